@@ -74,39 +74,38 @@ def missing_packages(*, for_tests: bool) -> list[str]:
     return packages
 
 
-def install_command(system: str, release: str, *, for_tests: bool) -> str:
+PACKAGES = tuple(library.package for library in LIBRARIES)
+MSYS2 = "mingw-w64-ucrt-x86_64"
+
+# The system, how it installs, WeasyPrint's libraries there, and poppler's programs there.
+COMMANDS = (
+    ("debian", "sudo apt-get install", " ".join(PACKAGES), "poppler-utils"),
+    ("fedora", "sudo dnf install", "pango harfbuzz", "poppler-utils"),
+    ("suse", "sudo zypper install", "libpango-1_0-0 libharfbuzz-subset0", "poppler-tools"),
+    ("alpine", "sudo apk add", "pango harfbuzz-subset", "poppler-utils"),
+    ("arch", "sudo pacman -S", "pango", "poppler"),
+    ("darwin", "brew install", "pango", "poppler"),
+    ("windows", "pacman -S", f"{MSYS2}-pango", f"{MSYS2}-poppler"),
+)
+
+
+def install_command(system: str, *, for_tests: bool) -> str:
     """Return the one command that installs what strevview needs.
 
     Args:
-        system: What `platform.system()` says: `Linux`, `Darwin` or `Windows`.
-        release: The words of ID and ID_LIKE in /etc/os-release; empty elsewhere.
+        system: The words that name the system, such as `ubuntu debian`, `Darwin` or `Windows`.
         for_tests: Whether poppler's programs are needed too.
     """
-    poppler = {"apt": " poppler-utils", "dnf": " poppler-utils", "other": " poppler"}
-    if not for_tests:
-        poppler = dict.fromkeys(poppler, "")
-    if system == "Darwin":
-        return f"brew install pango{poppler['other']}"
-    if system == "Windows":
-        prefix = "mingw-w64-ucrt-x86_64"
-        extra = f" {prefix}-poppler" if for_tests else ""
-        return f"pacman -S {prefix}-pango{extra}    (in an MSYS2 shell)"
-    names = set(release.split())
-    if names & {"fedora", "rhel", "centos"}:
-        return f"sudo dnf install pango harfbuzz{poppler['dnf']}"
-    if names & {"suse", "opensuse"}:
-        extra = " poppler-tools" if for_tests else ""
-        return f"sudo zypper install libpango-1_0-0 libharfbuzz-subset0{extra}"
-    if "alpine" in names:
-        return f"sudo apk add pango harfbuzz-subset{poppler['apt']}"
-    if "arch" in names:
-        return f"sudo pacman -S pango{poppler['other']}"
-    packages = " ".join(library.package for library in LIBRARIES)
-    return f"sudo apt-get install {packages}{poppler['apt']}"
+    words = set(system.lower().split())
+    known = (row for row in COMMANDS if row[0] in words)
+    _, install, libraries, poppler = next(known, COMMANDS[0])
+    return f"{install} {libraries}{f' {poppler}' if for_tests else ''}"
 
 
-def os_release() -> str:
-    """Return the words of ID and ID_LIKE in /etc/os-release."""
+def system_name() -> str:
+    """Return the words that name this system: on Linux, ID and ID_LIKE of /etc/os-release."""
+    if platform.system() != "Linux":
+        return platform.system()
     try:
         fields = platform.freedesktop_os_release()
     except OSError:
@@ -160,7 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
             return subprocess.run(
                 [*again, *(["--for-tests"] if for_tests else [])], check=False
             ).returncode
-    command = install_command(platform.system(), os_release(), for_tests=for_tests)
+    command = install_command(system_name(), for_tests=for_tests)
     print(
         f"strevview: this machine lacks {', '.join(missing)} (Debian's names). Install with\n"
         f"  {command}\nand run the same command again.",
