@@ -1,0 +1,1 @@
+"""What a review is: issues, sections, items, sources, actors, figures, series; frozen models."""

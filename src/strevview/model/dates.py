@@ -1,0 +1,159 @@
+"""Dates of events, sources and issues: EDTF level 0 (ISO 8601-2:2019, clause 4), as far as used.
+
+A day `2025-07-31`, an interval of days `2025-07-20/2025-07-22`, or a month `2025-07`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class DateError(ValueError):
+    """A text that is no date; `code` is the complaint's code, `help` what to write instead."""
+
+    def __init__(self, code: str, message: str, help: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.help = help
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EventDate:
+    """The days from `start` to `end`, both included; a month is all its days."""
+
+    start: date
+    end: date
+    precision: Precision
+
+    @classmethod
+    def parse(cls, text: str) -> EventDate:
+        """Read a day, an interval of days or a month; raise `DateError` otherwise."""
+        first, slash, last = text.partition("/")
+        if slash:
+            start, end = _day(first, text), _day(last, text)
+            if end < start:
+                advice = f"write the earlier day first: {end}/{start}"
+                raise DateError("SV202", f"the interval {text} ends before it starts", advice)
+            return cls(start, end, Precision.DAY)
+        if _MONTH.fullmatch(text):
+            return _month(text)
+        day = _day(text, text)
+        return cls(day, day, Precision.DAY)
+
+    def __str__(self) -> str:
+        if self.precision is Precision.MONTH:
+            return f"{self.start:%Y-%m}"
+        return f"{self.start}" if self.start == self.end else f"{self.start}/{self.end}"
+
+    def overlaps(self, other: EventDate | Period) -> bool:
+        """Return whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceDate:
+    """When a source was published: a day, a month or a year."""
+
+    start: date
+    end: date
+    precision: Precision
+
+    @classmethod
+    def parse(cls, text: str) -> SourceDate:
+        """Read a day, a month or a year; raise `DateError` otherwise."""
+        if _YEAR.fullmatch(text) and text != "0000":
+            return cls(date(int(text), 1, 1), date(int(text), 12, 31), Precision.YEAR)
+        if _MONTH.fullmatch(text):
+            month = _month(text)
+            return cls(month.start, month.end, Precision.MONTH)
+        day = _day(text, text)
+        return cls(day, day, Precision.DAY)
+
+    def __str__(self) -> str:
+        formats = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+        return self.start.strftime(formats[self.precision])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The month, or the months from first to last, that an issue covers."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read `2025-07` or `2025-07/2025-08`; raise `DateError` otherwise."""
+        first, slash, last = text.partition("/")
+        advice = "write a month as 2025-07, or two as 2025-07/2025-08"
+        for part in (first, last) if slash else (first,):
+            if not _MONTH.fullmatch(part):
+                raise DateError("SV006", f"`{text}` is no month", advice)
+        start, end = _month(first), _month(last) if slash else _month(first)
+        if end.end < start.start or (slash and end.start == start.start):
+            raise DateError("SV202", f"the period {text} ends before it starts", advice)
+        return cls(start.start, end.end)
+
+    @property
+    def is_month(self) -> bool:
+        """Whether the period is one month."""
+        return (self.start.year, self.start.month) == (self.end.year, self.end.month)
+
+    @property
+    def stem(self) -> str:
+        """The file name that belongs to the period: `2025-07`, or `2025-07_2025-08` for two."""
+        first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
+        return first if self.is_month else f"{first}_{last}"
+
+    def __str__(self) -> str:
+        first = f"{self.start:%Y-%m}"
+        return first if self.is_month else f"{first}/{self.end:%Y-%m}"
+
+
+def parse_day(text: str) -> date:
+    """Read one day, `2025-07-31`; raise `DateError` otherwise."""
+    return _day(text, text)
+
+
+def _day(text: str, whole: str) -> date:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        advice = "write a day as 2025-07-31, days as 2025-07-20/2025-07-22, a month as 2025-07"
+        raise DateError("SV006", f"`{whole}` is no date", advice)
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise DateError("SV201", f"there is no day {text}", _nearest(year, month, day)) from None
+
+
+def _month(text: str) -> EventDate:
+    year, month = (int(part) for part in text.split("-"))
+    if not (1 <= month <= 12 and year >= 1):
+        raise DateError("SV201", f"there is no month {text}", "months run from 01 to 12")
+    last = monthrange(year, month)[1]
+    return EventDate(date(year, month, 1), date(year, month, last), Precision.MONTH)
+
+
+def _nearest(year: int, month: int, day: int) -> str:
+    if year < 1 or not 1 <= month <= 12:
+        return "a date is year-month-day, the month from 01 to 12"
+    last = monthrange(year, month)[1]
+    return f"{year:04d}-{month:02d} has the days 01 to {last}"

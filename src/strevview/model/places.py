@@ -1,0 +1,77 @@
+"""Where in a file a part of an issue stands."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from strevview.diagnostics import Span
+from strevview.source.nodes import Node, Path, Scalar, find, head, key_at
+from strevview.source.positions import LineIndex, file_offsets
+from strevview.source.reader import SourceText
+
+
+class Places:
+    """The way from a path such as ("sections", 0, "items", 1, "date") to its place in the file."""
+
+    def __init__(self, source: SourceText, root: Node) -> None:
+        self.source = source
+        self.root = root
+        self._offsets: dict[Path, tuple[int, ...]] = {}
+
+    def node(self, path: Path) -> Node | None:
+        """Return the node at a path, or None."""
+        return find(self.root, path)
+
+    def key(self, path: Path) -> Span:
+        """Return the span of the path's last key; where it is not there, of what lacks it."""
+        key = key_at(self.root, path)
+        return key.span if key else self.nearest(path)
+
+    def value(self, path: Path) -> Span:
+        """Return the span of a single value, or of the first key of a mapping or list.
+
+        A text of several lines is pointed at by its key.
+        """
+        node = self.node(path)
+        if isinstance(node, Scalar):
+            multiline = node.style in ("|", ">") or node.span.end_line > node.span.line
+            return self.key(path) if multiline or node.start == node.end else node.span
+        return head(node) if node is not None else self.nearest(path)
+
+    def nearest(self, path: Path) -> Span:
+        """Return the head of the deepest part of the path that the file has."""
+        for length in range(len(path), -1, -1):
+            node = self.node(path[:length])
+            if node is not None:
+                return head(node)
+        return Span.point(self.source.path)
+
+    def offsets(self, path: Path) -> tuple[int, ...]:
+        """Return, for each character of a text and its end, its offset in the file.
+
+        The offsets are of the YAML scalar's value, before white space around it is stripped.
+        """
+        known = self._offsets.get(path)
+        if known is None:
+            node = self.node(path)
+            known = file_offsets(self.source, node) if isinstance(node, Scalar) else ()
+            self._offsets[path] = known
+        return known
+
+    def within(self, path: Path, start: int, end: int) -> Span:
+        """Return the span of the characters `start:end` of the text at a path."""
+        offsets = self.offsets(path)
+        if not offsets:
+            return self.value(path)
+        last = len(offsets) - 1
+        first = offsets[min(start, last)]
+        final = offsets[min(end - 1, last)] + 1 if end > start else first + 1
+        return self._lines.span(first, max(final, first + 1))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the characters `start:end` of the file."""
+        return self._lines.span(start, end)
+
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex.of(self.source)

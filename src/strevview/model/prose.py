@@ -1,0 +1,167 @@
+"""The text of an item: CommonMark cut down to paragraphs, emphasis, quotations, lists and links.
+
+A link is a reference `[launched][dawn]` to one of the item's sources; its text is plain. Whatever
+else CommonMark knows is a `ProseProblem`; raw HTML is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end that the editor asked for (a backslash at the end of the line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words set apart: italic, or bold when `strong`."""
+
+    children: tuple[Inline, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Plain words that link to one of the item's sources."""
+
+    text: str
+    source: str
+
+
+Inline = TextRun | LineBreak | Emphasis | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation set off from the text."""
+
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One entry of a list."""
+
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; `start` is the first number of an ordered one."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool
+    start: int = 1
+
+
+Block = Paragraph | Quotation | ListBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link `[text][source]` in the text; offsets are into the text as written."""
+
+    text: str
+    source: str
+    start: int
+    end: int
+    source_start: int
+
+
+class ProblemKind(StrEnum):
+    """What an item's text may not hold."""
+
+    INLINE_LINK = "inline link"
+    AUTOLINK = "bare address"
+    IMAGE = "image"
+    HEADING = "heading"
+    CODE = "code block"
+    RULE = "horizontal rule"
+    MARKED_LINK = "emphasis inside a link"
+    EMPTY_LINK = "link without words"
+
+
+@dataclass(frozen=True, slots=True)
+class ProseProblem:
+    """Something that the text may not hold; offsets are into the text as written.
+
+    For a link, `text` is its words and `target` its address.
+    """
+
+    kind: ProblemKind
+    start: int
+    end: int
+    text: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainParagraph:
+    """A paragraph as a reader sees it; `offsets` leads each character back to the text as written.
+
+    `links` are the stretches of `text` that are linked, with the source's name; `quoted` is true
+    inside a quotation block.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    links: tuple[tuple[int, int, str], ...]
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """An item's text as blocks, with its references and problems in reading order."""
+
+    blocks: tuple[Block, ...]
+    references: tuple[Reference, ...]
+    problems: tuple[ProseProblem, ...]
+    paragraphs: tuple[PlainParagraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as a reader sees them, a line a paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+EMPTY = Prose((), (), (), ())
+
+
+def parse_prose(text: str) -> Prose:
+    """Parse the text of an item; never raises, and keeps every word."""
+    from strevview.model.prose_parser import ProseParser
+
+    return ProseParser(text).parse()
+
+
+def plain_text(children: Sequence[Inline]) -> str:
+    """Return the characters of inline content; a line break is a space."""
+    return "".join(_characters(children))
+
+
+def _characters(children: Sequence[Inline]) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, TextRun | Link):
+            yield child.text
+        elif isinstance(child, LineBreak):
+            yield " "
+        else:
+            yield from _characters(child.children)

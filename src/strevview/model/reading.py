@@ -1,0 +1,260 @@
+"""Nodes to models: every fault is a diagnostic at its key or value, and hides no other.
+
+A faulty part is put aside and the rest is read again, so that the linter still sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.places import Places
+from strevview.source.nodes import Mapping as MappingNode
+from strevview.source.nodes import Path, Scalar, Sequence, plain
+
+M = TypeVar("M", bound=BaseModel)
+
+# What stands for a required value that is missing or faulty, so that the rest can be read.
+_PLACEHOLDERS: Mapping[str, object] = {
+    "schema": "1",
+    "period": "1900-01",
+    "sections": [],
+    "actors": [],
+    "id": "unnamed",
+    "publisher": {"name": "?"},
+}
+_MAX_ROUNDS = 8
+# Kinds of pydantic's own errors that say "a mapping was expected".
+_MAPPING_TYPES = ("model_type", "model_attributes_type", "dict_type", "dict_attributes_type")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[M]):
+    """A model as far as it could be read, its faults, and the paths that were put aside."""
+
+    value: M | None
+    diagnostics: tuple[Diagnostic, ...]
+    faulty: frozenset[Path]
+
+
+def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Reading[M]:
+    """Read a file's nodes as a model.
+
+    An empty value (`date:`) of a key in `absent` counts as missing, for the linter to ask for.
+    """
+    if not isinstance(places.root, MappingNode):
+        message = "keys and values are expected here, such as `schema: 1`"
+        found = error("SV006", message, places.value(()), "start from `strevview new 2025-10`")
+        return Reading(None, (found,), frozenset({()}))
+    data = cast("dict[str, Any]", plain(places.root))
+    _drop_empty(data, frozenset(absent))
+    diagnostics: list[Diagnostic] = []
+    faulty: set[Path] = set()
+    for _ in range(_MAX_ROUNDS):
+        try:
+            value = model.model_validate(data)
+        except ValidationError as reason:
+            details = reason.errors(include_url=False, include_input=False)
+            diagnostics += _complaints(model, places, details, faulty)
+            for detail in details:
+                _put_aside(model, data, _path(detail), str(detail["type"]))
+        else:
+            return Reading(value, tuple(diagnostics), frozenset(faulty))
+    return Reading(None, tuple(diagnostics), frozenset(faulty))
+
+
+def _drop_empty(data: object, absent: frozenset[str]) -> None:
+    if isinstance(data, dict):
+        for key in [key for key, value in data.items() if key in absent and value is None]:
+            del data[key]
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        _drop_empty(value, absent)
+
+
+def _path(detail: ErrorDetails) -> Path:
+    return tuple(step for step in detail["loc"] if step != "[key]")
+
+
+def _complaints(
+    model: type[BaseModel], places: Places, details: list[ErrorDetails], faulty: set[Path]
+) -> Iterator[Diagnostic]:
+    """Yield one diagnostic an error; a typo and the key it should have been are one."""
+    meant: set[Path] = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            path = _path(detail)
+            suggestion = _suggestion(model, places, path)
+            if suggestion is not None:
+                meant.add((*path[:-1], suggestion))
+            yield _unknown_key(model, places, path, suggestion)
+    faulty |= meant
+    for detail in details:
+        path = _path(detail)
+        if detail["type"] == "extra_forbidden" or path in faulty:
+            continue
+        faulty.add(path)
+        yield _complaint(places, path, detail)
+
+
+def _complaint(places: Places, path: Path, detail: ErrorDetails) -> Diagnostic:
+    kind, context = detail["type"], detail.get("ctx", {})
+    at_key = detail["loc"][-1:] == ("[key]",)
+    span = places.key(path) if at_key else places.value(path)
+    if kind.startswith("SV"):
+        return error(kind, context["text"], span, context["help"] or None)
+    if kind == "missing":
+        return _missing(places, path)
+    if kind in _MAPPING_TYPES:
+        advice = "write `key: value` lines below it, indented"
+        return error("SV006", f"keys and values are expected here, not {_found(places, path)}", span, advice)
+    return error("SV006", f"this is not what is expected here ({kind})", span)
+
+
+def _missing(places: Places, path: Path) -> Diagnostic:
+    key = path[-1]
+    owner = owner_name(path[:-1])
+    advice = f"add `{key}:`"
+    if key == "schema":
+        advice = "add `schema: 1` as the first line"
+    return error("SV007", f"{owner} has no `{key}`", places.nearest(path), advice)
+
+
+def owner_name(path: Path) -> str:
+    """Return what a reader would call the part at a path: "the item", "the section"."""
+    names = {
+        "items": "the item",
+        "sections": "the section",
+        "figures": "the figure",
+        "sources": "the source",
+        "actors": "the actor",
+        "corrections": "the correction",
+        "posts": "the post",
+    }
+    for step in reversed(path):
+        if isinstance(step, str):
+            return names.get(step, "the source" if "sources" in path else f"`{step}`")
+    return "the file"
+
+
+def _found(places: Places, path: Path) -> str:
+    node = places.node(path)
+    if isinstance(node, Sequence):
+        return "a list"
+    return "nothing" if isinstance(node, Scalar) and not node.value else "a text"
+
+
+def _unknown_key(
+    model: type[BaseModel], places: Places, path: Path, suggestion: str | None
+) -> Diagnostic:
+    key, span = str(path[-1]), places.key(path)
+    lost = _lost_comma(places, path)
+    if lost is not None:
+        return lost
+    if suggestion is not None:
+        return error("SV005", f"unknown key `{key}`", span, f"did you mean `{suggestion}`?")
+    elsewhere = [name for name in _known_keys(model, path[:-1])]
+    known = ", ".join(elsewhere)
+    return error("SV005", f"unknown key `{key}`", span, f"{owner_name(path[:-1])} takes: {known}")
+
+
+def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
+    """A comma in braces ends a value, so its rest looks like a key without a value."""
+    parent, value = places.node(path[:-1]), places.node(path)
+    if not (isinstance(parent, MappingNode) and parent.flow and isinstance(value, Scalar)):
+        return None
+    if value.value or value.style:
+        return None
+    message = f"the comma before `{path[-1]}` ends the value in front of it"
+    advice = "put a value with a comma in quotes, or write one key a line without braces"
+    return error("SV011", message, places.key(path), advice)
+
+
+def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | None:
+    parent = places.node(path[:-1])
+    used = {e.key.value for e in parent.entries} if isinstance(parent, MappingNode) else set()
+    free = [name for name in _known_keys(model, path[:-1]) if name not in used]
+    close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    found = model_at(model, path)
+    if found is None:
+        return ()
+    return tuple(field.alias or name for name, field in found.model_fields.items())
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Return the model that describes the part at a path, or None where there is none."""
+    current: object = model
+    for step in path:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            fields = {f.alias or n: f for n, f in current.model_fields.items()}
+            if step not in fields:
+                return None
+            current = fields[str(step)].annotation
+        if not isinstance(step, str) or not _is_model(current):
+            current = _inner_model(current)
+    found = _inner_model(current)
+    return found
+
+
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _inner_model(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        found = _inner_model(argument)
+        if found is not None:
+            return found
+    return None
+
+
+def _put_aside(model: type[BaseModel], data: object, path: Path, kind: str) -> None:
+    """Delete a faulty optional value, or put a placeholder in the place of a required one."""
+    parent_path, step = path[:-1], path[-1]
+    parent: Any = data
+    for part in parent_path:
+        try:
+            parent = parent[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    owner = model_at(model, parent_path)
+    if isinstance(parent, list):
+        element = model_at(model, path)
+        if element is None:
+            _put_aside(model, data, parent_path, kind)
+        else:
+            parent[int(step)] = _placeholder(element)
+    elif isinstance(parent, dict):
+        field = next(
+            (f for n, f in owner.model_fields.items() if (f.alias or n) == step), None
+        ) if owner else None
+        if field is not None and field.is_required():
+            parent[step] = _PLACEHOLDERS.get(str(step), "?")
+        else:
+            parent.pop(step, None)
+    elif parent_path:
+        _put_aside(model, data, parent_path, kind)
+
+
+def _placeholder(model: type[BaseModel]) -> dict[str, object]:
+    return {
+        field.alias or name: _PLACEHOLDERS.get(field.alias or name, "?")
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+
+
+def file_span(places: Places) -> Span:
+    """Return the first place of a file, for complaints about all of it."""
+    return places.nearest(())

@@ -1,0 +1,36 @@
+"""The ground of the models: frozen records, and the version of a file's form."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+from strevview.model.scalars import complaint
+
+SCHEMA_VERSION = 1
+
+
+class Record(BaseModel):
+    """The ground of every model: frozen, and no key that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+def _schema_version(value: object) -> int:
+    known = f"this strevview reads schema {SCHEMA_VERSION}"
+    if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
+        raise complaint("SV008", "`schema` is the version of the file's form", f"write `schema: {SCHEMA_VERSION}`")
+    version = int(value[:9])
+    if version > SCHEMA_VERSION:
+        raise complaint("SV008", f"schema {version} is newer than this strevview", f"{known}; update strevview")
+    if version < SCHEMA_VERSION:
+        raise complaint("SV008", f"there is no schema {version}", known)
+    return version
+
+
+SchemaVersion = Annotated[
+    int,
+    BeforeValidator(_schema_version),
+    WithJsonSchema({"enum": [SCHEMA_VERSION, str(SCHEMA_VERSION)]}),
+]

@@ -1,0 +1,188 @@
+"""The kinds of single values: text, days, dates, languages, addresses, with their JSON Schema.
+
+The tool reads scalars as text, a JSON Schema validator has numbers already; so the schema of a
+text takes numbers too, and both say the same of a file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_ITEM_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+_ITEM_REFERENCE = re.compile(r"\d{4}-\d{2}(?:_\d{4}-\d{2})?/[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+_DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
+_DATE_PATTERN = rf"^({_DAY_PATTERN}(/{_DAY_PATTERN})?|\d{{4}}-\d{{2}})$"
+
+
+def complaint(code: str, message: str, help: str = "") -> PydanticCustomError:
+    """Return a validation error whose type is the complaint's code."""
+    context = {"text": message, "help": help}
+    return PydanticCustomError(code, "{text}", context)  # type: ignore[arg-type]
+
+
+def as_text(value: object) -> str:
+    """Return a text without the white space around it; anything else is a complaint."""
+    if not isinstance(value, str):
+        kind = _KINDS.get(type(value), "something else")
+        raise complaint("SV006", f"a text is expected here, not {kind}", _advice(value))
+    if not value.strip():
+        raise complaint("SV006", "the text is empty", "write it, or delete the key")
+    return value.strip() if "\n" not in value.strip() else value.rstrip() + "\n"
+
+
+_KINDS: dict[type, str] = {
+    dict: "keys and values",
+    list: "a list",
+    bool: "true or false",
+    type(None): "nothing",
+}
+
+
+def _advice(value: object) -> str:
+    if value is None:
+        return "write it after the colon, or delete the key"
+    if isinstance(value, bool):
+        word = str(value).lower()
+        return f"if the word is meant, put it in quotes: '{word}'"
+    return "write it on one line after the colon, or below `key: |`"
+
+
+def _parsed(parse: Callable[[str], Any]) -> Callable[[object], Any]:
+    def read(value: object) -> Any:
+        text = as_text(value)
+        try:
+            return parse(text)
+        except DateError as reason:
+            raise complaint(reason.code, reason.message, reason.help) from None
+
+    return read
+
+
+def _language(value: object) -> str:
+    text = as_text(value)
+    if not _LANGUAGE.fullmatch(text):
+        advice = "write the language's code, such as en-GB, hi, zh or ru"
+        raise complaint("SV006", f"`{text}` is no language code", advice)
+    return text
+
+
+def _item_id(value: object) -> str:
+    text = as_text(value)
+    if not _ITEM_ID.fullmatch(text):
+        advice = "use lower-case letters, digits and hyphens, such as prss-1"
+        raise complaint("SV006", f"`{text}` cannot be an item's id", advice)
+    return text
+
+
+def _item_reference(value: object) -> str:
+    text = as_text(value)
+    if not _ITEM_REFERENCE.fullmatch(text):
+        advice = "write the issue and the item's id, such as 2025-01/prsc-eo1"
+        raise complaint("SV006", f"`{text}` names no item of an issue", advice)
+    return text
+
+
+def _address(value: object) -> str:
+    text = as_text(value)
+    scheme = urlsplit_scheme(text)
+    if scheme not in ("http", "https"):
+        advice = (
+            "write the page's whole address, starting with https://; where none was found, "
+            "write `unavailable:` and why in the place of `url:`"
+        )
+        raise complaint("SV402", f"`{text}` is no address of a web page", advice)
+    return text
+
+
+def urlsplit_scheme(address: str) -> str:
+    """Return the scheme of an address that also names a host, in lower case, else nothing."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.scheme.lower() if parts.netloc else ""
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise complaint("SV006", "true or false is expected here", "write true or false")
+    return value
+
+
+def _whole_number(value: object) -> int:
+    text = as_text(value)
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise complaint("SV006", f"`{text}` is no whole number", "write digits only, such as 1")
+    return int(text)
+
+
+def _list(value: object) -> object:
+    if not isinstance(value, list):
+        advice = "start each entry on a line of its own with `- `"
+        raise complaint("SV006", "a list is expected here", advice)
+    return value
+
+
+_TEXT_SCHEMA = {"type": ["string", "number"]}
+_serialized = PlainSerializer(str, return_type=str)
+
+Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(_TEXT_SCHEMA)]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+WholeNumber = Annotated[
+    int, BeforeValidator(_whole_number), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})
+]
+Language = Annotated[
+    str,
+    BeforeValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
+]
+ItemId = Annotated[
+    str,
+    BeforeValidator(_item_id),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_ITEM_ID.pattern}$"}),
+]
+ItemReference = Annotated[
+    str,
+    BeforeValidator(_item_reference),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ITEM_REFERENCE.pattern}$"}),
+]
+Address = Annotated[
+    str,
+    BeforeValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"}),
+]
+Date = Annotated[
+    EventDate,
+    BeforeValidator(_parsed(EventDate.parse)),
+    _serialized,
+    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
+]
+Published = Annotated[
+    SourceDate,
+    BeforeValidator(_parsed(SourceDate.parse)),
+    _serialized,
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+Day = Annotated[
+    datetime.date,
+    BeforeValidator(_parsed(parse_day)),
+    _serialized,
+    WithJsonSchema({"type": "string", "pattern": f"^{_DAY_PATTERN}$"}),
+]
+IssuePeriod = Annotated[
+    Period,
+    BeforeValidator(_parsed(Period.parse)),
+    _serialized,
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(/\d{4}-\d{2})?$"}),
+]
+as_list = BeforeValidator(_list)

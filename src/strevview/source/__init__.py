@@ -1,0 +1,1 @@
+"""Text to nodes with line and column; knows YAML and nothing of issues."""

@@ -1,0 +1,188 @@
+"""YAML text to nodes, in one pass over libyaml's events.
+
+The nodes are built on our own stack: PyYAML's C `compose` recurses and dies of 100,000 nested
+brackets, and its aliases can grow a small file without bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
+from strevview.source.nodes import Entry, Mapping, Node, Scalar, Sequence, head
+from strevview.source.reader import SourceText
+from strevview.source.syntax_help import explain
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML built without libyaml: slower, the same events
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 40
+MAX_NODES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file says (None when it cannot be parsed) and what is wrong with it as YAML."""
+
+    source: SourceText
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(source: SourceText) -> Parsed:
+    """Parse one YAML document; every complaint is a `Diagnostic` of the family SV0xx."""
+    builder = _Builder(source)
+    try:
+        for event in yaml.parse(source.text, Loader=_Loader):
+            builder.take(event)
+            if builder.stopped:
+                break
+    except yaml.YAMLError as reason:
+        return Parsed(source, None, (*builder.diagnostics, explain(source, reason)))
+    diagnostics = tuple(builder.diagnostics)
+    if builder.stopped:
+        return Parsed(source, None, diagnostics)
+    if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.value):
+        empty = error(
+            "SV012",
+            "the file is empty",
+            Span.point(source.path),
+            "`strevview new 2025-10` writes a skeleton to start from",
+        )
+        return Parsed(source, None, (*diagnostics, empty))
+    return Parsed(source, builder.root, diagnostics)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    event: yaml.CollectionStartEvent
+    children: list[Node] = field(default_factory=list)
+    size: int = 1
+
+
+class _Builder:
+    """Builds the tree from events; `stopped` once a bound is broken."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._nodes = 0
+        self._documents = 0
+        self.root: Node | None = None
+        self.stopped = False
+        self.diagnostics: list[Diagnostic] = []
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_tag(event)
+            self._add(self._scalar(event), 1, event.anchor)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_tag(event)
+            self._stack.append(_Open(event))
+            if len(self._stack) > MAX_DEPTH:
+                self._stop(event, f"brackets or indents nested more than {MAX_DEPTH} deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                message = "a second document starts here (`---`); a file holds one"
+                self.diagnostics.append(error("SV001", message, self._span(event)))
+                self.stopped = True
+
+    def _span(self, event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(
+            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
+        )
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        style = "" if event.style in (None, " ") else event.style
+        span, end = self._span(event), event.end_mark.index
+        return Scalar(event.value, style, span, event.start_mark.index, end)
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        opened = self._stack.pop()
+        start, end = opened.event.start_mark, event.end_mark
+        span = Span(
+            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
+        )
+        flow = bool(opened.event.flow_style)
+        node: Node
+        if isinstance(opened.event, yaml.MappingStartEvent):
+            node = Mapping(tuple(self._entries(opened.children)), flow, span)
+        else:
+            node = Sequence(tuple(opened.children), flow, span)
+        self._add(node, opened.size, opened.event.anchor)
+
+    def _entries(self, children: list[Node]) -> Iterator[Entry]:
+        seen: dict[str, Scalar] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                message = "a key must be one word, not a list or a mapping"
+                advice = "text that starts with a bracket or a brace needs quotes"
+                self.diagnostics.append(error("SV001", message, head(key), advice))
+            elif key.value in seen:
+                self.diagnostics.append(_duplicate(key, seen[key.value]))
+            else:
+                seen[key.value] = key
+                yield Entry(key, value)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        known = self._anchors.get(event.anchor)
+        if known is None:
+            message = f"`*{event.anchor}` refers to an anchor that the file does not have"
+            advice = "text that starts with `*` needs quotes"
+            self.diagnostics.append(error("SV001", message, self._span(event), advice))
+            self.stopped = True
+        else:
+            self._add(known[0], known[1], None)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = (node, size)
+        if self._stack:
+            self._stack[-1].children.append(node)
+            self._stack[-1].size += size
+            if self._stack[-1].size > MAX_NODES:
+                self._stop(self._stack[-1].event, f"more than {MAX_NODES:,} values")
+        else:
+            self.root = node
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag in (None, "!"):
+            return
+        message = f"the tag `{_short_tag(event.tag)}` is not allowed"
+        advice = "delete it; text that starts with `!` needs quotes"
+        self.diagnostics.append(error("SV009", message, self._span(event), advice))
+
+    def _stop(self, event: yaml.Event, what: str) -> None:
+        advice = "an issue has neither; look for a stray bracket, or copies made with `*`"
+        self.diagnostics.append(error("SV003", what, self._span(event), advice))
+        self.stopped = True
+
+
+def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
+    return Diagnostic(
+        "SV004",
+        Severity.ERROR,
+        f"the key `{key.value}` stands here a second time",
+        key.span,
+        "keep one of the two, or join what they say",
+        related=(Related("first here", first.span),),
+    )
+
+
+def _short_tag(tag: str) -> str:
+    prefix = "tag:yaml.org,2002:"
+    return f"!!{tag[len(prefix) :]}" if tag.startswith(prefix) else tag
