@@ -75,14 +75,15 @@ def missing_packages(*, for_tests: bool) -> list[str]:
 
 
 PACKAGES = tuple(library.package for library in LIBRARIES)
+ALPINE = "so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0"
 MSYS2 = "mingw-w64-ucrt-x86_64"
 
 # The system, how it installs, WeasyPrint's libraries there, and poppler's programs there.
 COMMANDS = (
     ("debian", "sudo apt-get install", " ".join(PACKAGES), "poppler-utils"),
-    ("fedora", "sudo dnf install", "pango harfbuzz", "poppler-utils"),
+    ("fedora", "sudo dnf install", "pango", "poppler-utils"),
     ("suse", "sudo zypper install", "libpango-1_0-0 libharfbuzz-subset0", "poppler-tools"),
-    ("alpine", "sudo apk add", "pango harfbuzz-subset", "poppler-utils"),
+    ("alpine", "sudo apk add", ALPINE, "poppler-utils"),
     ("arch", "sudo pacman -S", "pango", "poppler"),
     ("darwin", "brew install", "pango", "poppler"),
     ("windows", "pacman -S", f"{MSYS2}-pango", f"{MSYS2}-poppler"),

@@ -1,0 +1,226 @@
+"""Imports run one way, `lint` starts without the renderer, and only `cli` and `report` print."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "strevview"
+
+# What each part of the package may import of the others; docs/architecture.md draws the same.
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "diagnostics": set(),
+    "source": {"diagnostics"},
+    "model": {"source", "diagnostics"},
+    "lint": {"model", "source", "diagnostics"},
+    "importers": {"model", "source", "diagnostics"},
+    "style": {"model", "source", "diagnostics"},
+    "render": {"style", "model", "source", "diagnostics"},
+    "batch": {"render", "style", "lint", "model", "source", "diagnostics"},
+    "report": {"batch", "render", "style", "lint", "model", "source", "diagnostics"},
+    "api": {"batch", "render", "style", "lint", "importers", "model", "source", "diagnostics"},
+    "cli": {
+        "api", "report", "batch", "render", "style", "lint", "importers", "model", "source",
+        "diagnostics",
+    },
+}  # fmt: skip
+PRINTERS = {"cli", "report"}
+RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the package: its dotted name, its part, and what it imports, by dotted name."""
+
+    name: str
+    part: str
+    tree: ast.Module
+    imports: tuple[tuple[int, str], ...]
+
+
+def read_modules(source: Path) -> dict[str, Module]:
+    """Return every module under the package folder, by dotted name."""
+    modules = {}
+    for path in sorted(source.rglob("*.py")):
+        parts = (source.name, *path.relative_to(source).with_suffix("").parts)
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        part = parts[1]
+        tree = ast.parse(path.read_text("utf-8"), filename=str(path))
+        modules[name] = Module(name, part, tree, tuple(_imports(tree)))
+    return modules
+
+
+def _imports(tree: ast.Module) -> list[tuple[int, str]]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: write imports in full"
+            assert node.module is not None
+            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+    return found
+
+
+def wrong_way(modules: dict[str, Module]) -> list[str]:
+    """Return each import of another part that the table does not allow."""
+    faults = []
+    for module in modules.values():
+        for line, target in module.imports:
+            path = target.split(".")
+            if path[0] != "strevview" or path[:2] == ["strevview", "__version__"]:
+                continue
+            if path[1] != module.part and path[1] not in MAY_IMPORT[module.part]:
+                faults.append(f"{module.name}:{line} imports {target}")
+    return faults
+
+
+def reached(modules: dict[str, Module], part: str) -> set[str]:
+    """Return the dotted names that a part imports, itself or through modules of the package."""
+    todo = [name for name, module in modules.items() if module.part == part]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        # Importing a.b.c runs a and a.b first.
+        pieces = name.split(".")
+        todo += [".".join(pieces[:end]) for end in range(1, len(pieces))]
+        if name in modules:
+            todo += [target for _, target in modules[name].imports]
+    return seen
+
+
+def prints(modules: dict[str, Module]) -> list[str]:
+    """Return each place outside `cli` and `report` that writes to the terminal."""
+    writers = {"print", "sys.stdout", "sys.stderr", "typer.echo", "typer.secho", "rich.print"}
+    faults = []
+    for module in modules.values():
+        if module.part in PRINTERS:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in writers:
+                faults.append(f"{module.name}:{node.lineno} {ast.unparse(node)}")
+        faults += [
+            f"{module.name}:{line} imports {target}"
+            for line, target in module.imports
+            if target.startswith(("rich.console", "rich.progress")) or target in writers
+        ]
+    return faults
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[str, Module]:
+    found = read_modules(SOURCE)
+    assert {"strevview", "strevview.diagnostics"} <= found.keys()
+    return found
+
+
+def test_every_part_is_known(modules: dict[str, Module]) -> None:
+    assert {module.part for module in modules.values()} <= MAY_IMPORT.keys()
+
+
+def test_the_table_itself_runs_one_way() -> None:
+    done: set[str] = set()
+    left = dict(MAY_IMPORT)
+    while left:
+        ready = {part for part, needs in left.items() if needs <= done}
+        assert ready, f"a circle among {sorted(left)}"
+        done |= ready
+        left = {part: needs for part, needs in left.items() if part not in ready}
+
+
+def test_imports_run_one_way(modules: dict[str, Module]) -> None:
+    assert wrong_way(modules) == []
+
+
+def test_lint_reaches_no_renderer(modules: dict[str, Module]) -> None:
+    names = reached(modules, "lint")
+    assert "strevview.diagnostics" in names
+    assert {name for name in names if name.split(".")[0] in RENDERERS} == set()
+    assert {name for name in names if name.startswith(("strevview.render", "strevview.style"))} == (
+        set()
+    )
+
+
+def test_only_cli_and_report_print(modules: dict[str, Module]) -> None:
+    assert prints(modules) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fault"),
+    [
+        ("source/a.py", "from strevview.model.issue import Issue", "strevview.source.a:1 imports"),
+        ("model/a.py", "def f():\n    import strevview.lint", "strevview.model.a:2 imports"),
+        ("lint/a.py", "from strevview import render", "strevview.lint.a:1 imports"),
+        ("lint/a.py", "print('x')", "strevview.lint.a:1 print"),
+        ("render/a.py", "import sys\nsys.stderr.write('x')", "strevview.render.a:2 sys.stderr"),
+        ("batch/a.py", "from rich.console import Console", "strevview.batch.a:1 imports"),
+    ],
+)
+def test_the_checks_bite(tmp_path: Path, path: str, text: str, fault: str) -> None:
+    file = tmp_path / "strevview" / path
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    found = read_modules(tmp_path / "strevview")
+    faults = wrong_way(found) + prints(found)
+    assert faults
+    assert faults[0].startswith(fault)
+
+
+def test_a_renderer_is_found_behind_another_module(tmp_path: Path) -> None:
+    package = tmp_path / "strevview"
+    for path, text in {
+        "lint/rules/a.py": "from strevview.model import issue",
+        "model/__init__.py": "def late():\n    from strevview.model.paper import size",
+        "model/paper.py": "from weasyprint import HTML",
+    }.items():
+        (package / path).parent.mkdir(parents=True, exist_ok=True)
+        (package / path).write_text(text, "utf-8")
+    assert "weasyprint.HTML" in reached(read_modules(package), "lint")
+
+
+def run_and_list_imports(*arguments: str) -> set[str]:
+    """Run `strevview` with `-X importtime`, expect success, return the modules it imported."""
+    code = "from strevview.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    rows = done.stderr.splitlines()
+    complaints = [row for row in rows if not row.startswith("import time:")]
+    assert done.returncode == 0, "\n".join([done.stdout, *complaints])
+    return {row.rsplit("|", 1)[1].strip() for row in rows if row.startswith("import time:")}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("lint", "issues/2025-07.yaml")])
+def test_help_and_lint_never_load_the_renderer(arguments: tuple[str, ...]) -> None:
+    imported = run_and_list_imports(*arguments)
+    assert "strevview.cli.main" in imported
+    if arguments[0] == "lint":
+        assert {"strevview.model", "yaml"} <= imported
+    assert {name for name in imported if name.split(".")[0] in RENDERERS} == set()
+    assert {name for name in imported if name.startswith("strevview.render")} == set()
+
+
+def test_the_import_list_sees_the_renderer() -> None:
+    code = "import weasyprint"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "weasyprint" in {row.rsplit("|", 1)[-1].strip() for row in done.stderr.splitlines()}

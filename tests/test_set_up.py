@@ -1,0 +1,184 @@
+"""What `make pdf` and `make test` rest on: the lock files, the search for Python, the libraries."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def pins(lock: str) -> dict[str, set[str]]:
+    """Return the versions of each package that a lock file pins; a marker may choose among them."""
+    found: dict[str, set[str]] = {}
+    for line in (ROOT / lock).read_text("utf-8").splitlines():
+        if line and line[0] not in " #":
+            requirement = Requirement(line.removesuffix("\\").strip())
+            (version,) = requirement.specifier
+            assert version.operator == "=="
+            found.setdefault(canonicalize_name(requirement.name), set()).add(version.version)
+    return found
+
+
+def project() -> dict[str, list[Requirement]]:
+    """Return what pyproject.toml asks for: `run`, `build`, and each extra."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = {
+        "run": data["project"]["dependencies"],
+        "build": [*data["dependency-groups"]["build"], *data["build-system"]["requires"]],
+        **data["project"]["optional-dependencies"],
+    }
+    return {name: [Requirement(text) for text in texts] for name, texts in groups.items()}
+
+
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [(LOCKS[0], ("run", "build")), (LOCKS[1], ("run", "build", "dev", "serve"))],
+)
+def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
+    pinned = pins(lock)
+    for requirement in (one for group in groups for one in project()[group]):
+        versions = pinned[canonicalize_name(requirement.name)]
+        assert all(version in requirement.specifier for version in versions), requirement
+
+
+def test_tests_run_on_the_versions_that_users_run() -> None:
+    run, dev = (pins(lock) for lock in LOCKS)
+    assert {name: dev.get(name) for name in run} == run
+    assert not run.keys() & {"pytest", "torch", "onnxruntime", "pymupdf"}
+    assert "torch" not in dev
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_lock_has_hashes_and_names_no_place(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    entries = re.split(r"\n(?=[a-z])", text)[1:]
+    assert len(entries) == sum(len(versions) for versions in pins(lock).values()) > 30
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert not re.search(r"https?:|file:|find-links|index-url|(^|\s)/\w", text)
+
+
+def find_python(**env: str) -> subprocess.CompletedProcess[str]:
+    command = ["/bin/sh", str(ROOT / "scripts" / "find_python.sh")]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+def stand_in(folder: Path, name: str, body: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{body}\n", "utf-8")
+    (folder / name).chmod(0o755)
+
+
+def test_the_newest_suitable_python_is_taken(tmp_path: Path) -> None:
+    # A shim that knows no such version, a newest without `venv`, and one that works.
+    stand_in(tmp_path, "python3.14", "echo 'no such version' >&2; exit 127")
+    stand_in(tmp_path, "python3.13", "exit 4")
+    stand_in(tmp_path, "python3.12", f'exec "{sys.executable}" "$@"')
+    stand_in(tmp_path, "python3.11", "echo wrong")
+    done = find_python(PATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Path(done.stdout.strip()).samefile(sys.executable)
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [(3, "no Python from 3.11 to 3.14 was found (tried: python3)"), (4, "lacks the modules")],
+)
+def test_an_unfit_python_is_told_in_a_sentence(tmp_path: Path, status: int, sentence: str) -> None:
+    stand_in(tmp_path, "python3", f"exit {status}")
+    done = find_python(PATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert "apt-get install" in done.stderr
+
+
+def test_the_search_knows_the_versions_of_the_project() -> None:
+    script = (ROOT / "scripts" / "find_python.sh").read_text("utf-8")
+    versions = re.findall(r"3\.\d+", re.findall(r'^versions="(.*)"', script, re.MULTILINE)[0])
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert wanted["requires-python"] == f">={versions[-1]}"
+    newest = int(versions[0].split(".")[1])
+    assert f"<= sys.version_info < (3, {newest + 1})" in script
+
+
+@pytest.fixture(scope="module")
+def libraries() -> ModuleType:
+    spec = spec_from_file_location("system_libraries", ROOT / "scripts" / "system_libraries.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("system", "command"),
+    [
+        ("ubuntu debian", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
+        ("linuxmint ubuntu debian", "sudo apt-get install"),
+        ("rocky rhel centos fedora", "sudo dnf install pango"),
+        ("opensuse-leap suse opensuse", "sudo zypper install"),
+        ("alpine", "sudo apk add"),
+        ("arch", "sudo pacman -S pango"),
+        ("Darwin", "brew install pango"),
+        ("Windows", "pacman -S mingw-w64-ucrt-x86_64-pango"),
+    ],
+)
+def test_each_system_has_one_command(libraries: ModuleType, system: str, command: str) -> None:
+    short = libraries.install_command(system, for_tests=False)
+    long = libraries.install_command(system, for_tests=True)
+    assert short.startswith(command)
+    assert "\n" not in short
+    assert long.startswith(short)
+    assert "poppler" in long.removeprefix(short)
+
+
+def test_a_missing_library_stops_with_its_command(tmp_path: Path) -> None:
+    # The same script, told of a library that no machine has, on a machine without apt.
+    text = (ROOT / "scripts" / "system_libraries.py").read_text("utf-8")
+    script = tmp_path / "system_libraries.py"
+    script.write_text(text.replace('"libpango-1.0.so.0"', '"libnone-1.0.so.0"'), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", str(script)],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "this machine lacks libpango-1.0-0" in done.stderr
+    assert "install" in done.stderr.splitlines()[1]
+
+
+def test_this_machine_has_the_libraries(libraries: ModuleType) -> None:
+    assert libraries.missing_packages(for_tests=True) == []
+
+
+def test_make_help_lists_every_target() -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", "--no-print-directory"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    listed = set(re.findall(r"^  make ([a-z]+)", done.stdout, re.MULTILINE))
+    text = (ROOT / "Makefile").read_text("utf-8")
+    phony = re.findall(r"^\.PHONY: (.*help.*)", text, re.MULTILINE)[0]
+    assert listed == set(phony.split())
