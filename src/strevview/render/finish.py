@@ -1,0 +1,150 @@
+"""From a laid-out document to the bytes of a PDF that is PDF/A-3a and PDF/UA-1 at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+
+from strevview.render.attach import attach
+from strevview.render.glyphs import mend_fonts
+from strevview.render.marks import Marks
+from strevview.render.readback import (
+    characters_by_font,
+    mark_actual_text,
+    prefer_plain_hyphens,
+    sequences,
+)
+from strevview.render.structure import Structure, describe_links, drop_links_within_links
+from strevview.render.write import write_pdf
+from strevview.render.xmp import pdf_date, xmp_packet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weasyprint import Document
+
+    from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
+
+VARIANT = "pdf/a-3a"
+
+
+def finish(document: Document, metadata: PdfMetadata, attachments: Sequence[Attachment]) -> bytes:
+    """Return a laid-out WeasyPrint document as a PDF.
+
+    Raises:
+        ValueError: two attachments have one name.
+    """
+    from weasyprint import DEFAULT_OPTIONS, VERSION
+    from weasyprint.pdf import VARIANTS, generate_pdf
+
+    producer = f"WeasyPrint {VERSION}"
+    marks = Marks()
+    fonts = document.fonts
+
+    def mend() -> None:
+        mend_fonts(fonts.values())
+        prefer_plain_hyphens(marks.pages, characters_by_font(fonts.values()))
+
+    marks.watch(document, mend)
+    drop_links_within_links(document)
+    document.metadata = _Metadata(metadata, producer)
+    _, properties = VARIANTS[VARIANT]
+    options = {**DEFAULT_OPTIONS, "pdf_variant": VARIANT, **properties}
+    pdf = generate_pdf(document, None, 1, **options)
+    _finish_structure(pdf, document, marks, metadata.language)
+    describe_links(document)
+    _finish_images(pdf)
+    attach(pdf, attachments)
+    _finish_catalog(pdf, document, metadata)
+    _finish_info(pdf, metadata, producer)
+    return write_pdf(pdf, (metadata.fingerprint or metadata.title).encode())
+
+
+class _Metadata:
+    """Stands in for the renderer's `DocumentMetadata`: writes our XMP in the place of its own."""
+
+    def __init__(self, metadata: PdfMetadata, producer: str) -> None:
+        self._packet = xmp_packet(metadata, producer)
+        self.title = metadata.title
+        self.lang = metadata.language
+        self.authors: tuple[str, ...] = ()
+        self.description = self.generator = self.created = self.modified = None
+        self.keywords: tuple[str, ...] = ()
+        self.attachments: list[Any] = []
+        self.custom: dict[str, str] = {}
+
+    def include_in_pdf(
+        self, pdf: pydyf.PDF, variant: str, version: int, conformance: str, compress: bool
+    ) -> None:
+        """Add the XMP packet as the catalog's metadata stream, uncompressed."""
+        del variant, version, conformance, compress
+        stream = pydyf.Stream([self._packet], {"Type": "/Metadata", "Subtype": "/XML"})
+        pdf.add_object(stream)
+        pdf.catalog["Metadata"] = stream.reference
+
+
+def _finish_structure(pdf: pydyf.PDF, document: Document, marks: Marks, language: str) -> None:
+    structure = Structure(pdf)
+    characters = characters_by_font(document.fonts.values())
+    for number, page in enumerate(marks.pages):
+        found = {sequence.mcid: sequence for sequence in sequences(page)}
+        for mcid in page.margin:
+            stream = found[mcid].stream.stream
+            stream[found[mcid].start - 1] = "/Artifact"
+        properties = {mcid: sequence.properties for mcid, sequence in found.items()}
+        mark_actual_text(page, characters)
+        structure.mark_artifacts(number, page, properties)
+        structure.mark_languages(number, page, language)
+        structure.mark_labels(number, page)
+    structure.mend_list_items()
+    structure.mend_figures()
+
+
+def _finish_images(pdf: pydyf.PDF) -> None:
+    """Have no picture interpolated (ISO 19005-3, 6.2.8)."""
+    for item in pdf.objects:
+        extra = getattr(item, "extra", None)
+        if extra and extra.get("Subtype") == "/Image":
+            extra["Interpolate"] = "false"
+
+
+def _finish_catalog(pdf: pydyf.PDF, document: Document, metadata: PdfMetadata) -> None:
+    catalog = pdf.catalog
+    catalog["PageLabels"] = _page_labels(document, metadata.page_labels)
+    # `record` looks for the metadata at the catalog's beginning.
+    first = {name: catalog.pop(name) for name in ("Type", "Metadata")}
+    rest = dict(catalog)
+    catalog.clear()
+    catalog.update({**first, **rest})
+
+
+def _page_labels(document: Document, labels: PageLabels) -> pydyf.Dictionary:
+    """Return the number tree of page labels (ISO 32000-1, 12.4.2)."""
+    numbered = pydyf.Dictionary({"S": "/D", "St": 1})
+    start = min(1, len(document.pages) - 1)
+    for number, page in enumerate(document.pages):
+        if labels.text_starts_at is not None and labels.text_starts_at in page.anchors:
+            start = number
+            break
+    ranges = pydyf.Array()
+    if start:
+        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String(labels.cover)})))
+    ranges.extend((start, numbered))
+    return pydyf.Dictionary({"Nums": ranges})
+
+
+def _finish_info(pdf: pydyf.PDF, metadata: PdfMetadata, producer: str) -> None:
+    """Write the document information dictionary; it says what the XMP says (6.6.3)."""
+    pdf.info.clear()
+    pdf.info["Title"] = pydyf.String(metadata.title)
+    if metadata.authors:
+        pdf.info["Author"] = pydyf.String(", ".join(metadata.authors))
+    if metadata.subject:
+        pdf.info["Subject"] = pydyf.String(metadata.subject)
+    if metadata.keywords:
+        pdf.info["Keywords"] = pydyf.String(", ".join(metadata.keywords))
+    pdf.info["Creator"] = pydyf.String(metadata.generator)
+    pdf.info["Producer"] = pydyf.String(producer)
+    pdf.info["CreationDate"] = pydyf.String(pdf_date(metadata.created))
+    pdf.info["ModDate"] = pydyf.String(pdf_date(metadata.modified or metadata.created))

@@ -1,0 +1,69 @@
+"""Mend what a PDF's fonts say of their glyphs before the fonts are written (ToUnicode).
+
+The renderer maps each glyph to the text of the first place that it meets it in. That leaves
+
+- nothing at all for the second and later glyphs of a cluster, as scripts such as Devanagari have
+  them: a malformed CMap, which PDF/A-3a (ISO 19005-3, 6.2.11.7.2) and PDF/UA-1 (ISO 14289-1,
+  7.21.7) forbid;
+- a no-break space for every space, or U+2010 for every hyphen, of a font that draws both with one
+  glyph: the words then cannot be found by searching.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from weasyprint.pdf.fonts import Font
+
+NO_BREAK_SPACE = "\u00a0"
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def mend_fonts(fonts: Iterable[Font]) -> None:
+    """Give every glyph that was drawn a character of its own.
+
+    Several font objects may stand for one font file; only the last of them is written, so they
+    share their glyphs first.
+    """
+    by_hash: dict[str, list[Font]] = {}
+    for font in fonts:
+        font.name = font.name.replace(b",", b"")
+        by_hash.setdefault(font.hash, []).append(font)
+    for group in by_hash.values():
+        characters: dict[int, str] = {}
+        widths: dict[int, int] = {}
+        for font in group:
+            characters = {**font.to_unicode, **characters}
+            widths = {**font.widths, **widths}
+        _mend(group[0], characters)
+        for font in group:
+            font.to_unicode = characters
+            font.widths = widths
+
+
+def _mend(font: Font, characters: dict[int, str]) -> None:
+    missing = [glyph for glyph, text in characters.items() if not text]
+    if missing:
+        nominal = _nominal_characters(font, missing)
+        for glyph in missing:
+            characters[glyph] = nominal.get(glyph, ZERO_WIDTH_SPACE)
+    for glyph, text in characters.items():
+        if text == NO_BREAK_SPACE:
+            characters[glyph] = " "
+
+
+def _nominal_characters(font: Font, glyphs: Iterable[int]) -> Mapping[int, str]:
+    """Return the character that the font's own table gives each glyph, where it gives one."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True) as table:
+        wanted = {table.getGlyphName(glyph): glyph for glyph in glyphs}
+        return {
+            wanted[name]: chr(codepoint)
+            for codepoint, name in sorted(table.getBestCmap().items(), reverse=True)
+            if name in wanted
+        }

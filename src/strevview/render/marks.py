@@ -1,0 +1,77 @@
+"""The marked-content sequences of the pages as they are painted.
+
+The renderer paints each line of each text box as one marked-content sequence, and keeps which box
+stands behind which sequence only until it has built the structure tree. `Marks` watches the
+painting and remembers, for what comes after: `readback` and `structure`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from weasyprint import Document, Page
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.pdf.stream import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """One page: its content stream, and the box behind each marked-content identifier (MCID)."""
+
+    stream: Stream
+    boxes: dict[int, Box]
+    margin: frozenset[int]
+
+    @property
+    def streams(self) -> Iterator[Stream]:
+        """The page's own content stream, then the groups it draws (CSS `opacity`)."""
+        yield self.stream
+        for group in (self.stream._resources.get("XObject") or {}).values():
+            if getattr(group, "_tags", None) is self.stream._tags:
+                yield group
+
+
+@dataclass(slots=True)
+class Marks:
+    """What was painted, page by page."""
+
+    pages: list[PageMarks] = field(default_factory=list)
+
+    def watch(self, document: Document, all_painted: Callable[[], None]) -> None:
+        """Have each page of a WeasyPrint document report here when it is painted.
+
+        `all_painted` is called after the last page, before the renderer writes the fonts.
+        """
+        from weasyprint import Page
+
+        def painter(page: Page) -> Callable[..., None]:
+            def paint(stream: Stream, scale: float = 1) -> None:
+                Page.paint(page, stream, scale)
+                self.pages.append(_page_marks(page, stream))
+                if len(self.pages) == len(document.pages):
+                    all_painted()
+
+            return paint
+
+        for page in document.pages:
+            # `Page.paint` is public, and `generate_pdf` calls it on the page: an attribute of the
+            # one page is in its place, so that nothing of the renderer is changed for others.
+            page.paint = painter(page)
+
+
+def _page_marks(page: Page, stream: Stream) -> PageMarks:
+    from weasyprint.formatting_structure.boxes import MarginBox
+
+    boxes = {kept["mcid"]: box for box, kept in stream._tags.items()}
+    in_margin = {
+        id(descendant)
+        for child in page._page_box.children
+        if isinstance(child, MarginBox)
+        for descendant in child.descendants()
+    }
+    margin = frozenset(mcid for mcid, box in boxes.items() if id(box) in in_margin)
+    return PageMarks(stream, boxes, margin)

@@ -1,0 +1,164 @@
+"""What the renderer says while it works, caught and told as diagnostics.
+
+WeasyPrint writes to the logger `weasyprint`, fontTools to `fontTools`. While `captured` is open
+their lines go nowhere else; afterwards both loggers are as they were.
+
+Codes: SV901 a line about a stylesheet or the page it shapes, SV902 a resource refused or
+unreadable, SV903 a font missing, unreadable, or without a letter that the text needs.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, Span, error
+from strevview.render.resources import PICTURE_SCHEME
+from strevview.render.stylesheet import StyleSheet, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+    from strevview.render.resources import Refusal, Resources
+
+STYLE_SHEET = "SV901"
+RESOURCE = "SV902"
+FONT = "SV903"
+
+_LOGGERS = ("weasyprint", "fontTools")
+_PLACE = re.compile(r" at (\d+):(\d+)\b")
+_FONT = re.compile(r"Font-face |Unable to \w+ \"|Using fontTools|Too many glyphs|fontTools")
+_UNREADABLE = re.compile(r"Failed to load (?:image|inline SVG|stylesheet|attachment|render SVG)")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line of the renderer's log; `style_url` is the stylesheet it was reading, if any."""
+
+    level: int
+    text: str
+    arguments: tuple[object, ...]
+    style_url: str | None
+
+
+class _Catcher(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[Message] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        url = _stylesheet_in_reading(sys._getframe())
+        self.messages.append(Message(record.levelno, record.getMessage(), arguments, url))
+
+
+def _stylesheet_in_reading(frame: FrameType | None) -> str | None:
+    """Return the address of the stylesheet that the innermost reader on the stack is reading.
+
+    A log line about CSS has a line and a column but no file, and one stylesheet may import
+    another; only the renderer's own call stack tells which of them it is in.
+    """
+    while frame is not None:
+        if frame.f_code.co_name == "preprocess_stylesheet":
+            base_url = frame.f_locals.get("base_url")
+            return base_url if isinstance(base_url, str) else None
+        frame = frame.f_back
+    return None
+
+
+@contextmanager
+def captured() -> Iterator[list[Message]]:
+    """Catch the renderer's log lines; the list fills while the context is open."""
+    catcher = _Catcher()
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    kept = [(one, one.level, one.propagate, one.disabled, one.handlers[:]) for one in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+        logger.disabled = False
+        logger.handlers[:] = [catcher]
+    try:
+        yield catcher.messages
+    finally:
+        for logger, level, propagate, disabled, handlers in kept:
+            logger.setLevel(level)
+            logger.propagate = propagate
+            logger.disabled = disabled
+            logger.handlers[:] = handlers
+
+
+def diagnostics_of(
+    messages: Sequence[Message], resources: Resources, sheets: Sequence[StyleSheet]
+) -> tuple[Diagnostic, ...]:
+    """Return what the log lines and the refusals of a rendering amount to, each told once.
+
+    A line that only repeats a refusal, or follows from one, is left out.
+    """
+    refusals = resources.refusals
+    found = [refusal_diagnostic(refusal, sheets) for refusal in refusals]
+    urls = {refusal.url for refusal in refusals}
+    font_refused = any(place is not None for place in (place_of(url, sheets) for url in urls))
+    for message in messages:
+        if urls.intersection(filter(_is_text, message.arguments)):
+            continue
+        if font_refused and message.text.startswith("Font-face "):
+            continue
+        found.append(_diagnostic(message, sheets))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def refusal_diagnostic(refusal: Refusal, sheets: Sequence[StyleSheet]) -> Diagnostic:
+    """Return the complaint about an address that was asked for in vain."""
+    span = place_of(refusal.url, sheets)
+    shown = refusal.url if len(refusal.url) <= 120 else refusal.url[:117] + "…"
+    what = "picture" if refusal.url.startswith(f"{PICTURE_SCHEME}:") else "file"
+    return error(
+        RESOURCE,
+        f"{what} “{shown}” was not read: {refusal.reason}",
+        span,
+        "put the file into the folder of the style or the issue, and name it relative to it",
+    )
+
+
+def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
+    text = message.text
+    if text.startswith(".notdef glyph"):
+        character, codepoint = message.arguments
+        what = f"no font of the style has the character “{character}” (U+{codepoint:04X})"
+        return error(
+            FONT, what, None, "name a font that has it in the style, or write it otherwise"
+        )
+    code = STYLE_SHEET
+    severity = Severity.ERROR if message.level >= logging.ERROR else Severity.WARNING
+    if _FONT.match(text):
+        code = FONT
+        severity = Severity.ERROR if text.startswith("Font-face ") else Severity.WARNING
+    elif _UNREADABLE.match(text):
+        code = RESOURCE
+    span = _span(message, sheets)
+    if span is not None:
+        text = _PLACE.sub("", text, count=1)
+    return Diagnostic(code, severity, " ".join(text.split()).rstrip("."), span)
+
+
+def _span(message: Message, sheets: Sequence[StyleSheet]) -> Span | None:
+    """Return the place a log line speaks of, as exactly as it can be known."""
+    name = message.style_url
+    for sheet in sheets:
+        if sheet.base_url == message.style_url or (len(sheets) == 1 and name is None):
+            name = sheet.name
+    place = _PLACE.search(message.text)
+    if name is None:
+        return None
+    if place is None:
+        return Span.point(name)
+    return Span.point(name, int(place[1]), int(place[2]))

@@ -1,0 +1,130 @@
+"""From composed HTML and a style's CSS to a PDF: the renderer and what it may read."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from strevview.render.messages import captured, diagnostics_of
+from strevview.render.resources import Resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from weasyprint import CSS
+
+    from strevview.diagnostics import Diagnostic
+    from strevview.render.metadata import Attachment, PdfMetadata
+    from strevview.render.stylesheet import StyleSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendering: the PDF, its pages, what was said, and the files that were read for it."""
+
+    pdf: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+    reads: tuple[Path, ...]
+
+
+class Renderer:
+    """One style's fonts and parsed CSS, ready for any number of issues, one after the other.
+
+    A worker or `watch` keeps one: loading fonts and CSS costs a third of a short issue. Nothing of
+    an issue stays in it, so the bytes of a PDF do not depend on what was rendered before.
+    """
+
+    def __init__(self, stylesheets: Sequence[StyleSheet], roots: Sequence[Path]) -> None:
+        """Load fonts and CSS; `roots` are the folders of the style and of its font packages."""
+        with warnings.catch_warnings():
+            # WeasyPrint warns of a machine without fonts: none of the machine's are used.
+            warnings.simplefilter("ignore")
+            import weasyprint  # noqa: F401
+        from weasyprint.css.counters import CounterStyle
+
+        from strevview.render.font_config import StyleFonts
+
+        self._sheets = tuple(stylesheets)
+        self._roots = tuple(roots)
+        self._fonts = StyleFonts()
+        self._counters = CounterStyle()
+        self._color_profiles: dict[str, Any] = {}
+        resources = Resources(self._roots)
+        with captured() as messages:
+            self._css = [self._parsed(sheet, resources) for sheet in self._sheets]
+        self._diagnostics = diagnostics_of(messages, resources, self._sheets)
+        self._reads = resources.reads
+
+    def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS:
+        from weasyprint import CSS
+
+        from strevview.render.fetch import Fetcher
+
+        return CSS(
+            string=sheet.text,
+            base_url=sheet.base_url,
+            url_fetcher=Fetcher(resources),
+            font_config=self._fonts,
+            counter_style=self._counters,
+            color_profiles=self._color_profiles,
+        )
+
+    def render(  # noqa: PLR0913
+        self,
+        html: str,
+        *,
+        metadata: PdfMetadata,
+        attachments: Sequence[Attachment] = (),
+        pictures: Mapping[str, bytes] | None = None,
+        roots: Sequence[Path] = (),
+        base_url: str = "strevview:",
+    ) -> Rendered:
+        """Lay out one issue and return its PDF, PDF/A-3a and PDF/UA-1 at once.
+
+        `pictures` are served to `picture_url(name)`; `roots` are folders that may be read besides
+        the style's. A PDF comes out whatever the diagnostics say: an error among them means that
+        it is not to be published.
+
+        Raises:
+            ValueError: two attachments have one name.
+        """
+        from weasyprint import HTML
+
+        from strevview.render.fetch import Fetcher
+        from strevview.render.finish import VARIANT, finish
+
+        resources = Resources((*self._roots, *roots), pictures)
+        with captured() as messages:
+            source = HTML(string=html, base_url=base_url, url_fetcher=Fetcher(resources))
+            document = source.render(
+                font_config=self._fonts,
+                counter_style=self._counters.copy(),
+                color_profiles=dict(self._color_profiles),
+                stylesheets=self._css,
+                pdf_variant=VARIANT,
+            )
+            pdf = finish(document, metadata, attachments)
+        said = diagnostics_of(messages, resources, self._sheets)
+        return Rendered(
+            pdf,
+            len(document.pages),
+            tuple(dict.fromkeys((*self._diagnostics, *said))),
+            tuple(dict.fromkeys((*self._reads, *resources.reads))),
+        )
+
+
+def render_pdf(  # noqa: PLR0913
+    html: str,
+    *,
+    stylesheets: Sequence[StyleSheet],
+    roots: Sequence[Path],
+    metadata: PdfMetadata,
+    attachments: Sequence[Attachment] = (),
+    pictures: Mapping[str, bytes] | None = None,
+) -> Rendered:
+    """Render one issue with a renderer of its own; see `Renderer`."""
+    renderer = Renderer(stylesheets, roots)
+    return renderer.render(html, metadata=metadata, attachments=attachments, pictures=pictures)

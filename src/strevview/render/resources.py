@@ -1,0 +1,191 @@
+"""What a rendering may read: files under a few folders, pictures in memory, and nothing else.
+
+The renderer asks for everything by URL: stylesheets, fonts, pictures, and what an SVG picture
+names. `Resources` answers `file:` URLs whose real path, symbolic links and `..` resolved, lies
+under one of its roots, `strevview:` URLs of pictures handed over in memory, and `data:` URLs.
+All else is refused and remembered, so that the build can say what was asked for and by whom.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
+from urllib.request import url2pathname
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PICTURE_SCHEME = "strevview"
+MAX_FILE_BYTES = 256 * 1024 * 1024
+MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".otf": "font/otf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".ttf": "font/ttf",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The answer to a URL: its bytes and media type."""
+
+    url: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A URL that was asked for and not answered, and why not, in words."""
+
+    url: str
+    reason: str
+
+
+class ResourceRefusedError(Exception):
+    """A URL may not be read, or cannot be."""
+
+
+def picture_url(name: str) -> str:
+    """Return the URL under which a picture handed over in memory is known to the renderer."""
+    return f"{PICTURE_SCHEME}:{quote(name)}"
+
+
+def media_type_of(name: str) -> str:
+    """Return the media type that a file name's ending stands for."""
+    return _MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+
+
+class Resources:
+    """Read what one rendering may read, and remember what was read and what was refused."""
+
+    def __init__(self, roots: Sequence[Path], pictures: Mapping[str, bytes] | None = None) -> None:
+        self._roots = tuple(dict.fromkeys(root.resolve() for root in roots))
+        self._pictures = dict(pictures or {})
+        self._reads: dict[Path, None] = {}
+        self._refusals: dict[str, Refusal] = {}
+
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """The real paths of the files read, in order, each once."""
+        return tuple(self._reads)
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What was asked for in vain, in order, each URL once."""
+        return tuple(self._refusals.values())
+
+    def was_refused(self, url: str) -> bool:
+        """Return whether `url` was asked for in vain."""
+        return url in self._refusals
+
+    def read(self, url: str) -> Resource:
+        """Return what `url` stands for.
+
+        Raises:
+            ResourceRefusedError: it may not be read, or cannot be.
+        """
+        try:
+            return self._read(url)
+        except ResourceRefusedError as refusal:
+            self._refusals.setdefault(url, Refusal(url, str(refusal)))
+            raise
+
+    def _read(self, url: str) -> Resource:
+        match = _SCHEME.match(url)
+        if match is None:
+            raise ResourceRefusedError("a relative address leads nowhere from here")
+        scheme = match[1].lower()
+        if scheme == "data":
+            return _read_data_url(url)
+        if scheme == PICTURE_SCHEME:
+            return self._read_picture(url, unquote(url[match.end() :]))
+        if scheme == "file":
+            return self._read_file(url)
+        raise ResourceRefusedError(f"nothing is fetched by {scheme}:, only local files are read")
+
+    def _read_picture(self, url: str, name: str) -> Resource:
+        data = self._pictures.get(name)
+        if data is None:
+            raise ResourceRefusedError("the issue has no such picture")
+        return Resource(url, data, media_type_of(name))
+
+    def _read_file(self, url: str) -> Resource:
+        path = self._permitted(url)
+        try:
+            data = _read_regular_file(path)
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            raise ResourceRefusedError(f"cannot be read: {reason}") from problem
+        self._reads[path] = None
+        return Resource(url, data, media_type_of(path.name))
+
+    def _permitted(self, url: str) -> Path:
+        try:
+            parts = urlsplit(url)
+        except ValueError as problem:
+            raise ResourceRefusedError("not an address") from problem
+        if parts.netloc.lower() not in {"", "localhost"}:
+            raise ResourceRefusedError(f"no file is read from the machine “{parts.netloc}”")
+        try:
+            path = Path(url2pathname(parts.path)).resolve(strict=True)
+        except (OSError, RuntimeError, ValueError) as problem:
+            raise ResourceRefusedError("there is no such file") from problem
+        if not any(path.is_relative_to(root) for root in self._roots):
+            raise ResourceRefusedError(
+                "lies outside the folders of the issue, the style and the style's fonts"
+            )
+        return path
+
+
+def _read_regular_file(path: Path) -> bytes:
+    """Return the bytes of a regular file; `path` is resolved, so a link at its end is new."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise ResourceRefusedError("is not a regular file")
+        if status.st_size > MAX_FILE_BYTES:
+            raise ResourceRefusedError(f"is larger than {MAX_FILE_BYTES // 1024**2} MiB")
+        return file.read()
+
+
+def _read_data_url(url: str) -> Resource:
+    """Return what a `data:` URL carries (RFC 2397)."""
+    if len(url) > MAX_DATA_URL_CHARACTERS:
+        raise ResourceRefusedError("a data: address this long is refused")
+    header, comma, body = url[len("data:") :].partition(",")
+    if not comma:
+        raise ResourceRefusedError("not a data: address, it has no comma")
+    media_type, *parameters = header.split(";")
+    data = unquote_to_bytes(body)
+    if parameters and parameters[-1].strip().lower() == "base64":
+        data = _decode_base64(data)
+    return Resource(url, data, media_type.strip().lower() or "text/plain")
+
+
+def _decode_base64(data: bytes) -> bytes:
+    import binascii
+
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error as problem:
+        raise ResourceRefusedError("a data: address with broken base64") from problem
