@@ -1,0 +1,8 @@
+"""`python -m strevview` is `strevview`."""
+
+from __future__ import annotations
+
+from strevview.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""From issue files to PDFs on the disk."""

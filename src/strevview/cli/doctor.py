@@ -1,0 +1,128 @@
+"""`strevview doctor`: whether everything that a build needs is there, and what to do if not."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_INSTALL = {
+    "debian": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "fedora": "dnf install pango harfbuzz",
+    "alpine": "apk add pango harfbuzz",
+    "arch": "pacman -S pango harfbuzz",
+    "macos": "brew install pango",
+    "windows": (
+        "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: whether it is well, what was seen, and what to do if not."""
+
+    name: str
+    ok: bool
+    found: str
+    advice: str = ""
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder that PDFs are written to.")
+    ] = Path("out"),
+) -> None:
+    """Look at versions, system libraries, fonts and write access; exit 1 if a build cannot work.
+
+    Example: strevview doctor
+    """
+    findings = [*_versions(), *_libraries(), *_renderer(), *_fonts(), _writable(output)]
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        for finding in findings:
+            print(f"{'ok ' if finding.ok else 'NOT'}  {finding.name:<18} {finding.found}")
+            if not finding.ok and finding.advice:
+                print(f"     {'':<18} help: {finding.advice}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+def _versions() -> list[Finding]:
+    from strevview.render.fingerprint import engine_versions
+
+    python = platform.python_version()
+    findings = [
+        Finding("python", sys.version_info >= (3, 11), python, "install Python 3.11 or newer"),
+        Finding("platform", True, platform.platform(terse=True)),
+    ]
+    for name, version in engine_versions().items():
+        if name not in ("pango", "harfbuzz"):
+            advice = "install strevview anew"
+            findings.append(Finding(name, version != "unknown", version, advice))
+    return findings
+
+
+def _libraries() -> list[Finding]:
+    from strevview.render.fingerprint import library_versions
+
+    advice = install_command()
+    return [
+        Finding(name, version != "none", version if version != "none" else "not found", advice)
+        for name, version in library_versions().items()
+    ]
+
+
+def install_command() -> str:
+    """Return the one command that installs the system libraries on this kind of system."""
+    if sys.platform == "darwin":
+        return _INSTALL["macos"]
+    if os.name == "nt":
+        return _INSTALL["windows"]
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return _INSTALL["debian"]
+    kinds = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+    return next((_INSTALL[kind] for kind in kinds if kind in _INSTALL), _INSTALL["debian"])
+
+
+def _renderer() -> list[Finding]:
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as reason:
+        return [Finding("renderer", False, f"does not load: {reason}", install_command())]
+    return [Finding("renderer", True, "loads")]
+
+
+def _fonts() -> list[Finding]:
+    from strevview.diagnostics import Diagnostic
+    from strevview.style.loading import find_style
+
+    style = find_style("mpidsa", Path("issues"))
+    if isinstance(style, Diagnostic):
+        return [Finding("style mpidsa", False, style.message, "install strevview anew")]
+    missing = [str(path) for path in style.font_files() if not path.is_file()]
+    found = f"{len(style.font_files())} files" if not missing else f"missing: {missing[0]}"
+    return [Finding("fonts of mpidsa", not missing, found, "install strevview anew")]
+
+
+def _writable(output: Path) -> Finding:
+    import tempfile
+
+    folder = output if output.is_dir() else output.absolute().parent
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".strevview-"):
+            pass
+    except OSError as reason:
+        advice = "choose another folder with -o, or allow writing there"
+        return Finding("write access", False, f"{folder}: {reason.strerror}", advice)
+    return Finding("write access", True, str(folder))

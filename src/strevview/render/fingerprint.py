@@ -1,0 +1,92 @@
+"""The fingerprint of everything that shaped a PDF: content and versions, no path and no clock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from strevview import __version__
+from strevview.render.carried import STYLES_FOLDER, CarriedFile
+from strevview.style.loading import Style
+
+# Python packages that shape bytes beside the renderer: hyphenation, the PDF's syntax, subsetting.
+_PACKAGES = ("weasyprint", "pydyf", "pyphen", "fonttools")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Digests and versions by what they are of, such as "issues/2025-07.yaml" or "weasyprint"."""
+
+    components: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint itself: 64 hexadecimal digits (SHA-256 over the components)."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Return the components as JSON, always in the same order."""
+        return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(carried: Iterable[CarriedFile], style: Style) -> Fingerprint:
+    """Return the fingerprint of an issue in a style, on this machine's renderer."""
+    components = {file.name: _digest(file.data) for file in carried}
+    for name, data in style.files():
+        components[f"{STYLES_FOLDER}/{style.name}/{name}"] = _digest(data)
+    for name, digest in style.font_digests():
+        components[f"fonts/{name}"] = digest
+    return Fingerprint({**components, **engine_versions()})
+
+
+@cache
+def engine_versions() -> Mapping[str, str]:
+    """Return the versions of the programs that shape a PDF's bytes."""
+    versions = {"strevview": __version__}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "unknown"
+    return {**versions, **library_versions()}
+
+
+@cache
+def library_versions() -> Mapping[str, str]:
+    """Return the versions of Pango and HarfBuzz, "none" where a library is not found."""
+    import ctypes
+
+    found = {}
+    for name, function, files in _LIBRARIES:
+        found[name] = "none"
+        for file in files:
+            try:
+                call = getattr(ctypes.CDLL(file), function)
+            except (OSError, AttributeError):
+                continue
+            call.restype = ctypes.c_char_p
+            found[name] = call().decode("ascii")
+            break
+    return found
+
+
+_LIBRARIES = (
+    (
+        "pango",
+        "pango_version_string",
+        ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    ),
+    (
+        "harfbuzz",
+        "hb_version_string",
+        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    ),
+)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

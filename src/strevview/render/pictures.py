@@ -1,0 +1,188 @@
+"""Pictures as they are printed and carried: the same pixels, without what a camera wrote beside.
+
+EXIF, GPS, XMP, comments and thumbnails are taken out. A photograph that was only turned by its
+EXIF is turned for real. Cleaning a clean picture changes nothing, so an extracted issue builds to
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.loading import LoadedIssue
+from strevview.model.pictures import find_picture, picture_files, picture_format
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# The chunks that shape what is seen (PNG, third edition, clause 11).
+_PNG_KEPT = frozenset(
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"iCCP",
+        b"sBIT",
+        b"pHYs",
+    )
+)
+# JPEG markers without a length: restarts, start and end, and TEM (ITU-T T.81, table B.1).
+_JPEG_BARE = frozenset((0x01, *range(0xD0, 0xDA)))
+_SVG_PRIVATE = re.compile(
+    rb"<!--.*?-->|<metadata\b[^>]*/>|<metadata\b.*?</metadata\s*>|"
+    rb"<sodipodi:namedview\b[^>]*/>|<sodipodi:namedview\b.*?</sodipodi:namedview\s*>",
+    re.DOTALL,
+)
+_ORIENTATION_TAG = 0x0112
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A clean picture under the path that the issue names it by."""
+
+    file: str
+    data: bytes
+    media_type: str
+
+
+def read_pictures(loaded: LoadedIssue) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
+    """Return the issue's pictures, each once, cleaned; and what is wrong with the others."""
+    pictures: dict[str, Picture] = {}
+    faults: list[Diagnostic] = []
+    if loaded.issue is None or loaded.places is None:
+        return (), ()
+    for path, file in picture_files(loaded.issue):
+        if file in pictures or path in loaded.faulty:
+            continue
+        span = loaded.places.value(path)
+        found = find_picture(loaded.folder, file, span)
+        picture = found if isinstance(found, Diagnostic) else _read(found, file, span)
+        if isinstance(picture, Diagnostic):
+            faults.append(picture)
+        else:
+            pictures[file] = picture
+    return tuple(pictures.values()), tuple(faults)
+
+
+def _read(path: Path, file: str, span: Span) -> Picture | Diagnostic:
+    try:
+        return clean_picture(path.read_bytes(), file, span)
+    except OSError as reason:
+        return error("SV701", f"`{file}` cannot be read: {reason.strerror}", span)
+
+
+def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture | Diagnostic:
+    """Return a picture without private data, or SV703 where it is damaged or not what it says."""
+    kind = picture_format(file)
+    broken = error(
+        "SV703",
+        f"`{file}` is damaged, or no {kind} picture",
+        span,
+        "open it in a picture program and export it anew",
+    )
+    try:
+        if kind == "PNG":
+            return Picture(file, _clean_png(data), "image/png")
+        if kind == "JPEG":
+            return Picture(file, _clean_jpeg(data), "image/jpeg")
+        if kind == "SVG":
+            return Picture(file, _clean_svg(data), "image/svg+xml")
+    except (ValueError, IndexError, struct.error, OSError, SyntaxError):
+        return broken
+    return broken
+
+
+def _clean_png(data: bytes) -> bytes:
+    if not data.startswith(_PNG_SIGNATURE):
+        raise ValueError("no PNG signature")
+    _decode(data, "PNG")
+    kept, position = [_PNG_SIGNATURE], len(_PNG_SIGNATURE)
+    while position < len(data):
+        length, kind = struct.unpack(">I4s", data[position : position + 8])
+        end = position + 12 + length
+        if kind in _PNG_KEPT:
+            kept.append(data[position:end])
+        position = end
+        if kind == b"IEND":
+            break
+    return b"".join(kept)
+
+
+def _clean_jpeg(data: bytes) -> bytes:
+    image = _decode(data, "JPEG")
+    if image.mode not in ("RGB", "L") or image.getexif().get(_ORIENTATION_TAG, 1) != 1:
+        return _redrawn(image)
+    return b"".join(_jpeg_segments(data))
+
+
+def _jpeg_segments(data: bytes) -> list[bytes]:
+    """Return the segments that shape what is seen; of application data JFIF, ICC and Adobe."""
+    kept, position = [data[:2]], 2
+    while True:
+        while data[position] == 0xFF and data[position + 1] == 0xFF:
+            position += 1
+        if data[position] != 0xFF:
+            raise ValueError("no marker where one must stand")
+        marker = data[position + 1]
+        if marker in _JPEG_BARE:
+            kept.append(data[position : position + 2])
+            position += 2
+            continue
+        end = position + 2 + struct.unpack(">H", data[position + 2 : position + 4])[0]
+        segment = data[position:end]
+        icc = marker == 0xE2 and segment[4:15] == b"ICC_PROFILE"
+        if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker in (0xE0, 0xEE) or icc:
+            kept.append(segment)
+        if marker == 0xDA:
+            last = data.rfind(b"\xff\xd9")
+            if last < end:
+                raise ValueError("the picture has no end")
+            return [*kept, data[end : last + 2]]
+        position = end
+
+
+def _redrawn(image: Image) -> bytes:
+    """Return the photograph upright, in RGB: what its EXIF or its ink colours would have done."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(image).convert("RGB")
+    for key in tuple(upright.info):
+        upright.info.pop(key)
+    target = io.BytesIO()
+    upright.save(target, "JPEG", quality=95, subsampling=0)
+    return b"".join(_jpeg_segments(target.getvalue()))
+
+
+def _decode(data: bytes, kind: str) -> Image:
+    from PIL import Image
+
+    try:
+        image = Image.open(io.BytesIO(data), formats=[kind])
+        image.load()
+    except Image.DecompressionBombError as reason:
+        raise ValueError("too many pixels") from reason
+    return image
+
+
+def _clean_svg(data: bytes) -> bytes:
+    from xml.etree import ElementTree
+
+    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
+        raise ValueError("entities are not read")
+    cleaned = _SVG_PRIVATE.sub(b"", data)
+    root = ElementTree.fromstring(cleaned)  # noqa: S314 - entities are refused above
+    if root.tag.rpartition("}")[2] != "svg":
+        raise ValueError("the root is no svg element")
+    return cleaned
