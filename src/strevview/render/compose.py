@@ -1,0 +1,72 @@
+"""Issue and style to HTML: the words of the one in the looks of the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from strevview.diagnostics import Diagnostic
+from strevview.model.loading import LoadedIssue
+from strevview.render.stylesheet import StyleSheet
+from strevview.render.templates import fill
+from strevview.render.viewing import TEXT_ANCHOR, view_of
+from strevview.style.css import expected_families, tokens_css
+from strevview.style.loading import Style
+
+__all__ = ["TEXT_ANCHOR", "Composed", "compose"]
+
+# Made-up CSS has an address of its own, by which the renderer's log lines find it.
+_TOKENS_URL = "strevview-style:tokens.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What the renderer gets. With an error among `diagnostics` the HTML is empty.
+
+    `style_pictures` are the style's own pictures (its logo) by the name their URL bears;
+    `families` the font families that the PDF may embed; `scripts` those met besides Latin
+    (ISO 15924); `words` and `links` are counted in the text, the cover left out.
+    """
+
+    html: str
+    stylesheets: tuple[StyleSheet, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    words: int
+    links: int
+    pictures: tuple[str, ...]
+    style_pictures: tuple[tuple[str, bytes], ...]
+    scripts: frozenset[str]
+    families: frozenset[str]
+    text_anchor: str = TEXT_ANCHOR
+
+
+def compose(loaded: LoadedIssue, style: Style) -> Composed:
+    """Return an issue in a style as HTML and CSS; the same for the same content, in any folder.
+
+    Raises:
+        ValueError: the issue or its series could not be read; the caller stops before.
+    """
+    view, facts = view_of(loaded, style)
+    context = {part.name: getattr(view, part.name) for part in fields(view)}
+    html = fill(style, context)
+    scripts = facts.scripts
+    return Composed(
+        html="" if isinstance(html, Diagnostic) else html,
+        stylesheets=_stylesheets(style, scripts, draft=view.draft),
+        diagnostics=(html,) if isinstance(html, Diagnostic) else (),
+        words=facts.words,
+        links=facts.links,
+        pictures=facts.pictures,
+        style_pictures=facts.style_pictures,
+        scripts=scripts,
+        families=expected_families(style, scripts),
+    )
+
+
+def _stylesheets(style: Style, scripts: frozenset[str], *, draft: bool) -> tuple[StyleSheet, ...]:
+    names = style.file.stylesheets + (style.file.draft_stylesheets if draft else ())
+    own = (
+        StyleSheet(f"{style.shown}/{name}", style.css[name], (style.folder / name).as_uri())
+        for name in names
+    )
+    tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style, scripts), _TOKENS_URL)
+    return (tokens, *own)

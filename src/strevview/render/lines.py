@@ -1,0 +1,23 @@
+"""A title on lines of like length."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+
+def balanced_lines(text: str, count: int) -> tuple[str, ...]:
+    """Return a text on at most `count` lines whose longest is as short as it can be.
+
+    Of equal ways the one whose first lines are longer is taken.
+    """
+    words = text.split()
+    count = max(1, min(count, len(words)))
+    best: tuple[str, ...] = (text,)
+    least = len(text) + 1
+    for cuts in combinations(range(1, len(words)), count - 1):
+        edges = (0, *cuts, len(words))
+        lines = tuple(" ".join(words[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        longest = max(len(line) for line in lines)
+        if longest <= least:
+            best, least = lines, longest
+    return best

@@ -1,0 +1,170 @@
+"""Runs of text by their script (Unicode Standard Annex 24), as far as a review needs it.
+
+A run in another script than Latin is told to the renderer and the screen reader: it gets a
+language, and the font that the style has for it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# First and last code point of a stretch, its script (ISO 15924), from Unicode's Scripts.txt.
+_STRETCHES: tuple[tuple[int, int, str], ...] = (
+    (0x0370, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0530, 0x058F, "Armn"),
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x06FF, "Arab"),
+    (0x0750, 0x077F, "Arab"),
+    (0x08A0, 0x08FF, "Arab"),
+    (0x0900, 0x0963, "Deva"),
+    (0x0966, 0x097F, "Deva"),
+    (0x0980, 0x09FF, "Beng"),
+    (0x0A00, 0x0A7F, "Guru"),
+    (0x0A80, 0x0AFF, "Gujr"),
+    (0x0B00, 0x0B7F, "Orya"),
+    (0x0B80, 0x0BFF, "Taml"),
+    (0x0C00, 0x0C7F, "Telu"),
+    (0x0C80, 0x0CFF, "Knda"),
+    (0x0D00, 0x0D7F, "Mlym"),
+    (0x0D80, 0x0DFF, "Sinh"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0x0E80, 0x0EFF, "Laoo"),
+    (0x0F00, 0x0FFF, "Tibt"),
+    (0x1000, 0x109F, "Mymr"),
+    (0x10A0, 0x10FF, "Geor"),
+    (0x1100, 0x11FF, "Hang"),
+    (0x1780, 0x17FF, "Khmr"),
+    (0x1800, 0x18AF, "Mong"),
+    (0x1F00, 0x1FFF, "Grek"),
+    (0x2E80, 0x2FDF, "Hani"),
+    (0x3001, 0x3002, "Hani"),
+    (0x3005, 0x3011, "Hani"),
+    (0x3021, 0x3029, "Hani"),
+    (0x3041, 0x309F, "Hira"),
+    (0x30A0, 0x30FF, "Kana"),
+    (0x3105, 0x312F, "Bopo"),
+    (0x3131, 0x318F, "Hang"),
+    (0x31F0, 0x31FF, "Kana"),
+    (0x3400, 0x4DBF, "Hani"),
+    (0x4E00, 0x9FFF, "Hani"),
+    (0xA8E0, 0xA8FF, "Deva"),
+    (0xAC00, 0xD7FF, "Hang"),
+    (0xF900, 0xFAFF, "Hani"),
+    (0xFB1D, 0xFB4F, "Hebr"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFE, "Arab"),
+    (0xFF01, 0xFF60, "Hani"),
+    (0x20000, 0x3FFFF, "Hani"),
+)
+_STARTS = tuple(first for first, _, _ in _STRETCHES)
+_LANGUAGES = {
+    "Arab": "ar", "Armn": "hy", "Beng": "bn", "Bopo": "zh", "Cyrl": "ru", "Deva": "hi",
+    "Geor": "ka", "Grek": "el", "Gujr": "gu", "Guru": "pa", "Hang": "ko", "Hani": "zh",
+    "Hebr": "he", "Hira": "ja", "Kana": "ja", "Khmr": "km", "Knda": "kn", "Laoo": "lo",
+    "Mlym": "ml", "Mong": "mn", "Mymr": "my", "Orya": "or", "Sinh": "si", "Taml": "ta",
+    "Telu": "te", "Thai": "th", "Tibt": "bo",
+}  # fmt: skip
+# Languages that share a script with the one above.
+_OTHER_SCRIPTS = {
+    "be": ("Cyrl",), "bg": ("Cyrl",), "fa": ("Arab",), "ja": ("Hani",), "kk": ("Cyrl",),
+    "ky": ("Cyrl",), "mn": ("Cyrl",), "mr": ("Deva",), "ne": ("Deva",), "ps": ("Arab",),
+    "sa": ("Deva",), "sr": ("Cyrl",), "tg": ("Cyrl",), "ug": ("Arab",), "uk": ("Cyrl",),
+    "ur": ("Arab",), "yue": ("Hani",),
+}  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+_JAPANESE = frozenset({"Hira", "Kana"})
+# Letters that only one of the languages of a script writes; the first that occurs decides.
+_TELLING = {
+    "Arab": (("ur", "ٹڈڑںےہھ"), ("fa", "پچژگ")),
+    "Cyrl": (("tg", "ҷӣӯҳ"), ("uk", "іїєґ"), ("kk", "әңөұһ")),
+}
+_PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2e7f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `script` and `language` are None where it is Latin or has no letters."""
+
+    text: str
+    script: str | None = None
+    language: str | None = None
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.script in _RIGHT_TO_LEFT
+
+
+def script_of(character: str) -> str | None:
+    """Return the script of a character, None for Latin letters, digits, marks and spaces."""
+    code = ord(character)
+    index = bisect_right(_STARTS, code) - 1
+    if index < 0 or code > _STRETCHES[index][1]:
+        return None
+    return _STRETCHES[index][2]
+
+
+def runs(text: str, language: str | None = None) -> Iterator[Run]:
+    """Yield the text in stretches of one script each; joined they are the text.
+
+    Spaces, digits and punctuation between two letters of one script belong to its run.
+    `language` is that of the text, where it is known: a run in a script which that language is
+    written in bears it.
+    """
+    if _PLAIN.fullmatch(text):
+        yield Run(text)
+        return
+    start = 0
+    for first, last, script in _stretches(text):
+        if first > start:
+            yield Run(text[start:first])
+        stretch = text[first:last]
+        yield Run(stretch, script, _language(stretch, script, language))
+        start = last
+    if start < len(text):
+        yield Run(text[start:])
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and script of the runs that are not Latin."""
+    current: tuple[int, int, str] | None = None
+    for index, character in enumerate(text):
+        script = script_of(character)
+        if script is None:
+            if character.isalpha() and current is not None:
+                yield current
+                current = None
+            continue
+        if current is not None and _one_run(current[2], script):
+            merged = current[2] if current[2] in _JAPANESE else script
+            current = (current[0], index + 1, merged)
+        else:
+            if current is not None:
+                yield current
+            current = (index, index + 1, script)
+    if current is not None:
+        yield current
+
+
+def _one_run(current: str, script: str) -> bool:
+    east_asian = _JAPANESE | {"Hani"}
+    return current == script or (current in east_asian and script in east_asian)
+
+
+def _language(text: str, script: str, known: str | None) -> str:
+    default = _LANGUAGES[script]
+    if known is not None and _written_in(known, script):
+        return known
+    for language, letters in _TELLING.get(script, ()):
+        if any(letter in text.lower() for letter in letters):
+            return language
+    return default
+
+
+def _written_in(language: str, script: str) -> bool:
+    primary = language.split("-")[0].lower()
+    return _LANGUAGES[script] == primary or script in _OTHER_SCRIPTS.get(primary, ())

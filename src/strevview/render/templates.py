@@ -1,0 +1,69 @@
+"""Templates in a sandbox: they see what they are given, and only the style's own templates."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from strevview.diagnostics import Diagnostic, Span, error
+
+if TYPE_CHECKING:
+    from strevview.style.loading import Style
+
+TEMPLATE = "SV906"
+
+
+def fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
+    """Return the document that a style's templates make, or SV906 with file and line."""
+    from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_source_of(style.templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    try:
+        return environment.get_template(style.file.template).render(context)
+    except TemplateError as reason:
+        return _complaint(style, reason)
+    except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
+        return _complaint(style, reason)
+
+
+def _source_of(
+    templates: Mapping[str, str],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        # The name stands for the file's path, by which a traceback tells the template's line.
+        return (templates[name], name, lambda: True) if name in templates else None
+
+    return source
+
+
+def _complaint(style: Style, reason: Exception) -> Diagnostic:
+    from jinja2 import TemplateNotFound
+
+    name, line = _place(style, reason)
+    text = getattr(reason, "message", None) or str(reason) or type(reason).__name__
+    if isinstance(reason, TemplateNotFound):
+        text = f"the style has no template `{reason.name}`"
+    advice = "add it to `parts:` in style.yaml" if isinstance(reason, TemplateNotFound) else None
+    return error(TEMPLATE, f"the template fails: {text}", Span.point(f"{style.shown}/{name}", line), advice)
+
+
+def _place(style: Style, reason: Exception) -> tuple[str, int]:
+    """Return the template and the line that an error came from."""
+    known: Any = getattr(reason, "filename", None)
+    line: Any = getattr(reason, "lineno", None)
+    if known in style.templates and isinstance(line, int):
+        return known, line
+    for frame in reversed(traceback.extract_tb(reason.__traceback__)):
+        if frame.filename in style.templates and frame.lineno is not None:
+            return frame.filename, frame.lineno
+    return style.file.template, 1

@@ -1,0 +1,217 @@
+"""From an issue to the view that templates see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from strevview.model.issue import Figure, Issue, Item, Section
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import EMPTY, Prose
+from strevview.model.series import Publisher, SeriesFields
+from strevview.render.lines import balanced_lines
+from strevview.render.markup import MarkupWriter
+from strevview.render.month import day_label, event_label, month_label
+from strevview.render.resources import picture_url
+from strevview.render.view import (
+    CorrectionView,
+    CoverView,
+    FigureView,
+    HighlightView,
+    IssueView,
+    ItemView,
+    PictureView,
+    PublisherView,
+    SectionView,
+    SeriesView,
+)
+from strevview.style.loading import Style
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEXT_ANCHOR = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was met while the view was made."""
+
+    words: int
+    links: int
+    scripts: frozenset[str]
+    pictures: tuple[str, ...]
+    style_pictures: tuple[tuple[str, bytes], ...]
+
+
+def view_of(loaded: LoadedIssue, style: Style) -> tuple[IssueView, Facts]:
+    """Return the view of an issue.
+
+    Raises:
+        ValueError: the issue or its series could not be read.
+    """
+    if loaded.issue is None or loaded.series is None:
+        raise ValueError(f"{loaded.name} could not be read")
+    return _Viewing(loaded, style, loaded.issue, loaded.series).view()
+
+
+class _Viewing:
+    def __init__(
+        self, loaded: LoadedIssue, style: Style, issue: Issue, series: SeriesFields
+    ) -> None:
+        self._loaded = loaded
+        self._style = style
+        self._issue = issue
+        self._series = series
+        self._cover = MarkupWriter(series.language)
+        self._body = MarkupWriter(series.language)
+        self._pictures: dict[str, None] = {}
+
+    def view(self) -> tuple[IssueView, Facts]:
+        issue, logo = self._issue, self._style.file.logo
+        language = self._series.language
+        numbered = tuple(
+            (index, section)
+            for index, section in enumerate(issue.sections)
+            if ("sections", index) not in self._loaded.faulty
+        )
+        view = IssueView(
+            series=self._series_view(),
+            month=month_label(issue.period, language),
+            number=issue.number_in(self._series),
+            published=issue.published and day_label(issue.published, language),
+            revised=issue.revised and day_label(issue.revised, language),
+            editors=tuple(self._mark(name) for name in issue.editors),
+            corrections=tuple(
+                CorrectionView(
+                    self._mark(one.text, self._body), one.date and day_label(one.date, language)
+                )
+                for one in issue.corrections
+            ),
+            highlights=tuple(
+                HighlightView(self._mark(line), _anchor(index))
+                for index, section in numbered
+                if (line := section.cover_line) is not None
+            ),
+            sections=tuple(self._section(index, section) for index, section in numbered),
+            cover=self._cover_view(),
+            logo=PictureView(picture_url(_logo_name(logo.file)), logo.alt) if logo else None,
+            draft=issue.draft,
+            text_anchor=TEXT_ANCHOR,
+            labels=_labels(self._style, language),
+        )
+        return view, self._facts()
+
+    def _facts(self) -> Facts:
+        logo = self._style.file.logo
+        contents = dict(self._style.files())
+        return Facts(
+            words=self._body.words,
+            links=self._body.links,
+            scripts=frozenset(self._body.scripts | self._cover.scripts),
+            pictures=tuple(self._pictures),
+            style_pictures=((_logo_name(logo.file), contents[logo.file]),) if logo else (),
+        )
+
+    def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:
+        from markupsafe import Markup
+
+        return Markup((writer or self._cover).text(text))
+
+    def _series_view(self) -> SeriesView:
+        series = self._series
+        return SeriesView(
+            title=self._mark(series.title),
+            plain_title=series.title,
+            cover_lines=tuple(self._mark(line) for line in series.cover_title or (series.title,)),
+            publisher=self._publisher(series.publisher),
+            language=series.language,
+            issn=series.issn,
+            rights=self._mark(series.rights) if series.rights else None,
+            url=series.url,
+        )
+
+    def _publisher(self, publisher: Publisher) -> PublisherView:
+        from markupsafe import Markup
+
+        names = {
+            language: Markup(self._cover.named(name, language))
+            for language, name in publisher.names.items()
+        }
+        return PublisherView(
+            name=self._mark(publisher.name),
+            plain_name=publisher.name,
+            lines=tuple(self._mark(line) for line in balanced_lines(publisher.name, 2)),
+            short=publisher.short or publisher.name,
+            names=MappingProxyType(names),
+        )
+
+    def _cover_view(self) -> CoverView | None:
+        cover = self._issue.cover
+        if cover is None:
+            return None
+        picture = self._picture(cover.image, cover.alt or cover.image)
+        return CoverView(picture, self._mark(cover.credit) if cover.credit else None)
+
+    def _section(self, index: int, section: Section) -> SectionView:
+        title = self._mark(section.title, self._body)
+        items = tuple(
+            self._item(item, self._loaded.proses.get((index, number), EMPTY))
+            for number, item in enumerate(section.items)
+            if ("sections", index, "items", number) not in self._loaded.faulty
+        )
+        return SectionView(title, section.title, _anchor(index), items)
+
+    def _item(self, item: Item, prose: Prose) -> ItemView:
+        from markupsafe import Markup
+
+        return ItemView(
+            id=item.id,
+            anchor=f"item-{item.id}",
+            title=self._mark(item.title) if item.title else None,
+            date=event_label(item.date, self._series.language) if item.date else None,
+            place=self._mark(item.place) if item.place else None,
+            body=Markup(self._body.blocks(prose.blocks, item.sources)),
+            figures=tuple(self._figure(figure) for figure in item.figures),
+        )
+
+    def _figure(self, figure: Figure) -> FigureView:
+        def marked(text: str | None) -> Markup | None:
+            return self._mark(text, self._body) if text else None
+
+        return FigureView(
+            picture=self._picture(figure.file, figure.alt or figure.caption or figure.file),
+            caption=marked(figure.caption),
+            credit=marked(figure.credit),
+            licence=marked(figure.licence),
+        )
+
+    def _picture(self, file: str, alt: str) -> PictureView:
+        self._pictures.setdefault(file)
+        return PictureView(picture_url(file), alt)
+
+
+def _anchor(index: int) -> str:
+    return f"section-{index + 1}"
+
+
+def _logo_name(file: str) -> str:
+    # An issue's pictures are paths in its folder: none has a colon after "style".
+    return f"style:{file}"
+
+
+def _labels(style: Style, language: str) -> Mapping[str, str]:
+    """Return the style's words in a language; English ones fill the gaps."""
+    known = style.file.labels
+    found: dict[str, str] = {}
+    for tag in _tags(language):
+        found |= known.get(tag, {})
+    return MappingProxyType(found)
+
+
+def _tags(language: str) -> Iterable[str]:
+    """Return the language tags from the most general to the tag itself (RFC 4647, lookup)."""
+    parts = language.split("-")
+    return ("en", *("-".join(parts[:length]) for length in range(1, len(parts) + 1)))

@@ -1,0 +1,1 @@
+"""What an issue looks like: style.yaml, templates, stylesheets, fonts and brand tokens."""
