@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar, cast, get_args
+from types import UnionType
+from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -73,7 +74,9 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
     if isinstance(data, dict):
         for key in [key for key, value in data.items() if key in absent and value is None]:
             del data[key]
-    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+    for value in (
+        data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    ):
         _drop_empty(value, absent)
 
 
@@ -112,7 +115,9 @@ def _complaint(places: Places, path: Path, detail: ErrorDetails) -> Diagnostic:
         return _missing(places, path)
     if kind in _MAPPING_TYPES:
         advice = "write `key: value` lines below it, indented"
-        return error("SV006", f"keys and values are expected here, not {_found(places, path)}", span, advice)
+        return error(
+            "SV006", f"keys and values are expected here, not {_found(places, path)}", span, advice
+        )
     return error("SV006", f"this is not what is expected here ({kind})", span)
 
 
@@ -158,8 +163,7 @@ def _unknown_key(
         return lost
     if suggestion is not None:
         return error("SV005", f"unknown key `{key}`", span, f"did you mean `{suggestion}`?")
-    elsewhere = [name for name in _known_keys(model, path[:-1])]
-    known = ", ".join(elsewhere)
+    known = ", ".join(_known_keys(model, path[:-1]))
     return error("SV005", f"unknown key `{key}`", span, f"{owner_name(path[:-1])} takes: {known}")
 
 
@@ -194,19 +198,25 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """Return the model that describes the part at a path, or None where there is none."""
     current: object = model
     for step in path:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            fields = {f.alias or n: f for n, f in current.model_fields.items()}
-            if step not in fields:
-                return None
-            current = fields[str(step)].annotation
-        if not isinstance(step, str) or not _is_model(current):
+        owner = _direct_model(current)
+        if owner is None:
+            # A step into a list, or to a name such as a source's: its elements are models.
             current = _inner_model(current)
-    found = _inner_model(current)
-    return found
+            continue
+        fields = {f.alias or n: f for n, f in owner.model_fields.items()}
+        if step not in fields:
+            return None
+        current = fields[str(step)].annotation
+    return _direct_model(current)
 
 
-def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+def _direct_model(annotation: object) -> type[BaseModel] | None:
+    """Return the model itself, also out of `Model | None`, but not out of a list of models."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) not in (Annotated, Union, UnionType):
+        return None
+    return next((found for part in get_args(annotation) if (found := _direct_model(part))), None)
 
 
 def _inner_model(annotation: object) -> type[BaseModel] | None:
@@ -236,9 +246,11 @@ def _put_aside(model: type[BaseModel], data: object, path: Path, kind: str) -> N
         else:
             parent[int(step)] = _placeholder(element)
     elif isinstance(parent, dict):
-        field = next(
-            (f for n, f in owner.model_fields.items() if (f.alias or n) == step), None
-        ) if owner else None
+        field = (
+            next((f for n, f in owner.model_fields.items() if (f.alias or n) == step), None)
+            if owner
+            else None
+        )
         if field is not None and field.is_required():
             parent[step] = _PLACEHOLDERS.get(str(step), "?")
         else:

@@ -1,0 +1,1 @@
+"""The copy desk: rules over an issue, suppression, fixes."""

@@ -1,0 +1,77 @@
+"""Every rule by its module. The table is explicit so that starting costs no search."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from strevview.lint.rule import Rule
+
+# Found while a file is read, or by the engine: to run a check, their modules are not needed.
+READING = (
+    "sv000_internal_fault",
+    "sv001_syntax",
+    "sv002_encoding",
+    "sv003_out_of_bounds",
+    "sv004_duplicate_key",
+    "sv005_unknown_key",
+    "sv006_wrong_value",
+    "sv007_missing_key",
+    "sv008_schema_version",
+    "sv009_tag",
+    "sv010_text_lost_to_a_comment",
+    "sv011_comma_splits_a_name",
+    "sv012_empty_file",
+    "sv014_unused_suppression",
+    "sv015_unknown_suppression",
+    "sv016_suppression_without_reason",
+    "sv017_suppressed_error",
+    "sv018_unreadable_file",
+    "sv201_impossible_date",
+    "sv202_reversed_dates",
+    "sv402_not_an_address",
+)
+
+# One line a rule, in the order of the codes.
+CHECKS = (
+    "sv013_file_name_differs",
+    "sv101_item_without_date",
+    "sv102_item_without_actors",
+    "sv103_item_without_source",
+    "sv104_item_without_text",
+    "sv105_nothing_inside",
+    "sv106_id_repeats",
+    "sv107_source_without_address",
+)
+
+PACKAGE = "strevview.lint.rules"
+
+
+def code_of(module: str) -> str:
+    """Return the code that a rule module's name starts with."""
+    return module.partition("_")[0].upper()
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Return the module names by code, in the order of the codes."""
+    return {code_of(name): name for name in sorted((*READING, *CHECKS))}
+
+
+def rule(code: str) -> Rule:
+    """Load one rule; raise `KeyError` for an unknown code."""
+    found: Rule = import_module(f"{PACKAGE}.{modules()[code]}").RULE
+    return found
+
+
+def page(code: str) -> str:
+    """Return the docstring that explains a rule; raise `KeyError` for an unknown code."""
+    return import_module(f"{PACKAGE}.{modules()[code]}").__doc__ or ""
+
+
+@cache
+def checking_rules() -> tuple[Rule, ...]:
+    """Load the rules that have a check of their own."""
+    return tuple(rule(code_of(name)) for name in CHECKS)

@@ -1,0 +1,53 @@
+"""An item has no source.
+
+What:
+    An item without `sources:`.
+
+Why:
+    What cannot be checked does not belong into a record.
+
+Example:
+    - id: prss-1
+      date: 2025-07-31
+      text: |
+        Pakistan's remote-sensing satellite was launched on 31 July.
+
+Fix:
+    Name the source and link a word of the text to it:
+
+        text: |
+          Pakistan's remote-sensing satellite was [launched][dawn] on 31 July.
+        sources:
+          dawn:
+            url: https://www.dawn.com/news/1
+
+    Where no page was found, write `unavailable: why` in the place of `url`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.faulty import is_faulty
+from strevview.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Yield the items without a source."""
+    for path, item, _ in issue.items():
+        place = (*path, "sources")
+        if not item.sources and not is_faulty(issue, place) and issue.places:
+            yield error(
+                "SV103",
+                "item has no source",
+                issue.places.key(place),
+                "add `sources:` with at least one, and link a word of the text to it",
+            )
+
+
+RULE = Rule(code="SV103", name="item-without-source", severity=Severity.ERROR, check=check)

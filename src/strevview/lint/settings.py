@@ -1,0 +1,110 @@
+"""The settings under `lint:` of a series: warnings that are not wanted, in all issues or in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.lint.registry import modules, rule
+from strevview.lint.selection import covers, is_known, suggestion
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue, Shelf
+    from strevview.model.places import Places
+    from strevview.model.series import SeriesFields
+    from strevview.source.nodes import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One code or family that is not wanted, and the path where that stands."""
+
+    name: str
+    path: Path
+
+
+class Settings:
+    """What the series of some issues ask not to be told, by the file that a complaint is about."""
+
+    def __init__(
+        self, shelves: Iterable[Shelf], issues: Sequence[LoadedIssue], selected: Iterable[str]
+    ) -> None:
+        self._selected = frozenset(selected)
+        self._ignored: dict[str, frozenset[str]] = {}
+        for shelf in shelves:
+            names = _names(_general(shelf.series))
+            for places in (shelf.series_places, shelf.actors_places):
+                if places is not None and names:
+                    self._ignored[places.source.path] = names
+        for issue in issues:
+            names = _names(_general(issue.series)) | _names(_special(issue))
+            if names:
+                self._ignored[issue.name] = names
+
+    def apply(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Leave out the warnings that are not wanted, but for rules selected by their code."""
+        for found in diagnostics:
+            names = self._ignored.get(found.span.path, ()) if found.span else ()
+            unwanted = not found.is_error and any(covers(name, found.code) for name in names)
+            if not unwanted or found.code in self._selected:
+                yield found
+
+    @staticmethod
+    def complaints(shelf: Shelf) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the settings in series.yaml."""
+        if shelf.series is not None and shelf.series_places is not None:
+            yield from _judge(_all(shelf.series, ()), shelf.series_places)
+
+    @staticmethod
+    def complaints_of(issue: LoadedIssue) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the settings under an issue's own `series:`."""
+        if issue.issue is not None and issue.issue.series is not None and issue.places is not None:
+            yield from _judge(_all(issue.issue.series, ("series",)), issue.places)
+
+
+def _general(series: SeriesFields | None) -> tuple[str, ...]:
+    return series.lint.ignore if series is not None else ()
+
+
+def _special(issue: LoadedIssue) -> tuple[str, ...]:
+    if issue.series is None or issue.issue is None:
+        return ()
+    period = issue.issue.period
+    names = issue.series.lint.per_issue
+    return (
+        *names.get(str(period), ()),
+        *(names.get(period.stem, ()) if not period.is_month else ()),
+    )
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.upper() for name in names)
+
+
+def _all(series: SeriesFields, prefix: Path) -> Iterator[Setting]:
+    path = (*prefix, "lint")
+    for index, name in enumerate(series.lint.ignore):
+        yield Setting(name, (*path, "ignore", index))
+    for period, names in series.lint.per_issue.items():
+        for index, name in enumerate(names):
+            yield Setting(name, (*path, "per_issue", period, index))
+
+
+def _judge(settings: Iterable[Setting], places: Places) -> Iterator[Diagnostic]:
+    for setting in settings:
+        name, span = setting.name.upper(), places.value(setting.path)
+        if not is_known(name):
+            close = suggestion(name)
+            advice = f"did you mean `{close}`?" if close else "`strevview rule` lists the codes"
+            yield warning("SV015", f"there is no rule `{setting.name}`", span, advice)
+        elif not any(_warns(code) for code in modules() if covers(name, code)):
+            message = f"`{setting.name}` stands for errors, which cannot be ignored"
+            yield warning(
+                "SV017", message, span, "delete it here, and mend what it complains about"
+            )
+
+
+def _warns(code: str) -> bool:
+    return rule(code).severity is Severity.WARNING

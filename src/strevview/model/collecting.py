@@ -1,0 +1,88 @@
+"""From the paths a user names to the issues they stand for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.loading import (
+    ACTORS_FILE,
+    SERIES_FILE,
+    LoadedIssue,
+    Shelf,
+    load_issue,
+    load_shelf,
+)
+
+STANDARD_INPUT = "<stdin>"
+DEFAULT_FOLDER = Path("issues")
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The issue files that paths stand for, each once, and what is wrong with the paths."""
+
+    issues: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def expand(paths: Iterable[Path] = ()) -> Expanded:
+    """Return the issue files for files and folders; none stands for `issues/`.
+
+    A folder stands for its issues, series.yaml and actors.yaml for all issues beside them.
+    """
+    found: dict[str, Path] = {}
+    faults: list[Diagnostic] = []
+    for path in tuple(paths) or (DEFAULT_FOLDER,):
+        if path.is_dir():
+            issues = issues_in(path)
+        elif not path.exists():
+            faults.append(_missing(path))
+            continue
+        elif path.name in (SERIES_FILE, ACTORS_FILE):
+            issues = issues_in(path.parent)
+        else:
+            issues = (path,)
+        if not issues:
+            faults.append(_no_issues(path))
+        for issue in issues:
+            found.setdefault(os.path.abspath(issue), issue)  # noqa: PTH100
+    return Expanded(tuple(found.values()), tuple(faults))
+
+
+def issues_in(folder: Path) -> tuple[Path, ...]:
+    """Return the issue files of a folder in the order of their names."""
+    names = sorted(
+        name
+        for name in os.listdir(folder)  # noqa: PTH208
+        if name.endswith(".yaml") and name[0] != "." and name not in (SERIES_FILE, ACTORS_FILE)
+    )
+    return tuple(folder / name for name in names)
+
+
+def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
+    """Load issue files; those of one folder share its series and actors, read once."""
+    shelves: dict[Path, Shelf] = {}
+    issues = []
+    for path in paths:
+        folder = path.parent
+        if folder not in shelves:
+            shelves[folder] = load_shelf(folder)
+        issues.append(load_issue(path, shelves[folder]))
+    return tuple(issues)
+
+
+def _missing(path: Path) -> Diagnostic:
+    if path == DEFAULT_FOLDER:
+        advice = "name an issue, or go to the folder that holds `issues/`"
+    else:
+        advice = "check the spelling of the path"
+    return error("SV018", "no such file or folder", Span.point(str(path)), advice)
+
+
+def _no_issues(path: Path) -> Diagnostic:
+    advice = "`strevview new 2025-10` writes one"
+    return error("SV018", "no issues are here", Span.point(str(path)), advice)
