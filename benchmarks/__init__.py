@@ -1,0 +1,1 @@
+"""Whole programs measured side by side in one run, as ratios: `make bench`."""

@@ -1,0 +1,96 @@
+"""The benchmarks measure what they say, on commands whose cost is known."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.command import Command, CommandFailedError, Measure, run
+from benchmarks.lints import further_cost
+from benchmarks.side_by_side import Runs, take_turns
+from benchmarks.table import Row, format_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def python(name: str, code: str, cwd: Path, ok: frozenset[int] = frozenset({0})) -> Command:
+    return Command(name, [sys.executable, "-I", "-c", code], cwd, ok=ok)
+
+
+def test_memory_and_time_are_those_of_the_command(tmp_path: Path) -> None:
+    # Both outweigh the process that starts them, whose own weight would count otherwise.
+    small = run(python("small", "x = b'x' * (300 << 20)", tmp_path))
+    large = run(python("large", "x = b'x' * (400 << 20)", tmp_path))
+    assert 90 << 20 < large.peak - small.peak < 110 << 20
+    assert run(python("slow", "import time; time.sleep(0.2)", tmp_path)).seconds >= 0.2
+
+
+def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
+    failing = python("failing", "import sys; sys.exit('no such issue')", tmp_path)
+    with pytest.raises(CommandFailedError, match=r"failing: exit 1[\s\S]*no such issue"):
+        run(failing)
+    run(python("failing", "raise SystemExit(1)", tmp_path, ok=frozenset({0, 1})))
+
+
+def test_this_shell_does_not_change_what_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    command = Command(
+        "plain",
+        [sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"],
+        tmp_path,
+    )
+    run(command)
+
+
+def test_commands_take_turns_after_one_run_that_does_not_count(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def measure(command: Command) -> Measure:
+        order.append(command.name)
+        return Measure(float(len(order)), 1)
+
+    commands = [python(name, "pass", tmp_path) for name in ("a", "b")]
+    runs = take_turns(commands, 3, measure)
+    assert order == ["a", "b", "a", "b", "b", "a", "a", "b"]
+    assert [one.seconds for one in runs.measures["a"]] == [3.0, 6.0, 7.0]
+    assert [one.seconds for one in runs.measures["b"]] == [4.0, 5.0, 8.0]
+
+
+def test_names_that_repeat_and_no_rounds_are_refused(tmp_path: Path) -> None:
+    command = python("a", "pass", tmp_path)
+    with pytest.raises(ValueError, match="1 rounds"):
+        take_turns([command, command], 1)
+    with pytest.raises(ValueError, match="0 rounds"):
+        take_turns([command], 0)
+
+
+def test_a_ratio_is_the_median_of_the_rounds() -> None:
+    # The machine was slow in the second round: it weighs no more than any other.
+    runs = Runs(
+        {
+            "ours": (Measure(2, 30), Measure(90, 30), Measure(3, 60)),
+            "theirs": (Measure(1, 10), Measure(30, 20), Measure(2, 20)),
+        }
+    )
+    assert runs.time_ratio("ours", "theirs") == 2.0
+    assert runs.memory_ratio("ours", "theirs") == 3.0
+    assert (runs.seconds("ours"), runs.peak("theirs")) == (3, 20)
+
+
+def test_a_further_issue_costs_the_slope() -> None:
+    runs = Runs({"10 issues": (Measure(1.0, 1),), "200 issues": (Measure(20.0, 1),)})
+    assert further_cost(runs, 10, 200) == pytest.approx(0.1)
+
+
+def test_the_table_says_what_is_not_ok() -> None:
+    rows = [Row("fast", 1.2, 1.45, 1.3, "1 ms : 2 ms"), Row("slow", 1.5, 1.4)]
+    assert format_rows(rows).splitlines() == [
+        "ratio  measured  at most   aim          medians",
+        "fast       1.20     1.45  1.30  ok      1 ms : 2 ms",
+        "slow       1.50     1.40        NOT OK",
+    ]
