@@ -21,10 +21,10 @@ def one_issue(folder: Path, rounds: int) -> list[Row]:
     desk = make_desk(folder)
     html, sheets = peer_input(desk, "issues/2025-07.yaml")
     styled = [argument for sheet in sheets for argument in ("--stylesheet", sheet)]
-    ours = program("strevview", "build", "--force", "issues/2025-07.yaml", cwd=desk)
-    theirs = program(
-        "weasyprint", "--quiet", "--pdf-variant", VARIANT, *styled, html, "peer.pdf", cwd=desk
-    )
+    pdf = "out/2025-07.pdf"
+    ours = program("strevview", "build", "issues/2025-07.yaml", cwd=desk, makes=pdf)
+    peer = ["--quiet", "--pdf-variant", VARIANT, *styled, html, "peer.pdf"]
+    theirs = program("weasyprint", *peer, cwd=desk, makes="peer.pdf")
     runs = take_turns([ours, theirs], rounds)
     names = ("strevview", "weasyprint")
     return [
@@ -50,10 +50,10 @@ def growth(folder: Path, rounds: int) -> list[Row]:
     desk = make_desk(folder)
     commands = []
     for items in (400, 40):
-        path = f"issues/grown-{items}.yaml"
+        path, pdf = f"issues/grown-{items}.yaml", f"out/grown-{items}.pdf"
         (desk / path).write_text(issue_of(items), "utf-8")
         label = f"{items} items"
-        commands.append(program("strevview", "build", "--force", path, cwd=desk, label=label))
+        commands.append(program("strevview", "build", path, cwd=desk, label=label, makes=pdf))
     runs = take_turns(commands, rounds)
     names = ("400 items", "40 items")
     return [

@@ -24,13 +24,17 @@ class CommandFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A program to measure; `ok` are the exit codes that mean it did its work."""
+    """A program to measure; `ok` are the exit codes that mean it did its work.
+
+    `makes` is a file, relative to `cwd`, that is removed before each run and must be there after.
+    """
 
     name: str
     argv: Sequence[str]
     cwd: Path
     env: Mapping[str, str] = field(default_factory=dict)
     ok: frozenset[int] = frozenset({0})
+    makes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,11 @@ def run(command: Command) -> Measure:
     of both sides of an `exec`), so nothing heavy may be imported here.
 
     Raises:
-        CommandFailedError: it ended with another exit code than those that are `ok`.
+        CommandFailedError: its exit code is none of those that are `ok`, or it made no file.
     """
+    made = None if command.makes is None else command.cwd / command.makes
+    if made is not None:
+        made.unlink(missing_ok=True)
     # Measured programs may write bytecode, as they would for a user: the first run is not counted.
     unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUNBUFFERED"}
     env = {name: value for name, value in os.environ.items() if name not in unwanted}
@@ -67,7 +74,7 @@ def run(command: Command) -> Measure:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in command.ok:
+        if process.returncode not in command.ok or not (made is None or made.is_file()):
             said.seek(0)
             tail = said.read().decode("utf-8", "replace")[-2000:]
             raise CommandFailedError(

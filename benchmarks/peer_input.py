@@ -53,7 +53,7 @@ def write_peer_input(issue: Path) -> tuple[str, list[str]]:
 def peer_input(desk: Path, issue: str) -> tuple[str, list[str]]:
     """Do the same in a process of its own, in the folder `desk`."""
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).resolve()), issue],
+        [sys.executable, "-P", str(Path(__file__).resolve()), issue],
         cwd=desk,
         stdout=subprocess.PIPE,
         check=True,

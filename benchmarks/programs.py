@@ -14,7 +14,9 @@ class ProgramMissingError(Exception):
     """A program that a benchmark compares with is not installed."""
 
 
-def program(name: str, *arguments: str | Path, cwd: Path, label: str | None = None) -> Command:
+def program(
+    name: str, *arguments: str, cwd: Path, label: str | None = None, makes: str | None = None
+) -> Command:
     """Return the command that runs an installed program of this virtual environment.
 
     Raises:
@@ -23,4 +25,4 @@ def program(name: str, *arguments: str | Path, cwd: Path, label: str | None = No
     path = BIN / name
     if not path.exists():
         raise ProgramMissingError(f"{name} is not in {BIN}; `make bench` installs it")
-    return Command(label or name, [str(path), *map(str, arguments)], cwd)
+    return Command(label or name, [str(path), *arguments], cwd, makes=makes)

@@ -35,6 +35,17 @@ def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
     run(python("failing", "raise SystemExit(1)", tmp_path, ok=frozenset({0, 1})))
 
 
+def test_a_file_that_is_to_be_made_is_made_anew(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    made.write_text("old", "utf-8")
+    write = "import sys; open('made', 'x').write('new')"
+    argv = [sys.executable, "-I", "-c", write]
+    run(Command("writes", argv, tmp_path, makes="made"))
+    assert made.read_text("utf-8") == "new"
+    with pytest.raises(CommandFailedError, match="idle: exit 0"):
+        run(Command("idle", [sys.executable, "-I", "-c", "pass"], tmp_path, makes="made"))
+
+
 def test_this_shell_does_not_change_what_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
