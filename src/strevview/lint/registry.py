@@ -44,6 +44,15 @@ CHECKS = (
     "sv105_nothing_inside",
     "sv106_id_repeats",
     "sv107_source_without_address",
+    "sv401_reference_without_source",
+    "sv403_inline_link",
+    "sv404_bare_address",
+    "sv405_picture_in_text",
+    "sv406_not_running_text",
+    "sv407_link_not_plain",
+    "sv701_picture_missing",
+    "sv702_picture_outside",
+    "sv703_picture_format",
 )
 
 PACKAGE = "strevview.lint.rules"

@@ -1,0 +1,46 @@
+"""The pictures of an issue as files, looked up once for all the rules that ask for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic
+from strevview.lint.faulty import is_faulty
+from strevview.lint.per_issue import once_per_issue
+from strevview.model.pictures import find_picture, picture_files
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+    from strevview.source.nodes import Path
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePicture:
+    """A picture that an issue names: where, under which name, and its file or what is wrong."""
+
+    path: Path
+    file: str
+    found: os.PathLike[str] | Diagnostic
+
+
+@once_per_issue
+def issue_pictures(issue: LoadedIssue) -> tuple[IssuePicture, ...]:
+    """Return the pictures of the cover and the items, in reading order."""
+    if issue.issue is None:
+        return ()
+    pictures = []
+    for path, file in picture_files(issue.issue):
+        if not is_faulty(issue, path):
+            span = issue.places.value(path) if issue.places is not None else None
+            pictures.append(IssuePicture(path, file, find_picture(issue.folder, file, span)))
+    return tuple(pictures)
+
+
+def picture_faults(issue: LoadedIssue, code: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pictures' files, of one kind."""
+    for picture in issue_pictures(issue):
+        if isinstance(picture.found, Diagnostic) and picture.found.code == code:
+            yield picture.found

@@ -1,0 +1,83 @@
+"""The links of an item: where they stand, which lead to no source, which sources have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.model.prose import ProblemKind, Prose, ProseProblem, Reference
+from strevview.source.nodes import Mapping, Path, Scalar
+
+if TYPE_CHECKING:
+    from strevview.diagnostics import Span
+    from strevview.model.issue import Item
+    from strevview.model.loading import LoadedIssue
+
+# A link that was meant is broken: a source without a reference is then no fault of its own.
+_BROKEN_LINKS = (
+    ProblemKind.INLINE_LINK,
+    ProblemKind.AUTOLINK,
+    ProblemKind.IMAGE,
+    ProblemKind.EMPTY_LINK,
+)
+
+
+def text_start(issue: LoadedIssue, path: Path) -> int:
+    """Return how many characters of white space the model took off the start of a value."""
+    node = issue.places.node(path) if issue.places is not None else None
+    if not isinstance(node, Scalar) or "\n" in node.value.strip():
+        return 0
+    return len(node.value) - len(node.value.lstrip())
+
+
+def text_span(issue: LoadedIssue, path: Path, start: int, end: int) -> Span | None:
+    """Return the place of the characters `start:end` of an item's text; `path` is the item's."""
+    if issue.places is None:
+        return None
+    text = (*path, "text")
+    before = text_start(issue, text)
+    return issue.places.within(text, start + before, end + before)
+
+
+def problems(
+    issue: LoadedIssue, *kinds: ProblemKind
+) -> Iterator[tuple[Path, Item, ProseProblem, Span | None]]:
+    """Yield what the items' texts may not hold, of some kinds, each with its place."""
+    for path, item, prose in issue.items():
+        for problem in prose.problems:
+            if problem.kind in kinds:
+                yield path, item, problem, text_span(issue, path, problem.start, problem.end)
+
+
+def written_sources(issue: LoadedIssue, path: Path) -> dict[str, Path]:
+    """Return the names under an item's `sources:` as the file has them, read or not."""
+    place = (*path, "sources")
+    node = issue.places.node(place) if issue.places is not None else None
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return {entry.key.value: (*place, entry.key.value) for entry in entries}
+
+
+def dangling(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[Reference]:
+    """Return the references to no source; a source that could not be read is one."""
+    if (*path, "sources") in issue.faulty:
+        return []
+    known = {*item.sources, *written_sources(issue, path)}
+    return [reference for reference in prose.references if reference.source not in known]
+
+
+def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str]:
+    """Return the sources that no link of the text names.
+
+    None where a link of the item is broken: the broken link is then the fault, and it is told.
+    """
+    if item.text is None or (*path, "text") in issue.faulty:
+        return []
+    broken = any(problem.kind in _BROKEN_LINKS for problem in prose.problems)
+    if broken or dangling(issue, path, item, prose):
+        return []
+    named = {reference.source for reference in prose.references}
+    return [
+        key
+        for key in item.sources
+        if key not in named and f"{key}]" not in item.text and f"[{key}" not in item.text
+    ]

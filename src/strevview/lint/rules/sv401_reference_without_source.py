@@ -1,0 +1,69 @@
+"""A link names no source of its item.
+
+What:
+    The name in the second brackets of a link, `[launched][dawn]`, is none of the names under the
+    item's `sources:`, or the second brackets are empty.
+
+Why:
+    The words would print as a link that leads nowhere, and the claim as one that nobody can check.
+
+Example:
+    text: |
+      The satellite was [launched][dwan] on 31 July.
+    sources:
+      dawn:
+        url: https://www.dawn.com/news/1927952
+
+Fix:
+    Write the name as it stands under `sources:`, `[launched][dawn]`, or add the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.item_links import dangling, text_span
+from strevview.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from strevview.model.issue import Item
+    from strevview.model.loading import LoadedIssue
+
+_EMPTY = re.compile(r"\]\[\s*\]")
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each link to no source, and about links that name none."""
+    for path, item, prose in issue.items():
+        if item.text is None or not item.sources:
+            continue
+        for reference in dangling(issue, path, item, prose):
+            name = reference.source
+            start = reference.source_start
+            span = text_span(issue, path, start, max(start + len(name), start + 1))
+            message = f"`{name}` is no source of this item"
+            yield error("SV401", message, span, _advice(name, item))
+        for match in _EMPTY.finditer(item.text):
+            span = text_span(issue, path, match.start() + 1, match.end())
+            yield error("SV401", "the link names no source", span, _known(item))
+
+
+def _advice(name: str, item: Item) -> str:
+    from difflib import get_close_matches
+
+    folded = {key.casefold(): key for key in item.sources}
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean `{folded[close[0]]}`?"
+    return _known(item)
+
+
+def _known(item: Item) -> str:
+    names = ", ".join(f"`{key}`" for key in item.sources)
+    return f"the item's sources are {names}; name one of them, or add the source"
+
+
+RULE = Rule(code="SV401", name="reference-without-source", severity=Severity.ERROR, check=check)

@@ -1,0 +1,57 @@
+"""A link holds its address in the text.
+
+What:
+    A link is written `[launched](https://…)`, with the address in the text, where the review writes
+    `[launched][dawn]` and keeps the address under `sources:`.
+
+Why:
+    A source is more than an address: publisher, date and language belong to it, and a list of all
+    sources can be printed and checked.
+
+Example:
+    text: |
+      The satellite was [launched](https://www.dawn.com/news/1927952) on 31 July.
+
+Fix:
+    `strevview lint --fix` turns it into a reference and adds the source:
+
+        text: |
+          The satellite was [launched][dawn] on 31 July.
+        sources:
+          dawn:
+            url: https://www.dawn.com/news/1927952
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.item_links import problems
+from strevview.lint.pasted_links import NewSources
+from strevview.lint.rule import Rule
+from strevview.model.prose import ProblemKind
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+    from strevview.source.nodes import Path
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each link with its address in the text."""
+    known: dict[Path, NewSources] = {}
+    for path, item, problem, span in problems(issue, ProblemKind.INLINE_LINK):
+        sources = known.setdefault(path, NewSources(issue, path, item))
+        message = "the link holds its address in the text"
+        words = problem.text or "words"
+        advice = f"write `[{words}][name]`, and the address under `sources:` as `name:` with `url:`"
+        if not problem.target:
+            message = "the link has no address"
+            advice = f"write `[{words}][name]` with the name of one of the item's sources"
+        found = error("SV403", message, span, advice)
+        yield replace(found, fix=sources.fix(problem))
+
+
+RULE = Rule(code="SV403", name="inline-link", severity=Severity.ERROR, check=check)

@@ -1,0 +1,67 @@
+"""An address stands in the text.
+
+What:
+    The text holds a web address as it is, `https://…`, `www.…` or `<https://…>`.
+
+Why:
+    An address in running text cannot be read aloud or broken over lines, and as plain characters it
+    is no link in the PDF.
+
+Example:
+    text: |
+      The satellite was launched on 31 July (https://www.dawn.com/news/1927952).
+
+Fix:
+    Put the address under `sources:` and link the verb that it supports: `[launched][dawn]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.item_links import problems, text_span
+from strevview.lint.rule import Rule
+from strevview.model.prose import ProblemKind
+
+if TYPE_CHECKING:
+    from strevview.model.issue import Item
+    from strevview.model.loading import LoadedIssue
+    from strevview.model.prose import Prose
+
+_ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.IGNORECASE)
+_AFTER = ".,;:!?)]}’'"
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each address in the text."""
+    for _, item, problem, span in problems(issue, ProblemKind.AUTOLINK):
+        yield error("SV404", "an address stands in the text", span, _advice(item, problem.target))
+    for path, item, prose in issue.items():
+        for start, end in _bare(item, prose):
+            address = (item.text or "")[start:end]
+            span = text_span(issue, path, start, end)
+            yield error("SV404", "an address stands in the text", span, _advice(item, address))
+
+
+def _bare(item: Item, prose: Prose) -> Iterator[tuple[int, int]]:
+    if item.text is None or ("://" not in item.text and "www." not in item.text.lower()):
+        return
+    told = [(problem.start, problem.end) for problem in prose.problems]
+    told += [(reference.start, reference.end) for reference in prose.references]
+    for match in _ADDRESS.finditer(item.text):
+        start, end = match.start(), match.start() + len(match.group().rstrip(_AFTER))
+        if not any(first < end and start < last for first, last in told):
+            yield start, end
+
+
+def _advice(item: Item, address: str) -> str:
+    for key, source in item.sources.items():
+        if source.url is not None and source.url.rstrip("/") == address.rstrip("/"):
+            return f"it is the source `{key}`: link the words that it supports, `[words][{key}]`"
+    return "put it under `sources:` as `name:` with `url:`, and link `[words][name]`"
+
+
+RULE = Rule(code="SV404", name="bare-address", severity=Severity.ERROR, check=check)

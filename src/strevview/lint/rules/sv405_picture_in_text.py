@@ -1,0 +1,45 @@
+"""A picture stands in the text.
+
+What:
+    The text of an item holds a picture, `![…](…)`.
+
+Why:
+    A picture needs a description for those who cannot see it, a caption and a credit, and the style
+    decides where it stands. The text has no place for these.
+
+Example:
+    text: |
+      The rocket rose at noon. ![The rocket](rocket.jpg)
+
+Fix:
+    Name it under `figures:`:
+
+        figures:
+          - file: pictures/rocket.jpg
+            alt: A white rocket over the launch pad, in full sun.
+            caption: The rocket at noon.
+            credit: Photographer's name
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.item_links import problems
+from strevview.lint.rule import Rule
+from strevview.model.prose import ProblemKind
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each picture in a text."""
+    advice = "name it under the item's `figures:`, with `file:`, `alt:`, `caption:` and `credit:`"
+    for _, _, _, span in problems(issue, ProblemKind.IMAGE):
+        yield error("SV405", "a picture stands in the text", span, advice)
+
+
+RULE = Rule(code="SV405", name="picture-in-text", severity=Severity.ERROR, check=check)

@@ -1,0 +1,59 @@
+r"""The text holds a heading, a rule or a block of code.
+
+What:
+    A line of an item's text starts with `#`, or is made of dashes or equals signs only, or lines
+    stand between fences of code.
+
+Why:
+    An item is running text: paragraphs, emphasis, quotations, lists and links. Headings come from
+    the section's and the item's `title`.
+
+Example:
+    text: |
+      # The launch
+
+      The satellite was launched on 31 July.
+
+Fix:
+    Write the heading as `title:` of the item, start a new paragraph in the place of a rule, and
+    write code as a paragraph. A text that starts with `#` is meant? Put a backslash in front:
+    `\#1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.item_links import problems
+from strevview.lint.rule import Rule
+from strevview.model.prose import ProblemKind
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+_WORDS = {
+    ProblemKind.HEADING: (
+        "a heading stands in the text",
+        "write it as `title:` of the item or the section",
+    ),
+    ProblemKind.RULE: (
+        "a line across the page stands in the text",
+        "delete it; an empty line starts a new paragraph",
+    ),
+    ProblemKind.CODE: (
+        "a block of code stands in the text",
+        "delete the fences; the text is paragraphs, quotations and lists",
+    ),
+}
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each block that is no running text."""
+    for _, _, problem, span in problems(issue, *_WORDS):
+        message, advice = _WORDS[problem.kind]
+        yield error("SV406", message, span, advice)
+
+
+RULE = Rule(code="SV406", name="not-running-text", severity=Severity.ERROR, check=check)
