@@ -70,7 +70,8 @@ def _outloud_findings(pdf: bytes, path: str) -> Iterator[Diagnostic]:
         copy.write_bytes(pdf)
         result = check(str(copy))
     if result.error:
-        yield _complaint(path, "PDF/UA-1", f"{_OUTLOUD} cannot read it: {result.error}")
+        problem = result.error.replace(str(copy), path)
+        yield _complaint(path, "PDF/UA-1", f"{_OUTLOUD} cannot read it: {problem}")
     for finding in result.sorted_findings():
         severity = _SEVERITIES.get(finding.severity)
         if severity is None:

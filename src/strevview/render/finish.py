@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -14,8 +15,10 @@ from strevview.render.readback import (
     mark_actual_text,
     prefer_plain_hyphens,
     sequences,
+    text_in_groups,
 )
 from strevview.render.structure import Structure, describe_links, drop_links_within_links
+from strevview.render.typefaces import Typefaces
 from strevview.render.write import write_pdf
 from strevview.render.xmp import pdf_date, xmp_packet
 
@@ -24,12 +27,23 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
+    from strevview.diagnostics import Diagnostic
     from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 
 VARIANT = "pdf/a-3a"
 
 
-def finish(document: Document, metadata: PdfMetadata, attachments: Sequence[Attachment]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A PDF, and what is wrong with it as far as its pages can tell."""
+
+    pdf: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def finish(
+    document: Document, metadata: PdfMetadata, attachments: Sequence[Attachment]
+) -> Finished:
     """Return a laid-out WeasyPrint document as a PDF.
 
     Raises:
@@ -52,13 +66,14 @@ def finish(document: Document, metadata: PdfMetadata, attachments: Sequence[Atta
     _, properties = VARIANTS[VARIANT]
     options = {**DEFAULT_OPTIONS, "pdf_variant": VARIANT, **properties}
     pdf = generate_pdf(document, None, 1, **options)
-    _finish_structure(pdf, document, marks, metadata.language)
+    diagnostics = _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     _finish_images(pdf)
     attach(pdf, attachments)
     _finish_catalog(pdf, document, metadata)
     _finish_info(pdf, metadata, producer)
-    return write_pdf(pdf, (metadata.fingerprint or metadata.title).encode())
+    seed = (metadata.fingerprint or metadata.title).encode()
+    return Finished(write_pdf(pdf, seed), diagnostics)
 
 
 class _Metadata:
@@ -84,21 +99,28 @@ class _Metadata:
         pdf.catalog["Metadata"] = stream.reference
 
 
-def _finish_structure(pdf: pydyf.PDF, document: Document, marks: Marks, language: str) -> None:
+def _finish_structure(
+    pdf: pydyf.PDF, document: Document, marks: Marks, language: str
+) -> tuple[Diagnostic, ...]:
     structure = Structure(pdf)
     characters = characters_by_font(document.fonts.values())
+    typefaces = Typefaces(document.fonts.values(), characters)
+    diagnostics: list[Diagnostic] = []
     for number, page in enumerate(marks.pages):
-        found = {sequence.mcid: sequence for sequence in sequences(page)}
-        for mcid in page.margin:
-            stream = found[mcid].stream.stream
-            stream[found[mcid].start - 1] = "/Artifact"
-        properties = {mcid: sequence.properties for mcid, sequence in found.items()}
-        mark_actual_text(page, characters)
+        found = list(sequences(page))
+        typefaces.look_at(page, found)
+        diagnostics += text_in_groups(page, found)
+        properties = {sequence.mcid: sequence.properties for sequence in found}
+        for sequence in found:
+            if sequence.mcid in page.margin:
+                sequence.stream.stream[sequence.start - 1] = "/Artifact"
+        mark_actual_text(page, found, characters)
         structure.mark_artifacts(number, page, properties)
         structure.mark_languages(number, page, language)
         structure.mark_labels(number, page)
     structure.mend_list_items()
     structure.mend_figures()
+    return (*typefaces.diagnostics(), *dict.fromkeys(diagnostics))
 
 
 def _finish_images(pdf: pydyf.PDF) -> None:

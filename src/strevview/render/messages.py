@@ -100,15 +100,13 @@ def diagnostics_of(
     A line that only repeats a refusal, or follows from one, is left out.
     """
     refusals = resources.refusals
-    found = [refusal_diagnostic(refusal, sheets) for refusal in refusals]
     urls = {refusal.url for refusal in refusals}
-    font_refused = any(place is not None for place in (place_of(url, sheets) for url in urls))
+    found = [refusal_diagnostic(refusal, sheets) for refusal in refusals]
     for message in messages:
-        if urls.intersection(filter(_is_text, message.arguments)):
-            continue
-        if font_refused and message.text.startswith("Font-face "):
-            continue
-        found.append(_diagnostic(message, sheets))
+        # Of a font that cannot be loaded the log names the family, and not the file.
+        follows = bool(urls) and message.text.endswith("cannot be loaded")
+        if not follows and not urls.intersection(filter(_is_text, message.arguments)):
+            found.append(_diagnostic(message, sheets))
     return tuple(dict.fromkeys(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as html_text
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from weasyprint import CSS
 
     from strevview.diagnostics import Diagnostic
+    from strevview.render.font_config import FontFace, StyleFonts
     from strevview.render.metadata import Attachment, PdfMetadata
     from strevview.render.stylesheet import StyleSheet
 
@@ -30,28 +32,37 @@ class Rendered:
     reads: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _LoadedFonts:
+    fonts: StyleFonts
+    diagnostics: tuple[Diagnostic, ...]
+    reads: tuple[Path, ...]
+
+
 class Renderer:
     """One style's fonts and parsed CSS, ready for any number of issues, one after the other.
 
-    A worker or `watch` keeps one: loading fonts and CSS costs a third of a short issue. Nothing of
-    an issue stays in it, so the bytes of a PDF do not depend on what was rendered before.
+    A worker or `watch` keeps one. Nothing of an issue stays in it, so the bytes of a PDF do not
+    depend on what was rendered before.
     """
 
     def __init__(self, stylesheets: Sequence[StyleSheet], roots: Sequence[Path]) -> None:
-        """Load fonts and CSS; `roots` are the folders of the style and of its font packages."""
+        """Parse the CSS; `roots` are the folders of the style and of its font packages."""
         with warnings.catch_warnings():
             # WeasyPrint warns of a machine without fonts: none of the machine's are used.
             warnings.simplefilter("ignore")
             import weasyprint  # noqa: F401
         from weasyprint.css.counters import CounterStyle
 
-        from strevview.render.font_config import StyleFonts
+        from strevview.render.font_config import FontFaces
 
         self._sheets = tuple(stylesheets)
         self._roots = tuple(roots)
-        self._fonts = StyleFonts()
         self._counters = CounterStyle()
         self._color_profiles: dict[str, Any] = {}
+        self._faces = FontFaces()
+        self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
+        self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
         with captured() as messages:
             self._css = [self._parsed(sheet, resources) for sheet in self._sheets]
@@ -67,10 +78,36 @@ class Renderer:
             string=sheet.text,
             base_url=sheet.base_url,
             url_fetcher=Fetcher(resources),
-            font_config=self._fonts,
+            font_config=self._faces,
             counter_style=self._counters,
             color_profiles=self._color_profiles,
         )
+
+    def _fonts_for(self, html: str) -> _LoadedFonts:
+        """Return the fonts that the HTML needs; each set of faces is loaded once.
+
+        Faces that one issue needs are not there for another that does not: a letter that its own
+        fonts lack must not be found in them.
+        """
+        text = html_text.unescape(html) if "&#" in html else html
+        codepoints = sorted(map(ord, self._style_characters.union(text)))
+        faces = self._faces.faces
+        needed = [face.is_needed_for(codepoints) for face in faces]
+        key = tuple(number for number, is_needed in enumerate(needed) if is_needed)
+        if key not in self._fonts:
+            self._fonts[key] = self._loaded([faces[number] for number in key])
+        return self._fonts[key]
+
+    def _loaded(self, faces: Sequence[FontFace]) -> _LoadedFonts:
+        from strevview.render.fetch import Fetcher
+        from strevview.render.font_config import FontFace, StyleFonts
+
+        resources = Resources(self._roots)
+        fetcher = Fetcher(resources)
+        with captured() as messages:
+            fonts = StyleFonts(FontFace(face.descriptors, fetcher) for face in faces)
+        said = diagnostics_of(messages, resources, self._sheets)
+        return _LoadedFonts(fonts, said, resources.reads)
 
     def render(  # noqa: PLR0913
         self,
@@ -96,23 +133,25 @@ class Renderer:
         from strevview.render.fetch import Fetcher
         from strevview.render.finish import VARIANT, finish
 
+        fonts = self._fonts_for(html)
         resources = Resources((*self._roots, *roots), pictures)
         with captured() as messages:
             source = HTML(string=html, base_url=base_url, url_fetcher=Fetcher(resources))
             document = source.render(
-                font_config=self._fonts,
+                font_config=fonts.fonts,
                 counter_style=self._counters.copy(),
                 color_profiles=dict(self._color_profiles),
                 stylesheets=self._css,
                 pdf_variant=VARIANT,
             )
-            pdf = finish(document, metadata, attachments)
+            finished = finish(document, metadata, attachments)
         said = diagnostics_of(messages, resources, self._sheets)
+        diagnostics = (*self._diagnostics, *fonts.diagnostics, *said, *finished.diagnostics)
         return Rendered(
-            pdf,
+            finished.pdf,
             len(document.pages),
-            tuple(dict.fromkeys((*self._diagnostics, *said))),
-            tuple(dict.fromkeys((*self._reads, *resources.reads))),
+            tuple(dict.fromkeys(diagnostics)),
+            tuple(dict.fromkeys((*self._reads, *fonts.reads, *resources.reads))),
         )
 
 

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 
 import pydyf
 
+from strevview.diagnostics import Diagnostic, error
 from strevview.render.glyphs import NO_BREAK_SPACE
+from strevview.render.messages import STYLE_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -123,16 +125,35 @@ def prefer_plain_hyphens(
                     characters[font][glyph] = "-"
 
 
-def mark_actual_text(page: PageMarks, characters: Mapping[str, Mapping[int, str]]) -> None:
+def text_in_groups(page: PageMarks, found: Iterable[Sequence]) -> Iterator[Diagnostic]:
+    """Yield a complaint for each text that is painted in a group (CSS `opacity`).
+
+    Its marked content belongs to the group's stream, which the structure tree does not know of:
+    to a screen reader the text is not there.
+    """
+    for sequence in found:
+        text = getattr(page.boxes[sequence.mcid], "text", "")
+        if sequence.stream is not page.stream and text.strip():
+            yield error(
+                STYLE_SHEET,
+                f"“{text.strip()[:60]}” is drawn with opacity, so no screen reader finds it",
+                None,
+                "give the text a lighter colour instead of an opacity",
+            )
+
+
+def mark_actual_text(
+    page: PageMarks, found: Iterable[Sequence], characters: Mapping[str, Mapping[int, str]]
+) -> None:
     """Add what it takes for a page's text to read back as it was written."""
-    found = [
+    written = [
         (sequence, box.text)
-        for sequence in sequences(page)
+        for sequence in found
         if (box := page.boxes.get(sequence.mcid)) is not None
         and not getattr(box, "text", "").isascii()
     ]
     # From the end, so that what is inserted moves no place that is still to come.
-    for sequence, text in reversed(found):
+    for sequence, text in reversed(written):
         if not sequence.shown:
             continue
         read = "".join(characters[font].get(glyph, "") for font, glyph in sequence.glyphs())
