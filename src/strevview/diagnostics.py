@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file: 1-based lines and columns counted in characters; the end is exclusive."""
+    """A stretch of a file: 1-based lines and columns in characters; the end is exclusive."""
 
     path: str
     line: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strevview.diagnostics import Span
 
@@ -37,10 +37,16 @@ class Mapping:
     entries: tuple[Entry, ...]
     flow: bool
     span: Span
+    _by_name: dict[str, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Each complaint looks its place up: a search would be quadratic in a file of faults.
+        by_name = {entry.key.value: entry for entry in reversed(self.entries)}
+        object.__setattr__(self, "_by_name", by_name)
 
     def get(self, name: str) -> Entry | None:
         """Return the entry of a key, or None."""
-        return next((entry for entry in self.entries if entry.key.value == name), None)
+        return self._by_name.get(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import yaml
 
@@ -22,7 +23,7 @@ except ImportError:  # a PyYAML built without libyaml: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,23 @@ def parse(source: SourceText) -> Parsed:
     if builder.stopped:
         return Parsed(source, None, diagnostics)
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.value):
-        empty = error(
-            "SV012",
-            "the file is empty",
-            Span.point(source.path),
-            "`strevview new 2025-10` writes a skeleton to start from",
-        )
-        return Parsed(source, None, (*diagnostics, empty))
+        return Parsed(source, None, (*diagnostics, _empty(source)))
     return Parsed(source, builder.root, diagnostics)
+
+
+def _empty(source: SourceText) -> Diagnostic:
+    message = "the file holds nothing but comments" if source.text.strip() else "the file is empty"
+    advice = "`strevview new 2025-10` writes a skeleton to start from"
+    return error("SV012", message, Span.point(source.path), advice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an alias stands for: how many values it brings along, and how deep they nest."""
+
+    node: Node
+    size: int
+    height: int
 
 
 @dataclass(slots=True)
@@ -65,6 +75,7 @@ class _Open:
     event: yaml.CollectionStartEvent
     children: list[Node] = field(default_factory=list)
     size: int = 1
+    height: int = 0
 
 
 class _Builder:
@@ -73,8 +84,8 @@ class _Builder:
     def __init__(self, source: SourceText) -> None:
         self._source = source
         self._stack: list[_Open] = []
-        self._anchors: dict[str, tuple[Node, int]] = {}
-        self._nodes = 0
+        self._anchors: dict[str | None, _Anchored] = {}
+        self._values = 0
         self._documents = 0
         self.root: Node | None = None
         self.stopped = False
@@ -83,12 +94,13 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._check_tag(event)
-            self._add(self._scalar(event), 1, event.anchor)
+            self._count(event, 1)
+            self._add(_Anchored(self._scalar(event), 1, 0), event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_tag(event)
+            self._count(event, 1)
             self._stack.append(_Open(event))
-            if len(self._stack) > MAX_DEPTH:
-                self._stop(event, f"brackets or indents nested more than {MAX_DEPTH} deep")
+            self._check_depth(event, 0)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
         elif isinstance(event, yaml.AliasEvent):
@@ -97,33 +109,34 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 message = "a second document starts here (`---`); a file holds one"
-                self.diagnostics.append(error("SV001", message, self._span(event)))
+                advice = "delete the line, or move what follows it to a file of its own"
+                self.diagnostics.append(error("SV001", message, self._point(event), advice))
                 self.stopped = True
 
-    def _span(self, event: yaml.Event) -> Span:
-        start, end = event.start_mark, event.end_mark
+    def _span(self, event: yaml.Event, first: yaml.Event | None = None) -> Span:
+        start, end = _start(first or event), _end(event)
         return Span(
             self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
         )
 
+    def _point(self, event: yaml.Event) -> Span:
+        start = _start(event)
+        return Span.point(self._source.path, start.line + 1, start.column + 1)
+
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        style = "" if event.style in (None, " ") else event.style
-        span, end = self._span(event), event.end_mark.index
-        return Scalar(event.value, style, span, event.start_mark.index, end)
+        span = self._span(event)
+        return Scalar(event.value, event.style or "", span, _start(event).index, _end(event).index)
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         opened = self._stack.pop()
-        start, end = opened.event.start_mark, event.end_mark
-        span = Span(
-            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        )
+        span = self._span(event, opened.event)
         flow = bool(opened.event.flow_style)
         node: Node
         if isinstance(opened.event, yaml.MappingStartEvent):
             node = Mapping(tuple(self._entries(opened.children)), flow, span)
         else:
             node = Sequence(tuple(opened.children), flow, span)
-        self._add(node, opened.size, opened.event.anchor)
+        self._add(_Anchored(node, opened.size, opened.height + 1), opened.event.anchor)
 
     def _entries(self, children: list[Node]) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
@@ -145,31 +158,56 @@ class _Builder:
             advice = "text that starts with `*` needs quotes"
             self.diagnostics.append(error("SV001", message, self._span(event), advice))
             self.stopped = True
-        else:
-            self._add(known[0], known[1], None)
+            return
+        self._count(event, known.size)
+        self._check_depth(event, known.height)
+        if isinstance(known.node, Scalar):
+            # A complaint about the value points at where it is used.
+            start, end = _start(event).index, _end(event).index
+            here = Scalar(known.node.value, known.node.style, self._span(event), start, end)
+            known = _Anchored(here, 1, 0)
+        self._add(known, None)
 
-    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+    def _add(self, made: _Anchored, anchor: str | None) -> None:
         if anchor is not None:
-            self._anchors[anchor] = (node, size)
-        if self._stack:
-            self._stack[-1].children.append(node)
-            self._stack[-1].size += size
-            if self._stack[-1].size > MAX_NODES:
-                self._stop(self._stack[-1].event, f"more than {MAX_NODES:,} values")
-        else:
-            self.root = node
+            self._anchors[anchor] = made
+        if not self._stack:
+            self.root = made.node
+            return
+        parent = self._stack[-1]
+        parent.children.append(made.node)
+        parent.size += made.size
+        parent.height = max(parent.height, made.height)
+
+    def _count(self, event: yaml.Event, values: int) -> None:
+        self._values += values
+        if self._values > MAX_NODES:
+            self._stop(event, f"the file holds more than {MAX_NODES:,} values")
+
+    def _check_depth(self, event: yaml.Event, height: int) -> None:
+        if len(self._stack) + height > MAX_DEPTH:
+            self._stop(event, f"brackets or indents are nested more than {MAX_DEPTH} deep")
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.tag in (None, "!"):
+        if event.tag is None:
             return
         message = f"the tag `{_short_tag(event.tag)}` is not allowed"
         advice = "delete it; text that starts with `!` needs quotes"
-        self.diagnostics.append(error("SV009", message, self._span(event), advice))
+        self.diagnostics.append(error("SV009", message, self._point(event), advice))
 
     def _stop(self, event: yaml.Event, what: str) -> None:
         advice = "an issue has neither; look for a stray bracket, or copies made with `*`"
-        self.diagnostics.append(error("SV003", what, self._span(event), advice))
+        if not self.stopped:
+            self.diagnostics.append(error("SV003", what, self._point(event), advice))
         self.stopped = True
+
+
+def _start(event: yaml.Event) -> yaml.Mark:
+    return cast("yaml.Mark", event.start_mark)
+
+
+def _end(event: yaml.Event) -> yaml.Mark:
+    return cast("yaml.Mark", event.end_mark)
 
 
 def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:

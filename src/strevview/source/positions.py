@@ -1,12 +1,14 @@
 """From an offset in a scalar's value back to its place in the file.
 
 A value is not a stretch of the file: block scalars lose their indent, folded lines their ends,
-quoted ones their escapes. The two are walked side by side.
+quoted ones their escapes. Clauses are those of YAML 1.2.2.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from strevview.diagnostics import Span
@@ -15,6 +17,8 @@ from strevview.source.reader import SourceText
 
 # The escapes of YAML 1.2, section 5.7, by the number of hexadecimal digits that follow.
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
+_WHITE = " \t\r\n"
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class LineIndex:
 
     @classmethod
     def of(cls, source: SourceText) -> LineIndex:
-        """Return the index of a text; \\r\\n ends a line as \\n does."""
+        """Return the index of a text; a carriage return belongs to the line that it ends."""
         starts = [0]
         position = source.text.find("\n")
         while position >= 0:
@@ -44,49 +48,108 @@ class LineIndex:
 def file_offsets(source: SourceText, scalar: Scalar) -> tuple[int, ...]:
     """Return, for each character of the value and its end, the offset in the file's text."""
     raw, value = source.text, scalar.value
-    if scalar.style in ("|", ">"):
-        return _block_offsets(raw, scalar)
-    if scalar.style == "" and raw[scalar.start : scalar.end] == value:
-        return tuple(range(scalar.start, scalar.start + len(value) + 1))
-    return _quoted_offsets(raw, scalar)
+    if scalar.style == "|":
+        offsets = _literal_offsets(raw, scalar)
+    elif scalar.style == ">":
+        offsets = _folded_offsets(raw, scalar)
+    elif scalar.style == "" and raw[scalar.start : scalar.end] == value:
+        offsets = list(range(scalar.start, scalar.end))
+    else:
+        offsets = _flow_offsets(raw, scalar)
+    if len(offsets) != len(value):
+        # An alias, say: the nearest that can be told is the value as a whole.
+        offsets = [min(scalar.start + n, scalar.end) for n in range(len(value))]
+    end = scalar.end - 1 if scalar.style in ("'", '"') else scalar.end
+    return (*offsets, max(end, offsets[-1] + 1 if offsets else end))
 
 
-def _block_offsets(raw: str, scalar: Scalar) -> tuple[int, ...]:
+def _block_lines(raw: str, scalar: Scalar) -> list[tuple[int, str]]:
+    """Return the lines under a block's header with their offsets, without their ends."""
     position = raw.find("\n", scalar.start, scalar.end) + 1 or scalar.end
-    offsets = []
+    lines = []
+    for line in raw[position : scalar.end].split("\n"):
+        lines.append((position, line.removesuffix("\r")))
+        position += len(line) + 1
+    return lines
+
+
+def _literal_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """Each line of the value is a line of the file without its indent."""
+    offsets: list[int] = []
+    parts = scalar.value.split("\n")
+    for part, (start, line) in zip(parts, _block_lines(raw, scalar), strict=False):
+        first = start + len(line) - len(part)
+        # The last offset is the line's end, the "\n" of the value.
+        offsets.extend(range(first, first + len(part) + 1))
+    return offsets[: len(scalar.value)]
+
+
+def _folded_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """A line end reads as a space, or as nothing before an empty line, or as itself (8.1.3)."""
+    letters = list(_dedented(raw, scalar))
+    offsets: list[int] = []
+    position = 0
     for letter in scalar.value:
-        if letter in " \n":
-            # A folded line end reads as a space; indents are not part of the value.
-            offsets.append(min(position, scalar.end))
-            if letter == "\n" and raw[position : position + 1] == "\r":
+        if letter not in " \n":
+            while position < len(letters) and letters[position][1] == "\n":
                 position += 1
-            if raw[position : position + 1] == letter or raw[position : position + 1] == "\n":
-                position += 1
-            continue
-        while position < scalar.end and raw[position] != letter:
-            position += 1
-        offsets.append(min(position, scalar.end))
+        if position == len(letters):
+            break
+        offsets.append(letters[position][0])
         position += 1
-    return (*offsets, min(position, scalar.end))
+    return offsets
 
 
-def _quoted_offsets(raw: str, scalar: Scalar) -> tuple[int, ...]:
-    position = scalar.start + (1 if scalar.style else 0)
-    offsets = []
-    for letter in scalar.value:
-        while (
-            position < scalar.end
-            and raw[position].isspace()
-            and raw[position] != letter
-            and not (letter == " " and raw[position] == "\n")
-        ):
-            position += 1
-        offsets.append(min(position, scalar.end))
-        position += _width(raw, position, scalar.style)
-        if letter == " ":
-            while position < scalar.end and raw[position].isspace():
-                position += 1
-    return (*offsets, min(position, scalar.end))
+def _dedented(raw: str, scalar: Scalar) -> Iterator[tuple[int, str]]:
+    lines = _block_lines(raw, scalar)
+    first = next((line for _, line in lines if line.strip(" ")), "")
+    text = scalar.value.lstrip("\n")
+    indent = (len(first) - len(first.lstrip(" "))) - (len(text) - len(text.lstrip(" ")))
+    for start, line in lines:
+        for column in range(indent, len(line)):
+            yield start + column, line[column]
+        yield start + len(line), "\n"
+
+
+def _flow_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """Walk a plain or quoted scalar as it is decoded: escapes (5.7) and folding (7.3)."""
+    quoted = 1 if scalar.style else 0
+    position, stop = _content_start(raw, scalar) + quoted, scalar.end - quoted
+    offsets: list[int] = []
+    while position < stop:
+        letter = raw[position]
+        if letter in _WHITE:
+            after = _skip_white(raw, position, stop)
+            offsets += _folded_white(raw, position, after)
+            position = after
+        elif letter == "\\" and scalar.style == '"' and raw[position + 1] in "\r\n":
+            # An escaped line end is nothing; each one after it is itself.
+            after = _skip_white(raw, position + 1, stop)
+            offsets += [n for n in range(position + 1, after) if raw[n] == "\n"][1:]
+            position = after
+        else:
+            offsets.append(position)
+            position += _width(raw, position, scalar.style)
+    return offsets
+
+
+def _content_start(raw: str, scalar: Scalar) -> int:
+    """Return where a value begins behind its anchor and its tag."""
+    properties = _PROPERTIES.match(raw, scalar.start, scalar.end)
+    return properties.end() if properties else scalar.start
+
+
+def _skip_white(raw: str, position: int, stop: int) -> int:
+    while position < stop and raw[position] in _WHITE:
+        position += 1
+    return position
+
+
+def _folded_white(raw: str, start: int, end: int) -> list[int]:
+    ends = [position for position in range(start, end) if raw[position] == "\n"]
+    if not ends:
+        return list(range(start, end))
+    return ends if len(ends) == 1 else ends[:-1]
 
 
 def _width(raw: str, position: int, style: str) -> int:

@@ -54,7 +54,8 @@ def _comment(
     start = scalar.end + match.end() - 1
     lost = rest[match.end() - 1 :].strip()
     whole = f"{scalar.value} {lost}".replace("'", "''")
-    advice = f"put the value in quotes: {f'{key}: ' if key else ''}'{whole}'; for a remark, put a space after the #"
+    start_of_line = f"{key}: " if key else "- "
+    advice = f"put the value in quotes: {start_of_line}'{whole}'; a remark has a space after the #"
     message = f"everything from `{lost.split()[0]}` on is lost: ` #` starts a comment"
     yield error("SV010", message, lines.span(start, start + len(lost)), advice)
 

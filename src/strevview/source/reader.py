@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import re
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -13,38 +14,47 @@ MAX_BYTES = 4 * 1024 * 1024
 
 # The byte order marks of UTF-16 and UTF-32 (Unicode Standard, section 23.8); UTF-8's is allowed.
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-# What YAML 1.2 calls printable leaves out these (section 5.1).
-_FORBIDDEN = frozenset(range(0x20)) - {0x09, 0x0A, 0x0D} | {0x7F}
+# What YAML 1.2.2 does not call printable (5.1); and what ends a line for some readers, not for all:
+# a carriage return alone, next line, line and paragraph separator; and a byte order mark inside.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceText:
-    """The text of a file under the name the user knows it by."""
+    """The text of a file under the name the user knows it by; lines end as on Unix or Windows."""
 
     path: str
     text: str
 
     def line(self, number: int) -> str:
         """Return a line by its 1-based number, without its end; empty past the last line."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        lines = self._lines
+        return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 def read_file(path: Path, name: str) -> SourceText | Diagnostic:
     """Read a file as UTF-8 text, or say in one complaint why that cannot be done."""
     try:
-        status = os.stat(path)
+        status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             return error("SV018", "this is a folder, not a file", Span.point(name))
         if not stat.S_ISREG(status.st_mode):
             return error("SV018", "this is no regular file", Span.point(name))
         if status.st_size > MAX_BYTES:
             return too_large(name, status.st_size)
-        data = path.read_bytes()
-    except FileNotFoundError:
+        with path.open("rb") as file:
+            # A file may grow after it was looked at, or hide its size.
+            data = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
         return error("SV018", "no such file", Span.point(name), "check the spelling of the path")
-    except OSError as reason:
-        text = f"cannot be read: {reason.strerror or reason}"
+    except (OSError, ValueError) as reason:
+        text = f"cannot be read: {getattr(reason, 'strerror', None) or reason}"
         return error("SV018", text, Span.point(name), "check that you may open it")
     return decode(data, name)
 
@@ -65,14 +75,16 @@ def decode(data: bytes, name: str) -> SourceText | Diagnostic:
         return too_large(name, len(data))
     advice = "save it as plain text in the encoding UTF-8"
     if data.startswith(_WIDE_MARKS):
-        return error("SV002", "the file is in UTF-16 or UTF-32, not UTF-8", Span.point(name), advice)
+        return error(
+            "SV002", "the file is in UTF-16 or UTF-32, not UTF-8", Span.point(name), advice
+        )
     zero = data.find(b"\x00")
     if zero >= 0:
         return error("SV002", "this is a binary file, not text", Span.point(name), advice)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
-        before = data[: reason.start].decode("utf-8", "replace")
+        before = data[: reason.start].decode("utf-8-sig", "replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         byte = data[reason.start]
         message = f"the file is not UTF-8: the byte 0x{byte:02X} here is no character"
@@ -81,12 +93,15 @@ def decode(data: bytes, name: str) -> SourceText | Diagnostic:
 
 
 def _control_character(text: str, name: str) -> Diagnostic | None:
-    if not text.isascii() or any(chr(code) in text for code in _FORBIDDEN):
-        for number, line in enumerate(text.split("\n"), start=1):
-            for column, letter in enumerate(line, start=1):
-                code = ord(letter)
-                if code in _FORBIDDEN or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
-                    message = f"the control character U+{code:04X} stands here"
-                    help_text = "delete it; it often comes along when text is pasted from a PDF"
-                    return error("SV002", message, Span.point(name, number, column), help_text)
-    return None
+    found = INVISIBLE.search(text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+    span = Span.point(name, line, column)
+    if found.group() == "\r":
+        message = "the line ends here in the way of an old Mac (a carriage return alone)"
+        return error("SV002", message, span, "save the file with the line ends of Unix or Windows")
+    message = f"the invisible character U+{ord(found.group()):04X} stands here"
+    advice = "delete it; it often comes along when text is pasted from a PDF or a web page"
+    return error("SV002", message, span, advice)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import yaml
+
+from strevview.source.reader import INVISIBLE
 
 
 def to_yaml(data: object) -> str:
@@ -27,12 +27,15 @@ def to_yaml(data: object) -> str:
 class _Dumper(yaml.SafeDumper):
     """Block scalars for texts of several lines; no aliases for values that are equal."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
 def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value and _fits_block(value) else None
+    if INVISIBLE.search(value):
+        # Such characters may stand in a file only as escapes.
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
