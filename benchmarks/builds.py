@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.inputs import issue_of, make_desk
-from benchmarks.peer_input import peer_input
+from benchmarks.peer_input import write_peer_input
 from benchmarks.programs import program
 from benchmarks.side_by_side import take_turns
 from benchmarks.table import Row, peaks_of, seconds_of
@@ -19,11 +19,10 @@ VARIANT = "pdf/a-3a"
 def one_issue(folder: Path, rounds: int) -> list[Row]:
     """Measure a whole build against WeasyPrint's own command on the same HTML, CSS and variant."""
     desk = make_desk(folder)
-    html, sheets = peer_input(desk, "issues/2025-07.yaml")
-    styled = [argument for sheet in sheets for argument in ("--stylesheet", sheet)]
+    html = write_peer_input(desk, "issues/2025-07.yaml")
     pdf = "out/2025-07.pdf"
     ours = program("strevview", "build", "issues/2025-07.yaml", cwd=desk, makes=pdf)
-    peer = ["--quiet", "--pdf-variant", VARIANT, *styled, html, "peer.pdf"]
+    peer = ["--quiet", "--pdf-variant", VARIANT, html, "peer.pdf"]
     theirs = program("weasyprint", *peer, cwd=desk, makes="peer.pdf")
     runs = take_turns([ours, theirs], rounds)
     names = ("strevview", "weasyprint")
