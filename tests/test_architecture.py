@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -138,6 +139,12 @@ def test_the_table_itself_runs_one_way() -> None:
         assert ready, f"a circle among {sorted(left)}"
         done |= ready
         left = {part: needs for part, needs in left.items() if part not in ready}
+
+
+def test_the_page_on_architecture_describes_each_part() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    described = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert described == MAY_IMPORT.keys() - {"__init__", "__main__"}
 
 
 def test_imports_run_one_way(modules: dict[str, Module]) -> None:
