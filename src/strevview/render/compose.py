@@ -51,7 +51,7 @@ def compose(loaded: LoadedIssue, style: Style) -> Composed:
     scripts = facts.scripts
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
-        stylesheets=_stylesheets(style, scripts, draft=view.draft),
+        stylesheets=_stylesheets(style, draft=view.draft),
         diagnostics=(html,) if isinstance(html, Diagnostic) else (),
         words=facts.words,
         links=facts.links,
@@ -62,11 +62,11 @@ def compose(loaded: LoadedIssue, style: Style) -> Composed:
     )
 
 
-def _stylesheets(style: Style, scripts: frozenset[str], *, draft: bool) -> tuple[StyleSheet, ...]:
+def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
     names = style.file.stylesheets + (style.file.draft_stylesheets if draft else ())
     own = (
         StyleSheet(f"{style.shown}/{name}", style.css[name], (style.folder / name).as_uri())
         for name in names
     )
-    tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style, scripts), _TOKENS_URL)
+    tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style), _TOKENS_URL)
     return (tokens, *own)

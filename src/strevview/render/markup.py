@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -18,8 +19,11 @@ from strevview.model.prose import (
     Quotation,
     TextRun,
 )
-from strevview.render.scripts import runs
 from strevview.style.css import script_class
+from strevview.style.scripts import Run, runs
+
+# Two words that end a paragraph, the last of them a short one.
+_LAST_WORDS = re.compile(r"(?<=\s)[^\s-]{1,14} [^\s-]{1,12}$")
 
 
 @dataclass(slots=True)
@@ -55,18 +59,24 @@ class MarkupWriter:
                 yield escape(run.text)
                 continue
             self.scripts.add(run.script)
-            direction = ' dir="rtl"' if run.right_to_left else ""
-            yield (
-                f'<span class="{script_class(run.script)}" lang="{escape(run.language)}"'
-                f"{direction}>{escape(run.text)}</span>"
-            )
+            yield _run(run, script_class(run.script))
 
     def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
         if isinstance(block, Paragraph):
-            return f"<p>{self._inlines(block.children, sources)}</p>"
+            return f"<p>{self._paragraph(block.children, sources)}</p>"
         if isinstance(block, Quotation):
             return f"<blockquote>{self.blocks(block.children, sources)}</blockquote>"
         return self._list(block, sources)
+
+    def _paragraph(self, children: tuple[Inline, ...], sources: Mapping[str, Source]) -> str:
+        """Return a paragraph's content, its last short word held to the one before it."""
+        last = children[-1] if children else None
+        match = _LAST_WORDS.search(last.text) if isinstance(last, TextRun) else None
+        if match is None or last is None:
+            return self._inlines(children, sources)
+        head, tail = TextRun(match.string[: match.start()]), match[0]
+        inner = self._inlines((*children[:-1], head), sources)
+        return f'{inner}<span class="last-words">{self.text(tail)}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
         entries = "".join(
@@ -97,3 +107,16 @@ class MarkupWriter:
             return text
         self.links += 1
         return f'<a href="{escape(source.url)}">{text}</a>'
+
+
+def _run(run: Run, font: str) -> str:
+    """Return a run in another script: its language and direction, and the font of its letters."""
+    about = f'lang="{escape(run.language or "")}"' + (' dir="rtl"' if run.right_to_left else "")
+    pieces = tuple(run.pieces())
+    if len(pieces) == 1:
+        return f'<span class="{font}" {about}>{escape(run.text)}</span>'
+    inner = "".join(
+        f'<span class="{font}">{escape(text)}</span>' if own else escape(text)
+        for text, own in pieces
+    )
+    return f"<span {about}>{inner}</span>"

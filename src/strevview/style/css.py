@@ -8,17 +8,14 @@ from collections.abc import Iterable, Iterator
 from strevview.style.fonts import FontFace
 from strevview.style.loading import Style
 from strevview.style.model import StyleFile
+from strevview.style.scripts import stretches_of
 
 
-def tokens_css(style: Style, scripts: Iterable[str] = ()) -> str:
-    """Return the CSS that a style's own stylesheets build upon.
-
-    `scripts` (ISO 15924) are those that the issue is written in besides that of its language:
-    only their fonts are loaded.
-    """
-    faces = style.faces_for(scripts)
-    lines = [*_font_faces(faces), *_properties(style.file, faces), *_page(style.file)]
-    return "\n".join([*lines, *_script_rules(style.file, faces)]) + "\n"
+def tokens_css(style: Style) -> str:
+    """Return the CSS that a style's own stylesheets build upon; the same for every issue."""
+    file = style.file
+    lines = [*_font_faces(style.faces), *_properties(file), *_page(file), *_script_rules(file)]
+    return "\n".join(lines) + "\n"
 
 
 def expected_families(style: Style, scripts: Iterable[str] = ()) -> frozenset[str]:
@@ -32,15 +29,21 @@ def script_class(script: str) -> str:
 
 
 def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
+    """Yield a rule a file; `unicode-range` says which issues need a script's font at all."""
     for face in faces:
+        ranges = ", ".join(
+            f"U+{first:04X}-{last:04X}"
+            for script in sorted(face.scripts)
+            for first, last in stretches_of(script)
+        )
+        only = f"; unicode-range: {ranges}" if ranges else ""
         yield (
             f"@font-face {{ font-family: {json.dumps(face.family)}; font-weight: {face.weight}; "
-            f'font-style: {face.style}; src: url("{face.path.as_uri()}") }}'
+            f'font-style: {face.style}; src: url("{face.path.as_uri()}"){only} }}'
         )
 
 
-def _properties(file: StyleFile, faces: Iterable[FontFace]) -> Iterator[str]:
-    loaded = {face.family for face in faces}
+def _properties(file: StyleFile) -> Iterator[str]:
     yield ":root {"
     for name, colour in file.tokens.colours.items():
         yield f"  --colour-{name}: {colour};"
@@ -51,8 +54,7 @@ def _properties(file: StyleFile, faces: Iterable[FontFace]) -> Iterator[str]:
     for name, number in file.tokens.numbers.items():
         yield f"  --number-{name}: {number:g};"
     for name, families in file.tokens.families.items():
-        known = ", ".join(json.dumps(family) for family in families if family in loaded)
-        yield f"  --family-{name}: {known};"
+        yield f"  --family-{name}: {', '.join(map(json.dumps, families))};"
     for side in ("top", "right", "bottom", "left"):
         yield f"  --page-margin-{side}: {getattr(file.page.margins, side)};"
     yield f"  --page-width: {file.page.width};"
@@ -70,12 +72,9 @@ def _page(file: StyleFile) -> Iterator[str]:
     )
 
 
-def _script_rules(file: StyleFile, faces: Iterable[FontFace]) -> Iterator[str]:
+def _script_rules(file: StyleFile) -> Iterator[str]:
     """Yield a rule a script: its font upright, at its own size, in the line's own height."""
-    loaded = {face.family for face in faces}
     for font in file.fonts:
-        if font.family not in loaded:
-            continue
         upright = all(one.style == "normal" for one in font.files)
         for script in font.scripts:
             size = "" if font.scale == 1 else f" font-size: {font.scale:g}em;"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 # First and last code point of a stretch, its script (ISO 15924), from Unicode's Scripts.txt.
 _STRETCHES: tuple[tuple[int, int, str], ...] = (
@@ -20,8 +21,7 @@ _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x0600, 0x06FF, "Arab"),
     (0x0750, 0x077F, "Arab"),
     (0x08A0, 0x08FF, "Arab"),
-    (0x0900, 0x0963, "Deva"),
-    (0x0966, 0x097F, "Deva"),
+    (0x0900, 0x097F, "Deva"),
     (0x0980, 0x09FF, "Beng"),
     (0x0A00, 0x0A7F, "Guru"),
     (0x0A80, 0x0AFF, "Gujr"),
@@ -75,6 +75,9 @@ _OTHER_SCRIPTS = {
     "sa": ("Deva",), "sr": ("Cyrl",), "tg": ("Cyrl",), "ug": ("Arab",), "uk": ("Cyrl",),
     "ur": ("Arab",), "yue": ("Hani",),
 }  # fmt: skip
+# Marks of no script of their own that a script's font must set: the dot in a name, as 卡姆兰·卡里姆.
+_OWN_MARKS = {"Hani": "·", "Hira": "·", "Kana": "·"}
+_JOINERS = " \u00a0\u200c\u200d"
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 _JAPANESE = frozenset({"Hira", "Kana"})
 # Letters that only one of the languages of a script writes; the first that occurs decides.
@@ -83,6 +86,12 @@ _TELLING = {
     "Cyrl": (("tg", "ҷӣӯҳ"), ("uk", "іїєґ"), ("kk", "әңөұһ")),
 }
 _PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2e7f]*")
+
+
+def stretches_of(script: str) -> tuple[tuple[int, int], ...]:
+    """Return the first and last code points that a script's font sets; none for an unknown one."""
+    marks = tuple((ord(mark), ord(mark)) for mark in _OWN_MARKS.get(script, ""))
+    return tuple((first, last) for first, last, name in _STRETCHES if name == script) + marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,19 @@ class Run:
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
         return self.script in _RIGHT_TO_LEFT
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield the run in pieces and whether the script's font sets them.
+
+        A comma or a digit in between is set in the text's own font.
+        """
+        marks = _OWN_MARKS.get(self.script or "", "") + _JOINERS
+
+        def is_own(character: str) -> bool:
+            return character in marks or script_of(character) is not None
+
+        for own, characters in groupby(self.text, key=is_own):
+            yield "".join(characters), own
 
 
 def script_of(character: str) -> str | None:
