@@ -110,12 +110,8 @@ def _finish_structure(
         found = list(sequences(page))
         typefaces.look_at(page, found)
         diagnostics += text_in_groups(page, found)
-        properties = {sequence.mcid: sequence.properties for sequence in found}
-        for sequence in found:
-            if sequence.mcid in page.margin:
-                sequence.stream.stream[sequence.start - 1] = "/Artifact"
+        structure.mark_artifacts(number, page, found)
         mark_actual_text(page, found, characters)
-        structure.mark_artifacts(number, page, properties)
         structure.mark_languages(number, page, language)
         structure.mark_labels(number, page)
     structure.mend_list_items()

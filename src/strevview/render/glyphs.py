@@ -11,16 +11,16 @@ The renderer maps each glyph to the text of the first place that it meets it in.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from weasyprint.pdf.fonts import Font
 
 NO_BREAK_SPACE = "\u00a0"
-ZERO_WIDTH_SPACE = "\u200b"
+# Invisible, and no place for a break: the word around it stays one word.
+WORD_JOINER = "\u2060"
 
 
 def mend_fonts(fonts: Iterable[Font]) -> None:
@@ -39,31 +39,15 @@ def mend_fonts(fonts: Iterable[Font]) -> None:
         for font in group:
             characters = {**font.to_unicode, **characters}
             widths = {**font.widths, **widths}
-        _mend(group[0], characters)
+        _mend(characters)
         for font in group:
             font.to_unicode = characters
             font.widths = widths
 
 
-def _mend(font: Font, characters: dict[int, str]) -> None:
-    missing = [glyph for glyph, text in characters.items() if not text]
-    if missing:
-        nominal = _nominal_characters(font, missing)
-        for glyph in missing:
-            characters[glyph] = nominal.get(glyph, ZERO_WIDTH_SPACE)
+def _mend(characters: dict[int, str]) -> None:
     for glyph, text in characters.items():
-        if text == NO_BREAK_SPACE:
+        if not text:
+            characters[glyph] = WORD_JOINER
+        elif text == NO_BREAK_SPACE:
             characters[glyph] = " "
-
-
-def _nominal_characters(font: Font, glyphs: Iterable[int]) -> Mapping[int, str]:
-    """Return the character that the font's own table gives each glyph, where it gives one."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True) as table:
-        wanted = {table.getGlyphName(glyph): glyph for glyph in glyphs}
-        return {
-            wanted[name]: chr(codepoint)
-            for codepoint, name in sorted(table.getBestCmap().items(), reverse=True)
-            if name in wanted
-        }

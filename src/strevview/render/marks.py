@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """One page: its content stream, and the box behind each marked-content identifier (MCID)."""
+    """One page: its content stream, and the box behind each marked-content identifier (MCID).
+
+    `margin` are the identifiers of what stands in margin boxes.
+    """
 
     stream: Stream
     boxes: dict[int, Box]
     margin: frozenset[int]
+    groups: tuple[Stream, ...]
 
     @property
-    def streams(self) -> Iterator[Stream]:
-        """The page's own content stream, then the groups it draws (CSS `opacity`)."""
-        yield self.stream
-        for group in (self.stream._resources.get("XObject") or {}).values():
-            if getattr(group, "_tags", None) is self.stream._tags:
-                yield group
+    def streams(self) -> tuple[Stream, ...]:
+        """The page's own content stream, then its groups."""
+        return (self.stream, *self.groups)
 
 
 @dataclass(slots=True)
@@ -74,4 +75,12 @@ def _page_marks(page: Page, stream: Stream) -> PageMarks:
         for descendant in child.descendants()
     }
     margin = frozenset(mcid for mcid, box in boxes.items() if id(box) in in_margin)
-    return PageMarks(stream, boxes, margin)
+    return PageMarks(stream, boxes, margin, tuple(_groups(stream, stream)))
+
+
+def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:
+    """Yield the transparency groups (CSS `opacity`) painted on a page, at any depth."""
+    for group in stream._resources["XObject"].values():
+        if getattr(group, "_tags", None) is page._tags:
+            yield group
+            yield from _groups(page, group)

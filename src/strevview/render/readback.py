@@ -6,6 +6,10 @@ that cannot be right. Here each painted line of text is read back as a PDF reade
 the outcome differs from the text, the line gets an `ActualText` (ISO 32000-1, 14.9.4). The rule
 asks for no list of scripts, and adds nothing where nothing is wrong.
 
+Text written from right to left is left alone: readers (poppler, PDFium) take an `ActualText` for
+glyphs in the order of the page, and would turn it round. What its glyphs mean is right by itself,
+but where one letter is drawn with several glyphs.
+
 A hyphen that only breaks a word at a line's end is marked as U+00AD (14.8.2.2.3), so that readers
 join the word again. The renderer draws it as U+2010 (the initial value of `hyphenate-character`,
 which a style leaves alone); an author's hyphen is U+002D.
@@ -16,6 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 import pydyf
 
@@ -41,6 +46,7 @@ _FONT = re.compile(rb"\A/(\S+) \S+ Tf\Z")
 # Default ignorable characters leave no glyph behind.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _BEGIN = (b"BDC", b"BMC")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _SHARED_HYPHENS = frozenset("\u2010\u2011\u00ad")
 
 
@@ -160,7 +166,9 @@ def mark_actual_text(
         if _plain(read) == _plain(text):
             if text.endswith(HYPHENATION):
                 _mark_hyphenation(sequence)
-        elif _shows_all_of(read, text):
+        elif _shows_all_of(read, text) and not _RIGHT_TO_LEFT.intersection(
+            map(bidirectional, text)
+        ):
             sequence.properties["ActualText"] = pydyf.String(_soft_at_end(text))
 
 

@@ -18,11 +18,12 @@ from urllib.parse import urlsplit
 import pydyf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from weasyprint import Document
 
     from strevview.render.marks import PageMarks
+    from strevview.render.readback import Sequence
 
 _LABEL_ELEMENTS = frozenset({"li::before"})
 _ITEM_KIDS = frozenset({"/Lbl", "/LBody"})
@@ -49,18 +50,20 @@ class Structure:
     def _element(self, page: int, mcid: int) -> pydyf.Dictionary:
         return self._object(self._parents[page][mcid])
 
-    def mark_artifacts(
-        self, number: int, page: PageMarks, properties: Mapping[int, pydyf.Dictionary]
-    ) -> None:
+    def mark_artifacts(self, number: int, page: PageMarks, found: Iterable[Sequence]) -> None:
         """Turn what stands in page `number`'s margin boxes into pagination artifacts.
 
-        `properties` gives the property list of each of the page's sequences by its MCID.
+        The span stays within the artifact: poppler reads an `ActualText` of spans alone.
         """
-        for mcid in page.margin:
-            self._free(self._element(number, mcid))
-            self._parents[number][mcid] = "null"
-            del properties[mcid]["MCID"]
-            properties[mcid]["Type"] = "/Pagination"
+        for sequence in found:
+            if sequence.mcid not in page.margin:
+                continue
+            self._free(self._element(number, sequence.mcid))
+            self._parents[number][sequence.mcid] = "null"
+            del sequence.properties["MCID"]
+            items = sequence.stream.stream
+            items[sequence.start - 1] = b"/Artifact <</Type /Pagination>> BDC /Span"
+            items[sequence.end] = b"EMC EMC"
 
     def _free(self, element: pydyf.Dictionary) -> None:
         """Drop an element that hangs in no tree, and its parents that do so only for it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.glyphs import ZERO_WIDTH_SPACE
+from strevview.render.glyphs import WORD_JOINER
 from strevview.render.messages import FONT
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Typefaces:
             for font, glyph in sequence.glyphs()
             if font == stray
         )
-        found = dict.fromkeys(text for text in drawn if text.strip(f" {ZERO_WIDTH_SPACE}"))
+        found = dict.fromkeys(text for text in drawn if text.strip(f" {WORD_JOINER}"))
         if found:
             self._strays.setdefault(key, {}).update(found)
 
