@@ -1,0 +1,70 @@
+"""An excerpt of a line with a mark under the place, cut to the width of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strevview.report.cells import cells
+
+if TYPE_CHECKING:
+    from strevview.diagnostics import Span
+
+CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is shown of a line, and the columns (0-based) of the mark under it."""
+
+    text: str
+    mark_start: int
+    mark_width: int
+
+
+def excerpt(line: str, span: Span, columns: int) -> Excerpt:
+    """Return the part of a line around a span that fits into `columns` columns.
+
+    Of a span over several lines, the first line is marked.
+    """
+    shown = list(cells(line.rstrip()))
+    start = min(span.column - 1, len(shown))
+    end = len(shown) if span.end_line > span.line else min(span.end_column - 1, len(shown))
+    first, last = _window(shown, start, max(end, start + 1), columns)
+    head, tail = CUT if first > 0 else "", CUT if last < len(shown) else ""
+    text = head + "".join(letter for letter, _ in shown[first:last]) + tail
+    before = len(head) + _columns(shown[first:start])
+    marked = _columns(shown[start : min(max(end, start + 1), last)])
+    if marked == 0 and start < len(shown):
+        # A combining mark stands over the letter before it.
+        before -= min(before, shown[start - 1][1] if start else 0)
+    return Excerpt(text, before, max(1, marked))
+
+
+def _columns(shown: Sequence[tuple[str, int]]) -> int:
+    return sum(columns for _, columns in shown)
+
+
+def _window(shown: list[tuple[str, int]], start: int, end: int, columns: int) -> tuple[int, int]:
+    """Return the first and last (exclusive) character that fit, with the span's start in view."""
+    if _columns(shown) <= columns:
+        return 0, len(shown)
+    room = max(columns - 2 * len(CUT), 1)
+    first = min(start, len(shown) - 1)
+    taken = _columns(shown[first : min(end, len(shown))])
+    context = max((room - taken) // 2, room // 4)
+    left = 0
+    while first > 0 and left + shown[first - 1][1] <= context:
+        first -= 1
+        left += shown[first][1]
+    while first > 0 and shown[first][1] == 0:
+        first -= 1
+    last, used = first, 0
+    while last < len(shown) and used + shown[last][1] <= room:
+        used += shown[last][1]
+        last += 1
+    while last == len(shown) and first > 0 and used + shown[first - 1][1] <= room:
+        first -= 1
+        used += shown[first][1]
+    return first, last
