@@ -84,3 +84,8 @@ def page(code: str) -> str:
 def checking_rules() -> tuple[Rule, ...]:
     """Load the rules that have a check of their own."""
     return tuple(rule(code_of(name)) for name in CHECKS)
+
+
+def name_of(code: str) -> str:
+    """Return a rule's name without loading it; raise `KeyError` for an unknown code."""
+    return modules()[code].partition("_")[2].replace("_", "-")
