@@ -104,15 +104,14 @@ def _renderer() -> list[Finding]:
 
 
 def _fonts() -> list[Finding]:
-    from strevview.diagnostics import Diagnostic
-    from strevview.style.loading import find_style
+    from strevview.style.loading import Style, find_style
 
     style = find_style("mpidsa", Path("issues"))
-    if isinstance(style, Diagnostic):
-        return [Finding("style mpidsa", False, style.message, "install strevview anew")]
-    missing = [str(path) for path in style.font_files() if not path.is_file()]
-    found = f"{len(style.font_files())} files" if not missing else f"missing: {missing[0]}"
-    return [Finding("fonts of mpidsa", not missing, found, "install strevview anew")]
+    if isinstance(style, Style):
+        families = sorted({face.family for face in style.faces})
+        return [Finding("fonts of mpidsa", True, ", ".join(families))]
+    message = style[0].message if style else "cannot be read"
+    return [Finding("style mpidsa", False, message, "install strevview anew")]
 
 
 def _writable(output: Path) -> Finding:

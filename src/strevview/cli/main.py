@@ -14,6 +14,7 @@ from strevview import __version__
 from strevview.cli.audit import audit
 from strevview.cli.build import build
 from strevview.cli.doctor import doctor
+from strevview.cli.extract import extract
 from strevview.cli.lint import lint
 from strevview.cli.new import new
 from strevview.cli.rule import rule
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, lint, new, audit, rule, schema, doctor):
+for command in (build, lint, new, audit, extract, rule, schema, doctor):
     app.command()(command)
 
 

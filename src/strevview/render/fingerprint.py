@@ -33,12 +33,17 @@ class Fingerprint:
         return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
 
 
-def fingerprint(carried: Iterable[CarriedFile], style: Style) -> Fingerprint:
-    """Return the fingerprint of an issue in a style, on this machine's renderer."""
+def fingerprint(
+    carried: Iterable[CarriedFile], style: Style, scripts: Iterable[str]
+) -> Fingerprint:
+    """Return the fingerprint of an issue in a style, on this machine's renderer.
+
+    `scripts` (ISO 15924) are those of the issue's text: only their fonts shape it.
+    """
     components = {file.name: _digest(file.data) for file in carried}
     for name, data in style.files():
         components[f"{STYLES_FOLDER}/{style.name}/{name}"] = _digest(data)
-    for name, digest in style.font_digests():
+    for name, digest in style.font_digests(scripts):
         components[f"fonts/{name}"] = digest
     return Fingerprint({**components, **engine_versions()})
 

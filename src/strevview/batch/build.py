@@ -1,0 +1,247 @@
+"""One issue from the file to the PDF: compose, render, audit, and only then write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strevview.batch.output import write_whole
+from strevview.diagnostics import Diagnostic, has_errors, in_order
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from strevview.model.issue import Issue
+    from strevview.model.loading import LoadedIssue
+    from strevview.model.series import SeriesFields
+    from strevview.render.audit import AuditResult
+    from strevview.render.carried import CarriedFile
+    from strevview.render.compose import Composed
+    from strevview.render.fingerprint import Fingerprint
+    from strevview.render.metadata import Attachment, PdfMetadata
+    from strevview.render.pdf import Rendered, Renderer
+    from strevview.render.pictures import Picture
+    from strevview.style.loading import Style
+
+COMPONENTS = "components"
+POINTS_PER_MILLIMETRE = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where an issue's PDF goes, and the HTML and CSS that the renderer got, if wanted."""
+
+    pdf: Path
+    html: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an issue; `written` is false when an error stopped it.
+
+    `seconds` is the time taken; `reads` are the files that shaped the PDF.
+    """
+
+    name: str
+    pdf: Path
+    written: bool
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    words: int = 0
+    links: int = 0
+    seconds: float = 0.0
+    reads: tuple[Path, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A PDF in memory, before it is audited and written."""
+
+    composed: Composed
+    rendered: Rendered
+
+
+class Press:
+    """Builds issues one after the other, with each style read and its fonts loaded once."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[str, Path], Style | tuple[Diagnostic, ...]] = {}
+        self._renderers: dict[tuple[object, ...], Renderer] = {}
+
+    def build(
+        self, loaded: LoadedIssue, found: Iterable[Diagnostic], targets: Targets
+    ) -> Outcome:
+        """Build one issue whose complaints are `found`; an error stops it before it is written."""
+        start = time.perf_counter()
+        diagnostics = list(found)
+        made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, targets)
+        outcome = Outcome(loaded.name, targets.pdf, False, ())
+        if made is not None:
+            outcome = replace(
+                outcome,
+                pages=made.rendered.pages,
+                words=made.composed.words,
+                links=made.composed.links,
+                reads=made.rendered.reads,
+            )
+            if not has_errors(diagnostics):
+                fault = write_whole(targets.pdf, made.rendered.pdf)
+                diagnostics += [fault] if fault else []
+        written = made is not None and not has_errors(diagnostics)
+        seconds = time.perf_counter() - start
+        return replace(
+            outcome, written=written, diagnostics=in_order(diagnostics), seconds=seconds
+        )
+
+    def _make(
+        self, loaded: LoadedIssue, diagnostics: list[Diagnostic], targets: Targets
+    ) -> _Made | None:
+        """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
+        from strevview.render.carried import carried_files
+        from strevview.render.compose import compose
+        from strevview.render.fingerprint import fingerprint
+        from strevview.render.pictures import read_pictures
+
+        style = self._style(loaded)
+        if isinstance(style, tuple):
+            diagnostics += style
+            return None
+        pictures, faults = read_pictures(loaded)
+        diagnostics += faults
+        if has_errors(diagnostics):
+            return None
+        composed = compose(loaded, style)
+        diagnostics += composed.diagnostics
+        if has_errors(diagnostics):
+            return None
+        if targets.html is not None:
+            fault = _write_html(targets.html, composed)
+            diagnostics += [fault] if fault else []
+        carried = carried_files(loaded, pictures, style)
+        mark = fingerprint(carried, style, composed.scripts)
+        rendered = self._render(loaded, style, composed, pictures, carried, mark)
+        diagnostics += rendered.diagnostics
+        audit = audit_against(rendered.pdf, loaded, style, composed.families)
+        diagnostics += audit.diagnostics
+        return _Made(composed, rendered)
+
+    def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
+        from strevview.style.loading import find_style
+
+        assert loaded.issue is not None
+        assert loaded.series is not None
+        name = loaded.issue.style or loaded.series.style
+        key = (name, loaded.folder)
+        if key not in self._styles:
+            named_at = None
+            if loaded.issue.style and loaded.places is not None:
+                named_at = loaded.places.value(("style",))
+            elif loaded.shelf.series_places is not None:
+                named_at = loaded.shelf.series_places.value(("style",))
+            self._styles[key] = find_style(name, loaded.folder, named_at)
+        return self._styles[key]
+
+    def _render(
+        self,
+        loaded: LoadedIssue,
+        style: Style,
+        composed: Composed,
+        pictures: tuple[Picture, ...],
+        carried: tuple[CarriedFile, ...],
+        mark: Fingerprint,
+    ) -> Rendered:
+        from strevview.render.pdf import Renderer
+
+        assert loaded.issue is not None
+        assert loaded.series is not None
+        key = (style.folder, composed.stylesheets)
+        if key not in self._renderers:
+            self._renderers[key] = Renderer(composed.stylesheets, style.roots())
+        served = {picture.file: picture.data for picture in pictures}
+        served.update(composed.style_pictures)
+        return self._renderers[key].render(
+            composed.html,
+            metadata=_metadata(loaded.issue, loaded.series, composed, mark),
+            attachments=_attachments(carried, _issued(loaded.issue)),
+            pictures=served,
+        )
+
+
+def audit_against(
+    pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
+) -> AuditResult:
+    """Audit a PDF against its issue; without the style, fonts and margins are not judged."""
+    from strevview.render.audit import audit_pdf
+    from strevview.render.audit.expected import Margins, expected_of
+    from strevview.style.values import millimetres
+
+    if style is None:
+        return audit_pdf(pdf, expected_of(loaded))
+    page = style.file.page.margins
+    sides = (page.top, page.right, page.bottom, page.left)
+    margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
+    return audit_pdf(pdf, expected_of(loaded, tuple(sorted(families)), margins))
+
+
+def _issued(issue: Issue) -> date:
+    """Return the date that a PDF bears: when it was published, else the period's last day."""
+    return issue.published or issue.period.end
+
+
+def _metadata(
+    issue: Issue, series: SeriesFields, composed: Composed, mark: Fingerprint
+) -> PdfMetadata:
+    from strevview.render.metadata import PageLabels, PdfMetadata, RecordProperty
+    from strevview.render.month import month_label
+
+    highlights = tuple(line for section in issue.sections if (line := section.cover_line))
+    return PdfMetadata(
+        title=f"{series.title}, {month_label(issue.period, series.language)}",
+        language=series.language,
+        created=_issued(issue),
+        modified=issue.revised,
+        authors=issue.editors or (series.publisher.name,),
+        subject="; ".join(highlights) or None,
+        publisher=series.publisher.name,
+        rights=series.rights,
+        issn=series.issn,
+        fingerprint=mark.digest,
+        record=(
+            RecordProperty(
+                COMPONENTS, mark.to_json(), "What shaped the file: digests and versions, as JSON"
+            ),
+        ),
+        page_labels=PageLabels(text_starts_at=composed.text_anchor),
+    )
+
+
+def _attachments(carried: tuple[CarriedFile, ...], day: date) -> list[Attachment]:
+    from strevview.render.metadata import Attachment
+
+    return [
+        Attachment(
+            file.name,
+            file.data,
+            file.media_type,
+            file.description,
+            "Source" if file.is_source else "Data",
+            day,
+        )
+        for file in carried
+    ]
+
+
+def _write_html(target: Path, composed: Composed) -> Diagnostic | None:
+    """Write what the renderer gets: the HTML, and its stylesheets beside it as links."""
+    links = []
+    for number, sheet in enumerate(composed.stylesheets):
+        path = target.with_name(f"{target.stem}-{number}-{Path(sheet.name).stem}.css")
+        fault = write_whole(path, sheet.text.encode())
+        if fault is not None:
+            return fault
+        links.append(f'<link rel="stylesheet" href="{path.name}">')
+    html = composed.html.replace("</head>", "".join(links) + "</head>", 1)
+    return write_whole(target, html.encode())

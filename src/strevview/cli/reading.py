@@ -1,0 +1,38 @@
+"""Reading what a command is given, and stopping with a complaint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from strevview.diagnostics import Diagnostic, Span, error
+
+MAX_PDF_BYTES = 1024 * 1024 * 1024
+
+
+def read_pdf(path: Path) -> bytes:
+    """Return the bytes of a PDF, or stop with exit code 2."""
+    try:
+        if not path.is_file():
+            what = "no such file" if not path.exists() else "this is no file"
+            fault = error("SV018", what, Span.point(str(path)), "check the spelling of the path")
+        elif path.stat().st_size > MAX_PDF_BYTES:
+            fault = error("SV003", "the file is too large", Span.point(str(path)))
+        else:
+            return path.read_bytes()
+    except OSError as reason:
+        text = f"cannot be read: {reason.strerror or reason}"
+        fault = error("SV018", text, Span.point(str(path)))
+    stop((fault,), 2)
+
+
+def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:
+    """Show complaints on standard error and end the command."""
+    from strevview.report.terminal import print_diagnostics
+
+    print_diagnostics(diagnostics, sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,127 @@
+"""What a PDF of ours remembers: the files it was made from, checked against its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER
+from strevview.render.record import read_record
+
+NOT_OURS = "SV919"
+ALTERED = "SV921"
+MAX_TOTAL_BYTES = 512 * 1024 * 1024
+# One part of a path: no separators, no drive letters, no control or bidirectional characters.
+_PART = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The files that a PDF carries by their paths, its fingerprint, and what that is made of."""
+
+    files: Mapping[str, bytes]
+    fingerprint: str
+    components: Mapping[str, str]
+
+    @property
+    def issue(self) -> str:
+        """The path of the issue among the files."""
+        return next(name for name in self.files if _is_issue(name))
+
+
+def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
+    """Return what a PDF carries, or why it cannot be trusted: SV919 or SV921.
+
+    `name` is what the PDF is called in the complaint.
+    """
+    record = read_record(pdf)
+    components = _components(record or {})
+    if record is None or components is None:
+        advice = "only a PDF that strevview wrote, and nobody changed since, carries its sources"
+        return error(NOT_OURS, "this is no PDF of strevview", Span.point(name), advice)
+    try:
+        files = _attachments(pdf)
+    except (OSError, RuntimeError, ValueError) as reason:
+        return error(NOT_OURS, f"the PDF is damaged: {reason}", Span.point(name))
+    expected = {
+        path: digest
+        for path, digest in components.items()
+        if path.startswith(f"{ISSUES_FOLDER}/") or path in files
+    }
+    for path in sorted({*files, *expected}):
+        fault = _mismatch(path, files.get(path), expected.get(path))
+        if fault is not None:
+            return error(ALTERED, fault, Span.point(name), "take the PDF from where it was made")
+    if not any(_is_issue(path) for path in files):
+        return error(NOT_OURS, "the PDF carries no issue", Span.point(name))
+    return Recalled(files, record["fingerprint"], components)
+
+
+def _components(record: Mapping[str, str]) -> dict[str, str] | None:
+    """Return what the fingerprint is made of, or None when it is not the fingerprint's."""
+    text = record.get("components", "")
+    if hashlib.sha256(text.encode()).hexdigest() != record.get("fingerprint"):
+        return None
+    try:
+        components = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(components, dict):
+        return None
+    return {str(key): str(value) for key, value in components.items()}
+
+
+def _mismatch(path: str, data: bytes | None, digest: str | None) -> str | None:
+    if not is_safe(path):
+        return f"the attachment {path!r} has a name that may not be written"
+    if data is None:
+        return f"the attachment `{path}` is missing"
+    if digest != hashlib.sha256(data).hexdigest():
+        return f"the attachment `{path}` is not what the PDF was made from"
+    return None
+
+
+def is_safe(path: str) -> bool:
+    """Return whether a path stays inside the folder it is written to, on any system."""
+    parts = path.split("/")
+    plain = all(
+        _PART.fullmatch(part) and part.strip(". ") == part.rstrip(" .").lstrip(" ") and part[0] != "."
+        for part in parts
+        if part
+    )
+    return plain and all(parts) and len(parts) > 1 and parts[0] in (ISSUES_FOLDER, STYLES_FOLDER)
+
+
+def _is_issue(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return (
+        len(parts) == 2
+        and parts[0] == ISSUES_FOLDER
+        and path.endswith(".yaml")
+        and parts[1] not in ("series.yaml", "actors.yaml")
+    )
+
+
+def _attachments(pdf: bytes) -> dict[str, bytes]:
+    import pypdfium2
+
+    files: dict[str, bytes] = {}
+    room = MAX_TOTAL_BYTES
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for index in range(document.count_attachments()):
+            attachment = document.get_attachment(index)
+            path = attachment.get_name()
+            data = bytes(attachment.get_data())
+            room -= len(data)
+            if path in files or room < 0:
+                raise ValueError("its attachments are not as strevview writes them")
+            files[path] = data
+    finally:
+        document.close()
+    return files
