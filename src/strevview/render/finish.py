@@ -9,6 +9,7 @@ import pydyf
 
 from strevview.render.attach import attach
 from strevview.render.glyphs import mend_fonts
+from strevview.render.links import describe_links, keep_whole_links
 from strevview.render.marks import Marks
 from strevview.render.readback import (
     characters_by_font,
@@ -17,7 +18,7 @@ from strevview.render.readback import (
     sequences,
     text_in_groups,
 )
-from strevview.render.structure import Structure, describe_links, drop_links_within_links
+from strevview.render.structure import Structure
 from strevview.render.typefaces import Typefaces
 from strevview.render.write import write_pdf
 from strevview.render.xmp import pdf_date, xmp_packet
@@ -61,19 +62,19 @@ def finish(
         prefer_plain_hyphens(marks.pages, characters_by_font(fonts.values()))
 
     marks.watch(document, mend)
-    drop_links_within_links(document)
+    diagnostics = list(keep_whole_links(document))
     document.metadata = _Metadata(metadata, producer)
     _, properties = VARIANTS[VARIANT]
     options = {**DEFAULT_OPTIONS, "pdf_variant": VARIANT, **properties}
     pdf = generate_pdf(document, None, 1, **options)
-    diagnostics = _finish_structure(pdf, document, marks, metadata.language)
+    diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     _finish_images(pdf)
     attach(pdf, attachments)
     _finish_catalog(pdf, document, metadata)
     _finish_info(pdf, metadata, producer)
     seed = (metadata.fingerprint or metadata.title).encode()
-    return Finished(write_pdf(pdf, seed), diagnostics)
+    return Finished(write_pdf(pdf, seed), tuple(diagnostics))
 
 
 class _Metadata:

@@ -15,6 +15,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.render.resources import PICTURE_SCHEME
@@ -33,7 +34,10 @@ FONT = "SV903"
 _LOGGERS = ("weasyprint", "fontTools")
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _FONT = re.compile(r"Font-face |Unable to \w+ \"|Using fontTools|Too many glyphs|fontTools")
-_UNREADABLE = re.compile(r"Failed to load (?:image|inline SVG|stylesheet|attachment|render SVG)")
+_PICTURE = re.compile(
+    rf"Failed to (?:load image at|render SVG image) '?(?:{PICTURE_SCHEME}:)?([^']+)"
+)
+_UNREADABLE = re.compile(r"Failed to load ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,15 @@ def refusal_diagnostic(refusal: Refusal, sheets: Sequence[StyleSheet]) -> Diagno
     )
 
 
+def unreadable(sheet: StyleSheet) -> Diagnostic:
+    """Return the complaint about a stylesheet that the renderer gave up on."""
+    return error(
+        STYLE_SHEET,
+        "the stylesheet was left out: what it imports imports it again, or is not there",
+        Span.point(sheet.name),
+    )
+
+
 def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
     text = message.text
     if text.startswith(".notdef glyph"):
@@ -135,6 +148,10 @@ def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
         return error(
             FONT, what, None, "name a font that has it in the style, or write it otherwise"
         )
+    picture = _PICTURE.match(text)
+    if picture is not None:
+        what = f"picture “{unquote(picture[1])}” cannot be read as one"
+        return error(RESOURCE, what, place_of(picture[1], sheets))
     code = STYLE_SHEET
     severity = Severity.ERROR if message.level >= logging.ERROR else Severity.WARNING
     if _FONT.match(text):

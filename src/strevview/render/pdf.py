@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from strevview.render.messages import captured, diagnostics_of
+from strevview.render.messages import captured, diagnostics_of, unreadable
 from strevview.render.resources import Resources
 
 if TYPE_CHECKING:
@@ -65,23 +65,34 @@ class Renderer:
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
         with captured() as messages:
-            self._css = [self._parsed(sheet, resources) for sheet in self._sheets]
-        self._diagnostics = diagnostics_of(messages, resources, self._sheets)
+            parsed = [self._parsed(sheet, resources) for sheet in self._sheets]
+        self._css = [css for css in parsed if css is not None]
+        unread = [
+            unreadable(sheet)
+            for sheet, css in zip(self._sheets, parsed, strict=True)
+            if css is None
+        ]
+        self._diagnostics = (*diagnostics_of(messages, resources, self._sheets), *unread)
         self._reads = resources.reads
 
-    def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS:
+    def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS | None:
         from weasyprint import CSS
+        from weasyprint.urls import URLFetchingError
 
         from strevview.render.fetch import Fetcher
 
-        return CSS(
-            string=sheet.text,
-            base_url=sheet.base_url,
-            url_fetcher=Fetcher(resources),
-            font_config=self._faces,
-            counter_style=self._counters,
-            color_profiles=self._color_profiles,
-        )
+        try:
+            return CSS(
+                string=sheet.text,
+                base_url=sheet.base_url,
+                url_fetcher=Fetcher(resources),
+                font_config=self._faces,
+                counter_style=self._counters,
+                color_profiles=self._color_profiles,
+            )
+        except (URLFetchingError, RecursionError):
+            # Of a colour profile that cannot be fetched, and of sheets that import each other.
+            return None
 
     def _fonts_for(self, html: str) -> _LoadedFonts:
         """Return the fonts that the HTML needs; each set of faces is loaded once.
@@ -109,7 +120,7 @@ class Renderer:
         said = diagnostics_of(messages, resources, self._sheets)
         return _LoadedFonts(fonts, said, resources.reads)
 
-    def render(  # noqa: PLR0913
+    def render(
         self,
         html: str,
         *,
@@ -155,7 +166,7 @@ class Renderer:
         )
 
 
-def render_pdf(  # noqa: PLR0913
+def render_pdf(
     html: str,
     *,
     stylesheets: Sequence[StyleSheet],

@@ -6,27 +6,23 @@ Each repair answers a clause of PDF/UA-1 (ISO 14289-1) or a fact a screen reader
 - a change of language is said where it happens (7.2);
 - the children of a list item are its label and its body (7.6, ISO 32000-1, 14.8.4.3.3), also when
   the label is a `::before` and when the body is made of paragraphs;
-- a figure's bounding box is in the coordinates of the page (ISO 32000-1, 14.8.5.4.3);
-- a link's annotation is described by the words of the link (7.18.5).
+- a figure's bounding box is in the coordinates of the page (ISO 32000-1, 14.8.5.4.3).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import pydyf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weasyprint import Document
-
     from strevview.render.marks import PageMarks
     from strevview.render.readback import Sequence
 
 _LABEL_ELEMENTS = frozenset({"li::before"})
-_ITEM_KIDS = frozenset({"/Lbl", "/LBody"})
+_WRAPPERS = frozenset({"/LBody", "/NonStruct", "/P", "/Div"})
 _PIXELS_TO_POINTS = 0.75
 
 
@@ -83,39 +79,57 @@ class Structure:
     def mark_labels(self, number: int, page: PageMarks) -> None:
         """Tag the `::before` of a list item as its label."""
         for mcid, box in page.boxes.items():
-            if box.element_tag not in _LABEL_ELEMENTS or mcid in page.margin:
-                continue
-            label = self._object(self._element(number, mcid)["P"])
-            body = self._object(label["P"])
-            item = self._object(body["P"])
-            if (label["S"], body["S"], item["S"]) != ("/NonStruct", "/LBody", "/LI"):
-                continue
-            body["K"].remove(label.reference)
-            item["K"].insert(item["K"].index(body.reference), label.reference)
-            label.update({"S": "/Lbl", "P": item.reference})
+            if box.element_tag in _LABEL_ELEMENTS and mcid not in page.margin:
+                label = self._object(self._element(number, mcid)["P"])
+                if label["S"] == "/NonStruct":
+                    label["S"] = "/Lbl"
 
     def mend_list_items(self) -> None:
-        """Put what stands in a list item beside its label into its body."""
-        for item in [one for one in self._elements if one["S"] == "/LI" and one.free != "f"]:
-            kids = [self._object(kid) for kid in item["K"]]
-            loose = [kid for kid in kids if kid["S"] not in _ITEM_KIDS]
-            if not loose:
-                continue
-            body = pydyf.Dictionary(
-                {
-                    "Type": "/StructElem",
-                    "S": "/LBody",
-                    "K": pydyf.Array(kid.reference for kid in kids if kid["S"] != "/Lbl"),
-                    "Pg": item["Pg"],
-                    "P": item.reference,
-                }
-            )
-            self._pdf.add_object(body)
-            for kid in kids:
-                if kid["S"] != "/Lbl":
-                    kid["P"] = body.reference
-            labels = [kid.reference for kid in kids if kid["S"] == "/Lbl"]
-            item["K"] = pydyf.Array([*labels, body.reference])
+        """Give each list item its label, if any, and one body with all the rest."""
+        for label in self._elements:
+            if label["S"] == "/Lbl":
+                self._hoist(label)
+        for item in self._elements:
+            if item["S"] == "/LI" and item.free != "f":
+                self._gather_body(item)
+
+    def _hoist(self, label: pydyf.Dictionary) -> None:
+        """Move a label that lies deep in its list item up to be the item's first child."""
+        parent = item = self._object(label["P"])
+        while item["S"] in _WRAPPERS:
+            item = self._object(item["P"])
+        if item["S"] != "/LI" or item is parent:
+            return
+        parent["K"].remove(label.reference)
+        while not parent["K"]:
+            parent.free = "f"
+            outer = self._object(parent["P"])
+            outer["K"].remove(parent.reference)
+            parent = outer
+        item["K"].insert(0, label.reference)
+        label["P"] = item.reference
+
+    def _gather_body(self, item: pydyf.Dictionary) -> None:
+        kids = [self._object(kid) for kid in item["K"]]
+        labels = [kid for kid in kids if kid["S"] == "/Lbl"]
+        rest = [kid for kid in kids if kid["S"] != "/Lbl"]
+        if not rest or (len(rest) == 1 and rest[0]["S"] == "/LBody"):
+            return
+        body = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/LBody",
+                "K": pydyf.Array(kid.reference for kid in rest),
+                "Pg": item["Pg"],
+                "P": item.reference,
+            }
+        )
+        self._pdf.add_object(body)
+        for kid in rest:
+            kid["P"] = body.reference
+            if kid["S"] == "/LBody":
+                kid["S"] = "/NonStruct"
+        item["K"] = pydyf.Array(kid.reference for kid in (*labels, body))
 
     def mend_figures(self) -> None:
         """Turn the bounding boxes of figures, in CSS pixels from the top, into points."""
@@ -126,29 +140,3 @@ class Structure:
             height = self._object(figure["Pg"])["MediaBox"][3]
             left, top, right, bottom = (side * _PIXELS_TO_POINTS for side in layout["BBox"])
             layout["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
-
-
-def describe_links(document: Document) -> None:
-    """Describe each link's annotation by the words of the link, and where it leads off to."""
-    for page in document.pages:
-        for kind, target, _, box in page.links:
-            annotation = box.link_annotation
-            if annotation is None or kind not in {"internal", "external"}:
-                continue
-            words = " ".join("".join(box.element.itertext()).split())
-            if not words:
-                continue
-            host = urlsplit(target).hostname if kind == "external" else None
-            described = f"{words} ({host.removeprefix('www.')})" if host else words
-            annotation["Contents"] = pydyf.String(described)
-
-
-def drop_links_within_links(document: Document) -> None:
-    """Leave one annotation to a link: an emphasised part of it would get a second one."""
-    for page in document.pages:
-        page.links[:] = [link for link in page.links if _is_its_own(link)]
-
-
-def _is_its_own(link: Iterable[Any]) -> bool:
-    *_, box = link
-    return box.link is not None

@@ -1,0 +1,58 @@
+"""The links of a laid-out document, before and after their annotations are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pydyf
+
+from strevview.diagnostics import Diagnostic, error
+from strevview.render.messages import STYLE_SHEET
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:
+    """Leave one annotation to each line of a link, and none that attaches a file.
+
+    The renderer gives each inline element within a link an annotation of its own, which then lies
+    in no Link element (ISO 14289-1, 7.18.5): `<a><em>` would break PDF/UA.
+    """
+    diagnostics = []
+    for page in document.pages:
+        kept = []
+        for link in page.links:
+            kind, target, _, box = link
+            if kind == "attachment":
+                diagnostics.append(_attaching_link(target))
+            elif box.link is not None:
+                kept.append(link)
+        page.links[:] = kept
+    return tuple(dict.fromkeys(diagnostics))
+
+
+def _attaching_link(target: str) -> Diagnostic:
+    return error(
+        STYLE_SHEET,
+        f"a link attaches “{target}” (rel=attachment); only the build attaches files",
+        None,
+        "take rel=attachment out of the template",
+    )
+
+
+def describe_links(document: Document) -> None:
+    """Describe each link's annotation by the words of the link, and where it leads off to.
+
+    ISO 14289-1, 7.18.5 wants a description; the renderer writes the bare address.
+    """
+    for page in document.pages:
+        for kind, target, _, box in page.links:
+            annotation = box.link_annotation
+            words = " ".join("".join(box.element.itertext()).split())
+            if annotation is None or not words:
+                continue
+            host = urlsplit(target).hostname if kind == "external" else None
+            described = f"{words} ({host.removeprefix('www.')})" if host else words
+            annotation["Contents"] = pydyf.String(described)
