@@ -1,0 +1,73 @@
+"""The audit: a PDF proves that nothing of its issue was lost.
+
+It reads the PDF alone, through another engine than the one that wrote it, and compares it with the
+model. Every finding is an error:
+
+- SV910 words are lost, SV918 they are out of order
+- SV911 a link is lost, leads elsewhere, or is not the issue's
+- SV912 a picture is lost
+- SV913 a section's heading or bookmark is lost
+- SV914 a word is outside the margins, cut off, or not to be seen
+- SV915 a page is blank
+- SV916 a font is not embedded, or not named by the style
+- SV917 a character has no glyph
+- SV919 the PDF cannot be read, or has no tags
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from strevview.diagnostics import Diagnostic, error
+from strevview.render.audit.codes import NOT_OURS
+from strevview.render.audit.expected import Expected, Margins, expected_content, expected_of
+from strevview.render.audit.flow import Flow
+from strevview.render.audit.headings import check_headings
+from strevview.render.audit.links import check_links
+from strevview.render.audit.pictures import check_pictures
+from strevview.render.audit.reading import NotReadableError, Reading
+from strevview.render.audit.sight import check_pages
+from strevview.render.audit.words import Matches, match_issue
+
+__all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_content", "expected_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """What the audit found, and the size of the PDF: pages, words of text, links."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int
+    words: int
+    links: int
+
+
+def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
+    """Compare a PDF with what its issue must have in it."""
+    try:
+        with Reading(pdf) as reading:
+            return _audit(reading, expected)
+    except NotReadableError as reason:
+        message = f"the PDF cannot be audited: {reason}"
+        return AuditResult((error(NOT_OURS, message),), 0, 0, 0)
+
+
+def _audit(reading: Reading, expected: Expected) -> AuditResult:
+    flow = Flow(reading.pages)
+    found: list[Diagnostic] = []
+    if reading.pages and all(page.structure is None for page in reading.pages):
+        found.append(error(NOT_OURS, "the PDF has no tags: it was not made by strevview"))
+    else:
+        matches, told = match_issue(flow, expected)
+        found += told
+        found += check_headings(flow, reading, matches)
+        found += check_links(flow, reading.pages, expected, matches)
+        found += check_pictures(reading.pages, expected, matches)
+        found += check_pages(reading, expected, _first_text_page(flow, matches))
+    links = sum(len(page.links) for page in reading.pages)
+    return AuditResult(tuple(found), len(reading.pages), len(flow.wording.words), links)
+
+
+def _first_text_page(flow: Flow, matches: Matches) -> int | None:
+    places = [match.at for match in matches.body if match.at is not None]
+    return flow.page_at(min(places)) if places else None

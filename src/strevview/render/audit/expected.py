@@ -1,0 +1,302 @@
+"""What of an issue must stand in its PDF, taken from the model and never from the HTML.
+
+Required in any style: the publisher's name, also in other languages, the series' title, the month,
+the highlights, the section titles, the paragraphs of each item with their links, the figures with
+their captions and credits, the editors, the number, the days of publication and revision, the
+corrections, the rights and the ISSN. Not required, because a style may leave them to another: an
+item's date, place, actors and title, the sources' particulars and a figure's licence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from strevview.diagnostics import Span
+    from strevview.model.issue import Cover, Figure, Issue, Item, Section
+    from strevview.model.loading import LoadedIssue
+    from strevview.model.places import Places
+    from strevview.model.prose import PlainParagraph, Prose
+    from strevview.model.series import SeriesFields
+    from strevview.source.nodes import Path
+
+
+class PartKind(StrEnum):
+    """What a part of an issue is; it says where in the PDF the part may stand."""
+
+    FRONT = "front"
+    HIGHLIGHT = "highlight"
+    SECTION = "section"
+    PARAGRAPH = "paragraph"
+    FIGURE_TEXT = "figure text"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLink:
+    """Words of a part, `start:end` of its text, that link to an address."""
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text that the PDF must have, from its first word to its last.
+
+    `where` names it in complaints. Any one of `others` will do as well.
+    """
+
+    kind: PartKind
+    where: str
+    text: str
+    links: tuple[ExpectedLink, ...] = ()
+    span: Span | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A line of the highlights and the number of the section that it links to."""
+
+    part: Part
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedDay:
+    """A day, or with `day` None a month, that stands in the PDF in the words of its style."""
+
+    where: str
+    year: int
+    month: int
+    day: int | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFigure:
+    """A picture with its texts; `first` and `last` are the parts of its item, by number in `body`.
+
+    A figure of the cover has no item: `first` is then past `last`.
+    """
+
+    where: str
+    alt: str | None
+    texts: tuple[Part, ...]
+    first: int
+    last: int
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The margins of a text page, in points."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What must be in the PDF.
+
+    `front` may stand anywhere and in any order; `highlights` stand in order, and so does `body`:
+    section titles and paragraphs. `addresses` are all that a link may lead to. `families` are the
+    font families of the style, and `margins` those of its text pages; None leaves the check out.
+    """
+
+    language: str
+    front: tuple[Part, ...]
+    days: tuple[ExpectedDay, ...]
+    number: int | None
+    highlights: tuple[Highlight, ...]
+    body: tuple[Part, ...]
+    figures: tuple[ExpectedFigure, ...]
+    addresses: frozenset[str]
+    families: tuple[str, ...] | None = None
+    margins: Margins | None = None
+    number_span: Span | None = None
+
+
+def uri_of(address: str) -> str:
+    """Return an address as a PDF holds it: what no URI may have is %XX (RFC 3987)."""
+    return quote(address.strip(), safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def expected_of(
+    loaded: LoadedIssue,
+    families: tuple[str, ...] | None = None,
+    margins: Margins | None = None,
+) -> Expected:
+    """Return what the PDF of a loaded issue must have, with the places in the issue's file.
+
+    Raises:
+        ValueError: the issue or its series could not be read.
+    """
+    if loaded.issue is None or loaded.series is None:
+        raise ValueError("an issue that could not be read has nothing to expect")
+    return expected_content(
+        loaded.issue, loaded.series, loaded.proses, loaded.places, families, margins
+    )
+
+
+def expected_content(
+    issue: Issue,
+    series: SeriesFields,
+    proses: Mapping[tuple[int, int], Prose],
+    places: Places | None = None,
+    families: tuple[str, ...] | None = None,
+    margins: Margins | None = None,
+) -> Expected:
+    """Return what the PDF of an issue must have.
+
+    `proses` are the parsed texts by the indexes of section and item; `places` lead complaints to
+    the issue's file.
+    """
+    return _Collector(issue, series, proses, places).collect(families, margins)
+
+
+class _Collector:
+    def __init__(
+        self,
+        issue: Issue,
+        series: SeriesFields,
+        proses: Mapping[tuple[int, int], Prose],
+        places: Places | None,
+    ) -> None:
+        self._issue = issue
+        self._series = series
+        self._proses = proses
+        self._places = places
+        self._body: list[Part] = []
+        self._figures: list[ExpectedFigure] = []
+        self._highlights: list[Highlight] = []
+        self._addresses: set[str] = set()
+
+    def collect(self, families: tuple[str, ...] | None, margins: Margins | None) -> Expected:
+        if self._issue.cover is not None:
+            self._figures.append(self._cover(self._issue.cover))
+        for number, section in enumerate(self._issue.sections):
+            self._section(number, section)
+        if self._series.url is not None:
+            self._addresses.add(uri_of(self._series.url))
+        return Expected(
+            self._series.language,
+            tuple(self._front()),
+            tuple(self._days()),
+            self._issue.number_in(self._series),
+            tuple(self._highlights),
+            tuple(self._body),
+            tuple(self._figures),
+            frozenset(self._addresses),
+            families,
+            margins,
+            self._span("number"),
+        )
+
+    def _span(self, *path: str | int) -> Span | None:
+        if self._places is None or self._places.node(path) is None:
+            return None
+        return self._places.value(path)
+
+    def _front(self) -> Iterator[Part]:
+        def part(where: str, text: str, *path: str | int) -> Part:
+            return Part(PartKind.FRONT, where, text, span=self._span(*path))
+
+        series, issue = self._series, self._issue
+        yield part("publisher's name", series.publisher.name)
+        for language, name in series.publisher.names.items():
+            yield part(f"publisher's name ({language})", name)
+        others = (" ".join(series.cover_title),) if series.cover_title else ()
+        yield Part(PartKind.FRONT, "series' title", series.title, others=others)
+        for index, editor in enumerate(issue.editors):
+            yield part("editor", editor, "editors", index)
+        for index, correction in enumerate(issue.corrections):
+            yield part("correction", correction.text, "corrections", index)
+        if series.rights is not None:
+            yield part("rights", series.rights)
+        if series.issn is not None:
+            yield part("ISSN", series.issn)
+
+    def _days(self) -> Iterator[ExpectedDay]:
+        def day(where: str, value: date | None, *path: str | int) -> Iterator[ExpectedDay]:
+            if value is not None:
+                yield ExpectedDay(where, value.year, value.month, value.day, self._span(*path))
+
+        period = self._issue.period
+        span = self._span("period")
+        yield ExpectedDay("month", period.start.year, period.start.month, None, span)
+        if not period.is_month:
+            yield ExpectedDay("month", period.end.year, period.end.month, None, span)
+        yield from day("day of publication", self._issue.published, "published")
+        yield from day("day of revision", self._issue.revised, "revised")
+        for index, correction in enumerate(self._issue.corrections):
+            yield from day("day of a correction", correction.date, "corrections", index)
+
+    def _cover(self, cover: Cover) -> ExpectedFigure:
+        path = ("cover", "image")
+        texts = self._figure_texts("cover", ("cover",), {"credit": cover.credit})
+        return ExpectedFigure("cover", cover.alt, texts, 0, -1, self._span(*path))
+
+    def _figure_texts(
+        self, where: str, path: Path, texts: Mapping[str, str | None]
+    ) -> tuple[Part, ...]:
+        return tuple(
+            Part(PartKind.FIGURE_TEXT, f"{where}, {key}", text, span=self._span(*path, key))
+            for key, text in texts.items()
+            if text is not None
+        )
+
+    def _section(self, number: int, section: Section) -> None:
+        path: Path = ("sections", number)
+        where = f"section “{section.title}”"
+        line = section.cover_line
+        if line is not None:
+            key = "title" if section.highlight is None else "highlight"
+            span = self._span(*path, key)
+            part = Part(PartKind.HIGHLIGHT, f"highlight of {where}", line, span=span)
+            self._highlights.append(Highlight(part, number))
+        span = self._span(*path, "title")
+        self._body.append(Part(PartKind.SECTION, where, section.title, span=span))
+        for index, item in enumerate(section.items):
+            self._item((*path, "items", index), item, self._proses.get((number, index)))
+
+    def _item(self, path: Path, item: Item, prose: Prose | None) -> None:
+        first = len(self._body)
+        for paragraph in prose.paragraphs if prose is not None else ():
+            if paragraph.text.strip():
+                self._body.append(self._paragraph(path, item, paragraph))
+        for source in item.sources.values():
+            self._addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
+        for index, figure in enumerate(item.figures):
+            place: Path = (*path, "figures", index)
+            self._figures.append(self._figure(place, item, figure, first))
+
+    def _paragraph(self, path: Path, item: Item, paragraph: PlainParagraph) -> Part:
+        links = []
+        for start, end, name in paragraph.links:
+            source = item.sources.get(name)
+            if source is not None and source.url is not None:
+                links.append(ExpectedLink(start, end, uri_of(source.url)))
+        span = None
+        if self._places is not None:
+            start, end = paragraph.offsets[0], paragraph.offsets[-1]
+            span = self._places.within((*path, "text"), start, end)
+        where = f"item {item.id}"
+        return Part(PartKind.PARAGRAPH, where, paragraph.text, tuple(links), span)
+
+    def _figure(self, path: Path, item: Item, figure: Figure, first: int) -> ExpectedFigure:
+        where = f"figure {figure.file} of item {item.id}"
+        lines = {"caption": figure.caption, "credit": figure.credit}
+        texts = self._figure_texts(where, path, lines)
+        last = len(self._body) - 1
+        return ExpectedFigure(where, figure.alt, texts, first, last, self._span(*path))

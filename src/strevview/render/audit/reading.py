@@ -1,0 +1,254 @@
+"""What a PDF shows and says, page by page, as far as the audit asks for it."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from strevview.render.audit import pdfium
+from strevview.render.audit.ink import InkMap
+from strevview.render.audit.structure import Mark, PageStructure, read_structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from strevview.render.audit.pdfium import Box, Handle, Matrix
+
+
+class NotReadableError(Exception):
+    """The bytes are no PDF that can be audited; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One line, or less, of text in one font; `start` is its place in the page's text, or -1.
+
+    `mark` is None for an artifact: a running header, a page number, a DRAFT mark.
+    """
+
+    page: int
+    number: int
+    text: str
+    start: int
+    mark: Mark | None
+    box: Box
+    clip: Box | None
+    font: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link on a page: where it stands, and what it opens."""
+
+    page: int
+    box: Box
+    uri: str | None
+    target: tuple[int, float | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFound:
+    """A tagged figure; `box` is what is painted of it, None when nothing is."""
+
+    page: int
+    alt: str
+    order: int
+    box: Box | None
+
+
+@dataclass
+class Page:
+    """One page; `runs` are in the order of painting."""
+
+    number: int
+    width: float
+    height: float
+    art_box: Box | None
+    text: str
+    structure: PageStructure | None
+    runs: list[Run] = field(default_factory=list)
+    painted: dict[int, Box] = field(default_factory=dict)
+    links: list[Annotation] = field(default_factory=list)
+    handle: Handle = None
+    text_page: Handle = None
+    text_objects: list[Handle] = field(default_factory=list)
+
+    @cached_property
+    def ink(self) -> InkMap:
+        """Where the page's text leaves ink."""
+        return InkMap.of(self.handle, self.text_objects, self.width, self.height)
+
+    @property
+    def figures(self) -> list[FigureFound]:
+        """The tagged figures in reading order."""
+        if self.structure is None:
+            return []
+        return [
+            FigureFound(
+                self.number, one.alt, one.order,
+                _union([self.painted[m] for m in one.contents if m in self.painted]),
+            )
+            for one in self.structure.figures
+        ]  # fmt: skip
+
+    def character_box(self, run: Run, offset: int, *, tight: bool = False) -> Box:
+        """Return the box of a character of a run; the run's own where it cannot be told."""
+        if run.start < 0:
+            return run.box
+        return pdfium.character_box(self.text_page, run.start + offset, tight=tight) or run.box
+
+    def span_box(self, run: Run, start: int, end: int) -> Box:
+        """Return the box around the characters `start:end` of a run."""
+        first = self.character_box(run, start)
+        last = self.character_box(run, max(start, end - 1))
+        return (
+            min(first[0], last[0]), min(first[1], last[1]),
+            max(first[2], last[2]), max(first[3], last[3]),
+        )  # fmt: skip
+
+
+def _union(boxes: list[Box]) -> Box | None:
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return (min(lefts), min(bottoms), max(rights), max(tops))
+
+
+class Reading:
+    """An open PDF, read; close it, or use it as a context.
+
+    Raises:
+        NotReadableError: the bytes are no PDF, or it is encrypted or damaged.
+    """
+
+    def __init__(self, pdf: bytes) -> None:
+        raw = pdfium.library()
+        self._pdf = pdf  # PDFium reads from these bytes while the document is open
+        self._document = raw.FPDF_LoadMemDocument64(pdf, len(pdf), None)
+        if not self._document:
+            raise NotReadableError("it is not a PDF, or it is damaged or encrypted")
+        self.pages: list[Page] = []
+        self.fonts: dict[int, tuple[str, bool]] = {}
+        try:
+            for number in range(raw.FPDF_GetPageCount(self._document)):
+                self.pages.append(self._page(number))
+        except BaseException:
+            self.close()
+            raise
+        self.bookmarks = list(pdfium.bookmarks(self._document))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the document's memory back."""
+        raw = pdfium.library()
+        for page in self.pages:
+            raw.FPDFText_ClosePage(page.text_page)
+            raw.FPDF_ClosePage(page.handle)
+        self.pages.clear()
+        if self._document:
+            raw.FPDF_CloseDocument(self._document)
+        self._document = None
+
+    def _page(self, number: int) -> Page:
+        raw = pdfium.library()
+        handle = raw.FPDF_LoadPage(self._document, number)
+        if not handle:
+            raise NotReadableError(f"its page {number + 1} is damaged")
+        text_page = raw.FPDFText_LoadPage(handle)
+        page = Page(
+            number,
+            raw.FPDF_GetPageWidthF(handle),
+            raw.FPDF_GetPageHeightF(handle),
+            pdfium.page_box(handle, "ArtBox"),
+            pdfium.page_text(text_page),
+            read_structure(handle),
+            handle=handle,
+            text_page=text_page,
+        )
+        position = 0
+        for item, mcid, box, clip in _objects(handle):
+            kind = raw.FPDFPageObj_GetType(item)
+            if mcid >= 0 and kind != pdfium.TEXT and box[2] > box[0] and box[3] > box[1]:
+                page.painted[mcid] = _union([box, page.painted.get(mcid, box)]) or box
+            if kind != pdfium.TEXT:
+                continue
+            page.text_objects.append(item)
+            text = pdfium.object_text(item, text_page)
+            start = _start(page.text, text, position)
+            position = max(position, start + len(text))
+            mark = page.structure.marks.get(mcid) if page.structure is not None else None
+            number_on_page, font = len(page.runs), self._font(item)
+            page.runs.append(Run(number, number_on_page, text, start, mark, box, clip, font))
+        for link, box in pdfium.link_annotations(handle):
+            uri = pdfium.link_uri(self._document, link)
+            target = None
+            if uri is None:
+                target = pdfium.destination(self._document, link, bookmark=False)
+            page.links.append(Annotation(number, box, uri, target))
+        return page
+
+    def _font(self, item: Handle) -> int:
+        """Return the address of a text object's font, and remember the font."""
+        font = pdfium.library().FPDFTextObj_GetFont(item)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address and address not in self.fonts:
+            self.fonts[address] = pdfium.font_name(font)
+        return address
+
+
+def _start(page_text: str, text: str, position: int) -> int:
+    """Return where an object's text starts in its page's, or -1."""
+    if not text:
+        return -1
+    start = page_text.find(text, position)
+    return start if start >= 0 else page_text.find(text)
+
+
+def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
+    """Yield each painted object with its MCID, its box and its clip, in the order of painting."""
+    raw = pdfium.library()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _object(raw.FPDFPage_GetObject(page, index), None, -1)
+
+
+def _object(
+    item: Handle, outer: Matrix | None, outer_mcid: int
+) -> Iterator[tuple[Handle, int, Box, Box | None]]:
+    raw = pdfium.library()
+    own = raw.FPDFPageObj_GetMarkedContentID(item)
+    mcid = own if own >= 0 else outer_mcid
+    box, clip = pdfium.bounds(item), pdfium.clip_box(item)
+    if outer is not None:
+        box = pdfium.transformed(box, outer)
+        clip = pdfium.transformed(clip, outer) if clip is not None else None
+    yield item, mcid, box, clip
+    if raw.FPDFPageObj_GetType(item) == pdfium.FORM:
+        inner = _product(pdfium.matrix(item), outer)
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _object(raw.FPDFFormObj_GetObject(item, index), inner, mcid)
+
+
+def _product(first: Matrix, second: Matrix | None) -> Matrix:
+    """Return the matrix that applies `first`, then `second`."""
+    if second is None:
+        return first
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
+    return (
+        a * p + b * r, a * q + b * s,
+        c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
