@@ -14,16 +14,23 @@ SCHEMA_VERSION = 1
 class Record(BaseModel):
     """The ground of every model: frozen, and no key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    # Validators are built when a model is first used: `lint` of one issue needs few of them.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
 
 def _schema_version(value: object) -> int:
     known = f"this strevview reads schema {SCHEMA_VERSION}"
     if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
-        raise complaint("SV008", "`schema` is the version of the file's form", f"write `schema: {SCHEMA_VERSION}`")
+        raise complaint(
+            "SV008",
+            "`schema` is the version of the file's form",
+            f"write `schema: {SCHEMA_VERSION}`",
+        )
     version = int(value[:9])
     if version > SCHEMA_VERSION:
-        raise complaint("SV008", f"schema {version} is newer than this strevview", f"{known}; update strevview")
+        raise complaint(
+            "SV008", f"schema {version} is newer than this strevview", f"{known}; update strevview"
+        )
     if version < SCHEMA_VERSION:
         raise complaint("SV008", f"there is no schema {version}", known)
     return version
