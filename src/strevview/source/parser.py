@@ -6,6 +6,7 @@ brackets, and its aliases can grow a small file without bound.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -45,9 +46,9 @@ def parse(source: SourceText) -> Parsed:
                 break
     except yaml.YAMLError as reason:
         return Parsed(source, None, (*builder.diagnostics, explain(source, reason)))
-    diagnostics = tuple(builder.diagnostics)
     if builder.stopped:
-        return Parsed(source, None, diagnostics)
+        return Parsed(source, None, tuple(builder.diagnostics))
+    diagnostics = (*builder.diagnostics, *itertools.starmap(_lost_anchor, builder.unused.items()))
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.value):
         return Parsed(source, None, (*diagnostics, _empty(source)))
     return Parsed(source, builder.root, diagnostics)
@@ -85,6 +86,7 @@ class _Builder:
         self._source = source
         self._stack: list[_Open] = []
         self._anchors: dict[str | None, _Anchored] = {}
+        self.unused: dict[str, Span] = {}
         self._values = 0
         self._documents = 0
         self.root: Node | None = None
@@ -94,6 +96,8 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._check_tag(event)
+            if event.anchor is not None:
+                self.unused[event.anchor] = self._point(event)
             self._count(event, 1)
             self._add(_Anchored(self._scalar(event), 1, 0), event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -159,6 +163,7 @@ class _Builder:
             self.diagnostics.append(error("SV001", message, self._span(event), advice))
             self.stopped = True
             return
+        self.unused.pop(event.anchor or "", None)
         self._count(event, known.size)
         self._check_depth(event, known.height)
         if isinstance(known.node, Scalar):
@@ -219,6 +224,11 @@ def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
         "keep one of the two, or join what they say",
         related=(Related("first here", first.span),),
     )
+
+
+def _lost_anchor(name: str, span: Span) -> Diagnostic:
+    message = f"`&{name}` is lost: a word after `&` names a value for copies (`*{name}`)"
+    return error("SV010", message, span, "put the value in quotation marks, or delete the word")
 
 
 def _short_tag(tag: str) -> str:

@@ -40,12 +40,13 @@ class SourceText:
 
 def read_file(path: Path, name: str) -> SourceText | Diagnostic:
     """Read a file as UTF-8 text, or say in one complaint why that cannot be done."""
+    advice = "name a text file, such as issues/2025-07.yaml"
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return error("SV018", "this is a folder, not a file", Span.point(name))
+            return error("SV018", "this is a folder, not a file", Span.point(name), advice)
         if not stat.S_ISREG(status.st_mode):
-            return error("SV018", "this is no regular file", Span.point(name))
+            return error("SV018", "this is no regular file", Span.point(name), advice)
         if status.st_size > MAX_BYTES:
             return too_large(name, status.st_size)
         with path.open("rb") as file:
@@ -78,13 +79,14 @@ def decode(data: bytes, name: str) -> SourceText | Diagnostic:
         return error(
             "SV002", "the file is in UTF-16 or UTF-32, not UTF-8", Span.point(name), advice
         )
+    data = data.removeprefix(b"\xef\xbb\xbf")
     zero = data.find(b"\x00")
     if zero >= 0:
         return error("SV002", "this is a binary file, not text", Span.point(name), advice)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as reason:
-        before = data[: reason.start].decode("utf-8-sig", "replace")
+        before = data[: reason.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         byte = data[reason.start]
         message = f"the file is not UTF-8: the byte 0x{byte:02X} here is no character"

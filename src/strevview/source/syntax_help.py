@@ -6,108 +6,272 @@ The kind of fault is told from the text at the place, not from the parser's Engl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.reader import SourceText
+from strevview.source.syntax_fault import Fault, SourceLine, previous
 
-_COLON_IN_VALUE = re.compile(r"^\s*(?:- )?\s*([\w-]+):\s+([^'\"|>\[{].*?:(?:\s.*|$))")
-_QUOTED_KEY = re.compile(r"^\s*(?:- )?\s*([\w-]+):\s+(['\"])")
-_RESERVED = re.compile(r"^\s*(?:- )?\s*(?:([\w-]+):\s+)?([@`%&*!|>])")
+_RESERVED = "@`%&*!,]}"
+_LOOK_BACK = 200
 
 
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
-    """Return one complaint (SV001) that says what to write instead."""
+    """Return one complaint (SV001; SV010 for a comment) that says what to write instead."""
     mark = getattr(reason, "problem_mark", None)
-    context = getattr(reason, "context_mark", None)
     if mark is None:
         return error("SV001", "the file is no YAML", Span.point(source.path))
-    line, column = mark.line + 1, mark.column + 1
-    text = source.line(line)
-    return (
-        _tab(source, line, column, text)
-        or _unclosed(source, line, context)
-        or _colon(source, line, text)
-        or _flow(source, line, context)
-        or _reserved(source, line, column, text)
-        or _indent(source, line, column, text)
-    )
+    fault = Fault.of(source, mark, getattr(reason, "context_mark", None))
+    found = (check(fault) for check in _CHECKS)
+    return next((complaint for complaint in found if complaint), None) or _indent(fault)
 
 
-def _tab(source: SourceText, line: int, column: int, text: str) -> Diagnostic | None:
-    indent = text[: len(text) - len(text.lstrip())]
-    if "\t" not in indent:
+def _tab(fault: Fault) -> Diagnostic | None:
+    indent = re.match(r"[ ]*(?:-[ ]*)?(?=\t)", fault.here.text)
+    if indent is None and fault.letter != "\t":
         return None
-    span = Span.point(source.path, line, indent.index("\t") + 1)
+    column = fault.column if indent is None else indent.end()
     advice = "indent with spaces, two a level, as in the lines around it"
-    return error("SV001", "a tab stands in the indent", span, advice)
+    return fault.complain("a tab stands in the indent", advice, column=column)
 
 
-def _unclosed(source: SourceText, line: int, context: yaml.Mark | None) -> Diagnostic | None:
-    if context is None:
+def _escape(fault: Fault) -> Diagnostic | None:
+    if fault.opening != '"' or fault.letter != "\\":
         return None
-    opening = source.line(context.line + 1)[context.column : context.column + 1]
-    if opening not in ("'", '"'):
+    message = "in double quotation marks a backslash starts an escape, and this is none"
+    return fault.complain(message, "put the value in single quotation marks, or write \\\\")
+
+
+def _unclosed(fault: Fault) -> Diagnostic | None:
+    quote = fault.opening
+    if quote not in ("'", '"'):
         return None
-    span = Span.point(source.path, context.line + 1, context.column + 1)
-    advice = (
-        f"close it with another {opening} at the end of the value"
-        if opening == '"'
-        else "close it with another ' at the end; an apostrophe inside is written twice ('')"
-    )
-    return error("SV001", "the quotation mark opened here is never closed", span, advice)
+    return _never_closed(fault, quote, fault.since, fault.since_column)
 
 
-def _colon(source: SourceText, line: int, text: str) -> Diagnostic | None:
-    match = _COLON_IN_VALUE.match(text)
-    if match is None:
+def _never_closed(
+    fault: Fault, quote: str, line: SourceLine | None, column: int
+) -> Diagnostic | None:
+    advice = f"close it with another {quote} at the end of the value"
+    if quote == "'":
+        advice += "; an apostrophe inside is written twice ('')"
+    return fault.complain("the quotation mark opened here is not closed", advice, line, column)
+
+
+def _swallowed(fault: Fault) -> Diagnostic | None:
+    """A quotation mark ran on until the next one, some lines below, closed it."""
+    quote = fault.here.text[: fault.column].rstrip()[-1:]
+    if quote not in ("'", '"') or fault.here.value.startswith(quote):
         return None
-    key, value = match.group(1), match.group(2).strip()
-    offset = match.start(2) + match.group(2).index(":")
-    span = Span.point(source.path, line, offset + 1)
-    quoted = value.replace("'", "''")
-    message = f"the value of `{key}` holds a colon and a space, which would start another key"
-    return error("SV001", message, span, f"put the value in quotes: {key}: '{_shorten(quoted)}'")
+    line = previous(fault.source, fault.here.number)
+    for _ in range(_LOOK_BACK):
+        if line is None:
+            return None
+        if line.value.startswith(quote):
+            return _never_closed(fault, quote, line, line.value_at)
+        line = previous(fault.source, line.number)
+    return None
 
 
-def _flow(source: SourceText, line: int, context: yaml.Mark | None) -> Diagnostic | None:
-    if context is None:
+def _after_quote(fault: Fault) -> Diagnostic | None:
+    quote = fault.here.value[:1]
+    if quote not in ("'", '"') or fault.column <= fault.here.value_at:
         return None
-    opening = source.line(context.line + 1)[context.column : context.column + 1]
+    advice = _quoted_anew(fault, quote)
+    return fault.complain("text follows the closing quotation mark", advice)
+
+
+def _quoted_anew(fault: Fault, quote: str) -> str:
+    key, value = _key(fault.here), fault.here.value
+    if quote == '"':
+        # Before `"yes"` in `"He said "yes""` a space stands: the outer pair was meant for YAML.
+        closed = fault.here.text[: fault.column].rstrip()[:-1]
+        inner = value[1:-1] if value.endswith(quote) and closed.endswith(" ") else value
+        inner = inner.replace("'", "''")
+        return f"put the whole value in single quotation marks: {key}'{_cut(inner)}'"
+    if value.endswith(quote) and '"' not in value:
+        inner = _cut(value[1:-1].replace("''", "'"))
+        return f"an apostrophe inside is written twice (''); or take double ones: {key}\"{inner}\""
+    return "put the whole value in one pair; an apostrophe inside is written twice ('')"
+
+
+def _block_header(fault: Fault) -> Diagnostic | None:
+    sign = fault.opening
+    if sign not in ("|", ">") or fault.since is None or fault.since.number != fault.here.number:
+        return None
+    message = f"text may not stand on the line of the `{sign}`"
+    advice = "start it on the next line, indented"
+    if sign == ">":
+        whole = fault.here.value.replace("'", "''")
+        advice += f"; or, if the sign is part of it, write {_key(fault.here)}'{_cut(whole)}'"
+    return fault.complain(message, advice, fault.since, fault.since_column)
+
+
+def _unclosed_bracket(fault: Fault) -> Diagnostic | None:
+    opening = fault.opening
     if opening not in ("[", "{"):
         return None
     closing = "]" if opening == "[" else "}"
-    span = Span.point(source.path, context.line + 1, context.column + 1)
+    if fault.since is not None and fault.since.number == fault.here.number and fault.letter == ":":
+        message = "a value between brackets holds a colon and a space"
+        return fault.complain(message, "put the value in quotation marks")
     message = f"the `{opening}` opened here is not closed by a `{closing}`"
     advice = f"close it, or, if it is part of the text, put the value in quotes ('{opening}…')"
-    return error("SV001", message, span, advice)
+    return fault.complain(message, advice, fault.since, fault.since_column)
 
 
-def _reserved(source: SourceText, line: int, column: int, text: str) -> Diagnostic | None:
-    match = _RESERVED.match(text)
-    if match is None or match.group(2) in "|>":
+def _after_bracket(fault: Fault) -> Diagnostic | None:
+    line = fault.here
+    if line.value[:1] not in ("[", "{") or fault.column <= line.value_at:
         return None
-    span = Span.point(source.path, line, match.start(2) + 1)
-    sign = match.group(2)
-    message = f"a value may not start with `{sign}`, which has a meaning of its own in YAML"
-    return error("SV001", message, span, "put the value in quotes")
+    if fault.letter in ("]", "}"):
+        return fault.complain("a bracket closes here that was not opened", "delete it")
+    sign = line.value[0]
+    message = f"text that starts with `{sign}` is taken for a list or a mapping"
+    below = f"`{line.key}: |`, on the next line and indented" if line.key else "`- |`, indented"
+    advice = f"put the value in quotation marks, or write it below {below}"
+    return fault.complain(message, advice, column=line.value_at)
 
 
-def _indent(source: SourceText, line: int, column: int, text: str) -> Diagnostic:
-    if line > 1 and not text.strip():
-        column = max(1, min(column, len(text) + 1))
-    if _QUOTED_KEY.match(text):
-        message = "text follows the closing quotation mark"
-        advice = "put the whole value in one pair of quotes; double a quotation mark inside it"
-    elif re.match(r"^\s*[\w-]+$", text):
-        message = "this line is neither a key nor part of the value above it"
-        advice = "a key ends in a colon; a longer text stands indented below `key: |`"
-    else:
-        message = "this line does not fit the lines above it"
-        advice = "check its indent: keys of one item start in one column, a list starts with `- `"
-    return error("SV001", message, Span.point(source.path, line, column), advice)
+def _colon(fault: Fault) -> Diagnostic | None:
+    line = fault.here
+    if fault.letter != ":" or not line.key or fault.column < line.value_at:
+        return None
+    quoted = line.value.replace("'", "''")
+    message = f"the value of `{_cut(line.key)}` holds a colon and a space"
+    advice = f"put the value in quotation marks: {_key(line)}'{_cut(quoted)}'"
+    return fault.complain(message, advice)
 
 
-def _shorten(value: str, limit: int = 60) -> str:
+def _reserved(fault: Fault) -> Diagnostic | None:
+    line = fault.here
+    if not line.value or fault.column < line.value_at:
+        return None
+    if line.key and re.match(r"[-?](\s|$)", line.value):
+        advice = f"start the list below `{line.key}:`, each entry on its own line with `- `"
+        return fault.complain("a list may not start on the line of its key", advice)
+    sign = line.value[0]
+    if sign not in _RESERVED:
+        return None
+    message = f"a value may not start with {_code(sign)}, which has a meaning of its own in YAML"
+    quoted = line.value.replace("'", "''")
+    advice = f"put the value in quotation marks: {_key(line)}'{_cut(quoted)}'"
+    return fault.complain(message, advice, column=line.value_at)
+
+
+def _keyless(fault: Fault) -> Diagnostic | None:
+    """A line that should be a key was read as text, which shows at the next line only."""
+    below = fault.since is not None and fault.since.number < fault.here.number
+    line = fault.since if below or not fault.letter else None
+    if line is None or line.key or line.is_entry or fault.since_column != line.start:
+        line = fault.before if fault.letter == ":" and not fault.since else None
+    if line is None or line.key:
+        return None
+    return _malformed_key(fault, line) or (None if line.is_entry else _no_key(fault, line))
+
+
+def _malformed_key(fault: Fault, line: SourceLine) -> Diagnostic | None:
+    rest = line.text[line.start :]
+    match = re.match(r"[\w-]+:(?!//)(?=\S)", rest)
+    if match:
+        message = "a space is missing after the colon"
+        advice = f"write `{match.group()} {_cut(rest[match.end() :], 30)}`"
+        return fault.complain(message, advice, line, line.start + match.end() - 1)
+    match = re.match(r"[\w-]+(?:[：∶꞉]|\s*=|:[^\S\t ])", rest)
+    if match:
+        message = "after the key a plain colon and a plain space are expected"
+        key = re.match(r"[\w-]+", rest)
+        advice = f"write `{key.group() if key else ''}: ` and the value"
+        return fault.complain(message, advice, line, line.start + match.end() - 1)
+    return None
+
+
+def _no_key(fault: Fault, line: SourceLine) -> Diagnostic:
+    above = previous(fault.source, line.number)
+    key = above.key if above and above.key else "text"
+    message = "this line is neither a key nor part of the value above it"
+    advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
+    return fault.complain(message, advice, line, line.start)
+
+
+def _deeper(fault: Fault) -> Diagnostic | None:
+    above, line = fault.before, fault.here
+    if fault.letter != ":" or not line.key or above is None or not above.key or not above.value:
+        return None
+    if line.start <= above.start:
+        return None
+    message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
+    advice = (
+        f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
+        f"or, if it is text, write the text below `{_cut(above.key)}: |`"
+    )
+    return fault.complain(message, advice, column=line.start)
+
+
+def _comment(fault: Fault) -> Diagnostic | None:
+    """A comment ended a text that goes on in the next line."""
+    above = fault.before
+    if above is None or fault.column != fault.here.start or fault.here.start <= above.start:
+        return None
+    cut = re.search(r"\s#", above.value)
+    if cut is None or above.value[:1] in ("'", '"', "|", ">"):
+        return None
+    column = above.value_at + cut.start() + 2
+    span = Span.point(fault.source.path, above.number, column)
+    message = "the text breaks off here: ` #` starts a comment"
+    return error("SV010", message, span, f"write the text below `{_key(above)}|`, indented")
+
+
+def _indent(fault: Fault) -> Diagnostic:
+    line, above = fault.here, fault.before
+    if fault.column not in (line.start, line.indent):
+        advice = "put the value in quotation marks if the text is meant as it stands"
+        return fault.complain("this cannot be read as YAML", advice)
+    if not line.key and not line.is_entry and line.text.strip():
+        return _malformed_key(fault, line) or _no_key(fault, line)
+    if fault.since is not None and fault.since_column == line.indent and fault.opening != "-":
+        if line.is_entry:
+            message = "an entry of a list stands where a key is expected"
+            advice = "indent it below the key that it belongs to"
+            return fault.complain(message, advice, column=line.indent)
+    elif fault.since is not None and fault.since_column == line.indent and not line.is_entry:
+        message = "a key stands where an entry of a list is expected"
+        advice = "indent it to the keys of the entry above, or start a new entry with `- `"
+        return fault.complain(message, advice, column=line.indent)
+    advice = "keys of one item start in one column, a list starts with `- `"
+    if above is not None and above.key and not line.is_entry:
+        advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
+    return fault.complain("the indent of this line fits no line above it", advice)
+
+
+def _key(line: SourceLine) -> str:
+    if line.key:
+        return f"{_cut(line.key)}: "
+    return "- " if line.is_entry else ""
+
+
+def _code(sign: str) -> str:
+    return "a backtick" if sign == "`" else f"`{sign}`"
+
+
+def _cut(value: str, limit: int = 60) -> str:
     return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"
+
+
+_CHECKS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
+    _tab,
+    _escape,
+    _unclosed,
+    _swallowed,
+    _after_quote,
+    _block_header,
+    _unclosed_bracket,
+    _after_bracket,
+    _colon,
+    _reserved,
+    _keyless,
+    _deeper,
+    _comment,
+)
