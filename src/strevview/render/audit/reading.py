@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from strevview.render.audit.pdfium import Box, Handle, Matrix
 
+# How PDFium gives the hyphen of a broken word: in an object's text, and in a page's.
+_LINE_END_HYPHENS = ("\x02", "\ufffe")
+# Further apart than this, an object's text and the one before it are not in painting order.
+_NEAR = 40
+
 
 class NotReadableError(Exception):
     """The bytes are no PDF that can be audited; the message says why."""
@@ -188,7 +193,8 @@ class Reading:
             page.text_objects.append(item)
             text = pdfium.object_text(item, text_page)
             start = _start(page.text, text, position)
-            position = max(position, start + len(text))
+            if start >= 0 and start <= position + _NEAR:
+                position = max(position, start + len(text))
             mark = page.structure.marks.get(mcid) if page.structure is not None else None
             number_on_page, font = len(page.runs), self._font(item)
             page.runs.append(Run(number, number_on_page, text, start, mark, box, clip, font))
@@ -210,11 +216,18 @@ class Reading:
 
 
 def _start(page_text: str, text: str, position: int) -> int:
-    """Return where an object's text starts in its page's, or -1."""
-    if not text:
+    """Return where an object's text starts in its page's, after `position` if it can be, or -1.
+
+    A page's text has one space where one object ends and the next begins with one.
+    """
+    letters = text.strip()
+    if not letters or letters in _LINE_END_HYPHENS:
         return -1
-    start = page_text.find(text, position)
-    return start if start >= 0 else page_text.find(text)
+    lead = len(text) - len(text.lstrip())
+    found = page_text.find(letters, position)
+    if found < 0:
+        found = page_text.find(letters)
+    return max(found - lead, 0) if found >= 0 else -1
 
 
 def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
