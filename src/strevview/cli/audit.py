@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def audit(
     pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
 ) -> None:
-    """Prove from a PDF that nothing of its issue is missing, against the source it carries.
+    """Prove from a PDF that nothing of its issue is missing.
 
-    Where the validators page-validation and outloud are installed, it also says whether the file
+    The PDF is held against the source that it carries. Where the validators page-validation and outloud are installed, it also says whether the file
     conforms to PDF/A-3a and PDF/UA-1.
 
     Example: strevview audit out/2025-07.pdf

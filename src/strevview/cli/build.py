@@ -33,9 +33,9 @@ def build(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
-    """Check issues, print them as PDFs, and prove from each PDF that nothing was lost.
+    """Print issues as PDFs, and prove that nothing was lost.
 
-    An issue with an error is not written, and an older PDF stays as it was.
+    Each issue is checked first. One with an error is not written, and an older PDF stays as it was.
 
     Examples: strevview build, or: strevview build issues/2025-07.yaml -o /tmp
     """

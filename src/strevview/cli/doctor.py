@@ -40,7 +40,9 @@ def doctor(
         Path, typer.Option("--output", "-o", help="The folder that PDFs are written to.")
     ] = Path("out"),
 ) -> None:
-    """Look at versions, system libraries, fonts and write access; exit 1 if a build cannot work.
+    """Say whether a build can work here.
+
+    Looks at versions, system libraries, fonts and write access; exit code 1 if something lacks.
 
     Example: strevview doctor
     """

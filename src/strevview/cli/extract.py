@@ -15,7 +15,9 @@ def extract(
         typer.Option("--output", "-o", help="The folder to write to; the PDF's name otherwise."),
     ] = None,
 ) -> None:
-    """Write the folder that a PDF was made from; building it gives the same PDF.
+    """Write the folder that a PDF was made from.
+
+    Building that folder gives the same PDF.
 
     Example: strevview extract out/2025-07.pdf -o again
     """

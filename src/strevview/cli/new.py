@@ -15,9 +15,9 @@ def new(
         Path, typer.Option("--folder", "-C", help="The folder of the issues.")
     ] = Path("issues"),
 ) -> None:
-    """Write a commented skeleton of an issue, and of the files beside it that do not exist yet.
+    """Write a commented skeleton of an issue.
 
-    Nothing that exists is overwritten. The skeleton is a draft: it builds as it is.
+    The files beside it are written too where they do not exist yet. Nothing that exists is overwritten. The skeleton is a draft: it builds as it is.
 
     Example: strevview new 2025-10
     """

@@ -18,7 +18,9 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a file, or write all of them into the issues' folder.
+    """Print the JSON Schema of a file, for editors.
+
+    With --write, all of them are written into the issues' folder.
 
     Example: strevview schema --write issues
     """

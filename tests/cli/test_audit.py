@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import SAMPLE, strevview
+
+
+@pytest.fixture(scope="module")
+def july(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("july")
+    done = strevview("build", SAMPLE, "-o", "july.pdf", cwd=folder)
+    assert done.code == 0, done.err
+    return folder / "july.pdf"
+
+
+def test_a_pdf_is_audited_against_what_it_carries(july: Path) -> None:
+    done = strevview("audit", "july.pdf", cwd=july.parent)
+    assert done.code == 0, done.out
+    assert "nothing is missing" in done.out
+    assert "conforms to PDF/A-3a and PDF/UA-1" in done.out
+
+
+def test_one_byte_changed_is_told(july: Path, tmp_path: Path) -> None:
+    data = bytearray(july.read_bytes())
+    place = data.index(b"startxref") - 400
+    data[place] ^= 0xFF
+    (tmp_path / "changed.pdf").write_bytes(data)
+    done = strevview("audit", "changed.pdf", cwd=tmp_path)
+    assert done.code == 1
+    assert "SV919" in done.err or "SV921" in done.err or "SV9" in done.out
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n%%EOF\n", b"no pdf at all", bytes(5000)])
+def test_what_is_no_pdf_of_ours_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "other.pdf").write_bytes(data)
+    done = strevview("audit", "other.pdf", cwd=tmp_path)
+    assert done.code == 1
+    assert "SV919 this is no PDF of strevview" in done.err
+
+
+def test_a_missing_pdf_is_a_usage_fault(tmp_path: Path) -> None:
+    done = strevview("audit", "missing.pdf", cwd=tmp_path)
+    assert done.code == 2
+    assert "missing.pdf:1:1 SV018 no such file" in done.err

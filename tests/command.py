@@ -1,0 +1,42 @@
+"""Runs the command as its users do: in a process of its own, from a folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "issues" / "2025-07.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+def strevview(
+    *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, given: bytes = b""
+) -> Finished:
+    """Run `strevview` in a folder; a traceback anywhere fails the test."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "80", **(env or {})}
+    environment.pop("GITHUB_ACTIONS", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "strevview", *map(str, arguments)],
+        cwd=cwd,
+        env=environment,
+        input=given,
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in out + err, out + err
+    assert "a fault of strevview itself" not in err, err
+    return Finished(done.returncode, out, err)
