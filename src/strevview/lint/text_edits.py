@@ -27,8 +27,12 @@ def text_edit(places: Places, path: Path, start: int, end: int, text: str) -> Ed
     if not isinstance(node, Scalar) or not 0 <= start < end < len(offsets):
         return None
     first, last = offsets[start], offsets[end - 1] + 1
-    wanted = _SPACE.sub(" ", node.value[start:end])
-    if _SPACE.sub(" ", places.source.text[first:last]) != wanted:
+    written = places.source.text[first:last]
+    if node.style == "'":
+        # A quote is written twice there.
+        last += places.source.text[last - 1 : last + 1] == "''"
+        written = places.source.text[first:last].replace("''", "'")
+    if _SPACE.sub(" ", written) != _SPACE.sub(" ", node.value[start:end]):
         return None
     if node.style == "'":
         text = text.replace("'", "''")

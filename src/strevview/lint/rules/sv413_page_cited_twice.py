@@ -1,0 +1,61 @@
+"""One page is the source of two items.
+
+What:
+    Two items of the issue, or two sources of one item, have the same page for a source. Addresses
+    that differ only in `http` and `https`, `www.`, a slash at the end or tracking are one page.
+
+Why:
+    Most often an address was pasted into the wrong item, or one event became two items.
+
+Example:
+    - id: prss-1
+      sources:
+        dawn:
+          url: https://www.dawn.com/news/1927952
+    - id: prss-1-launch
+      sources:
+        dawn:
+          url: http://dawn.com/news/1927952/
+
+Fix:
+    Give the second item the page that reports its event. Where one page does report both, say so in
+    a comment: `# strevview: ignore[SV413] the page reports both`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Related, Severity, warning
+from strevview.lint.addresses import SourceAddress, page_identity, source_addresses
+from strevview.lint.rule import Rule
+from strevview.source.nodes import find
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each page that is cited once more."""
+    first: dict[str, SourceAddress] = {}
+    for place in source_addresses(issue):
+        if place.key != "url" or issue.places is None:
+            continue
+        earlier = first.setdefault(page_identity(place.address), place)
+        if earlier is place:
+            continue
+        span, other = issue.places.value(place.path), issue.places.value(earlier.path)
+        if earlier.item == place.item:
+            message = f"the page is already the source `{earlier.source}` of this item"
+            advice = f"link to `{earlier.source}` and delete this source"
+        else:
+            node = find(issue.places.root, (*earlier.item, "id"))
+            message = f"the item `{getattr(node, 'value', '?')}` cites the same page"
+            advice = "check that the page reports this event, and that the two are not one"
+        found = warning("SV413", message, span, advice)
+        yield replace(found, related=(Related("cited here first", other),))
+
+
+RULE = Rule(code="SV413", name="page-cited-twice", severity=Severity.WARNING, check=check)
