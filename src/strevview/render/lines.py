@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 
 def balanced_lines(text: str, count: int) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def balanced_lines(text: str, count: int) -> tuple[str, ...]:
     least = len(text) + 1
     for cuts in combinations(range(1, len(words)), count - 1):
         edges = (0, *cuts, len(words))
-        lines = tuple(" ".join(words[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        lines = tuple(" ".join(words[a:b]) for a, b in pairwise(edges))
         longest = max(len(line) for line in lines)
         if longest <= least:
             best, least = lines, longest

@@ -22,8 +22,8 @@ from strevview.model.prose import (
 from strevview.style.css import script_class
 from strevview.style.scripts import Run, runs
 
-# Two words that end a paragraph, the last of them a short one.
-_LAST_WORDS = re.compile(r"(?<=\s)[^\s-]{1,14} [^\s-]{1,12}$")
+# The word that ends a paragraph, where it is long enough to be hyphenated.
+_LAST_WORD = re.compile(r"(?<=\s)\S{7,24}$")
 
 
 @dataclass(slots=True)
@@ -69,14 +69,14 @@ class MarkupWriter:
         return self._list(block, sources)
 
     def _paragraph(self, children: tuple[Inline, ...], sources: Mapping[str, Source]) -> str:
-        """Return a paragraph's content, its last short word held to the one before it."""
+        """Return a paragraph's content; its last word can be kept from hyphenation."""
         last = children[-1] if children else None
-        match = _LAST_WORDS.search(last.text) if isinstance(last, TextRun) else None
+        match = _LAST_WORD.search(last.text) if isinstance(last, TextRun) else None
         if match is None or last is None:
             return self._inlines(children, sources)
         head, tail = TextRun(match.string[: match.start()]), match[0]
         inner = self._inlines((*children[:-1], head), sources)
-        return f'{inner}<span class="last-words">{self.text(tail)}</span>'
+        return f'{inner}<span class="last-word">{self.text(tail)}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
         entries = "".join(

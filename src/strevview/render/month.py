@@ -53,7 +53,7 @@ def _locale(language: str) -> Locale:
     from babel import Locale
     from babel.core import UnknownLocaleError
 
-    for tag in (language, language.split("-")[0], "en"):
+    for tag in (language, language.split("-", maxsplit=1)[0], "en"):
         try:
             return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):

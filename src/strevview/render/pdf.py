@@ -143,10 +143,11 @@ class Renderer:
 
         from strevview.render.fetch import Fetcher
         from strevview.render.finish import VARIANT, finish
+        from strevview.render.line_ends import mended_line_ends
 
         fonts = self._fonts_for(html)
         resources = Resources((*self._roots, *roots), pictures)
-        with captured() as messages:
+        with captured() as messages, mended_line_ends():
             source = HTML(string=html, base_url=base_url, url_fetcher=Fetcher(resources))
             document = source.render(
                 font_config=fonts.fonts,

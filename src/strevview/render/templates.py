@@ -54,7 +54,9 @@ def _complaint(style: Style, reason: Exception) -> Diagnostic:
     if isinstance(reason, TemplateNotFound):
         text = f"the style has no template `{reason.name}`"
     advice = "add it to `parts:` in style.yaml" if isinstance(reason, TemplateNotFound) else None
-    return error(TEMPLATE, f"the template fails: {text}", Span.point(f"{style.shown}/{name}", line), advice)
+    return error(
+        TEMPLATE, f"the template fails: {text}", Span.point(f"{style.shown}/{name}", line), advice
+    )
 
 
 def _place(style: Style, reason: Exception) -> tuple[str, int]:

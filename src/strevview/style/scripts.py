@@ -75,7 +75,7 @@ _OTHER_SCRIPTS = {
     "sa": ("Deva",), "sr": ("Cyrl",), "tg": ("Cyrl",), "ug": ("Arab",), "uk": ("Cyrl",),
     "ur": ("Arab",), "yue": ("Hani",),
 }  # fmt: skip
-# Marks of no script of their own that a script's font must set: the dot in a name, as 卡姆兰·卡里姆.
+# Marks of no script of their own that a script's font sets: the dot in 卡姆兰·卡里姆.
 _OWN_MARKS = {"Hani": "·", "Hira": "·", "Kana": "·"}
 _JOINERS = " \u00a0\u200c\u200d"
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
@@ -188,5 +188,5 @@ def _language(text: str, script: str, known: str | None) -> str:
 
 
 def _written_in(language: str, script: str) -> bool:
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", maxsplit=1)[0].lower()
     return _LANGUAGES[script] == primary or script in _OTHER_SCRIPTS.get(primary, ())
