@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from strevview.model.record import Record, SchemaVersion
 from strevview.model.scalars import Language, Published, Text, as_list, complaint
 
+
 class ActorKind(StrEnum):
     """What an actor is."""
 

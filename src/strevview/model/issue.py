@@ -96,9 +96,9 @@ class Item(Record):
     id: ItemId = Field(description="A short name, unique in the issue.")
     date: Date | None = Field(None, description="A day, an interval of days, or a month.")
     place: Text | None = Field(None, description="Where it happened: Xichang, Sichuan.")
-    actors: Annotated[
-        tuple[Annotated[ItemActor, BeforeValidator(_item_actor)], ...], as_list
-    ] = Field((), description="Who took part.")
+    actors: Annotated[tuple[Annotated[ItemActor, BeforeValidator(_item_actor)], ...], as_list] = (
+        Field((), description="Who took part.")
+    )
     title: Text | None = Field(None, description="A heading, for styles that print one.")
     follows: Annotated[tuple[ItemReference, ...], as_list] = Field(
         (), description="Items of earlier issues that this one continues."
@@ -175,5 +175,3 @@ class Issue(Record):
         first, month = series.first_number.start, self.period.start
         count = (month.year - first.year) * 12 + month.month - first.month + 1
         return count if count > 0 else None
-
-

@@ -27,7 +27,7 @@ ASKED_BY_LINT = ("date", "actors", "sources", "text")
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the issues of one folder share: the series, the actors, and the faults in their files."""
+    """What the issues of a folder share: the series, the actors, and the faults in their files."""
 
     folder: FilePath
     series: Series | None
@@ -67,11 +67,15 @@ class LoadedIssue:
     @cached_property
     def proses(self) -> dict[tuple[int, int], Prose]:
         """The parsed text of each item by the indexes of its section and itself."""
-        return {} if self.issue is None else {
-            (s, i): EMPTY if item.text is None else parse_prose(item.text)
-            for s, section in enumerate(self.issue.sections)
-            for i, item in enumerate(section.items)
-        }
+        return (
+            {}
+            if self.issue is None
+            else {
+                (s, i): EMPTY if item.text is None else parse_prose(item.text)
+                for s, section in enumerate(self.issue.sections)
+                for i, item in enumerate(section.items)
+            }
+        )
 
     def items(self) -> tuple[tuple[Path, Item, Prose], ...]:
         """Return each item with its path and parsed text, in reading order."""

@@ -28,7 +28,15 @@ from strevview.model.prose import (
 )
 
 _BLOCKS = ("blockquote", "list", "heading", "lheading", "hr", "fence")
-_INLINES = ("escape", "entity", "emphasis", "newline", "autolink", "balance_pairs", "fragments_join")
+_INLINES = (
+    "escape",
+    "entity",
+    "emphasis",
+    "newline",
+    "autolink",
+    "balance_pairs",
+    "fragments_join",
+)
 
 
 def _link_rule(state: StateInline, silent: bool) -> bool:
@@ -243,7 +251,7 @@ class _ParagraphBuilder:
             if here in (" ", "\n"):
                 return self._position
             places = [self._content.find(space, self._position) for space in " \n"]
-            near = [place for place in places if 0 <= place]
+            near = [place for place in places if place >= 0]
             return min(near) if near else self._position
         found = self._content.find(letter, self._position, self._position + 40)
         return found if found >= 0 else self._position
@@ -302,4 +310,4 @@ def _is_marked(words: str) -> bool:
 
 def _unescaped(words: str) -> str:
     inner = _markdown().parseInline(words)[0].children or []
-    return "".join(token.content if token.content else " " * (token.type == "softbreak") for token in inner)
+    return "".join(token.content or " " * (token.type == "softbreak") for token in inner)

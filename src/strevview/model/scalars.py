@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -57,8 +57,8 @@ def _advice(value: object) -> str:
     return "write it on one line after the colon, or below `key: |`"
 
 
-def _parsed(parse: Callable[[str], Any]) -> Callable[[object], Any]:
-    def read(value: object) -> Any:
+def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
+    def read(value: object) -> object:
         text = as_text(value)
         try:
             return parse(text)
@@ -139,7 +139,9 @@ _serialized = PlainSerializer(str, return_type=str)
 Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(_TEXT_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 WholeNumber = Annotated[
-    int, BeforeValidator(_whole_number), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})
+    int,
+    BeforeValidator(_whole_number),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 0}),
 ]
 Language = Annotated[
     str,

@@ -9,6 +9,7 @@ from pydantic import Field
 from strevview.model.record import Record, SchemaVersion
 from strevview.model.scalars import Address, IssuePeriod, Language, Text, as_list
 
+
 class Publisher(Record):
     """Who publishes the series."""
 
