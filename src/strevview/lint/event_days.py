@@ -1,0 +1,145 @@
+"""The day that an item's text gives its event: the one beside the linked verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strevview.lint.dates_in_text import DayMention, days_in
+from strevview.lint.faulty import is_faulty
+from strevview.lint.folding import folded_items
+from strevview.lint.per_issue import once_per_issue
+from strevview.lint.sentences import sentence_starts
+
+if TYPE_CHECKING:
+    from strevview.model.dates import EventDate
+    from strevview.model.issue import Item
+    from strevview.model.loading import LoadedIssue
+    from strevview.model.prose import PlainParagraph
+    from strevview.source.nodes import Path
+
+_UTTERANCE = (
+    "release|statement|report|post|notice|interview|article|communiqué|announcement|letter|message"
+)
+# What may stand right before the day of an event: "on the evening of 14 August".
+_LEAD = re.compile(
+    r"(?:\b(?:on|from|between|during|over|dated)(?:\sthe\s(?:\w+\s){1,2}of)?"
+    rf"|\b(?:{_UTTERANCE})\sof|\()(?:\sthe)?(?:\s\w+day,?)?\s?$",
+    re.IGNORECASE,
+)
+# Between a verb and a day, these say that the day belongs to another event.
+_ANOTHER_EVENT = re.compile(
+    r";|\b(?:that|which|who|whom|whose|where|when|while|since|until|till|before|after|following"
+    r"|ahead|due|will|would|to be|had|has|have|held|begun|began|set up|built|made|met|born|went"
+    r"|came|gave|took|led|grown|(?!dated)[a-z]{2,}ed)\b"
+)
+_HELD_ON = re.compile(r"\b(?:held|convened|opened|meeting|met)\b[^;]{0,80}$", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:first|last|previously|earlier|after|since|following|of)\b")
+# No sentence that an editor writes is longer; what stands farther off is not beside the verb.
+_REACH = 400
+_PLANNED = re.compile(r"\b(?:will|to be|planned|scheduled|expected|due|shall)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLink:
+    """A linked verb, and the day named beside it, if one is."""
+
+    source: str
+    paragraph: PlainParagraph
+    start: int
+    end: int
+    mention: DayMention | None
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """The link that carries an item's event, and whether its day is not in the item's date."""
+
+    path: Path
+    item: Item
+    link: DatedLink
+    conflict: bool
+
+
+@once_per_issue
+def event_days(issue: LoadedIssue) -> tuple[EventDay, ...]:
+    """Return what the text of each dated item with links says of the day of its event."""
+    found = []
+    for path, item, paragraphs in folded_items(issue):
+        if item.date is None or is_faulty(issue, (*path, "date")):
+            continue
+        links = [link for paragraph in paragraphs for link in _links(paragraph)]
+        if links:
+            found.append(_event_day(path, item, item.date, links))
+    return tuple(found)
+
+
+def in_period(issue: LoadedIssue, event: EventDate) -> bool:
+    """Return whether a date shares a day with the issue's period; true where that is unknown."""
+    if issue.issue is None or ("period",) in issue.faulty:
+        return True
+    return event.overlaps(issue.issue.period)
+
+
+def _event_day(path: Path, item: Item, date: EventDate, links: list[DatedLink]) -> EventDay:
+    first = links[0]
+    agreeing = [link for link in links if link.mention and link.mention.within(date)]
+    if first in agreeing or first.mention is None or first.mention.ambiguous:
+        return EventDay(path, item, agreeing[0] if agreeing else first, False)
+    if agreeing and _is_earlier(first.mention, date):
+        # The first verb tells of what went before, and a later one of the event.
+        return EventDay(path, item, agreeing[0], False)
+    return EventDay(path, item, first, True)
+
+
+def _is_earlier(mention: DayMention, date: EventDate) -> bool:
+    days = mention.days(mention.year or date.start.year)
+    return days is not None and days[1] < date.start
+
+
+def _links(paragraph: PlainParagraph) -> list[DatedLink]:
+    if not paragraph.links:
+        return []
+    text = paragraph.text
+    days = days_in(text)
+    day_starts = [day.start for day in days]
+    starts = [*sentence_starts(text), len(text)]
+    found = []
+    for start, end, source in paragraph.links:
+        sentence = bisect_right(starts, start)
+        first = max(starts[min(sentence, len(starts) - 1) - 1], start - _REACH)
+        last = min(starts[min(sentence, len(starts) - 1)], end + _REACH)
+        near = days[bisect_left(day_starts, first) : bisect_left(day_starts, last)]
+        day = _inside(near, start, end) or _after(text, near, end)
+        day = day or _before(text, near, first, start)
+        planned = _PLANNED.search(text, max(first, start - 60), start) is not None
+        found.append(DatedLink(source, paragraph, start, end, day, planned))
+    return found
+
+
+def _inside(days: Sequence[DayMention], start: int, end: int) -> DayMention | None:
+    return next((day for day in days if start <= day.start < end), None)
+
+
+def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None:
+    day = next((day for day in days if day.start >= end), None)
+    if day is None:
+        return None
+    between = text[end : day.start]
+    return day if _LEAD.search(between) and not _ANOTHER_EVENT.search(between) else None
+
+
+def _before(text: str, days: Sequence[DayMention], first: int, start: int) -> DayMention | None:
+    for day in days:
+        before = text[first : day.start]
+        if day.end > start or day.year is not None or not _LEAD.search(before):
+            continue
+        opens = len(before.split()) <= 2
+        held = _HELD_ON.search(before) is not None and not _EARLIER.search(before)
+        if opens or held:
+            return day
+    return None

@@ -1,0 +1,128 @@
+"""Texts and names as the eye reads them: what only looks different, or cannot be seen, is evened.
+
+Quotes, spaces and hyphens of every kind become the plain ones, invisible characters go, and
+letters of another alphabet inside a Latin word become the Latin ones they look like. Other rules
+tell of all these; a rule about names must not tell of them again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from strevview.lint.per_issue import once_per_issue
+from strevview.model.prose import PlainParagraph
+
+if TYPE_CHECKING:
+    from strevview.model.issue import Item
+    from strevview.model.loading import LoadedIssue
+    from strevview.source.nodes import Path
+
+# Letters that look the same in most typefaces (Unicode Technical Standard 39, confusables).
+LATIN_TWINS: dict[str, str] = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТУХаесорхуѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABESIJKMHOPCTYXaecopxysijhdqwABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+_TWINS = str.maketrans(LATIN_TWINS)
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼʻ`´′", "'"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\n\t", " "),
+        **dict.fromkeys("\u2010\u2011", "-"),
+    }
+)
+_OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_UNSTEADY = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|  ")
+_DIGIT_TWINS = str.maketrans({"I": "l", "1": "l", "|": "l", "0": "O"})
+
+
+def fold_text(text: str) -> str:
+    """Return a text as the eye reads it."""
+    text = _evened(text)
+    if not _UNSTEADY.search(text):
+        return text
+    return "".join(letter for letter, _ in _readable(text))
+
+
+def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
+    """Return a paragraph as the eye reads it; its offsets still lead to the text as written."""
+    text = _evened(paragraph.text)
+    if text == paragraph.text and not _UNSTEADY.search(text):
+        return paragraph
+    if not _UNSTEADY.search(text):
+        return PlainParagraph(text, paragraph.offsets, paragraph.links, paragraph.quoted)
+    kept = list(_readable(text))
+    places = [place for _, place in kept] + [len(text)]
+    offsets = tuple(paragraph.offsets[place] for place in places)
+    moved = {place: index for index, place in enumerate(places)}
+    links = tuple(
+        (_moved(moved, start, len(text)), _moved(moved, end, len(text)), source)
+        for start, end, source in paragraph.links
+    )
+    return PlainParagraph("".join(letter for letter, _ in kept), offsets, links, paragraph.quoted)
+
+
+@once_per_issue
+def folded_items(
+    issue: LoadedIssue,
+) -> tuple[tuple[Path, Item, tuple[PlainParagraph, ...]], ...]:
+    """Return each item with its path and the paragraphs of its text as the eye reads them."""
+    return tuple(
+        (path, item, tuple(fold_paragraph(paragraph) for paragraph in prose.paragraphs))
+        for path, item, prose in issue.items()
+    )
+
+
+def skeleton(text: str) -> str:
+    """Return a folded text with one sign for all that look alike: I, l, 1 and O, 0."""
+    return text.translate(_DIGIT_TWINS)
+
+
+def without_marks(text: str) -> str:
+    """Return a text in small letters without accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _evened(text: str) -> str:
+    if text.isascii() and "\n" not in text:
+        return text
+    text = text.translate(_PLAIN)
+    if _OTHER_LETTERS.search(text):
+        text = _WORD.sub(_latin_word, text)
+    return text
+
+
+def _latin_word(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.translate(_TWINS) if _LATIN.search(word) else word
+
+
+def _readable(text: str) -> list[tuple[str, int]]:
+    """Return the letters that are seen with their places: accents joined, spaces made one."""
+    kept: list[tuple[str, int]] = []
+    for place, letter in enumerate(text):
+        if unicodedata.combining(letter) and kept:
+            base, first = kept[-1]
+            joined = unicodedata.normalize("NFC", base + letter)
+            if len(joined) == 1:
+                kept[-1] = (joined, first)
+            continue
+        if _UNSTEADY.match(letter) or (letter == " " and kept and kept[-1][0] == " "):
+            continue
+        kept.append((letter, place))
+    return kept
+
+
+def _moved(moved: dict[int, int], place: int, end: int) -> int:
+    while place not in moved and place < end:
+        place += 1
+    return moved[place]
