@@ -80,10 +80,11 @@ class MarkupWriter:
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
         entries = "".join(
-            f'<li data-number="{block.start + index}">{self.blocks(item.children, sources)}</li>'
-            for index, item in enumerate(block.items)
+            f"<li>{self.blocks(item.children, sources)}</li>" for item in block.items
         )
-        return f"<ol>{entries}</ol>" if block.ordered else f"<ul>{entries}</ul>"
+        if not block.ordered:
+            return f"<ul>{entries}</ul>"
+        return f'<ol start="{block.start}">{entries}</ol>'
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
         return "".join(self._inline(child, sources) for child in children)

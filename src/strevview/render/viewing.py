@@ -30,6 +30,8 @@ from strevview.render.view import (
 from strevview.style.loading import Style
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from markupsafe import Markup
 
 TEXT_ANCHOR = "text"
@@ -81,13 +83,11 @@ class _Viewing:
             series=self._series_view(),
             month=month_label(issue.period, language),
             number=issue.number_in(self._series),
-            published=issue.published and day_label(issue.published, language),
-            revised=issue.revised and day_label(issue.revised, language),
+            published=self._day(issue.published),
+            revised=self._day(issue.revised),
             editors=tuple(self._mark(name) for name in issue.editors),
             corrections=tuple(
-                CorrectionView(
-                    self._mark(one.text, self._body), one.date and day_label(one.date, language)
-                )
+                CorrectionView(self._mark(one.text, self._body), self._day(one.date))
                 for one in issue.corrections
             ),
             highlights=tuple(
@@ -103,6 +103,9 @@ class _Viewing:
             labels=_labels(self._style, language),
         )
         return view, self._facts()
+
+    def _day(self, day: date | None) -> str | None:
+        return None if day is None else day_label(day, self._series.language)
 
     def _facts(self) -> Facts:
         logo = self._style.file.logo
