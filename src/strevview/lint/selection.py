@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from strevview.lint.registry import modules
+from strevview.lint.registry import modules, name_of
 
 EVERYTHING = "ALL"
+# Letters that are taken for digits.
+_LOOK_ALIKES = str.maketrans("OIL", "011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,14 @@ def is_known(name: str) -> bool:
 
 
 def suggestion(name: str) -> str | None:
-    """Return the known code that an unknown one was probably meant to be."""
-    close = get_close_matches(name.upper(), modules(), n=1, cutoff=0.7)
-    return close[0] if close else None
+    """Return the code meant by a code with look-alike letters, or by a rule's name."""
+    code = name.upper().translate(_LOOK_ALIKES)
+    code = f"SV{code[2:]}" if code[:2] in ("SV", "5V") else f"SV{code}"
+    if code in modules():
+        return code
+    names = {name_of(known): known for known in modules()}
+    close = get_close_matches(name.lower(), names, n=1, cutoff=0.7)
+    return names[close[0]] if close else None
 
 
 def _length(names: tuple[str, ...], code: str) -> int:

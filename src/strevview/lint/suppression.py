@@ -138,8 +138,6 @@ def _read(places: Places) -> tuple[list[Suppression], list[Diagnostic]]:
 
 def _unknown(name: str, span: Span) -> Diagnostic:
     close = suggestion(name)
-    if name.upper() != name and name.upper() in modules():
-        close = name.upper()
     advice = f"did you mean `{close}`?" if close else "name one rule by its code, such as SV203"
     return warning("SV015", f"there is no rule `{name}`", span, advice)
 

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from strevview.diagnostics import Diagnostic, Severity, Span, warning
+from strevview.lint import engine
+from strevview.lint.engine import check, failed
+from strevview.lint.registry import checking_rules
+from strevview.lint.rule import Rule
+from strevview.lint.selection import Selection
+from strevview.model.loading import LoadedIssue, load_shelf
+from tests.lint.examples import ACTORS, CASES, DATE, GOOD, NAME, codes, lint, read
+
+
+def broken(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    yield warning("SV299", "before it broke", Span.point(issue.name, 2))
+    raise ZeroDivisionError("no days")
+
+
+def put_rules(monkeypatch: pytest.MonkeyPatch, *rules: Rule) -> None:
+    real = checking_rules()
+    monkeypatch.setattr(engine, "checking_rules", lambda: (*rules, *real))
+
+
+def test_a_rule_that_breaks_hides_no_finding_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_rules(monkeypatch, Rule("SV299", "broken", Severity.WARNING, check=broken))
+    found = lint(GOOD.replace(DATE, "").replace(ACTORS, ""))
+    assert codes(found) == ["SV000", "SV299", "SV101", "SV102"]
+    assert "SV299 failed: ZeroDivisionError: no days" in found[0].message
+    assert found[0].span == Span.point(NAME)
+    assert failed(found)
+    assert not failed(found[1:])
+
+
+def test_a_fault_in_one_item_hides_none_in_another() -> None:
+    item = GOOD[GOOD.index("      - id") :]
+    second = item.replace("prss-1", "prss-2").replace(DATE, "")
+    found = lint(GOOD.replace(DATE, "        date: soon\n") + second, "SV0", "SV1")
+    assert codes(found) == ["SV006", "SV101"]
+
+
+def test_the_gaps_of_a_draft_are_warnings() -> None:
+    text = GOOD.replace(DATE, "")
+    assert [found.severity for found in lint(text)] == [Severity.ERROR]
+    draft = lint(text.replace("period:", "draft: true\nperiod:"))
+    assert [(found.code, found.severity) for found in draft] == [("SV101", Severity.WARNING)]
+
+
+def test_faults_of_the_shelf_are_told_once(tmp_path: Path) -> None:
+    series = (CASES / "series.yaml").read_text("utf-8")
+    (tmp_path / "series.yaml").write_text(series + "colour: red\n", "utf-8")
+    shelf = load_shelf(tmp_path, "issues")
+    august = GOOD.replace("2025-07", "2025-08")
+    issues = (read(GOOD, shelf=shelf), read(august, "issues/2025-08.yaml", shelf))
+    found = check(issues, Selection(("SV0",)))
+    assert [(d.code, d.span and d.span.path) for d in found] == [("SV005", "issues/series.yaml")]
+
+
+def test_what_could_not_be_read_is_told_whatever_is_selected() -> None:
+    assert codes(lint(GOOD.replace("title: P", "title: 'P"), "SV2")) == ["SV001"]
+    assert codes(lint(GOOD.replace("actors:", "acters:"), "SV2")) == []
+
+
+def across(issues: Sequence[LoadedIssue]) -> Iterator[Diagnostic]:
+    for issue in issues:
+        yield warning("SV899", f"one of {len(issues)}", Span.point(issue.name))
+
+
+def test_rules_across_issues_read_neighbours_and_speak_of_the_issues_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put_rules(monkeypatch, Rule("SV899", "across", Severity.WARNING, check_all=across))
+    july, august = read(GOOD), read(GOOD.replace("2025-07", "2025-08"), "issues/2025-08.yaml")
+    only = Selection(("SV899",))
+    assert check((july,), only) == ()
+    beside = check((july,), only, (august,))
+    assert [(d.message, d.span and d.span.path) for d in beside] == [("one of 2", NAME)]
+    assert len(check((july, august), only)) == 2
+
+
+def test_rules_that_are_off_run_when_selected(monkeypatch: pytest.MonkeyPatch) -> None:
+    def always(issue: LoadedIssue) -> Iterator[Diagnostic]:
+        yield warning("SV298", "always", Span.point(issue.name))
+
+    put_rules(monkeypatch, Rule("SV298", "always", Severity.WARNING, always, default=False))
+    assert codes(lint(GOOD)) == []
+    assert codes(lint(GOOD, "SV298")) == ["SV298"]
+    assert codes(lint(GOOD, "ALL")).count("SV298") == 1
+
+
+def test_findings_come_in_the_order_of_the_file_and_each_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def twice(issue: LoadedIssue) -> Iterator[Diagnostic]:
+        yield warning("SV298", "late", Span.point(issue.name, 9))
+        yield warning("SV298", "early", Span.point(issue.name, 3))
+        yield warning("SV298", "late", Span.point(issue.name, 9))
+
+    put_rules(monkeypatch, Rule("SV298", "twice", Severity.WARNING, check=twice))
+    assert [found.message for found in lint(GOOD)] == ["early", "late"]

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from strevview.lint.selection import Selection, is_known, split_names, suggestion
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "taken", "left"),
+    [
+        ((), (), "SV102", ""),
+        ((), ("SV1",), "SV201", "SV102"),
+        ((), ("SV102",), "SV101", "SV102"),
+        (("SV1",), (), "SV102", "SV201"),
+        (("SV1",), ("SV102",), "SV101", "SV102"),
+        (("SV102",), ("SV1",), "SV102", "SV101"),
+        (("SV102",), ("SV102",), "", "SV102"),
+        (("ALL",), ("SV3",), "SV102", "SV301"),
+    ],
+)
+def test_the_longer_name_wins(
+    select: tuple[str, ...], ignore: tuple[str, ...], taken: str, left: str
+) -> None:
+    selection = Selection(select, ignore)
+    assert not taken or selection.takes(taken)
+    assert not left or not selection.takes(left)
+
+
+def test_a_rule_that_is_off_is_taken_only_when_selected() -> None:
+    assert not Selection().takes("SV102", default=False)
+    assert Selection(("SV1",)).takes("SV102", default=False)
+
+
+def test_names_come_in_any_form() -> None:
+    assert split_names(["sv102,SV2", "SV3  all"]) == ("SV102", "SV2", "SV3", "ALL")
+
+
+def test_unknown_names_are_known_as_such() -> None:
+    assert [is_known(name) for name in ("SV102", "SV1", "ALL", "SV")] == [True] * 4
+    assert [is_known(name) for name in ("SV199", "XX", "", "V102", "S")] == [False] * 5
+    assert suggestion("SV1O2") == "SV102"
+    assert suggestion("sv102") == suggestion("102") == suggestion("item-without-actor") == "SV102"
+    assert suggestion("typography") is None
+    assert suggestion("SV999") is None
