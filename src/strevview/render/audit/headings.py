@@ -26,6 +26,9 @@ def check_headings(flow: Flow, reading: Reading, matches: Matches) -> Iterator[D
         part, plain = match.part, match.wording.stream
         if match.lost:
             yield error(HEADING_LOST, f"the heading of {part.where} is lost", part.span)
+        elif match.demoted:
+            message = f"{part.where}: its title is printed, but is no heading"
+            yield error(HEADING_LOST, message, part.span)
         names = [name for name, _ in marks]
         if plain not in names[position:]:
             order = "in its place" if plain in names else "at all"

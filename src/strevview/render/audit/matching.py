@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MAX_CANDIDATES = 60
 # difflib compares words that are everywhere in texts up to this length.
 _EXACT_UP_TO = 6000
+# So many words in a row are a piece of a text, and not the same words in another.
+_TELLING = 3
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Match:
 
     `at` is where the whole part stands, word by word without a gap; otherwise `found` has the
     stretch of each word that stands in its place, by the word's number. `moved` is true when the
-    part stands elsewhere than its neighbours tell.
+    part stands elsewhere than its neighbours tell, `demoted` when a heading stands as plain text.
     """
 
     part: Part
@@ -36,6 +38,7 @@ class Match:
     at: int | None = None
     found: dict[int, Stretch] = field(default_factory=dict)
     moved: bool = False
+    demoted: bool = False
 
     def stretch(self, word: int) -> Stretch | None:
         """Return where a word of the part stands in the stream, or None."""
@@ -102,16 +105,32 @@ def match_in_order(flow: Flow, parts: Sequence[Part], stream: str) -> list[Match
 
 
 def match_anywhere(flow: Flow, part: Part, stream: str) -> Match:
-    """Find one part, or any of the texts that do as well, wherever it stands."""
+    """Find one part, or any of the texts that do as well, wherever it stands whole."""
     for text in (part.text, *part.others):
         match = Match(part, Wording(text))
         at = flow.find(match.wording.stream, 0, len(stream), heading=None, stream=stream)
         if at >= 0:
             match.at = at
             return match
-    match = Match(part, Wording(part.text))
-    _match_words(flow, [match], stream, (0, len(stream)))
-    return match
+    return Match(part, Wording(part.text))
+
+
+def match_remains(flow: Flow, match: Match, stream: str) -> None:
+    """Find what there is of a part that stands nowhere whole: its words beside each other."""
+    words = [word.plain for word in match.wording.words]
+    there = [
+        number for number, start in enumerate(flow.wording.starts[:-1]) if stream[start] != "\0"
+    ]
+    plain = [flow.wording.words[number].plain for number in there]
+    block = SequenceMatcher(None, plain, words, False).find_longest_match()
+    if block.size < min(_TELLING, len(words)):
+        return
+    # Around its longest piece; a text interrupted by another is seldom twice as long.
+    reach = 2 * len(words)
+    first = there[max(block.a - reach, 0)]
+    last = there[min(block.a + block.size + reach, len(there)) - 1]
+    starts = flow.wording.starts
+    _match_words(flow, [match], stream, (starts[first], starts[last + 1]))
 
 
 def _match_at_once(flow: Flow, matches: list[Match], stream: str) -> bool:
@@ -210,6 +229,15 @@ def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch
     ]
     if _match_as_subsequence(wanted, there, starts):
         return
+    _align_words(flow, wanted, there, stream)
+    for match in open_matches:
+        _drop_chance_words(match)
+
+
+def _align_words(
+    flow: Flow, wanted: list[tuple[Match, int, str]], there: list[tuple[int, str]], stream: str
+) -> None:
+    starts = flow.wording.starts
     matcher = SequenceMatcher(
         None, [key for _, key in there], [key for *_, key in wanted], len(wanted) > _EXACT_UP_TO
     )
@@ -226,6 +254,15 @@ def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch
                 if at >= 0:
                     position = at + len(plain)
                     match.found[word] = (at, position)
+
+
+def _drop_chance_words(match: Match) -> None:
+    """Forget single words of a lost part that stand in its gap by chance."""
+    lost = match.lost
+    edges = [0, *(edge for run in lost for edge in run), len(match.wording.words)]
+    longest = max(end - start for start, end in zip(edges[::2], edges[1::2], strict=True))
+    if 3 * len(match.found) < len(match.wording.words) and longest < _TELLING:
+        match.found.clear()
 
 
 def _match_as_subsequence(

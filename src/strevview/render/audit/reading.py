@@ -131,7 +131,7 @@ class Reading:
 
     def __init__(self, pdf: bytes) -> None:
         raw = pdfium.library()
-        self._pdf = pdf  # PDFium reads from these bytes while the document is open
+        self.pdf = pdf  # PDFium reads from these bytes while the document is open
         self._document = raw.FPDF_LoadMemDocument64(pdf, len(pdf), None)
         if not self._document:
             raise NotReadableError("it is not a PDF, or it is damaged or encrypted")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import BLANK_PAGE, FONT, MISSING_GLYPH, NOT_VISIBLE
+from strevview.render.audit.missing import characters_without_glyph
 from strevview.render.audit.wording import words_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _GAP = 0.9
 # The replacement character, none at all, and characters without a meaning of their own.
 _UNKNOWN = re.compile("[\x00\ufffd\uffff\ue000-\uf8ff]")
 
+_GLYPH_HELP = "name a font that has it in the style"
+
 
 def check_pages(
     reading: Reading, expected: Expected, first_text_page: int | None
@@ -40,6 +43,9 @@ def check_pages(
         limits = _limits(page, expected if is_text_page else None)
         yield from _hidden_words(page, limits)
         yield from _unknown_characters(page)
+    for character in characters_without_glyph(reading.pdf):
+        message = f"no font has the character “{character}”: a box or nothing stands in its place"
+        yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
     yield from _fonts(reading, expected)
 
 
@@ -135,7 +141,7 @@ def _unknown_characters(page: Page) -> Iterator[Diagnostic]:
     for run in page.runs:
         if _UNKNOWN.search(run.text):
             message = f"page {page.number + 1}: a character of “{run.text.strip()}” is unknown"
-            yield error(MISSING_GLYPH, message, help="name a font that has it in the style")
+            yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
 
 
 def _fonts(reading: Reading, expected: Expected) -> Iterator[Diagnostic]:

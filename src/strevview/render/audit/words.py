@@ -11,7 +11,12 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import ORDER, WORDS_LOST
 from strevview.render.audit.days import day_pattern
 from strevview.render.audit.flow import blanked
-from strevview.render.audit.matching import Match, match_anywhere, match_in_order
+from strevview.render.audit.matching import (
+    Match,
+    match_anywhere,
+    match_in_order,
+    match_remains,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,6 +74,12 @@ def match_issue(flow: Flow, expected: Expected) -> tuple[Matches, tuple[Diagnost
         match = match_anywhere(flow, part, free)
         front.append(match)
         free = _without(free, [match])
+    for match in (*front, *(one for texts in figure_texts for one in texts)):
+        if match.lost:
+            match_remains(flow, match, free)
+            free = _without(free, [match])
+    for match in body:
+        _find_demoted(flow, match, free)
     found += _days(expected, free)
     found += _number(flow, expected, free)
     matches = Matches(body, highlights, front, figure_texts)
@@ -88,6 +99,14 @@ def _match_near(flow: Flow, part: Part, free: str, window: Stretch) -> Match:
     start, end = window
     match = match_anywhere(flow, part, blanked(free, [(0, start), (end, len(free))]))
     return match if not match.lost else match_anywhere(flow, part, free)
+
+
+def _find_demoted(flow: Flow, match: Match, free: str) -> None:
+    """Find a section's title that stands in the text, but not as a heading."""
+    if match.heading and match.lost:
+        at = flow.find(match.wording.stream, 0, len(free), heading=False, stream=free)
+        if at >= 0:
+            match.at, match.demoted = at, True
 
 
 class _Surroundings:
