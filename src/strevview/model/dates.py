@@ -59,7 +59,7 @@ class EventDate:
 
     def __str__(self) -> str:
         if self.precision is Precision.MONTH:
-            return f"{self.start:%Y-%m}"
+            return _month_text(self.start)
         return f"{self.start}" if self.start == self.end else f"{self.start}/{self.end}"
 
     def overlaps(self, other: EventDate | Period) -> bool:
@@ -87,8 +87,8 @@ class SourceDate:
         return cls(day, day, Precision.DAY)
 
     def __str__(self) -> str:
-        formats = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
-        return self.start.strftime(formats[self.precision])
+        length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
+        return self.start.isoformat()[:length]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,8 +107,11 @@ class Period:
             if not _MONTH.fullmatch(part):
                 raise DateError("SV006", f"`{text}` is no month", advice)
         start, end = _month(first), _month(last) if slash else _month(first)
-        if end.end < start.start or (slash and end.start == start.start):
+        if end < start:
             raise DateError("SV202", f"the period {text} ends before it starts", advice)
+        if slash and end == start:
+            advice = f"write one month as {first}"
+            raise DateError("SV202", f"the period {text} starts and ends in one month", advice)
         return cls(start.start, end.end)
 
     @property
@@ -119,12 +122,11 @@ class Period:
     @property
     def stem(self) -> str:
         """The file name that belongs to the period: `2025-07`, or `2025-07_2025-08` for two."""
-        first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
-        return first if self.is_month else f"{first}_{last}"
+        return str(self).replace("/", "_")
 
     def __str__(self) -> str:
-        first = f"{self.start:%Y-%m}"
-        return first if self.is_month else f"{first}/{self.end:%Y-%m}"
+        first = _month_text(self.start)
+        return first if self.is_month else f"{first}/{_month_text(self.end)}"
 
 
 def parse_day(text: str) -> date:
@@ -150,6 +152,11 @@ def _month(text: str) -> EventDate:
         raise DateError("SV201", f"there is no month {text}", "months run from 01 to 12")
     last = monthrange(year, month)[1]
     return EventDate(date(year, month, 1), date(year, month, last), Precision.MONTH)
+
+
+def _month_text(day: date) -> str:
+    # strftime leaves the noughts of early years out on some systems.
+    return day.isoformat()[:7]
 
 
 def _nearest(year: int, month: int, day: int) -> str:

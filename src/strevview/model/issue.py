@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from strevview.model.record import Record, SchemaVersion
 from strevview.model.scalars import (
+    TEXT_SCHEMA,
     Address,
     Date,
     Day,
@@ -38,7 +39,7 @@ def _highlight(value: object) -> object:
 Highlight = Annotated[
     Any,
     PlainValidator(_highlight),
-    WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, {"const": False}]}),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"const": False}]}),
 ]
 
 

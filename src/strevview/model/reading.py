@@ -12,9 +12,10 @@ from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from strevview.diagnostics import Diagnostic, Span, error
+from strevview.diagnostics import Diagnostic, error
 from strevview.model.places import Places
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Path, Scalar, Sequence, plain
@@ -31,6 +32,7 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "publisher": {"name": "?"},
 }
 _MAX_ROUNDS = 8
+MAX_FAULTS = 1000
 # Kinds of pydantic's own errors that say "a mapping was expected".
 _MAPPING_TYPES = ("model_type", "model_attributes_type", "dict_type", "dict_attributes_type")
 
@@ -62,12 +64,20 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
             value = model.model_validate(data)
         except ValidationError as reason:
             details = reason.errors(include_url=False, include_input=False)
-            diagnostics += _complaints(model, places, details, faulty)
+            diagnostics += _complaints(model, places, details[:MAX_FAULTS], faulty)
+            if len(details) > MAX_FAULTS:
+                diagnostics.append(_too_many(places, len(details)))
+                break
             for detail in details:
-                _put_aside(model, data, _path(detail), str(detail["type"]))
+                _put_aside(model, data, _path(detail))
         else:
             return Reading(value, tuple(diagnostics), frozenset(faulty))
     return Reading(None, tuple(diagnostics), frozenset(faulty))
+
+
+def _too_many(places: Places, count: int) -> Diagnostic:
+    message = f"the file has {count:,} faults; the first {MAX_FAULTS:,} are told"
+    return error("SV003", message, places.nearest(()), "is it an issue at all?")
 
 
 def _drop_empty(data: object, absent: frozenset[str]) -> None:
@@ -81,7 +91,13 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
 
 
 def _path(detail: ErrorDetails) -> Path:
-    return tuple(step for step in detail["loc"] if step != "[key]")
+    location = detail["loc"]
+    return location[:-1] if _is_key(detail) else location
+
+
+def _is_key(detail: ErrorDetails) -> bool:
+    """Whether the fault is in a key of a mapping with free keys, and not in its value."""
+    return detail["loc"][-1:] == ("[key]",)
 
 
 def _complaints(
@@ -107,8 +123,7 @@ def _complaints(
 
 def _complaint(places: Places, path: Path, detail: ErrorDetails) -> Diagnostic:
     kind, context = detail["type"], detail.get("ctx", {})
-    at_key = detail["loc"][-1:] == ("[key]",)
-    span = places.key(path) if at_key else places.value(path)
+    span = places.key(path) if _is_key(detail) else places.value(path)
     if kind.startswith("SV"):
         return error(kind, context["text"], span, context["help"] or None)
     if kind == "missing":
@@ -161,6 +176,9 @@ def _unknown_key(
     lost = _lost_comma(places, path)
     if lost is not None:
         return lost
+    if key == "<<":
+        advice = "values are not merged here: write the keys out"
+        return error("SV005", "unknown key `<<`", span, advice)
     if suggestion is not None:
         return error("SV005", f"unknown key `{key}`", span, f"did you mean `{suggestion}`?")
     known = ", ".join(_known_keys(model, path[:-1]))
@@ -189,84 +207,82 @@ def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | Non
 
 def _known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     found = model_at(model, path)
-    if found is None:
-        return ()
-    return tuple(field.alias or name for name, field in found.model_fields.items())
+    return () if found is None else tuple(_fields(found))
 
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """Return the model that describes the part at a path, or None where there is none."""
+    """Return the model of the mapping at a path, or None where no model describes it."""
     current: object = model
     for step in path:
-        owner = _direct_model(current)
-        if owner is None:
-            # A step into a list, or to a name such as a source's: its elements are models.
-            current = _inner_model(current)
-            continue
-        fields = {f.alias or n: f for n, f in owner.model_fields.items()}
-        if step not in fields:
-            return None
-        current = fields[str(step)].annotation
-    return _direct_model(current)
+        current = next(_below(current, step), None)
+    return next((kind for kind in _kinds(current) if _is_model(kind)), None)
 
 
-def _direct_model(annotation: object) -> type[BaseModel] | None:
-    """Return the model itself, also out of `Model | None`, but not out of a list of models."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) not in (Annotated, Union, UnionType):
-        return None
-    return next((found for part in get_args(annotation) if (found := _direct_model(part))), None)
+def _kinds(annotation: object) -> Iterator[Any]:
+    """Yield what a value may be: the members of a union, without what validates them."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from _kinds(member)
+    else:
+        yield annotation
 
 
-def _inner_model(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in get_args(annotation):
-        found = _inner_model(argument)
-        if found is not None:
-            return found
-    return None
+def _below(annotation: object, step: str | int) -> Iterator[object]:
+    """Yield what may stand under a key or at an index of a value."""
+    for kind in _kinds(annotation):
+        origin, arguments = get_origin(kind), get_args(kind)
+        if _is_model(kind):
+            field = _fields(kind).get(str(step))
+            if isinstance(step, str) and field is not None:
+                yield field.annotation
+        elif origin is dict and isinstance(step, str):
+            yield arguments[1]
+        elif origin in (tuple, list) and isinstance(step, int):
+            yield arguments[0]
 
 
-def _put_aside(model: type[BaseModel], data: object, path: Path, kind: str) -> None:
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return a model's fields by the keys that a file has for them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
     """Delete a faulty optional value, or put a placeholder in the place of a required one."""
+    if not path:
+        return
     parent_path, step = path[:-1], path[-1]
     parent: Any = data
     for part in parent_path:
         try:
             parent = parent[part]
         except (KeyError, IndexError, TypeError):
+            # What holds it was put aside before.
             return
     owner = model_at(model, parent_path)
     if isinstance(parent, list):
         element = model_at(model, path)
         if element is None:
-            _put_aside(model, data, parent_path, kind)
+            _put_aside(model, data, parent_path)
         else:
             parent[int(step)] = _placeholder(element)
     elif isinstance(parent, dict):
-        field = (
-            next((f for n, f in owner.model_fields.items() if (f.alias or n) == step), None)
-            if owner
-            else None
-        )
+        field = _fields(owner).get(str(step)) if owner else None
         if field is not None and field.is_required():
             parent[step] = _PLACEHOLDERS.get(str(step), "?")
         else:
             parent.pop(step, None)
-    elif parent_path:
-        _put_aside(model, data, parent_path, kind)
 
 
 def _placeholder(model: type[BaseModel]) -> dict[str, object]:
     return {
-        field.alias or name: _PLACEHOLDERS.get(field.alias or name, "?")
-        for name, field in model.model_fields.items()
+        key: _PLACEHOLDERS.get(key, "?")
+        for key, field in _fields(model).items()
         if field.is_required()
     }
-
-
-def file_span(places: Places) -> Span:
-    """Return the first place of a file, for complaints about all of it."""
-    return places.nearest(())

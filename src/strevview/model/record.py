@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 
 from strevview.model.scalars import complaint
 
@@ -16,6 +17,21 @@ class Record(BaseModel):
 
     # Validators are built when a model is first used: `lint` of one issue needs few of them.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_values(cls, data: object) -> object:
+        """Take an optional key without a value for a key that is not there."""
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        optional = _optional_keys(cls)
+        return {key: v for key, v in data.items() if v is not None or key not in optional}
+
+
+@cache
+def _optional_keys(model: type[BaseModel]) -> frozenset[str]:
+    fields = model.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if not field.is_required())
 
 
 def _schema_version(value: object) -> int:

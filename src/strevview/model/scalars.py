@@ -20,14 +20,14 @@ from strevview.model.dates import DateError, EventDate, Period, SourceDate, pars
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _ITEM_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 _ITEM_REFERENCE = re.compile(r"\d{4}-\d{2}(?:_\d{4}-\d{2})?/[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
-_DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
-_DATE_PATTERN = rf"^({_DAY_PATTERN}(/{_DAY_PATTERN})?|\d{{4}}-\d{{2}})$"
+# A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
+TEXT_SCHEMA: dict[str, object] = {"type": ["string", "number"], "pattern": r"\S"}
 
 
 def complaint(code: str, message: str, help: str = "") -> PydanticCustomError:
     """Return a validation error whose type is the complaint's code."""
     context = {"text": message, "help": help}
-    return PydanticCustomError(code, "{text}", context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", context)
 
 
 def as_text(value: object) -> str:
@@ -95,12 +95,13 @@ def _item_reference(value: object) -> str:
 def _address(value: object) -> str:
     text = as_text(value)
     scheme = urlsplit_scheme(text)
-    if scheme not in ("http", "https"):
+    if scheme not in ("http", "https") or "\n" in text:
         advice = (
             "write the page's whole address, starting with https://; where none was found, "
             "write `unavailable:` and why in the place of `url:`"
         )
-        raise complaint("SV402", f"`{text}` is no address of a web page", advice)
+        shown = " ".join(text.split())
+        raise complaint("SV402", f"`{shown}` is no address of a web page", advice)
     return text
 
 
@@ -133,58 +134,57 @@ def _list(value: object) -> object:
     return value
 
 
-_TEXT_SCHEMA = {"type": ["string", "number"]}
-_serialized = PlainSerializer(str, return_type=str)
+def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object) -> WithJsonSchema:
+    """Return the JSON Schema of a text; white space around it does not count."""
+    kind: object = types[0] if len(types) == 1 else list(types)
+    return WithJsonSchema({"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", **more})
 
-Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(_TEXT_SCHEMA)]
+
+_serialized = PlainSerializer(str, return_type=str)
+_ITEM_ID_PATTERN = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+_DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MONTH_PATTERN = "[0-9]{4}-[0-9]{2}"
+
+Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 WholeNumber = Annotated[
     int,
     BeforeValidator(_whole_number),
-    WithJsonSchema({"type": ["integer", "string"], "minimum": 0}),
+    _written("[0-9]{1,9}", ("integer", "string"), minimum=0, maximum=999_999_999),
 ]
-Language = Annotated[
-    str,
-    BeforeValidator(_language),
-    WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}),
-]
+Language = Annotated[str, BeforeValidator(_language), _written(_LANGUAGE.pattern)]
 ItemId = Annotated[
-    str,
-    BeforeValidator(_item_id),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_ITEM_ID.pattern}$"}),
+    str, BeforeValidator(_item_id), _written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0)
 ]
 ItemReference = Annotated[
     str,
     BeforeValidator(_item_reference),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ITEM_REFERENCE.pattern}$"}),
+    _written(f"{_MONTH_PATTERN}(?:_{_MONTH_PATTERN})?/{_ITEM_ID_PATTERN}"),
 ]
 Address = Annotated[
-    str,
-    BeforeValidator(_address),
-    WithJsonSchema({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"}),
+    str, BeforeValidator(_address), _written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*")
 ]
 Date = Annotated[
     EventDate,
     BeforeValidator(_parsed(EventDate.parse)),
     _serialized,
-    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
+    _written(f"{_DAY_PATTERN}(?:/{_DAY_PATTERN})?|{_MONTH_PATTERN}"),
 ]
 Published = Annotated[
     SourceDate,
     BeforeValidator(_parsed(SourceDate.parse)),
     _serialized,
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    _written(
+        "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", ("string", "integer"), minimum=1, maximum=9999
+    ),
 ]
 Day = Annotated[
-    datetime.date,
-    BeforeValidator(_parsed(parse_day)),
-    _serialized,
-    WithJsonSchema({"type": "string", "pattern": f"^{_DAY_PATTERN}$"}),
+    datetime.date, BeforeValidator(_parsed(parse_day)), _serialized, _written(_DAY_PATTERN)
 ]
 IssuePeriod = Annotated[
     Period,
     BeforeValidator(_parsed(Period.parse)),
     _serialized,
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}(/\d{4}-\d{2})?$"}),
+    _written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?"),
 ]
 as_list = BeforeValidator(_list)

@@ -1,0 +1,374 @@
+"""Nodes to models: every fault of a file in one run, each once, at its place."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from strevview.model.actors import Actor, ActorsFile
+from strevview.model.issue import Issue, Item, ItemActor, Section, Source
+from strevview.model.places import Places
+from strevview.model.reading import MAX_FAULTS, Reading, model_at, read_model
+from strevview.model.series import Publisher, Series
+from strevview.source.parser import parse
+from strevview.source.reader import SourceText
+from strevview.source.writer import to_yaml
+
+GOOD = """\
+schema: 1
+period: 2025-07
+sections:
+  - title: Space
+    items:
+      - id: prss-1
+        date: 2025-07-31
+        actors:
+          - SUPARCO
+          - name: Ahsan Iqbal
+            role: guest
+        text: |
+          It was [launched][dawn].
+        sources:
+          dawn:
+            url: https://www.dawn.com/a
+        figures:
+          - file: pictures/a.png
+            alt: A rocket
+"""
+
+
+def places_of(text: str) -> Places:
+    parsed = parse(SourceText("a.yaml", text))
+    assert parsed.root is not None, parsed.diagnostics
+    return Places(parsed.source, parsed.root)
+
+
+def read(text: str, model: type[Any] = Issue) -> Reading[Any]:
+    return read_model(model, places_of(text), ("date", "actors", "sources", "text"))
+
+
+def first_item(reading: Reading[Any]) -> Item:
+    assert isinstance(reading.value, Issue)
+    return reading.value.sections[0].items[0]
+
+
+def told(reading: Reading[Any]) -> list[str]:
+    """The complaints as `line:column code message | help`."""
+    found = []
+    for diagnostic in reading.diagnostics:
+        assert diagnostic.span is not None
+        place = f"{diagnostic.span.line}:{diagnostic.span.column}"
+        found.append(f"{place} {diagnostic.code} {diagnostic.message} | {diagnostic.help}")
+    return found
+
+
+def test_a_good_issue() -> None:
+    reading = read(GOOD)
+    assert reading.diagnostics == ()
+    assert reading.faulty == frozenset()
+    item = first_item(reading)
+    assert item.id == "prss-1"
+    assert [(actor.name, actor.role) for actor in item.actors] == [
+        ("SUPARCO", None),
+        ("Ahsan Iqbal", "guest"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaints"),
+    [
+        ("actors:", "acters:", ["8:9 SV005 unknown key `acters` | did you mean `actors`?"]),
+        ("period:", "perid:", ["2:1 SV005 unknown key `perid` | did you mean `period`?"]),
+        ("url:", "ulr:", ["16:13 SV005 unknown key `ulr` | did you mean `url`?"]),
+        ("alt:", "Alt:", ["19:13 SV005 unknown key `Alt` | did you mean `alt`?"]),
+        ("role:", "rolle:", ["11:13 SV005 unknown key `rolle` | did you mean `role`?"]),
+        ("title: Space", "titel: Space", ["4:5 SV005 unknown key `titel` | did you mean `title`?"]),
+        (
+            "role: guest",
+            "colour: red",
+            ["11:13 SV005 unknown key `colour` | the actor takes: name, role, note"],
+        ),
+        ("      - id: prss-1\n        date", "      - date",
+         ["6:9 SV007 the item has no `id` | add `id:`"]),
+        ("schema: 1\n", "",
+         ["1:1 SV007 the file has no `schema` | add `schema: 1` as the first line"]),
+        (
+            "2025-07-31",
+            "2025-13-01",
+            ["7:15 SV201 there is no day 2025-13-01 | "
+             "a date is year-month-day, the month from 01 to 12"],
+        ),
+        (
+            "text: |\n          It was [launched][dawn].\n",
+            "text:\n          - It was\n",
+            [
+                "13:13 SV006 a text is expected here, not a list | "
+                "write it on one line after the colon, or below `key: |`"
+            ],
+        ),
+        (
+            "          - SUPARCO\n          - name: Ahsan Iqbal\n            role: guest\n",
+            "          SUPARCO\n",
+            ["9:11 SV006 a list is expected here | "
+             "start each entry on a line of its own with `- `"],
+        ),
+        (
+            "          dawn:\n            url: https://www.dawn.com/a\n",
+            "          - url: https://www.dawn.com/a\n",
+            [
+                "15:13 SV006 keys and values are expected here, not a list | "
+                "write `key: value` lines below it, indented"
+            ],
+        ),
+        (
+            "            url: https://www.dawn.com/a\n",
+            "            https://www.dawn.com/a\n",
+            [
+                "16:13 SV006 keys and values are expected here, not a text | "
+                "write `key: value` lines below it, indented"
+            ],
+        ),
+        (
+            "title: Space",
+            "title: true",
+            [
+                "4:12 SV006 a text is expected here, not true or false | "
+                "if the word is meant, put it in quotes: 'true'"
+            ],
+        ),
+        ("schema: 1", "schema: 2", ["1:9 SV008 schema 2 is newer than this strevview | "
+                                     "this strevview reads schema 1; update strevview"]),
+    ],
+)  # fmt: skip
+def test_one_fault_is_one_complaint(old: str, new: str, complaints: list[str]) -> None:
+    assert GOOD.count(old) == 1
+    assert told(read(GOOD.replace(old, new))) == complaints
+
+
+def test_all_faults_are_told_in_one_run() -> None:
+    text = (
+        GOOD.replace("2025-07\n", "July 2025\n")
+        .replace("id: prss-1", "id: PRSS 1")
+        .replace("https://www", "www")
+        .replace("date: 2025-07-31", "date: 31 July")
+        .replace("alt:", "alternative:")
+        .replace("- SUPARCO", "- [SUPARCO]")
+    )
+    codes = sorted((d.span.line, d.code) for d in read(text).diagnostics if d.span)
+    assert codes == [
+        (2, "SV006"), (6, "SV006"), (7, "SV006"), (9, "SV006"), (16, "SV402"), (19, "SV005"),
+    ]  # fmt: skip
+
+
+def test_what_is_read_stays_when_something_else_is_faulty() -> None:
+    reading = read(GOOD.replace("date: 2025-07-31", "date: 31 July"))
+    item = first_item(reading)
+    assert item.date is None
+    assert item.actors[0].name == "SUPARCO"
+    assert ("sections", 0, "items", 0, "date") in reading.faulty
+
+
+@pytest.mark.parametrize("key", ["date", "actors", "sources", "text", "figures"])
+def test_an_empty_value_is_a_missing_one(key: str) -> None:
+    lines = GOOD.splitlines(keepends=True)
+    start = next(n for n, line in enumerate(lines) if line.startswith(f"        {key}:"))
+    end = start + 1
+    while end < len(lines) and lines[end].startswith("          "):
+        end += 1
+    text = "".join([*lines[:start], f"        {key}:\n", *lines[end:]])
+    reading = read(text)
+    assert told(reading) == []
+    assert not getattr(first_item(reading), key)
+
+
+def test_an_empty_value_of_a_needed_key_is_told() -> None:
+    assert told(read(GOOD.replace("title: Space", "title:"))) == [
+        "4:5 SV006 a text is expected here, not nothing | "
+        "write it after the colon, or delete the key"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "line"), [("false", None), ("A line", "A line"), ("", "Space"), ("'true'", "true")]
+)
+def test_the_line_on_the_cover(written: str, line: str | None) -> None:
+    text = GOOD.replace("title: Space\n", f"title: Space\n    highlight: {written}\n")
+    reading = read(text)
+    assert reading.diagnostics == ()
+    assert isinstance(reading.value, Issue)
+    assert reading.value.sections[0].cover_line == line
+
+
+def test_a_highlight_is_not_true() -> None:
+    text = GOOD.replace("title: Space\n", "title: Space\n    highlight: true\n")
+    assert told(read(text)) == [
+        "5:16 SV006 `highlight` is a text, or false for none | "
+        "delete the key: the highlight is then the title"
+    ]
+
+
+@pytest.mark.parametrize("name", ["1", "'a b'", "NO", "'<<'", "true", "~", "'[key]'", "''", "名"])
+def test_sources_may_have_any_name(name: str) -> None:
+    reading = read(GOOD.replace("dawn:\n", f"{name}:\n"))
+    assert reading.diagnostics == ()
+    assert list(first_item(reading).sources) == [name.strip("'")]
+
+
+@pytest.mark.parametrize("name", ["1", "'[key]'", "''"])
+def test_a_fault_in_a_source_of_any_name_is_told_at_its_place(name: str) -> None:
+    text = GOOD.replace("dawn:\n", f"{name}:\n").replace("https://www", "www")
+    assert [complaint.split()[:2] for complaint in told(read(text))] == [["16:18", "SV402"]]
+
+
+def test_values_are_not_merged() -> None:
+    text = GOOD.replace("            url: ", "            <<: x\n            url: ")
+    assert told(read(text)) == [
+        "16:13 SV005 unknown key `<<` | values are not merged here: write the keys out"
+    ]
+
+
+@pytest.mark.parametrize("text", ["just text\n", "- a\n", "~\n", "true\n", "[a, b]\n"])
+def test_a_file_that_is_no_mapping(text: str) -> None:
+    reading = read(text)
+    assert reading.value is None
+    assert [diagnostic.code for diagnostic in reading.diagnostics] == ["SV006"]
+
+
+def test_a_language_key_is_told_at_the_key() -> None:
+    text = "schema: 1\ntitle: T\npublisher:\n  name: P\n  names:\n    hindi!: x\n    NO: y\n"
+    assert [complaint.split()[:2] for complaint in told(read(text, Series))] == [["6:5", "SV006"]]
+
+
+def test_a_flood_of_faults_is_bounded() -> None:
+    text = GOOD + "".join(f"k{n}: x\n" for n in range(30_000))
+    reading = read(text)
+    assert len(reading.diagnostics) == MAX_FAULTS + 1
+    assert reading.diagnostics[-1].code == "SV003"
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ((), Issue),
+        (("sections",), None),
+        (("sections", 0), Section),
+        (("sections", 0, "items", 3), Item),
+        (("sections", 0, "items", 0, "actors", 0), ItemActor),
+        (("sections", 0, "items", 0, "sources"), None),
+        (("sections", 0, "items", 0, "sources", "dawn"), Source),
+        (("sections", 0, "items", 0, "sources", "dawn", "url"), None),
+        (("series", "publisher"), Publisher),
+        (("gone", 0), None),
+    ],
+)
+def test_the_model_of_a_place(path: tuple[str | int, ...], model: type[BaseModel] | None) -> None:
+    assert model_at(Issue, path) is model
+    assert model_at(ActorsFile, ("actors", 0)) is Actor
+
+
+BASE: dict[str, Any] = {
+    "schema": "1",
+    "period": "2025-07",
+    "draft": True,
+    "editors": ["A"],
+    "corrections": [{"text": "x", "date": "2025-08-01"}, "y"],
+    "cover": {"image": "a.png"},
+    "series": {
+        "title": "T",
+        "publisher": {"name": "P", "names": {"hi": "x"}},
+        "lint": {"ignore": ["SV2"]},
+    },
+    "sections": [
+        {
+            "title": "Space",
+            "highlight": False,
+            "items": [
+                {
+                    "id": "a",
+                    "date": "2025-07-31",
+                    "actors": ["X", {"name": "Y", "role": "z"}],
+                    "follows": ["2025-06/b"],
+                    "text": "It was [launched][d].",
+                    "sources": {"d": {"url": "https://a.b/c", "published": "2025"}},
+                    "figures": [{"file": "a.png", "alt": "b"}],
+                }
+            ],
+        }
+    ],
+}  # fmt: skip
+ODD = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.sampled_from(
+            ["", " ", "x", "1", "2025-02-30", "https://", "[key]", "a\nb\n", "é", "SV1"]
+        ),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2),
+        st.dictionaries(
+            st.sampled_from(["", "id", "title", "items", "name", "url", "[key]", "0", "x", "note"]),
+            inner,
+            max_size=2,
+        ),
+    ),
+    max_leaves=4,
+)
+
+
+def spots(data: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [path] if path else []
+    if isinstance(data, dict):
+        for key, value in data.items():
+            found += spots(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            found += spots(value, (*path, index))
+    return found
+
+
+@st.composite
+def near_the_model(draw: st.DrawFn) -> dict[str, Any]:
+    data = copy.deepcopy(BASE)
+    for _ in range(draw(st.integers(1, 4))):
+        path = draw(st.sampled_from(spots(data) or [("schema",)]))
+        parent: Any = data
+        for step in path[:-1]:
+            parent = parent[step]
+        match draw(st.sampled_from(["replace", "delete", "add"])):
+            case "replace":
+                parent[path[-1]] = draw(ODD)
+            case "delete":
+                del parent[path[-1]]
+            case _ if isinstance(parent, dict):
+                parent[draw(st.sampled_from(["titel", "x", "name", "<<", "note"]))] = draw(ODD)
+    return data
+
+
+@settings(max_examples=150, deadline=None)
+@given(near_the_model(), st.sampled_from([Issue, Series, ActorsFile]))
+def test_any_tree_is_read_or_explained_within_the_file(
+    data: dict[str, Any], model: type[BaseModel]
+) -> None:
+    text = to_yaml(data)
+    parsed = parse(SourceText("a.yaml", text))
+    if parsed.root is None:
+        assert not data
+        return
+    reading = read_model(model, Places(parsed.source, parsed.root), ("date", "text"))
+    lines = text.split("\n")
+    for diagnostic in reading.diagnostics:
+        assert diagnostic.code[:2] == "SV"
+        assert "is not what is expected here" not in diagnostic.message
+        assert diagnostic.span is not None
+        assert 1 <= diagnostic.span.line <= len(lines)
+        assert 1 <= diagnostic.span.column <= len(lines[diagnostic.span.line - 1]) + 1
+    places = [(d.span, d.code, d.message) for d in reading.diagnostics]
+    assert len(places) == len(set(places)), "nothing is told twice"
+    assert reading.value is not None
+    assert reading.diagnostics or not reading.faulty
