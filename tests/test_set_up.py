@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -54,6 +57,38 @@ def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, .
     for requirement in (one for group in groups for one in project()[group]):
         versions = pinned[canonicalize_name(requirement.name)]
         assert all(version in requirement.specifier for version in versions), requirement
+
+
+def test_what_the_code_imports_is_declared() -> None:
+    declared = {canonicalize_name(one.name) for one in project()["run"]}
+    # What one of these always brings and means to be imported with it.
+    declared |= {canonicalize_name(name) for name in ("pydantic-core", "markupsafe")}
+    optional = {canonicalize_name(one.name) for one in project()["dev"] + project()["serve"]}
+    owners = packages_distributions()
+    found = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {name.split(".")[0] for name in names}
+    foreign = found - sys.stdlib_module_names - {"strevview"}
+    used = {canonicalize_name(owners[name][0]) for name in foreign}
+    assert {"weasyprint", "pyyaml", "pydantic"} <= used
+    assert used - declared <= optional
+    # Only the validators may be absent where strevview runs.
+    assert used - declared <= {"page-validation", "outloud", "starlette", "uvicorn"}
+
+
+def test_the_fonts_of_the_styles_that_ship_are_declared() -> None:
+    declared = {canonicalize_name(one.name) for one in project()["run"]}
+    styles = list((ROOT / "styles").glob("*/style.yaml"))
+    packages = {
+        canonicalize_name(font["package"])
+        for style in styles
+        for font in yaml.safe_load(style.read_text("utf-8"))["fonts"]
+    }
+    assert packages
+    assert packages <= declared
 
 
 def test_tests_run_on_the_versions_that_users_run() -> None:
