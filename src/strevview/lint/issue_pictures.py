@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from strevview.diagnostics import Diagnostic
 from strevview.lint.faulty import is_faulty
 from strevview.lint.per_issue import once_per_issue
-from strevview.model.pictures import find_picture, picture_files
+from strevview.lint.raster import RasterSize, measure
+from strevview.model.pictures import find_picture, picture_files, picture_format
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
@@ -44,3 +45,38 @@ def picture_faults(issue: LoadedIssue, code: str) -> Iterator[Diagnostic]:
     for picture in issue_pictures(issue):
         if isinstance(picture.found, Diagnostic) and picture.found.code == code:
             yield picture.found
+
+
+@once_per_issue
+def measured_pictures(issue: LoadedIssue) -> tuple[tuple[IssuePicture, RasterSize | str], ...]:
+    """Return the size of each JPEG and PNG that is there, or what is wrong with it."""
+    found = []
+    for picture in issue_pictures(issue):
+        kind = picture_format(picture.file)
+        if not isinstance(picture.found, Diagnostic) and kind in ("JPEG", "PNG"):
+            found.append((picture, measure(picture.found, kind)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """What an issue says of a picture, and the path of the figure or the cover that says it."""
+
+    path: Path
+    alt: str | None
+    caption: str | None
+    credit: str | None
+
+
+def figures(issue: LoadedIssue) -> Iterator[PictureWords]:
+    """Yield what is said of the cover's picture and of each figure, in reading order."""
+    if issue.issue is None:
+        return
+    cover = issue.issue.cover
+    if cover is not None and ("cover",) not in issue.faulty:
+        yield PictureWords(("cover",), cover.alt, None, cover.credit)
+    for path, item, _ in issue.items():
+        for f, figure in enumerate(item.figures):
+            place = (*path, "figures", f)
+            if place not in issue.faulty:
+                yield PictureWords(place, figure.alt, figure.caption, figure.credit)

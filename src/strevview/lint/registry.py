@@ -69,9 +69,23 @@ CHECKS = (
     "sv503_title_repeats",
     "sv504_mixed_title_case",
     "sv505_section_of_one_line",
+    "sv601_mixed_spelling",
+    "sv602_mixed_quotes",
+    "sv603_double_space",
+    "sv604_space_before_sign",
+    "sv605_doubled_word",
+    "sv606_hyphen_for_dash",
+    "sv607_unbalanced_pair",
+    "sv608_invisible_character",
+    "sv609_not_composed",
     "sv701_picture_missing",
     "sv702_picture_outside",
     "sv703_picture_format",
+    "sv710_figure_without_alt",
+    "sv711_alt_repeats_caption",
+    "sv712_too_few_pixels",
+    "sv713_figure_without_credit",
+    "sv714_damaged_picture",
 )
 
 PACKAGE = "strevview.lint.rules"

@@ -33,8 +33,8 @@ class TitleWord:
 def telling_words(title: str) -> tuple[TitleWord, ...]:
     """Return the words that tell how a title is set.
 
-    A first word with a capital, small words, abbreviations and the second part of a hyphenated word tell
-    nothing.
+    A first word with a capital, small words, abbreviations and the second part of a hyphenated
+    word tell nothing.
     """
     found = []
     for number, match in enumerate(_WORD.finditer(title)):

@@ -1,0 +1,95 @@
+"""One word is spelt the British and the American way.
+
+What:
+    An issue in English spells one word, or words of one stem, both ways: `organisation` here and
+    `organization` or `organized` there. Words with a capital, which may be part of a name, and
+    words in quotation marks are left alone. The pairs are those of the package `codespell`.
+
+Why:
+    A reader takes two spellings for carelessness, and a search finds only one of them.
+
+Example:
+    language: en-GB
+    …
+    text: |
+      The organisation was [founded][wam] in May. It is organized in five chapters.
+
+Fix:
+    Use the spelling of the series' language; `strevview lint --fix` does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Related, Severity, warning
+from strevview.lint.printed_texts import fix_in, is_english, span_in
+from strevview.lint.rule import Rule
+from strevview.lint.spelling import American, Spelling, spelling_of
+from strevview.lint.words import WordPlace, small_words
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+    Words = dict[str, tuple[WordPlace, ...]]
+    Stem = dict[American, dict[str, Spelling]]
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each word of a stem that is spelt both ways, where it is the unwanted way."""
+    if not is_english(issue):
+        return
+    words = small_words(issue)
+    for name, stem in _stems(words).items():
+        if stem[True] and stem[False]:
+            way = _unwanted(issue, name, stem, words)
+            other = next(iter(stem[not way]))
+            for word, spelling in stem[way].items():
+                for place in words[word]:
+                    yield _told(issue, place, spelling, other, words[other][0])
+
+
+def _stems(words: Words) -> dict[str, Stem]:
+    found: dict[str, Stem] = {}
+    for word in words:
+        spelling = spelling_of(word)
+        if spelling is not None:
+            stem = found.setdefault(spelling.stem, {True: {}, False: {}})
+            stem[spelling.american][word] = spelling
+    return found
+
+
+def _unwanted(issue: LoadedIssue, name: str, stem: Stem, words: Words) -> American:
+    """Return which spelling goes: the one not of the series' region, else the rarer one.
+
+    British English has both -ise and -ize (New Hart's Rules, 3.1), so there the rarer goes.
+    """
+    language = issue.series.language.lower() if issue.series is not None else "en"
+    if language.startswith("en-us"):
+        return False
+    if language != "en" and not name.endswith("is"):
+        return True
+    counts = {way: sum(len(words[word]) for word in stem[way]) for way in stem}
+    return counts[True] <= counts[False]
+
+
+def _told(
+    issue: LoadedIssue, place: WordPlace, spelling: Spelling, other_word: str, other: WordPlace
+) -> Diagnostic:
+    word, meant = place.text.text[place.start : place.end], spelling.counterpart
+    ways = ("British", "American")
+    message = (
+        f"`{word}` is the {ways[spelling.american]} spelling, "
+        f"and `{other_word}` elsewhere in the issue the {ways[not spelling.american]} one"
+    )
+    span = span_in(issue, place.text, place.start, place.end)
+    there = span_in(issue, other.text, other.start, other.end)
+    related = (Related(f"`{other_word}` stands here", there),) if there is not None else ()
+    fix = fix_in(issue, place.text, place.start, place.end, meant, f"write `{meant}`")
+    found = warning("SV601", message, span, f"write `{meant}`")
+    return replace(found, related=related, fix=fix)
+
+
+RULE = Rule(code="SV601", name="mixed-spelling", severity=Severity.WARNING, check=check)

@@ -1,0 +1,55 @@
+"""Straight and curly quotes are mixed.
+
+What:
+    An issue has both the typewriter's marks (`"`, `'`) and the printer's (`“`, `”`, `‘`, `’`). Each
+    of the rarer kind is told; where there are as many of both, the straight ones.
+
+Why:
+    The two do not look alike in print, and a search for one does not find the other.
+
+Example:
+    text: |
+      Pakistan’s satellite was [launched][dawn] on 31 July. It is the country's fourth.
+
+Fix:
+    Use one kind throughout. `strevview lint --fix` changes those that can only be meant in one way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.lint.printed_texts import fix_in, span_in
+from strevview.lint.rule import Rule
+from strevview.lint.typography import curly_for, quote_marks, straight_for
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each mark of the rarer kind."""
+    marks = quote_marks(issue)
+    straight = sum(mark.is_straight for mark in marks)
+    if straight in (0, len(marks)):
+        return
+    wrong = straight * 2 <= len(marks)
+    kinds = ("curly", "straight") if wrong else ("straight", "curly")
+    for mark in marks:
+        if mark.is_straight is not wrong:
+            continue
+        text, place = mark.text, mark.place
+        meant = curly_for(text.text, place) if wrong else straight_for(mark.mark)
+        message = f"a {kinds[1]} quote, where the issue has {kinds[0]} ones"
+        advice = f"write `{meant}`" if meant else f"write the {kinds[0]} mark that is meant"
+        found = warning("SV602", message, span_in(issue, text, place, place + 1), advice)
+        if meant is not None:
+            fix = fix_in(issue, text, place, place + 1, meant, f"write `{meant}`")
+            found = replace(found, fix=fix)
+        yield found
+
+
+RULE = Rule(code="SV602", name="mixed-quotes", severity=Severity.WARNING, check=check)

@@ -1,0 +1,54 @@
+"""A space stands before a full stop, a comma or another sign.
+
+What:
+    In English a space stands before `,`, `.`, `;`, `:`, `?`, `!` or a closing bracket, or after an
+    opening one.
+
+Why:
+    It is a slip of the keyboard, and the sign may end up at the start of a line.
+
+Example:
+    text: |
+      The satellite was [launched][dawn] on 31 July , from Xichang.
+
+Fix:
+    Delete the space; `strevview lint --fix` does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.lint.printed_texts import fix_in, is_english, printed_texts, span_in
+from strevview.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+# A sign that starts something (.NET, :name, ...) is none that ends a word.
+_BEFORE = re.compile(r"(?<=[\w)\]”’\"'%]) {1,9}(?=[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w))")
+_AFTER = re.compile(r"(?<![\w:;])[(\[] {1,9}(?=[\w“\"])")
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each space before a sign or after an opening bracket."""
+    if not is_english(issue):
+        return
+    for text in printed_texts(issue):
+        for match in _BEFORE.finditer(text.text):
+            start, end = match.span()
+            message = f"a space before `{text.text[end]}`"
+            found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")
+            yield replace(found, fix=fix_in(issue, text, start, end, "", "delete the space"))
+        for match in _AFTER.finditer(text.text):
+            start, end = match.start() + 1, match.end()
+            message = f"a space after `{text.text[start - 1]}`"
+            found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")
+            yield replace(found, fix=fix_in(issue, text, start, end, "", "delete the space"))
+
+
+RULE = Rule(code="SV604", name="space-before-sign", severity=Severity.WARNING, check=check)

@@ -1,0 +1,55 @@
+r"""An invisible character stands in the text.
+
+What:
+    A value of the file holds a zero-width space or joiner, a soft hyphen, a byte order mark, or a
+    character that turns the direction of writing. Joiners between letters of Devanagari, Arabic and
+    their like, within emoji, and direction marks beside letters written from the right are right
+    where they are.
+
+Why:
+    They come along when text is pasted from the web or a PDF. A word with one in it is not found by
+    a search, breaks at odd places, and direction marks can make a line read as something else than
+    it is.
+
+Example:
+    title: "Remote\u200bSensing"
+
+Fix:
+    Delete the character; `strevview lint --fix` does it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Fix, Severity, warning
+from strevview.lint.invisible import invisible_characters
+from strevview.lint.rule import Rule
+from strevview.lint.text_edits import text_edit
+from strevview.source.nodes import scalars
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each invisible character in the file's values."""
+    if issue.places is None:
+        return
+    for path, scalar in scalars(issue.places.root):
+        if scalar.value.isascii():
+            continue
+        for place in invisible_characters(scalar.value):
+            letter = scalar.value[place]
+            name = unicodedata.name(letter, "unnamed").lower()
+            message = f"an invisible character stands here: {name} (U+{ord(letter):04X})"
+            span = issue.places.within(path, place, place + 1)
+            found = warning("SV608", message, span, "delete it")
+            edit = text_edit(issue.places, path, place, place + 1, "")
+            yield replace(found, fix=Fix(f"delete U+{ord(letter):04X}", (edit,)) if edit else None)
+
+
+RULE = Rule(code="SV608", name="invisible-character", severity=Severity.WARNING, check=check)

@@ -1,0 +1,43 @@
+"""A picture cannot be opened.
+
+What:
+    A JPEG or PNG is empty, cut off, damaged, of another kind than its ending says, or has more than
+    178 million pixels.
+
+Why:
+    It would be missing from the PDF, or print half grey.
+
+Example:
+    figures:
+      - file: pictures/half-a-download.jpg
+
+Fix:
+    Open it in an image editor. If it opens there, save it once more as JPEG or PNG, else get it
+    again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.issue_pictures import measured_pictures
+from strevview.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each picture that cannot be opened."""
+    if issue.places is None:
+        return
+    for picture, found in measured_pictures(issue):
+        if isinstance(found, str):
+            message = f"`{picture.file}` {found}"
+            advice = "save it once more as JPEG or PNG, or get it again"
+            yield error("SV714", message, issue.places.value(picture.path), advice)
+
+
+RULE = Rule(code="SV714", name="damaged-picture", severity=Severity.ERROR, check=check)
