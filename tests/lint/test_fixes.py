@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Severity, Span
@@ -55,6 +55,7 @@ def test_complaints_without_cure_change_nothing() -> None:
     assert apply_fixes(TEXT, [wrong]).text == TEXT
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 20), st.integers(0, 3), st.sampled_from(["", "x", "yy"])),
