@@ -36,11 +36,9 @@ class MarkupWriter:
     base: str
     scripts: set[str] = field(default_factory=set)
     links: int = 0
-    words: int = 0
 
     def text(self, text: str, language: str | None = None) -> str:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        self.words += len(text.split())
         return "".join(self._runs(text, language))
 
     def named(self, text: str, language: str) -> str:
@@ -79,9 +77,7 @@ class MarkupWriter:
         return f'{inner}<span class="last-word">{self.text(tail)}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
-        entries = "".join(
-            f"<li>{self.blocks(item.children, sources)}</li>" for item in block.items
-        )
+        entries = "".join(f"<li>{self.blocks(item.children, sources)}</li>" for item in block.items)
         if not block.ordered:
             return f"<ul>{entries}</ul>"
         return f'<ol start="{block.start}">{entries}</ol>'

@@ -28,12 +28,22 @@ def fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
         keep_trailing_newline=True,
     )
     environment.globals.clear()
+    # A template has no use for products, and `"x" * 10 ** 10` takes all memory.
+    environment.intercepted_binops = frozenset({"*", "**"})
+    environment.binop_table = dict.fromkeys(("*", "**"), _refuse)
     try:
         return environment.get_template(style.file.template).render(context)
     except TemplateError as reason:
         return _complaint(style, reason)
     except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
         return _complaint(style, reason)
+
+
+def _refuse(left: object, right: object) -> object:
+    from jinja2.exceptions import SecurityError
+
+    del left, right
+    raise SecurityError("a template cannot multiply")
 
 
 def _source_of(

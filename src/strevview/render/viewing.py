@@ -111,7 +111,7 @@ class _Viewing:
         logo = self._style.file.logo
         contents = dict(self._style.files())
         return Facts(
-            words=self._body.words,
+            words=_words(self._issue, self._loaded),
             links=self._body.links,
             scripts=frozenset(self._body.scripts | self._cover.scripts),
             pictures=tuple(self._pictures),
@@ -194,6 +194,17 @@ class _Viewing:
     def _picture(self, file: str, alt: str) -> PictureView:
         self._pictures.setdefault(file)
         return PictureView(picture_url(file), alt)
+
+
+def _words(issue: Issue, loaded: LoadedIssue) -> int:
+    """Return how many words the text has: headings, items, captions, corrections."""
+    parts = [correction.text for correction in issue.corrections]
+    for section in issue.sections:
+        parts.append(section.title)
+        for item in section.items:
+            parts += (figure.caption or "" for figure in item.figures)
+    parts += (prose.text for prose in loaded.proses.values())
+    return sum(len(part.split()) for part in parts)
 
 
 def _anchor(index: int) -> str:

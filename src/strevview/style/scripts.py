@@ -83,7 +83,7 @@ _JAPANESE = frozenset({"Hira", "Kana"})
 # Letters that only one of the languages of a script writes; the first that occurs decides.
 _TELLING = {
     "Arab": (("ur", "ٹڈڑںےہھ"), ("fa", "پچژگ")),
-    "Cyrl": (("tg", "ҷӣӯҳ"), ("uk", "іїєґ"), ("kk", "әңөұһ")),
+    "Cyrl": (("tg", "ҷӣӯҳ"), ("uk", "іїєґ"), ("kk", "әңөұһқғ")),
 }
 _PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2e7f]*")
 

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from strevview.style.css import expected_families, tokens_css
+from tests.style.styles import PLAIN, copy_of_mpidsa, found, write_style
+
+
+def test_every_token_is_a_custom_property(tmp_path: Path) -> None:
+    tokens = """\
+page:
+  margins:
+    top: 11mm
+    right: 12mm
+    bottom: 13mm
+    left: 14mm
+tokens:
+  colours:
+    ink: '#1b2a4a'
+  sizes:
+    text: 12.4pt
+  lengths:
+    line: 17pt
+  numbers:
+    leading: '1.40'
+"""
+    write_style(tmp_path, "house", file=PLAIN + tokens)
+    css = tokens_css(found(tmp_path, "house"))
+    for line in (
+        "--colour-ink: #1b2a4a;",
+        "--size-text: 12.4pt;",
+        "--length-line: 17pt;",
+        "--number-leading: 1.4;",
+        "--page-margin-left: 14mm;",
+        "--figure-width: 150mm;",
+        "@page { size: 210mm 297mm; margin: 11mm 12mm 13mm 14mm }",
+    ):
+        assert line in css
+
+
+def test_a_font_is_declared_with_its_file_and_its_script(tmp_path: Path) -> None:
+    style = found(tmp_path, "mpidsa")
+    css = tokens_css(style)
+    rules = [line for line in css.splitlines() if line.startswith("@font-face")]
+    assert len(rules) == len(style.faces)
+    mukta = next(rule for rule in rules if '"Mukta"' in rule)
+    assert "unicode-range: U+0900-097F" in mukta
+    assert style.faces[0].path.as_uri() in rules[0]
+    assert "unicode-range" not in rules[0]
+    assert '.script-deva { font-family: "Mukta"; font-size: 0.9em; font-style: normal;' in css
+
+
+def test_the_families_a_pdf_may_hold_depend_on_its_scripts(tmp_path: Path) -> None:
+    style = found(tmp_path, "mpidsa")
+    assert expected_families(style) == {"EB Garamond", "Source Sans 3"}
+    assert expected_families(style, {"Hani"}) == {"EB Garamond", "Source Sans 3", "Noto Sans SC"}
+
+
+def test_a_token_cannot_carry_css(tmp_path: Path) -> None:
+    style = copy_of_mpidsa(tmp_path, "house") / "style.yaml"
+    text = style.read_text("utf-8")
+    from strevview.style.loading import Style, find_style
+
+    for old, new in (("'#1b2a4a'", "'red; } body { display: none'"), ("12.4pt", "calc(1pt)")):
+        style.write_text(text.replace(old, new), "utf-8")
+        result = find_style("house", tmp_path / "issues")
+        assert not isinstance(result, Style)
+        line = text[: text.index(old)].count("\n") + 1
+        assert [(fault.code, fault.span and fault.span.line) for fault in result] == [
+            ("SV006", line)
+        ]
