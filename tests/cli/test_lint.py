@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.inside import strevview
+from tests.command import ROOT
+from tests.command import strevview as in_a_process
+
+CASES = ROOT / "tests" / "cases" / "lint"
+GOOD = (CASES / "SV101" / "good.yaml").read_text("utf-8")
+DATE = "        date: 2025-07-31\n"
+DOUBLE = "https://www.dawn.com/news/1927882?utm_source=rss"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return a folder with one clean issue in issues/."""
+    folder = tmp_path / "issues"
+    folder.mkdir()
+    for name in ("series.yaml", "actors.yaml"):
+        (folder / name).write_bytes((CASES / name).read_bytes())
+    (folder / "2025-07.yaml").write_text(GOOD, "utf-8")
+    return tmp_path
+
+
+def damage(desk: Path, old: str, new: str) -> Path:
+    path = desk / "issues" / "2025-07.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8", newline="")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _no_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+def test_nothing_to_say_is_one_line(desk: Path) -> None:
+    done = strevview("lint", cwd=desk)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("1 issue: nothing to complain about (")
+    assert done.out.count("\n") == 1
+
+
+def test_an_error_is_shown_at_its_place_and_ends_in_1(desk: Path) -> None:
+    damage(desk, DATE, "")
+    done = strevview("lint", cwd=desk)
+    assert done.code == 1
+    assert done.out.splitlines()[:3] == [
+        "issues/2025-07.yaml:6:9 SV101 item has no date",
+        "    6 |       - id: prss-1",
+        "      |         ^^ help: add `date:`, such as 2025-07-31, or 2025-07 where only "
+        "the month is known",
+    ]
+
+
+def test_warnings_count_only_when_strict(desk: Path) -> None:
+    damage(desk, DATE, "")
+    damage(desk, "period:", "draft: true\nperiod:")
+    assert strevview("lint", cwd=desk).code == 0
+    assert strevview("lint", "--strict", cwd=desk).code == 1
+    assert strevview("lint", "--strict", "--ignore", "SV1", cwd=desk).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("issues/2025-99.yaml",), "issues/2025-99.yaml: no such file or folder"),
+        (("--select", "SV1O1"), "no rule `SV1O1`; did you mean SV101?"),
+        (("--ignore", "style"), "no rule `STYLE`; `strevview rule` lists them"),
+        (("-", "issues"), "standard input"),
+        (("empty",), "empty: no issues are here"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_line(desk: Path, arguments: tuple[str, ...], said: str) -> None:
+    (desk / "empty").mkdir()
+    done = strevview("lint", *arguments, cwd=desk)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_without_issues_folder_it_says_where_to_go(tmp_path: Path) -> None:
+    done = strevview("lint", cwd=tmp_path)
+    assert done.code == 2
+    assert "go to the folder that holds `issues/`" in done.err
+
+
+@pytest.mark.parametrize("path", ["issues", "issues/series.yaml", "issues/actors.yaml", "."])
+def test_a_folder_and_its_shared_files_stand_for_all_issues(desk: Path, path: str) -> None:
+    august = GOOD.replace("2025-07", "2025-08").replace("1927882", "1927883")
+    (desk / "issues" / "2025-08.yaml").write_text(august.replace("prss-1", "prss-2"), "utf-8")
+    where = desk if path != "." else desk / "issues"
+    done = strevview("lint", path, "--select", "SV0,SV1", cwd=where)
+    assert done.code == 0
+    assert done.out.startswith("2 issues: ")
+
+
+def test_a_file_named_twice_is_checked_once(desk: Path) -> None:
+    done = strevview("lint", "issues", "./issues/2025-07.yaml", cwd=desk)
+    assert done.out.startswith("1 issue: ")
+
+
+def test_json_and_sarif_are_whole_documents(desk: Path) -> None:
+    damage(desk, DATE, "")
+    found = strevview("lint", "--format", "json", "--statistics", cwd=desk)
+    assert json.loads(found.out)["statistics"] == {"SV101": 1}
+    log = json.loads(strevview("lint", "--format", "sarif", cwd=desk).out)
+    assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["SV101"]
+    assert found.code == 1
+
+
+def test_in_github_actions_annotations_come_by_themselves(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(desk, DATE, "")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    done = strevview("lint", cwd=desk)
+    assert done.code == 1
+    first = done.out.splitlines()[0]
+    assert first.startswith("::error title=strevview SV101,file=issues/2025-07.yaml,line=6,")
+    assert "::" not in strevview("lint", "--format", "text", cwd=desk).out
+
+
+def test_statistics_count_by_rule(desk: Path) -> None:
+    damage(desk, DATE, "")
+    done = strevview("lint", "--format", "concise", "--statistics", cwd=desk)
+    assert "    1  SV101  error    item-without-date" in done.out.splitlines()
+
+
+def test_standard_input_is_an_issue_of_the_folder(desk: Path) -> None:
+    data = GOOD.replace(DATE, "").encode()
+    done = strevview("lint", "-", "--format", "concise", cwd=desk, given=data)
+    assert done.out.splitlines()[0] == "<stdin>:6:9 SV101 item has no date"
+    named = ("lint", "-", "--stdin-filename", "issues/2025-08.yaml", "--format", "concise")
+    lines = strevview(*named, cwd=desk, given=data).out.splitlines()
+    assert lines[0].startswith("issues/2025-08.yaml:2:9 SV013 warning:")
+    assert lines[1] == "issues/2025-08.yaml:6:9 SV101 item has no date"
+
+
+def test_an_excerpt_of_unreadable_input_is_shown_all_the_same(desk: Path) -> None:
+    data = GOOD.replace("title: Pakistan", "title: 'Pakistan").encode()
+    done = strevview("lint", "-", cwd=desk, given=data)
+    assert done.code == 1
+    assert "  - title: 'Pakistan in Orbit" in done.out
+
+
+def test_a_fix_is_written_and_nothing_else_is_touched(desk: Path) -> None:
+    path = damage(desk, "https://www.dawn.com/news/1927882", f"{DOUBLE}  # remark")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    path.chmod(0o640)
+    before = path.read_bytes()
+    done = strevview("lint", "--fix", cwd=desk)
+    assert done.code == 0, done.out
+    assert "1 fixed, nothing to complain about" in done.out
+    assert path.read_bytes() == before.replace(b"?utm_source=rss", b"")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert sorted(p.name for p in path.parent.iterdir()) == [
+        "2025-07.yaml",
+        "actors.yaml",
+        "series.yaml",
+    ]
+
+
+def test_a_diff_changes_nothing(desk: Path) -> None:
+    path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
+    before = path.read_bytes()
+    done = strevview("lint", "--diff", cwd=desk)
+    assert path.read_bytes() == before
+    assert done.out.splitlines()[:2] == ["--- a/issues/2025-07.yaml", "+++ b/issues/2025-07.yaml"]
+    assert f"-            url: {DOUBLE}" in done.out.splitlines()
+    assert "+            url: https://www.dawn.com/news/1927882" in done.out.splitlines()
+
+
+def test_a_link_to_a_file_is_mended_where_it_leads(desk: Path) -> None:
+    path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
+    real = desk / "real.yaml"
+    path.rename(real)
+    path.symlink_to(real)
+    assert strevview("lint", "--fix", cwd=desk).code == 0
+    assert path.is_symlink()
+    assert "utm_source" not in real.read_text("utf-8")
+
+
+def test_standard_input_is_mended_to_standard_output(desk: Path) -> None:
+    data = GOOD.replace("https://www.dawn.com/news/1927882", DOUBLE).encode()
+    done = in_a_process("lint", "-", "--fix", cwd=desk, given=data)
+    assert (done.code, done.out) == (0, GOOD)
+    assert "1 fixed" in done.err
+
+
+def test_neighbours_are_read_only_when_wanted(desk: Path) -> None:
+    broken = desk / "issues" / "2025-06.yaml"
+    broken.write_text(GOOD.replace("2025-07", "2025-06").replace(DATE, ""), "utf-8")
+    done = strevview("lint", "--neighbours", "issues/2025-07.yaml", "--select", "SV1", cwd=desk)
+    assert (done.code, done.out.count("SV")) == (0, 0)
+    assert done.out.startswith("1 issue: ")

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from strevview.lint.document import rule_page
+from strevview.lint.registry import modules
+from tests.cli.inside import strevview
+
+
+def test_a_rule_is_explained(tmp_path: Path) -> None:
+    done = strevview("rule", "sv102", cwd=tmp_path)
+    assert done.code == 0
+    assert done.out.splitlines()[:2] == [
+        "SV102 item-without-actors (error)",
+        "An item does not say who took part.",
+    ]
+    assert [
+        line for line in done.out.splitlines() if line in ("What", "Why", "Example", "Fix")
+    ] == [
+        "What",
+        "Why",
+        "Example",
+        "Fix",
+    ]
+
+
+def test_markdown_is_the_page_of_the_documentation(tmp_path: Path) -> None:
+    done = strevview("rule", "SV102", "--format", "md", cwd=tmp_path)
+    assert done.out == rule_page("SV102").markdown()
+
+
+def test_without_a_code_all_rules_are_listed(tmp_path: Path) -> None:
+    lines = strevview("rule", cwd=tmp_path).out.splitlines()
+    assert [line[:5] for line in lines] == list(modules())
+
+
+def test_all_rules_as_json_and_one_as_json(tmp_path: Path) -> None:
+    pages = json.loads(strevview("rule", "--all", "--format", "json", cwd=tmp_path).out)
+    assert [page["code"] for page in pages] == list(modules())
+    assert all(page[key] for page in pages for key in ("what", "why", "example", "fix"))
+    one = json.loads(strevview("rule", "SV102", "--format", "json", cwd=tmp_path).out)
+    assert one in pages
+
+
+def test_an_unknown_code_is_one_clear_line(tmp_path: Path) -> None:
+    done = strevview("rule", "SV1O2", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "strevview rule: there is no rule `SV1O2`; did you mean SV102?\n"
+    assert strevview("rule", "SV102", "--all", cwd=tmp_path).code == 2
