@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Any
 
 from pydantic import BaseModel
 
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
+from strevview.model.scalars import TEXT_SCHEMA
 from strevview.model.series import Series
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,6 +19,7 @@ _MODELS: Mapping[str, tuple[type[BaseModel], str]] = {
     "series": (Series, "A series of issues"),
     "actors": (ActorsFile, "The register of actors"),
 }
+_NOTHING = {"type": "null"}
 # Rules SV101 to SV104: what each item has, unless the issue is a draft.
 _ITEM_NEEDS = ("date", "actors", "text", "sources")
 
@@ -47,7 +48,7 @@ def json_schema(name: str) -> dict[str, Any]:
         _tidy(part)
     _allow_short_forms(parts)
     if name == "issue":
-        _ask_unless_draft(schema, parts)
+        _ask_unless_draft(schema)
     return {
         "$schema": _DIALECT,
         "title": title,
@@ -56,16 +57,38 @@ def json_schema(name: str) -> dict[str, Any]:
 
 
 def _tidy(part: dict[str, Any]) -> None:
-    """Take out titles made of key names, and null: an empty value is a fault in the tool too."""
+    """Take out titles made of key names; an optional key may stand without a value."""
     part.pop("title", None)
-    for field in part.get("properties", {}).values():
+    part.pop("description", None)
+    for name, field in part.get("properties", {}).items():
         field.pop("title", None)
-        options = [o for o in field.get("anyOf", []) if o != {"type": "null"}]
+        options = [o for o in field.get("anyOf", []) if o != _NOTHING]
         if options and len(options) < len(field["anyOf"]):
             del field["anyOf"]
             field.update(options[0] if len(options) == 1 else {"anyOf": options})
-        if "default" in field and field["default"] in (None, [], {}):
-            del field["default"]
+        if field.get("default") is None or isinstance(field["default"], list | dict):
+            field.pop("default", None)
+        _close(field)
+        if name not in part.get("required", ()):
+            _allow_nothing(field)
+
+
+def _close(field: dict[str, Any]) -> None:
+    """Take no key but those of a pattern, where the keys of a mapping follow one."""
+    if "patternProperties" in field:
+        field["additionalProperties"] = False
+
+
+def _allow_nothing(field: dict[str, Any]) -> None:
+    kinds = field.get("type")
+    if kinds is not None and "enum" not in field and "const" not in field:
+        field["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
+        return
+    inner = {key: v for key, v in field.items() if key not in ("description", "default")}
+    options = inner["anyOf"] if inner.keys() == {"anyOf"} else [inner]
+    for key in inner:
+        del field[key]
+    field["anyOf"] = [*options, _NOTHING]
 
 
 def _allow_short_forms(parts: dict[str, Any]) -> None:
@@ -73,24 +96,17 @@ def _allow_short_forms(parts: dict[str, Any]) -> None:
     for name in ("ItemActor", "Correction"):
         if name in parts:
             parts[f"{name}Mapping"] = parts[name]
-            text = {"type": ["string", "number"]}
-            parts[name] = {"anyOf": [text, {"$ref": f"#/$defs/{name}Mapping"}]}
+            parts[name] = {"anyOf": [TEXT_SCHEMA, {"$ref": f"#/$defs/{name}Mapping"}]}
 
 
-def _ask_unless_draft(schema: dict[str, Any], parts: dict[str, Any]) -> None:
+def _ask_unless_draft(schema: dict[str, Any]) -> None:
     """In a draft an item may lack its date, actors, text and sources; else each is asked for."""
-    item = parts["Item"]["properties"]
-    for key in _ITEM_NEEDS:
-        described = {"description": item[key].pop("description")}
-        item[key] = {**described, "anyOf": [item[key], {"type": "null"}]}
-    filled = deepcopy(
-        {
-            "date": {"type": "string"},
-            "actors": {"type": "array", "minItems": 1},
-            "text": {"type": ["string", "number"]},
-            "sources": {"type": "object", "minProperties": 1},
-        }
-    )
+    filled = {
+        "date": {"type": "string"},
+        "actors": {"type": "array", "minItems": 1},
+        "text": {"type": ["string", "number"]},
+        "sources": {"type": "object", "minProperties": 1},
+    }
     items = {"items": {"required": list(_ITEM_NEEDS), "properties": filled}, "minItems": 1}
     schema["if"] = {"properties": {"draft": {"const": True}}, "required": ["draft"]}
     schema["else"] = {
