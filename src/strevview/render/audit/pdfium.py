@@ -143,6 +143,19 @@ def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | N
     return (box.left, box.bottom, box.right, box.top)
 
 
+def is_of(text_page: Handle, text_index: int, page_object: Handle) -> bool:
+    """Return whether a character of a page's text is painted by an object."""
+    raw = library()
+    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
+    painter = raw.FPDFText_GetTextObject(text_page, index) if index >= 0 else None
+    return address_of(painter) == address_of(page_object)
+
+
+def address_of(handle: Handle) -> int:
+    """Return what tells one handle from another; 0 for none."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
 def element_type(element: Handle) -> str:
     """Return the type of a structure element: P, H1, Figure."""
     ask = library().FPDF_StructElement_GetType
@@ -204,8 +217,8 @@ def bookmarks(document: Handle) -> Iterator[tuple[str, tuple[int, float | None] 
     todo = [raw.FPDFBookmark_GetFirstChild(document, None)]
     while todo:
         mark = todo.pop()
-        address = ctypes.cast(mark, ctypes.c_void_p).value
-        if address is None or address in seen:  # a damaged file may go in circles
+        address = address_of(mark)
+        if not address or address in seen:  # a damaged file may go in circles
             continue
         seen.add(address)
         yield _bookmark_title(mark), destination(document, mark, bookmark=True)

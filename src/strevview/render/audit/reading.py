@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 # How PDFium gives the hyphen of a broken word: in an object's text, and in a page's.
 _LINE_END_HYPHENS = ("\x02", "\ufffe")
-# Further apart than this, an object's text and the one before it are not in painting order.
-_NEAR = 40
 
 
 class NotReadableError(Exception):
@@ -192,9 +189,9 @@ class Reading:
                 continue
             page.text_objects.append(item)
             text = pdfium.object_text(item, text_page)
-            start = _start(page.text, text, position)
-            if start >= 0 and start <= position + _NEAR:
-                position = max(position, start + len(text))
+            start = _start(page, item, text, position)
+            if start >= 0:
+                position = start + len(text)
             mark = page.structure.marks.get(mcid) if page.structure is not None else None
             number_on_page, font = len(page.runs), self._font(item)
             page.runs.append(Run(number, number_on_page, text, start, mark, box, clip, font))
@@ -209,14 +206,14 @@ class Reading:
     def _font(self, item: Handle) -> int:
         """Return the address of a text object's font, and remember the font."""
         font = pdfium.library().FPDFTextObj_GetFont(item)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        address = pdfium.address_of(font)
         if address and address not in self.fonts:
             self.fonts[address] = pdfium.font_name(font)
         return address
 
 
-def _start(page_text: str, text: str, position: int) -> int:
-    """Return where an object's text starts in its page's, after `position` if it can be, or -1.
+def _start(page: Page, item: Handle, text: str, position: int) -> int:
+    """Return where an object's text starts in its page's, or -1; most follow each other.
 
     A page's text has one space where one object ends and the next begins with one.
     """
@@ -224,10 +221,13 @@ def _start(page_text: str, text: str, position: int) -> int:
     if not letters or letters in _LINE_END_HYPHENS:
         return -1
     lead = len(text) - len(text.lstrip())
-    found = page_text.find(letters, position)
-    if found < 0:
-        found = page_text.find(letters)
-    return max(found - lead, 0) if found >= 0 else -1
+    for begin, end in ((position, len(page.text)), (0, position + len(letters))):
+        found = page.text.find(letters, begin, end)
+        while found >= 0:
+            if pdfium.is_of(page.text_page, found, item):
+                return max(found - lead, 0)
+            found = page.text.find(letters, found + 1, end)
+    return -1
 
 
 def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:

@@ -194,9 +194,10 @@ def _last_place(flow: Flow, match: Match) -> Place:
 def _stands_before(place: Place, other: Place) -> bool:
     if place.page != other.page:
         return place.page < other.page
-    same_column = place.line[0] < other.line[2] and other.line[0] < place.line[2]
+    shared = min(place.line[2], other.line[2]) - max(place.line[0], other.line[0])
+    narrower = min(place.line[2] - place.line[0], other.line[2] - other.line[0])
     middle = (place.box[1] + place.box[3]) / 2
-    return same_column and middle > other.box[3]
+    return 2 * shared > narrower and middle > other.box[3]
 
 
 def _opening(match: Match) -> str:
