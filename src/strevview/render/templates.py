@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from strevview.style.loading import Style
 
 TEMPLATE = "SV906"
@@ -16,11 +19,21 @@ TEMPLATE = "SV906"
 
 def fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
     """Return the document that a style's templates make, or SV906 with file and line."""
-    from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+    environment = _environment(tuple(style.templates.items()))
+    try:
+        return environment.get_template(style.file.template).render(context)
+    except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
+        return _complaint(style, reason)
+
+
+@lru_cache(maxsize=8)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Return the sandbox with some templates: they are compiled once for all issues of a batch."""
+    from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_source_of(style.templates)),
+        loader=FunctionLoader(_source_of(dict(templates))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -31,12 +44,7 @@ def fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
     # A template has no use for products, and `"x" * 10 ** 10` takes all memory.
     environment.intercepted_binops = frozenset({"*", "**"})
     environment.binop_table = dict.fromkeys(("*", "**"), _refuse)
-    try:
-        return environment.get_template(style.file.template).render(context)
-    except TemplateError as reason:
-        return _complaint(style, reason)
-    except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
-        return _complaint(style, reason)
+    return environment
 
 
 def _refuse(left: object, right: object) -> object:
@@ -61,12 +69,12 @@ def _complaint(style: Style, reason: Exception) -> Diagnostic:
 
     name, line = _place(style, reason)
     text = getattr(reason, "message", None) or str(reason) or type(reason).__name__
+    advice = None
     if isinstance(reason, TemplateNotFound):
         text = f"the style has no template `{reason.name}`"
-    advice = "add it to `parts:` in style.yaml" if isinstance(reason, TemplateNotFound) else None
-    return error(
-        TEMPLATE, f"the template fails: {text}", Span.point(f"{style.shown}/{name}", line), advice
-    )
+        advice = "add it to `parts:` in style.yaml"
+    span = Span.point(f"{style.shown}/{name}", line)
+    return error(TEMPLATE, f"the template fails: {text}", span, advice)
 
 
 def _place(style: Style, reason: Exception) -> tuple[str, int]:
