@@ -61,7 +61,7 @@ def tool_takes(name: str, text: str) -> bool:
 
 
 @cache
-def validator_of(name: str) -> Any:
+def validator_of(name: str) -> Draft202012Validator:
     return Draft202012Validator(json_schema(name))
 
 

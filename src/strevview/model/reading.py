@@ -199,8 +199,9 @@ def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
 
 def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | None:
     parent = places.node(path[:-1])
-    used = {e.key.value for e in parent.entries} if isinstance(parent, MappingNode) else set()
-    free = [name for name in _known_keys(model, path[:-1]) if name not in used]
+    if not isinstance(parent, MappingNode):
+        return None
+    free = [name for name in _known_keys(model, path[:-1]) if parent.get(name) is None]
     close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.6)
     return close[0] if close else None
 
