@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weasyprint import Document
+    from weasyprint.css import ColorProfile
 
     from strevview.diagnostics import Diagnostic
     from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
@@ -66,6 +69,8 @@ def finish(
     document.metadata = _Metadata(metadata, producer)
     _, properties = VARIANTS[VARIANT]
     options = {**DEFAULT_OPTIONS, "pdf_variant": VARIANT, **properties}
+    document.color_profiles[options.pop("output_intent")] = _srgb()
+    options["output_intent"] = None
     pdf = generate_pdf(document, None, 1, **options)
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
@@ -75,6 +80,15 @@ def finish(
     _finish_info(pdf, metadata, producer)
     seed = (metadata.fingerprint or metadata.title).encode()
     return Finished(write_pdf(pdf, seed), tuple(diagnostics))
+
+
+def _srgb() -> ColorProfile:
+    """Return the output intent's colour profile; the renderer would leave its file open."""
+    from weasyprint.css import ColorProfile
+
+    file = files("weasyprint.pdf") / "sRGB2014.icc"
+    channels = (["r"], ["g"], ["b"])
+    return ColorProfile(BytesIO(file.read_bytes()), file.name, "relative-colorimetric", channels)
 
 
 class _Metadata:

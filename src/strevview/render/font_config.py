@@ -92,6 +92,12 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
         for face in faces:
             super().add_font_face(face.descriptors, face.fetcher)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no face was loaded; the layout engine crashes the process on text without any."""
+        fonts = fontconfig.FcConfigGetFonts(self._config, fontconfig.FcSetApplication)
+        return bool(fonts == ffi.NULL or fonts.nfont == 0)
+
     def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
         """Refuse a font that a picture or the HTML brings along.
 

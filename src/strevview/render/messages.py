@@ -15,7 +15,8 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.render.resources import PICTURE_SCHEME
@@ -140,6 +141,36 @@ def unreadable(sheet: StyleSheet) -> Diagnostic:
     )
 
 
+def renderer_crash(problem: Exception) -> Diagnostic | None:
+    """Return the complaint about a crash inside the renderer, or None when it is another's.
+
+    WeasyPrint guards some rare combinations of CSS with bare assertions.
+    """
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = None if trace is None else trace.tb_frame.f_globals.get("__name__", "")
+    if trace is None or not str(where).startswith("weasyprint."):
+        return None
+    what = f"{type(problem).__name__} in {where}, line {trace.tb_lineno}"
+    return error(
+        STYLE_SHEET,
+        f"the renderer cannot lay out this combination of CSS and text ({what})",
+        None,
+        "take out the CSS that was added last",
+    )
+
+
+def no_fonts() -> Diagnostic:
+    """Return the complaint about a style without a single font."""
+    return error(
+        FONT,
+        "the style has no font that can be loaded, so nothing can be set",
+        None,
+        "name the style's fonts in style.yaml; the machine's own fonts are never used",
+    )
+
+
 def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
     text = message.text
     if text.startswith(".notdef glyph"):
@@ -162,7 +193,8 @@ def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
     span = _span(message, sheets)
     if span is not None:
         text = _PLACE.sub("", text, count=1)
-    return Diagnostic(code, severity, " ".join(text.split()).rstrip("."), span)
+    text = " ".join(text.split()).replace(" `,", "`,").rstrip(".")
+    return Diagnostic(code, severity, text, span)
 
 
 def _span(message: Message, sheets: Sequence[StyleSheet]) -> Span | None:
@@ -174,6 +206,8 @@ def _span(message: Message, sheets: Sequence[StyleSheet]) -> Span | None:
     place = _PLACE.search(message.text)
     if name is None:
         return None
+    if name.startswith("file:"):
+        name = url2pathname(urlsplit(name).path)
     if place is None:
         return Span.point(name)
     return Span.point(name, int(place[1]), int(place[2]))

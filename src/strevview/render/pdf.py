@@ -7,14 +7,16 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from strevview.render.messages import captured, diagnostics_of, unreadable
+from strevview.diagnostics import has_errors
+from strevview.render.messages import captured, diagnostics_of, no_fonts, renderer_crash, unreadable
 from strevview.render.resources import Resources
+from strevview.render.stylesheet import ellipses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from weasyprint import CSS
+    from weasyprint import CSS, Document
 
     from strevview.diagnostics import Diagnostic
     from strevview.render.font_config import FontFace, StyleFonts
@@ -133,38 +135,55 @@ class Renderer:
         """Lay out one issue and return its PDF, PDF/A-3a and PDF/UA-1 at once.
 
         `pictures` are served to `picture_url(name)`; `roots` are folders that may be read besides
-        the style's. A PDF comes out whatever the diagnostics say: an error among them means that
-        it is not to be published.
+        the style's. An error among the diagnostics means that the PDF is not to be published;
+        where the style itself has one, or the renderer fails, it is empty and has no pages.
 
         Raises:
             ValueError: two attachments have one name.
         """
-        from weasyprint import HTML
-
-        from strevview.render.fetch import Fetcher
-        from strevview.render.finish import VARIANT, finish
-        from strevview.render.line_ends import mended_line_ends
+        from strevview.render.finish import finish
 
         fonts = self._fonts_for(html)
         resources = Resources((*self._roots, *roots), pictures)
-        with captured() as messages, mended_line_ends():
+        pdf, pages = b"", 0
+        said = [*self._diagnostics, *fonts.diagnostics, *ellipses(self._sheets, html)]
+        if fonts.fonts.is_empty:
+            said.append(no_fonts())
+        elif not has_errors(said):
+            with captured() as messages:
+                try:
+                    document = self._laid_out(html, base_url, fonts.fonts, resources)
+                    finished = finish(document, metadata, attachments)
+                except Exception as problem:
+                    crash = renderer_crash(problem)
+                    if crash is None:
+                        raise
+                    said.append(crash)
+                else:
+                    pdf, pages = finished.pdf, len(document.pages)
+                    said += finished.diagnostics
+            said += diagnostics_of(messages, resources, self._sheets)
+        reads = (*self._reads, *fonts.reads, *resources.reads)
+        return Rendered(pdf, pages, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(reads)))
+
+    def _laid_out(
+        self, html: str, base_url: str, fonts: StyleFonts, resources: Resources
+    ) -> Document:
+        from weasyprint import HTML
+
+        from strevview.render.fetch import Fetcher
+        from strevview.render.finish import VARIANT
+        from strevview.render.line_ends import mended_line_ends
+
+        with mended_line_ends():
             source = HTML(string=html, base_url=base_url, url_fetcher=Fetcher(resources))
-            document = source.render(
-                font_config=fonts.fonts,
+            return source.render(
+                font_config=fonts,
                 counter_style=self._counters.copy(),
                 color_profiles=dict(self._color_profiles),
                 stylesheets=self._css,
                 pdf_variant=VARIANT,
             )
-            finished = finish(document, metadata, attachments)
-        said = diagnostics_of(messages, resources, self._sheets)
-        diagnostics = (*self._diagnostics, *fonts.diagnostics, *said, *finished.diagnostics)
-        return Rendered(
-            finished.pdf,
-            len(document.pages),
-            tuple(dict.fromkeys(diagnostics)),
-            tuple(dict.fromkeys((*self._reads, *fonts.reads, *resources.reads))),
-        )
 
 
 def render_pdf(

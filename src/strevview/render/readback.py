@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 HYPHENATION = "\u2010"
 SOFT_HYPHEN = "\u00ad"
-ELLIPSIS = "…"
 
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
 _LAST_GLYPH = re.compile(rb"\A\[(.*?)([0-9a-f]{4})>([-0-9.]*)\] TJ\Z", re.DOTALL)
@@ -166,9 +165,7 @@ def mark_actual_text(
         if _plain(read) == _plain(text):
             if text.endswith(HYPHENATION):
                 _mark_hyphenation(sequence)
-        elif _shows_all_of(read, text) and not _RIGHT_TO_LEFT.intersection(
-            map(bidirectional, text)
-        ):
+        elif not _RIGHT_TO_LEFT.intersection(map(bidirectional, text)):
             sequence.properties["ActualText"] = pydyf.String(_soft_at_end(text))
 
 
@@ -178,11 +175,6 @@ def _plain(text: str) -> str:
 
 def _soft_at_end(text: str) -> str:
     return text[:-1] + SOFT_HYPHEN if text.endswith(HYPHENATION) else text
-
-
-def _shows_all_of(read: str, text: str) -> bool:
-    """Return whether nothing was cut off: `ActualText` must not claim what is not on the page."""
-    return ELLIPSIS not in read or ELLIPSIS in text
 
 
 def _mark_hyphenation(sequence: Sequence) -> None:

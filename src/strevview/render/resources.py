@@ -145,9 +145,9 @@ class Resources:
         if parts.netloc.lower() not in {"", "localhost"}:
             raise ResourceRefusedError(f"no file is read from the machine “{parts.netloc}”")
         try:
-            path = Path(url2pathname(parts.path)).resolve(strict=True)
+            path = Path(url2pathname(parts.path)).resolve()
         except (OSError, RuntimeError, ValueError) as problem:
-            raise ResourceRefusedError("there is no such file") from problem
+            raise ResourceRefusedError("is not the path of a file") from problem
         if not any(path.is_relative_to(root) for root in self._roots):
             raise ResourceRefusedError(
                 "lies outside the folders of the issue, the style and the style's fonts"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from strevview.diagnostics import Span
+from strevview.diagnostics import Diagnostic, Span, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,7 @@ _ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
+_ELLIPSIS = re.compile(r"text-overflow\s*:[^;}]*\bellipsis\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,24 @@ class StyleSheet:
     base_url: str
 
 
+def ellipses(texts: Iterable[StyleSheet], html: str) -> tuple[Diagnostic, ...]:
+    """Return an error for each `text-overflow: ellipsis`, in a stylesheet or in the HTML.
+
+    The renderer lets the glyph of the ellipsis mean all the text that it hides, there and wherever
+    else the glyph stands: no reader, and no audit, could then tell what is on the page.
+    """
+    places: list[Span | None] = [
+        _span(sheet, match.start(), len(match[0]))
+        for sheet in texts
+        for match in _ELLIPSIS.finditer(sheet.text)
+    ]
+    if _ELLIPSIS.search(html):
+        places.append(None)
+    message = "“text-overflow: ellipsis” hides text that the PDF still claims to show"
+    help_text = "let the text wrap, or give it room"
+    return tuple(error("SV901", message, place, help_text) for place in places)
+
+
 def place_of(url: str, sheets: Iterable[StyleSheet]) -> Span | None:
     """Return where a stylesheet names the address `url`."""
     for sheet in sheets:
@@ -38,8 +57,12 @@ def place_of(url: str, sheets: Iterable[StyleSheet]) -> Span | None:
             written = next(group for group in match.groups() if group is not None)
             if urljoin(sheet.base_url, written) == url or written == url:
                 start = match.start() + match[0].find(written)
-                before = sheet.text[:start]
-                line = before.count("\n") + 1
-                column = start - (before.rfind("\n") + 1) + 1
-                return Span(sheet.name, line, column, line, column + len(written))
+                return _span(sheet, start, len(written))
     return None
+
+
+def _span(sheet: StyleSheet, start: int, length: int) -> Span:
+    before = sheet.text[:start]
+    line = before.count("\n") + 1
+    column = start - (before.rfind("\n") + 1) + 1
+    return Span(sheet.name, line, column, line, column + length)

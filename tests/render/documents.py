@@ -1,0 +1,164 @@
+"""HTML, CSS and pictures for the renderer's tests: what a style and `compose` would hand over."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import rendercv_fonts
+from PIL import Image
+
+from strevview.render.metadata import Attachment, PageLabels, PdfMetadata, RecordProperty
+from strevview.render.resources import picture_url
+from strevview.render.stylesheet import StyleSheet
+
+FONTS = Path(rendercv_fonts.__file__).parent
+HINDI = "मनोहर पर्रिकर रक्षा अध्ययन एवं विश्लेषण संस्थान"
+CHINESE = "中国科学院“北斗”"
+ARABIC = "المملكة العربية"
+
+
+def font_face(family: str, file: str, weight: int = 400, style: str = "normal") -> str:
+    """Return an `@font-face` rule for a file of the font package."""
+    return (
+        f'@font-face {{ font-family: "{family}"; src: url("{(FONTS / file).as_uri()}"); '
+        f"font-weight: {weight}; font-style: {style} }}\n"
+    )
+
+
+FACES = StyleSheet(
+    "styles/test/fonts.css",
+    font_face("Gentium Book Plus", "Gentium Book Plus/GentiumBookPlus-Regular.ttf")
+    + font_face("Gentium Book Plus", "Gentium Book Plus/GentiumBookPlus-Italic.ttf", 400, "italic")
+    + font_face("Gentium Book Plus", "Gentium Book Plus/GentiumBookPlus-Bold.ttf", 700)
+    + font_face("Source Sans 3", "Source Sans 3/SourceSans3-Regular.ttf")
+    + font_face("Source Sans 3", "Source Sans 3/SourceSans3-Bold.ttf", 700)
+    + font_face("Mukta", "Mukta/Mukta-Regular.ttf")
+    + font_face("Mukta", "Mukta/Mukta-Bold.ttf", 700)
+    + f"""@font-face {{ font-family: "Noto Sans SC"; unicode-range: U+2E80-9FFF;
+      src: url("{(FONTS / "Noto Sans/NotoSansSC-Regular.ttf").as_uri()}") }}""",
+    "strevview:fonts.css",
+)
+
+LAYOUT = StyleSheet(
+    "styles/test/layout.css",
+    """
+:lang(hi) { font-family: "Mukta"; hyphens: manual }
+:lang(zh) { font-family: "Noto Sans SC", "Gentium Book Plus" }
+@page {
+  size: A4; margin: 25mm;
+  @top-left { content: string(section); font: 9pt "Source Sans 3", "Mukta" }
+  @bottom-center { content: counter(page); font: 9pt "Source Sans 3" }
+}
+@page cover { @top-left { content: none } @bottom-center { content: none } }
+body { font: 11pt/1.5 "Gentium Book Plus"; text-align: justify; hyphens: auto; margin: 0 }
+.cover { page: cover; text-align: center; break-after: page }
+h1, h2 { font-family: "Source Sans 3"; text-align: left }
+h1 :lang(hi), h2 :lang(hi), .caps:lang(hi) { font-family: "Mukta" }
+h2 { string-set: section content() }
+ul, ol { list-style: none; counter-reset: item; padding-left: 1.2em }
+li { counter-increment: item }
+ul > li::before { content: "•"; display: inline-block; width: 1.2em; margin-left: -1.2em }
+ol > li::before { content: counter(item) "."; display: inline-block; width: 1.2em;
+  margin-left: -1.2em }
+img { width: 60mm }
+""",
+    "strevview:layout.css",
+)
+
+DRAFT = StyleSheet(
+    "styles/test/draft.css",
+    """@page { @top-left-corner {
+  content: "DRAFT"; z-index: -1; font: 700 90pt "Source Sans 3"; color: #ddd;
+  white-space: nowrap; transform: translate(60mm, 140mm) rotate(-45deg);
+} }""",
+    "strevview:draft.css",
+)
+
+SHEETS = (FACES, LAYOUT)
+ROOTS = (FONTS,)
+
+DAY = date(2025, 7, 31)
+METADATA = PdfMetadata(
+    title="China Science & Technology Review <July 2025>",
+    language="en-GB",
+    created=DAY,
+    modified=date(2025, 8, 4),
+    authors=("A. Editor", "B. Editor"),
+    subject="What happened in July 2025",
+    keywords=("China", "science"),
+    publisher=f"MP-IDSA, {HINDI}",
+    rights="© 2025 MP-IDSA",
+    issn="1234-5679",
+    generator="strevview 0.1",
+    fingerprint="0123456789abcdef" * 4,
+    record=(RecordProperty("period", "2025-07", "The month the issue covers"),),
+    page_labels=PageLabels(text_starts_at="text"),
+)
+
+ATTACHMENTS = (
+    Attachment(
+        "issues/2025-07.yaml", b"schema: 1\n" * 50, "application/yaml", "The issue", "Source", DAY
+    ),
+    Attachment("issues/pictures/मानचित्र.png", b"\x89PNG", "image/png", "A picture", "Data", DAY),
+)
+
+MAP = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="100" height="50">
+<rect width="100" height="50" fill="#cde"/><circle cx="30" cy="20" r="5" opacity=".5"/>
+<text x="10" y="40" font-family="Source Sans 3" font-size="8">Xichang</text></svg>"""
+
+
+def png(mode: str = "RGBA", colour: tuple[int, ...] | int = (20, 90, 160, 128)) -> bytes:
+    """Return a small PNG."""
+    target = io.BytesIO()
+    Image.new(mode, (60, 40), colour).save(target, "PNG")
+    return target.getvalue()
+
+
+PICTURES = {"pictures/rover 1.png": png(), "pictures/map.svg": MAP}
+
+PROSE = (
+    'On 31 July the country <a href="https://www.dawn.com/news/1">launched</a> a remote-sensing '
+    "satellite from the Xichang centre in co-operation with international organisations, and the "
+    '<em>much <a href="https://example.org/a?b=c&amp;d=e">repeated announcement</a></em> — “made '
+    "in earnest” — came from the ministry of extraordinarily wide responsibilities. "
+)
+
+
+def page(body: str) -> str:
+    """Return an HTML document around some content."""
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Test</title></head>'
+        f"<body>{body}</body></html>"
+    )
+
+
+def text_page(body: str) -> str:
+    """Return an HTML document whose content begins with a first heading."""
+    return page(f"<h1>Heading</h1>{body}")
+
+
+FULL = page(
+    f"""<div class="cover"><p>INSTITUTE FOR ANALYSES</p>
+<p class="caps" lang="hi" style="font-weight: 700; letter-spacing: 1pt">{HINDI}</p>
+<h1>China Review</h1>
+<ul><li><a href="#s1">First <em>section</em></a></li><li><a href="#s2">Second section</a></li></ul>
+</div><main id="text">
+<section id="s1"><h2>First section <span lang="hi">{HINDI}</span></h2>
+{f"<p>{PROSE * 3}</p>" * 3}
+<p style="width: 45mm; text-align: justify">A narrow line with <span lang="hi">{HINDI}</span>
+and <b lang="hi">{HINDI}</b> in it.</p>
+<p>Its Chinese name is <span lang="zh">{CHINESE}</span>.</p>
+<blockquote><p>“{PROSE}”</p></blockquote>
+<ul><li>One {PROSE}</li><li><p>Two</p><p>with two paragraphs</p></li>
+<li>Three<ol><li>nested</li><li>again</li></ol></li></ul>
+<figure><img src="{picture_url("pictures/rover 1.png")}" alt="A blue rover">
+<figcaption>A rover. <span>Photograph: <a href="https://example.org/p">Agency</a></span>
+</figcaption></figure>
+<figure><img src="{picture_url("pictures/map.svg")}" alt="Where it was launched">
+<figcaption>A map.</figcaption></figure></section>
+<section id="s2"><h2>Second section</h2>{f"<p>{PROSE * 4}</p>" * 5}
+<p>As said <a href="#s1">above</a>. <a href="https://example.org/z">A <em>stressed</em> link</a>.
+</p></section></main>"""
+)

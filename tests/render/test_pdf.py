@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import gc
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from strevview.render.conformance import conformance, installed_validators
+from strevview.render.metadata import Attachment, PageLabels
+from strevview.render.pdf import Rendered, Renderer
+from tests.render.documents import (
+    ATTACHMENTS,
+    DRAFT,
+    FULL,
+    HINDI,
+    METADATA,
+    PICTURES,
+    ROOTS,
+    SHEETS,
+    text_page,
+)
+from tests.render.reading import opened, poppler_text
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def test_the_full_document_renders_without_a_complaint(full: Rendered) -> None:
+    assert full.diagnostics == ()
+    assert full.pages >= 4
+
+
+@pytest.mark.skipif(len(installed_validators()) < 2, reason="the validators are not installed")
+def test_the_full_document_is_pdf_a_3a_and_pdf_ua_1(full: Rendered) -> None:
+    assert conformance(full.pdf, "full.pdf") == ()
+
+
+def test_metadata_say_what_the_issue_says(full: Rendered) -> None:
+    with opened(full.pdf) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == METADATA.title
+        assert xmp["dc:creator"] == ["A. Editor", "B. Editor"]
+        assert xmp["dc:publisher"] == {METADATA.publisher}
+        assert xmp["dc:rights"] == "© 2025 MP-IDSA"
+        assert xmp["dc:identifier"] == "urn:issn:1234-5679"
+        assert xmp["dc:language"] == {"en-GB"}
+        assert xmp["dc:description"] == METADATA.subject
+        assert xmp["pdf:Keywords"] == "China, science"
+        assert xmp["xmp:CreateDate"] == "2025-07-31T00:00:00Z"
+        assert xmp["xmp:ModifyDate"] == "2025-08-04T00:00:00Z"
+        assert xmp["xmp:CreatorTool"] == "strevview 0.1"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A")
+        assert xmp["pdfuaid:part"] == "1"
+        info = {str(name): str(value) for name, value in pdf.docinfo.items()}
+        assert info.pop("/Producer") == xmp["pdf:Producer"]
+        assert info == {
+            "/Title": METADATA.title,
+            "/Author": "A. Editor, B. Editor",
+            "/Subject": METADATA.subject,
+            "/Keywords": "China, science",
+            "/Creator": "strevview 0.1",
+            "/CreationDate": "D:20250731000000Z",
+            "/ModDate": "D:20250804000000Z",
+        }
+        assert pdf.Root.Lang == "en-GB"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert "/Filter" not in pdf.Root.Metadata
+
+
+def test_pages_are_labelled_cover_then_from_one(full: Rendered) -> None:
+    with opened(full.pdf) as pdf:
+        labels = [page.label for page in pdf.pages]
+    assert labels == ["Cover", *(str(number) for number in range(1, full.pages))]
+
+
+def test_text_of_a_document_without_cover_starts_at_one(renderer: Renderer) -> None:
+    metadata = replace(METADATA, page_labels=PageLabels(text_starts_at="here"))
+    rendered = renderer.render(text_page('<p id="here">Text</p>'), metadata=metadata)
+    with opened(rendered.pdf) as pdf:
+        assert [page.label for page in pdf.pages] == ["1"]
+
+
+def test_a_cover_of_two_pages_is_labelled_so(renderer: Renderer) -> None:
+    body = '<p style="break-after: page">a</p><p style="break-after: page">b</p><p id="text">c</p>'
+    metadata = replace(METADATA, page_labels=PageLabels("Umschlag", "text"))
+    rendered = renderer.render(text_page(body), metadata=metadata)
+    with opened(rendered.pdf) as pdf:
+        assert [page.label for page in pdf.pages] == ["Umschlag", "Umschlag", "1"]
+
+
+def test_attachments_travel_as_associated_files(full: Rendered) -> None:
+    with opened(full.pdf) as pdf:
+        names = pdf.Root.Names.EmbeddedFiles.Names
+        specifications = list(names)[1::2]
+        by_name = {str(item.UF): item for item in specifications}
+        assert set(by_name) == {attachment.name for attachment in ATTACHMENTS}
+        for attachment in ATTACHMENTS:
+            item = by_name[attachment.name]
+            stream = item.EF.F
+            assert stream.read_bytes() == attachment.data
+            assert str(item.AFRelationship) == f"/{attachment.relationship}"
+            assert str(item.Desc) == attachment.description
+            assert str(stream.Subtype) == f"/{attachment.media_type}"
+            assert str(stream.Params.ModDate) == "D:20250731000000Z"
+            assert int(stream.Params.Size) == len(attachment.data)
+        assert [item.objgen for item in pdf.Root.AF] == [item.objgen for item in specifications]
+
+
+def test_two_attachments_of_one_name_are_refused(renderer: Renderer) -> None:
+    twins = [Attachment("a", b"", "text/plain", "A", "Data", date(2025, 1, 1))] * 2
+    with pytest.raises(ValueError, match="one name"):
+        renderer.render(text_page("<p>x</p>"), metadata=METADATA, attachments=twins)
+
+
+def test_bookmarks_are_the_headings(full: Rendered) -> None:
+    with opened(full.pdf) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root[0].children]
+    assert titles == [f"First section {HINDI}", "Second section"]
+
+
+def test_no_picture_is_interpolated(full: Rendered) -> None:
+    with opened(full.pdf) as pdf:
+        pictures = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        ]
+        assert len(pictures) == 2  # the picture and its mask
+        assert not any(bool(item.Interpolate) for item in pictures)
+
+
+def test_the_files_read_are_told(full: Rendered) -> None:
+    names = {path.name for path in full.reads}
+    assert {"GentiumBookPlus-Regular.ttf", "NotoSansSC-Regular.ttf"} <= names
+    assert all(path.is_absolute() for path in full.reads)
+
+
+def test_a_font_with_a_range_is_read_only_for_a_text_in_it(renderer: Renderer) -> None:
+    rendered = renderer.render(text_page("<p>No Chinese here.</p>"), metadata=METADATA)
+    assert "NotoSansSC-Regular.ttf" not in {path.name for path in rendered.reads}
+    rendered = renderer.render(text_page("<p lang=zh>&#x4e2d;</p>"), metadata=METADATA)
+    assert rendered.diagnostics == ()
+    assert "NotoSansSC-Regular.ttf" in {path.name for path in rendered.reads}
+
+
+_SCRIPT = """
+from hashlib import sha256
+from strevview.render.pdf import Renderer
+from tests.render.documents import *
+renderer = Renderer((*SHEETS, DRAFT), ROOTS)
+rendered = renderer.render(FULL, metadata=METADATA, attachments=ATTACHMENTS, pictures=PICTURES)
+print(sha256(rendered.pdf).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    ("timezone", "language", "seed"),
+    [("Asia/Kolkata", "C", "1"), ("America/Lima", "hi_IN.UTF-8", "77")],
+)
+def test_bytes_do_not_depend_on_place_time_zone_locale_or_hash_seed(
+    full: Rendered, tmp_path: Path, timezone: str, language: str, seed: str
+) -> None:
+    path = os.pathsep.join((str(REPOSITORY / "src"), str(REPOSITORY)))
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
+        "PYTHONPATH": path,
+        "TZ": timezone,
+        "LANG": language,
+        "LC_ALL": language,
+        "PYTHONHASHSEED": seed,
+        "HOME": str(tmp_path),
+    }
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _SCRIPT],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.stderr == ""
+    assert process.stdout.strip() == sha256(full.pdf).hexdigest()
+
+
+def test_bytes_do_not_depend_on_what_was_rendered_before(full: Rendered) -> None:
+    renderer = Renderer((*SHEETS, DRAFT), ROOTS)
+    others = (
+        "<p lang=zh>中国 →</p>",
+        f'<h2 style="font-size: 40pt">{HINDI}</h2>',
+        "<style>@page { size: A5 } @counter-style decimal { system: cyclic; symbols: x }</style>",
+    )
+    for other in others:
+        renderer.render(text_page(other), metadata=replace(METADATA, title="Other"))
+    rendered = renderer.render(FULL, metadata=METADATA, attachments=ATTACHMENTS, pictures=PICTURES)
+    assert rendered.pdf == full.pdf
+
+
+def test_the_file_identifier_follows_fingerprint_and_content(renderer: Renderer) -> None:
+    def identifier(text: str, fingerprint: str) -> list[bytes]:
+        metadata = replace(METADATA, fingerprint=fingerprint)
+        rendered = renderer.render(text_page(f"<p>{text}</p>"), metadata=metadata)
+        with opened(rendered.pdf) as pdf:
+            return [bytes(part) for part in pdf.trailer.ID]
+
+    first, again, other = identifier("a", "1"), identifier("a", "1"), identifier("b", "1")
+    assert first == again
+    assert first[0] == other[0]
+    assert first[1] != other[1]
+    assert identifier("a", "2")[0] != first[0]
+
+
+def test_nothing_of_an_issue_stays_in_memory(renderer: Renderer) -> None:
+    from weasyprint import Document
+
+    renderer.render(FULL, metadata=METADATA, pictures=PICTURES)
+    gc.collect()
+    assert not [item for item in gc.get_objects() if type(item) is Document]
+
+
+def test_poppler_reads_every_word_in_order(full: Rendered) -> None:
+    text = re.sub(r"[\u00ad\u2010]\n", "", poppler_text(full.pdf))
+    words = " ".join(text.split())
+    for sentence in (
+        "the ministry of extraordinarily wide responsibilities.",
+        "much repeated announcement — “made in earnest” — came",
+        "co-operation with international organisations",
+    ):
+        assert sentence in words

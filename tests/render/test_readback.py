@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pikepdf
+import pytest
+
+from strevview.render.pdf import Rendered, Renderer
+from tests.render.documents import ARABIC, CHINESE, HINDI, METADATA, PICTURES, text_page
+from tests.render.reading import opened, pdfium_text, poppler_text, structure
+
+READERS = {"poppler": poppler_text, "pdfium": pdfium_text}
+reader = pytest.mark.parametrize("reader", READERS)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rendered(renderer: Renderer, body: str) -> Rendered:
+    outcome = renderer.render(text_page(body), metadata=METADATA, pictures=PICTURES)
+    assert outcome.diagnostics == ()
+    return outcome
+
+
+@reader
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<p lang="hi">{HINDI}</p>',
+        f'<p lang="hi" style="font-weight: 700; text-align: center">{HINDI}</p>',
+        f'<p lang="hi" style="letter-spacing: 2pt">{HINDI}</p>',
+        f'<h2>The <span lang="hi">{HINDI}</span> heading</h2>',
+        f'<p>By the <em><span lang="hi">{HINDI}</span></em> in Delhi</p>',
+        f'<p style="font-family: Mukta">Without a span {HINDI} in a line</p>',
+        f'<ul><li><a href="https://example.org/" lang="hi">{HINDI}</a></li></ul>',
+    ],
+    ids=["plain", "bold", "spaced", "heading", "mixed", "no span", "link"],
+)
+def test_hindi_reads_back_letter_for_letter(renderer: Renderer, reader: str, body: str) -> None:
+    assert HINDI in READERS[reader](rendered(renderer, body).pdf)
+
+
+@reader
+def test_hindi_that_breaks_over_lines_reads_back(renderer: Renderer, reader: str) -> None:
+    body = (
+        f'<p style="width: 45mm">Of <span lang="hi">{HINDI}</span> and '
+        f'<b lang="hi">{HINDI}</b> end</p>'
+    )
+    text = READERS[reader](rendered(renderer, body).pdf)
+    assert words(text).count(HINDI) == 2
+    assert HINDI not in text
+
+
+@reader
+def test_hindi_in_a_running_header_reads_back(full: Rendered, reader: str) -> None:
+    headers = READERS[reader](full.pdf).count(f"First section {HINDI}")
+    assert headers >= 2  # the heading, and the header of its page
+
+
+@reader
+def test_chinese_reads_back(renderer: Renderer, reader: str) -> None:
+    body = f'<p>Its name is <span lang="zh">{CHINESE}</span>.</p>'
+    assert f"Its name is {CHINESE}." in READERS[reader](rendered(renderer, body).pdf)
+
+
+def test_text_that_reads_back_by_itself_gets_no_actual_text(renderer: Renderer) -> None:
+    body = f'<p>“Naïve” – it’s 5 % of € fi ffl, <span lang="zh">{CHINESE}</span></p>'
+    assert actual_texts(rendered(renderer, body).pdf) == []
+
+
+def test_actual_text_stands_on_the_hindi_alone(renderer: Renderer) -> None:
+    body = f'<p>Before <span lang="hi">{HINDI}</span> after</p>'
+    assert actual_texts(rendered(renderer, body).pdf) == [HINDI]
+
+
+def test_text_cut_off_by_an_ellipsis_is_an_error(renderer: Renderer) -> None:
+    # The renderer lets the glyph of the ellipsis mean all that it hides.
+    body = f'<p style="text-overflow: ellipsis; overflow: hidden; width: 30mm">{HINDI}</p>'
+    (complaint,) = renderer.render(text_page(body), metadata=METADATA).diagnostics
+    assert (complaint.code, complaint.is_error) == ("SV901", True)
+    assert "text-overflow: ellipsis" in complaint.message
+
+
+def test_a_broken_word_ends_in_a_soft_hyphen_and_a_compound_in_a_hard_one(
+    renderer: Renderer,
+) -> None:
+    body = '<p style="width: 30mm">Internationalisation responsibilities China-Pakistan</p>'
+    pdf = rendered(renderer, body).pdf
+    lines = poppler_text(pdf)
+    assert "\u2010" not in lines
+    assert "Internationalisationresponsibilities" in re.sub(r"\u00ad\n|\s", "", lines)
+    assert "\u00ad\n" in lines
+    assert "China-" in lines
+
+
+def test_a_font_with_one_glyph_for_two_hyphens_reads_as_the_plain_one(renderer: Renderer) -> None:
+    # Source Sans 3 draws U+002D, U+2010 and U+2011 with one glyph, and no-break spaces as spaces.
+    body = (
+        "<div style=\"font-family: 'Source Sans 3'; width: 38mm\">"
+        "<p>A\u00a0b Internationalisation of many responsibilities</p>"
+        '<p style="width: 100mm">One plain space, China-Pakistan</p></div>'
+    )
+    text = pdfium_text(rendered(renderer, body).pdf)
+    assert "China-Pakistan" in text
+    assert "One plain space" in text
+    assert "\u00a0" not in text
+
+
+def test_text_from_right_to_left_gets_no_actual_text(renderer: Renderer) -> None:
+    outcome = renderer.render(text_page(f'<p dir="rtl">{ARABIC}</p>'), metadata=METADATA)
+    assert {one.code for one in outcome.diagnostics} == {"SV903"}  # no font here has Arabic
+    assert actual_texts(outcome.pdf) == []
+
+
+def test_languages_are_said_where_they_change(full: Rendered) -> None:
+    with opened(full.pdf) as pdf:
+        said = {str(element.Lang) for _, element in structure(pdf) if "/Lang" in element}
+    assert said == {"hi", "zh"}
+
+
+def test_text_with_opacity_is_an_error(renderer: Renderer) -> None:
+    body = '<p style="opacity: .4">Pale words</p><p>Others</p>'
+    outcome = renderer.render(text_page(body), metadata=METADATA)
+    (complaint,) = outcome.diagnostics
+    assert (complaint.code, complaint.is_error) == ("SV901", True)
+    assert "“Pale words”" in complaint.message
+
+
+def actual_texts(pdf: bytes) -> list[str]:
+    found = []
+    with opened(pdf) as document:
+        for page in document.pages:
+            for item in pikepdf.parse_content_stream(page):
+                if str(item.operator) == "BDC":
+                    properties: Any = item.operands[1]
+                    if "/ActualText" in properties:
+                        found.append(str(properties.ActualText))
+    return found
