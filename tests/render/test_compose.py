@@ -125,6 +125,13 @@ def test_other_scripts_bear_their_language_and_font(tmp_path: Path) -> None:
     assert result.families == {"Amiri", "EB Garamond", "Mukta", "Noto Sans SC", "Source Sans 3"}
 
 
+def test_lines_of_the_file_are_no_borders_of_a_run(tmp_path: Path) -> None:
+    issue = ISSUE.format(title="T", text="The name मनोहर\n          पर्रिकर and the\n          end.")
+    html = composed(tmp_path, issue).html
+    assert ">मनोहर\nपर्रिकर</span> and" in html.replace("मनोहर पर्रिकर", "मनोहर\nपर्रिकर")
+    assert '<span class="last-word">end.</span></p>' in html
+
+
 def test_a_cover_with_twelve_highlights_links_each_to_its_section(tmp_path: Path) -> None:
     head, section = ISSUE.split("sections:\n")
     sections = "".join(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 
-def balanced_lines(text: str, count: int) -> tuple[str, ...]:
+def balanced_lines(text: str, count: int, room: int = 0) -> tuple[str, ...]:
     """Return a text on at most `count` lines whose longest is as short as it can be.
 
-    Of equal ways the one whose first lines are longer is taken.
+    A text of at most `room` characters stays on one line. Of equal ways the one whose first lines are longer is taken.
     """
     words = text.split()
+    if len(text) <= room:
+        return (text,)
     count = max(1, min(count, len(words)))
     best: tuple[str, ...] = (text,)
     least = len(text) + 1

@@ -22,8 +22,8 @@ from strevview.model.prose import (
 from strevview.style.css import script_class
 from strevview.style.scripts import Run, runs
 
-# The word that ends a paragraph, where it is long enough to be hyphenated.
-_LAST_WORD = re.compile(r"(?<=\s)\S{7,24}$")
+# The word that ends a paragraph.
+_LAST_WORD = re.compile(r"(?<=\s)\S{1,24}$")
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class MarkupWriter:
 
     def _paragraph(self, children: tuple[Inline, ...], sources: Mapping[str, Source]) -> str:
         """Return a paragraph's content; its last word can be kept from hyphenation."""
+        children = _joined(children)
         last = children[-1] if children else None
         match = _LAST_WORD.search(last.text) if isinstance(last, TextRun) else None
         if match is None or last is None:
@@ -83,7 +84,7 @@ class MarkupWriter:
         return f'<ol start="{block.start}">{entries}</ol>'
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
-        return "".join(self._inline(child, sources) for child in children)
+        return "".join(self._inline(child, sources) for child in _joined(children))
 
     def _inline(self, child: Inline, sources: Mapping[str, Source]) -> str:
         if isinstance(child, TextRun):
@@ -104,6 +105,18 @@ class MarkupWriter:
             return text
         self.links += 1
         return f'<a href="{escape(source.url)}">{text}</a>'
+
+
+def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return the content with texts that follow each other as one: the editor's lines end in it."""
+    joined: list[Inline] = []
+    for child in children:
+        last = joined[-1] if joined else None
+        if isinstance(child, TextRun) and isinstance(last, TextRun):
+            joined[-1] = TextRun(last.text + child.text)
+        else:
+            joined.append(child)
+    return tuple(joined)
 
 
 def _run(run: Run, font: str) -> str:

@@ -73,7 +73,7 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class PublisherView:
-    """The publisher: `lines` is its name on two lines of like length, `names` by language."""
+    """The publisher: `lines` is its name on one line or two of like length, `names` by language."""
 
     name: Markup
     plain_name: str

@@ -146,7 +146,7 @@ class _Viewing:
         return PublisherView(
             name=self._mark(publisher.name),
             plain_name=publisher.name,
-            lines=tuple(self._mark(line) for line in balanced_lines(publisher.name, 2)),
+            lines=tuple(self._mark(line) for line in balanced_lines(publisher.name, 2, 36)),
             short=publisher.short or publisher.name,
             names=MappingProxyType(names),
         )
