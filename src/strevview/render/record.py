@@ -30,6 +30,7 @@ _FIRST = re.compile(rb"/First (\d+)")
 _CATALOG = re.compile(rb"\A<</Type /Catalog/Metadata (\d+) 0 R")
 _PROPERTY = re.compile(rf"<{RECORD_PREFIX}:([A-Za-z][A-Za-z0-9]*)>([^<]*)</{RECORD_PREFIX}:\1>")
 _DECLARATION = f'xmlns:{RECORD_PREFIX}="{RECORD_NAMESPACE}"'
+_AFTER = b"\r\nendstream\nendobj\n"
 _MAX_DECODED = 64 * 1024 * 1024
 
 
@@ -72,29 +73,30 @@ def _metadata_stream(data: bytes | mmap.mmap) -> str:
     tail = _TAIL.search(data[-64:])
     if tail is None:
         raise _NotOursError
-    number, extra, table = _stream(data, int(tail[1]))
+    number, extra, table, end = _stream(data, int(tail[1]))
     entries = _entries(extra, table)
-    if entries.get(number) != (1, int(tail[1]), 0):
+    if entries.get(number) != (1, int(tail[1]), 0) or data[end:] != _AFTER + tail[0]:
         raise _NotOursError
     root = _found(_ROOT, extra)
     catalog = _packed_object(data, entries, root)
     kind, offset, _ = entries.get(_found(_CATALOG, catalog), (0, 0, 0))
     if kind != 1:
         raise _NotOursError
-    _, extra, packet = _stream(data, offset)
+    _, extra, packet, _ = _stream(data, offset)
     if b"/Type /Metadata" not in extra:
         raise _NotOursError
     return packet.decode()
 
 
-def _stream(data: bytes | mmap.mmap, offset: int) -> tuple[int, bytes, bytes]:
-    """Return an object's number, its dictionary and its decoded stream."""
+def _stream(data: bytes | mmap.mmap, offset: int) -> tuple[int, bytes, bytes, int]:
+    """Return an object's number, its dictionary, its decoded stream, and where that ends."""
     head = _INDIRECT.match(data[offset : offset + 5000])
     if head is None:
         raise _NotOursError
     extra = head[2]
     start = offset + head.end()
-    body = data[start : start + _found(_LENGTH, extra)]
+    end = start + _found(_LENGTH, extra)
+    body = data[start:end]
     if b"/Filter /FlateDecode" in extra:
         decoder = zlib.decompressobj()
         body = decoder.decompress(body, _MAX_DECODED)
@@ -102,7 +104,7 @@ def _stream(data: bytes | mmap.mmap, offset: int) -> tuple[int, bytes, bytes]:
             raise _NotOursError
     elif b"/Filter" in extra:
         raise _NotOursError
-    return int(head[1]), extra, body
+    return int(head[1]), extra, body, end
 
 
 def _entries(extra: bytes, table: bytes) -> dict[int, tuple[int, int, int]]:
@@ -131,7 +133,7 @@ def _packed_object(
     kind, offset, _ = entries.get(container, (0, 0, 0))
     if kind != 1:
         raise _NotOursError
-    _, extra, objects = _stream(data, offset)
+    _, extra, objects, _ = _stream(data, offset)
     first = _found(_FIRST, extra)
     places = [int(word) for word in objects[:first].split()]
     if places[2 * index] != number:
