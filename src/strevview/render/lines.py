@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 def balanced_lines(text: str, count: int, room: int = 0) -> tuple[str, ...]:
     """Return a text on at most `count` lines whose longest is as short as it can be.
 
-    A text of at most `room` characters stays on one line. Of equal ways the one whose first lines are longer is taken.
+    A text of at most `room` characters stays on one line. Of equal ways the one whose
+    first lines are longer is taken.
     """
     words = text.split()
     if len(text) <= room:

@@ -22,8 +22,8 @@ from strevview.model.prose import (
 from strevview.style.css import script_class
 from strevview.style.scripts import Run, runs
 
-# The word that ends a paragraph.
-_LAST_WORD = re.compile(r"(?<=\s)\S{1,24}$")
+# The word that ends a paragraph; one in another script stays in its run.
+_LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
 
 
 @dataclass(slots=True)
