@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from strevview.render.audit.expected import PartKind
+from strevview.render.audit.flow import blanked
 from strevview.render.audit.wording import Wording, comparable
 
 if TYPE_CHECKING:
@@ -87,11 +88,10 @@ class Match:
 
 
 def match_in_order(flow: Flow, parts: Sequence[Part], stream: str) -> list[Match]:
-    """Find parts that follow each other, in a stream that is the flow's or a blanked copy.
+    """Find whole parts that follow each other, in a stream that is the flow's or a blanked copy.
 
-    When each part is found whole, one after the other, nothing is lost and nothing out of order.
-    Otherwise as much text as can be is matched in order, first whole parts, then their words in
-    the gaps that are left; then parts that stand whole somewhere else.
+    When each part is found, one after the other, nothing is lost and nothing out of order.
+    Otherwise as much text as can be is matched in order; then parts that stand somewhere else.
     """
     matches = [Match(part, Wording(part.text)) for part in parts]
     matches = [match for match in matches if match.wording.stream]
@@ -99,9 +99,39 @@ def match_in_order(flow: Flow, parts: Sequence[Part], stream: str) -> list[Match
         return matches
     _match_longest_chain(flow, matches, stream)
     _match_elsewhere(flow, matches, stream)
+    return matches
+
+
+def match_between(flow: Flow, matches: list[Match], stream: str) -> None:
+    """Find the words of parts that stand nowhere whole, between the parts around them."""
     for first, last, start, end in list(_gaps(matches, len(stream))):
         _match_words(flow, matches[first:last], stream, (start, end))
-    return matches
+    for match in matches:
+        if match.lost and match.found:
+            free = blanked(stream, [one for other in matches for one in other.stretches])
+            _match_over_pages(flow, match, free)
+
+
+def _match_over_pages(flow: Flow, match: Match, free: str) -> None:
+    """Find the head or the tail of a part that a page's end cuts off.
+
+    Two texts side by side may both run on: pages are read one after the other, so that a piece of
+    the one comes between the two pieces of the other.
+    """
+    words, count = match.wording.words, len(match.wording.words)
+    for first, end in match.lost:
+        if (first == 0) is (end == count) or end - first < _TELLING:
+            continue
+        plain = "".join(word.plain for word in words[first:end])
+        neighbour = match.stretch(end if first == 0 else first - 1)
+        at = flow.find(plain, 0, len(free), heading=match.heading, stream=free)
+        if at < 0 or neighbour is None:
+            continue
+        step = flow.page_at(neighbour[0]) - flow.page_at(at)
+        if step == (1 if first == 0 else -1):
+            for word in range(first, end):
+                match.found[word] = (at, at + len(words[word].plain))
+                at += len(words[word].plain)
 
 
 def match_anywhere(flow: Flow, part: Part, stream: str) -> Match:
@@ -184,8 +214,6 @@ def _match_longest_chain(flow: Flow, matches: list[Match], stream: str) -> None:
 
 def _match_elsewhere(flow: Flow, matches: list[Match], stream: str) -> None:
     """Find whole parts that stand out of order, in what no other part has."""
-    from strevview.render.audit.flow import blanked
-
     missing = [match for match in matches if match.at is None]
     if not missing:
         return

@@ -14,6 +14,7 @@ from strevview.render.audit.flow import blanked
 from strevview.render.audit.matching import (
     Match,
     match_anywhere,
+    match_between,
     match_in_order,
     match_remains,
 )
@@ -54,6 +55,7 @@ def match_issue(flow: Flow, expected: Expected) -> tuple[Matches, tuple[Diagnost
     """
     free = flow.stream
     body = match_in_order(flow, expected.body, free)
+    match_between(flow, body, free)
     free = _without(free, body)
     highlights = match_in_order(flow, [one.part for one in expected.highlights], free)
     free = _without(free, highlights)
@@ -74,7 +76,7 @@ def match_issue(flow: Flow, expected: Expected) -> tuple[Matches, tuple[Diagnost
         match = match_anywhere(flow, part, free)
         front.append(match)
         free = _without(free, [match])
-    for match in (*front, *(one for texts in figure_texts for one in texts)):
+    for match in (*highlights, *front, *(one for texts in figure_texts for one in texts)):
         if match.lost:
             match_remains(flow, match, free)
             free = _without(free, [match])
