@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
     from strevview.model.series import SeriesFields
     from strevview.render.audit import AuditResult
-    from strevview.render.carried import CarriedFile
+    from strevview.render.carried import CarriedFile, Content
     from strevview.render.compose import Composed
     from strevview.render.fingerprint import Fingerprint
     from strevview.render.metadata import Attachment, PdfMetadata
     from strevview.render.pdf import Rendered, Renderer
-    from strevview.render.pictures import Picture
     from strevview.style.loading import Style
 
 COMPONENTS = "components"
@@ -100,7 +99,7 @@ class Press:
         self, loaded: LoadedIssue, diagnostics: list[Diagnostic], targets: Targets
     ) -> _Made | None:
         """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
-        from strevview.render.carried import carried_files
+        from strevview.render.carried import Content, public_documents
         from strevview.render.compose import compose
         from strevview.render.fingerprint import fingerprint
         from strevview.render.pictures import read_pictures
@@ -120,9 +119,11 @@ class Press:
         if targets.html is not None:
             fault = _write_html(targets.html, composed)
             diagnostics += [fault] if fault else []
-        carried = carried_files(loaded, pictures, style)
-        mark = fingerprint(carried, style, composed.scripts)
-        rendered = self._render(loaded, style, composed, pictures, carried, mark)
+        assert loaded.places is not None
+        documents = public_documents(loaded.stem, loaded.places, loaded.shelf)
+        content = Content(documents, pictures, style)
+        mark = fingerprint(content, composed.scripts)
+        rendered = self._render(loaded, composed, content, mark)
         diagnostics += rendered.diagnostics
         audit = audit_against(rendered.pdf, loaded, style, composed.families)
         diagnostics += audit.diagnostics
@@ -147,25 +148,24 @@ class Press:
     def _render(
         self,
         loaded: LoadedIssue,
-        style: Style,
         composed: Composed,
-        pictures: tuple[Picture, ...],
-        carried: tuple[CarriedFile, ...],
+        content: Content,
         mark: Fingerprint,
     ) -> Rendered:
         from strevview.render.pdf import Renderer
 
         assert loaded.issue is not None
         assert loaded.series is not None
+        style = content.style
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = Renderer(composed.stylesheets, style.roots())
-        served = {picture.file: picture.data for picture in pictures}
+        served = {picture.file: picture.data for picture in content.pictures}
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
             metadata=_metadata(loaded.issue, loaded.series, composed, mark),
-            attachments=_attachments(carried, _issued(loaded.issue)),
+            attachments=_attachments(content.files(), _issued(loaded.issue)),
             pictures=served,
         )
 

@@ -1,11 +1,15 @@
 """What a PDF carries of what it was made from, so that it can be made again.
 
 The issue without comments and notes, the series, the actors in use, the pictures, and a style
-that does not ship with strevview; under the paths that `extract` writes them to.
+that does not ship with strevview; under the paths that `extract` writes them to. All of it is
+taken from the files' data as written: whether an issue's PDF is up to date is told without models.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +17,7 @@ from pydantic import BaseModel
 
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
-from strevview.model.loading import ACTORS_FILE, SERIES_FILE, LoadedIssue
+from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.places import Places
 from strevview.model.reading import model_at
 from strevview.model.series import Series
@@ -25,6 +29,10 @@ from strevview.style.loading import Style
 ISSUES_FOLDER = "issues"
 STYLES_FOLDER = "styles"
 _YAML = "application/yaml"
+_DESCRIPTIONS = {
+    SERIES_FILE: "The series that the issue belongs to",
+    ACTORS_FILE: "The actors that the issue names",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,64 +46,85 @@ class CarriedFile:
     is_source: bool
 
 
-def carried_files(
-    loaded: LoadedIssue, pictures: tuple[Picture, ...], style: Style
-) -> tuple[CarriedFile, ...]:
-    """Return what the PDF of an issue carries, the issue first.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What shapes an issue's pages: YAML files as data by their paths, pictures, and the style."""
 
-    Raises ValueError for an issue that could not be parsed.
-    """
-    if loaded.places is None:
-        raise ValueError("an issue that could not be parsed has nothing to carry")
-    files = [_yaml(f"{loaded.stem}.yaml", public_data(Issue, loaded.places), "The issue")]
-    shelf = loaded.shelf
-    if shelf.series_places is not None and (loaded.issue is None or loaded.issue.series is None):
-        data = public_data(Series, shelf.series_places)
+    documents: Mapping[str, dict[str, Any]]
+    pictures: tuple[Picture, ...]
+    style: Style
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each part by its path; a YAML file's is that of its data."""
+        found = {name: data_digest(data) for name, data in self.documents.items()}
+        for picture in self.pictures:
+            found[f"{ISSUES_FOLDER}/{picture.file}"] = bytes_digest(picture.data)
+        for name, data in self.style.files():
+            found[f"{STYLES_FOLDER}/{self.style.name}/{name}"] = bytes_digest(data)
+        return found
+
+    def files(self) -> tuple[CarriedFile, ...]:
+        """Return what the PDF carries, the issue first."""
+        return (*self._documents(), *self._pictures(), *self._style())
+
+    def _documents(self) -> Iterator[CarriedFile]:
+        for name, data in self.documents.items():
+            description = _DESCRIPTIONS.get(name.rpartition("/")[2], "The issue")
+            yield CarriedFile(name, to_yaml(data).encode(), _YAML, description, True)
+
+    def _pictures(self) -> Iterator[CarriedFile]:
+        for one in self.pictures:
+            name = f"{ISSUES_FOLDER}/{one.file}"
+            yield CarriedFile(name, one.data, one.media_type, f"The picture {one.file}", False)
+
+    def _style(self) -> Iterator[CarriedFile]:
+        if self.style.ships:
+            return
+        for file, data in self.style.files():
+            name = f"{STYLES_FOLDER}/{self.style.name}/{file}"
+            kind = "application/octet-stream"
+            yield CarriedFile(name, data, kind, f"The style's file {file}", False)
+
+
+def data_digest(data: object) -> str:
+    """Return the SHA-256 of a YAML file's data: the same however the file is laid out."""
+    return bytes_digest(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def bytes_digest(data: bytes) -> str:
+    """Return the SHA-256 of bytes as hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def public_documents(stem: str, places: Places, shelf: Shelf) -> dict[str, dict[str, Any]]:
+    """Return an issue's YAML files as data, without comments and private notes, the issue first."""
+    issue = _public(Issue, places)
+    documents = {f"{ISSUES_FOLDER}/{stem}.yaml": issue}
+    if shelf.series_places is not None and not issue.get("series"):
+        series = _public(Series, shelf.series_places)
         # How the desk is checked shapes no page.
-        data.pop("lint", None)
-        files.append(_yaml(SERIES_FILE, data, "The series that the issue belongs to"))
+        series.pop("lint", None)
+        documents[f"{ISSUES_FOLDER}/{SERIES_FILE}"] = series
     if shelf.actors_places is not None:
-        actors = _used_actors(loaded, shelf.actors_places)
+        actors = _public(ActorsFile, shelf.actors_places)
+        named = frozenset(_named_actors(issue))
+        actors["actors"] = [one for one in _mappings(actors.get("actors")) if named & _forms(one)]
         if actors["actors"]:
-            files.append(_yaml(ACTORS_FILE, actors, "The actors that the issue names"))
-    files += [
-        CarriedFile(
-            f"{ISSUES_FOLDER}/{picture.file}",
-            picture.data,
-            picture.media_type,
-            f"The picture {picture.file}",
-            False,
-        )
-        for picture in pictures
-    ]
-    if not style.ships:
-        files += [
-            CarriedFile(
-                f"{STYLES_FOLDER}/{style.name}/{name}",
-                data,
-                "application/octet-stream",
-                f"The style's file {name}",
-                False,
-            )
-            for name, data in style.files()
-        ]
-    return tuple(files)
+            documents[f"{ISSUES_FOLDER}/{ACTORS_FILE}"] = actors
+    return documents
 
 
-def public_data(model: type[BaseModel], places: Places) -> dict[str, Any]:
-    """Return a file's data as written, without comments and private notes.
-
-    Raises TypeError where the file's root is no mapping.
-    """
+def _public(model: type[BaseModel], places: Places) -> dict[str, Any]:
     data = plain(places.root)
     if not isinstance(data, dict):
-        raise TypeError("the root of a file that was read as a model is a mapping")
+        return {}
     _drop_notes(model, data, ())
     return data
 
 
 def _drop_notes(model: type[BaseModel], data: object, path: Path) -> None:
     if isinstance(data, dict):
+        # A source may be named "note": what the key means is told by the model at its place.
         owner = model_at(model, path) if "note" in data else None
         if owner is not None and "note" in owner.model_fields:
             del data["note"]
@@ -106,14 +135,21 @@ def _drop_notes(model: type[BaseModel], data: object, path: Path) -> None:
             _drop_notes(model, value, (*path, index))
 
 
-def _used_actors(loaded: LoadedIssue, places: Places) -> dict[str, Any]:
-    data = public_data(ActorsFile, places)
-    named = [actor.name for _, item, _ in loaded.items() for actor in item.actors]
-    used = {actor.name for actor in loaded.shelf.register.used_by(named)}
-    data["actors"] = [actor for actor in data.get("actors") or () if actor.get("name") in used]
-    return data
+def _named_actors(issue: Mapping[str, Any]) -> Iterator[str]:
+    for section in _mappings(issue.get("sections")):
+        for item in _mappings(section.get("items")):
+            for actor in item.get("actors") or ():
+                name = actor.get("name") if isinstance(actor, dict) else actor
+                if isinstance(name, str):
+                    yield name.strip()
 
 
-def _yaml(name: str, data: object, description: str) -> CarriedFile:
-    text = to_yaml(data).encode()
-    return CarriedFile(f"{ISSUES_FOLDER}/{name}", text, _YAML, description, True)
+def _forms(actor: Mapping[str, Any]) -> frozenset[str]:
+    names = actor.get("names")
+    others = names.values() if isinstance(names, dict) else ()
+    forms = [actor.get("name"), actor.get("acronym"), *(actor.get("aliases") or ()), *others]
+    return frozenset(form.strip() for form in forms if isinstance(form, str))
+
+
+def _mappings(value: object) -> Iterable[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -10,9 +10,10 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from strevview import __version__
-from strevview.render.carried import STYLES_FOLDER, CarriedFile
-from strevview.style.loading import Style
+from strevview.render.carried import Content
 
+# What the paths of fonts among the components start with.
+FONTS = "fonts/"
 # Python packages that shape bytes beside the renderer: hyphenation, the PDF's syntax, subsetting.
 _PACKAGES = ("weasyprint", "pydyf", "pyphen", "fonttools")
 
@@ -33,19 +34,13 @@ class Fingerprint:
         return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
 
 
-def fingerprint(
-    carried: Iterable[CarriedFile], style: Style, scripts: Iterable[str]
-) -> Fingerprint:
+def fingerprint(content: Content, scripts: Iterable[str]) -> Fingerprint:
     """Return the fingerprint of an issue in a style, on this machine's renderer.
 
     `scripts` (ISO 15924) are those of the issue's text: only their fonts shape it.
     """
-    components = {file.name: _digest(file.data) for file in carried}
-    for name, data in style.files():
-        components[f"{STYLES_FOLDER}/{style.name}/{name}"] = _digest(data)
-    for name, digest in style.font_digests(scripts):
-        components[f"fonts/{name}"] = digest
-    return Fingerprint({**components, **engine_versions()})
+    fonts = {f"{FONTS}{name}": digest for name, digest in content.style.font_digests(scripts)}
+    return Fingerprint({**content.digests(), **fonts, **engine_versions()})
 
 
 @cache
@@ -91,7 +86,3 @@ _LIBRARIES = (
         ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
     ),
 )
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER
+from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER, bytes_digest, data_digest
 from strevview.render.record import read_record
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
+from strevview.source.reader import decode
 
 NOT_OURS = "SV919"
 ALTERED = "SV921"
@@ -81,9 +84,18 @@ def _mismatch(path: str, data: bytes | None, digest: str | None) -> str | None:
         return f"the attachment {path!r} has a name that may not be written"
     if data is None:
         return f"the attachment `{path}` is missing"
-    if digest != hashlib.sha256(data).hexdigest():
+    if digest != _digest(path, data):
         return f"the attachment `{path}` is not what the PDF was made from"
     return None
+
+
+def _digest(path: str, data: bytes) -> str:
+    """Return the digest of a carried file; a YAML file's is that of its data."""
+    if not (path.startswith(f"{ISSUES_FOLDER}/") and path.endswith(".yaml")):
+        return bytes_digest(data)
+    source = decode(data, path)
+    root = None if isinstance(source, Diagnostic) else parse(source).root
+    return "" if root is None else data_digest(plain(root))
 
 
 def is_safe(path: str) -> bool:
