@@ -1,0 +1,264 @@
+"""Known names in running text: as they are written in the register, and nearly so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from strevview.lint.folding import fold_text, without_marks
+from strevview.lint.near_words import NearWords, Slip, slip_between
+from strevview.model.actors import Actor, ActorKind
+
+_WORD = re.compile(r"[^\W_]+")
+# What may stand between two words of a name.
+_BETWEEN = re.compile(r"[ '/&–-]{1,3}|, |\. ")
+
+
+class Word(NamedTuple):
+    """A word of a text at `start:end`, and the same in small letters without accents."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form of a name; `actor` is None where no register knows it."""
+
+    form: str
+    words: tuple[str, ...]
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name at `start:end` of a text; `whole` where it is no part of a longer name."""
+
+    start: int
+    end: int
+    name: Name
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Words at `start:end` of a text that are nearly a name.
+
+    `certain` where they can hardly be another name; `longest` are the letters of the word that
+    differs, in its longer form.
+    """
+
+    start: int
+    end: int
+    written: str
+    name: Name
+    certain: bool
+    longest: int
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a folded text."""
+    return [Word(*m.span(), m.group(), without_marks(m.group())) for m in _WORD.finditer(text)]
+
+
+class NameIndex:
+    """Finds the names of actors in folded texts."""
+
+    def __init__(self, names: Iterable[tuple[str, Actor | None]]) -> None:
+        self._by_first: dict[str, list[Name]] = {}
+        self._by_word: dict[str, list[tuple[Name, int]]] = {}
+        self.by_form: dict[str, Name] = {}
+        self._near: list[NearWords] | None = None
+        self._add(names)
+
+    def extended(self, forms: Iterable[str]) -> NameIndex:
+        """Return an index with more names, that no register knows."""
+        index = NameIndex(())
+        index._by_first = {word: list(names) for word, names in self._by_first.items()}
+        index._by_word = {word: list(names) for word, names in self._by_word.items()}
+        index.by_form = dict(self.by_form)
+        new = index._add((form, None) for form in forms)
+        index._near = [*self._nearness(), NearWords(new - self._by_word.keys())]
+        return index
+
+    def _add(self, names: Iterable[tuple[str, Actor | None]]) -> set[str]:
+        added: set[str] = set()
+        for written, actor in names:
+            form = fold_text(written)
+            words = words_of(form)
+            if not words or words[0].start or form in self.by_form:
+                continue
+            name = Name(form, tuple(word.plain for word in words), actor)
+            self.by_form[form] = name
+            same = self._by_first.setdefault(words[0].text, [])
+            same.append(name)
+            same.sort(key=lambda name: -len(name.form))
+            for place, plain in enumerate(name.words):
+                self._by_word.setdefault(plain, []).append((name, place))
+            added.update(name.words)
+        return added
+
+    def _nearness(self) -> list[NearWords]:
+        if self._near is None:
+            self._near = [NearWords(word for word in self._by_word if len(word) > 2)]
+        return self._near
+
+    def matches(self, text: str, words: list[Word]) -> list[NameMatch]:
+        """Return the names in a text, the longest at each place."""
+        found: list[NameMatch] = []
+        end = 0
+        for place, word in enumerate(words):
+            if word.start < end:
+                continue
+            for name in self._by_first.get(word.text, ()):
+                stop = word.start + len(name.form)
+                if text.startswith(name.form, word.start) and not text[stop : stop + 1].isalnum():
+                    whole = _is_whole(text, words, place, name)
+                    found.append(NameMatch(word.start, stop, name, whole))
+                    end = stop
+                    break
+        return found
+
+    def variants(self, text: str, words: list[Word], taken: Iterable[NameMatch]) -> list[Variant]:
+        """Return what is nearly a name, outside the names that were found."""
+        matches = iter((*taken, None))
+        match = next(matches)
+        found: dict[tuple[int, int], Variant] = {}
+        for place, word in enumerate(words):
+            while match is not None and match.end <= word.start:
+                match = next(matches)
+            # The words of a name that count have capitals: a look at the others is not worth it.
+            if (match is not None and match.start <= word.start) or not word.text[0].isupper():
+                continue
+            for name, offset in self._candidates(word):
+                variant = _variant(text, words, place - offset, name)
+                if variant is not None and (match is None or variant.end <= match.start):
+                    known = found.get((variant.start, variant.end))
+                    if known is None or (variant.certain and not known.certain):
+                        found[variant.start, variant.end] = variant
+        return sorted(found.values(), key=lambda variant: variant.start)
+
+    def near(self, form: str) -> Variant | None:
+        """Return the name that a whole folded form nearly is, if there is one."""
+        words = words_of(form)
+        whole = [v for v in self.variants(form, words, ()) if (v.start, v.end) == (0, len(form))]
+        return whole[0] if whole else None
+
+    def near_all(self, form: str) -> list[Name]:
+        """Return the names that a whole folded form certainly means."""
+        words = words_of(form)
+        found = []
+        for place, word in enumerate(words):
+            for name, offset in self._candidates(word):
+                variant = _variant(form, words, place - offset, name)
+                whole = variant is not None and variant.end - variant.start == len(form)
+                if variant is not None and whole and variant.certain and name not in found:
+                    found.append(name)
+        return found
+
+    def _candidates(self, word: Word) -> Iterator[tuple[Name, int]]:
+        for name, offset in self._by_word.get(word.plain, ()):
+            if offset == 0 and len(name.words) > 1:
+                yield name, offset
+        if len(word.text) > 2:
+            for vocabulary in self._nearness():
+                for near in vocabulary.find(word.plain):
+                    yield from self._by_word[near]
+
+
+def _variant(text: str, words: list[Word], first: int, name: Name) -> Variant | None:
+    last = first + len(name.words)
+    if first < 0 or last > len(words):
+        return None
+    slips: list[tuple[Slip, int, int]] = []
+    for word, wanted in zip(words[first:last], name.words, strict=True):
+        if word.plain == wanted:
+            continue
+        slip = slip_between(word.plain, wanted)
+        if slip is None or slips:
+            return None
+        shorter, longer = sorted((len(word.plain), len(wanted)))
+        slips.append((slip, shorter, longer))
+    start, end = words[first].start, words[last - 1].end
+    if name.form.endswith(".") and text[end : end + 1] == ".":
+        end += 1
+    written = text[start:end]
+    if written.casefold() == name.form.casefold() or not _stands_together(text, words[first:last]):
+        return None
+    if not slips:
+        return Variant(start, end, written, name, True, len(written))
+    slip, shortest, longest = slips[0]
+    if len(name.words) == 1 and (shortest < 5 or not written[:1].isupper()):
+        return None
+    certain = _is_certain(name, slip, shortest)
+    return Variant(start, end, written, name, certain, longest)
+
+
+def _is_certain(name: Name, slip: Slip, length: int) -> bool:
+    """Two persons' names may differ by a letter; a body's long name is hardly another's."""
+    if slip is Slip.EXCHANGED:
+        return length >= 4 and len(name.words) > 1
+    person = name.actor is not None and name.actor.kind is ActorKind.PERSON
+    return not person and len(name.words) >= 3 and length >= 5
+
+
+def _stands_together(text: str, words: list[Word]) -> bool:
+    return all(_BETWEEN.fullmatch(text, a.end, b.start) for a, b in pairwise(words))
+
+
+def _is_whole(text: str, words: list[Word], place: int, name: Name) -> bool:
+    start = words[place].start
+    stop = start + len(name.form)
+    if text[stop : stop + 1] == "-" or text[start - 1 : start] in ("-", "&", "/"):
+        return False
+    if len(name.words) == 1:
+        return True
+    after = place + len(name.words)
+    if after < len(words) and _is_next(text, stop, words[after]):
+        return False
+    person = name.actor is not None and name.actor.kind is ActorKind.PERSON
+    before = words[place - 1] if place else None
+    if person or before is None or text[before.end : start] != " ":
+        return True
+    return not before.text[:1].isupper() or before.text in _OPENERS
+
+
+def _is_next(text: str, stop: int, word: Word) -> bool:
+    return text[stop : word.start] == " " and word.text[:1].isupper()
+
+
+# Words that start a sentence in front of a name without being part of it.
+_OPENERS = frozenset(
+    (
+        "The",
+        "A",
+        "An",
+        "At",
+        "In",
+        "On",
+        "By",
+        "For",
+        "From",
+        "With",
+        "To",
+        "And",
+        "But",
+        "Both",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "As",
+        "Of",
+        "Under",
+        "Its",
+        "Their",
+        "Among",
+    )
+)
