@@ -6,7 +6,7 @@ import pytest
 
 from strevview.lint import rules
 from strevview.lint.document import FAMILIES, all_pages, files, rule_page
-from strevview.lint.registry import CHECKS, READING, code_of, modules, name_of, rule
+from strevview.lint.registry import ACROSS, CHECKS, READING, code_of, modules, name_of, rule
 
 FOLDER = Path(next(iter(rules.__path__)))
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def test_the_table_holds_every_module_once() -> None:
     stand = sorted(path.stem for path in FOLDER.glob("sv*.py"))
     assert len(stand) >= 29
-    assert sorted((*READING, *CHECKS)) == stand
+    assert sorted((*READING, *CHECKS, *ACROSS)) == stand
 
 
 def test_no_code_is_used_twice() -> None:
-    codes = [code_of(name) for name in (*READING, *CHECKS)]
+    codes = [code_of(name) for name in (*READING, *CHECKS, *ACROSS)]
     assert len(set(codes)) == len(codes)
 
 
@@ -27,7 +27,9 @@ def test_no_code_is_used_twice() -> None:
 def test_a_rule_bears_its_modules_name_and_has_a_page(code: str) -> None:
     found = rule(code)
     assert (found.code, found.name) == (code, name_of(code))
-    assert found.checks == (modules()[code] in CHECKS)
+    assert found.checks == (modules()[code] not in READING)
+    only_across = found.check_all and not (found.check or found.check_shelf)
+    assert bool(only_across) == (modules()[code] in ACROSS)
     page = rule_page(code)
     assert page.title.endswith(".")
     assert "\n" not in page.title

@@ -9,7 +9,6 @@ from strevview.diagnostics import Diagnostic, Span, error, in_order
 from strevview.lint.registry import checking_rules
 from strevview.lint.selection import Selection
 from strevview.lint.settings import Settings
-from strevview.lint.suppression import Ran, suppress
 
 if TYPE_CHECKING:
     from strevview.lint.rule import Rule
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INTERNAL = "SV000"
+# What a comment that speaks to the linter holds; without it none is looked for.
+MARK = "strevview:"
 # What an item must have: in a draft its lack is a warning.
 REQUIRED_FAMILY = "SV1"
 
@@ -34,7 +35,8 @@ def check(
     of a file that could not be read are told whatever is selected.
     """
     wanted = selection or Selection()
-    rules = [rule for rule in checking_rules() if wanted.takes(rule.code, rule.default)]
+    several = len(issues) + len(neighbours) > 1
+    rules = [rule for rule in checking_rules(several) if wanted.takes(rule.code, rule.default)]
     shelves = list({id(issue.shelf): issue.shelf for issue in issues}.values())
     settings = Settings(shelves, issues, wanted.select)
     found: list[Diagnostic] = []
@@ -48,8 +50,12 @@ def check(
         found += _selected(settings.complaints_of(issue), wanted)
     found += _check_all(rules, issues, neighbours)
     kept = settings.apply(dict.fromkeys(found))
-    ran = Ran(wanted, across=len(issues) + len(neighbours) > 1)
-    return in_order(suppress(kept, _sources(shelves, issues), ran))
+    places = [place for place in _sources(shelves, issues) if MARK in place.source.text]
+    if not places:
+        return in_order(kept)
+    from strevview.lint.suppression import Ran, suppress
+
+    return in_order(suppress(kept, places, Ran(wanted, several)))
 
 
 def failed(diagnostics: Iterable[Diagnostic]) -> bool:

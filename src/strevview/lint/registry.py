@@ -91,6 +91,9 @@ CHECKS = (
     "sv714_damaged_picture",
 )
 
+# Rules with `check_all` and no other check: loaded only where there are several issues.
+ACROSS: tuple[str, ...] = ()
+
 PACKAGE = "strevview.lint.rules"
 
 
@@ -102,7 +105,7 @@ def code_of(module: str) -> str:
 @cache
 def modules() -> dict[str, str]:
     """Return the module names by code, in the order of the codes."""
-    return {code_of(name): name for name in sorted((*READING, *CHECKS))}
+    return {code_of(name): name for name in sorted((*READING, *CHECKS, *ACROSS))}
 
 
 def rule(code: str) -> Rule:
@@ -117,9 +120,9 @@ def page(code: str) -> str:
 
 
 @cache
-def checking_rules() -> tuple[Rule, ...]:
-    """Load the rules that have a check of their own."""
-    return tuple(rule(code_of(name)) for name in CHECKS)
+def checking_rules(across: bool = False) -> tuple[Rule, ...]:
+    """Load the rules that have a check of their own, those across issues only if wanted."""
+    return tuple(rule(code_of(name)) for name in (*CHECKS, *(ACROSS if across else ())))
 
 
 def name_of(code: str) -> str:

@@ -18,7 +18,6 @@ from strevview.source.nodes import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from strevview.model.places import Places
 
-MARK = "strevview:"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*strevview:[^\n]*")
 _IGNORE = re.compile(r"#\s*strevview:\s*ignore\s*\[([^\]\n]*)\]\s*(.*)")
 _HELP = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
@@ -64,10 +63,9 @@ def suppress(
     suppressions: list[Suppression] = []
     complaints: list[Diagnostic] = []
     for places in sources:
-        if MARK in places.source.text:
-            read, faults = _read(places)
-            suppressions += read
-            complaints += faults
+        read, faults = _read(places)
+        suppressions += read
+        complaints += faults
     found = list(diagnostics)
     if not suppressions and not complaints:
         yield from found

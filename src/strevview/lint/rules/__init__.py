@@ -12,7 +12,8 @@ How to add one:
    `check_all(issues)`, one over series.yaml and actors.yaml `check_shelf(shelf)`.
 3. Define `RULE = Rule(code="SVNNN", name="what-is-wrong", severity=Severity.WARNING, check=check)`.
    A rule that makes false complaints on real issues takes `default=False`.
-4. Add the module's name to `CHECKS` in `lint/registry.py`.
+4. Add the module's name to `CHECKS` in `lint/registry.py`, or to `ACROSS` if it has `check_all`
+   alone.
 5. Write `tests/cases/lint/SVNNN/good.yaml` and `bad.yaml` (or folders `good/`, `bad/` of issues
    for rules across issues, and as many `bad_….yaml` as there are ways to fail). Each finding
    expected stands in a comment, `# expect: SVNNN 12:9`; a finding too many fails.
