@@ -170,7 +170,10 @@ def test_a_link_dropped_or_changed_is_told(old: str, new: str, message: str) -> 
 @pytest.mark.parametrize(
     ("css", "message"),
     [
-        ("#second p { color: white }", "17 words, from “The” to “Beijing.”, are not to be seen"),
+        (
+            "#second p { color: white }",
+            "item second: 17 words, from “The” to “Beijing.”, are not to be seen, on page 2",
+        ),
         ("#second p { color: #fdfdfd }", "17 words, from “The”"),
         ("#second { opacity: 0 }", "17 words, from “The”"),
         ("#second p { font-size: .1pt }", "17 words, from “The”"),

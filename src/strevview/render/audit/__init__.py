@@ -24,10 +24,12 @@ from strevview.render.audit.expected import Expected, Margins, expected_content,
 from strevview.render.audit.flow import Flow
 from strevview.render.audit.headings import check_headings
 from strevview.render.audit.links import check_links
+from strevview.render.audit.order import check_order
+from strevview.render.audit.pages import check_fonts, check_glyphs, check_pages
 from strevview.render.audit.pictures import check_pictures
 from strevview.render.audit.reading import NotReadableError, Reading
-from strevview.render.audit.sight import check_pages
-from strevview.render.audit.words import Matches, match_issue
+from strevview.render.audit.sight import check_sight
+from strevview.render.audit.words import check_words, match_issue
 
 __all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_content", "expected_of"]
 
@@ -54,20 +56,21 @@ def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
 
 def _audit(reading: Reading, expected: Expected) -> AuditResult:
     flow = Flow(reading.pages)
-    found: list[Diagnostic] = []
-    if reading.pages and all(page.structure is None for page in reading.pages):
-        found.append(error(NOT_OURS, "the PDF has no tags: it was not made by strevview"))
-    else:
-        matches, told = match_issue(flow, expected)
-        found += told
-        found += check_headings(flow, reading, matches)
-        found += check_links(flow, reading.pages, expected, matches)
-        found += check_pictures(reading.pages, expected, matches)
-        found += check_pages(reading, expected, _first_text_page(flow, matches))
     links = sum(len(page.links) for page in reading.pages)
-    return AuditResult(tuple(found), len(reading.pages), len(flow.wording.words), links)
-
-
-def _first_text_page(flow: Flow, matches: Matches) -> int | None:
-    places = [match.at for match in matches.body if match.at is not None]
-    return flow.page_at(min(places)) if places else None
+    size = (len(reading.pages), len(flow.wording.words), links)
+    if reading.pages and all(page.structure is None for page in reading.pages):
+        message = "the PDF has no tags: it was not made by strevview"
+        return AuditResult((error(NOT_OURS, message),), *size)
+    matches = match_issue(flow, expected)
+    found = (
+        *check_words(flow, expected, matches),
+        *check_order(flow, matches),
+        *check_headings(flow, reading, matches),
+        *check_links(flow, reading.pages, expected, matches),
+        *check_pictures(reading.pages, expected),
+        *check_sight(flow, reading.pages, expected.margins, matches),
+        *check_pages(reading),
+        *check_glyphs(reading),
+        *check_fonts(reading, expected.families),
+    )
+    return AuditResult(found, *size)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from strevview.render.audit.expected import ExpectedDay
 
 # What may stand between the parts of a date: “31st of July, 2025”, “2025年7月”, “7/2025”.
-_BETWEEN = r"[^\d]{0,8}?"
+_BETWEEN = r"[^\d\0]{0,8}?"
 # The months of “September–December 2025”.
-_BETWEEN_MONTHS = r"[^\d]{0,24}?"
+_BETWEEN_MONTHS = r"[^\d\0]{0,24}?"
 
 
 def day_pattern(day: ExpectedDay, language: str) -> str:

@@ -44,6 +44,7 @@ class ExpectedLink:
     start: int
     end: int
     address: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,15 +283,18 @@ class _Collector:
             self._figures.append(self._figure(place, item, figure, first))
 
     def _paragraph(self, path: Path, item: Item, paragraph: PlainParagraph) -> Part:
+        def place(start: int, end: int) -> Span | None:
+            if self._places is None:
+                return None
+            offsets = paragraph.offsets
+            return self._places.within((*path, "text"), offsets[start], offsets[end])
+
         links = []
         for start, end, name in paragraph.links:
             source = item.sources.get(name)
             if source is not None and source.url is not None:
-                links.append(ExpectedLink(start, end, uri_of(source.url)))
-        span = None
-        if self._places is not None:
-            start, end = paragraph.offsets[0], paragraph.offsets[-1]
-            span = self._places.within((*path, "text"), start, end)
+                links.append(ExpectedLink(start, end, uri_of(source.url), place(start, end)))
+        span = place(0, len(paragraph.text))
         where = f"item {item.id}"
         return Part(PartKind.PARAGRAPH, where, paragraph.text, tuple(links), span)
 

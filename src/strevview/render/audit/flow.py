@@ -47,6 +47,7 @@ class Flow:
                 length += len(run.text)
                 before = run
         self.wording = Wording("".join(pieces))
+        self._index = {(run.page, run.number): index for index, run in enumerate(self._runs)}
 
     @property
     def stream(self) -> str:
@@ -106,6 +107,15 @@ class Flow:
             if len(comparable(self.wording.text[word.start : word.start + written + 1])) > plain:
                 return written
         return length
+
+    def position_of(self, run: Run, offset: int) -> int | None:
+        """Return the position in the stream of a character of a run; None outside the flow."""
+        index = self._index.get((run.page, run.number))
+        if index is None:
+            return None
+        written = self._starts[index] + offset
+        number = bisect_right(self.wording.words, written, key=lambda word: word.start) - 1
+        return self.wording.starts[number] if number >= 0 else None
 
     def nearest(self, position: int) -> str:
         """Return up to four words before a position of the stream, as the PDF writes them."""

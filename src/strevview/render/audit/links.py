@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import LINK
+from strevview.render.audit.expected import PartKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +25,13 @@ def check_links(
     flow: Flow, pages: Sequence[Page], expected: Expected, matches: Matches
 ) -> Iterator[Diagnostic]:
     """Yield each link that is lost, leads elsewhere, or is not the issue's."""
+    used: set[Annotation] = set()
     for match in matches.body:
         for link in match.part.links:
-            yield from _text_link(flow, pages, match, link)
+            yield from _text_link(flow, pages, match, link, used)
     titles = [match for match in matches.body if match.heading]
     sections = {id(match.part): match for match in titles}
-    section_parts = [part for part in expected.body if part.kind == "section"]
+    section_parts = [part for part in expected.body if part.kind is PartKind.SECTION]
     by_part = {id(match.part): match for match in matches.highlights}
     for highlight in expected.highlights:
         found = by_part.get(id(highlight.part))
@@ -39,13 +41,15 @@ def check_links(
     for page in pages:
         for one in page.links:
             yield from _stray(one, expected)
+            if one not in used and one.uri in expected.addresses:
+                yield from _on_other_words(flow, page, one, matches)
 
 
 def _text_link(
-    flow: Flow, pages: Sequence[Page], match: Match, link: ExpectedLink
+    flow: Flow, pages: Sequence[Page], match: Match, link: ExpectedLink, used: set[Annotation]
 ) -> Iterator[Diagnostic]:
     shown = match.part.text[link.start : link.end]
-    where, span = match.part.where, match.part.span
+    where, span = match.part.where, link.span or match.part.span
     numbers = [
         number
         for number, word in enumerate(match.wording.words)
@@ -59,7 +63,9 @@ def _text_link(
     for stretch in stretches:
         for place in flow.places(stretch) if stretch is not None else ():
             there = [one for one in pages[place.page].links if _covers(one, place)]
-            if any(one.uri == link.address for one in there):
+            right = [one for one in there if one.uri == link.address]
+            used.update(right)
+            if right:
                 continue
             page = place.page + 1
             if there:
@@ -127,3 +133,20 @@ def _stray(link: Annotation, expected: Expected) -> Iterator[Diagnostic]:
         yield error(LINK, f"a link on page {page} has no address: “{link.uri}”")
     elif link.uri not in expected.addresses:
         yield error(LINK, f"a link on page {page} is not the issue's: {link.uri}")
+
+
+def _on_other_words(
+    flow: Flow, page: Page, link: Annotation, matches: Matches
+) -> Iterator[Diagnostic]:
+    """Yield a link to one of the issue's addresses in the text, on words that it is not for.
+
+    Outside the text, such as in a list of sources, a style may link to them.
+    """
+    left, bottom, right, top = link.box
+    there = page.character_at((left + right) / 2, (bottom + top) / 2)
+    position = flow.position_of(*there) if there is not None else None
+    part = matches.part_at(position) if position is not None else None
+    if part is not None and part.kind is PartKind.PARAGRAPH and there is not None:
+        words = there[0].text.strip()
+        message = f"{part.where}: a link to {link.uri} is on other words, in “{words}”"
+        yield error(LINK, f"{message} on page {page.number + 1}", part.span)

@@ -134,11 +134,12 @@ def _match_over_pages(flow: Flow, match: Match, free: str) -> None:
                 at += len(words[word].plain)
 
 
-def match_anywhere(flow: Flow, part: Part, stream: str) -> Match:
-    """Find one part, or any of the texts that do as well, wherever it stands whole."""
+def match_anywhere(flow: Flow, part: Part, stream: str, window: Stretch | None = None) -> Match:
+    """Find one part, or any of the texts that do as well, where it stands whole in a window."""
+    start, end = window or (0, len(stream))
     for text in (part.text, *part.others):
         match = Match(part, Wording(text))
-        at = flow.find(match.wording.stream, 0, len(stream), heading=None, stream=stream)
+        at = flow.find(match.wording.stream, start, end, heading=None, stream=stream)
         if at >= 0:
             match.at = at
             return match

@@ -143,6 +143,13 @@ def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | N
     return (box.left, box.bottom, box.right, box.top)
 
 
+def character_at(text_page: Handle, x: float, y: float) -> int:
+    """Return the place in a page's text of the character at a point, or less than 0."""
+    raw = library()
+    index = raw.FPDFText_GetCharIndexAtPos(text_page, x, y, 1.0, 1.0)
+    return raw.FPDFText_GetTextIndexFromCharIndex(text_page, index) if index >= 0 else -1
+
+
 def is_of(text_page: Handle, text_index: int, page_object: Handle) -> bool:
     """Return whether a character of a page's text is painted by an object."""
     raw = library()

@@ -14,15 +14,12 @@ if TYPE_CHECKING:
     from strevview.render.audit.expected import Expected, ExpectedFigure
     from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import FigureFound, Page
-    from strevview.render.audit.words import Matches
 
 # A picture smaller than this, in points, shows nothing.
 _LEAST = 4.0
 
 
-def check_pictures(
-    pages: Sequence[Page], expected: Expected, matches: Matches
-) -> Iterator[Diagnostic]:
+def check_pictures(pages: Sequence[Page], expected: Expected) -> Iterator[Diagnostic]:
     """Yield each picture that is lost, painted too small or off the page, or out of order."""
     left = [figure for page in pages for figure in page.figures]
     last = (-1, -1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from strevview.render.audit import pdfium
@@ -78,9 +77,8 @@ class Page:
     text_page: Handle = None
     text_objects: list[Handle] = field(default_factory=list)
 
-    @cached_property
     def ink(self) -> InkMap:
-        """Where the page's text leaves ink."""
+        """Return where the page's text leaves ink; it can be asked for once."""
         return InkMap.of(self.handle, self.text_objects, self.width, self.height)
 
     @property
@@ -95,6 +93,14 @@ class Page:
             )
             for one in self.structure.figures
         ]  # fmt: skip
+
+    def character_at(self, x: float, y: float) -> tuple[Run, int] | None:
+        """Return the run, and the character of it, that is painted at a point."""
+        index = pdfium.character_at(self.text_page, x, y)
+        for run in self.runs:
+            if 0 <= run.start <= index < run.start + len(run.text):
+                return run, index - run.start
+        return None
 
     def character_box(self, run: Run, offset: int, *, tight: bool = False) -> Box:
         """Return the box of a character of a run; the run's own where it cannot be told."""

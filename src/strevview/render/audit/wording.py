@@ -12,12 +12,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED += "\U00020000-\U0003fffd"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_TOKEN = re.compile(r"\S+")
 _UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
+_PIECE = re.compile(rf"[{_UNSPACED}]|[^{_UNSPACED}]+")
 # Hyphens, and what PDF readers give in the place of one at a line's end (U+0002, U+FFFE); then
 # characters without a glyph: joiners, directions, variation selectors.
 _DROPPED = re.compile(
@@ -36,8 +38,7 @@ def comparable(word: str) -> str:
     return "".join(_DROPPED.sub("", plain).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: its comparable form and where it stands in the text that it was taken from."""
 
     plain: str
@@ -47,13 +48,19 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text that have letters, digits or signs to compare."""
-    return tuple(
-        [
-            Word(plain, match.start(), match.end())
-            for match in _TOKEN.finditer(text)
-            if (plain := comparable(match[0]))
-        ]
-    )
+    words: list[Word] = []
+    for token in _TOKEN.finditer(text):
+        written, start = token[0], token.start()
+        if written.isascii() or not _UNSPACED_LETTER.search(written):
+            plain = comparable(written)
+            if plain:
+                words.append(Word(plain, start, token.end()))
+            continue
+        for piece in _PIECE.finditer(written):
+            plain = comparable(piece[0])
+            if plain:
+                words.append(Word(plain, start + piece.start(), start + piece.end()))
+    return tuple(words)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
-"""Every word of the issue is in the PDF, in order."""
+"""Where the parts of the issue stand in the PDF, and which words of it do not."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.audit.codes import ORDER, WORDS_LOST
+from strevview.render.audit.codes import WORDS_LOST
 from strevview.render.audit.days import day_pattern
 from strevview.render.audit.flow import blanked
 from strevview.render.audit.matching import (
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from strevview.render.audit.expected import Expected, ExpectedFigure, Part
-    from strevview.render.audit.flow import Flow, Place, Stretch
+    from strevview.render.audit.flow import Flow, Stretch
 
-_LOST_HELP = (
+_HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
     "flex box an item"
 )
@@ -33,74 +35,72 @@ _LOST_HELP = (
 
 @dataclass(frozen=True)
 class Matches:
-    """Where the parts of the issue stand in the PDF."""
+    """Where the parts of the issue stand in the PDF; `free` is what no part of it has.
+
+    `surroundings` are the stretches in which each text of a figure should stand.
+    """
 
     body: list[Match]
     highlights: list[Match]
     front: list[Match]
-    figure_texts: list[list[Match]]
+    figure_texts: list[Match]
+    surroundings: list[Stretch]
+    free: str
 
     def all(self) -> Iterator[Match]:
         """Yield every match."""
-        yield from (*self.front, *self.highlights, *self.body)
-        for texts in self.figure_texts:
-            yield from texts
+        yield from (*self.front, *self.highlights, *self.body, *self.figure_texts)
+
+    def part_at(self, position: int) -> Part | None:
+        """Return the part that a position of the stream belongs to."""
+        index = bisect_right(self._taken, position, key=lambda taken: taken[0]) - 1
+        if index < 0 or position >= self._taken[index][1]:
+            return None
+        return self._taken[index][2]
+
+    @cached_property
+    def _taken(self) -> list[tuple[int, int, Part]]:
+        taken = [(*one, match.part) for match in self.all() for one in match.stretches]
+        return sorted(taken, key=lambda one: one[:2])
 
 
-def match_issue(flow: Flow, expected: Expected) -> tuple[Matches, tuple[Diagnostic, ...]]:
-    """Find the parts of the issue, and tell which words are lost or out of order.
+def match_issue(flow: Flow, expected: Expected) -> Matches:
+    """Find the parts of the issue in the PDF.
 
-    The body is matched first, then the highlights and the texts of figures, at last what may stand
-    anywhere: each in the text that is left, so that no word counts twice.
+    First the body, then the highlights and the texts of figures, at last what may stand anywhere:
+    each in the text that is left, so that no word counts twice; whole parts before pieces.
     """
-    free = flow.stream
-    body = match_in_order(flow, expected.body, free)
-    match_between(flow, body, free)
-    free = _without(free, body)
+    body = match_in_order(flow, expected.body, flow.stream)
+    match_between(flow, body, flow.stream)
+    free = _without(flow.stream, body)
     highlights = match_in_order(flow, [one.part for one in expected.highlights], free)
     free = _without(free, highlights)
-    figure_texts: list[list[Match]] = []
-    found: list[Diagnostic] = []
-    surroundings = _Surroundings(flow, expected, body)
+    figure_texts: list[Match] = []
+    surroundings: list[Stretch] = []
+    stretches = _Surroundings(flow, expected, body)
     for figure in expected.figures:
-        texts: list[Match] = []
-        window = surroundings.of(figure)
+        window = stretches.of(figure)
         for part in figure.texts:
-            match = _match_near(flow, part, free, window)
-            texts.append(match)
+            match = match_anywhere(flow, part, free, window)
+            match = match if match.at is not None else match_anywhere(flow, part, free)
+            figure_texts.append(match)
+            surroundings.append(window)
             free = _without(free, [match])
-            found += _misplaced(flow, match, window)
-        figure_texts.append(texts)
     front = []
     for part in sorted(expected.front, key=lambda part: -len(part.text)):
-        match = match_anywhere(flow, part, free)
-        front.append(match)
-        free = _without(free, [match])
-    for match in (*highlights, *front, *(one for texts in figure_texts for one in texts)):
+        front.append(match_anywhere(flow, part, free))
+        free = _without(free, front[-1:])
+    for match in (*highlights, *front, *figure_texts):
         if match.lost:
             match_remains(flow, match, free)
             free = _without(free, [match])
     for match in body:
         _find_demoted(flow, match, free)
-    found += _days(expected, free)
-    found += _number(flow, expected, free)
-    matches = Matches(body, highlights, front, figure_texts)
-    for match in matches.all():
-        found += _lost_words(flow, match)
-    found += _moved(flow, body) + _moved(flow, highlights)
-    found += _upwards(flow, body)
-    return matches, tuple(found)
+    return Matches(body, highlights, front, figure_texts, surroundings, free)
 
 
 def _without(free: str, matches: Iterable[Match]) -> str:
     return blanked(free, [one for match in matches for one in match.stretches])
-
-
-def _match_near(flow: Flow, part: Part, free: str, window: Stretch) -> Match:
-    """Find a caption or credit near its item, or else anywhere."""
-    start, end = window
-    match = match_anywhere(flow, part, blanked(free, [(0, start), (end, len(free))]))
-    return match if not match.lost else match_anywhere(flow, part, free)
 
 
 def _find_demoted(flow: Flow, match: Match, free: str) -> None:
@@ -134,12 +134,12 @@ class _Surroundings:
         return (start, max(start, end))
 
 
-def _misplaced(flow: Flow, match: Match, window: Stretch) -> list[Diagnostic]:
-    if match.at is None or window[0] <= match.at < window[1]:
-        return []
-    page = flow.page_at(match.at) + 1
-    message = f"{match.part.where} stands on page {page}, away from its item"
-    return [error(ORDER, message, match.part.span)]
+def check_words(flow: Flow, expected: Expected, matches: Matches) -> Iterator[Diagnostic]:
+    """Yield the words of the issue that are not in the PDF, part by part."""
+    for match in matches.all():
+        yield from _lost_words(flow, match)
+    yield from _days(expected, matches.free)
+    yield from _number(flow, expected, matches.free)
 
 
 def _lost_words(flow: Flow, match: Match) -> Iterator[Diagnostic]:
@@ -156,60 +156,13 @@ def _lost_words(flow: Flow, match: Match) -> Iterator[Diagnostic]:
         if before is not None:
             page = flow.page_at(before[0]) + 1
             what += f", after “{flow.nearest(before[1])}” on page {page}"
-        yield error(WORDS_LOST, f"{match.part.where}: {what}", match.part.span, _LOST_HELP)
-
-
-def _moved(flow: Flow, matches: Sequence[Match]) -> list[Diagnostic]:
-    return [
-        error(
-            ORDER,
-            f"{match.part.where}: “{_opening(match)}” stands out of order, "
-            f"on page {flow.page_at(match.at) + 1}",
-            match.part.span,
-            "a screen reader and a search would meet the text in the wrong order",
-        )
-        for match in matches
-        if match.moved and match.at is not None
-    ]
-
-
-def _upwards(flow: Flow, matches: Sequence[Match]) -> list[Diagnostic]:
-    """Tell which parts stand above the part before them in the same column, as a reader sees."""
-    found = []
-    for before, match in pairwise(matches):
-        if before.at is None or match.at is None or before.moved or match.moved:
-            continue
-        above = _last_place(flow, before)
-        below = next(flow.places((match.at, match.at + 1)))
-        if _stands_before(below, above):
-            what = f"{match.part.where}: “{_opening(match)}” stands above the text that it follows"
-            found.append(error(ORDER, f"{what}, on page {below.page + 1}", match.part.span))
-    return found
-
-
-def _last_place(flow: Flow, match: Match) -> Place:
-    start, end = match.stretches[-1]
-    *_, last = flow.places((max(end - 1, start), end))
-    return last
-
-
-def _stands_before(place: Place, other: Place) -> bool:
-    if place.page != other.page:
-        return place.page < other.page
-    shared = min(place.line[2], other.line[2]) - max(place.line[0], other.line[0])
-    narrower = min(place.line[2] - place.line[0], other.line[2] - other.line[0])
-    middle = (place.box[1] + place.box[3]) / 2
-    return 2 * shared > narrower and middle > other.box[3]
-
-
-def _opening(match: Match) -> str:
-    words = match.wording.words[:4]
-    return f"{match.part.text[words[0].start : words[-1].end]} …"
+        yield error(WORDS_LOST, f"{match.part.where}: {what}", match.part.span, _HELP)
 
 
 def _days(expected: Expected, free: str) -> Iterator[Diagnostic]:
+    remains = re.sub("\0+", "\0", free)
     for day in expected.days:
-        if not re.search(day_pattern(day, expected.language), free):
+        if not re.search(day_pattern(day, expected.language), remains):
             shown = f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")
             yield error(WORDS_LOST, f"the {day.where}, {shown}, is not printed", day.span)
 
@@ -218,9 +171,8 @@ def _number(flow: Flow, expected: Expected, free: str) -> Iterator[Diagnostic]:
     if expected.number is None:
         return
     wanted = re.compile(rf"(?<!\d){expected.number}(?!\d)")
-    starts = flow.wording.starts
-    for start, end in pairwise(starts):
-        if wanted.search(free[start:end]):
+    for start, end in pairwise(flow.wording.starts):
+        if wanted.search(free, start, end):
             return
     message = f"the issue's number, {expected.number}, is not printed"
     yield error(WORDS_LOST, message, expected.number_span)

@@ -1,0 +1,68 @@
+"""No page is blank, every font is the style's own, and every character has a glyph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, error
+from strevview.render.audit.codes import BLANK_PAGE, FONT, MISSING_GLYPH
+from strevview.render.audit.missing import characters_without_glyph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from strevview.render.audit.reading import Page, Reading
+
+# The replacement character, none at all, and characters without a meaning of their own.
+_UNKNOWN = re.compile("[\x00\ufffd\uffff\ue000-\uf8ff]")
+_GLYPH_HELP = "name a font that has it in the style"
+_FONT_HELP = "a family that the style names is missing, or lacks a letter of the text"
+
+
+def check_pages(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield the pages on which nothing stands but running headers and the like."""
+    if not reading.pages:
+        yield error(BLANK_PAGE, "the PDF has no page")
+    for page in reading.pages:
+        shows = any(run.mark is not None and run.text.strip() for run in page.runs)
+        if not shows and not any(figure.box for figure in page.figures):
+            yield error(BLANK_PAGE, f"page {page.number + 1} is blank")
+
+
+def check_glyphs(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield the characters that no font has, and those that read as nothing known."""
+    for character in characters_without_glyph(reading.pdf):
+        message = f"no font has the character “{character}”: a box or nothing stands in its place"
+        yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
+    for page in reading.pages:
+        yield from _unknown_characters(page)
+
+
+def _unknown_characters(page: Page) -> Iterator[Diagnostic]:
+    if not _UNKNOWN.search("".join(run.text for run in page.runs)):
+        return
+    for run in page.runs:
+        if _UNKNOWN.search(run.text):
+            message = f"page {page.number + 1}: a character of “{run.text.strip()}” is unknown"
+            yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
+
+
+def check_fonts(reading: Reading, families: Sequence[str] | None) -> Iterator[Diagnostic]:
+    """Yield the fonts that are not embedded, or of none of the families (None: any will do)."""
+    allowed = None if families is None else tuple(_letters(family) for family in families)
+    pages: dict[int, int] = {}
+    for page in reading.pages:
+        for run in page.runs:
+            pages.setdefault(run.font, page.number + 1)
+    for address, (name, embedded) in reading.fonts.items():
+        where = f"on page {pages[address]}"
+        if not embedded:
+            yield error(FONT, f"the font {name} {where} is not embedded")
+        if allowed is not None and not _letters(name).startswith(allowed):
+            message = f"the font {name} {where} is not one that the style names"
+            yield error(FONT, message, help=_FONT_HELP)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
