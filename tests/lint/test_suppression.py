@@ -30,7 +30,7 @@ def _one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = Rule("SV298", "every-value", Severity.WARNING, check=every_value)
     monkeypatch.setattr(engine, "checking_rules", lambda _: (rule,))
     known = {"SV298": "sv298_every_value", "SV102": "sv102_item_without_actors"}
-    monkeypatch.setattr("strevview.lint.suppression.modules", lambda: known)
+    monkeypatch.setattr("strevview.lint.comments.modules", lambda: known)
     monkeypatch.setattr("strevview.lint.suppression.rule", lambda _: rule)
 
 
@@ -104,3 +104,11 @@ def test_windows_line_ends_change_nothing() -> None:
     found = lint(text)
     assert f"{ITEM_PATH}.date" not in {d.message for d in found}
     assert {d.code for d in found} == {"SV298"}
+
+
+def test_many_comments_and_findings_are_met_in_one_sweep() -> None:
+    many = "".join(f"          {COMMENT}          - Actor {n}\n" for n in range(3000))
+    text = GOOD.replace("          - SUPARCO\n", many)
+    issue = read(text)
+    assert issue.diagnostics == ()
+    assert not {d.message for d in engine.check((issue,)) if "actors" in d.message}

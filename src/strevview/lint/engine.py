@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INTERNAL = "SV000"
+# A value that YAML cut short or split: what rules say of the rest in its line comes of that.
+CUT_SHORT = ("SV010", "SV011")
 # What a comment that speaks to the linter holds; without it none is looked for.
 MARK = "strevview:"
 # What an item must have: in a draft its lack is a warning.
@@ -70,9 +72,12 @@ def _selected(diagnostics: Iterable[Diagnostic], wanted: Selection) -> list[Diag
 def _check_issue(rules: Iterable[Rule], issue: LoadedIssue) -> Iterator[Diagnostic]:
     if issue.issue is None:
         return
+    cut = {d.span.line for d in issue.diagnostics if d.code in CUT_SHORT and d.span}
     for rule in rules:
         if rule.check is not None:
             for found in _guarded(rule, rule.check, issue, issue.name):
+                if found.span is not None and found.span.line in cut:
+                    continue
                 gap = issue.draft and found.code.startswith(REQUIRED_FAMILY)
                 yield found.as_warning() if gap else found
 

@@ -65,12 +65,12 @@ def issues_in(folder: Path) -> tuple[Path, ...]:
 
 def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
     """Load issue files; those of one folder share its series and actors, read once."""
-    shelves: dict[Path, Shelf] = {}
+    shelves: dict[str, Shelf] = {}
     issues = []
     for path in paths:
-        folder = path.parent
+        folder = os.path.abspath(path.parent)  # noqa: PTH100
         if folder not in shelves:
-            shelves[folder] = load_shelf(folder)
+            shelves[folder] = load_shelf(path.parent)
         issues.append(load_issue(path, shelves[folder]))
     return tuple(issues)
 
