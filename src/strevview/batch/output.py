@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 from pathlib import Path
@@ -22,6 +23,7 @@ def write_whole(target: Path, data: bytes) -> Diagnostic | None:
     part: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
         part = target.parent / f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"
         with part.open("xb") as file:
             file.write(data)
@@ -40,3 +42,25 @@ def write_whole(target: Path, data: bytes) -> Diagnostic | None:
             with contextlib.suppress(OSError):
                 part.unlink()
     return None
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed builds left beside the target; a living one's stays."""
+    for part in target.parent.glob(f".{glob.escape(target.name)}.*{_PART}"):
+        owner = part.name.removesuffix(_PART).rpartition(".")[2].partition("-")[0]
+        if owner.isdigit() and not _is_alive(int(owner)):
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    """Return whether a process runs; where that cannot be asked without harm, it may."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

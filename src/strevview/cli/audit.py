@@ -24,7 +24,7 @@ def audit(
 
     Example: strevview audit out/2025-07.pdf
     """
-    from strevview.cli.build import counted
+    from strevview.report.build import counted
     from strevview.cli.reading import read_pdf, stop
     from strevview.diagnostics import Diagnostic, has_errors
     from strevview.render.conformance import conformance, installed_validators
@@ -53,7 +53,7 @@ def audit(
 
 
 def _audit(data: bytes, recalled: Recalled) -> tuple[tuple[Diagnostic, ...], int, int, int]:
-    from strevview.batch.build import audit_against
+    from strevview.batch.press import audit_against
     from strevview.batch.extraction import load_recalled, style_of
     from strevview.render.compose import compose
 

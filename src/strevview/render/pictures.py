@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,24 +60,32 @@ class Picture:
 
 def read_pictures(loaded: LoadedIssue) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
     """Return the issue's pictures, each once, cleaned; and what is wrong with the others."""
-    pictures: dict[str, Picture] = {}
-    faults: list[Diagnostic] = []
     if loaded.issue is None or loaded.places is None:
         return (), ()
+    wanted: dict[str, Span | None] = {}
     for path, file in picture_files(loaded.issue):
-        if file in pictures or path in loaded.faulty:
-            continue
-        span = loaded.places.value(path)
-        found = find_picture(loaded.folder, file, span)
+        if path not in loaded.faulty:
+            wanted.setdefault(file, loaded.places.value(path))
+    return clean_pictures(loaded.folder, wanted)
+
+
+def clean_pictures(
+    folder: Path, wanted: Mapping[str, Span | None]
+) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
+    """Return pictures of an issues' folder, cleaned; `wanted` says where each is named."""
+    pictures: list[Picture] = []
+    faults: list[Diagnostic] = []
+    for file, span in wanted.items():
+        found = find_picture(folder, file, span)
         picture = found if isinstance(found, Diagnostic) else _read(found, file, span)
         if isinstance(picture, Diagnostic):
             faults.append(picture)
         else:
-            pictures[file] = picture
-    return tuple(pictures.values()), tuple(faults)
+            pictures.append(picture)
+    return tuple(pictures), tuple(faults)
 
 
-def _read(path: Path, file: str, span: Span) -> Picture | Diagnostic:
+def _read(path: Path, file: str, span: Span | None) -> Picture | Diagnostic:
     try:
         return clean_picture(path.read_bytes(), file, span)
     except OSError as reason:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER, bytes_digest, data_digest
@@ -89,13 +90,25 @@ def _mismatch(path: str, data: bytes | None, digest: str | None) -> str | None:
     return None
 
 
-def _digest(path: str, data: bytes) -> str:
-    """Return the digest of a carried file; a YAML file's is that of its data."""
-    if not (path.startswith(f"{ISSUES_FOLDER}/") and path.endswith(".yaml")):
-        return bytes_digest(data)
+def carried_documents(recalled: Recalled) -> dict[str, dict[str, Any]]:
+    """Return the YAML files of the issue as data by their paths."""
+    found = {path: _data(path, data) for path, data in recalled.files.items() if _is_yaml(path)}
+    return {path: data for path, data in found.items() if isinstance(data, dict)}
+
+
+def _is_yaml(path: str) -> bool:
+    return path.startswith(f"{ISSUES_FOLDER}/") and path.endswith(".yaml")
+
+
+def _data(path: str, data: bytes) -> object:
     source = decode(data, path)
     root = None if isinstance(source, Diagnostic) else parse(source).root
-    return "" if root is None else data_digest(plain(root))
+    return None if root is None else plain(root)
+
+
+def _digest(path: str, data: bytes) -> str:
+    """Return the digest of a carried file; a YAML file's is that of its data."""
+    return data_digest(_data(path, data)) if _is_yaml(path) else bytes_digest(data)
 
 
 def is_safe(path: str) -> bool:

@@ -56,7 +56,7 @@ class Style:
     def font_digests(self, scripts: Iterable[str] | None = None) -> tuple[tuple[str, str], ...]:
         """Return the SHA-256 of the font files, by package and path; without scripts, of all."""
         faces = self.faces if scripts is None else self.faces_for(scripts)
-        return tuple(sorted((face.name, self._digest(face)) for face in faces))
+        return tuple(sorted((face.name, self.font_digest(face)) for face in faces))
 
     def roots(self) -> tuple[Path, ...]:
         """Return what a rendering may read of the style: its folder and its font files."""
@@ -66,7 +66,8 @@ class Style:
     def _digests(self) -> dict[Path, str]:
         return {}
 
-    def _digest(self, face: FontFace) -> str:
+    def font_digest(self, face: FontFace) -> str:
+        """Return the SHA-256 of one font file, read once."""
         known = self._digests.get(face.path)
         if known is None:
             known = hashlib.sha256(face.path.read_bytes()).hexdigest()

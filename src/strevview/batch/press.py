@@ -1,10 +1,9 @@
-"""One issue from the file to the PDF: compose, render, audit, and only then write."""
+"""One issue from its model to a PDF in memory: compose, render, audit."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,73 +29,52 @@ POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
-    """Where an issue's PDF goes, and the HTML and CSS that the renderer got, if wanted."""
+class Pressed:
+    """What came of printing an issue; `pdf` is None when an error stopped it."""
 
-    pdf: Path
-    html: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an issue; `written` is false when an error stopped it.
-
-    `seconds` is the time taken; `reads` are the files that shaped the PDF.
-    """
-
-    name: str
-    pdf: Path
-    written: bool
+    pdf: bytes | None
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
     words: int = 0
     links: int = 0
-    seconds: float = 0.0
-    reads: tuple[Path, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A PDF in memory, before it is audited and written."""
+    """A PDF in memory, with what is counted of it."""
 
     composed: Composed
     rendered: Rendered
 
 
 class Press:
-    """Builds issues one after the other, with each style read and its fonts loaded once."""
+    """Prints issues one after the other, with each style read and its fonts loaded once."""
 
     def __init__(self) -> None:
         self._styles: dict[tuple[str, Path], Style | tuple[Diagnostic, ...]] = {}
         self._renderers: dict[tuple[object, ...], Renderer] = {}
 
-    def build(
-        self, loaded: LoadedIssue, found: Iterable[Diagnostic], targets: Targets
-    ) -> Outcome:
-        """Build one issue whose complaints are `found`; an error stops it before it is written."""
-        start = time.perf_counter()
+    def print(
+        self, loaded: LoadedIssue, found: Iterable[Diagnostic], html: Path | None = None
+    ) -> Pressed:
+        """Print one issue whose complaints are `found`; an error stops it.
+
+        `html` is where the HTML and CSS that the renderer got are written, if wanted.
+        """
         diagnostics = list(found)
-        made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, targets)
-        outcome = Outcome(loaded.name, targets.pdf, False, ())
-        if made is not None:
-            outcome = replace(
-                outcome,
-                pages=made.rendered.pages,
-                words=made.composed.words,
-                links=made.composed.links,
-                reads=made.rendered.reads,
-            )
-            if not has_errors(diagnostics):
-                fault = write_whole(targets.pdf, made.rendered.pdf)
-                diagnostics += [fault] if fault else []
-        written = made is not None and not has_errors(diagnostics)
-        seconds = time.perf_counter() - start
-        return replace(
-            outcome, written=written, diagnostics=in_order(diagnostics), seconds=seconds
+        made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, html)
+        if made is None:
+            return Pressed(None, in_order(diagnostics))
+        return Pressed(
+            None if has_errors(diagnostics) else made.rendered.pdf,
+            in_order(diagnostics),
+            made.rendered.pages,
+            made.composed.words,
+            made.composed.links,
         )
 
     def _make(
-        self, loaded: LoadedIssue, diagnostics: list[Diagnostic], targets: Targets
+        self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
     ) -> _Made | None:
         """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
         from strevview.render.carried import Content, public_documents
@@ -116,8 +94,8 @@ class Press:
         diagnostics += composed.diagnostics
         if has_errors(diagnostics):
             return None
-        if targets.html is not None:
-            fault = _write_html(targets.html, composed)
+        if html is not None:
+            fault = _write_html(html, composed)
             diagnostics += [fault] if fault else []
         assert loaded.places is not None
         documents = public_documents(loaded.stem, loaded.places, loaded.shelf)

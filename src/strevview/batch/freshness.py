@@ -1,0 +1,146 @@
+"""Whether a PDF is what a build would make, told from the fingerprint it carries.
+
+No cache and no timestamps: a fresh checkout with the PDFs beside it is up to date. Neither models
+nor the renderer are needed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from strevview.batch.reasons import changes, content_changed
+from strevview.diagnostics import Diagnostic
+from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
+from strevview.model.places import Places
+from strevview.render.carried import Content, bytes_digest, public_documents
+from strevview.render.fingerprint import FONTS, engine_versions
+from strevview.render.pictures import clean_pictures
+from strevview.render.record import read_record_of
+from strevview.source.parser import parse
+from strevview.source.reader import read_file
+from strevview.style.loading import Style, find_style
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a PDF has to be made anew; no reasons: it is up to date.
+
+    `replaces` is the fingerprint of an edition with another text or another look, which a build
+    would overwrite. `inputs` are the files that shape the PDF, as far as they are there.
+    """
+
+    reasons: tuple[str, ...]
+    replaces: str | None = None
+    inputs: tuple[Path, ...] = ()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the PDF is up to date."""
+        return not self.reasons
+
+
+class Judge:
+    """Judges issues one after the other; each style and font is read once."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[str, Path], Style | None] = {}
+
+    def judge(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
+        """Return whether the PDF of an issue file has to be made anew, and why."""
+        content = self._content(path, shelf)
+        inputs = tuple(_inputs(path, shelf, content))
+        record = _record(pdf)
+        if record is None:
+            reason = "no PDF of strevview" if pdf.exists() else "no PDF yet"
+            return Verdict((f"{pdf}: {reason}",), inputs=inputs)
+        fingerprint, then = record
+        if content is None:
+            return Verdict(("the issue has faults",), inputs=inputs)
+        now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
+        if now == then:
+            return Verdict((), inputs=inputs)
+        replaces = fingerprint if content_changed(then, now) else None
+        return Verdict(changes(then, now, pdf, content.documents), replaces, inputs)
+
+    def _content(self, path: Path, shelf: Shelf) -> Content | None:
+        """Return what the issue's PDF would be made from, or None when something is amiss."""
+        source = read_file(path, str(path))
+        if isinstance(source, Diagnostic) or shelf.diagnostics:
+            return None
+        parsed = parse(source)
+        if parsed.root is None or parsed.diagnostics:
+            return None
+        documents = public_documents(path.stem, Places(source, parsed.root), shelf)
+        issue = next(iter(documents.values()))
+        style = self._style(issue, shelf)
+        pictures, faults = clean_pictures(shelf.folder, dict.fromkeys(_pictures(issue)))
+        if style is None or faults:
+            return None
+        return Content(documents, pictures, style)
+
+    def _style(self, issue: Mapping[str, Any], shelf: Shelf) -> Style | None:
+        series = issue.get("series")
+        inside = series.get("style", "mpidsa") if isinstance(series, dict) else None
+        shared = shelf.series.style if shelf.series else None
+        name = issue.get("style") or inside or shared
+        if not isinstance(name, str):
+            return None
+        key = (name.strip(), shelf.folder)
+        if key not in self._styles:
+            found = find_style(*key)
+            self._styles[key] = found if isinstance(found, Style) else None
+        return self._styles[key]
+
+
+def _record(pdf: Path) -> tuple[str, dict[str, str]] | None:
+    """Return a PDF's fingerprint and what it is made of, or None when it is none of ours."""
+    try:
+        record = read_record_of(pdf)
+    except OSError:
+        return None
+    text = (record or {}).get("components", "")
+    if record is None or bytes_digest(text.encode()) != record.get("fingerprint"):
+        return None
+    return record["fingerprint"], json.loads(text)
+
+
+def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of the fonts that shaped a PDF, as they are now.
+
+    Which of a style's fonts an issue needs follows from its text: that is compared already.
+    """
+    return {
+        f"{FONTS}{face.name}": style.font_digest(face)
+        for face in style.faces
+        if f"{FONTS}{face.name}" in then
+    }
+
+
+def _pictures(issue: Mapping[str, Any]) -> Iterator[str]:
+    cover = issue.get("cover")
+    if isinstance(cover, dict) and isinstance(cover.get("image"), str):
+        yield cover["image"].strip()
+    for section in _list(issue.get("sections")):
+        for item in _list(section.get("items")):
+            for figure in _list(item.get("figures")):
+                if isinstance(figure.get("file"), str):
+                    yield figure["file"].strip()
+
+
+def _list(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _inputs(path: Path, shelf: Shelf, content: Content | None) -> Iterator[Path]:
+    yield path
+    for name in (SERIES_FILE, ACTORS_FILE):
+        if (shelf.folder / name).exists():
+            yield shelf.folder / name
+    if content is not None:
+        yield from (shelf.folder / picture.file for picture in content.pictures)
+        yield from (content.style.folder / name for name, _ in content.style.files())
+        yield from (face.path for face in content.style.faces)

@@ -1,0 +1,137 @@
+"""One issue's turn in a build: load it, check it, print it, and write or compare the PDF."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from strevview.batch.output import write_whole
+from strevview.batch.press import Press, Pressed
+from strevview.diagnostics import Diagnostic, error, has_errors
+from strevview.model.loading import Shelf, load_issue, load_shelf
+
+TIMED_OUT = "SV923"
+DIED = "SV924"
+DIFFERS = "SV925"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do with one issue file.
+
+    `compare` leaves the PDF as it is and says whether its bytes would be the same. `keep` is where
+    the edition with the fingerprint `replaces` is put before it is overwritten.
+    """
+
+    path: Path
+    pdf: Path
+    html: Path | None = None
+    compare: bool = False
+    keep: Path | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an issue; `done` is false when an error stopped it.
+
+    `seconds` is the time taken; `kept` where the edition that was replaced is now.
+    """
+
+    task: Task
+    done: bool
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    words: int = 0
+    links: int = 0
+    seconds: float = 0.0
+    kept: Path | None = None
+
+
+class Workbench:
+    """Carries out tasks one after the other; what they share is loaded once."""
+
+    def __init__(self) -> None:
+        self._press = Press()
+        self._shelves: dict[Path, Shelf] = {}
+
+    def carry_out(self, task: Task) -> Outcome:
+        """Do one task; whatever goes wrong is among the outcome's complaints."""
+        from strevview.lint.engine import check
+
+        start = time.perf_counter()
+        folder = task.path.parent
+        if folder not in self._shelves:
+            self._shelves[folder] = load_shelf(folder)
+        loaded = load_issue(task.path, self._shelves[folder])
+        pressed = self._press.print(loaded, check((loaded,)), task.html)
+        outcome = Outcome(
+            task,
+            pressed.pdf is not None,
+            pressed.diagnostics,
+            pressed.pages,
+            pressed.words,
+            pressed.links,
+        )
+        if pressed.pdf is not None:
+            outcome = _finished(outcome, pressed)
+        return replace(outcome, seconds=time.perf_counter() - start)
+
+
+def _finished(outcome: Outcome, pressed: Pressed) -> Outcome:
+    """Write the PDF, or compare it with the one that is there."""
+    assert pressed.pdf is not None
+    task = outcome.task
+    if task.compare:
+        faults = _compare(task.pdf, pressed.pdf)
+        return replace(outcome, diagnostics=(*outcome.diagnostics, *faults), done=not faults)
+    kept, faults = _keep(task) if task.keep and task.replaces else (None, ())
+    if not faults:
+        fault = write_whole(task.pdf, pressed.pdf)
+        faults = (fault,) if fault is not None else ()
+    return replace(
+        outcome,
+        diagnostics=(*outcome.diagnostics, *faults),
+        done=not has_errors(faults),
+        kept=kept,
+    )
+
+
+def _compare(pdf: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    try:
+        same = pdf.read_bytes() == data
+    except OSError as reason:
+        return (error(DIFFERS, f"{pdf} cannot be read: {reason.strerror}"),)
+    advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
+    return () if same else (error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice),)
+
+
+def _keep(task: Task) -> tuple[Path | None, tuple[Diagnostic, ...]]:
+    """Copy the edition that is there, named by its period and fingerprint."""
+    assert task.keep is not None
+    assert task.replaces is not None
+    target = task.keep / f"{task.pdf.stem}-{task.replaces[:12]}.pdf"
+    try:
+        old = task.pdf.read_bytes()
+        if target.exists() and target.read_bytes() == old:
+            return target, ()
+    except OSError as reason:
+        return None, (error("SV920", f"{task.pdf} cannot be kept: {reason.strerror}"),)
+    fault = write_whole(target, old)
+    return (None, (fault,)) if fault is not None else (target, ())
+
+
+def timed_out(task: Task, seconds: float) -> Outcome:
+    """Return the outcome of a task whose worker took too long and was ended."""
+    advice = "give it longer with --timeout, or look for what is large in the issue"
+    message = f"{task.path}: not finished after {seconds:g} s"
+    return Outcome(task, False, (error(TIMED_OUT, message, None, advice),), seconds=seconds)
+
+
+def died(task: Task, code: int | None) -> Outcome:
+    """Return the outcome of a task whose worker ended without an answer."""
+    how = f"by signal {-code}" if code is not None and code < 0 else f"with code {code}"
+    advice = "it may have run out of memory; try it alone, or with fewer --jobs"
+    message = f"{task.path}: its worker ended {how}"
+    return Outcome(task, False, (error(DIED, message, None, advice),))

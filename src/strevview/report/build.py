@@ -1,0 +1,145 @@
+"""What a build did: a line an issue, a table at the end, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from strevview.batch.plan import Planned
+from strevview.batch.tasks import Outcome
+from strevview.report.json import as_dict
+
+
+class State(StrEnum):
+    """What became of an issue in a build."""
+
+    BUILT = "built"
+    FRESH = "fresh"
+    STALE = "stale"
+    SAME = "same"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An issue of a build: what was planned, and what came of it if anything was done."""
+
+    planned: Planned
+    outcome: Outcome | None = None
+
+    @property
+    def state(self) -> State:
+        """What became of the issue."""
+        if self.outcome is None:
+            return State.FRESH if self.planned.verdict.fresh else State.STALE
+        if not self.outcome.done:
+            return State.FAILED
+        return State.SAME if self.outcome.task.compare else State.BUILT
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 page" or "1,395 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def result_line(result: Result) -> str:
+    """Return one line on an issue: what became of its PDF."""
+    pdf, outcome = result.planned.pdf, result.outcome
+    if outcome is None:
+        reasons = result.planned.verdict.reasons
+        return f"{pdf}: to be made: {'; '.join(reasons)}" if reasons else f"{pdf}: up to date"
+    errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
+    warnings = len(outcome.diagnostics) - errors
+    if result.state is State.SAME:
+        return f"{pdf}: a build gives the same bytes"
+    if outcome.done:
+        counts = (
+            counted(outcome.pages, "page"),
+            counted(outcome.words, "word"),
+            counted(outcome.links, "link"),
+            counted(warnings, "warning"),
+            f"{outcome.seconds:.1f} s",
+        )
+        return f"{pdf}: {', '.join(counts)}"
+    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    kept = "; the older one stays as it was" if pdf.exists() else ""
+    verdict = "differs" if outcome.task.compare else f"was not written{kept}"
+    return f"{result.planned.path}: {text}; {pdf} {verdict}"
+
+
+def table_lines(results: Sequence[Result], seconds: float) -> Iterable[str]:
+    """Yield a table of several issues: what became of each, with the first complaint."""
+    width = max(len(str(result.planned.path)) for result in results)
+    yield ""
+    for result in results:
+        yield f"{result.state:<7} {str(result.planned.path):<{width}}  {_remark(result)}".rstrip()
+    counts = [
+        f"{number} {_WORDS[state]}"
+        for state in State
+        if (number := sum(result.state is state for result in results))
+    ]
+    yield f"{counted(len(results), 'issue')}: {', '.join(counts)} ({seconds:.1f} s)"
+
+
+_WORDS: Mapping[State, str] = {
+    State.BUILT: "built",
+    State.FRESH: "up to date",
+    State.STALE: "to be made",
+    State.SAME: "the same",
+    State.FAILED: "failed",
+}
+
+
+def _remark(result: Result) -> str:
+    outcome = result.outcome
+    if outcome is not None and not outcome.done:
+        first = next((one for one in outcome.diagnostics if one.is_error), None)
+        return f"{first.code} {first.message}" if first else ""
+    if result.state is State.STALE:
+        return "; ".join(result.planned.verdict.reasons)
+    return str(result.planned.pdf)
+
+
+def json_text(results: Sequence[Result], faults: Sequence[str] = ()) -> str:
+    """Return a build as JSON: a list of issues, in the order they were named."""
+    data = {"issues": [_data(result) for result in results], "faults": list(faults)}
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _data(result: Result) -> dict[str, Any]:
+    outcome = result.outcome
+    data: dict[str, Any] = {
+        "issue": str(result.planned.path),
+        "pdf": str(result.planned.pdf),
+        "state": str(result.state),
+        "reasons": list(result.planned.verdict.reasons),
+    }
+    if outcome is not None:
+        data |= {
+            "pages": outcome.pages,
+            "words": outcome.words,
+            "links": outcome.links,
+            "seconds": round(outcome.seconds, 3),
+            "kept": None if outcome.kept is None else str(outcome.kept),
+            "diagnostics": [as_dict(found) for found in outcome.diagnostics],
+        }
+    return data
+
+
+def depfile_text(planned: Iterable[Planned]) -> str:
+    """Return what each PDF is made from, in the syntax of Make and Ninja."""
+    return "".join(
+        f"{_escaped(one.pdf)}: {' '.join(_escaped(path) for path in one.verdict.inputs)}\n"
+        for one in planned
+    )
+
+
+def _escaped(path: Path) -> str:
+    text = str(path).replace("\\", "/")
+    for sign, written in (("$", "$$"), ("#", "\\#"), (" ", "\\ ")):
+        text = text.replace(sign, written)
+    return text
