@@ -128,6 +128,8 @@ def _complaint(places: Places, path: Path, detail: ErrorDetails) -> Diagnostic:
         return error(kind, context["text"], span, context["help"] or None)
     if kind == "missing":
         return _missing(places, path)
+    if kind in _MAPPING_TYPES and isinstance(path[-1], int) and _found(places, path) == "nothing":
+        return error("SV006", "this entry is empty", span, "write it, or delete its dash")
     if kind in _MAPPING_TYPES:
         advice = "write `key: value` lines below it, indented"
         return error(
@@ -202,7 +204,7 @@ def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | Non
     if not isinstance(parent, MappingNode):
         return None
     free = [name for name in _known_keys(model, path[:-1]) if parent.get(name) is None]
-    close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.6)
+    close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.65)
     return close[0] if close else None
 
 
