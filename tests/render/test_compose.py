@@ -293,3 +293,12 @@ def test_july_is_whole() -> None:
 
 def test_the_names_that_templates_see_are_those_of_the_view() -> None:
     assert {field.name for field in fields(IssueView)} >= {"series", "month", "sections", "labels"}
+
+
+def test_a_link_holds_either_words_or_elements(tmp_path: Path) -> None:
+    issue = ISSUE.format(title="AI 人工智能 now", text="See [the 国家 lab][a] and [this][a].")
+    html = composed(tmp_path, issue).html
+    zh = '<span class="script-hani" lang="zh">'
+    assert f"><span>the </span>{zh}国家</span><span> lab</span></a>" in html
+    assert f'"#section-1"><span>AI </span>{zh}人工智能</span><span> now</span></a>' in html
+    assert ">this</a>" in html

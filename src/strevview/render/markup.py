@@ -41,6 +41,19 @@ class MarkupWriter:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
         return "".join(self._runs(text, language))
 
+    def link_text(self, text: str) -> str:
+        """Return the words of a link as HTML.
+
+        Where a run in another script is an element, the words beside it are elements too: a link
+        that has both texts and elements in it is read aloud out of order.
+        """
+        pieces = tuple(self._runs(text, None))
+        if len(pieces) == 1:
+            return pieces[0]
+        return "".join(
+            piece if piece.startswith("<span") else f"<span>{piece}</span>" for piece in pieces
+        )
+
     def named(self, text: str, language: str) -> str:
         """Return a text known to be in a language as HTML that says so."""
         inner = self.text(text, language)
@@ -100,11 +113,10 @@ class MarkupWriter:
 
     def _link(self, link: Link, sources: Mapping[str, Source]) -> str:
         source = sources.get(link.source)
-        text = self.text(link.text)
         if source is None or source.url is None:
-            return text
+            return self.text(link.text)
         self.links += 1
-        return f'<a href="{escape(source.url)}">{text}</a>'
+        return f'<a href="{escape(source.url)}">{self.link_text(link.text)}</a>'
 
 
 def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -91,7 +91,7 @@ class _Viewing:
                 for one in issue.corrections
             ),
             highlights=tuple(
-                HighlightView(self._mark(line), _anchor(index))
+                HighlightView(self._link_text(line), _anchor(index))
                 for index, section in numbered
                 if (line := section.cover_line) is not None
             ),
@@ -122,6 +122,11 @@ class _Viewing:
         from markupsafe import Markup
 
         return Markup((writer or self._cover).text(text))
+
+    def _link_text(self, text: str) -> Markup:
+        from markupsafe import Markup
+
+        return Markup(self._cover.link_text(text))
 
     def _series_view(self) -> SeriesView:
         series = self._series
