@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import time
@@ -56,10 +57,9 @@ class Pool:
             worker.task = waiting.popleft()
             if self._timeout is not None:
                 worker.deadline = time.monotonic() + self._timeout
-            try:
+            # Where the worker is gone, its end is collected like any other.
+            with contextlib.suppress(OSError):
                 worker.pipe.send(worker.task)
-            except OSError:  # the worker is gone: its end is collected like any other
-                pass
             busy.append(worker)
 
     def _start(self) -> _Worker:

@@ -40,9 +40,7 @@ def changes(
     differing = [name for name in {**then, **now} if then.get(name) != now.get(name)]
     differing.sort(key=lambda name: (name in engine_versions(), name.startswith(FONTS), name))
     old = _carried(pdf) if any(name in documents for name in differing) else {}
-    return tuple(
-        reason for name in differing for reason in _words(name, then, now, old, documents)
-    )
+    return tuple(reason for name in differing for reason in _words(name, then, now, old, documents))
 
 
 def _words(

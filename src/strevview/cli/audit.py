@@ -19,16 +19,17 @@ def audit(
 ) -> None:
     """Prove from a PDF that nothing of its issue is missing.
 
-    The PDF is held against the source that it carries. Where the validators page-validation and outloud are installed, it also says whether the file
+    The PDF is held against the source that it carries. Where the validators page-validation
+    and outloud are installed, it also says whether the file
     conforms to PDF/A-3a and PDF/UA-1.
 
     Example: strevview audit out/2025-07.pdf
     """
-    from strevview.report.build import counted
     from strevview.cli.reading import read_pdf, stop
     from strevview.diagnostics import Diagnostic, has_errors
     from strevview.render.conformance import conformance, installed_validators
     from strevview.render.recall import recall
+    from strevview.report.build import counted
     from strevview.report.lines import FileLines
     from strevview.report.terminal import print_diagnostics
 
@@ -53,8 +54,8 @@ def audit(
 
 
 def _audit(data: bytes, recalled: Recalled) -> tuple[tuple[Diagnostic, ...], int, int, int]:
-    from strevview.batch.press import audit_against
     from strevview.batch.extraction import load_recalled, style_of
+    from strevview.batch.press import audit_against
     from strevview.render.compose import compose
 
     with tempfile.TemporaryDirectory(prefix="strevview-") as folder:

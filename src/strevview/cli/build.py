@@ -76,7 +76,9 @@ def build(
     ] = None,
     timeout: Annotated[
         float | None,
-        typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Give up on an issue after so long."),
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0.1, help="Give up on an issue after so long."
+        ),
     ] = None,
     html: Annotated[
         Path | None,
@@ -110,7 +112,9 @@ def build(
     one_file = output.suffix.lower() == ".pdf"
     if len(expanded.issues) > 1 and (html is not None or one_file):
         _refuse("--html and -o FILE.pdf take one issue")
-    targets = [(path, output if one_file else output / f"{path.stem}.pdf") for path in expanded.issues]
+    targets = [
+        (path, output if one_file else output / f"{path.stem}.pdf") for path in expanded.issues
+    ]
     _refuse_clashes(targets)
     cores = os.cpu_count() or 1
     wishes = Wishes(html, force, dry_run, check, keep, jobs or cores, timeout, form)
@@ -179,9 +183,13 @@ def _tell(result: Result) -> None:
     if result.outcome is not None:
         print_diagnostics(result.outcome.diagnostics, sys.stderr)
         if result.state is State.BUILT and result.planned.verdict.replaces:
-            print_plain(f"{result.planned.pdf}: {'; '.join(result.planned.verdict.reasons)}", sys.stdout)
+            print_plain(
+                f"{result.planned.pdf}: {'; '.join(result.planned.verdict.reasons)}", sys.stdout
+            )
         if result.outcome.kept is not None:
-            print_plain(f"{result.planned.pdf}: the old edition is {result.outcome.kept}", sys.stdout)
+            print_plain(
+                f"{result.planned.pdf}: the old edition is {result.outcome.kept}", sys.stdout
+            )
     stream = sys.stderr if result.state is State.FAILED else sys.stdout
     print_plain(result_line(result), stream)
 

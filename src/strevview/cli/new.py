@@ -17,7 +17,8 @@ def new(
 ) -> None:
     """Write a commented skeleton of an issue.
 
-    The files beside it are written too where they do not exist yet. Nothing that exists is overwritten. The skeleton is a draft: it builds as it is.
+    The files beside it are written too where they do not exist yet. Nothing that exists is
+    overwritten. The skeleton is a draft: it builds as it is.
 
     Example: strevview new 2025-10
     """

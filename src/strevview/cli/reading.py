@@ -16,18 +16,23 @@ MAX_PDF_BYTES = 1024 * 1024 * 1024
 
 def read_pdf(path: Path) -> bytes:
     """Return the bytes of a PDF, or stop with exit code 2."""
+    data = _read(path)
+    if isinstance(data, Diagnostic):
+        stop((data,), 2)
+    return data
+
+
+def _read(path: Path) -> bytes | Diagnostic:
     try:
         if not path.is_file():
             what = "no such file" if not path.exists() else "this is no file"
-            fault = error("SV018", what, Span.point(str(path)), "check the spelling of the path")
-        elif path.stat().st_size > MAX_PDF_BYTES:
-            fault = error("SV003", "the file is too large", Span.point(str(path)))
-        else:
-            return path.read_bytes()
+            return error("SV018", what, Span.point(str(path)), "check the spelling of the path")
+        if path.stat().st_size > MAX_PDF_BYTES:
+            return error("SV003", "the file is too large", Span.point(str(path)))
+        return path.read_bytes()
     except OSError as reason:
         text = f"cannot be read: {reason.strerror or reason}"
-        fault = error("SV018", text, Span.point(str(path)))
-    stop((fault,), 2)
+        return error("SV018", text, Span.point(str(path)))
 
 
 def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:

@@ -115,7 +115,9 @@ def is_safe(path: str) -> bool:
     """Return whether a path stays inside the folder it is written to, on any system."""
     parts = path.split("/")
     plain = all(
-        _PART.fullmatch(part) and part.strip(". ") == part.rstrip(" .").lstrip(" ") and part[0] != "."
+        _PART.fullmatch(part)
+        and part.strip(". ") == part.rstrip(" .").lstrip(" ")
+        and part[0] != "."
         for part in parts
         if part
     )

@@ -76,7 +76,7 @@ def table_lines(results: Sequence[Result], seconds: float) -> Iterable[str]:
     width = max(len(str(result.planned.path)) for result in results)
     yield ""
     for result in results:
-        yield f"{result.state:<7} {str(result.planned.path):<{width}}  {_remark(result)}".rstrip()
+        yield f"{result.state:<7} {result.planned.path!s:<{width}}  {_remark(result)}".rstrip()
     counts = [
         f"{number} {_WORDS[state]}"
         for state in State
