@@ -164,6 +164,7 @@ class _ItemReader:
             _in_text(paragraph, variant)
             for paragraph, variant in self._variants
             if (variant.certain or self._is_likely(variant))
+            and not _is_bracketed_acronym(paragraph, variant)
             and (id(paragraph), variant.start) not in taken
         ]
         meant = [spelling.actor for spelling in spellings if spelling.actor is not None]
@@ -212,9 +213,16 @@ class _ItemReader:
             actor = match.name.actor
             if actor is None or id(actor) in told or actor.kind is ActorKind.COUNTRY:
                 continue
-            if match.whole:
+            # In brackets stands the acronym of the name in front, whose it is or not (SV305).
+            if match.whole and paragraph.text[match.start - 1 : match.start] != "(":
                 told.add(id(actor))
                 yield Mention(paragraph, match.start, match.end, actor)
+
+
+def _is_bracketed_acronym(paragraph: PlainParagraph, variant: Variant) -> bool:
+    # Told by SV304, with the name in front of it.
+    before = paragraph.text[variant.start - 1 : variant.start]
+    return len(variant.name.words) == 1 and before == "("
 
 
 def _means(variant: Variant, entry: ListedActor) -> bool:

@@ -1,0 +1,130 @@
+"""Acronyms: whether their letters fit a name, and what a text says they stand for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from strevview.lint.folding import without_marks
+
+# Everybody reads them; to spell them out would be pedantry.
+_COMMON = (
+    "US USA UK UAE EU UN AI IT TV ID DNA RNA HIV AIDS GPS USB PDF PC PhD CEO NASA NATO UNESCO "
+    "UNICEF WHO WTO IMF BBC CNN LED LCD CD DVD VIP FAQ URL WWW HTML XML COVID LLC GDP MBA BA BSc "
+    "MSc MA AD BC OK ISBN ISSN DOI UTC GMT SMS SOS 2D 3D 4D 4G 5G 6G CO2 ASEAN BRICS G7 G20"
+)
+COMMON = frozenset(_COMMON.split())
+_SMALL_WORDS = (
+    "a an and at by de del della der des di do du e en et for für in la le les of on or the to "
+    "und with y"
+)
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+_TOKEN = re.compile(r"[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))*")
+_PARTS = re.compile(r"[^\W\d_]+")
+_COMPASS = re.compile(r"(south|north)(east|west)")
+# No name is longer; the bound keeps the search small whatever a file holds.
+_MOST_PARTS = 60
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def is_acronym(token: str) -> bool:
+    """Return whether a word is written as an acronym: IHEP, S&T, MoU, PRSS-1."""
+    if not 2 <= len(token) <= 14 or not _TOKEN.fullmatch(token):
+        return False
+    letters = [letter for letter in token if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return capitals >= 2 and capitals * 2 >= len(letters)
+
+
+def letters_of(acronym: str) -> str:
+    """Return the letters that stand for words, small; the s of a plural is none."""
+    if len(acronym) > 2 and acronym.endswith("s") and acronym[-2].isupper():
+        acronym = acronym[:-1]
+    return "".join(letter for letter in without_marks(acronym) if letter.isalpha())
+
+
+@lru_cache(maxsize=2048)
+def fits(acronym: str, name: str) -> bool:
+    """Return whether the letters of an acronym stand in a name, in order.
+
+    A word gives its first letter or its first letters (SUPARCO); small words, and others, may be
+    left out. The first letter is that of a word that is not left out.
+    """
+    letters = letters_of(acronym)
+    return len(letters) < 2 or _fits(letters, word_parts(name))
+
+
+def expansion(acronym: str, words: list[str]) -> int | None:
+    """Return with which of the words in front of it an acronym's name starts; None where none fits.
+
+    The nearest fitting start is taken that leaves out no more than two words of weight.
+    """
+    letters = letters_of(acronym)
+    if len(letters) < 2:
+        return None
+    limit = len(letters) + 8
+    for start in range(len(words) - 1, max(-1, len(words) - limit), -1):
+        parts = word_parts(words[start])
+        if not parts or not parts[0].startswith(letters[0]):
+            continue
+        rest = [part for word in words[start:] for part in word_parts(word)]
+        weighty = [part for part in rest if part not in SMALL_WORDS]
+        if len(weighty) <= len(letters) + 2 and _fits(letters, rest, bound=True):
+            return start
+    return None
+
+
+def word_parts(name: str) -> list[str]:
+    """Return the parts of a name that can give a letter, small."""
+    parts: list[str] = []
+    for word in _PARTS.findall(name):
+        for piece in _CAMEL.split(word):
+            plain = without_marks(piece)
+            compass = _COMPASS.match(plain)
+            if compass:
+                parts += [compass.group(1), plain[compass.end(1) :]]
+            else:
+                parts.append(plain)
+    return parts[:_MOST_PARTS]
+
+
+def same_body(one: str, other: str) -> bool:
+    """Return whether two names can be of one body: the words of weight of one hold the other's."""
+    first, second = _stems(one), _stems(other)
+    return first <= second or second <= first
+
+
+def initials(words: list[str]) -> str:
+    """Return the first letters of the words of weight, small."""
+    parts = [part for word in words for part in word_parts(word)]
+    return "".join(part[0] for part in parts if part not in SMALL_WORDS)
+
+
+def _stems(name: str) -> set[str]:
+    # "Chinese" and "China", "memorandum" and "memoranda" count as one word.
+    return {part[:4] for part in word_parts(name) if part not in SMALL_WORDS}
+
+
+def _fits(letters: str, parts: list[str], bound: bool = False) -> bool:
+    """Match letters to the starts of parts; `bound`: from the first part on."""
+    reached = {(0, 0)} if bound else {(0, start) for start in range(len(parts))}
+    # Pairs of letters matched and parts passed; both only grow, so this ends.
+    todo = list(reached)
+    while todo:
+        matched, passed = todo.pop()
+        if matched == len(letters):
+            return True
+        for place in range(passed, passed + 1 if bound and not matched else len(parts)):
+            part = parts[place] if place < len(parts) else ""
+            length = 0
+            while (
+                length < len(part)
+                and matched + length < len(letters)
+                and part[length] == letters[matched + length]
+            ):
+                length += 1
+                step = (matched + length, place + 1)
+                if step not in reached:
+                    reached.add(step)
+                    todo.append(step)
+    return False
