@@ -114,7 +114,7 @@ class Flow:
         if index is None:
             return None
         written = self._starts[index] + offset
-        number = bisect_right(self.wording.words, written, key=lambda word: word.start) - 1
+        number = bisect_right(self.wording.words.first, written) - 1
         return self.wording.starts[number] if number >= 0 else None
 
     def nearest(self, position: int) -> str:

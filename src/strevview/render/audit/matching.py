@@ -122,7 +122,7 @@ def _match_over_pages(flow: Flow, match: Match, free: str) -> None:
     for first, end in match.lost:
         if (first == 0) is (end == count) or end - first < _TELLING:
             continue
-        plain = "".join(word.plain for word in words[first:end])
+        plain = "".join(words.plain[first:end])
         neighbour = match.stretch(end if first == 0 else first - 1)
         at = flow.find(plain, 0, len(free), heading=match.heading, stream=free)
         if at < 0 or neighbour is None:
@@ -130,8 +130,8 @@ def _match_over_pages(flow: Flow, match: Match, free: str) -> None:
         step = flow.page_at(neighbour[0]) - flow.page_at(at)
         if step == (1 if first == 0 else -1):
             for word in range(first, end):
-                match.found[word] = (at, at + len(words[word].plain))
-                at += len(words[word].plain)
+                match.found[word] = (at, at + len(words.plain[word]))
+                at += len(words.plain[word])
 
 
 def match_anywhere(flow: Flow, part: Part, stream: str, window: Stretch | None = None) -> Match:
@@ -148,11 +148,11 @@ def match_anywhere(flow: Flow, part: Part, stream: str, window: Stretch | None =
 
 def match_remains(flow: Flow, match: Match, stream: str) -> None:
     """Find what there is of a part that stands nowhere whole: its words beside each other."""
-    words = [word.plain for word in match.wording.words]
+    words = match.wording.words.plain
     there = [
         number for number, start in enumerate(flow.wording.starts[:-1]) if stream[start] != "\0"
     ]
-    plain = [flow.wording.words[number].plain for number in there]
+    plain = [flow.wording.words.plain[number] for number in there]
     block = SequenceMatcher(None, plain, words, False).find_longest_match()
     if block.size < min(_TELLING, len(words)):
         return
@@ -246,13 +246,13 @@ def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch
     if gap[0] >= gap[1] or not open_matches:
         return
     wanted = [
-        (match, number, _key(word.plain, match.heading))
+        (match, number, _key(plain, match.heading))
         for match in open_matches
-        for number, word in enumerate(match.wording.words)
+        for number, plain in enumerate(match.wording.words.plain)
     ]
     headings = any(match.heading is not None for match in open_matches)
     there = [
-        (number, _key(words[number].plain, flow.is_heading(starts[number]) if headings else None))
+        (number, _key(words.plain[number], flow.is_heading(starts[number]) if headings else None))
         for number in range(flow.wording.word_at(gap[0]), flow.wording.word_at(gap[1] - 1) + 1)
         if stream[starts[number]] != "\0"
     ]
@@ -278,7 +278,7 @@ def _align_words(
             # The same letters, in other pieces: a word broken at a line's end.
             position, end = starts[there[a][0]], starts[there[b - 1][0] + 1]
             for match, word, _ in wanted[c:d]:
-                plain = match.wording.words[word].plain
+                plain = match.wording.words.plain[word]
                 at = flow.find(plain, position, end, heading=match.heading, stream=stream)
                 if at >= 0:
                     position = at + len(plain)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import NOT_VISIBLE
-from strevview.render.audit.wording import words_of
+from strevview.render.audit.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +116,7 @@ def _is_within(box: Box, limits: Box, leeway: float = _LEEWAY) -> bool:
 
 def _outside(page: Page, run: Run, limits: Box) -> Iterator[Hidden]:
     """Yield the words of a run, with a letter or digit in them, that stand outside."""
-    for word in words_of(run.text):
+    for word in Words(run.text):
         box = page.span_box(run, word.start, word.end)
         if any(map(str.isalnum, word.plain)) and not _is_within(box, limits):
             yield Hidden(run, word.start, run.text[word.start : word.end], _OUTSIDE)
@@ -124,7 +124,7 @@ def _outside(page: Page, run: Run, limits: Box) -> Iterator[Hidden]:
 
 def _clipped(page: Page, run: Run, clip: Box) -> Iterator[Hidden]:
     """Yield the words of a run that have a letter whose ink a clip cuts."""
-    for word in words_of(run.text):
+    for word in Words(run.text):
         for offset in range(word.start, word.end):
             box = page.character_box(run, offset, tight=True)
             if run.text[offset].isalnum() and not _is_within(box, clip, _CUT):
@@ -134,7 +134,7 @@ def _clipped(page: Page, run: Run, clip: Box) -> Iterator[Hidden]:
 
 def _without_ink(page: Page, run: Run, shadow: Shadow, gap: float) -> Iterator[Hidden]:
     """Yield the words of a run that have a letter or digit which leaves no ink."""
-    for word in words_of(run.text):
+    for word in Words(run.text):
         left, _, right, _ = page.span_box(run, word.start, word.end)
         if not shadow.between(left, right).has_gap(gap):
             continue

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -46,21 +47,43 @@ class Word(NamedTuple):
     end: int
 
 
-def words_of(text: str) -> tuple[Word, ...]:
-    """Return the words of a text that have letters, digits or signs to compare."""
-    words: list[Word] = []
-    for token in _TOKEN.finditer(text):
-        written, start = token[0], token.start()
-        if written.isascii() or not _UNSPACED_LETTER.search(written):
-            plain = comparable(written)
-            if plain:
-                words.append(Word(plain, start, token.end()))
-            continue
-        for piece in _PIECE.finditer(written):
-            plain = comparable(piece[0])
-            if plain:
-                words.append(Word(plain, start + piece.start(), start + piece.end()))
-    return tuple(words)
+class Words(Sequence[Word]):
+    """The words of a text, kept as three lists.
+
+    An issue has thousands, and as many objects would set the garbage collector to work on all that
+    the renderer keeps.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.plain: list[str] = []
+        self.first: list[int] = []
+        self.stop: list[int] = []
+        for token in _TOKEN.finditer(text):
+            written = token[0]
+            if written.isascii() or not _UNSPACED_LETTER.search(written):
+                self._add(written, token.start())
+                continue
+            for piece in _PIECE.finditer(written):
+                self._add(piece[0], token.start() + piece.start())
+
+    def _add(self, written: str, start: int) -> None:
+        plain = comparable(written)
+        if plain:
+            self.plain.append(plain)
+            self.first.append(start)
+            self.stop.append(start + len(written))
+
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Word]: ...
+    def __getitem__(self, index: int | slice) -> Word | list[Word]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        return Word(self.plain[index], self.first[index], self.stop[index])
 
 
 @dataclass(frozen=True)
@@ -70,19 +93,19 @@ class Wording:
     text: str
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """The words in order."""
-        return words_of(self.text)
+    def words(self) -> Words:
+        """The words in order; not those of which nothing is left to compare."""
+        return Words(self.text)
 
     @cached_property
     def stream(self) -> str:
         """All comparable characters in a row."""
-        return "".join(word.plain for word in self.words)
+        return "".join(self.words.plain)
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each word starts in the stream; the stream's length comes last."""
-        return list(accumulate((len(word.plain) for word in self.words), initial=0))
+        return list(accumulate(map(len, self.words.plain), initial=0))
 
     def word_at(self, position: int) -> int:
         """Return the number of the word that a position of the stream belongs to."""
