@@ -101,3 +101,18 @@ def test_findings_come_in_the_order_of_the_file_and_each_once(
 
     put_rules(monkeypatch, Rule("SV298", "twice", Severity.WARNING, check=twice))
     assert [found.message for found in lint(GOOD)] == ["early", "late"]
+
+
+def test_a_flood_of_one_kind_is_dammed_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def flood(issue: LoadedIssue) -> Iterator[Diagnostic]:
+        line = 1
+        while True:
+            yield warning("SV298", "wet", Span.point(issue.name, line))
+            line += 1
+
+    put_rules(monkeypatch, Rule("SV298", "flood", Severity.WARNING, check=flood))
+    found = lint(GOOD.replace(DATE, ""))
+    assert codes(found).count("SV298") == engine.MOST
+    assert codes(found).count("SV101") == 1
+    assert found[-1].message == "wet (more of this kind follow)"
+    assert {d.message for d in found[:-1]} == {"wet", "item has no date"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INTERNAL = "SV000"
+# A file that is no issue at all would bring the same complaint without end.
+MOST = 1000
 # A value that YAML cut short or split: what rules say of the rest in its line comes of that.
 CUT_SHORT = ("SV010", "SV011")
 # What a comment that speaks to the linter holds; without it none is looked for.
@@ -54,10 +58,24 @@ def check(
     kept = settings.apply(dict.fromkeys(found))
     places = [place for place in _sources(shelves, issues) if MARK in place.source.text]
     if not places:
-        return in_order(kept)
+        return _bounded(in_order(kept))
     from strevview.lint.suppression import Ran, suppress
 
-    return in_order(suppress(kept, places, Ran(wanted, several)))
+    return _bounded(in_order(suppress(kept, places, Ran(wanted, several))))
+
+
+def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what a rule says of a file beyond its first `MOST` complaints; the last says so."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept: list[Diagnostic] = []
+    for found in diagnostics:
+        key = (found.span.path if found.span else "", found.code)
+        counts[key] += 1
+        if counts[key] < MOST:
+            kept.append(found)
+        elif counts[key] == MOST:
+            kept.append(replace(found, message=f"{found.message} (more of this kind follow)"))
+    return tuple(kept)
 
 
 def failed(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -113,6 +131,8 @@ def _guarded(
     try:
         for diagnostic in run(subject):
             found.append(diagnostic)
+            if len(found) > MOST:
+                break
     except Exception as reason:  # noqa: BLE001
         message = f"the rule {rule.code} failed: {type(reason).__name__}: {reason}"
         advice = "this is a fault of strevview, please report it; the other findings hold"
