@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 import logging
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.render.messages import captured
@@ -257,3 +259,12 @@ def test_a_fault_of_our_own_is_not_put_on_the_renderer(monkeypatch: pytest.Monke
     monkeypatch.setattr(finish, "attach", broken)
     with pytest.raises(KeyError, match="ours"):
         complaints("")
+
+
+def test_a_picture_in_the_colours_of_print_is_an_error() -> None:
+    data = io.BytesIO()
+    Image.new("CMYK", (8, 8)).save(data, "JPEG")
+    body = f'<img src="{picture_url("a.jpg")}" alt="A picture">'
+    (complaint,) = complaints("", body, {"a.jpg": data.getvalue()})
+    assert (complaint.code, complaint.is_error) == ("SV902", True)
+    assert "CMYK" in complaint.message

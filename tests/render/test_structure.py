@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from strevview.render.conformance import installed_validators
 from strevview.render.pdf import Rendered, Renderer
 from strevview.render.resources import picture_url
 from tests.render.documents import METADATA, PICTURES, text_page
@@ -108,3 +109,24 @@ def test_the_box_of_a_figure_is_where_the_figure_is(renderer: Renderer) -> None:
     assert right - left == pytest.approx(60 * points, abs=0.1)
     assert top - bottom == pytest.approx(40 * points, abs=0.1)
     assert 297 * points - 60 * points < top < 297 * points - 25 * points
+
+
+def test_running_elements_with_links_and_pictures_are_artifacts(renderer: Renderer) -> None:
+    url = picture_url("pictures/rover 1.png")
+    body = (
+        "<style>.run { position: running(foot) } @page { @bottom-left { content: element(foot) } "
+        f'@top-right {{ content: url("{url}"); font-family: "Mukta" }} }}</style>'
+        '<div class="run">See <a href="https://example.org/f">our <b>page</b></a></div><p>x</p>'
+    )
+    outcome = renderer.render(text_page(body), metadata=METADATA, pictures=PICTURES)
+    (complaint,) = outcome.diagnostics
+    assert (complaint.code, complaint.is_error) == ("SV901", False)
+    assert "https://example.org/f" in complaint.message
+    assert tags(outcome.pdf) == ["Document", "  H1", "  P"]
+    with opened(outcome.pdf) as pdf:
+        assert "/Annots" not in pdf.pages[0]
+        assert pdf.check_pdf_syntax() == []
+    if "page-validation" in installed_validators():
+        from page import validate_pdf_bytes
+
+        assert validate_pdf_bytes(outcome.pdf, profile="ua1").is_compliant

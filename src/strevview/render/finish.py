@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 
+from strevview.diagnostics import Diagnostic, error
 from strevview.render.attach import attach
 from strevview.render.glyphs import mend_fonts
 from strevview.render.links import describe_links, keep_whole_links
 from strevview.render.marks import Marks
+from strevview.render.messages import RESOURCE
 from strevview.render.readback import (
     characters_by_font,
     mark_actual_text,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from weasyprint import Document
     from weasyprint.css import ColorProfile
 
-    from strevview.diagnostics import Diagnostic
     from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 
 VARIANT = "pdf/a-3a"
@@ -74,7 +75,7 @@ def finish(
     pdf = generate_pdf(document, None, 1, **options)
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
-    _finish_images(pdf)
+    diagnostics += _finish_images(pdf)
     attach(pdf, attachments)
     _finish_catalog(pdf, document, metadata)
     _finish_info(pdf, metadata, producer)
@@ -134,12 +135,18 @@ def _finish_structure(
     return (*typefaces.diagnostics(), *dict.fromkeys(diagnostics))
 
 
-def _finish_images(pdf: pydyf.PDF) -> None:
-    """Have no picture interpolated (ISO 19005-3, 6.2.8)."""
+def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
+    """Have no picture interpolated (ISO 19005-3, 6.2.8), and none in CMYK (6.2.4.3)."""
+    in_print_colours = False
     for item in pdf.objects:
         extra = getattr(item, "extra", None)
         if extra and extra.get("Subtype") == "/Image":
             extra["Interpolate"] = "false"
+            in_print_colours |= extra["ColorSpace"] == "/DeviceCMYK"
+    if not in_print_colours:
+        return ()
+    what = "a picture is in the colours of print (CMYK), which PDF/A has no profile for here"
+    return (error(RESOURCE, what, None, "save the picture in RGB"),)
 
 
 def _finish_catalog(pdf: pydyf.PDF, document: Document, metadata: PdfMetadata) -> None:

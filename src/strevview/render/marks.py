@@ -65,17 +65,22 @@ class Marks:
 
 
 def _page_marks(page: Page, stream: Stream) -> PageMarks:
+    boxes = {kept["mcid"]: box for box, kept in stream._tags.items()}
+    in_margin = margin_boxes(page)
+    margin = frozenset(mcid for mcid, box in boxes.items() if id(box) in in_margin)
+    return PageMarks(stream, boxes, margin, tuple(_groups(stream, stream)))
+
+
+def margin_boxes(page: Page) -> frozenset[int]:
+    """Return the identities of the boxes that stand in a page's margin boxes."""
     from weasyprint.formatting_structure.boxes import MarginBox
 
-    boxes = {kept["mcid"]: box for box, kept in stream._tags.items()}
-    in_margin = {
+    return frozenset(
         id(descendant)
         for child in page._page_box.children
         if isinstance(child, MarginBox)
         for descendant in child.descendants()
-    }
-    margin = frozenset(mcid for mcid, box in boxes.items() if id(box) in in_margin)
-    return PageMarks(stream, boxes, margin, tuple(_groups(stream, stream)))
+    )
 
 
 def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:

@@ -1,4 +1,28 @@
-"""From composed HTML and a style's CSS to a PDF: the renderer and what it may read."""
+"""From composed HTML and a style's CSS to a PDF: the renderer and what it may read.
+
+What a style may rely on, and what it must keep to, so that each PDF is PDF/A-3a and PDF/UA-1:
+
+- Fonts come from `@font-face` rules with `file:` URLs alone, never from the machine, and each text
+  names a family that has its letters (SV903 otherwise); generic families do not count. A rule with
+  a `unicode-range` is loaded for issues alone that have such characters. Static fonts: a variable
+  one is instanced for every document.
+- Another language or script: `<span lang="hi">` (any element with `lang`). It is tagged with its
+  language, and reads back letter for letter, also bold, spaced, in headings and over line ends.
+- Headings are `h1` (one, first) to `h6` without gaps, paragraphs `p`, quotations `blockquote`.
+- Links are `<a href>` with text; emphasis may stand around or within. Their annotation is described
+  by the words of the link. None in margin boxes.
+- Lists are `ul` or `ol` with `li`. The marker is an `li::before` (`list-style: none`) or an inside
+  marker; both are tagged as the item's label. Outside markers conform too, but are painted after
+  all else, and a page with many of them draws a reading-order warning from outloud.
+- Figures are `<figure><img alt><figcaption>`; an `img` without `alt` is an error. Inline `<svg>`
+  wants a `<title>`. Pictures are raster in RGB or grey, or SVG whose text is in the style's fonts.
+- Running headers, footers, page numbers and the draft mark stand in page margin boxes, or are page
+  backgrounds: both are artifacts. A mark across the text is a margin box with `z-index: -1`. Not
+  `position: fixed`, which is content on every page. Decoration is a background or a border.
+- `hyphenate-character` keeps its initial value: the hyphen that breaks a word becomes U+00AD.
+- Not to be used: `opacity` on text, `text-overflow: ellipsis`, `line-clamp`, `rel=attachment`,
+  `device-cmyk()`, `columns`, and grids of many rows. The first two are errors here.
+"""
 
 from __future__ import annotations
 
