@@ -55,11 +55,11 @@ def test_other_words(token: str) -> None:
 
 
 def test_the_name_in_front_of_an_acronym() -> None:
-    words = "It was built with the China Electronics Technology Group Corporation".split()
+    words = ["built", "with", "the", "China", "Electronics", "Technology", "Group", "Corporation"]
     start = expansion("CETC", words)
     assert start is not None
-    assert words[start:] == "China Electronics Technology Group Corporation".split()
-    assert expansion("INFN", "a professor in Milano".split()) is None
+    assert words[start:] == ["China", "Electronics", "Technology", "Group", "Corporation"]
+    assert expansion("INFN", ["a", "professor", "in", "Milano"]) is None
 
 
 def test_names_of_one_body() -> None:

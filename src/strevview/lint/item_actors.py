@@ -106,16 +106,20 @@ def register_names(shelf: Shelf) -> NameIndex:
     return index
 
 
+def actor_place(issue: LoadedIssue, path: Path) -> Path:
+    """Return the path of the name in an entry under `actors:`, a bare name or a mapping."""
+    node = issue.places.node(path) if issue.places is not None else None
+    return (*path, "name") if isinstance(node, Mapping) else path
+
+
 def _listed(
     issue: LoadedIssue, path: Path, item: Item, register: NameIndex
 ) -> tuple[ListedActor, ...]:
     found = []
     for number, entry in enumerate(item.actors):
-        place: Path = (*path, "actors", number)
+        place = actor_place(issue, (*path, "actors", number))
         if is_faulty(issue, place):
             continue
-        if issue.places is not None and isinstance(issue.places.node(place), Mapping):
-            place = (*place, "name")
         name = fold_text(entry.name)
         known = register.by_form.get(name)
         actor = issue.shelf.register.find(entry.name) or (known.actor if known else None)

@@ -55,6 +55,7 @@ CHECKS = (
     "sv304_acronym_does_not_fit",
     "sv305_acronym_of_two_names",
     "sv306_two_spellings",
+    "sv308_look_alike_characters",
     "sv401_reference_without_source",
     "sv403_inline_link",
     "sv404_bare_address",
