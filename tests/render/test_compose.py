@@ -209,6 +209,23 @@ def test_a_logo_is_served_from_the_style(tmp_path: Path) -> None:
     assert result.style_pictures == (("style:logo.svg", (style / "logo.svg").read_bytes()),)
 
 
+def test_a_styles_pictures_have_the_same_address_in_any_folder(tmp_path: Path) -> None:
+    addresses = []
+    for folder in (tmp_path / "a", tmp_path / "b" / "c"):
+        folder.mkdir(parents=True)
+        style = write_style(folder, "house")
+        (style / "art").mkdir()
+        (style / "art" / "dot.png").write_bytes(b"png")
+        css = "p { background: url('art/dot.png') } b { background: url(lost.png) }"
+        (style / "page.css").write_text(css, "utf-8")
+        result = composed(folder, ISSUE.format(title="T", text="Words."), style="house")
+        addresses.append(result.stylesheets[1].text)
+        assert result.style_pictures == (("style:art/dot.png", b"png"),)
+    assert addresses[0] == addresses[1]
+    assert 'url("strevview:style%3Aart/dot.png")' in addresses[0]
+    assert "url(lost.png)" in addresses[0]
+
+
 def test_a_draft_gets_the_stylesheets_of_a_draft(tmp_path: Path) -> None:
     issue = ISSUE.format(title="T", text="Words.")
     sheets = [sheet.name for sheet in composed(tmp_path, issue).stylesheets]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
+from strevview.render.style_pictures import pictures_of, with_picture_addresses
 from strevview.render.stylesheet import StyleSheet
 from strevview.render.templates import fill
 from strevview.render.viewing import TEXT_ANCHOR, view_of
@@ -22,7 +23,7 @@ _TOKENS_URL = "strevview-style:tokens.css"
 class Composed:
     """What the renderer gets. With an error among `diagnostics` the HTML is empty.
 
-    `style_pictures` are the style's own pictures (its logo) by the name their URL bears;
+    `style_pictures` are the style's own pictures by the name their URL bears;
     `families` the font families that the PDF may embed; `scripts` those met besides Latin
     (ISO 15924); `words` and `links` are counted in the text, the cover left out.
     """
@@ -56,7 +57,7 @@ def compose(loaded: LoadedIssue, style: Style) -> Composed:
         words=facts.words,
         links=facts.links,
         pictures=facts.pictures,
-        style_pictures=facts.style_pictures,
+        style_pictures=pictures_of(style),
         scripts=scripts,
         families=expected_families(style, scripts),
     )
@@ -65,7 +66,11 @@ def compose(loaded: LoadedIssue, style: Style) -> Composed:
 def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
     names = style.file.stylesheets + (style.file.draft_stylesheets if draft else ())
     own = (
-        StyleSheet(f"{style.shown}/{name}", style.css[name], (style.folder / name).as_uri())
+        StyleSheet(
+            f"{style.shown}/{name}",
+            with_picture_addresses(style, name),
+            (style.folder / name).as_uri(),
+        )
         for name in names
     )
     tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style), _TOKENS_URL)

@@ -15,6 +15,7 @@ from strevview.render.lines import balanced_lines
 from strevview.render.markup import MarkupWriter
 from strevview.render.month import day_label, event_label, month_label
 from strevview.render.resources import picture_url
+from strevview.render.style_pictures import style_picture_name
 from strevview.render.view import (
     CorrectionView,
     CoverView,
@@ -45,7 +46,6 @@ class Facts:
     links: int
     scripts: frozenset[str]
     pictures: tuple[str, ...]
-    style_pictures: tuple[tuple[str, bytes], ...]
 
 
 def view_of(loaded: LoadedIssue, style: Style) -> tuple[IssueView, Facts]:
@@ -97,7 +97,9 @@ class _Viewing:
             ),
             sections=tuple(self._section(index, section) for index, section in numbered),
             cover=self._cover_view(),
-            logo=PictureView(picture_url(_logo_name(logo.file)), logo.alt) if logo else None,
+            logo=PictureView(picture_url(style_picture_name(logo.file)), logo.alt)
+            if logo
+            else None,
             draft=issue.draft,
             text_anchor=TEXT_ANCHOR,
             labels=_labels(self._style, language),
@@ -108,14 +110,11 @@ class _Viewing:
         return None if day is None else day_label(day, self._series.language)
 
     def _facts(self) -> Facts:
-        logo = self._style.file.logo
-        contents = dict(self._style.files())
         return Facts(
             words=_words(self._issue, self._loaded),
             links=self._body.links,
             scripts=frozenset(self._body.scripts | self._cover.scripts),
             pictures=tuple(self._pictures),
-            style_pictures=((_logo_name(logo.file), contents[logo.file]),) if logo else (),
         )
 
     def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:
@@ -214,11 +213,6 @@ def _words(issue: Issue, loaded: LoadedIssue) -> int:
 
 def _anchor(index: int) -> str:
     return f"section-{index + 1}"
-
-
-def _logo_name(file: str) -> str:
-    # An issue's pictures are paths in its folder: none has a colon after "style".
-    return f"style:{file}"
 
 
 def _labels(style: Style, language: str) -> Mapping[str, str]:
