@@ -7,6 +7,8 @@ import re
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
+# [0, 1) is an interval of numbers, and (") speaks of the mark itself.
+_NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
 # 1) or b) counts, and :) smiles.
 _COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 
@@ -20,6 +22,8 @@ def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[i
     wrong: list[int] = []
     open_marks: list[int] = []
     straight: list[int] = []
+    for match in _NO_PAIR.finditer(text):
+        text = text[: match.start()] + "x" * len(match.group()) + text[match.end() :]
     for match in _MARKS.finditer(text):
         mark, place = match.group(), match.start()
         if mark == '"':

@@ -33,15 +33,16 @@ if TYPE_CHECKING:
     from strevview.model.issue import Item
     from strevview.model.loading import LoadedIssue
 
-# Somebody's words, and not a name or a term: a quotation of four words or more.
-_QUOTATION = re.compile(r"“[^“”]{1,600}”|\"[^\"]{1,600}\"")
-_FEWEST_WORDS = 4
+# Somebody's words, and not a name or a term: four words or more. Straight marks also set off what
+# is to be typed, so there it takes more words to tell.
+_QUOTATION = re.compile(r"“[^“”]{1,600}”|(?<![^\s(])\"[A-Za-z][^\"]{1,600}\"")
+_FEWEST_WORDS = {"“": 4, '"': 7}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MANY = r"hundred|thousand|million|billion|trillion|lakh|crore"
 _AMOUNT = re.compile(
-    rf"[$€£¥₹]\s?(?:{_NUMBER})"
-    rf"|(?<![\w.,–-])(?:{_NUMBER})(?:\s?%|\s(?:per cent|percent|(?:{_MANY}))\b)"
-    rf"|\b(?:more|less|fewer|over|about|nearly|almost) (?:than )?(?:{_NUMBER})\s[a-z]{{3,}}"
+    rf"[$€£¥₹]\s?(?:{_NUMBER})(?:\s(?:{_MANY})\b)?"
+    rf"|(?<![\w.,–-])(?!100\s?%)(?:{_NUMBER})(?:\s?%|\s(?:per cent|percent|(?:{_MANY}))\b)"
+    rf"|\b(?i:more|less|fewer|over|about|nearly|almost) (?:than )?(?=\d\d|\d,)(?:{_NUMBER})\s[a-z]{{3,}}"
 )
 _TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)$")
 
@@ -81,7 +82,7 @@ def _names_a_publisher(text: str, item: Item) -> bool:
 def _first_claim(issue: LoadedIssue, text: PrintedText) -> Iterator[Diagnostic]:
     advice = "link the verb of the claim to its source: `[said][name]`"
     for match in _QUOTATION.finditer(text.text):
-        if len(match.group().split()) >= _FEWEST_WORDS:
+        if len(match.group().split()) >= _FEWEST_WORDS[match.group()[0]]:
             span = span_in(issue, text, *match.span())
             yield warning("SV415", "a quotation in a paragraph without a link", span, advice)
             return

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 # A sign that starts something (.NET, :name, ...) is none that ends a word.
 _BEFORE = re.compile(r"(?<=[\w)\]”’\"'%]) {1,9}(?=[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w))")
+# After such a word a sign is spoken of: "a line that starts with # or ; is a remark".
+_LEADS_ON = re.compile(
+    r"(?<!\w)(?:a|an|the|with|or|and|of|by|as|to|like|for|in|from|is|are|on|at|this|that)\Z",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"(?<![\w:;])[(\[] {1,9}(?=[\w“\"])")
 
 
@@ -41,6 +46,8 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     for text in printed_texts(issue):
         for match in _BEFORE.finditer(text.text):
             start, end = match.span()
+            if text.text[end] not in ")]" and _LEADS_ON.search(text.text, max(start - 5, 0), start):
+                continue
             message = f"a space before `{text.text[end]}`"
             found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")
             yield replace(found, fix=fix_in(issue, text, start, end, "", "delete the space"))

@@ -33,6 +33,59 @@ if TYPE_CHECKING:
 _DOUBLED = re.compile(
     r"(?<![\w’'/.@#$-])([A-Za-z][a-z]{0,30})[ \n]{1,9}([a-z]{1,31})(?![\w’'/@-])(?!\.\w)"
 )
+# Words of two and three letters that stand twice by mistake only; others may be terms.
+_SHORT = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "as",
+        "is",
+        "it",
+        "its",
+        "be",
+        "or",
+        "and",
+    }
+    | {
+        "are",
+        "was",
+        "for",
+        "not",
+        "but",
+        "has",
+        "had",
+        "can",
+        "may",
+        "we",
+        "he",
+        "his",
+        "she",
+        "her",
+    }
+    | {
+        "if",
+        "up",
+        "all",
+        "any",
+        "new",
+        "two",
+        "one",
+        "out",
+        "who",
+        "how",
+        "now",
+        "our",
+        "see",
+        "own",
+    }
+)
 _ALLOWED = frozenset(
     {"had", "that", "so", "very", "long", "far", "no", "many", "much", "is", "really", "bye"}
     | {"hear", "knock", "ha", "tut", "win", "do", "her", "who", "aye", "beep", "blah", "yes"}
@@ -49,11 +102,9 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             first, second = match.groups()
             # The second word may be the first of the next pair.
             place = match.start(2)
-            if (
-                first.lower() != second
-                or second in _ALLOWED
-                or (len(second) == 1 and second != "a")
-            ):
+            if first.lower() != second or second in _ALLOWED:
+                continue
+            if len(second) < 4 and second not in _SHORT:
                 continue
             span = span_in(issue, text, match.start(2), match.end(2))
             found = warning(
