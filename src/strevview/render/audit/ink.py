@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strevview.render.audit import pdfium
+from strevview.render.audit.pdfium_library import library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from strevview.render.audit.pdfium import Box, Handle
+    from strevview.render.audit.pdfium import Box
+    from strevview.render.audit.pdfium_library import Handle
 
 # Pixels a point: 54 dpi shows each letter of 6 points, and a page takes 4 ms.
 SCALE = 0.75
@@ -39,7 +41,7 @@ class InkMap:
         """Paint a page of `width` by `height` points; its text objects are off afterwards."""
         from PIL import Image, ImageChops
 
-        raw = pdfium.library()
+        raw = library()
         scale = min(SCALE, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
         size = (max(round(width * scale), 1), max(round(height * scale), 1))
         pictures = [pdfium.grey_picture(page, *size)]

@@ -1,13 +1,19 @@
-"""PDFium, called as little as may be: each function here is one question about a PDF.
-
-The raw bindings are loaded alone, for the package around them takes twice as long to import.
-"""
+"""PDFium, called as little as may be: each function here is one question about a PDF."""
 
 from __future__ import annotations
 
 import ctypes
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
+
+from strevview.render.audit.pdfium_library import (
+    BITMAP_GREY,
+    PDFACTION_URI,
+    RENDER_GREY,
+    Handle,
+    Rectangle,
+    library,
+)
+from strevview.render.audit.pdfium_library import Matrix as RawMatrix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,19 +22,8 @@ if TYPE_CHECKING:
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 _NO_CLIP = 1.0e9
 
-# What PDFium hands out to name a thing of its own: a page, an object, a font.
-Handle: TypeAlias = Any
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 Matrix = tuple[float, float, float, float, float, float]
-
-
-@cache
-def library() -> Handle:
-    """Return the raw bindings, the library ready for use (a second start is nothing to it)."""
-    import pypdfium2_raw as raw  # type: ignore[import-untyped]
-
-    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))
-    return raw
 
 
 def wide_string(ask: Callable[[Any, int], int]) -> str:
@@ -65,10 +60,7 @@ def page_text(text_page: Handle) -> str:
 def object_text(page_object: Handle, text_page: Handle) -> str:
     """Return the characters of one text object."""
     ask = library().FPDFTextObj_GetText
-    unsigned = ctypes.POINTER(ctypes.c_ushort)
-    return wide_string(
-        lambda buffer, size: ask(page_object, text_page, ctypes.cast(buffer, unsigned), size)
-    )
+    return wide_string(lambda buffer, size: ask(page_object, text_page, buffer, size))
 
 
 def bounds(page_object: Handle) -> Box:
@@ -82,7 +74,7 @@ def bounds(page_object: Handle) -> Box:
 def matrix(page_object: Handle) -> Matrix:
     """Return the matrix from an object's space to that of what holds it."""
     raw = library()
-    value = raw.FS_MATRIX()
+    value = RawMatrix()
     raw.FPDFPageObj_GetMatrix(page_object, value)
     return (value.a, value.b, value.c, value.d, value.e, value.f)
 
@@ -137,7 +129,7 @@ def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | N
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         found = raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         return (left.value, bottom.value, right.value, top.value) if found else None
-    box = raw.FS_RECTF()
+    box = Rectangle()
     if not raw.FPDFText_GetLooseCharBox(text_page, index, box):
         return None
     return (box.left, box.bottom, box.right, box.top)
@@ -155,12 +147,7 @@ def is_of(text_page: Handle, text_index: int, page_object: Handle) -> bool:
     raw = library()
     index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
     painter = raw.FPDFText_GetTextObject(text_page, index) if index >= 0 else None
-    return address_of(painter) == address_of(page_object)
-
-
-def address_of(handle: Handle) -> int:
-    """Return what tells one handle from another; 0 for none."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return bool(painter) and painter == page_object
 
 
 def element_type(element: Handle) -> str:
@@ -178,18 +165,18 @@ def element_alt(element: Handle) -> str:
 def link_annotations(page: Handle) -> Iterator[tuple[Any, Box]]:
     """Yield each link of a page with its box."""
     raw = library()
-    position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+    position, link, box = ctypes.c_int(0), ctypes.c_void_p(), Rectangle()
     while raw.FPDFLink_Enumerate(page, position, link):
         raw.FPDFLink_GetAnnotRect(link, box)
-        yield link, (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
-        link = raw.FPDF_LINK()
+        yield link.value, (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
+        link = ctypes.c_void_p()
 
 
 def link_uri(document: Handle, link: Handle) -> str | None:
     """Return the URI that a link opens, or None when it opens none."""
     raw = library()
     action = raw.FPDFLink_GetAction(link)
-    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+    if not action or raw.FPDFAction_GetType(action) != PDFACTION_URI:
         return None
     ask = raw.FPDFAction_GetURIPath
     uri = byte_string(lambda buffer, size: ask(document, action, buffer, size))
@@ -224,10 +211,9 @@ def bookmarks(document: Handle) -> Iterator[tuple[str, tuple[int, float | None] 
     todo = [raw.FPDFBookmark_GetFirstChild(document, None)]
     while todo:
         mark = todo.pop()
-        address = address_of(mark)
-        if not address or address in seen:  # a damaged file may go in circles
+        if not mark or mark in seen:  # a damaged file may go in circles
             continue
-        seen.add(address)
+        seen.add(mark)
         yield _bookmark_title(mark), destination(document, mark, bookmark=True)
         todo.append(raw.FPDFBookmark_GetNextSibling(document, mark))
         todo.append(raw.FPDFBookmark_GetFirstChild(document, mark))
@@ -252,7 +238,7 @@ def grey_picture(page: Handle, width: int, height: int) -> bytes:
     """Return the page painted in grey on white, a byte a pixel, row by row from the top."""
     raw = library()
     buffer = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
-    bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_Gray, buffer, width)
-    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_GRAYSCALE)
+    bitmap = raw.FPDFBitmap_CreateEx(width, height, BITMAP_GREY, buffer, width)
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, RENDER_GREY)
     raw.FPDFBitmap_Destroy(bitmap)
     return buffer.raw

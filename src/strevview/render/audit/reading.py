@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from strevview.render.audit import pdfium
 from strevview.render.audit.ink import InkMap
+from strevview.render.audit.pdfium_library import library
 from strevview.render.audit.structure import Mark, PageStructure, read_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from strevview.render.audit.pdfium import Box, Handle, Matrix
+    from strevview.render.audit.pdfium import Box, Matrix
+    from strevview.render.audit.pdfium_library import Handle
 
 # How PDFium gives the hyphen of a broken word: in an object's text, and in a page's.
 _LINE_END_HYPHENS = ("\x02", "\ufffe")
@@ -133,7 +135,7 @@ class Reading:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        raw = pdfium.library()
+        raw = library()
         self.pdf = pdf  # PDFium reads from these bytes while the document is open
         self._document = raw.FPDF_LoadMemDocument64(pdf, len(pdf), None)
         if not self._document:
@@ -161,7 +163,7 @@ class Reading:
 
     def close(self) -> None:
         """Give the document's memory back."""
-        raw = pdfium.library()
+        raw = library()
         for page in self.pages:
             raw.FPDFText_ClosePage(page.text_page)
             raw.FPDF_ClosePage(page.handle)
@@ -171,7 +173,7 @@ class Reading:
         self._document = None
 
     def _page(self, number: int) -> Page:
-        raw = pdfium.library()
+        raw = library()
         handle = raw.FPDF_LoadPage(self._document, number)
         if not handle:
             raise NotReadableError(f"its page {number + 1} is damaged")
@@ -211,8 +213,8 @@ class Reading:
 
     def _font(self, item: Handle) -> int:
         """Return the address of a text object's font, and remember the font."""
-        font = pdfium.library().FPDFTextObj_GetFont(item)
-        address = pdfium.address_of(font)
+        font = library().FPDFTextObj_GetFont(item)
+        address = int(font or 0)
         if address and address not in self.fonts:
             self.fonts[address] = pdfium.font_name(font)
         return address
@@ -238,7 +240,7 @@ def _start(page: Page, item: Handle, text: str, position: int) -> int:
 
 def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
     """Yield each painted object with its MCID, its box and its clip, in the order of painting."""
-    raw = pdfium.library()
+    raw = library()
     for index in range(raw.FPDFPage_CountObjects(page)):
         yield from _object(raw.FPDFPage_GetObject(page, index), None, -1)
 
@@ -246,7 +248,7 @@ def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
 def _object(
     item: Handle, outer: Matrix | None, outer_mcid: int
 ) -> Iterator[tuple[Handle, int, Box, Box | None]]:
-    raw = pdfium.library()
+    raw = library()
     own = raw.FPDFPageObj_GetMarkedContentID(item)
     mcid = own if own >= 0 else outer_mcid
     box, clip = pdfium.bounds(item), pdfium.clip_box(item)
