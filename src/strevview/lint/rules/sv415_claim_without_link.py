@@ -33,16 +33,17 @@ if TYPE_CHECKING:
     from strevview.model.issue import Item
     from strevview.model.loading import LoadedIssue
 
-# Somebody's words, and not a name or a term: four words or more. Straight marks also set off what
+# Somebody's words, and not a name or a term: five words or more. Straight marks also set off what
 # is to be typed, so there it takes more words to tell.
 _QUOTATION = re.compile(r"“[^“”]{1,600}”|(?<![^\s(])\"[A-Za-z][^\"]{1,600}\"")
-_FEWEST_WORDS = {"“": 4, '"': 7}
+_FEWEST_WORDS = {"“": 5, '"': 7}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MANY = r"hundred|thousand|million|billion|trillion|lakh|crore"
+_MORE = r"(?i:more|less|fewer|over|about|nearly|almost) (?:than )?"
 _AMOUNT = re.compile(
     rf"[$€£¥₹]\s?(?:{_NUMBER})(?:\s(?:{_MANY})\b)?"
     rf"|(?<![\w.,–-])(?!100\s?%)(?:{_NUMBER})(?:\s?%|\s(?:per cent|percent|(?:{_MANY}))\b)"
-    rf"|\b(?i:more|less|fewer|over|about|nearly|almost) (?:than )?(?=\d\d|\d,)(?:{_NUMBER})\s[a-z]{{3,}}"
+    rf"|\b{_MORE}(?=\d\d|\d,)(?:{_NUMBER})\s[a-z]{{3,}}"
 )
 _TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)$")
 

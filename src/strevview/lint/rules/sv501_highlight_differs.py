@@ -37,11 +37,13 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each highlight that is not the title."""
     if issue.issue is None or issue.places is None:
         return
+    # The title of another section is told by SV503.
+    titles = {section.title for section in issue.issue.sections}
     for s, section in enumerate(issue.issue.sections):
         path = ("sections", s)
         if not section.highlight or is_faulty(issue, (*path, "title")):
             continue
-        if section.highlight != section.title:
+        if section.highlight != section.title and str(section.highlight) not in titles:
             difference = _difference(str(section.highlight), section.title)
             message = f"the highlight differs from the title{difference}"
             advice = f"delete `highlight:`, the cover then has “{section.title}”"

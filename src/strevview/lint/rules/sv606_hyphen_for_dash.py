@@ -86,7 +86,9 @@ def _spaced(issue: LoadedIssue, text: PrintedText, start: int, end: int) -> Diag
 def _is_sum(words: str, start: int, end: int) -> bool:
     """Whether numbers or single letters stand on both sides: `5 - 3`, `a - b`."""
     before, after = words[:start].rpartition(" ")[2], words[end:].partition(" ")[0]
-    return all(word[:1].isdigit() or len(word) == 1 for word in (before, after))
+    return all(
+        word[:1].isdigit() or (len(word) == 1 and word not in "aAI") for word in (before, after)
+    )
 
 
 RULE = Rule(code="SV606", name="hyphen-for-dash", severity=Severity.WARNING, check=check)

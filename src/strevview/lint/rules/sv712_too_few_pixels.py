@@ -39,7 +39,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         return
     for picture, found in measured_pictures(issue):
         if not isinstance(found, str) and found.width < FEWEST_PIXELS:
-            dots = round(found.width / PRINTED_WIDTH_MM * 25.4)
+            dots = int(found.width / PRINTED_WIDTH_MM * 25.4)
             message = f"the picture is {found.width} pixels wide, which prints at {dots} an inch"
             advice = f"{FEWEST_PIXELS:,} across are needed; a drawing is best saved as SVG"
             yield warning("SV712", message, issue.places.value(picture.path), advice)
