@@ -1,4 +1,4 @@
-"""The files in tests/cases/read: each `NAME.txt` has what is said of `NAME.yaml`, place by place."""
+"""The files in tests/cases/read: each `NAME.txt` is what is said of `NAME.yaml`, by place."""
 
 from __future__ import annotations
 

@@ -37,15 +37,16 @@ def expand(paths: Iterable[Path] = ()) -> Expanded:
     found: dict[str, Path] = {}
     faults: list[Diagnostic] = []
     for path in tuple(paths) or (DEFAULT_FOLDER,):
-        if path.is_dir():
-            issues = issues_in(path)
-        elif not path.exists():
+        # The functions of os.path take a name that no file can have for one that is not there.
+        if not os.path.exists(path):  # noqa: PTH110
             faults.append(_missing(path))
             continue
-        elif path.name in (SERIES_FILE, ACTORS_FILE):
-            issues = issues_in(path.parent)
-        else:
-            issues = (path,)
+        folder = path.parent if path.name in (SERIES_FILE, ACTORS_FILE) else path
+        try:
+            issues = issues_in(folder) if folder.is_dir() else (path,)
+        except OSError as reason:
+            faults.append(_unreadable(folder, reason))
+            continue
         if not issues:
             faults.append(_no_issues(path))
         for issue in issues:
@@ -54,7 +55,10 @@ def expand(paths: Iterable[Path] = ()) -> Expanded:
 
 
 def issues_in(folder: Path) -> tuple[Path, ...]:
-    """Return the issue files of a folder in the order of their names."""
+    """Return the issue files of a folder in the order of their names.
+
+    Raises OSError for a folder that may not be read.
+    """
     names = sorted(
         name
         for name in os.listdir(folder)  # noqa: PTH208
@@ -81,6 +85,11 @@ def _missing(path: Path) -> Diagnostic:
     else:
         advice = "check the spelling of the path"
     return error("SV018", "no such file or folder", Span.point(str(path)), advice)
+
+
+def _unreadable(folder: Path, reason: OSError) -> Diagnostic:
+    text = f"the folder cannot be read: {reason.strerror or reason}"
+    return error("SV018", text, Span.point(str(folder)), "check that you may open it")
 
 
 def _no_issues(path: Path) -> Diagnostic:

@@ -17,6 +17,7 @@ from strevview.model.scalars import (
     ItemId,
     ItemReference,
     Language,
+    ProseText,
     Published,
     Text,
     WholeNumber,
@@ -104,7 +105,7 @@ class Item(Record):
     follows: Annotated[tuple[ItemReference, ...], as_list] = Field(
         (), description="Items of earlier issues that this one continues."
     )
-    text: Text | None = Field(
+    text: ProseText | None = Field(
         None, description="Paragraphs, emphasis, quotations, lists and links [word][source]."
     )
     sources: dict[str, Source] = Field({}, description="The sources, by the names the text uses.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -11,7 +12,7 @@ from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue, Item
 from strevview.model.places import Places
 from strevview.model.prose import EMPTY, Prose, parse_prose
-from strevview.model.reading import read_model
+from strevview.model.reading import MAX_FAULTS, read_model, too_many
 from strevview.model.register import ActorRegister
 from strevview.model.series import Series, SeriesFields
 from strevview.source.nodes import Path
@@ -95,26 +96,32 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
     `shown` is the folder's name in complaints.
     """
     prefix = str(folder) if shown is None else shown
-    series, series_places, faults = None, None, []
-    if (folder / SERIES_FILE).exists():
-        source = read_file(folder / SERIES_FILE, _join(prefix, SERIES_FILE))
-        places, found = _places(source)
-        faults += found
-        if places is not None:
-            reading = read_model(Series, places)
-            series, series_places = reading.value, places
-            faults += reading.diagnostics
-    register, actors_places = ActorRegister(), None
-    if (folder / ACTORS_FILE).exists():
-        source = read_file(folder / ACTORS_FILE, _join(prefix, ACTORS_FILE))
-        places, found = _places(source)
-        faults += found
-        if places is not None:
-            actors = read_model(ActorsFile, places)
-            register = ActorRegister(actors.value.actors if actors.value else ())
-            actors_places = places
-            faults += actors.diagnostics
+    series_places, faults = _beside(folder, prefix, SERIES_FILE)
+    series = None
+    if series_places is not None:
+        reading = read_model(Series, series_places)
+        series, faults = reading.value, [*faults, *reading.diagnostics]
+    actors_places, found = _beside(folder, prefix, ACTORS_FILE)
+    faults += found
+    register = ActorRegister()
+    if actors_places is not None:
+        actors = read_model(ActorsFile, actors_places)
+        known = actors.value.actors if actors.value else ()
+        register = ActorRegister(
+            actor
+            for n, actor in enumerate(known)
+            if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
+        )
+        faults += actors.diagnostics
     return Shelf(folder, series, register, tuple(faults), series_places, actors_places)
+
+
+def _beside(folder: FilePath, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
+    path = folder / name
+    # A link that leads nowhere is there, and a complaint.
+    if not os.path.lexists(path):
+        return None, []
+    return _places(read_file(path, _join(prefix, name)))
 
 
 def load_issue(path: FilePath, shelf: Shelf, name: str | None = None) -> LoadedIssue:
@@ -144,7 +151,7 @@ def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIss
 
 
 def _no_series(places: Places, shelf: Shelf) -> list[Diagnostic]:
-    if (shelf.folder / SERIES_FILE).exists():
+    if os.path.lexists(shelf.folder / SERIES_FILE):
         return []
     message = f"the issue belongs to no series: there is no {SERIES_FILE} beside it"
     advice = f"write {SERIES_FILE} (`strevview new` does), or say the same under `series:`"
@@ -158,8 +165,11 @@ def _places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagno
     faults = list(parsed.diagnostics)
     if parsed.root is None:
         return None, faults
+    places = Places(source, parsed.root)
     faults += quiet_losses(source, parsed.root)
-    return Places(source, parsed.root), faults
+    if len(faults) > MAX_FAULTS:
+        faults[MAX_FAULTS:] = [too_many(places, len(faults))]
+    return places, faults
 
 
 def _join(prefix: str, name: str) -> str:

@@ -25,26 +25,34 @@ def picture_files(issue: Issue) -> Iterator[tuple[NodePath, str]]:
 
 def find_picture(folder: Path, file: str, span: Span | None) -> Path | Diagnostic:
     """Return a picture's real path, or why it cannot be used: SV701, SV702 or SV703."""
-    parts = PurePosixPath(file).parts
-    advice = "put it into `pictures/` beside the issue and write `pictures/name.png`"
-    if "\\" in file or ":" in file or file.startswith("/") or ".." in parts:
-        return error("SV702", f"`{file}` leads out of the issue's folder", span, advice)
-    path = folder / file
+    if "\\" in file or ":" in file or file.startswith("/") or ".." in PurePosixPath(file).parts:
+        return _outside(file, span)
     try:
-        real = path.resolve(strict=True)
+        real = (folder / file).resolve(strict=True)
+        inside = real.is_relative_to(folder.resolve())
+        size = real.stat().st_size if inside and real.is_file() else None
     except (OSError, RuntimeError, ValueError):
         return error("SV701", f"there is no picture `{file}`", span, _neighbour(folder, file))
-    if not real.is_relative_to(folder.resolve()):
-        return error("SV702", f"`{file}` leads out of the issue's folder", span, advice)
-    if not real.is_file():
+    if not inside:
+        return _outside(file, span)
+    if size is None:
         return error("SV701", f"`{file}` is no file", span, _neighbour(folder, file))
+    return _unfit(file, size, span) or real
+
+
+def _outside(file: str, span: Span | None) -> Diagnostic:
+    advice = "put it into `pictures/` beside the issue and write `pictures/name.png`"
+    return error("SV702", f"`{file}` leads out of the issue's folder", span, advice)
+
+
+def _unfit(file: str, size: int, span: Span | None) -> Diagnostic | None:
     if picture_format(file) is None:
         advice = "save it as PNG (drawings, screenshots), JPEG (photographs) or SVG"
         return error("SV703", f"`{file}` is in a format that is not printed", span, advice)
-    if real.stat().st_size > MAX_BYTES:
+    if size > MAX_BYTES:
         advice = "a picture across the page needs no more than 2,500 pixels"
         return error("SV703", f"`{file}` is larger than {MAX_BYTES >> 20} MiB", span, advice)
-    return real
+    return None
 
 
 def picture_format(file: str) -> str | None:

@@ -66,7 +66,7 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
             details = reason.errors(include_url=False, include_input=False)
             diagnostics += _complaints(model, places, details[:MAX_FAULTS], faulty)
             if len(details) > MAX_FAULTS:
-                diagnostics.append(_too_many(places, len(details)))
+                diagnostics.append(too_many(places, len(details)))
                 break
             for detail in details:
                 _put_aside(model, data, _path(detail))
@@ -75,7 +75,8 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
     return Reading(None, tuple(diagnostics), frozenset(faulty))
 
 
-def _too_many(places: Places, count: int) -> Diagnostic:
+def too_many(places: Places, count: int) -> Diagnostic:
+    """Return the complaint that only the first faults of a file are told (SV003)."""
     message = f"the file has {count:,} faults; the first {MAX_FAULTS:,} are told"
     return error("SV003", message, places.nearest(()), "is it an issue at all?")
 

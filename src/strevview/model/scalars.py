@@ -40,6 +40,19 @@ def as_text(value: object) -> str:
     return value.strip() if "\n" not in value.strip() else value.rstrip() + "\n"
 
 
+# Sixteen thousand words: an item has a few hundred.
+MAX_PROSE = 100_000
+
+
+def as_prose(value: object) -> str:
+    """Return a text of running prose, of a length that an item may have."""
+    text = as_text(value)
+    if len(text) > MAX_PROSE:
+        message = f"the text has {len(text):,} characters; an item has at most {MAX_PROSE:,}"
+        raise complaint("SV003", message, "make several items of it")
+    return text
+
+
 _KINDS: dict[type, str] = {
     dict: "keys and values",
     list: "a list",
@@ -146,6 +159,9 @@ _DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH_PATTERN = "[0-9]{4}-[0-9]{2}"
 
 Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
+ProseText = Annotated[
+    str, BeforeValidator(as_prose), WithJsonSchema({**TEXT_SCHEMA, "maxLength": MAX_PROSE})
+]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 WholeNumber = Annotated[
     int,

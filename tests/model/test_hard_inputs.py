@@ -1,0 +1,203 @@
+"""Inputs that are no issue at all: one clear line each, never a traceback, never minutes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from strevview.model.loading import Shelf, load_issue, load_issue_text, load_shelf
+from strevview.model.reading import MAX_FAULTS
+from strevview.model.register import ActorRegister
+from tests.command import SAMPLE, strevview
+
+BOMB = "\n".join(
+    ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    + [
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+)
+TEXTS: dict[str, tuple[bytes, str]] = {
+    "empty.yaml": (b"", "SV012"),
+    "comments.yaml": (b"# one\n# two\n", "SV012"),
+    "latin.yaml": ("title: café\n".encode("latin-1"), "SV002"),
+    "utf16.yaml": ("schema: 1\n".encode("utf-16"), "SV002"),
+    "binary.yaml": (bytes(range(256)), "SV002"),
+    "control.yaml": (b"schema: 1\ntitle: a\x1b[31mb\n", "SV002"),
+    "square.yaml": (b"[" * 100_000, "SV003"),
+    "curly.yaml": (b"{" * 100_000, "SV003"),
+    "dashes.yaml": (b"- " * 100_000 + b"a", "SV003"),
+    "closed.yaml": (b"[" * 100_000 + b"]" * 100_000, "SV003"),
+    "bomb.yaml": (BOMB.encode(), "SV003"),
+    "values.yaml": (b"- a\n" * 300_000, "SV003"),
+    "tab.yaml": (b"schema: 1\nsections:\n\t- title: a\n", "SV001"),
+    "object.yaml": (b"!!python/object/apply:os.system\n- touch ran\n", "SV009"),
+    "loop.yaml": (b"a: &a\n  b: *a\n", "SV001"),
+    "long.yaml": (b"a" * 3_000_000, "SV006"),
+}
+
+
+def no_file(folder: Path) -> dict[str, Path]:
+    """Make what has a name and is no file to read."""
+    os.mkfifo(folder / "fifo.yaml")
+    (folder / "circle.yaml").symlink_to("circle.yaml")
+    (folder / "zero.yaml").symlink_to("/dev/zero")
+    (folder / "folder.yaml").mkdir()
+    names = ("fifo.yaml", "circle.yaml", "zero.yaml", "folder.yaml", "gone.yaml")
+    return {name: folder / name for name in names}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path, None, ActorRegister(), ())
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_cannot_be_read_is_one_error(name: str, tmp_path: Path, shelf: Shelf) -> None:
+    data, code = TEXTS[name]
+    (tmp_path / name).write_bytes(data)
+    loaded = load_issue(tmp_path / name, shelf, name)
+    assert [(d.code, d.is_error) for d in loaded.diagnostics][:1] == [(code, True)]
+    assert code == "SV009" or len(loaded.diagnostics) == 1
+    assert loaded.issue is None or code == "SV009"
+    assert loaded.items() == ()
+    assert load_issue_text(data, name, shelf).diagnostics == loaded.diagnostics
+
+
+def test_no_tag_runs_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shelf: Shelf
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    load_issue_text(TEXTS["object.yaml"][0], "object.yaml", shelf)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_file_is_one_error(tmp_path: Path, shelf: Shelf) -> None:
+    for name, path in no_file(tmp_path).items():
+        (complaint,) = load_issue(path, shelf, name).diagnostics
+        assert (complaint.code, complaint.is_error) == ("SV018", True), name
+        assert complaint.help
+
+
+def test_a_hundred_megabytes_are_not_read(tmp_path: Path, shelf: Shelf) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    (complaint,) = load_issue(path, shelf).diagnostics
+    assert (complaint.code, "100 MB" in complaint.message) == ("SV003", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{n}: x\n" for n in range(40_000)),
+        "sections:\n" + "  - titel: x\n" * 40_000,
+        "sections:\n  - items:\n" + "      - x\n" * 40_000,
+        "schema: 1\nschema: 1\n" * 20_000,
+        "editors:\n" + "  - []\n" * 40_000,
+        "".join(f"k{n}: a #b\n" for n in range(20_000)),
+        "".join(f"k{n}: &b{n} c\n" for n in range(20_000)),
+        "- !!x a\n" * 20_000,
+    ],
+)
+def test_a_flood_of_faults_ends(text: str, shelf: Shelf) -> None:
+    found = load_issue_text(text.encode(), "flood.yaml", shelf).diagnostics
+    assert 0 < len(found) <= 2 * (MAX_FAULTS + 1)
+    assert all(complaint.span is not None for complaint in found)
+
+
+def test_an_item_of_one_long_text_ends(shelf: Shelf) -> None:
+    for unit in ("[a][b] ", "*a ", "> ", "`", "[", "a\n"):
+        text = "x " + unit * (30_000 // len(unit))
+        issue = SAMPLE_ITEM.replace("TEXT", text.replace("\n", "\n          "))
+        loaded = load_issue_text(issue.encode(), "a.yaml", shelf)
+        assert [d.code for d in loaded.diagnostics] == ["SV007"], "no series, and nothing else"
+        ((_, _, prose),) = loaded.items()
+        assert prose.text.startswith("x")
+
+
+SAMPLE_ITEM = """\
+schema: 1
+period: 2025-07
+sections:
+  - title: A
+    items:
+      - id: a
+        text: |
+          TEXT
+"""
+
+
+def test_a_text_of_a_book_is_refused(shelf: Shelf) -> None:
+    issue = SAMPLE_ITEM.replace("TEXT", "word " * 30_000)
+    complaint, _ = load_issue_text(issue.encode(), "a.yaml", shelf).diagnostics
+    assert (complaint.code, complaint.span.line if complaint.span else 0) == ("SV003", 7)
+
+
+@pytest.mark.parametrize("name", ["series.yaml", "actors.yaml"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        os.mkfifo,
+        lambda path: path.symlink_to(path.name),
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.mkdir(),
+        lambda path: path.write_bytes(b"\xff"),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"- a"),
+        lambda path: path.write_bytes(BOMB.encode()),
+        lambda path: path.write_bytes(b"schema: 1\nactors: [a, {name: [b]}, 1, null]\ntitle: {}\n"),
+    ],
+)
+def test_the_files_beside_an_issue(
+    name: str, make: Callable[[Path], object], tmp_path: Path
+) -> None:
+    make(tmp_path / name)
+    shelf = load_shelf(tmp_path, "issues")
+    assert shelf.diagnostics
+    assert all(d.span and d.span.path == f"issues/{name}" for d in shelf.diagnostics)
+    loaded = load_issue(SAMPLE, shelf)
+    assert loaded.issue is not None
+    said = [d.code for d in loaded.diagnostics]
+    assert said == ([] if name == "series.yaml" else ["SV007"]), "the fault is told once"
+
+
+def test_a_name_of_odd_characters_is_a_name(tmp_path: Path, shelf: Shelf) -> None:
+    name = "2025-07\n\u202egpj.yaml"
+    (tmp_path / name).write_bytes(SAMPLE.read_bytes())
+    loaded = load_issue(tmp_path / name, shelf, name)
+    assert loaded.issue is not None
+    assert loaded.stem == "2025-07\n\u202egpj"
+
+
+def test_the_command_says_one_line_each_and_comes_to_an_end(tmp_path: Path) -> None:
+    for name, (data, _) in TEXTS.items():
+        (tmp_path / name).write_bytes(data)
+    no_file(tmp_path)
+    names = [*TEXTS, "fifo.yaml", "zero.yaml"]
+    done = strevview("lint", *names, cwd=tmp_path)
+    assert (done.code, done.err) == (1, "")
+    for name in names:
+        assert f"\n{name}:" in f"\n{done.out}", name
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_is_not_there_is_a_mistake_of_usage(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "circle.yaml").symlink_to("circle.yaml")
+    for name in ("gone.yaml", "empty", "circle.yaml", "x" * 300 + ".yaml"):
+        done = strevview("lint", name, cwd=tmp_path)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1), done
+        assert name in done.err
+
+
+def test_no_character_of_a_name_reaches_the_terminal(tmp_path: Path) -> None:
+    name = "2025-07\n\u202e\x1b[31mgpj.yaml"
+    (tmp_path / name).write_bytes(b"a: [\n")
+    done = strevview("lint", name, cwd=tmp_path)
+    assert done.code == 1
+    assert done.out.startswith("2025-07\\x0a")
+    assert not {"\u202e", "\x1b"} & set(done.out)
