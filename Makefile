@@ -62,7 +62,8 @@ $(MADE):
 	"$$python" -I -m venv --clear $(VENV) && \
 	pwd -P > $@
 
-$(RUN): $(MADE) requirements.lock pyproject.toml src/strevview/__init__.py scripts/system_libraries.py
+$(RUN): $(MADE) requirements.lock pyproject.toml src/strevview/__init__.py scripts/system_libraries.py \
+		src/strevview/cli/system_libraries.py
 	@$(BIN)/python -I scripts/system_libraries.py
 	@echo "strevview: installing what requirements.lock pins"
 	@$(INSTALL) requirements.lock

@@ -6,64 +6,17 @@ Runs before anything is installed, so it needs nothing but Python's standard lib
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
-import platform
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A shared library: the names under which a system may know it, and its Debian package."""
+from strevview.cli.system_libraries import LIBRARIES, install_command
 
-    names: tuple[str, ...]
-    package: str
-
-    def is_present(self) -> bool:
-        """Whether the dynamic linker finds it, as WeasyPrint's own `dlopen` would."""
-        return any(_loads(name) for name in self.names)
-
-
-# The names are those that WeasyPrint 70 tries (weasyprint/text/ffi.py).
-LIBRARIES = (
-    Library(
-        ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
-        "libpango-1.0-0",
-    ),
-    Library(
-        ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
-        "libpangoft2-1.0-0",
-    ),
-    # Optional for WeasyPrint; without it fonts are cut down more slowly, and the bytes differ.
-    Library(
-        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
-        "libharfbuzz-subset0",
-    ),
-)
 TEST_PROGRAM, TEST_PACKAGE = "pdftotext", "poppler-utils"
-
-LIBRARY_FOLDERS = ("/opt/homebrew/lib", "/usr/local/lib", "/opt/local/lib")
-WINDOWS_FOLDERS = (r"C:\msys64\ucrt64\bin", r"C:\msys64\mingw64\bin")
-
-
-def _loads(name: str) -> bool:
-    if name.endswith(".dylib"):
-        places = [name, *(f"{folder}/{name}" for folder in LIBRARY_FOLDERS)]
-    elif name.endswith(".dll"):
-        places = [name, *(rf"{folder}\{name}" for folder in WINDOWS_FOLDERS)]
-    else:
-        places = [name]
-    for place in places:
-        try:
-            ctypes.CDLL(place)
-        except OSError:
-            continue
-        return True
-    return False
 
 
 def missing_packages(*, for_tests: bool) -> list[str]:
@@ -72,46 +25,6 @@ def missing_packages(*, for_tests: bool) -> list[str]:
     if for_tests and shutil.which(TEST_PROGRAM) is None:
         packages.append(TEST_PACKAGE)
     return packages
-
-
-PACKAGES = tuple(library.package for library in LIBRARIES)
-ALPINE = "so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz-subset.so.0"
-MSYS2 = "mingw-w64-ucrt-x86_64"
-
-# The system, how it installs, WeasyPrint's libraries there, and poppler's programs there.
-COMMANDS = (
-    ("debian", "sudo apt-get install", " ".join(PACKAGES), "poppler-utils"),
-    ("fedora", "sudo dnf install", "pango", "poppler-utils"),
-    ("suse", "sudo zypper install", "libpango-1_0-0 libharfbuzz-subset0", "poppler-tools"),
-    ("alpine", "sudo apk add", ALPINE, "poppler-utils"),
-    ("arch", "sudo pacman -S", "pango", "poppler"),
-    ("darwin", "brew install", "pango", "poppler"),
-    ("windows", "pacman -S", f"{MSYS2}-pango", f"{MSYS2}-poppler"),
-)
-
-
-def install_command(system: str, *, for_tests: bool) -> str:
-    """Return the one command that installs what strevview needs.
-
-    Args:
-        system: The words that name the system, such as `ubuntu debian`, `Darwin` or `Windows`.
-        for_tests: Whether poppler's programs are needed too.
-    """
-    words = set(system.lower().split())
-    known = (row for row in COMMANDS if row[0] in words)
-    _, install, libraries, poppler = next(known, COMMANDS[0])
-    return f"{install} {libraries}{f' {poppler}' if for_tests else ''}"
-
-
-def system_name() -> str:
-    """Return the words that name this system: on Linux, ID and ID_LIKE of /etc/os-release."""
-    if platform.system() != "Linux":
-        return platform.system()
-    try:
-        fields = platform.freedesktop_os_release()
-    except OSError:
-        return ""
-    return f"{fields.get('ID', '')} {fields.get('ID_LIKE', '')}"
 
 
 def apt_prefix() -> list[str] | None:
@@ -160,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
             return subprocess.run(
                 [*again, *(["--for-tests"] if for_tests else [])], check=False
             ).returncode
-    command = install_command(system_name(), for_tests=for_tests)
+    command = install_command(for_tests=for_tests)
     print(
         f"strevview: this machine lacks {', '.join(missing)} (Debian's names). Install with\n"
         f"  {command}\nand run the same command again.",

@@ -9,17 +9,14 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-if TYPE_CHECKING:
-    from types import ModuleType
+from strevview.cli.system_libraries import install_command
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -149,17 +146,6 @@ def test_the_search_knows_the_versions_of_the_project() -> None:
     assert f"<= sys.version_info < (3, {newest + 1})" in script
 
 
-@pytest.fixture(scope="module")
-def libraries() -> ModuleType:
-    spec = spec_from_file_location("system_libraries", ROOT / "scripts" / "system_libraries.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize(
     ("system", "command"),
     [
@@ -170,37 +156,59 @@ def libraries() -> ModuleType:
         ("alpine", "sudo apk add"),
         ("arch", "sudo pacman -S pango"),
         ("Darwin", "brew install pango"),
-        ("Windows", "pacman -S mingw-w64-ucrt-x86_64-pango"),
+        (
+            "Windows",
+            "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
+        ),
     ],
 )
-def test_each_system_has_one_command(libraries: ModuleType, system: str, command: str) -> None:
-    short = libraries.install_command(system, for_tests=False)
-    long = libraries.install_command(system, for_tests=True)
+def test_each_system_has_one_command(system: str, command: str) -> None:
+    short = install_command(system)
+    long = install_command(system, for_tests=True)
     assert short.startswith(command)
     assert "\n" not in short
     assert long.startswith(short)
     assert "poppler" in long.removeprefix(short)
 
 
-def test_a_missing_library_stops_with_its_command(tmp_path: Path) -> None:
-    # The same script, told of a library that no machine has, on a machine without apt.
-    text = (ROOT / "scripts" / "system_libraries.py").read_text("utf-8")
-    script = tmp_path / "system_libraries.py"
-    script.write_text(text.replace('"libpango-1.0.so.0"', '"libnone-1.0.so.0"'), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-I", str(script)],
-        env={"PATH": str(tmp_path)},
+def run_the_check(python_code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script as set-up does, after `python_code`, on a machine that has no apt."""
+    script = str(ROOT / "scripts" / "system_libraries.py")
+    code = f"import runpy, sys; sys.argv = [{script!r}]; sys.path.insert(0, {str(ROOT / 'src')!r})"
+    return subprocess.run(
+        [
+            sys.executable,
+            "-I",
+            "-c",
+            f"{code}\n{python_code}\nrunpy.run_path({script!r}, run_name='__main__')",
+        ],
+        env={"PATH": str(folder)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_a_missing_library_stops_with_its_command(tmp_path: Path) -> None:
+    away = """
+from dataclasses import replace
+from strevview.cli import system_libraries as known
+pango, *rest = known.LIBRARIES
+pango = replace(pango, linux="libnone.so.0", mac="none.dylib", windows="none.dll")
+known.LIBRARIES = (pango, *rest)
+"""
+    done = run_the_check(away, tmp_path)
     assert done.returncode == 1
-    assert "this machine lacks libpango-1.0-0" in done.stderr
-    assert "install" in done.stderr.splitlines()[1]
+    assert "this machine lacks libpango-1.0-0 (Debian's names)" in done.stderr
+    assert install_command() in done.stderr
 
 
-def test_this_machine_has_the_libraries(libraries: ModuleType) -> None:
-    assert libraries.missing_packages(for_tests=True) == []
+def test_set_up_needs_nothing_installed(tmp_path: Path) -> None:
+    # Neither typer nor any other package may be asked for before there is one.
+    done = run_the_check(
+        "import site; sys.path[:] = [p for p in sys.path if 'site-packages' not in p]", tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_make_help_lists_every_target() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
@@ -12,16 +11,7 @@ from typing import Annotated
 
 import typer
 
-_INSTALL = {
-    "debian": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-    "fedora": "dnf install pango harfbuzz",
-    "alpine": "apk add pango harfbuzz",
-    "arch": "pacman -S pango harfbuzz",
-    "macos": "brew install pango",
-    "windows": (
-        "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
-    ),
-}
+from strevview.cli.system_libraries import LIBRARIES, install_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +67,17 @@ def _libraries() -> list[Finding]:
     from strevview.render.fingerprint import library_versions
 
     advice = install_command()
-    return [
+    versions = library_versions()
+    findings = [
         Finding(name, version != "none", version if version != "none" else "not found", advice)
-        for name, version in library_versions().items()
+        for name, version in versions.items()
     ]
-
-
-def install_command() -> str:
-    """Return the one command that installs the system libraries on this kind of system."""
-    if sys.platform == "darwin":
-        return _INSTALL["macos"]
-    if os.name == "nt":
-        return _INSTALL["windows"]
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        return _INSTALL["debian"]
-    kinds = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
-    return next((_INSTALL[kind] for kind in kinds if kind in _INSTALL), _INSTALL["debian"])
+    for library in LIBRARIES:
+        if library.name not in versions:
+            there = library.is_present()
+            found = "loads" if there else "not found"
+            findings.append(Finding(library.name, there, found, advice))
+    return findings
 
 
 def _renderer() -> list[Finding]:
