@@ -1,0 +1,114 @@
+"""What a layout may change in a word is no difference; all else is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from strevview.render.audit.days import day_pattern
+from strevview.render.audit.expected import ExpectedDay, uri_of
+from strevview.render.audit.flow import blanked
+from strevview.render.audit.missing import characters_without_glyph
+from strevview.render.audit.wording import Wording, comparable
+
+
+@pytest.mark.parametrize(
+    ("written", "painted"),
+    [
+        ("office", "oﬃce"),
+        ("Straße", "STRASSE"),
+        ("co-operation", "co\u2010operation"),
+        ("cooperation", "coop\u00aderation"),
+        ("cooperation", "coop\ufffeeration"),
+        ("China's", "China’s"),
+        ("“word”", '"word"'),
+        ("São", "Sa\u0303o"),
+        ("१२", "१२"),
+    ],
+)
+def test_words_that_compare_equal(written: str, painted: str) -> None:
+    assert comparable(written) == comparable(painted)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1,440", "1440"), ("PRSS-1", "PRSS-2"), ("é", "e"), ("中", "钟"), ("S&T", "ST")],
+)
+def test_words_that_differ(one: str, other: str) -> None:
+    assert comparable(one) != comparable(other)
+
+
+def test_han_letters_are_words_of_their_own() -> None:
+    assert list(Wording("poem 交响 end").words.plain) == ["poem", "交", "响", "end"]
+
+
+def test_only_whole_words_are_found() -> None:
+    wording = Wording("The Chinatown of China, and S&T-based China-Pakistan ties")
+    stream = wording.stream
+    found = wording.find("china", 0, len(stream))
+    assert wording.words[wording.word_at(found)].plain == "china,"
+    assert wording.find("town", 0, len(stream)) == -1
+    assert wording.find("pakistan", 0, len(stream)) == -1
+    assert wording.find("chinapakistan", 0, len(stream)) > found
+
+
+def test_blanked_text_is_found_no_more() -> None:
+    wording = Wording("China met China")
+    rest = blanked(wording.stream, [(0, 5)])
+    assert len(rest) == len(wording.stream)
+    assert wording.find("china", 0, len(rest), rest) == 8
+    assert blanked("abcdef", [(1, 3), (2, 5)]) == "a\0\0\0\0f"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("31 July 2025", "en-GB"),
+        ("July 31, 2025", "en"),
+        ("31st of July, 2025", "en"),
+        ("Thursday, 31 JUL 2025", "en-GB"),
+        ("2025-07-31", "en-GB"),
+        ("31.07.2025", "de"),
+        ("31. Juli 2025", "de"),
+        ("2025年7月31日", "zh"),
+        ("31 जुलाई 2025", "hi"),
+        ("31 July 2025", "qq"),
+    ],
+)
+def test_a_day_is_found_in_the_words_of_a_style(text: str, language: str) -> None:
+    day = ExpectedDay("day of publication", 2025, 7, 31)
+    assert re.search(day_pattern(day, language), Wording(text).stream)
+
+
+@pytest.mark.parametrize("text", ["30 July 2025", "31 June 2025", "31 July 2024", "131 July 2025"])
+def test_another_day_is_not_taken_for_it(text: str) -> None:
+    day = ExpectedDay("day of publication", 2025, 7, 31)
+    assert not re.search(day_pattern(day, "en-GB"), Wording(text).stream)
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "found"),
+    [
+        ("September–December 2025", 9, True),
+        ("September–December 2025", 12, True),
+        ("September–December 2025", 10, False),
+        ("2025-09", 9, True),
+        ("2025-09", 10, False),
+    ],
+)
+def test_the_months_of_a_period_are_found(text: str, month: int, found: bool) -> None:
+    pattern = day_pattern(ExpectedDay("month", 2025, month), "en-GB")
+    assert bool(re.search(pattern, Wording(text).stream)) is found
+
+
+def test_an_address_is_what_the_renderer_writes() -> None:
+    from weasyprint.urls import iri_to_uri
+
+    for address in ("https://a.test/ä?b=c&d=%C3%A9#x", "http://例え.jp/(1)*~'!;,|"):
+        assert uri_of(address) == iri_to_uri(address)
+
+
+def test_bytes_without_a_cmap_have_all_glyphs() -> None:
+    assert characters_without_glyph(Path(__file__).read_bytes()) == ()
