@@ -6,6 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+import fontpkg_amiri  # type: ignore[import-untyped]
 import rendercv_fonts
 from PIL import Image
 
@@ -14,9 +15,11 @@ from strevview.render.resources import picture_url
 from strevview.render.stylesheet import StyleSheet
 
 FONTS = Path(rendercv_fonts.__file__).parent
+AMIRI = Path(fontpkg_amiri.__file__).parent / "files"
 HINDI = "मनोहर पर्रिकर रक्षा अध्ययन एवं विश्लेषण संस्थान"
 CHINESE = "中国科学院“北斗”"
-ARABIC = "المملكة العربية"
+ARABIC = "المملكة العربية السعودية"
+URDU = "پاکستان خلائی تحقیقاتی ادارہ"
 
 
 def font_face(family: str, file: str, weight: int = 400, style: str = "normal") -> str:
@@ -36,7 +39,9 @@ FACES = StyleSheet(
     + font_face("Source Sans 3", "Source Sans 3/SourceSans3-Bold.ttf", 700)
     + font_face("Mukta", "Mukta/Mukta-Regular.ttf")
     + font_face("Mukta", "Mukta/Mukta-Bold.ttf", 700)
-    + f"""@font-face {{ font-family: "Noto Sans SC"; unicode-range: U+2E80-9FFF;
+    + f"""@font-face {{ font-family: "Amiri"; unicode-range: U+0600-06FF;
+      src: url("{(AMIRI / "Amiri-Regular.ttf").as_uri()}") }}
+    @font-face {{ font-family: "Noto Sans SC"; unicode-range: U+2E80-9FFF;
       src: url("{(FONTS / "Noto Sans/NotoSansSC-Regular.ttf").as_uri()}") }}""",
     "strevview:fonts.css",
 )
@@ -45,6 +50,7 @@ LAYOUT = StyleSheet(
     "styles/test/layout.css",
     """
 :lang(hi) { font-family: "Mukta"; hyphens: manual }
+:lang(ar), :lang(ur) { font-family: "Amiri", "Gentium Book Plus" }
 :lang(zh) { font-family: "Noto Sans SC", "Gentium Book Plus" }
 @page {
   size: A4; margin: 25mm;
@@ -77,7 +83,7 @@ DRAFT = StyleSheet(
 )
 
 SHEETS = (FACES, LAYOUT)
-ROOTS = (FONTS,)
+ROOTS = (FONTS, AMIRI)
 
 DAY = date(2025, 7, 31)
 METADATA = PdfMetadata(
@@ -150,6 +156,7 @@ FULL = page(
 <p style="width: 45mm; text-align: justify">A narrow line with <span lang="hi">{HINDI}</span>
 and <b lang="hi">{HINDI}</b> in it.</p>
 <p>Its Chinese name is <span lang="zh">{CHINESE}</span>.</p>
+<p>Its Urdu name is <span lang="ur" dir="rtl">{URDU}</span>.</p>
 <blockquote><p>“{PROSE}”</p></blockquote>
 <ul><li>One {PROSE}</li><li><p>Two</p><p>with two paragraphs</p></li>
 <li>Three<ol><li>nested</li><li>again</li></ol></li></ul>
