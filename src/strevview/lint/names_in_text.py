@@ -149,17 +149,16 @@ class NameIndex:
         whole = [v for v in self.variants(form, words, ()) if (v.start, v.end) == (0, len(form))]
         return whole[0] if whole else None
 
-    def near_all(self, form: str) -> list[Name]:
-        """Return the names that a whole folded form certainly means."""
+    def near_all(self, form: str) -> list[Variant]:
+        """Return every name that a whole folded form nearly is."""
         words = words_of(form)
-        found = []
+        found: dict[str, Variant] = {}
         for place, word in enumerate(words):
             for name, offset in self._candidates(word):
                 variant = _variant(form, words, place - offset, name)
-                whole = variant is not None and variant.end - variant.start == len(form)
-                if variant is not None and whole and variant.certain and name not in found:
-                    found.append(name)
-        return found
+                if variant is not None and variant.end - variant.start == len(form):
+                    found[name.form] = variant
+        return list(found.values())
 
     def _candidates(self, word: Word) -> Iterator[tuple[Name, int]]:
         for name, offset in self._by_word.get(word.plain, ()):

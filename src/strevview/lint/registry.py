@@ -93,6 +93,10 @@ CHECKS = (
     "sv712_too_few_pixels",
     "sv713_figure_without_credit",
     "sv714_damaged_picture",
+    "sv801_event_told_twice",
+    "sv802_follows_nothing",
+    "sv803_spelt_otherwise_before",
+    "sv804_acronym_of_another_before",
 )
 
 # Rules with `check_all` and no other check: loaded only where there are several issues.

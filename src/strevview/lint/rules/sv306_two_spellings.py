@@ -56,8 +56,9 @@ def check_shelf(shelf: Shelf) -> Iterator[Diagnostic]:
         return
     index = register_names(shelf)
     for number, actor in enumerate(shelf.register.actors):
-        for name in index.near_all(fold_text(actor.name)):
-            if name.actor is None or name.actor is actor:
+        for near in index.near_all(fold_text(actor.name)):
+            name = near.name
+            if not near.certain or name.actor is None or name.actor is actor:
                 continue
             first = next(n for n, other in enumerate(shelf.register.actors) if other is name.actor)
             if first < number:

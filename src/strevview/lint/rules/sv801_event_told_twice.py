@@ -1,0 +1,73 @@
+"""Two items tell the same event.
+
+What:
+    An item whose date and one of whose actors are those of an earlier item, and whose text is
+    nearly the same; or, in another issue, that cites the same page. An item that names the other
+    under `follows:` is no fault.
+
+Why:
+    The event was taken up twice, mostly by two editors, and a reader counts two events.
+
+Example:
+    issues/2025-07.yaml:
+      - id: prss-1
+        date: 2025-07-31
+    issues/2025-08.yaml:
+      - id: prss-1-launch
+        date: 2025-07-31
+
+Fix:
+    Delete one of the two. Where the later one tells what came after, date it so, and name the
+    earlier one under `follows:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Related, Severity
+from strevview.lint.rule import Rule
+from strevview.lint.told_events import ToldEvent, told_events, told_twice
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Yield the items of one issue that tell the event of an earlier one."""
+    for earlier, event in told_twice(told_events(issue), across=False):
+        # Told by SV106: the item was copied whole.
+        if earlier.item.id != event.item.id:
+            yield _complaint(earlier, event)
+
+
+def check_all(issues: Sequence[LoadedIssue]) -> Iterator[Diagnostic]:
+    """Yield the items that tell an event of an earlier issue."""
+    events = [event for issue in issues for event in told_events(issue)]
+    for earlier, event in told_twice(events, across=True):
+        yield _complaint(earlier, event)
+
+
+def _complaint(earlier: ToldEvent, event: ToldEvent) -> Diagnostic:
+    places, first = event.issue.places, earlier.issue.places
+    related = (
+        (Related("told here", first.value((*earlier.path, "id"))),) if first is not None else ()
+    )
+    return Diagnostic(
+        "SV801",
+        Severity.WARNING,
+        f"this seems to be the event of {earlier.reference}",
+        places.value((*event.path, "id")) if places is not None else None,
+        f"delete one; if this is what came after, add `follows:` with {earlier.reference}",
+        related=related,
+    )
+
+
+RULE = Rule(
+    code="SV801",
+    name="event-told-twice",
+    severity=Severity.WARNING,
+    check=check,
+    check_all=check_all,
+)

@@ -1,0 +1,84 @@
+"""An actor is spelt otherwise than in an earlier issue.
+
+What:
+    A name under `actors:` that actors.yaml does not know and that is nearly one of an earlier
+    issue: a letter added, left out, changed, or two exchanged, a hyphen or an accent more or
+    less.
+
+Why:
+    The back issues are searched by name; whoever looks for one spelling misses the other.
+
+Example:
+    issues/2025-06.yaml: Syed Boluchi
+    issues/2025-07.yaml: Syed Bolouchi
+
+Fix:
+    Correct the wrong one. Where both are in use, give the actor in actors.yaml, with the other
+    spelling under `aliases:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Related, Severity
+from strevview.lint.item_actors import ItemActors, ListedActor, item_actors
+from strevview.lint.names_in_text import NameIndex, Variant
+from strevview.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+
+
+def check_all(issues: Sequence[LoadedIssue]) -> Iterator[Diagnostic]:
+    """Yield the names that are nearly those of earlier issues."""
+    first: dict[str, tuple[int, ListedActor]] = {}
+    for number, issue in enumerate(issues):
+        for item in item_actors(issue):
+            for entry in _unknown(item):
+                first.setdefault(entry.name, (number, entry))
+    index = NameIndex((name, None) for name in first)
+    for name, (number, entry) in first.items():
+        for near in index.near_all(name):
+            before, known = first[near.name.form]
+            if before < number and _is_one(near):
+                yield _complaint(issues[number], entry, issues[before], known)
+                break
+
+
+def _unknown(item: ItemActors) -> Iterator[ListedActor]:
+    """Yield the entries in no register of which SV306 does not speak."""
+    told = {spelling.entry for spelling in item.spellings}
+    for entry in item.listed:
+        if entry.actor is None and entry not in told:
+            yield entry
+
+
+def _is_one(near: Variant) -> bool:
+    # A longer name that differs by one letter is hardly another's.
+    return near.certain or (len(near.name.words) > 1 and near.longest >= 7)
+
+
+def _complaint(
+    issue: LoadedIssue, entry: ListedActor, before: LoadedIssue, known: ListedActor
+) -> Diagnostic:
+    related: tuple[Related, ...] = ()
+    if before.places is not None:
+        related = (Related(f"{known.name} here", before.places.value(known.place)),)
+    return Diagnostic(
+        "SV803",
+        Severity.WARNING,
+        f"{entry.name} is spelt {known.name} in {before.stem}",
+        issue.places.value(entry.place) if issue.places is not None else None,
+        "correct the wrong one; if both are in use, give the actor and its alias in actors.yaml",
+        related=related,
+    )
+
+
+RULE = Rule(
+    code="SV803",
+    name="spelt-otherwise-before",
+    severity=Severity.WARNING,
+    check_all=check_all,
+)
