@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from strevview.cli.linting import Work
+from strevview.cli.mending import mend
+from strevview.lint.engine import check
+from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process
@@ -199,3 +203,21 @@ def test_neighbours_are_read_only_when_wanted(desk: Path) -> None:
     done = strevview("lint", "--neighbours", "issues/2025-07.yaml", "--select", "SV1", cwd=desk)
     assert (done.code, done.out.count("SV")) == (0, 0)
     assert done.out.startswith("1 issue: ")
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path) -> None:
+    path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
+    work = Work.of((path,), neighbours=False)
+    mended = mend(work, Selection(), check(work.issues))
+    assert mended.count == 1
+    newer = path.read_text("utf-8") + "# a remark written meanwhile\n"
+    path.write_text(newer, "utf-8")
+    assert mended.write() == 2
+    assert path.read_text("utf-8") == newer
+
+
+def test_the_diff_of_a_file_with_windows_line_ends_fits_it(desk: Path) -> None:
+    path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    done = in_a_process("lint", "--diff", cwd=desk)
+    assert f"-            url: {DOUBLE}\r\n" in done.out

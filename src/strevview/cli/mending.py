@@ -41,7 +41,7 @@ class Mended:
         """Print a unified diff."""
         for name, text in self.after.items():
             for line in difference(self.before[name], text, name).split("\n")[:-1]:
-                print_plain(line.rstrip("\r"), sys.stdout)
+                print_plain(line, sys.stdout)
 
     def write(self) -> int:
         """Write the files that changed, or standard input's text; return an exit code."""
@@ -53,14 +53,23 @@ class Mended:
             sys.stdout.flush()
             return 0
         for name, text in self.after.items():
-            try:
-                path = self.paths[name]
-                _replace(path, _encoded(text, path.read_bytes()))
-            except OSError as reason:
-                why = reason.strerror or reason
-                print(f"strevview lint: {name} cannot be written: {why}", file=sys.stderr)
+            fault = self._write_one(name, text)
+            if fault is not None:
+                print(f"strevview lint: {name} {fault}", file=sys.stderr)
                 return 2
         return 0
+
+    def _write_one(self, name: str, text: str) -> str | None:
+        """Write a file that is still what was checked; return what is wrong in words."""
+        path = self.paths[name]
+        try:
+            data = path.read_bytes()
+            if data.decode("utf-8-sig", "replace") != self.before[name]:
+                return "was changed while it was checked; it was left as it is"
+            _replace(path, _encoded(text, data))
+        except OSError as reason:
+            return f"cannot be written: {reason.strerror or reason}"
+        return None
 
 
 def mend(work: Work, selection: Selection, found: tuple[Diagnostic, ...]) -> Mended:

@@ -44,7 +44,9 @@ class SeriesFields(Record):
     first_number: IssuePeriod | None = Field(
         None, description="The month of issue number 1; later numbers are counted from it."
     )
-    lint: LintSettings = Field(LintSettings(), description="Settings of the linter.")
+    lint: LintSettings = Field(
+        LintSettings.model_construct(), description="Settings of the linter."
+    )
     note: Text | None = Field(None, description="A private remark; never printed.")
 
 
