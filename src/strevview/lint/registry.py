@@ -55,6 +55,7 @@ CHECKS = (
     "sv304_acronym_does_not_fit",
     "sv305_acronym_of_two_names",
     "sv306_two_spellings",
+    "sv307_two_posts",
     "sv308_look_alike_characters",
     "sv401_reference_without_source",
     "sv403_inline_link",
@@ -95,12 +96,13 @@ CHECKS = (
     "sv714_damaged_picture",
     "sv801_event_told_twice",
     "sv802_follows_nothing",
-    "sv803_spelt_otherwise_before",
-    "sv804_acronym_of_another_before",
 )
 
 # Rules with `check_all` and no other check: loaded only where there are several issues.
-ACROSS: tuple[str, ...] = ()
+ACROSS = (
+    "sv803_spelt_otherwise_before",
+    "sv804_acronym_of_another_before",
+)
 
 PACKAGE = "strevview.lint.rules"
 
