@@ -12,6 +12,7 @@ The renderer maps each glyph to the text of the first place that it meets it in.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
     from weasyprint.pdf.fonts import Font
 
 NO_BREAK_SPACE = "\u00a0"
-# Invisible, and no place for a break: the word around it stays one word.
+# Invisible, and no place for a break: the word around them stays one word, in its own direction.
 WORD_JOINER = "\u2060"
+RIGHT_TO_LEFT_MARK = "\u200f"
+FILLERS = WORD_JOINER + RIGHT_TO_LEFT_MARK
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether any of the text is written from right to left."""
+    return any(bidirectional(character) in _RIGHT_TO_LEFT for character in text)
 
 
 def mend_fonts(fonts: Iterable[Font]) -> None:
@@ -46,8 +56,9 @@ def mend_fonts(fonts: Iterable[Font]) -> None:
 
 
 def _mend(characters: dict[int, str]) -> None:
+    filler = RIGHT_TO_LEFT_MARK if any(map(is_right_to_left, characters.values())) else WORD_JOINER
     for glyph, text in characters.items():
         if not text:
-            characters[glyph] = WORD_JOINER
+            characters[glyph] = filler
         elif text == NO_BREAK_SPACE:
             characters[glyph] = " "

@@ -20,12 +20,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import bidirectional
 
 import pydyf
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.glyphs import NO_BREAK_SPACE
+from strevview.render.glyphs import NO_BREAK_SPACE, is_right_to_left
 from strevview.render.messages import STYLE_SHEET
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ _FONT = re.compile(rb"\A/(\S+) \S+ Tf\Z")
 # Default ignorable characters leave no glyph behind.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _BEGIN = (b"BDC", b"BMC")
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _SHARED_HYPHENS = frozenset("\u2010\u2011\u00ad")
 
 
@@ -165,7 +163,7 @@ def mark_actual_text(
         if _plain(read) == _plain(text):
             if text.endswith(HYPHENATION):
                 _mark_hyphenation(sequence)
-        elif not _RIGHT_TO_LEFT.intersection(map(bidirectional, text)):
+        elif not is_right_to_left(text):
             sequence.properties["ActualText"] = pydyf.String(_soft_at_end(text))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.glyphs import WORD_JOINER
+from strevview.render.glyphs import FILLERS
 from strevview.render.messages import FONT
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Typefaces:
             for font, glyph in sequence.glyphs()
             if font == stray
         )
-        found = dict.fromkeys(text for text in drawn if text.strip(f" {WORD_JOINER}"))
+        found = dict.fromkeys(text for text in drawn if text.strip(f" {FILLERS}"))
         if found:
             self._strays.setdefault(key, {}).update(found)
 
