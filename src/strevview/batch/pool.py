@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -15,6 +15,11 @@ from multiprocessing.context import SpawnProcess
 from strevview.batch.tasks import Outcome, Task, Workbench, died, timed_out
 
 _LONGEST_WAIT_SECONDS = 3600.0
+# What a process may take to start, on a busy machine, before its first task is begun.
+_START_SECONDS = 120.0
+_BEGUN = "begun"
+
+Work = Callable[[Task], Outcome]
 
 
 @dataclass(slots=True)
@@ -30,14 +35,23 @@ class _Worker:
 class Pool:
     """Does tasks in `jobs` processes; with `timeout` a task has so many seconds.
 
-    Processes are spawned, not forked: they share nothing, on every system.
+    Processes are spawned, not forked: they share nothing, on every system. `tools` makes, in
+    each process, what does a task.
     """
 
-    def __init__(self, jobs: int, timeout: float | None = None) -> None:
+    def __init__(
+        self, jobs: int, timeout: float | None = None, tools: Callable[[], Work] | None = None
+    ) -> None:
         self._jobs = jobs
         self._timeout = timeout
+        self._tools = tools or _workbench
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
+
+    @property
+    def size(self) -> int:
+        """The number of worker processes there are."""
+        return len(self._workers)
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
         """Yield the outcome of each task as it is there; the first task starts first."""
@@ -56,7 +70,7 @@ class Pool:
             worker = idle.pop() if idle else self._start()
             worker.task = waiting.popleft()
             if self._timeout is not None:
-                worker.deadline = time.monotonic() + self._timeout
+                worker.deadline = time.monotonic() + self._timeout + _START_SECONDS
             # Where the worker is gone, its end is collected like any other.
             with contextlib.suppress(OSError):
                 worker.pipe.send(worker.task)
@@ -64,7 +78,7 @@ class Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, self._tools), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -77,27 +91,36 @@ class Pool:
         longest = min(deadlines, default=time.monotonic() + _LONGEST_WAIT_SECONDS)
         for pipe in wait(list(busy), max(0.0, longest - time.monotonic())):
             assert isinstance(pipe, Connection)
-            yield self._answer(busy[pipe])
+            outcome = self._answer(busy[pipe])
+            if outcome is not None:
+                yield outcome
         for worker in busy.values():
             if worker.task and worker.deadline and worker.deadline <= time.monotonic():
                 outcome = timed_out(worker.task, self._timeout or 0.0)
                 self._drop(worker)
                 yield outcome
 
-    def _answer(self, worker: _Worker) -> Outcome:
-        task, worker.task, worker.deadline = worker.task, None, None
+    def _answer(self, worker: _Worker) -> Outcome | None:
+        """Return a worker's outcome, or None when it says that it has begun: now its time runs."""
+        task = worker.task
         assert task is not None
         try:
-            outcome = worker.pipe.recv()
+            answer = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
             code = worker.process.exitcode
             self._drop(worker)
             return died(task, code)
-        assert isinstance(outcome, Outcome)
-        return outcome
+        if answer == _BEGUN:
+            if self._timeout is not None:
+                worker.deadline = time.monotonic() + self._timeout
+            return None
+        assert isinstance(answer, Outcome)
+        worker.task = worker.deadline = None
+        return answer
 
     def _drop(self, worker: _Worker) -> None:
+        worker.task = None
         self._workers.remove(worker)
         worker.pipe.close()
         _stop(worker.process)
@@ -123,18 +146,23 @@ def _stop(process: SpawnProcess, grace: float = 0.0) -> None:
         process.join()
 
 
-def _work(pipe: Connection) -> None:
-    """Be a worker: take a task, answer with its outcome, until the pipe closes."""
+def _serve(pipe: Connection, tools: Callable[[], Work]) -> None:
+    """Be a worker: say that a task is begun, answer with its outcome, until the pipe closes."""
     # Ctrl-C reaches the whole group; only the parent answers it, by ending its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda number, _: _leave(number))
-    bench = Workbench()
+    work = tools()
     while True:
         try:
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(bench.carry_out(task))
+        pipe.send(_BEGUN)
+        pipe.send(work(task))
+
+
+def _workbench() -> Work:
+    return Workbench().carry_out
 
 
 def _leave(number: int) -> None:

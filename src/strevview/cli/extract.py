@@ -1,11 +1,16 @@
-"""`strevview extract`: the folder that a PDF was made from."""
+"""`strevview extract`: what a PDF was made from, as a folder, as text or as data."""
 
 from __future__ import annotations
 
+import json
+import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from strevview.render.recall import Recalled
 
 
 def extract(
@@ -14,6 +19,12 @@ def extract(
         Path | None,
         typer.Option("--output", "-o", help="The folder to write to; the PDF's name otherwise."),
     ] = None,
+    as_text: Annotated[
+        bool, typer.Option("--text", help="Print the issue as plain text; write nothing.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the issue as data, its actors by their full names.")
+    ] = False,
 ) -> None:
     """Write the folder that a PDF was made from.
 
@@ -29,8 +40,23 @@ def extract(
     recalled = recall(read_pdf(pdf), str(pdf))
     if isinstance(recalled, Diagnostic):
         stop((recalled,))
+    if as_text or as_json:
+        _print(recalled, as_json)
+        return
     written, faults = write_out(recalled, output or Path(pdf.stem))
     if faults:
         stop(faults)
     for path in written:
         print(f"wrote {path}")
+
+
+def _print(recalled: Recalled, as_json: bool) -> None:
+    from strevview.batch.extraction import load_recalled
+    from strevview.batch.telling import issue_data, issue_text
+
+    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+        loaded = load_recalled(recalled, Path(folder))
+    if as_json:
+        print(json.dumps(issue_data(loaded), indent=2, ensure_ascii=False))
+    else:
+        print(issue_text(loaded), end="")

@@ -114,14 +114,9 @@ def _digest(path: str, data: bytes) -> str:
 def is_safe(path: str) -> bool:
     """Return whether a path stays inside the folder it is written to, on any system."""
     parts = path.split("/")
-    plain = all(
-        _PART.fullmatch(part)
-        and part.strip(". ") == part.rstrip(" .").lstrip(" ")
-        and part[0] != "."
-        for part in parts
-        if part
-    )
-    return plain and all(parts) and len(parts) > 1 and parts[0] in (ISSUES_FOLDER, STYLES_FOLDER)
+    # Windows drops dots and spaces at the end of a name, and a dot in front hides a file.
+    names = all(_PART.fullmatch(part) and part == part.strip(" .") for part in parts)
+    return names and len(parts) > 1 and parts[0] in (ISSUES_FOLDER, STYLES_FOLDER)
 
 
 def _is_issue(path: str) -> bool:

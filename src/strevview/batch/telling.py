@@ -1,0 +1,73 @@
+"""An issue as plain text, or as data with its actors resolved, for those who count or search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from strevview.model.issue import Item
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import Prose
+
+
+def issue_text(loaded: LoadedIssue) -> str:
+    """Return an issue's words as plain text: headings, then paragraphs with blank lines between."""
+    return "\n\n".join(_paragraphs(loaded)) + "\n"
+
+
+def _paragraphs(loaded: LoadedIssue) -> Iterator[str]:
+    if loaded.issue is None or loaded.series is None:
+        return
+    yield f"{loaded.series.title}\n{loaded.issue.period}"
+    for s, section in enumerate(loaded.issue.sections):
+        yield section.title
+        for i, item in enumerate(section.items):
+            yield from (paragraph.text for paragraph in loaded.proses[s, i].paragraphs)
+            for figure in item.figures:
+                yield from (text for text in (figure.caption, figure.credit) if text)
+
+
+def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
+    """Return an issue as data: each actor under its full name, with kind, country and role."""
+    if loaded.issue is None or loaded.series is None:
+        return {}
+    sections = []
+    for s, section in enumerate(loaded.issue.sections):
+        items = [_item(loaded, item, loaded.proses[s, i]) for i, item in enumerate(section.items)]
+        sections.append({"title": section.title, "items": items})
+    return {
+        "series": loaded.series.title,
+        "publisher": loaded.series.publisher.name,
+        "period": str(loaded.issue.period),
+        "number": loaded.issue.number_in(loaded.series),
+        "sections": sections,
+    }
+
+
+def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "date": None if item.date is None else str(item.date),
+        "place": item.place,
+        "actors": [_actor(loaded, one.name, one.role) for one in item.actors],
+        "text": prose.text,
+        "links": [{"text": one.text, "source": one.source} for one in prose.references],
+        "sources": {
+            name: source.model_dump(mode="json", exclude_none=True)
+            for name, source in item.sources.items()
+        },
+        "follows": list(item.follows),
+    }
+
+
+def _actor(loaded: LoadedIssue, form: str, role: str | None) -> dict[str, Any]:
+    found = loaded.shelf.register.find(form)
+    if found is None:
+        return {"name": form, "role": role}
+    return {
+        "name": found.name,
+        "named_as": form,
+        "kind": str(found.kind),
+        "country": found.country,
+        "role": role,
+    }

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, strevview
+from tests.desk import change, make_desk
+
+PDF = Path("out/2025-07.pdf")
+PERSON = "        actors:\n          - SUPARCO\n"
+
+
+def test_a_build_says_what_it_made_and_then_that_it_is_up_to_date(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    first = strevview("build", "issues/2025-07.yaml", cwd=desk)
+    assert first.code == 0, first.err
+    assert first.out.startswith("out/2025-07.pdf: 2 pages, ")
+    assert "1 link, 0 warnings, " in first.out
+    again = strevview("build", "issues/2025-07.yaml", cwd=desk)
+    assert again.out == "out/2025-07.pdf: up to date\n"
+    forced = strevview("build", "--force", cwd=desk)
+    assert forced.out.startswith("out/2025-07.pdf: 2 pages, ")
+
+
+def test_an_error_stops_the_build_and_the_older_pdf_stays(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    before = (desk / PDF).read_bytes()
+    change(desk / "issues/2025-07.yaml", PERSON, "")
+    failed = strevview("build", cwd=desk)
+    assert failed.code == 1
+    assert "issues/2025-07.yaml:6:9 SV102 item has no actors" in failed.err
+    assert "the older one stays as it was" in failed.err
+    assert (desk / PDF).read_bytes() == before
+    assert [path.name for path in (desk / "out").iterdir()] == ["2025-07.pdf"]
+
+
+def test_a_draft_is_built_with_its_gaps_listed(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    change(desk / "issues/2025-07.yaml", PERSON, "")
+    change(desk / "issues/2025-07.yaml", "schema: 1\n", "schema: 1\ndraft: true\n")
+    done = strevview("build", cwd=desk)
+    assert done.code == 0
+    assert "SV102 warning: item has no actors" in done.err
+    text = subprocess.run(
+        ["pdftotext", str(desk / PDF), "-"], capture_output=True, check=True
+    ).stdout.decode()
+    pages = text.rstrip("\f").split("\f")
+    assert len(pages) == 2
+    strict = strevview("build", "--strict", "--force", cwd=desk)
+    assert strict.code == 1
+
+
+def test_what_is_not_there_is_a_usage_fault(tmp_path: Path) -> None:
+    missing = strevview("build", "issues/2025-09.yaml", cwd=make_desk(tmp_path / "a"))
+    assert missing.code == 2
+    assert "issues/2025-09.yaml:1:1 SV018 no such file" in missing.err
+    (tmp_path / "b" / "issues").mkdir(parents=True)
+    empty = strevview("build", cwd=tmp_path / "b")
+    assert empty.code == 2
+    assert "no issues are here" in empty.err
+
+
+def test_one_failure_never_stops_the_others(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, 5, 6, 7)
+    change(desk / "issues/2025-06.yaml", "date: 2025-06-21", "date: 2025-06-31")
+    done = strevview("build", "issues/series.yaml", "--jobs", "2", cwd=desk)
+    assert done.code == 1
+    table = done.out.splitlines()[-4:]
+    assert table[0].startswith("built   issues/2025-05.yaml")
+    assert table[1].startswith("failed  issues/2025-06.yaml  SV201 there is no day 2025-06-31")
+    assert table[2].startswith("built   issues/2025-07.yaml")
+    assert table[3].startswith("3 issues: 2 built, 1 failed (")
+
+
+def test_other_places_for_the_pdf(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, 6, 7)
+    named = strevview("build", "issues/2025-07.yaml", "-o", "else/july.pdf", cwd=desk)
+    assert named.code == 0
+    assert (desk / "else" / "july.pdf").read_bytes().startswith(b"%PDF-1.7")
+    both = strevview("build", "-o", "one.pdf", cwd=desk)
+    assert both.code == 2
+    clash = make_desk(desk / "second", 7)
+    twice = strevview("build", "issues", clash / "issues", cwd=desk)
+    assert twice.code == 2
+    assert "would both become out/2025-07.pdf" in twice.err
+
+
+def test_html_is_what_the_renderer_got(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    assert strevview("build", "--html", "seen/july.html", cwd=desk).code == 0
+    html = (desk / "seen" / "july.html").read_text("utf-8")
+    assert "SUPARCO" in html
+    assert 'rel="stylesheet"' in html
+    assert list((desk / "seen").glob("july-*.css"))
+
+
+def test_dry_run_check_and_reasons(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    same = strevview("build", "--check", cwd=desk)
+    assert same.code == 0
+    assert "a build gives the same bytes" in same.out
+    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
+    before = (desk / PDF).read_bytes()
+    planned = strevview("build", "--dry-run", cwd=desk)
+    assert planned.code == 0
+    assert planned.out == "out/2025-07.pdf: to be made: the text of launch changed\n"
+    checked = strevview("build", "--check", cwd=desk)
+    assert checked.code == 1
+    assert "the text of launch changed" in checked.out
+    assert (desk / PDF).read_bytes() == before
+
+
+def test_an_edition_that_is_replaced_is_kept(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    before = (desk / PDF).read_bytes()
+    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
+    done = strevview("build", "--keep", "editions", cwd=desk)
+    assert done.code == 0
+    assert "1 edition replaced" in done.out
+    (kept,) = (desk / "editions").iterdir()
+    assert kept.read_bytes() == before
+    assert kept.name.startswith("2025-07-")
+    assert (desk / PDF).read_bytes() != before
+
+
+def test_json_and_the_depfile(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    done = strevview("build", "--format", "json", "--depfile", "a.d", cwd=desk)
+    (issue,) = json.loads(done.out)["issues"]
+    assert issue["state"] == "built"
+    assert (issue["pages"], issue["links"]) == (2, 1)
+    rule = (desk / "a.d").read_text("utf-8")
+    assert rule.startswith("out/2025-07.pdf: issues/2025-07.yaml issues/series.yaml")
+    assert "cover.css" in rule
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+
+def start(desk: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "strevview", "build", "--force", *arguments],
+        cwd=desk,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_pdf(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    begun = time.monotonic()
+    assert strevview("build", cwd=desk).code == 0
+    whole = time.monotonic() - begun
+    before = (desk / PDF).read_bytes()
+    moments = random.Random(7)  # noqa: S311 - moments, no secrets
+    for number in range(24):
+        process = start(desk)
+        time.sleep(moments.uniform(0.3, 1.1) * whole)
+        process.send_signal((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3])
+        process.wait()
+        assert (desk / PDF).read_bytes() == before, f"kill number {number}"
+    assert strevview("build", "--force", cwd=desk).code == 0
+    assert [path.name for path in (desk / "out").iterdir()] == ["2025-07.pdf"]
+    assert (desk / PDF).read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_all_workers_with_its_exit_code(tmp_path: Path, number: int) -> None:
+    desk = make_desk(tmp_path, 4, 5, 6, 7)
+    process = start(desk, "--jobs", "2")
+    time.sleep(1.0)
+    process.send_signal(number)
+    code = process.wait(60)
+    assert code in ({130} if number == signal.SIGINT else {143, -signal.SIGTERM})
+    parts = list((desk / "out").glob(".*")) if (desk / "out").exists() else []
+    assert parts == []
+
+
+def test_two_builds_at_once_leave_one_whole_pdf(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    builds = [start(desk), start(desk)]
+    assert [process.wait() for process in builds] == [0, 0]
+    assert strevview("build", "--check", cwd=desk).code == 0
+    assert [path.name for path in (desk / "out").iterdir()] == ["2025-07.pdf"]

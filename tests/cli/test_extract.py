@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from strevview.render.carried import bytes_digest, data_digest
+from strevview.render.fingerprint import Fingerprint
+from strevview.render.metadata import Attachment, PdfMetadata, RecordProperty
+from strevview.render.pdf import Renderer
+from strevview.render.stylesheet import StyleSheet
+from strevview.style.css import tokens_css
+from strevview.style.loading import Style, find_style
+from tests.command import ROOT, strevview
+from tests.desk import make_desk
+
+SAMPLES = sorted((ROOT / "issues").glob("20*.yaml"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_what_is_extracted_builds_to_the_same_bytes_elsewhere(sample: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "a" / f"{sample.stem}.pdf"
+    pdf.parent.mkdir()
+    assert strevview("build", sample, "-o", pdf, cwd=tmp_path).code == 0
+    assert strevview("extract", pdf, "-o", "again", cwd=tmp_path).code == 0
+    elsewhere = {"TZ": "Asia/Kolkata", "LC_ALL": "C", "HOME": "/nowhere", "PYTHONHASHSEED": "7"}
+    again = tmp_path / "again"
+    assert strevview("build", cwd=again, env=elsewhere).code == 0
+    assert (again / "out" / pdf.name).read_bytes() == pdf.read_bytes()
+    assert "#" not in (again / "issues" / sample.name).read_text("utf-8").splitlines()[0]
+
+
+def test_notes_comments_and_other_actors_stay_private(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    issue = desk / "issues" / "2025-07.yaml"
+    issue.write_text("# secret remark\nnote: secret note\n" + issue.read_text("utf-8"), "utf-8")
+    actors = desk / "issues" / "actors.yaml"
+    actors.write_text(actors.read_text("utf-8") + "  - name: Secret Body\n", "utf-8")
+    assert strevview("build", cwd=desk).code == 0
+    assert strevview("extract", "out/2025-07.pdf", "-o", "again", cwd=desk).code == 0
+    texts = [path.read_text("utf-8") for path in (desk / "again" / "issues").iterdir()]
+    assert len(texts) == 3
+    assert all("secret" not in text.lower() for text in texts)
+
+
+def test_nothing_that_differs_is_overwritten(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    mine = desk / "again" / "issues" / "2025-07.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", "utf-8")
+    done = strevview("extract", "out/2025-07.pdf", "-o", "again", cwd=desk)
+    assert done.code == 1
+    assert "SV922" in done.err
+    assert mine.read_text("utf-8") == "mine"
+    assert [path.name for path in mine.parent.iterdir()] == ["2025-07.yaml"]
+
+
+def crafted(files: Mapping[str, bytes], digests: Mapping[str, str] | None = None) -> bytes:
+    """Return a PDF of our own making that carries whatever it is given."""
+    found = {name: bytes_digest(data) for name, data in files.items()}
+    mark = Fingerprint({**found, **(digests or {})})
+    day = date(2025, 7, 31)
+    metadata = PdfMetadata(
+        title="Crafted",
+        language="en",
+        created=day,
+        fingerprint=mark.digest,
+        record=(RecordProperty("components", mark.to_json(), "x"),),
+    )
+    attachments = [
+        Attachment(name, data, "application/yaml", "x", "Source", day)
+        for name, data in files.items()
+    ]
+    html = "<html lang=en><title>Crafted</title><body><p>Crafted"
+    style = find_style("mpidsa", ROOT / "issues")
+    assert isinstance(style, Style)
+    sheet = StyleSheet("style.yaml", tokens_css(style) + BODY, "strevview-style:tokens.css")
+    return (
+        Renderer((sheet,), style.roots())
+        .render(html, metadata=metadata, attachments=attachments)
+        .pdf
+    )
+
+
+BODY = 'body { font-family: "EB Garamond" }'
+ISSUE = {"issues/2025-07.yaml": b"schema: '1'\n"}
+DIGEST = {"issues/2025-07.yaml": data_digest({"schema": "1"})}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil.yaml",
+        "issues/../../evil.yaml",
+        "/evil.yaml",
+        "issues/a\\..\\evil",
+        "C:/evil.yaml",
+        "issues//evil",
+        "evil.yaml",
+        "issues/.hidden",
+        "issues/\u202egnp.yaml",
+        "issues/trailing. ",
+    ],
+)
+def test_hostile_names_are_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "in" / "side"
+    folder.mkdir(parents=True)
+    (folder / "x.pdf").write_bytes(crafted({**ISSUE, name: b"evil"}, DIGEST))
+    done = strevview("extract", "x.pdf", "-o", "again", cwd=folder)
+    assert done.code == 1
+    assert "SV921" in done.err
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["in", "side", "x.pdf"]
+
+
+def test_a_crafted_pdf_with_good_names_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(crafted(ISSUE, DIGEST))
+    assert strevview("extract", "x.pdf", "-o", "again", cwd=tmp_path).code == 0
+    assert (tmp_path / "again" / "issues" / "2025-07.yaml").is_file()
+
+
+def test_an_attachment_that_is_not_what_the_pdf_was_made_from_is_told(tmp_path: Path) -> None:
+    other = {"issues/2025-07.yaml": data_digest({"schema": "2"})}
+    (tmp_path / "x.pdf").write_bytes(crafted(ISSUE, other))
+    done = strevview("extract", "x.pdf", cwd=tmp_path)
+    assert done.code == 1
+    assert "is not what the PDF was made from" in done.err
+
+
+def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "desk")
+    strevview("build", cwd=desk)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (desk / "again").mkdir()
+    (desk / "again" / "issues").symlink_to(outside)
+    done = strevview("extract", "out/2025-07.pdf", "-o", "again", cwd=desk)
+    assert done.code == 1
+    assert "leads out of again" in done.err
+    assert list(outside.iterdir()) == []
+
+
+def test_text_and_json(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    text = strevview("extract", "--text", "out/2025-07.pdf", cwd=desk)
+    assert "launched a satellite" in text.out
+    data = json.loads(strevview("extract", "--json", "out/2025-07.pdf", cwd=desk).out)
+    item = data["sections"][0]["items"][0]
+    assert item["actors"][0]["name"] == "Space and Upper Atmosphere Research Commission"
+    assert not (desk / "2025-07").exists()

@@ -1,0 +1,67 @@
+"""A small desk of issues to build in tests: a folder with a series, a register and issues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SERIES = """\
+schema: 1
+title: Review of Tests
+publisher:
+  name: Institute of Tests
+  names:
+    hi: परीक्षण संस्थान
+language: en-GB
+style: mpidsa
+"""
+ACTORS = """\
+schema: 1
+actors:
+  - name: Space and Upper Atmosphere Research Commission
+    acronym: SUPARCO
+    kind: organisation
+"""
+ISSUE = """\
+schema: 1
+period: {period}
+sections:
+  - title: Space
+    items:
+      - id: launch
+        date: {period}-21
+        actors:
+          - SUPARCO
+        text: |
+          The Space and Upper Atmosphere Research Commission (SUPARCO) [launched][paper] a satellite
+          on 21 {month}. It carries a camera, and it will look at fields, rivers and towns for five
+          years. The commission built it with partners from three countries.
+        sources:
+          paper:
+            url: https://example.org/{period}
+            publisher: A Paper
+            published: {period}-22
+"""
+MONTHS = ("January", "February", "March", "April", "May", "June", "July")
+
+
+def issue_text(number: int = 7) -> str:
+    """Return a whole issue of the month with that number, in 2025."""
+    return ISSUE.format(period=f"2025-{number:02}", month=MONTHS[number - 1])
+
+
+def make_desk(folder: Path, *numbers: int) -> Path:
+    """Write a series, a register and issues under `issues/`; return the folder."""
+    issues = folder / "issues"
+    issues.mkdir(parents=True)
+    (issues / "series.yaml").write_text(SERIES, "utf-8")
+    (issues / "actors.yaml").write_text(ACTORS, "utf-8")
+    for number in numbers or (7,):
+        (issues / f"2025-{number:02}.yaml").write_text(issue_text(number), "utf-8")
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file; it must stand there."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{path} has no {old!r}"
+    path.write_text(text.replace(old, new), "utf-8")
