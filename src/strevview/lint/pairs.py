@@ -38,19 +38,27 @@ def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[i
             open_marks.pop()
         elif not _is_counting(text, mark, place):
             wrong += _close_outer(text, open_marks, mark, place)
+    _marry_mixed(text, wrong, open_marks, straight)
     if len(straight) % 2 and english and not runs_on:
-        lonely = _lonely(text, straight)
-        # A straight mark that is the partner of a curly one is no lack: SV602 tells of the mixture.
-        partner = next((p for p in wrong if text[p] == "”" and p > lonely), None)
-        if partner is not None:
-            wrong.remove(partner)
-        elif any(text[p] == "“" and p < lonely for p in open_marks):
-            open_marks = [p for p in open_marks if text[p] != "“"]
-        else:
-            wrong.append(lonely)
+        wrong.append(_lonely(text, straight))
     return sorted(
         [*wrong, *(place for place in open_marks if not (runs_on and text[place] == "“"))]
     )
+
+
+def _marry_mixed(text: str, wrong: list[int], open_marks: list[int], straight: list[int]) -> None:
+    """Take out curly marks whose partner is a straight one: SV602 tells of the mixture."""
+    for place in [place for place in wrong if text[place] == "”"][:20]:
+        before = [mark for mark in straight[-20:] if mark < place]
+        if before:
+            wrong.remove(place)
+            straight.remove(before[-1])
+    for marks in (open_marks, wrong):
+        for place in [place for place in marks if text[place] == "“"][:20]:
+            after = next((mark for mark in straight if mark > place), None)
+            if after is not None:
+                marks.remove(place)
+                straight.remove(after)
 
 
 def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from strevview.source.nodes import Path
 
 _SPACE = re.compile(r"\s+")
+# A text with more slips of one kind is no slip but damage; the first tell enough.
+MOST_FINDINGS = 100
 
 
 class TextKind(StrEnum):

@@ -42,9 +42,12 @@ def spelling_of(word: str) -> Spelling | None:
     The list has not every verb in -ise: the others are told by their ending, and only a text that
     has both `commercialise` and `commercialize` makes something of it.
     """
-    listed = spellings().get(word)
-    if listed is not None:
-        return listed
+    american = _british_to_american().get(word)
+    if american is not None:
+        return Spelling(False, american, _stem(word, american))
+    british = _american_to_british().get(word)
+    if british is not None:
+        return Spelling(True, british, _stem(british, word))
     match = _ENDING.fullmatch(word)
     if match is None:
         return None
@@ -54,15 +57,14 @@ def spelling_of(word: str) -> Spelling | None:
 
 
 @cache
-def spellings() -> Mapping[str, Spelling]:
-    """Return each word that is spelt in two ways; empty where the list is not installed."""
-    found: dict[str, Spelling] = {}
-    for british, american in _pairs():
-        if british not in _TWO_WORDS:
-            stem = _stem(british, american)
-            found[british] = Spelling(False, american, stem)
-            found[american] = Spelling(True, british, stem)
-    return found
+def _british_to_american() -> Mapping[str, str]:
+    """Return the pairs of the list; none where it is not installed."""
+    return {british: american for british, american in _pairs() if british not in _TWO_WORDS}
+
+
+@cache
+def _american_to_british() -> Mapping[str, str]:
+    return {american: british for british, american in _british_to_american().items()}
 
 
 def _pairs() -> list[tuple[str, str]]:

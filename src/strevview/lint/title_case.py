@@ -33,8 +33,8 @@ class TitleWord:
 def telling_words(title: str) -> tuple[TitleWord, ...]:
     """Return the words that tell how a title is set.
 
-    A first word with a capital, small words, abbreviations and the second part of a hyphenated
-    word tell nothing.
+    A first word with a capital, small words, single letters, abbreviations and the second part of
+    a hyphenated word tell nothing.
     """
     found = []
     for number, match in enumerate(_WORD.finditer(title)):
@@ -43,7 +43,11 @@ def telling_words(title: str) -> tuple[TitleWord, ...]:
         small = word[0].islower()
         if after_hyphen or (number == 0 and not small) or (number and word.casefold() in _SMALL):
             continue
-        if word[1:] != word[1:].lower() or word[0].upper() == word[0].lower():
+        if (
+            word[1:] != word[1:].lower()
+            or (len(word) == 1 and number)
+            or word[0].upper() == word[0].lower()
+        ):
             continue
         found.append(TitleWord(word, start, match.end()))
     return tuple(found)

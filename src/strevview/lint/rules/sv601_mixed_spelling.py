@@ -20,12 +20,13 @@ Fix:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Related, Severity, warning
-from strevview.lint.printed_texts import fix_in, is_english, span_in
+from strevview.lint.printed_texts import fix_in, is_english, printed_texts, span_in
 from strevview.lint.rule import Rule
 from strevview.lint.spelling import American, Spelling, spelling_of
 from strevview.lint.words import WordPlace, small_words
@@ -36,10 +37,14 @@ if TYPE_CHECKING:
     Words = dict[str, tuple[WordPlace, ...]]
     Stem = dict[American, dict[str, Spelling]]
 
+_MAYBE_WORD = re.compile(r"[a-z]{3,}")
+
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each word of a stem that is spelt both ways, where it is the unwanted way."""
     if not is_english(issue):
+        return
+    if not any(stem[True] and stem[False] for stem in _stems(_letters(issue)).values()):
         return
     words = small_words(issue)
     for name, stem in _stems(words).items():
@@ -51,7 +56,15 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
                     yield _told(issue, place, spelling, other, words[other][0])
 
 
-def _stems(words: Words) -> dict[str, Stem]:
+def _letters(issue: LoadedIssue) -> set[str]:
+    """Return all that may be a word: most issues have no word in two spellings, which ends it."""
+    found: set[str] = set()
+    for text in printed_texts(issue):
+        found.update(_MAYBE_WORD.findall(text.text))
+    return found
+
+
+def _stems(words: Iterable[str]) -> dict[str, Stem]:
     found: dict[str, Stem] = {}
     for word in words:
         spelling = spelling_of(word)

@@ -17,17 +17,19 @@ Fix:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.printed_texts import fix_in, span_in
+from strevview.lint.printed_texts import MOST_FINDINGS, fix_in, span_in
 from strevview.lint.rule import Rule
 from strevview.lint.typography import curly_for, quote_marks, straight_for
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
+    from strevview.source.nodes import Path
 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
@@ -38,9 +40,11 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         return
     wrong = straight * 2 <= len(marks)
     kinds = ("curly", "straight") if wrong else ("straight", "curly")
+    told: Counter[Path] = Counter()
     for mark in marks:
-        if mark.is_straight is not wrong:
+        if mark.is_straight is not wrong or told[mark.text.path] == MOST_FINDINGS:
             continue
+        told[mark.text.path] += 1
         text, place = mark.text, mark.place
         meant = curly_for(text.text, place) if wrong else straight_for(mark.mark)
         message = f"a {kinds[1]} quote, where the issue has {kinds[0]} ones"

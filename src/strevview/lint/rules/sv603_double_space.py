@@ -21,12 +21,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, warning
 from strevview.lint.faulty import is_faulty
 from strevview.lint.item_links import text_start
-from strevview.lint.printed_texts import TextKind, printed_texts
+from strevview.lint.printed_texts import MOST_FINDINGS, TextKind, printed_texts
 from strevview.lint.rule import Rule
 from strevview.lint.text_edits import text_edit
 
@@ -45,7 +46,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         if "  " not in value or issue.places is None:
             continue
         before = text_start(issue, path)
-        for match in _SPACES.finditer(value):
+        for match in islice(_SPACES.finditer(value), MOST_FINDINGS):
             start = match.start()
             if _MARKS.match(value, value.rfind("\n", 0, start) + 1, start):
                 continue

@@ -20,10 +20,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.printed_texts import fix_in, is_english, printed_texts, span_in
+from strevview.lint.printed_texts import (
+    MOST_FINDINGS,
+    fix_in,
+    is_english,
+    printed_texts,
+    span_in,
+)
 from strevview.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -44,14 +51,14 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     if not is_english(issue):
         return
     for text in printed_texts(issue):
-        for match in _BEFORE.finditer(text.text):
+        for match in islice(_BEFORE.finditer(text.text), MOST_FINDINGS):
             start, end = match.span()
             if text.text[end] not in ")]" and _LEADS_ON.search(text.text, max(start - 5, 0), start):
                 continue
             message = f"a space before `{text.text[end]}`"
             found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")
             yield replace(found, fix=fix_in(issue, text, start, end, "", "delete the space"))
-        for match in _AFTER.finditer(text.text):
+        for match in islice(_AFTER.finditer(text.text), MOST_FINDINGS):
             start, end = match.start() + 1, match.end()
             message = f"a space after `{text.text[start - 1]}`"
             found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")

@@ -21,10 +21,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.printed_texts import PrintedText, fix_in, is_english, printed_texts, span_in
+from strevview.lint.printed_texts import (
+    MOST_FINDINGS,
+    PrintedText,
+    fix_in,
+    is_english,
+    printed_texts,
+    span_in,
+)
 from strevview.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -58,13 +66,13 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         if "-" not in text.text:
             continue
         for pattern in _RANGES:
-            for match in pattern.finditer(text.text):
+            for match in islice(pattern.finditer(text.text), MOST_FINDINGS):
                 if float(match.group(1)) < float(match.group(2)):
                     yield _told(issue, text, match.end(1), match.span(1)[0], match.end(2))
-        for match in _MONTHS.finditer(text.text):
+        for match in islice(_MONTHS.finditer(text.text), MOST_FINDINGS):
             place = match.group().index("-") + match.start()
             yield _told(issue, text, place, *match.span())
-        for match in _SPACED.finditer(text.text):
+        for match in islice(_SPACED.finditer(text.text), MOST_FINDINGS):
             if not _is_sum(text.text, match.start(), match.end()):
                 yield _spaced(issue, text, *match.span(1))
 

@@ -24,7 +24,13 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
 from strevview.lint.pairs import unbalanced
-from strevview.lint.printed_texts import PrintedText, is_english, printed_texts, span_in
+from strevview.lint.printed_texts import (
+    MOST_FINDINGS,
+    PrintedText,
+    is_english,
+    printed_texts,
+    span_in,
+)
 from strevview.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -37,7 +43,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     english = is_english(issue)
     for number, text in enumerate(texts):
         follower = texts[number + 1] if number + 1 < len(texts) else None
-        for place in unbalanced(text.text, english, _runs_on(text, follower)):
+        for place in unbalanced(text.text, english, _runs_on(text, follower))[:MOST_FINDINGS]:
             mark = text.text[place]
             if mark in "[]":
                 advice = "a link is written `[words][name]`; a bracket that is meant, in a pair"

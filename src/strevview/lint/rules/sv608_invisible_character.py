@@ -23,10 +23,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, warning
 from strevview.lint.invisible import invisible_characters
+from strevview.lint.printed_texts import MOST_FINDINGS
 from strevview.lint.rule import Rule
 from strevview.lint.text_edits import text_edit
 from strevview.source.nodes import scalars
@@ -42,7 +44,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     for path, scalar in scalars(issue.places.root):
         if scalar.value.isascii():
             continue
-        for place in invisible_characters(scalar.value):
+        for place in islice(invisible_characters(scalar.value), MOST_FINDINGS):
             letter = scalar.value[place]
             name = unicodedata.name(letter, "unnamed").lower()
             message = f"an invisible character stands here: {name} (U+{ord(letter):04X})"

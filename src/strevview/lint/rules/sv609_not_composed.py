@@ -20,9 +20,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Severity, warning
+from strevview.lint.printed_texts import MOST_FINDINGS
 from strevview.lint.rule import Rule
 from strevview.lint.text_edits import text_edit
 from strevview.source.nodes import scalars
@@ -43,7 +45,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             continue
         if unicodedata.is_normalized("NFC", scalar.value):
             continue
-        stretches = list(_stretches(scalar.value))
+        stretches = list(islice(_stretches(scalar.value), MOST_FINDINGS))
         if not stretches:
             continue
         start, end, composed = stretches[0]
