@@ -23,7 +23,7 @@ def extract(
         bool, typer.Option("--text", help="Print the issue as plain text; write nothing.")
     ] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print the issue as data, its actors by their full names.")
+        bool, typer.Option("--json", help="Print the issue as data, actors by full name.")
     ] = False,
 ) -> None:
     """Write the folder that a PDF was made from.

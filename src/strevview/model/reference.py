@@ -19,9 +19,9 @@ and brackets a comma splits a name in two, and after ` #` the rest of a line is 
 read as text, so `NO` is Norway; only `true` and `false` are more. `note:` keys and comments are
 private: they reach neither the PDF nor what it carries.
 
-The text of an item may hold paragraphs (a blank line between them), *emphasis* as `*word*`, **strong
-emphasis** as `**word**`, quotations (`> ` in front of each line), lists (`- ` or `1. `), and links
-`[launched][dawn]` to one of the item's sources. Emphasis goes around a link, never inside it.
+The text of an item may hold paragraphs (a blank line between them), emphasis (`*word*`, or
+`**word**` for more of it), quotations (`> ` in front of each line), lists (`- ` or `1. `), and
+links `[launched][dawn]` to one of the item's sources. Emphasis goes around a link, never inside.
 """
 
 
@@ -75,31 +75,34 @@ def _table(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
 
 
 def _kind(field: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return what a key takes, in words."""
     if "$ref" in field:
-        name = str(field["$ref"]).rpartition("/")[2]
-        definition = schema["$defs"][name]
-        if "enum" in definition:
-            return ", ".join(f"`{value}`" for value in definition["enum"])
-        if "anyOf" in definition:
-            return _kind(definition, schema)
-        return f"keys of [{_heading(name).lower()}](#{_heading(name).lower().replace(' ', '-')})"
+        return _kind_of_part(str(field["$ref"]).rpartition("/")[2], schema)
     if "anyOf" in field:
-        kinds = [_kind(o, schema) for o in field["anyOf"] if o != {"type": "null"}]
+        kinds = [_kind(one, schema) for one in field["anyOf"] if one != {"type": "null"}]
         return " or ".join(dict.fromkeys(kinds))
-    if "enum" in field:
-        return f"`{field['enum'][0]}`"
-    if "const" in field:
-        return f"`{str(field['const']).lower()}`"
-    if field.get("type") == "array":
+    if "enum" in field or "const" in field:
+        value = field["enum"][0] if "enum" in field else field["const"]
+        return f"`{str(value).lower()}`"
+    kind = field.get("type")
+    if kind == "array":
         return f"list of {_kind(field['items'], schema)}"
-    if field.get("type") == "object":
+    if kind == "object":
         inner = field.get("additionalProperties")
         return f"names, each with {_kind(inner, schema)}" if isinstance(inner, dict) else "keys"
-    if field.get("type") == "boolean":
+    if kind == "boolean":
         return "`true` or `false`"
-    if field.get("type") == ["integer", "string"] and "minimum" in field:
-        return "number"
-    return "text"
+    return "number" if "minimum" in field else "text"
+
+
+def _kind_of_part(name: str, schema: dict[str, Any]) -> str:
+    definition = schema["$defs"][name]
+    if "enum" in definition:
+        return ", ".join(f"`{value}`" for value in definition["enum"])
+    if "anyOf" in definition:
+        return _kind(definition, schema)
+    heading = _heading(name).lower()
+    return f"keys of [{heading}](#{heading.replace(' ', '-')})"
 
 
 def _heading(name: str) -> str:

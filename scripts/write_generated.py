@@ -1,0 +1,32 @@
+"""Write what is generated: the JSON Schemas, the reference of the keys, and the rules' pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from strevview.lint import document
+from strevview.model.json_schema import schema_file, schema_names, schema_text
+from strevview.model.reference import reference_page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def generated() -> dict[Path, str]:
+    """Return the text of each file made from the models, by its path."""
+    files = {ROOT / "docs" / "issue-file.md": reference_page()}
+    for name in schema_names():
+        files[ROOT / "issues" / schema_file(name)] = schema_text(name)
+    return files
+
+
+def main() -> None:
+    """Write every generated file anew."""
+    for path, text in generated().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"wrote {path.relative_to(ROOT)}")
+    document.write(ROOT / "docs" / "rules")
+    print("wrote docs/rules")
+
+
+if __name__ == "__main__":
+    main()
