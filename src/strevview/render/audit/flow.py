@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import Page, Run
 
+# A hyphen that only breaks a word, and the line's end after it.
+_BROKEN = re.compile("[\u00ad\x02\ufffe]\\s*")
 Stretch = tuple[int, int]  # of the stream: first character, and the one after the last
 
 
@@ -123,7 +126,8 @@ class Flow:
             return ""
         last = self.wording.word_at(position - 1)
         start = self.wording.words[max(last - 3, 0)].start
-        return " ".join(self.wording.text[start : self.wording.words[last].end].split())
+        text = self.wording.text[start : self.wording.words[last].end]
+        return " ".join(_BROKEN.sub("", text).split())
 
     def _text_offset(self, position: int) -> int:
         return self.wording.words[self.wording.word_at(position)].start
