@@ -232,6 +232,15 @@ def test_values_are_not_merged() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("- SUPARCO", "- ''"), ("schema: 1", "schema: 1\ncorrections: ['', b]")]
+)
+def test_an_empty_short_form_is_told_and_hides_nothing(old: str, new: str) -> None:
+    reading = read(GOOD.replace(old, new))
+    assert [d.message for d in reading.diagnostics] == ["the text is empty"]
+    assert first_item(reading).id == "prss-1"
+
+
 @pytest.mark.parametrize("text", ["just text\n", "- a\n", "~\n", "true\n", "[a, b]\n"])
 def test_a_file_that_is_no_mapping(text: str) -> None:
     reading = read(text)

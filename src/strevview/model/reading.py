@@ -282,6 +282,9 @@ def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
             parent[step] = _PLACEHOLDERS.get(str(step), "?")
         else:
             parent.pop(step, None)
+    else:
+        # A bare name stands for a mapping that the file does not have.
+        _put_aside(model, data, parent_path)
 
 
 def _placeholder(model: type[BaseModel]) -> dict[str, object]:
