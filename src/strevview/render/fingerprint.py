@@ -14,6 +14,7 @@ from strevview.render.carried import Content
 
 # What the paths of fonts among the components start with.
 FONTS = "fonts/"
+SUBSETTER = "harfbuzz-subset"
 # Python packages that shape bytes beside the renderer: hyphenation, the PDF's syntax, subsetting.
 _PACKAGES = ("weasyprint", "pydyf", "pyphen", "fonttools")
 
@@ -57,7 +58,7 @@ def engine_versions() -> Mapping[str, str]:
 
 @cache
 def library_versions() -> Mapping[str, str]:
-    """Return the versions of Pango and HarfBuzz, "none" where a library is not found."""
+    """Return the versions of Pango and HarfBuzz, "none" where one is not found."""
     import ctypes
 
     found = {}
@@ -84,5 +85,11 @@ _LIBRARIES = (
         "harfbuzz",
         "hb_version_string",
         ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    ),
+    # Without it fontTools makes the fonts smaller, to other bytes.
+    (
+        SUBSETTER,
+        "hb_version_string",
+        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
     ),
 )
