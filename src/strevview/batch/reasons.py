@@ -15,6 +15,7 @@ _PROGRAMS = {
     "weasyprint": "WeasyPrint",
     "pango": "Pango",
     "harfbuzz": "HarfBuzz",
+    "harfbuzz-subset": "HarfBuzz's subsetter",
     "fonttools": "fontTools",
     "pyphen": "Pyphen",
 }

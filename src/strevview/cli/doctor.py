@@ -49,7 +49,7 @@ def doctor(
 
 
 def _versions() -> list[Finding]:
-    from strevview.render.fingerprint import engine_versions
+    from strevview.render.fingerprint import engine_versions, library_versions
 
     python = platform.python_version()
     findings = [
@@ -57,7 +57,7 @@ def _versions() -> list[Finding]:
         Finding("platform", True, platform.platform(terse=True)),
     ]
     for name, version in engine_versions().items():
-        if name not in ("pango", "harfbuzz"):
+        if name not in library_versions():
             advice = "install strevview anew"
             findings.append(Finding(name, version != "unknown", version, advice))
     return findings
