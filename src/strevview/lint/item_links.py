@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -76,8 +77,10 @@ def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str
     if broken or dangling(issue, path, item, prose):
         return []
     named = {reference.source for reference in prose.references}
-    return [
-        key
-        for key in item.sources
-        if key not in named and f"{key}]" not in item.text and f"[{key}" not in item.text
-    ]
+    return [key for key in item.sources if key not in named and not _half_named(key, item.text)]
+
+
+def _half_named(key: str, text: str) -> bool:
+    """Whether a source's name stands beside one square bracket: half of a link, told by SV607."""
+    name = re.escape(key)
+    return re.search(rf"\[{name}(?![\w-])|(?<![\w-]){name}\]", text) is not None

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(r"(?<=[\w)\]”’\"'%]) {1,9}(?=[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w))")
 # After such a word a sign is spoken of: "a line that starts with # or ; is a remark".
 _LEADS_ON = re.compile(
-    r"(?<!\w)(?:a|an|the|with|or|and|of|by|as|to|like|for|in|from|is|are|on|at|this|that)\Z",
+    r"(?<![\w’'])(?:a|an|the|with|or|and|of|by|as|to|like|for|in|from|is|are|on|at|this|that)\Z",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?<![\w:;])[(\[] {1,9}(?=[\w“\"])")
