@@ -18,6 +18,11 @@ _DOUBTFUL = re.compile(
 )
 _MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-km-np-tv-xzA-Z]")
 _ARTICLE = re.compile(r"(?<=[A-Z][a-z]{2} )EI(?=[ -][A-Z][a-z])|(?<=[a-z]{3} )EI(?=[ -][A-Z][a-z])")
+_SHORT_DOUBT = re.compile(r"\b(?:[A-Z][I1|]|[lI1]l)\b")
+# The same more cheaply: each alternative starts with a sign, so that the search can skip.
+_MAY_BE_DOUBTFUL = re.compile(
+    r"[I01|](?<=[A-Za-z].)|[01|](?=[A-Za-z])|l(?<![\w-]l)(?=[b-df-km-np-tv-xzA-Z])"
+)
 _DIGIT_INSIDE = re.compile(r"(?<![\w-])[A-Za-z][a-z]+[01][a-z]{2,}(?![\w-])")
 
 
@@ -77,10 +82,13 @@ def words_by_skeleton(words: Iterable[str]) -> dict[str, str]:
 
 
 def may_look_alike(text: str) -> bool:
-    """Return whether a text holds anything that known words are needed to judge."""
+    """Return whether a text holds anything that `look_alikes` might tell of."""
     if not text.isascii() and _OTHER_LETTERS.search(text):
         return True
-    return any(_is_doubtful(match.group()) for match in _DOUBTFUL.finditer(text))
+    return _MAY_BE_DOUBTFUL.search(text) is not None and (
+        any(_is_doubtful(match.group()) for match in _DOUBTFUL.finditer(text))
+        or _SHORT_DOUBT.search(text) is not None
+    )
 
 
 def _is_doubtful(word: str) -> bool:

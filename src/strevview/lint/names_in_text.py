@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -63,7 +64,10 @@ class Variant:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a folded text."""
-    return [Word(*m.span(), m.group(), without_marks(m.group())) for m in _WORD.finditer(text)]
+    return [
+        Word(start, end, word, word.lower() if word.isascii() else without_marks(word))
+        for start, end, word in ((*m.span(), m.group()) for m in _WORD.finditer(text))
+    ]
 
 
 class NameIndex:
@@ -74,6 +78,7 @@ class NameIndex:
         self._by_word: dict[str, list[tuple[Name, int]]] = {}
         self.by_form: dict[str, Name] = {}
         self._near: list[NearWords] | None = None
+        self._found: dict[str, set[str]] = {}
         self._add(names)
 
     def extended(self, forms: Iterable[str]) -> NameIndex:
@@ -135,9 +140,8 @@ class NameIndex:
             # The words of a name that count have capitals: a look at the others is not worth it.
             if (match is not None and match.start <= word.start) or not word.text[0].isupper():
                 continue
-            for name, offset in self._candidates(word):
-                variant = _variant(text, words, place - offset, name)
-                if variant is not None and (match is None or variant.end <= match.start):
+            for variant in self._variants_at(text, words, place):
+                if match is None or variant.end <= match.start:
                     known = found.get((variant.start, variant.end))
                     if known is None or (variant.certain and not known.certain):
                         found[variant.start, variant.end] = variant
@@ -153,49 +157,82 @@ class NameIndex:
         """Return every name that a whole folded form nearly is."""
         words = words_of(form)
         found: dict[str, Variant] = {}
-        for place, word in enumerate(words):
-            for name, offset in self._candidates(word):
-                variant = _variant(form, words, place - offset, name)
-                if variant is not None and variant.end - variant.start == len(form):
-                    found[name.form] = variant
+        for place in range(len(words)):
+            for variant in self._variants_at(form, words, place):
+                if variant.end - variant.start == len(form):
+                    found[variant.name.form] = variant
         return list(found.values())
 
-    def _candidates(self, word: Word) -> Iterator[tuple[Name, int]]:
+    def near_forms(self) -> set[str]:
+        """Return the forms that may nearly be others of this index: `near_all` tells of which."""
+        slipped = {word for vocabulary in self._nearness() for word in vocabulary.close()}
+        alike = Counter(name.words for name in self.by_form.values())
+        return {
+            form
+            for form, name in self.by_form.items()
+            if alike[name.words] > 1 or not slipped.isdisjoint(name.words)
+        }
+
+    def _variants_at(self, text: str, words: list[Word], place: int) -> Iterator[Variant]:
+        word = words[place]
         for name, offset in self._by_word.get(word.plain, ()):
-            if offset == 0 and len(name.words) > 1:
-                yield name, offset
-        if len(word.text) > 2:
-            for vocabulary in self._nearness():
-                for near in vocabulary.find(word.plain):
-                    yield from self._by_word[near]
+            if offset == 0 and len(name.words) > 1 and _agrees(words, place, name, -1):
+                yield from _marked(text, words, place, name)
+        for near in self._find(word.plain):
+            for name, offset in self._by_word[near]:
+                if _agrees(words, place - offset, name, offset):
+                    yield from _slipped(text, words, place - offset, name, offset)
+
+    def _find(self, word: str) -> set[str]:
+        known = self._found.get(word)
+        if known is None:
+            known = set()
+            if len(word) > 2:
+                known = known.union(*(vocabulary.find(word) for vocabulary in self._nearness()))
+            self._found[word] = known
+        return known
 
 
-def _variant(text: str, words: list[Word], first: int, name: Name) -> Variant | None:
-    last = first + len(name.words)
-    if first < 0 or last > len(words):
-        return None
-    slips: list[tuple[Slip, int, int]] = []
-    for word, wanted in zip(words[first:last], name.words, strict=True):
-        if word.plain == wanted:
-            continue
-        slip = slip_between(word.plain, wanted)
-        if slip is None or slips:
-            return None
-        shorter, longer = sorted((len(word.plain), len(wanted)))
-        slips.append((slip, shorter, longer))
-    start, end = words[first].start, words[last - 1].end
+def _agrees(words: list[Word], first: int, name: Name, but: int) -> bool:
+    """Return whether the words from `first` on are those of a name, but for one of them."""
+    if first < 0 or first + len(name.words) > len(words):
+        return False
+    return all(
+        place == but or words[first + place].plain == wanted
+        for place, wanted in enumerate(name.words)
+    )
+
+
+def _marked(text: str, words: list[Word], first: int, name: Name) -> Iterator[Variant]:
+    """Yield a name that is written with other hyphens or accents."""
+    found = _written(text, words, first, name)
+    if found is not None:
+        start, end = found
+        yield Variant(start, end, text[start:end], name, True, end - start)
+
+
+def _slipped(text: str, words: list[Word], first: int, name: Name, place: int) -> Iterator[Variant]:
+    """Yield a name of which one word is misspelt."""
+    found = _written(text, words, first, name)
+    word, wanted = words[first + place].plain, name.words[place]
+    slip = slip_between(word, wanted)
+    if found is None or slip is None:
+        return
+    start, end = found
+    shortest, longest = sorted((len(word), len(wanted)))
+    if len(name.words) > 1 or (shortest >= 5 and text[start].isupper()):
+        certain = _is_certain(name, slip, shortest)
+        yield Variant(start, end, text[start:end], name, certain, longest)
+
+
+def _written(text: str, words: list[Word], first: int, name: Name) -> tuple[int, int] | None:
+    """Return where the words of a name stand in a text, if together and not as the name is."""
+    found = words[first : first + len(name.words)]
+    start, end = found[0].start, found[-1].end
     if name.form.endswith(".") and text[end : end + 1] == ".":
         end += 1
-    written = text[start:end]
-    if written.casefold() == name.form.casefold() or not _stands_together(text, words[first:last]):
-        return None
-    if not slips:
-        return Variant(start, end, written, name, True, len(written))
-    slip, shortest, longest = slips[0]
-    if len(name.words) == 1 and (shortest < 5 or not written[:1].isupper()):
-        return None
-    certain = _is_certain(name, slip, shortest)
-    return Variant(start, end, written, name, certain, longest)
+    same = text[start:end].casefold() == name.form.casefold()
+    return None if same or not _stands_together(text, found) else (start, end)
 
 
 def _is_certain(name: Name, slip: Slip, length: int) -> bool:

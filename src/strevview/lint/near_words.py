@@ -62,6 +62,18 @@ class NearWords:
         found = {near for rest in _rests(word) for near in self._by_rest.get(rest, ())}
         return {near for near in found if slip_between(word, near) is not None}
 
+    def close(self) -> set[str]:
+        """Return the words of the vocabulary that are one slip away from another of it."""
+        found: set[str] = set()
+        for words in self._by_rest.values():
+            if len(words) > 1:
+                found.update(
+                    one
+                    for one in words
+                    if any(slip_between(one, other) is not None for other in words)
+                )
+        return found
+
 
 def _rests(word: str) -> Iterator[str]:
     """Yield a word and what is left of it without one letter; none of a number."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # The words that carry a text.
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Two texts of one event share most of their words; shorter texts than this show nothing.
-_SHARED = 0.7
-_ALIKE = 0.5
+_SHARED = 0.75
+_ALIKE = 0.6
 _FEWEST_WORDS = 8
 # Items of one month with one actor that are compared with each other; an issue has fewer.
 _MOST_COMPARED = 60

@@ -55,8 +55,10 @@ def check_shelf(shelf: Shelf) -> Iterator[Diagnostic]:
     if shelf.actors_places is None:
         return
     index = register_names(shelf)
+    doubtful = index.near_forms()
     for number, actor in enumerate(shelf.register.actors):
-        for near in index.near_all(fold_text(actor.name)):
+        form = fold_text(actor.name)
+        for near in index.near_all(form) if form in doubtful else ():
             name = near.name
             if not near.certain or name.actor is None or name.actor is actor:
                 continue

@@ -44,21 +44,21 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 # A name with a short word such as El, where one letter alone does not show what is meant.
 _SHORT_WORD = re.compile(r"\b(?:[A-Z]l|Il)\b")
-_SHORT_DOUBT = re.compile(r"\b(?:[A-Z][I1|]|[lI1]l)\b")
 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Yield the words with look-alike characters in the texts and names of an issue."""
     texts = [*printed_texts(issue), *_names(issue)]
+    doubtful = [text for text in texts if may_look_alike(text.text)]
+    if not doubtful:
+        return
     names = register_names(issue.shelf).by_form
-    known: dict[str, str] = {}
-    if any(may_look_alike(text.text) for text in texts):
-        written = (*names, *(text.text for text in texts))
-        known = words_by_skeleton(word for text in written for word in _WORD.findall(text))
+    written = (*names, *(text.text for text in texts))
+    known = words_by_skeleton(word for text in written for word in _WORD.findall(text))
     short = [name for name in names if " " in name and _SHORT_WORD.search(name)]
-    for text in texts:
+    for text in doubtful:
         found = list(look_alikes(text.text, known))
-        if short and _SHORT_DOUBT.search(text.text):
+        if short:
             named = list(names_look_alike(text.text, short))
             found = named + [f for f in found if not any(n.start <= f.start < n.end for n in named)]
         for one in found:
