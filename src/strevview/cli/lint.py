@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -61,12 +62,17 @@ def lint(
 
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
-    from strevview.cli.linting import Options, run
-
     started = time.perf_counter()
-    selection = _selection(select or [], ignore or [])
-    work = _work(paths or [], stdin_filename, neighbours)
-    code = run(work, selection, Options(fix, diff, _form(form), statistics, strict, started))
+    # A short run makes little that only the collector could free, and is a tenth quicker without.
+    gc.disable()
+    try:
+        from strevview.cli.linting import Options, run
+
+        selection = _selection(select or [], ignore or [])
+        work = _work(paths or [], stdin_filename, neighbours)
+        code = run(work, selection, Options(fix, diff, _form(form), statistics, strict, started))
+    finally:
+        gc.enable()
     if code:
         raise typer.Exit(code)
 
