@@ -14,14 +14,15 @@ _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Words that hold a sign with a twin where the twin may be meant.
 _DOUBTFUL = re.compile(
-    r"(?<![\w-])(?:[A-Za-z]+[I01|][A-Za-z]*|[01|][A-Za-z]+|l[b-df-km-np-tv-xzA-Z][A-Za-z]*)(?![\w|])"
+    r"(?<![\w-])(?:[A-Za-z]+[I01|][A-Za-z]*|[01|][A-Za-z]+|l[b-df-hjkmnp-tv-xzA-Z][A-Za-z]*)(?![\w|])"
 )
-_MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-km-np-tv-xzA-Z]")
+_MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-hjkmnp-tv-xzA-Z]")
 _ARTICLE = re.compile(r"(?<=[A-Z][a-z]{2} )EI(?=[ -][A-Z][a-z])|(?<=[a-z]{3} )EI(?=[ -][A-Z][a-z])")
-_SHORT_DOUBT = re.compile(r"\b(?:[A-Z][I1|]|[lI1]l)\b")
+# Not II, which is a number.
+_SHORT_DOUBT = re.compile(r"\b(?:[A-HJ-Z][I1|]|[lI1]l)\b")
 # The same more cheaply: each alternative starts with a sign, so that the search can skip.
 _MAY_BE_DOUBTFUL = re.compile(
-    r"[I01|](?<=[A-Za-z].)|[01|](?=[A-Za-z])|l(?<![\w-]l)(?=[b-df-km-np-tv-xzA-Z])"
+    r"[I01|](?<=[A-Za-z].)|[01|](?=[A-Za-z])|l(?<![\w-]l)(?=[b-df-hjkmnp-tv-xzA-Z])"
 )
 _DIGIT_INSIDE = re.compile(r"(?<![\w-])[A-Za-z][a-z]+[01][a-z]{2,}(?![\w-])")
 

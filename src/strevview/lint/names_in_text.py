@@ -64,10 +64,14 @@ class Variant:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a folded text."""
-    return [
-        Word(start, end, word, word.lower() if word.isascii() else without_marks(word))
-        for start, end, word in ((*m.span(), m.group()) for m in _WORD.finditer(text))
-    ]
+    found = []
+    # `_make` takes half the time of the usual way, and a text has many words.
+    make = Word._make
+    for match in _WORD.finditer(text):
+        word = match.group()
+        plain = word.lower() if word.isascii() else without_marks(word)
+        found.append(make((*match.span(), word, plain)))
+    return found
 
 
 class NameIndex:
