@@ -114,7 +114,9 @@ def test_a_good_commit_passes_and_a_bad_one_is_stopped(desk: Desk) -> None:
 def test_a_change_of_the_register_checks_the_issues_beside_it(desk: Desk) -> None:
     desk.write("2025-07.yaml", july().replace("date: 2025-07-31", "date: 2025-07-32"))
     desk.git("commit", "--no-verify", "-qm", "a bad issue, past the hook")
-    desk.write("actors.yaml", (desk.work / "issues" / "actors.yaml").read_text("utf-8") + "# more\n")
+    desk.write(
+        "actors.yaml", (desk.work / "issues" / "actors.yaml").read_text("utf-8") + "# more\n"
+    )
     stopped = desk.commit()
     assert stopped.returncode == 1
     assert "2025-07.yaml" in stopped.stdout + stopped.stderr
