@@ -39,10 +39,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One run: wall time in seconds, and peak resident memory of the process in bytes."""
+    """One run: wall time and processor time in seconds, peak resident memory in bytes."""
 
     seconds: float
     peak: int
+    cpu: float = 0.0
 
 
 def run(command: Command) -> Measure:
@@ -80,4 +81,4 @@ def run(command: Command) -> Measure:
             raise CommandFailedError(
                 f"{command.name}: exit {process.returncode}: {' '.join(command.argv)}\n{tail}"
             )
-    return Measure(seconds, usage.ru_maxrss * RSS_UNIT)
+    return Measure(seconds, usage.ru_maxrss * RSS_UNIT, usage.ru_utime + usage.ru_stime)

@@ -32,6 +32,10 @@ class Runs:
         """Return the median over the rounds of one command's wall time divided by another's."""
         return self._ratio(name, base, lambda measure: measure.seconds)
 
+    def cpu_ratio(self, name: str, base: str) -> float:
+        """Return the same of processor time: steadier where other programs take turns too."""
+        return self._ratio(name, base, lambda measure: measure.cpu)
+
     def memory_ratio(self, name: str, base: str) -> float:
         """Return the median over the rounds of one command's peak memory divided by another's."""
         return self._ratio(name, base, lambda measure: measure.peak)

@@ -28,8 +28,9 @@ class Row:
 
 
 def seconds_of(runs: Runs, *names: str) -> str:
-    """Return the median times of some commands, as people read them."""
-    return " : ".join(f"{runs.seconds(name) * 1000:,.0f} ms" for name in names)
+    """Return the median times of some commands, of two also the ratio of their processor times."""
+    times = " : ".join(f"{runs.seconds(name) * 1000:,.0f} ms" for name in names)
+    return f"{times} (processor {runs.cpu_ratio(*names):.2f})" if len(names) == 2 else times
 
 
 def peaks_of(runs: Runs, *names: str) -> str:

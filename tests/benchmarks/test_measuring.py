@@ -12,7 +12,7 @@ import pytest
 from benchmarks.command import Command, CommandFailedError, Measure, run
 from benchmarks.lints import further_cost
 from benchmarks.side_by_side import Runs, take_turns
-from benchmarks.table import Row, format_rows
+from benchmarks.table import Row, format_rows, seconds_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,7 +29,7 @@ from pathlib import Path
 from benchmarks.command import Command, run
 for code in ("pass", "x = b'x' * (200 << 20)", "import time; time.sleep(0.2)"):
     measure = run(Command("", [sys.executable, "-I", "-c", code], Path.cwd()))
-    print(measure.seconds, measure.peak)
+    print(measure.seconds, measure.peak, measure.cpu)
 """
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -43,6 +43,7 @@ for code in ("pass", "x = b'x' * (200 << 20)", "import time; time.sleep(0.2)"):
     assert 5 << 20 < int(small[1]) < 50 << 20
     assert 190 << 20 < int(large[1]) - int(small[1]) < 210 << 20
     assert float(slow[0]) >= 0.2
+    assert 0 < float(slow[2]) < float(slow[0])
 
 
 def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
@@ -101,12 +102,14 @@ def test_a_ratio_is_the_median_of_the_rounds() -> None:
     # The machine was slow in the second round: it weighs no more than any other.
     runs = Runs(
         {
-            "ours": (Measure(2, 30), Measure(90, 30), Measure(3, 60)),
-            "theirs": (Measure(1, 10), Measure(30, 20), Measure(2, 20)),
+            "ours": (Measure(2, 30, 4), Measure(90, 30, 5), Measure(3, 60, 6)),
+            "theirs": (Measure(1, 10, 1), Measure(30, 20, 1), Measure(2, 20, 1)),
         }
     )
     assert runs.time_ratio("ours", "theirs") == 2.0
     assert runs.memory_ratio("ours", "theirs") == 3.0
+    assert runs.cpu_ratio("ours", "theirs") == 5.0
+    assert seconds_of(runs, "ours", "theirs") == "3,000 ms : 2,000 ms (processor 5.00)"
     assert (runs.seconds("ours"), runs.peak("theirs")) == (3, 20)
 
 
