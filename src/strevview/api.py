@@ -1,0 +1,75 @@
+"""The public Python API: load, lint, build and extract, as the commands do, without printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, has_errors
+from strevview.model.loading import LoadedIssue
+
+if TYPE_CHECKING:
+    from strevview.batch.tasks import Outcome
+
+__all__ = ["StrevviewError", "build", "extract", "lint", "load"]
+
+
+class StrevviewError(Exception):
+    """A path or a PDF that cannot be used; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(found.message for found in self.diagnostics))
+
+
+def load(*paths: str | Path) -> tuple[LoadedIssue, ...]:
+    """Load issue files and folders; none stands for `issues/`.
+
+    Faults inside the files are among each issue's `diagnostics`, or its shelf's.
+
+    Raises:
+        StrevviewError: a path leads to no issue.
+    """
+    from strevview.model.collecting import expand, load_all
+
+    expanded = expand(map(Path, paths))
+    if has_errors(expanded.diagnostics):
+        raise StrevviewError(expanded.diagnostics)
+    return load_all(expanded.issues)
+
+
+def lint(*issues: LoadedIssue) -> tuple[Diagnostic, ...]:
+    """Return every complaint about loaded issues and the files beside them."""
+    from strevview.lint.engine import check
+
+    return check(issues)
+
+
+def build(issue: str | Path, pdf: str | Path) -> Outcome:
+    """Build one issue file to a PDF, up to date or not; an error stops it before it is written.
+
+    The outcome tells of pages, words, links and every complaint; `done` whether it was written.
+    """
+    from strevview.batch.tasks import Task, Workbench
+
+    return Workbench().carry_out(Task(Path(issue), Path(pdf)))
+
+
+def extract(pdf: str | Path, folder: str | Path) -> tuple[Path, ...]:
+    """Write the folder that a PDF was made from; return the files written.
+
+    Raises:
+        StrevviewError: the PDF is none of ours or was changed, or a file that differs is there.
+        OSError: the PDF cannot be read.
+    """
+    from strevview.batch.extraction import extract as write_out
+    from strevview.render.recall import recall
+
+    recalled = recall(Path(pdf).read_bytes(), str(pdf))
+    if isinstance(recalled, Diagnostic):
+        raise StrevviewError((recalled,))
+    written, faults = write_out(recalled, Path(folder))
+    if faults:
+        raise StrevviewError(faults)
+    return written
