@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from strevview.model.prose import PlainParagraph
     from strevview.source.nodes import Path
 
-_IN_BRACKETS = re.compile(r"(?<=[\w'\"”’]) \(([A-Z0-9][A-Za-z0-9&-]{1,13})(?=[),;])")
+# One bracket may be missing, which is told by SV607; then the letters must fit.
+_IN_BRACKETS = re.compile(
+    r"(?<=[\w'\"”’]) (\()?([A-Z0-9][A-Za-z0-9&-]{1,13})(?=([),;])?)(?![\w&-])"
+)
 _TOKEN = re.compile(r"(?<![\w&-])[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))+(?![\w&])")
 _BEFORE = re.compile(r"[^\W_][\w'&.-]*")
 # How far a name in front of its acronym may reach back.
@@ -107,8 +110,9 @@ def _introductions(
 ) -> Iterator[Introduction]:
     text = paragraph.text
     for match in _IN_BRACKETS.finditer(text):
-        acronym = match.group(1)
-        if not is_acronym(acronym):
+        opening, acronym, closing = match.groups()
+        # A missing bracket leaves one: "(JWG on", "Group JWG) on".
+        if not is_acronym(acronym) or not (opening or closing == ")"):
             continue
         start = max(0, match.start() - _REACH)
         before = re.split(r"[.;:!?()] ", text[start : match.start()])[-1]
@@ -118,8 +122,10 @@ def _introductions(
         name, misspelt = _name_before(before, index)
         if name is not None and found is None and any(fits(acronym, f) for f in _forms(name)):
             found = name.form
+        if found is None and not (opening and closing):
+            continue
         yield Introduction(
-            path, paragraph, *match.span(1), acronym, tuple(words), found, name, misspelt
+            path, paragraph, *match.span(2), acronym, tuple(words), found, name, misspelt
         )
 
 

@@ -40,6 +40,9 @@ _HELD_ON = re.compile(r"\b(?:held|convened|opened|meeting|met)\b[^;]{0,80}$", re
 _EARLIER = re.compile(r"\b(?:first|last|previously|earlier|after|since|following|of)\b")
 # No sentence that an editor writes is longer; what stands farther off is not beside the verb.
 _REACH = 400
+_LONGEST_LEAD = 60
+# The days of one sentence that are looked at; no sentence of an editor names more.
+_FEW = 4
 _PLANNED = re.compile(r"\b(?:will|to be|planned|scheduled|expected|due|shall)\b")
 
 
@@ -73,7 +76,8 @@ def event_days(issue: LoadedIssue) -> tuple[EventDay, ...]:
         if item.date is None or is_faulty(issue, (*path, "date")):
             continue
         links = [link for paragraph in paragraphs for link in _links(paragraph)]
-        if links:
+        # Where a link is broken, which others tell of, the first one left may be of another event.
+        if links and {link.source for link in links} == set(item.sources):
             found.append(_event_day(path, item, item.date, links))
     return tuple(found)
 
@@ -130,13 +134,15 @@ def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None
     if day is None:
         return None
     between = text[end : day.start]
-    return day if _LEAD.search(between) and not _ANOTHER_EVENT.search(between) else None
+    leads = _LEAD.search(between[-_LONGEST_LEAD:]) is not None
+    return day if leads and not _ANOTHER_EVENT.search(between) else None
 
 
 def _before(text: str, days: Sequence[DayMention], first: int, start: int) -> DayMention | None:
-    for day in days:
+    earlier = [day for day in days if day.end <= start and day.year is None]
+    for day in earlier[:_FEW]:
         before = text[first : day.start]
-        if day.end > start or day.year is not None or not _LEAD.search(before):
+        if not _LEAD.search(before[-_LONGEST_LEAD:]):
             continue
         opens = len(before.split()) <= 2
         held = _HELD_ON.search(before) is not None and not _EARLIER.search(before)

@@ -44,7 +44,11 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     }
     order = _order(issue)
     spelt_out: dict[str, Introduction] = {}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for found in introductions(issue):
+        if (found.acronym, found.words) in seen:
+            continue
+        seen.add((found.acronym, found.words))
         for acronym in _spelt_out_by(found, known):
             spelt_out.setdefault(acronym, found)
     wanted = frozenset((*known, *spelt_out)) - COMMON
