@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +53,8 @@ def audit(
 
 
 def _audit(data: bytes, recalled: Recalled) -> tuple[tuple[Diagnostic, ...], int, int, int]:
+    import tempfile
+
     from strevview.batch.extraction import load_recalled, style_of
     from strevview.batch.press import audit_against
     from strevview.render.compose import compose

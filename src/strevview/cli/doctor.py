@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import platform
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from strevview.cli.system_libraries import LIBRARIES, install_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,8 @@ def doctor(
     """
     findings = [*_versions(), *_libraries(), *_renderer(), *_fonts(), _writable(output)]
     if as_json:
+        import json
+
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
         for finding in findings:
@@ -49,6 +47,8 @@ def doctor(
 
 
 def _versions() -> list[Finding]:
+    import platform
+
     from strevview.render.fingerprint import engine_versions, library_versions
 
     python = platform.python_version()
@@ -64,6 +64,7 @@ def _versions() -> list[Finding]:
 
 
 def _libraries() -> list[Finding]:
+    from strevview.cli.system_libraries import LIBRARIES, install_command
     from strevview.render.fingerprint import library_versions
 
     advice = install_command()
@@ -81,6 +82,8 @@ def _libraries() -> list[Finding]:
 
 
 def _renderer() -> list[Finding]:
+    from strevview.cli.system_libraries import install_command
+
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError) as reason:

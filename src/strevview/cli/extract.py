@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +49,9 @@ def extract(
 
 
 def _print(recalled: Recalled, as_json: bool) -> None:
+    import json
+    import tempfile
+
     from strevview.batch.extraction import load_recalled
     from strevview.batch.telling import issue_data, issue_text
 
