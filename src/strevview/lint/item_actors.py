@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strevview.lint.faulty import is_faulty
-from strevview.lint.folding import fold_text, folded_items
+from strevview.lint.folding import fold_text, folded_items, skeleton
 from strevview.lint.name_forms import ItemText, has_form, is_meant
 from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, words_of
 from strevview.lint.per_issue import once_per_issue
@@ -213,9 +213,13 @@ class _ItemReader:
 
     def _unlisted(self, meant: Iterable[Actor]) -> Iterator[Mention]:
         told = {id(entry.actor) for entry in self._listed} | {id(actor) for actor in meant}
+        # A name that is listed with a look-alike in it is told by SV308.
+        alike = {skeleton(entry.name) for entry in self._listed if entry.actor is None}
         for paragraph, match in self._matches:
             actor = match.name.actor
             if actor is None or id(actor) in told or actor.kind is ActorKind.COUNTRY:
+                continue
+            if alike and skeleton(match.name.form) in alike:
                 continue
             # In brackets stands the acronym of the name in front, whose it is or not (SV305).
             if match.whole and paragraph.text[match.start - 1 : match.start] != "(":

@@ -21,6 +21,8 @@ _BROKEN_LINKS = (
     ProblemKind.IMAGE,
     ProblemKind.EMPTY_LINK,
 )
+# `[held][]` names no source; told by SV401.
+_NAMELESS = re.compile(r"\]\[\s*\]")
 
 
 def text_start(issue: LoadedIssue, path: Path) -> int:
@@ -74,7 +76,7 @@ def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str
     if item.text is None or (*path, "text") in issue.faulty:
         return []
     broken = any(problem.kind in _BROKEN_LINKS for problem in prose.problems)
-    if broken or dangling(issue, path, item, prose):
+    if broken or _NAMELESS.search(item.text) or dangling(issue, path, item, prose):
         return []
     named = {reference.source for reference in prose.references}
     return [key for key in item.sources if key not in named and not _half_named(key, item.text)]

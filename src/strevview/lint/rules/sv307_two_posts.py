@@ -40,14 +40,21 @@ if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue, Shelf
 
 
+# The posts of one person in one issue that later ones are compared with.
+_FEW = 8
+
+
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Yield the posts in the texts that do not agree with those before, or with actors.yaml."""
-    first: dict[str, TextPost] = {}
+    given: dict[str, list[TextPost]] = {}
     for post in posts_in_text(issue):
         if is_former(post.rank):
             continue
-        earlier = first.setdefault(post.person.name, post)
-        if earlier is not post and _contradicts(post, earlier, issue.shelf):
+        before = given.setdefault(post.person.name, [])
+        earlier = next((one for one in before if _contradicts(post, one, issue.shelf)), None)
+        if len(before) < _FEW:
+            before.append(post)
+        if earlier is not None:
             message = f"{post.person.name} is {_said(post)} here and {_said(earlier)} before"
             place = _place(issue, earlier)
             related = (Related("the other post", place),) if place else ()

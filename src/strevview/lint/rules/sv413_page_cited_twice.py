@@ -30,11 +30,14 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Related, Severity, warning
 from strevview.lint.addresses import SourceAddress, page_identity, source_addresses
+from strevview.lint.per_issue import once_per_issue
 from strevview.lint.rule import Rule
+from strevview.lint.told_events import told_events, told_twice
 from strevview.source.nodes import find
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
+    from strevview.source.nodes import Path
 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
@@ -44,7 +47,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         if place.key != "url" or issue.places is None:
             continue
         earlier = first.setdefault(page_identity(place.address), place)
-        if earlier is place:
+        if earlier is place or (place.item != earlier.item and place.item in _told_twice(issue)):
             continue
         span, other = issue.places.value(place.path), issue.places.value(earlier.path)
         if earlier.item == place.item:
@@ -56,6 +59,12 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             advice = "check that the page reports this event, and that the two are not one"
         found = warning("SV413", message, span, advice)
         yield replace(found, related=(Related("cited here first", other),))
+
+
+@once_per_issue
+def _told_twice(issue: LoadedIssue) -> frozenset[Path]:
+    """Return the items that tell another one's event, which SV801 or SV106 complains of."""
+    return frozenset(event.path for _, event in told_twice(told_events(issue), across=False))
 
 
 RULE = Rule(code="SV413", name="page-cited-twice", severity=Severity.WARNING, check=check)

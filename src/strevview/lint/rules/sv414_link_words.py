@@ -56,7 +56,10 @@ def _fault(text: PrintedText, start: int, end: int) -> str | None:
     if not words:
         # Told by SV407.
         return None
-    if words.casefold().strip(".,:;!") in _EMPTY_WORDS:
+    begins = start == 0 or text.text[:start].rstrip()[-1:] in (".", "!", "?", ":", "”")
+    # "Based on [Click]" names something.
+    named = words[:1].isupper() and not begins
+    if words.casefold().strip(".,:;!") in _EMPTY_WORDS and not named:
         return f"the words “{words}” do not say what the link supports"
     if _ADDRESS.match(words):
         return "the words of the link are an address"
@@ -64,7 +67,6 @@ def _fault(text: PrintedText, start: int, end: int) -> str | None:
     if count > MOST_WORDS:
         return f"the link is {count} words long"
     after = text.text[end : end + 1] if words[-1:] not in ".!?" else words[-1]
-    begins = start == 0 or text.text[:start].rstrip()[-1:] in (".", "!", "?", ":", "”")
     if count > 2 and begins and words[:1].isupper() and after in (".", "!", "?"):
         return "the link is a whole sentence"
     return None
