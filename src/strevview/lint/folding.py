@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from typing import TYPE_CHECKING
 
 from strevview.lint.per_issue import once_per_issue
-from strevview.model.prose import PlainParagraph
+from strevview.model.prose import OFFSETS, PlainParagraph
 
 if TYPE_CHECKING:
     from strevview.model.issue import Item
@@ -59,7 +60,7 @@ def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
         return PlainParagraph(text, paragraph.offsets, paragraph.links, paragraph.quoted)
     kept = list(_readable(text))
     places = [place for _, place in kept] + [len(text)]
-    offsets = tuple(paragraph.offsets[place] for place in places)
+    offsets = array(OFFSETS, (paragraph.offsets[place] for place in places))
     moved = {place: index for index, place in enumerate(places)}
     links = tuple(
         (_moved(moved, start, len(text)), _moved(moved, end, len(text)), source)

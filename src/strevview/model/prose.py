@@ -7,7 +7,7 @@ else CommonMark knows is a `ProseProblem`; raw HTML is text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -122,7 +122,7 @@ class PlainParagraph:
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int] = field(hash=False)
     links: tuple[tuple[int, int, str], ...]
     quoted: bool
 
@@ -143,10 +143,17 @@ class Prose:
 
 
 EMPTY = Prose((), (), (), ())
+# The kind of an array of offsets: an eighth of the room that a tuple of numbers takes.
+OFFSETS = "I"
 
 
 def parse_prose(text: str) -> Prose:
     """Parse the text of an item; never raises, and keeps every word."""
+    from strevview.model.prose_plain import plain_prose
+
+    plain = plain_prose(text)
+    if plain is not None:
+        return plain
     from strevview.model.prose_parser import ProseParser
 
     return ProseParser(text).parse()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
 from strevview.model.prose import (
+    OFFSETS,
     Block,
     ListBlock,
     ListItem,
@@ -122,7 +124,7 @@ class ProseParser:
             del letters[-1], offsets[-1]
         end = offsets[-1] + 1 if offsets else self._line_starts[first]
         text = "".join(letters)
-        paragraph = PlainParagraph(text, (*offsets, end), (), self._quotes > 0)
+        paragraph = PlainParagraph(text, array(OFFSETS, (*offsets, end)), (), self._quotes > 0)
         self._paragraphs.append(paragraph)
         return Paragraph((TextRun(text),))
 
@@ -133,7 +135,7 @@ class ProseParser:
         children = builder.build(token.children or [])
         self._references += builder.references
         self._problems += builder.problems
-        offsets = (*builder.offsets, builder.end)
+        offsets = array(OFFSETS, (*builder.offsets, builder.end))
         links, text = tuple(builder.links), "".join(builder.letters)
         self._paragraphs.append(PlainParagraph(text, offsets, links, self._quotes > 0))
         return Paragraph(children)
