@@ -138,7 +138,9 @@ def actor_dropped(page: Page) -> Iterator[Made]:
             named = [n for n in item.text if name in page.lines[n]]
             if named:
                 n = named[0] - (end - first)
-                yield page.cut(first, end), "SV302", (n,), f"{name} dropped"
+                # An acronym in brackets is told at its name in front, which may start a line above.
+                lines = (n - 1, n) if f"({name})" in page.lines[named[0]] else (n,)
+                yield page.cut(first, end), "SV302", lines, f"{name} dropped"
 
 
 def actor_of_another_item(page: Page) -> Iterator[Made]:
