@@ -36,7 +36,9 @@ class Desk:
         self.env = {
             **os.environ,
             "HOME": str(folder),
-            "PATH": f"{commands}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": os.pathsep.join(
+                [str(commands), str(Path(sys.executable).parent), os.environ["PATH"]]
+            ),
             "PYTHONPATH": str(ROOT / "src"),
             "PRE_COMMIT_HOME": str(folder / "cache"),
             "GIT_CONFIG_GLOBAL": str(folder / "gitconfig"),

@@ -7,7 +7,7 @@ import pytest
 from strevview import __version__
 from tests.command import strevview
 
-COMMANDS = ("build", "lint", "new", "audit", "extract", "rule", "schema", "doctor")
+COMMANDS = ("build", "watch", "lint", "new", "audit", "extract", "rule", "schema", "doctor")
 
 
 def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:

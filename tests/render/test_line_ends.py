@@ -59,7 +59,3 @@ def test_a_line_that_ends_before_a_link_keeps_its_words() -> None:
     # A wider line never holds fewer words.
     assert counts == sorted(counts)
     assert counts[-1] > counts[0] > 5
-
-
-def test_the_renderer_still_needs_it() -> None:
-    assert 1 in words_on_first_lines()

@@ -16,13 +16,16 @@ from strevview.batch.reasons import changes, content_changed
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.places import Places
-from strevview.render.carried import Content, bytes_digest, public_documents
+from strevview.model.series import DEFAULT_STYLE
+from strevview.render.carried import STYLES_FOLDER, Content, bytes_digest, public_documents
 from strevview.render.fingerprint import FONTS, engine_versions
 from strevview.render.pictures import clean_pictures
 from strevview.render.record import read_record_of
 from strevview.source.parser import parse
 from strevview.source.reader import read_file
 from strevview.style.loading import Style, find_style
+
+Documents = Mapping[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ class Judge:
 
     def judge(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
         """Return whether the PDF of an issue file has to be made anew, and why."""
-        content = self._content(path, shelf)
-        inputs = tuple(_inputs(path, shelf, content))
+        documents = _documents(path, shelf)
+        issue = next(iter(documents.values()), {})
+        content = self._content(documents, issue, shelf)
+        inputs = tuple(self._inputs(path, issue, shelf))
         record = _record(pdf)
         if record is None:
             reason = "no PDF of strevview" if pdf.exists() else "no PDF yet"
@@ -66,34 +71,56 @@ class Judge:
         replaces = fingerprint if content_changed(then, now) else None
         return Verdict(changes(then, now, pdf, content.documents), replaces, inputs)
 
-    def _content(self, path: Path, shelf: Shelf) -> Content | None:
+    def _content(
+        self, documents: Documents, issue: Mapping[str, Any], shelf: Shelf
+    ) -> Content | None:
         """Return what the issue's PDF would be made from, or None when something is amiss."""
-        source = read_file(path, str(path))
-        if isinstance(source, Diagnostic) or shelf.diagnostics:
-            return None
-        parsed = parse(source)
-        if parsed.root is None or parsed.diagnostics:
-            return None
-        documents = public_documents(path.stem, Places(source, parsed.root), shelf)
-        issue = next(iter(documents.values()))
         style = self._style(issue, shelf)
         pictures, faults = clean_pictures(shelf.folder, dict.fromkeys(_pictures(issue)))
-        if style is None or faults:
+        if not documents or shelf.diagnostics or style is None or faults:
             return None
         return Content(documents, pictures, style)
 
+    def _inputs(self, path: Path, issue: Mapping[str, Any], shelf: Shelf) -> Iterator[Path]:
+        """Yield the files that shape the PDF, and those that would if they were there."""
+        yield path
+        for name in (SERIES_FILE, ACTORS_FILE):
+            if (shelf.folder / name).exists():
+                yield shelf.folder / name
+        yield from (shelf.folder / file for file in dict.fromkeys(_pictures(issue)))
+        style = self._style(issue, shelf)
+        if style is not None:
+            yield from (style.folder / name for name, _ in style.files())
+            yield from (face.path for face in style.faces)
+        else:
+            name = _style_name(issue, shelf)
+            yield shelf.folder.parent / STYLES_FOLDER / name / "style.yaml"
+
     def _style(self, issue: Mapping[str, Any], shelf: Shelf) -> Style | None:
-        series = issue.get("series")
-        inside = series.get("style", "mpidsa") if isinstance(series, dict) else None
-        shared = shelf.series.style if shelf.series else None
-        name = issue.get("style") or inside or shared
-        if not isinstance(name, str):
-            return None
-        key = (name.strip(), shelf.folder)
+        key = (_style_name(issue, shelf), shelf.folder)
         if key not in self._styles:
             found = find_style(*key)
             self._styles[key] = found if isinstance(found, Style) else None
         return self._styles[key]
+
+
+def _documents(path: Path, shelf: Shelf) -> Documents:
+    """Return an issue's YAML files as data, the issue first; none where it cannot be parsed."""
+    source = read_file(path, str(path))
+    if isinstance(source, Diagnostic):
+        return {}
+    parsed = parse(source)
+    if parsed.root is None or parsed.diagnostics:
+        return {}
+    return public_documents(path.stem, Places(source, parsed.root), shelf)
+
+
+def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
+    series = issue.get("series")
+    inside = series.get("style") if isinstance(series, dict) else None
+    shared = shelf.series.style if shelf.series and not isinstance(series, dict) else None
+    name = issue.get("style") or inside or shared or DEFAULT_STYLE
+    return name.strip() if isinstance(name, str) else DEFAULT_STYLE
 
 
 def _record(pdf: Path) -> tuple[str, dict[str, str]] | None:
@@ -133,14 +160,3 @@ def _pictures(issue: Mapping[str, Any]) -> Iterator[str]:
 
 def _list(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _inputs(path: Path, shelf: Shelf, content: Content | None) -> Iterator[Path]:
-    yield path
-    for name in (SERIES_FILE, ACTORS_FILE):
-        if (shelf.folder / name).exists():
-            yield shelf.folder / name
-    if content is not None:
-        yield from (shelf.folder / picture.file for picture in content.pictures)
-        yield from (content.style.folder / name for name, _ in content.style.files())
-        yield from (face.path for face in content.style.faces)

@@ -54,6 +54,10 @@ class Press:
         self._styles: dict[tuple[str, Path], Style | tuple[Diagnostic, ...]] = {}
         self._renderers: dict[tuple[object, ...], Renderer] = {}
 
+    def forget_styles(self) -> None:
+        """Read each style anew when it is next wanted; one that did not change stays loaded."""
+        self._styles.clear()
+
     def print(
         self, loaded: LoadedIssue, found: Iterable[Diagnostic], html: Path | None = None
     ) -> Pressed:

@@ -56,6 +56,11 @@ class Workbench:
         self._press = Press()
         self._shelves: dict[Path, Shelf] = {}
 
+    def refresh(self) -> None:
+        """Forget what was read from the files, as they may have changed; the renderer stays."""
+        self._shelves.clear()
+        self._press.forget_styles()
+
     def carry_out(self, task: Task) -> Outcome:
         """Do one task; whatever goes wrong is among the outcome's complaints."""
         from strevview.lint.engine import check

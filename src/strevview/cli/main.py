@@ -19,6 +19,7 @@ from strevview.cli.lint import lint
 from strevview.cli.new import new
 from strevview.cli.rule import rule
 from strevview.cli.schema import schema
+from strevview.cli.watch import watch
 
 EXIT_FAULT = 2
 
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, lint, new, audit, extract, rule, schema, doctor):
+for command in (build, watch, lint, new, audit, extract, rule, schema, doctor):
     app.command()(command)
 
 

@@ -9,6 +9,9 @@ from pydantic import Field
 from strevview.model.record import Record, SchemaVersion
 from strevview.model.scalars import Address, IssuePeriod, Language, Text, as_list
 
+# The style that ships with strevview.
+DEFAULT_STYLE = "mpidsa"
+
 
 class Publisher(Record):
     """Who publishes the series."""
@@ -37,7 +40,7 @@ class SeriesFields(Record):
     )
     publisher: Publisher
     language: Language = Field("en-GB", description="The language of the text.")
-    style: Text = Field("mpidsa", description="The style's folder name.")
+    style: Text = Field(DEFAULT_STYLE, description="The style's folder name.")
     issn: Text | None = Field(None, description="The series' ISSN.")
     rights: Text | None = Field(None, description="The rights statement.")
     url: Address | None = Field(None, description="The series' web page.")

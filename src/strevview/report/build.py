@@ -71,6 +71,17 @@ def result_line(result: Result) -> str:
     return f"{result.planned.path}: {text}; {pdf} {verdict}"
 
 
+def watch_line(outcome: Outcome) -> str:
+    """Return one line after a build while watching: what became of the PDF."""
+    errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
+    if outcome.done:
+        pages = counted(outcome.pages, "page")
+        warnings = counted(len(outcome.diagnostics), "warning")
+        return f"{outcome.task.pdf}: {pages}, {warnings}, {outcome.seconds:.2f} s; watching …"
+    kept = "the last good one stays" if outcome.task.pdf.exists() else "there is none yet"
+    return f"{outcome.task.pdf}: {counted(errors, 'error')}, {kept}; watching …"
+
+
 def table_lines(results: Sequence[Result], seconds: float) -> Iterable[str]:
     """Yield a table of several issues: what became of each, with the first complaint."""
     width = max(len(str(result.planned.path)) for result in results)

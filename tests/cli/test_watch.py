@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT
+from tests.desk import change, make_desk
+
+PATIENCE_SECONDS = 120
+
+
+class Watch:
+    """A running `strevview watch`, and the lines it prints."""
+
+    def __init__(self, desk: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "strevview", "watch", "issues/2025-07.yaml"],
+            cwd=desk,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self.lines.put(line)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.reader.join()
+
+    def line(self) -> str:
+        return self.lines.get(timeout=PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return make_desk(tmp_path)
+
+
+@pytest.fixture
+def watch(desk: Path) -> Iterator[Watch]:
+    running = Watch(desk)
+    yield running
+    running.end()
+
+
+def test_the_pdf_follows_the_file_and_survives_errors(desk: Path, watch: Watch) -> None:
+    issue, pdf = desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf"
+    assert watch.line().startswith("out/2025-07.pdf: 2 pages, 0 warnings, ")
+    first = pdf.read_bytes()
+    change(issue, "a camera", "two cameras")
+    assert watch.line().startswith("out/2025-07.pdf: 2 pages")
+    second = pdf.read_bytes()
+    assert second != first
+    change(issue, "date: 2025-07-21", "date: 2025-07-32")
+    assert watch.line() == "out/2025-07.pdf: 1 error, the last good one stays; watching …\n"
+    text = issue.read_text("utf-8")
+    issue.unlink()
+    assert "the last good one stays" in watch.line()
+    issue.write_text(text.replace("2025-07-32", "2025-07-21"), "utf-8")
+    assert watch.line().startswith("out/2025-07.pdf: 2 pages")
+    change(desk / "issues" / "series.yaml", "Review of Tests", "Test Review")
+    assert watch.line().startswith("out/2025-07.pdf: 2 pages")
+    assert pdf.read_bytes() != second
+
+
+def test_ctrl_c_ends_it(watch: Watch) -> None:
+    watch.line()
+    watch.process.send_signal(signal.SIGINT)
+    assert watch.process.wait(PATIENCE_SECONDS) == 130
+
+
+def test_a_picture_that_was_missing_is_waited_for(desk: Path) -> None:
+    issue = desk / "issues" / "2025-07.yaml"
+    figure = (
+        "        figures:\n          - file: pictures/a.svg\n            alt: A square.\n"
+        "            caption: The plan.\n            credit: Nobody.\n"
+    )
+    issue.write_text(issue.read_text("utf-8") + figure, "utf-8")
+    watch = Watch(desk)
+    try:
+        assert watch.line() == "out/2025-07.pdf: 1 error, there is none yet; watching …\n"
+        (desk / "issues" / "pictures").mkdir()
+        square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
+        text = f'{square}<rect width="9" height="9"/></svg>'
+        (desk / "issues" / "pictures" / "a.svg").write_text(text, "utf-8")
+        assert watch.line().startswith("out/2025-07.pdf: 2 pages")
+    finally:
+        watch.end()
