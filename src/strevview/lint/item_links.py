@@ -68,6 +68,11 @@ def dangling(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[R
     return [reference for reference in prose.references if reference.source not in known]
 
 
+def is_nameless(item: Item) -> bool:
+    """Return whether a link of an item names no source at all: `[held][]`."""
+    return item.text is not None and _NAMELESS.search(item.text) is not None
+
+
 def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str]:
     """Return the sources that no link of the text names.
 
@@ -76,7 +81,7 @@ def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str
     if item.text is None or (*path, "text") in issue.faulty:
         return []
     broken = any(problem.kind in _BROKEN_LINKS for problem in prose.problems)
-    if broken or _NAMELESS.search(item.text) or dangling(issue, path, item, prose):
+    if broken or is_nameless(item) or dangling(issue, path, item, prose):
         return []
     named = {reference.source for reference in prose.references}
     return [key for key in item.sources if key not in named and not _half_named(key, item.text)]

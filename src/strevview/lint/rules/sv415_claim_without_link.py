@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.item_links import dangling, unused
+from strevview.lint.item_links import dangling, is_nameless, unused
 from strevview.lint.printed_texts import PrintedText, TextKind, printed_texts, span_in
 from strevview.lint.rule import Rule
 
@@ -55,7 +55,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         if text.kind is TextKind.PARAGRAPH:
             by_item.setdefault(text.path[:-1], []).append(text)
     for path, item, prose in issue.items():
-        broken = prose.problems or dangling(issue, path, item, prose)
+        broken = prose.problems or is_nameless(item) or dangling(issue, path, item, prose)
         if not item.sources or broken or unused(issue, path, item, prose):
             continue
         texts = by_item.get(path, [])
