@@ -15,10 +15,5 @@ def main() -> None:
     try:
         from strevview.cli.main import main as run
     finally:
-        gc.freeze()
         gc.enable()
-    try:
-        run()
-    finally:
-        # The system takes back all at once what would be searched here object by object.
-        gc.freeze()
+    run()
