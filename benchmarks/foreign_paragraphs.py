@@ -42,12 +42,15 @@ def foreign_paragraphs() -> list[ForeignParagraph]:
     for package in sorted(distributions(), key=lambda d: d.name.lower()):
         if package.name.lower() == OURS:
             continue
-        seen = dict.fromkeys(
-            lines for text in _texts(package) for lines in _paragraphs(text) if _is_prose(lines)
-        )
+        seen = dict.fromkeys(lines for text in _texts(package) for lines in prose_in(text))
         some = draw.sample(list(seen), min(MOST_OF_ONE, len(seen)))
         found += [ForeignParagraph(package.name, lines) for lines in some]
     return found
+
+
+def prose_in(text: str) -> list[tuple[str, ...]]:
+    """Return the paragraphs of a text that are prose: no headings, code, lists or tables."""
+    return [lines for lines in _paragraphs(text) if _is_prose(lines)]
 
 
 def _texts(package: Distribution) -> Iterator[str]:
