@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.acronyms import expansion, fits, is_acronym
 from strevview.lint.folding import folded_items
@@ -31,8 +30,7 @@ _REACH = 160
 _TOGETHER = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(NamedTuple):
     """An acronym in brackets at `start:end` of a paragraph, behind what it stands for.
 
     `words` are those in front of it, `expansion` the name among them whose letters fit, `name` a
@@ -50,8 +48,7 @@ class Introduction:
     misspelt: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """An acronym at `start:end` of a paragraph."""
 
     path: Path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from strevview.lint.per_issue import once_per_issue
@@ -25,8 +24,7 @@ _HOST = re.compile(r"[^/?#:@,;()]+", re.ASCII)
 _END = ".,;:!'"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceAddress:
+class SourceAddress(NamedTuple):
     """An address of a source, with the path of its value in the file; `key` is url or archived."""
 
     path: Path
@@ -36,8 +34,7 @@ class SourceAddress:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """What is wrong with an address, in words that follow "the address", and where in it."""
 
     words: str

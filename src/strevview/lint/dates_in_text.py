@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from calendar import day_name, month_name
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from strevview.model.dates import EventDate, Period
 
@@ -36,8 +36,7 @@ _WEEKDAY_AFTER = re.compile(rf"\s\({_WEEKDAY}\)|,\sa\s{_WEEKDAY}\b")
 _LONGEST_WEEKDAY = 20
 
 
-@dataclass(frozen=True, slots=True)
-class DayMention:
+class DayMention(NamedTuple):
     """A day, or days from first to last as (month, day), named at `start:end` of a paragraph.
 
     `ambiguous` are days across two months of which one is named, "28–3 August". `weekday`
@@ -147,8 +146,7 @@ def _with_weekday(text: str, mention: DayMention) -> DayMention:
     if found is None:
         return mention
     group = 1 if found.group(1) else 2
-    return replace(
-        mention,
+    return mention._replace(
         weekday=_WEEKDAYS[found.group(group)],
         weekday_start=found.start(group) + offset,
         weekday_end=found.end(group) + offset,

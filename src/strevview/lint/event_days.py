@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.dates_in_text import DayMention, days_in
 from strevview.lint.faulty import is_faulty
@@ -46,8 +45,7 @@ _FEW = 4
 _PLANNED = re.compile(r"\b(?:will|to be|planned|scheduled|expected|due|shall)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedLink:
+class DatedLink(NamedTuple):
     """A linked verb, and the day named beside it, if one is."""
 
     source: str
@@ -58,8 +56,7 @@ class DatedLink:
     planned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EventDay:
+class EventDay(NamedTuple):
     """The link that carries an item's event, and whether its day is not in the item's date."""
 
     path: Path

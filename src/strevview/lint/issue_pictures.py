@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic
 from strevview.lint.faulty import is_faulty
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from strevview.source.nodes import Path
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePicture:
+class IssuePicture(NamedTuple):
     """A picture that an issue names: where, under which name, and its file or what is wrong."""
 
     path: Path
@@ -58,8 +56,7 @@ def measured_pictures(issue: LoadedIssue) -> tuple[tuple[IssuePicture, RasterSiz
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class PictureWords:
+class PictureWords(NamedTuple):
     """What an issue says of a picture, and the path of the figure or the cover that says it."""
 
     path: Path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.faulty import is_faulty
 from strevview.lint.folding import fold_text, folded_items, skeleton
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from strevview.model.prose import PlainParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class ListedActor:
+class ListedActor(NamedTuple):
     """An entry under `actors:` with the place of its name; `actor` is None in no register."""
 
     place: Path
@@ -29,8 +27,7 @@ class ListedActor:
     actor: Actor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a paragraph of an item's text."""
 
     paragraph: PlainParagraph
@@ -39,8 +36,7 @@ class Mention:
     actor: Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A name written otherwise than it is known: in the text, or in a listed actor's entry."""
 
     written: str
@@ -52,8 +48,7 @@ class Spelling:
     entry: ListedActor | None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemActors:
+class ItemActors(NamedTuple):
     """What the list and the text of one item do not share.
 
     `absent` are listed and not in the text, `unlisted` in the text and in the register and not

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from strevview.lint.folding import LATIN_TWINS, skeleton
 
@@ -27,8 +27,7 @@ _MAY_BE_DOUBTFUL = re.compile(
 _DIGIT_INSIDE = re.compile(r"(?<![\w-])[A-Za-z][a-z]+[01][a-z]{2,}(?![\w-])")
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlike:
+class LookAlike(NamedTuple):
     """A word at `start:end` of a text, what it seems to be meant for, and whether that is sure.
 
     `what` says which sign stands for which.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class Word(NamedTuple):
     plain: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One form of a name; `actor` is None where no register knows it."""
 
     form: str
@@ -36,8 +34,7 @@ class Name:
     actor: Actor | None
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """A name at `start:end` of a text; `whole` where it is no part of a longer name."""
 
     start: int
@@ -46,8 +43,7 @@ class NameMatch:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """Words at `start:end` of a text that are nearly a name.
 
     `certain` where they can hardly be another name; `longest` are the letters of the word that

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import folded_items
@@ -37,8 +36,7 @@ _POST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextPost:
+class TextPost(NamedTuple):
     """A rank at a body, at `start:end` of a paragraph, that a text gives to a person."""
 
     path: Path

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Fix
 from strevview.lint.faulty import is_faulty
@@ -32,8 +31,7 @@ class TextKind(StrEnum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedText:
+class PrintedText(NamedTuple):
     """A paragraph, heading or caption; `offsets` lead from its characters to those of the value.
 
     `links` are the stretches that are linked, with the source's name; `quoted` is true inside a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The last bytes of a whole JPEG hold its end mark (ISO/IEC 10918-1, B.1.1.3); cameras write a
 # little behind it.
@@ -12,8 +12,7 @@ _JPEG_END = b"\xff\xd9"
 _JPEG_TAIL = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class RasterSize:
+class RasterSize(NamedTuple):
     """A picture's size in pixels."""
 
     width: int

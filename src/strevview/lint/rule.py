@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Diagnostic, Severity
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     CheckShelf = Callable[[Shelf], Iterator[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule; one without any check is found while a file is read, or by the engine itself.
 
     `check` sees one issue that could be read, `check_all` all of them in the order of their

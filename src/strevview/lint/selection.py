@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from strevview.lint.registry import modules, name_of
 
@@ -13,8 +13,7 @@ EVERYTHING = "ALL"
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The rules selected and ignored; the longer of two names that fit a code wins.
 
     Without `select` the rules that are on by default are wanted.

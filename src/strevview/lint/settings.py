@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
 from strevview.lint.registry import modules, rule
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from strevview.source.nodes import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One code or family that is not wanted, and the path where that stands."""
 
     name: str

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 American = bool
 
@@ -27,8 +27,7 @@ _TWO_WORDS = (
 _ENDING = re.compile(r"([a-z]{3,}i)([sz])(e|ed|es|er|ers|ing|able|ations?|ational)")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A word as spelt in one of two ways; words of one stem (organise, organization) share it."""
 
     american: American

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.faulty import is_faulty
 from strevview.lint.folding import fold_text, folded_items
@@ -28,8 +27,7 @@ _FEWEST_WORDS = 8
 _MOST_COMPARED = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ToldEvent:
+class ToldEvent(NamedTuple):
     """An item with what tells its event from others: date, actors, text and source pages."""
 
     issue: LoadedIssue

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.per_issue import once_per_issue
 from strevview.lint.printed_texts import PrintedText, printed_texts
@@ -16,8 +15,7 @@ STRAIGHT = "\"'"
 CURLY = "“”‘’"
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteMark:
+class QuoteMark(NamedTuple):
     """A quotation mark or an apostrophe in a printed text."""
 
     text: PrintedText

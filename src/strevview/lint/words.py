@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.per_issue import once_per_issue
 from strevview.lint.printed_texts import PrintedText, TextKind, printed_texts
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
-class WordPlace:
+class WordPlace(NamedTuple):
     """Where a word stands."""
 
     text: PrintedText
