@@ -27,6 +27,7 @@ _MOST_PARTS = 60
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+@lru_cache(maxsize=2048)
 def is_acronym(token: str) -> bool:
     """Return whether a word is written as an acronym: IHEP, S&T, MoU, PRSS-1."""
     if not 2 <= len(token) <= 14 or not _TOKEN.fullmatch(token):

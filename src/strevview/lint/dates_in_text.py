@@ -34,6 +34,7 @@ _WEEKDAY = "(" + "|".join(_WEEKDAYS) + ")"
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY},?\s(?:the\s)?$")
 _WEEKDAY_AFTER = re.compile(rf"\s\({_WEEKDAY}\)|,\sa\s{_WEEKDAY}\b")
 _LONGEST_WEEKDAY = 20
+_DIGIT = re.compile(r"\d")
 
 
 class DayMention(NamedTuple):
@@ -86,7 +87,7 @@ class DayMention(NamedTuple):
 
 def days_in(text: str) -> tuple[DayMention, ...]:
     """Return the days named in a text, in order."""
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGIT.search(text):
         return ()
     found = list(_day_first(text))
     ends = [mention.end for mention in found]

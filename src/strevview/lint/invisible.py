@@ -19,6 +19,11 @@ _JOINING = re.compile(
 )
 
 
+def may_hold_invisible(text: str) -> bool:
+    """Return whether a file's text has an invisible character, or a backslash that may make one."""
+    return "\\" in text or _INVISIBLE.search(text) is not None
+
+
 def invisible_characters(text: str) -> Iterator[int]:
     """Yield the places of invisible characters that do nothing for the letters around them."""
     for match in _INVISIBLE.finditer(text):

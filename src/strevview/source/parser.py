@@ -16,7 +16,6 @@ import yaml
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.nodes import Entry, Mapping, Node, Scalar, Sequence, head
 from strevview.source.reader import SourceText
-from strevview.source.syntax_help import explain
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -45,6 +44,8 @@ def parse(source: SourceText) -> Parsed:
             if builder.stopped:
                 break
     except yaml.YAMLError as reason:
+        from strevview.source.syntax_help import explain
+
         return Parsed(source, None, (*builder.diagnostics, explain(source, reason)))
     if builder.stopped:
         return Parsed(source, None, tuple(builder.diagnostics))
@@ -128,8 +129,11 @@ class _Builder:
         return Span.point(self._source.path, start.line + 1, start.column + 1)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        span = self._span(event)
-        return Scalar(event.value, event.style or "", span, _start(event).index, _end(event).index)
+        start, end = _start(event), _end(event)
+        span = Span(
+            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
+        )
+        return Scalar(event.value, event.style or "", span, start.index, end.index)
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         opened = self._stack.pop()

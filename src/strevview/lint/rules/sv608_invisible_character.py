@@ -27,7 +27,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, warning
-from strevview.lint.invisible import invisible_characters
+from strevview.lint.invisible import invisible_characters, may_hold_invisible
 from strevview.lint.printed_texts import MOST_FINDINGS
 from strevview.lint.rule import Rule
 from strevview.lint.text_edits import text_edit
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each invisible character in the file's values."""
-    if issue.places is None:
+    if issue.places is None or not may_hold_invisible(issue.places.source.text):
         return
     for path, scalar in scalars(issue.places.root):
         if scalar.value.isascii():

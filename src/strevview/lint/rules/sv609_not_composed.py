@@ -40,6 +40,10 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each value that is not in NFC, once."""
     if issue.places is None:
         return
+    text = issue.places.source.text
+    # The escapes of a quoted value may take letter and accent apart.
+    if "\\" not in text and unicodedata.is_normalized("NFC", text):
+        return
     for path, scalar in scalars(issue.places.root):
         if scalar.value.isascii() or path[-1] in _LEFT_ALONE:
             continue
