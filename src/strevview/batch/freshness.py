@@ -60,8 +60,9 @@ class Judge:
         inputs = tuple(self._inputs(path, issue, shelf))
         record = _record(pdf)
         if record is None:
-            reason = "no PDF of strevview" if pdf.exists() else "no PDF yet"
-            return Verdict((f"{pdf}: {reason}",), inputs=inputs)
+            there = "the one that is there carries no fingerprint"
+            reason = there if pdf.exists() else "there is none yet"
+            return Verdict((reason,), inputs=inputs)
         fingerprint, then = record
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)

@@ -180,8 +180,9 @@ def _metadata(
     from strevview.render.month import month_label
 
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
+    title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(
-        title=f"{series.title}, {month_label(issue.period, series.language)}",
+        title=f"{title} (draft)" if issue.draft else title,
         language=series.language,
         created=_issued(issue),
         modified=issue.revised,

@@ -43,10 +43,10 @@ def audit(
     print_diagnostics(diagnostics, sys.stdout, FileLines(carried))
     if has_errors(diagnostics):
         raise typer.Exit(1)
-    counts = f"{counted(pages, 'page')}, {counted(words, 'word')}, {counted(links, 'link')}"
-    print(f"{pdf}: nothing is missing: {counts}")
+    counts = f"{counted(pages, 'page')}, {counted(words, 'word')} and {counted(links, 'link')}"
+    print(f"{pdf}: nothing is missing: {counts}, the cover's included")
     if judged is None:
-        print("Whether it conforms was not asked: pip install page-validation outloud")
+        print("Whether it conforms was not asked: page-validation and outloud are not installed")
     else:
         names = " and ".join(installed_validators())
         print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, say {names}")

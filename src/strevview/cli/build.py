@@ -158,7 +158,8 @@ def _results(planned: Sequence[Planned], wishes: Wishes) -> Iterator[Result]:
                 outcome = next(outcomes)
                 progress.advance(outcome.pages)
                 result = Result(one, outcome)
-            if not wishes.quiet:
+            # The table at the end says what nothing was done about.
+            if not wishes.quiet and (task is not None or len(planned) == 1):
                 with progress.paused():
                     _tell(result)
             yield result
@@ -177,15 +178,13 @@ def _task(one: Planned, wishes: Wishes) -> Task | None:
 
 
 def _tell(result: Result) -> None:
-    from strevview.report.build import State, result_line
+    from strevview.report.build import State, result_line, why
     from strevview.report.terminal import print_diagnostics, print_plain
 
     if result.outcome is not None:
         print_diagnostics(result.outcome.diagnostics, sys.stderr)
         if result.state is State.BUILT and result.planned.verdict.replaces:
-            print_plain(
-                f"{result.planned.pdf}: {'; '.join(result.planned.verdict.reasons)}", sys.stdout
-            )
+            print_plain(f"{result.planned.pdf}: {why(result.planned.verdict)}", sys.stdout)
         if result.outcome.kept is not None:
             print_plain(
                 f"{result.planned.pdf}: the old edition is {result.outcome.kept}", sys.stdout

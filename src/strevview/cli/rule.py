@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+# Complaints of this family are met while building, not while linting.
+BUILD_FAMILY = "SV9"
+
 
 class PageFormat(StrEnum):
     """The form of the rules' pages."""
@@ -39,9 +42,7 @@ def rule(
     elif code.upper() in modules() and not everything:
         pages = (rule_page(code.upper()),)
     else:
-        close = None if everything else suggestion(code)
-        advice = f"did you mean {close}?" if close else "`strevview rule` lists all"
-        what = "--all goes without a code" if everything else f"there is no rule `{code}`; {advice}"
+        what = "--all goes without a code" if everything else _unknown(code, suggestion(code))
         print(f"strevview rule: {what}", file=sys.stderr)
         raise typer.Exit(2)
     if form is PageFormat.JSON:
@@ -52,3 +53,13 @@ def rule(
     else:
         texts = [page.text() if form is PageFormat.TEXT else page.markdown() for page in pages]
         print("\n".join(texts), end="")
+
+
+def _unknown(code: str, close: str | None) -> str:
+    if code.upper().startswith(BUILD_FAMILY):
+        return (
+            f"`{code}` is no rule of the linter: codes SV9xx come from styles, printing, the audit "
+            "and writing; the complaint itself says what to do"
+        )
+    advice = f"did you mean {close}?" if close else "`strevview rule` lists all"
+    return f"there is no rule `{code}`; {advice}"

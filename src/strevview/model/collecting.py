@@ -81,7 +81,7 @@ def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
 
 def _missing(path: Path) -> Diagnostic:
     if path == DEFAULT_FOLDER:
-        advice = "name an issue, or go to the folder that holds `issues/`"
+        advice = "go to the folder that holds `issues/`; `strevview new 2025-10` starts one"
     else:
         advice = "check the spelling of the path"
     return error("SV018", "no such file or folder", Span.point(str(path)), advice)

@@ -9,9 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from strevview.batch.freshness import Verdict
 from strevview.batch.plan import Planned
 from strevview.batch.tasks import Outcome
 from strevview.report.json import as_dict
+
+# A line holds no more; --format json has all of them.
+MOST_REASONS = 5
 
 
 class State(StrEnum):
@@ -46,12 +50,19 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def why(verdict: Verdict) -> str:
+    """Return why a PDF has to be made, in one line; of many reasons the first few."""
+    shown = verdict.reasons[:MOST_REASONS]
+    more = len(verdict.reasons) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
 def result_line(result: Result) -> str:
     """Return one line on an issue: what became of its PDF."""
     pdf, outcome = result.planned.pdf, result.outcome
     if outcome is None:
-        reasons = result.planned.verdict.reasons
-        return f"{pdf}: to be made: {'; '.join(reasons)}" if reasons else f"{pdf}: up to date"
+        verdict = result.planned.verdict
+        return f"{pdf}: up to date" if verdict.fresh else f"{pdf}: to be made: {why(verdict)}"
     errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
     warnings = len(outcome.diagnostics) - errors
     if result.state is State.SAME:
@@ -67,8 +78,8 @@ def result_line(result: Result) -> str:
         return f"{pdf}: {', '.join(counts)}"
     text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     kept = "; the older one stays as it was" if pdf.exists() else ""
-    verdict = "differs" if outcome.task.compare else f"was not written{kept}"
-    return f"{result.planned.path}: {text}; {pdf} {verdict}"
+    became = "differs" if outcome.task.compare else f"was not written{kept}"
+    return f"{result.planned.path}: {text}; {pdf} {became}"
 
 
 def watch_line(outcome: Outcome) -> str:
@@ -111,7 +122,7 @@ def _remark(result: Result) -> str:
         first = next((one for one in outcome.diagnostics if one.is_error), None)
         return f"{first.code} {first.message}" if first else ""
     if result.state is State.STALE:
-        return "; ".join(result.planned.verdict.reasons)
+        return why(result.planned.verdict)
     return str(result.planned.pdf)
 
 
