@@ -13,7 +13,8 @@ from array import array
 from typing import TYPE_CHECKING
 
 from strevview.lint.per_issue import once_per_issue
-from strevview.model.prose import OFFSETS, PlainParagraph
+from strevview.model.prose import PlainParagraph
+from strevview.source.positions import OFFSETS
 
 if TYPE_CHECKING:
     from strevview.model.issue import Item

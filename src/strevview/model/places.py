@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from functools import cached_property
 
 from strevview.diagnostics import Span
 from strevview.source.nodes import Node, Path, Scalar, find, head, key_at
-from strevview.source.positions import LineIndex, file_offsets
+from strevview.source.positions import OFFSETS, LineIndex, file_offsets
 from strevview.source.reader import SourceText
 
 
@@ -16,7 +18,7 @@ class Places:
     def __init__(self, source: SourceText, root: Node) -> None:
         self.source = source
         self.root = root
-        self._offsets: dict[Path, tuple[int, ...]] = {}
+        self._offsets: dict[Path, array[int]] = {}
 
     def node(self, path: Path) -> Node | None:
         """Return the node at a path, or None."""
@@ -46,7 +48,7 @@ class Places:
                 return head(node)
         return Span.point(self.source.path)
 
-    def offsets(self, path: Path) -> tuple[int, ...]:
+    def offsets(self, path: Path) -> Sequence[int]:
         """Return, for each character of a text and its end, its offset in the file.
 
         The offsets are of the YAML scalar's value, before white space around it is stripped.
@@ -54,7 +56,7 @@ class Places:
         known = self._offsets.get(path)
         if known is None:
             node = self.node(path)
-            known = file_offsets(self.source, node) if isinstance(node, Scalar) else ()
+            known = file_offsets(self.source, node) if isinstance(node, Scalar) else array(OFFSETS)
             self._offsets[path] = known
         return known
 

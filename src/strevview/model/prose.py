@@ -143,8 +143,6 @@ class Prose:
 
 
 EMPTY = Prose((), (), (), ())
-# The kind of an array of offsets: an eighth of the room that a tuple of numbers takes.
-OFFSETS = "I"
 
 
 def parse_prose(text: str) -> Prose:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from strevview.model.prose import (
-    OFFSETS,
     Block,
     ListBlock,
     ListItem,
@@ -22,6 +21,7 @@ from strevview.model.prose import (
     TextRun,
 )
 from strevview.model.prose_inline import ParagraphBuilder, markdown
+from strevview.source.positions import OFFSETS
 
 # What markdown-it would turn into something of another length; an item's text has none of it.
 _SAME_LENGTH = str.maketrans({"\r": " ", "\0": "\ufffd"})

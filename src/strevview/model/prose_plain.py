@@ -9,7 +9,6 @@ import re
 from array import array
 
 from strevview.model.prose import (
-    OFFSETS,
     Inline,
     Link,
     Paragraph,
@@ -18,6 +17,7 @@ from strevview.model.prose import (
     Reference,
     TextRun,
 )
+from strevview.source.positions import OFFSETS
 
 # Marks, escapes, tags and entities; a line that opens a block; white space that is not kept.
 _MARKS = re.compile(

@@ -7,6 +7,7 @@ quoted ones their escapes. Clauses are those of YAML 1.2.2.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from strevview.source.reader import SourceText
 # The escapes of YAML 1.2, section 5.7, by the number of hexadecimal digits that follow.
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 _WHITE = " \t\r\n"
+# The kind of an array of offsets: an eighth of the room that a tuple of numbers takes.
+OFFSETS = "I"
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 
 
@@ -45,7 +48,7 @@ class LineIndex:
         return Span(self.path, line, column, end_line, end_column)
 
 
-def file_offsets(source: SourceText, scalar: Scalar) -> tuple[int, ...]:
+def file_offsets(source: SourceText, scalar: Scalar) -> array[int]:
     """Return, for each character of the value and its end, the offset in the file's text."""
     raw, value = source.text, scalar.value
     if scalar.style == "|":
@@ -60,7 +63,7 @@ def file_offsets(source: SourceText, scalar: Scalar) -> tuple[int, ...]:
         # An alias, say: the nearest that can be told is the value as a whole.
         offsets = [min(scalar.start + n, scalar.end) for n in range(len(value))]
     end = scalar.end - 1 if scalar.style in ("'", '"') else scalar.end
-    return (*offsets, max(end, offsets[-1] + 1 if offsets else end))
+    return array(OFFSETS, (*offsets, max(end, offsets[-1] + 1 if offsets else end)))
 
 
 def _block_lines(raw: str, scalar: Scalar) -> list[tuple[int, str]]:
