@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
+from strevview.lint.per_issue import forget
 from strevview.lint.registry import checking_rules
 from strevview.lint.selection import Selection
 from strevview.lint.settings import Settings
@@ -54,6 +55,8 @@ def check(
         found += issue.diagnostics if issue.issue is None else _selected(issue.diagnostics, wanted)
         found += _check_issue(rules, issue)
         found += _selected(settings.complaints_of(issue), wanted)
+        if several:
+            forget(issue)
     found += _check_all(rules, issues, neighbours)
     kept = settings.apply(dict.fromkeys(found))
     places = [place for place in _sources(shelves, issues) if MARK in place.source.text]

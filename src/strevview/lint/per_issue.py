@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PREFIX = "lint "
+# What the rules across issues ask of each again.
+_ACROSS = ("told_events", "item_actors", "introductions")
+
 
 def once_per_issue(compute: Callable[[LoadedIssue], T]) -> Callable[[LoadedIssue], T]:
     """Return the function with its result kept on the issue, as `cached_property` keeps one."""
-    name = f"{compute.__module__}.{compute.__qualname__}"
+    name = f"{_PREFIX}{compute.__module__}.{compute.__qualname__}"
 
     @wraps(compute)
     def kept(issue: LoadedIssue) -> T:
@@ -24,3 +28,12 @@ def once_per_issue(compute: Callable[[LoadedIssue], T]) -> Callable[[LoadedIssue
         return cast("T", known[name])
 
     return kept
+
+
+def forget(issue: LoadedIssue) -> None:
+    """Let go of what was worked out for an issue, but for what the rules across issues ask for."""
+    known = vars(issue)
+    for name in [name for name in known if name.startswith(_PREFIX)]:
+        if name.rpartition(".")[2] not in _ACROSS:
+            del known[name]
+    known.pop("proses", None)
