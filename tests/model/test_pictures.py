@@ -84,6 +84,12 @@ def test_what_is_not(folder: Path, file: str, code: str) -> None:
     assert found.help
 
 
+def test_backslashes_become_slashes(folder: Path) -> None:
+    found = find_picture(folder, "pictures\\Rocket.PNG", None)
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.help) == ("SV702", "write / in place of \\")
+
+
 def test_a_name_that_is_nearly_right(folder: Path) -> None:
     found = find_picture(folder, "pictures/Rocket.png", None)
     if isinstance(found, Path):

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from strevview.model.actors import Actor, ActorsFile
 from strevview.model.issue import Issue, Item, ItemActor, Section, Source
 from strevview.model.places import Places
-from strevview.model.reading import MAX_FAULTS, Reading, model_at, read_model
+from strevview.model.reading import MAX_FAULTS, Reading, read_model
 from strevview.model.series import Publisher, Series
+from strevview.model.shape import model_at
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
@@ -67,6 +68,21 @@ def told(reading: Reading[Any]) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("model", "text", "advice"),
+    [
+        (Series, "schema: 1\ntitle: T\npublisher:\n  name: P\nperiod: 2025-07\n",
+         "5:1 SV005 unknown key `period` | `period` goes into the file of an issue"),
+        (ActorsFile, "schema: 1\nactors: []\nsections: []\n",
+         "3:1 SV005 unknown key `sections` | `sections` goes into the file of an issue"),
+        (ActorsFile, "schema: 1\nactors: []\nrights: CC\n",
+         "3:1 SV005 unknown key `rights` | `rights` goes into series.yaml"),
+    ],
+)  # fmt: skip
+def test_a_key_of_another_file(model: type[BaseModel], text: str, advice: str) -> None:
+    assert told(read(text, model)) == [advice]
+
+
 def test_a_good_issue() -> None:
     reading = read(GOOD)
     assert reading.diagnostics == ()
@@ -93,6 +109,21 @@ def test_a_good_issue() -> None:
             "colour: red",
             ["11:13 SV005 unknown key `colour` | the actor takes: name, role, note"],
         ),
+        ("schema: 1\n", "schema: 1\nrights: CC\n",
+         ["2:1 SV005 unknown key `rights` | `rights` goes into series.yaml, or under `series:`"]),
+        ("schema: 1\n", "schema: 1\nissn: 1234-5679\n",
+         ["2:1 SV005 unknown key `issn` | `issn` goes into series.yaml, or under `series:`"]),
+        ("schema: 1\n", "schema: 1\nurl: https://a.b\n",
+         ["2:1 SV005 unknown key `url` | `url` goes into series.yaml, or under `series:`"]),
+        ("schema: 1\n", "schema: 1\npublisher:\n  name: P\n",
+         ["2:1 SV005 unknown key `publisher` | "
+          "`publisher` goes into series.yaml, or under `series:`"]),
+        ("            role: guest\n", "            place: Xichang\n",
+         ["11:13 SV005 unknown key `place` | "
+          "the actor takes: name, role, note; `place` is a key of the item"]),
+        ("    items:\n", "    caption: A\n    items:\n",
+         ["5:5 SV005 unknown key `caption` | "
+          "the section takes: title, highlight, items, note; `caption` is a key of the figure"]),
         ("      - id: prss-1\n        date", "      - date",
          ["6:9 SV007 the item has no `id` | add `id:`"]),
         ("schema: 1\n", "",

@@ -1,8 +1,55 @@
 from __future__ import annotations
 
-from strevview.model.json_schema import json_schema
+import re
+from typing import Any
+
+import pytest
+
+from strevview.model.actors import ActorsFile
+from strevview.model.issue import Issue
+from strevview.model.json_schema import json_schema, schema_names
+from strevview.model.places import Places
+from strevview.model.prose import parse_prose
+from strevview.model.reading import read_model
 from strevview.model.reference import reference_page
+from strevview.model.reference_parts import PARTS, Example
+from strevview.model.series import Series
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
+from strevview.source.quiet_losses import quiet_losses
+from strevview.source.reader import SourceText
+from strevview.source.writer import to_yaml
 from tests.command import ROOT
+
+EXAMPLES = [
+    pytest.param(example, id=f"{name}-{number}")
+    for name, part in PARTS.items()
+    for number, example in enumerate(part.examples)
+]
+
+
+def table(heading: str) -> dict[str, tuple[str, str]]:
+    """What the table below a heading says of each key: what it takes, and what it is."""
+    after = reference_page().split(f"{heading}\n", 1)[1]
+    lines = after.split("\n#", 1)[0].splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
+    return {key.strip("`"): (takes, what) for key, takes, what in rows}
+
+
+def whole_file(example: Example) -> tuple[type[Any], dict[str, Any]]:
+    """Put an example into the file that it belongs to."""
+    parsed = parse(SourceText("a.yaml", example.lines))
+    assert parsed.root is not None
+    assert (*parsed.diagnostics, *quiet_losses(parsed.source, parsed.root)) == ()
+    data: Any = plain(parsed.root)
+    issue = {"schema": "1", "period": "2025-07", "sections": []}
+    if example.place == "item":
+        return Issue, {**issue, "sections": [{"title": "T", "items": [{"id": "a", **data}]}]}
+    if example.place == "series":
+        return Series, {"schema": "1", "title": "T", "publisher": {"name": "P"}, **data}
+    if example.place == "actors":
+        return ActorsFile, {"schema": "1", "actors": [], **data}
+    return Issue, {**issue, **data}
 
 
 def test_the_page_in_docs_is_the_one_the_models_give() -> None:
@@ -12,12 +59,98 @@ def test_the_page_in_docs_is_the_one_the_models_give() -> None:
 
 def test_every_key_of_every_file_stands_in_it_with_its_description() -> None:
     page = reference_page()
-    for name in ("issue", "series", "actors"):
+    for name in schema_names():
         schema = json_schema(name)
         for part in (schema, *schema["$defs"].values()):
             for key, field in part.get("properties", {}).items():
-                row = next(
-                    (line for line in page.splitlines() if line.startswith(f"| `{key}` |")), None
-                )
-                assert row is not None, key
-                assert field.get("description", "") in page, key
+                assert field["description"], key
+                row = rf"^\| `{key}` \| .+ \| (\*\*required\*\*\. )?"
+                assert re.search(
+                    row + re.escape(field["description"]) + r" \|$", page, re.MULTILINE
+                ), key
+
+
+def test_each_part_stands_once_with_words_and_an_example_and_no_gap() -> None:
+    page = reference_page()
+    headings = re.findall(r"^##+ .*$", page, re.MULTILINE)
+    assert len(headings) == len(set(headings)) == len(PARTS)
+    assert "\n\n\n" not in page
+    assert not page.endswith("\n\n")
+    for heading in headings:
+        part = page.split(f"{heading}\n", 1)[1].split("\n#", 1)[0]
+        assert re.match(r"\n\w", part), heading
+        assert "```yaml\n" in part, heading
+
+
+def test_every_reference_leads_to_a_heading() -> None:
+    page = reference_page()
+    anchors = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^##+ (.*)$", page, re.MULTILINE)
+    }
+    targets = re.findall(r"\]\(#([^)]*)\)", page)
+    assert len(targets) > 8
+    assert set(targets) <= anchors
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "takes"),
+    [
+        ("## `issues/2025-07.yaml`", "period", "month, or two months"),
+        ("## `issues/2025-07.yaml`", "number", "number"),
+        ("## `issues/2025-07.yaml`", "published", "date: a day"),
+        ("## `issues/2025-07.yaml`", "corrections",
+         "list of text or keys of [correction](#correction)"),
+        ("## `issues/2025-07.yaml`", "editors", "list of text"),
+        ("## `issues/2025-07.yaml`", "draft", "`true` or `false`"),
+        ("## `issues/2025-07.yaml`", "series",
+         "keys of [issues/series.yaml](#issuesseriesyaml), but `schema`"),
+        ("## `issues/2025-07.yaml`", "cover", "keys of [cover](#cover)"),
+        ("### Section", "highlight", "text or `false`"),
+        ("### Section", "items", "list of keys of [item](#item)"),
+        ("### Item", "id", "name in small letters, digits and hyphens"),
+        ("### Item", "date", "date: a day, an interval of days or a month"),
+        ("### Item", "actors", "list of text or keys of [item's actor](#items-actor)"),
+        ("### Item", "text", "text"),
+        ("### Item", "follows", "list of `issue/id`"),
+        ("### Item", "sources", "names, each with keys of [source](#source)"),
+        ("### Item", "figures", "list of keys of [figure](#figure)"),
+        ("### Source", "url", "web address"),
+        ("### Source", "published", "date: a day, a month or a year"),
+        ("### Source", "language", "language code"),
+        ("### Publisher", "names", "language codes, each with text"),
+        ("### Lint settings", "ignore", "list of text"),
+        ("### Lint settings", "per_issue", "names, each with list of text"),
+        ("### Actor", "aliases", "list of text"),
+        ("### Actor", "posts", "list of keys of [post](#post)"),
+        ("### Actor", "kind",
+         "`organisation` or `person` or `country` or `programme` or `event`"),
+        ("### Post", "from", "date: a day, a month or a year"),
+    ],
+)  # fmt: skip
+def test_what_a_key_takes(heading: str, key: str, takes: str) -> None:
+    assert table(heading)[key][0] == takes
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_can_be_read_in_a_whole_file(example: Example) -> None:
+    model, data = whole_file(example)
+    parsed = parse(SourceText("a.yaml", to_yaml(data)))
+    assert parsed.root is not None
+    reading = read_model(model, Places(parsed.source, parsed.root))
+    assert reading.diagnostics == ()
+    assert reading.value is not None
+    items = [item for s in getattr(reading.value, "sections", ()) for item in s.items]
+    for item in items:
+        used = {one.source for one in parse_prose(item.text).references} if item.text else set()
+        assert used == set(item.sources)
+
+
+def test_the_examples_show_every_key() -> None:
+    unseen = {"note", "title", "style", "issn", "rights", "url", "schema"}
+    lines = "".join(example.lines for part in PARTS.values() for example in part.examples)
+    for name in schema_names():
+        schema = json_schema(name)
+        for part in (schema, *schema["$defs"].values()):
+            for key in set(part.get("properties", {})) - unseen:
+                assert re.search(rf"^[ -]*{key}:", lines, re.MULTILINE), key

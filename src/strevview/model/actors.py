@@ -43,9 +43,11 @@ class Actor(Record):
 
     name: Text = Field(description="The full name.")
     names: dict[Language, Text] = Field({}, description="The name in other languages.")
-    acronym: Text | None = Field(None, description="SUPARCO")
+    acronym: Text | None = Field(None, description="Its short form: SUPARCO.")
     aliases: Annotated[tuple[Text, ...], as_list] = Field((), description="Other forms in use.")
-    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = ActorKind.ORGANISATION
+    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = Field(
+        ActorKind.ORGANISATION, description="What it is; an organisation where nothing is said."
+    )
     country: Text | None = Field(None, description="The country it belongs to.")
     posts: Annotated[tuple[Post, ...], as_list] = Field((), description="A person's offices.")
     note: Text | None = Field(None, description="A private remark; never printed.")

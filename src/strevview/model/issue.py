@@ -62,7 +62,7 @@ class Source(Record):
 
     url: Address | None = Field(None, description="The page's address.")
     unavailable: Text | None = Field(
-        None, description="In the place of `url`: why there is no address."
+        None, description="In the place of `url`: why there is no address; not printed."
     )
     publisher: Text | None = Field(None, description="Who published it.")
     title: Text | None = Field(None, description="The title of the page or work.")

@@ -25,7 +25,10 @@ def picture_files(issue: Issue) -> Iterator[tuple[NodePath, str]]:
 
 def find_picture(folder: Path, file: str, span: Span | None) -> Path | Diagnostic:
     """Return a picture's real path, or why it cannot be used: SV701, SV702 or SV703."""
-    if "\\" in file or ":" in file or file.startswith("/") or ".." in PurePosixPath(file).parts:
+    if "\\" in file:
+        message = f"`{file}` is divided by \\"
+        return error("SV702", message, span, "write / in place of \\")
+    if ":" in file or file.startswith("/") or ".." in PurePosixPath(file).parts:
         return _outside(file, span)
     try:
         real = (folder / file).resolve(strict=True)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from types import UnionType
-from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.model.elsewhere import other_file, other_part
 from strevview.model.places import Places
+from strevview.model.shape import fields, keys_at, model_at
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Path, Scalar, Sequence, plain
 
@@ -184,8 +184,16 @@ def _unknown_key(
         return error("SV005", "unknown key `<<`", span, advice)
     if suggestion is not None:
         return error("SV005", f"unknown key `{key}`", span, f"did you mean `{suggestion}`?")
-    known = ", ".join(_known_keys(model, path[:-1]))
-    return error("SV005", f"unknown key `{key}`", span, f"{owner_name(path[:-1])} takes: {known}")
+    return error("SV005", f"unknown key `{key}`", span, _what_is_known(model, path))
+
+
+def _what_is_known(model: type[BaseModel], path: Path) -> str:
+    advice = other_file(model, path)
+    if advice is not None:
+        return advice
+    advice = f"{owner_name(path[:-1])} takes: {', '.join(keys_at(model, path[:-1]))}"
+    other = other_part(model, path)
+    return advice if other is None else f"{advice}; `{path[-1]}` is a key of {owner_name(other)}"
 
 
 def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
@@ -202,59 +210,11 @@ def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
 
 def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | None:
     parent = places.node(path[:-1])
-    if not isinstance(parent, MappingNode):
+    if not isinstance(parent, MappingNode) or other_file(model, path) is not None:
         return None
-    free = [name for name in _known_keys(model, path[:-1]) if parent.get(name) is None]
+    free = [name for name in keys_at(model, path[:-1]) if parent.get(name) is None]
     close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.65)
     return close[0] if close else None
-
-
-def _known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    found = model_at(model, path)
-    return () if found is None else tuple(_fields(found))
-
-
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """Return the model of the mapping at a path, or None where no model describes it."""
-    current: object = model
-    for step in path:
-        current = next(_below(current, step), None)
-    return next((kind for kind in _kinds(current) if _is_model(kind)), None)
-
-
-def _kinds(annotation: object) -> Iterator[Any]:
-    """Yield what a value may be: the members of a union, without what validates them."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _kinds(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for member in get_args(annotation):
-            yield from _kinds(member)
-    else:
-        yield annotation
-
-
-def _below(annotation: object, step: str | int) -> Iterator[object]:
-    """Yield what may stand under a key or at an index of a value."""
-    for kind in _kinds(annotation):
-        origin, arguments = get_origin(kind), get_args(kind)
-        if _is_model(kind):
-            field = _fields(kind).get(str(step))
-            if isinstance(step, str) and field is not None:
-                yield field.annotation
-        elif origin is dict and isinstance(step, str):
-            yield arguments[1]
-        elif origin in (tuple, list) and isinstance(step, int):
-            yield arguments[0]
-
-
-def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Return a model's fields by the keys that a file has for them."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
@@ -277,7 +237,7 @@ def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
         else:
             parent[int(step)] = _placeholder(element)
     elif isinstance(parent, dict):
-        field = _fields(owner).get(str(step)) if owner else None
+        field = fields(owner).get(str(step)) if owner else None
         if field is not None and field.is_required():
             parent[step] = _PLACEHOLDERS.get(str(step), "?")
         else:
@@ -290,6 +250,6 @@ def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
 def _placeholder(model: type[BaseModel]) -> dict[str, object]:
     return {
         key: _PLACEHOLDERS.get(key, "?")
-        for key, field in _fields(model).items()
+        for key, field in fields(model).items()
         if field.is_required()
     }

@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
-from strevview.model.json_schema import json_schema
+from pydantic import WithJsonSchema
 
-_FILES = (
-    ("issue", "issues/2025-07.yaml", "One issue. The PDF takes the file's name."),
-    ("series", "issues/series.yaml", "What all issues in the folder have in common."),
-    ("actors", "issues/actors.yaml", "Who is who: each actor once, named in short in the items."),
+from strevview.model.json_schema import json_schema, schema_names
+from strevview.model.reference_parts import PARTS, Part
+from strevview.model.scalars import (
+    Address,
+    Date,
+    Day,
+    IssuePeriod,
+    ItemId,
+    ItemReference,
+    Language,
+    Published,
+    WholeNumber,
 )
+
+# The series inside an issue is the series' own file without `schema`: its keys stand there.
+_SERIES = "keys of [issues/series.yaml](#issuesseriesyaml), but `schema`"
+
+
+def _pattern(scalar: object) -> str:
+    """Return the pattern of a kind of single value, by which a schema knows it."""
+    schemas = [one.json_schema for one in get_args(scalar) if isinstance(one, WithJsonSchema)]
+    return str((schemas[0] or {})["pattern"])
+
+
+# In words, what is more than a text.
+_SCALARS = {
+    _pattern(Day): "date: a day",
+    _pattern(Date): "date: a day, an interval of days or a month",
+    _pattern(Published): "date: a day, a month or a year",
+    _pattern(IssuePeriod): "month, or two months",
+    _pattern(ItemId): "name in small letters, digits and hyphens",
+    _pattern(ItemReference): "`issue/id`",
+    _pattern(Language): "language code",
+    _pattern(Address): "web address",
+    _pattern(WholeNumber): "number",
+}
 _INTRODUCTION = """# How the files are written
 
 Every key of the three kinds of file. Write block YAML: one key a line, lists with `- `. In braces
@@ -28,14 +59,25 @@ links `[launched][dawn]` to one of the item's sources. Emphasis goes around a li
 def reference_page() -> str:
     """Return `docs/issue-file.md`."""
     lines = [_INTRODUCTION]
-    for name, path, what in _FILES:
+    for name in schema_names():
         schema = json_schema(name)
-        lines += [f"## `{path}`", "", what, "", *_table(schema, schema), ""]
-        for part in _parts(schema, schema, set()):
-            definition = schema["$defs"][part]
-            lines += [f"### {_heading(part)}", "", _first_line(definition), ""]
-            lines += [*_table(definition, schema), ""]
-    return "\n".join(lines)
+        lines += ["## " + PARTS[name].heading, "", *_described(PARTS[name], schema, schema)]
+        for inner in _parts(schema, schema, set()):
+            definition = schema["$defs"][inner]
+            lines += [
+                "### " + PARTS[inner].heading,
+                "",
+                *_described(PARTS[inner], definition, schema),
+            ]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _described(part: Part, node: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+    yield from (part.says, "", *_table(node, schema), "")
+    for example in part.examples:
+        if example.caption:
+            yield from (example.caption, "")
+        yield from ("```yaml", example.lines.rstrip("\n"), "```", "")
 
 
 def _parts(node: dict[str, Any], schema: dict[str, Any], seen: set[str]) -> Iterator[str]:
@@ -43,7 +85,7 @@ def _parts(node: dict[str, Any], schema: dict[str, Any], seen: set[str]) -> Iter
     for field in node.get("properties", {}).values():
         for name in _references(field):
             for real in _mappings(name, schema):
-                if real not in seen:
+                if real not in seen and real != "SeriesFields":
                     seen.add(real)
                     yield real
                     yield from _parts(schema["$defs"][real], schema, seen)
@@ -67,15 +109,16 @@ def _references(field: object) -> list[str]:
 
 def _table(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
     required = node.get("required", [])
-    yield "| Key | Takes | |"
+    yield "| Key | Takes | What it is |"
     yield "| --- | --- | --- |"
-    for key, field in node.get("properties", {}).items():
+    for key in sorted(node["properties"], key=lambda key: key != "schema"):
+        field = node["properties"][key]
         must = "**required**. " if key in required else ""
-        yield f"| `{key}` | {_kind(field, schema)} | {must}{field.get('description', '')} |"
+        yield f"| `{key}` | {_kind(field, schema)} | {must}{field['description']} |"
 
 
 def _kind(field: dict[str, Any], schema: dict[str, Any]) -> str:
-    """Return what a key takes, in words."""
+    """Return what a key takes, in words; that an optional one may be empty goes unsaid."""
     if "$ref" in field:
         return _kind_of_part(str(field["$ref"]).rpartition("/")[2], schema)
     if "anyOf" in field:
@@ -84,32 +127,31 @@ def _kind(field: dict[str, Any], schema: dict[str, Any]) -> str:
     if "enum" in field or "const" in field:
         value = field["enum"][0] if "enum" in field else field["const"]
         return f"`{str(value).lower()}`"
-    kind = field.get("type")
-    if kind == "array":
+    types = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    if "array" in types:
         return f"list of {_kind(field['items'], schema)}"
-    if kind == "object":
-        inner = field.get("additionalProperties")
-        return f"names, each with {_kind(inner, schema)}" if isinstance(inner, dict) else "keys"
-    if kind == "boolean":
+    if "object" in types:
+        return _kind_of_mapping(field, schema)
+    if "boolean" in types:
         return "`true` or `false`"
-    return "number" if "minimum" in field else "text"
+    return _SCALARS.get(field["pattern"], "text")
+
+
+def _kind_of_mapping(field: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return what a mapping with keys of the writer's choice takes."""
+    for pattern, inner in field.get("patternProperties", {}).items():
+        return f"{_SCALARS[pattern]}s, each with {_kind(inner, schema)}"
+    return f"names, each with {_kind(field['additionalProperties'], schema)}"
 
 
 def _kind_of_part(name: str, schema: dict[str, Any]) -> str:
+    if name == "SeriesFields":
+        return _SERIES
     definition = schema["$defs"][name]
     if "enum" in definition:
-        return ", ".join(f"`{value}`" for value in definition["enum"])
+        return " or ".join(f"`{value}`" for value in definition["enum"])
     if "anyOf" in definition:
         return _kind(definition, schema)
-    heading = _heading(name).lower()
-    return f"keys of [{heading}](#{heading.replace(' ', '-')})"
-
-
-def _heading(name: str) -> str:
-    plain = name.removesuffix("Mapping")
-    words = "".join(f" {letter}" if letter.isupper() else letter for letter in plain).split()
-    return " ".join([words[0], *(word.lower() for word in words[1:])])
-
-
-def _first_line(definition: dict[str, Any]) -> str:
-    return str(definition.get("description", "")).split("\n\n")[0].replace("\n", " ")
+    heading = PARTS[name].heading
+    anchor = heading.lower().replace(" ", "-").replace("'", "")
+    return f"keys of [{heading.lower()}](#{anchor})"

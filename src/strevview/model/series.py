@@ -38,7 +38,7 @@ class SeriesFields(Record):
     cover_title: Annotated[tuple[Text, ...], as_list] = Field(
         (), description="The title as the cover sets it, line by line."
     )
-    publisher: Publisher
+    publisher: Publisher = Field(description="Who publishes it.")
     language: Language = Field("en-GB", description="The language of the text.")
     style: Text = Field(DEFAULT_STYLE, description="The style's folder name.")
     issn: Text | None = Field(None, description="The series' ISSN.")
