@@ -19,6 +19,18 @@ TWO = GOOD.replace("The craft rose", "The craft [rose][dawn-2]") + MORE
         ("[launched[dawn]", ["SV607"]),
         ("launched][dawn]", ["SV607"]),
         ("[launched][dawn", ["SV607"]),
+        ("[launched] [dawn]", ["SV408"]),
+        ("[launched] (dawn)", ["SV408"]),
+        ("[launched] [Dawn]", ["SV408"]),
+        ("(launched)[dawn]", ["SV408"]),
+        ("launched[dawn]", ["SV408"]),
+        ("launched [dawn]", ["SV408"]),
+        ("[[launched][dawn]]", ["SV408"]),
+        ("[[launched] [dawn]]", ["SV408"]),
+        ("“[launched] [dawn]”", ["SV408"]),
+        ("launched \\[dawn]", ["SV410"]),
+        ("[launched]", ["SV410"]),
+        ("“[[launched][dawn]]”", []),
     ],
 )
 def test_a_broken_link_is_one_complaint(written: str, told: list[str]) -> None:

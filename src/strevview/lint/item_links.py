@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from strevview.lint.lost_links import lost_links
 from strevview.model.prose import ProblemKind, Prose, ProseProblem, Reference
 from strevview.source.nodes import Mapping, Path, Scalar
 
@@ -84,7 +85,12 @@ def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str
     if broken or is_nameless(item) or dangling(issue, path, item, prose):
         return []
     named = {reference.source for reference in prose.references}
-    return [key for key in item.sources if key not in named and not _half_named(key, item.text)]
+    keys = [key for key in item.sources if key not in named]
+    if any(part.text.count("[") != part.text.count("]") for part in prose.paragraphs):
+        keys = [key for key in keys if not _half_named(key, item.text)]
+    # Named in brackets that are no link: told by SV408.
+    lost = {link.source for link in lost_links(item.text, prose, keys)} if keys else set()
+    return [key for key in keys if key not in lost]
 
 
 def _half_named(key: str, text: str) -> bool:

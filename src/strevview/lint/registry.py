@@ -63,6 +63,8 @@ CHECKS = (
     "sv405_picture_in_text",
     "sv406_not_running_text",
     "sv407_link_not_plain",
+    "sv408_brackets_that_are_no_link",
+    "sv409_markup_that_prints",
     "sv410_unused_source",
     "sv411_malformed_address",
     "sv412_tracking_parameters",

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
 from strevview.lint.item_links import dangling, is_nameless, unused
+from strevview.lint.lost_links import lost_links
 from strevview.lint.printed_texts import PrintedText, TextKind, printed_texts, span_in
 from strevview.lint.rule import Rule
 
@@ -57,6 +58,8 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     for path, item, prose in issue.items():
         broken = prose.problems or is_nameless(item) or dangling(issue, path, item, prose)
         if not item.sources or broken or unused(issue, path, item, prose):
+            continue
+        if lost_links(item.text or "", prose, item.sources):
             continue
         texts = by_item.get(path, [])
         for number, text in enumerate(texts):

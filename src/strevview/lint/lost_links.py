@@ -1,0 +1,128 @@
+"""Links that were meant and print as brackets: `[published] [scmp]`, `(published)[scmp]`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.lint.quotations import is_inside, quotations
+
+if TYPE_CHECKING:
+    from strevview.model.prose import PlainParagraph, Prose
+
+_NAMED = re.compile(r"[\[(]([^\[\]()]{1,80})[\])]")
+_WORDS_BEFORE = re.compile(r"(\[|\()([^\[\]()]{1,200})(\]|\))(\s{0,9})\Z")
+# `[held][]` names no source; told by SV401.
+_NAMELESS = re.compile(r"\[\s*\]")
+_LONGEST = 220
+# More are no slips but damage; the first tell enough.
+_MOST = 100
+_MOST_BRACKETS = 1000
+
+
+class LostLink(NamedTuple):
+    """Brackets that name a source and link nothing; offsets are into the text as written.
+
+    `words` are those in the brackets before, if any; `tail` is what is to be `][source]`, from the
+    bracket that closes the words; `doubled` is true of a link within brackets of its own.
+    """
+
+    source: str
+    start: int
+    end: int
+    words: str = ""
+    tail: tuple[int, int] | None = None
+    doubled: bool = False
+
+
+def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLink]:
+    """Return the brackets of a text that were to be links to one of an item's sources.
+
+    Editorial brackets in somebody's words (`[the]`) are none, though a source be named so, as long
+    as the source has a link elsewhere.
+    """
+    if not sources or ("[" not in text and "(" not in text):
+        return []
+    linked = {reference.source for reference in prose.references}
+    found: list[LostLink] = []
+    for paragraph in prose.paragraphs:
+        if "[" in paragraph.text:
+            found += islice(_in_paragraph(text, paragraph, sources, linked), _MOST)
+    return found
+
+
+def _in_paragraph(
+    text: str, paragraph: PlainParagraph, sources: Collection[str], linked: Collection[str]
+) -> Iterator[LostLink]:
+    plain, offsets = paragraph.text, paragraph.offsets
+    in_quotes = quotations(plain)
+
+    def editorial(place: int, source: str) -> bool:
+        return source in linked and (paragraph.quoted or is_inside(place, in_quotes))
+
+    for first, last, key in paragraph.links:
+        around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
+        if around == "[]" and key in sources and not editorial(first, key):
+            start, end = offsets[first - 1], offsets[last] + 1
+            if text[start] == "[" and end - start < _LONGEST:
+                yield LostLink(key, start, end, plain[first:last], doubled=True)
+    # Half of a link, `[held[dawn]`, is told by SV607.
+    balanced = plain.count("[") == plain.count("]")
+    link_starts = [start for start, _, _ in paragraph.links]
+    used: list[tuple[int, LostLink]] = []
+    for match in islice(_NAMED.finditer(plain), _MOST_BRACKETS):
+        first, last = match.span()
+        source = _source(match.group(1).strip(), sources)
+        if source is None or text[offsets[first]] == "\\":
+            continue
+        if _is_linked(link_starts, paragraph, first) or _NAMELESS.match(plain, last):
+            continue
+        before = _WORDS_BEFORE.search(plain, max(first - _LONGEST, 0), first)
+        last_place, last_link = used[-1] if used else (-1, None)
+        follows = before is not None and last_place == before.start()
+        if follows and last_link is not None and last_link.words:
+            before = None
+        link = _pair(match, before, source, offsets)
+        if link is not None and before is not None:
+            if follows:
+                # The words of this link are a source's name too.
+                used.pop()
+            used.append((first, link))
+        elif balanced and _is_alone(match, source) and not editorial(first, source):
+            used.append((first, LostLink(source, offsets[first], offsets[last - 1] + 1)))
+    yield from (link for _, link in used)
+
+
+def _source(label: str, sources: Collection[str]) -> str | None:
+    if label in sources:
+        return label
+    return next((key for key in sources if key.casefold() == label.casefold()), None)
+
+
+def _is_linked(starts: Sequence[int], paragraph: PlainParagraph, place: int) -> bool:
+    number = bisect_right(starts, place) - 1
+    return number >= 0 and place < paragraph.links[number][1]
+
+
+def _is_alone(match: re.Match[str], source: str) -> bool:
+    """Whether brackets without words before them name a source, letter by letter."""
+    return match.group()[0] + match.group()[-1] == "[]" and match.group(1).strip() == source
+
+
+def _pair(
+    match: re.Match[str], before: re.Match[str] | None, source: str, places: Sequence[int]
+) -> LostLink | None:
+    """Return the link that two brackets side by side were to be."""
+    if before is None:
+        return None
+    kind = before.group(1) + before.group(3) + match.group()[0] + match.group()[-1]
+    start, end = places[before.start()], places[match.end() - 1] + 1
+    words = " ".join(before.group(2).split())
+    if kind in ("[][]", "[]()"):
+        return LostLink(source, start, end, words, (places[before.end(3) - 1], end))
+    if kind == "()[]" and not before.group(4):
+        return LostLink(source, start, end, words)
+    return None

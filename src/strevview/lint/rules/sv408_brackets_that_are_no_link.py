@@ -1,0 +1,75 @@
+"""Brackets name a source and are no link.
+
+What:
+    The name of one of the item's sources stands in brackets that print as they are: a space parts
+    them from the words, `[launched] [dawn]`, the words stand in round brackets, `(launched)[dawn]`,
+    there are no words, or the link stands in brackets of its own, `[[launched][dawn]]`. Brackets
+    within a quotation, such as `[sic]`, are no fault.
+
+Why:
+    The reader sees the brackets and the name, and cannot follow the link.
+
+Example:
+    text: |
+      The satellite was [launched] [dawn] on 31 July.
+    sources:
+      dawn:
+        url: https://www.dawn.com/news/1927952
+
+Fix:
+    Write `[launched][dawn]` without a space; `strevview lint --fix` does it where the words stand
+    in square brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic, Fix, Severity, error
+from strevview.lint.item_links import text_span, text_start
+from strevview.lint.lost_links import LostLink, lost_links
+from strevview.lint.rule import Rule
+from strevview.lint.text_edits import text_edit
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
+    from strevview.source.nodes import Path
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each link that prints as brackets."""
+    for path, item, prose in issue.items():
+        if item.text is None or (*path, "text") in issue.faulty:
+            continue
+        for link in lost_links(item.text, prose, item.sources):
+            span = text_span(issue, path, link.start, link.end)
+            found = error("SV408", _message(link), span, _advice(link, item.text))
+            yield replace(found, fix=_fix(issue, path, link))
+
+
+def _message(link: LostLink) -> str:
+    if link.doubled:
+        return "the brackets around the link print as they are"
+    return f"the brackets name the source `{link.source}` and are no link"
+
+
+def _advice(link: LostLink, text: str) -> str:
+    right = f"write `[{link.words or 'words'}][{link.source}]`"
+    if link.tail is not None and text[link.tail[0] + 1 : link.tail[0] + 2].isspace():
+        return f"{right} without a space"
+    return right
+
+
+def _fix(issue: LoadedIssue, path: Path, link: LostLink) -> Fix | None:
+    if link.tail is None or issue.places is None:
+        return None
+    place = (*path, "text")
+    before = text_start(issue, place)
+    start, end = link.tail
+    edit = text_edit(issue.places, place, start + before, end + before, f"][{link.source}]")
+    return None if edit is None else Fix("make it a link", (edit,))
+
+
+RULE = Rule(code="SV408", name="brackets-that-are-no-link", severity=Severity.ERROR, check=check)
