@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
     "lint": {"model", "source", "diagnostics"},
-    "importers": {"model", "source", "diagnostics"},
+    "importers": {"lint", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "batch": {"render", "style", "lint", "model", "source", "diagnostics"},
