@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from strevview.importers.line_ends import LineEnd, joined, known_words, line_end
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("the tech-", "nology of", "the technology of"),
+        ("the coop\u00ad", "eration", "the cooperation"),
+        ("bio\u2010", "diversity", "biodiversity"),
+        ("a long-", "term plan", "a long-term plan"),
+        ("high-", "light", "highlight"),
+        ("it was under-", "stood", "it was understood"),
+        ("a pro-", "gramme", "a programme"),
+        ("co-", "chaired by", "co-chaired by"),
+        ("the China-", "Pakistan corridor", "the China-Pakistan corridor"),
+        ("a China-", "led project", "a China-led project"),
+        ("PRSS-", "1 flew", "PRSS-1 flew"),
+        ("satellite-", "based", "satellite-based"),
+        ("pre-", "and post-war", "pre- and post-war"),
+        ("20 –", "22 July", "20 – 22 July"),
+        ("a word—", "and another", "a word—and another"),
+        ("中国的", "科学", "中国的科学"),
+        ("우주", "과학", "우주 과학"),
+        ("https://www.dawn.com/news/", "1927952/a-b now", "https://www.dawn.com/news/1927952/a-b now"),
+        ("see https://www.dawn.com/a-", "b-2025", "see https://www.dawn.com/a-b-2025"),
+        ("see https://www.dawn.com/.", "Then it", "see https://www.dawn.com/. Then it"),
+        ("plain", "words", "plain words"),
+        ("", "words", "words"),
+        ("alone -", "dash", "alone - dash"),
+    ],
+)  # fmt: skip
+def test_two_lines_are_joined_as_an_editor_would(before: str, after: str, whole: str) -> None:
+    assert joined(before, after) == whole
+
+
+def test_the_file_itself_tells_whether_a_hyphen_is_of_the_word() -> None:
+    known = known_words(["an e-commerce zone and the sub-committee of", "remote\u2010sensing data"])
+    assert joined("the sub-", "committee", known) == "the sub-committee"
+    assert joined("the sub-", "committee") == "the subcommittee"
+    assert joined("remote-", "sensing", known) == "remote-sensing"
+    assert line_end("a satellite-", "based", known_words(["satellitebased it"])) is (
+        LineEnd.HYPHEN_GOES
+    )
+
+
+def test_a_word_broken_at_a_line_end_is_no_known_word() -> None:
+    assert "tech" not in known_words(["of the tech-", "nology"])
