@@ -72,7 +72,7 @@ def event_days(issue: LoadedIssue) -> tuple[EventDay, ...]:
     for path, item, paragraphs in folded_items(issue):
         if item.date is None or is_faulty(issue, (*path, "date")):
             continue
-        links = [link for paragraph in paragraphs for link in _links(paragraph)]
+        links = [link for paragraph in paragraphs for link in dated_links(paragraph)]
         # Where a link is broken, which others tell of, the first one left may be of another event.
         if links and {link.source for link in links} == set(item.sources):
             found.append(_event_day(path, item, item.date, links))
@@ -102,7 +102,11 @@ def _is_earlier(mention: DayMention, date: EventDate) -> bool:
     return days is not None and days[1] < date.start
 
 
-def _links(paragraph: PlainParagraph) -> list[DatedLink]:
+def dated_links(paragraph: PlainParagraph, year: int | None = None) -> list[DatedLink]:
+    """Return the links of a folded paragraph, each with the day of its verb.
+
+    A day in front of the verb that names a year is one of background, unless it is `year`.
+    """
     if not paragraph.links:
         return []
     text = paragraph.text
@@ -116,7 +120,7 @@ def _links(paragraph: PlainParagraph) -> list[DatedLink]:
         last = min(starts[min(sentence, len(starts) - 1)], end + _REACH)
         near = days[bisect_left(day_starts, first) : bisect_left(day_starts, last)]
         day = _inside(near, start, end) or _after(text, near, end)
-        day = day or _before(text, near, first, start)
+        day = day or _before(text, near, first, start, year)
         planned = _PLANNED.search(text, max(first, start - 60), start) is not None
         found.append(DatedLink(source, paragraph, start, end, day, planned))
     return found
@@ -131,15 +135,26 @@ def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None
     if day is None:
         return None
     between = text[end : day.start]
-    leads = _LEAD.search(between[-_LONGEST_LEAD:]) is not None
-    return day if leads and not _ANOTHER_EVENT.search(between) else None
+    return day if is_led_in(between) and not turns_to_another(between) else None
 
 
-def _before(text: str, days: Sequence[DayMention], first: int, start: int) -> DayMention | None:
-    earlier = [day for day in days if day.end <= start and day.year is None]
+def is_led_in(before: str) -> bool:
+    """Return whether what stands before a day makes it the day of a verb: "on the evening of"."""
+    return _LEAD.search(before[-_LONGEST_LEAD:]) is not None
+
+
+def turns_to_another(between: str) -> bool:
+    """Return whether what stands between a verb and a day says that it is of another event."""
+    return _ANOTHER_EVENT.search(between) is not None
+
+
+def _before(
+    text: str, days: Sequence[DayMention], first: int, start: int, year: int | None
+) -> DayMention | None:
+    earlier = [day for day in days if day.end <= start and day.year in (None, year)]
     for day in earlier[:_FEW]:
         before = text[first : day.start]
-        if not _LEAD.search(before[-_LONGEST_LEAD:]):
+        if not is_led_in(before):
             continue
         opens = len(before.split()) <= 2
         held = _HELD_ON.search(before) is not None and not _EARLIER.search(before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from strevview.lint.faulty import is_faulty
 from strevview.lint.folding import fold_text, folded_items, skeleton
 from strevview.lint.name_forms import ItemText, has_form, is_meant
-from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, words_of
+from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, names_of, words_of
 from strevview.lint.per_issue import once_per_issue
 from strevview.model.actors import Actor, ActorKind
 from strevview.source.nodes import Mapping, Path
@@ -91,14 +91,8 @@ def item_actors(issue: LoadedIssue) -> tuple[ItemActors, ...]:
 
 
 def register_names(shelf: Shelf) -> NameIndex:
-    """Return the index of the names in `actors.yaml`, built once for a folder."""
-    kept = vars(shelf)
-    if "register_names" not in kept:
-        kept["register_names"] = NameIndex(
-            (form, actor) for actor in shelf.register.actors for form in actor.forms
-        )
-    index: NameIndex = kept["register_names"]
-    return index
+    """Return the index of the names in a folder's `actors.yaml`."""
+    return names_of(shelf.register)
 
 
 def actor_place(issue: LoadedIssue, path: Path) -> Path:

@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.near_words import NearWords, Slip, slip_between
 from strevview.model.actors import Actor, ActorKind
+
+if TYPE_CHECKING:
+    from strevview.model.register import ActorRegister
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of a name.
@@ -190,6 +193,17 @@ class NameIndex:
                 known = known.union(*(vocabulary.find(word) for vocabulary in self._nearness()))
             self._found[word] = known
         return known
+
+
+def names_of(register: ActorRegister) -> NameIndex:
+    """Return the index of the names of a register, built once and kept with it."""
+    kept = vars(register)
+    if "names" not in kept:
+        kept["names"] = NameIndex(
+            (form, actor) for actor in register.actors for form in actor.forms
+        )
+    index: NameIndex = kept["names"]
+    return index
 
 
 def _agrees(words: list[Word], first: int, name: Name, but: int) -> bool:
