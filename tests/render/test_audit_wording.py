@@ -23,6 +23,7 @@ from strevview.render.audit.wording import Wording, comparable
         ("cooperation", "coop\u00aderation"),
         ("cooperation", "coop\ufffeeration"),
         ("China's", "China’s"),
+        ("ادارہ)", "ادارہ("),
         ("“word”", '"word"'),
         ("São", "Sa\u0303o"),
         ("१२", "१२"),

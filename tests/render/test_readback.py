@@ -6,12 +6,24 @@ from typing import Any
 import pikepdf
 import pytest
 
+from strevview.render.conformance import conformance, installed_validators
+from strevview.render.glyphs import FILLERS
 from strevview.render.pdf import Rendered, Renderer
-from tests.render.documents import ARABIC, CHINESE, HINDI, METADATA, PICTURES, URDU, text_page
+from tests.render.documents import (
+    ARABIC,
+    CHINESE,
+    HINDI,
+    METADATA,
+    PICTURES,
+    URDU,
+    text_page,
+)
 from tests.render.reading import opened, pdfium_text, poppler_text, structure
 
 READERS = {"poppler": poppler_text, "pdfium": pdfium_text}
 reader = pytest.mark.parametrize("reader", READERS)
+both = pytest.mark.skipif(len(installed_validators()) < 2, reason="the validators are missing")
+SPAN = '<span lang="hi">'
 
 
 def words(text: str) -> str:
@@ -51,6 +63,45 @@ def test_hindi_that_breaks_over_lines_reads_back(renderer: Renderer, reader: str
     text = READERS[reader](rendered(renderer, body).pdf)
     assert words(text).count(HINDI) == 2
     assert HINDI not in text
+
+
+@reader
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<p>The language ({SPAN}हिन्दी</span>) of many</p>", "language (हिन्दी) of many"),
+        (f"<p>Letters and {SPAN}विज्ञान</span> of old</p>", "Letters and विज्ञान of old"),
+        (f"<p>{SPAN}विज्ञान</span> at the start</p>", "विज्ञान at the start"),
+        (f"<p>{SPAN}हिन्दी</span> ({SPAN}हिन्दी</span>)</p>", "हिन्दी (हिन्दी)"),
+        ('<p style="font-family: Mukta">Bare (हिन्दी) and विज्ञान</p>', "Bare (हिन्दी) and विज्ञान"),
+        (
+            f'<p style="width: 40mm">All of ({SPAN}विज्ञान शिक्षा विज्ञान शिक्षा</span>) here</p>',
+            "All of (विज्ञान शिक्षा विज्ञान शिक्षा) here",
+        ),
+        (
+            f'<h2 style="letter-spacing: 1pt">By {SPAN}विज्ञान एवं शिक्षा</span></h2>',
+            "By विज्ञान एवं शिक्षा",
+        ),
+    ],
+    ids=["brackets", "mixed", "line start", "twice", "no span", "line end", "spaced heading"],
+)
+def test_a_sign_drawn_before_its_letter_leaves_no_filler(
+    renderer: Renderer, reader: str, body: str, expected: str
+) -> None:
+    text = READERS[reader](rendered(renderer, body).pdf)
+    assert expected in words(text)
+    assert not set(FILLERS) & set(text)
+
+
+@both
+def test_words_without_fillers_conform(renderer: Renderer) -> None:
+    body = (
+        f"<p>Letters ({SPAN}हिन्दी</span>) and {SPAN}विज्ञान</span>, by a "
+        f'<a href="https://example.org/">{SPAN}विज्ञान</span></a></p>'
+    )
+    pdf = rendered(renderer, body).pdf
+    assert actual_texts(pdf) == ["हिन्दी", "विज्ञान", "विज्ञान"]
+    assert conformance(pdf, "a.pdf") == ()
 
 
 @reader

@@ -32,6 +32,7 @@ _LIBRARIES = (
     "fontconfig-1",
     "fontconfig",
 )
+_SPACES = frozenset(map(ord, " \u00a0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ class FontFace:
         return tuple(url for kind, url in sources if kind == "external" and url is not None)
 
     def is_needed_for(self, codepoints: Iterable[int]) -> bool:
-        """Return whether a text with these characters needs the face."""
+        """Return whether a text with these characters needs the face; spaces alone need none."""
         ranges = self.descriptors.get("unicode_range")
         if not ranges:
             return True
-        return any(one.start <= codepoint <= one.end for codepoint in codepoints for one in ranges)
+        seen = set(codepoints) - _SPACES
+        return any(one.start <= codepoint <= one.end for codepoint in seen for one in ranges)
 
 
 @dataclass(slots=True)

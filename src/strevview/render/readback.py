@@ -3,8 +3,10 @@
 A PDF paints glyphs; what a reader searches, copies and speaks is what the font says the glyphs
 mean. In scripts that need shaping (Devanagari, Arabic) glyphs and letters are not one to one, so
 that cannot be right. Here each painted line of text is read back as a PDF reader would, and where
-the outcome differs from the text, the line gets an `ActualText` (ISO 32000-1, 14.9.4). The rule
-asks for no list of scripts, and adds nothing where nothing is wrong.
+the outcome differs from the text, the line gets an `ActualText` (ISO 32000-1, 14.9.4). So it does
+where a filler (see `glyphs`) would come between the letters: it cannot be seen, but a search for
+what stands on both sides of it fails. The rule asks for no list of scripts, and adds nothing where
+nothing is wrong.
 
 Text written from right to left is left alone: readers (poppler, PDFium) take an `ActualText` for
 glyphs in the order of the page, and would turn it round. What its glyphs mean is right by itself,
@@ -24,7 +26,7 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.glyphs import NO_BREAK_SPACE, is_right_to_left
+from strevview.render.glyphs import FILLERS, NO_BREAK_SPACE, is_right_to_left
 from strevview.render.messages import STYLE_SHEET
 
 if TYPE_CHECKING:
@@ -160,11 +162,15 @@ def mark_actual_text(
         if not sequence.shown:
             continue
         read = "".join(characters[font].get(glyph, "") for font, glyph in sequence.glyphs())
-        if _plain(read) == _plain(text):
-            if text.endswith(HYPHENATION):
-                _mark_hyphenation(sequence)
-        elif not is_right_to_left(text):
+        if not is_right_to_left(text) and not _reads_exactly(read, text):
             sequence.properties["ActualText"] = pydyf.String(_soft_at_end(text))
+        elif text.endswith(HYPHENATION) and _plain(read) == _plain(text):
+            _mark_hyphenation(sequence)
+
+
+def _reads_exactly(read: str, text: str) -> bool:
+    """Return whether readers give the text, and none of the fillers, which they would print."""
+    return _plain(read) == _plain(text) and not any(filler in read for filler in FILLERS)
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,10 @@ from strevview.style.loading import Style
 from strevview.style.model import StyleFile
 from strevview.style.scripts import stretches_of
 
+# A script's font sets the spaces between its words: in another font each would end a line's glyphs,
+# and readers take the drift of justified ones for one space more.
+_SPACES = "U+0020, U+00A0"
+
 
 def tokens_css(style: Style) -> str:
     """Return the CSS that a style's own stylesheets build upon; the same for every issue."""
@@ -36,7 +40,7 @@ def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
             for script in sorted(face.scripts)
             for first, last in stretches_of(script)
         )
-        only = f"; unicode-range: {ranges}" if ranges else ""
+        only = f"; unicode-range: {ranges}, {_SPACES}" if ranges else ""
         yield (
             f"@font-face {{ font-family: {json.dumps(face.family)}; font-weight: {face.weight}; "
             f'font-style: {face.style}; src: url("{face.path.as_uri()}"){only} }}'

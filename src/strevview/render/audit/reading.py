@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from strevview.render.audit import pdfium
+from strevview.render.audit.directions import order_of_reading
 from strevview.render.audit.ink import InkMap
 from strevview.render.audit.pdfium_library import library
 from strevview.render.audit.structure import Mark, PageStructure, read_structure
@@ -29,7 +30,8 @@ class NotReadableError(Exception):
 class Run:
     """One line, or less, of text in one font; `start` is its place in the page's text, or -1.
 
-    `mark` is None for an artifact: a running header, a page number, a DRAFT mark.
+    `mark` is None for an artifact: a running header, a page number, a DRAFT mark. `order` says
+    where each character stands in the page's text, from `start`, where that is not its own place.
     """
 
     page: int
@@ -40,6 +42,11 @@ class Run:
     box: Box
     clip: Box | None
     font: int
+    order: tuple[int, ...] | None = None
+
+    def in_page(self, offset: int) -> int:
+        """Return where a character of the run stands in the page's text."""
+        return self.start + (offset if self.order is None else self.order[offset])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +108,15 @@ class Page:
         index = pdfium.character_at(self.text_page, x, y)
         for run in self.runs:
             if 0 <= run.start <= index < run.start + len(run.text):
-                return run, index - run.start
+                place = index - run.start
+                return run, place if run.order is None else run.order.index(place)
         return None
 
     def character_box(self, run: Run, offset: int, *, tight: bool = False) -> Box:
         """Return the box of a character of a run; the run's own where it cannot be told."""
         if run.start < 0:
             return run.box
-        return pdfium.character_box(self.text_page, run.start + offset, tight=tight) or run.box
+        return pdfium.character_box(self.text_page, run.in_page(offset), tight=tight) or run.box
 
     def span_box(self, run: Run, start: int, end: int) -> Box:
         """Return the box around the characters `start:end` of a run."""
@@ -201,8 +209,11 @@ class Reading:
             if start >= 0:
                 position = start + len(text)
             mark = page.structure.marks.get(mcid) if page.structure is not None else None
+            order = _order(page, text, start)
+            if order is not None:
+                text = "".join(text[place] for place in order)
             number_on_page, font = len(page.runs), self._font(item)
-            page.runs.append(Run(number, number_on_page, text, start, mark, box, clip, font))
+            page.runs.append(Run(number, number_on_page, text, start, mark, box, clip, font, order))
         for link, box in pdfium.link_annotations(handle):
             uri = pdfium.link_uri(self._document, link)
             target = None
@@ -218,6 +229,14 @@ class Reading:
         if address and address not in self.fonts:
             self.fonts[address] = pdfium.font_name(font)
         return address
+
+
+def _order(page: Page, text: str, start: int) -> tuple[int, ...] | None:
+    if start < 0:
+        return None
+    return order_of_reading(
+        text, lambda place: pdfium.character_box(page.text_page, start + place, tight=False)
+    )
 
 
 def _start(page: Page, item: Handle, text: str, position: int) -> int:

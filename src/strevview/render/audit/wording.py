@@ -1,7 +1,7 @@
 """Words as the audit compares them: what a layout may change in a word is taken out of it.
 
 A layout may break a word at a hyphen, set it in capitals, join letters into a ligature, curl its
-quotes and widen its spaces. None of that is a loss.
+quotes, turn its brackets round and widen its spaces. None of that is a loss.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _DROPPED = re.compile(
     "[-\u2010\u2011\u00ad\x02\ufffe\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '"' * 4 + '""' + "''")
+# Beside words written from right to left a reader may give a bracket as its mirror image.
+_BRACKETS = str.maketrans(")]}", "([{")
 
 
 @lru_cache(maxsize=8192)
@@ -34,7 +36,7 @@ def comparable(word: str) -> str:
     """Return a word without what a layout may change in it; "" when nothing is left."""
     if word.isascii() and word.isalnum():
         return word.casefold()
-    plain = unicodedata.normalize("NFKC", word).translate(_QUOTES)
+    plain = unicodedata.normalize("NFKC", word).translate(_QUOTES).translate(_BRACKETS)
     # NFKC turns some characters into several words, such as U+00B4 into a space and an accent.
     return "".join(_DROPPED.sub("", plain).casefold().split())
 
