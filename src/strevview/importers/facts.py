@@ -99,7 +99,13 @@ def item_facts(
     offsets say; `taken` are the ids that the issue's earlier items have.
     """
     from strevview.importers.cited_pages import cited_pages
+    from strevview.importers.event_date import event_date
+    from strevview.importers.event_place import event_place
+    from strevview.importers.read_text import read_text
 
     sources, keys = cited_pages(links)
+    read = read_text(text, links)
+    date, told = event_date(read, period)
+    place = event_place(read, told)
     number = next(n for n in range(len(taken) + 1, 10**9) if f"item-{n}" not in taken)
-    return ItemFacts(f"item-{number}", None, None, (), sources, keys)
+    return ItemFacts(f"item-{number}", date, place, (), sources, keys)
