@@ -25,7 +25,7 @@ from strevview.importers.line_ends import LineEnd, joined, known_words, line_end
         ("a word—", "and another", "a word—and another"),
         ("中国的", "科学", "中国的科学"),
         ("우주", "과학", "우주 과학"),
-        ("https://www.dawn.com/news/", "1927952/a-b now", "https://www.dawn.com/news/1927952/a-b now"),
+        ("https://a.example/news/", "1927952/a-b now", "https://a.example/news/1927952/a-b now"),
         ("see https://www.dawn.com/a-", "b-2025", "see https://www.dawn.com/a-b-2025"),
         ("see https://www.dawn.com/.", "Then it", "see https://www.dawn.com/. Then it"),
         ("plain", "words", "plain words"),

@@ -24,8 +24,8 @@ _AFTER_HYPHEN = (
     "aided aligned assisted backed based bearing borne building capita chair chaired connected "
     "controlled cooled designed developed driven efficient elect enabled free friendly funded "
     "hosted hour intensive largest level linked making month off operated oriented owned party "
-    "performance precision profile related resolution rich saving scale sensing sharing sided skilled "
-    "specific sponsored stage style supported term tonne touch track winning"
+    "performance precision profile related resolution rich saving scale sensing sharing sided "
+    "skilled specific sponsored stage style supported term tonne touch track winning"
 )
 _AFTER_NAME = "born built funded led made"
 _AFTER_CO = ("author", "chair", "found", "fund", "host", "organis", "own", "sponsor", "pilot")

@@ -1,0 +1,90 @@
+"""The pictures of a DOCX, inline or anchored, in drawings of today and of old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic
+from strevview.importers import faults
+from strevview.importers.docx.names import MC, WP, A, O, R, V, W, local
+from strevview.importers.manuscript import Picture
+from strevview.importers.pictures import usable_picture
+
+if TYPE_CHECKING:
+    from strevview.importers.docx.names import Element
+
+_COPY = "copy it out of the document as PNG or JPEG into `pictures/` and name it under `figures:`"
+_DIAGRAMS = {"chart": "a chart", "relIds": "a diagram (SmartArt)"}
+
+
+@dataclass
+class Pictures:
+    """Finds the pictures of one part."""
+
+    name: str
+    media: Mapping[str, bytes]
+    complaints: list[Diagnostic] = field(default_factory=list)
+    _read: dict[str, Picture | str] = field(default_factory=dict)
+
+    def of_drawing(self, drawing: Element) -> Iterator[Picture]:
+        """Yield the pictures of a drawing or an old `w:pict`; tell of those that cannot be had."""
+        for element in drawing.iter():
+            if not isinstance(element.tag, str) or _is_elsewhere(element, drawing):
+                continue
+            if element.tag == A + "blip":
+                yield from self._picture(element.get(R + "embed"), _alt(element, drawing))
+            elif element.tag == V + "imagedata":
+                alt = _alt(element, drawing) or _own(element, O + "title")
+                yield from self._picture(element.get(R + "id"), alt)
+            elif local(element) in _DIAGRAMS and element.get(R + "id") is not None:
+                self._complain(f"{_DIAGRAMS[local(element)]} is no picture and was left out")
+
+    def _picture(self, relation: str | None, alt: str | None) -> Iterator[Picture]:
+        key = "" if relation is None else str(relation)
+        if key not in self._read:
+            data = self.media.get(key)
+            self._read[key] = (
+                "it is not in the file, which only names it"
+                if data is None
+                else usable_picture(data, None)
+            )
+        found = self._read[key]
+        if isinstance(found, Picture):
+            yield Picture(found.data, found.suffix, alt)
+            return
+        called = f"the picture “{alt}”" if alt else "a picture"
+        self._complain(f"{called} was left out: {found}")
+
+    def _complain(self, what: str) -> None:
+        self.complaints.append(faults.picture_left_out(self.name, what, _COPY))
+
+
+def _is_elsewhere(element: Element, top: Element) -> bool:
+    for ancestor in element.iterancestors():
+        if ancestor is top:
+            return False
+        # A text box is read as a paragraph's neighbour, with the pictures in it.
+        if ancestor.tag in {MC + "Fallback", W + "txbxContent"}:
+            return True
+    return False
+
+
+def _alt(element: Element, top: Element) -> str | None:
+    """Return the description nearest around a picture."""
+    for ancestor in element.iterancestors():
+        described = [ancestor, *ancestor.findall(WP + "docPr"), *ancestor.findall(".//{*}cNvPr")]
+        for candidate in described:
+            for name in ("descr", "alt", "title"):
+                found = _own(candidate, name)
+                if found:
+                    return found
+        if ancestor is top:
+            break
+    return None
+
+
+def _own(element: Element, name: str) -> str | None:
+    text = " ".join(str(element.get(name) or "").split())
+    return text or None

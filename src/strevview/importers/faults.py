@@ -1,0 +1,63 @@
+"""What readers of old issues complain of: one function a code, so that a code has one meaning."""
+
+from __future__ import annotations
+
+from strevview.diagnostics import Diagnostic, Span, error, warning
+
+
+def not_read(name: str, what: str, advice: str) -> Diagnostic:
+    """Return SV940: a format, or a kind of content, that import does not read."""
+    return error("SV940", f"this is {what}", Span.point(name), advice)
+
+
+def not_opened(name: str, why: str, advice: str) -> Diagnostic:
+    """Return SV941: a file that cannot be opened."""
+    return error("SV941", why, Span.point(name), advice)
+
+
+def damaged(name: str, what: str, advice: str) -> Diagnostic:
+    """Return SV942: a file that is broken, or not what its first bytes say."""
+    return error("SV942", what, Span.point(name), advice)
+
+
+def locked(name: str, what: str) -> Diagnostic:
+    """Return SV943: a file that wants a password."""
+    advice = "open it in the program that made it, take the password off, and save it anew"
+    return error("SV943", what, Span.point(name), advice)
+
+
+def too_large(name: str, what: str) -> Diagnostic:
+    """Return SV944: a file over the bounds, or one that would grow without bound."""
+    advice = "an issue is a few dozen pages: give the issue alone, with its pictures made smaller"
+    return error("SV944", what, Span.point(name), advice)
+
+
+def without_text(name: str, advice: str) -> Diagnostic:
+    """Return SV945: a file in which no words were found."""
+    return error("SV945", "there are no words in this file", Span.point(name), advice)
+
+
+def misnamed(name: str, what: str, ending: str) -> Diagnostic:
+    """Return SV946: a file that is read as what it is, not as what its name says."""
+    message = f"its name says otherwise, but this is {what}, and it is read as that"
+    return warning("SV946", message, Span.point(name), f"name it with the ending {ending}")
+
+
+def encoding_guessed(name: str, line: int, column: int) -> Diagnostic:
+    """Return SV947: a text that is not UTF-8 and was read as Windows-1252."""
+    return warning(
+        "SV947",
+        "the file is not UTF-8; it was read as Windows-1252",
+        Span.point(name, line, column),
+        "look at accents, dashes and quotation marks, or save it as UTF-8 and import it again",
+    )
+
+
+def picture_left_out(name: str, what: str, advice: str) -> Diagnostic:
+    """Return SV948: a picture that could not be taken over."""
+    return warning("SV948", what, Span.point(name), advice)
+
+
+def left_out(name: str, what: str, advice: str) -> Diagnostic:
+    """Return SV949: a link's address, or a part of the file, that could not be taken over."""
+    return warning("SV949", what, Span.point(name), advice)
