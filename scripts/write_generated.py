@@ -7,6 +7,7 @@ from pathlib import Path
 from strevview.lint import document
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.reference import reference_page
+from strevview.render.style_reference import styles_page
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def generated() -> dict[Path, str]:
     """Return the text of each file made from the models, by its path."""
     files = {ROOT / "docs" / "issue-file.md": reference_page()}
+    styles = ROOT / "docs" / "styles.md"
+    files[styles] = styles_page(styles.read_text("utf-8"))
     for name in schema_names():
         files[ROOT / "issues" / schema_file(name)] = schema_text(name)
     return files

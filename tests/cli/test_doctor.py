@@ -11,6 +11,8 @@ def test_the_doctor_finds_what_a_build_needs(tmp_path: Path) -> None:
     findings = {finding["name"]: finding for finding in json.loads(done.out)}
     assert done.code == 0, done.out
     assert {"python", "weasyprint", "pango", "harfbuzz", "fonts of mpidsa"} <= set(findings)
+    styles = Path(findings["styles"]["found"])
+    assert (styles / "mpidsa" / "style.yaml").is_file()
     assert findings["pango"]["found"][0].isdigit()
     assert all(finding["ok"] for finding in findings.values())
 

@@ -314,8 +314,13 @@ def test_a_fallback_font_is_told() -> None:
 def test_a_character_that_no_font_has_is_told() -> None:
     found = audited(" ", with_second_text("A word in Georgian: \u10d0\u10d1."))
     assert found.codes == ["SV917"]
-    assert "“\u10d0”" in found.messages
-    assert "“\u10d1”" in found.messages
+    assert "no font has these 2 characters: \u10d0 \u10d1: " in found.messages
+    found = audited(" ", with_second_text("A letter in Georgian: \u10d0."))
+    assert "no font has the character “\u10d0”: " in found.messages
+    many = "".join(map(chr, range(0x10D0, 0x10F0)))
+    found = audited(" ", with_second_text(f"An alphabet: {many}."))
+    assert "these 32 characters: " in found.messages
+    assert "\u10db …: " in found.messages
 
 
 @pytest.mark.parametrize(

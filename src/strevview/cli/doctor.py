@@ -92,12 +92,13 @@ def _renderer() -> list[Finding]:
 
 
 def _fonts() -> list[Finding]:
-    from strevview.style.loading import Style, find_style
+    from strevview.style.loading import Style, find_style, shipped_styles
 
     style = find_style("mpidsa", Path("issues"))
     if isinstance(style, Style):
         families = sorted({face.family for face in style.faces})
-        return [Finding("fonts of mpidsa", True, ", ".join(families))]
+        folder = Finding("styles", True, str(shipped_styles()))
+        return [folder, Finding("fonts of mpidsa", True, ", ".join(families))]
     message = style[0].message if style else "cannot be read"
     return [Finding("style mpidsa", False, message, "install strevview anew")]
 

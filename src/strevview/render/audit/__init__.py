@@ -26,6 +26,7 @@ from strevview.render.audit.headings import check_headings
 from strevview.render.audit.links import check_links
 from strevview.render.audit.order import check_order
 from strevview.render.audit.pages import check_fonts, check_glyphs, check_pages
+from strevview.render.audit.pdfium_library import TURN
 from strevview.render.audit.pictures import check_pictures
 from strevview.render.audit.reading import NotReadableError, Reading
 from strevview.render.audit.sight import check_sight
@@ -47,7 +48,7 @@ class AuditResult:
 def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     """Compare a PDF with what its issue must have in it."""
     try:
-        with Reading(pdf) as reading:
+        with TURN, Reading(pdf) as reading:
             return _audit(reading, expected)
     except NotReadableError as reason:
         message = f"the PDF cannot be audited: {reason}"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # The replacement character, none at all, and characters without a meaning of their own.
 _UNKNOWN = re.compile("[\x00\ufffd\uffff\ue000-\uf8ff]")
-_GLYPH_HELP = "name a font that has it in the style"
+_GLYPH_HELP = "name a font that has it under `fonts:` in style.yaml"
+_CHARACTERS_SHOWN = 12
 _FONT_HELP = "a family that the style names is missing, or lacks a letter of the text"
 
 
@@ -32,11 +33,20 @@ def check_pages(reading: Reading) -> Iterator[Diagnostic]:
 
 def check_glyphs(reading: Reading) -> Iterator[Diagnostic]:
     """Yield the characters that no font has, and those that read as nothing known."""
-    for character in characters_without_glyph(reading.pdf):
-        message = f"no font has the character “{character}”: a box or nothing stands in its place"
-        yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
+    characters = list(characters_without_glyph(reading.pdf))
+    if characters:
+        yield error(MISSING_GLYPH, _without_glyph(characters), help=_GLYPH_HELP)
     for page in reading.pages:
         yield from _unknown_characters(page)
+
+
+def _without_glyph(characters: Sequence[str]) -> str:
+    if len(characters) == 1:
+        return f"no font has the character “{characters[0]}”: a box or nothing stands in its place"
+    shown = " ".join(characters[:_CHARACTERS_SHOWN])
+    shown += " …" if len(characters) > _CHARACTERS_SHOWN else ""
+    place = "boxes or nothing stand in their place"
+    return f"no font has these {len(characters)} characters: {shown}: {place}"
 
 
 def _unknown_characters(page: Page) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import threading
 from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_size_t, c_ulong, c_void_p
 from functools import cache
 from importlib.util import find_spec
@@ -19,7 +20,11 @@ Handle: TypeAlias = Any
 
 PDFACTION_URI = 3
 BITMAP_GREY = 1
+BITMAP_COLOUR = 2  # blue, green, red
 RENDER_GREY = 0x08
+
+# PDFium is not thread safe: whoever calls it beside others, such as a preview, holds this.
+TURN = threading.RLock()
 
 
 class LibraryConfig(ctypes.Structure):
@@ -88,6 +93,7 @@ _FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "FPDFText_ClosePage": (None, _HANDLE),
     "FPDFText_CountChars": (c_int, _HANDLE),
     "FPDFText_GetText": (c_int, _HANDLE, c_int, c_int, _BUFFER),
+    "FPDFText_GetBoundedText": (c_int, _HANDLE, *[c_double] * 4, _BUFFER, c_int),
     "FPDFText_GetTextObject": (_HANDLE, _HANDLE, c_int),
     "FPDFText_GetCharBox": (c_int, _HANDLE, c_int, *[_DOUBLE] * 4),
     "FPDFText_GetLooseCharBox": (c_int, _HANDLE, c_int, POINTER(Rectangle)),
