@@ -59,6 +59,15 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What an issue file says of a cited page; nothing of it is printed."""
+
+    publisher: str
+    published: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An item: what is printed of it, and what its file says that is not printed as such."""
 
@@ -66,7 +75,7 @@ class Event:
     date: str
     place: str | None
     actors: tuple[str, ...]
-    publishers: dict[str, str]
+    pages: dict[str, Page]
     passages: tuple[Passage, ...]
     drawings: tuple[Drawing, ...]
 
@@ -162,12 +171,15 @@ def _event(item: dict[str, Any]) -> Event:
         date=item["date"],
         place=item.get("place"),
         actors=tuple(actors),
-        publishers={
-            source["url"]: source["publisher"] for source in sources.values() if "url" in source
-        },
+        pages={source["url"]: _page(source) for source in sources.values() if "url" in source},
         passages=tuple(passages(item["text"], addresses)),
         drawings=tuple(_drawing(figure) for figure in item.get("figures", ())),
     )
+
+
+def _page(source: dict[str, str]) -> Page:
+    language = source.get("language", "en")
+    return Page(source["publisher"], source.get("published"), language)
 
 
 def _drawing(figure: dict[str, str]) -> Drawing:
