@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import has_errors
 from strevview.lint.engine import check, failed
-from strevview.model.collecting import DEFAULT_FOLDER, STANDARD_INPUT, issues_in, load_all
+from strevview.lint.selection import Selection, is_known, split_names, suggestion
+from strevview.model.collecting import DEFAULT_FOLDER, STANDARD_INPUT, expand, issues_in, load_all
 from strevview.model.loading import SERIES_FILE, load_issue_text, load_shelf
 from strevview.report.formats import Format, report
 from strevview.report.lines import FileLines, lines_of
@@ -20,20 +23,32 @@ from strevview.source.reader import MAX_BYTES
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Diagnostic
-    from strevview.lint.selection import Selection
     from strevview.model.loading import LoadedIssue
 
+STANDARD_INPUT_SIGN = Path("-")
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to lint and report; `started` is the `perf_counter` at the start."""
 
-    fix: bool
-    diff: bool
-    form: Format
-    statistics: bool
-    strict: bool
-    started: float
+class UsageError(Exception):
+    """What is wrong with a call, a line each; nothing was checked."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+class Request(NamedTuple):
+    """What to lint, and how to report; the options are those of the command."""
+
+    paths: Sequence[Path] = ()
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    fix: bool = False
+    diff: bool = False
+    form: Format | None = None
+    statistics: bool = False
+    strict: bool = False
+    neighbours: bool = False
+    stdin_filename: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +83,76 @@ def standard_input(name: Path | None) -> Work:
     return Work((load_issue_text(data, str(name), load_shelf(name.parent)),), given=data)
 
 
-def run(work: Work, selection: Selection, options: Options) -> int:
-    """Check the issues, mend or show what is mechanical, report, and return the exit code."""
+def lint(request: Request, started: float) -> int:
+    """Check, mend or show what is mechanical, report, and return the exit code.
+
+    `started` is the `perf_counter` at the start.
+    """
+    # A short run makes little that only the collector could free, and is a tenth quicker without.
+    gc.disable()
+    try:
+        return _run(request, started)
+    except UsageError as fault:
+        for line in fault.lines:
+            print(f"strevview lint: {line}", file=sys.stderr)
+        return 2
+    finally:
+        gc.enable()
+
+
+def _run(request: Request, started: float) -> int:
+    selection = _selection(request)
+    work = _work(request)
     found = check(work.issues, selection, work.neighbours)
     fixed = 0
-    if options.fix or options.diff:
+    if request.fix or request.diff:
         from strevview.cli.mending import mend
 
         mended = mend(work, selection, found)
-        if options.diff:
+        if request.diff:
             mended.show()
-            return _exit_code(found, options.strict)
+            return _exit_code(found, request.strict)
         code = mended.write()
         if code:
             return code
         work, found, fixed = mended.work, mended.left, mended.count
-    stream = sys.stderr if options.fix and work.given is not None else sys.stdout
-    seconds = time.perf_counter() - options.started
+    stream = sys.stderr if request.fix and work.given is not None else sys.stdout
+    seconds = time.perf_counter() - started
     outcome = Outcome(found, len(work.issues), seconds, fixed, _lines(work))
-    report(outcome, options.form, stream, options.statistics)
-    return _exit_code(found, options.strict)
+    report(outcome, _form(request), stream, request.statistics)
+    return _exit_code(found, request.strict)
+
+
+def _form(request: Request) -> Format:
+    if request.form is not None:
+        return request.form
+    return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+
+
+def _selection(request: Request) -> Selection:
+    wanted = Selection(split_names(request.select), split_names(request.ignore))
+    for name in (*wanted.select, *wanted.ignore):
+        if not is_known(name):
+            close = suggestion(name)
+            advice = f"did you mean {close}?" if close else "`strevview rule` lists them"
+            raise UsageError(f"there is no rule `{name}`; {advice}")
+    return wanted
+
+
+def _work(request: Request) -> Work:
+    if STANDARD_INPUT_SIGN in request.paths:
+        if len(request.paths) > 1:
+            raise UsageError("`-` (standard input) goes with no other path")
+        return standard_input(request.stdin_filename)
+    expanded = expand(request.paths)
+    if expanded.diagnostics:
+        raise UsageError(
+            *(
+                f"{fault.span.path if fault.span else ''}: {fault.message}; {fault.help}"
+                for fault in expanded.diagnostics
+            )
+        )
+    return Work.of(expanded.issues, request.neighbours)
 
 
 def _exit_code(found: Sequence[Diagnostic], strict: bool) -> int:
