@@ -1,0 +1,289 @@
+"""What stands before the first section: who publishes what, of which month, and what is neither."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from strevview.importers.likeness import likeness
+from strevview.importers.manuscript import Block, Dropped, Kind, Run
+from strevview.importers.months import MonthsOf
+from strevview.model.dates import Period
+from strevview.model.series import SeriesFields
+
+_LABEL = re.compile(
+    r"(?:key |main |the )?(?:highlights?|contents|table of contents|headlines|in this issue|inside"
+    r"|summary|in brief|मुख्य बिंदु)(?: of the (?:month|issue))?\s?:?",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(
+    r"\b(?:institut\w*|cent(?:re|er)|universit\w+|foundation|society|association|council|academy"
+    r"|ministry|department|bureau|college|school|agency|press|embassy|commission|organi[sz]ation"
+    r"|think tank|division|unit|publish\w+)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:review|monitor|bulletin|digest|newsletter|report|watch|journal|survey|brief|briefing"
+    r"|update|gazette|bulletins?|tracker|chronicle|outlook)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:vol(?:ume)?\.?\s?\w+\W*)?(?:no|nr|number|issue)\.?\s?(\d{1,4})\b", re.IGNORECASE
+)
+_UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
+_SMALL_WORDS = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    )
+)
+# The language that a script is mostly written in, where one speaks for a publisher's local name.
+_LANGUAGES = {
+    "DEVANAGARI": "hi",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "KANNADA": "kn",
+    "MALAYALAM": "ml",
+    "ORIYA": "or",
+    "SINHALA": "si",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "CJK": "zh",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "THAI": "th",
+    "TIBETAN": "bo",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "KHMER": "km",
+    "MYANMAR": "my",
+    "ETHIOPIC": "am",
+}
+# A paragraph, such as a foreword, and no line of a cover.
+_PARAGRAPH_WORDS = 14
+_SIZE_STEP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The cover as it was understood; `left` is text that is part of none of it."""
+
+    publisher: str | None = None
+    publisher_names: tuple[tuple[str, str], ...] = ()
+    title_lines: tuple[str, ...] = ()
+    period: Period | None = None
+    number: int | None = None
+    pictures: tuple[Block, ...] = ()
+    left: tuple[Block, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    # Whether the words are those of the series at hand, which then need not be said again.
+    known: bool = False
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What is being gathered of a cover."""
+
+    names: list[tuple[str, str]] = field(default_factory=list)
+    period: Period | None = None
+    number: int | None = None
+    pictures: list[Block] = field(default_factory=list)
+    left: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    # Lines of the publisher and the title, with None where something else stands between.
+    lines: list[Block | None] = field(default_factory=list)
+
+
+def series_names(series: SeriesFields) -> dict[str, str]:
+    """Return what a cover says of a series, by its likeness."""
+    publisher = series.publisher
+    said = [series.title, *series.cover_title, " ".join(series.cover_title), publisher.name]
+    said += [publisher.short or "", *publisher.names.values()]
+    return {likeness(text): text for text in said if text}
+
+
+def read_masthead(
+    blocks: Sequence[Block], series: SeriesFields | None, months: MonthsOf
+) -> Masthead:
+    """Return what the blocks before the first section, but for the highlights, tell."""
+    parts = _Parts()
+    names = frozenset(series_names(series)) if series is not None else frozenset()
+    for block in _joined_known(blocks, names):
+        _sort(block, parts, names, months)
+    known = bool(names) and not any(parts.lines)
+    publisher, title = ("", ()) if known else _publisher_and_title(parts)
+    return Masthead(
+        publisher or None,
+        tuple(parts.names),
+        title,
+        parts.period,
+        parts.number,
+        tuple(parts.pictures),
+        tuple(parts.left),
+        tuple(parts.dropped),
+        known,
+    )
+
+
+def _joined_known(blocks: Sequence[Block], names: frozenset[str]) -> Iterator[Block]:
+    """Yield the blocks without those that, alone or with the next ones, are a known name."""
+    number = 0
+    while number < len(blocks):
+        key = ""
+        for end in range(number, min(number + 4, len(blocks))):
+            key += likeness(blocks[end].text)
+            if key and key in names:
+                number = end + 1
+                break
+        else:
+            yield blocks[number]
+            number += 1
+
+
+def _sort(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) -> None:
+    text = block.text
+    if block.picture is not None:
+        parts.pictures.append(block)
+    elif _LABEL.fullmatch(text):
+        parts.dropped.append(Dropped(text, "the label of the highlights", block.page))
+    elif block.kind is Kind.CAPTION and parts.pictures:
+        parts.pictures.append(block)
+    elif len(text.split()) > _PARAGRAPH_WORDS and text[-1:] in ".!?:”\"'’":
+        parts.left.append(block)
+    elif (language := local_language(text)) is not None:
+        parts.names.append((language, text))
+        parts.lines.append(None)
+    else:
+        _sort_line(block, parts, names, months)
+
+
+def _sort_line(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) -> None:
+    """Take month and number out of a line; what is left is of the publisher or the title."""
+    text = block.text
+    found = months.find(text)
+    if found is not None and parts.period is None:
+        period, start, end = found
+        parts.period = period
+        text = f"{text[:start]} {text[end:]}".strip(" ,|·•–—-()")
+        parts.lines.append(None)
+    numbered = _NUMBER.search(text)
+    if numbered is not None:
+        parts.number = int(numbered[1])
+        parts.dropped.append(Dropped(numbered.group(), "it stands as `number`", block.page))
+        text = f"{text[: numbered.start()]} {text[numbered.end() :]}".strip(" ,|·•–—-()")
+    text = " ".join(text.split())
+    if not text or likeness(text) in names:
+        return
+    if block.kind is Kind.LIST_ENTRY or "http" in text or "@" in text or "www." in text:
+        parts.left.append(block)
+        return
+    parts.lines.append(replace(block, runs=(Run(text),)) if text != block.text else block)
+
+
+def _publisher_and_title(parts: _Parts) -> tuple[str, tuple[str, ...]]:
+    """Tell the lines of the publisher from those of the title; the rest was not understood."""
+    groups = list(_groups(parts.lines))
+    title = _title_group(groups)
+    publisher = next(
+        (g for g in groups if g is not title and _PUBLISHER.search(_words(g))),
+        None,
+    )
+    if publisher is None and title is not None:
+        before = groups[: groups.index(title)]
+        publisher = before[0] if before and len(before[0]) <= 2 else None
+    for group in groups:
+        if group is not title and group is not publisher:
+            parts.left.extend(group)
+    lines = tuple(line.text for line in title or ())
+    return _words(publisher or ()), lines
+
+
+def _title_group(groups: Sequence[list[Block]]) -> list[Block] | None:
+    """Return the lines of the title: a word such as Review, else the largest letters."""
+    if not groups:
+        return None
+    worded = [group for group in groups if _TITLE.search(_words(group))]
+    candidates = worded or [g for g in groups if not _PUBLISHER.search(_words(g))] or list(groups)
+    return max(candidates, key=lambda group: max(line.size or 0.0 for line in group))
+
+
+def _groups(lines: Iterable[Block | None]) -> Iterator[list[Block]]:
+    """Yield the lines that belong together."""
+    group: list[Block] = []
+    for line in (*lines, None):
+        if group and (line is None or not _belongs(group, line)):
+            yield group
+            group = []
+        if line is not None:
+            group.append(line)
+
+
+def _belongs(group: Sequence[Block], line: Block) -> bool:
+    last, words = group[-1], _words(group)
+    if _UNFINISHED.search(last.text):
+        return True
+    if _PUBLISHER.search(words) and not _TITLE.search(words):
+        # The title begins; a publisher's name goes on only where a line of it was unfinished.
+        return False
+    if last.size is not None and line.size is not None and _TITLE.search(words):
+        return abs(last.size - line.size) <= _SIZE_STEP
+    return not _TITLE.search(words) and not _PUBLISHER.search(line.text)
+
+
+def _words(group: Iterable[Block]) -> str:
+    return " ".join(line.text for line in group)
+
+
+def local_language(text: str) -> str | None:
+    """Return the language of a text in another script than the Latin one, or None."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or sum(letter.isascii() for letter in letters) * 2 > len(letters):
+        return None
+    scripts = [unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in letters]
+    script = max(set(scripts), key=lambda one: (scripts.count(one), one))
+    return _LANGUAGES.get(script)
+
+
+def as_title(text: str) -> str:
+    """Return a text printed in capitals as a title; any other as it is.
+
+    What has no vowel, a digit or a sign in it is taken for an abbreviation.
+    """
+    if not text.isupper():
+        return text
+    words = text.split()
+    return " ".join(_as_title_word(word, number) for number, word in enumerate(words))
+
+
+def _as_title_word(word: str, number: int) -> str:
+    small = word.casefold()
+    if number and small in _SMALL_WORDS:
+        return small
+    if not re.search(r"[aeiouyà-ü]", small) or re.search(r"[\d&.]", small) or len(word) == 1:
+        return word
+    parts = word.split("-")
+    if len(parts) > 1 and max(map(len, parts)) <= 5 and len(parts[0]) <= 2:
+        return word
+    return "-".join(part[:1] + part[1:].lower() for part in parts)
