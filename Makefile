@@ -20,16 +20,21 @@ ifneq ($(shell test -x $(BIN)/python && test "$$(cat $(MADE))" = "$$(pwd -P)" &&
 .PHONY: $(MADE)
 endif
 
-.PHONY: help pdf test lint format bench lock clean
+.PHONY: help pdf test test-full lint format bench lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 pdf: $(RUN) ## Build July 2025 into out/ (ISSUE=issues/… for another)
 	$(BIN)/strevview build $(ISSUE)
 
 test: lint ## Lint, types, then every test
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+# Without apt, the one command to install the programs is said, and nothing is run.
+test-full: lint ## Every test, also those that need LibreOffice, Chromium and pandoc
+	@$(BIN)/python -I scripts/system_libraries.py --for-tests --for-full-tests
+	STREVVIEW_FULL=1 $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(DEV) ## Ruff, its formatter and mypy, without changing a file
 	$(BIN)/ruff check .

@@ -16,15 +16,42 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from strevview.cli.system_libraries import LIBRARIES, install_command
 
-TEST_PROGRAM, TEST_PACKAGE = "pdftotext", "poppler-utils"
+# Programs with their Debian packages: what every test run needs, and what the full one needs.
+TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
+FULL_TEST_PROGRAMS = {
+    "soffice": "libreoffice-writer",
+    "chromium": "chromium",
+    "chromedriver": "chromium-driver",
+    "pandoc": "pandoc",
+}
+# What fontconfig must find for old-looking issues to have letters, and what brings it on Debian.
+FONTS = {
+    "Liberation Serif": "fonts-liberation",
+    ":lang=hi": "fonts-lohit-deva",
+    ":lang=zh-cn": "fonts-wqy-microhei",
+}
+HYPHENATION = Path("/usr/share/hyphen/hyph_en_GB.dic")
 
 
-def missing_packages(*, for_tests: bool) -> list[str]:
+def missing_packages(*, for_tests: bool, for_full_tests: bool = False) -> list[str]:
     """Return the Debian names of what this machine lacks."""
     packages = [library.package for library in LIBRARIES if not library.is_present()]
-    if for_tests and shutil.which(TEST_PROGRAM) is None:
-        packages.append(TEST_PACKAGE)
+    programs = TEST_PROGRAMS if for_tests or for_full_tests else {}
+    if for_full_tests:
+        programs = programs | FULL_TEST_PROGRAMS
+    packages += [package for name, package in programs.items() if shutil.which(name) is None]
+    # Other systems bring fonts and hyphenation by other names, or with the programs.
+    if for_full_tests and shutil.which("apt-get") is not None:
+        packages += [package for pattern, package in FONTS.items() if not has_font(pattern)]
+        packages += [] if HYPHENATION.exists() else ["hyphen-en-gb"]
     return packages
+
+
+def has_font(pattern: str) -> bool:
+    """Whether fontconfig finds a font; where it is not there, programs find none either."""
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.run(["fc-list", pattern], capture_output=True, check=False).stdout)
 
 
 def apt_prefix() -> list[str] | None:
@@ -58,22 +85,25 @@ def main(arguments: list[str] | None = None) -> int:
     """Check, install where allowed, and say the one command where not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--for-tests", action="store_true", help="what the tests need too")
+    parser.add_argument(
+        "--for-full-tests", action="store_true", help="and what makes old-looking issues"
+    )
     parser.add_argument("--check", action="store_true", help="install nothing")
     options = parser.parse_args(arguments)
     for_tests: bool = options.for_tests
+    for_full_tests: bool = options.for_full_tests
 
-    missing = missing_packages(for_tests=for_tests)
+    missing = missing_packages(for_tests=for_tests, for_full_tests=for_full_tests)
     if not missing:
         return 0
     prefix = None if options.check else apt_prefix()
-    if prefix is not None:
+    if prefix is not None and apt_install(prefix, missing):
         # A fresh process looks again: the linker's cache of this one is older than the libraries.
         again = [sys.executable, "-I", str(Path(__file__).resolve()), "--check"]
-        if apt_install(prefix, missing):
-            return subprocess.run(
-                [*again, *(["--for-tests"] if for_tests else [])], check=False
-            ).returncode
-    command = install_command(for_tests=for_tests)
+        again += ["--for-tests"] if for_tests else []
+        again += ["--for-full-tests"] if for_full_tests else []
+        return subprocess.run(again, check=False).returncode
+    command = install_command(for_tests=for_tests, for_full_tests=for_full_tests)
     print(
         f"strevview: this machine lacks {', '.join(missing)} (Debian's names). Install with\n"
         f"  {command}\nand run the same command again.",

@@ -170,6 +170,11 @@ def test_each_system_has_one_command(system: str, command: str) -> None:
     assert "\n" not in short
     assert long.startswith(short)
     assert "poppler" in long.removeprefix(short)
+    full = install_command(system, for_full_tests=True)
+    assert full.startswith(f"{long} ")
+    assert "\n" not in full
+    more = full.removeprefix(long).lower()
+    assert all(program in more for program in ("libreoffice", "chromium", "pandoc"))
 
 
 def run_the_check(python_code: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -204,6 +209,15 @@ known.LIBRARIES = (pango, *rest)
     assert install_command() in done.stderr
 
 
+def test_what_the_full_tests_lack_is_told_in_one_command(tmp_path: Path) -> None:
+    none_of_them = "sys.argv += ['--for-tests', '--for-full-tests']"
+    done = run_the_check(none_of_them, tmp_path)
+    assert done.returncode == 1
+    lacking = "poppler-utils, libreoffice-writer, chromium, chromium-driver, pandoc"
+    assert f"this machine lacks {lacking} (Debian's names)" in done.stderr
+    assert install_command(for_full_tests=True) in done.stderr
+
+
 def test_set_up_needs_nothing_installed(tmp_path: Path) -> None:
     # Neither typer nor any other package may be asked for before there is one.
     done = run_the_check(
@@ -222,7 +236,7 @@ def test_make_help_lists_every_target() -> None:
         text=True,
         check=True,
     )
-    listed = set(re.findall(r"^  make ([a-z]+)", done.stdout, re.MULTILINE))
+    listed = set(re.findall(r"^  make ([a-z-]+)", done.stdout, re.MULTILINE))
     text = (ROOT / "Makefile").read_text("utf-8")
     phony = re.findall(r"^\.PHONY: (.*help.*)", text, re.MULTILINE)[0]
     assert listed == set(phony.split())

@@ -16,13 +16,13 @@ from tests.importers.old_issues.markdown import write_markdown
 from tests.importers.old_issues.printed import ISSUES, MONTHS, printed_issue
 from tests.importers.old_issues.programs import (
     browser_pdf,
-    found,
     office_pdf,
     pandoc,
     pdftotext,
 )
 from tests.importers.old_issues.web_page import write_web_page
 from tests.importers.old_issues.word_processor import Habits, write_docx
+from tests.programs import find_program
 
 CAREFUL = Habits(links=("relation", "relation", "field"))
 CARELESS = Habits(styles=False, links=("field", "simple", "relation"), dead_links=True)
@@ -48,7 +48,7 @@ class OldIssues:
         """Return the folder with a kind's issues of all months."""
         if kind not in self._made:
             for program in KINDS[kind].programs:
-                found(program)
+                find_program(program)
             folder = self._folder / kind
             folder.mkdir(parents=True)
             KINDS[kind].make(self, folder)

@@ -9,23 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-FULL = "STREVVIEW_FULL"
-
-
-class ProgramMissingError(Exception):
-    """A program that makes old issues is not installed on this machine."""
-
-
-def found(program: str) -> str:
-    """Return where a program is.
-
-    Raises:
-        ProgramMissingError: it is not installed.
-    """
-    path = shutil.which(program)
-    if path is None:
-        raise ProgramMissingError(f"{program} is not installed: make test-full installs it")
-    return path
+from tests.programs import find_program
 
 
 def office_pdf(documents: Sequence[Path], folder: Path, *, tagged: bool) -> None:
@@ -34,7 +18,7 @@ def office_pdf(documents: Sequence[Path], folder: Path, *, tagged: bool) -> None
     # A profile of its own: no setting of the user counts, and no running LibreOffice is asked.
     profile = folder / "profile"
     _run(
-        found("soffice"),
+        find_program("soffice"),
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--convert-to",
@@ -50,7 +34,7 @@ def browser_pdf(page: Path, target: Path) -> None:
     """Print a web page as Chromium does by itself, with the day, the title and the address."""
     profile = target.with_suffix(".profile")
     _run(
-        found("chromium"),
+        find_program("chromium"),
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
@@ -64,12 +48,12 @@ def browser_pdf(page: Path, target: Path) -> None:
 
 def pandoc(source: Path, target: Path, *arguments: str) -> None:
     """Convert between the formats that the files' endings name."""
-    _run(found("pandoc"), *arguments, "--output", target.name, source, cwd=target.parent)
+    _run(find_program("pandoc"), *arguments, "--output", target.name, source, cwd=target.parent)
 
 
 def pdftotext(pdf: Path, target: Path, *arguments: str) -> None:
     """Write a PDF's text as poppler gives it."""
-    _run(found("pdftotext"), *arguments, pdf, target)
+    _run(find_program("pdftotext"), *arguments, pdf, target)
 
 
 def _run(program: str, *arguments: str | Path, cwd: Path | None = None) -> None:
