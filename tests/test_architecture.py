@@ -28,10 +28,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"style", "model", "source", "diagnostics"},
     "batch": {"render", "style", "lint", "model", "source", "diagnostics"},
     "report": {"batch", "render", "style", "lint", "model", "source", "diagnostics"},
+    "preview": {"report", "batch", "render", "style", "lint", "model", "source", "diagnostics"},
     "api": {"batch", "render", "style", "lint", "importers", "model", "source", "diagnostics"},
     "cli": {
-        "api", "report", "batch", "render", "style", "lint", "importers", "model", "source",
-        "diagnostics",
+        "api", "preview", "report", "batch", "render", "style", "lint", "importers", "model",
+        "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}

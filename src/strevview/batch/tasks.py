@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
 from strevview.batch.press import Press, Pressed
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.model.loading import Shelf, load_issue, load_shelf
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue
 
 TIMED_OUT = "SV923"
 DIED = "SV924"
@@ -49,6 +53,14 @@ class Outcome:
     kept: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An issue's turn: what became of it, and the issue as it was read."""
+
+    outcome: Outcome
+    loaded: LoadedIssue
+
+
 class Workbench:
     """Carries out tasks one after the other; what they share is loaded once."""
 
@@ -63,6 +75,10 @@ class Workbench:
 
     def carry_out(self, task: Task) -> Outcome:
         """Do one task; whatever goes wrong is among the outcome's complaints."""
+        return self.take_turn(task).outcome
+
+    def take_turn(self, task: Task) -> Turn:
+        """Do one task, and return the issue with its outcome."""
         from strevview.lint.engine import check
 
         start = time.perf_counter()
@@ -81,7 +97,7 @@ class Workbench:
         )
         if pressed.pdf is not None:
             outcome = _finished(outcome, pressed)
-        return replace(outcome, seconds=time.perf_counter() - start)
+        return Turn(replace(outcome, seconds=time.perf_counter() - start), loaded)
 
 
 def _finished(outcome: Outcome, pressed: Pressed) -> Outcome:

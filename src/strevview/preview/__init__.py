@@ -1,0 +1,1 @@
+"""The page on which an editor sees the issue while writing it."""

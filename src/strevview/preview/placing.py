@@ -1,0 +1,229 @@
+"""From a place in the issue's file to the place in the pages where it is printed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from strevview.preview.edition import Spot, spot_of
+from strevview.render.audit.expected import PartKind, expected_of
+from strevview.render.audit.flow import Flow
+from strevview.render.audit.words import match_issue
+from strevview.source.nodes import Mapping, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from strevview.diagnostics import Span
+    from strevview.model.loading import LoadedIssue
+    from strevview.model.places import Places
+    from strevview.model.prose import PlainParagraph
+    from strevview.preview.edition import Edition
+    from strevview.render.audit.expected import Expected, ExpectedFigure
+    from strevview.render.audit.matching import Match
+    from strevview.render.audit.reading import Reading
+    from strevview.source.nodes import Node, Path
+
+Position = tuple[int, int]  # line and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of the flow; `line` is true where its whole first line is meant."""
+
+    start: int
+    end: int
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From this place of the file to the next mark, what is written is printed at `at`."""
+
+    position: Position
+    at: Words | Spot | None
+
+
+COVER = Spot(0, 0.0, 0.0, 1.0, 1.0)
+
+
+class Printed:
+    """Where the parts of an issue are printed, in the edition that was made from it."""
+
+    def __init__(self, loaded: LoadedIssue, edition: Edition) -> None:
+        """Match the issue with the PDF, as the audit does.
+
+        Raises:
+            GoneError: the edition is closed.
+            ValueError: the issue could not be read.
+        """
+        assert loaded.places is not None
+        self.text = loaded.places.source.text
+        self._edition = edition
+        self._marks: list[Mark] = []
+        self._items: dict[str, Position] = {}
+        self._flow: Flow | None = None
+        edition.ask(lambda reading: self._match(loaded, reading))
+
+    def _match(self, loaded: LoadedIssue, reading: Reading) -> None:
+        self._flow = Flow(reading.pages)
+        marker = _Marker(loaded, expected_of(loaded), self._flow, reading)
+        self._marks = sorted(marker.marks(), key=lambda mark: mark.position)
+        self._items = marker.items
+
+    def item(self, identifier: str) -> Spot | None:
+        """Return where an item is printed."""
+        position = self._items.get(identifier)
+        return None if position is None else self.at(*position)
+
+    def at(self, line: int, column: int) -> Spot | None:
+        """Return where what stands at a line and column of the file is printed.
+
+        Raises:
+            GoneError: the edition is closed.
+        """
+        index = bisect_right(self._marks, (line, column), key=lambda mark: mark.position) - 1
+        at = self._marks[index].at if index >= 0 else None
+        if not isinstance(at, Words):
+            return at
+        return self._edition.ask(lambda reading: self._spot(reading, at))
+
+    def _spot(self, reading: Reading, words: Words) -> Spot | None:
+        assert self._flow is not None
+        place = next(self._flow.places((words.start, words.end)), None)
+        if place is None:
+            return None
+        return spot_of(reading.pages[place.page], place.line if words.line else place.box)
+
+
+class _Marker:
+    """Goes through an issue's file and says of each key and word where it is printed."""
+
+    def __init__(
+        self, loaded: LoadedIssue, expected: Expected, flow: Flow, reading: Reading
+    ) -> None:
+        assert loaded.places is not None
+        assert loaded.issue is not None
+        self._loaded = loaded
+        self._places: Places = loaded.places
+        self._issue = loaded.issue
+        self._reading = reading
+        matches = match_issue(flow, expected)
+        self._matches = {id(match.part): match for match in matches.all()}
+        self._front = expected.front
+        self._highlights = {one.section: one.part for one in expected.highlights}
+        self._titles = [part for part in expected.body if part.kind is PartKind.SECTION]
+        self._paragraphs = iter([part for part in expected.body if part.kind is PartKind.PARAGRAPH])
+        self._figures = {_position(one.span): one for one in expected.figures if one.span}
+        self.items: dict[str, Position] = {}
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield a mark for each key, and for each word of the texts."""
+        root = self._places.root
+        yield Mark((1, 1), COVER)
+        known = {_position(one.span): self._first_line(one) for one in self._front if one.span}
+        for path, position in _keys(root, ()):
+            if path[0] != "sections":
+                yield Mark(position, COVER)
+        yield from (Mark(position, at) for position, at in known.items() if at is not None)
+        for number in range(len(self._issue.sections)):
+            yield from self._section(number)
+
+    def _section(self, number: int) -> Iterator[Mark]:
+        path: Path = ("sections", number)
+        title = self._first_line(self._titles[number])
+        for inner, position in _keys(self._places.node(path), path):
+            if inner[2] == "highlight" and number in self._highlights:
+                yield Mark(position, self._first_line(self._highlights[number]))
+            elif inner[2] != "items":
+                yield Mark(position, title)
+        for index in range(len(self._issue.sections[number].items)):
+            yield from self._item((*path, "items", index), title)
+
+    def _item(self, path: Path, title: Words | Spot | None) -> Iterator[Mark]:
+        _, section, _, index = path
+        assert isinstance(section, int)
+        assert isinstance(index, int)
+        node = self._places.node(path)
+        prose = self._loaded.proses.get((section, index))
+        written = [one for one in prose.paragraphs if one.text.strip()] if prose else []
+        matched = [(one, self._matches.get(id(next(self._paragraphs)))) for one in written]
+        starts = (_first_line(match) for _, match in matched if match is not None)
+        start = next((one for one in starts if one is not None), title)
+        for inner, position in _keys(node, path):
+            yield Mark(position, self._of_key(inner, start, matched))
+            if inner[4:] == ("id",):
+                self.items[self._issue.sections[section].items[index].id] = position
+        for paragraph, match in matched:
+            if match is not None:
+                yield from self._words((*path, "text"), paragraph, match)
+
+    def _of_key(
+        self,
+        path: Path,
+        start: Words | Spot | None,
+        matched: list[tuple[PlainParagraph, Match | None]],
+    ) -> Words | Spot | None:
+        """Return where a key of an item is printed: a source at its link, a figure as itself."""
+        if path[4] == "sources" and len(path) > 5:
+            for paragraph, match in matched:
+                for first, end, name in paragraph.links:
+                    if name == path[5] and match is not None:
+                        return _words_at(match, first, end) or start
+        if path[4] == "figures" and len(path) > 5:
+            figure = self._figures.get(_position(self._places.value(path[:6])))
+            return (self._figure(figure) if figure is not None else None) or start
+        return start
+
+    def _figure(self, figure: ExpectedFigure) -> Words | Spot | None:
+        for page in self._reading.pages:
+            for found in page.figures:
+                if found.box is not None and found.alt.split() == (figure.alt or "").split():
+                    return spot_of(page, found.box)
+        return next((at for one in figure.texts if (at := self._first_line(one))), None)
+
+    def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[Mark]:
+        for number, word in enumerate(match.wording.words):
+            stretch = match.stretch(number)
+            start, end = paragraph.offsets[word.start], paragraph.offsets[word.end]
+            position = _position(self._places.within(path, start, end))
+            yield Mark(position, None if stretch is None else Words(*stretch))
+
+    def _first_line(self, part: object) -> Words | None:
+        return _first_line(self._matches.get(id(part)))
+
+
+def _first_line(match: Match | None) -> Words | None:
+    stretches = match.stretches if match is not None else []
+    return Words(*stretches[0], line=True) if stretches else None
+
+
+def _words_at(match: Match, start: int, end: int) -> Words | None:
+    """Return where the characters `start:end` of a part's text stand."""
+    for number, word in enumerate(match.wording.words):
+        if word.start < end and word.end > start:
+            stretch = match.stretch_of(number, start, end)
+            return None if stretch is None else Words(*stretch)
+    return None
+
+
+def _position(span: Span | None) -> Position:
+    return (span.line, span.column) if span is not None else (0, 0)
+
+
+def _keys(node: Node | None, path: Path) -> Iterator[tuple[Path, Position]]:
+    """Yield every key below a node with its path, and where each entry of a list begins."""
+    left: list[tuple[Path, Node]] = [(path, node)] if node is not None else []
+    while left:
+        here, found = left.pop()
+        if isinstance(found, Mapping):
+            for entry in found.entries:
+                inner = (*here, entry.key.value)
+                yield inner, _position(entry.key.span)
+                if len(inner) > 1 or entry.key.value != "sections":
+                    left.append((inner, entry.value))
+        elif isinstance(found, Sequence):
+            for index, item in enumerate(found.items):
+                yield (*here, index), _position(item.span)
+                left.append(((*here, index), item))

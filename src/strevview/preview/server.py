@@ -1,0 +1,170 @@
+"""The preview's server: the page, its events, and the pages of the PDF; on 127.0.0.1 alone."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from strevview.preview.board import Board
+from strevview.preview.edition import Edition, GoneError
+from strevview.preview.guard import Guard
+from strevview.preview.page_text import pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+ADDRESS = "127.0.0.1"
+# A browser keeps what bears the name of an edition: it is named by its content.
+_FOR_GOOD = {"cache-control": "private, max-age=86400, immutable"}
+_HEARTBEAT_SECONDS = 15.0
+_END_SECONDS = 5.0
+# The files of the page, by name: no request names a file on the disk.
+_ASSETS = {
+    "index.html": "text/html; charset=utf-8",
+    "preview.css": "text/css; charset=utf-8",
+    "preview.js": "text/javascript; charset=utf-8",
+    "pages.js": "text/javascript; charset=utf-8",
+    "findings.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+
+
+def app_of(board: Board, port: int) -> Guard:
+    """Return the ASGI application that shows a board to the page on a port."""
+    routes = _Routes(board)
+    return Guard(
+        Starlette(
+            routes=[
+                Route("/", routes.index),
+                Route("/assets/{name}", routes.asset),
+                Route("/events", routes.events),
+                Route("/editions/{edition}.json", routes.edition),
+                Route("/editions/{edition}/{number:int}.png", routes.picture),
+            ]
+        ),
+        port,
+    )
+
+
+class _Routes:
+    """What is answered on each path."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        folder = files("strevview.preview") / "assets"
+        self._assets = {
+            name: Response((folder / name).read_bytes(), media_type=kind)
+            for name, kind in _ASSETS.items()
+        }
+
+    async def index(self, request: Request) -> Response:
+        del request
+        return self._assets["index.html"]
+
+    async def asset(self, request: Request) -> Response:
+        found = self._assets.get(request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    async def events(self, request: Request) -> Response:
+        """Send each state as an event (HTML Standard, 9.2, server-sent events)."""
+        kind = "text/event-stream"
+        if request.method == "HEAD":
+            return Response(media_type=kind)
+        return StreamingResponse(self._events(), media_type=kind)
+
+    async def _events(self) -> AsyncIterator[str]:
+        async for state in self._board.states(_HEARTBEAT_SECONDS):
+            yield ": still here\n\n" if state is None else f"data: {state.to_json()}\n\n"
+
+    async def edition(self, request: Request) -> Response:
+        edition = self._named(request)
+        try:
+            pages = await run_in_threadpool(edition.ask, pages_of)
+        except GoneError:
+            raise HTTPException(404) from None
+        text = json.dumps({"pages": pages}, ensure_ascii=False, separators=(",", ":"))
+        return Response(text, media_type="application/json", headers=_FOR_GOOD)
+
+    async def picture(self, request: Request) -> Response:
+        """Send a page, from 1, as a picture `width` pixels wide."""
+        edition = self._named(request)
+        width = request.query_params.get("width", "")
+        if not (width.isascii() and width.isdigit() and len(width) < 6):
+            raise HTTPException(404)
+        number = request.path_params["number"] - 1
+        try:
+            data = await run_in_threadpool(edition.picture, number, int(width))
+        except GoneError:
+            raise HTTPException(404) from None
+        return Response(data, media_type="image/png", headers=_FOR_GOOD)
+
+    def _named(self, request: Request) -> Edition:
+        edition = self._board.state.edition
+        if edition is None or edition.name != request.path_params["edition"]:
+            raise HTTPException(404)
+        return edition
+
+
+class Server:
+    """Serves a board in a thread of its own until it is closed."""
+
+    def __init__(self, board: Board, port: int = 0) -> None:
+        """Bind to a port; 0 is any free one.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        self._board = board
+        self._socket = socket.create_server((ADDRESS, port))
+        self.port: int = self._socket.getsockname()[1]
+        config = uvicorn.Config(
+            app_of(board, self.port),
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return f"http://{ADDRESS}:{self.port}/"
+
+    def start(self) -> None:
+        """Begin to answer; what comes before is kept waiting by the socket."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """End open streams, then the server; it takes a moment."""
+        self._board.close()
+        self._server.should_exit = True
+        if self._thread.ident is not None:
+            self._thread.join(_END_SECONDS)
+        with contextlib.suppress(OSError):
+            self._socket.close()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._socket])

@@ -1,0 +1,86 @@
+"""From the turns of `watch` to what the page shows."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strevview.batch.extraction import load_recalled
+from strevview.diagnostics import Diagnostic
+from strevview.preview.board import Board, State
+from strevview.preview.edition import open_edition
+from strevview.preview.findings import findings_of
+from strevview.preview.placing import Printed
+from strevview.report.cells import visible
+
+if TYPE_CHECKING:
+    from strevview.batch.tasks import Task, Turn
+    from strevview.model.loading import LoadedIssue
+    from strevview.preview.edition import Edition
+
+
+class Preview:
+    """Puts each turn on the board: its complaints, and the pages if there are new ones."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._printed_of: LoadedIssue | None = None
+        self._printed: Printed | None = None
+        self.board = Board(State(visible(str(task.path)), visible(str(task.pdf))))
+
+    def show(self, turn: Turn) -> None:
+        """Put a turn on the board; while the issue has errors the pages stay as they were."""
+        before = self.board.state
+        state = replace(before, good=turn.outcome.done, seconds=turn.outcome.seconds)
+        if turn.outcome.done:
+            state = self._with_pages(state, turn.loaded)
+        elif before.edition is None:
+            state = self._with_pages(state, None)
+        found = findings_of(turn, self._places(state.edition) if turn.outcome.diagnostics else None)
+        self.board.show(replace(state, findings=found))
+        if before.edition is not None and before.edition is not state.edition:
+            before.edition.close()
+
+    def _with_pages(self, state: State, loaded: LoadedIssue | None) -> State:
+        """Return the state with the PDF that is on the disk, made from an issue as it was read.
+
+        Without that issue, the one that the PDF carries tells what is printed where.
+        """
+        try:
+            pdf = self._task.pdf.read_bytes()
+            made = self._task.pdf.stat().st_mtime
+        except OSError:
+            return state
+        edition = open_edition(pdf)
+        if edition is None:
+            return state
+        self._printed = None
+        self._printed_of = loaded if loaded is not None else _carried(pdf, str(self._task.pdf))
+        if state.edition is not None and state.edition.name == edition.name:
+            edition.close()
+            edition = state.edition
+        clock = time.strftime("%H:%M:%S", time.localtime(made))
+        return replace(state, edition=edition, made=clock)
+
+    def _places(self, edition: Edition | None) -> Printed | None:
+        """Return what of the pages is printed where; worked out when a complaint asks for it."""
+        loaded = self._printed_of
+        if edition is None or loaded is None or loaded.issue is None or loaded.series is None:
+            return None
+        if self._printed is None:
+            self._printed = Printed(loaded, edition)
+        return self._printed
+
+
+def _carried(pdf: bytes, name: str) -> LoadedIssue | None:
+    """Return the issue that a PDF carries, or None where it is none of ours."""
+    from strevview.render.recall import recall
+
+    recalled = recall(pdf, name)
+    if isinstance(recalled, Diagnostic):
+        return None
+    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+        return load_recalled(recalled, Path(folder))
