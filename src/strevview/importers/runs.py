@@ -12,6 +12,7 @@ from strevview.importers.manuscript import Run
 _BARE = re.compile(
     r"(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"“”‘’«»（）【】《》，。；]+", re.IGNORECASE
 )
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _AFTER = ".,;:!?*_'"
 
 
@@ -66,16 +67,16 @@ def bare_addresses(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in _BARE.finditer(text):
         address = match.group()
-        while address:
-            if address[-1] in _AFTER or (
-                address[-1] in ")]}"
-                and address.count("([{"[")]}".index(address[-1])]) < (address.count(address[-1]))
-            ):
-                address = address[:-1]
-            else:
-                break
+        while address and (address[-1] in _AFTER or _closes_too_much(address)):
+            address = address[:-1]
         if len(address) > len("https://"):
             yield match.start(), match.start() + len(address)
+
+
+def _closes_too_much(address: str) -> bool:
+    """Whether an address ends with a bracket that nothing in it opens."""
+    opening = _BRACKETS.get(address[-1])
+    return opening is not None and address.count(opening) < address.count(address[-1])
 
 
 def _linked(run: Run) -> Iterator[Run]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
+from strevview.importers.addresses import unfit_address
 from strevview.importers.docx.inline import DELETED, Box, Inline, NoteMark, Piece, Text, chosen
 from strevview.importers.docx.links import Links
 from strevview.importers.docx.names import MC, W, child, children, local
@@ -17,6 +18,7 @@ from strevview.importers.docx.paragraphs import Form, Paragraph, dropped_of, par
 from strevview.importers.docx.pictures import Pictures
 from strevview.importers.docx.styles import Styles
 from strevview.importers.manuscript import Dropped, Picture
+from strevview.importers.notes import source_note
 
 if TYPE_CHECKING:
     from strevview.importers.docx.names import Element
@@ -68,12 +70,7 @@ class Body:
         for inline in self._inlines:
             self.complaints += inline.pictures.complaints
             self.complaints += [
-                faults.left_out(
-                    self.document.name,
-                    f"a link leads to `{address}`, where no reader can follow",
-                    "look up the page on the web and name it under `sources:`",
-                )
-                for address in inline.links.unfit
+                unfit_address(self.document.name, address) for address in inline.links.unfit
             ]
 
     def _inline(self, part: Part) -> Inline:
@@ -167,7 +164,7 @@ class Body:
             return None
         self.dropped += dropped_of(words)
         whole = "".join(text.text for text in words if text.why is None)
-        self.dropped.append(Dropped(whole.strip(), f"a note: it gives the source of “{linked[1]}”"))
+        self.dropped.append(Dropped(whole.strip(), source_note(linked[1])))
         return linked[0]
 
     def _drop(self, root: Element, inline: Inline, why: str) -> None:

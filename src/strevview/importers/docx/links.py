@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from strevview.importers.addresses import lasting
 from strevview.importers.docx.fields import Code
 from strevview.importers.docx.names import R, W
 
 if TYPE_CHECKING:
     from strevview.importers.docx.names import Element
 
-_LASTING = ("http://", "https://", "ftp://", "mailto:", "doi:")
 # Word's own places: the top of a document, the place where one last wrote, headings.
 _OWN_PLACES = ("_top", "_goback", "_toc", "_ref", "_hlk")
 
@@ -56,13 +56,9 @@ class Links:
         return Link("")
 
     def _link(self, address: str, anchor: str | None) -> Link:
-        address = "".join(address.split())
-        if address.casefold().startswith("www."):
-            address = f"http://{address}"
-        if not address.casefold().startswith(_LASTING):
-            if address:
-                self.unfit.append(address)
-            return Link("")
-        if anchor and "#" not in address:
-            address = f"{address}#{anchor}"
-        return Link(address)
+        found = lasting(address)
+        if not found and address.strip():
+            self.unfit.append(address)
+        if found and anchor and "#" not in found:
+            found = f"{found}#{anchor}"
+        return Link(found)

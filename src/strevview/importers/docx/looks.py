@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from strevview.importers.captions import may_be_caption, reads_like_caption
 from strevview.importers.docx.numbering import Place
 from strevview.importers.docx.paragraphs import Form, Paragraph
 from strevview.importers.manuscript import Block, Dropped, Kind
@@ -27,9 +28,6 @@ _CAPTIONS = (
 _BULLET = re.compile(r"\s*([•●▪■◦○‣⁃∙·➢❖✓–—*o-])(?:\s+)(?=\S)")
 _SURE_BULLETS = "•●▪■◦○‣⁃∙➢❖✓"
 _NUMBER = re.compile(r"\s*(\(?(\d{1,2})[.)])\s+(?=\S)")
-_FIGURE = re.compile(
-    r"(?:fig(?:ure|\.)?|photo(?:graph)?|image|picture|source|credit|map)\b", re.IGNORECASE
-)
 _SET_IN = 360
 _SHORT = 120
 _MANY_WORDS = 18
@@ -119,12 +117,10 @@ def _is_caption(paragraph: Paragraph, previous: Block | None, body_size: float) 
     """Whether a short paragraph right after a picture tells of it."""
     if previous is None or previous.kind is not Kind.PICTURE:
         return False
-    text = paragraph.text
-    if len(text.split()) > 2 * _MANY_WORDS or _is_bold(paragraph):
+    if not may_be_caption(paragraph.runs):
         return False
     smaller = paragraph.size is not None and paragraph.size < body_size
-    italic = all(run.italic for run in paragraph.runs if run.text.strip())
-    return smaller or italic or paragraph.form.centred or bool(_FIGURE.match(text))
+    return smaller or paragraph.form.centred or reads_like_caption(paragraph.runs)
 
 
 def _looks_like_heading(paragraph: Paragraph, body_size: float) -> bool:

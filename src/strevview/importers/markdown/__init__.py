@@ -1,0 +1,1 @@
+"""Markdown as markdown-it reads it, with what pandoc adds to it."""

@@ -1,0 +1,81 @@
+"""A Markdown file as a manuscript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Diagnostic
+from strevview.importers import faults
+from strevview.importers.encodings import read_plain
+from strevview.importers.manuscript import Block, Kind, Manuscript, Run
+from strevview.importers.markdown.building import Building
+from strevview.importers.markdown.markup import Source, taken_apart
+from strevview.importers.markdown.tokens import MAX_NESTING, parser, read_tokens
+from strevview.importers.markdown.words import words_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+
+def read_markdown(path: Path) -> Manuscript:
+    """Read a Markdown file; pictures are taken from files below its folder alone.
+
+    What cannot be read is an error in the manuscript's diagnostics (SV940 to SV945).
+    """
+    plain = read_plain(path)
+    if isinstance(plain, Diagnostic):
+        return Manuscript(path.name, diagnostics=(plain,))
+    source = taken_apart(plain.text)
+    markdown = parser()
+    tokens = markdown.parse(source.text)
+    if _too_deep(tokens):
+        fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
+        return Manuscript(path.name, diagnostics=(fault,))
+    building = Building(path, source.notes)
+    _front_matter(source, building)
+    _read(tokens, markdown, building)
+    for name in [name for name in source.notes if name not in building.met_notes]:
+        building.drop(source.notes[name], "a note that nothing refers to")
+    complaints = [*plain.diagnostics, *building.complaints]
+    if not any(block.text for block in building.blocks):
+        advice = "an issue's text was looked for: look for another copy"
+        complaints.insert(0, faults.without_text(str(path), advice))
+        building.blocks.clear()
+    front = " ".join((*source.titles, *source.front, *source.settings)).split()
+    words = (*front, *words_of(source.text, source.notes, markdown))
+    return Manuscript(
+        path.name,
+        tuple(building.blocks),
+        tuple(building.dropped),
+        words,
+        diagnostics=tuple(complaints),
+    )
+
+
+def _read(tokens: list[Token], markdown: MarkdownIt, building: Building) -> None:
+    """Read the text, and each note after the block that has its mark."""
+    start = 0
+    for end in range(1, len(tokens) + 1):
+        if end < len(tokens) and tokens[end - 1].level + tokens[end - 1].nesting > 0:
+            continue
+        read_tokens(tokens[start:end], building)
+        start = end
+        for name in building.taken_notes():
+            read_tokens(markdown.parse(building.notes[name]), building)
+
+
+def _front_matter(source: Source, building: Building) -> None:
+    for level, title in enumerate(source.titles, 1):
+        building.blocks.append(Block(Kind.HEADING, (Run(title),), level=min(level, 2)))
+    for text in source.front:
+        building.add(text)
+        building.end_block()
+    for setting in source.settings:
+        building.drop(setting, "a setting of the front matter")
+
+
+def _too_deep(tokens: list[Token]) -> bool:
+    """Whether blocks stand so deep that markdown-it skips what is deeper still."""
+    return any(token.level >= MAX_NESTING - 2 for token in tokens)
