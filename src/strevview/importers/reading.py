@@ -88,11 +88,7 @@ def _no_text(name: str, ending: str, found: Format) -> Diagnostic | None:
 
 
 def _told(
-    manuscript: Manuscript,
-    path: Path,
-    found: Format | None,
-    ending: str,
-    fits: frozenset[str] | set[str],
+    manuscript: Manuscript, path: Path, what: str, ending: str, fits: frozenset[str]
 ) -> Manuscript:
     """Return a manuscript that also tells where a file's name says something else."""
     if not manuscript.blocks or path.suffix.lower() in fits:

@@ -10,44 +10,11 @@ from strevview.importers.markdown.building import Building, Container
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em", "cite", "dfn"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = (
-    frozenset(
-        [
-            "p",
-            "div",
-            "section",
-            "article",
-            "aside",
-            "header",
-            "footer",
-            "main",
-            "figure",
-            "figcaption",
-            "table",
-            "caption",
-            "thead",
-            "tbody",
-            "tr",
-            "td",
-            "th",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "blockquote",
-            "pre",
-            "hr",
-            "address",
-            "details",
-            "summary",
-            "form",
-            "center",
-        ]
-    )
-    | _HEADINGS
+_OTHER_BLOCKS = (
+    "p div section article aside header footer main figure figcaption table caption thead tbody tr "
+    "td th ul ol li dl dt dd blockquote pre hr address details summary form center"
 )
+_BLOCKS = frozenset(_OTHER_BLOCKS.split()) | _HEADINGS
 _SILENT = frozenset({"script", "style", "template", "head"})
 
 

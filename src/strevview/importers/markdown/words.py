@@ -13,38 +13,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 # Inline elements, whose borders divide no words.
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_INLINE_NAMES = (
+    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike strong "
+    "sub sup tt u var wbr"
 )
+_INLINE = frozenset(_INLINE_NAMES.split())
 
 
 def words_of(text: str, notes: Mapping[str, str], parser: MarkdownIt) -> tuple[str, ...]:
