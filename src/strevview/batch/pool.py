@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import Generic, TypeVar, cast
 
 from strevview.batch.tasks import Outcome, Task, Workbench, died, timed_out
 
@@ -19,20 +20,30 @@ _LONGEST_WAIT_SECONDS = 3600.0
 _START_SECONDS = 120.0
 _BEGUN = "begun"
 
+T = TypeVar("T")
+R = TypeVar("R")
 Work = Callable[[Task], Outcome]
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Generic[T]):
     """A worker process, the pipe to it, and the task it has with the time it must end by."""
 
     process: SpawnProcess
     pipe: Connection
-    task: Task | None = None
+    task: T | None = None
     deadline: float | None = None
 
 
-class Pool:
+@dataclass(frozen=True, slots=True)
+class Failures(Generic[T, R]):
+    """The outcome of a task whose worker died, with its exit code, or took too many seconds."""
+
+    died: Callable[[T, int | None], R]
+    timed_out: Callable[[T, float], R]
+
+
+class Workers(Generic[T, R]):
     """Does tasks in `jobs` processes; with `timeout` a task has so many seconds.
 
     Processes are spawned, not forked: they share nothing, on every system. `tools` makes, in
@@ -40,20 +51,25 @@ class Pool:
     """
 
     def __init__(
-        self, jobs: int, timeout: float | None = None, tools: Callable[[], Work] | None = None
+        self,
+        jobs: int,
+        timeout: float | None,
+        tools: Callable[[], Callable[[T], R]],
+        failures: Failures[T, R],
     ) -> None:
         self._jobs = jobs
         self._timeout = timeout
-        self._tools = tools or _workbench
+        self._tools = tools
+        self._failures = failures
         self._context = multiprocessing.get_context("spawn")
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker[T]] = []
 
     @property
     def size(self) -> int:
         """The number of worker processes there are."""
         return len(self._workers)
 
-    def run(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+    def run(self, tasks: Sequence[T]) -> Generator[R, None, None]:
         """Yield the outcome of each task as it is there; the first task starts first."""
         waiting = deque(tasks)
         try:
@@ -63,7 +79,7 @@ class Pool:
         finally:
             self._end()
 
-    def _hand_out(self, waiting: deque[Task]) -> None:
+    def _hand_out(self, waiting: deque[T]) -> None:
         busy = [worker for worker in self._workers if worker.task]
         idle = [worker for worker in self._workers if not worker.task]
         while waiting and len(busy) < self._jobs:
@@ -76,16 +92,16 @@ class Pool:
                 worker.pipe.send(worker.task)
             busy.append(worker)
 
-    def _start(self) -> _Worker:
+    def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._tools), daemon=True)
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
+        worker: _Worker[T] = _Worker(process, ours)
         self._workers.append(worker)
         return worker
 
-    def _collect(self) -> Iterator[Outcome]:
+    def _collect(self) -> Iterator[R]:
         busy = {worker.pipe: worker for worker in self._workers if worker.task}
         deadlines = [worker.deadline for worker in busy.values() if worker.deadline is not None]
         longest = min(deadlines, default=time.monotonic() + _LONGEST_WAIT_SECONDS)
@@ -96,11 +112,11 @@ class Pool:
                 yield outcome
         for worker in busy.values():
             if worker.task and worker.deadline and worker.deadline <= time.monotonic():
-                outcome = timed_out(worker.task, self._timeout or 0.0)
+                task = worker.task
                 self._drop(worker)
-                yield outcome
+                yield self._failures.timed_out(task, self._timeout or 0.0)
 
-    def _answer(self, worker: _Worker) -> Outcome | None:
+    def _answer(self, worker: _Worker[T]) -> R | None:
         """Return a worker's outcome, or None when it says that it has begun: now its time runs."""
         task = worker.task
         assert task is not None
@@ -110,16 +126,15 @@ class Pool:
             worker.process.join(5)
             code = worker.process.exitcode
             self._drop(worker)
-            return died(task, code)
+            return self._failures.died(task, code)
         if answer == _BEGUN:
             if self._timeout is not None:
                 worker.deadline = time.monotonic() + self._timeout
             return None
-        assert isinstance(answer, Outcome)
         worker.task = worker.deadline = None
-        return answer
+        return cast("R", answer)
 
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: _Worker[T]) -> None:
         worker.task = None
         self._workers.remove(worker)
         worker.pipe.close()
@@ -136,6 +151,15 @@ class Pool:
         self._workers.clear()
 
 
+class Pool(Workers[Task, Outcome]):
+    """Worker processes that build issues."""
+
+    def __init__(
+        self, jobs: int, timeout: float | None = None, tools: Callable[[], Work] | None = None
+    ) -> None:
+        super().__init__(jobs, timeout, tools or _workbench, Failures(died, timed_out))
+
+
 def _stop(process: SpawnProcess, grace: float = 0.0) -> None:
     process.join(grace)
     if process.is_alive():
@@ -146,7 +170,7 @@ def _stop(process: SpawnProcess, grace: float = 0.0) -> None:
         process.join()
 
 
-def _serve(pipe: Connection, tools: Callable[[], Work]) -> None:
+def _serve(pipe: Connection, tools: Callable[[], Callable[[T], R]]) -> None:
     """Be a worker: say that a task is begun, answer with its outcome, until the pipe closes."""
     # Ctrl-C reaches the whole group; only the parent answers it, by ending its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

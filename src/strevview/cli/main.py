@@ -12,6 +12,7 @@ from strevview.cli.build import build
 from strevview.cli.doctor import doctor
 from strevview.cli.ending import run_to_its_end
 from strevview.cli.extract import extract
+from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
 from strevview.cli.new import new
 from strevview.cli.rule import rule
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 for command in (build, watch, lint, new, audit, extract, rule, schema, doctor):
     app.command()(command)
+app.command("import")(import_)
 
 
 def _version(wanted: bool) -> None:

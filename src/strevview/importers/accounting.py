@@ -57,12 +57,14 @@ def account(
     """Hold the words of a file against the draft as read back, and against what was left out."""
     pieces = list(printed_pieces(loaded))
     pieces += [Piece(text) for text in dropped]
-    tally = _Tally(manuscript.words, [_letters(piece.text) for piece in pieces])
+    # A soft hyphen is a line's end, where a library may have set a page's foot close to a word.
+    words = [part for word in manuscript.words for part in word.split("\u00ad") if part]
+    tally = _Tally(words, [_letters(piece.text) for piece in pieces])
     tally.run()
     period = loaded.issue.period if loaded.issue is not None else None
     language = loaded.series.language if loaded.series is not None else None
-    gone = _without_signs(tally.gone, manuscript.words, numbered_entries(loaded))
-    gone = _without_month(gone, manuscript.words, period, MonthsOf(language))
+    gone = _without_signs(tally.gone, words, numbered_entries(loaded))
+    gone = _without_month(gone, words, period, MonthsOf(language))
     accounting = Accounting(
         len(manuscript.words),
         sum(len(text.split()) for text in dropped),
@@ -70,7 +72,7 @@ def account(
         tuple(_added(pieces, tally)),
         _moved([number for number in tally.started if pieces[number].ordered]),
     )
-    return accounting, tuple(_complaints(accounting, manuscript))
+    return accounting, tuple(_complaints(accounting, manuscript.name, words))
 
 
 def _letters(text: str) -> str:
@@ -263,8 +265,7 @@ def _moved(order: Sequence[int]) -> int:
     return len(order) - len(tails)
 
 
-def _complaints(accounting: Accounting, manuscript: Manuscript) -> Iterable[Diagnostic]:
-    name, words = manuscript.name, manuscript.words
+def _complaints(accounting: Accounting, name: str, words: Sequence[str]) -> Iterable[Diagnostic]:
     if accounting.gone:
         count = sum(end - start for start, end in accounting.gone)
         shown = "; ".join(_quoted(words, *one) for one in accounting.gone[:_SHOWN])

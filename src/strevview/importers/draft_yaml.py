@@ -6,7 +6,9 @@ The remarks are comments, which are private: they reach neither a PDF nor what i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from textwrap import wrap
 
 from strevview.importers.draft import Draft, DraftFigure, DraftItem, DraftSection
 from strevview.importers.draft_series import DraftSeries
@@ -20,6 +22,7 @@ CHECK = "# check: "
 # A remark stands beside its value as long as the line has at most so many characters.
 _LINE = 100
 _SHOWN_DROPPED = 40
+_WIDTH = 88
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:/\d{4}(?:-\d{2}){1,2})?", re.ASCII)
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:/\d{4}(?:-\d{2}){1,2})?", re.ASCII)
 
@@ -53,20 +56,27 @@ def _lines(draft: Draft) -> Iterator[str]:
 
 
 def _dropped(dropped: tuple[Dropped, ...]) -> Iterator[str]:
-    """Yield what the file had and the issue does not say, each once."""
-    told: dict[tuple[str, str], int] = {}
+    """Yield what the file had and the issue does not say, by reasons, each text once."""
+    by_reason: dict[str, Counter[str]] = {}
     for one in dropped:
-        key = (visible(one.text).strip(), one.why)
-        told[key] = told.get(key, 0) + 1
-    if not told:
-        return
-    yield "#"
-    yield "# Left out:"
-    for (text, why), count in list(told.items())[:_SHOWN_DROPPED]:
-        times = f" ({count} times)" if count > 1 else ""
-        yield from _remark("", f"  “{text}”{times}: {why}")
-    if len(told) > _SHOWN_DROPPED:
-        yield f"#   and {len(told) - _SHOWN_DROPPED} more"
+        by_reason.setdefault(one.why, Counter())[visible(one.text).strip()] += 1
+    for why, texts in by_reason.items():
+        told = [
+            f"“{text}”" + (f" ({count} times)" if count > 1 else "")
+            for text, count in texts.items()
+        ]
+        more = len(told) - _SHOWN_DROPPED
+        told[_SHOWN_DROPPED:] = [f"and {more} more"] if more > 0 else []
+        yield "#"
+        lines = wrap(
+            visible(f"Left out, for it is {why}: {', '.join(told)}"),
+            _WIDTH,
+            initial_indent="# ",
+            subsequent_indent="#   ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        yield from lines
 
 
 def _series(series: DraftSeries) -> Iterator[str]:

@@ -28,7 +28,8 @@ _LEAD_SENTENCES = 2
 _HEADING_WORDS = 20
 _FRESH = re.compile(
     r"(?:Meanwhile|Separately|Elsewhere|Similarly,? on|Likewise,? on|In another\b|In an? (?:"
-    r"related|separate|parallel|different|further|similar|new)\b|In other\b|In yet another|Also (?:in|on) |"
+    r"related|separate|parallel|different|further|similar|new)\b|In other\b|In yet another|"
+    r"Also (?:in|on) |"
     r"Earlier (?:in|this)|Later (?:in|that|this) (?:the )?month|On (?:the )?\d|On [A-Z][a-z]+ \d|"
     r"In the (?:first|second|third|last) week|Another\b)"
 )

@@ -191,7 +191,7 @@ def _sort_line(block: Block, parts: _Parts, names: frozenset[str], months: Month
     numbered = _NUMBER.search(text)
     if numbered is not None:
         parts.number = int(numbered[1])
-        parts.dropped.append(Dropped(numbered.group(), "it stands as `number`", block.page))
+        parts.dropped.append(Dropped(numbered.group(), "told by `number`", block.page))
         text = f"{text[: numbered.start()]} {text[numbered.end() :]}".strip(" ,|·•–—-()")
     text = " ".join(text.split())
     if not text or likeness(text) in names:

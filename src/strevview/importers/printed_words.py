@@ -81,10 +81,11 @@ def _item(item: Item, prose: Prose) -> Iterator[Piece]:
 
 
 def _figure(figure: Figure) -> Iterator[Piece]:
-    for text in (figure.caption, figure.credit, figure.licence):
+    for text in (figure.caption, figure.credit):
         if text:
             yield Piece(text, needed=True)
-    if figure.credit and figure.licence:
-        yield Piece(f"({figure.licence})")
+    if figure.licence:
+        # A style may set it in brackets.
+        yield from (Piece(figure.licence), Piece(f"({figure.licence})"))
     if figure.alt:
         yield Piece(figure.alt)

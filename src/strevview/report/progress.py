@@ -16,10 +16,12 @@ _CLEAR_LINE = "\r\x1b[K"
 class Progress:
     """Shows a line on standard error after half a second, and clears it at the end.
 
-    Where standard error is no terminal, nothing is shown. `total` is the number of issues.
+    Where standard error is no terminal, nothing is shown. `total` is the number of issues,
+    `doing` what is done to each.
     """
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, doing: str = "building") -> None:
+        self._doing = doing
         self._total = total
         self._done = 0
         self._pages = 0
@@ -81,7 +83,7 @@ class Progress:
 
     def _line(self) -> str:
         if self._total == 1:
-            return f"building {self._name} …"
+            return f"{self._doing} {self._name} …"
         filled = _BAR_CELLS * self._done // self._total
         bar = "█" * filled + "·" * (_BAR_CELLS - filled)
         return f"{bar} {self._done}/{self._total}, {self._pages} pages, {self._name} …"

@@ -1,0 +1,193 @@
+"""Old issues to drafts: in this process or in workers; written here, one after the other."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from strevview.batch.output import write_whole
+from strevview.batch.pool import Failures, Workers
+from strevview.diagnostics import Diagnostic, error
+from strevview.importers.comparing import differences
+from strevview.importers.importing import Imported, import_file
+from strevview.model.dates import Period
+from strevview.model.json_schema import schema_file, schema_names, schema_text
+from strevview.model.loading import load_issue, load_issue_text, load_shelf
+
+ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
+EXISTS = "SV958"
+DIED = "SV959"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to import for a folder of issues."""
+
+    path: Path
+    folder: Path
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A file's draft, and the seconds it took."""
+
+    task: Task
+    imported: Imported
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file: where its draft is, or what differs from the file at hand."""
+
+    turn: Turn
+    target: Path | None
+    written: tuple[Path, ...]
+    faults: tuple[Diagnostic, ...]
+    differences: tuple[str, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The complaints about the file and its draft."""
+        return (*self.turn.imported.diagnostics, *self.faults)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is no draft, or one that differs."""
+        return any(found.is_error for found in self.diagnostics) or bool(self.differences)
+
+
+def collect(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return the files that paths stand for, each once, and the paths that lead to none.
+
+    A folder stands for the files in it that may be old issues.
+    """
+    files: dict[str, Path] = {}
+    missing = []
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
+        else:
+            found = [path] if os.path.exists(path) else []  # noqa: PTH110
+        if not found:
+            missing.append(path)
+        for file in found:
+            files.setdefault(os.path.abspath(file), file)  # noqa: PTH100
+    return tuple(files.values()), tuple(missing)
+
+
+def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
+    """Yield the draft of each file in the order of the files."""
+    if timeout is None and (len(tasks) == 1 or jobs == 1):
+        yield from map(take_turn, tasks)
+        return
+    workers = Workers(min(jobs, len(tasks)), timeout, _tools, Failures(_died, _timed_out))
+    ready: dict[Path, Turn] = {}
+    following = iter(tasks)
+    awaited = next(following, None)
+    for turn in workers.run(tasks):
+        ready[turn.task.path] = turn
+        while awaited is not None and awaited.path in ready:
+            yield ready.pop(awaited.path)
+            awaited = next(following, None)
+
+
+def take_turn(task: Task) -> Turn:
+    """Make the draft of one file; a fault of ours fails it alone."""
+    started = time.perf_counter()
+    try:
+        imported = import_file(task.path, task.folder, task.period)
+    except Exception as fault:
+        if os.environ.get("STREVVIEW_TRACEBACK"):
+            raise
+        imported = _failed(task, f"a fault of strevview itself: {fault!r}")
+    return Turn(task, imported, time.perf_counter() - started)
+
+
+def _tools() -> Callable[[Task], Turn]:
+    return take_turn
+
+
+def _failed(task: Task, message: str, advice: str | None = None) -> Imported:
+    advice = advice or "nothing was written; please report it with the file"
+    return Imported(task.path, (error(DIED, f"{task.path}: {message}", None, advice),))
+
+
+def _died(task: Task, code: int | None) -> Turn:
+    return Turn(task, _failed(task, f"the process that read it ended with {code}"), 0.0)
+
+
+def _timed_out(task: Task, seconds: float) -> Turn:
+    advice = "give it longer with --timeout"
+    return Turn(task, _failed(task, f"not finished after {seconds:g} s", advice), seconds)
+
+
+def write(turn: Turn, force: bool, taken: set[Path]) -> Result:
+    """Write a draft with its pictures, pictures first; what is there is left unless forced.
+
+    `taken` are the files that this run has written: no second file goes over the first.
+    """
+    imported, folder = turn.imported, turn.task.folder
+    if imported.text is None or imported.period is None:
+        return Result(turn, None, (), ())
+    target = folder / f"{imported.period.stem}.yaml"
+    refusal = _refusal(turn, target, force, taken)
+    if refusal is not None:
+        return Result(turn, target, (), (refusal,))
+    taken.add(target)
+    files = {name: schema_text(name).encode() for name in schema_names()}
+    written: list[Path] = []
+    for name, data in files.items():
+        path = folder / schema_file(name)
+        if not path.exists():
+            fault = write_whole(path, data)
+            if fault is not None:
+                return Result(turn, target, tuple(written), (fault,))
+    issue = (target, imported.text.encode())
+    pictures = [(folder / name, data) for name, data in imported.pictures.items()]
+    for path, data in (*pictures, issue):
+        fault = write_whole(path, data)
+        if fault is not None:
+            return Result(turn, target, tuple(written), (fault,))
+        written.append(path)
+    return Result(turn, target, tuple(written), ())
+
+
+def _refusal(turn: Turn, target: Path, force: bool, taken: set[Path]) -> Diagnostic | None:
+    path = turn.task.path
+    if target in taken:
+        message = f"{path} is of the same month as a file before it: {target} was just written"
+        return error(EXISTS, message, None, "import it into another folder with -o")
+    if force:
+        return None
+    if target.exists() or target.is_symlink():
+        message = f"{path}: {target} exists already; it was left as it is"
+        advice = "--check tells what differs; --force writes over it; -o names another folder"
+        return error(EXISTS, message, None, advice)
+    for name, data in turn.imported.pictures.items():
+        picture = turn.task.folder / name
+        if picture.exists() and picture.read_bytes() != data:
+            message = f"{path}: another picture {picture} exists already; nothing was written"
+            return error(EXISTS, message, None, "--force writes over it; -o names another folder")
+    return None
+
+
+def compare(turn: Turn) -> Result:
+    """Hold a draft against the issue file at hand; write nothing."""
+    imported, folder = turn.imported, turn.task.folder
+    if imported.text is None or imported.period is None:
+        return Result(turn, None, (), ())
+    target = folder / f"{imported.period.stem}.yaml"
+    if not target.exists():
+        message = f"{turn.task.path}: there is no {target} to compare with"
+        fault = error(EXISTS, message, None, "import it without --check, or name the folder")
+        return Result(turn, target, (), (fault,))
+    shelf = load_shelf(folder)
+    at_hand = load_issue(target, shelf)
+    fresh = load_issue_text(imported.text.encode(), target.name, shelf)
+    found = tuple(one for one in at_hand.diagnostics if one.is_error)
+    return Result(turn, target, (), found, differences(at_hand, fresh))

@@ -1,0 +1,151 @@
+"""What an import came to: a summary of one file, a table of several, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from strevview.diagnostics import Diagnostic
+from strevview.report.build import counted
+from strevview.report.cells import visible, width
+from strevview.report.json import as_dict
+
+# Guesses that a summary leads to; the file has all of them.
+_FIRST_CHECKS = 3
+_LONGEST_CHECK = 100
+
+
+class State(StrEnum):
+    """What became of an old issue."""
+
+    IMPORTED = "imported"
+    SAME = "same"
+    DIFFERS = "differs"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """An old issue and its draft, in numbers.
+
+    `checks` are the guesses: the line of the draft, from 1, and what stands there. `words` are
+    those of the old issue, `dropped` those of them that the draft leaves out.
+    """
+
+    path: Path
+    state: State
+    target: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int | None
+    sections: int
+    items: int
+    links: int
+    dead_links: int
+    pictures: int
+    checks: tuple[tuple[int, str], ...]
+    words: int
+    dropped: int
+    seconds: float
+    differences: tuple[str, ...] = ()
+
+
+def summary_lines(file: ImportedFile) -> Iterator[str]:
+    """Yield what a person wants to know of one import."""
+    pages = f"{counted(file.pages, 'page')}, " if file.pages else ""
+    yield f"{file.target}: imported from {visible(str(file.path))} ({pages}{file.seconds:.1f} s)"
+    parts = [counted(file.sections, "section"), counted(file.items, "item")]
+    parts.append(counted(file.links, "link"))
+    if file.dead_links:
+        parts.append(f"{counted(file.dead_links, 'source')} without an address")
+    if file.pictures:
+        parts.append(counted(file.pictures, "picture"))
+    yield f"  {', '.join(parts)}"
+    left = f"; {file.dropped:,} of them left out, as the file's head tells" if file.dropped else ""
+    yield f"  {counted(file.words, 'word')}, none is gone{left}"
+    if not file.checks:
+        yield "  nothing was guessed"
+    else:
+        yield f"  {_guesses(len(file.checks))} to look at, the first:"
+    for line, text in file.checks[:_FIRST_CHECKS]:
+        shown = text if len(text) <= _LONGEST_CHECK else f"{text[: _LONGEST_CHECK - 2]} …"
+        yield f"    {file.target}:{line}: {visible(shown)}"
+    yield f"Next: strevview lint {file.target}, and strevview build {file.target}"
+
+
+def _guesses(number: int) -> str:
+    return f"{number:,} guess{'' if number == 1 else 'es'}"
+
+
+def comparison_lines(file: ImportedFile) -> Iterator[str]:
+    """Yield what differs between an old issue and the file at hand."""
+    if file.differences:
+        yield f"{file.target}: {counted(len(file.differences), 'difference')} to {file.path}"
+        for difference in file.differences:
+            yield f"  {visible(difference)}"
+    else:
+        yield f"{file.target}: says what {file.path} says"
+
+
+def table_lines(files: Sequence[ImportedFile], seconds: float) -> Iterator[str]:
+    """Yield a table of several imports with their sum."""
+    rows = [_HEAD, *map(_row, files)]
+    widths = [max(width(row[column]) for row in rows) for column in range(len(_HEAD))]
+    yield ""
+    for row in rows:
+        cells = [
+            cell + " " * (room - width(cell)) if column in _TEXTS else f"{cell:>{room}}"
+            for column, (cell, room) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+    counts = [
+        f"{number} {state}"
+        for state in State
+        if (number := sum(file.state is state for file in files))
+    ]
+    yield f"{counted(len(files), 'file')}: {', '.join(counts)} ({seconds:.1f} s)"
+
+
+_HEAD = ("", "file", "sections", "items", "links", "guesses", "words", "left out", "draft")
+_TEXTS = (0, 1, 8)
+
+
+def _row(file: ImportedFile) -> tuple[str, ...]:
+    name = visible(str(file.path))
+    if file.state is State.FAILED:
+        first = next((one for one in file.diagnostics if one.is_error), None)
+        remark = f"{first.code} {visible(first.message)}" if first else ""
+        return (str(file.state), name, "", "", "", "", "", "", remark)
+    numbers = (file.sections, file.items, file.links, len(file.checks), file.words, file.dropped)
+    remark = str(file.target)
+    if file.differences:
+        remark += f": {counted(len(file.differences), 'difference')}"
+    return (str(file.state), name, *(f"{number:,}" for number in numbers), remark)
+
+
+def json_text(files: Iterable[ImportedFile]) -> str:
+    """Return the imports as JSON, in the order of the files."""
+    return json.dumps({"files": [_data(file) for file in files]}, indent=2, ensure_ascii=False)
+
+
+def _data(file: ImportedFile) -> dict[str, Any]:
+    return {
+        "file": str(file.path),
+        "state": str(file.state),
+        "draft": None if file.target is None else str(file.target),
+        "pages": file.pages,
+        "sections": file.sections,
+        "items": file.items,
+        "links": file.links,
+        "dead_links": file.dead_links,
+        "pictures": file.pictures,
+        "words": file.words,
+        "dropped": file.dropped,
+        "guesses": [{"line": line, "text": text} for line, text in file.checks],
+        "differences": list(file.differences),
+        "seconds": round(file.seconds, 3),
+        "diagnostics": [as_dict(found) for found in file.diagnostics],
+    }
