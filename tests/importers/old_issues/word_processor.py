@@ -10,6 +10,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -24,6 +25,8 @@ from tests.importers.old_issues.pictures import as_png, millimetres
 from tests.importers.old_issues.printed import Drawing, Passage, PrintedIssue, Words
 
 BLUE = RGBColor(0x05, 0x63, 0xC1)
+# Word's own style for links: LibreOffice exports those links alone that have it.
+HYPERLINK = "Hyperlink"
 FONT = "Liberation Serif"
 HINDI_FONT = "Lohit Devanagari"
 CHINESE_FONT = "WenQuanYi Micro Hei"
@@ -87,6 +90,9 @@ class _Typist:
             # The template's theme fonts would win over the name.
             for key in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 style.element.get_or_add_rPr().get_or_add_rFonts().attrib.pop(qn(f"w:{key}"), None)
+        link = self.document.styles.add_style(HYPERLINK, WD_STYLE_TYPE.CHARACTER)
+        link.font.color.rgb = BLUE
+        link.font.underline = True
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), "en-GB")
         normal.element.get_or_add_rPr().append(language)
@@ -168,8 +174,7 @@ class _Typist:
         run.bold = words.bold or None
         run.italic = words.italic or None
         if words.address or (words.address == "" and self.habits.dead_links):
-            run.font.color.rgb = BLUE
-            run.font.underline = True
+            run.style = HYPERLINK
             way = next(self.ways) if words.address else "relation"
             _LINKS[way](paragraph, words.address, run)
 
