@@ -72,8 +72,8 @@ def _no_text(name: str, ending: str, found: Format) -> Diagnostic | None:
         what = "its name says DOCX, but it does not begin as one"
         return faults.damaged(name, what, "look for another copy, or name it as what it is")
     if ending not in {*_MARKDOWN, *_TEXT} and found in {Format.HTML, Format.XML, Format.TEXT}:
-        what = _OTHER.get(ending) if found is Format.TEXT else found.value
-        return None if what is None else faults.not_read(name, what, _ADVICE.get(ending, _SAVE))
+        kind = _OTHER.get(ending) if found is Format.TEXT else found.value
+        return None if kind is None else faults.not_read(name, kind, _ADVICE.get(ending, _SAVE))
     if found in {Format.HTML, Format.XML} and ending not in _MARKDOWN:
         return faults.not_read(name, found.value, _SAVE)
     if found in {Format.RTF, Format.POSTSCRIPT, Format.PICTURE, Format.ARCHIVE}:

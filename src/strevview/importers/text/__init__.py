@@ -1,0 +1,1 @@
+"""Plain text: what pdftotext writes, and what is copied out of a PDF or a word processor."""
