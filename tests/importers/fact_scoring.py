@@ -5,6 +5,7 @@ The register holds the actors of the other months alone, never those of the mont
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +19,7 @@ from strevview.model.issue import Item
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.prose import Prose
 from strevview.model.register import ActorRegister
+from tests.importers.other_texts import OTHER_TEXTS
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 MONTHS = ("2025-06", "2025-07", "2025-08")
@@ -142,6 +144,24 @@ def score_actors(scores: dict[str, Score], month: str, item: Item, facts: ItemFa
             scores["actors"].add(item.id, None, actor.name)
 
 
+def score_others() -> dict[str, Score]:
+    """Return the scores of the texts of another hand, without a register."""
+    scores = {kind: Score() for kind in ("dates", "places", "actors")}
+    for other in OTHER_TEXTS:
+        facts = item_facts(other.text, other.links, Period.parse(other.period), None, ())
+        item = other.text[:30]
+        scores["dates"].add(item, other.date, facts.date.value if facts.date else None)
+        scores["places"].add(item, other.place, facts.place.value if facts.place else None)
+        named = [actor.name for actor in facts.actors if actor.name not in other.spare]
+        for name in other.actors:
+            if name not in other.spare:
+                scores["actors"].add(item, name, name if name in named else None)
+        for name in named:
+            if name not in other.actors:
+                scores["actors"].add(item, None, name)
+    return scores
+
+
 def key_of(register: ActorRegister, forms: tuple[str, ...]) -> str:
     """Return the one name of an actor of whom some forms are given, as the eye reads it."""
     for form in forms:
@@ -172,4 +192,4 @@ def table(scores: dict[str, Score]) -> str:
 
 
 if __name__ == "__main__":
-    print(table(score_samples()))
+    sys.stdout.write(f"{table(score_samples())}\n{table(score_others())}\n")

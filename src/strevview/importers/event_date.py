@@ -20,7 +20,7 @@ from strevview.model.prose import PlainParagraph
 
 _NAMES = "|".join(name for name in month_name if name)
 _MONTH = re.compile(
-    r"\b(?:in|during|of|throughout|since|for|(?:by\s)?the\s(?:end|start|beginning|middle)\sof)"
+    r"\b(?:[Ii]n|[Dd]uring|of|throughout|since|for|(?:by\s)?the\s(?:end|start|beginning|middle)\sof)"
     r"\s(?:the\sfirst\s(?:half|week)\sof\s)?(?:early\s|late\s|mid-?\s?)?"
     rf"({_NAMES})\b(?:\s(\d{{4}})\b)?(?!\s\d)",
 )
@@ -56,11 +56,15 @@ _LONGEST_RUN = timedelta(days=40)
 
 
 class Told(NamedTuple):
-    """Where a text tells its event: a sentence, and in its paragraph the verb or day of it."""
+    """Where a text tells its event: a sentence, and in its paragraph the linked verb of it.
+
+    Where no link tells it, `start:end` are those of the day, and `linked` is false.
+    """
 
     sentence: Sentence
     start: int
     end: int
+    linked: bool = True
 
 
 class DayFound(NamedTuple):
@@ -119,8 +123,7 @@ def _beside_a_verb(text: ReadText, period: Period) -> DayFound | None:
                         start=mention.start + sentence.start, end=mention.end + sentence.start
                     )
                     run = _run(paragraph, moved, days, sentence, period)
-                    # The verb stands somewhere in front of its day, or behind a day that opens.
-                    told = Told(sentence, sentence.start, sentence.start)
+                    told = Told(sentence, moved.start, moved.end, False)
                     return DayFound(run, told, "the first day that the text gives", False)
     return None
 
@@ -232,4 +235,4 @@ def _first_told(text: ReadText) -> Told | None:
             return Told(_around(paragraph, start), start, end)
     if not text.paragraphs:
         return None
-    return Told(sentences(text.paragraphs[0])[0], 0, 0)
+    return Told(sentences(text.paragraphs[0])[0], 0, 0, False)

@@ -26,7 +26,7 @@ _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]utside)\s(?:the\s)?"
     r"(?:(?:city|county|town|province|capital|port)\sof\s|(?:central|downtown|nearby|north|south"
     r"|east|west|northern|southern|eastern|western)\s)?"
-    rf"({_WORD}(?:\s{_WORD}){{0,5}})"
+    rf"({_WORD}(?:\s(?:(?:de|do|dos|da|del|la|les|sur|am)\s)?{_WORD}){{0,5}})"
 )
 _NEXT = re.compile(
     rf",?\s(?:in\s|of\s)?(?:the\s)?({_WORD}(?:\s(?!Province\b|province\b){_WORD}){{0,2}})"
@@ -34,6 +34,10 @@ _NEXT = re.compile(
 )
 _UNIT_AFTER = re.compile(rf"\s{_UNIT}$|^{_UNIT}$")
 _UNIT_NEXT = re.compile(rf"\s(?:{_UNIT})\b")
+_INSTITUTE = re.compile(
+    rf"\bat (?:the )?({_WORD}) (?:{_WORD} ){{0,4}}(?:Institute|University|Hospital|Laboratory"
+    r"|Observatory|Centre|Center|Museum|Base|Station)\b"
+)
 _LAUNCH_SITE = re.compile(
     r"\s(?:Satellite Launch|Spacecraft Launch|Space Launch|Commercial Space|Commercial Spacecraft"
     r"|Launch|Cosmodrome|Spaceport|Space Cent)"
@@ -46,12 +50,13 @@ _ON_SCREENS = re.compile(
 _TOOK_PLACE = re.compile(
     r"\b(?:held|housed|located|situated|took place|takes place|spoke|met|signed|opened|launched"
     r"|inaugurated|lies|stands|convened|gathered|lifted off|took off|blasted off|speaking|arrived"
-    r"|hosted|tested|conducted|began|unveiled|landed|based at)\b[^.;]{0,120}$"
+    r"|hosted|tested|conducted|began|unveiled|landed|sits|told reporters)\b[^.;]{0,120}$"
 )
 # A participle right before a place in front of the verb: "launched from Xichang last year".
 _OF_ANOTHER = re.compile(
     r"\b(?:[a-z]{2,}ed|born|built|made|begun|found)\s(?:(?:on|by|in)\s\d[^,]*)?$"
 )
+_CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
 _HELD = re.compile(
     r"\b(?:held|convened|opened|hosted|asked|met|speaking|launched)\s$", re.IGNORECASE
 )
@@ -81,11 +86,11 @@ def event_place(text: ReadText, told: Told | None) -> Guess | None:
         value = _as_an_editor_writes(text, told, found, known)
         sure = found.town is not None and known.city(found.town) is not None
         return Guess(value, "the place beside the event's verb", sure) if value else None
-    found = _elsewhere(text, told, known)
+    found = _elsewhere(text, told, known) or _of_an_institute(told, known)
     if found is None or found.town is None:
         return None
     value = _as_an_editor_writes(text, told, found, known)
-    return Guess(value, "a place that another sentence names", False) if value else None
+    return Guess(value, "a place that the text names elsewhere", False) if value else None
 
 
 def _is_on_screens(sentence: Sentence) -> bool:
@@ -96,7 +101,10 @@ def _beside_the_verb(told: Told, known: Gazetteer) -> PlaceFound | None:
     text, sentence = told.sentence.paragraph.text, told.sentence
     countries = []
     for found in places_in(sentence, known):
-        if found.start >= told.end:
+        if not told.linked:
+            first, last = sorted(((told.start, told.end), (found.start, found.end)))
+            beside = _CLAUSE.search(text[first[1] : last[0]]) is None
+        elif found.start >= told.end:
             beside = not turns_to_another(text[told.end : found.start])
         else:
             before = text[sentence.start : found.start]
@@ -121,10 +129,21 @@ def _elsewhere(text: ReadText, told: Told, known: Gazetteer) -> PlaceFound | Non
             continue
         for found in places_in(sentence, known):
             before = paragraph.text[sentence.start : found.start]
-            if found.town and _TOOK_PLACE.search(before) and not turns_to_another(before):
+            verb = _TOOK_PLACE.search(before)
+            if found.town and verb is not None and not _CLAUSE.search(before, verb.start()):
                 return found
-            if found.town and re.search(r"\b(?:housed|located|situated)\b", before):
-                return found
+    return None
+
+
+def _of_an_institute(told: Told, known: Gazetteer) -> PlaceFound | None:
+    """Return the town of an institute at which something was done: "at the Wuhan Institute"."""
+    if not told.linked:
+        return None
+    paragraph = told.sentence.paragraph
+    for match in _INSTITUTE.finditer(paragraph.text, told.end, told.sentence.end):
+        city = known.city(match.group(1))
+        if city is not None and not turns_to_another(paragraph.text[told.end : match.start()]):
+            return PlaceFound(*match.span(), match.group(1), None)
     return None
 
 

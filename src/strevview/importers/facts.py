@@ -98,6 +98,7 @@ def item_facts(
     `text` is plain, a line a paragraph (empty lines do no harm), with the links where their
     offsets say; `taken` are the ids that the issue's earlier items have.
     """
+    from strevview.importers.actor_names import actor_names
     from strevview.importers.cited_pages import cited_pages
     from strevview.importers.event_date import event_date
     from strevview.importers.event_place import event_place
@@ -108,4 +109,4 @@ def item_facts(
     date, told = event_date(read, period)
     place = event_place(read, told)
     number = next(n for n in range(len(taken) + 1, 10**9) if f"item-{n}" not in taken)
-    return ItemFacts(f"item-{number}", date, place, (), sources, keys)
+    return ItemFacts(f"item-{number}", date, place, actor_names(read, register), sources, keys)

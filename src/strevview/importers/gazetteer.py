@@ -39,7 +39,7 @@ _NO_CITIES = (
     "january february march april may june july august september october november december "
     "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday mobile "
     "reading nice of most same best bar split union central enterprise normal independence "
-    "imperial commerce industry progress science english police male deal date asia europe africa "
+    "imperial commerce industry progress science english police deal date asia europe africa "
     "america orbit space earth moon mars sun university college academy institute liberal energy "
     "forest tower sale street phase stage section paper mission victory hope eden phoenix"
 )

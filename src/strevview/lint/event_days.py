@@ -33,7 +33,8 @@ _LEAD = re.compile(
 _ANOTHER_EVENT = re.compile(
     r";|\b(?:that|which|who|whom|whose|where|when|while|since|until|till|before|after|following"
     r"|ahead|due|will|would|to be|had|has|have|held|begun|began|set up|built|made|met|born|went"
-    r"|came|gave|took|led|grown|(?!dated)[a-z]{2,}ed)\b"
+    r"|came|gave|took|led|grown"
+    r"|(?!(?:dated|seed|speed|need|feed|breed|indeed|hundred)\b)[a-z]{2,}ed)\b"
 )
 _HELD_ON = re.compile(r"\b(?:held|convened|opened|meeting|met)\b[^;]{0,80}$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:first|last|previously|earlier|after|since|following|of)\b")
