@@ -1,51 +1,13 @@
 from __future__ import annotations
 
-import os
-import queue
 import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
 from tests.desk import change, make_desk
-
-PATIENCE_SECONDS = 120
-
-
-class Watch:
-    """A running `strevview watch`, and the lines it prints."""
-
-    def __init__(self, desk: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "strevview", "watch", "issues/2025-07.yaml"],
-            cwd=desk,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-        )
-        self.lines: queue.Queue[str] = queue.Queue()
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        with self.process.stdout as lines:
-            for line in lines:
-                self.lines.put(line)
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.reader.join()
-
-    def line(self) -> str:
-        return self.lines.get(timeout=PATIENCE_SECONDS)
+from tests.watching import PATIENCE_SECONDS, Watch
 
 
 @pytest.fixture
@@ -80,10 +42,11 @@ def test_the_pdf_follows_the_file_and_survives_errors(desk: Path, watch: Watch) 
     assert pdf.read_bytes() != second
 
 
-def test_ctrl_c_ends_it(watch: Watch) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it(watch: Watch, number: signal.Signals, code: int) -> None:
     watch.line()
-    watch.process.send_signal(signal.SIGINT)
-    assert watch.process.wait(PATIENCE_SECONDS) == 130
+    watch.process.send_signal(number)
+    assert watch.process.wait(PATIENCE_SECONDS) == code
 
 
 def test_a_picture_that_was_missing_is_waited_for(desk: Path) -> None:

@@ -78,7 +78,7 @@ class Finding:
 
 
 def findings_of(turn: Turn, printed: Printed | None) -> tuple[Finding, ...]:
-    """Return the complaints of a turn, each with its place in the pages that are shown.
+    """Return the complaints of a turn, errors first, each with its place in the pages shown.
 
     `printed` are the places of the pages; None where there are no pages, or none of ours.
 
@@ -88,7 +88,7 @@ def findings_of(turn: Turn, printed: Printed | None) -> tuple[Finding, ...]:
     lines = lines_of((turn.loaded,))
     placing = _Placing(turn, printed) if printed is not None else None
     found = []
-    for one in turn.outcome.diagnostics:
+    for one in sorted(turn.outcome.diagnostics, key=lambda one: not one.is_error):
         spot, unplaced = placing.of(one.span) if placing is not None else (None, NO_PAGES)
         related = tuple((_where(other.span), visible(other.message)) for other in one.related)
         found.append(Finding(one, _excerpt(one.span, lines), spot, unplaced, related))
@@ -103,6 +103,7 @@ class _Placing:
         self._printed = printed
         places = turn.loaded.places
         text = _read(turn.outcome.task.path) if places is None else places.source.text
+        self._is_empty = not text.strip()
         self._passage = Passage(printed.text, text)
 
     def of(self, span: Span | None) -> tuple[Spot | None, str | None]:
@@ -111,6 +112,8 @@ class _Placing:
             return None, WHOLE_ISSUE
         if span.path != self._issue:
             return (COVER, None) if Path(span.path).name == SERIES_FILE else (None, OTHER_FILE)
+        if self._is_empty:
+            return None, WHOLE_ISSUE
         old = self._passage.line(span.line)
         if old is not None:
             spot = self._printed.at(old, span.column)

@@ -65,10 +65,11 @@ export class Findings {
     const top = element("div", "top");
     const kind = element("span", "kind", `${finding.severity} ${finding.code}`);
     kind.title = `strevview rule ${finding.code}`;
-    top.append(kind);
-    if (finding.where) top.append(element("span", "where", finding.where));
+    const place = element("div", "place");
+    place.append(kind);
+    if (finding.where) place.append(element("span", "where", finding.where));
     const seen = finding.spot ? `page ${finding.spot[0] + 1}` : finding.unplaced;
-    top.append(element("span", "seen", seen));
+    top.append(place, element("span", "seen", seen));
     const button = told("button", "", finding.message);
     button.type = "button";
     const about = [top];
