@@ -6,22 +6,27 @@ nor the renderer are needed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strevview.batch.reasons import changes, content_changed
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
-from strevview.model.places import Places
 from strevview.model.series import DEFAULT_STYLE
-from strevview.render.carried import STYLES_FOLDER, Content, bytes_digest, public_documents
+from strevview.render.carried import (
+    ISSUES_FOLDER,
+    STYLES_FOLDER,
+    Content,
+    SharedDocuments,
+    public_documents,
+    shared_documents,
+)
 from strevview.render.fingerprint import FONTS, engine_versions
 from strevview.render.pictures import clean_pictures
+from strevview.render.recall import components_of
 from strevview.render.record import read_record_of
-from strevview.source.parser import parse
+from strevview.source.data import read_data
 from strevview.source.reader import read_file
 from strevview.style.loading import Style, find_style
 
@@ -51,14 +56,15 @@ class Judge:
 
     def __init__(self) -> None:
         self._styles: dict[tuple[str, Path], Style | None] = {}
+        self._shared: tuple[Shelf, SharedDocuments] | None = None
 
     def judge(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
         """Return whether the PDF of an issue file has to be made anew, and why."""
-        documents = _documents(path, shelf)
+        documents = self._documents(path, shelf)
         issue = next(iter(documents.values()), {})
-        content = self._content(documents, issue, shelf)
-        inputs = tuple(self._inputs(path, issue, shelf))
         record = _record(pdf)
+        content = self._content(documents, issue, shelf, record[1] if record else {})
+        inputs = tuple(self._inputs(path, issue, shelf))
         if record is None:
             there = "the one that is there carries no fingerprint"
             reason = there if pdf.exists() else "there is none yet"
@@ -69,15 +75,35 @@ class Judge:
         now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
         if now == then:
             return Verdict((), inputs=inputs)
+        from strevview.batch.reasons import changes, content_changed
+
         replaces = fingerprint if content_changed(then, now) else None
         return Verdict(changes(then, now, pdf, content.documents), replaces, inputs)
 
+    def _documents(self, path: Path, shelf: Shelf) -> Documents:
+        """Return an issue's YAML files as data, the issue first; none where it has faults."""
+        source = read_file(path, str(path))
+        data = None if isinstance(source, Diagnostic) else read_data(source)
+        if data is None:
+            return {}
+        if self._shared is None or self._shared[0] is not shelf:
+            self._shared = (shelf, shared_documents(shelf))
+        return public_documents(path.stem, data, self._shared[1])
+
     def _content(
-        self, documents: Documents, issue: Mapping[str, Any], shelf: Shelf
+        self,
+        documents: Documents,
+        issue: Mapping[str, Any],
+        shelf: Shelf,
+        then: Mapping[str, str],
     ) -> Content | None:
         """Return what the issue's PDF would be made from, or None when something is amiss."""
         style = self._style(issue, shelf)
-        pictures, faults = clean_pictures(shelf.folder, dict.fromkeys(_pictures(issue)))
+        known = frozenset(
+            digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
+        )
+        wanted = dict.fromkeys(_pictures(issue))
+        pictures, faults = clean_pictures(shelf.folder, wanted, known)
         if not documents or shelf.diagnostics or style is None or faults:
             return None
         return Content(documents, pictures, style)
@@ -105,17 +131,6 @@ class Judge:
         return self._styles[key]
 
 
-def _documents(path: Path, shelf: Shelf) -> Documents:
-    """Return an issue's YAML files as data, the issue first; none where it cannot be parsed."""
-    source = read_file(path, str(path))
-    if isinstance(source, Diagnostic):
-        return {}
-    parsed = parse(source)
-    if parsed.root is None or parsed.diagnostics:
-        return {}
-    return public_documents(path.stem, Places(source, parsed.root), shelf)
-
-
 def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
     series = issue.get("series")
     inside = series.get("style") if isinstance(series, dict) else None
@@ -130,10 +145,8 @@ def _record(pdf: Path) -> tuple[str, dict[str, str]] | None:
         record = read_record_of(pdf)
     except OSError:
         return None
-    text = (record or {}).get("components", "")
-    if record is None or bytes_digest(text.encode()) != record.get("fingerprint"):
-        return None
-    return record["fingerprint"], json.loads(text)
+    components = components_of(record or {})
+    return None if record is None or components is None else (record["fingerprint"], components)
 
 
 def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:

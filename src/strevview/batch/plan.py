@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from strevview.batch.freshness import Judge, Verdict
-from strevview.batch.pool import Pool
-from strevview.batch.tasks import Outcome, Task, Workbench
 from strevview.model.loading import Shelf, load_shelf
+
+if TYPE_CHECKING:
+    from strevview.batch.tasks import Outcome, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None = None) ->
 
     One task alone, and one job, are done in this process, unless a timeout may have to end it.
     """
+    if not tasks:
+        return
+    # Not before there is something to do: what is up to date is told in half the time.
+    from strevview.batch.pool import Pool
+    from strevview.batch.tasks import Workbench
+
     if timeout is None and (len(tasks) == 1 or jobs == 1):
         bench = Workbench()
         yield from (bench.carry_out(task) for task in tasks)

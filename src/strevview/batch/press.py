@@ -81,10 +81,11 @@ class Press:
         self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
     ) -> _Made | None:
         """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
-        from strevview.render.carried import Content, public_documents
+        from strevview.render.carried import Content, public_documents, shared_documents
         from strevview.render.compose import compose
         from strevview.render.fingerprint import fingerprint
         from strevview.render.pictures import read_pictures
+        from strevview.source.nodes import plain
 
         style = self._style(loaded)
         if isinstance(style, tuple):
@@ -102,7 +103,8 @@ class Press:
             fault = _write_html(html, composed)
             diagnostics += [fault] if fault else []
         assert loaded.places is not None
-        documents = public_documents(loaded.stem, loaded.places, loaded.shelf)
+        shared = shared_documents(loaded.shelf)
+        documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
         content = Content(documents, pictures, style)
         mark = fingerprint(content, composed.scripts)
         rendered = self._render(loaded, composed, content, mark)

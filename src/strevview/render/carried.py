@@ -18,7 +18,6 @@ from pydantic import BaseModel
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
-from strevview.model.places import Places
 from strevview.model.series import Series
 from strevview.model.shape import model_at
 from strevview.render.pictures import Picture
@@ -96,26 +95,48 @@ def bytes_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def public_documents(stem: str, places: Places, shelf: Shelf) -> dict[str, dict[str, Any]]:
-    """Return an issue's YAML files as data, without comments and private notes, the issue first."""
-    issue = _public(Issue, places)
-    documents = {f"{ISSUES_FOLDER}/{stem}.yaml": issue}
-    if shelf.series_places is not None and not issue.get("series"):
-        series = _public(Series, shelf.series_places)
+@dataclass(frozen=True, slots=True)
+class SharedDocuments:
+    """What the issues of a folder share, as data; each actor with every form of its name."""
+
+    series: Mapping[str, Any] | None
+    actors: Mapping[str, Any] | None
+    forms: tuple[frozenset[str], ...]
+
+
+def shared_documents(shelf: Shelf) -> SharedDocuments:
+    """Return the series and the actors of a folder without comments and private notes."""
+    series = actors = None
+    forms: tuple[frozenset[str], ...] = ()
+    if shelf.series_places is not None:
+        series = _public(Series, plain(shelf.series_places.root))
         # How the desk is checked shapes no page.
         series.pop("lint", None)
-        documents[f"{ISSUES_FOLDER}/{SERIES_FILE}"] = series
     if shelf.actors_places is not None:
-        actors = _public(ActorsFile, shelf.actors_places)
+        actors = _public(ActorsFile, plain(shelf.actors_places.root))
+        forms = tuple(map(_forms, _mappings(actors.get("actors"))))
+    return SharedDocuments(series, actors, forms)
+
+
+def public_documents(stem: str, data: object, shared: SharedDocuments) -> dict[str, dict[str, Any]]:
+    """Return an issue's YAML files as data, without comments and private notes, the issue first.
+
+    `data` is what the issue's file says (`plain`); its notes are taken out of it.
+    """
+    issue = _public(Issue, data)
+    documents = {f"{ISSUES_FOLDER}/{stem}.yaml": issue}
+    if shared.series is not None and not issue.get("series"):
+        documents[f"{ISSUES_FOLDER}/{SERIES_FILE}"] = dict(shared.series)
+    if shared.actors is not None:
         named = frozenset(_named_actors(issue))
-        actors["actors"] = [one for one in _mappings(actors.get("actors")) if named & _forms(one)]
-        if actors["actors"]:
-            documents[f"{ISSUES_FOLDER}/{ACTORS_FILE}"] = actors
+        entries = zip(_mappings(shared.actors.get("actors")), shared.forms, strict=True)
+        in_use = [actor for actor, forms in entries if named & forms]
+        if in_use:
+            documents[f"{ISSUES_FOLDER}/{ACTORS_FILE}"] = {**shared.actors, "actors": in_use}
     return documents
 
 
-def _public(model: type[BaseModel], places: Places) -> dict[str, Any]:
-    data = plain(places.root)
+def _public(model: type[BaseModel], data: object) -> dict[str, Any]:
     if not isinstance(data, dict):
         return {}
     _drop_notes(model, data, ())
@@ -129,10 +150,12 @@ def _drop_notes(model: type[BaseModel], data: object, path: Path) -> None:
         if owner is not None and "note" in owner.model_fields:
             del data["note"]
         for key, value in data.items():
-            _drop_notes(model, value, (*path, key))
+            if isinstance(value, (dict, list)):
+                _drop_notes(model, value, (*path, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            _drop_notes(model, value, (*path, index))
+            if isinstance(value, (dict, list)):
+                _drop_notes(model, value, (*path, index))
 
 
 def _named_actors(issue: Mapping[str, Any]) -> Iterator[str]:

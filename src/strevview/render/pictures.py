@@ -7,10 +7,11 @@ the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from strevview.model.pictures import find_picture, picture_files, picture_format
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "SVG": "image/svg+xml"}
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # The chunks that shape what is seen (PNG, third edition, clause 11).
 _PNG_KEPT = frozenset(
@@ -70,14 +72,17 @@ def read_pictures(loaded: LoadedIssue) -> tuple[tuple[Picture, ...], tuple[Diagn
 
 
 def clean_pictures(
-    folder: Path, wanted: Mapping[str, Span | None]
+    folder: Path, wanted: Mapping[str, Span | None], known: Collection[str] = ()
 ) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
-    """Return pictures of an issues' folder, cleaned; `wanted` says where each is named."""
+    """Return pictures of an issues' folder, cleaned; `wanted` says where each is named.
+
+    `known` are the SHA-256 of pictures that were cleaned before: they are not looked into again.
+    """
     pictures: list[Picture] = []
     faults: list[Diagnostic] = []
     for file, span in wanted.items():
         found = find_picture(folder, file, span)
-        picture = found if isinstance(found, Diagnostic) else _read(found, file, span)
+        picture = found if isinstance(found, Diagnostic) else _read(found, file, span, known)
         if isinstance(picture, Diagnostic):
             faults.append(picture)
         else:
@@ -85,11 +90,16 @@ def clean_pictures(
     return tuple(pictures), tuple(faults)
 
 
-def _read(path: Path, file: str, span: Span | None) -> Picture | Diagnostic:
+def _read(path: Path, file: str, span: Span | None, known: Collection[str]) -> Picture | Diagnostic:
     try:
-        return clean_picture(path.read_bytes(), file, span)
+        data = path.read_bytes()
     except OSError as reason:
         return error("SV701", f"`{file}` cannot be read: {reason.strerror}", span)
+    kind = picture_format(file)
+    # To clean a clean picture changes nothing, and takes as long as to decode it.
+    if kind is not None and known and hashlib.sha256(data).hexdigest() in known:
+        return Picture(file, data, _MEDIA_TYPES[kind])
+    return clean_picture(data, file, span)
 
 
 def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture | Diagnostic:
@@ -103,11 +113,11 @@ def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture |
     )
     try:
         if kind == "PNG":
-            return Picture(file, _clean_png(data), "image/png")
+            return Picture(file, _clean_png(data), _MEDIA_TYPES[kind])
         if kind == "JPEG":
-            return Picture(file, _clean_jpeg(data), "image/jpeg")
+            return Picture(file, _clean_jpeg(data), _MEDIA_TYPES[kind])
         if kind == "SVG":
-            return Picture(file, _clean_svg(data), "image/svg+xml")
+            return Picture(file, _clean_svg(data), _MEDIA_TYPES[kind])
     except (ValueError, IndexError, struct.error, OSError, SyntaxError):
         return broken
     return broken

@@ -44,7 +44,7 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     `name` is what the PDF is called in the complaint.
     """
     record = read_record(pdf)
-    components = _components(record or {})
+    components = components_of(record or {})
     if record is None or components is None:
         advice = "only a PDF that strevview wrote, and nobody changed since, carries its sources"
         return error(NOT_OURS, "this is no PDF of strevview", Span.point(name), advice)
@@ -66,7 +66,7 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     return Recalled(files, record["fingerprint"], components)
 
 
-def _components(record: Mapping[str, str]) -> dict[str, str] | None:
+def components_of(record: Mapping[str, str]) -> dict[str, str] | None:
     """Return what the fingerprint is made of, or None when it is not the fingerprint's."""
     text = record.get("components", "")
     if hashlib.sha256(text.encode()).hexdigest() != record.get("fingerprint"):

@@ -74,12 +74,12 @@ def _metadata_stream(data: bytes | mmap.mmap) -> str:
     if tail is None:
         raise _NotOursError
     number, extra, table, end = _stream(data, int(tail[1]))
-    entries = _entries(extra, table)
-    if entries.get(number) != (1, int(tail[1]), 0) or data[end:] != _AFTER + tail[0]:
+    entries = _Entries(extra, table)
+    if entries[number] != (1, int(tail[1]), 0) or data[end:] != _AFTER + tail[0]:
         raise _NotOursError
     root = _found(_ROOT, extra)
     catalog = _packed_object(data, entries, root)
-    kind, offset, _ = entries.get(_found(_CATALOG, catalog), (0, 0, 0))
+    kind, offset, _ = entries[_found(_CATALOG, catalog)]
     if kind != 1:
         raise _NotOursError
     _, extra, packet, _ = _stream(data, offset)
@@ -107,30 +107,34 @@ def _stream(data: bytes | mmap.mmap, offset: int) -> tuple[int, bytes, bytes, in
     return int(head[1]), extra, body, end
 
 
-def _entries(extra: bytes, table: bytes) -> dict[int, tuple[int, int, int]]:
-    widths = _WIDTHS.search(extra)
-    if widths is None or b"/Type /XRef" not in extra or b"/Prev" in extra:
-        raise _NotOursError
-    width = int(widths[1])
-    step = width + 3
-    rows = (table[start : start + step] for start in range(0, len(table), step))
-    return {
-        number: (
+class _Entries:
+    """The cross-reference table, of whose thousands of rows a reader needs three."""
+
+    def __init__(self, extra: bytes, table: bytes) -> None:
+        widths = _WIDTHS.search(extra)
+        if widths is None or b"/Type /XRef" not in extra or b"/Prev" in extra:
+            raise _NotOursError
+        self._width = int(widths[1])
+        self._table = table
+
+    def __getitem__(self, number: int) -> tuple[int, int, int]:
+        """Return an object's kind and the two numbers that find it (ISO 32000-1, 7.5.8.3)."""
+        step = self._width + 3
+        row = self._table[step * number : step * (number + 1)]
+        if len(row) < step:
+            raise _NotOursError
+        return (
             row[0],
-            int.from_bytes(row[1 : 1 + width], "big"),
-            int.from_bytes(row[1 + width :], "big"),
+            int.from_bytes(row[1 : 1 + self._width], "big"),
+            int.from_bytes(row[1 + self._width :], "big"),
         )
-        for number, row in enumerate(rows)
-    }
 
 
-def _packed_object(
-    data: bytes | mmap.mmap, entries: Mapping[int, tuple[int, int, int]], number: int
-) -> bytes:
-    kind, container, index = entries.get(number, (0, 0, 0))
+def _packed_object(data: bytes | mmap.mmap, entries: _Entries, number: int) -> bytes:
+    kind, container, index = entries[number]
     if kind != 2:
         raise _NotOursError
-    kind, offset, _ = entries.get(container, (0, 0, 0))
+    kind, offset, _ = entries[container]
     if kind != 1:
         raise _NotOursError
     _, extra, objects, _ = _stream(data, offset)

@@ -17,10 +17,10 @@ from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.nodes import Entry, Mapping, Node, Scalar, Sequence, head
 from strevview.source.reader import SourceText
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML built without libyaml: slower, the same events
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+# A PyYAML built without libyaml is slower and gives the same events.
+Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
@@ -39,7 +39,7 @@ def parse(source: SourceText) -> Parsed:
     """Parse one YAML document; every complaint is a `Diagnostic` of the family SV0xx."""
     builder = _Builder(source)
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
+        for event in yaml.parse(source.text, Loader=Loader):
             builder.take(event)
             if builder.stopped:
                 break
