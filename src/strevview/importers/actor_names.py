@@ -19,6 +19,8 @@ from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.actors import Actor, ActorKind
 from strevview.model.register import ActorRegister
 
+# "WANG Gang" is Wang Gang, "Mamoun M." stays.
+_FAMILY = re.compile(r"^[A-Z]{2,}(?= [A-Z][a-z])")
 _OF = re.compile(r",? (?:of|at|in|for) (?:the )?$")
 
 
@@ -89,7 +91,7 @@ class _Reader:
         if actor is not None:
             guess = self._registered(actor, role, posts)
         else:
-            name = self._text.as_written(self._paragraph.paragraph, person.start, person.end)
+            name = _FAMILY.sub(_small, self._written(person.start, person.end))
             why = (
                 "a name with a title or post"
                 if person.sure
@@ -158,6 +160,10 @@ class _Reader:
 
     def _written(self, start: int, end: int) -> str:
         return self._text.as_written(self._paragraph.paragraph, start, end)
+
+
+def _small(match: re.Match[str]) -> str:
+    return match.group().capitalize()
 
 
 def _stands_in(acronym: str, paragraphs: Iterable[str]) -> bool:

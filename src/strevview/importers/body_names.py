@@ -39,6 +39,8 @@ _TOLD_OF = re.compile(
     r"|rival|unlike|embassy of|according to a report of) (?:the )?$",
     re.IGNORECASE,
 )
+# "a Confucius Institute"
+_ONE_OF_MANY = re.compile(r"(?:^|\s)(?:an?|another|every|each|no|any) $")
 _AFFILIATED = re.compile(r"\baffiliated (?:with|to) (?:the )?$")
 _PARTY = frozenset(("party", "politburo", "political", "standing", "plenary"))
 # A body at which a person works is listed when it speaks for itself, not as an address.
@@ -129,6 +131,8 @@ def _takes_part(paragraph: NamedText, place: int, in_post: bool) -> bool:
     if text[named.stop : named.stop + 1] == "-" or not _PARTY.isdisjoint(words):
         return False
     if _TOLD_OF.search(before) or _AFFILIATED.search(before):
+        return False
+    if named.acronym is None and _ONE_OF_MANY.search(before):
         return False
     if in_post and (head in _NO_EMPLOYERS or words[0] in VENUES):
         return named.acronym is not None and head not in VENUES

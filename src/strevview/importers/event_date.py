@@ -82,7 +82,7 @@ def event_date(text: ReadText, period: Period) -> tuple[Guess | None, Told | Non
     The year is the one that is written, else the one that brings the day nearest to the period.
     Without a day the event is told beside the first link, or in the first sentence.
     """
-    found = _beside_a_link(text, period) or _beside_a_verb(text, period)
+    found = _beside_a_link(text, period) or _beside_a_verb(text, period) or _only_one(text, period)
     if found is not None:
         return Guess(str(found.days), found.why, found.sure), found.told
     return _month_alone(text, period), _first_told(text)
@@ -128,9 +128,32 @@ def _beside_a_verb(text: ReadText, period: Period) -> DayFound | None:
     return None
 
 
+def _only_one(text: ReadText, period: Period) -> DayFound | None:
+    """Return the one day in the period that a text names, if that is not of something else."""
+    found = [
+        DayFound(
+            days,
+            Told(sentence, sentence.start, sentence.start, False),
+            "the only day that the text gives",
+            False,
+        )
+        for paragraph in text.paragraphs
+        for sentence in sentences(paragraph)
+        for mention in days_in(sentence.text)
+        if (days := resolved(mention, period)) is not None
+        and days.overlaps(period)
+        and not _is_of_else(sentence.text[: mention.start])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of_else(before: str) -> bool:
+    return _REPORTED.search(before) is not None or _BACKGROUND.search(before) is not None
+
+
 def _tells(sentence: str, mention: DayMention) -> bool:
     before = sentence[: mention.start]
-    if _REPORTED.search(before) or _BACKGROUND.search(before):
+    if _is_of_else(before):
         return False
     opens = len(before.split()) <= 2
     return opens or is_led_in(before) or _ACTED.search(before) is not None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from strevview.importers.event_date import Told
 from strevview.importers.facts import Guess
-from strevview.importers.gazetteer import Gazetteer, gazetteer, provinces
+from strevview.importers.gazetteer import Gazetteer, gazetteer
 from strevview.importers.read_text import ReadText, Sentence, sentences
 from strevview.lint.event_days import turns_to_another
 
@@ -24,7 +24,8 @@ _UNIT = (
 # "in Xi'an, Shaanxi Province", "at the Jiuquan Satellite Launch Center".
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Oo]utside)\s(?:the\s)?"
-    r"(?:(?:city|county|town|province|capital|port)\sof\s|(?:central|downtown|nearby|north|south"
+    r"(?:(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|central)\s)?China's\s"
+    r"|(?:city|county|town|province|capital|port)\sof\s|(?:central|downtown|nearby|north|south"
     r"|east|west|northern|southern|eastern|western)\s)?"
     rf"({_WORD}(?:\s(?:(?:de|do|dos|da|del|la|les|sur|am)\s)?{_WORD}){{0,5}})"
 )
@@ -233,10 +234,14 @@ def _town_of_the_subject(told: Told, found: PlaceFound, known: Gazetteer) -> str
     subject = told.sentence.text[: max(0, told.start - told.sentence.start)]
     facility = _FACILITY.search(subject)
     words = subject.removeprefix("The ").removeprefix("At the ").split()
-    if facility is None or not words or found.region not in provinces():
-        return None
-    city = known.city(words[0])
-    return words[0] if city is not None and city.province == found.region else None
+    institute = _of_an_institute(told, known)
+    names = words[:1] if facility is not None else []
+    names += [institute.town] if institute is not None and institute.town else []
+    for name in names:
+        city = known.city(name)
+        if city is not None and city.province == found.region:
+            return name
+    return None
 
 
 def _spelt(text: ReadText, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from strevview.importers.gazetteer import Gazetteer
 from strevview.importers.name_words import (
     ADJECTIVES,
+    BEFORE_RANK,
     CALENDAR,
     FIELDS,
     HEADS,
@@ -22,6 +23,7 @@ from strevview.importers.name_words import (
     TITLES,
     is_chinese_person,
     is_field,
+    is_rank,
     plain,
 )
 from strevview.lint.acronyms import is_acronym
@@ -37,6 +39,7 @@ _PARTICLES = frozenset(("de", "del", "della", "des", "du", "da", "do", "dos", "l
                         "et", "e", "y", "für", "von", "van", "der", "den", "bin", "ibn", "al", "el",
                         "&", "d'", "und"))  # fmt: skip
 _OF = re.compile(r" (of|for|on|in|and|to)( the)? ")
+_RANK_OF = re.compile(rf"\b(?:{'|'.join(sorted(RANKS))})\s(?:of|to)\s(?:the\s)?$", re.IGNORECASE)
 _COMMA = re.compile(r", (?:and )?")
 _ON = frozenset(("committee", "commission", "group", "council", "panel", "board", "secretariat"))
 _IN = frozenset(("excellence", "research", "studies", "innovation", "women", "advances"))
@@ -89,9 +92,8 @@ def _atoms(text: str, barriers: list[tuple[int, int]]) -> Iterator[Phrase]:
         inside = token.start < passed or any(s <= token.start < e for s, e in barriers)
         capital = token.is_capital or (bool(run) and token.text[0].isdigit() and "-" in token.text)
         if inside or not capital:
-            particle = token.plain in _PARTICLES and run and not inside
-            following = tokens[number + 1] if particle and number + 1 < len(tokens) else None
-            if particle and following is not None and following.text[0].isupper():
+            particle = bool(run) and not inside and _is_particle(run[-1], token)
+            if particle and number + 1 < len(tokens) and tokens[number + 1].text[0].isupper():
                 run.append(token)
                 continue
             yield from _run(text, run)
@@ -117,6 +119,11 @@ def tokens_of(text: str, start: int = 0) -> list[Token]:
     ]
 
 
+def _is_particle(before: Token, token: Token) -> bool:
+    """Return whether a small word may stand inside a name: "São José dos Campos"."""
+    return token.plain in _PARTICLES or (token.plain == "and" and before.plain == "belt")
+
+
 def _is_owner(token: Token) -> bool:
     return token.text.endswith("'s") and token.text.lower() not in _OWN_S
 
@@ -126,6 +133,10 @@ def _run(text: str, run: list[Token]) -> Iterator[Phrase]:
         run = run[:-1]
     while run and _opens(text, run):
         run = run[1:]
+    cut = _person_after_body(text, run)
+    if cut:
+        yield from _run(text, run[:cut])
+        run = run[cut:]
     if not run or (len(run) == 1 and run[0].plain in CALENDAR):
         return
     end = run[-1].end
@@ -137,6 +148,28 @@ def _run(text: str, run: list[Token]) -> Iterator[Phrase]:
         tuple(word for word in run if word.plain not in _PARTICLES or word.text[0].isupper()),
         owner,
     )
+
+
+def _person_after_body(text: str, run: list[Token]) -> int:
+    """Return where a person's name or title starts behind a body's: "Peking University President".
+
+    "Deputy Director of Gansu Province Zhang Shizhen" is a place and a person.
+    """
+    if len(run) < 3:
+        return 0
+    of_rank = _RANK_OF.search(text[max(0, run[0].start - 60) : run[0].start]) is not None
+    for cut in range(1, len(run) - 1):
+        last, rest = run[cut - 1].plain, run[cut:]
+        if any(word.plain in HEADS or word.plain in FIELDS for word in rest):
+            continue
+        if last in HEADS and (is_rank(rest[0].plain) or rest[0].plain in BEFORE_RANK):
+            return cut
+        place = last in ("province", "city", "region", "county")
+        if (last in HEADS or place) and (
+            is_chinese_person([word.text for word in rest]) or (of_rank and 2 <= len(rest) <= 4)
+        ):
+            return cut
+    return 0
 
 
 def _opens(text: str, run: list[Token]) -> bool:
@@ -190,26 +223,23 @@ class _Joiner:
         return 0
 
     def _goes_on(self, left: Phrase, word: str, the: bool, right: Phrase) -> bool:
+        """Return whether "of", "for", "on", "in" or "and" joins a run to a name."""
+        last = left.words[-1].plain
         if word == "and":
             return not the and self._and(left, right)
-        last = left.words[-1].plain
         if word == "on":
             return last in _ON or (last in ("conference", "forum", "dialogue") and not the)
-        if word == "in":
-            return last in _IN and not the
-        if word == "to":
-            return False
-        if not any(word.plain in HEADS for word in left.words):
+        if word in ("in", "to"):
+            return word == "in" and last in _IN and not the
+        if not any(one.plain in HEADS for one in left.words) or self._is_person(right):
             return False
         if self._is_body(right):
             # "Information Office of Shaanxi Provincial Government", but "Institute of … of the …".
             return last in OFFICES and not the and word == "of" and len(left.words) > 1
-        if right.is_one_word and is_acronym(right.words[0].text):
-            return False
-        if self._is_person(right):
-            return False
+        acronym = right.is_one_word and is_acronym(right.words[0].text)
         complete = last in HEADS and len(left.words) > 2
-        return not (the and word == "of" and complete and self._is_place(right))
+        of_a_place = the and word == "of" and complete and self._is_place(right)
+        return not acronym and not of_a_place
 
     def _and(self, left: Phrase, right: Phrase) -> bool:
         """Return whether "and" is inside a name: "Science and Technology", "Space and … Agency"."""

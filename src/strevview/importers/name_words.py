@@ -124,14 +124,14 @@ CALENDAR = frozenset(_CALENDAR.split())
 # What a name with capitals may be of that is neither a body nor a person.
 _THINGS = (
     "accelerator act agreement airport announcement asia africa america award bay belt books "
-    "bridge camp campaign canal cape charter city computer county day declaration desert "
-    "district dynasty earth east europe experiment express festival gulf harbour highway island "
-    "islands journal key lake law lunar machine magazine march mars memorandum month moon mountain "
-    "mount nations nature ocean party peninsula phase pilot plan plateau point port press prize "
-    "project protocol province reactor region report republic river road robot rocket route "
-    "satellite sea silk source spacecraft standard state states statement strait strategy street "
-    "system telescope times tower treaty valley village vision war week world year zone news "
-    "daily post double time wall dam pass"
+    "bridge building camp campaign campus canal cape century charter city computer county day "
+    "declaration desert  district dynasty earth east europe experiment express festival garden "
+    "gulf hall harbour highway island  islands journal key lake law lunar machine magazine march "
+    "mars memorandum month moon mountain  mount nations nature ocean park party peninsula phase "
+    "pilot plan plateau point port press prize  project protocol province reactor region report "
+    "republic river road robot rocket route  satellite sea silk source spacecraft standard state "
+    "states statement strait strategy street  system telescope times tower treaty valley village "
+    "vision war week world year zone news  daily post double time wall dam pass"
 )
 THINGS = frozenset(_THINGS.split())
 # The hundred commonest family names of China in pinyin.
@@ -157,6 +157,11 @@ def plain(word: str) -> str:
     """Return a word small and without accents, the s of a possessive taken off."""
     bare = word[:-2] if word.endswith(("'s", "s'")) else word
     return without_marks(bare).rstrip(".")
+
+
+def is_rank(word: str) -> bool:
+    """Return whether a word, plain, is a rank: "president", "under-secretary-general"."""
+    return word in RANKS or any(part in RANKS for part in word.split("-")[1:])
 
 
 def is_field(word: str) -> bool:

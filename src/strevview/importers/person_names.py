@@ -10,6 +10,7 @@ from strevview.importers.name_phrases import Token
 from strevview.importers.name_words import (
     BEFORE_RANK,
     CALENDAR,
+    FAMILIES,
     FIELDS,
     FRAMES,
     HEADS,
@@ -19,6 +20,7 @@ from strevview.importers.name_words import (
     THINGS,
     TITLES,
     is_chinese_person,
+    is_rank,
 )
 from strevview.importers.named_text import Named, NamedText
 from strevview.lint.acronyms import is_acronym
@@ -102,7 +104,16 @@ def persons(paragraph: NamedText, known: Gazetteer) -> list[PersonFound]:
         if _beside_a_person(text, names, place, found):
             named = names[place]
             found[place] = PersonFound(start, named.end, named, _post(text, named.stop), False)
-    return [found[place] for place in sorted(found)]
+    starts = [person.start for person in found.values()]
+    return [_own_post(found[place], starts) for place in sorted(found)]
+
+
+def _own_post(person: PersonFound, starts: list[int]) -> PersonFound:
+    """Return a person without the post that is the title of the next one in a list."""
+    post = person.post
+    if post is not None and any(post[0] < start < post[1] for start in starts):
+        return person._replace(post=None)
+    return person
 
 
 class _Title(NamedTuple):
@@ -114,7 +125,11 @@ class _Title(NamedTuple):
 
 
 def _without_title(named: Named) -> _Title:
-    words, rank, field = named.words, False, False
+    words, field = named.words, False
+    ranks = [n for n, word in enumerate(words[:-2]) if is_rank(word.plain)]
+    rank = bool(ranks)
+    # "UN Under-Secretary-General Liu Zhenmin": all up to the last rank is a title.
+    words = words[ranks[-1] + 1 :] if ranks else words
     while len(words) > 1 and words[0].plain in TITLES | RANKS | PEOPLES | BEFORE_RANK | FIELDS:
         rank = rank or words[0].plain in TITLES | RANKS
         field = field or words[0].plain in FIELDS
@@ -126,7 +141,10 @@ def _may_be_person(text: str, named: Named, words: tuple[Token, ...], known: Gaz
     if not 2 <= len(words) <= 5 or named.acronym is not None:
         return False
     no_person = HEADS | FIELDS | THINGS | MEETINGS | FRAMES | PEOPLES | CALENDAR | RANKS
-    for word in words:
+    for place, word in enumerate(words):
+        if not place and word.plain in FAMILIES and word.text.isupper():
+            # "WANG Gang": the family name in capitals.
+            continue
         initial = len(word.text.rstrip(".")) == 1
         letters = word.text.replace("'", "").replace("-", "").replace(".", "")
         if not letters.isalpha() or word.plain in no_person:
