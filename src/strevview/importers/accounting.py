@@ -26,6 +26,8 @@ _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x0
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑­", "-"))
 # What stands before an entry of a list and is no word.
 _SIGN = re.compile(r"[^\w\"'“”‘’()\[\]&%$€£+=]+|[o]", re.UNICODE)
+# A hyphen at the end of a word may be a line's end; so may one inside, where a library joined it.
+_LOOSE = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]{2}|$)")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})[.)]", re.IGNORECASE)
 # Letters by which a piece that begins is found, and as far as rivals are compared.
 _KEY = 4
@@ -213,8 +215,8 @@ def _stream(words: Sequence[str]) -> tuple[str, list[int], frozenset[int]]:
         parts.append(letters)
         length += len(letters)
         ends.append(length)
-        if letters.endswith("-") and len(letters) > 1:
-            loose.add(length - 1)
+        start = length - len(letters)
+        loose.update(start + hyphen.start() for hyphen in _LOOSE.finditer(letters))
     return "".join(parts), ends, frozenset(loose)
 
 

@@ -22,6 +22,8 @@ from strevview.model.scalars import urlsplit_scheme
 from strevview.model.series import SeriesFields
 
 PICTURES_FOLDER = "pictures"
+# An item without a link still says that its source is to be found, as the linter then asks.
+_NO_SOURCE = (SourceGuess("unlinked", None, "no word of it is linked in the old issue"),)
 _FOREWORD = "it stood before the first heading"
 
 
@@ -186,7 +188,7 @@ def _item(item: FoundItem, desk: _Desk) -> DraftItem:
     text, links = plain_item(blocks)
     facts = item_facts(text, _on_the_web(links), desk.period, desk.setting.register, desk.ids)
     desk.ids.append(facts.id)
-    facts = replace(facts, sources=tuple(_with_reasons(facts, links)))
+    facts = replace(facts, sources=tuple(_with_reasons(facts, links)) or _NO_SOURCE)
     prose = write_prose(blocks, facts.link_keys) if text.strip() else None
     figures = tuple(_figure(figure, facts.id, desk) for figure in item.figures)
     return DraftItem(item.title, facts, prose, figures, item.why)

@@ -150,7 +150,8 @@ def _like_announced(
     look = looks.most_common(1)[0][0]
     normal = body_size(blocks)
     larger = look.size is not None and normal is not None and look.size > normal + _SIZE_STEP
-    if not (look.marked or look.bold or larger):
+    if not ((look.marked and look.level) or look.bold or larger):
+        # A reader that knows no more than that a line is short may be wrong of the others.
         return []
     taken = {n for heading in announced for n in range(heading.start, heading.end)}
     found: list[Heading] = []

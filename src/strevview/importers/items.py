@@ -44,9 +44,14 @@ _GOES_ON = re.compile(
     r"For (?:this|example|instance)|Under (?:this|the (?:agreement|MoU|plan|programme)))\b"
 )
 _OPENS_WIDE = re.compile(r"(?:An?|One|Two|Three|Several|China’s|China's) (?!few|number)\w")
+_SENTENCE_END = re.compile(r"[.;,:]$|[.!?] ")
 _ACRONYM = re.compile(r"\([A-Z][\w&-]*[A-Z]\w*\)")
 _NOUN = re.compile(r"The (?:\w+ ){0,2}?(\w+)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_NAME = re.compile(r"(?<=\s)[A-Z][^\W\d_]{3,}")
+# Names by which a sentence shows that it is of another matter: so many, and such a share new.
+_FEW_NAMES = 3
+_OTHER_NAMES = 0.6
 _CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
 
@@ -135,7 +140,9 @@ def _line(text: str) -> Block:
 def _is_title(block: Block) -> bool:
     """Whether a block is the heading of an item."""
     if block.kind is Kind.HEADING:
-        return True
+        # Where a file has neither ranks nor sizes, a line under a picture may look like one.
+        told = block.level > 0 or block.size is not None
+        return told or not _SENTENCE_END.search(block.text)
     few = len(block.text.split()) <= _HEADING_WORDS
     linked = any(run.address is not None for run in block.runs)
     return block.kind is Kind.PARAGRAPH and block.bold and few and not linked
@@ -172,6 +179,7 @@ def _score(block: Block, current: _Open, period: Period) -> tuple[int, str]:
     score += any(link.start < first_end for link in links)
     score += _OPENS_WIDE.match(text) is not None
     score += _ACRONYM.search(text[:first_end]) is not None
+    score += day is not None and _names_others(text[:first_end], current)
     if _FRESH.match(text):
         score += 2
         why = why or "it opens like news of its own"
@@ -213,6 +221,13 @@ def _speaks_of_known(text: str, current: _Open) -> bool:
     """Whether a paragraph opens with something that was spoken of before: "The centre has …"."""
     noun = _NOUN.match(text)
     return noun is not None and noun[1].casefold() in current.words
+
+
+def _names_others(sentence: str, current: _Open) -> bool:
+    """Whether most of the names in a sentence were not spoken of before."""
+    names = [name.casefold() for name in _NAME.findall(sentence)]
+    fresh = sum(name not in current.words for name in names)
+    return len(names) >= _FEW_NAMES and fresh >= _OTHER_NAMES * len(names)
 
 
 # Figures.
