@@ -11,7 +11,7 @@ from strevview.importers.pdf.flow import Measures
 from strevview.importers.pdf.letters import Box
 from strevview.importers.pdf.markers import is_number
 from strevview.importers.pdf.paragraphs import Paragraph, marker_length
-from strevview.importers.pdf.runs import joined_letters, runs_of
+from strevview.importers.pdf.runs import joined_pieces, runs_of
 
 _LONGEST_HEADING = 200
 _MOST_HEADING_LINES = 4
@@ -35,13 +35,13 @@ def block_of(
     first = paragraph.first
     page = first.line.page
     tag = first.tag
-    lines = [list(placed.line.letters) for placed in paragraph.lines]
+    lines = [list(placed.line.pieces) for placed in paragraph.lines]
     length = marker_length(first)
     dropped: tuple[Dropped, ...] = ()
     numbered = False
     kind = kind_of(paragraph, measures, near)
     if kind is Kind.LIST_ENTRY and length:
-        marker = "".join(letter.text for letter in lines[0][:length]).strip()
+        marker = "".join(piece.text for piece in lines[0][:length]).strip()
         numbered = is_number(marker)
         dropped = (Dropped(marker, "the marker of a list's entry", page),)
         lines[0] = lines[0][length:]
@@ -50,9 +50,9 @@ def block_of(
         level = tag.level
     elif kind is Kind.LIST_ENTRY:
         level = tag.level if tag is not None and tag.kind is Kind.LIST_ENTRY else 1
-    letters = joined_letters(lines, known)
+    pieces = joined_pieces(lines, known)
     size = round(first.line.size, 1)
-    block = Block(kind, runs_of(letters), page, size, level, numbered)
+    block = Block(kind, runs_of(pieces), page, size, level, numbered)
     return Shaped(block, dropped)
 
 

@@ -31,6 +31,12 @@ class Column:
     left: float
     right: float
 
+    @property
+    def justified(self) -> bool:
+        """Whether most lines end at the right edge, as only spread ones do."""
+        full = sum(self.right - line.x1 < 1.0 for line in self.lines)
+        return full >= max(3, 0.5 * len(self.lines))
+
 
 def read_columns(lines: Iterable[Line]) -> tuple[Column, ...]:
     """Return the columns of a page in the order to read them by their places.
@@ -60,14 +66,23 @@ def read_columns(lines: Iterable[Line]) -> tuple[Column, ...]:
 
 
 def _rows(lines: Iterable[Line]) -> list[_Row]:
-    """Return the lines side by side as rows, each from left to right."""
+    """Return the lines side by side as rows, each from left to right.
+
+    Two columns need not share their baselines: less than a line's height apart is side by side.
+    """
     rows: list[_Row] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        if rows and line.y - rows[-1][0].y < 0.4 * max(line.size, 1.0):
+        if rows and _is_beside(line, rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _is_beside(line: Line, row: _Row) -> bool:
+    if line.y - row[0].y >= 0.75 * max(line.size, 1.0):
+        return False
+    return all(line.x0 >= other.x1 or line.x1 <= other.x0 for other in row)
 
 
 def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]] | None:

@@ -19,12 +19,16 @@ _MOSTLY_TAGGED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with the edges of its column (points from the left), and its tag."""
+    """A line with the edges of its column (points from the left), and its tag.
+
+    `justified` where the lines of its column are spread to both edges.
+    """
 
     line: Line
     left: float
     right: float
     tag: Tag | None
+    justified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def placed_lines(
             if top < line.y and bottom > line.top:
                 left = max(left, x1) if x1 <= line.x0 else left
                 right = min(right, x0) if x0 >= line.x1 else right
-        placed.append(Placed(line, left, right, _tag_of(line, tags)))
+        justified = column is not None and column.justified
+        placed.append(Placed(line, left, right, _tag_of(line, tags), justified))
     return tuple(placed)
 
 
@@ -73,7 +78,7 @@ def measures_of(pages: Iterable[Sequence[Placed]]) -> Measures:
     steps: defaultdict[float, list[float]] = defaultdict(list)
     for page in pages:
         for placed in page:
-            letters[placed.line.size, placed.line.bold] += len(placed.line.letters)
+            letters[placed.line.size, placed.line.bold] += len(placed.line.text)
         for one, two in pairwise(page):
             step = two.line.y - one.line.y
             rounded = round(one.line.size)
@@ -97,10 +102,10 @@ def _usual_step(found: Sequence[float]) -> float:
 def _tag_of(line: Line, tags: PageTags) -> Tag | None:
     """Return the tag of most of a line's letters; a marker's own tag only where nothing else is."""
     counted: Counter[Tag] = Counter()
-    for letter in line.letters:
-        tag = tags.tags.get(letter.source.mcid)
-        if tag is not None and not letter.is_space:
-            counted[tag] += 1 if tag.label else 1000
+    for piece in line.pieces:
+        tag = tags.tags.get(piece.source.mcid)
+        if tag is not None and not piece.is_space:
+            counted[tag] += len(piece.text) if tag.label else 1000 * len(piece.text)
     return counted.most_common(1)[0][0] if counted else None
 
 
@@ -110,9 +115,9 @@ def _ordered(
     column_of: dict[int, Column],
     tags: PageTags,
 ) -> list[Line]:
-    total = sum(len(line.letters) for line in lines)
+    total = sum(len(line.text) for line in lines)
     known = [line for line in lines if _order_in(line, tags) is not None]
-    if total and sum(len(line.letters) for line in known) >= _MOSTLY_TAGGED * total:
+    if total and sum(len(line.text) for line in known) >= _MOSTLY_TAGGED * total:
         return _by_tags(by_place, tags)
     by_content = sorted(lines, key=lambda line: line.order)
     for one, two in pairwise(by_content):
@@ -124,9 +129,9 @@ def _ordered(
 
 def _order_in(line: Line, tags: PageTags) -> int | None:
     orders = [
-        tags.order[letter.source.mcid]
-        for letter in line.letters
-        if letter.source.mcid in tags.order
+        tags.order[piece.source.mcid]
+        for piece in line.pieces
+        if piece.source.mcid in tags.order
     ]
     return min(orders) if orders else None
 

@@ -7,6 +7,7 @@ logical order; where a program set a gap and no space, it gives a space of its o
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -22,11 +23,12 @@ SOFT_HYPHEN = "\u00ad"
 _NOTHING = "\x7f\ufeff\ufffe\uffff\x00"
 
 
-class Letter(NamedTuple):
-    """A letter in points from the page's upper left corner as it is looked at; y runs downwards.
+class Piece(NamedTuple):
+    """Letters of one look side by side, or a space.
 
-    `x0` to `x1` is its advance, `top` to `bottom` the height of its font, `y` the baseline.
-    `address` is where a link on it leads, as in a `Run`.
+    In points from the page's upper left corner as it is looked at; y runs downwards. `x0` to `x1`
+    is what they take of the line, `top` to `bottom` the height of their font, `y` the baseline.
+    `address` is where a link on them leads, as in a `Run`.
     """
 
     text: str
@@ -88,10 +90,11 @@ def placing_of(page: Handle) -> Placing:
     return Placing(left, bottom, PageSize(width, height), pdfium.FPDFPage_GetRotation(page))
 
 
-def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Letter | None]:
+def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Piece | None]:
     """Yield the letters of a page in the order of its content; None where PDFium ends a line.
 
-    At most `most` letters are read.
+    At most `most` letters are read. A space that PDFium adds between two Chinese characters, which
+    justified lines set apart, is none.
     """
     import pypdfium2.raw as pdfium
 
@@ -102,6 +105,8 @@ def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Let
     box_by, x_by, y_by = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     sources: dict[int, Source] = {}
     source, high = Source(), ""
+    last: Piece | None = None
+    added: Piece | None = None
     for index in range(min(text_page.count_chars(), most)):
         character = chr(unicode_of(handle, index))
         if character in "\r\n":
@@ -123,7 +128,19 @@ def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Let
         origin_of(handle, index, x_by, y_by)
         left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
         base = placing.point(x.value, y.value)[1]
-        yield Letter(character, left, right, top, bottom, base, source)
+        letter = Piece(character, left, right, top, bottom, base, source)
+        if character == " " and not text_object and last is not None and _is_wide(last):
+            added = letter
+            continue
+        if added is not None and not _is_wide(letter):
+            yield added
+        yield letter
+        last, added = letter, None
+
+
+def _is_wide(letter: Piece) -> bool:
+    """Return whether a letter is of a script that sets no spaces."""
+    return letter.text > "\u2e7f" and unicodedata.east_asian_width(letter.text[0]) in "WF"
 
 
 def _printed(character: str, high: str, source: Source) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from strevview.importers.pdf.letters import Letter
-from strevview.importers.pdf.markers import is_marker
+from strevview.importers.pdf.letters import Piece
+from strevview.importers.pdf.links import Link, with_link
+from strevview.importers.pdf.markers import is_marker, is_sure_bullet
 
 # In ems: a wider gap parts two columns or the halves of a running header, not two words.
 _WIDEST_SPACE = 2.5
@@ -21,26 +21,30 @@ _OVERLAP = 0.4
 
 @dataclass(frozen=True)
 class Line:
-    """Letters on one baseline, in reading order, without spaces at the ends; y runs downwards."""
+    """Pieces on one baseline, in reading order, without spaces at the ends; y runs downwards.
 
-    letters: tuple[Letter, ...]
+    A space is a piece, and so is a bullet that begins the line. `order` counts the lines of the
+    page as its content has them.
+    """
+
+    pieces: tuple[Piece, ...]
     page: int
     order: int
 
     @cached_property
     def x0(self) -> float:
         """The left end."""
-        return min(letter.x0 for letter in self.letters)
+        return min(piece.x0 for piece in self.pieces)
 
     @cached_property
     def x1(self) -> float:
         """The right end."""
-        return max(letter.x1 for letter in self.letters)
+        return max(piece.x1 for piece in self.pieces)
 
     @cached_property
-    def main(self) -> Letter:
-        """The first letter of the look that most of the line has."""
-        return _main(self.letters)
+    def main(self) -> Piece:
+        """The first piece of the look that most of the line has."""
+        return _main(self.pieces)
 
     @property
     def y(self) -> float:
@@ -65,17 +69,17 @@ class Line:
     @cached_property
     def text(self) -> str:
         """What it says."""
-        return "".join(letter.text for letter in self.letters)
+        return "".join(piece.text for piece in self.pieces)
 
     @cached_property
     def bold(self) -> bool:
         """Whether all its letters are bold."""
-        return all(letter.source.bold for letter in self.letters if not letter.is_space)
+        return all(piece.source.bold for piece in self.pieces if not piece.is_space)
 
     @cached_property
     def italic(self) -> bool:
         """Whether all its letters are italic."""
-        return all(letter.source.italic for letter in self.letters if not letter.is_space)
+        return all(piece.source.italic for piece in self.pieces if not piece.is_space)
 
     @property
     def turned(self) -> bool:
@@ -85,73 +89,102 @@ class Line:
     @property
     def artifact(self) -> bool:
         """Whether the program marked all of it as no text of the document."""
-        return all(letter.source.artifact for letter in self.letters)
+        return all(piece.source.artifact for piece in self.pieces)
 
 
-def read_lines(letters: Iterable[Letter | None], page: int) -> tuple[Line, ...]:
-    """Return the lines of a page in the order of its content."""
-    groups: list[list[Letter]] = []
-    current: list[Letter] = []
-    last: Letter | None = None
+def read_lines(
+    letters: Iterable[Piece | None], page: int, links: Sequence[Link] = ()
+) -> tuple[Line, ...]:
+    """Return the lines of a page in the order of its content, with the links that cover them."""
+    lines = []
+    for order, group in enumerate(_groups(letters)):
+        pieces = _pieces(_linked(group, links))
+        if pieces:
+            lines.append(Line(pieces, page, order))
+    return tuple(lines)
+
+
+def _groups(letters: Iterable[Piece | None]) -> Iterator[list[Piece]]:
+    """Yield the letters of each line, with single spaces between words."""
+    current: list[Piece] = []
+    last: Piece | None = None
     ended = False
     for letter in letters:
         if letter is None:
             ended = True
             continue
-        if letter.is_space:
-            if current and not current[-1].is_space:
+        if letter.text.isspace():
+            if current and current[-1].text != " ":
                 current.append(letter._replace(text=" "))
             continue
         if last is not None and not _goes_on(current, last, letter, ended):
-            groups.append(current)
+            yield current
             current = []
-        elif last is not None and ended and not current[-1].is_space and _apart(last, letter):
-            current.append(_space_between(last, letter))
+        elif last is not None and ended and current[-1].text != " " and _apart(last, letter):
+            current.append(last._replace(text=" ", x0=last.x1, x1=letter.x0))
         current.append(letter)
         last, ended = letter, False
     if current:
-        groups.append(current)
-    lines = (_line(group, page, order) for order, group in enumerate(groups))
-    return tuple(line for line in lines if line is not None)
+        yield current
 
 
-def split_line(line: Line, *starts: int) -> tuple[Line, ...]:
-    """Return the parts of a line that begin at the given letters (indices)."""
-    edges = [0, *starts, len(line.letters)]
-    parts = (
-        _line(line.letters[start:end], line.page, line.order) for start, end in pairwise(edges)
-    )
-    return tuple(part for part in parts if part is not None)
+def _linked(letters: list[Piece], links: Sequence[Link]) -> list[Piece]:
+    """Return the letters of a line with the addresses of the links that cover them."""
+    if not links:
+        return letters
+    left, right = min(each.x0 for each in letters), max(each.x1 for each in letters)
+    top, bottom = min(each.top for each in letters), max(each.bottom for each in letters)
+    near = [
+        (link.address, box)
+        for link in links
+        for box in link.boxes
+        if box[1] < bottom and box[3] > top and box[0] < right and box[2] > left
+    ]
+    return [with_link(letter, near) for letter in letters] if near else letters
 
 
-def joined_lines(first: Line, second: Line) -> Line:
-    """Return two pieces of one line as one."""
-    left, right = first.letters[-1], second.letters[0]
-    space = (_space_between(left, right),) if _apart(left, right) else ()
-    return Line((*first.letters, *space, *second.letters), first.page, first.order)
-
-
-def _line(letters: Sequence[Letter], page: int, order: int) -> Line | None:
-    start, end = 0, len(letters)
-    while start < end and letters[start].is_space:
-        start += 1
-    while end > start and letters[end - 1].is_space:
-        end -= 1
-    return Line(tuple(letters[start:end]), page, order) if end > start else None
-
-
-def _main(letters: Sequence[Letter]) -> Letter:
-    counted: Counter[tuple[float, float]] = Counter()
-    first: dict[tuple[float, float], Letter] = {}
+def _pieces(letters: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return letters as pieces of one look, without the spaces at both ends."""
+    pieces: list[Piece] = []
+    texts: list[str] = []
     for letter in letters:
-        if not letter.is_space:
-            key = (letter.source.size, round(letter.y))
-            counted[key] += 1
-            first.setdefault(key, letter)
+        last = pieces[-1] if pieces else None
+        if (
+            last is None
+            or letter.text == " "
+            or texts[-1] == " "
+            or last.source is not letter.source
+            or last.address != letter.address
+            or (len(pieces) == 1 and is_sure_bullet(texts[0]))
+        ):
+            pieces.append(letter)
+            texts.append(letter.text)
+            continue
+        texts[-1] += letter.text
+        pieces[-1] = last._replace(x0=min(last.x0, letter.x0), x1=max(last.x1, letter.x1))
+    while texts and texts[-1] == " ":
+        texts.pop()
+    start = 0
+    while start < len(texts) and texts[start] == " ":
+        start += 1
+    return tuple(
+        piece._replace(text=text)
+        for piece, text in zip(pieces[start : len(texts)], texts[start:], strict=True)
+    )
+
+
+def _main(pieces: Sequence[Piece]) -> Piece:
+    counted: Counter[tuple[float, float]] = Counter()
+    first: dict[tuple[float, float], Piece] = {}
+    for piece in pieces:
+        if piece.text != " ":
+            key = (piece.source.size, round(piece.y))
+            counted[key] += len(piece.text)
+            first.setdefault(key, piece)
     return first[max(counted, key=lambda key: counted[key])]
 
 
-def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, ended: bool) -> bool:
+def _goes_on(current: Sequence[Piece], last: Piece, letter: Piece, ended: bool) -> bool:
     """Return whether a letter stands on the line of the one before it."""
     if last.source.turned != letter.source.turned:
         return False
@@ -175,14 +208,10 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, ended: boo
     return gap <= widest * size
 
 
-def _apart(last: Letter, letter: Letter) -> bool:
+def _apart(last: Piece, letter: Piece) -> bool:
     gap = max(letter.x0 - last.x1, last.x0 - letter.x1)
     return gap > 0.15 * min(last.source.size, letter.source.size)
 
 
-def _space_between(last: Letter, letter: Letter) -> Letter:
-    return last._replace(text=" ", x0=last.x1, x1=letter.x0)
-
-
-def _right_to_left(letter: Letter) -> bool:
+def _right_to_left(letter: Piece) -> bool:
     return unicodedata.bidirectional(letter.text[:1]) in {"R", "AL", "AN", "NSM"}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from strevview.importers.pdf.letters import Box, Letter, Placing
-from strevview.importers.pdf.lines import Line
+from strevview.importers.pdf.letters import Box, Piece, Placing
 from strevview.importers.pdf.opening import Handle
 
 _GOTO, _URI = 1, 3
@@ -29,20 +28,8 @@ def read_links(page: Handle, document: Handle, placing: Placing) -> tuple[Link, 
     return tuple(_links(page, document, placing))
 
 
-def with_links(line: Line, links: tuple[Link, ...]) -> Line:
-    """Return a line whose letters know the links that cover them."""
-    near = [
-        (link.address, box)
-        for link in links
-        for box in link.boxes
-        if box[1] < line.bottom and box[3] > line.top and box[0] < line.x1 and box[2] > line.x0
-    ]
-    if not near:
-        return line
-    return Line(tuple(_linked(letter, near) for letter in line.letters), line.page, line.order)
-
-
-def _linked(letter: Letter, near: list[tuple[str, Box]]) -> Letter:
+def with_link(letter: Piece, near: Sequence[tuple[str, Box]]) -> Piece:
+    """Return a letter that knows the address of the link that covers it."""
     x = (letter.x0 + letter.x1) / 2
     # Above the baseline, where boxes that are too low or too high by a little still cover it.
     y = letter.y - 0.25 * letter.source.size

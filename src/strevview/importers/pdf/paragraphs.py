@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from strevview.importers.manuscript import Kind
 from strevview.importers.pdf.flow import Measures, Placed
@@ -113,8 +114,9 @@ def goes_on(last: Placed, new: Placed) -> bool:
         return True
     if last.right - one.x1 > 0.25 * (last.right - last.left):
         return False
-    if _ENDS_SENTENCE.search(text):
-        return two.text[:1].islower()
+    if _ENDS_SENTENCE.search(text) and not two.text[:1].islower():
+        # Of justified lines only the last one of a paragraph ends before the edge.
+        return last.justified and last.right - one.x1 < 1.0 and _is_at_left(new)
     return True
 
 
@@ -126,20 +128,15 @@ def _looks_differ(last: Placed, new: Placed) -> bool:
 
 
 def marker_length(placed: Placed) -> int:
-    """Return how many letters the marker at the beginning of a line has, with its space."""
-    letters = placed.line.letters
-    end = next((i for i, letter in enumerate(letters[:14]) if letter.is_space), None)
-    word = "".join(letter.text for letter in letters[:end]) if end is not None else ""
-    if end is None or end + 1 >= len(letters):
-        if letters and is_sure_bullet(letters[0].text) and len(letters) > 1:
-            return 1
-        return 0
-    if is_sure_bullet(word):
-        return end + 1
-    if not is_marker(word):
+    """Return how many pieces the marker at the beginning of a line has, with its space."""
+    pieces = placed.line.pieces
+    if len(pieces) > 1 and is_sure_bullet(pieces[0].text):
+        return 2 if pieces[1].is_space else 1
+    end = next((n for n, piece in enumerate(pieces[:6]) if piece.is_space), None)
+    if end is None or not is_marker("".join(piece.text for piece in pieces[:end])):
         return 0
     # A dash or a number is a marker only before a gap that is wider than a space.
-    gap = letters[end + 1].x0 - letters[end - 1].x1
+    gap = pieces[end + 1].x0 - pieces[end - 1].x1
     return end + 1 if gap > 0.45 * placed.line.size else 0
 
 
@@ -160,9 +157,8 @@ def _ended_on_purpose(last: Placed, new: Placed) -> bool:
     """Return whether a line ended although the first word of the next one had room on it."""
     one, two = last.line, new.line
     room = last.right - one.x1
-    letters = two.letters
-    end = next((i for i, letter in enumerate(letters) if letter.is_space), len(letters))
-    word = letters[end - 1].x1 - letters[0].x0
+    first = list(takewhile(lambda piece: not piece.is_space, two.pieces))
+    word = first[-1].x1 - first[0].x0
     text = one.text.rstrip()
     if text.endswith(_HYPHENS) or room < word + 1.2 * one.size:
         return False

@@ -119,7 +119,6 @@ def _image(image: Handle) -> bytes | None:
     bitmap = pypdfium2.PdfBitmap.from_raw(raw)
     room = io.BytesIO()
     bitmap.to_pil().save(room, "PNG")
-    bitmap.close()
     return room.getvalue()
 
 

@@ -12,9 +12,9 @@ from strevview.importers.manuscript import Block, Dropped, Kind, Manuscript, Pic
 from strevview.importers.pdf.blocks import block_of
 from strevview.importers.pdf.flow import Measures, Placed, measures_of, placed_lines
 from strevview.importers.pdf.furniture import furniture
-from strevview.importers.pdf.letters import Letter, PageSize, placing_of, read_letters
+from strevview.importers.pdf.letters import PageSize, Piece, placing_of, read_letters
 from strevview.importers.pdf.lines import Line, read_lines
-from strevview.importers.pdf.links import read_links, with_links
+from strevview.importers.pdf.links import read_links
 from strevview.importers.pdf.objects import read_drawn
 from strevview.importers.pdf.opening import Handle, no_text, open_document, read_bytes
 from strevview.importers.pdf.paragraphs import Paragraph, goes_on, paragraphs_of
@@ -71,7 +71,7 @@ def _read_page(document: Handle, number: int) -> _Page:
         letters = list(read_letters(text_page, placing, _MOST_LETTERS))
         text_page.close()
         links = read_links(page, document, placing)
-        lines = tuple(with_links(line, links) for line in read_lines(letters, number + 1))
+        lines = read_lines(letters, number + 1, links)
         tags = read_tags(page)
         found = find_pictures(read_drawn(page, placing), tags, placing.size, number + 1)
         pictures = tuple(picture_of(each, page, placing.size) for each in found)
@@ -80,7 +80,7 @@ def _read_page(document: Handle, number: int) -> _Page:
         page.close()
 
 
-def _words(letters: Sequence[Letter | None]) -> Iterator[str]:
+def _words(letters: Sequence[Piece | None]) -> Iterator[str]:
     word: list[str] = []
     for number, letter in enumerate(letters):
         if letter is None or letter.is_space:

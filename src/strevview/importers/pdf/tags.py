@@ -22,7 +22,8 @@ _KINDS = {
 }
 _PASSED_ON = {Kind.LIST_ENTRY, Kind.QUOTATION, Kind.CAPTION}
 _INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
-_GROUPS = {"Document", "Part", "Art", "Sect", "Div", "NonStruct", "Private", "Table", "TR", "Aside"}
+_GROUPS = {"Document", "Part", "Art", "Sect", "Div", "Table", "TR", "Aside", "TOC", "Index"}
+_NOTHING_SAID = {"NonStruct", "Private"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,12 @@ class _Walk:
         """Return what the children of an element stand in."""
         if kind == "L":
             return _Within(None, within.lists + 1, within.kind)
-        if kind in _INLINE and within.block is not None:
+        if kind in _INLINE | _NOTHING_SAID and within.block is not None:
             return within
         of_kind, level = self._kind(kind, within)
         block = self._block(element, of_kind, level, label=kind == "Lbl")
         passed_on = of_kind if of_kind in _PASSED_ON else None
-        if kind in _GROUPS and not _holds_text(element):
+        if kind in _GROUPS | _NOTHING_SAID and not _holds_text(element):
             return _Within(None, within.lists, within.kind)
         return _Within(block, within.lists, passed_on)
 
@@ -176,13 +177,16 @@ class _Walk:
 
 
 def _holds_text(element: Handle) -> bool:
+    """Return whether text stands right in an element, or in a stretch within its line."""
     import pypdfium2.raw as pdfium
 
-    number = pdfium.FPDF_StructElement_CountChildren(element)
-    return any(
-        pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index) >= 0
-        for index in range(number)
-    )
+    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        if pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index) >= 0:
+            return True
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+        if child and text_of(pdfium.FPDF_StructElement_GetType, child) in _INLINE:
+            return True
+    return False
 
 
 def _elsewhere(element: Handle) -> tuple[bool, bool]:
