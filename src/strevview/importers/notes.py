@@ -10,25 +10,48 @@ from strevview.importers.manuscript import Run
 from strevview.importers.runs import bare_addresses
 
 LAST_WORD = re.compile(r"(\w+(?:[-'’]\w+)*)(\W*)$")
+_LONGEST_REFERENCE = 40
+_SET_OFF = re.compile(
+    r"[,:;.(<“”\"'’)\]]\s*(?:(?:available|accessible)?\s*(?:online)?\s*(?:at|from|url)\s*:?)?[\s<(]*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"‘].{8,}[”\"’]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STOCK = re.compile(
-    r"(?:see|sources?|available|online|at|from|on|in|url|link|https?|(?:last )?(?:accessed|visited"
-    r"|retrieved|viewed|checked)|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
-    r"|\d{1,4}(?:st|nd|rd|th)?|[\W_])",
+    r"(?:see|last|sources?|available|online|at|from|on|in|url|link|https?|accessed|visited|retrieved|viewed|checked"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
+    r"|\d{1,4}(?:st|nd|rd|th)?|[\W_]+)",
     re.IGNORECASE,
 )
 
 
 def only_address(note: str) -> str | None:
-    """Return the address of a note that has nothing else but words like `see`, `accessed on`."""
+    """Return the address of a note that only names a source; None for one that says more.
+
+    Such a note has one address, and beside it words like `see` and `accessed on`, or, before it, a
+    title in quotation marks or a year, set off by a comma, as in a list of references.
+    """
     places = list(bare_addresses(note))
     if len(places) != 1:
         return None
     start, end = places[0]
-    rest = note[:start] + " " + note[end:]
-    if any(not _STOCK.fullmatch(word) for word in re.findall(r"\w+|[^\w\s]+", rest)):
+    before, after = note[:start], note[end:]
+    if not _is_stock(after) or not (_is_stock(before) or _is_reference(before)):
         return None
     address = note[start:end]
     return address if "://" in address else f"https://{address}"
+
+
+def _is_stock(text: str) -> bool:
+    """Whether a text has only words that go with any address."""
+    return all(_STOCK.fullmatch(word) for word in re.findall(r"\w+|[^\w\s]+", text))
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a text is what a list of references says before an address."""
+    if len(text.split()) > _LONGEST_REFERENCE or not _SET_OFF.search(text):
+        return False
+    return bool(_QUOTED.search(text) or _YEAR.search(text))
 
 
 def last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str] | None:

@@ -34,11 +34,12 @@ class Building:
     """The blocks so far, and the one that is being put together.
 
     `notes` are the footnotes by name. What one says beside an address is for the caller to read,
-    after the block that has its mark.
+    after the block that has its mark. `places` are the names of the places in the text.
     """
 
     path: Path
     notes: Mapping[str, str] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
     blocks: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     complaints: list[Diagnostic] = field(default_factory=list)
@@ -88,9 +89,9 @@ class Building:
         return taken
 
     def open_link(self, address: str) -> None:
-        """Go into a link; a place inside the text is no link, one that lasts nowhere a dead one."""
+        """Go into a link; a place in the text is no link, one that is nowhere a dead one."""
         if address.startswith("#"):
-            self._links.append(None)
+            self._links.append(None if address[1:].casefold() in self.places else "")
             return
         found = lasting(address)
         if not found and address.strip():

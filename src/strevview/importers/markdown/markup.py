@@ -18,6 +18,9 @@ _AFTER_HEADING = re.compile(
 _AFTER_LINK = re.compile(rf"(?<=[^\\]\)){_ATTRIBUTES}")
 _SPAN = re.compile(rf"(?<![\\!\]])\[([^\[\]]*)\]{_ATTRIBUTES}")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
+_NAMED = re.compile(r"\{#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*(?:\{.*\})?$", re.MULTILINE)
+_NOT_IN_NAME = re.compile(r"[^\w\s-]")
 _TITLE_KEYS = ("title", "subtitle")
 _TEXT_KEYS = (
     "author",
@@ -57,6 +60,16 @@ def taken_apart(text: str) -> Source:
     for is_code, piece in _pieces(text):
         pieces.append(piece if is_code else _without_marks(_without_notes(piece, notes)))
     return Source("".join(pieces), tuple(titles), tuple(front), tuple(settings), notes)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """Return the names that links may give to places: those that are told, and of headings."""
+    told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
+    headings = {
+        _NOT_IN_NAME.sub("", " ".join(line.split())).replace(" ", "-").casefold()
+        for line in _HEADING.findall(text)
+    }
+    return frozenset({*told, *headings, "", "top"})
 
 
 def _front_matter(text: str, titles: list[str], front: list[str], settings: list[str]) -> None:

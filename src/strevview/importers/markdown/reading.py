@@ -10,7 +10,7 @@ from strevview.importers import faults
 from strevview.importers.encodings import read_plain
 from strevview.importers.manuscript import Block, Kind, Manuscript, Run
 from strevview.importers.markdown.building import Building
-from strevview.importers.markdown.markup import Source, taken_apart
+from strevview.importers.markdown.markup import Source, places_in, taken_apart
 from strevview.importers.markdown.tokens import MAX_NESTING, parser, read_tokens
 from strevview.importers.markdown.words import words_of
 
@@ -33,7 +33,7 @@ def read_markdown(path: Path) -> Manuscript:
     if _too_deep(tokens):
         fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
         return Manuscript(path.name, diagnostics=(fault,))
-    building = Building(path, source.notes)
+    building = Building(path, source.notes, places_in(plain.text))
     _front_matter(source, building)
     _read(tokens, markdown, building)
     for name in [name for name in source.notes if name not in building.met_notes]:

@@ -1,0 +1,145 @@
+"""DOCX files for tests, made of raw WordprocessingML so that they hold what Word would write."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from strevview.importers.docx.reading import read_docx
+from strevview.importers.manuscript import Block, Kind, Manuscript
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ROOTS = {
+    "styles": "styles", "numbering": "numbering", "footnotes": "footnotes",
+    "endnotes": "endnotes", "comments": "comments", "header": "hdr", "footer": "ftr",
+}  # fmt: skip
+
+
+def docx_bytes(
+    body: str,
+    *,
+    links: Mapping[str, str] | None = None,
+    pictures: Mapping[str, tuple[str, bytes]] | None = None,
+    main: str = "document.main+xml",
+    namespaces: str = NAMESPACES,
+    **parts: str,
+) -> bytes:
+    """Return a DOCX with a body and parts (styles=, footnotes=, header=) of raw XML.
+
+    `links` are addresses by relation; `pictures` names and bytes.
+    """
+    relations, types, files = [], [], {}
+    for name, content in parts.items():
+        root = _ROOTS[name]
+        files[f"word/{name}.xml"] = f"{_HEAD}<w:{root} {namespaces}>{content}</w:{root}>".encode()
+        relations.append((name, _KINDS + name, f"{name}.xml", ""))
+        types.append(f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}{name}+xml"/>')
+    for relation, address in (links or {}).items():
+        relations.append((relation, _KINDS + "hyperlink", address, ' TargetMode="External"'))
+    for relation, (name, data) in (pictures or {}).items():
+        files[f"word/media/{name}"] = data
+        relations.append((relation, _KINDS + "image", f"media/{name}", ""))
+    files["word/document.xml"] = (
+        f"{_HEAD}<w:document {namespaces}><w:body>{body}</w:body></w:document>".encode()
+    )
+    files["word/_rels/document.xml.rels"] = _relations(relations)
+    files["_rels/.rels"] = _relations([("r1", _KINDS + "officeDocument", "word/document.xml", "")])
+    defaults = "".join(
+        f'<Default Extension="{ending}" ContentType="{kind}"/>'
+        for ending, kind in (
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("png", "image/png"),
+            ("jpg", "image/jpeg"),
+            ("emf", "image/x-emf"),
+            ("gif", "image/gif"),
+        )
+    )
+    main_type = f'<Override PartName="/word/document.xml" ContentType="{_WORD}{main}"/>'
+    if "/" in main:
+        main_type = f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
+    files["[Content_Types].xml"] = (
+        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f"{defaults}{main_type}{''.join(types)}</Types>"
+    ).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _relations(relations: list[tuple[str, str, str, str]]) -> bytes:
+    inner = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"{mode}/>'
+        for name, kind, target, mode in relations
+    )
+    return (
+        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships">{inner}</Relationships>'
+    ).encode()
+
+
+def read(
+    folder: Path,
+    body: str,
+    *,
+    links: Mapping[str, str] | None = None,
+    pictures: Mapping[str, tuple[str, bytes]] | None = None,
+    **parts: str,
+) -> Manuscript:
+    """Return what the reader makes of a DOCX, with a proof that no word was lost or invented."""
+    path = folder / "issue.docx"
+    path.write_bytes(docx_bytes(body, links=links, pictures=pictures, **parts))
+    manuscript = read_docx(path)
+    assert missing(manuscript) == (Counter(), Counter())
+    return manuscript
+
+
+def missing(manuscript: Manuscript) -> tuple[Counter[str], Counter[str]]:
+    """Return the words that are in no block and not dropped, and those that the file has not."""
+    have = Counter(word for block in manuscript.blocks for word in block.text.split())
+    have += Counter(word for dropped in manuscript.dropped for word in dropped.text.split())
+    want = Counter(manuscript.words)
+    return want - have, have - want
+
+
+def paragraph(content: str, properties: str = "") -> str:
+    """Return a paragraph of raw runs."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return a run of text."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    """Return the text of each block."""
+    return [block.text for block in manuscript.blocks]
+
+
+def kinds(manuscript: Manuscript) -> list[tuple[Kind, str]]:
+    """Return kind and text of each block."""
+    return [(block.kind, block.text) for block in manuscript.blocks]
+
+
+def links(block: Block) -> list[tuple[str, str]]:
+    """Return text and address of each link in a block."""
+    return [(run.text, run.address) for run in block.runs if run.address is not None]
