@@ -117,13 +117,14 @@ def period_of(issue: LoadedIssue) -> Period:
 
 def score_samples(months: Iterable[str] = MONTHS) -> dict[str, Score]:
     """Return the scores of the dates, places, actors and roles of the sample issues."""
-    scores = {kind: Score() for kind in ("dates", "places", "actors", "roles")}
+    scores = {kind: Score() for kind in ("dates", "places", "actors", "roles", "published")}
     for month in months:
         for item, facts in sample_facts(month):
             guess = facts.date.value if facts.date else None
             scores["dates"].add(item.id, str(item.date) if item.date else None, guess)
             scores["places"].add(item.id, item.place, facts.place.value if facts.place else None)
             score_actors(scores, month, item, facts)
+            score_sources(scores["published"], item, facts)
     return scores
 
 
@@ -142,6 +143,17 @@ def score_actors(scores: dict[str, Score], month: str, item: Item, facts: ItemFa
     for key, actor in guesses.items():
         if key not in truths:
             scores["actors"].add(item.id, None, actor.name)
+
+
+def score_sources(score: Score, item: Item, facts: ItemFacts) -> None:
+    """Count the days of publication; a month that the day is in is right."""
+    days = {source.url: source.published for source in item.sources.values() if source.url}
+    for source in facts.sources:
+        truth = days.get(source.url) if source.url else None
+        if truth is not None and source.published is not None:
+            guess = source.published.value
+            right = str(truth).startswith(guess)
+            score.add(f"{item.id} {source.key}", str(truth), str(truth) if right else guess)
 
 
 def score_others() -> dict[str, Score]:

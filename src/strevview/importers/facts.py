@@ -102,11 +102,12 @@ def item_facts(
     from strevview.importers.cited_pages import cited_pages
     from strevview.importers.event_date import event_date
     from strevview.importers.event_place import event_place
+    from strevview.importers.item_ids import item_id
     from strevview.importers.read_text import read_text
 
-    sources, keys = cited_pages(links)
     read = read_text(text, links)
     date, told = event_date(read, period)
+    actors = actor_names(read, register)
+    sources, keys = cited_pages(links, period)
     place = event_place(read, told)
-    number = next(n for n in range(len(taken) + 1, 10**9) if f"item-{n}" not in taken)
-    return ItemFacts(f"item-{number}", date, place, actor_names(read, register), sources, keys)
+    return ItemFacts(item_id(told, actors, taken), date, place, actors, sources, keys)

@@ -103,7 +103,7 @@ def _with_acronyms(text: str, names: list[Named]) -> list[Named]:
 
 
 def _start(text: str, end: int, acronym: str, owner: Named | None) -> int | None:
-    """Return where the name of an acronym starts: where its letters do, else where the name does."""
+    """Return where the name of an acronym starts: where its letters do, else with the phrase."""
     near = max(0, end - _REACH)
     before = text[near:end]
     breaks = [match.end() for match in _SENTENCE_PART.finditer(before)]
