@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import builds, lints
+from benchmarks import builds, imports, lints
 from benchmarks.command import CommandFailedError
 from benchmarks.programs import ProgramMissingError
 from benchmarks.table import format_rows
@@ -19,6 +19,8 @@ BENCHMARKS = {
     "lint-one": (lints.one_issue, 15),
     "lint-archive": (lints.archive, 5),
     "lint-growth": (lints.growth, 5),
+    "import-one": (imports.one_issue, 9),
+    "import-many": (imports.many_issues, 3),
 }
 
 

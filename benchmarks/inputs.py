@@ -33,7 +33,7 @@ def issue_of(items: int, sample: str = "2025-07") -> str:
     Raises:
         ValueError: the sample has more items than that.
     """
-    text = _FIGURES.sub("", (ROOT / "issues" / f"{sample}.yaml").read_text("utf-8"))
+    text = _FIGURES.sub("", _sample(sample))
     head, *sections = _split(_SECTION, text)
     parts = [_split(_ITEM, section) for section in sections]
     present = sum(len(part) - 1 for part in parts)
@@ -47,6 +47,18 @@ def issue_of(items: int, sample: str = "2025-07") -> str:
         for (title, *originals), count in zip(parts, wanted, strict=True)
     ]
     return head + "".join(made)
+
+
+def eight_pages() -> str:
+    """Return the July sample with the other samples' sections, but the last two, after its own."""
+    texts = {sample: _FIGURES.sub("", _sample(sample)) for sample in SAMPLES}
+    july = texts.pop("2025-07")
+    more = [section for text in texts.values() for section in _split(_SECTION, text)[1:]]
+    return july + "".join(more[:-2])
+
+
+def _sample(name: str) -> str:
+    return (ROOT / "issues" / f"{name}.yaml").read_text("utf-8")
 
 
 def _split(start: re.Pattern[str], text: str) -> list[str]:
@@ -76,7 +88,7 @@ def write_archive(folder: Path, issues: int) -> list[Path]:
     paths = []
     for number in range(issues):
         back, which = divmod(number, len(SAMPLES))
-        text = (ROOT / "issues" / f"{SAMPLES[which]}.yaml").read_text("utf-8")
+        text = _sample(SAMPLES[which])
         year = str(NEWEST_YEAR - back)
         # Names of picture files stay as they are.
         text = re.sub(rf"\b{NEWEST_YEAR}\b(?!-\d\d\.\w)", year, text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.inputs import issue_of, make_desk, write_archive
+from benchmarks.inputs import eight_pages, issue_of, make_desk, write_archive
 from strevview.diagnostics import has_errors
 from strevview.model.loading import load_issue, load_shelf
 
@@ -29,6 +29,17 @@ def test_an_issue_grows_to_any_size(tmp_path: Path, items: int) -> None:
 def test_an_issue_does_not_shrink() -> None:
     with pytest.raises(ValueError, match="more than 8"):
         issue_of(8)
+
+
+def test_the_issue_of_eight_pages_has_sections_of_three_months(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "desk")
+    path = desk / "issues" / "2025-07.yaml"
+    path.write_text(eight_pages(), "utf-8")
+    loaded = load_issue(path, load_shelf(path.parent))
+    assert not has_errors(loaded.diagnostics)
+    months = {str(item.date)[:7] for _, item, _ in loaded.items()}
+    assert months == {"2025-06", "2025-07", "2025-08"}
+    assert not any(item.figures for _, item, _ in loaded.items())
 
 
 def test_an_archive_has_other_dates_and_other_names(tmp_path: Path) -> None:
