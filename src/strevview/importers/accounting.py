@@ -30,9 +30,10 @@ _SIGN = re.compile(r"[^\w\"'“”‘’()\[\]&%$€£+=]+|[o]", re.UNICODE)
 _LOOSE = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]{2}|$)")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})[.)]", re.IGNORECASE)
 # Letters by which a piece that begins is found, and as far as rivals are compared.
-_KEY = 4
+_KEY = 16
 _LOOK_AHEAD = 120
 _RESUME = 24
+_SHORTEST_TAIL = 5
 _MOST_SEARCHES = 2000
 _RESUME_WITHIN = 600
 _SHOWN = 5
@@ -181,18 +182,29 @@ class _Tally:
         That is searched for only so often: a file that is all others has no such place.
         """
         ahead = self._stream[position : position + _RESUME]
-        if len(ahead) < _RESUME or self._searches >= _MOST_SEARCHES:
+        if self._searches >= _MOST_SEARCHES:
             return None
         self._searches += 1
+        for number in reversed(self._open):
+            left = len(self._pieces[number]) - self.places[number]
+            for tail in range(min(left - 1, _RESUME), _SHORTEST_TAIL - 1, -1):
+                if self._pieces[number].endswith(ahead[:tail]) and len(ahead) >= tail:
+                    return self._skip(number, len(self._pieces[number]) - tail)
+        if len(ahead) < _RESUME:
+            return None
         unbegun = (n for n, begun in enumerate(self._begun) if not begun)
         for number in (*reversed(self._open), *unbegun):
             place = self.places[number]
             found = self._pieces[number].find(ahead, place, place + _RESUME_WITHIN)
             if found > place:
-                self.skipped.append(self._pieces[number][place:found])
-                self.places[number] = found
-                return number
+                return self._skip(number, found)
         return None
+
+    def _skip(self, number: int, place: int) -> int:
+        """Go on with a piece at a later place; what is passed over is not in the file."""
+        self.skipped.append(self._pieces[number][self.places[number] : place])
+        self.places[number] = place
+        return number
 
     def _lose(self, position: int) -> int:
         """Take the word at a place for gone; return where the next one starts."""

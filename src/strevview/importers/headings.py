@@ -127,9 +127,15 @@ def _places(blocks: Sequence[Block]) -> Mapping[str, list[tuple[int, int]]]:
         for end in range(start, min(start + _MOST_LINES, len(blocks))):
             if not is_short(blocks[end]) or not _alike(block, blocks[end]):
                 break
+            if blocks[end].text.endswith(".") and not _stands_out(blocks[end]):
+                break
             key += likeness(blocks[end].text)
             places[key].append((start, end + 1))
     return places
+
+
+def _stands_out(block: Block) -> bool:
+    return block.kind is Kind.HEADING or block.bold
 
 
 def _alike(one: Block, other: Block) -> bool:
