@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel
 
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
 from strevview.model.json_schema import json_schema, schema_file, schema_names, schema_text
 from strevview.model.places import Places
 from strevview.model.reading import read_model
+from strevview.model.record import Record
 from strevview.model.series import Series
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
@@ -24,7 +24,7 @@ from tests.model.core_schema import load_core
 from tests.model.near_the_model import near_the_model
 
 ISSUES = Path(__file__).parents[2] / "issues"
-MODELS: dict[str, type[BaseModel]] = {"issue": Issue, "series": Series, "actors": ActorsFile}
+MODELS: dict[str, type[Record]] = {"issue": Issue, "series": Series, "actors": ActorsFile}
 # What a pattern cannot say: whether a calendar has the day, and which of two comes first.
 BEYOND = {"SV201", "SV202"}
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from strevview.model.actors import Actor, ActorsFile
 from strevview.model.issue import Issue, Item, ItemActor, Section, Source
 from strevview.model.places import Places
 from strevview.model.reading import MAX_FAULTS, Reading, read_model
+from strevview.model.record import Record
 from strevview.model.series import Publisher, Series
 from strevview.model.shape import model_at
 from strevview.source.parser import parse
@@ -79,7 +79,7 @@ def told(reading: Reading[Any]) -> list[str]:
          "3:1 SV005 unknown key `rights` | `rights` goes into series.yaml"),
     ],
 )  # fmt: skip
-def test_a_key_of_another_file(model: type[BaseModel], text: str, advice: str) -> None:
+def test_a_key_of_another_file(model: type[Record], text: str, advice: str) -> None:
     assert told(read(text, model)) == [advice]
 
 
@@ -306,7 +306,7 @@ def test_a_flood_of_faults_is_bounded() -> None:
         (("gone", 0), None),
     ],
 )
-def test_the_model_of_a_place(path: tuple[str | int, ...], model: type[BaseModel] | None) -> None:
+def test_the_model_of_a_place(path: tuple[str | int, ...], model: type[Record] | None) -> None:
     assert model_at(Issue, path) is model
     assert model_at(ActorsFile, ("actors", 0)) is Actor
 
@@ -314,7 +314,7 @@ def test_the_model_of_a_place(path: tuple[str | int, ...], model: type[BaseModel
 @settings(max_examples=150, deadline=None)
 @given(near_the_model(), st.sampled_from([Issue, Series, ActorsFile]))
 def test_any_tree_is_read_or_explained_within_the_file(
-    data: dict[str, Any], model: type[BaseModel]
+    data: dict[str, Any], model: type[Record]
 ) -> None:
     text = to_yaml(data)
     parsed = parse(SourceText("a.yaml", text))

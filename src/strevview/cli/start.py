@@ -1,4 +1,4 @@
-"""Where the program starts: what has to be set before any library is loaded."""
+"""Where the program starts: what is asked for is loaded, and no more."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ NEIGHBOURS = "--neighbours"
 
 def main() -> None:
     """Load the commands and run the one that is asked for."""
-    # Its plugins are none of ours, and to look for them takes as long as to read ten issues.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     run_to_its_end(_run)
 
 

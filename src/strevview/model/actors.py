@@ -5,10 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
-from strevview.model.record import Record, SchemaVersion
-from strevview.model.scalars import Language, Published, Text, as_list, complaint
+from strevview.model.reads import Reads, complaint
+from strevview.model.record import Record, SchemaVersion, key
+from strevview.model.scalars import Language, Published, Text
 
 
 class ActorKind(StrEnum):
@@ -21,36 +20,36 @@ class ActorKind(StrEnum):
     EVENT = "event"
 
 
-def _actor_kind(value: object) -> object:
+def _actor_kind(value: object) -> ActorKind:
     kinds = [kind.value for kind in ActorKind]
     if value not in kinds:
         raise complaint("SV006", f"`{value}` is no kind of actor", f"one of: {', '.join(kinds)}")
-    return value
+    return ActorKind(value)
 
 
 class Post(Record):
     """An office that a person holds or held."""
 
-    post: Text = Field(description="The post: Chairman, Vice Minister, …")
-    organisation: Text | None = Field(None, description="Where: a name known to actors.yaml.")
-    from_: Published | None = Field(None, alias="from", description="Since when.")
-    to: Published | None = Field(None, description="Until when.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    post: Text = key("The post: Chairman, Vice Minister, …")
+    organisation: Text | None = key("Where: a name known to actors.yaml.", default=None)
+    from_: Published | None = key("Since when.", default=None, name="from")
+    to: Published | None = key("Until when.", default=None)
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class Actor(Record):
     """Somebody who acts: named once in actors.yaml, in short in the items."""
 
-    name: Text = Field(description="The full name.")
-    names: dict[Language, Text] = Field({}, description="The name in other languages.")
-    acronym: Text | None = Field(None, description="Its short form: SUPARCO.")
-    aliases: Annotated[tuple[Text, ...], as_list] = Field((), description="Other forms in use.")
-    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = Field(
-        ActorKind.ORGANISATION, description="What it is; an organisation where nothing is said."
+    name: Text = key("The full name.")
+    names: dict[Language, Text] = key("The name in other languages.", default={})
+    acronym: Text | None = key("Its short form: SUPARCO.", default=None)
+    aliases: tuple[Text, ...] = key("Other forms in use.", default=())
+    kind: Annotated[ActorKind, Reads(_actor_kind)] = key(
+        "What it is; an organisation where nothing is said.", default=ActorKind.ORGANISATION
     )
-    country: Text | None = Field(None, description="The country it belongs to.")
-    posts: Annotated[tuple[Post, ...], as_list] = Field((), description="A person's offices.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    country: Text | None = key("The country it belongs to.", default=None)
+    posts: tuple[Post, ...] = key("A person's offices.", default=())
+    note: Text | None = key("A private remark; never printed.", default=None)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -62,5 +61,5 @@ class Actor(Record):
 class ActorsFile(Record):
     """`actors.yaml`: who is who."""
 
-    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
-    actors: Annotated[tuple[Actor, ...], as_list] = Field(description="The actors, each once.")
+    schema_version: SchemaVersion = key("The file's form: 1.", name="schema")
+    actors: tuple[Actor, ...] = key("The actors, each once.")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-
-from strevview.model.record import Record, SchemaVersion
+from strevview.model.reads import Reads, ShortForm, complaint
+from strevview.model.record import Record, SchemaVersion, key
 from strevview.model.scalars import (
     TEXT_SCHEMA,
     Address,
@@ -21,9 +20,7 @@ from strevview.model.scalars import (
     Published,
     Text,
     WholeNumber,
-    as_list,
     as_text,
-    complaint,
 )
 from strevview.model.series import SeriesFields
 
@@ -37,39 +34,30 @@ def _highlight(value: object) -> object:
     return as_text(value)
 
 
-Highlight = Annotated[
-    Any,
-    PlainValidator(_highlight),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"const": False}]}),
-]
+Highlight = Annotated[Any, Reads(_highlight, {"anyOf": [TEXT_SCHEMA, {"const": False}]})]
 
 
 class ItemActor(Record):
     """Somebody who takes part in an item, under a name or a short form, and the part played."""
 
-    name: Text = Field(description="The actor's name, or an acronym or alias known to actors.yaml.")
-    role: Text | None = Field(None, description="The part played: guest of honour, signatory, …")
-    note: Text | None = Field(None, description="A private remark; never printed.")
-
-
-def _item_actor(value: object) -> object:
-    # A bare name stands for a mapping with that name.
-    return {"name": value} if isinstance(value, str) else value
+    name: Text = key("The actor's name, or an acronym or alias known to actors.yaml.")
+    role: Text | None = key("The part played: guest of honour, signatory, …", default=None)
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class Source(Record):
     """Where a claim can be checked: a web page, or a printed work."""
 
-    url: Address | None = Field(None, description="The page's address.")
-    unavailable: Text | None = Field(
-        None, description="In the place of `url`: why there is no address; not printed."
+    url: Address | None = key("The page's address.", default=None)
+    unavailable: Text | None = key(
+        "In the place of `url`: why there is no address; not printed.", default=None
     )
-    publisher: Text | None = Field(None, description="Who published it.")
-    title: Text | None = Field(None, description="The title of the page or work.")
-    published: Published | None = Field(None, description="A day, a month or a year.")
-    language: Language | None = Field(None, description="The page's language: en, zh, ru, …")
-    archived: Address | None = Field(None, description="The address of a web-archive copy.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    publisher: Text | None = key("Who published it.", default=None)
+    title: Text | None = key("The title of the page or work.", default=None)
+    published: Published | None = key("A day, a month or a year.", default=None)
+    language: Language | None = key("The page's language: en, zh, ru, …", default=None)
+    archived: Address | None = key("The address of a web-archive copy.", default=None)
+    note: Text | None = key("A private remark; never printed.", default=None)
 
     @property
     def is_printed_work(self) -> bool:
@@ -81,12 +69,12 @@ class Source(Record):
 class Figure(Record):
     """A picture of an item with what a reader who cannot see it needs."""
 
-    file: Text = Field(description="The picture's path, from the issue's folder.")
-    alt: Text | None = Field(None, description="What the picture shows, for a screen reader.")
-    caption: Text | None = Field(None, description="The line under the picture.")
-    credit: Text | None = Field(None, description="Who made it.")
-    licence: Text | None = Field(None, description="Under which terms it is used.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    file: Text = key("The picture's path, from the issue's folder.")
+    alt: Text | None = key("What the picture shows, for a screen reader.", default=None)
+    caption: Text | None = key("The line under the picture.", default=None)
+    credit: Text | None = key("Who made it.", default=None)
+    licence: Text | None = key("Under which terms it is used.", default=None)
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class Item(Record):
@@ -95,33 +83,31 @@ class Item(Record):
     Date, actors, text and sources may lack while an issue is a draft; the linter asks for them.
     """
 
-    id: ItemId = Field(description="A short name, unique in the issue.")
-    date: Date | None = Field(None, description="A day, an interval of days, or a month.")
-    place: Text | None = Field(None, description="Where it happened: Xichang, Sichuan.")
-    actors: Annotated[tuple[Annotated[ItemActor, BeforeValidator(_item_actor)], ...], as_list] = (
-        Field((), description="Who took part.")
+    id: ItemId = key("A short name, unique in the issue.")
+    date: Date | None = key("A day, an interval of days, or a month.", default=None)
+    place: Text | None = key("Where it happened: Xichang, Sichuan.", default=None)
+    actors: tuple[Annotated[ItemActor, ShortForm("name")], ...] = key("Who took part.", default=())
+    title: Text | None = key("A heading, for styles that print one.", default=None)
+    follows: tuple[ItemReference, ...] = key(
+        "Items of earlier issues that this one continues.", default=()
     )
-    title: Text | None = Field(None, description="A heading, for styles that print one.")
-    follows: Annotated[tuple[ItemReference, ...], as_list] = Field(
-        (), description="Items of earlier issues that this one continues."
+    text: ProseText | None = key(
+        "Paragraphs, emphasis, quotations, lists and links [word][source].", default=None
     )
-    text: ProseText | None = Field(
-        None, description="Paragraphs, emphasis, quotations, lists and links [word][source]."
-    )
-    sources: dict[str, Source] = Field({}, description="The sources, by the names the text uses.")
-    figures: Annotated[tuple[Figure, ...], as_list] = Field((), description="Pictures.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    sources: dict[str, Source] = key("The sources, by the names the text uses.", default={})
+    figures: tuple[Figure, ...] = key("Pictures.", default=())
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class Section(Record):
     """A theme with its items."""
 
-    title: Text = Field(description="The section's heading.")
-    highlight: Highlight = Field(
-        None, description="Its line on the cover, where it is not the title; false for none."
+    title: Text = key("The section's heading.")
+    highlight: Highlight = key(
+        "Its line on the cover, where it is not the title; false for none.", default=None
     )
-    items: Annotated[tuple[Item, ...], as_list] = Field((), description="The section's items.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    items: tuple[Item, ...] = key("The section's items.", default=())
+    note: Text | None = key("A private remark; never printed.", default=None)
 
     @property
     def cover_line(self) -> str | None:
@@ -133,42 +119,37 @@ class Section(Record):
 class Cover(Record):
     """A picture for the cover."""
 
-    image: Text = Field(description="The picture's path, from the issue's folder.")
-    alt: Text | None = Field(None, description="What the picture shows, for a screen reader.")
-    credit: Text | None = Field(None, description="Who made it.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    image: Text = key("The picture's path, from the issue's folder.")
+    alt: Text | None = key("What the picture shows, for a screen reader.", default=None)
+    credit: Text | None = key("Who made it.", default=None)
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class Correction(Record):
     """What a revised edition sets right."""
 
-    text: Text = Field(description="What was wrong and what is right.")
-    date: Day | None = Field(None, description="The day of the correction.")
-
-
-def _correction(value: object) -> object:
-    # A bare text stands for a mapping with that text.
-    return {"text": value} if isinstance(value, str) else value
+    text: Text = key("What was wrong and what is right.")
+    date: Day | None = key("The day of the correction.", default=None)
 
 
 class Issue(Record):
     """One issue of the series: `issues/2025-07.yaml`."""
 
-    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
-    period: IssuePeriod = Field(description="The month, 2025-07, or months, 2025-07/2025-08.")
-    number: WholeNumber | None = Field(None, description="The issue's number.")
-    published: Day | None = Field(None, description="The day it was published.")
-    revised: Day | None = Field(None, description="The day of the last revision.")
-    corrections: Annotated[
-        tuple[Annotated[Correction, BeforeValidator(_correction)], ...], as_list
-    ] = Field((), description="What a revised edition sets right.")
-    editors: Annotated[tuple[Text, ...], as_list] = Field((), description="The editors' names.")
-    draft: Flag = Field(False, description="true while gaps are allowed; marks each page DRAFT.")
-    style: Text | None = Field(None, description="A style other than the series'.")
-    series: SeriesFields | None = Field(None, description="The series, without a series.yaml.")
-    cover: Cover | None = Field(None, description="A picture for the cover.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
-    sections: Annotated[tuple[Section, ...], as_list] = Field(description="The themes.")
+    schema_version: SchemaVersion = key("The file's form: 1.", name="schema")
+    period: IssuePeriod = key("The month, 2025-07, or months, 2025-07/2025-08.")
+    number: WholeNumber | None = key("The issue's number.", default=None)
+    published: Day | None = key("The day it was published.", default=None)
+    revised: Day | None = key("The day of the last revision.", default=None)
+    corrections: tuple[Annotated[Correction, ShortForm("text")], ...] = key(
+        "What a revised edition sets right.", default=()
+    )
+    editors: tuple[Text, ...] = key("The editors' names.", default=())
+    draft: Flag = key("true while gaps are allowed; marks each page DRAFT.", default=False)
+    style: Text | None = key("A style other than the series'.", default=None)
+    series: SeriesFields | None = key("The series, without a series.yaml.", default=None)
+    cover: Cover | None = key("A picture for the cover.", default=None)
+    note: Text | None = key("A private remark; never printed.", default=None)
+    sections: tuple[Section, ...] = key("The themes.")
 
     def number_in(self, series: SeriesFields) -> int | None:
         """Return the issue's number: its own, else counted from the series' first month."""

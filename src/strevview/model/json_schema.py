@@ -6,15 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from strevview.model.actors import ActorsFile
+from strevview.model.as_pydantic import as_pydantic
 from strevview.model.issue import Issue
+from strevview.model.record import Record
 from strevview.model.scalars import TEXT_SCHEMA
 from strevview.model.series import Series
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MODELS: Mapping[str, tuple[type[BaseModel], str]] = {
+_MODELS: Mapping[str, tuple[type[Record], str]] = {
     "issue": (Issue, "An issue of a review"),
     "series": (Series, "A series of issues"),
     "actors": (ActorsFile, "The register of actors"),
@@ -42,7 +42,7 @@ def schema_text(name: str) -> str:
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the file `name`: "issue", "series" or "actors"."""
     model, title = _MODELS[name]
-    schema = model.model_json_schema(by_alias=True)
+    schema = as_pydantic(model).model_json_schema(by_alias=True)
     parts: dict[str, Any] = schema.get("$defs", {})
     for part in (schema, *parts.values()):
         _tidy(part)

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.elsewhere import other_file, other_part
 from strevview.model.places import Places
-from strevview.model.shape import fields, keys_at, model_at
+from strevview.model.record import Record, keys
+from strevview.model.shape import keys_at, model_at
+from strevview.model.validation import Fault, FaultKind, validate
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Path, Scalar, Sequence, plain
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Record)
 
 # What stands for a required value that is missing or faulty, so that the rest can be read.
 _PLACEHOLDERS: Mapping[str, object] = {
@@ -33,8 +32,6 @@ _PLACEHOLDERS: Mapping[str, object] = {
 }
 _MAX_ROUNDS = 8
 MAX_FAULTS = 1000
-# Kinds of pydantic's own errors that say "a mapping was expected".
-_MAPPING_TYPES = ("model_type", "model_attributes_type", "dict_type", "dict_attributes_type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +57,15 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
     diagnostics: list[Diagnostic] = []
     faulty: set[Path] = set()
     for _ in range(_MAX_ROUNDS):
-        try:
-            value = model.model_validate(data)
-        except ValidationError as reason:
-            details = reason.errors(include_url=False, include_input=False)
-            diagnostics += _complaints(model, places, details[:MAX_FAULTS], faulty)
-            if len(details) > MAX_FAULTS:
-                diagnostics.append(too_many(places, len(details)))
-                break
-            for detail in details:
-                _put_aside(model, data, _path(detail))
-        else:
-            return Reading(value, tuple(diagnostics), frozenset(faulty))
+        read = validate(model, data)
+        if not isinstance(read, list):
+            return Reading(read, tuple(diagnostics), frozenset(faulty))
+        diagnostics += _complaints(model, places, read[:MAX_FAULTS], faulty)
+        if len(read) > MAX_FAULTS:
+            diagnostics.append(too_many(places, len(read)))
+            break
+        for fault in read:
+            _put_aside(model, data, fault.path)
     return Reading(None, tuple(diagnostics), frozenset(faulty))
 
 
@@ -91,52 +85,38 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
         _drop_empty(value, absent)
 
 
-def _path(detail: ErrorDetails) -> Path:
-    location = detail["loc"]
-    return location[:-1] if _is_key(detail) else location
-
-
-def _is_key(detail: ErrorDetails) -> bool:
-    """Whether the fault is in a key of a mapping with free keys, and not in its value."""
-    return detail["loc"][-1:] == ("[key]",)
-
-
 def _complaints(
-    model: type[BaseModel], places: Places, details: list[ErrorDetails], faulty: set[Path]
+    model: type[Record], places: Places, faults: list[Fault], faulty: set[Path]
 ) -> Iterator[Diagnostic]:
-    """Yield one diagnostic an error; a typo and the key it should have been are one."""
+    """Yield one diagnostic a fault; a typo and the key it should have been are one."""
     meant: set[Path] = set()
-    for detail in details:
-        if detail["type"] == "extra_forbidden":
-            path = _path(detail)
-            suggestion = _suggestion(model, places, path)
+    for fault in faults:
+        if fault.kind is FaultKind.UNKNOWN:
+            suggestion = _suggestion(model, places, fault.path)
             if suggestion is not None:
-                meant.add((*path[:-1], suggestion))
-            yield _unknown_key(model, places, path, suggestion)
+                meant.add((*fault.path[:-1], suggestion))
+            yield _unknown_key(model, places, fault.path, suggestion)
     faulty |= meant
-    for detail in details:
-        path = _path(detail)
-        if detail["type"] == "extra_forbidden" or path in faulty:
+    for fault in faults:
+        if fault.kind is FaultKind.UNKNOWN or fault.path in faulty:
             continue
-        faulty.add(path)
-        yield _complaint(places, path, detail)
+        faulty.add(fault.path)
+        yield _complaint(places, fault)
 
 
-def _complaint(places: Places, path: Path, detail: ErrorDetails) -> Diagnostic:
-    kind, context = detail["type"], detail.get("ctx", {})
-    span = places.key(path) if _is_key(detail) else places.value(path)
-    if kind.startswith("SV"):
-        return error(kind, context["text"], span, context["help"] or None)
-    if kind == "missing":
+def _complaint(places: Places, fault: Fault) -> Diagnostic:
+    path, found = fault.path, fault.complaint
+    span = places.key(path) if fault.in_key else places.value(path)
+    if found is not None:
+        return error(found.code, found.message, span, found.help or None)
+    if fault.kind is FaultKind.MISSING:
         return _missing(places, path)
-    if kind in _MAPPING_TYPES and isinstance(path[-1], int) and _found(places, path) == "nothing":
+    if isinstance(path[-1], int) and _found(places, path) == "nothing":
         return error("SV006", "this entry is empty", span, "write it, or delete its dash")
-    if kind in _MAPPING_TYPES:
-        advice = "write `key: value` lines below it, indented"
-        return error(
-            "SV006", f"keys and values are expected here, not {_found(places, path)}", span, advice
-        )
-    return error("SV006", f"this is not what is expected here ({kind})", span)
+    advice = "write `key: value` lines below it, indented"
+    return error(
+        "SV006", f"keys and values are expected here, not {_found(places, path)}", span, advice
+    )
 
 
 def _missing(places: Places, path: Path) -> Diagnostic:
@@ -173,7 +153,7 @@ def _found(places: Places, path: Path) -> str:
 
 
 def _unknown_key(
-    model: type[BaseModel], places: Places, path: Path, suggestion: str | None
+    model: type[Record], places: Places, path: Path, suggestion: str | None
 ) -> Diagnostic:
     key, span = str(path[-1]), places.key(path)
     lost = _lost_comma(places, path)
@@ -187,7 +167,7 @@ def _unknown_key(
     return error("SV005", f"unknown key `{key}`", span, _what_is_known(model, path))
 
 
-def _what_is_known(model: type[BaseModel], path: Path) -> str:
+def _what_is_known(model: type[Record], path: Path) -> str:
     advice = other_file(model, path)
     if advice is not None:
         return advice
@@ -208,7 +188,7 @@ def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
     return error("SV011", message, places.key(path), advice)
 
 
-def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | None:
+def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:
     parent = places.node(path[:-1])
     if not isinstance(parent, MappingNode) or other_file(model, path) is not None:
         return None
@@ -217,7 +197,7 @@ def _suggestion(model: type[BaseModel], places: Places, path: Path) -> str | Non
     return close[0] if close else None
 
 
-def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
+def _put_aside(model: type[Record], data: object, path: Path) -> None:
     """Delete a faulty optional value, or put a placeholder in the place of a required one."""
     if not path:
         return
@@ -237,8 +217,8 @@ def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
         else:
             parent[int(step)] = _placeholder(element)
     elif isinstance(parent, dict):
-        field = fields(owner).get(str(step)) if owner else None
-        if field is not None and field.is_required():
+        field = keys(owner).get(str(step)) if owner else None
+        if field is not None and field.required:
             parent[step] = _PLACEHOLDERS.get(str(step), "?")
         else:
             parent.pop(step, None)
@@ -247,9 +227,7 @@ def _put_aside(model: type[BaseModel], data: object, path: Path) -> None:
         _put_aside(model, data, parent_path)
 
 
-def _placeholder(model: type[BaseModel]) -> dict[str, object]:
+def _placeholder(model: type[Record]) -> dict[str, object]:
     return {
-        key: _PLACEHOLDERS.get(key, "?")
-        for key, field in fields(model).items()
-        if field.is_required()
+        name: _PLACEHOLDERS.get(name, "?") for name, field in keys(model).items() if field.required
     }

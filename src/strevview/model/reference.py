@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from pydantic import WithJsonSchema
-
 from strevview.model.json_schema import json_schema, schema_names
+from strevview.model.reads import Reads
 from strevview.model.reference_parts import PARTS, Part
 from strevview.model.scalars import (
     Address,
@@ -27,7 +26,7 @@ _SERIES = "keys of [issues/series.yaml](#issuesseriesyaml), but `schema`"
 
 def _pattern(scalar: object) -> str:
     """Return the pattern of a kind of single value, by which a schema knows it."""
-    schemas = [one.json_schema for one in get_args(scalar) if isinstance(one, WithJsonSchema)]
+    schemas = [one.schema for one in get_args(scalar) if isinstance(one, Reads)]
     return str((schemas[0] or {})["pattern"])
 
 

@@ -12,22 +12,15 @@ from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
+from strevview.model.reads import Reads, complaint
 
+JsonSchema = dict[str, object]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _ITEM_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 _ITEM_REFERENCE = re.compile(r"\d{4}-\d{2}(?:_\d{4}-\d{2})?/[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 # A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
-TEXT_SCHEMA: dict[str, object] = {"type": ["string", "number"], "pattern": r"\S"}
-
-
-def complaint(code: str, message: str, help: str = "") -> PydanticCustomError:
-    """Return a validation error whose type is the complaint's code."""
-    context = {"text": message, "help": help}
-    return PydanticCustomError(code, "{text}", context)
+TEXT_SCHEMA: JsonSchema = {"type": ["string", "number"], "pattern": r"\S"}
 
 
 def as_text(value: object) -> str:
@@ -140,67 +133,51 @@ def _whole_number(value: object) -> int:
     return int(text)
 
 
-def _list(value: object) -> object:
-    if not isinstance(value, list):
-        advice = "start each entry on a line of its own with `- `"
-        raise complaint("SV006", "a list is expected here", advice)
-    return value
-
-
-def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object) -> WithJsonSchema:
+def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object) -> JsonSchema:
     """Return the JSON Schema of a text; white space around it does not count."""
     kind: object = types[0] if len(types) == 1 else list(types)
-    return WithJsonSchema({"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", **more})
+    return {"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", **more}
 
 
-_serialized = PlainSerializer(str, return_type=str)
 _ITEM_ID_PATTERN = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 _DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH_PATTERN = "[0-9]{4}-[0-9]{2}"
 
-Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
-ProseText = Annotated[
-    str, BeforeValidator(as_prose), WithJsonSchema({**TEXT_SCHEMA, "maxLength": MAX_PROSE})
-]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Text = Annotated[str, Reads(as_text, TEXT_SCHEMA)]
+ProseText = Annotated[str, Reads(as_prose, {**TEXT_SCHEMA, "maxLength": MAX_PROSE})]
+Flag = Annotated[bool, Reads(_flag, {"type": "boolean"})]
 WholeNumber = Annotated[
     int,
-    BeforeValidator(_whole_number),
-    _written("[0-9]{1,9}", ("integer", "string"), minimum=0, maximum=999_999_999),
+    Reads(
+        _whole_number,
+        _written("[0-9]{1,9}", ("integer", "string"), minimum=0, maximum=999_999_999),
+    ),
 ]
-Language = Annotated[str, BeforeValidator(_language), _written(_LANGUAGE.pattern)]
+Language = Annotated[str, Reads(_language, _written(_LANGUAGE.pattern))]
 ItemId = Annotated[
-    str, BeforeValidator(_item_id), _written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0)
+    str, Reads(_item_id, _written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0))
 ]
 ItemReference = Annotated[
     str,
-    BeforeValidator(_item_reference),
-    _written(f"{_MONTH_PATTERN}(?:_{_MONTH_PATTERN})?/{_ITEM_ID_PATTERN}"),
+    Reads(_item_reference, _written(f"{_MONTH_PATTERN}(?:_{_MONTH_PATTERN})?/{_ITEM_ID_PATTERN}")),
 ]
-Address = Annotated[
-    str, BeforeValidator(_address), _written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*")
-]
+Address = Annotated[str, Reads(_address, _written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*"))]
 Date = Annotated[
     EventDate,
-    BeforeValidator(_parsed(EventDate.parse)),
-    _serialized,
-    _written(f"{_DAY_PATTERN}(?:/{_DAY_PATTERN})?|{_MONTH_PATTERN}"),
+    Reads(
+        _parsed(EventDate.parse), _written(f"{_DAY_PATTERN}(?:/{_DAY_PATTERN})?|{_MONTH_PATTERN}")
+    ),
 ]
 Published = Annotated[
     SourceDate,
-    BeforeValidator(_parsed(SourceDate.parse)),
-    _serialized,
-    _written(
-        "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", ("string", "integer"), minimum=1, maximum=9999
+    Reads(
+        _parsed(SourceDate.parse),
+        _written(
+            "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", ("string", "integer"), minimum=1, maximum=9999
+        ),
     ),
 ]
-Day = Annotated[
-    datetime.date, BeforeValidator(_parsed(parse_day)), _serialized, _written(_DAY_PATTERN)
-]
+Day = Annotated[datetime.date, Reads(_parsed(parse_day), _written(_DAY_PATTERN))]
 IssuePeriod = Annotated[
-    Period,
-    BeforeValidator(_parsed(Period.parse)),
-    _serialized,
-    _written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?"),
+    Period, Reads(_parsed(Period.parse), _written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?"))
 ]
-as_list = BeforeValidator(_list)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
-from strevview.model.record import Record, SchemaVersion
-from strevview.model.scalars import Address, IssuePeriod, Language, Text, as_list
+from strevview.model.record import Record, SchemaVersion, key
+from strevview.model.scalars import Address, IssuePeriod, Language, Text
 
 # The style that ships with strevview.
 DEFAULT_STYLE = "mpidsa"
@@ -16,44 +12,40 @@ DEFAULT_STYLE = "mpidsa"
 class Publisher(Record):
     """Who publishes the series."""
 
-    name: Text = Field(description="The publisher's full name.")
-    short: Text | None = Field(None, description="Its acronym.")
-    names: dict[Language, Text] = Field({}, description="Its name in other languages.")
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    name: Text = key("The publisher's full name.")
+    short: Text | None = key("Its acronym.", default=None)
+    names: dict[Language, Text] = key("Its name in other languages.", default={})
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class LintSettings(Record):
     """Which complaints are not wanted, for the series or for one issue alone."""
 
-    ignore: Annotated[tuple[Text, ...], as_list] = Field((), description="Codes or families.")
-    per_issue: dict[str, Annotated[tuple[Text, ...], as_list]] = Field(
-        {}, description="The same for one issue alone, by its period."
+    ignore: tuple[Text, ...] = key("Codes or families.", default=())
+    per_issue: dict[str, tuple[Text, ...]] = key(
+        "The same for one issue alone, by its period.", default={}
     )
 
 
 class SeriesFields(Record):
     """What the issues of a series have in common."""
 
-    title: Text = Field(description="The series' title.")
-    cover_title: Annotated[tuple[Text, ...], as_list] = Field(
-        (), description="The title as the cover sets it, line by line."
+    title: Text = key("The series' title.")
+    cover_title: tuple[Text, ...] = key("The title as the cover sets it, line by line.", default=())
+    publisher: Publisher = key("Who publishes it.")
+    language: Language = key("The language of the text.", default="en-GB")
+    style: Text = key("The style's folder name.", default=DEFAULT_STYLE)
+    issn: Text | None = key("The series' ISSN.", default=None)
+    rights: Text | None = key("The rights statement.", default=None)
+    url: Address | None = key("The series' web page.", default=None)
+    first_number: IssuePeriod | None = key(
+        "The month of issue number 1; later numbers are counted from it.", default=None
     )
-    publisher: Publisher = Field(description="Who publishes it.")
-    language: Language = Field("en-GB", description="The language of the text.")
-    style: Text = Field(DEFAULT_STYLE, description="The style's folder name.")
-    issn: Text | None = Field(None, description="The series' ISSN.")
-    rights: Text | None = Field(None, description="The rights statement.")
-    url: Address | None = Field(None, description="The series' web page.")
-    first_number: IssuePeriod | None = Field(
-        None, description="The month of issue number 1; later numbers are counted from it."
-    )
-    lint: LintSettings = Field(
-        LintSettings.model_construct(), description="Settings of the linter."
-    )
-    note: Text | None = Field(None, description="A private remark; never printed.")
+    lint: LintSettings = key("Settings of the linter.", default=LintSettings())
+    note: Text | None = key("A private remark; never printed.", default=None)
 
 
 class Series(SeriesFields):
     """`series.yaml`: the series that the issues beside it belong to."""
 
-    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    schema_version: SchemaVersion = key("The file's form: 1.", name="schema")

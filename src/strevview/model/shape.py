@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
+from strevview.model.record import Record, keys
 from strevview.source.nodes import Path
 
 
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def model_at(model: type[Record], path: Path) -> type[Record] | None:
     """Return the model of the mapping at a path, or None where no model describes it."""
     current: object = model
     for step in path:
@@ -21,20 +19,19 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     return next((kind for kind in _kinds(current) if _is_model(kind)), None)
 
 
-def fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Return a model's fields by the keys that a file has for them."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def keys_at(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+def keys_at(model: type[Record], path: Path) -> tuple[str, ...]:
     """Return the keys of the mapping at a path; none where no model describes it."""
     found = model_at(model, path)
-    return () if found is None else tuple(fields(found))
+    return () if found is None else tuple(keys(found))
+
+
+def paths_inside(model: type[Record]) -> tuple[Path, ...]:
+    """Return a path of each kind of mapping inside a model, outer ones first."""
+    return _paths_inside(cast("Any", model))
 
 
 @cache
-def paths_inside(model: type[BaseModel]) -> tuple[Path, ...]:
-    """Return a path of each kind of mapping inside a model, outer ones first."""
+def _paths_inside(model: type[Record]) -> tuple[Path, ...]:
     found: list[Path] = [()]
     for outer in found:
         found += [
@@ -63,9 +60,9 @@ def _below(annotation: object, step: str | int) -> Iterator[object]:
     for kind in _kinds(annotation):
         origin, arguments = get_origin(kind), get_args(kind)
         if _is_model(kind):
-            field = fields(kind).get(str(step))
+            field = keys(kind).get(str(step))
             if isinstance(step, str) and field is not None:
-                yield field.annotation
+                yield field.kind
         elif origin is dict and isinstance(step, str):
             yield arguments[1]
         elif origin in (tuple, list) and isinstance(step, int):
@@ -73,4 +70,4 @@ def _below(annotation: object, step: str | int) -> Iterator[object]:
 
 
 def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return isinstance(annotation, type) and issubclass(annotation, Record)

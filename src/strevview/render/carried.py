@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
+from strevview.model.record import Record, keys
 from strevview.model.series import Series
 from strevview.model.shape import model_at
 from strevview.render.pictures import Picture
@@ -136,18 +135,18 @@ def public_documents(stem: str, data: object, shared: SharedDocuments) -> dict[s
     return documents
 
 
-def _public(model: type[BaseModel], data: object) -> dict[str, Any]:
+def _public(model: type[Record], data: object) -> dict[str, Any]:
     if not isinstance(data, dict):
         return {}
     _drop_notes(model, data, ())
     return data
 
 
-def _drop_notes(model: type[BaseModel], data: object, path: Path) -> None:
+def _drop_notes(model: type[Record], data: object, path: Path) -> None:
     if isinstance(data, dict):
         # A source may be named "note": what the key means is told by the model at its place.
         owner = model_at(model, path) if "note" in data else None
-        if owner is not None and "note" in owner.model_fields:
+        if owner is not None and "note" in keys(owner):
             del data["note"]
         for key, value in data.items():
             if isinstance(value, (dict, list)):

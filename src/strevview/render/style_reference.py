@@ -7,7 +7,8 @@ import re
 import typing
 from collections.abc import Iterator
 
-from strevview.model.shape import fields, model_at
+from strevview.model.record import keys
+from strevview.model.shape import model_at
 from strevview.render import view
 from strevview.style.model import StyleFile
 
@@ -48,8 +49,8 @@ def _keys() -> Iterator[str]:
     for where, path in _PARTS:
         model = model_at(StyleFile, path)
         assert model is not None, path
-        for key, field in fields(model).items():
-            must = "**required**. " if field.is_required() else ""
+        for key, field in keys(model).items():
+            must = "**required**. " if field.required else ""
             yield f"| {where} | `{key}` | {must}{field.description} |"
 
 

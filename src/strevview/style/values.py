@@ -6,9 +6,8 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from strevview.model.scalars import as_text, complaint
+from strevview.model.reads import Reads, complaint
+from strevview.model.scalars import JsonSchema, as_text
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
@@ -18,16 +17,19 @@ _FAMILY = re.compile(r"\w[\w .&+-]*")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+_STRING: JsonSchema = {"type": "string"}
 
 
-def _matching(pattern: re.Pattern[str], what: str, advice: str) -> BeforeValidator:
+def _matching(
+    pattern: re.Pattern[str], what: str, advice: str, schema: JsonSchema | None = None
+) -> Reads:
     def read(value: object) -> str:
         text = as_text(value)
         if not pattern.fullmatch(text):
             raise complaint("SV006", f"`{text}` is no {what}", advice)
         return text
 
-    return BeforeValidator(read)
+    return Reads(read, schema or _STRING)
 
 
 def _relative_path(value: object) -> str:
@@ -84,41 +86,36 @@ def _absolute_length(value: object) -> str:
     return text
 
 
-_STRING = WithJsonSchema({"type": "string"})
-_NUMERIC = WithJsonSchema({"type": ["number", "string"]})
-
 Colour = Annotated[
     str,
-    _matching(_COLOUR, "colour", "write six hexadecimal digits in quotes, such as '#1b2a4a'"),
-    WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR.pattern}$"}),
+    _matching(
+        _COLOUR,
+        "colour",
+        "write six hexadecimal digits in quotes, such as '#1b2a4a'",
+        {"type": "string", "pattern": f"^{_COLOUR.pattern}$"},
+    ),
 ]
 Length = Annotated[
     str,
     _matching(_LENGTH, "length", "write a number and its unit (pt, mm, em), such as 12.5pt"),
-    _STRING,
 ]
-PaperLength = Annotated[str, BeforeValidator(_absolute_length), _STRING]
-Number = Annotated[float, BeforeValidator(_number), _NUMERIC]
+PaperLength = Annotated[str, Reads(_absolute_length, _STRING)]
+Number = Annotated[float, Reads(_number, {"type": ["number", "string"]})]
 TokenName = Annotated[
     str,
     _matching(_TOKEN, "name of a token", "use lower-case letters, digits and hyphens"),
-    _STRING,
 ]
 FamilyName = Annotated[
-    str, _matching(_FAMILY, "name of a font family", "write it as the font bears it"), _STRING
+    str, _matching(_FAMILY, "name of a font family", "write it as the font bears it")
 ]
 PackageName = Annotated[
     str,
     _matching(_PACKAGE, "name of a package", "write it as Python imports it: rendercv_fonts"),
-    _STRING,
 ]
 Script = Annotated[
     str,
     _matching(_SCRIPT, "code of a script", "four letters of ISO 15924, such as Deva or Hans"),
-    _STRING,
 ]
-RelativePath = Annotated[str, BeforeValidator(_relative_path), _STRING]
-Weight = Annotated[int, BeforeValidator(_weight), WithJsonSchema({"type": ["integer", "string"]})]
-FontStyle = Annotated[
-    str, BeforeValidator(_font_style), WithJsonSchema({"enum": ["normal", "italic"]})
-]
+RelativePath = Annotated[str, Reads(_relative_path, _STRING)]
+Weight = Annotated[int, Reads(_weight, {"type": ["integer", "string"]})]
+FontStyle = Annotated[str, Reads(_font_style, {"enum": ["normal", "italic"]})]
