@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from strevview.importers.actor_roles import roles
@@ -21,6 +22,8 @@ from strevview.model.register import ActorRegister
 
 # "WANG Gang" is Wang Gang, "Mamoun M." stays.
 _FAMILY = re.compile(r"^[A-Z]{2,}(?= [A-Z][a-z])")
+_ARTICLE = re.compile(r"(?:an?|the|its|their|his|her|who is|then|now|also) ")
+_VAGUE = re.compile(r" (?:of|at|in|for) (?:that|this|the|its|their) [a-z]")
 _OF = re.compile(r",? (?:of|at|in|for) (?:the )?$")
 
 
@@ -53,15 +56,14 @@ def _keep(kept: dict[str, ActorGuess], guess: ActorGuess, name: str) -> None:
     if known is None:
         kept[key] = guess
         return
-    kept[key] = ActorGuess(
-        known.name,
-        known.why if known.sure or not guess.sure else guess.why,
-        known.sure or guess.sure,
-        known.role or guess.role,
-        known.acronym or guess.acronym,
-        known.known,
-        known.kind,
-        tuple(dict.fromkeys((*known.posts, *guess.posts))),
+    kept[key] = replace(
+        known,
+        why=guess.why if guess.sure and not known.sure else known.why,
+        sure=known.sure or guess.sure,
+        role=known.role or guess.role,
+        acronym=known.acronym or guess.acronym,
+        posts=tuple(dict.fromkeys((*known.posts, *guess.posts))),
+        written=known.written or guess.written,
     )
 
 
@@ -105,10 +107,14 @@ class _Reader:
         if person.post is None:
             return
         start, end = person.post
+        article = _ARTICLE.match(self._paragraph.text, start, end)
+        start = article.end() if article is not None else start
         within = [body for body in self._bodies if start <= body.named.start < end]
         text = self._paragraph.text
         if not within:
-            yield PostGuess(self._written(start, end))
+            # "director of the institute": which one, the sentences before have said.
+            vague = _VAGUE.search(text, start, end)
+            yield PostGuess(self._written(start, vague.start() if vague is not None else end))
             return
         body = within[0]
         rank = text[start : body.named.start]
@@ -145,9 +151,7 @@ class _Reader:
             return None
         found = self._registered(actor, guess.role, guess.posts)
         why = f"the text has “{guess.name}”"
-        return ActorGuess(
-            found.name, why, False, guess.role, actor.acronym, True, actor.kind, guess.posts
-        )
+        return replace(found, why=why, sure=False, written=guess.name)
 
     def _registered(
         self, actor: Actor, role: str | None, posts: tuple[PostGuess, ...]

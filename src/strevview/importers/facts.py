@@ -48,7 +48,8 @@ class ActorGuess:
     """Somebody who takes part, under the name that belongs into the item.
 
     `known` where the register has the actor; then `name` is a form that it knows. Else `name` is
-    the full name, and `acronym` the one that the text gives it. `kind` and `posts` are for
+    the full name, and `acronym` the one that the text gives it. `written` is a known actor's name
+    as the text has it, where the register has it otherwise. `kind` and `posts` are for
     `actors.yaml`.
     """
 
@@ -60,6 +61,7 @@ class ActorGuess:
     known: bool = False
     kind: ActorKind = ActorKind.ORGANISATION
     posts: tuple[PostGuess, ...] = ()
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,20 +49,10 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _INSIDE = frozenset(("of", "and", "for", "on", "the", "de"))
 _NO_NAMES = CALENDAR | PEOPLES | RANKS | BEFORE_RANK | TITLES | {"china"}
 _NO_WORDS = frozenset(("MoU", "S", "T"))
-_COUNTED = frozenset(
-    [
-        "meeting",
-        "session",
-        "conference",
-        "forum",
-        "summit",
-        "congress",
-        "dialogue",
-        "round",
-        "committee",
-        "commission",
-    ]
+_COUNTED_WORDS = (
+    "meeting session conference forum summit congress dialogue round committee commission"
 )
+_COUNTED = frozenset(_COUNTED_WORDS.split())
 _LONGEST = 32
 _LONGEST_SUBJECT = 240
 
