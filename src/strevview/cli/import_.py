@@ -46,6 +46,9 @@ def import_(
         bool,
         typer.Option("--check", help="Write nothing; say what differs from the file at hand."),
     ] = False,
+    actors: Annotated[
+        bool, typer.Option("--actors", help="Add what was learnt of actors to actors.yaml.")
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=1, help="How many at once; as many as there are cores."),
@@ -84,8 +87,22 @@ def import_(
         if form is ImportFormat.TEXT:
             _complain(result)
     _conclude([_file(result, check) for result in results], form, started)
-    if any(result.failed for result in results):
+    learnt = not actors or check or _learn(output, results, form)
+    if not learnt or any(result.failed for result in results):
         raise typer.Exit(1)
+
+
+def _learn(folder: Path, results: Sequence[Result], form: ImportFormat) -> bool:
+    """Add to the register what was learnt, and say so; return whether that could be done."""
+    from strevview.cli.importing import write_actors
+    from strevview.report.terminal import print_diagnostics
+
+    path, fault = write_actors(folder, results)
+    if fault is not None:
+        print_diagnostics((fault,), sys.stderr)
+    elif path is not None and form is ImportFormat.TEXT:
+        print(f"{path}: actors were added; look at each, and at the remarks beside the others")
+    return fault is None
 
 
 def _refuse_missing(missing: Sequence[Path]) -> NoReturn:

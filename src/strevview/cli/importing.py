@@ -13,9 +13,11 @@ from strevview.batch.pool import Failures, Workers
 from strevview.diagnostics import Diagnostic, error
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
+from strevview.importers.learning import learn
 from strevview.model.dates import Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
-from strevview.model.loading import load_issue, load_issue_text, load_shelf
+from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
+from strevview.source.reader import read_file
 
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 EXISTS = "SV958"
@@ -155,6 +157,20 @@ def write(turn: Turn, force: bool, taken: set[Path]) -> Result:
             return Result(turn, target, tuple(written), (fault,))
         written.append(path)
     return Result(turn, target, tuple(written), ())
+
+
+def write_actors(folder: Path, results: Sequence[Result]) -> tuple[Path | None, Diagnostic | None]:
+    """Add what imported items taught to `actors.yaml`; return the file if it changed."""
+    learnt = [one for result in results if result.written for one in result.turn.imported.learnt]
+    path = folder / ACTORS_FILE
+    known = read_file(path, str(path)) if os.path.lexists(path) else None
+    if isinstance(known, Diagnostic):
+        return None, known
+    text = None if known is None else known.text
+    if not learnt or (new := learn(text, learnt)) == text:
+        return None, None
+    fault = write_whole(path, new.encode())
+    return (None, fault) if fault is not None else (path, None)
 
 
 def _refusal(turn: Turn, target: Path, force: bool, taken: set[Path]) -> Diagnostic | None:

@@ -9,7 +9,7 @@ from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.importers.accounting import Accounting, account
 from strevview.importers.draft import Draft, Setting, make_draft
 from strevview.importers.draft_yaml import CHECK, draft_yaml
-from strevview.importers.facts import ActorGuess
+from strevview.importers.learning import Learnt
 from strevview.importers.manuscript import Manuscript
 from strevview.importers.prose import UnwritableProseError
 from strevview.importers.reading import read_manuscript
@@ -47,7 +47,7 @@ class Imported:
     checks: tuple[Check, ...] = ()
     words: int = 0
     dropped: int = 0
-    actors: tuple[ActorGuess, ...] = ()
+    learnt: tuple[Learnt, ...] = ()
 
 
 def import_file(path: Path, folder: Path, period: Period | None = None) -> Imported:
@@ -143,7 +143,11 @@ def _imported(
         tuple(checks_in(text)),
         accounting.words,
         accounting.dropped,
-        tuple(actor for item in draft.items for actor in item.facts.actors),
+        tuple(
+            Learnt(actor, f"{draft.period.period.stem}/{item.facts.id}")
+            for item in draft.items
+            for actor in item.facts.actors
+        ),
     )
 
 
