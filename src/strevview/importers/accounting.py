@@ -48,14 +48,15 @@ def account(
     """Hold the words of a file against the draft as read back, and against what was left out."""
     pieces = list(printed_pieces(loaded))
     pieces += [Piece(text) for text in dropped]
+    period = loaded.issue.period if loaded.issue is not None else None
+    months = MonthsOf(loaded.series.language if loaded.series is not None else None)
+    pieces += [Piece(form) for form in (months.forms(period) if period else ())]
     # A soft hyphen is a line's end, where a library may have set a page's foot close to a word.
     words = [part for word in manuscript.words for part in word.split("\u00ad") if part]
     tally = Tally(words, [letters_of(piece.text) for piece in pieces])
     tally.run()
-    period = loaded.issue.period if loaded.issue is not None else None
-    language = loaded.series.language if loaded.series is not None else None
     gone = _without_signs(tally.gone, words, numbered_entries(loaded))
-    gone = _without_month(gone, words, period, MonthsOf(language))
+    gone = _without_month(gone, words, period, months)
     accounting = Accounting(
         len(manuscript.words),
         sum(len(text.split()) for text in dropped),

@@ -31,6 +31,12 @@ class MonthsOf:
             re.IGNORECASE,
         )
 
+    def forms(self, period: Period) -> list[str]:
+        """Return the ways in which one month may be written out, with its year."""
+        month, year = period.start.month, period.start.year
+        names = [name for name, number in self._numbers.items() if number == month]
+        return [f"{name} {year}" for name in names] if period.is_month else []
+
     def find(self, text: str) -> tuple[Period, int, int] | None:
         """Return the first month or months written out in a text, with their place."""
         for match in self._pattern.finditer(text):
