@@ -18,6 +18,8 @@ from strevview.importers.line_ends import LineEnd, joined, known_words, line_end
         ("co-", "chaired by", "co-chaired by"),
         ("the China-", "Pakistan corridor", "the China-Pakistan corridor"),
         ("a China-", "led project", "a China-led project"),
+        ("INSTITUTE FOR DE-", "FENCE STUDIES", "INSTITUTE FOR DEFENCE STUDIES"),
+        ("of MP-", "IDSA", "of MP-IDSA"),
         ("PRSS-", "1 flew", "PRSS-1 flew"),
         ("satellite-", "based", "satellite-based"),
         ("pre-", "and post-war", "pre- and post-war"),
@@ -41,6 +43,7 @@ def test_the_file_itself_tells_whether_a_hyphen_is_of_the_word() -> None:
     known = known_words(["an e-commerce zone and the sub-committee of", "remote\u2010sensing data"])
     assert joined("the sub-", "committee", known) == "the sub-committee"
     assert joined("the sub-", "committee") == "the subcommittee"
+    assert joined("ON THE MP-", "IDSA REVIEW", known_words(["MP-IDSA"])) == "ON THE MP-IDSA REVIEW"
     assert joined("remote-", "sensing", known) == "remote-sensing"
     assert line_end("a satellite-", "based", known_words(["satellitebased it"])) is (
         LineEnd.HYPHEN_GOES

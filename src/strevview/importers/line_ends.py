@@ -105,10 +105,14 @@ def _after_hyphen(before: str, after: str, known: frozenset[str]) -> LineEnd:
     first = _FIRST_WORD.match(after)
     if before[-1] in _BREAKING:
         return LineEnd.HYPHEN_GOES
-    if last is None or first is None or not first.group()[0].islower():
-        # `PRSS-` and `1`, `China-` and `Pakistan`; a hyphen that hangs, as in `pre- and post-`.
+    if last is None or first is None:
+        # `PRSS-` and `1`, or a hyphen that hangs, as in `pre- and post-`.
         return LineEnd.NOTHING
     left, right = last.group(1).casefold(), first.group().casefold()
+    in_capitals = first.group().isupper() and _is_in_capitals(before)
+    if not in_capitals and not first.group()[0].islower():
+        # `China-` and `Pakistan`, `MP-` and `IDSA`.
+        return LineEnd.NOTHING
     if right in {"and", "or", "to"} and left + right not in known:
         return LineEnd.SPACE
     if f"{left}-{right}" in known:
@@ -116,7 +120,13 @@ def _after_hyphen(before: str, after: str, known: frozenset[str]) -> LineEnd:
     part = left.rpartition("-")[2]
     if left + right in known or part + right in known:
         return LineEnd.HYPHEN_GOES
-    return LineEnd.NOTHING if _keeps_hyphen(last.group(1), right) else LineEnd.HYPHEN_GOES
+    whole = left if in_capitals else last.group(1)
+    return LineEnd.NOTHING if _keeps_hyphen(whole, right) else LineEnd.HYPHEN_GOES
+
+
+def _is_in_capitals(line: str) -> bool:
+    """Return whether a line is set in capitals, as a cover is: its words look like acronyms."""
+    return line.isupper() and len(_WORD.findall(line)) > 2
 
 
 def _keeps_hyphen(before: str, right: str) -> bool:
