@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import builds, imports, lints
+from benchmarks import archives, builds, imports, lints
 from benchmarks.command import CommandFailedError
 from benchmarks.programs import ProgramMissingError
-from benchmarks.table import format_rows
+from benchmarks.table import Row, format_rows
 
 # Each with the rounds that give a steady median: short commands need more.
 BENCHMARKS = {
@@ -22,32 +22,50 @@ BENCHMARKS = {
     "import-one": (imports.one_issue, 9),
     "import-many": (imports.many_issues, 3),
 }
+# Of a whole archive: these take minutes, and the number of its issues.
+ARCHIVE_BENCHMARKS = {
+    "batch-cold": (archives.cold, 3),
+    "batch-fresh": (archives.fresh, 7),
+    "batch-style": (archives.style, 2),
+    "batch-memory": (archives.memory, 2),
+    "batch-growth": (archives.growth, 1),
+}
+ISSUES = 120
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Return 0 if every ratio is within its limit, 1 if not, 2 if something could not be run."""
+    names = (*BENCHMARKS, *ARCHIVE_BENCHMARKS)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}")
     parser.add_argument("--rounds", type=int, help="instead of each benchmark's own number")
+    parser.add_argument(
+        "--issues", type=int, default=ISSUES, help="in an archive; fewer for a quick look"
+    )
     options = parser.parse_args(arguments)
-    unknown = set(options.names) - BENCHMARKS.keys()
+    unknown = set(options.names).difference(names)
     if unknown:
-        parser.error(
-            f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}"
-        )
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(names)}")
 
     rows = []
     with tempfile.TemporaryDirectory(prefix="strevview-bench-") as scratch:
-        for name in options.names or BENCHMARKS:
-            benchmark, rounds = BENCHMARKS[name]
+        for name in options.names or names:
             print(f"{name} …", file=sys.stderr, flush=True)
             try:
-                rows += benchmark(Path(scratch) / name, options.rounds or rounds)
+                rows += _rows(name, Path(scratch) / name, options.rounds, options.issues)
             except (CommandFailedError, ProgramMissingError) as reason:
                 print(f"{name}: {reason}", file=sys.stderr)
                 return 2
     print(format_rows(rows))
     return 0 if all(row.ok for row in rows) else 1
+
+
+def _rows(name: str, folder: Path, rounds: int | None, issues: int) -> list[Row]:
+    if name in BENCHMARKS:
+        benchmark, own = BENCHMARKS[name]
+        return benchmark(folder, rounds or own)
+    of_archive, own = ARCHIVE_BENCHMARKS[name]
+    return of_archive(folder, rounds or own, issues)
 
 
 if __name__ == "__main__":

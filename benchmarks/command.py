@@ -26,7 +26,7 @@ class CommandFailedError(Exception):
 class Command:
     """A program to measure; `ok` are the exit codes that mean it did its work.
 
-    `makes` is a file, relative to `cwd`, that is removed before each run and must be there after.
+    `makes` are files, relative to `cwd`, that are removed before each run and must be there after.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Command:
     cwd: Path
     env: Mapping[str, str] = field(default_factory=dict)
     ok: frozenset[int] = frozenset({0})
-    makes: str | None = None
+    makes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def run(command: Command) -> Measure:
     Raises:
         CommandFailedError: its exit code is none of those that are `ok`, or it made no file.
     """
-    made = None if command.makes is None else command.cwd / command.makes
-    if made is not None:
-        made.unlink(missing_ok=True)
+    made = [command.cwd / name for name in command.makes]
+    for path in made:
+        path.unlink(missing_ok=True)
     # Measured programs may write bytecode, as they would for a user: the first run is not counted.
     unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUNBUFFERED"}
     env = {name: value for name, value in os.environ.items() if name not in unwanted}
@@ -75,7 +75,7 @@ def run(command: Command) -> Measure:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in command.ok or not (made is None or made.is_file()):
+        if process.returncode not in command.ok or not all(path.is_file() for path in made):
             said.seek(0)
             tail = said.read().decode("utf-8", "replace")[-2000:]
             raise CommandFailedError(

@@ -46,9 +46,15 @@ class Runs:
 
 
 def take_turns(
-    commands: Sequence[Command], rounds: int, measure: Callable[[Command], Measure] = run
+    commands: Sequence[Command],
+    rounds: int,
+    measure: Callable[[Command], Measure] = run,
+    *,
+    warm_up: bool = True,
 ) -> Runs:
     """Run each command once unmeasured, then `rounds` times in turn, every other round backwards.
+
+    Without `warm_up` the first run counts: for commands that take minutes.
 
     Raises:
         ValueError: two commands have one name, or there is no round.
@@ -57,7 +63,7 @@ def take_turns(
     names = [command.name for command in commands]
     if len(set(names)) < len(names) or rounds < 1:
         raise ValueError(f"{rounds} rounds of {names}")
-    for command in commands:
+    for command in commands if warm_up else ():
         measure(command)
     measures: dict[str, list[Measure]] = {name: [] for name in names}
     for number in range(rounds):

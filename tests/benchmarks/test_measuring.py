@@ -58,10 +58,10 @@ def test_a_file_that_is_to_be_made_is_made_anew(tmp_path: Path) -> None:
     made.write_text("old", "utf-8")
     write = "import sys; open('made', 'x').write('new')"
     argv = [sys.executable, "-I", "-c", write]
-    run(Command("writes", argv, tmp_path, makes="made"))
+    run(Command("writes", argv, tmp_path, makes=("made",)))
     assert made.read_text("utf-8") == "new"
     with pytest.raises(CommandFailedError, match="idle: exit 0"):
-        run(Command("idle", [sys.executable, "-I", "-c", "pass"], tmp_path, makes="made"))
+        run(Command("idle", [sys.executable, "-I", "-c", "pass"], tmp_path, makes=("made",)))
 
 
 def test_this_shell_does_not_change_what_is_measured(
@@ -88,6 +88,19 @@ def test_commands_take_turns_after_one_run_that_does_not_count(tmp_path: Path) -
     assert order == ["a", "b", "a", "b", "b", "a", "a", "b"]
     assert [one.seconds for one in runs.measures["a"]] == [3.0, 6.0, 7.0]
     assert [one.seconds for one in runs.measures["b"]] == [4.0, 5.0, 8.0]
+
+
+def test_commands_that_take_minutes_count_from_their_first_run(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def measure(command: Command) -> Measure:
+        order.append(command.name)
+        return Measure(float(len(order)), 1)
+
+    commands = [python(name, "pass", tmp_path) for name in ("a", "b")]
+    runs = take_turns(commands, 2, measure, warm_up=False)
+    assert order == ["a", "b", "b", "a"]
+    assert [one.seconds for one in runs.measures["a"]] == [1.0, 4.0]
 
 
 def test_names_that_repeat_and_no_rounds_are_refused(tmp_path: Path) -> None:
