@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_SIGNS = "[*_`<~"
+_MOST_IN_PARAGRAPH = 3_000
+_MOST_IN_FILE = 100_000
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+
 
 def read_markdown(path: Path) -> Manuscript:
     """Read a Markdown file; pictures are taken from files below its folder alone.
@@ -27,6 +33,9 @@ def read_markdown(path: Path) -> Manuscript:
     plain = read_plain(path)
     if isinstance(plain, Diagnostic):
         return Manuscript(path.name, diagnostics=(plain,))
+    if _too_many_signs(plain.text):
+        fault = faults.too_large(str(path), "a paragraph has thousands of brackets or other signs")
+        return Manuscript(path.name, diagnostics=(fault,))
     source = taken_apart(plain.text)
     markdown = parser()
     tokens = markdown.parse(source.text)
@@ -74,6 +83,14 @@ def _front_matter(source: Source, building: Building) -> None:
         building.end_block()
     for setting in source.settings:
         building.drop(setting, "a setting of the front matter")
+
+
+def _too_many_signs(text: str) -> bool:
+    """Whether markdown-it, whose time grows with the square of a paragraph's signs, would hang."""
+    if sum(map(text.count, _SIGNS)) > _MOST_IN_FILE:
+        return True
+    paragraphs = _BLANK_LINE.split(text)
+    return any(part.count(sign) > _MOST_IN_PARAGRAPH for part in paragraphs for sign in _SIGNS)
 
 
 def _too_deep(tokens: list[Token]) -> bool:

@@ -28,7 +28,7 @@ def title_spans(lines: Sequence[Line]) -> Mapping[int, int]:
     keys = [folded(line.text) if _may_be(line) else "" for line in lines]
     seen = Counter(key for key in keys if key)
     after: defaultdict[str, set[str]] = defaultdict(set)
-    for key, following in zip(keys, [*keys[1:], ""], strict=True):
+    for key, following in pairwise([*keys, ""]):
         after[key].add(following)
     found: dict[int, int] = {}
     place = 0
