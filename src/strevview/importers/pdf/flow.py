@@ -129,9 +129,7 @@ def _ordered(
 
 def _order_in(line: Line, tags: PageTags) -> int | None:
     orders = [
-        tags.order[piece.source.mcid]
-        for piece in line.pieces
-        if piece.source.mcid in tags.order
+        tags.order[piece.source.mcid] for piece in line.pieces if piece.source.mcid in tags.order
     ]
     return min(orders) if orders else None
 

@@ -7,7 +7,6 @@ logical order; where a program set a gap and no space, it gives a space of its o
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -90,12 +89,8 @@ def placing_of(page: Handle) -> Placing:
     return Placing(left, bottom, PageSize(width, height), pdfium.FPDFPage_GetRotation(page))
 
 
-def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Piece | None]:
-    """Yield the letters of a page in the order of its content; None where PDFium ends a line.
-
-    At most `most` letters are read. A space that PDFium adds between two Chinese characters, which
-    justified lines set apart, is none.
-    """
+def read_letters(text_page: Handle, placing: Placing) -> Iterator[Piece | None]:
+    """Yield the letters of a page in the order of its content; None where PDFium ends a line."""
     import pypdfium2.raw as pdfium
 
     unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
@@ -105,9 +100,7 @@ def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Pie
     box_by, x_by, y_by = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     sources: dict[int, Source] = {}
     source, high = Source(), ""
-    last: Piece | None = None
-    added: Piece | None = None
-    for index in range(min(text_page.count_chars(), most)):
+    for index in range(text_page.count_chars()):
         character = chr(unicode_of(handle, index))
         if character in "\r\n":
             yield None
@@ -128,19 +121,7 @@ def read_letters(text_page: Handle, placing: Placing, most: int) -> Iterator[Pie
         origin_of(handle, index, x_by, y_by)
         left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
         base = placing.point(x.value, y.value)[1]
-        letter = Piece(character, left, right, top, bottom, base, source)
-        if character == " " and not text_object and last is not None and _is_wide(last):
-            added = letter
-            continue
-        if added is not None and not _is_wide(letter):
-            yield added
-        yield letter
-        last, added = letter, None
-
-
-def _is_wide(letter: Piece) -> bool:
-    """Return whether a letter is of a script that sets no spaces."""
-    return letter.text > "\u2e7f" and unicodedata.east_asian_width(letter.text[0]) in "WF"
+        yield Piece(character, left, right, top, bottom, base, source)
 
 
 def _printed(character: str, high: str, source: Source) -> str:

@@ -98,7 +98,7 @@ def read_lines(
     """Return the lines of a page in the order of its content, with the links that cover them."""
     lines = []
     for order, group in enumerate(_groups(letters)):
-        pieces = _pieces(_linked(group, links))
+        pieces = _pieces(_unspaced(_linked(group, links)))
         if pieces:
             lines.append(Line(pieces, page, order))
     return tuple(lines)
@@ -141,6 +141,34 @@ def _linked(letters: list[Piece], links: Sequence[Link]) -> list[Piece]:
         if box[1] < bottom and box[3] > top and box[0] < right and box[2] > left
     ]
     return [with_link(letter, near) for letter in letters] if near else letters
+
+
+def _unspaced(letters: list[Piece]) -> list[Piece]:
+    """Return the letters of a line without the gaps that spread its Chinese characters.
+
+    Where a space stands between all neighbours of a stretch of three and more, none is meant.
+    """
+    if not any(letter.text > "\u2e7f" for letter in letters):
+        return letters
+    spread: set[int] = set()
+    stretch: list[int] = []
+    for number, letter in enumerate([*letters, None]):
+        if letter is not None and (letter.text == " " or _is_wide(letter.text)):
+            stretch.append(number)
+            continue
+        says = "".join(letters[each].text for each in stretch)
+        if len(says.split()) > 2 and all(len(word) == 1 for word in says.split()):
+            before_sign = letter is not None and not letter.text.isalnum() and letter.text != "("
+            last = stretch if before_sign else stretch[: len(says.rstrip())]
+            first = len(says) - len(says.lstrip())
+            spread.update(each for each in last[first:] if letters[each].text == " ")
+        stretch = []
+    return [letter for number, letter in enumerate(letters) if number not in spread]
+
+
+def _is_wide(text: str) -> bool:
+    """Return whether a letter is of a script that sets no spaces."""
+    return text > "\u2e7f" and unicodedata.east_asian_width(text[0]) in "WF"
 
 
 def _pieces(letters: Sequence[Piece]) -> tuple[Piece, ...]:

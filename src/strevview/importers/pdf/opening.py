@@ -1,74 +1,80 @@
-"""Opening a PDF, and what to tell where it cannot be read.
-
-- SV930 the file is no PDF, or damaged
-- SV931 a password protects it
-- SV932 it holds no text: its pages are pictures (a scan)
-- SV933 the file is empty, or has no page
-- SV934 the file cannot be opened
-- SV935 a part was left out: a page, or what is beyond the bounds on size
-"""
+"""Opening a PDF, and what to tell where it cannot be read: SV930 to SV935, one function a code."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from strevview.diagnostics import Diagnostic, error
-
-NO_PDF = "SV930"
-PASSWORD = "SV931"  # noqa: S105
-NO_TEXT = "SV932"
-EMPTY = "SV933"
-NOT_OPENED = "SV934"
-LEFT_OUT = "SV935"
+from strevview.diagnostics import Diagnostic, Span, error, warning
+from strevview.importers.files import read_bytes
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
 
 _ERR_PASSWORD = 4
-_SIGNATURE = b"%PDF-"
-# ISO 32000-1, annex H, 3: readers look for the signature within the first 1024 bytes.
-_SIGNATURE_WITHIN = 1024
+_ERR_SECURITY = 5
 
 
-def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
-    """Return the bytes of a file, or why there are none."""
-    try:
-        data = path.read_bytes()
-    except OSError as reason:
-        message = f"{name} cannot be opened: {reason.strerror or reason}"
-        return error(NOT_OPENED, message, None, "check the path and who may read it")
-    if not data.strip():
-        return error(EMPTY, f"{name} is empty", None, "export the issue anew, or name another file")
-    if _SIGNATURE not in data[:_SIGNATURE_WITHIN]:
-        message = f"{name} is no PDF: it does not begin with %PDF"
-        return error(NO_PDF, message, None, "give the file the suffix of what it is, e.g. .docx")
-    return data
+def damaged(name: str, what: str) -> Diagnostic:
+    """Return SV930: a file that is no PDF, or too broken to be read as one."""
+    advice = "get the file anew, or mend it: open it in a browser and print it to a new PDF"
+    return error("SV930", what, Span.point(name), advice)
 
 
-def open_document(data: bytes, name: str) -> Handle | Diagnostic:
-    """Return the PDF as pypdfium2 opens it, or why it cannot be opened."""
+def locked(name: str, what: str) -> Diagnostic:
+    """Return SV931: a PDF that wants a password."""
+    advice = "save a copy without it, e.g. `qpdf --decrypt --password=… locked.pdf open.pdf`"
+    return error("SV931", what, Span.point(name), advice)
+
+
+def without_text(name: str, pages: int) -> Diagnostic:
+    """Return SV932: a PDF of pictures alone, as a scanner makes them."""
+    what = f"there is no text on its {_pages(pages)}, only pictures, as a scanner makes them"
+    advice = "it needs OCR: run e.g. `ocrmypdf scan.pdf with-text.pdf`, and import what that writes"
+    return error("SV932", what, Span.point(name), advice)
+
+
+def empty(name: str, what: str) -> Diagnostic:
+    """Return SV933: a file without bytes or pages, or with nothing at all on its pages."""
+    return error("SV933", what, Span.point(name), "look for another copy, or export the issue anew")
+
+
+def too_much(name: str, what: str) -> Diagnostic:
+    """Return SV934: a PDF over the bounds on pages, letters and drawn things."""
+    advice = "an issue is a few dozen pages: give the issue alone"
+    return error("SV934", what, Span.point(name), advice)
+
+
+def page_left_out(name: str, page: int, what: str) -> Diagnostic:
+    """Return SV935: a page, or a picture of it, that could not be read."""
+    advice = f"look at page {page} of the old issue, and write by hand what is missing"
+    return warning("SV935", f"page {page}: {what}", Span.point(name), advice)
+
+
+def open_pdf(path: Path) -> Handle | Diagnostic:
+    """Return a file as pypdfium2 opens it, or why it cannot be opened."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
+    name = str(path)
+    data = read_bytes(path)
+    if isinstance(data, Diagnostic):
+        return data
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        if pdfium.FPDF_GetLastError() == _ERR_PASSWORD:
-            message = f"{name} is protected by a password"
-            help = "save a copy without the password, e.g. `qpdf --decrypt --password=… in out`"
-            return error(PASSWORD, message, None, help)
-        message = f"{name} is damaged and cannot be read as a PDF"
-        help = "get the file anew, or mend it, e.g. with `qpdf` or by printing it to a new PDF"
-        return error(NO_PDF, message, None, help)
+        match pdfium.FPDF_GetLastError():
+            case code if code == _ERR_PASSWORD:
+                return locked(name, "a password protects this PDF")
+            case code if code == _ERR_SECURITY:
+                return locked(name, "this PDF is protected in a way that cannot be read here")
+            case _:
+                return damaged(name, "this PDF is damaged and cannot be read")
     if not len(document):
         document.close()
-        return error(EMPTY, f"{name} has no page", None, "export the issue anew")
+        return empty(name, "this PDF has no page")
     return document
 
 
-def no_text(name: str) -> Diagnostic:
-    """Return the complaint about a PDF without any text."""
-    message = f"{name} holds no text: its pages are pictures, as a scanner makes them"
-    help = "run OCR (text recognition) over it, e.g. `ocrmypdf in.pdf out.pdf`, and import that"
-    return error(NO_TEXT, message, None, help)
+def _pages(number: int) -> str:
+    return "page" if number == 1 else f"{number} pages"

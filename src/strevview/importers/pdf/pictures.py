@@ -17,6 +17,7 @@ from strevview.importers.pdf.tags import PageTags
 _SMALLEST_SIDE = 36.0
 # Of the page's area: larger things are backgrounds or scans.
 _LARGEST = 0.85
+_SCAN = 0.3
 _DOTS_PER_INCH = 200
 _MOST_IMAGE_BYTES = 64_000_000
 
@@ -53,6 +54,13 @@ def is_picture(box: Box, size: PageSize) -> bool:
     if right <= 0 or bottom <= 0 or left >= size.width or top >= size.height:
         return False
     return (right - left) * (bottom - top) < _LARGEST * size.width * size.height
+
+
+def has_scan(drawn: Sequence[Drawn], size: PageSize) -> bool:
+    """Return whether images take so much of a page that they may be the page itself."""
+    images = [each.box for each in drawn if each.shape is Shape.IMAGE]
+    area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in images)
+    return area >= _SCAN * size.width * size.height
 
 
 def _tagged(drawn: Sequence[Drawn], tags: PageTags, size: PageSize, page: int) -> Iterator[Found]:
