@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from strevview.cli import importing
+from strevview.cli.importing import Task, carry_out, take_turn
+from strevview.importers.importing import Imported
+from tests.cli.inside import strevview
+from tests.desk import change, make_desk
+
+OLD = """\
+# Review of Tests
+
+Institute of Tests
+
+{month}
+
+Highlights
+
+- **Space**
+- **Committees**
+
+## Space
+
+A satellite of the Space Agency (SA) was [launched](https://example.org/launch) in Beijing on
+5 {name}. It carries a camera.
+
+## Committees
+
+The third meeting of the Joint Committee (JC) was [held](https://example.org/meeting) in
+Islamabad on 20 {name}. Both sides took stock of eleven projects.
+"""
+
+
+def old_issue(folder: Path, month: str = "July 2025", name: str = "old.md") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    named = month.partition(" ")[0] or "July"
+    path.write_text(OLD.format(month=month, name=named), "utf-8")
+    return path
+
+
+def test_an_old_issue_becomes_a_draft_that_lints_and_says_where_to_look(tmp_path: Path) -> None:
+    old_issue(tmp_path)
+    done = strevview("import", "old.md", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "issues/2025-07.yaml: imported from old.md" in done.out
+    assert "2 sections, 2 items, 2 links" in done.out
+    assert "none is gone" in done.out
+    linted = strevview("lint", "issues/2025-07.yaml", cwd=tmp_path)
+    assert linted.code == 0, linted.out
+    text = (tmp_path / "issues" / "2025-07.yaml").read_text("utf-8")
+    assert "date: 2025-07-05" in text
+    for shown in [one for one in done.out.splitlines() if "# check:" in one]:
+        path, number, said = shown.strip().split(":", 2)
+        line = (tmp_path / path).read_text("utf-8").splitlines()[int(number) - 1]
+        assert "# check:" in line
+        assert said.split("# check:")[1].strip()[:10] in line
+
+
+def test_the_schemas_stand_beside_a_new_draft(tmp_path: Path) -> None:
+    old_issue(tmp_path)
+    assert strevview("import", "old.md", "-o", "new", cwd=tmp_path).code == 0
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+        "2025-07.yaml",
+        "issue.schema.json",
+        "series.schema.json",
+        "actors.schema.json",
+    }
+
+
+def test_nothing_is_written_over_unless_it_is_asked_for(tmp_path: Path) -> None:
+    make_desk(tmp_path)
+    old_issue(tmp_path)
+    before = (tmp_path / "issues" / "2025-07.yaml").read_bytes()
+    done = strevview("import", "old.md", cwd=tmp_path)
+    assert done.code == 1
+    assert "issues/2025-07.yaml exists already; it was left as it is" in done.err
+    assert (tmp_path / "issues" / "2025-07.yaml").read_bytes() == before
+    forced = strevview("import", "old.md", "--force", cwd=tmp_path)
+    assert forced.code == 0, forced.err
+    after = (tmp_path / "issues" / "2025-07.yaml").read_text("utf-8")
+    assert "draft: true" in after
+    # The series at hand has these names.
+    assert "series:" not in after
+
+
+def test_the_month_can_be_told_where_a_file_has_none(tmp_path: Path) -> None:
+    old_issue(tmp_path, "")
+    done = strevview("import", "old.md", cwd=tmp_path)
+    assert done.code == 1
+    assert "does not say of which month it is" in done.err
+    assert "--period" in done.err
+    assert not (tmp_path / "issues").exists()
+    told = strevview("import", "old.md", "--period", "2014-07", cwd=tmp_path)
+    assert told.code == 0, told.err
+    assert "period: 2014-07" in (tmp_path / "issues" / "2014-07.yaml").read_text("utf-8")
+    wrong = strevview("import", "old.md", "--period", "July", cwd=tmp_path)
+    assert wrong.code == 2
+    assert "no month" in wrong.err
+
+
+def test_check_tells_what_differs_in_words(tmp_path: Path) -> None:
+    old_issue(tmp_path)
+    assert strevview("import", "old.md", cwd=tmp_path).code == 0
+    same = strevview("import", "old.md", "--check", cwd=tmp_path)
+    assert same.code == 0, same.out + same.err
+    assert "issues/2025-07.yaml: says what old.md says" in same.out
+    issue = tmp_path / "issues" / "2025-07.yaml"
+    change(issue, "a camera", "two cameras")
+    change(issue, "date: 2025-07-20", "date: 2025-07-21")
+    change(issue, "- title: Space", "- title: Spaceflight")
+    change(issue, "https://example.org/meeting", "https://example.org/other")
+    before = issue.read_bytes()
+    done = strevview("import", "old.md", "--check", cwd=tmp_path)
+    assert done.code == 1
+    assert "the file says “two cameras.”; the old issue “a camera.”" in done.out
+    assert "is dated 2025-07-21; the old issue reads 2025-07-20" in done.out
+    assert "section “Space” is not in the file" in done.out
+    assert "section “Spaceflight” is not in the old issue" in done.out
+    assert "links “held” to https://example.org/meeting" in done.out
+    assert issue.read_bytes() == before
+
+
+def test_check_needs_a_file_to_compare_with(tmp_path: Path) -> None:
+    old_issue(tmp_path)
+    done = strevview("import", "old.md", "--check", cwd=tmp_path)
+    assert done.code == 1
+    assert "there is no issues/2025-07.yaml to compare with" in done.err
+
+
+def test_a_failure_stops_no_other_file_and_a_table_tells_of_all(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    old_issue(archive, "July 2025", "a.md")
+    (archive / "b.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    old_issue(archive, "June 2025", "c.md")
+    (archive / "left.csv").write_text("no old issue", "utf-8")
+    done = strevview("import", "archive", "--jobs", "1", cwd=tmp_path)
+    assert done.code == 1
+    rows = [one.split() for one in done.out.splitlines() if "archive/" in one]
+    assert [row[:2] for row in rows] == [
+        ["imported", "archive/a.md"],
+        ["failed", "archive/b.pdf"],
+        ["imported", "archive/c.md"],
+    ]
+    assert "3 files: 2 imported, 1 failed" in done.out
+    assert sorted(path.name for path in (tmp_path / "issues").glob("2*")) == [
+        "2025-06.yaml",
+        "2025-07.yaml",
+    ]
+
+
+def test_two_files_of_one_month_do_not_go_over_each_other(tmp_path: Path) -> None:
+    old_issue(tmp_path, "July 2025", "a.md")
+    old_issue(tmp_path, "July 2025", "b.md")
+    done = strevview("import", "a.md", "b.md", "--force", "--jobs", "1", cwd=tmp_path)
+    assert done.code == 1
+    assert "b.md is of the same month as a file before it" in done.err
+    assert "imported from a.md" in (tmp_path / "issues" / "2025-07.yaml").read_text("utf-8")
+
+
+def test_a_missing_file_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    old_issue(tmp_path)
+    (tmp_path / "empty").mkdir()
+    done = strevview("import", "old.md", "none.pdf", "empty", cwd=tmp_path)
+    assert done.code == 2
+    assert "none.pdf:1:1 SV018 no such file" in done.err
+    assert "no old issues are here" in done.err
+    assert not (tmp_path / "issues").exists()
+
+
+def test_json_for_programs(tmp_path: Path) -> None:
+    old_issue(tmp_path)
+    done = strevview("import", "old.md", "--format", "json", cwd=tmp_path)
+    assert done.code == 0
+    (file,) = json.loads(done.out)["files"]
+    assert file["state"] == "imported"
+    assert file["draft"] == "issues/2025-07.yaml"
+    assert (file["sections"], file["items"], file["links"]) == (2, 2, 2)
+    assert file["diagnostics"] == []
+    assert all(guess["line"] > 0 for guess in file["guesses"])
+
+
+def test_actors_are_added_to_the_register(tmp_path: Path) -> None:
+    make_desk(tmp_path)
+    (tmp_path / "issues" / "2025-07.yaml").unlink()
+    old_issue(tmp_path)
+    actors = tmp_path / "issues" / "actors.yaml"
+    before = actors.read_text("utf-8")
+    assert strevview("import", "old.md", cwd=tmp_path).code == 0
+    assert actors.read_text("utf-8") == before
+    done = strevview("import", "old.md", "--force", "--actors", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "issues/actors.yaml: actors were added" in done.out
+    after = actors.read_text("utf-8")
+    assert after.startswith(before.rstrip("\n"))
+    assert "Space Agency" in after
+    assert strevview("lint", cwd=tmp_path).code == 0
+
+
+def test_pictures_are_written_beside_the_draft_and_others_are_left(tmp_path: Path) -> None:
+    from PIL import Image
+
+    old = old_issue(tmp_path)
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "red.png")
+    old.write_text(old.read_text("utf-8") + "\n![A red field](red.png)\n", "utf-8")
+    assert strevview("import", "old.md", cwd=tmp_path).code == 0
+    (picture,) = (tmp_path / "issues" / "pictures").iterdir()
+    with Image.open(picture) as found:
+        assert found.size == (40, 30)
+    assert f"file: pictures/{picture.name}" in (tmp_path / "issues" / "2025-07.yaml").read_text()
+    (tmp_path / "issues" / "2025-07.yaml").unlink()
+    picture.write_bytes(b"mine")
+    done = strevview("import", "old.md", cwd=tmp_path)
+    assert done.code == 1
+    assert "exists already; nothing was written" in done.err
+    assert picture.read_bytes() == b"mine"
+    assert not (tmp_path / "issues" / "2025-07.yaml").exists()
+
+
+def test_a_fault_of_ours_fails_its_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> Imported:
+        raise RuntimeError("oh")
+
+    monkeypatch.setattr(importing, "import_file", fault)
+    turn = take_turn(Task(old_issue(tmp_path), tmp_path))
+    (complaint,) = turn.imported.diagnostics
+    assert complaint.is_error
+    assert "a fault of strevview itself" in complaint.message
+
+
+def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> None:
+    months = ("July 2025", "June 2025", "May 2025")
+    tasks = [
+        Task(old_issue(tmp_path, month, f"{n}.md"), tmp_path) for n, month in enumerate(months)
+    ]
+    turns = list(carry_out(tasks, 2, None))
+    assert [turn.task.path.name for turn in turns] == ["0.md", "1.md", "2.md"]
+    assert [str(turn.imported.period) for turn in turns] == ["2025-07", "2025-06", "2025-05"]
+    assert turns[0].imported.text == take_turn(tasks[0]).imported.text
