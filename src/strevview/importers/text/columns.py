@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from strevview.importers.text.lines import Line, lines_of
 from strevview.importers.text.pages import Page
@@ -14,6 +14,9 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _FEWEST = 4
 _NARROWEST = 18
 _SLACK = 3
+# Of the lines with text: so many must begin a right column, so many may run across.
+_FEWEST_SHARE = 0.3
+_MOST_CROSSING = 0.2
 
 
 def page_lines(page: Page) -> list[Line]:
@@ -29,32 +32,43 @@ def page_lines(page: Page) -> list[Line]:
             found += lines_of(lines, page.number)
             continue
         left, right = zip(*(_halves(line, gutter) for line in lines), strict=True)
-        for column in (left, right):
-            found += lines_of(_trimmed(column), page.number, narrow=True)
+        for column, other in ((left, right), (right, left)):
+            kept = _without_offsets(column, other)
+            found += lines_of(_trimmed(kept), page.number, narrow=True)
     return found
 
 
 def _gutter(lines: Sequence[str]) -> int | None:
-    """Return the middle of the gap that divides two columns of running text, if there is one."""
+    """Return the last place of the gap that divides two columns of running text, if there is one.
+
+    The right column begins at one place in many lines, and hardly any line has a letter before it:
+    the lines of two columns need not stand at the same heights.
+    """
     filled = [line for line in lines if line.strip()]
-    seen: Counter[int] = Counter()
+    begins: Counter[int] = Counter()
     for line in filled:
-        for gap in _GAP.finditer(line):
-            if gap.start() - _indent(line) >= _NARROWEST and len(line) - gap.end() >= 1:
-                seen.update(range(gap.start(), gap.end()))
-    if not seen:
+        begins.update(start for start in _begins(line) if start >= _NARROWEST)
+    if not begins:
         return None
-    most = max(seen.values())
-    if most < _FEWEST or most < 0.4 * len(filled):
+    start = max(begins, key=lambda place: (begins[place], place))
+    place = start - 1
+    most = sum(begins[near] for near in range(start, start + _SLACK))
+    if most < _FEWEST or most < _FEWEST_SHARE * len(filled):
         return None
-    best = [place for place in sorted(seen) if seen[place] == most]
-    place = best[-1]
+    crossing = sum(line[place - 1 : place + 1].strip() != "" for line in filled)
+    if crossing > _MOST_CROSSING * len(filled):
+        return None
     pairs = [_halves(line, place) for line in filled if not _crosses(line, place)]
-    lefts = [len(left.strip()) for left, right in pairs if left.strip() and right.strip()]
-    rights = [len(right.strip()) for left, right in pairs if left.strip() and right.strip()]
-    if not lefts or min(_middle(lefts), _middle(rights)) < _NARROWEST:
+    lefts = [len(left.strip()) for left, _ in pairs if left.strip()]
+    rights = [len(right.strip()) for _, right in pairs if right.strip()]
+    if not lefts or not rights or min(_middle(lefts), _middle(rights)) < _NARROWEST:
         return None
     return place
+
+
+def _begins(line: str) -> list[int]:
+    """Return where words begin that stand apart from those before them, or from the margin."""
+    return [gap.end() for gap in _GAP.finditer(line)] + ([_indent(line)] if line.strip() else [])
 
 
 def _middle(lengths: list[int]) -> int:
@@ -92,8 +106,28 @@ def _halves(line: str, gutter: int) -> tuple[str, str]:
 
 
 def _has_two(lines: Sequence[str], gutter: int) -> bool:
-    both = [all(half.strip() for half in _halves(line, gutter)) for line in lines]
-    return sum(both) >= 2
+    """Whether lines of two columns stand side by side, or by turns."""
+    halves = [_halves(line, gutter) for line in lines if line.strip()]
+    both = sum(bool(left.strip() and right.strip()) for left, right in halves)
+    turns = sum(bool(one[0].strip()) != bool(other[0].strip()) for one, other in pairwise(halves))
+    return both >= 2 or turns >= _FEWEST
+
+
+def _without_offsets(column: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Return a column without rows that are there for a line of the other column alone.
+
+    Where the lines of two columns stand at different heights, each is a row of its own: a row is
+    then blank because the other's line stands between two of this column.
+    """
+    last = len(column) - 1
+
+    def is_offset(row: int) -> bool:
+        between = 0 < row < last and column[row - 1].strip() and column[row + 1].strip()
+        if column[row].strip() or not other[row].strip() or not between:
+            return False
+        return not (other[row - 1].strip() and other[row + 1].strip())
+
+    return [text for row, text in enumerate(column) if not is_offset(row)]
 
 
 def _trimmed(column: Sequence[str]) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 
+from strevview.importers.line_ends import joined
 from strevview.importers.text.lines import Line
 
 _SIGN = re.compile(r"(?:[•●▪■◦○‣⁃∙·➢❖✓*o–—-]|\(?\d{1,2}[.)])\s+")
@@ -54,7 +56,7 @@ def _length(
     for length in (3, 2):
         parts = lines[place : place + length]
         if len(parts) == length and not any(_SIGN.match(part.text) for part in parts[1:]):
-            whole = " ".join(part.text for part in parts)
+            whole = reduce(joined, (part.text for part in parts))
             if folded(whole) in seen:
                 return length
     if seen[keys[place]] < 2:
