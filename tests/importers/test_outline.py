@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from strevview.importers.manuscript import Block, Dropped, Kind, Run
 from strevview.importers.masthead import as_title, local_language
 from strevview.importers.months import MonthsOf, month_in_numbers
 from strevview.importers.outline import outline
-from strevview.model.series import SeriesFields
+from strevview.model.loading import load_shelf
 from tests.importers.manuscripts import (
     COVER,
     LAUNCH,
@@ -22,17 +23,18 @@ from tests.importers.manuscripts import (
     picture,
 )
 
-SERIES = SeriesFields.model_validate(
-    {
-        "title": "Review of Tests",
-        "cover_title": ["REVIEW", "OF TESTS"],
-        "publisher": {
-            "name": "Institute of Tests",
-            "short": "IT",
-            "names": {"hi": "परीक्षण संस्थान"},
-        },
-    }
-)
+SERIES = """\
+schema: 1
+title: Review of Tests
+cover_title:
+  - REVIEW
+  - OF TESTS
+publisher:
+  name: Institute of Tests
+  short: IT
+  names:
+    hi: परीक्षण संस्थान
+"""
 
 
 def titles(*blocks: Block) -> list[tuple[str, str | None, int]]:
@@ -148,8 +150,11 @@ def test_the_cover_gives_publisher_local_name_title_and_month() -> None:
     assert [one.text for one in found.dropped] == ["Vol. II No. 7"]
 
 
-def test_a_known_series_is_recognised_and_leaves_nothing_over() -> None:
-    found = outline(manuscript(*COVER, heading("Space"), LAUNCH, heading("More"), MEETING), SERIES)
+def test_a_known_series_is_recognised_and_leaves_nothing_over(tmp_path: Path) -> None:
+    (tmp_path / "series.yaml").write_text(SERIES, "utf-8")
+    series = load_shelf(tmp_path).series
+    assert series is not None
+    found = outline(manuscript(*COVER, heading("Space"), LAUNCH, heading("More"), MEETING), series)
     assert found.masthead.known
     assert found.masthead.left == ()
     assert found.period is not None
@@ -255,6 +260,17 @@ def test_running_headers_that_were_not_dropped_make_no_section() -> None:
         )
     )  # fmt: skip
     assert [one.title for one in found.sections] == ["Space", "More"]
+
+
+def test_the_words_of_a_picture_in_markdown_are_its_caption() -> None:
+    blocks = (*COVER, heading("Space"), LAUNCH, picture(alt="A rocket"), heading("M"), MEETING)
+    section = outline(manuscript(*blocks, name="old.md")).sections[0]
+    assert [(one.kind, one.text) for one in section.blocks[1:]] == [
+        (Kind.PICTURE, ""),
+        (Kind.CAPTION, "A rocket"),
+    ]
+    section = outline(manuscript(*blocks, name="old.docx")).sections[0]
+    assert [one.kind for one in section.blocks[1:]] == [Kind.PICTURE]
 
 
 def test_an_empty_run_is_nothing() -> None:

@@ -9,6 +9,9 @@ from strevview.importers.manuscript import Run
 _FIGURE = re.compile(
     r"(?:fig(?:ure|\.)?|photo(?:graph)?|image|picture|source|credit|map)\b", re.IGNORECASE
 )
+_CREDIT_AT_END = re.compile(
+    r"\((?:photo|picture|image|source|credit|courtesy|drawn|©)[^()]*\)\.?$", re.IGNORECASE
+)
 _MOST_WORDS = 36
 
 
@@ -19,6 +22,7 @@ def may_be_caption(runs: tuple[Run, ...]) -> bool:
 
 
 def reads_like_caption(runs: tuple[Run, ...]) -> bool:
-    """Whether a text begins like a caption (`Figure 2`, `Photo:`) or is all in italics."""
+    """Whether a text begins (`Figure 2`) or ends (`(Photo: …)`) like a caption, or is in italics."""
     text = "".join(run.text for run in runs).strip()
-    return bool(_FIGURE.match(text)) or all(run.italic for run in runs if run.text.strip())
+    told = _FIGURE.match(text) or _CREDIT_AT_END.search(text)
+    return bool(told) or all(run.italic for run in runs if run.text.strip())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from strevview.importers.headings import Heading, section_headings
 from strevview.importers.likeness import likeness
-from strevview.importers.manuscript import Block, Dropped, Manuscript
+from strevview.importers.manuscript import Block, Dropped, Kind, Manuscript, Run
 from strevview.importers.masthead import Masthead, read_masthead, series_names
 from strevview.importers.months import MonthsOf, month_in_numbers
 from strevview.importers.plain_runs import visible
 from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
+
+
+_MARKDOWN = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Outline:
 def outline(manuscript: Manuscript, series: SeriesFields | None = None) -> Outline:
     """Return the parts of an old issue; `series` helps to tell its names where it is known."""
     blocks = [block for block in manuscript.blocks if block.text or block.picture]
+    if manuscript.name.lower().endswith(_MARKDOWN):
+        blocks = list(_with_captions(blocks))
     language = series.language if series is not None else manuscript.language
     months = MonthsOf(language)
     names = frozenset(series_names(series)) if series is not None else frozenset()
@@ -66,6 +71,23 @@ def outline(manuscript: Manuscript, series: SeriesFields | None = None) -> Outli
         (*manuscript.dropped, *masthead.dropped),
         language,
     )
+
+
+def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks with the words that Markdown has for a picture as its caption.
+
+    They are printed under a picture that stands alone (pandoc's `implicit_figures`), unless it has
+    a caption already.
+    """
+    for number, block in enumerate(blocks):
+        picture = block.picture
+        follower = blocks[number + 1] if number + 1 < len(blocks) else None
+        has_one = follower is not None and follower.kind is Kind.CAPTION
+        if picture is None or not picture.alt or has_one:
+            yield block
+            continue
+        yield replace(block, picture=replace(picture, alt=None))
+        yield Block(Kind.CAPTION, (Run(picture.alt),), block.page)
 
 
 def _sections(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[FoundSection]:

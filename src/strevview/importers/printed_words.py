@@ -81,9 +81,10 @@ def _item(item: Item, prose: Prose) -> Iterator[Piece]:
 
 
 def _figure(figure: Figure) -> Iterator[Piece]:
+    # A caption may have been no word of the file, but what it had to say of a picture.
     for text in (figure.caption, figure.credit):
         if text:
-            yield Piece(text, needed=True)
+            yield Piece(text)
     if figure.licence:
         # A style may set it in brackets.
         yield from (Piece(figure.licence), Piece(f"({figure.licence})"))
