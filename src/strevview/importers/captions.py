@@ -22,7 +22,7 @@ def may_be_caption(runs: tuple[Run, ...]) -> bool:
 
 
 def reads_like_caption(runs: tuple[Run, ...]) -> bool:
-    """Whether a text begins (`Figure 2`) or ends (`(Photo: …)`) like a caption, or is in italics."""
+    """Whether a text begins or ends like a caption (`Figure 2`, `(Photo: …)`), or is in italics."""
     text = "".join(run.text for run in runs).strip()
     told = _FIGURE.match(text) or _CREDIT_AT_END.search(text)
     return bool(told) or all(run.italic for run in runs if run.text.strip())

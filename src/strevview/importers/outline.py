@@ -14,7 +14,6 @@ from strevview.importers.plain_runs import visible
 from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
 
-
 _MARKDOWN = (".md", ".markdown")
 
 
