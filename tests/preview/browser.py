@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
@@ -36,7 +36,7 @@ class Page:
 
     def run(self, script: str, *arguments: object) -> Any:  # noqa: ANN401
         """Return what a script returns."""
-        return self._chrome.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
+        return self._chrome.execute_script(script, *arguments)
 
     def until(self, condition: Callable[[], object], why: str) -> None:
         """Wait until something holds."""
@@ -46,7 +46,7 @@ class Page:
 
     def all(self, selector: str) -> list[WebElement]:
         """Return the elements that a selector finds."""
-        return cast("list[WebElement]", self._chrome.find_elements(By.CSS_SELECTOR, selector))
+        return self._chrome.find_elements(By.CSS_SELECTOR, selector)
 
     def text(self, selector: str) -> str:
         """Return the text that is to be seen of the first element."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
     from strevview.batch.tasks import Task, Turn
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 # Where the preview is looked for first, so that its address stays the same from day to day.
 USUAL_PORT = 8250
-TERMINATED = 128 + signal.SIGTERM
+INTERRUPTED = 130
 
 
 def watch(
@@ -67,9 +68,9 @@ def watch(
         raise typer.Exit(2)
     pdf = output if output.suffix.lower() == ".pdf" else output / f"{path.stem}.pdf"
     task = Task(path, pdf)
-    with _terminating():
+    with _signals() as stop:
         if not serve:
-            _follow(task, None)
+            _follow(task, stop, None)
             return
         preview, server = _preview(task, port)
         try:
@@ -79,15 +80,15 @@ def watch(
                 import webbrowser
 
                 webbrowser.open(server.url)
-            _follow(task, preview)
+            _follow(task, stop, preview)
         finally:
             server.close()
 
 
-def _follow(task: Task, preview: Preview | None) -> None:
+def _follow(task: Task, stop: threading.Event, preview: Preview | None) -> None:
     from strevview.batch.watching import watch as follow
 
-    for turn in follow(task):
+    for turn in follow(task, stop):
         if preview is not None:
             preview.show(turn)
         _print(turn)
@@ -128,21 +129,29 @@ def _preview(task: Task, port: int | None) -> tuple[Preview, Server]:
 
 
 @contextmanager
-def _terminating() -> Iterator[None]:
-    """End with 143 at SIGTERM, also where watchfiles takes the signal for Ctrl-C."""
-    ended = False
+def _signals() -> Iterator[threading.Event]:
+    """Give what is set when a signal wants the end: Ctrl-C ends with 130, SIGTERM with 143.
 
-    def end(_: int, __: FrameType | None) -> None:
-        nonlocal ended
-        ended = True
-        raise SystemExit(TERMINATED)
+    The signal's exception ends what is under way. It may get lost, in a destructor or within
+    watchfiles, which takes any signal for Ctrl-C: what is set is then seen at the next look.
+    """
+    import threading
 
-    before = signal.signal(signal.SIGTERM, end)
+    stop = threading.Event()
+    codes: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        codes.append(128 + number)
+        stop.set()
+        raise SystemExit(codes[0])
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stop
     except KeyboardInterrupt:
-        if ended:
-            raise SystemExit(TERMINATED) from None
-        raise
+        raise SystemExit(codes[0] if codes else INTERRUPTED) from None
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if codes:
+        raise SystemExit(codes[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -58,57 +57,52 @@ class _Listener:
 
 
 class Board:
-    """Holds the state; whoever listens is told of each new one, from any thread."""
+    """Holds the state; one thread puts it up, another one's event loop listens.
+
+    There is no lock, which a signal could leave taken: each name is bound anew by one thread alone.
+    """
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._closed = False
-        self._lock = threading.Lock()
-        self._listeners: set[_Listener] = set()
+        self._listeners: frozenset[_Listener] = frozenset()
 
     @property
     def state(self) -> State:
         """The state as it is now."""
         return self._state
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing new will come."""
-        return self._closed
-
     def show(self, state: State) -> None:
         """Put a state up; its turn is counted here."""
-        with self._lock:
-            self._state = replace(state, turn=self._state.turn + 1)
-            self._tell()
+        self._state = replace(state, turn=self._state.turn + 1)
+        self._tell()
 
     def close(self) -> None:
         """Let everybody who listens go."""
-        with self._lock:
-            self._closed = True
-            self._tell()
+        self._closed = True
+        self._tell()
 
     async def states(self, patience: float) -> AsyncIterator[State | None]:
         """Yield the state and then each new one, and None after so many seconds without news."""
         listener = _Listener(asyncio.get_running_loop(), asyncio.Event())
-        with self._lock:
-            self._listeners.add(listener)
+        self._listeners |= {listener}
         shown = -1
         try:
-            while not self._closed:
+            while True:
                 listener.news.clear()
                 state = self._state
                 if state.turn != shown:
                     shown = state.turn
                     yield state
                     continue
+                if self._closed:
+                    return
                 try:
                     await asyncio.wait_for(listener.news.wait(), patience)
                 except TimeoutError:
                     yield None
         finally:
-            with self._lock:
-                self._listeners.discard(listener)
+            self._listeners -= {listener}
 
     def _tell(self) -> None:
         for listener in self._listeners:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from strevview.preview.edition import Spot
+    from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import Annotation, Page, Reading, Run
 
 # What PDFium gives in the place of a hyphen that only breaks a word.
@@ -111,7 +112,7 @@ def links(reading: Reading, page: Page) -> Iterator[Link]:
         address = link.uri if (link.uri or "").lower().startswith(_OPENED) else None
         target = _target(reading, link)
         if address is not None or target is not None:
-            yield Link(_text_in(page, link), spot_of(page, link.box), address, target)
+            yield Link(text_in(page, link.box), spot_of(page, link.box), address, target)
 
 
 def _target(reading: Reading, link: Annotation) -> Spot | None:
@@ -122,9 +123,9 @@ def _target(reading: Reading, link: Annotation) -> Spot | None:
     return spot_of(page, (0.0, height, page.width, height))
 
 
-def _text_in(page: Page, link: Annotation) -> str:
-    """Return the words whose letters stand in a link's box."""
-    left, bottom, right, top = link.box
+def text_in(page: Page, box: Box) -> str:
+    """Return the words whose letters stand in a box of a page."""
+    left, bottom, right, top = box
     ask = library().FPDFText_GetBoundedText
     count = ask(page.text_page, left, top, right, bottom, None, 0)
     if count <= 0:

@@ -45,6 +45,8 @@ class Mark:
     at: Words | Spot | None
 
 
+# Signs that belong to the word after them.
+_OPENING = "[*_(“‘"
 COVER = Spot(0, 0.0, 0.0, 1.0, 1.0)
 
 
@@ -122,7 +124,10 @@ class _Marker:
         """Yield a mark for each key, and for each word of the texts."""
         root = self._places.root
         yield Mark((1, 1), COVER)
-        known = {_position(one.span): self._first_line(one) for one in self._front if one.span}
+        # What the file as a whole is named for, such as the publisher, stands in another file.
+        whole = self._places.value(())
+        named = [one for one in self._front if one.span is not None and one.span != whole]
+        known = {_position(one.span): self._first_line(one) for one in named}
         for path, position in _keys(root, ()):
             if path[0] != "sections":
                 yield Mark(position, COVER)
@@ -184,10 +189,13 @@ class _Marker:
         return next((at for one in figure.texts if (at := self._first_line(one))), None)
 
     def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[Mark]:
+        text, offsets = self._places.source.text, self._places.offsets(path)
         for number, word in enumerate(match.wording.words):
             stretch = match.stretch(number)
-            start, end = paragraph.offsets[word.start], paragraph.offsets[word.end]
-            position = _position(self._places.within(path, start, end))
+            start = offsets[paragraph.offsets[word.start]]
+            while text[start - 1] in _OPENING:
+                start -= 1
+            position = _position(self._places.span(start, start + 1))
             yield Mark(position, None if stretch is None else Words(*stretch))
 
     def _first_line(self, part: object) -> Words | None:
@@ -225,5 +233,7 @@ def _keys(node: Node | None, path: Path) -> Iterator[tuple[Path, Position]]:
                     left.append((inner, entry.value))
         elif isinstance(found, Sequence):
             for index, item in enumerate(found.items):
-                yield (*here, index), _position(item.span)
+                # An item of a list begins with the dash before it.
+                first = item.span.column if found.flow else 1
+                yield (*here, index), (item.span.line, first)
                 left.append(((*here, index), item))

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from strevview.cli.watch import USUAL_PORT
+from tests.command import ROOT, strevview
+from tests.desk import change, make_desk
+from tests.watching import PATIENCE_SECONDS, Watch
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return make_desk(tmp_path)
+
+
+@pytest.fixture
+def watch(desk: Path) -> Iterator[Watch]:
+    running = Watch(desk, "--serve", "--port", "0")
+    yield running
+    running.end()
+
+
+def events(response: httpx.Response) -> Iterator[dict[str, Any]]:
+    for line in response.iter_lines():
+        if line.startswith("data: "):
+            yield json.loads(line.removeprefix("data: "))
+
+
+def client(address: str) -> httpx.Client:
+    return httpx.Client(base_url=address, timeout=PATIENCE_SECONDS, trust_env=False)
+
+
+def test_each_build_is_told_to_the_page_and_on_the_terminal(desk: Path, watch: Watch) -> None:
+    issue = desk / "issues" / "2025-07.yaml"
+    with client(watch.address()) as page, page.stream("GET", "/events") as stream:
+        told = (event for event in events(stream) if event["good"] is not None)
+        first = next(told)
+        assert first["good"] is True
+        assert watch.line().startswith("out/2025-07.pdf: 2 pages, 0 warnings, ")
+        change(issue, "date: 2025-07-21", "date: 2025-07-32")
+        broken = next(told)
+        assert (broken["good"], broken["errors"]) == (False, 1)
+        assert broken["edition"] == first["edition"]
+        assert broken["findings"][0]["where"] == "issues/2025-07.yaml:7:15"
+        assert watch.line() == "out/2025-07.pdf: 1 error, the last good one stays; watching …\n"
+        change(issue, "date: 2025-07-32", "date: 2025-07-22")
+        change(issue, "a camera", "two cameras")
+        mended = next(event for event in told if event["good"])
+        assert mended["edition"] != first["edition"]
+        assert watch.line().startswith("out/2025-07.pdf: 2 pages")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_with_a_browser_connected(
+    watch: Watch, number: signal.Signals, code: int
+) -> None:
+    with client(watch.address()) as page, page.stream("GET", "/events") as stream:
+        told = events(stream)
+        next(event for event in told if event["good"])
+        watch.process.send_signal(number)
+        assert watch.process.wait(PATIENCE_SECONDS) == code
+        # The stream came to its proper end.
+        assert list(told) == []
+
+
+def test_a_port_that_is_taken_is_told(desk: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = strevview("watch", "issues/2025-07.yaml", "--serve", "--port", str(port), cwd=desk)
+    assert done.code == 2
+    assert done.err.startswith(f"strevview watch: port {port} cannot be used: ")
+    assert done.err.count("\n") == 1
+
+
+def test_a_free_port_is_taken_where_the_usual_one_is_not_free(desk: Path) -> None:
+    try:
+        taken = socket.create_server(("127.0.0.1", USUAL_PORT))
+    except OSError:
+        taken = socket.socket()  # somebody else has it: just as well
+    watch = Watch(desk, "--serve")
+    try:
+        address = watch.address()
+        assert address != f"http://127.0.0.1:{USUAL_PORT}/"
+        with client(address) as page:
+            assert page.get("/").status_code == 200
+    finally:
+        watch.end()
+        taken.close()
+
+
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
+def test_without_the_extra_one_line_says_how_to_get_it(desk: Path, missing: str) -> None:
+    fault = f"raise ModuleNotFoundError({missing!r}, name={missing!r})"
+    code = f"""
+import sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition('.')[0] == {missing!r}:
+            {fault}
+sys.meta_path.insert(0, Missing())
+from strevview.cli.main import main
+sys.argv = ["strevview", "watch", "issues/2025-07.yaml", "--serve"]
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=desk,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"strevview watch: --serve needs {missing}: pip install 'strevview[serve]'\n"
+    )
+
+
+@pytest.mark.parametrize("option", [("--port", "8000"), ("--open",)])
+def test_what_goes_with_serve_is_told(desk: Path, option: tuple[str, ...]) -> None:
+    done = strevview("watch", "issues/2025-07.yaml", *option, cwd=desk)
+    assert (done.code, done.err) == (2, "strevview watch: --port and --open go with --serve\n")
+
+
+def test_a_port_that_is_none_is_a_usage_error(desk: Path) -> None:
+    done = strevview("watch", "issues/2025-07.yaml", "--serve", "--port", "70000", cwd=desk)
+    assert done.code == 2

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from strevview.preview.edition import Edition, Spot
+from strevview.preview.page_text import text_in
+from strevview.preview.placing import COVER, Printed
+from strevview.render.audit.reading import Reading
+from tests.preview.turns import Desk, line_of
+
+
+@pytest.fixture(scope="module")
+def edition(built: Desk) -> Iterator[Edition]:
+    edition = built.edition()
+    yield edition
+    edition.close()
+
+
+@pytest.fixture(scope="module")
+def printed(built: Desk, edition: Edition) -> Printed:
+    return built.printed(edition)
+
+
+def words_at(edition: Edition, spot: Spot | None) -> str:
+    """Return the words that are printed within a spot, as PDFium finds them there."""
+    assert spot is not None
+
+    def read(reading: Reading) -> str:
+        page = reading.pages[spot.page]
+        box = (
+            spot.left * page.width,
+            (1 - spot.top - spot.height) * page.height,
+            (spot.left + spot.width) * page.width,
+            (1 - spot.top) * page.height,
+        )
+        return text_in(page, box)
+
+    return edition.ask(read)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("camera,", "camera,"),
+        ("station on 9", "station"),
+        ("winter", "winter"),
+        ("weather.", "weather."),
+        ("[launched]", "launched"),
+    ],
+)
+def test_a_word_is_where_it_is_printed(
+    printed: Printed, edition: Edition, written: str, shown: str
+) -> None:
+    assert words_at(edition, printed.at(*line_of(printed.text, written))) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("title: Polar Research", "Polar Research"),
+        ("highlight: Ice", "Ice and Snow"),
+        ("id: station", "The Polar Office"),
+        ("date: 2025-07-09", "The Polar Office"),
+        ("- Polar Office", "The Polar Office"),
+        ("paper:\n", "launched"),
+        ("publisher: A Paper", "launched"),
+        ("gazette:\n", "opened"),
+    ],
+)
+def test_a_key_leads_to_what_is_printed_of_it(
+    printed: Printed, edition: Edition, written: str, shown: str
+) -> None:
+    found = words_at(edition, printed.at(*line_of(printed.text, written)))
+    assert found.startswith(shown)
+    assert "\n" not in found
+
+
+def test_a_figure_is_where_it_is_painted(printed: Printed) -> None:
+    spot = printed.at(*line_of(printed.text, "- file: pictures/plan.svg"))
+    caption = printed.at(*line_of(printed.text, "caption:"))
+    assert spot is not None
+    assert spot == caption
+    assert spot.page == 1
+    # The picture is a square, on a page that is higher than wide.
+    assert spot.width * 210 == pytest.approx(spot.height * 297, rel=0.02)
+    assert spot.width > 0.1
+
+
+def test_what_the_issue_says_of_itself_is_on_the_cover(printed: Printed) -> None:
+    assert printed.at(1, 1) == COVER
+    assert printed.at(*line_of(printed.text, "period:")) == COVER
+
+
+def test_an_item_is_found_by_its_name(printed: Printed, edition: Edition) -> None:
+    assert words_at(edition, printed.item("station")).startswith("The Polar Office")
+    assert printed.item("nobody") is None
