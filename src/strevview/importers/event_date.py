@@ -20,7 +20,7 @@ from strevview.model.prose import PlainParagraph
 
 _NAMES = "|".join(name for name in month_name if name)
 _MONTH = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|of|throughout|since|for|(?:by\s)?the\s(?:end|start|beginning|middle)\sof)"
+    r"\b(?:[Ii]n|[Dd]uring|of|throughout|for|(?:by\s)?the\s(?:end|start|beginning|middle)\sof)"
     r"\s(?:the\sfirst\s(?:half|week)\sof\s)?(?:early\s|late\s|mid-?\s?)?"
     rf"({_NAMES})\b(?:\s(\d{{4}})\b)?(?!\s\d)",
 )
@@ -50,6 +50,8 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _ACTED = re.compile(r"(?:[a-z]{2,}(?:ed|ld|de|gan|et|wn)|open|here)\s$")
+# What is farther off says nothing of a day.
+_REACH = 200
 # An event's day may lie a little outside the period, and its year be the one before.
 _NEAR = timedelta(days=45)
 _LONGEST_RUN = timedelta(days=40)
@@ -142,9 +144,13 @@ def _only_one(text: ReadText, period: Period) -> DayFound | None:
         for mention in days_in(sentence.text)
         if (days := resolved(mention, period)) is not None
         and days.overlaps(period)
-        and not _is_of_else(sentence.text[: mention.start])
+        and not _is_of_else(_before(sentence.text, mention))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _before(sentence: str, mention: DayMention) -> str:
+    return sentence[max(0, mention.start - _REACH) : mention.start]
 
 
 def _is_of_else(before: str) -> bool:
@@ -152,10 +158,10 @@ def _is_of_else(before: str) -> bool:
 
 
 def _tells(sentence: str, mention: DayMention) -> bool:
-    before = sentence[: mention.start]
+    before = _before(sentence, mention)
     if _is_of_else(before):
         return False
-    opens = len(before.split()) <= 2
+    opens = mention.start < _REACH and len(before.split()) <= 2
     return opens or is_led_in(before) or _ACTED.search(before) is not None
 
 
@@ -164,7 +170,7 @@ def _month_alone(text: ReadText, period: Period) -> Guess | None:
         for sentence in sentences(paragraph):
             for mention in days_in(sentence.text):
                 days = resolved(mention, period)
-                reported = _REPORTED.search(sentence.text[: mention.start])
+                reported = _REPORTED.search(_before(sentence.text, mention))
                 if days is not None and days.overlaps(period) and reported:
                     return Guess(_month_of(days.start), "reported in that month", False)
             for month in _months_told(sentence.text, period):
@@ -175,7 +181,9 @@ def _month_alone(text: ReadText, period: Period) -> Guess | None:
 def _months_told(sentence: str, period: Period) -> Iterator[str]:
     for pattern in (_MONTH, _EARLY_MONTH):
         for match in pattern.finditer(sentence):
-            if pattern is _MONTH and _BACKGROUND.search(sentence[: match.start()]):
+            if pattern is _MONTH and _BACKGROUND.search(
+                sentence[max(0, match.start() - _REACH) : match.start()]
+            ):
                 continue
             named, year = match.groups()
             number = list(month_name).index(named)
@@ -225,7 +233,8 @@ def _is_near(days: EventDate, period: Period) -> bool:
 
 def _is_reported(paragraph: PlainParagraph, mention: DayMention) -> bool:
     sentence = _around(paragraph, mention.start)
-    return _REPORTED.search(paragraph.text[sentence.start : mention.start]) is not None
+    first = max(sentence.start, mention.start - _REACH)
+    return _REPORTED.search(paragraph.text[first : mention.start]) is not None
 
 
 def _run(
@@ -242,7 +251,7 @@ def _run(
         if more is None or not days.end < more.end <= days.start + _LONGEST_RUN:
             continue
         goes_on = more.start != more.end and more.start <= days.end + timedelta(days=1)
-        if goes_on or _UP_TO.search(text[mention.end : later.start]):
+        if goes_on or _UP_TO.search(text[max(mention.end, later.start - _REACH) : later.start]):
             return EventDate(days.start, more.end, Precision.DAY)
     return days
 

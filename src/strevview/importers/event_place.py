@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from strevview.importers.event_date import Told
@@ -61,6 +62,9 @@ _CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
 _HELD = re.compile(
     r"\b(?:held|convened|opened|hosted|asked|met|speaking|launched)\s$", re.IGNORECASE
 )
+# What is farther off is not beside the verb.
+_REACH = 300
+_MOST_PLACES = 20
 _FACILITY = re.compile(
     r"\b(?:Observatory|Laboratory|Base|Station|Telescope|Reactor|Plant|Facility|Port|Airport"
     r"|Accelerator|Collider|Source|Tokamak|Nuclear)\b"
@@ -101,14 +105,14 @@ def _is_on_screens(sentence: Sentence) -> bool:
 def _beside_the_verb(told: Told, known: Gazetteer) -> PlaceFound | None:
     text, sentence = told.sentence.paragraph.text, told.sentence
     countries = []
-    for found in places_in(sentence, known):
+    for found in islice(places_in(sentence, known), _MOST_PLACES):
         if not told.linked:
             first, last = sorted(((told.start, told.end), (found.start, found.end)))
             beside = _CLAUSE.search(text[first[1] : last[0]]) is None
         elif found.start >= told.end:
             beside = not turns_to_another(text[told.end : found.start])
         else:
-            before = text[sentence.start : found.start]
+            before = text[max(sentence.start, found.start - _REACH) : found.start]
             beside = not _OF_ANOTHER.search(before) or _HELD.search(before) is not None
             beside = beside and not _is_another(text[found.end : told.start])
         if beside and (found.town or known.province(found.region or "")):
@@ -129,7 +133,7 @@ def _elsewhere(text: ReadText, told: Told, known: Gazetteer) -> PlaceFound | Non
         if sentence == told.sentence:
             continue
         for found in places_in(sentence, known):
-            before = paragraph.text[sentence.start : found.start]
+            before = paragraph.text[max(sentence.start, found.start - _REACH) : found.start]
             verb = _TOOK_PLACE.search(before)
             if found.town and verb is not None and not _CLAUSE.search(before, verb.start()):
                 return found

@@ -41,6 +41,9 @@ _PARTICLES = frozenset(("de", "del", "della", "des", "du", "da", "do", "dos", "l
 _OF = re.compile(r" (of|for|on|in|and|to)( the)? ")
 _RANK_OF = re.compile(rf"\b(?:{'|'.join(sorted(RANKS))})\s(?:of|to)\s(?:the\s)?$", re.IGNORECASE)
 _COMMA = re.compile(r", (?:and )?")
+# No name has more words; the bounds keep the work small whatever a file holds.
+_LONGEST_RUN = 24
+_LONGEST_NAME = 40
 _ON = frozenset(("committee", "commission", "group", "council", "panel", "board", "secretariat"))
 _IN = frozenset(("excellence", "research", "studies", "innovation", "women", "advances"))
 
@@ -85,11 +88,15 @@ def phrases(text: str, known: Gazetteer, barriers: list[tuple[int, int]]) -> lis
 def _atoms(text: str, barriers: list[tuple[int, int]]) -> Iterator[Phrase]:
     """Yield runs of words with capitals that only spaces and particles part."""
     run: list[Token] = []
+    within = iter((*barriers, (len(text), len(text))))
+    barrier = next(within)
     # Where the "Co., Ltd." of a firm ends.
     passed = 0
     tokens = tokens_of(text)
     for number, token in enumerate(tokens):
-        inside = token.start < passed or any(s <= token.start < e for s, e in barriers)
+        while barrier[1] <= token.start and barrier[0] < len(text):
+            barrier = next(within)
+        inside = token.start < passed or barrier[0] <= token.start
         capital = token.is_capital or (bool(run) and token.text[0].isdigit() and "-" in token.text)
         if inside or not capital:
             particle = bool(run) and not inside and _is_particle(run[-1], token)
@@ -99,7 +106,7 @@ def _atoms(text: str, barriers: list[tuple[int, int]]) -> Iterator[Phrase]:
             yield from _run(text, run)
             run = []
             continue
-        if run and text[run[-1].end : token.start] != " ":
+        if run and (text[run[-1].end : token.start] != " " or len(run) == _LONGEST_RUN):
             yield from _run(text, run)
             run = []
         run.append(token)
@@ -199,7 +206,9 @@ class _Joiner:
         while place < len(self._atoms):
             phrase = self._atoms[place]
             place += 1
-            while place < len(self._atoms) and not phrase.owner:
+            while (
+                place < len(self._atoms) and not phrase.owner and len(phrase.words) <= _LONGEST_NAME
+            ):
                 taken = self._next(phrase, place)
                 if not taken:
                     break

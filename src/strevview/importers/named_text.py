@@ -6,6 +6,7 @@ An acronym in brackets belongs to the name in front of it: "Italian Space Agency
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from strevview.importers.gazetteer import Gazetteer
@@ -24,6 +25,8 @@ _SENTENCE_PART = re.compile(r"[.;:!?()] ")
 _ON = re.compile(r" on ([A-Z][\w-]+(?:(?:,? and| of|,) [A-Z][\w-]+| [A-Z][\w-]+){0,6})")
 _ON_HEADS = frozenset(("committee", "commission", "group", "council", "panel", "board"))
 _REACH = 160
+# No item brings in more; the bound keeps the work small whatever a file holds.
+_MOST_ACRONYMS = 80
 
 
 class Named(NamedTuple):
@@ -81,7 +84,7 @@ def _known(match: NameMatch) -> Named:
 
 def _with_acronyms(text: str, names: list[Named]) -> list[Named]:
     """Give each acronym in brackets to the name in front of it, in the bounds that it shows."""
-    for match in _IN_BRACKETS.finditer(text):
+    for match in islice(_IN_BRACKETS.finditer(text), _MOST_ACRONYMS):
         acronym = match.group(1)
         names = [n for n in names if n.start != match.start(1)]
         if not is_acronym(acronym):

@@ -10,6 +10,9 @@ from strevview.lint.folding import fold_paragraph
 from strevview.lint.sentences import sentence_starts
 from strevview.model.prose import PlainParagraph
 
+# An item has a few hundred words; of what is none, the start is read, so that no file takes long.
+_MOST_READ = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
@@ -42,8 +45,8 @@ def read_text(text: str, links: Sequence[LinkText]) -> ReadText:
     """Return an item's text, a line a paragraph, with its links, ready for its facts."""
     paragraphs = []
     start = 0
-    for line in text.splitlines(keepends=True):
-        end = start + len(line)
+    for line in text[:_MOST_READ].split("\n"):
+        end = start + len(line) + 1
         body = line.rstrip()
         within = tuple(
             (link.start - start, link.end - start, str(number))
