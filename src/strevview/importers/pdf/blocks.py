@@ -15,6 +15,8 @@ from strevview.importers.pdf.runs import joined_pieces, runs_of
 
 _LONGEST_HEADING = 200
 _MOST_HEADING_LINES = 4
+# In points: entries whose markers are no further apart are of one level.
+_SAME_INDENT = 4.0
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)?|photo|image|picture|table|map|source|credit)\b", re.IGNORECASE
 )
@@ -28,8 +30,29 @@ class Shaped:
     dropped: tuple[Dropped, ...] = ()
 
 
+def entry_levels(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """Return how deep the entries of lists stand, by identity, from how far they are indented."""
+    levels: dict[int, int] = {}
+    open_at: list[float] = []
+    for paragraph in paragraphs:
+        if not marker_length(paragraph.first):
+            open_at = []
+            continue
+        indent = paragraph.first.line.x0 - paragraph.first.left
+        while open_at and indent < open_at[-1] - _SAME_INDENT:
+            open_at.pop()
+        if not open_at or indent > open_at[-1] + _SAME_INDENT:
+            open_at.append(indent)
+        levels[id(paragraph)] = len(open_at)
+    return levels
+
+
 def block_of(
-    paragraph: Paragraph, measures: Measures, known: frozenset[str], near: Sequence[Box]
+    paragraph: Paragraph,
+    measures: Measures,
+    known: frozenset[str],
+    near: Sequence[Box],
+    level_of_entry: int,
 ) -> Shaped:
     """Return what a paragraph is; `near` are the pictures of its page."""
     first = paragraph.first
@@ -49,7 +72,8 @@ def block_of(
     if kind is Kind.HEADING and tag is not None and tag.kind is Kind.HEADING:
         level = tag.level
     elif kind is Kind.LIST_ENTRY:
-        level = tag.level if tag is not None and tag.kind is Kind.LIST_ENTRY else 1
+        tagged = tag is not None and tag.kind is Kind.LIST_ENTRY
+        level = tag.level if tag is not None and tagged else level_of_entry
     pieces = joined_pieces(lines, known)
     size = round(first.line.size, 1)
     block = Block(kind, runs_of(pieces), page, size, level, numbered)

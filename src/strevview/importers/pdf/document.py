@@ -15,6 +15,7 @@ from strevview.importers.pdf.things import understood
 
 MOST_PAGES = 2_000
 _A_SCAN = "a picture without text, as of a scanner: it needs OCR"
+_A_PICTURE = "a picture is too large or damaged, and was left out"
 
 
 def read_document(path: Path, at_page: Callable[[int], None] = lambda _: None) -> Manuscript:
@@ -49,6 +50,7 @@ def _read(document: Handle, path: Path, at_page: Callable[[int], None]) -> Manus
         fault = _nothing(name, number, scans, told)
         return Manuscript(path.name, pages=number, diagnostics=(fault,))
     told += [opening.page_left_out(name, each, _A_SCAN) for each in scans]
+    told += [opening.page_left_out(name, page.number, _A_PICTURE) for page in pages if page.lost]
     blocks, dropped = understood(pages)
     words = tuple(word for page in pages for word in page.words)
     return Manuscript(path.name, blocks, dropped, words, number, _language(document), tuple(told))

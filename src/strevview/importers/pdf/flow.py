@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -15,6 +15,9 @@ from strevview.importers.pdf.tags import PageTags, Tag
 
 # Where so much of a page is tagged, the tags tell the order.
 _MOSTLY_TAGGED = 0.8
+# In points.
+_SAME_EDGE = 6.0
+_FEW_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,36 @@ def placed_lines(
         justified = column is not None and column.justified
         placed.append(Placed(line, left, right, _tag_of(line, tags), justified))
     return tuple(placed)
+
+
+def with_common_edges(pages: Sequence[Sequence[Placed]]) -> list[tuple[Placed, ...]]:
+    """Return lines of columns too short to show their width with the width that others show.
+
+    Else a line that stands alone would seem to fill its column.
+    """
+    widest: dict[int, float] = {}
+    for placed in (placed for page in pages for placed in page):
+        key = round(placed.left / _SAME_EDGE)
+        widest[key] = max(widest.get(key, 0.0), placed.right)
+    changed = []
+    for page in pages:
+        lines = Counter((placed.left, placed.right) for placed in page)
+        lefts = sorted({placed.left for placed in page})
+        changed.append(
+            tuple(
+                placed
+                if lines[placed.left, placed.right] > _FEW_LINES
+                else _widened(placed, widest[round(placed.left / _SAME_EDGE)], lefts)
+                for placed in page
+            )
+        )
+    return changed
+
+
+def _widened(placed: Placed, right: float, lefts: Sequence[float]) -> Placed:
+    """Return a line whose column reaches further, but not into the next one beside it."""
+    most = next((left for left in lefts if left > placed.right), float("inf"))
+    return replace(placed, right=max(placed.right, min(right, most)))
 
 
 def measures_of(pages: Iterable[Sequence[Placed]]) -> Measures:

@@ -1,13 +1,14 @@
-"""Running headers, footers and page numbers: what stands in the margins and is no text."""
+"""Running headers, footers and page numbers: logos: what is no text of the issue."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from strevview.importers.pdf.letters import PageSize
 from strevview.importers.pdf.lines import Line
+from strevview.importers.pdf.pages import Shown
 
 REPEATED = "a running header or footer: it stands at the same place on other pages"
 NUMBER = "a page number"
@@ -23,6 +24,9 @@ _NUMBER = re.compile(
     r"(?:页|頁)?(?:(?:of|/|von)\s*\d{1,4})?(?:\s*\|?\s*page)?",
     re.IGNORECASE,
 )
+_LONGEST = 30
+_OUTER = 0.12
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
 
@@ -31,9 +35,9 @@ def furniture(
 ) -> dict[int, str]:
     """Return why lines are no text, by their identity.
 
-    A line of the margins is none if the same words, numbers aside, stand at the same place on most
-    other pages or on three at least, if it is a lone number, or if a tagged PDF has it as an
-    artifact beside the text.
+    A line of the margins is none if the same words, numbers aside, stand at the same height on
+    three pages, or on two of a short PDF; if it is a lone number that counts the pages; or if a
+    tagged PDF has it as an artifact.
     """
     found: dict[int, str] = {}
     for lines, size in zip(pages, sizes, strict=True):
@@ -42,18 +46,43 @@ def furniture(
                 found[id(line)] = OUTSIDE
     edges = [list(_edges(lines, size, found)) for lines, size in zip(pages, sizes, strict=True)]
     found |= _repeated(edges, len(pages))
-    for group in edges:
-        for line in group:
-            if id(line) not in found and is_page_number(line.text):
-                found[id(line)] = NUMBER
-            elif id(line) not in found and tagged and line.artifact:
-                found[id(line)] = MARKED
+    heights = {
+        line.page: size.height for group, size in zip(edges, sizes, strict=True) for line in group
+    }
+    lines_of_edges = [line for group in edges for line in group]
+    found |= _numbers([line for line in lines_of_edges if id(line) not in found], heights)
+    for line in lines_of_edges:
+        if tagged and line.artifact:
+            found.setdefault(id(line), MARKED)
     return found
 
 
-def is_page_number(text: str) -> bool:
-    """Return whether a line says nothing but the number of its page."""
-    return bool(_NUMBER.fullmatch(text.strip()))
+def _numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
+    """Return the lone numbers that count the pages, or stand alone at the very edge of one."""
+    numbered = [(line, value) for line in lines if (value := page_number(line.text)) is not None]
+    steps = Counter(value - line.page for line, value in numbered)
+    found: dict[int, str] = {}
+    for line, value in numbered:
+        height = heights[line.page]
+        outer = min(line.y, height - line.y) < _OUTER * height
+        if steps[value - line.page] > 1 or (outer and 0 < value < 1000):
+            found[id(line)] = NUMBER
+    return found
+
+
+def page_number(text: str) -> int | None:
+    """Return the number that a line says if it says nothing else but "page" and the like."""
+    match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    number = match.group(1)
+    return int(number) if number.isdecimal() else _roman(number.casefold())
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN[letter] for letter in number]
+    after = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, after, strict=True))
 
 
 def _is_outside(line: Line, size: PageSize) -> bool:
@@ -81,5 +110,16 @@ def _repeated(edges: Sequence[Sequence[Line]], pages: int) -> dict[int, str]:
             same = {other.page for other in lines if abs(other.y - line.y) <= _SAME_PLACE}
             # The cover seldom has them: two pages of three are most.
             if len(same) >= 3 or (len(same) == 2 and pages <= 4):
-                found[id(line)] = NUMBER if is_page_number(line.text) else REPEATED
+                counts = page_number(line.text) is not None
+                found[id(line)] = NUMBER if counts else REPEATED
     return found
+
+
+def repeated_pictures(pages: Sequence[Sequence[Shown]]) -> frozenset[int]:
+    """Return the pictures, by identity, that stand at one place of several pages: logos."""
+    places: defaultdict[tuple[int, ...], list[Shown]] = defaultdict(list)
+    for page in pages:
+        for shown in page:
+            places[tuple(round(side / 4) for side in shown.box)].append(shown)
+    least = 2 if len(pages) <= 4 else 3
+    return frozenset(id(one) for same in places.values() if len(same) >= least for one in same)

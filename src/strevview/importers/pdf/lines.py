@@ -17,6 +17,8 @@ _WIDEST_SPACE = 2.5
 # A tab after a list's marker may be wider.
 _WIDEST_AFTER_MARKER = 6.0
 _OVERLAP = 0.4
+_SPACE = 0.15
+TAB = "\t"
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,40 @@ def read_lines(
         pieces = _pieces(_unspaced(_linked(group, links)))
         if pieces:
             lines.append(Line(pieces, page, order))
-    return tuple(lines)
+    return stitched(lines)
+
+
+def stitched(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines with those put together that one baseline holds and the content has apart.
+
+    So are words that a program paints after the others of their line, and markers of lists; between
+    a marker and its text then stands a tab.
+    """
+    kept: list[Line] = []
+    for line in sorted(lines, key=lambda line: (round(line.y), line.x0)):
+        last = kept[-1] if kept else None
+        between = _between(last, line) if last is not None else None
+        if last is None or between is None:
+            kept.append(line)
+            continue
+        order = line.order if between == TAB else min(last.order, line.order)
+        end = last.pieces[-1]
+        space = (end._replace(text=between, x0=end.x1, x1=line.x0),) if between else ()
+        kept[-1] = Line((*last.pieces, *space, *line.pieces), line.page, order)
+    return tuple(sorted(kept, key=lambda line: line.order))
+
+
+def _between(last: Line, line: Line) -> str | None:
+    """Return what stands between two pieces of one line; None where they are none."""
+    size = min(last.size, line.size)
+    if last.turned or line.turned or abs(last.y - line.y) > 0.12 * max(size, 1.0):
+        return None
+    gap = line.x0 - last.x1
+    if is_marker(last.text) and 0 <= gap <= _WIDEST_AFTER_MARKER * size:
+        return TAB
+    if -0.3 * size <= gap <= 0.45 * size:
+        return " " if gap > _SPACE * size else ""
+    return None
 
 
 def _groups(letters: Iterable[Piece | None]) -> Iterator[list[Piece]]:
@@ -238,7 +273,7 @@ def _goes_on(current: Sequence[Piece], last: Piece, letter: Piece, ended: bool) 
 
 def _apart(last: Piece, letter: Piece) -> bool:
     gap = max(letter.x0 - last.x1, last.x0 - letter.x1)
-    return gap > 0.15 * min(last.source.size, letter.source.size)
+    return gap > _SPACE * min(last.source.size, letter.source.size)
 
 
 def _right_to_left(letter: Piece) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from strevview.importers.manuscript import Picture
-from strevview.importers.pdf.letters import PageSize, Piece, placing_of, read_letters
+from strevview.importers.pdf.image_bytes import picture_of
+from strevview.importers.pdf.letters import Box, PageSize, Piece, placing_of, read_letters
 from strevview.importers.pdf.lines import Line, read_lines
 from strevview.importers.pdf.links import read_links
 from strevview.importers.pdf.objects import read_drawn
 from strevview.importers.pdf.opening import Handle
-from strevview.importers.pdf.pictures import Found, find_pictures, has_scan, picture_of
+from strevview.importers.pdf.pictures import Found, OnPage, find_pictures, has_scan
 from strevview.importers.pdf.tags import PageTags, read_tags
 
 # A page of a review has some 3,000.
@@ -23,16 +24,25 @@ class TooMuchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture at its place on a page."""
+
+    page: int
+    box: Box
+    picture: Picture = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What was read of a page."""
+    """What was read of a page; `lost` counts the pictures that could not be taken over."""
 
     number: int
     size: PageSize
     lines: tuple[Line, ...] = ()
     words: tuple[str, ...] = ()
     tags: PageTags = PageTags()  # noqa: RUF009
-    found: tuple[Found, ...] = ()
-    pictures: tuple[Picture | None, ...] = field(default=(), repr=False)
+    shown: tuple[Shown, ...] = ()
+    lost: int = 0
     is_scan: bool = False
 
 
@@ -53,13 +63,21 @@ def read_page(document: Handle, number: int) -> Page:
         lines = read_lines(letters, number, read_links(page, document, placing))
         tags = read_tags(page)
         drawn = read_drawn(page, placing)
-        found = find_pictures(drawn, tags, placing.size, number)
-        pictures = tuple(picture_of(each, page, placing.size) for each in found)
+        found = find_pictures(OnPage(number, placing.size, lines, drawn, tags))
+        shown = tuple(_shown(found, page, placing.size))
         words = tuple(_words(letters))
         scan = not words and has_scan(drawn, placing.size)
-        return Page(number, placing.size, lines, words, tags, found, pictures, scan)
+        lost = len(found) - len(shown)
+        return Page(number, placing.size, lines, words, tags, shown, lost, scan)
     finally:
         page.close()
+
+
+def _shown(found: Sequence[Found], page: Handle, size: PageSize) -> Iterator[Shown]:
+    for each in found:
+        picture = picture_of(each, page, size)
+        if picture is not None:
+            yield Shown(each.page, each.box, picture)
 
 
 def _words(letters: Sequence[Piece | None]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from strevview.importers.manuscript import Kind
 from strevview.importers.pdf.flow import Measures, Placed
 from strevview.importers.pdf.letters import SOFT_HYPHEN
+from strevview.importers.pdf.lines import TAB
 from strevview.importers.pdf.markers import is_marker, is_sure_bullet
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
@@ -36,6 +37,11 @@ class Paragraph:
     def last(self) -> Placed:
         """Its last line."""
         return self.lines[-1]
+
+    @property
+    def is_italic(self) -> bool:
+        """Whether all its letters are italic."""
+        return all(placed.line.italic for placed in self.lines)
 
 
 def paragraphs_of(lines: Sequence[Placed], measures: Measures, trusted: bool) -> list[Paragraph]:
@@ -120,6 +126,11 @@ def goes_on(last: Placed, new: Placed) -> bool:
     return True
 
 
+def is_unfinished(last: Placed) -> bool:
+    """Return whether a paragraph cannot end with a line."""
+    return not _ENDS_SENTENCE.search(last.line.text.rstrip())
+
+
 def _looks_differ(last: Placed, new: Placed) -> bool:
     one, two = last.line, new.line
     if abs(one.size - two.size) > 0.06 * max(one.size, two.size, 1.0):
@@ -128,16 +139,23 @@ def _looks_differ(last: Placed, new: Placed) -> bool:
 
 
 def marker_length(placed: Placed) -> int:
-    """Return how many pieces the marker at the beginning of a line has, with its space."""
+    """Return how many pieces the marker at the beginning of a line has, with its space.
+
+    A dash or a number is a marker only before a gap that is wider than a space.
+    """
     pieces = placed.line.pieces
     if len(pieces) > 1 and is_sure_bullet(pieces[0].text):
         return 2 if pieces[1].is_space else 1
     end = next((n for n, piece in enumerate(pieces[:6]) if piece.is_space), None)
     if end is None or not is_marker("".join(piece.text for piece in pieces[:end])):
         return 0
-    # A dash or a number is a marker only before a gap that is wider than a space.
     gap = pieces[end + 1].x0 - pieces[end - 1].x1
-    return end + 1 if gap > 0.45 * placed.line.size else 0
+    sure = pieces[end].text == TAB or _is_tagged_entry(placed)
+    return end + 1 if sure or gap > 0.45 * placed.line.size else 0
+
+
+def _is_tagged_entry(placed: Placed) -> bool:
+    return placed.tag is not None and placed.tag.kind is Kind.LIST_ENTRY
 
 
 def _is_at_left(placed: Placed) -> bool:

@@ -1,14 +1,14 @@
-"""The pictures of a page: which of the drawn things are pictures, and their bytes."""
+"""The pictures of a page: which of the drawn things are pictures, and where they are."""
 
 from __future__ import annotations
 
-import ctypes
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from strevview.importers.manuscript import Picture
+from strevview.importers.pdf.boxes import around, is_within
+from strevview.importers.pdf.drawings import drawings
 from strevview.importers.pdf.letters import Box, PageSize
+from strevview.importers.pdf.lines import Line
 from strevview.importers.pdf.objects import Drawn, Shape
 from strevview.importers.pdf.opening import Handle
 from strevview.importers.pdf.tags import PageTags
@@ -18,8 +18,8 @@ _SMALLEST_SIDE = 36.0
 # Of the page's area: larger things are backgrounds or scans.
 _LARGEST = 0.85
 _SCAN = 0.3
-_DOTS_PER_INCH = 200
-_MOST_IMAGE_BYTES = 64_000_000
+# In points: programs cut large images into strips that touch.
+_TOUCH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,27 @@ class Found:
     image: Handle | None = None
 
 
-def find_pictures(
-    drawn: Sequence[Drawn], tags: PageTags, size: PageSize, page: int
-) -> tuple[Found, ...]:
-    """Return the pictures of a page from top to bottom."""
-    found = [*_tagged(drawn, tags, size, page)]
-    for each in drawn:
-        if each.shape is not Shape.IMAGE or not is_picture(each.box, size):
-            continue
-        if any(_within(each.box, other.box) for other in found):
-            continue
-        found.append(Found(page, each.box, None, each.handle))
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A page as pictures are looked for on it."""
+
+    number: int
+    size: PageSize
+    lines: Sequence[Line]
+    drawn: Sequence[Drawn]
+    tags: PageTags
+
+
+def find_pictures(page: OnPage) -> tuple[Found, ...]:
+    """Return the pictures of a page from top to bottom.
+
+    They are what its tags have as figures, then images, then drawings of many paths. What is marked
+    as an artifact, ornaments and backgrounds are none.
+    """
+    found = [*_tagged(page)]
+    for each in (*_images(page), *_drawings(page)):
+        if not any(is_within(each.box, other.box) for other in found):
+            found.append(each)
     return tuple(sorted(found, key=lambda each: (each.box[1], each.box[0])))
 
 
@@ -63,86 +73,53 @@ def has_scan(drawn: Sequence[Drawn], size: PageSize) -> bool:
     return area >= _SCAN * size.width * size.height
 
 
-def _tagged(drawn: Sequence[Drawn], tags: PageTags, size: PageSize, page: int) -> Iterator[Found]:
-    for figure in tags.figures:
-        parts = [each for each in drawn if each.mcid in figure.mcids]
+def _tagged(page: OnPage) -> Iterator[Found]:
+    for figure in page.tags.figures:
+        parts = [each for each in page.drawn if each.mcid in figure.mcids]
         if not parts:
             continue
-        box = _around([each.box for each in parts])
-        if not is_picture(box, size):
+        box = around([each.box for each in parts])
+        if not is_picture(box, page.size):
             continue
         images = [each for each in parts if each.shape is Shape.IMAGE]
-        alone = images[0].handle if len(images) == 1 and len(parts) <= 2 else None
-        yield Found(page, box, figure.alt, alone)
+        alone = len(images) == 1 and len(parts) <= 2 and images[0].upright
+        yield Found(page.number, box, figure.alt, images[0].handle if alone else None)
 
 
-def picture_of(found: Found, page: Handle, size: PageSize) -> Picture | None:
-    """Return a picture's bytes: a JPEG as it is in the file, all else as a PNG."""
-    if found.image is not None:
-        data = _jpeg(found.image)
-        if data is not None:
-            return Picture(data, ".jpg", found.alt)
-        data = _image(found.image)
-        if data is not None:
-            return Picture(data, ".png", found.alt)
-    left, top, right, bottom = found.box
-    margins = (max(left, 0), max(size.height - bottom, 0), max(size.width - right, 0), max(top, 0))
-    image = page.render(scale=_DOTS_PER_INCH / 72, crop=margins).to_pil()
-    room = io.BytesIO()
-    image.save(room, "PNG", dpi=(_DOTS_PER_INCH, _DOTS_PER_INCH))
-    return Picture(room.getvalue(), ".png", found.alt)
+def _images(page: OnPage) -> Iterator[Found]:
+    images = [each for each in page.drawn if each.shape is Shape.IMAGE]
+    for strips in _joined(images):
+        box = around([each.box for each in strips])
+        if is_picture(box, page.size):
+            last = strips[-1]
+            # Images at one place are one picture and its mask or shadow: the last is on top.
+            same = all(is_within(last.box, each.box) for each in strips)
+            whole = same and is_within(box, last.box) and last.upright
+            yield Found(page.number, box, None, last.handle if whole else None)
 
 
-def _jpeg(image: Handle) -> bytes | None:
-    """Return the bytes of an image that is a JPEG in the file."""
-    import pypdfium2.raw as pdfium
-
-    if pdfium.FPDFImageObj_GetImageFilterCount(image) != 1:
-        return None
-    name = ctypes.create_string_buffer(32)
-    pdfium.FPDFImageObj_GetImageFilter(image, 0, name, 32)
-    if name.value != b"DCTDecode":
-        return None
-    length = pdfium.FPDFImageObj_GetImageDataRaw(image, None, 0)
-    if not 0 < length <= _MOST_IMAGE_BYTES:
-        return None
-    room = ctypes.create_string_buffer(length)
-    pdfium.FPDFImageObj_GetImageDataRaw(image, room, length)
-    return room.raw[:length]
+def _joined(images: Sequence[Drawn]) -> list[list[Drawn]]:
+    """Return images in groups that touch along a whole side, or lie upon each other."""
+    groups: list[list[Drawn]] = []
+    for image in images:
+        last = groups[-1] if groups else []
+        if last and _touch(last[-1].box, image.box):
+            last.append(image)
+        else:
+            groups.append([image])
+    return groups
 
 
-def _image(image: Handle) -> bytes | None:
-    """Return an image's own pixels as a PNG."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
-    width, height = ctypes.c_uint(), ctypes.c_uint()
-    if not pdfium.FPDFImageObj_GetImagePixelSize(image, width, height):
-        return None
-    if not 0 < width.value * height.value * 4 <= _MOST_IMAGE_BYTES:
-        return None
-    raw = pdfium.FPDFImageObj_GetBitmap(image)
-    if not raw:
-        return None
-    bitmap = pypdfium2.PdfBitmap.from_raw(raw)
-    room = io.BytesIO()
-    bitmap.to_pil().save(room, "PNG")
-    return room.getvalue()
+def _touch(one: Box, two: Box) -> bool:
+    across = abs(one[0] - two[0]) < _TOUCH and abs(one[2] - two[2]) < _TOUCH
+    along = abs(one[1] - two[1]) < _TOUCH and abs(one[3] - two[3]) < _TOUCH
+    below = abs(one[3] - two[1]) < _TOUCH or abs(two[3] - one[1]) < _TOUCH
+    beside = abs(one[2] - two[0]) < _TOUCH or abs(two[2] - one[0]) < _TOUCH
+    return (across and along) or (across and below) or (along and beside)
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return (
-        inner[0] >= outer[0] - 2
-        and inner[1] >= outer[1] - 2
-        and inner[2] <= outer[2] + 2
-        and inner[3] <= outer[3] + 2
-    )
+def _drawings(page: OnPage) -> Iterator[Found]:
+    paths = [each for each in page.drawn if each.shape is Shape.PATH and not each.artifact]
+    for box in drawings(paths, page.lines, page.size):
+        if is_picture(box, page.size):
+            yield Found(page.number, box)

@@ -27,7 +27,7 @@ def joined_pieces(lines: Iterable[Sequence[Piece]], known: frozenset[str]) -> li
                 case LineEnd.NOTHING:
                     pass
         joined += pieces
-    return [piece for piece in joined if piece.text]
+    return [piece._replace(text=" ") if piece.is_space else piece for piece in joined if piece.text]
 
 
 def runs_of(pieces: Sequence[Piece]) -> tuple[Run, ...]:

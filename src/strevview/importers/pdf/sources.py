@@ -50,15 +50,14 @@ def read_source(text_object: Handle, text_page: Handle, index: int, quarters: in
     name, flags = _font_name(font), pdfium.FPDFFont_GetFlags(font) if font else 0
     flags = max(flags, 0)
     thickened = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_STROKED
-    artifact, soft = _marks(text_object)
     return Source(
         size=round(abs(size), 2),
         bold=bool(_BOLD.search(name) or flags & _FLAG_FORCE_BOLD or thickened),
         italic=bool(_ITALIC.search(name) or flags & _FLAG_ITALIC or skewed),
         font=name,
         mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
-        artifact=artifact,
-        soft=soft,
+        artifact=is_artifact(text_object),
+        soft=any(_actual_text(mark) == "\u00ad" for mark in _marks(text_object)),
         turned=abs((angle + 180) % 360 - 180) > 5,
     )
 
@@ -75,19 +74,19 @@ def _font_name(font: Handle) -> str:
     return _SUBSET.sub("", name)
 
 
-def _marks(page_object: Handle) -> tuple[bool, bool]:
-    """Return whether an object is an artifact, and whether it stands for a soft hyphen."""
+def is_artifact(page_object: Handle) -> bool:
+    """Return whether the program marked an object as no part of the document's content."""
+    return any(_mark_name(mark) == "Artifact" for mark in _marks(page_object))
+
+
+def _marks(page_object: Handle) -> list[Handle]:
     import pypdfium2.raw as pdfium
 
-    artifact = soft = False
-    for number in range(pdfium.FPDFPageObj_CountMarks(page_object)):
-        mark = pdfium.FPDFPageObj_GetMark(page_object, number)
-        artifact = artifact or mark_name(mark) == "Artifact"
-        soft = soft or _actual_text(mark) == "\u00ad"
-    return artifact, soft
+    number = pdfium.FPDFPageObj_CountMarks(page_object)
+    return [pdfium.FPDFPageObj_GetMark(page_object, each) for each in range(number)]
 
 
-def mark_name(mark: Handle) -> str:
+def _mark_name(mark: Handle) -> str:
     """Return the name of a marked-content sequence."""
     import pypdfium2.raw as pdfium
 
