@@ -41,6 +41,7 @@ _TOLD_OF = re.compile(
 )
 # "a Confucius Institute"
 _ONE_OF_MANY = re.compile(r"(?:^|\s)(?:an?|another|every|each|no|any) $")
+_RANK_OF = re.compile(rf"\b(?:{'|'.join(sorted(RANKS))})\s(?:of|at)\s(?:the\s)?$", re.IGNORECASE)
 _AFFILIATED = re.compile(r"\baffiliated (?:with|to) (?:the )?$")
 _PARTY = frozenset(("party", "politburo", "political", "standing", "plenary"))
 # A body at which a person works is listed when it speaks for itself, not as an address.
@@ -134,7 +135,7 @@ def _takes_part(paragraph: NamedText, place: int, in_post: bool) -> bool:
         return False
     if named.acronym is None and _ONE_OF_MANY.search(before):
         return False
-    if in_post and (head in _NO_EMPLOYERS or words[0] in VENUES):
+    if (in_post or _RANK_OF.search(before)) and (head in _NO_EMPLOYERS or words[0] in VENUES):
         return named.acronym is not None and head not in VENUES
     if "launch" in words and _AT.search(before):
         return False

@@ -53,6 +53,10 @@ _COUNTED_WORDS = (
     "meeting session conference forum summit congress dialogue round committee commission"
 )
 _COUNTED = frozenset(_COUNTED_WORDS.split())
+# "CHENGDU, Nov. 27 (Xinhua) -- ", "ISLAMABAD: "
+_DATELINE = re.compile(
+    r"^[A-Z]{3}[^a-z]{0,30}(?:[A-Z][a-z]{2,8}\.? \d{1,2} (?:\(\w+\) )?)?[—–:-]+ "
+)
 _LONGEST = 32
 _LONGEST_SUBJECT = 240
 
@@ -83,7 +87,7 @@ def _subject(told: Told | None) -> str:
         return ""
     text, sentence = told.sentence.paragraph.text, told.sentence
     end = told.start if told.linked and told.start - sentence.start > 12 else sentence.end
-    return text[sentence.start : min(end, sentence.start + _LONGEST_SUBJECT)]
+    return _DATELINE.sub("", text[sentence.start : min(end, sentence.start + _LONGEST_SUBJECT)])
 
 
 def _number(subject: str) -> int | None:

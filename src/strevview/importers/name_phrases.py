@@ -171,10 +171,9 @@ def _person_after_body(text: str, run: list[Token]) -> int:
             continue
         if last in HEADS and (is_rank(rest[0].plain) or rest[0].plain in BEFORE_RANK):
             return cut
-        place = last in ("province", "city", "region", "county")
-        if (last in HEADS or place) and (
-            is_chinese_person([word.text for word in rest]) or (of_rank and 2 <= len(rest) <= 4)
-        ):
+        whole = last in HEADS or last in ("province", "city", "region", "county")
+        chinese = is_chinese_person([word.text for word in rest])
+        if (whole and of_rank and 2 <= len(rest) <= 4) or (chinese and (whole or last in FIELDS)):
             return cut
     return 0
 

@@ -47,6 +47,8 @@ _FIELDS_AFTER = re.compile(
 )
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s'-])(?:{_RANK})(?:s|\sis|\swas|:)?,?\s$", re.IGNORECASE)
 # "Minister of Science and Technology Nguyen …": the field stands between title and name.
+# "president of Caijing Think Tank" is of a body, whatever its name looks like.
+_RANK_OF = re.compile(rf"\b(?:{_RANK})\sof\s(?:the\s)?$", re.IGNORECASE)
 _FIELD_BEFORE = re.compile(
     rf"\b(?:{_RANK})\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w-]+,?\s(?:and\s|of\s)?){{0,5}}$",
     re.IGNORECASE,
@@ -161,7 +163,7 @@ def _evidence(paragraph: NamedText, place: int, title: _Title, known: Gazetteer)
     text, stop = paragraph.text, paragraph.names[place].stop
     start = title.name[0].start
     before = text[max(0, start - 120) : start]
-    if _IN_PASSING.search(before):
+    if _IN_PASSING.search(before) or (not title.field and _RANK_OF.search(before)):
         return None
     of_a_field = title.field and _FIELD_BEFORE.search(before)
     if title.rank or of_a_field or _TITLE_BEFORE.search(before) or _POST_AFTER.match(text, stop):
