@@ -62,7 +62,7 @@ def account(
         sum(len(text.split()) for text in dropped),
         tuple(gone),
         tuple(_added(pieces, tally)),
-        _moved([number for number in tally.started if pieces[number].ordered]),
+        tally.moved + _moved([n for n in tally.started if n < len(pieces) and pieces[n].ordered]),
     )
     return accounting, tuple(_complaints(accounting, manuscript.name, words))
 
@@ -98,7 +98,7 @@ def _without_month(
 
 
 def _added(pieces: Sequence[Piece], tally: Tally) -> Iterable[str]:
-    yield from tally.skipped
+    yield from tally.passed_over
     for number, piece in enumerate(pieces):
         place, letters = tally.places[number], letters_of(piece.text)
         if piece.needed and place < len(letters):

@@ -34,21 +34,39 @@ class Tally:
     """Lays pieces into the letters of a file from its start to its end."""
 
     def __init__(self, words: Sequence[str], pieces: Sequence[str]) -> None:
-        self._pieces = pieces
+        self._pieces: list[str] = []
         self._stream, self._ends, self._loose = _stream(words)
         self._word_ends = frozenset(self._ends)
         self._open: list[int] = []
-        self.places = [0] * len(pieces)
-        self._begun = [False] * len(pieces)
+        self.places: list[int] = []
+        self._begun: list[bool] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
-        for number, piece in enumerate(pieces):
-            if any(map(str.isalnum, piece)):
-                for size in {min(_KEY, len(piece)), min(_LONG_KEY, len(piece))}:
-                    self._by_key[piece[:size]].append(number)
+        for piece in pieces:
+            self._add(piece)
+        self._given = len(pieces)
         self.started: list[int] = []
         self.gone: list[tuple[int, int]] = []
-        self.skipped: list[str] = []
         self._searches = 0
+
+    @property
+    def passed_over(self) -> list[str]:
+        """What was passed over inside pieces and stood nowhere else in the file."""
+        holes = zip(self._pieces[self._given :], self.places[self._given :], strict=True)
+        return [piece[place:] for piece, place in holes if place < len(piece)]
+
+    @property
+    def moved(self) -> int:
+        """How often the rest of a piece stood before its beginning."""
+        return sum(self._begun[self._given :])
+
+    def _add(self, piece: str) -> None:
+        number = len(self._pieces)
+        self._pieces.append(piece)
+        self.places.append(0)
+        self._begun.append(False)
+        if any(map(str.isalnum, piece)):
+            for size in {min(_KEY, len(piece)), min(_LONG_KEY, len(piece))}:
+                self._by_key[piece[:size]].append(number)
 
     def run(self) -> None:
         """Account for each letter of the file."""
@@ -114,6 +132,8 @@ class Tally:
             if position in ends or (position in loose and position + 1 in ends):
                 safe = (position, place)
         if place == len(piece):
+            # A hyphen at the line's end goes with the word before it.
+            position += position in loose and position + 1 in ends
             safe = (position, place)
         length = safe[0] - start
         if place == len(piece) and length:
@@ -132,14 +152,14 @@ class Tally:
         return position
 
     def _resumed(self, position: int) -> int | None:
-        """Return a piece that goes on a little further on, past letters that the file has not.
+        """Return a piece that goes on a little further on, past letters that are not here.
 
         That is searched for only so often: a file that is all others has no such place.
         """
-        ahead = self._stream[position : position + _RESUME]
         if self._searches >= _MOST_SEARCHES:
             return None
         self._searches += 1
+        ahead = self._ahead(position)
         for number in reversed(self._open):
             left = len(self._pieces[number]) - self.places[number]
             for tail in range(min(left - 1, _RESUME), _SHORTEST_TAIL - 1, -1):
@@ -155,9 +175,18 @@ class Tally:
                 return self._skip(number, found)
         return None
 
+    def _ahead(self, position: int) -> str:
+        """Return the letters from a place on, without hyphens that may be a line's end."""
+        end = min(position + 2 * _RESUME, len(self._stream))
+        letters = (self._stream[n] for n in range(position, end) if n not in self._loose)
+        return "".join(letters)[:_RESUME]
+
     def _skip(self, number: int, place: int) -> int:
-        """Go on with a piece at a later place; what is passed over is not in the file."""
-        self.skipped.append(self._pieces[number][self.places[number] : place])
+        """Go on with a piece at a later place; what is passed over may still come by itself.
+
+        So it does where two columns were copied side by side.
+        """
+        self._add(self._pieces[number][self.places[number] : place])
         self.places[number] = place
         return number
 
