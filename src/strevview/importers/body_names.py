@@ -135,7 +135,8 @@ def _takes_part(paragraph: NamedText, place: int, in_post: bool) -> bool:
         return False
     if named.acronym is None and _ONE_OF_MANY.search(before):
         return False
-    if (in_post or _RANK_OF.search(before)) and (head in _NO_EMPLOYERS or words[0] in VENUES):
+    address = in_post or (_RANK_OF.search(before) and not _PEOPLE_AT.search(before))
+    if address and (head in _NO_EMPLOYERS or words[0] in VENUES):
         return named.acronym is not None and head not in VENUES
     if "launch" in words and _AT.search(before):
         return False

@@ -28,7 +28,7 @@ _CHINESE = {
     "33": "Chongqing",
 }  # fmt: skip
 _MUNICIPALITIES = frozenset(("Beijing", "Shanghai", "Tianjin", "Chongqing"))
-_OTHER_PROVINCES = {"Xizang": "Tibet"}
+_OTHER_PROVINCES = ("Xizang",)
 # Countries as texts call them where GeoNames has a longer or another name.
 _OTHER_COUNTRIES = (
     "UK Britain England Scotland Wales US USA UAE Czechia Türkiye Turkey Macedonia Congo "
@@ -91,7 +91,7 @@ class Gazetteer:
         return plain(name.removeprefix("the ")) in self._countries
 
     def province(self, name: str) -> str | None:
-        """Return the usual name of a province of China; its four municipalities are cities."""
+        """Return the name of a province of China; its four municipalities are cities."""
         return self._provinces.get(plain(name))
 
     def knows(self, name: str) -> bool:
