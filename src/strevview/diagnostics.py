@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: 1-based lines and columns in characters; the end is exclusive."""
 
     path: str
@@ -33,8 +31,7 @@ class Span:
         return cls(path, line, column, line, column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters `start:end` (0-based offsets into the file's text) by `text`."""
 
     start: int
@@ -42,24 +39,21 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A mechanical cure: edits of the original text that keep its comments and layout."""
 
     message: str
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a complaint, such as the first of two equal keys."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One complaint: a stable code, how grave it is, what is wrong, where, and what to do."""
 
     code: str
@@ -68,7 +62,7 @@ class Diagnostic:
     span: Span | None = None
     help: str | None = None
     fix: Fix | None = None
-    related: tuple[Related, ...] = field(default=())
+    related: tuple[Related, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -77,7 +71,7 @@ class Diagnostic:
 
     def as_warning(self) -> Diagnostic:
         """Return the same complaint as a warning (the gaps of a draft are warnings)."""
-        return replace(self, severity=Severity.WARNING)
+        return self._replace(severity=Severity.WARNING)
 
 
 def error(code: str, message: str, span: Span | None = None, help: str | None = None) -> Diagnostic:

@@ -207,7 +207,7 @@ def test_neighbours_are_read_only_when_wanted(desk: Path) -> None:
 
 def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path) -> None:
     path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
-    work = Work.of((path,), neighbours=False)
+    work = Work.of((path,), neighbours=False).loaded()
     mended = mend(work, Selection(), check(work.issues))
     assert mended.count == 1
     newer = path.read_text("utf-8") + "# a remark written meanwhile\n"

@@ -9,10 +9,11 @@ tests/cases/lint, are its shelf.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
@@ -107,7 +108,7 @@ def _issues(case: Case) -> tuple[LoadedIssue, ...]:
     own = any((folder / name).exists() for name in SHELF_FILES)
     shelf = load_shelf(folder if own else CASES)
     issue = load_issue_text(case.path.read_bytes(), str(folder / _name(case)), shelf)
-    return (replace(issue, folder=folder),)
+    return (in_folder(issue, folder),)
 
 
 def _name(case: Case) -> str:
@@ -118,3 +119,10 @@ def _name(case: Case) -> str:
     if period:
         return f"{'_'.join(part for part in period.groups() if part)}.yaml"
     return case.path.name
+
+
+def in_folder(issue: LoadedIssue, folder: Path) -> LoadedIssue:
+    """The same issue with its pictures in another folder."""
+    moved = copy.copy(issue)
+    vars(moved)["folder"] = folder
+    return moved

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -64,21 +65,52 @@ def test_what_could_not_be_read_is_told_whatever_is_selected() -> None:
     assert codes(lint(GOOD.replace("actors:", "acters:"), "SV2")) == []
 
 
-def across(issues: Sequence[LoadedIssue]) -> Iterator[Diagnostic]:
-    for issue in issues:
-        yield warning("SV899", f"one of {len(issues)}", Span.point(issue.name))
+def name_of(issue: LoadedIssue) -> str:
+    return issue.name
+
+
+def across(names: Sequence[str]) -> Iterator[Diagnostic]:
+    for name in names:
+        yield warning("SV899", f"one of {len(names)}", Span.point(name))
 
 
 def test_rules_across_issues_read_neighbours_and_speak_of_the_issues_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    put_rules(monkeypatch, Rule("SV899", "across", Severity.WARNING, check_all=across))
+    put_rules(
+        monkeypatch, Rule("SV899", "across", Severity.WARNING, gather=name_of, check_all=across)
+    )
     july, august = read(GOOD), read(GOOD.replace("2025-07", "2025-08"), "issues/2025-08.yaml")
     only = Selection(("SV899",))
     assert check((july,), only) == ()
     beside = check((july,), only, (august,))
     assert [(d.message, d.span and d.span.path) for d in beside] == [("one of 2", NAME)]
     assert len(check((july, august), only)) == 2
+
+
+def test_of_many_issues_one_is_in_memory_at_a_time() -> None:
+    texts = {month: GOOD.replace("2025-07", f"2025-{month}") for month in ("06", "07", "08")}
+    seen: list[weakref.ref[LoadedIssue]] = []
+
+    class OneByOne(Collection[LoadedIssue]):
+        def __iter__(self) -> Iterator[LoadedIssue]:
+            shelf = load_shelf(CASES, "issues")
+            for month, text in texts.items():
+                assert [ref() for ref in seen if ref() is not None] == []
+                issue = read(text, f"issues/2025-{month}.yaml", shelf)
+                seen.append(weakref.ref(issue))
+                yield issue
+                del issue
+
+        def __len__(self) -> int:
+            return len(texts)
+
+        def __contains__(self, _: object) -> bool:
+            return False
+
+    assert codes(check(OneByOne(), Selection(("SV203",)))) == []
+    check(OneByOne(), Selection(("ALL",)))
+    assert len(seen) == 6
 
 
 def test_rules_that_are_off_run_when_selected(monkeypatch: pytest.MonkeyPatch) -> None:

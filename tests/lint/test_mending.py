@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from strevview.diagnostics import Diagnostic
@@ -11,7 +9,7 @@ from strevview.lint.engine import check
 from strevview.lint.fixes import apply_fixes
 from strevview.lint.selection import Selection
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
-from tests.lint.cases import CASES, Case, cases
+from tests.lint.cases import CASES, Case, cases, in_folder
 
 FIXABLE = ("SV403", "SV407", "SV412", "SV601", "SV602", "SV603", "SV604", "SV605", "SV606", "SV608")
 ALL = [
@@ -24,7 +22,7 @@ PASSES = 5
 
 def read(text: str, case: Case) -> LoadedIssue:
     issue = load_issue_text(text.encode(), "2025-07.yaml", load_shelf(CASES))
-    return replace(issue, folder=case.path.parent)
+    return in_folder(issue, case.path.parent)
 
 
 def found(text: str, case: Case) -> list[Diagnostic]:

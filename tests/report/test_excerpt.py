@@ -117,3 +117,23 @@ def test_words_are_kept_whole_when_text_is_wrapped() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("incomprehensible", 5) == ["incomprehensible"]
     assert wrap("中国 科学院 x", 8) == ["中国", "科学院 x"]
+
+
+def test_of_a_line_of_megabytes_what_is_near_is_shown() -> None:
+    for place in (0, 1, 2_999, 500_000, 999_990):
+        line = "ab " * 333_330 + "abcdefghij"
+        span = Span("a.yaml", 1, place + 1, 1, place + 3)
+        shown = excerpt(line, span, 60)
+        short = excerpt(line[max(0, place - 900) : place + 900], span_near(place), 60)
+        marked = shown.text[shown.mark_start : shown.mark_start + shown.mark_width]
+        assert marked == line[place : place + 2]
+        assert len(shown.text) <= 60
+        assert shown.text.startswith("…") == (place > 30)
+        assert shown.text.endswith("…") == (place < 999_900)
+        assert shown.text.strip("…") in line[max(0, place - 70) : place + 70]
+        assert short.mark_width == shown.mark_width
+
+
+def span_near(place: int) -> Span:
+    start = min(place, 900) + 1
+    return Span("a.yaml", 1, start, 1, start + 2)

@@ -20,7 +20,9 @@ def complaint(data: bytes) -> Diagnostic:
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
-    assert decode(b"\xef\xbb\xbfa: b\r\n", "a.yaml") == SourceText("a.yaml", "a: b\r\n")
+    source = decode(b"\xef\xbb\xbfa: b\r\n", "a.yaml")
+    assert isinstance(source, SourceText)
+    assert (source.path, source.text) == ("a.yaml", "a: b\r\n")
 
 
 @pytest.mark.parametrize(

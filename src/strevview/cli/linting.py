@@ -6,18 +6,23 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import has_errors
 from strevview.lint.engine import check, failed
 from strevview.lint.selection import Selection, is_known, split_names, suggestion
-from strevview.model.collecting import DEFAULT_FOLDER, STANDARD_INPUT, expand, issues_in, load_all
+from strevview.model.collecting import (
+    DEFAULT_FOLDER,
+    STANDARD_INPUT,
+    IssueFiles,
+    expand,
+    issues_in,
+)
 from strevview.model.loading import SERIES_FILE, load_issue_text, load_shelf
 from strevview.report.formats import Format, report
-from strevview.report.lines import FileLines, lines_of
+from strevview.report.lines import FileLines
 from strevview.report.outcome import Outcome
 from strevview.source.reader import MAX_BYTES
 
@@ -51,20 +56,22 @@ class Request(NamedTuple):
     stdin_filename: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """The issues to check and those beside them; `given` is the text of standard input."""
 
-    issues: tuple[LoadedIssue, ...]
-    neighbours: tuple[LoadedIssue, ...] = ()
+    issues: Collection[LoadedIssue]
+    neighbours: Collection[LoadedIssue] = ()
     given: bytes | None = None
 
     @classmethod
     def of(cls, paths: Sequence[Path], neighbours: bool) -> Work:
-        """Load issue files and, if wanted, the other issues of their folders."""
-        others = _others(paths) if neighbours else []
-        loaded = load_all((*paths, *others))
-        return cls(loaded[: len(paths)], loaded[len(paths) :])
+        """Take issue files and, if wanted, the other issues of their folders."""
+        issues = IssueFiles(paths)
+        return cls(issues, IssueFiles(_others(paths), issues) if neighbours else ())
+
+    def loaded(self) -> Work:
+        """Return the same with all issues in memory, to be gone through more than once."""
+        return self._replace(issues=tuple(self.issues), neighbours=tuple(self.neighbours))
 
 
 def _others(paths: Sequence[Path]) -> list[Path]:
@@ -103,6 +110,8 @@ def lint(request: Request, started: float) -> int:
 def _run(request: Request, started: float) -> int:
     selection = _selection(request)
     work = _work(request)
+    if request.fix or request.diff:
+        work = work.loaded()
     found = check(work.issues, selection, work.neighbours)
     fixed = 0
     if request.fix or request.diff:
@@ -162,7 +171,8 @@ def _exit_code(found: Sequence[Diagnostic], strict: bool) -> int:
 
 
 def _lines(work: Work) -> FileLines:
-    lines = lines_of(work.issues)
+    lines = FileLines()
     if work.given is not None:
-        lines.add(work.issues[0].name, work.given)
+        for issue in work.issues:
+            lines.add(issue.name, work.given)
     return lines

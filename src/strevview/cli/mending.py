@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,7 @@ class Mended:
     def write(self) -> int:
         """Write the files that changed, or standard input's text; return an exit code."""
         if self.work.given is not None:
-            name = self.work.issues[0].name
-            text = self.after.get(name)
+            (text,) = (self.after.get(issue.name) for issue in self.work.issues)
             data = self.work.given if text is None else _encoded(text, self.work.given)
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
@@ -74,7 +73,7 @@ class Mended:
 
 def mend(work: Work, selection: Selection, found: tuple[Diagnostic, ...]) -> Mended:
     """Apply cures to the texts in memory, pass by pass, until none is left."""
-    issues = work.issues
+    issues = tuple(work.issues)
     places = _places(work)
     before = {name: p.source.text for name, p in places.items()}
     paths = _paths(work)
@@ -102,7 +101,7 @@ def mend(work: Work, selection: Selection, found: tuple[Diagnostic, ...]) -> Men
         found = check(issues, selection, work.neighbours)
     after = {name: text for name, text in texts.items() if text != before[name]}
     left = tuple(d for d in found if not (d.fix and d.span and d.span.path in shelf_files))
-    return Mended(replace(work, issues=issues), before, after, left, count, paths)
+    return Mended(work._replace(issues=issues), before, after, left, count, paths)
 
 
 def _named(found: Sequence[Diagnostic]) -> list[str]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, warning
 from strevview.lint.registry import modules
@@ -24,8 +23,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")
 _IGNORE = re.compile(r"#[ \t]*strevview:\s*ignore\s*\[([^\]\n]*)\]\s*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One code in one comment, with the lines (first and last) of which it speaks."""
 
     code: str
@@ -36,7 +34,14 @@ class Suppression:
     own_line: bool
 
 
-def read_comments(places: Places) -> tuple[list[Suppression], list[Diagnostic]]:
+class Comments(NamedTuple):
+    """The suppressions in a file, and what is wrong with its comments."""
+
+    suppressions: list[Suppression]
+    faults: list[Diagnostic]
+
+
+def read_comments(places: Places) -> Comments:
     """Return the suppressions in a file, and what is wrong with its comments (SV015)."""
     text = places.source.text
     scalars = sorted(_stretches(places.root))
@@ -63,7 +68,7 @@ def read_comments(places: Places) -> tuple[list[Suppression], list[Diagnostic]]:
                 continue
             reason = form.group(2).strip()
             suppressions.append(Suppression(name.group(), span, first, last, reason, own_line))
-    return suppressions, faults
+    return Comments(suppressions, faults)
 
 
 def _unknown(name: str, span: Span) -> Diagnostic:

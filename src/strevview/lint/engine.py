@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
-from strevview.lint.per_issue import forget
 from strevview.lint.registry import checking_rules
 from strevview.lint.selection import Selection
 from strevview.lint.settings import Settings
 
 if TYPE_CHECKING:
+    from strevview.lint.comments import Comments
     from strevview.lint.rule import Rule
     from strevview.model.loading import LoadedIssue, Shelf
     from strevview.model.places import Places
@@ -32,39 +31,116 @@ REQUIRED_FAMILY = "SV1"
 
 
 def check(
-    issues: Sequence[LoadedIssue],
+    issues: Collection[LoadedIssue],
     selection: Selection | None = None,
-    neighbours: Sequence[LoadedIssue] = (),
+    neighbours: Collection[LoadedIssue] = (),
 ) -> tuple[Diagnostic, ...]:
     """Return every complaint about issues and the files beside them, in order and each once.
 
-    Rules across issues also read `neighbours`, and speak only of `issues` and their shelves. Faults
-    of a file that could not be read are told whatever is selected.
+    Each issue is asked for once and not kept. Rules across issues also read `neighbours`, and
+    speak only of `issues` and their shelves. Faults of a file that could not be read are told
+    whatever is selected.
     """
-    wanted = selection or Selection()
-    several = len(issues) + len(neighbours) > 1
-    rules = [rule for rule in checking_rules(several) if wanted.takes(rule.code, rule.default)]
-    shelves = list({id(issue.shelf): issue.shelf for issue in issues}.values())
-    settings = Settings(shelves, issues, wanted.select)
-    found: list[Diagnostic] = []
-    for shelf in shelves:
-        found += _selected(shelf.diagnostics, wanted)
-        found += _check_shelf(rules, shelf)
-        found += _selected(settings.complaints(shelf), wanted)
+    check = _Check(selection or Selection(), len(issues) + len(neighbours) > 1)
     for issue in issues:
-        found += issue.diagnostics if issue.issue is None else _selected(issue.diagnostics, wanted)
-        found += _check_issue(rules, issue)
-        found += _selected(settings.complaints_of(issue), wanted)
-        if several:
-            forget(issue)
-    found += _check_all(rules, issues, neighbours)
-    kept = settings.apply(dict.fromkeys(found))
-    places = [place for place in _sources(shelves, issues) if MARK in place.source.text]
-    if not places:
-        return _bounded(in_order(kept))
-    from strevview.lint.suppression import Ran, suppress
+        check.take(issue)
+        # Else it would be kept while the next one is loaded.
+        del issue
+    for issue in neighbours:
+        check.take_neighbour(issue)
+        del issue
+    return check.end()
 
-    return _bounded(in_order(suppress(kept, places, Ran(wanted, several))))
+
+class _Gathered(NamedTuple):
+    """What the rules across issues need of one issue, by their codes; `age` is its period."""
+
+    age: str
+    name: str
+    parts: dict[str, object]
+
+
+class _Check:
+    """One run of the rules; it keeps complaints and what rules across issues need, no issue."""
+
+    def __init__(self, wanted: Selection, several: bool) -> None:
+        self._wanted = wanted
+        self._several = several
+        self._rules = [
+            rule for rule in checking_rules(several) if wanted.takes(rule.code, rule.default)
+        ]
+        self._settings = Settings(wanted.select)
+        self._shelves: dict[int, Shelf] = {}
+        self._found: list[Diagnostic] = []
+        self._gathered: list[_Gathered] = []
+        self._comments: list[Comments] = []
+        self._names: set[str] = set()
+        self._silent: set[str] = set()
+
+    def take(self, issue: LoadedIssue) -> None:
+        """Check one issue, and with the first of a folder what it shares."""
+        if id(issue.shelf) not in self._shelves:
+            self._take_shelf(issue.shelf)
+        faults = issue.diagnostics
+        self._found += faults if issue.issue is None else _selected(faults, self._wanted)
+        self._found += _check_issue(self._rules, issue)
+        self._found += _selected(self._settings.complaints_of(issue), self._wanted)
+        self._settings.take_issue(issue)
+        self._names.add(issue.name)
+        self._read_comments(issue.places)
+        self._gather(issue)
+
+    def take_neighbour(self, issue: LoadedIssue) -> None:
+        """Take what rules across issues need of an issue of which nothing is told."""
+        self._silent.add(issue.name)
+        self._gather(issue)
+
+    def end(self) -> tuple[Diagnostic, ...]:
+        """Return what was found, after a look across the issues."""
+        found = [*self._found, *self._check_all()]
+        kept = self._settings.apply(dict.fromkeys(found))
+        if not self._comments:
+            return _bounded(in_order(kept))
+        from strevview.lint.suppression import Ran, suppress
+
+        ran = Ran(self._wanted, self._several)
+        return _bounded(in_order(suppress(kept, self._comments, ran)))
+
+    def _take_shelf(self, shelf: Shelf) -> None:
+        self._shelves[id(shelf)] = shelf
+        self._settings.take_shelf(shelf)
+        self._found += _selected(shelf.diagnostics, self._wanted)
+        self._found += _check_shelf(self._rules, shelf)
+        self._found += _selected(self._settings.complaints(shelf), self._wanted)
+        self._read_comments(shelf.series_places)
+        self._read_comments(shelf.actors_places)
+
+    def _read_comments(self, places: Places | None) -> None:
+        if places is not None and MARK in places.source.text:
+            from strevview.lint.comments import read_comments
+
+            self._comments.append(read_comments(places))
+
+    def _gather(self, issue: LoadedIssue) -> None:
+        if not self._several or issue.issue is None:
+            return
+        parts: dict[str, object] = {}
+        for rule in self._rules:
+            if rule.gather is not None:
+                self._found += _guarded(rule, _into(parts, rule), issue, issue.name)
+        self._gathered.append(_Gathered(str(issue.issue.period), issue.name, parts))
+
+    def _check_all(self) -> Iterator[Diagnostic]:
+        if len(self._gathered) < 2:
+            return
+        self._gathered.sort(key=lambda gathered: (gathered.age, gathered.name))
+        silent = self._silent - self._names
+        for rule in self._rules:
+            if rule.check_all is not None:
+                parts = [g.parts[rule.code] for g in self._gathered if rule.code in g.parts]
+                for found in _guarded(rule, rule.check_all, parts, None):
+                    if found.span is None or found.span.path not in silent:
+                        yield found
 
 
 def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -77,7 +153,7 @@ def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         if counts[key] < MOST:
             kept.append(found)
         elif counts[key] == MOST:
-            kept.append(replace(found, message=f"{found.message} (more of this kind follow)"))
+            kept.append(found._replace(message=f"{found.message} (more of this kind follow)"))
     return tuple(kept)
 
 
@@ -109,22 +185,15 @@ def _check_shelf(rules: Iterable[Rule], shelf: Shelf) -> Iterator[Diagnostic]:
             yield from _guarded(rule, rule.check_shelf, shelf, None)
 
 
-def _check_all(
-    rules: Iterable[Rule], issues: Sequence[LoadedIssue], neighbours: Sequence[LoadedIssue]
-) -> Iterator[Diagnostic]:
-    readable = sorted((issue for issue in (*issues, *neighbours) if issue.issue), key=_age)
-    if len(readable) < 2:
-        return
-    silent = {issue.name for issue in neighbours} - {issue.name for issue in issues}
-    for rule in rules:
-        if rule.check_all is not None:
-            for found in _guarded(rule, rule.check_all, readable, None):
-                if found.span is None or found.span.path not in silent:
-                    yield found
+def _into(parts: dict[str, object], rule: Rule) -> Callable[[LoadedIssue], Iterator[Diagnostic]]:
+    """Return the rule's gathering as a check that complains of nothing."""
 
+    def run(issue: LoadedIssue) -> Iterator[Diagnostic]:
+        if rule.gather is not None:
+            parts[rule.code] = rule.gather(issue)
+        return iter(())
 
-def _age(issue: LoadedIssue) -> tuple[str, str]:
-    return str(issue.issue.period) if issue.issue else "", issue.name
+    return run
 
 
 def _guarded(
@@ -141,9 +210,3 @@ def _guarded(
         advice = "this is a fault of strevview, please report it; the other findings hold"
         found.append(error(INTERNAL, message, Span.point(name) if name else None, advice))
     return found
-
-
-def _sources(shelves: Iterable[Shelf], issues: Iterable[LoadedIssue]) -> list[Places]:
-    places = [p for shelf in shelves for p in (shelf.series_places, shelf.actors_places)]
-    places += [issue.places for issue in issues]
-    return [place for place in places if place is not None]

@@ -20,6 +20,10 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[ '/&–-]{1,3}|, |\. ")
 
 
+# No name has more; of a longer one no misspelling is looked for.
+_MOST_WORDS = 40
+
+
 class Word(NamedTuple):
     """A word of a text at `start:end`, and the same in small letters without accents."""
 
@@ -105,6 +109,8 @@ class NameIndex:
             same = self._by_first.setdefault(words[0].text, [])
             same.append(name)
             same.sort(key=lambda name: -len(name.form))
+            if len(name.words) > _MOST_WORDS:
+                continue
             for place, plain in enumerate(name.words):
                 self._by_word.setdefault(plain, []).append((name, place))
             added.update(name.words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,21 +27,18 @@ _COMMON = frozenset(
 )
 
 
-@dataclass
 class NewSources:
     """The names of the sources of one item, those that its fixes add included."""
 
-    issue: LoadedIssue
-    path: Path
-    item: Item
-    by_address: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        for key, source in self.item.sources.items():
+    def __init__(self, issue: LoadedIssue, path: Path, item: Item) -> None:
+        self.issue = issue
+        self.path = path
+        self.item = item
+        self.by_address: dict[str, str] = {}
+        for key, source in item.sources.items():
             if source.url is not None:
                 self.by_address.setdefault(source.url, key)
-        self.taken |= {*self.item.sources, *written_sources(self.issue, self.path)}
+        self.taken = {*item.sources, *written_sources(issue, path)}
 
     def fix(self, problem: ProseProblem) -> Fix | None:
         """Return the edits that turn a pasted link into a reference to a source, if it is safe."""

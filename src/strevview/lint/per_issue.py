@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PREFIX = "lint "
-# What the rules across issues ask of each again.
-_ACROSS = ("told_events", "item_actors", "introductions")
 
 
 def once_per_issue(compute: Callable[[LoadedIssue], T]) -> Callable[[LoadedIssue], T]:
@@ -28,12 +26,3 @@ def once_per_issue(compute: Callable[[LoadedIssue], T]) -> Callable[[LoadedIssue
         return cast("T", known[name])
 
     return kept
-
-
-def forget(issue: LoadedIssue) -> None:
-    """Let go of what was worked out for an issue, but for what the rules across issues ask for."""
-    known = vars(issue)
-    for name in [name for name in known if name.startswith(_PREFIX)]:
-        if name.rpartition(".")[2] not in _ACROSS:
-            del known[name]
-    known.pop("proses", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
@@ -26,25 +26,27 @@ class Setting(NamedTuple):
 class Settings:
     """What the series of some issues ask not to be told, by the file that a complaint is about."""
 
-    def __init__(
-        self, shelves: Iterable[Shelf], issues: Sequence[LoadedIssue], selected: Iterable[str]
-    ) -> None:
+    def __init__(self, selected: Iterable[str]) -> None:
         self._selected = frozenset(selected)
-        self._ignored: dict[str, frozenset[str]] = {}
-        for shelf in shelves:
-            names = _names(_general(shelf.series))
-            for places in (shelf.series_places, shelf.actors_places):
-                if places is not None and names:
-                    self._ignored[places.source.path] = names
-        for issue in issues:
-            names = _names(_general(issue.series)) | _names(_special(issue))
-            if names:
-                self._ignored[issue.name] = names
+        self.ignored: dict[str, frozenset[str]] = {}
+
+    def take_shelf(self, shelf: Shelf) -> None:
+        """Note what the series asks for the files beside its issues."""
+        names = _names(_general(shelf.series))
+        for places in (shelf.series_places, shelf.actors_places):
+            if places is not None and names:
+                self.ignored[places.source.path] = names
+
+    def take_issue(self, issue: LoadedIssue) -> None:
+        """Note what the series asks for an issue."""
+        names = _names(_general(issue.series)) | _names(_special(issue))
+        if names:
+            self.ignored[issue.name] = names
 
     def apply(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Leave out the warnings that are not wanted, but for rules selected by their code."""
         for found in diagnostics:
-            names = self._ignored.get(found.span.path, ()) if found.span else ()
+            names = self.ignored.get(found.span.path, ()) if found.span else ()
             unwanted = not found.is_error and any(covers(name, found.code) for name in names)
             if not unwanted or found.code in self._selected:
                 yield found

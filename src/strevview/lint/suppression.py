@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
-from strevview.lint.comments import ADVICE, Suppression, read_comments
+from strevview.lint.comments import ADVICE, Comments, Suppression
 from strevview.lint.registry import rule
 from strevview.lint.selection import Selection
 
-if TYPE_CHECKING:
-    from strevview.model.places import Places
 
-
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(NamedTuple):
     """Which rules ran: only of those can a suppression be unused."""
 
     selection: Selection
@@ -31,16 +26,15 @@ class Ran:
 
 
 def suppress(
-    diagnostics: Iterable[Diagnostic], sources: Iterable[Places], ran: Ran
+    diagnostics: Iterable[Diagnostic], comments: Iterable[Comments], ran: Ran
 ) -> Iterator[Diagnostic]:
     """Leave out the warnings that comments silence, and complain about the comments."""
     found = list(diagnostics)
     suppressions: list[Suppression] = []
     complaints: list[Diagnostic] = []
-    for places in sources:
-        read, faults = read_comments(places)
-        suppressions += read
-        complaints += faults
+    for read in comments:
+        suppressions += read.suppressions
+        complaints += read.faults
     silent: set[Diagnostic] = set()
     used: set[Suppression] = set()
     errors: dict[Suppression, Span] = {}

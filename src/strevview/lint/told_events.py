@@ -12,8 +12,8 @@ from strevview.lint.item_actors import register_names
 from strevview.lint.per_issue import once_per_issue
 
 if TYPE_CHECKING:
+    from strevview.diagnostics import Span
     from strevview.model.dates import EventDate
-    from strevview.model.issue import Item
     from strevview.model.loading import LoadedIssue
     from strevview.source.nodes import Path
 
@@ -28,20 +28,21 @@ _MOST_COMPARED = 60
 
 
 class ToldEvent(NamedTuple):
-    """An item with what tells its event from others: date, actors, text and source pages."""
+    """An item with what tells its event from others: date, actors, text and source pages.
 
-    issue: LoadedIssue
+    `issue` is the file's name, `reference` the way in which `follows:` names the item, `place`
+    that of its id.
+    """
+
+    issue: str
     path: Path
-    item: Item
+    reference: str
+    place: Span | None
+    follows: tuple[str, ...]
     date: EventDate
     actors: frozenset[str]
     texts: tuple[str, ...]
     pages: frozenset[str]
-
-    @property
-    def reference(self) -> str:
-        """The way in which `follows:` names the item."""
-        return f"{self.issue.stem}/{self.item.id}"
 
 
 @once_per_issue
@@ -59,8 +60,19 @@ def told_events(issue: LoadedIssue) -> tuple[ToldEvent, ...]:
             actors.add(known.actor.name if known and known.actor else form)
         texts = tuple(paragraph.text for paragraph in paragraphs)
         pages = {_page(source.url) for source in item.sources.values() if source.url}
+        place = None if issue.places is None else issue.places.value((*path, "id"))
         found.append(
-            ToldEvent(issue, path, item, item.date, frozenset(actors), texts, frozenset(pages))
+            ToldEvent(
+                issue.name,
+                path,
+                f"{issue.stem}/{item.id}",
+                place,
+                item.follows,
+                item.date,
+                frozenset(actors),
+                texts,
+                frozenset(pages),
+            )
         )
     return tuple(found)
 
@@ -82,7 +94,7 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
         keys = [(event.date.start.year, event.date.start.month, a) for a in sorted(event.actors)]
         earlier = {id(e): e for key in keys for e in seen.get(key, [])[-_MOST_COMPARED:]}
         for other in earlier.values():
-            if (other.issue is not event.issue) is not across:
+            if (other.issue != event.issue) is not across:
                 continue
             same_page = across and bool(other.pages & event.pages)
             if _may_be_one(other, event) and (
@@ -95,7 +107,7 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
 
 
 def _may_be_one(one: ToldEvent, other: ToldEvent) -> bool:
-    follows = one.reference in other.item.follows or other.reference in one.item.follows
+    follows = one.reference in other.follows or other.reference in one.follows
     return one.date.overlaps(other.date) and not follows
 
 

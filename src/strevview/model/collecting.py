@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import (
@@ -21,8 +21,7 @@ STANDARD_INPUT = "<stdin>"
 DEFAULT_FOLDER = Path("issues")
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
+class Expanded(NamedTuple):
     """The issue files that paths stand for, each once, and what is wrong with the paths."""
 
     issues: tuple[Path, ...]
@@ -67,16 +66,37 @@ def issues_in(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
 
+class IssueFiles(Collection[LoadedIssue]):
+    """Issue files, each loaded when its turn comes and kept by nobody here.
+
+    Those of one folder share its series and actors, read once.
+    """
+
+    def __init__(self, paths: Sequence[Path], beside: IssueFiles | None = None) -> None:
+        """Take paths of files; `beside` are others, in part of the same folders."""
+        self._paths = tuple(paths)
+        self._shelves: dict[str, Shelf] = {} if beside is None else beside._shelves
+
+    def __iter__(self) -> Iterator[LoadedIssue]:
+        """Load the issues one after the other."""
+        for path in self._paths:
+            folder = os.path.abspath(path.parent)  # noqa: PTH100
+            if folder not in self._shelves:
+                self._shelves[folder] = load_shelf(path.parent)
+            yield load_issue(path, self._shelves[folder])
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._paths)
+
+    def __contains__(self, issue: object) -> bool:
+        """Return whether an issue is one of the files."""
+        return isinstance(issue, LoadedIssue) and Path(issue.name) in self._paths
+
+
 def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
     """Load issue files; those of one folder share its series and actors, read once."""
-    shelves: dict[str, Shelf] = {}
-    issues = []
-    for path in paths:
-        folder = os.path.abspath(path.parent)  # noqa: PTH100
-        if folder not in shelves:
-            shelves[folder] = load_shelf(path.parent)
-        issues.append(load_issue(path, shelves[folder]))
-    return tuple(issues)
+    return tuple(IssueFiles(paths))
 
 
 def _missing(path: Path) -> Diagnostic:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -34,8 +34,7 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EventDate:
+class EventDate(NamedTuple):
     """The days from `start` to `end`, both included; a month is all its days."""
 
     start: date
@@ -67,8 +66,7 @@ class EventDate:
         return self.start <= other.end and other.start <= self.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceDate:
+class SourceDate(NamedTuple):
     """When a source was published: a day, a month or a year."""
 
     start: date
@@ -91,8 +89,7 @@ class SourceDate:
         return self.start.isoformat()[:length]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """The month, or the months from first to last, that an issue covers."""
 
     start: date

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
+from typing import Final
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.actors import ActorsFile
@@ -26,19 +26,26 @@ ACTORS_FILE = "actors.yaml"
 ASKED_BY_LINT = ("date", "actors", "sources", "text")
 
 
-@dataclass(frozen=True)
 class Shelf:
     """What the issues of a folder share: the series, the actors, and the faults in their files."""
 
-    folder: FilePath
-    series: Series | None
-    register: ActorRegister
-    diagnostics: tuple[Diagnostic, ...]
-    series_places: Places | None = None
-    actors_places: Places | None = None
+    def __init__(
+        self,
+        folder: FilePath,
+        series: Series | None,
+        register: ActorRegister,
+        diagnostics: tuple[Diagnostic, ...],
+        series_places: Places | None = None,
+        actors_places: Places | None = None,
+    ) -> None:
+        self.folder: Final = folder
+        self.series: Final = series
+        self.register: Final = register
+        self.diagnostics: Final = diagnostics
+        self.series_places: Final = series_places
+        self.actors_places: Final = actors_places
 
 
-@dataclass(frozen=True)
 class LoadedIssue:
     """One issue file: its model as far as it could be read, its places and its faults.
 
@@ -46,14 +53,25 @@ class LoadedIssue:
     stand in for something that could not be read.
     """
 
-    name: str
-    folder: FilePath
-    shelf: Shelf
-    places: Places | None
-    issue: Issue | None
-    series: SeriesFields | None
-    diagnostics: tuple[Diagnostic, ...]
-    faulty: frozenset[Path] = field(default=frozenset())
+    def __init__(  # noqa: PLR0913, PLR0917
+        self,
+        name: str,
+        folder: FilePath,
+        shelf: Shelf,
+        places: Places | None,
+        issue: Issue | None,
+        series: SeriesFields | None,
+        diagnostics: tuple[Diagnostic, ...],
+        faulty: frozenset[Path] = frozenset(),
+    ) -> None:
+        self.name: Final = name
+        self.folder: Final = folder
+        self.shelf: Final = shelf
+        self.places: Final = places
+        self.issue: Final = issue
+        self.series: Final = series
+        self.diagnostics: Final = diagnostics
+        self.faulty: Final = faulty
 
     @property
     def stem(self) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from functools import cached_property
 
 from strevview.diagnostics import Span
 from strevview.source.nodes import Node, Path, Scalar, find, head, key_at
-from strevview.source.positions import OFFSETS, LineIndex, file_offsets
+from strevview.source.positions import OFFSETS, file_offsets
 from strevview.source.reader import SourceText
 
 
@@ -68,12 +67,8 @@ class Places:
         last = len(offsets) - 1
         first = offsets[min(start, last)]
         final = offsets[min(end - 1, last)] + 1 if end > start else first + 1
-        return self._lines.span(first, max(final, first + 1))
+        return self.source.lines.span(first, max(final, first + 1))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters `start:end` of the file."""
-        return self._lines.span(start, end)
-
-    @cached_property
-    def _lines(self) -> LineIndex:
-        return LineIndex.of(self.source)
+        return self.source.lines.span(start, end)

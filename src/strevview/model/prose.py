@@ -7,32 +7,30 @@ else CommonMark knows is a `ProseProblem`; raw HTML is text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Plain characters."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(NamedTuple):
     """A line end that the editor asked for (a backslash at the end of the line)."""
 
+    text: str = " "
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+
+class Emphasis(NamedTuple):
     """Words set apart: italic, or bold when `strong`."""
 
     children: tuple[Inline, ...]
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Plain words that link to one of the item's sources."""
 
     text: str
@@ -42,29 +40,25 @@ class Link:
 Inline = TextRun | LineBreak | Emphasis | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of running text."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation set off from the text."""
 
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """One entry of a list."""
 
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(NamedTuple):
     """A list; `start` is the first number of an ordered one."""
 
     items: tuple[ListItem, ...]
@@ -75,8 +69,7 @@ class ListBlock:
 Block = Paragraph | Quotation | ListBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link `[text][source]` in the text; offsets are into the text as written."""
 
     text: str
@@ -99,8 +92,7 @@ class ProblemKind(StrEnum):
     EMPTY_LINK = "link without words"
 
 
-@dataclass(frozen=True, slots=True)
-class ProseProblem:
+class ProseProblem(NamedTuple):
     """Something that the text may not hold; offsets are into the text as written.
 
     For a link, `text` is its words and `target` its address.
@@ -113,8 +105,7 @@ class ProseProblem:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainParagraph:
+class PlainParagraph(NamedTuple):
     """A paragraph as a reader sees it; `offsets` leads each character back to the text as written.
 
     `links` are the stretches of `text` that are linked, with the source's name; `quoted` is true
@@ -122,13 +113,15 @@ class PlainParagraph:
     """
 
     text: str
-    offsets: Sequence[int] = field(hash=False)
+    offsets: Sequence[int]
     links: tuple[tuple[int, int, str], ...]
     quoted: bool
 
+    def __hash__(self) -> int:
+        return hash((self.text, self.links, self.quoted))
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+
+class Prose(NamedTuple):
     """An item's text as blocks, with its references and problems in reading order."""
 
     blocks: tuple[Block, ...]

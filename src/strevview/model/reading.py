@@ -6,9 +6,8 @@ A faulty part is put aside and the rest is read again, so that the linter still 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.elsewhere import other_file, other_part
@@ -34,8 +33,7 @@ _MAX_ROUNDS = 8
 MAX_FAULTS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[M]):
+class Reading(NamedTuple, Generic[M]):
     """A model as far as it could be read, its faults, and the paths that were put aside."""
 
     value: M | None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.report.cells import cells
 
@@ -12,10 +11,11 @@ if TYPE_CHECKING:
     from strevview.diagnostics import Span
 
 CUT = "…"
+# No line that is written by hand is longer.
+_LONG_LINE = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """What is shown of a line, and the columns (0-based) of the mark under it."""
 
     text: str
@@ -28,6 +28,8 @@ def excerpt(line: str, span: Span, columns: int) -> Excerpt:
 
     Of a span over several lines, the first line is marked.
     """
+    if len(line) > _LONG_LINE:
+        return _excerpt_of_long(line, span, columns)
     shown = list(cells(line.rstrip()))
     start = min(span.column - 1, len(shown))
     end = len(shown) if span.end_line > span.line else min(span.end_column - 1, len(shown))
@@ -40,6 +42,21 @@ def excerpt(line: str, span: Span, columns: int) -> Excerpt:
         # A combining mark stands over the letter before it.
         before -= min(before, shown[start - 1][1] if start else 0)
     return Excerpt(text, before, max(1, marked))
+
+
+def _excerpt_of_long(line: str, span: Span, columns: int) -> Excerpt:
+    """Return the same of what is near the span: no more of a line of megabytes is looked at."""
+    line = line.rstrip()
+    start = min(span.column - 1, len(line))
+    end = len(line) if span.end_line > span.line else span.end_column - 1
+    first = max(0, start - _LONG_LINE // 4)
+    last = start + _LONG_LINE // 4
+    shift = first - len(CUT) if first else 0
+    near = (CUT if first else "") + line[first:last] + (CUT if last < len(line) else "")
+    moved = span._replace(
+        column=start - shift + 1, end_line=span.line, end_column=min(end, last) - shift + 1
+    )
+    return excerpt(near, moved, columns)
 
 
 def _columns(shown: Sequence[tuple[str, int]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TextIO
 
+from strevview.report.lines import FileLines
 from strevview.report.outcome import Outcome, summary
 from strevview.report.terminal import layout_of, print_lines, print_plain
 from strevview.report.text import text_lines
@@ -58,4 +59,4 @@ def _for_people(outcome: Outcome, form: Format, stream: TextIO) -> None:
             print_plain(concise_line(diagnostic), stream)
     else:
         layout = layout_of(stream)
-        print_lines(text_lines(outcome.diagnostics, outcome.lines, layout), stream)
+        print_lines(text_lines(outcome.diagnostics, outcome.lines or FileLines(), layout), stream)

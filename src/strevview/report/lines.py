@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 # No excerpt is taken from a file that is larger than any issue may be.
 _MAX_BYTES = 8 * 1024 * 1024
+# Complaints come in the order of their files; now and then one is related to another file.
+_KEPT = 4
 
 
 class FileLines:
-    """Gives a line of a file; a file is read once, and only when a line of it is wanted."""
+    """Gives a line of a file; a file is read when a line of it is wanted, and kept for a while."""
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self._known = dict(known or {})
@@ -24,6 +26,8 @@ class FileLines:
         """Return a line by its 1-based number without its end, or None where there is none."""
         lines = self._lines.get(path)
         if lines is None:
+            if len(self._lines) >= _KEPT:
+                del self._lines[next(iter(self._lines))]
             lines = self._lines[path] = self._text(path).split("\n")
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity
 from strevview.report.lines import FileLines
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The complaints about a number of issues, and the seconds it took to find them.
 
     `fixed` counts the complaints that `--fix` put right.
@@ -20,7 +19,7 @@ class Outcome:
     issues: int
     seconds: float
     fixed: int = 0
-    lines: FileLines = field(default_factory=FileLines)
+    lines: FileLines | None = None
 
     @property
     def errors(self) -> int:

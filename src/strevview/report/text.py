@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from strevview.diagnostics import Diagnostic, Related, Span
 from strevview.report.cells import visible, width, wrap
@@ -23,8 +22,7 @@ _HELP = "help: "
 Line = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns there are; `wraps` is false where lines go to a file or a pipe."""
 
     columns: int = 80
@@ -84,8 +82,7 @@ def _header(diagnostic: Diagnostic, layout: Layout) -> Iterator[Line]:
         yield ((" " * indent, "message"), (line, "message"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A place with the sign under it, and what stands beside the sign."""
 
     span: Span

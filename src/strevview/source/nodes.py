@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from strevview.diagnostics import Span
+from strevview.source.line_index import LineIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value as text; `style` is YAML's: "" plain, ' and " quoted, | and > block.
 
     `start` and `end` are 0-based character offsets into the file's text, quotes included.
@@ -17,45 +17,62 @@ class Scalar:
 
     value: str
     style: str
-    span: Span
     start: int
     end: int
+    lines: LineIndex
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.lines.span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping with its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Mapping:
     """Keys and values in the order of the file; `flow` when written in braces."""
 
-    entries: tuple[Entry, ...]
-    flow: bool
-    span: Span
-    _by_name: dict[str, Entry] = field(init=False, repr=False, compare=False)
+    __slots__ = ("_by_name", "end", "entries", "flow", "lines", "start")
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self, entries: tuple[Entry, ...], flow: bool, start: int, end: int, lines: LineIndex
+    ) -> None:
+        self.entries: Final = entries
+        self.flow: Final = flow
+        self.start: Final = start
+        self.end: Final = end
+        self.lines: Final = lines
         # Each complaint looks its place up: a search would be quadratic in a file of faults.
-        by_name = {entry.key.value: entry for entry in reversed(self.entries)}
-        object.__setattr__(self, "_by_name", by_name)
+        self._by_name = {entry.key.value: entry for entry in entries}
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.lines.span(self.start, self.end)
 
     def get(self, name: str) -> Entry | None:
         """Return the entry of a key, or None."""
         return self._by_name.get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes; `flow` when written in brackets."""
 
     items: tuple[Node, ...]
     flow: bool
-    span: Span
+    start: int
+    end: int
+    lines: LineIndex
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.lines.span(self.start, self.end)
 
 
 Node = Scalar | Mapping | Sequence

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 import yaml
 
@@ -26,8 +25,7 @@ MAX_DEPTH = 40
 MAX_NODES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a file says (None when it cannot be parsed) and what is wrong with it as YAML."""
 
     source: SourceText
@@ -61,8 +59,7 @@ def _empty(source: SourceText) -> Diagnostic:
     return error("SV012", message, Span.point(source.path), advice)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(NamedTuple):
     """What an alias stands for: how many values it brings along, and how deep they nest."""
 
     node: Node
@@ -70,14 +67,16 @@ class _Anchored:
     height: int
 
 
-@dataclass(slots=True)
 class _Open:
     """A mapping or list whose end has not come yet."""
 
-    event: yaml.CollectionStartEvent
-    children: list[Node] = field(default_factory=list)
-    size: int = 1
-    height: int = 0
+    __slots__ = ("children", "event", "height", "size")
+
+    def __init__(self, event: yaml.CollectionStartEvent) -> None:
+        self.event = event
+        self.children: list[Node] = []
+        self.size = 1
+        self.height = 0
 
 
 class _Builder:
@@ -85,6 +84,7 @@ class _Builder:
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
+        self._lines = source.lines
         self._stack: list[_Open] = []
         self._anchors: dict[str | None, _Anchored] = {}
         self.unused: dict[str, Span] = {}
@@ -96,13 +96,18 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            self._check_tag(event)
+            if event.tag is not None:
+                self._complain_of_tag(event, event.tag)
             if event.anchor is not None:
                 self.unused[event.anchor] = self._point(event)
             self._count(event, 1)
-            self._add(_Anchored(self._scalar(event), 1, 0), event.anchor)
+            # Most events are scalars: their marks are read here, without a call each.
+            start, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
+            scalar = Scalar(event.value, event.style or "", start, end, self._lines)
+            self._add(scalar, 1, 0, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._check_tag(event)
+            if event.tag is not None:
+                self._complain_of_tag(event, event.tag)
             self._count(event, 1)
             self._stack.append(_Open(event))
             self._check_depth(event, 0)
@@ -118,33 +123,23 @@ class _Builder:
                 self.diagnostics.append(error("SV001", message, self._point(event), advice))
                 self.stopped = True
 
-    def _span(self, event: yaml.Event, first: yaml.Event | None = None) -> Span:
-        start, end = _start(first or event), _end(event)
-        return Span(
-            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        )
+    def _span(self, event: yaml.Event) -> Span:
+        return self._lines.span(_start(event).index, _end(event).index)
 
     def _point(self, event: yaml.Event) -> Span:
         start = _start(event)
         return Span.point(self._source.path, start.line + 1, start.column + 1)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = _start(event), _end(event)
-        span = Span(
-            self._source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1
-        )
-        return Scalar(event.value, event.style or "", span, start.index, end.index)
-
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         opened = self._stack.pop()
-        span = self._span(event, opened.event)
+        place = (_start(opened.event).index, _end(event).index, self._lines)
         flow = bool(opened.event.flow_style)
         node: Node
         if isinstance(opened.event, yaml.MappingStartEvent):
-            node = Mapping(tuple(self._entries(opened.children)), flow, span)
+            node = Mapping(tuple(self._entries(opened.children)), flow, *place)
         else:
-            node = Sequence(tuple(opened.children), flow, span)
-        self._add(_Anchored(node, opened.size, opened.height + 1), opened.event.anchor)
+            node = Sequence(tuple(opened.children), flow, *place)
+        self._add(node, opened.size, opened.height + 1, opened.event.anchor)
 
     def _entries(self, children: list[Node]) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
@@ -170,23 +165,23 @@ class _Builder:
         self.unused.pop(event.anchor or "", None)
         self._count(event, known.size)
         self._check_depth(event, known.height)
-        if isinstance(known.node, Scalar):
+        node = known.node
+        if isinstance(node, Scalar):
             # A complaint about the value points at where it is used.
             start, end = _start(event).index, _end(event).index
-            here = Scalar(known.node.value, known.node.style, self._span(event), start, end)
-            known = _Anchored(here, 1, 0)
-        self._add(known, None)
+            node = node._replace(start=start, end=end)
+        self._add(node, known.size, known.height, None)
 
-    def _add(self, made: _Anchored, anchor: str | None) -> None:
+    def _add(self, node: Node, size: int, height: int, anchor: str | None) -> None:
         if anchor is not None:
-            self._anchors[anchor] = made
+            self._anchors[anchor] = _Anchored(node, size, height)
         if not self._stack:
-            self.root = made.node
+            self.root = node
             return
         parent = self._stack[-1]
-        parent.children.append(made.node)
-        parent.size += made.size
-        parent.height = max(parent.height, made.height)
+        parent.children.append(node)
+        parent.size += size
+        parent.height = max(parent.height, height)
 
     def _count(self, event: yaml.Event, values: int) -> None:
         self._values += values
@@ -197,10 +192,8 @@ class _Builder:
         if len(self._stack) + height > MAX_DEPTH:
             self._stop(event, f"brackets or indents are nested more than {MAX_DEPTH} deep")
 
-    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.tag is None:
-            return
-        message = f"the tag `{_short_tag(event.tag)}` is not allowed"
+    def _complain_of_tag(self, event: yaml.Event, tag: str) -> None:
+        message = f"the tag `{_short_tag(tag)}` is not allowed"
         advice = "delete it; text that starts with `!` needs quotes"
         self.diagnostics.append(error("SV009", message, self._point(event), advice))
 

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from strevview.diagnostics import Span
 from strevview.source.nodes import Scalar
 from strevview.source.reader import SourceText
 
@@ -22,30 +19,6 @@ _WHITE = " \t\r\n"
 # The kind of an array of offsets: an eighth of the room that a tuple of numbers takes.
 OFFSETS = "I"
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
-
-
-@dataclass(frozen=True, slots=True)
-class LineIndex:
-    """The offsets at which the lines of a text start."""
-
-    path: str
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, source: SourceText) -> LineIndex:
-        """Return the index of a text; a carriage return belongs to the line that it ends."""
-        starts = [0]
-        position = source.text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = source.text.find("\n", position + 1)
-        return cls(source.path, tuple(starts))
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the span of the characters `start:end` of the file."""
-        line, end_line = bisect_right(self.starts, start), bisect_right(self.starts, end)
-        column, end_column = start - self.starts[line - 1] + 1, end - self.starts[end_line - 1] + 1
-        return Span(self.path, line, column, end_line, end_column)
 
 
 def file_offsets(source: SourceText, scalar: Scalar) -> array[int]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.source.line_index import LineIndex
 from strevview.source.nodes import Mapping, Node, Scalar, Sequence
-from strevview.source.positions import LineIndex
 from strevview.source.reader import SourceText
 
 # Values that are no prose: after these a comment without a space is a comment.
@@ -21,7 +21,7 @@ _NAME_ENDING = re.compile(
 
 def quiet_losses(source: SourceText, root: Node) -> Iterator[Diagnostic]:
     """Yield the values of a file that YAML cut short (SV010) or split (SV011)."""
-    yield from _visit(source, root, LineIndex.of(source))
+    yield from _visit(source, root, source.lines)
 
 
 def _visit(source: SourceText, node: Node, lines: LineIndex) -> Iterator[Diagnostic]:

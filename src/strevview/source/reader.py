@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.source.line_index import LineIndex
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -21,20 +22,25 @@ INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class SourceText:
     """The text of a file under the name the user knows it by; lines end as on Unix or Windows."""
 
-    path: str
-    text: str
+    def __init__(self, path: str, text: str) -> None:
+        self.path: Final = path
+        self.text: Final = text
 
     def line(self, number: int) -> str:
         """Return a line by its 1-based number, without its end; empty past the last line."""
-        lines = self._lines
+        lines = self._split
         return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> LineIndex:
+        """Where its lines start."""
+        return LineIndex.of(self)
+
+    @cached_property
+    def _split(self) -> list[str]:
         return self.text.split("\n")
 
 

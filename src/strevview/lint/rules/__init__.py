@@ -9,7 +9,8 @@ How to add one:
    issues that could be read; paths in `issue.faulty` are already complained about: say nothing of
    them (`issue.items()` leaves out items that could not be read at all). Compile patterns at the
    top of the module, import what is heavy inside `check`. A rule over several issues defines
-   `check_all(issues)`, one over series.yaml and actors.yaml `check_shelf(shelf)`.
+   `gather(issue)`, which returns plain values without the issue, and `check_all(gathered)`; one
+   over series.yaml and actors.yaml `check_shelf(shelf)`.
 3. Define `RULE = Rule(code="SVNNN", name="what-is-wrong", severity=Severity.WARNING, check=check)`.
    A rule that makes false complaints on real issues takes `default=False`.
 4. Add the module's name to `CHECKS` in `lint/registry.py`, or to `ACROSS` if it has `check_all`

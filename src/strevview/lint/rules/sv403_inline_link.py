@@ -25,7 +25,6 @@ Fix:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, error
@@ -51,7 +50,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             message = "the link has no address"
             advice = f"write `[{words}][name]` with the name of one of the item's sources"
         found = error("SV403", message, span, advice)
-        yield replace(found, fix=sources.fix(problem))
+        yield found._replace(fix=sources.fix(problem))
 
 
 RULE = Rule(code="SV403", name="inline-link", severity=Severity.ERROR, check=check)

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, error
@@ -46,7 +45,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     for path, item, problem, span in problems(issue, ProblemKind.MARKED_LINK):
         advice = "put emphasis around the link, `*[words][name]*`, not inside it"
         found = error("SV407", "the words of the link are not plain", span, advice)
-        yield replace(found, fix=_fix(issue, path, item, problem))
+        yield found._replace(fix=_fix(issue, path, item, problem))
 
 
 def _fix(issue: LoadedIssue, path: Path, item: Item, problem: ProseProblem) -> Fix | None:

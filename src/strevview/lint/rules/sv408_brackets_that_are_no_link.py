@@ -24,7 +24,6 @@ Fix:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, error
@@ -46,7 +45,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         for link in lost_links(item.text, prose, item.sources):
             span = text_span(issue, path, link.start, link.end)
             found = error("SV408", _message(link), span, _advice(link, item.text))
-            yield replace(found, fix=_fix(issue, path, link))
+            yield found._replace(fix=_fix(issue, path, link))
 
 
 def _message(link: LostLink) -> str:

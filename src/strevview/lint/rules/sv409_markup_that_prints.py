@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -127,7 +126,7 @@ def _lines(
         message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
         found = warning("SV409", message, span, "write `- ` at the start of the line")
         whole = len(bullets) == len(starts) == len(_BULLETS.findall(paragraph.text))
-        yield replace(found, fix=_as_list(issue, path, bullets) if whole else None)
+        yield found._replace(fix=_as_list(issue, path, bullets) if whole else None)
 
 
 def _as_list(issue: LoadedIssue, path: Path, bullets: list[re.Match[str]]) -> Fix | None:

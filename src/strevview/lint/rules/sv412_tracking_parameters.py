@@ -20,7 +20,6 @@ Fix:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, warning
@@ -45,7 +44,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             verb = "track" if len(names) > 1 else "tracks"
             message = f"the address has {many} {listed}, which only {verb} the reader"
             found = warning("SV412", message, span, f"write `{clean}`")
-            yield replace(found, fix=_fix(issue, place, clean))
+            yield found._replace(fix=_fix(issue, place, clean))
 
 
 def _fix(issue: LoadedIssue, place: SourceAddress, clean: str) -> Fix | None:

@@ -25,7 +25,6 @@ Fix:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Related, Severity, warning
@@ -58,7 +57,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             message = f"the item `{getattr(node, 'value', '?')}` cites the same page"
             advice = "check that the page reports this event, and that the two are not one"
         found = warning("SV413", message, span, advice)
-        yield replace(found, related=(Related("cited here first", other),))
+        yield found._replace(related=(Related("cited here first", other),))
 
 
 @once_per_issue

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Related, Severity, warning
@@ -67,7 +66,7 @@ def _key(text: str) -> str:
 def _told(places: Places, path: Path, first: Path, message: str) -> Diagnostic:
     advice = "put the items under one title, or give this section its own"
     found = warning("SV503", message, places.value(path), advice)
-    return replace(found, related=(Related("it stands here first", places.value(first)),))
+    return found._replace(related=(Related("it stands here first", places.value(first)),))
 
 
 RULE = Rule(code="SV503", name="title-repeats", severity=Severity.WARNING, check=check)

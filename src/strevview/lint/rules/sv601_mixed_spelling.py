@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Related, Severity, warning
@@ -102,7 +101,7 @@ def _told(
     related = (Related(f"`{other_word}` stands here", there),) if there is not None else ()
     fix = fix_in(issue, place.text, place.start, place.end, meant, f"write `{meant}`")
     found = warning("SV601", message, span, f"write `{meant}`")
-    return replace(found, related=related, fix=fix)
+    return found._replace(related=related, fix=fix)
 
 
 RULE = Rule(code="SV601", name="mixed-spelling", severity=Severity.WARNING, check=check)

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
@@ -52,7 +51,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         found = warning("SV602", message, span_in(issue, text, place, place + 1), advice)
         if meant is not None:
             fix = fix_in(issue, text, place, place + 1, meant, f"write `{meant}`")
-            found = replace(found, fix=fix)
+            found = found._replace(fix=fix)
         yield found
 
 

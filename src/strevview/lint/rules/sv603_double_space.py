@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             span = issue.places.within(path, first, last)
             found = warning("SV603", f"{last - first} spaces in a row", span, "leave one of them")
             edit = text_edit(issue.places, path, first, last, " ")
-            yield replace(found, fix=Fix("leave one space", (edit,)) if edit else None)
+            yield found._replace(fix=Fix("leave one space", (edit,)) if edit else None)
 
 
 def _values(issue: LoadedIssue) -> Iterator[tuple[Path, str]]:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -57,12 +56,12 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
                 continue
             message = f"a space before `{text.text[end]}`"
             found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")
-            yield replace(found, fix=fix_in(issue, text, start, end, "", "delete the space"))
+            yield found._replace(fix=fix_in(issue, text, start, end, "", "delete the space"))
         for match in islice(_AFTER.finditer(text.text), MOST_FINDINGS):
             start, end = match.start() + 1, match.end()
             message = f"a space after `{text.text[start - 1]}`"
             found = warning("SV604", message, span_in(issue, text, start, end), "delete the space")
-            yield replace(found, fix=fix_in(issue, text, start, end, "", "delete the space"))
+            yield found._replace(fix=fix_in(issue, text, start, end, "", "delete the space"))
 
 
 RULE = Rule(code="SV604", name="space-before-sign", severity=Severity.WARNING, check=check)

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             span = span_in(issue, text, *match.span(2))
             message = f"the word `{match.group(2)}` stands twice"
             fix = fix_in(issue, text, match.end(1), match.end(2), "", "delete the second one")
-            yield replace(warning("SV605", message, span, "delete one of the two"), fix=fix)
+            yield warning("SV605", message, span, "delete one of the two")._replace(fix=fix)
 
 
 def _doubled(text: str) -> Iterator[re.Match[str]]:

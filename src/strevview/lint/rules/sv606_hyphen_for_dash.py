@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -82,13 +81,13 @@ def _told(issue: LoadedIssue, text: PrintedText, place: int, start: int, end: in
     meant = written.replace("-", "–")
     message = f"a hyphen in the range `{written}`"
     found = warning("SV606", message, span_in(issue, text, place, place + 1), f"write `{meant}`")
-    return replace(found, fix=fix_in(issue, text, place, place + 1, "–", f"write `{meant}`"))
+    return found._replace(fix=fix_in(issue, text, place, place + 1, "–", f"write `{meant}`"))
 
 
 def _spaced(issue: LoadedIssue, text: PrintedText, start: int, end: int) -> Diagnostic:
     message = f"`{text.text[start:end]}` between spaces in the place of a dash"
     found = warning("SV606", message, span_in(issue, text, start, end), "write `–`")
-    return replace(found, fix=fix_in(issue, text, start, end, "–", "write a dash"))
+    return found._replace(fix=fix_in(issue, text, start, end, "–", "write a dash"))
 
 
 def _is_sum(words: str, start: int, end: int) -> bool:

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,7 +50,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             span = issue.places.within(path, place, place + 1)
             found = warning("SV608", message, span, "delete it")
             edit = text_edit(issue.places, path, place, place + 1, "")
-            yield replace(found, fix=Fix(f"delete U+{ord(letter):04X}", (edit,)) if edit else None)
+            yield found._replace(fix=Fix(f"delete U+{ord(letter):04X}", (edit,)) if edit else None)
 
 
 RULE = Rule(code="SV608", name="invisible-character", severity=Severity.WARNING, check=check)

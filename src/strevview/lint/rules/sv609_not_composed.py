@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         whole = tuple(edit for edit in edits if isinstance(edit, Edit))
         fix = Fix("compose letters and accents", whole) if len(whole) == len(edits) else None
         found = warning("SV609", message, span, "write the composed characters (Unicode's NFC)")
-        yield replace(found, fix=fix)
+        yield found._replace(fix=fix)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:

@@ -38,27 +38,24 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Yield the items of one issue that tell the event of an earlier one."""
     for earlier, event in told_twice(told_events(issue), across=False):
         # Told by SV106: the item was copied whole.
-        if earlier.item.id != event.item.id:
+        if earlier.reference != event.reference:
             yield _complaint(earlier, event)
 
 
-def check_all(issues: Sequence[LoadedIssue]) -> Iterator[Diagnostic]:
+def check_all(issues: Sequence[tuple[ToldEvent, ...]]) -> Iterator[Diagnostic]:
     """Yield the items that tell an event of an earlier issue."""
-    events = [event for issue in issues for event in told_events(issue)]
+    events = [event for told in issues for event in told]
     for earlier, event in told_twice(events, across=True):
         yield _complaint(earlier, event)
 
 
 def _complaint(earlier: ToldEvent, event: ToldEvent) -> Diagnostic:
-    places, first = event.issue.places, earlier.issue.places
-    related = (
-        (Related("told here", first.value((*earlier.path, "id"))),) if first is not None else ()
-    )
+    related = (Related("told here", earlier.place),) if earlier.place is not None else ()
     return Diagnostic(
         "SV801",
         Severity.WARNING,
         f"this seems to be the event of {earlier.reference}",
-        places.value((*event.path, "id")) if places is not None else None,
+        event.place,
         f"delete one; if this is what came after, add `follows:` with {earlier.reference}",
         related=related,
     )
@@ -69,5 +66,6 @@ RULE = Rule(
     name="event-told-twice",
     severity=Severity.WARNING,
     check=check,
+    gather=told_events,
     check_all=check_all,
 )

@@ -18,7 +18,7 @@ Fix:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span
 from strevview.lint.acronyms import COMMON, same_body
@@ -30,34 +30,45 @@ if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
 
 
-def check_all(issues: Sequence[LoadedIssue]) -> Iterator[Diagnostic]:
+class SpeltOut(NamedTuple):
+    """An acronym, and what an issue first spells it out as."""
+
+    acronym: str
+    name: str
+    place: Span | None
+    issue: str
+
+
+def gather(issue: LoadedIssue) -> tuple[SpeltOut, ...]:
+    """Return the acronyms that an issue spells out, each once, but for those of the register."""
+    found: dict[str, SpeltOut] = {}
+    for one in introductions(issue):
+        acronym, name = one.acronym, one.expansion
+        known = issue.shelf.register.find(acronym) is not None or acronym in COMMON
+        if not known and name is not None and acronym not in found:
+            found[acronym] = SpeltOut(acronym, name, _place(issue, one), issue.stem)
+    return tuple(found.values())
+
+
+def check_all(issues: Sequence[tuple[SpeltOut, ...]]) -> Iterator[Diagnostic]:
     """Yield the acronyms that earlier issues spell out otherwise, the first in each issue."""
-    before: dict[str, tuple[LoadedIssue, Introduction]] = {}
-    for issue in issues:
-        own: set[str] = set()
-        for found in introductions(issue):
-            acronym, name = found.acronym, found.expansion
-            known = issue.shelf.register.find(acronym) is not None or acronym in COMMON
-            if known or name is None or acronym in own:
-                continue
-            own.add(acronym)
-            earlier, said = before.setdefault(acronym, (issue, found))
-            if earlier is not issue and not same_body(said.expansion or "", name):
-                yield _complaint(issue, found, earlier, said)
+    before: dict[str, SpeltOut] = {}
+    for spelt_out in issues:
+        for one in spelt_out:
+            earlier = before.setdefault(one.acronym, one)
+            if earlier is not one and not same_body(earlier.name, one.name):
+                yield _complaint(one, earlier)
 
 
-def _complaint(
-    issue: LoadedIssue, found: Introduction, earlier: LoadedIssue, said: Introduction
-) -> Diagnostic:
-    place = _place(earlier, said)
+def _complaint(found: SpeltOut, earlier: SpeltOut) -> Diagnostic:
+    said = Related(f"for {earlier.name} here", earlier.place) if earlier.place else None
     return Diagnostic(
         "SV804",
         Severity.WARNING,
-        f"{found.acronym} stands for {found.expansion} here, "
-        f"and for {said.expansion} in {earlier.stem}",
-        _place(issue, found),
+        f"{found.acronym} stands for {found.name} here, and for {earlier.name} in {earlier.issue}",
+        found.place,
         "keep the acronym for one of the two, and write the other out",
-        related=(Related(f"for {said.expansion} here", place),) if place else (),
+        related=(said,) if said else (),
     )
 
 
@@ -70,5 +81,6 @@ RULE = Rule(
     code="SV804",
     name="acronym-of-another-before",
     severity=Severity.WARNING,
+    gather=gather,
     check_all=check_all,
 )
