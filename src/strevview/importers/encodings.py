@@ -13,6 +13,7 @@ from strevview.importers.files import Format, format_of, read_bytes
 
 # A hundred issues of a review, each of a few thousand words.
 MAX_TEXT = 4 * 1024 * 1024
+MAX_LINES = 50_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -98,5 +99,8 @@ def _clean(text: str, name: str) -> PlainText | Diagnostic:
     controls = len(_CONTROLS.findall(text))
     if "\x00" in text or controls > 8 + len(text) // 100:
         return faults.not_read(name, "a binary file, not text", _NO_TEXT)
-    text = _CONTROLS.sub("", text.replace("\ufeff", ""))
-    return PlainText(_LINE_ENDS.sub("\n", text))
+    text = _LINE_ENDS.sub("\n", _CONTROLS.sub("", text.replace("\ufeff", "")))
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        return faults.too_large(name, f"the text is too long ({lines:,} lines)")
+    return PlainText(text)

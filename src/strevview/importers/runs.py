@@ -19,16 +19,24 @@ _AFTER = ".,;:!?*_'"
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return runs with neighbours of one look made one, and empty ones left out."""
     found: list[Run] = []
+    together: list[str] = []
     for run in runs:
         if not run.text:
             continue
         # Two dead links side by side are two.
-        same = bool(found) and replace(found[-1], text=run.text) == run and run.address != ""
-        if same:
-            found[-1] = replace(run, text=found[-1].text + run.text)
-        else:
+        if not found or run.address == "" or _look(found[-1]) != _look(run):
+            if found:
+                found[-1] = replace(found[-1], text="".join(together))
             found.append(run)
+            together = []
+        together.append(run.text)
+    if found:
+        found[-1] = replace(found[-1], text="".join(together))
     return tuple(found)
+
+
+def _look(run: Run) -> tuple[str | None, bool, bool]:
+    return run.address, run.bold, run.italic
 
 
 def trimmed(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -15,8 +15,10 @@ _BULLET = re.compile(rf"([{_SURE}·o*–—-])(?:\s+|$)")
 _NUMBER = re.compile(r"(\(?(\d{1,2})[.)])\s+(?=\S)")
 RULE = re.compile(r"[-=_*~–—]{4,}$")
 _WIDEST = 140
+_LONGEST_ADDRESS = 400
 _FULL = 0.8
 _FITS = 0.92
+_FEWEST_ROOMS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,19 @@ class Group:
 
     lines: list[Line]
     mark: Mark | None = None
-    # Whether another paragraph follows without a blank line.
-    tight: bool = False
     is_title: bool = False
 
     def text(self, known: frozenset[str]) -> str:
         """Return the words, hyphenation undone, without the mark."""
-        whole = self.lines[0].text
-        if self.mark is not None:
-            whole = whole[self.mark.length :].lstrip()
+        first = self.lines[0].text
+        parts = [first if self.mark is None else first[self.mark.length :].lstrip()]
         for line in self.lines[1:]:
-            whole = joined(whole, line.text, known)
-        return whole
+            # What joins two lines is told from the end of the first one, which may be an address
+            # that began further up.
+            whole = joined(parts.pop(), line.text, known)
+            cut = max(0, len(whole) - len(line.text) - _LONGEST_ADDRESS)
+            parts += [whole[:cut], whole[cut:]]
+        return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,15 @@ class Measure:
     narrow: float | None = None
     marks: frozenset[str] = field(default_factory=frozenset)
     gap: int = 0
+    # How long a line with the next one's first word must be not to fit, from lines that surely
+    # go on: letters differ in width, so full lines differ in length.
+    wide_room: float | None = None
+    narrow_room: float | None = None
+
+    def room(self, line: Line) -> float:
+        """Return how long a line must be, with one more word, for that word not to fit."""
+        room = self.narrow_room if line.narrow else self.wide_room
+        return _FITS * (self.of(line) or 0.0) if room is None else room
 
     def of(self, line: Line) -> float | None:
         """Return the length of full lines where a line stands."""
@@ -66,12 +78,32 @@ def measured(lines: Sequence[Line]) -> Measure:
     """Return how long full lines are, and which doubtful signs begin entries of lists."""
     gap = _usual_gap(lines)
     lengths: dict[bool, list[int]] = {False: [], True: []}
+    rooms: dict[bool, list[int]] = {False: [], True: []}
     for line, after in pairwise(lines):
         if after.gap <= gap and not after.broken:
             lengths[line.narrow].append(len(line.text))
+            if not line.is_ended and after.text[:1].islower():
+                rooms[line.narrow].append(_with_next(line, after))
     signs = [match.group(1) for line in lines if (match := _BULLET.match(line.text))]
     marks = frozenset(sign for sign in signs if sign in _SURE or signs.count(sign) > 1)
-    return Measure(_full(lengths[False]), _full(lengths[True]), marks, gap)
+    return Measure(
+        _full(lengths[False]),
+        _full(lengths[True]),
+        marks,
+        gap,
+        _room(rooms[False]),
+        _room(rooms[True]),
+    )
+
+
+def _with_next(line: Line, after: Line) -> int:
+    """Return how long a line would be with the first word of the next."""
+    return len(line.text) + 1 + len(after.first_word)
+
+
+def _room(lengths: list[int]) -> float | None:
+    """Return the least of such lengths, but for a few odd ones."""
+    return sorted(lengths)[len(lengths) // 20] if len(lengths) >= _FEWEST_ROOMS else None
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:
@@ -110,7 +142,6 @@ def grouped(lines: Sequence[Line], measure: Measure, titles: Mapping[int, int]) 
             group.lines.append(line)
             continue
         if group is not None:
-            group.tight = line.gap <= measure.gap and not line.broken
             yield group
         group = Group([line], mark, is_title=place in titles)
         ends = place + titles.get(place, 0)
@@ -166,7 +197,7 @@ def _goes_on(group: Group, line: Line, measure: Measure) -> bool:
     indented = line.indent - before.indent >= 2 and group.mark is None
     if before.ends_sentence and indented:
         return False
-    fitted = len(before.text) + 1 + len(line.first_word) <= _FITS * full
+    fitted = _with_next(before, line) < measure.room(before)
     # A line that breaks off early without a stop is a heading, or one of a cover.
     early = len(before.text) <= 0.7 * full and not line.text[:1].islower()
     return not fitted or not (before.ends_sentence or early)

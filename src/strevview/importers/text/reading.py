@@ -28,8 +28,9 @@ def read_text(path: Path) -> Manuscript:
     pages, edges = _pages(plain.text)
     lines = [line for page in pages for line in page_lines(page)]
     known = known_words(line.text for line in lines)
-    groups = list(grouped(lines, measured(lines), title_spans(lines)))
-    found, marks = blocks_of(groups, known)
+    measure = measured(lines)
+    groups = grouped(lines, measure, title_spans(lines))
+    found, marks = blocks_of(groups, measure, known)
     blocks, notes = sources_linked(found)
     complaints = list(plain.diagnostics)
     if not blocks:
