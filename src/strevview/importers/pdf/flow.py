@@ -24,7 +24,8 @@ _FEW_LINES = 2
 class Placed:
     """A line with the edges of its column (points from the left), and its tag.
 
-    `justified` where the lines of its column are spread to both edges.
+    `justified` where the lines of its column are spread to both edges. `reach` is how far to the
+    right a line of its own block may go, which is less than the column where a block is indented.
     """
 
     line: Line
@@ -32,6 +33,7 @@ class Placed:
     right: float
     tag: Tag | None
     justified: bool = False
+    reach: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,32 @@ def _widened(placed: Placed, right: float, lefts: Sequence[float]) -> Placed:
     return replace(placed, right=max(placed.right, min(right, most)))
 
 
+def with_reach(page: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return lines that know how far the indented blocks reach that they stand in."""
+    changed: list[Placed] = []
+    block: list[Placed] = []
+    for placed in page:
+        if block and not _in_block(block[-1], placed):
+            changed += _reaching(block)
+            block = []
+        block.append(placed)
+    return (*changed, *_reaching(block))
+
+
+def _in_block(last: Placed, placed: Placed) -> bool:
+    one, two = last.line, placed.line
+    size = max(one.size, two.size, 1.0)
+    same = abs(one.x0 - two.x0) < 1.0 and last.left == placed.left
+    return same and 0 < two.y - one.y < 2 * size
+
+
+def _reaching(block: Sequence[Placed]) -> Sequence[Placed]:
+    if len(block) < 2 or block[0].line.x0 - block[0].left < block[0].line.size:
+        return block
+    reach = max(placed.line.x1 for placed in block)
+    return [replace(placed, reach=reach) for placed in block]
+
+
 def measures_of(pages: Iterable[Sequence[Placed]]) -> Measures:
     """Return what is usual in the lines of all pages."""
     letters: Counter[tuple[float, bool]] = Counter()
@@ -153,11 +181,20 @@ def _ordered(
     if total and sum(len(line.text) for line in known) >= _MOSTLY_TAGGED * total:
         return _by_tags(by_place, tags)
     by_content = sorted(lines, key=lambda line: line.order)
-    for one, two in pairwise(by_content):
+    return by_content if _is_in_order(by_content, column_of) else by_place
+
+
+def _is_in_order(lines: Sequence[Line], column_of: dict[int, Column]) -> bool:
+    """Return whether lines go down each column once, and never back to the left."""
+    left: set[int] = set()
+    for one, two in pairwise(lines):
+        here, there = column_of[id(one)], column_of[id(two)]
+        if here is not there:
+            left.add(id(here))
         up = two.y < one.y - 0.5 * max(one.size, 1.0)
-        if up and (column_of[id(one)] is column_of[id(two)] or two.x0 < one.x0):
-            return by_place
-    return by_content
+        if id(there) in left or (up and (here is there or two.x0 < one.x0)):
+            return False
+    return True
 
 
 def _order_in(line: Line, tags: PageTags) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 
 from strevview.importers.pdf.letters import PageSize
 from strevview.importers.pdf.lines import Line
@@ -26,6 +27,8 @@ _NUMBER = re.compile(
 )
 _LONGEST = 30
 _OUTER = 0.12
+# In sizes of the letters: more white than that between two lines parts them.
+_WHITE = 1.6
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
@@ -90,12 +93,31 @@ def _is_outside(line: Line, size: PageSize) -> bool:
 
 
 def _edges(lines: Sequence[Line], size: PageSize, found: dict[int, str]) -> Iterator[Line]:
-    """Yield the lines in the margins."""
-    for line in lines:
-        if id(line) in found:
-            continue
-        if line.y < _MARGIN * size.height or line.y > (1 - _MARGIN) * size.height:
-            yield line
+    """Yield the lines in the margins, as far as white or their looks part them from the text."""
+    inside = sorted(
+        (line for line in lines if id(line) not in found and not line.turned),
+        key=lambda line: line.y,
+    )
+    zone = _MARGIN * size.height
+    top = _edge([line for line in inside if line.y < zone], inside)
+    low = [line for line in reversed(inside) if line.y > size.height - zone]
+    yield from top
+    yield from (line for line in _edge(low, inside[::-1]) if line not in top)
+
+
+def _edge(margin: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of a margin up to the white before the text; both from the edge inwards."""
+    for number, (one, two) in enumerate(pairwise(lines[: len(margin) + 1])):
+        if abs(two.y - one.y) > _WHITE * max(one.size, two.size):
+            return margin[: number + 1]
+    if len(margin) == len(lines):
+        return margin
+    text = _look(lines[len(margin)])
+    return list(takewhile(lambda line: _look(line) != text, margin))
+
+
+def _look(line: Line) -> tuple[float, str]:
+    return line.size, line.main.source.font
 
 
 def _repeated(edges: Sequence[Sequence[Line]], pages: int) -> dict[int, str]:

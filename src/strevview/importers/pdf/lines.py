@@ -18,6 +18,7 @@ _WIDEST_SPACE = 2.5
 _WIDEST_AFTER_MARKER = 6.0
 _OVERLAP = 0.4
 _SPACE = 0.15
+_WIDEST_STITCH = 0.65
 TAB = "\t"
 
 
@@ -134,7 +135,7 @@ def _between(last: Line, line: Line) -> str | None:
     gap = line.x0 - last.x1
     if is_marker(last.text) and 0 <= gap <= _WIDEST_AFTER_MARKER * size:
         return TAB
-    if -0.3 * size <= gap <= 0.45 * size:
+    if -0.3 * size <= gap <= _WIDEST_STITCH * size:
         return " " if gap > _SPACE * size else ""
     return None
 

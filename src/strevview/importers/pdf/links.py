@@ -67,10 +67,18 @@ def _address(link: Handle, document: Handle) -> str | None:
     length = pdfium.FPDFAction_GetURIPath(document.raw, action, room, _LONGEST_ADDRESS)
     if not 1 < length <= _LONGEST_ADDRESS:
         return ""
-    address = room.raw[: length - 1].decode("utf-8", "replace").strip()
+    address = _decoded(room.raw[: length - 1]).strip()
     if address.startswith("#"):
         return None
     return address if _USABLE.match(address) else ""
+
+
+def _decoded(data: bytes) -> str:
+    """Return an address: ASCII by the standard (ISO 32000-1, 12.6.4.7), and in fact also others."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _boxes(link: Handle, placing: Placing) -> Iterator[Box]:

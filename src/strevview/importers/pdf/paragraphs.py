@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from statistics import median
 
 from strevview.importers.manuscript import Kind
 from strevview.importers.pdf.flow import Measures, Placed
@@ -149,9 +150,15 @@ def marker_length(placed: Placed) -> int:
     end = next((n for n, piece in enumerate(pieces[:6]) if piece.is_space), None)
     if end is None or not is_marker("".join(piece.text for piece in pieces[:end])):
         return 0
-    gap = pieces[end + 1].x0 - pieces[end - 1].x1
-    sure = pieces[end].text == TAB or _is_tagged_entry(placed)
-    return end + 1 if sure or gap > 0.45 * placed.line.size else 0
+    if pieces[end].text == TAB or _is_tagged_entry(placed):
+        return end + 1
+    gap, *others = [
+        after.x0 - before.x1
+        for before, space, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        if space.is_space
+    ]
+    least = max(0.45 * placed.line.size, 1.4 * median(others) if others else 0.0)
+    return end + 1 if gap > least else 0
 
 
 def _is_tagged_entry(placed: Placed) -> bool:
@@ -174,7 +181,7 @@ def _is_centred(*lines: Placed) -> bool:
 def _ended_on_purpose(last: Placed, new: Placed) -> bool:
     """Return whether a line ended although the first word of the next one had room on it."""
     one, two = last.line, new.line
-    room = last.right - one.x1
+    room = min(last.right, last.reach) - one.x1
     first = list(takewhile(lambda piece: not piece.is_space, two.pieces))
     word = first[-1].x1 - first[0].x0
     text = one.text.rstrip()

@@ -13,6 +13,7 @@ from strevview.importers.pdf.flow import (
     measures_of,
     placed_lines,
     with_common_edges,
+    with_reach,
 )
 from strevview.importers.pdf.furniture import furniture, repeated_pictures
 from strevview.importers.pdf.joining import Thing, joined
@@ -40,7 +41,7 @@ def understood(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Dropped,
             else:
                 dropped.append(Dropped(line.text, why, line.page))
         flows.append(placed_lines(kept, page.tags, [one.box for one in page.shown]))
-    flows = with_common_edges(flows)
+    flows = [with_reach(flow) for flow in with_common_edges(flows)]
     measures = measures_of(flows)
     known = known_words(placed.line.text for flow in flows for placed in flow)
     things = [
