@@ -1,4 +1,4 @@
-"""A lint of plain paths goes past Typer; nobody can tell by what it does."""
+"""A lint or build of plain paths goes past Typer; nobody can tell by what it does."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.command import ROOT
 from tests.desk import make_desk
 
 SHORT_WAY = "from strevview.cli.start import main; main()"
+SECONDS = re.compile(r"\(\d+\.\d s\)")
 THROUGH_TYPER = "from strevview.cli.main import main; main()"
 # Where a fault of ours would end.
 BREAK = "import strevview.cli.linting as work; work.check = None; "
@@ -79,6 +80,25 @@ def test_both_ways_tell_the_same(desk: Path, arguments: tuple[str, ...], code: i
     assert short.out or short.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("issues/2025-07.yaml",), 0), (("issues",), 1), (("issues/gone.yaml",), 2)],
+)
+def test_both_ways_build_the_same(desk: Path, arguments: tuple[str, ...], code: int) -> None:
+    assert names_only_paths(("build", *arguments))
+    # The first makes what is not up to date; then both tell of the same.
+    run(SHORT_WAY, "build", *arguments, cwd=desk)
+    short = run(SHORT_WAY, "build", *arguments, cwd=desk)
+    through = run(THROUGH_TYPER, "build", *arguments, cwd=desk)
+    assert (short.code, SECONDS.sub("", short.out), short.err) == (
+        through.code,
+        SECONDS.sub("", through.out),
+        through.err,
+    )
+    assert short.code == code
+    assert short.out or short.err
+
+
 @pytest.mark.parametrize("code", [SHORT_WAY, THROUGH_TYPER])
 def test_a_reader_that_goes_away_is_no_fault(desk: Path, code: str) -> None:
     assert run(code, "lint", "issues/2025-07.yaml", cwd=desk, head=True) == Told(1, "", "")
@@ -100,7 +120,10 @@ def test_a_fault_of_ours_is_told_alike(desk: Path) -> None:
         ("lint", "--", "issues"),
         ("lint", "--neighbour"),
         ("--version",),
-        ("build", "issues"),
+        ("build", "--force", "issues"),
+        ("build", "--neighbours"),
+        ("build", "-j2"),
+        ("rule", "SV102"),
         (),
     ],
 )

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from strevview.batch.freshness import Verdict
-from strevview.batch.plan import Planned
-from strevview.batch.tasks import Outcome
 from strevview.report.json import as_dict
+
+if TYPE_CHECKING:
+    from strevview.batch.freshness import Verdict
+    from strevview.batch.plan import Planned
+    from strevview.batch.tasks import Outcome
 
 # A line holds no more; --format json has all of them.
 MOST_REASONS = 5
