@@ -55,13 +55,13 @@ def test_what_stands_over_and_under_the_columns(tmp_path: Path, in_order: bool) 
     sheet = sheets.sheet()
     left, right = halves(FOX)
     parts = [
-        lambda: sheet.paragraph(100, OPENING, LEFT, 80),
-        lambda: sheet.lines(LEFT, 180, left),
-        lambda: sheet.lines(RIGHT, 180, right),
-        lambda: sheet.paragraph(300, CLOSING, LEFT, 80),
+        (LEFT, 100, wrapped(OPENING, 80)),
+        (LEFT, 180, left),
+        (RIGHT, 180, right),
+        (LEFT, 300, wrapped(CLOSING, 80)),
     ]
-    for part in parts if in_order else reversed(parts):
-        part()
+    for x, y, lines in parts if in_order else reversed(parts):
+        sheet.lines(x, y, lines)
     assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [OPENING, FOX, CLOSING]
 
 

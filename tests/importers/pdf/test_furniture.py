@@ -122,9 +122,7 @@ def test_artifacts_of_a_tagged_pdf(tmp_path: Path) -> None:
     import pikepdf
 
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        font = next(iter(pdf.pages[0].Resources.Font.keys()))
         text = pdf.pages[0].Contents.read_bytes()
-        del font
         mark = b"\n/Artifact BMC BT /Own 9 Tf 1 0 0 1 60 20 Tm (Draft of the editors) Tj ET EMC"
         pdf.pages[0].Resources.Font.Own = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier
@@ -148,7 +146,7 @@ def test_what_says_a_page_number(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "7 July", "July 2025", "PRSS-1", "31 July 2025", "no. 7a", "1" * 50, "mix", "1.2.3"],
+    ["", "7 July", "July 2025", "PRSS-1", "31 July 2025", "no. 7a", "1" * 50, "mix"],
 )
 def test_what_says_something_else(text: str) -> None:
     assert page_number(text) is None

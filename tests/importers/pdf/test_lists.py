@@ -61,7 +61,7 @@ def test_lists_in_lists(tmp_path: Path) -> None:
     ):
         sheet.text(80 + 20 * deep, 140 + 12 * number, "•")
         sheet.text(95 + 20 * deep, 140 + 12 * number, text)
-    found = [block for block in read(sheets.save(tmp_path / "a.pdf")).blocks][1:]
+    _, *found = read(sheets.save(tmp_path / "a.pdf")).blocks
     assert [(block.level, block.text) for block in found] == [
         (1, "One"),
         (2, "One and one"),
