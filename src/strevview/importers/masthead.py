@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 
 from strevview.importers.likeness import likeness
+from strevview.importers.line_ends import joined
 from strevview.importers.manuscript import Block, Dropped, Kind, Run
 from strevview.importers.months import MonthsOf
 from strevview.model.dates import Period
@@ -253,7 +255,7 @@ def _belongs(group: Sequence[Block], line: Block) -> bool:
 
 
 def _words(group: Iterable[Block]) -> str:
-    return " ".join(line.text for line in group)
+    return reduce(joined, (line.text for line in group), "")
 
 
 def local_language(text: str) -> str | None:
