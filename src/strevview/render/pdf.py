@@ -166,6 +166,7 @@ class Renderer:
             ValueError: two attachments have one name.
         """
         from strevview.render.finish import finish
+        from strevview.render.svg_numbers import quick_svg_numbers
 
         fonts = self._fonts_for(html)
         resources = Resources((*self._roots, *roots), pictures)
@@ -174,7 +175,7 @@ class Renderer:
         if fonts.fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
-            with captured() as messages:
+            with captured() as messages, quick_svg_numbers():
                 try:
                     document = self._laid_out(html, base_url, fonts.fonts, resources)
                     finished = finish(document, metadata, attachments)
