@@ -41,26 +41,34 @@ def pages_of(text: str) -> list[Page]:
 def without_edges(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]:
     """Return pages without what is repeated at their edges, and that.
 
-    A line counts as repeated where the same words, numbers aside, stand at the same edge of a third
-    of the pages, and of two at least.
+    A line counts as repeated where the same words, numbers aside, stand outermost at the same edge
+    of a third of the pages, and of two at least. The first page keeps a header that stands on it
+    but once: it may be the title.
     """
-    dropped: list[Dropped] = []
     if len(pages) < 2:
-        return list(pages), dropped
-    tops = _repeated(pages, top=True)
-    feet = _repeated(pages, top=False)
-    left = []
-    for page in pages:
-        lines = list(page.lines)
-        for top, repeated in ((True, tops), (False, feet)):
-            for place in _edge(lines, top=top):
-                why = _why(lines[place], repeated, top=top)
-                if why is None:
-                    break
-                dropped.append(Dropped(lines[place].strip(), why, page.number))
-                lines[place] = ""
-        left.append(Page(tuple(lines), page.number))
-    return left, dropped
+        return list(pages), []
+    lines = [list(page.lines) for page in pages]
+    dropped: list[list[Dropped]] = [[] for _ in pages]
+    for top in (True, False):
+        stopped: set[int] = set()
+        for _ in range(_EDGE):
+            outermost = {
+                number: place
+                for number, rows in enumerate(lines)
+                if number not in stopped and (place := _outermost(rows, top=top)) is not None
+            }
+            seen = Counter(_key(lines[number][place]) for number, place in outermost.items())
+            enough = max(2, len(pages) // 3)
+            for number, place in outermost.items():
+                row = lines[number][place]
+                why = _why(row, is_repeated=seen[_key(row)] >= enough, top=top)
+                if why is None or (top and number == 0 and _is_title(pages[0], row)):
+                    stopped.add(number)
+                    continue
+                dropped[number].append(Dropped(row.strip(), why, pages[number].number))
+                lines[number][place] = ""
+    left = [Page(tuple(rows), page.number) for rows, page in zip(lines, pages, strict=True)]
+    return left, [one for page in dropped for one in page]
 
 
 def without_inner_edges(page: Page) -> tuple[Page, list[Dropped]]:
@@ -90,24 +98,24 @@ def without_inner_edges(page: Page) -> tuple[Page, list[Dropped]]:
     return Page(tuple(lines), None), dropped
 
 
-def _edge(lines: Sequence[str], *, top: bool) -> Iterator[int]:
-    """Yield the places of the lines nearest to an edge, from the edge inwards."""
-    places = [place for place, line in enumerate(lines) if line.strip()]
-    yield from places[:_EDGE] if top else reversed(places[-_EDGE:])
+def _outermost(lines: Sequence[str], *, top: bool) -> int | None:
+    """Return the place of the line nearest to an edge."""
+    places = range(len(lines)) if top else range(len(lines) - 1, -1, -1)
+    return next((place for place in places if lines[place].strip()), None)
 
 
-def _repeated(pages: Sequence[Page], *, top: bool) -> frozenset[str]:
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_key(page.lines[place]) for place in _edge(page.lines, top=top)})
-    enough = max(2, len(pages) // 3)
-    return frozenset(key for key, times in seen.items() if key and times >= enough)
+def _is_title(page: Page, line: str) -> bool:
+    """Whether a line of words stands on its page but once."""
+    if _NUMBER.fullmatch(line.strip()):
+        return False
+    words = "\n".join(" ".join(row.split()) for row in page.lines).casefold()
+    return words.count(" ".join(line.split()).casefold()) == 1
 
 
-def _why(line: str, repeated: frozenset[str], *, top: bool) -> str | None:
+def _why(line: str, *, is_repeated: bool, top: bool) -> str | None:
     if _NUMBER.fullmatch(line.strip()):
         return "a page number"
-    if _key(line) in repeated and len(line.strip()) <= _LONGEST:
+    if is_repeated and len(line.strip()) <= _LONGEST:
         return "a running header" if top else "a running footer"
     return None
 

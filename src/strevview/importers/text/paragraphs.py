@@ -190,9 +190,12 @@ def _goes_on(group: Group, line: Line, measure: Measure) -> bool:
         # The sign stood alone on its line.
         return True
     full = measure.of(before)
+    is_next = not line.broken and line.gap <= measure.gap
+    if is_next and group.mark is not None and line.indent > group.lines[0].indent:
+        return True
     if full is None:
-        return False
-    if line.broken or line.gap > measure.gap:
+        return is_next and not before.is_ended and line.text[:1].islower()
+    if not is_next:
         return _goes_on_elsewhere(before, line, full)
     indented = line.indent - before.indent >= 2 and group.mark is None
     if before.ends_sentence and indented:

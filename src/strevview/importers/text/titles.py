@@ -27,16 +27,19 @@ def title_spans(lines: Sequence[Line]) -> Mapping[int, int]:
     A title is a short text without a full stop that stands twice. It may go over up to three lines
     in either place; two lines are one title where the first is always followed by the second.
     """
-    keys = [folded(line.text) if _may_be(line) else "" for line in lines]
+    words = [folded(line.text) for line in lines]
+    keys = [key if _may_be(line) else "" for key, line in zip(words, lines, strict=True)]
     seen = Counter(key for key in keys if key)
     after: defaultdict[str, set[str]] = defaultdict(set)
-    for key, following in pairwise([*keys, ""]):
+    for key, following in pairwise([*words, ""]):
         after[key].add(following)
     found: dict[int, int] = {}
     place = 0
     while place < len(lines):
         length = _length(lines, keys, place, seen, after)
-        if length and _stands_alone(lines, place, found):
+        # What is always followed by the same text is a paragraph that stands twice.
+        repeats = seen[keys[place]] > 1 and len(after[words[place + length - 1]]) == 1
+        if length and not repeats and _stands_alone(lines, place, found):
             found[place] = length
             place += length
         else:
@@ -74,7 +77,7 @@ def _may_be(line: Line) -> bool:
     text = line.text
     return (
         len(text) <= _LONGEST
-        and text[-1] not in ".,;:!?…"
+        and text[-1] not in ".,;:!?…-\u00ad\u2010"
         and sum(map(str.isalpha, text)) >= 4
         and "://" not in text
     )
