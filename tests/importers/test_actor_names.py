@@ -237,6 +237,14 @@ def test_an_actor_is_listed_once_where_it_first_stands() -> None:
             "It was led by the Institute of Optics (IOO) of the Academy of Mines.",
             {"Institute of Optics": "lead"},
         ),
+        (
+            "It was signed by MINEX Chairman Ali Noor Khan and Vice Minister Li Wen.",
+            {"Ali Noor Khan": "signatory", "Li Wen": "signatory"},
+        ),
+        (
+            "It was chaired by China’s Minister of Science and Technology Yin Wen. Lima came.",
+            {"Yin Wen": "chair"},
+        ),
         ("The Academy of Mines came.", {}),
     ],
 )

@@ -47,7 +47,12 @@ _CUE = re.compile(
     rf"|\b({'|'.join(_ARE)})(?:\s(?:are|were|is|was|include|included)\s|,\s)(?:the\s)?"
 )
 _NEXT = re.compile(
-    r"(?:,| and|, and|;| as well as|, as well as|, and by| and by)(?: by)?(?: the)? $"
+    r"(?:,| and|, and|;| as well as|, as well as)(?: by)?(?: the)? (?:(?:[A-Z][\w'-]+ ){1,5})?"
+)
+_TITLE = re.compile(r" (?:[A-Z][\w'-]+ ){1,5}")
+# What may stand between "by" and the first name: a title, or nothing.
+_TITLES = re.compile(
+    r"(?:(?:its|their|the) )?(?:[A-Z][\w'-]+,? (?:(?:of|for|and) (?:the )?)?){0,10}"
 )
 _OF = re.compile(r" (?:of|in|at|under) (?:the )?$")
 
@@ -64,6 +69,7 @@ def roles(
     for cue in _CUE.finditer(text):
         role = _BY[cue.group(1)] if cue.group(1) else _ARE[cue.group(2)]
         reached: int | None = None
+        last = -1
         for start, stop in names:
             if start < cue.end() or (reached is not None and start < reached):
                 continue
@@ -72,9 +78,13 @@ def roles(
                 # The body that somebody is of plays no part by that.
                 reached = stop
                 continue
-            if between and not _NEXT.fullmatch(between):
+            if reached is not None and _TITLE.fullmatch(between):
+                # "signed by SUPARCO Chairman Yousaf Khan": it was the person.
+                found.pop(last, None)
+            elif not (_NEXT if reached is not None else _TITLES).fullmatch(between):
                 break
             found.setdefault(start, role)
+            last = start
             post = next((end for begin, end in posts if begin - stop in range(1, 64)), None)
             reached = stop if post is None else post
     return found

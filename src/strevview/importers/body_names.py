@@ -21,6 +21,7 @@ from strevview.importers.name_words import (
     RANKS,
     THINGS,
     VENUES,
+    is_whole_acronym,
 )
 from strevview.importers.named_text import Named, NamedText
 from strevview.importers.person_names import PersonFound
@@ -41,6 +42,10 @@ _TOLD_OF = re.compile(
 )
 # "a Confucius Institute"
 _ONE_OF_MANY = re.compile(r"(?:^|\s)(?:an?|another|every|each|no|any) $")
+_RANK_AFTER = re.compile(
+    rf" (?:(?:Deputy|Vice|Executive|Acting|Former) )?(?:{'|'.join(sorted(RANKS))})\b [A-Z]",
+    re.IGNORECASE,
+)
 _RANK_OF = re.compile(rf"\b(?:{'|'.join(sorted(RANKS))})\s(?:of|at)\s(?:the\s)?$", re.IGNORECASE)
 _AFFILIATED = re.compile(r"\baffiliated (?:with|to) (?:the )?$")
 _PARTY = frozenset(("party", "politburo", "political", "standing", "plenary"))
@@ -74,7 +79,7 @@ def bodies(
             continue
         in_post = any(start <= named.start < end for start, end in posts)
         kind = _kind(paragraph.text, named)
-        if in_post and kind is None and _is_bare_acronym(paragraph.text, named):
+        if kind is None and _is_bare_acronym(paragraph.text, named, in_post):
             kind = ActorKind.ORGANISATION
         if kind is not None and _takes_part(paragraph, place, in_post):
             found[place] = BodyFound(named, kind, named.acronym is not None)
@@ -103,11 +108,12 @@ def _kind(text: str, named: Named) -> ActorKind | None:
     return ActorKind.ORGANISATION if telling or named.acronym else None
 
 
-def _is_bare_acronym(text: str, named: Named) -> bool:
-    """Return whether a name is an acronym alone, behind "of": "Director of CELLS"."""
-    name = text[named.start : named.end]
-    alone = len(named.words) == 1 and is_acronym(name) and name.isalpha() and name.isupper()
-    return alone and len(name) > 2 and text[: named.start].endswith((" of ", " at "))
+def _is_bare_acronym(text: str, named: Named, in_post: bool) -> bool:
+    """Return whether a name is an acronym alone: "Director of CELLS", "CELLS Director Li Wen"."""
+    if len(named.words) != 1 or not is_whole_acronym(text[named.start : named.end]):
+        return False
+    after = _RANK_AFTER.match(text, named.stop) is not None
+    return after or (in_post and text[: named.start].endswith((" of ", " at ")))
 
 
 def _core(text: str, named: Named) -> list[str]:

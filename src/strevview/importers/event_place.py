@@ -54,10 +54,6 @@ _TOOK_PLACE = re.compile(
     r"|inaugurated|lies|stands|convened|gathered|lifted off|took off|blasted off|speaking|arrived"
     r"|hosted|tested|conducted|began|unveiled|landed|sits|told reporters)\b[^.;]{0,120}$"
 )
-# A participle right before a place in front of the verb: "launched from Xichang last year".
-_OF_ANOTHER = re.compile(
-    r"\b(?:[a-z]{2,}ed|born|built|made|begun|found)\s(?:(?:on|by|in)\s\d[^,]*)?$"
-)
 _CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
 _HELD = re.compile(
     r"\b(?:held|convened|opened|hosted|asked|met|speaking|launched)\s$", re.IGNORECASE
@@ -65,6 +61,7 @@ _HELD = re.compile(
 # What is farther off is not beside the verb.
 _REACH = 300
 _MOST_PLACES = 20
+_FEW = 3
 _FACILITY = re.compile(
     r"\b(?:Observatory|Laboratory|Base|Station|Telescope|Reactor|Plant|Facility|Port|Airport"
     r"|Accelerator|Collider|Source|Tokamak|Nuclear)\b"
@@ -112,9 +109,8 @@ def _beside_the_verb(told: Told, known: Gazetteer) -> PlaceFound | None:
         elif found.start >= told.end:
             beside = not turns_to_another(text[told.end : found.start])
         else:
-            before = text[max(sentence.start, found.start - _REACH) : found.start]
-            beside = not _OF_ANOTHER.search(before) or _HELD.search(before) is not None
-            beside = beside and not _is_another(text[found.end : told.start])
+            beside = _goes_before(text[sentence.start : found.start][-_REACH:])
+            beside = beside and ";" not in text[found.end : told.start]
         if beside and (found.town or known.province(found.region or "")):
             return found
         if beside and found.start >= told.end and len(text[told.end : found.start].split()) <= 3:
@@ -122,9 +118,9 @@ def _beside_the_verb(told: Told, known: Gazetteer) -> PlaceFound | None:
     return countries[0] if countries else None
 
 
-def _is_another(between: str) -> bool:
-    # A verb of its own with a full stop's weight between the place and the event's verb.
-    return ";" in between
+def _goes_before(before: str) -> bool:
+    """Return whether a place in front of a verb is that of it: it opens the sentence, or "held"."""
+    return len(before.split()) <= _FEW or _HELD.search(before) is not None
 
 
 def _elsewhere(text: ReadText, told: Told, known: Gazetteer) -> PlaceFound | None:

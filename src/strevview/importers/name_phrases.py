@@ -24,6 +24,7 @@ from strevview.importers.name_words import (
     is_chinese_person,
     is_field,
     is_rank,
+    is_whole_acronym,
     plain,
 )
 from strevview.lint.acronyms import is_acronym
@@ -169,7 +170,8 @@ def _person_after_body(text: str, run: list[Token]) -> int:
         last, rest = run[cut - 1].plain, run[cut:]
         if any(word.plain in HEADS or word.plain in FIELDS for word in rest):
             continue
-        if last in HEADS and (is_rank(rest[0].plain) or rest[0].plain in BEFORE_RANK):
+        body = last in HEADS or is_whole_acronym(run[cut - 1].text)
+        if body and (is_rank(rest[0].plain) or rest[0].plain in BEFORE_RANK):
             return cut
         whole = last in HEADS or last in ("province", "city", "region", "county")
         chinese = is_chinese_person([word.text for word in rest])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from strevview.lint.acronyms import is_acronym
 from strevview.lint.folding import without_marks
 
 # A body's name ends with one of these, or starts with one and goes on with "of" or "for".
@@ -162,6 +163,11 @@ def plain(word: str) -> str:
 def is_rank(word: str) -> bool:
     """Return whether a word, plain, is a rank: "president", "under-secretary-general"."""
     return word in RANKS or any(part in RANKS for part in word.split("-")[1:])
+
+
+def is_whole_acronym(word: str) -> bool:
+    """Return whether a word is an acronym that may be a body's: of three capitals or more."""
+    return len(word) > 2 and word.isalpha() and word.isupper() and is_acronym(word)
 
 
 def is_field(word: str) -> bool:
