@@ -93,6 +93,9 @@ def bodies(
 def _kind(text: str, named: Named) -> ActorKind | None:
     """Return what a name is of by its head, or None where it is no body's."""
     words = [word.plain for word in named.words]
+    if len(words) > 1 and text[named.start : named.end].isupper():
+        # Capitals for their own sake.
+        return None
     core = _core(text, named)
     last = core[-1] if core else ""
     if named.acronym is not None and last in FRAMES | MEETINGS:

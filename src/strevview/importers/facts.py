@@ -98,7 +98,8 @@ def item_facts(
     """Return what the text of one item tells.
 
     `text` is plain, a line a paragraph (empty lines do no harm), with the links where their
-    offsets say; `taken` are the ids that the issue's earlier items have.
+    offsets say; `taken` are the ids that the issue's earlier items have. Of a text of more than
+    20,000 characters, which is no item's, the start is read.
     """
     from strevview.importers.actor_names import actor_names
     from strevview.importers.cited_pages import cited_pages
