@@ -148,31 +148,31 @@ KINDS: dict[str, Kind] = {
     "docx-plain": Kind("DOCX, without styles", ".docx", partial(_typed, CARELESS), dead_links=True),
     "docx-pandoc": Kind("DOCX by pandoc", ".docx", _docx_by_pandoc, ("pandoc",)),
     "pdf-one-column": Kind(
-        "PDF by LibreOffice, untagged", ".pdf", partial(_exported, CAREFUL, False), ("soffice",)
+        "PDF by LibreOffice", ".pdf", partial(_exported, CAREFUL, False), ("soffice",)
     ),
     "pdf-one-column-tagged": Kind(
         "PDF by LibreOffice, tagged", ".pdf", partial(_exported, CARELESS, True), ("soffice",)
     ),
     "pdf-two-columns": Kind(
-        "the same in two columns, untagged",
+        "PDF by LibreOffice, two columns",
         ".pdf",
         partial(_exported, TWO_COLUMNS, False),
         ("soffice",),
     ),
     "pdf-two-columns-tagged": Kind(
-        "the same in two columns, tagged",
+        "PDF by LibreOffice, two columns, tagged",
         ".pdf",
         partial(_exported, TWO_COLUMNS, True),
         ("soffice",),
     ),
-    "pdf-browser": Kind("PDF printed by Chromium", ".pdf", _printed_by_browser, ("chromium",)),
+    "pdf-browser": Kind("PDF by Chromium", ".pdf", _printed_by_browser, ("chromium",)),
     "pdf-ours": Kind("PDF by strevview, nothing attached", ".pdf", _ours),
     "markdown": Kind("Markdown", ".md", _markdown),
     "markdown-pandoc": Kind(
         "Markdown by pandoc, from DOCX", ".md", _markdown_by_pandoc, ("pandoc",)
     ),
     "text": Kind(
-        "text copied by pdftotext",
+        "text by pdftotext",
         ".txt",
         partial(_copied_text, "pdf-one-column", ()),
         ("pdftotext", "soffice"),
@@ -180,7 +180,7 @@ KINDS: dict[str, Kind] = {
         pictures=False,
     ),
     "text-layout": Kind(
-        "the same, two columns side by side",
+        "text by pdftotext, two columns side by side",
         ".txt",
         partial(_copied_text, "pdf-two-columns", ("-layout",)),
         ("pdftotext", "soffice"),
