@@ -32,6 +32,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import has_errors
+from strevview.render.drawings import Drawings
 from strevview.render.messages import captured, diagnostics_of, no_fonts, renderer_crash, unreadable
 from strevview.render.resources import Resources
 from strevview.render.stylesheet import ellipses
@@ -87,6 +88,7 @@ class Renderer:
         self._counters = CounterStyle()
         self._color_profiles: dict[str, Any] = {}
         self._faces = FontFaces()
+        self._drawings = Drawings()
         self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
@@ -175,7 +177,8 @@ class Renderer:
         if fonts.fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
-            with captured() as messages, quick_svg_numbers():
+            drawings = self._drawings.kept(pictures or {})
+            with captured() as messages, quick_svg_numbers(), drawings:
                 try:
                     document = self._laid_out(html, base_url, fonts.fonts, resources)
                     finished = finish(document, metadata, attachments)
