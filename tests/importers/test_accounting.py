@@ -178,7 +178,9 @@ def test_each_word_of_a_draft_is_asked_for(tmp_path: Path) -> None:
     assert len(pieces) > 40
     dropped = ["3", "HIGHLIGHTS"]
     first = next(n for n, word in enumerate(found.words) if word == "A")
-    for number in range(first, len(found.words) - 1):
+    # A title is among the highlights too; one of the two is enough.
+    asked = [n for n in range(first, len(found.words) - 1) if found.words[n] != "More"]
+    for number in asked:
         words = (*found.words[:number], *found.words[number + 1 :])
         accounting, _ = account(Manuscript("x", (), (), words), draft, dropped)
         assert accounting.added, found.words[number]

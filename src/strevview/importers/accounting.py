@@ -99,10 +99,12 @@ def _without_month(
 
 def _added(pieces: Sequence[Piece], tally: Tally) -> Iterable[str]:
     yield from tally.passed_over
-    for number, piece in enumerate(pieces):
-        place, letters = tally.places[number], letters_of(piece.text)
-        if piece.needed and place < len(letters):
-            yield letters[place:]
+    letters = [letters_of(piece.text) for piece in pieces]
+    # A title is among the highlights too; where it stands once, one of the two is left over.
+    whole = {one for one, place in zip(letters, tally.places, strict=False) if place == len(one)}
+    for piece, one, place in zip(pieces, letters, tally.places, strict=False):
+        if piece.needed and place < len(one) and one not in whole:
+            yield one[place:]
 
 
 def _moved(order: Sequence[int]) -> int:

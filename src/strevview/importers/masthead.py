@@ -85,6 +85,7 @@ _LANGUAGES = {
 }
 # A paragraph, such as a foreword, and no line of a cover.
 _PARAGRAPH_WORDS = 14
+_LONGEST_LINE = 30
 _SIZE_STEP = 0.6
 
 
@@ -172,13 +173,19 @@ def _sort(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) 
         parts.dropped.append(Dropped(text, "the label of the highlights", block.page))
     elif block.kind is Kind.CAPTION and parts.pictures:
         parts.pictures.append(block)
-    elif len(text.split()) > _PARAGRAPH_WORDS and text[-1:] in ".!?:”\"'’":
+    elif _is_paragraph(text):
         parts.left.append(block)
     elif (language := local_language(text)) is not None:
         parts.names.append((language, text))
         parts.lines.append(None)
     else:
         _sort_line(block, parts, names, months)
+
+
+def _is_paragraph(text: str) -> bool:
+    words = len(text.split())
+    ends = text[-1:] in ".!?:”\"'’"
+    return words > _LONGEST_LINE or (words > _PARAGRAPH_WORDS and ends)
 
 
 def _sort_line(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) -> None:

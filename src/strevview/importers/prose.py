@@ -253,7 +253,7 @@ def _shape(
             links.append((len(words), len(words) + len(run.text), run.address))
         words += run.text
         look = (2 * run.bold + run.italic) if emphasis else 0
-        looks += "".join("" if letter == " " else str(look) for letter in run.text)
+        looks += str(look) * len(run.text.replace(" ", ""))
     return words, tuple(links), looks
 
 

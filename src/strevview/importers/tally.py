@@ -18,6 +18,7 @@ _LONG_KEY = 16
 _MANY = 64
 # As far as rivals are compared.
 _LOOK_AHEAD = 120
+_STEP = 60
 _RESUME = 24
 _SHORTEST_TAIL = 5
 _MOST_SEARCHES = 2000
@@ -118,27 +119,32 @@ class Tally:
         the piece.
         """
         piece, place = self._pieces[number], self.places[number]
-        stream, loose, ends = self._stream, self._loose, self._word_ends
-        start, last = position, len(stream) if most is None else min(len(stream), position + most)
-        safe = (position, place)
+        stream, start = self._stream, position
+        last = len(stream) if most is None else min(len(stream), position + most)
+        hyphens: list[int] = []
         while position < last and place < len(piece):
-            if stream[position] == piece[place]:
+            alike = _alike(stream[position : min(last, position + _STEP)], piece, place)
+            position += alike
+            place += alike
+            if alike < _STEP:
+                if place == len(piece) or position >= last or position not in self._loose:
+                    break
+                hyphens.append(position)
                 position += 1
-                place += 1
-            elif position in loose:
-                position += 1
-            else:
-                break
-            if position in ends or (position in loose and position + 1 in ends):
-                safe = (position, place)
         if place == len(piece):
             # A hyphen at the line's end goes with the word before it.
-            position += position in loose and position + 1 in ends
-            safe = (position, place)
-        length = safe[0] - start
-        if place == len(piece) and length:
-            length += 1
-        return *safe, length
+            position += position in self._loose and position + 1 in self._word_ends
+            return position, place, position - start + (position > start)
+        end = self._word_end(position)
+        if end <= start:
+            return start, self.places[number], 0
+        later = sum(hyphen >= end for hyphen in hyphens)
+        return end, place - (position - end - later), end - start
+
+    def _word_end(self, position: int) -> int:
+        """Return where the last word ends that is whole before a place."""
+        whole = bisect_right(self._ends, position)
+        return self._ends[whole - 1] if whole else 0
 
     def _take(self, number: int, position: int) -> int:
         if not self._begun[number]:
@@ -198,6 +204,15 @@ class Tally:
         else:
             self.gone.append((word, word + 1))
         return self._ends[word]
+
+
+def _alike(letters: str, piece: str, place: int) -> int:
+    """Return how many letters a piece has in common with others from a place on."""
+    if piece.startswith(letters, place):
+        return len(letters)
+    pairs = enumerate(zip(letters, piece[place : place + len(letters)], strict=False))
+    common = min(len(letters), len(piece) - place)
+    return next((n for n, (one, other) in pairs if one != other), common)
 
 
 def _stream(words: Sequence[str]) -> tuple[str, list[int], frozenset[int]]:
