@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum
 
 # Names of places that differ by one letter and are not the same.
@@ -49,36 +49,47 @@ def slip_between(one: str, other: str) -> Slip | None:
 
 
 class NearWords:
-    """Finds the words of a vocabulary one slip away, without comparing with each of them."""
+    """Finds the words of a vocabulary one slip away, without comparing with each of them.
+
+    A slip is in one half of a word, so the other half is as it should be: words are looked up by
+    either half. Two letters exchanged at the middle are looked up as they should be.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_rest: dict[str, list[str]] = {}
+        self._words: set[str] = set()
+        # By the word's length, and its first or its second half.
+        self._by_head: dict[tuple[int, str], list[str]] = {}
+        self._by_tail: dict[tuple[int, str], list[str]] = {}
         for word in words:
-            for rest in _rests(word):
-                self._by_rest.setdefault(rest, []).append(word)
+            if word in self._words or not _is_word(word):
+                continue
+            self._words.add(word)
+            length = len(word)
+            half = length // 2
+            self._by_head.setdefault((length, word[:half]), []).append(word)
+            self._by_tail.setdefault((length, word[half:]), []).append(word)
 
     def find(self, word: str) -> set[str]:
         """Return the words of the vocabulary one slip away from a word."""
-        found = {near for rest in _rests(word) for near in self._by_rest.get(rest, ())}
-        return {near for near in found if slip_between(word, near) is not None}
+        if not _is_word(word):
+            return set()
+        near: list[str] = []
+        size = len(word)
+        for length in (size - 1, size, size + 1):
+            half = length // 2
+            near += self._by_head.get((length, word[:half]), ())
+            near += self._by_tail.get((length, word[size - length + half :]), ())
+        half = size // 2
+        exchanged = word[: half - 1] + word[half - 1 : half + 1][::-1] + word[half + 1 :]
+        if size > 1 and exchanged in self._words:
+            near.append(exchanged)
+        return {found for found in near if slip_between(word, found) is not None}
 
     def close(self) -> set[str]:
         """Return the words of the vocabulary that are one slip away from another of it."""
-        found: set[str] = set()
-        for words in self._by_rest.values():
-            if len(words) > 1:
-                found.update(
-                    one
-                    for one in words
-                    if any(slip_between(one, other) is not None for other in words)
-                )
-        return found
+        return {word for word in self._words if self.find(word)}
 
 
-def _rests(word: str) -> Iterator[str]:
-    """Yield a word and what is left of it without one letter; none of a number."""
-    if len(word) > _LONGEST or not word.isalpha():
-        return
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+def _is_word(word: str) -> bool:
+    """Whether it is a word that may be misspelt: no number, and not without end."""
+    return len(word) <= _LONGEST and word.isalpha()

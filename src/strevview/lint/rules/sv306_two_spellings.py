@@ -78,13 +78,12 @@ def _among_lists(issue: LoadedIssue, item: ItemActors) -> Iterator[Spelling]:
         if other.path == item.path:
             break
         earlier += [entry.name for entry in other.listed if entry.actor is None]
-    unknown = [entry for entry in item.listed if entry.actor is None]
+    known = set(earlier)
+    unknown = [e for e in item.listed if e.actor is None and e.name not in known]
     if not earlier or not unknown:
         return
     index = NameIndex((name, None) for name in earlier)
     for entry in unknown:
-        if entry.name in index.by_form:
-            continue
         near = index.near(entry.name)
         if near is not None and near.certain:
             yield Spelling(entry.name, near.name.form, None, None, 0, 0, entry)
