@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import struct
+import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,11 @@ _PNG_KEPT = frozenset(
 )
 # JPEG markers without a length: restarts, start and end, and TEM (ITU-T T.81, table B.1).
 _JPEG_BARE = frozenset((0x01, *range(0xD0, 0xDA)))
+_JPEG_END = 0xD9
+_JPEG_SCAN = 0xDA
+# In the data of a scan: a marker that is neither a stuffed byte, a restart nor a filler.
+_JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_JFIF_LENGTH = 18
 _SVG_PRIVATE = re.compile(
     rb"<!--.*?-->|<metadata\b[^>]*/>|<metadata\b.*?</metadata\s*>|"
     rb"<sodipodi:namedview\b[^>]*/>|<sodipodi:namedview\b.*?</sodipodi:namedview\s*>",
@@ -147,7 +153,10 @@ def _clean_jpeg(data: bytes) -> bytes:
 
 
 def _jpeg_segments(data: bytes) -> list[bytes]:
-    """Return the segments that shape what is seen; of application data JFIF, ICC and Adobe."""
+    """Return the segments that shape what is seen; of application data JFIF, ICC and Adobe.
+
+    What stands behind the picture's end goes too: phones put a second photograph or a film there.
+    """
     kept, position = [data[:2]], 2
     while True:
         while data[position] == 0xFF and data[position + 1] == 0xFF:
@@ -158,18 +167,29 @@ def _jpeg_segments(data: bytes) -> list[bytes]:
         if marker in _JPEG_BARE:
             kept.append(data[position : position + 2])
             position += 2
+            if marker == _JPEG_END:
+                return kept
             continue
         end = position + 2 + struct.unpack(">H", data[position + 2 : position + 4])[0]
-        segment = data[position:end]
-        icc = marker == 0xE2 and segment[4:15] == b"ICC_PROFILE"
-        if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker in (0xE0, 0xEE) or icc:
-            kept.append(segment)
-        if marker == 0xDA:
-            last = data.rfind(b"\xff\xd9")
-            if last < end:
+        kept.append(_kept(marker, data[position:end]))
+        if marker == _JPEG_SCAN:
+            following = _JPEG_MARKER.search(data, end)
+            if following is None:
                 raise ValueError("the picture has no end")
-            return [*kept, data[end : last + 2]]
+            kept.append(data[end : following.start()])
+            end = following.start()
         position = end
+
+
+def _kept(marker: int, segment: bytes) -> bytes:
+    """Return a segment as it is kept: whole, without its thumbnail, or not at all."""
+    if marker == 0xE0:
+        # JFIF (ITU-T T.871, 10.1) ends in a thumbnail, and JFXX is nothing else.
+        is_jfif = segment[4:9] == b"JFIF\0" and len(segment) >= _JFIF_LENGTH
+        return b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0" if is_jfif else b""
+    is_profile = marker == 0xE2 and segment[4:15] == b"ICC_PROFILE"
+    is_remark = 0xE0 <= marker <= 0xEF or marker == 0xFE
+    return segment if not is_remark or marker == 0xEE or is_profile else b""
 
 
 def _redrawn(image: Image) -> bytes:
@@ -187,17 +207,23 @@ def _redrawn(image: Image) -> bytes:
 def _decode(data: bytes, kind: str) -> Image:
     from PIL import Image
 
-    try:
-        image = Image.open(io.BytesIO(data), formats=[kind])
-        image.load()
-    except Image.DecompressionBombError as reason:
-        raise ValueError("too many pixels") from reason
+    with warnings.catch_warnings():
+        # Pillow only warns of up to twice as many pixels as it takes for safe.
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(io.BytesIO(data), formats=[kind])
+            image.load()
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as reason:
+            raise ValueError("too many pixels") from reason
     return image
 
 
 def _clean_svg(data: bytes) -> bytes:
     from xml.etree import ElementTree
 
+    if b"\0" in data:
+        # In UTF-16 what is looked for below would not be found.
+        raise ValueError("the drawing is not UTF-8")
     if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
         raise ValueError("entities are not read")
     cleaned = _SVG_PRIVATE.sub(b"", data)
