@@ -39,6 +39,9 @@ def test_a_new_linked_verb_with_a_new_day_begins_an_item() -> None:
         "It is the second such launch of the year.",
         "The satellite is meant for the survey of land.",
         "Addressing the ceremony on 5 July, the minister praised the agency.",
+        "According to the agency, the cost of the project is 70 billion yuan.",
+        "During his visit on 6 July, the Premier toured a laboratory in Sanya.",
+        "The minister also met officials of the province on 6 July.",
         "He returned on 25 July and spoke to the press.",
         "Wan Gang, President of the Congress (WNC), gave the inaugural address.",
     ],
@@ -50,6 +53,9 @@ def test_what_goes_on_about_the_same_event_stays(text: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        ("Speaking in Lhasa on 16 July, Minister Wan Gang ", link("outlined"), " reforms."),
+        ("According to Yonhap, South Korea ", link("signed"), " a pact in Riyadh on 21 July."),
+        ("On June 28, the Energy Administration (NEA) ", link("approved"), " two lines."),
         ("Meanwhile, a robot was ", link("shown"), " to the public in Wuhan."),
         ("In another development, talks were ", link("held"), " with Mongolia."),
         ("A memorandum of understanding (MoU) was ", link("signed"), " in Tokyo in July."),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.importers.cover_names import as_title, local_language
 from strevview.importers.manuscript import Block, Dropped, Kind, Run
-from strevview.importers.masthead import as_title, local_language
 from strevview.importers.months import MonthsOf, month_in_numbers
 from strevview.importers.outline import outline
 from strevview.model.loading import load_shelf
@@ -148,6 +148,32 @@ def test_the_cover_gives_publisher_local_name_title_and_month() -> None:
     assert found.period is not None
     assert str(found.period.period) == "2025-07/2025-08"
     assert [one.text for one in found.dropped] == ["Vol. II No. 7"]
+
+
+def test_a_table_of_contents_with_numbers_and_pages() -> None:
+    found = outline(
+        manuscript(
+            *COVER, line("Contents"), entry("I. Space ........ 2"), entry("II. Committees 3"),
+            heading("I. Space"), LAUNCH, heading("II. Committees"), MEETING,
+        )
+    )  # fmt: skip
+    assert [(one.title, one.highlight) for one in found.sections] == [
+        ("I. Space", "I. Space"),
+        ("II. Committees", "II. Committees"),
+    ]
+    assert [one.text for one in found.dropped if "page" in one.why] == ["........ 2", "3"]
+
+
+def test_editors_and_the_day_of_publication() -> None:
+    cover = outline(
+        manuscript(
+            *COVER, line("Editors: S. Rao, Chen Li and A. Khan"),
+            line("Published on 11 August 2025"), heading("Space"), LAUNCH, heading("More"), MEETING,
+        )
+    ).masthead  # fmt: skip
+    assert cover.editors == ("S. Rao", "Chen Li", "A. Khan")
+    assert cover.published == "2025-08-11"
+    assert [one.why for one in cover.dropped] == ["told by `editors`", "told by `published`"]
 
 
 def test_a_known_series_is_recognised_and_leaves_nothing_over(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ class Draft:
     period: FoundPeriod
     series: DraftSeries | None
     number: int | None
+    editors: tuple[str, ...]
+    published: str | None
     cover: DraftFigure | None
     sections: tuple[DraftSection, ...]
     pictures: Mapping[str, bytes]
@@ -122,6 +124,8 @@ def make_draft(manuscript: Manuscript, setting: Setting) -> Draft | tuple[Diagno
         period,
         series,
         found.masthead.number,
+        tuple(visible(name) for name in found.masthead.editors),
+        found.masthead.published,
         cover,
         tuple(sections),
         desk.pictures,

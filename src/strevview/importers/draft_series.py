@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from strevview.importers.cover_names import as_title
 from strevview.importers.facts import Guess
-from strevview.importers.masthead import as_title
 from strevview.importers.plain_runs import visible
 from strevview.model.series import SeriesFields
 

@@ -48,6 +48,12 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield from _guessed("period: ", str(draft.period.period), draft.period.doubt)
     if draft.number is not None:
         yield f"number: {draft.number}"
+    if draft.published is not None:
+        yield f"published: {draft.published}"
+    if draft.editors:
+        yield "editors:"
+        for name in draft.editors:
+            yield f"  - {_scalar(name)}"
     yield "draft: true"
     if draft.series is not None:
         yield from _series(draft.series)

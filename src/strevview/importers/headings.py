@@ -6,6 +6,7 @@ its look tells the other headings. Without highlights the look alone decides.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ _COVER_BLOCKS = 120
 _MOST_LINES = 3
 _SIZE_STEP = 0.6
 _LONG = 12
+
+
+_NUMBER_BEFORE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+(?=\S)")
+_PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,17 @@ def section_headings(
     return tuple(headings), frozenset(n for n in (*lines, *unmatched) if n in taken)
 
 
+def heading_key(text: str) -> str:
+    """Return the likeness of a heading without a number before it."""
+    return likeness(_NUMBER_BEFORE.sub("", text, count=1) if _NUMBER_BEFORE.match(text) else text)
+
+
+def without_page(text: str) -> tuple[str, str]:
+    """Return a line of a table of contents, and what stands behind it: dots and a page number."""
+    match = _PAGE_AFTER.fullmatch(text)
+    return (match[1], text[match.end(1) :].strip()) if match else (text, "")
+
+
 def is_short(block: Block) -> bool:
     """Whether a block has the length of a heading."""
     return 0 < len(block.text.split()) <= _MOST_WORDS and block.picture is None
@@ -106,16 +122,18 @@ def _chain(
     for line in firsts:
         if chain and line >= chain[0].start:
             break
-        key = likeness(blocks[line].text)
+        key = heading_key(blocks[line].text)
         if not key or key in names:
             continue
         after = chain[-1].end if chain else line + 1
-        place = next((p for p in later.get(key, ()) if p[0] >= after), None)
+        bare = heading_key(without_page(blocks[line].text)[0])
+        places = (*later.get(key, ()), *later.get(bare, ()))
+        place = next((p for p in places if p[0] >= after), None)
         if place is None:
             if not chain:
                 return []
             continue
-        chain.append(Heading(*place, line))
+        chain.append(Heading(place[0], place[1], line))
     return chain
 
 
@@ -129,7 +147,8 @@ def _places(blocks: Sequence[Block]) -> Mapping[str, list[tuple[int, int]]]:
                 break
             if blocks[end].text.endswith(".") and not _stands_out(blocks[end]):
                 break
-            key += likeness(blocks[end].text)
+            text = blocks[end].text
+            key += likeness(text) if key else heading_key(text)
             places[key].append((start, end + 1))
     return places
 

@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from strevview.importers.manuscript import Block, Kind, Picture, Run
 from strevview.importers.months import month_name
@@ -25,6 +26,8 @@ from strevview.model.scalars import MAX_PROSE
 # How far a paragraph must speak for a new event to begin one.
 _ENOUGH = 3
 _LEAD_SENTENCES = 2
+_DAYS_BEFORE = timedelta(days=31)
+_DAYS_AFTER = timedelta(days=10)
 _HEADING_WORDS = 20
 _FRESH = re.compile(
     r"(?:Meanwhile|Separately|Elsewhere|Similarly,? on|Likewise,? on|In another\b|In an? (?:"
@@ -36,13 +39,15 @@ _FRESH = re.compile(
 _GOES_ON = re.compile(
     r"(?:It|He|She|They|We|This|These|Those|That|Its|His|Her|Their|Such|Both|The (?:two|three|four|"
     r"latter|former|same|aims?|goals?|talks|sides|parties|new)|In (?:his|her|its|their|this|these|"
-    r"addition|turn|response|particular|return)|According to|Addressing|Speaking|Also,|Moreover|"
+    r"addition|turn|response|particular|return)|Addressing|Speaking (?:at|there)|Also,|Moreover|"
+    r"An? (?:day|week) (?:later|earlier|after|before)|The (?:next|following|previous) day|"
     r"Furthermore|Further,|Besides|However|But|And|Additionally|Among|Others?|At the (?:meeting|"
-    r"ceremony|same|event|conference|summit|session|launch|signing)|During the (?:meeting|ceremony|"
-    r"same|event|visit|talks|conference|summit|session)|After the (?:meeting|ceremony|talks)|"
+    r"ceremony|same|event|conference|summit|session|launch|signing)|During (?:his|her|its|"
+    r"their|the)|After the (?:meeting|ceremony|talks)|"
     r"Thereafter|Subsequently|Later,|Earlier,|As (?:such|part of (?:this|the))|With this|"
     r"For (?:this|example|instance)|Under (?:this|the (?:agreement|MoU|plan|programme)))\b"
 )
+_ALSO = re.compile(r"^(?:\S+ ){1,12}also\b")
 _OPENS_WIDE = re.compile(r"(?:An?|One|Two|Three|Several|China’s|China's) (?!few|number)\w")
 _SENTENCE_END = re.compile(r"[.;,:]$|[.!?] ")
 _ACRONYM = re.compile(r"\([A-Z][\w&-]*[A-Z]\w*\)")
@@ -172,7 +177,7 @@ def _score(block: Block, current: _Open, period: Period) -> tuple[int, str]:
     day = _event_day(paragraph, text, lead_end, first_end, period)
     if day is not None:
         told = (day.first, day.last) in current.days
-        score += 2 if told else 3
+        score += 2 if told or not _in_period(day, period) else 3
         why = f"a new event of {text[day.start : day.end]}"
     elif _names_month(text[:first_end], period):
         score += 1
@@ -185,6 +190,8 @@ def _score(block: Block, current: _Open, period: Period) -> tuple[int, str]:
         why = why or "it opens like news of its own"
     if _GOES_ON.match(text):
         score -= 3
+    elif _ALSO.search(text[:first_end]):
+        score -= 2
     if day is None and not links:
         score -= 2
     if _speaks_of_known(text, current):
@@ -195,14 +202,20 @@ def _score(block: Block, current: _Open, period: Period) -> tuple[int, str]:
 def _event_day(
     paragraph: PlainParagraph, text: str, lead_end: int, first_end: int, period: Period
 ) -> DayMention | None:
-    """Return the day that the first sentences give their event, if it is in the period."""
+    """Return the day that the first sentences give their event, if it is of the period or near."""
+    near = _around(period)
     for link in dated_links(paragraph, period.end.year):
-        if link.start < lead_end and link.mention and _in_period(link.mention, period):
+        if link.start < lead_end and link.mention and _in_period(link.mention, near):
             return link.mention
     for day in days_in(text[:first_end]):
-        if _in_period(day, period) and is_led_in(text[: day.start]):
+        if _in_period(day, near) and is_led_in(text[: day.start]):
             return day
     return None
+
+
+def _around(period: Period) -> Period:
+    """Return a period with the days about it, for news that came late or ahead."""
+    return Period(period.start - _DAYS_BEFORE, period.end + _DAYS_AFTER)
 
 
 def _in_period(day: DayMention, period: Period) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from strevview.importers.cover_names import local_language
 from strevview.importers.likeness import likeness
 from strevview.importers.line_ends import joined
 from strevview.importers.manuscript import Block, Dropped, Kind, Run
 from strevview.importers.months import MonthsOf
+from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
 
@@ -34,55 +35,12 @@ _TITLE = re.compile(
 _NUMBER = re.compile(
     r"(?:vol(?:ume)?\.?\s?\w+\W*)?(?:no|nr|number|issue)\.?\s?(\d{1,4})\b", re.IGNORECASE
 )
-_UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
-_SMALL_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    )
+_EDITORS = re.compile(
+    r"(editors?(?:-in-chief)?|edited by|compiled by)\s*:?\s+(?=[A-Z])", re.IGNORECASE
 )
-# The language that a script is mostly written in, where one speaks for a publisher's local name.
-_LANGUAGES = {
-    "DEVANAGARI": "hi",
-    "BENGALI": "bn",
-    "TAMIL": "ta",
-    "TELUGU": "te",
-    "GUJARATI": "gu",
-    "GURMUKHI": "pa",
-    "KANNADA": "kn",
-    "MALAYALAM": "ml",
-    "ORIYA": "or",
-    "SINHALA": "si",
-    "ARABIC": "ar",
-    "HEBREW": "he",
-    "CJK": "zh",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "HANGUL": "ko",
-    "CYRILLIC": "ru",
-    "GREEK": "el",
-    "THAI": "th",
-    "TIBETAN": "bo",
-    "ARMENIAN": "hy",
-    "GEORGIAN": "ka",
-    "KHMER": "km",
-    "MYANMAR": "my",
-    "ETHIOPIC": "am",
-}
+_BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
+_PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
 # A paragraph, such as a foreword, and no line of a cover.
 _PARAGRAPH_WORDS = 14
 _LONGEST_LINE = 30
@@ -98,6 +56,8 @@ class Masthead:
     title_lines: tuple[str, ...] = ()
     period: Period | None = None
     number: int | None = None
+    editors: tuple[str, ...] = ()
+    published: str | None = None
     pictures: tuple[Block, ...] = ()
     left: tuple[Block, ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -112,6 +72,8 @@ class _Parts:
     names: list[tuple[str, str]] = field(default_factory=list)
     period: Period | None = None
     number: int | None = None
+    editors: list[str] = field(default_factory=list)
+    published: str | None = None
     pictures: list[Block] = field(default_factory=list)
     left: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -143,6 +105,8 @@ def read_masthead(
         title,
         parts.period,
         parts.number,
+        tuple(parts.editors),
+        parts.published,
         tuple(parts.pictures),
         tuple(parts.left),
         tuple(parts.dropped),
@@ -175,11 +139,32 @@ def _sort(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) 
         parts.pictures.append(block)
     elif _is_paragraph(text):
         parts.left.append(block)
+    elif _take_imprint(block, parts):
+        pass
     elif (language := local_language(text)) is not None:
         parts.names.append((language, text))
         parts.lines.append(None)
     else:
         _sort_line(block, parts, names, months)
+
+
+def _take_imprint(block: Block, parts: _Parts) -> bool:
+    """Take a line that names the editors or the day of publication; return whether it is one."""
+    text = block.text
+    editors, published = _EDITORS.match(text), _PUBLISHED.match(text)
+    if editors is not None:
+        parts.editors += [name for name in _BETWEEN_NAMES.split(text[editors.end() :]) if name]
+        parts.dropped.append(Dropped(text, "told by `editors`", block.page))
+        return True
+    days = days_in(text[published.end() :]) if published is not None else ()
+    if published is None or len(days) != 1 or days[0].year is None:
+        return False
+    day = days[0].days(days[0].year)
+    if day is None or day[0] != day[1]:
+        return False
+    parts.published = day[0].isoformat()
+    parts.dropped.append(Dropped(text, "told by `published`", block.page))
+    return True
 
 
 def _is_paragraph(text: str) -> bool:
@@ -263,36 +248,3 @@ def _belongs(group: Sequence[Block], line: Block) -> bool:
 
 def _words(group: Iterable[Block]) -> str:
     return reduce(joined, (line.text for line in group), "")
-
-
-def local_language(text: str) -> str | None:
-    """Return the language of a text in another script than the Latin one, or None."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if not letters or sum(letter.isascii() for letter in letters) * 2 > len(letters):
-        return None
-    scripts = [unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in letters]
-    script = max(set(scripts), key=lambda one: (scripts.count(one), one))
-    return _LANGUAGES.get(script)
-
-
-def as_title(text: str) -> str:
-    """Return a text printed in capitals as a title; any other as it is.
-
-    What has no vowel, a digit or a sign in it is taken for an abbreviation.
-    """
-    if not text.isupper():
-        return text
-    words = text.split()
-    return " ".join(_as_title_word(word, number) for number, word in enumerate(words))
-
-
-def _as_title_word(word: str, number: int) -> str:
-    small = word.casefold()
-    if number and small in _SMALL_WORDS:
-        return small
-    if not re.search(r"[aeiouyà-ü]", small) or re.search(r"[\d&.]", small) or len(word) == 1:
-        return word
-    parts = word.split("-")
-    if len(parts) > 1 and max(map(len, parts)) <= 5 and len(parts[0]) <= 2:
-        return word
-    return "-".join(part[:1] + part[1:].lower() for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strevview.importers.headings import Heading, section_headings
+from strevview.importers.headings import Heading, heading_key, section_headings, without_page
 from strevview.importers.likeness import likeness
 from strevview.importers.manuscript import Block, Dropped, Kind, Manuscript, Run
 from strevview.importers.masthead import Masthead, read_masthead, series_names
@@ -62,12 +62,13 @@ def outline(manuscript: Manuscript, series: SeriesFields | None = None) -> Outli
     first = headings[0].start if headings else len(blocks)
     front = [block for n, block in enumerate(blocks[:first]) if n not in lines]
     masthead = read_masthead(front, series, months)
+    pages = [page for heading in headings if (page := _page(blocks, heading)) is not None]
     return Outline(
         masthead,
         _period(masthead, manuscript, months),
         tuple(_sections(blocks, headings)),
         bool(lines),
-        (*manuscript.dropped, *masthead.dropped),
+        (*manuscript.dropped, *masthead.dropped, *pages),
         language,
     )
 
@@ -94,13 +95,34 @@ def _sections(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[Foun
     for number, heading in enumerate(headings):
         end = headings[number + 1].start if number + 1 < len(headings) else len(blocks)
         title = visible(" ".join(block.text for block in blocks[heading.start : heading.end]))
-        line = None if heading.highlight is None else visible(blocks[heading.highlight].text)
+        line = _highlight(blocks, heading)
         capitals = line is not None and title.isupper() and not line.isupper()
         if line is not None and capitals and likeness(line) == likeness(title):
             # Capitals tell less than the cover does.
             title = line
         sections.append(FoundSection(title, line, tuple(blocks[heading.end : end])))
     return sections
+
+
+def _highlight(blocks: Sequence[Block], heading: Heading) -> str | None:
+    if heading.highlight is None:
+        return None
+    text = visible(blocks[heading.highlight].text)
+    return without_page(text)[0] if _page(blocks, heading) is not None else text
+
+
+def _page(blocks: Sequence[Block], heading: Heading) -> Dropped | None:
+    """Return the page number that the contents give for a section, if they do."""
+    if heading.highlight is None:
+        return None
+    line = blocks[heading.highlight]
+    bare, page = without_page(line.text)
+    title = " ".join(block.text for block in blocks[heading.start : heading.end])
+    if not page or heading_key(line.text) == heading_key(title):
+        return None
+    if heading_key(bare) != heading_key(title):
+        return None
+    return Dropped(page, "a page number in the contents", line.page)
 
 
 def _running_names(dropped: Sequence[Dropped]) -> frozenset[str]:

@@ -61,6 +61,7 @@ def _cover(loaded: LoadedIssue) -> Iterator[Piece]:
         names += [series.title, " ".join(series.cover_title), *series.cover_title]
         for name in dict.fromkeys(name for name in names if name):
             yield from (Piece(name), Piece(name))
+    yield from (Piece(name) for name in issue.editors)
     if issue.cover is not None:
         yield from (Piece(text) for text in (issue.cover.alt, issue.cover.credit) if text)
     for section in issue.sections:
