@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
 from strevview.lint.registry import checking_rules
 from strevview.lint.selection import Selection
-from strevview.lint.settings import Settings
+from strevview.lint.settings import (
+    ignored_beside,
+    ignored_in,
+    settings_faults,
+    settings_faults_of,
+    without_unwanted,
+)
+from strevview.model.collecting import IssueFiles
 
 if TYPE_CHECKING:
     from strevview.lint.comments import Comments
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 INTERNAL = "SV000"
+# So many files are shared among processors: to start another one takes as long as a few issues.
+MANY = 24
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
 # A value that YAML cut short or split: what rules say of the rest in its line comes of that.
@@ -41,15 +52,31 @@ def check(
     speak only of `issues` and their shelves. Faults of a file that could not be read are told
     whatever is selected.
     """
-    check = _Check(selection or Selection(), len(issues) + len(neighbours) > 1)
-    for issue in issues:
-        check.take(issue)
-        # Else it would be kept while the next one is loaded.
-        del issue
-    for issue in neighbours:
-        check.take_neighbour(issue)
-        del issue
-    return check.end()
+    run = _Check(selection or Selection(), len(issues) + len(neighbours) > 1)
+    if isinstance(issues, IssueFiles) and len(issues) + len(neighbours) >= MANY:
+        _share(run, issues, neighbours)
+    else:
+        run.take_all(issues, neighbours)
+    return run.end()
+
+
+def _share(run: _Check, issues: IssueFiles, neighbours: Collection[LoadedIssue]) -> None:
+    """Let each processor read and check a part of the files."""
+    from strevview.lint.processes import Process, processors
+
+    for shelf in issues.shelves():
+        run.take_shelf(shelf)
+    count = processors()
+    beside = neighbours.split(count) if isinstance(neighbours, IssueFiles) else ()
+    parts = list(zip_longest(issues.split(count), beside, fillvalue=()))
+    others = [Process(partial(run.taken_of, *part)) for part in parts[1:]]
+    run.take_all(*parts[0])
+    for process, part in zip(others, parts[1:], strict=True):
+        taken = process.result()
+        if taken is not None:
+            run.add(taken)
+        else:
+            run.take_all(*part)
 
 
 class _Gathered(NamedTuple):
@@ -58,6 +85,22 @@ class _Gathered(NamedTuple):
     age: str
     name: str
     parts: dict[str, object]
+
+
+class _Taken(NamedTuple):
+    """What is kept of the issues that were checked: plain values, which a process may hand over."""
+
+    found: list[Diagnostic]
+    gathered: list[_Gathered]
+    comments: list[Comments]
+    ignored: dict[str, frozenset[str]]
+    names: set[str]
+    silent: set[str]
+
+    @classmethod
+    def nothing(cls) -> _Taken:
+        """Return what is kept at the start."""
+        return cls([], [], [], {}, set(), set())
 
 
 class _Check:
@@ -69,49 +112,67 @@ class _Check:
         self._rules = [
             rule for rule in checking_rules(several) if wanted.takes(rule.code, rule.default)
         ]
-        self._settings = Settings(wanted.select)
         self._shelves: dict[int, Shelf] = {}
-        self._found: list[Diagnostic] = []
-        self._gathered: list[_Gathered] = []
-        self._comments: list[Comments] = []
-        self._names: set[str] = set()
-        self._silent: set[str] = set()
+        self._taken = _Taken.nothing()
 
-    def take(self, issue: LoadedIssue) -> None:
-        """Check one issue, and with the first of a folder what it shares."""
+    def take_all(self, issues: Iterable[LoadedIssue], neighbours: Iterable[LoadedIssue]) -> None:
+        """Check issues, and take of their neighbours what rules across issues need."""
+        for issue in issues:
+            self._take(issue)
+            # Else it would be kept while the next one is loaded.
+            del issue
+        for issue in neighbours:
+            self._taken.silent.add(issue.name)
+            self._gather(issue)
+            del issue
+
+    def taken_of(self, issues: Iterable[LoadedIssue], neighbours: Iterable[LoadedIssue]) -> _Taken:
+        """Do the same in a process of its own, and return what was taken there."""
+        self._taken = _Taken.nothing()
+        self.take_all(issues, neighbours)
+        return self._taken
+
+    def add(self, other: _Taken) -> None:
+        """Add what was taken in another process."""
+        mine = self._taken
+        mine.found.extend(other.found)
+        mine.gathered.extend(other.gathered)
+        mine.comments.extend(other.comments)
+        mine.ignored.update(other.ignored)
+        mine.names.update(other.names)
+        mine.silent.update(other.silent)
+
+    def _take(self, issue: LoadedIssue) -> None:
         if id(issue.shelf) not in self._shelves:
-            self._take_shelf(issue.shelf)
-        faults = issue.diagnostics
-        self._found += faults if issue.issue is None else _selected(faults, self._wanted)
-        self._found += _check_issue(self._rules, issue)
-        self._found += _selected(self._settings.complaints_of(issue), self._wanted)
-        self._settings.take_issue(issue)
-        self._names.add(issue.name)
+            self.take_shelf(issue.shelf)
+        faults, found = issue.diagnostics, self._taken.found
+        found += faults if issue.issue is None else _selected(faults, self._wanted)
+        found += _check_issue(self._rules, issue)
+        found += _selected(settings_faults_of(issue), self._wanted)
+        self._taken.ignored.update(ignored_in(issue))
+        self._taken.names.add(issue.name)
         self._read_comments(issue.places)
-        self._gather(issue)
-
-    def take_neighbour(self, issue: LoadedIssue) -> None:
-        """Take what rules across issues need of an issue of which nothing is told."""
-        self._silent.add(issue.name)
         self._gather(issue)
 
     def end(self) -> tuple[Diagnostic, ...]:
         """Return what was found, after a look across the issues."""
-        found = [*self._found, *self._check_all()]
-        kept = self._settings.apply(dict.fromkeys(found))
-        if not self._comments:
+        found = dict.fromkeys((*self._taken.found, *self._check_all()))
+        kept = without_unwanted(found, self._taken.ignored, self._wanted.select)
+        if not self._taken.comments:
             return _bounded(in_order(kept))
         from strevview.lint.suppression import Ran, suppress
 
         ran = Ran(self._wanted, self._several)
-        return _bounded(in_order(suppress(kept, self._comments, ran)))
+        return _bounded(in_order(suppress(kept, self._taken.comments, ran)))
 
-    def _take_shelf(self, shelf: Shelf) -> None:
+    def take_shelf(self, shelf: Shelf) -> None:
+        """Check what the issues of a folder share; once, with the first of them."""
         self._shelves[id(shelf)] = shelf
-        self._settings.take_shelf(shelf)
-        self._found += _selected(shelf.diagnostics, self._wanted)
-        self._found += _check_shelf(self._rules, shelf)
-        self._found += _selected(self._settings.complaints(shelf), self._wanted)
+        found = self._taken.found
+        found += _selected(shelf.diagnostics, self._wanted)
+        found += _check_shelf(self._rules, shelf)
+        found += _selected(settings_faults(shelf), self._wanted)
+        self._taken.ignored.update(ignored_beside(shelf))
         self._read_comments(shelf.series_places)
         self._read_comments(shelf.actors_places)
 
@@ -119,7 +180,7 @@ class _Check:
         if places is not None and MARK in places.source.text:
             from strevview.lint.comments import read_comments
 
-            self._comments.append(read_comments(places))
+            self._taken.comments.append(read_comments(places))
 
     def _gather(self, issue: LoadedIssue) -> None:
         if not self._several or issue.issue is None:
@@ -127,17 +188,17 @@ class _Check:
         parts: dict[str, object] = {}
         for rule in self._rules:
             if rule.gather is not None:
-                self._found += _guarded(rule, _into(parts, rule), issue, issue.name)
-        self._gathered.append(_Gathered(str(issue.issue.period), issue.name, parts))
+                self._taken.found.extend(_guarded(rule, _into(parts, rule), issue, issue.name))
+        self._taken.gathered.append(_Gathered(str(issue.issue.period), issue.name, parts))
 
     def _check_all(self) -> Iterator[Diagnostic]:
-        if len(self._gathered) < 2:
+        gathered = sorted(self._taken.gathered, key=lambda one: (one.age, one.name))
+        if len(gathered) < 2:
             return
-        self._gathered.sort(key=lambda gathered: (gathered.age, gathered.name))
-        silent = self._silent - self._names
+        silent = self._taken.silent - self._taken.names
         for rule in self._rules:
             if rule.check_all is not None:
-                parts = [g.parts[rule.code] for g in self._gathered if rule.code in g.parts]
+                parts = [one.parts[rule.code] for one in gathered if rule.code in one.parts]
                 for found in _guarded(rule, rule.check_all, parts, None):
                     if found.span is None or found.span.path not in silent:
                         yield found

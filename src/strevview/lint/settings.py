@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
@@ -23,45 +23,42 @@ class Setting(NamedTuple):
     path: Path
 
 
-class Settings:
-    """What the series of some issues ask not to be told, by the file that a complaint is about."""
+def ignored_beside(shelf: Shelf) -> dict[str, frozenset[str]]:
+    """Return what the series asks not to be told of the files beside its issues, by their names."""
+    names = _names(_general(shelf.series))
+    both = (shelf.series_places, shelf.actors_places)
+    return {places.source.path: names for places in both if places is not None and names}
 
-    def __init__(self, selected: Iterable[str]) -> None:
-        self._selected = frozenset(selected)
-        self.ignored: dict[str, frozenset[str]] = {}
 
-    def take_shelf(self, shelf: Shelf) -> None:
-        """Note what the series asks for the files beside its issues."""
-        names = _names(_general(shelf.series))
-        for places in (shelf.series_places, shelf.actors_places):
-            if places is not None and names:
-                self.ignored[places.source.path] = names
+def ignored_in(issue: LoadedIssue) -> dict[str, frozenset[str]]:
+    """Return what the series asks not to be told of an issue, by the issue's name."""
+    names = _names(_general(issue.series)) | _names(_special(issue))
+    return {issue.name: names} if names else {}
 
-    def take_issue(self, issue: LoadedIssue) -> None:
-        """Note what the series asks for an issue."""
-        names = _names(_general(issue.series)) | _names(_special(issue))
-        if names:
-            self.ignored[issue.name] = names
 
-    def apply(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Leave out the warnings that are not wanted, but for rules selected by their code."""
-        for found in diagnostics:
-            names = self.ignored.get(found.span.path, ()) if found.span else ()
-            unwanted = not found.is_error and any(covers(name, found.code) for name in names)
-            if not unwanted or found.code in self._selected:
-                yield found
+def without_unwanted(
+    diagnostics: Iterable[Diagnostic],
+    ignored: Mapping[str, frozenset[str]],
+    selected: Collection[str],
+) -> Iterator[Diagnostic]:
+    """Leave out the warnings that are not wanted, but for rules selected by their code."""
+    for found in diagnostics:
+        names = ignored.get(found.span.path, ()) if found.span else ()
+        unwanted = not found.is_error and any(covers(name, found.code) for name in names)
+        if not unwanted or found.code in selected:
+            yield found
 
-    @staticmethod
-    def complaints(shelf: Shelf) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the settings in series.yaml."""
-        if shelf.series is not None and shelf.series_places is not None:
-            yield from _judge(_all(shelf.series, ()), shelf.series_places)
 
-    @staticmethod
-    def complaints_of(issue: LoadedIssue) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the settings under an issue's own `series:`."""
-        if issue.issue is not None and issue.issue.series is not None and issue.places is not None:
-            yield from _judge(_all(issue.issue.series, ("series",)), issue.places)
+def settings_faults(shelf: Shelf) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the settings in series.yaml."""
+    if shelf.series is not None and shelf.series_places is not None:
+        yield from _judge(_all(shelf.series, ()), shelf.series_places)
+
+
+def settings_faults_of(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the settings under an issue's own `series:`."""
+    if issue.issue is not None and issue.issue.series is not None and issue.places is not None:
+        yield from _judge(_all(issue.issue.series, ("series",)), issue.places)
 
 
 def _general(series: SeriesFields | None) -> tuple[str, ...]:
