@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import archives, builds, imports, lints
+from benchmarks import archives, builds, imports, lints, watching
 from benchmarks.command import CommandFailedError
 from benchmarks.programs import ProgramMissingError
 from benchmarks.table import Row, format_rows
@@ -16,6 +16,7 @@ from benchmarks.table import Row, format_rows
 BENCHMARKS = {
     "build-one": (builds.one_issue, 9),
     "build-growth": (builds.growth, 3),
+    "watch-save": (watching.save, 9),
     "lint-one": (lints.one_issue, 15),
     "lint-archive": (lints.archive, 5),
     "lint-growth": (lints.growth, 5),

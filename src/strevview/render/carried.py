@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from strevview.model.actors import ActorsFile
@@ -68,7 +69,7 @@ class Content:
     def _documents(self) -> Iterator[CarriedFile]:
         for name, data in self.documents.items():
             description = _DESCRIPTIONS.get(name.rpartition("/")[2], "The issue")
-            yield CarriedFile(name, to_yaml(data).encode(), _YAML, description, True)
+            yield CarriedFile(name, _yaml_of(_json_of(data)), _YAML, description, True)
 
     def _pictures(self) -> Iterator[CarriedFile]:
         for one in self.pictures:
@@ -86,7 +87,17 @@ class Content:
 
 def data_digest(data: object) -> str:
     """Return the SHA-256 of a YAML file's data: the same however the file is laid out."""
-    return bytes_digest(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    return bytes_digest(_json_of(data).encode())
+
+
+def _json_of(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=8)
+def _yaml_of(text: str) -> bytes:
+    """Return data in JSON as YAML; most files are the same in the next build, or the next issue."""
+    return to_yaml(json.loads(text)).encode()
 
 
 def bytes_digest(data: bytes) -> str:
