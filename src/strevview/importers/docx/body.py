@@ -103,7 +103,8 @@ class Body:
         properties = child(paragraph, "pPr")
         if child(properties, "rPr", "del") is not None:
             # The mark that ends it was deleted: it goes on in the next one.
-            self._carried = pieces
+            self.dropped += dropped_of(piece for piece in pieces if isinstance(piece, Text))
+            self._carried = [p for p in pieces if not isinstance(p, Text) or p.why is None]
             return
         self._take(pieces, self._form(properties), inline)
 

@@ -1,0 +1,210 @@
+"""Whatever a file holds, each of its words is in a block or in what was dropped."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from strevview.importers.docx.reading import read_docx
+from strevview.importers.manuscript import Manuscript
+from strevview.importers.markdown.reading import read_markdown
+from strevview.importers.text.reading import read_text
+from tests.importers.docx_files import docx_bytes, missing
+
+QUICK = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+LETTERS = string.ascii_letters + string.digits + "éß中国शोध’“”–—-&<>.,;:()[]*_`#|!\\/"
+WORD = st.text(LETTERS, min_size=1, max_size=9)
+WORDS = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
+
+
+def run(text: str, properties: str = "", tag: str = "t") -> str:
+    return (
+        f"<w:r><w:rPr>{properties}</w:rPr>"
+        f'<w:{tag} xml:space="preserve">{escape(text)}</w:{tag}></w:r>'
+    )
+
+
+def field(code: str, result: str) -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = f"<w:r><w:instrText>{escape(code)}</w:instrText></w:r>"
+    return mark("begin") + instruction + mark("separate") + result + mark("end")
+
+
+RUN = st.builds(run, WORDS.map(lambda text: f" {text} "), st.sampled_from(["", "<w:b/>", "<w:i/>"]))
+SPACE = st.sampled_from(
+    ["<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", "<w:r><w:br/><w:br/></w:r>", run(" ")]
+)
+WRAPPED = st.one_of(
+    RUN.map(lambda inner: f'<w:hyperlink r:id="a">{inner}</w:hyperlink>'),
+    RUN.map(lambda inner: f'<w:hyperlink w:anchor="x">{inner}</w:hyperlink>'),
+    RUN.map(lambda inner: f'<w:ins w:id="1">{inner}</w:ins>'),
+    RUN.map(lambda inner: f'<w:moveFrom w:id="1">{inner}</w:moveFrom>'),
+    WORDS.map(lambda text: f'<w:del w:id="1">{run(text, tag="delText")}</w:del>'),
+    RUN.map(lambda inner: f"<w:smartTag>{inner}</w:smartTag>"),
+    RUN.map(lambda inner: f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"),
+    WORDS.map(lambda text: run(f" {text} ", "<w:vanish/>")),
+    st.builds(field, st.sampled_from(['HYPERLINK "https://a.b"', "REF x", "PAGEREF y"]), RUN),
+    st.builds(
+        lambda code, inner: f"<w:fldSimple w:instr={quoteattr(code)}>{inner}</w:fldSimple>",
+        st.sampled_from(["HYPERLINK https://c.d", "DATE"]),
+        RUN,
+    ),
+    st.integers(1, 3).map(lambda n: f'<w:r><w:footnoteReference w:id="{n}"/></w:r>'),
+    WORDS.map(lambda text: f"<m:oMath><m:r><m:t> {escape(text)} </m:t></m:r></m:oMath>"),
+)
+INLINE = st.lists(st.one_of(RUN, SPACE, WRAPPED), max_size=5).map("".join)
+PROPERTIES = st.sampled_from(
+    [
+        "",
+        '<w:outlineLvl w:val="0"/>',
+        '<w:numPr><w:numId w:val="1"/></w:numPr>',
+        '<w:jc w:val="center"/>',
+        '<w:ind w:left="900" w:right="900"/>',
+        '<w:rPr><w:del w:id="9"/></w:rPr>',
+    ]
+)
+PARAGRAPH = st.builds(
+    lambda properties, inner: f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>", PROPERTIES, INLINE
+)
+
+
+def holders(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return what holds paragraphs: tables, controls, text boxes said twice."""
+    some = st.lists(inner, min_size=1, max_size=3).map("".join)
+    box = (
+        "<w:p>{0}<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>"
+        "<wps:txbx><w:txbxContent>{1}</w:txbxContent></wps:txbx></wp:anchor></w:drawing>"
+        "</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{1}</w:txbxContent></v:textbox>"
+        "</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    return st.one_of(
+        some.map(lambda content: f"<w:tbl><w:tr><w:tc>{content}</w:tc></w:tr></w:tbl>"),
+        some.map(lambda content: f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"),
+        st.builds(box.format, RUN, some),
+    )
+
+
+BODY = st.lists(st.recursive(PARAGRAPH, holders, max_leaves=4), min_size=1, max_size=6).map("".join)
+
+
+@QUICK
+@given(body=BODY, notes=st.lists(INLINE, min_size=3, max_size=3), header=INLINE)
+def test_docx(tmp_path: Path, body: str, notes: list[str], header: str) -> None:
+    footnotes = "".join(
+        f'<w:footnote w:id="{number}"><w:p>{note}</w:p></w:footnote>'
+        for number, note in enumerate(notes, 1)
+    )
+    path = tmp_path / "x.docx"
+    path.write_bytes(
+        docx_bytes(
+            body,
+            links={"a": "https://a.example"},
+            footnotes=footnotes,
+            header=f"<w:p>{header}</w:p>",
+        )
+    )
+    manuscript = read_docx(path)
+    if manuscript.blocks:
+        assert missing(manuscript) == (Counter(), Counter())
+    else:
+        assert [found.code for found in manuscript.diagnostics] == ["SV945"]
+
+
+MARKED = st.one_of(
+    WORDS,
+    WORDS.map("**{}**".format),
+    WORDS.map("*{}*".format),
+    WORDS.map("[{}](https://a.example)".format),
+    WORDS.map("[{}]{{.underline}}".format),
+    WORDS.map("<u>{}</u>".format),
+    WORDS.map("<!-- {} -->".format),
+    st.sampled_from(["[^1]", "[^2]", "<br>", "\\\n", "\n", "https://c.example/x.", "`code`"]),
+)
+LINE = st.lists(MARKED, min_size=1, max_size=5).map(" ".join)
+MARKDOWN = st.lists(
+    st.one_of(
+        LINE,
+        LINE.map("# {} {{#x}}".format),
+        LINE.map("- {}".format),
+        LINE.map("  - {}".format),
+        LINE.map("1. {}".format),
+        LINE.map("> {}".format),
+        LINE.map("    {}".format),
+        LINE.map("<div>{}</div>".format),
+        LINE.map("[^1]: {}".format),
+        LINE.map("::: box\n{}\n:::".format),
+        LINE.map("```\n{}\n```".format),
+        WORDS.map("![alt](none.png '{}')".format),
+        LINE.map("|{}|b|\n|---|---|\n|c|d|".format),
+        st.just("---"),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@QUICK
+@given(blocks=MARKDOWN, gap=st.sampled_from(["\n", "\n\n"]))
+def test_markdown(tmp_path: Path, blocks: list[str], gap: str) -> None:
+    path = tmp_path / "x.md"
+    path.write_text(gap.join(blocks), "utf-8")
+    assert missing_or_empty(read_markdown(path)) == (Counter(), Counter())
+
+
+def missing_or_empty(manuscript: Manuscript) -> tuple[Counter[str], Counter[str]]:
+    """Return what is missing; of a file with no words in blocks, that it says so, and nothing."""
+    if manuscript.blocks:
+        return missing(manuscript)
+    assert [found.code for found in manuscript.diagnostics if found.is_error] == ["SV945"]
+    return Counter(), Counter()
+
+
+ROW = st.one_of(
+    WORDS,
+    WORDS.map("• {}".format),
+    WORDS.map("  - {}".format),
+    WORDS.map("1. {}".format),
+    WORDS.map("[1] https://a.example/{}".format),
+    st.builds("{:<40}   {}".format, WORDS, WORDS),
+    st.sampled_from(["", "", "\f", "HIGHLIGHTS", "A Title", "12", "-----", "MP-IDSA   3", "word-"]),
+    st.lists(WORDS, min_size=3, max_size=6).map(" ".join),
+)
+
+
+def letters(texts: list[str] | tuple[str, ...]) -> Counter[str]:
+    """Return the letters of texts; hyphens go where a word is made whole."""
+    return Counter(letter for text in texts for letter in text if letter.isalnum())
+
+
+@QUICK
+@given(rows=st.lists(ROW, min_size=1, max_size=40))
+def test_text(tmp_path: Path, rows: list[str]) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("\n".join(rows), "utf-8")
+    manuscript = read_text(path)
+    have = [block.text for block in manuscript.blocks]
+    have += [dropped.text for dropped in manuscript.dropped]
+    assert letters(have) == letters(manuscript.words)
+    assert manuscript.words == tuple("\n".join(rows).split())
+
+
+@pytest.mark.parametrize("read", [read_docx, read_markdown, read_text])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.one_of(st.binary(max_size=300), st.binary(max_size=300).map(b"PK\x03\x04".__add__)))
+def test_any_bytes_end_in_blocks_or_an_error(tmp_path: Path, read: object, data: bytes) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(data)
+    assert callable(read)
+    manuscript = read(path)
+    assert isinstance(manuscript, Manuscript)
+    assert bool(manuscript.blocks) != any(found.is_error for found in manuscript.diagnostics)
