@@ -1,0 +1,75 @@
+"""The fingerprint is over content and versions, whatever order they come in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from strevview import __version__
+from strevview.render.carried import Content
+from strevview.render.fingerprint import (
+    FONTS,
+    Fingerprint,
+    engine_versions,
+    fingerprint,
+    library_versions,
+)
+from strevview.style.loading import Style, find_style
+from tests.command import ROOT
+
+
+@pytest.fixture(scope="module")
+def style() -> Style:
+    found = find_style("mpidsa", ROOT / "issues")
+    assert isinstance(found, Style)
+    return found
+
+
+def test_it_is_the_same_in_any_order_and_differs_by_any_part() -> None:
+    parts = {"issues/a.yaml": "1", "weasyprint": "70.0"}
+    mark = Fingerprint(parts)
+    assert mark.digest == Fingerprint(dict(reversed(parts.items()))).digest
+    assert re.fullmatch("[0-9a-f]{64}", mark.digest)
+    assert json.loads(mark.to_json()) == parts
+    others: list[Mapping[str, str]] = [
+        {**parts, "weasyprint": "70.1"},
+        {**parts, "new": ""},
+        {"issues/a.yaml": "1"},
+        {"issues/b.yaml": "1", "weasyprint": "70.0"},
+    ]
+    assert len({mark.digest, *(Fingerprint(other).digest for other in others)}) == 5
+
+
+def test_only_the_fonts_of_the_text_s_scripts_count(style: Style) -> None:
+    content = Content({"issues/a.yaml": {"schema": "1"}}, (), style)
+    plain = fingerprint(content, ()).components
+    hindi = fingerprint(content, ("Deva",)).components
+    fonts = {name for name in plain if name.startswith(FONTS)}
+    assert fonts
+    assert not any("Mukta" in name for name in fonts)
+    more = hindi.keys() - plain.keys()
+    assert more
+    assert all(name.startswith(FONTS) and "Mukta" in name for name in more)
+
+
+def test_no_path_of_this_machine_is_in_it(style: Style) -> None:
+    content = Content({"issues/a.yaml": {"schema": "1"}}, (), style)
+    text = fingerprint(content, ("Deva", "Hans")).to_json()
+    assert str(ROOT) not in text
+    assert str(Path.home()) not in text
+    assert "styles/mpidsa/style.yaml" in text
+
+
+def test_the_programs_that_shape_bytes_are_named_with_their_versions() -> None:
+    versions = engine_versions()
+    assert versions["strevview"] == __version__
+    for package in ("weasyprint", "pydyf", "pyphen", "fonttools"):
+        assert versions[package] == version(package)
+    assert set(library_versions()) == {"pango", "harfbuzz", "harfbuzz-subset"}
+    assert re.fullmatch(r"\d+\.\d+\.\d+", versions["pango"])
+    assert re.fullmatch(r"\d+\.\d+\.\d+", versions["harfbuzz"])
