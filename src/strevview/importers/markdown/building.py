@@ -33,8 +33,8 @@ class Container:
 class Building:
     """The blocks so far, and the one that is being put together.
 
-    `notes` are the footnotes by name. What one says beside an address is for the caller to read,
-    after the block that has its mark. `places` are the names of the places in the text.
+    `notes` are the words of the footnotes, by name. What one says beside an address is for the
+    caller to read, after the block that has its mark. `places` are names of places in the text.
     """
 
     path: Path
@@ -74,14 +74,14 @@ class Building:
         if name in self.met_notes:
             return
         self.met_notes.add(name)
-        text = self.notes[name].strip()
-        address = only_address(text.removeprefix("<").removesuffix(">"))
+        text = self.notes[name]
+        address = only_address(text)
         linked = None if address is None else last_word_linked(self._runs, address)
         if linked is None:
             self._wanted_notes.append(name)
             return
         self._runs, word = linked
-        self.dropped.append(Dropped(text.strip("<>"), source_note(word)))
+        self.dropped.append(Dropped(text, source_note(word)))
 
     def taken_notes(self) -> list[str]:
         """Return the names of the notes to read now, in the order of their marks."""

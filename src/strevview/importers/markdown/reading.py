@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,12 @@ def read_markdown(path: Path) -> Manuscript:
     if _too_deep(tokens):
         fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
         return Manuscript(path.name, diagnostics=(fault,))
-    building = Building(path, source.notes, places_in(plain.text))
+    notes = {name: " ".join(words_of(note, {}, markdown)) for name, note in source.notes.items()}
+    building = Building(path, notes, places_in(plain.text))
     _front_matter(source, building)
-    _read(tokens, markdown, building)
-    for name in [name for name in source.notes if name not in building.met_notes]:
-        building.drop(source.notes[name], "a note that nothing refers to")
+    _read(tokens, source.notes, markdown, building)
+    for name in [name for name in notes if name not in building.met_notes]:
+        building.drop(notes[name], "a note that nothing refers to")
     complaints = [*plain.diagnostics, *building.complaints]
     if not any(block.text for block in building.blocks):
         advice = "an issue's text was looked for: look for another copy"
@@ -63,7 +65,9 @@ def read_markdown(path: Path) -> Manuscript:
     )
 
 
-def _read(tokens: list[Token], markdown: MarkdownIt, building: Building) -> None:
+def _read(
+    tokens: list[Token], notes: Mapping[str, str], markdown: MarkdownIt, building: Building
+) -> None:
     """Read the text, and each note after the block that has its mark."""
     start = 0
     for end in range(1, len(tokens) + 1):
@@ -72,7 +76,7 @@ def _read(tokens: list[Token], markdown: MarkdownIt, building: Building) -> None
         read_tokens(tokens[start:end], building)
         start = end
         for name in building.taken_notes():
-            read_tokens(markdown.parse(building.notes[name]), building)
+            read_tokens(markdown.parse(notes[name]), building)
 
 
 def _front_matter(source: Source, building: Building) -> None:
