@@ -141,3 +141,10 @@ def test_an_impossible_day_is_no_date() -> None:
 def test_days_across_months_of_which_one_is_named_start_in_the_month_before() -> None:
     (mention,) = days_in("28–3 August")
     assert str(resolved(mention, Period.parse("2025-08"))) == "2025-07-28/2025-08-03"
+
+
+def test_a_report_is_the_event_where_it_is_the_linked_verb() -> None:
+    text = "The observatory [published] a map of the craters on 18 July in Lima."
+    assert _dated(text) == ("2025-07-18", False)
+    text = "A map of the craters was [drawn] in Lima, as was published on 18 July."
+    assert _dated(text) == ("2025-07", False)

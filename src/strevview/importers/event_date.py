@@ -94,7 +94,12 @@ def _beside_a_link(text: ReadText, period: Period) -> DayFound | None:
     outside = None
     for number, paragraph in enumerate(text.paragraphs):
         for link in dated_links(paragraph, period.end.year):
-            if link.mention is None or _is_reported(paragraph, link.mention):
+            if link.mention is None:
+                continue
+            report = _report_before(paragraph, link.mention)
+            # "published on 18 May" is an event where that is the linked verb.
+            is_event = report is not None and link.start <= report < link.end
+            if report is not None and not is_event:
                 continue
             days = resolved(link.mention, period)
             if days is None or link.planned:
@@ -105,7 +110,7 @@ def _beside_a_link(text: ReadText, period: Period) -> DayFound | None:
             why = f"the day beside “{word}”"
             if days.overlaps(period):
                 run = _run(paragraph, link.mention, days, sentence, period)
-                sure = not link.mention.ambiguous and run == days
+                sure = not link.mention.ambiguous and run == days and not is_event
                 return DayFound(run, told, why if run == days else f"{why}, and its end", sure)
             if outside is None and number == 0 and _is_near(days, period):
                 outside = DayFound(days, told, f"{why}, outside the month", False)
@@ -231,10 +236,12 @@ def _is_near(days: EventDate, period: Period) -> bool:
     return _distance((days.start, days.end), period) <= _NEAR
 
 
-def _is_reported(paragraph: PlainParagraph, mention: DayMention) -> bool:
+def _report_before(paragraph: PlainParagraph, mention: DayMention) -> int | None:
+    """Return where the words begin that make a day one of a report, or None."""
     sentence = _around(paragraph, mention.start)
     first = max(sentence.start, mention.start - _REACH)
-    return _REPORTED.search(paragraph.text[first : mention.start]) is not None
+    match = _REPORTED.search(paragraph.text[first : mention.start])
+    return None if match is None else first + match.start()
 
 
 def _run(
