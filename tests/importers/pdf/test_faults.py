@@ -15,6 +15,7 @@ from strevview.importers.pdf.document import read_document
 from tests.importers.pdf.sheets import FOX, Sheets
 from tests.importers.pdf.test_pictures import jpeg
 from tests.importers.pdf.told import texts
+from tests.importers.pdf.typeset import typeset
 
 
 def codes(manuscript: Manuscript) -> list[str]:
@@ -158,6 +159,27 @@ def test_an_image_that_is_too_large_is_left_out(tmp_path: Path) -> None:
     assert texts(manuscript) == [FOX]
     assert codes(manuscript) == ["SV935"]
     assert "too large" in manuscript.diagnostics[0].message
+
+
+def test_fonts_that_do_not_name_their_letters(tmp_path: Path) -> None:
+    path = typeset(tmp_path / "a.pdf", f"<p>{FOX}</p>", tagged=False)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, Dictionary) and "/ToUnicode" in each:
+                del each.ToUnicode
+        pdf.save(path)
+    message = told(read_document(path))
+    assert message.startswith("SV936")
+    assert "ocrmypdf --force-ocr" in message
+
+
+def test_single_letters_that_cannot_be_told(tmp_path: Path) -> None:
+    # What WeasyPrint writes of Devanagari by itself has gaps in its tables.
+    body = f"<p>{FOX}</p><p lang=hi>मनोहर पर्रिकर रक्षा अध्ययन एवं विश्लेषण संस्थान</p>"
+    manuscript = read_document(typeset(tmp_path / "a.pdf", body, tagged=False))
+    assert texts(manuscript)[0] == FOX
+    assert codes(manuscript) == ["SV935"]
+    assert "�" in texts(manuscript)[1]
 
 
 @pytest.mark.parametrize("step", range(12))

@@ -15,6 +15,8 @@ from strevview.importers.pdf.runs import joined_pieces, runs_of
 
 _LONGEST_HEADING = 200
 _MOST_HEADING_LINES = 4
+# Than the running text, in sizes.
+_LARGER = 1.12
 # In points: entries whose markers are no further apart are of one level.
 _SAME_INDENT = 4.0
 _CAPTION = re.compile(
@@ -85,7 +87,8 @@ def kind_of(paragraph: Paragraph, measures: Measures, near: Sequence[Box]) -> Ki
     tag = paragraph.first.tag
     if tag is not None and tag.kind is not Kind.PARAGRAPH:
         return tag.kind
-    if marker_length(paragraph.first):
+    larger = paragraph.first.line.size > _LARGER * measures.size
+    if marker_length(paragraph.first) and not (larger and _is_heading(paragraph, measures)):
         return Kind.LIST_ENTRY
     if _is_caption(paragraph, measures, near):
         return Kind.CAPTION
@@ -99,7 +102,7 @@ def _is_heading(paragraph: Paragraph, measures: Measures) -> bool:
     if len(text) > _LONGEST_HEADING or len(paragraph.lines) > _MOST_HEADING_LINES:
         return False
     size = paragraph.first.line.size
-    if size > 1.12 * measures.size:
+    if size > _LARGER * measures.size:
         return True
     bold = all(placed.line.bold for placed in paragraph.lines)
     return bold and not measures.bold and size >= 0.9 * measures.size and text[-1] not in ".;,"

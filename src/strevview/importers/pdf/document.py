@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers.manuscript import Manuscript
 from strevview.importers.pdf import opening
+from strevview.importers.pdf.letters import UNNAMED
 from strevview.importers.pdf.opening import Handle
 from strevview.importers.pdf.pages import Page, TooMuchError, read_page
 from strevview.importers.pdf.tags import text_of
 from strevview.importers.pdf.things import understood
 
 MOST_PAGES = 2_000
+# Of all letters: more that are unknown leave no text worth having.
+_MOST_UNNAMED = 0.1
 _A_SCAN = "a picture without text, as of a scanner: it needs OCR"
 _A_PICTURE = "a picture is too large or damaged, and was left out"
 
@@ -45,12 +48,10 @@ def _read(document: Handle, path: Path, at_page: Callable[[int], None]) -> Manus
                 return Manuscript(path.name, pages=number, diagnostics=(page,))
         else:
             pages.append(page)
-    scans = [page.number for page in pages if page.is_scan]
-    if not any(page.words for page in pages):
-        fault = _nothing(name, number, scans, told)
-        return Manuscript(path.name, pages=number, diagnostics=(fault,))
-    told += [opening.page_left_out(name, each, _A_SCAN) for each in scans]
-    told += [opening.page_left_out(name, page.number, _A_PICTURE) for page in pages if page.lost]
+    refusal = _refusal(name, number, pages, told)
+    if refusal is not None:
+        return Manuscript(path.name, pages=number, diagnostics=(refusal,))
+    told += _warnings(name, pages)
     blocks, dropped = understood(pages)
     words = tuple(word for page in pages for word in page.words)
     return Manuscript(path.name, blocks, dropped, words, number, _language(document), tuple(told))
@@ -67,13 +68,37 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
         return opening.page_left_out(name, number, "it is damaged and was left out")
 
 
-def _nothing(name: str, pages: int, scans: list[int], told: list[Diagnostic]) -> Diagnostic:
-    """Return why there is no text at all."""
-    if scans:
-        return opening.without_text(name, pages)
-    if told:
-        return opening.damaged(name, "no page of this PDF can be read")
-    return opening.empty(name, "there is nothing to read on the pages of this PDF")
+def _refusal(
+    name: str, number: int, pages: Sequence[Page], told: Sequence[Diagnostic]
+) -> Diagnostic | None:
+    """Return why there is no text, or none worth having."""
+    letters = sum(len(word) for page in pages for word in page.words)
+    if letters == 0:
+        if any(page.is_scan for page in pages):
+            return opening.without_text(name, number)
+        if told:
+            return opening.damaged(name, "no page of this PDF can be read")
+        return opening.empty(name, "there is nothing to read on the pages of this PDF")
+    if sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
+        return opening.unreadable_letters(name)
+    return None
+
+
+def _warnings(name: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
+    for page in pages:
+        unnamed = _unnamed(page)
+        if unnamed:
+            what = f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"
+            yield opening.page_left_out(name, page.number, what)
+        if page.is_scan:
+            yield opening.page_left_out(name, page.number, _A_SCAN)
+        if page.lost:
+            yield opening.page_left_out(name, page.number, _A_PICTURE)
+
+
+def _unnamed(page: Page) -> int:
+    """Return how many letters of a page are unknown, lone ones aside, which are bullets."""
+    return sum(word.count(UNNAMED) for word in page.words if len(word) > 1)
 
 
 def _language(document: Handle) -> str | None:

@@ -19,6 +19,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 # What PDFium puts in the place of a hyphen that ends a line.
 _LINE_END_HYPHEN = "\x02"
 SOFT_HYPHEN = "\u00ad"
+UNNAMED = "\ufffd"
 _NOTHING = "\x7f\ufeff\ufffe\uffff\x00"
 
 
@@ -90,14 +91,20 @@ def placing_of(page: Handle) -> Placing:
 
 
 def read_letters(text_page: Handle, placing: Placing) -> Iterator[Piece | None]:
-    """Yield the letters of a page in the order of its content; None where PDFium ends a line."""
+    """Yield the letters of a page in the order of its content; None where PDFium ends a line.
+
+    A letter that its font does not name is U+FFFD.
+    """
     import pypdfium2.raw as pdfium
 
     unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    is_unnamed = pdfium.FPDFText_HasUnicodeMapError
     handle = text_page.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_by, x_by, y_by = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    upright = placing.quarters == 0
+    from_left, from_top = placing.left, placing.bottom + placing.size.height
     sources: dict[int, Source] = {}
     source, high = Source(), ""
     for index in range(text_page.count_chars()):
@@ -114,13 +121,21 @@ def read_letters(text_page: Handle, placing: Placing) -> Iterator[Piece | None]:
             if address not in sources:
                 sources[address] = read_source(text_object, handle, index, placing.quarters)
             source = sources[address]
-        character = _printed(character, high, source)
-        if not character:
-            continue
+        if is_unnamed(handle, index) == 1:
+            character = UNNAMED
+        elif not " " <= character < "\x7f":
+            character = _printed(character, high, source)
+            if not character:
+                continue
         box_of(handle, index, box_by)
         origin_of(handle, index, x_by, y_by)
-        left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
-        base = placing.point(x.value, y.value)[1]
+        if upright:
+            left, right = box.left - from_left, box.right - from_left
+            top, bottom = from_top - box.top, from_top - box.bottom
+            base = from_top - y.value
+        else:
+            left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
+            base = placing.point(x.value, y.value)[1]
         yield Piece(character, left, right, top, bottom, base, source)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _BULLETS = "•◦▪▫●○■□◆◇‣⁃∙·⦁⦿➢➤►▶▸✓✔❖✦★☐☑–—*-‒―"
-# Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
-_PRIVATE = "\uf000-\uf0ff"
+# Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on;
+# or as U+FFFD, where the font does not name its characters.
+_PRIVATE = "\uf000-\uf0ff\ufffd"
 _SURE_BULLET = re.compile(rf"[•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑{_PRIVATE}]")
 _BULLET = re.compile(rf"(?:[{re.escape(_BULLETS)}{_PRIVATE}]|o)$")
 _NUMBER = re.compile(

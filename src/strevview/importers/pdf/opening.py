@@ -1,4 +1,4 @@
-"""Opening a PDF, and what to tell where it cannot be read: SV930 to SV935, one function a code."""
+"""Opening a PDF, and what to tell where it cannot be read: SV930 to SV936, one function a code."""
 
 from __future__ import annotations
 
@@ -45,8 +45,17 @@ def too_much(name: str, what: str) -> Diagnostic:
     return error("SV934", what, Span.point(name), advice)
 
 
+def unreadable_letters(name: str) -> Diagnostic:
+    """Return SV936: a PDF whose fonts do not name their letters."""
+    what = "the letters of this PDF cannot be told: its fonts only draw them and do not name them"
+    advice = (
+        "it needs OCR: run e.g. `ocrmypdf --force-ocr in.pdf out.pdf`, and import what that writes"
+    )
+    return error("SV936", what, Span.point(name), advice)
+
+
 def page_left_out(name: str, page: int, what: str) -> Diagnostic:
-    """Return SV935: a page, or a picture of it, that could not be read."""
+    """Return SV935: a page, or something on it, that could not be read."""
     advice = f"look at page {page} of the old issue, and write by hand what is missing"
     return warning("SV935", f"page {page}: {what}", Span.point(name), advice)
 
