@@ -172,6 +172,25 @@ def test_a_missing_file_is_told_before_anything_is_done(tmp_path: Path) -> None:
     assert not (tmp_path / "issues").exists()
 
 
+def test_what_editors_hide_in_a_folder_is_no_old_issue(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    old_issue(archive)
+    (archive / "~$old.docx").write_bytes(b"a lock")
+    (archive / ".old.md").write_text("a copy", "utf-8")
+    done = strevview("import", "archive", cwd=tmp_path)
+    assert done.code == 0, done.err
+
+
+def test_a_pdf_of_ours_says_that_it_carries_more_than_its_pages(tmp_path: Path) -> None:
+    make_desk(tmp_path)
+    assert strevview("build", cwd=tmp_path).code == 0
+    done = strevview("import", "out/2025-07.pdf", "-o", "again", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "SV953 warning" in done.err
+    assert "strevview extract out/2025-07.pdf" in done.err
+    assert (tmp_path / "again" / "2025-07.yaml").is_file()
+
+
 def test_json_for_programs(tmp_path: Path) -> None:
     old_issue(tmp_path)
     done = strevview("import", "old.md", "--format", "json", cwd=tmp_path)

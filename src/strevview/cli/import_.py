@@ -14,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from strevview.cli.importing import Result, Turn
+    from strevview.importers.learning import Learnt
     from strevview.model.dates import Period
     from strevview.report.importing import ImportedFile
 
@@ -79,25 +80,28 @@ def import_(
     month = _period(period, len(paths))
     tasks = [Task(path, output, month) for path in paths]
     taken: set[Path] = set()
-    results = []
+    done: list[ImportedFile] = []
+    learnt: list[Learnt] = []
     turns = carry_out(tasks, jobs or os.cpu_count() or 1, timeout)
     for turn in _with_progress(turns, len(tasks)):
         result = compare(turn) if check else write(turn, force, taken)
-        results.append(result)
+        # The drafts themselves are let go of: an archive has hundreds.
+        done.append(_file(result, check))
+        learnt += result.turn.imported.learnt if result.written else ()
         if form is ImportFormat.TEXT:
             _complain(result)
-    _conclude([_file(result, check) for result in results], form, started)
-    learnt = not actors or check or _learn(output, results, form)
-    if not learnt or any(result.failed for result in results):
+    _conclude(done, form, started)
+    added = not actors or check or _learn(output, learnt, form)
+    if not added or any(file.failed for file in done):
         raise typer.Exit(1)
 
 
-def _learn(folder: Path, results: Sequence[Result], form: ImportFormat) -> bool:
+def _learn(folder: Path, learnt: Sequence[Learnt], form: ImportFormat) -> bool:
     """Add to the register what was learnt, and say so; return whether that could be done."""
     from strevview.cli.importing import write_actors
     from strevview.report.terminal import print_diagnostics
 
-    path, fault = write_actors(folder, results)
+    path, fault = write_actors(folder, learnt)
     if fault is not None:
         print_diagnostics((fault,), sys.stderr)
     elif path is not None and form is ImportFormat.TEXT:

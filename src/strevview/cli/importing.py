@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strevview.batch.output import write_whole
 from strevview.batch.pool import Failures, Workers
-from strevview.diagnostics import Diagnostic, error
+from strevview.batch.tasks import DIED, TIMED_OUT, exit_words
+from strevview.diagnostics import Diagnostic, error, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
-from strevview.importers.learning import learn
+from strevview.importers.learning import Learnt, learn
 from strevview.model.dates import Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
 from strevview.source.reader import read_file
 
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
+CARRIES = "SV953"
+NOTHING_THERE = "SV953"
 EXISTS = "SV958"
-DIED = "SV959"
+OUR_FAULT = "SV959"
+_MOST_TO_RECALL = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,29 @@ def collect(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     files: dict[str, Path] = {}
     missing = []
     for path in paths:
-        if path.is_dir():
-            found = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
-        else:
-            found = [path] if os.path.exists(path) else []  # noqa: PTH110
+        there = [path] if os.path.exists(path) else []  # noqa: PTH110
+        found = _old_issues_in(path) if path.is_dir() else there
         if not found:
             missing.append(path)
         for file in found:
             files.setdefault(os.path.abspath(file), file)  # noqa: PTH100
     return tuple(files.values()), tuple(missing)
+
+
+def _old_issues_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that may be old issues, without what editors hide there."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    hidden = (".", "~$")
+    return [
+        one
+        for one in found
+        if one.suffix.lower() in ENDINGS
+        and one.name[:1] not in hidden
+        and one.name[:2] not in hidden
+    ]
 
 
 def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
@@ -106,26 +124,48 @@ def take_turn(task: Task) -> Turn:
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
-        imported = _failed(task, f"a fault of strevview itself: {fault!r}")
+        advice = "nothing was written; please report it with the file"
+        imported = _failed(task, OUR_FAULT, f"a fault of strevview itself: {fault!r}", advice)
+    note = _carries(task.path)
+    if note is not None:
+        imported = replace(imported, diagnostics=(*imported.diagnostics, note))
     return Turn(task, imported, time.perf_counter() - started)
+
+
+def _carries(path: Path) -> Diagnostic | None:
+    """Return the remark that a PDF of ours gives back its issue itself, not only its print."""
+    if path.suffix.lower() != ".pdf":
+        return None
+    from strevview.render.recall import Recalled, recall
+
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _MOST_TO_RECALL else b""
+    except OSError:
+        return None
+    if not isinstance(recall(data, str(path)), Recalled):
+        return None
+    message = f"{path}: this PDF carries what it was made from, which says more than its pages"
+    return warning(CARRIES, message, None, f"`strevview extract {path}` writes it out")
 
 
 def _tools() -> Callable[[Task], Turn]:
     return take_turn
 
 
-def _failed(task: Task, message: str, advice: str | None = None) -> Imported:
-    advice = advice or "nothing was written; please report it with the file"
-    return Imported(task.path, (error(DIED, f"{task.path}: {message}", None, advice),))
+def _failed(task: Task, code: str, message: str, advice: str) -> Imported:
+    return Imported(task.path, (error(code, f"{task.path}: {message}", None, advice),))
 
 
 def _died(task: Task, code: int | None) -> Turn:
-    return Turn(task, _failed(task, f"the process that read it ended with {code}"), 0.0)
+    message = f"the process that read it ended {exit_words(code)}"
+    advice = "it may have run out of memory; try it alone, or with fewer --jobs"
+    return Turn(task, _failed(task, DIED, message, advice), 0.0)
 
 
 def _timed_out(task: Task, seconds: float) -> Turn:
-    advice = "give it longer with --timeout"
-    return Turn(task, _failed(task, f"not finished after {seconds:g} s", advice), seconds)
+    message = f"not finished after {seconds:g} s"
+    advice = "give it longer with --timeout, or look for what is large in the file"
+    return Turn(task, _failed(task, TIMED_OUT, message, advice), seconds)
 
 
 def write(turn: Turn, force: bool, taken: set[Path]) -> Result:
@@ -159,9 +199,8 @@ def write(turn: Turn, force: bool, taken: set[Path]) -> Result:
     return Result(turn, target, tuple(written), ())
 
 
-def write_actors(folder: Path, results: Sequence[Result]) -> tuple[Path | None, Diagnostic | None]:
+def write_actors(folder: Path, learnt: Sequence[Learnt]) -> tuple[Path | None, Diagnostic | None]:
     """Add what imported items taught to `actors.yaml`; return the file if it changed."""
-    learnt = [one for result in results if result.written for one in result.turn.imported.learnt]
     path = folder / ACTORS_FILE
     known = read_file(path, str(path)) if os.path.lexists(path) else None
     if isinstance(known, Diagnostic):
@@ -186,10 +225,17 @@ def _refusal(turn: Turn, target: Path, force: bool, taken: set[Path]) -> Diagnos
         return error(EXISTS, message, None, advice)
     for name, data in turn.imported.pictures.items():
         picture = turn.task.folder / name
-        if picture.exists() and picture.read_bytes() != data:
+        if picture.exists() and not _has(picture, data):
             message = f"{path}: another picture {picture} exists already; nothing was written"
             return error(EXISTS, message, None, "--force writes over it; -o names another folder")
     return None
+
+
+def _has(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def compare(turn: Turn) -> Result:
@@ -200,7 +246,8 @@ def compare(turn: Turn) -> Result:
     target = folder / f"{imported.period.stem}.yaml"
     if not target.exists():
         message = f"{turn.task.path}: there is no {target} to compare with"
-        fault = error(EXISTS, message, None, "import it without --check, or name the folder")
+        advice = "import it without --check, or name the folder of the issue file with -o"
+        fault = error(NOTHING_THERE, message, None, advice)
         return Result(turn, target, (), (fault,))
     shelf = load_shelf(folder)
     at_hand = load_issue(target, shelf)

@@ -52,6 +52,11 @@ class ImportedFile:
     seconds: float
     differences: tuple[str, ...] = ()
 
+    @property
+    def failed(self) -> bool:
+        """Whether there is no draft, or one that differs."""
+        return self.state in (State.FAILED, State.DIFFERS)
+
 
 def summary_lines(file: ImportedFile) -> Iterator[str]:
     """Yield what a person wants to know of one import."""
