@@ -186,7 +186,7 @@ def test_a_pdf_of_ours_says_that_it_carries_more_than_its_pages(tmp_path: Path) 
     assert strevview("build", cwd=tmp_path).code == 0
     done = strevview("import", "out/2025-07.pdf", "-o", "again", cwd=tmp_path)
     assert done.code == 0, done.err
-    assert "SV953 warning" in done.err
+    assert "SV937 warning" in done.err
     assert "strevview extract out/2025-07.pdf" in done.err
     assert (tmp_path / "again" / "2025-07.yaml").is_file()
 

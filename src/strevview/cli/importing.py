@@ -21,7 +21,7 @@ from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, lo
 from strevview.source.reader import read_file
 
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
-CARRIES = "SV953"
+CARRIES = "SV937"
 NOTHING_THERE = "SV953"
 EXISTS = "SV958"
 OUR_FAULT = "SV959"
