@@ -6,7 +6,6 @@ actors play, the names of items, and what a source says beside its address.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from strevview.model.collecting import issues_in, load_all
 from strevview.model.dates import Precision
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from tests.command import ROOT, strevview
+from tests.programs import need_programs
 
 MONTHS = ("2025-06", "2025-07", "2025-08")
 
@@ -151,8 +151,7 @@ def test_pictures_stand_at_the_same_items_with_their_words(trip: Trip, month: st
 
 @pytest.mark.parametrize("month", MONTHS)
 def test_the_pdf_of_the_draft_has_the_text_of_the_first(trip: Trip, month: str) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
+    need_programs("pdftotext")
 
     def words(path: Path) -> list[str]:
         done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
