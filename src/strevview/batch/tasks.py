@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from strevview.model.loading import Shelf, load_issue, load_shelf
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
 
+BROKE = "SV000"
 TIMED_OUT = "SV923"
 DIED = "SV924"
 DIFFERS = "SV925"
@@ -123,7 +126,8 @@ def _compare(pdf: Path, data: bytes) -> tuple[Diagnostic, ...]:
     try:
         same = pdf.read_bytes() == data
     except OSError as reason:
-        return (error(DIFFERS, f"{pdf} cannot be read: {reason.strerror}"),)
+        fault = f"{pdf} cannot be read: {reason.strerror or reason}"
+        return (error("SV018", fault, None, "check that you may open it"),)
     advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
     return () if same else (error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice),)
 
@@ -138,9 +142,23 @@ def _keep(task: Task) -> tuple[Path | None, tuple[Diagnostic, ...]]:
         if target.exists() and target.read_bytes() == old:
             return target, ()
     except OSError as reason:
-        return None, (error("SV920", f"{task.pdf} cannot be kept: {reason.strerror}"),)
+        message = f"{task.pdf} cannot be kept: {reason.strerror or reason}"
+        advice = f"check that you may read it, and write to {task.keep}"
+        return None, (error("SV920", message, None, advice),)
     fault = write_whole(target, old)
     return (None, (fault,)) if fault is not None else (target, ())
+
+
+def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:
+    """Do a task; a fault of ours is among the outcome's complaints, and stops no other task."""
+    try:
+        return work(task)
+    except Exception as fault:
+        if os.environ.get("STREVVIEW_TRACEBACK"):
+            raise
+        advice = "please report it with the file at hand; the other issues are as they should be"
+        message = f"{task.path}: a fault of strevview itself: {fault!r}"
+        return Outcome(task, False, (error(BROKE, message, None, advice),))
 
 
 def timed_out(task: Task, seconds: float) -> Outcome:
@@ -152,7 +170,11 @@ def timed_out(task: Task, seconds: float) -> Outcome:
 
 def died(task: Task, code: int | None) -> Outcome:
     """Return the outcome of a task whose worker ended without an answer."""
-    how = f"by signal {-code}" if code is not None and code < 0 else f"with code {code}"
     advice = "it may have run out of memory; try it alone, or with fewer --jobs"
-    message = f"{task.path}: its worker ended {how}"
+    message = f"{task.path}: its worker ended {exit_words(code)}"
     return Outcome(task, False, (error(DIED, message, None, advice),))
+
+
+def exit_words(code: int | None) -> str:
+    """Return in words how a process ended; a negative code is that of a signal."""
+    return f"by signal {-code}" if code is not None and code < 0 else f"with code {code}"
