@@ -44,11 +44,11 @@ def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None = None) ->
         return
     # Not before there is something to do: what is up to date is told in half the time.
     from strevview.batch.pool import Pool
-    from strevview.batch.tasks import Workbench
+    from strevview.batch.tasks import Workbench, attempt
 
     if timeout is None and (len(tasks) == 1 or jobs == 1):
         bench = Workbench()
-        yield from (bench.carry_out(task) for task in tasks)
+        yield from (attempt(bench.carry_out, task) for task in tasks)
         return
     by_size = sorted(tasks, key=lambda task: -_size(task.path))
     ready: dict[Path, Outcome] = {}

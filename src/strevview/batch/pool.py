@@ -9,11 +9,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar, cast
 
-from strevview.batch.tasks import Outcome, Task, Workbench, died, timed_out
+from strevview.batch.tasks import Outcome, Task, Workbench, attempt, died, timed_out
 
 _LONGEST_WAIT_SECONDS = 3600.0
 # What a process may take to start, on a busy machine, before its first task is begun.
@@ -186,7 +187,7 @@ def _serve(pipe: Connection, tools: Callable[[], Callable[[T], R]]) -> None:
 
 
 def _workbench() -> Work:
-    return Workbench().carry_out
+    return partial(attempt, Workbench().carry_out)
 
 
 def _leave(number: int) -> None:

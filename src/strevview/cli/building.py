@@ -27,7 +27,7 @@ from strevview.report.terminal import print_diagnostics, print_plain
 if TYPE_CHECKING:
     from strevview.batch.tasks import Task
 
-USAGE = 2
+USAGE = FAULT = 2
 
 
 class UsageError(Exception):
@@ -52,6 +52,8 @@ def build(wishes: Wishes, started: float) -> int:
         print(f"strevview build: {fault}", file=sys.stderr)
         return USAGE
     _conclude(results, wishes, time.perf_counter() - started)
+    if any(_broke(result) for result in results):
+        return FAULT
     return int(_failed(results, wishes))
 
 
@@ -143,6 +145,14 @@ def _failed(results: Sequence[Result], wishes: Wishes) -> bool:
     return wishes.strict and any(
         result.outcome and result.outcome.diagnostics for result in results
     )
+
+
+def _broke(result: Result) -> bool:
+    if result.outcome is None or result.outcome.done:
+        return False
+    from strevview.batch.tasks import BROKE
+
+    return any(found.code == BROKE for found in result.outcome.diagnostics)
 
 
 def _write_depfile(depfile: Path, planned: Sequence[Planned]) -> None:
