@@ -179,3 +179,14 @@ def test_words_painted_after_their_line_stand_in_it(tmp_path: Path) -> None:
     sheet.lines(70, 136, lines[3:])
     sheet.text(x, 124, word)
     assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX]
+
+
+def test_a_space_painted_after_the_letter_behind_it_parts_no_word(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    # As LibreOffice writes Devanagari: the space, then back again over it.
+    sheet.text(70, 100, "Delhi")
+    sheet.text(106, 100, "i")
+    sheet.text(100, 100, " ")
+    sheet.text(112, 100, "nstitute")
+    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == ["Delhi institute"]

@@ -74,8 +74,8 @@ def block_of(
     if kind is Kind.HEADING and tag is not None and tag.kind is Kind.HEADING:
         level = tag.level
     elif kind is Kind.LIST_ENTRY:
-        tagged = tag is not None and tag.kind is Kind.LIST_ENTRY
-        level = tag.level if tag is not None and tagged else level_of_entry
+        # Some programs tag a list within a list as one beside it: then the indent tells.
+        level = max(level_of_entry, tag.level if tag is not None else 0)
     pieces = joined_pieces(lines, known)
     size = round(first.line.size, 1)
     block = Block(kind, runs_of(pieces), page, size, level, numbered)

@@ -150,7 +150,7 @@ def _groups(letters: Iterable[Piece | None]) -> Iterator[list[Piece]]:
             ended = True
             continue
         if letter.text.isspace():
-            if current and current[-1].text != " ":
+            if current and current[-1].text != " " and not _is_behind(letter, last):
                 current.append(letter._replace(text=" "))
             continue
         if last is not None and not _goes_on(current, last, letter, ended):
@@ -162,6 +162,13 @@ def _groups(letters: Iterable[Piece | None]) -> Iterator[list[Piece]]:
         last, ended = letter, False
     if current:
         yield current
+
+
+def _is_behind(space: Piece, last: Piece | None) -> bool:
+    """Return whether a space was painted after the letter that it stands before."""
+    if last is None or _right_to_left(last):
+        return False
+    return space.x1 > space.x0 and space.x1 <= last.x0 + 0.1 * last.source.size
 
 
 def _linked(letters: list[Piece], links: Sequence[Link]) -> list[Piece]:
