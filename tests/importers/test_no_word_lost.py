@@ -18,7 +18,10 @@ from strevview.importers.text.reading import read_text
 from tests.importers.docx_files import docx_bytes, missing
 
 QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 LETTERS = string.ascii_letters + string.digits + "éß中国शोध’“”–—-&<>.,;:()[]*_`#|!\\/"
 WORD = st.text(LETTERS, min_size=1, max_size=9)
@@ -199,7 +202,7 @@ def test_text(tmp_path: Path, rows: list[str]) -> None:
 
 
 @pytest.mark.parametrize("read", [read_docx, read_markdown, read_text])
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(QUICK, suppress_health_check=list(HealthCheck))
 @given(data=st.one_of(st.binary(max_size=300), st.binary(max_size=300).map(b"PK\x03\x04".__add__)))
 def test_any_bytes_end_in_blocks_or_an_error(tmp_path: Path, read: object, data: bytes) -> None:
     path = tmp_path / "x"

@@ -11,7 +11,7 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.encodings import read_plain
 from strevview.importers.manuscript import Block, Kind, Manuscript, Run
-from strevview.importers.markdown.building import Building
+from strevview.importers.markdown.building import NOTE_MARK, Building
 from strevview.importers.markdown.markup import Source, places_in, taken_apart
 from strevview.importers.markdown.tokens import MAX_NESTING, parser, read_tokens
 from strevview.importers.markdown.words import words_of
@@ -43,7 +43,7 @@ def read_markdown(path: Path) -> Manuscript:
     if _too_deep(tokens):
         fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
         return Manuscript(path.name, diagnostics=(fault,))
-    notes = {name: " ".join(words_of(note, {}, markdown)) for name, note in source.notes.items()}
+    notes = {name: _plain(note, source.notes, markdown) for name, note in source.notes.items()}
     building = Building(path, notes, places_in(plain.text))
     _front_matter(source, building)
     _read(tokens, source.notes, markdown, building)
@@ -75,8 +75,15 @@ def _read(
             continue
         read_tokens(tokens[start:end], building)
         start = end
-        for name in building.taken_notes():
-            read_tokens(markdown.parse(notes[name]), building)
+        while names := building.taken_notes():
+            for name in names:
+                read_tokens(markdown.parse(notes[name]), building)
+
+
+def _plain(note: str, notes: Mapping[str, str], markdown: MarkdownIt) -> str:
+    """Return the words of a note without the marks of other notes in it."""
+    words = " ".join(words_of(note, {}, markdown))
+    return NOTE_MARK.sub(lambda mark: "" if mark.group(1) in notes else mark.group(), words)
 
 
 def _front_matter(source: Source, building: Building) -> None:

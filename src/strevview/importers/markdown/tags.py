@@ -14,7 +14,7 @@ _OTHER_BLOCKS = (
     "p div section article aside header footer main figure figcaption table caption thead tbody tr "
     "td th ul ol li dl dt dd blockquote pre hr address details summary form center"
 )
-_BLOCKS = frozenset(_OTHER_BLOCKS.split()) | _HEADINGS
+BLOCKS = frozenset(_OTHER_BLOCKS.split()) | _HEADINGS
 _SILENT = frozenset({"script", "style", "template", "head"})
 
 
@@ -36,7 +36,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block, a look or a link, or take a picture."""
         given = {name: value or "" for name, value in attrs}
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._end_block(tag)
             self._open_container(tag)
         elif tag in _SILENT:
@@ -55,7 +55,7 @@ class Tags(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close a block, a look or a link."""
         building = self._building
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._end_block(tag)
             if tag in {"ul", "ol", "blockquote"} and building.containers:
                 building.containers.pop()
