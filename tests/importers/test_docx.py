@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image
 
 from strevview.importers.docx.reading import read_docx
 from strevview.importers.manuscript import Dropped, Kind
@@ -428,10 +431,6 @@ def drawing(relation: str, description: str = "", tag: str = "inline") -> str:
 
 
 def picture(form: str = "PNG") -> bytes:
-    import io
-
-    from PIL import Image
-
     out = io.BytesIO()
     Image.new("RGB", (8, 6), "red").save(out, form)
     return out.getvalue()
@@ -512,6 +511,45 @@ def test_a_macro_document_and_a_template_are_read(tmp_path: Path) -> None:
         path = tmp_path / "x.docm"
         path.write_bytes(docx_bytes(paragraph(run("Text.")), main=kind))
         assert texts(read_docx(path)) == ["Text."]
+
+
+def test_the_strict_kind_of_document_is_read(tmp_path: Path) -> None:
+    usual = docx_bytes(
+        paragraph(f'<w:hyperlink r:id="a">{run("held")}</w:hyperlink>') + paragraph(drawing("p")),
+        links={"a": "https://a.example"},
+        pictures={"p": ("p.png", picture())},
+    )
+    path = tmp_path / "strict.docx"
+    with (
+        zipfile.ZipFile(io.BytesIO(usual)) as source,
+        zipfile.ZipFile(path, "w") as strict,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith((".xml", ".rels")) and "Content" not in name:
+                for area in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+                    data = data.replace(
+                        b"http://schemas.openxmlformats.org/%s/2006/" % area,
+                        b"http://purl.oclc.org/ooxml/%s/" % area,
+                    )
+                assert b"purl.oclc.org" in data
+            strict.writestr(name, data)
+    manuscript = read_docx(path)
+    assert links(manuscript.blocks[0]) == [("held", "https://a.example")]
+    assert manuscript.blocks[1].kind is Kind.PICTURE
+
+
+def test_relations_that_lead_nowhere_do_no_harm(tmp_path: Path) -> None:
+    whole = docx_bytes(paragraph(run("Text.") + drawing("p")), pictures={"p": ("p.png", picture())})
+    path = tmp_path / "x.docx"
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(path, "w") as made:
+        for name in source.namelist():
+            data = source.read(name)
+            if not name.endswith(".png"):
+                made.writestr(name, data.replace(b"media/p.png", b"NULL"))
+    manuscript = read_docx(path)
+    assert texts(manuscript) == ["Text."]
+    assert [found.code for found in manuscript.diagnostics] == ["SV948"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
+from strevview.importers.docx.mending import (
+    is_strict,
+    with_common_names,
+    without_dead_relations,
+)
 from strevview.importers.files import Format, format_of, read_bytes
 
 if TYPE_CHECKING:
@@ -129,14 +134,25 @@ def _archive(names: set[str]) -> str:
 
 def _parts(data: bytes, name: str) -> Document | Diagnostic:
     from docx.opc.exceptions import OpcError
+
+    broken = (OpcError, *_BROKEN, SyntaxError, KeyError, AttributeError, RecursionError)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            strict = is_strict(archive)
+        return _opened(with_common_names(data) if strict else data, name)
+    except broken:
+        # lxml's XMLSyntaxError is a SyntaxError.
+        return faults.damaged(name, "the file is damaged: a part is missing or broken", _REPAIR)
+
+
+def _opened(data: bytes, name: str) -> Document | Diagnostic:
     from docx.opc.package import OpcPackage
 
     try:
-        main = OpcPackage.open(io.BytesIO(data)).main_document_part
-        return _document(main, name)
-    except (OpcError, *_BROKEN, SyntaxError, KeyError, AttributeError, RecursionError):
-        # lxml's XMLSyntaxError is a SyntaxError.
-        return faults.damaged(name, "the file is damaged: a part is missing or broken", _REPAIR)
+        package = OpcPackage.open(io.BytesIO(data))
+    except KeyError:
+        package = OpcPackage.open(io.BytesIO(without_dead_relations(data)))
+    return _document(package.main_document_part, name)
 
 
 def _document(main: OpcPart, name: str) -> Document | Diagnostic:
