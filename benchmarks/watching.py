@@ -24,8 +24,8 @@ SAVE = "save"
 _WORD, _OTHER = "co-chaired by", "led jointly by"
 _PATIENCE_SECONDS = 120
 _GLANCE_SECONDS = 0.001
-# How long the program is left alone before a save, for what it still does after a build.
-_PAUSE_SECONDS = 0.5
+# A program that took no processor time for so long is at rest.
+_REST_SECONDS = 0.4
 
 
 def save(folder: Path, rounds: int) -> list[Row]:
@@ -89,7 +89,6 @@ class Watched:
         Raises:
             CommandFailedError: the program ended, or there was no new PDF.
         """
-        time.sleep(_PAUSE_SECONDS)
         text = self._issue.read_text("utf-8")
         words = (_WORD, _OTHER) if _WORD in text else (_OTHER, _WORD)
         new = text.replace(*words)
@@ -97,6 +96,7 @@ class Watched:
             raise CommandFailedError(f"{self._issue} has no {_WORD!r} to change")
         beside = self._issue.with_suffix(".new")
         beside.write_text(new, "utf-8")
+        self._until_at_rest()
         before, cpu = self._stamp(), self._processor_seconds()
         start = time.perf_counter()
         beside.replace(self._issue)
@@ -117,6 +117,13 @@ class Watched:
             if self._process.poll() is not None or time.monotonic() > end:
                 raise CommandFailedError(f"{self._command.name}: there was no new {self._pdf}")
             time.sleep(_GLANCE_SECONDS)
+
+    def _until_at_rest(self) -> None:
+        """Wait for what the program still does after a build."""
+        before = -1.0
+        while (now := self._processor_seconds()) != before:
+            before = now
+            time.sleep(_REST_SECONDS)
 
     def _processor_seconds(self) -> float:
         """Return the processor time so far (proc(5): utime and stime of /proc/PID/stat)."""
