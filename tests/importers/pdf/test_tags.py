@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Name
 
 from strevview.importers.manuscript import Kind, Manuscript
-from tests.importers.pdf.sheets import FOX
+from tests.importers.pdf.sheets import FOX, wrapped
 from tests.importers.pdf.told import kinds, read, texts
 from tests.importers.pdf.typeset import typeset
 
@@ -67,6 +67,21 @@ def test_words_without_a_tag_are_not_lost(tmp_path: Path) -> None:
         page.Contents = pdf.make_stream(b"q " + page.Contents.read_bytes() + stamp)
         pdf.save(path)
     assert "A line that no tag knows of." in texts(read(path))
+
+
+def test_tags_that_take_each_line_for_a_paragraph(tmp_path: Path) -> None:
+    parts = [FOX, f"A second event. {FOX} {FOX}", f"A third. {FOX}"]
+    line = "<p style='margin: 0'>{}</p>"
+    blocks = ["".join(map(line.format, wrapped(part, 70))) for part in parts]
+    body = "<div style='height: 8pt'></div>".join(blocks)
+    assert texts(read(typeset(tmp_path / "a.pdf", body, tagged=True))) == parts
+
+
+def test_tags_that_take_all_for_one_paragraph(tmp_path: Path) -> None:
+    part = "<span style='display: block; margin-bottom: 8pt'>{}</span>"
+    parts = [f"{name} begins. {FOX}" for name in ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")]
+    body = f"<p>{''.join(map(part.format, parts))}</p>"
+    assert texts(read(typeset(tmp_path / "a.pdf", body, tagged=True))) == parts
 
 
 def starts(manuscript: Manuscript) -> list[str]:

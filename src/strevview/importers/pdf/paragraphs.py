@@ -70,7 +70,7 @@ def _begins(group: Sequence[Placed], new: Placed, measures: Measures, trusted: b
             return not same
     if trusted and last.tag is not None and new.tag is None and _same_row(last, new):
         return False
-    return _begins_by_place(group, new, measures)
+    return starts_by_place(group, new, measures)
 
 
 def _is_labelled(last: Placed, new: Placed) -> bool:
@@ -84,7 +84,8 @@ def _same_row(last: Placed, new: Placed) -> bool:
     return abs(last.line.y - new.line.y) < 0.4 * max(last.line.size, new.line.size)
 
 
-def _begins_by_place(group: Sequence[Placed], new: Placed, measures: Measures) -> bool:
+def starts_by_place(group: Sequence[Placed], new: Placed, measures: Measures) -> bool:
+    """Return whether a line begins a paragraph by the looks and places of lines alone."""
     last = group[-1]
     one, two = last.line, new.line
     if one.turned != two.turned:

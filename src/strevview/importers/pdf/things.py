@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from strevview.importers.line_ends import known_words
 from strevview.importers.manuscript import Block, Dropped, Kind
+from strevview.importers.pdf.agreement import tags_agree
 from strevview.importers.pdf.blocks import block_of, entry_levels
 from strevview.importers.pdf.flow import (
     Measures,
@@ -20,6 +21,7 @@ from strevview.importers.pdf.joining import Thing, joined
 from strevview.importers.pdf.lines import Line
 from strevview.importers.pdf.pages import Page, Shown
 from strevview.importers.pdf.paragraphs import Paragraph, paragraphs_of
+from strevview.importers.pdf.tags import PageTags
 
 IN_A_PICTURE = "in a picture"
 
@@ -30,19 +32,20 @@ def understood(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Dropped,
     reasons = furniture([page.lines for page in pages], [page.size for page in pages], tagged)
     logos = repeated_pictures([page.shown for page in pages])
     dropped: list[Dropped] = []
-    flows: list[tuple[Placed, ...]] = []
+    kept: list[list[Line]] = []
     shown = {page.number: [one for one in page.shown if id(one) not in logos] for page in pages}
     for page in pages:
-        kept: list[Line] = []
+        kept.append([])
         for line in page.lines:
             why = reasons.get(id(line)) or _inside(line, page.shown)
             if why is None:
-                kept.append(line)
+                kept[-1].append(line)
             else:
                 dropped.append(Dropped(line.text, why, line.page))
-        flows.append(placed_lines(kept, page.tags, [one.box for one in page.shown]))
-    flows = [with_reach(flow) for flow in with_common_edges(flows)]
-    measures = measures_of(flows)
+    flows, measures = _flows(pages, kept, [page.tags for page in pages])
+    if tagged and not tags_agree(flows, measures):
+        tagged = False
+        flows, measures = _flows(pages, kept, [PageTags()] * len(pages))
     known = known_words(placed.line.text for flow in flows for placed in flow)
     things = [
         thing
@@ -61,6 +64,19 @@ def understood(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Dropped,
         blocks.append(shaped.block)
         dropped += shaped.dropped
     return tuple(blocks), tuple(dropped)
+
+
+def _flows(
+    pages: Sequence[Page], kept: Sequence[Sequence[Line]], tags: Sequence[PageTags]
+) -> tuple[list[tuple[Placed, ...]], Measures]:
+    """Return the lines of each page in reading order, and what is usual in them."""
+    flows = with_common_edges(
+        [
+            placed_lines(lines, each, [one.box for one in page.shown])
+            for page, lines, each in zip(pages, kept, tags, strict=True)
+        ]
+    )
+    return [with_reach(flow) for flow in flows], measures_of(flows)
 
 
 def _inside(line: Line, shown: Sequence[Shown]) -> str | None:
