@@ -84,6 +84,15 @@ def test_words_that_are_left_out_count_once_each() -> None:
     assert accounted(twice, "Institute | 1", "Institute | 1")[1] == []
 
 
+@pytest.mark.parametrize("line", ["No. 11, July 2025", "July 2025 | No. 11;", "July 2025, No. 11"])
+def test_what_parts_the_words_of_a_cover_is_no_word(line: str) -> None:
+    cover = f"INSTITUTE OF TESTS REVIEW OF TESTS, {line} • Space"
+    _, codes = accounted(f"{cover} {BODY}", "No. 11")
+    assert codes == []
+    _, codes = accounted(f"{cover} {BODY}")
+    assert codes == ["SV950"]
+
+
 def test_a_page_foot_inside_a_word_that_a_line_end_broke() -> None:
     broken = BODY.replace("satellite", "satel- REVIEW 3 lite")
     assert accounted(f"{COVER_WORDS} {broken}", "REVIEW 3")[1] == []

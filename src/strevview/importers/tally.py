@@ -19,6 +19,7 @@ _MANY = 64
 # As far as rivals are compared.
 _LOOK_AHEAD = 120
 _STEP = 60
+_SEPARATORS = frozenset(",;:|/·•–—-")
 _RESUME = 24
 _SHORTEST_TAIL = 5
 _MOST_SEARCHES = 2000
@@ -65,7 +66,7 @@ class Tally:
         self._pieces.append(piece)
         self.places.append(0)
         self._begun.append(False)
-        if any(map(str.isalnum, piece)):
+        if piece:
             for size in {min(_KEY, len(piece)), min(_LONG_KEY, len(piece))}:
                 self._by_key[piece[:size]].append(number)
 
@@ -134,12 +135,20 @@ class Tally:
         if place == len(piece):
             # A hyphen at the line's end goes with the word before it.
             position += position in self._loose and position + 1 in self._word_ends
+            position = self._past_separators(position)
             return position, place, position - start + (position > start)
         end = self._word_end(position)
         if end <= start:
             return start, self.places[number], 0
         later = sum(hyphen >= end for hyphen in hyphens)
         return end, place - (position - end - later), end - start
+
+    def _past_separators(self, position: int) -> int:
+        """Go on to the word's end past what parts one thing from the next on a line of a cover."""
+        if position in self._word_ends or position >= len(self._stream):
+            return position
+        end = self._ends[bisect_right(self._ends, position)]
+        return end if _SEPARATORS.issuperset(self._stream[position:end]) else position
 
     def _word_end(self, position: int) -> int:
         """Return where the last word ends that is whole before a place."""
