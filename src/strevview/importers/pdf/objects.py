@@ -14,7 +14,7 @@ from strevview.importers.pdf.opening import Handle
 from strevview.importers.pdf.sources import is_artifact
 
 _PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5
-_MOST_OBJECTS = 20_000
+MOST_DRAWN = 20_000
 _DEEPEST = 8
 
 
@@ -42,12 +42,15 @@ class Drawn:
 
 
 def read_drawn(page: Handle, placing: Placing) -> tuple[Drawn, ...]:
-    """Return the images and paths of a page, those within forms too, from below to above."""
+    """Return the images and paths of a page, those within forms too, from below to above.
+
+    At most `MOST_DRAWN` of them: maps and the like may have far more.
+    """
     import pypdfium2.raw as pdfium
 
     number = pdfium.FPDFPage_CountObjects(page.raw)
     handles = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(number))
-    return tuple(islice(_drawn(handles, placing, _OUTSIDE), _MOST_OBJECTS))
+    return tuple(islice(_drawn(handles, placing, _OUTSIDE), MOST_DRAWN))
 
 
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]

@@ -10,7 +10,7 @@ from strevview.importers.pdf.image_bytes import picture_of
 from strevview.importers.pdf.letters import Box, PageSize, Piece, placing_of, read_letters
 from strevview.importers.pdf.lines import Line, read_lines
 from strevview.importers.pdf.links import read_links
-from strevview.importers.pdf.objects import read_drawn
+from strevview.importers.pdf.objects import MOST_DRAWN, read_drawn
 from strevview.importers.pdf.opening import Handle
 from strevview.importers.pdf.pictures import Found, OnPage, find_pictures, has_scan
 from strevview.importers.pdf.tags import PageTags, read_tags
@@ -67,7 +67,7 @@ def read_page(document: Handle, number: int) -> Page:
         shown = tuple(_shown(found, page, placing.size))
         words = tuple(_words(letters))
         scan = not words and has_scan(drawn, placing.size)
-        lost = len(found) - len(shown)
+        lost = len(found) - len(shown) + (len(drawn) == MOST_DRAWN)
         return Page(number, placing.size, lines, words, tags, shown, lost, scan)
     finally:
         page.close()
