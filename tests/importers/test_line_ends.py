@@ -50,5 +50,14 @@ def test_the_file_itself_tells_whether_a_hyphen_is_of_the_word() -> None:
     )
 
 
+def test_a_name_in_capitals_is_whole_where_no_part_of_it_stands_alone() -> None:
+    lines = ["IHEP and CELLS signed", "the MP-IDSA of", "it was built by MI-", "CROSAT China"]
+    known = known_words(lines)
+    assert joined("and MI-", "CROSAT China", known) == "and MICROSAT China"
+    assert joined("the IHEP-", "CELLS memorandum", known) == "the IHEP-CELLS memorandum"
+    assert joined("of MP-", "IDSA", known) == "of MP-IDSA"
+    assert joined("an X-", "RAY", known) == "an X-RAY"
+
+
 def test_a_word_broken_at_a_line_end_is_no_known_word() -> None:
-    assert "tech" not in known_words(["of the tech-", "nology"])
+    assert known_words(["of the tech-", "nology that"]) == {"of", "the", "that"}

@@ -54,12 +54,17 @@ class LineEnd(StrEnum):
 def known_words(lines: Iterable[str]) -> frozenset[str]:
     """Return the words that stand whole inside lines, in small letters, hyphened ones whole."""
     found: set[str] = set()
+    broken = False
     for line in lines:
-        ended = line.rstrip()
+        ended = line.strip()
         for match in _WORD.finditer(ended):
             if match.end() < len(ended) and ended[match.end()] in _HYPHENS:
                 continue
+            if broken and match.start() == 0:
+                # The rest of a word that the line before began.
+                continue
             found.add(match.group().casefold().replace("\u2010", "-"))
+        broken = ended.endswith(tuple(_HYPHENS))
     return frozenset(found)
 
 
@@ -109,7 +114,10 @@ def _after_hyphen(before: str, after: str, known: frozenset[str]) -> LineEnd:
         # `PRSS-` and `1`, or a hyphen that hangs, as in `pre- and post-`.
         return LineEnd.NOTHING
     left, right = last.group(1).casefold(), first.group().casefold()
-    in_capitals = first.group().isupper() and _is_in_capitals(before)
+    part = left.rpartition("-")[2]
+    in_capitals = first.group().isupper() and (
+        _is_in_capitals(before) or _is_new_name(last.group(1), right, known)
+    )
     if not in_capitals and not first.group()[0].islower():
         # `China-` and `Pakistan`, `MP-` and `IDSA`.
         return LineEnd.NOTHING
@@ -117,11 +125,21 @@ def _after_hyphen(before: str, after: str, known: frozenset[str]) -> LineEnd:
         return LineEnd.SPACE
     if f"{left}-{right}" in known:
         return LineEnd.NOTHING
-    part = left.rpartition("-")[2]
     if left + right in known or part + right in known:
         return LineEnd.HYPHEN_GOES
     whole = left if in_capitals else last.group(1)
     return LineEnd.NOTHING if _keeps_hyphen(whole, right) else LineEnd.HYPHEN_GOES
+
+
+def _is_new_name(before: str, right: str, known: frozenset[str]) -> bool:
+    """Return whether a name in capitals was broken: two names would stand alone elsewhere too."""
+    part = before.rpartition("-")[2]
+    return (
+        bool(known)
+        and len(part) > 1
+        and part.isupper()
+        and known.isdisjoint((part.casefold(), right))
+    )
 
 
 def _is_in_capitals(line: str) -> bool:
