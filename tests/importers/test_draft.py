@@ -160,6 +160,15 @@ def test_a_picture_on_the_cover_is_the_cover_picture(tmp_path: Path) -> None:
     assert (draft.issue.cover.alt, draft.issue.cover.credit) == ("A tower.", "Photo: agency")
 
 
+def test_other_pictures_of_the_cover_go_to_the_first_item(tmp_path: Path) -> None:
+    outcome = imported(
+        manuscript(*COVER, picture(b"c"), picture(b"d"), caption("A map."), *BODY), tmp_path
+    )
+    assert sorted(outcome.pictures.values()) == [b"c", b"d"]
+    assert outcome.text is not None
+    assert outcome.text.index("caption: A map.") < outcome.text.index("title: More")
+
+
 def test_a_foreword_becomes_the_first_item_and_lines_of_the_cover_are_told(tmp_path: Path) -> None:
     words = (
         "This review has a new look, and its editors thank all readers for their patience so far."

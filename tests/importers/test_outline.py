@@ -197,7 +197,7 @@ def test_a_foreword_and_a_cover_picture_are_kept() -> None:
         )
     )  # fmt: skip
     assert [block.text for block in found.masthead.left] == [words, "Price: 5"]
-    assert [block.text for block in found.masthead.pictures] == ["", "Photo: agency"]
+    assert [block.text for block in found.masthead.picture] == ["", "Photo: agency"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,12 +58,14 @@ def account(
     tally.run()
     gone = _without_signs(tally.gone, words, numbered_entries(loaded))
     gone = _without_month(gone, words, period, months)
+    gone, displaced = _without_displaced(gone, words, pieces, tally) if gone else (gone, 0)
+    moved = _moved([n for n in tally.started if n < len(pieces) and pieces[n].ordered])
     accounting = Accounting(
         len(manuscript.words),
         sum(len(text.split()) for text in dropped),
         tuple(gone),
         tuple(_added(pieces, tally)),
-        tally.moved + _moved([n for n in tally.started if n < len(pieces) and pieces[n].ordered]),
+        tally.moved + moved + displaced,
     )
     return accounting, tuple(_complaints(accounting, manuscript.name, words))
 
@@ -95,6 +98,32 @@ def _without_month(
             continue
         kept.append((start, end))
     return kept
+
+
+def _without_displaced(
+    gone: Iterable[tuple[int, int]], words: Sequence[str], pieces: Sequence[Piece], tally: Tally
+) -> tuple[list[tuple[int, int]], int]:
+    """Leave out words that the draft has as often as the file: they are at another place.
+
+    Where short pieces are alike, one may have been laid where the other belongs.
+    """
+    said: Counter[str] = Counter()
+    for piece, place in zip(pieces, tally.places, strict=False):
+        if piece.needed or place:
+            said.update(map(letters_of, piece.text.split()))
+    asked = Counter(map(letters_of, words))
+    kept: list[tuple[int, int]] = []
+    displaced = 0
+    for start, end in gone:
+        for word in range(start, end):
+            letters = letters_of(words[word])
+            if asked[letters] <= said[letters]:
+                displaced += 1
+            elif kept and kept[-1][1] == word:
+                kept[-1] = (kept[-1][0], word + 1)
+            else:
+                kept.append((word, word + 1))
+    return kept, displaced
 
 
 def _added(pieces: Sequence[Piece], tally: Tally) -> Iterable[str]:

@@ -24,6 +24,7 @@ from strevview.model.series import SeriesFields
 PICTURES_FOLDER = "pictures"
 # An item without a link still says that its source is to be found, as the linter then asks.
 _NO_SOURCE = (SourceGuess("unlinked", None, "no word of it is linked in the old issue"),)
+_LINE_OF_A_COVER = 12
 _FOREWORD = "it stood before the first heading"
 
 
@@ -162,18 +163,31 @@ def _no_period(manuscript: Manuscript) -> Diagnostic:
 
 def _left(found: Outline) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """Tell paragraphs before the first section, which are kept, from lines of the cover."""
-    kept = [b for b in found.masthead.left if len(b.text.split()) > 12 and found.sections]
+    left = found.masthead.left
+    kept = [b for n, b in enumerate(left) if b.picture or _is_text(b) or _is_caption(left, n)]
     why = "a line of the cover that an issue file has no place for"
     lines = [b for b in found.masthead.left if b not in kept]
     return tuple(kept), tuple(Dropped(block.text, why, block.page) for block in lines)
 
 
+def _is_text(block: Block) -> bool:
+    return len(block.text.split()) > _LINE_OF_A_COVER
+
+
+def _is_caption(blocks: Sequence[Block], number: int) -> bool:
+    before = blocks[number - 1] if number else None
+    return blocks[number].kind is Kind.CAPTION and before is not None and bool(before.picture)
+
+
 def _section(
     section: FoundSection, found: Outline, desk: _Desk, foreword: Sequence[Block]
 ) -> DraftSection:
-    items = list(split_items(section.blocks, desk.period))
-    if foreword:
-        items.insert(0, FoundItem(None, tuple(foreword), (), _FOREWORD))
+    if any(_is_text(block) for block in foreword):
+        before = split_items(foreword, desk.period)
+        items = [replace(item, why=_FOREWORD) for item in before]
+        items += split_items(section.blocks, desk.period)
+    else:
+        items = list(split_items((*foreword, *section.blocks), desk.period))
     highlight: str | bool | None = None
     if found.announced:
         highlight = False if section.highlight is None else section.highlight
@@ -263,7 +277,7 @@ def _file(stem: str, suffix: str, data: bytes, desk: _Desk) -> str:
 
 
 def _cover(found: Outline, desk: _Desk) -> DraftFigure | None:
-    blocks = found.masthead.pictures
+    blocks = found.masthead.picture
     picture = next((block.picture for block in blocks if block.picture is not None), None)
     if picture is None:
         return None

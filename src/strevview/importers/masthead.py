@@ -49,7 +49,7 @@ _SIZE_STEP = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The cover as it was understood; `left` is text that is part of none of it."""
+    """The cover as it was understood, with its picture; `left` is what is part of none of it."""
 
     publisher: str | None = None
     publisher_names: tuple[tuple[str, str], ...] = ()
@@ -58,7 +58,7 @@ class Masthead:
     number: int | None = None
     editors: tuple[str, ...] = ()
     published: str | None = None
-    pictures: tuple[Block, ...] = ()
+    picture: tuple[Block, ...] = ()
     left: tuple[Block, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     # Whether the words are those of the series at hand, which then need not be said again.
@@ -74,7 +74,9 @@ class _Parts:
     number: int | None = None
     editors: list[str] = field(default_factory=list)
     published: str | None = None
-    pictures: list[Block] = field(default_factory=list)
+    picture: list[Block] = field(default_factory=list)
+    # Whether the block before was the cover's picture, or a line under it.
+    under_picture: bool = False
     left: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     # Lines of the publisher and the title, with None where something else stands between.
@@ -107,7 +109,7 @@ def read_masthead(
         parts.number,
         tuple(parts.editors),
         parts.published,
-        tuple(parts.pictures),
+        tuple(parts.picture),
         tuple(parts.left),
         tuple(parts.dropped),
         known,
@@ -131,12 +133,14 @@ def _joined_known(blocks: Sequence[Block], names: frozenset[str]) -> Iterator[Bl
 
 def _sort(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) -> None:
     text = block.text
-    if block.picture is not None:
-        parts.pictures.append(block)
+    under, parts.under_picture = parts.under_picture, False
+    if (block.picture is not None and not parts.picture) or (under and block.kind is Kind.CAPTION):
+        parts.picture.append(block)
+        parts.under_picture = True
+    elif block.picture is not None:
+        parts.left.append(block)
     elif _LABEL.fullmatch(text):
         parts.dropped.append(Dropped(text, "the label of the highlights", block.page))
-    elif block.kind is Kind.CAPTION and parts.pictures:
-        parts.pictures.append(block)
     elif _is_paragraph(text):
         parts.left.append(block)
     elif _take_imprint(block, parts):

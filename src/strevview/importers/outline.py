@@ -51,7 +51,7 @@ class Outline:
 
 def outline(manuscript: Manuscript, series: SeriesFields | None = None) -> Outline:
     """Return the parts of an old issue; `series` helps to tell its names where it is known."""
-    blocks = [block for block in manuscript.blocks if block.text or block.picture]
+    blocks = [b for b in manuscript.blocks if visible(b.text).strip() or b.picture]
     if manuscript.name.lower().endswith(_MARKDOWN):
         blocks = list(_with_captions(blocks))
     language = series.language if series is not None else manuscript.language

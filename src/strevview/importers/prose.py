@@ -87,7 +87,7 @@ def _says(text: str, wanted: list[_Shape]) -> bool:
 def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:
     """Return tidy blocks whose runs hold the names of sources in the place of addresses."""
     left = iter(keys)
-    return [
+    named = [
         replace(
             block,
             runs=tuple(
@@ -96,8 +96,8 @@ def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:
             ),
         )
         for block in blocks
-        if block.text
     ]
+    return [block for block in named if block.runs]
 
 
 # Writing.
