@@ -483,6 +483,44 @@ def test_pictures_and_their_captions(tmp_path: Path) -> None:
     assert {one.code for one in manuscript.diagnostics} == {"SV948"}
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_is_cropped_as_it_was_printed(tmp_path: Path, form: str) -> None:
+    made = io.BytesIO()
+    image = Image.new("RGB", (40, 20), "red")
+    image.paste("blue", (20, 0, 40, 20))
+    image.save(made, form, quality=95)
+    crop = '<a:srcRect l="50000" t="10000" r="-9" b="25000"/>'
+    body = paragraph(drawing("p").replace("</pic:blipFill>", f"{crop}</pic:blipFill>"))
+    body += paragraph(drawing("p")) + paragraph(run("Text."))
+    found = [
+        block.picture
+        for block in read(tmp_path, body, pictures={"p": ("p.png", made.getvalue())}).blocks
+        if block.picture is not None
+    ]
+    assert [one.suffix for one in found] == [{"PNG": ".png", "JPEG": ".jpg"}[form]] * 2
+    with Image.open(io.BytesIO(found[0].data)) as cut:
+        assert cut.size == (20, 13)
+        assert cut.convert("RGB").getpixel((12, 8)) == pytest.approx((0, 0, 255), abs=12)
+    assert found[1].data == made.getvalue()
+
+
+def test_charts_and_diagrams_are_told(tmp_path: Path) -> None:
+    graph = (
+        '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><{0} xmlns:{1}="http://schemas.'
+        'openxmlformats.org/drawingml/2006/{2}"/></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r>"
+    )
+    body = paragraph(
+        run("Text.")
+        + graph.format("c:chart", "c", "chart")
+        + graph.format("dgm:relIds", "dgm", "diagram")
+    )
+    assert [found.message for found in read(tmp_path, body).diagnostics] == [
+        "a chart is no picture and was left out",
+        "a diagram (SmartArt) is no picture and was left out",
+    ]
+
+
 def test_headers_and_footers_are_dropped(tmp_path: Path) -> None:
     page = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'

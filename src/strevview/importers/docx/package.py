@@ -17,6 +17,7 @@ from strevview.importers.docx.mending import (
     with_common_names,
     without_dead_relations,
 )
+from strevview.importers.docx.names import W
 from strevview.importers.files import Format, format_of, read_bytes
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 5_000
 MAX_UNPACKED = 512 * 1024 * 1024
-MAX_XML = 64 * 1024 * 1024
+MAX_XML = 32 * 1024 * 1024
+MAX_PARAGRAPHS = 100_000
 _SAVE = "open it in a word processor, save it as DOCX, and import that"
 _REPAIR = "open it in a word processor, which may repair it, and save it as DOCX"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
@@ -152,7 +154,12 @@ def _opened(data: bytes, name: str) -> Document | Diagnostic:
         package = OpcPackage.open(io.BytesIO(data))
     except KeyError:
         package = OpcPackage.open(io.BytesIO(without_dead_relations(data)))
-    return _document(package.main_document_part, name)
+    document = _document(package.main_document_part, name)
+    if isinstance(document, Document):
+        count = sum(1 for _ in document.main.root.iter(W + "p"))
+        if count > MAX_PARAGRAPHS:
+            return faults.too_large(name, f"the file has too many paragraphs ({count:,})")
+    return document
 
 
 def _document(main: OpcPart, name: str) -> Document | Diagnostic:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Adobe's Symbol encoding, 0x41 to 0x7A, where it has Greek letters.
 _GREEK_CAPITALS = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
 _GREEK_SMALL = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
@@ -18,6 +20,7 @@ _WINGDINGS = {
     0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 _PRIVATE = 0xF000
+_TYPED = re.compile("[\uf080-\uf0ff]")
 
 
 def symbol(font: str, code: str) -> str:
@@ -41,7 +44,7 @@ def symbol(font: str, code: str) -> str:
 
 def from_private(text: str) -> str:
     """Return a text in which bullets of symbol fonts, typed as they are, are true bullets."""
-    if not any("\uf000" <= letter <= "\uf0ff" for letter in text):
+    if _TYPED.search(text) is None:
         return text
     return "".join(
         _WINGDINGS.get(ord(letter) - _PRIVATE, _SYMBOL.get(ord(letter) - _PRIVATE, letter))
