@@ -195,6 +195,9 @@ def test_a_finding_leads_to_its_page(desk: Path, shown: Page, *, by_key: bool) -
             return box.top < middle && box.bottom > middle;
         }).map(one => one.textContent).join(' ')"""
     assert "22" in shown.run(under) or "camera" in shown.run(under)
+    # It goes with the finding.
+    change(desk / "issues" / "2025-07.yaml", "camera  number 22,", "camera number 22,")
+    shown.until(lambda: not shown.all(".finding") and not shown.all(".spot"), "the mark stays")
 
 
 def test_the_place_is_kept(desk: Path, shown: Page) -> None:

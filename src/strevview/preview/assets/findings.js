@@ -35,6 +35,7 @@ export class Findings {
     this.list = section.querySelector("ol");
     this.reveal = reveal;
     this.shown = "";
+    this.findings = [];
     this.chosen = null;
     section.addEventListener("keydown", (event) => this.step(event));
   }
@@ -47,6 +48,7 @@ export class Findings {
     const text = JSON.stringify(findings);
     if (text === this.shown) return;
     this.shown = text;
+    this.findings = findings;
     const within = this.list.contains(document.activeElement);
     const focused = within ? document.activeElement.closest("li").dataset : null;
     this.list.replaceChildren(...findings.map((finding, index) => this.card(finding, index)));
@@ -68,8 +70,8 @@ export class Findings {
     const place = element("div", "place");
     place.append(kind);
     if (finding.where) place.append(element("span", "where", finding.where));
-    const seen = finding.spot ? `page ${finding.spot[0] + 1}` : finding.unplaced;
-    top.append(place, element("span", "seen", seen));
+    top.append(place);
+    if (finding.spot) top.append(element("span", "seen", `page ${finding.spot[0] + 1}`));
     const button = told("button", "", finding.message);
     button.type = "button";
     const about = [top];
@@ -81,9 +83,13 @@ export class Findings {
     }
     for (const { where, message } of finding.related)
       card.append(told("p", "related", `${where} ${message}`));
+    if (!finding.spot) {
+      about.push(element("p", "seen", `Leads to no page: ${finding.unplaced}.`));
+      card.append(about.at(-1));
+      card.classList.add("unplaced");
+    }
     about.forEach((part, number) => (part.id = `about-${index}-${number}`));
     button.setAttribute("aria-describedby", about.map((part) => part.id).join(" "));
-    if (!finding.spot) card.classList.add("unplaced");
     if (card.dataset.name === this.chosen) this.mark(card);
     card.addEventListener("click", () => {
       // A click that ends a selection is none.
@@ -98,6 +104,11 @@ export class Findings {
     for (const other of this.list.children) this.unmark(other);
     this.mark(card);
     this.reveal(finding);
+  }
+
+  /** Return the place of the finding that was chosen last, or null where it is gone. */
+  chosenSpot() {
+    return this.findings.find((finding) => nameOf(finding) === this.chosen)?.spot ?? null;
   }
 
   mark(card) {

@@ -260,11 +260,24 @@ export class Pages {
     const page = this.pages[spot[0]];
     if (!page) return false;
     this.scrollTo(spot, 0.3);
-    this.spot.className = spot[4] > 0.9 ? "spot whole fresh" : "spot fresh";
-    lay(this.spot, spot);
-    this.spot.remove();
-    page.element.append(this.spot);
+    this.mark(spot);
+    this.spot.classList.add("fresh");
     return true;
+  }
+
+  /** Whether a place is marked. */
+  marked() {
+    return this.spot.isConnected;
+  }
+
+  /** Mark a place without going there; null takes the mark away. */
+  mark(spot) {
+    this.spot.remove();
+    const page = spot && this.pages[spot[0]];
+    if (!page) return;
+    this.spot.className = spot[4] > 0.9 ? "spot whole" : "spot";
+    lay(this.spot, spot);
+    page.element.append(this.spot);
   }
 
   scrollTo([number, left, top, width], share) {
@@ -277,9 +290,5 @@ export class Pages {
       left: middle - this.pane.clientWidth / 2,
       behavior: calm ? "instant" : "smooth",
     });
-  }
-
-  unmark() {
-    this.spot.remove();
   }
 }

@@ -15,7 +15,7 @@ function say(text) {
 
 function reveal({ spot, unplaced, message }) {
   if (!spot) {
-    pages.unmark();
+    pages.mark(null);
     say(`${message}: ${unplaced}`);
   } else if (pages.reveal(spot)) {
     say(`Page ${spot[0] + 1} is shown.`);
@@ -63,6 +63,7 @@ async function show(state) {
     if (latest !== state) return;
     pages.show(state.edition, edition.pages);
   }
+  if (pages.marked()) pages.mark(findings.chosenSpot());
   document.body.dataset.turn = String(state.turn);
 }
 
@@ -87,7 +88,7 @@ at("larger").addEventListener("click", () => zoom(1));
 at("fit").textContent = `${Math.round(100 * pages.zoom)} %`;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") pages.unmark();
+  if (event.key === "Escape") pages.mark(null);
   const steps = { "+": 1, "=": 1, "-": -1, 0: 0 };
   if (event.key in steps) zoom(steps[event.key]);
 });
