@@ -3,8 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from strevview.lint.document import rule_page
-from strevview.lint.registry import modules
+from strevview.lint.document import known_codes, rule_page
 from tests.cli.inside import strevview
 
 
@@ -25,26 +24,44 @@ def test_a_rule_is_explained(tmp_path: Path) -> None:
     ]
 
 
+def test_a_code_that_is_no_rule_is_explained_as_well(tmp_path: Path) -> None:
+    done = strevview("rule", "sv910", cwd=tmp_path)
+    assert done.code == 0
+    assert done.out.splitlines()[:2] == [
+        "SV910 words-lost (error, met by `strevview build`)",
+        "Words of the issue are not in the PDF.",
+    ]
+    assert "\n\nFix\n" in done.out
+
+
 def test_markdown_is_the_page_of_the_documentation(tmp_path: Path) -> None:
     done = strevview("rule", "SV102", "--format", "md", cwd=tmp_path)
     assert done.out == rule_page("SV102").markdown()
 
 
-def test_without_a_code_all_rules_are_listed(tmp_path: Path) -> None:
+def test_without_a_code_all_codes_are_listed(tmp_path: Path) -> None:
     lines = strevview("rule", cwd=tmp_path).out.splitlines()
-    assert [line[:5] for line in lines] == list(modules())
+    assert [line[:5] for line in lines] == list(known_codes())
 
 
-def test_all_rules_as_json_and_one_as_json(tmp_path: Path) -> None:
+def test_all_codes_as_json_and_one_as_json(tmp_path: Path) -> None:
     pages = json.loads(strevview("rule", "--all", "--format", "json", cwd=tmp_path).out)
-    assert [page["code"] for page in pages] == list(modules())
+    assert [page["code"] for page in pages] == list(known_codes())
     assert all(page[key] for page in pages for key in ("what", "why", "example", "fix"))
+    assert {page["stage"] for page in pages} == {"lint", "build", "audit", "extract", "import"}
     one = json.loads(strevview("rule", "SV102", "--format", "json", cwd=tmp_path).out)
     assert one in pages
+    assert one["stage"] == "lint"
+    lost = json.loads(strevview("rule", "SV910", "--format", "json", cwd=tmp_path).out)
+    assert lost in pages
+    assert (lost["stage"], lost["family"]) == ("build", "The audit of the PDF")
+    assert lost.keys() == one.keys()
 
 
 def test_an_unknown_code_is_one_clear_line(tmp_path: Path) -> None:
     done = strevview("rule", "SV1O2", cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "strevview rule: there is no rule `SV1O2`; did you mean SV102?\n"
+    assert done.err == "strevview rule: there is no code `SV1O2`; did you mean SV102?\n"
+    done = strevview("rule", "words-lots", cwd=tmp_path)
+    assert done.err == "strevview rule: there is no code `words-lots`; did you mean SV910?\n"
     assert strevview("rule", "SV102", "--all", cwd=tmp_path).code == 2

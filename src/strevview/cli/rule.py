@@ -1,4 +1,4 @@
-"""`strevview rule SV102`: what a rule wants, why, and how to please it."""
+"""`strevview rule SV102`: what a code means, why it matters, and what to do."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from typing import Annotated
 
 import typer
 
-# Complaints of this family are met while building, not while linting.
-BUILD_FAMILY = "SV9"
-
 
 class PageFormat(StrEnum):
-    """The form of the rules' pages."""
+    """The form of the codes' pages."""
 
     TEXT = "text"
     MARKDOWN = "md"
@@ -21,17 +18,15 @@ class PageFormat(StrEnum):
 
 
 def rule(
-    code: Annotated[str | None, typer.Argument(help="A rule's code, such as SV102.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="All rules in full.")] = False,
+    code: Annotated[str | None, typer.Argument(help="A code, such as SV102.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All codes in full.")] = False,
     form: Annotated[PageFormat, typer.Option("--format", help="How to print.")] = PageFormat.TEXT,
 ) -> None:
-    """Explain a rule: what it wants, why, an example, and what to do. Without a code, list all.
+    """Explain a code: what is wrong, why, an example, and what to do. Without a code, list all.
 
     Example: strevview rule SV102
     """
-    from strevview.lint.document import all_pages, rule_page
-    from strevview.lint.registry import modules
-    from strevview.lint.selection import suggestion
+    from strevview.lint.document import all_pages, known_codes, rule_page
 
     if code is None:
         pages = all_pages()
@@ -39,10 +34,10 @@ def rule(
             for page in pages:
                 print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
             return
-    elif code.upper() in modules() and not everything:
+    elif code.upper() in known_codes() and not everything:
         pages = (rule_page(code.upper()),)
     else:
-        what = "--all goes without a code" if everything else _unknown(code, suggestion(code))
+        what = "--all goes without a code" if everything else _unknown(code)
         print(f"strevview rule: {what}", file=sys.stderr)
         raise typer.Exit(2)
     if form is PageFormat.JSON:
@@ -55,11 +50,10 @@ def rule(
         print("\n".join(texts), end="")
 
 
-def _unknown(code: str, close: str | None) -> str:
-    if code.upper().startswith(BUILD_FAMILY):
-        return (
-            f"`{code}` is no rule of the linter: codes SV9xx come from styles, printing, the audit "
-            "and writing; the complaint itself says what to do"
-        )
+def _unknown(code: str) -> str:
+    from strevview.lint.document import all_pages
+    from strevview.lint.selection import nearest
+
+    close = nearest(code, {page.name: page.code for page in all_pages()})
     advice = f"did you mean {close}?" if close else "`strevview rule` lists all"
-    return f"there is no rule `{code}`; {advice}"
+    return f"there is no code `{code}`; {advice}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -49,14 +49,18 @@ def is_known(name: str) -> bool:
 
 
 def suggestion(name: str) -> str | None:
-    """Return the code meant by a code with look-alike letters, or by a rule's name."""
+    """Return the rule meant by a code with look-alike letters, or by a rule's name."""
+    return nearest(name, {name_of(known): known for known in modules()})
+
+
+def nearest(name: str, codes: Mapping[str, str]) -> str | None:
+    """Return the code meant by `name`; `codes` are those that there are, by their names."""
     code = name.upper().translate(_LOOK_ALIKES)
     code = f"SV{code[2:]}" if code[:2] in ("SV", "5V") else f"SV{code}"
-    if code in modules():
+    if code in codes.values():
         return code
-    names = {name_of(known): known for known in modules()}
-    close = get_close_matches(name.lower(), names, n=1, cutoff=0.7)
-    return names[close[0]] if close else None
+    close = get_close_matches(name.lower(), codes, n=1, cutoff=0.7)
+    return codes[close[0]] if close else None
 
 
 def _length(names: tuple[str, ...], code: str) -> int:

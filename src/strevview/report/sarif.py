@@ -8,16 +8,15 @@ from urllib.parse import quote
 
 from strevview import __version__
 from strevview.diagnostics import Diagnostic, Fix, Span
-from strevview.lint.document import RulePage, rule_page
+from strevview.lint.document import known_codes, rule_page
 from strevview.lint.engine import failed
-from strevview.lint.registry import modules, rule
 from strevview.report.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif_report(outcome: Outcome) -> str:
-    """Return a log of one run, with the pages of the rules that complained."""
+    """Return a log of one run, with the pages of the codes that were met."""
     codes = sorted({diagnostic.code for diagnostic in outcome.diagnostics})
     driver = {
         "name": "strevview",
@@ -34,16 +33,16 @@ def sarif_report(outcome: Outcome) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    if code not in modules():
+    if code not in known_codes():
         return {"id": code}
-    page: RulePage = rule_page(code)
+    page = rule_page(code)
     return {
         "id": code,
         "name": page.name,
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": page.what},
         "help": {"text": page.text(), "markdown": page.markdown()},
-        "defaultConfiguration": {"level": rule(code).severity.value},
+        "defaultConfiguration": {"level": page.severity.value},
     }
 
 
