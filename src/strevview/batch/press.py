@@ -109,8 +109,9 @@ class Press:
         mark = fingerprint(content, composed.scripts)
         rendered = self._render(loaded, composed, content, mark)
         diagnostics += rendered.diagnostics
-        audit = audit_against(rendered.pdf, loaded, style, composed.families)
-        diagnostics += audit.diagnostics
+        if rendered.pdf:
+            audit = audit_against(rendered.pdf, loaded, style, composed.families)
+            diagnostics += audit.diagnostics
         return _Made(composed, rendered)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOT_CONFORMING = "SV904"
 
+_HELP = "docs/styles.md says what a style has to keep to; of one that ships, please report it"
 _PAGE = "page-validation"
 _OUTLOUD = "outloud"
 _MODULES = {_PAGE: "page", _OUTLOUD: "outloud"}
@@ -84,5 +85,5 @@ def _outloud_findings(pdf: bytes, path: str) -> Iterator[Diagnostic]:
 def _complaint(
     path: str, standard: str, said: str, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
-    complaint = error(NOT_CONFORMING, f"not {standard}: {said}", Span.point(path))
+    complaint = error(NOT_CONFORMING, f"not {standard}: {said}", Span.point(path), _HELP)
     return complaint if severity is Severity.ERROR else complaint.as_warning()

@@ -40,6 +40,14 @@ _PICTURE = re.compile(
 )
 _UNREADABLE = re.compile(r"Failed to load ")
 
+# What to do about a line of the log itself, which says what is wrong in the renderer's words.
+_HELP = {
+    STYLE_SHEET: "look for it in the style's templates and stylesheets, and mend it there",
+    RESOURCE: "put the file into the folder of the style or the issue, and name it relative to it",
+    FONT: "name another file of the font under `fonts:` in style.yaml, or install its package anew",
+}
+_CSS_HELP = "mend the property or its value, or take it out: it has no effect as it stands"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -128,7 +136,7 @@ def refusal_diagnostic(refusal: Refusal, sheets: Sequence[StyleSheet]) -> Diagno
         RESOURCE,
         f"{what} “{shown}” was not read: {refusal.reason}",
         span,
-        "put the file into the folder of the style or the issue, and name it relative to it",
+        _HELP[RESOURCE],
     )
 
 
@@ -138,6 +146,7 @@ def unreadable(sheet: StyleSheet) -> Diagnostic:
         STYLE_SHEET,
         "the stylesheet was left out: what it imports imports it again, or is not there",
         Span.point(sheet.name),
+        "look at its `@import` lines, and name each file relative to the stylesheet",
     )
 
 
@@ -182,7 +191,8 @@ def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
     picture = _PICTURE.match(text)
     if picture is not None:
         what = f"picture “{unquote(picture[1])}” cannot be read as one"
-        return error(RESOURCE, what, place_of(picture[1], sheets))
+        advice = "look whether it opens elsewhere, and save it anew as PNG or JPEG"
+        return error(RESOURCE, what, place_of(picture[1], sheets), advice)
     code = STYLE_SHEET
     severity = Severity.ERROR if message.level >= logging.ERROR else Severity.WARNING
     if _FONT.match(text):
@@ -194,7 +204,8 @@ def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
     if span is not None:
         text = _PLACE.sub("", text, count=1)
     text = " ".join(text.split()).replace(" `,", "`,").rstrip(".")
-    return Diagnostic(code, severity, text, span)
+    in_css = code == STYLE_SHEET and _PLACE.search(message.text) is not None
+    return Diagnostic(code, severity, text, span, _CSS_HELP if in_css else _HELP[code])
 
 
 def _span(message: Message, sheets: Sequence[StyleSheet]) -> Span | None:

@@ -20,6 +20,7 @@ from strevview.source.reader import decode
 NOT_OURS = "SV919"
 ALTERED = "SV921"
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
+_ANEW = "take the PDF from where it was made"
 # One part of a path: no separators, no drive letters, no control or bidirectional characters.
 _PART = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,200}")
 
@@ -51,7 +52,7 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     try:
         files = _attachments(pdf)
     except (OSError, RuntimeError, ValueError) as reason:
-        return error(NOT_OURS, f"the PDF is damaged: {reason}", Span.point(name))
+        return error(NOT_OURS, f"the PDF is damaged: {reason}", Span.point(name), _ANEW)
     expected = {
         path: digest
         for path, digest in components.items()
@@ -60,9 +61,9 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     for path in sorted({*files, *expected}):
         fault = _mismatch(path, files.get(path), expected.get(path))
         if fault is not None:
-            return error(ALTERED, fault, Span.point(name), "take the PDF from where it was made")
+            return error(ALTERED, fault, Span.point(name), _ANEW)
     if not any(_is_issue(path) for path in files):
-        return error(NOT_OURS, "the PDF carries no issue", Span.point(name))
+        return error(NOT_OURS, "the PDF carries no issue", Span.point(name), _ANEW)
     return Recalled(files, record["fingerprint"], components)
 
 

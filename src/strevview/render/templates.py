@@ -69,7 +69,7 @@ def _complaint(style: Style, reason: Exception) -> Diagnostic:
 
     name, line = _place(style, reason)
     text = getattr(reason, "message", None) or str(reason) or type(reason).__name__
-    advice = None
+    advice = "docs/styles.md lists what templates are given"
     if isinstance(reason, TemplateNotFound):
         text = f"the style has no template `{reason.name}`"
         advice = "add it to `parts:` in style.yaml"

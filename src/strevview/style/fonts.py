@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,10 +46,21 @@ def find_faces(
             if face is None:
                 message = f"the package `{font.package}` has no font `{file.file}`"
                 span = places.value(("fonts", index, "files", number, "file"))
-                faults.append(error("SV907", message, span))
+                faults.append(error("SV907", message, span, _suggestion(file.file, root)))
             else:
                 faces.append(face)
     return tuple(faces), tuple(faults)
+
+
+def _suggestion(name: str, root: Path) -> str:
+    """Return which font of a package may be meant by a name that it has not."""
+    fonts = [
+        path.relative_to(root).as_posix()
+        for path in sorted(root.rglob("*"))
+        if path.suffix.lower() in FONT_ENDINGS
+    ]
+    close = get_close_matches(name, fonts, n=1)
+    return f"did you mean `{close[0]}`?" if close else "name a font file that the package holds"
 
 
 def _face(font: Font, file: FontFile, root: Path) -> FontFace | None:

@@ -106,7 +106,9 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
     try:
         files = FolderFiles.read(folder)
     except StyleFolderError as reason:
-        return (error(MISSING_FILE, str(reason), Span.point(f"{shown}/{STYLE_FILE}")),)
+        span = Span.point(f"{shown}/{STYLE_FILE}")
+        advice = "keep only the style's own files in its folder, as files that you may read"
+        return (error(MISSING_FILE, str(reason), span, advice),)
     faces, font_faults = find_faces(reading.value, places)
     faults += [*_missing(reading.value, files, places), *font_faults]
     faults += _undeclared_families(reading.value, places)

@@ -34,6 +34,8 @@ from strevview.render.audit.words import check_words, match_issue
 
 __all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_content", "expected_of"]
 
+_ANEW = "take the PDF from where it was made"
+
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
@@ -52,7 +54,7 @@ def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
             return _audit(reading, expected)
     except NotReadableError as reason:
         message = f"the PDF cannot be audited: {reason}"
-        return AuditResult((error(NOT_OURS, message),), 0, 0, 0)
+        return AuditResult((error(NOT_OURS, message, help=_ANEW),), 0, 0, 0)
 
 
 def _audit(reading: Reading, expected: Expected) -> AuditResult:
@@ -61,7 +63,7 @@ def _audit(reading: Reading, expected: Expected) -> AuditResult:
     size = (len(reading.pages), len(flow.wording.words), links)
     if reading.pages and all(page.structure is None for page in reading.pages):
         message = "the PDF has no tags: it was not made by strevview"
-        return AuditResult((error(NOT_OURS, message),), *size)
+        return AuditResult((error(NOT_OURS, message, help=_ANEW),), *size)
     matches = match_issue(flow, expected)
     found = (
         *check_words(flow, expected, matches),

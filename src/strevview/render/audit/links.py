@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0
+_HELP = "print texts, highlights and anchors as the template is given them, and no other link"
 
 
 def check_links(
@@ -58,7 +59,7 @@ def _text_link(
     stretches = [match.stretch_of(number, link.start, link.end) for number in numbers]
     if not numbers or None in stretches:
         message = f"{where}: the link “{shown}” is lost with its words"
-        yield error(LINK, message, span)
+        yield error(LINK, message, span, _HELP)
         return
     for stretch in stretches:
         for place in flow.places(stretch) if stretch is not None else ():
@@ -73,7 +74,7 @@ def _text_link(
                 message = f"{where}: the link “{shown}” on page {page} {leads}"
             else:
                 message = f"{where}: the words “{shown}” on page {page} are no link any more"
-            yield error(LINK, message, span)
+            yield error(LINK, message, span, _HELP)
             return
 
 
@@ -96,13 +97,13 @@ def _highlight(
             targets = [one.target for one in there if one.target is not None]
             if not targets:
                 page = place.page + 1
-                yield error(LINK, f"{where}: its words on page {page} are no link", span)
+                yield error(LINK, f"{where}: its words on page {page} are no link", span, _HELP)
                 return
             if any(_leads_to(flow, target, title, titles) for target in targets):
                 continue
             page = targets[0][0] + 1
             message = f"{where}: its link leads to page {page}, where the section does not begin"
-            yield error(LINK, message, span)
+            yield error(LINK, message, span, _HELP)
             return
 
 
@@ -128,11 +129,11 @@ def _stray(link: Annotation, expected: Expected) -> Iterator[Diagnostic]:
     page = link.page + 1
     if link.uri is None:
         if link.target is None:
-            yield error(LINK, f"a link on page {page} leads nowhere")
+            yield error(LINK, f"a link on page {page} leads nowhere", help=_HELP)
     elif not link.uri.strip() or link.uri.startswith("#"):
-        yield error(LINK, f"a link on page {page} has no address: “{link.uri}”")
+        yield error(LINK, f"a link on page {page} has no address: “{link.uri}”", help=_HELP)
     elif link.uri not in expected.addresses:
-        yield error(LINK, f"a link on page {page} is not the issue's: {link.uri}")
+        yield error(LINK, f"a link on page {page} is not the issue's: {link.uri}", help=_HELP)
 
 
 def _on_other_words(
@@ -149,4 +150,4 @@ def _on_other_words(
     if part is not None and part.kind is PartKind.PARAGRAPH and there is not None:
         words = there[0].text.strip()
         message = f"{part.where}: a link to {link.uri} is on other words, in “{words}”"
-        yield error(LINK, f"{message} on page {page.number + 1}", part.span)
+        yield error(LINK, f"{message} on page {page.number + 1}", part.span, _HELP)

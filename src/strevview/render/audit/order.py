@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from strevview.render.audit.matching import Match
     from strevview.render.audit.words import Matches
 
-_HELP = "a screen reader and a search would meet the text in the wrong order"
+_HELP = "keep to the template's order: no `order`, no `…-reverse`, nothing lifted above other text"
 
 
 def check_order(flow: Flow, matches: Matches) -> Iterator[Diagnostic]:
@@ -41,7 +41,7 @@ def _upwards(flow: Flow, matches: Sequence[Match]) -> Iterator[Diagnostic]:
         below = next(flow.places((match.at, match.at + 1)))
         if _stands_before(below, _last_place(flow, before)):
             what = f"{match.part.where}: “{_opening(match)}” stands above the text that it follows"
-            yield error(ORDER, f"{what}, on page {below.page + 1}", match.part.span)
+            yield error(ORDER, f"{what}, on page {below.page + 1}", match.part.span, _HELP)
 
 
 def _last_place(flow: Flow, match: Match) -> Place:

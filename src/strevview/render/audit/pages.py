@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 _UNKNOWN = re.compile("[\x00\ufffd\uffff\ue000-\uf8ff]")
 _GLYPH_HELP = "name a font that has it under `fonts:` in style.yaml"
 _CHARACTERS_SHOWN = 12
-_FONT_HELP = "a family that the style names is missing, or lacks a letter of the text"
+_BLANK_HELP = "look for a page break that follows another, or a box as high as the page"
+_FONT_HELP = "ask for families under `fonts:` in style.yaml alone, with one that has every letter"
 
 
 def check_pages(reading: Reading) -> Iterator[Diagnostic]:
     """Yield the pages on which nothing stands but running headers and the like."""
     if not reading.pages:
-        yield error(BLANK_PAGE, "the PDF has no page")
+        yield error(BLANK_PAGE, "the PDF has no page", help=_BLANK_HELP)
     for page in reading.pages:
         shows = any(run.mark is not None and run.text.strip() for run in page.runs)
         if not shows and not any(figure.box for figure in page.figures):
-            yield error(BLANK_PAGE, f"page {page.number + 1} is blank")
+            yield error(BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
 
 
 def check_glyphs(reading: Reading) -> Iterator[Diagnostic]:
@@ -68,7 +69,7 @@ def check_fonts(reading: Reading, families: Sequence[str] | None) -> Iterator[Di
     for address, (name, embedded) in reading.fonts.items():
         where = f"on page {pages[address]}"
         if not embedded:
-            yield error(FONT, f"the font {name} {where} is not embedded")
+            yield error(FONT, f"the font {name} {where} is not embedded", help=_FONT_HELP)
         if allowed is not None and not _letters(name).startswith(allowed):
             message = f"the font {name} {where} is not one that the style names"
             yield error(FONT, message, help=_FONT_HELP)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A picture smaller than this, in points, shows nothing.
 _LEAST = 4.0
+_HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
+_ORDER_HELP = "print the figures of an item in their order, and let none float"
 
 
 def check_pictures(pages: Sequence[Page], expected: Expected) -> Iterator[Diagnostic]:
@@ -29,16 +31,16 @@ def check_pictures(pages: Sequence[Page], expected: Expected) -> Iterator[Diagno
             message = f"{wanted.where}: the picture is lost"
             if wanted.alt:
                 message = f"{wanted.where}: no picture described as “{wanted.alt}” is in the PDF"
-            yield error(PICTURE_LOST, message, wanted.span)
+            yield error(PICTURE_LOST, message, wanted.span, _HELP)
             continue
         page = pages[found.page]
         if found.box is None or not _is_shown(found.box, page):
             message = f"{wanted.where}: nothing of the picture shows on page {page.number + 1}"
-            yield error(PICTURE_LOST, message, wanted.span)
+            yield error(PICTURE_LOST, message, wanted.span, _HELP)
         place = (found.page, found.order)
         if place < last:
             message = f"{wanted.where}: the picture stands before one that it follows"
-            yield error(ORDER, message, wanted.span)
+            yield error(ORDER, message, wanted.span, _ORDER_HELP)
         last = max(last, place)
 
 

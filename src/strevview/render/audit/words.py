@@ -31,6 +31,7 @@ _HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
     "flex box an item"
 )
+_VALUE_HELP = "print it in the style's template; docs/styles.md lists what templates are given"
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,8 @@ def _days(expected: Expected, free: str) -> Iterator[Diagnostic]:
     for day in expected.days:
         if not re.search(day_pattern(day, expected.language), remains):
             shown = f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")
-            yield error(WORDS_LOST, f"the {day.where}, {shown}, is not printed", day.span)
+            message = f"the {day.where}, {shown}, is not printed"
+            yield error(WORDS_LOST, message, day.span, _VALUE_HELP)
 
 
 def _number(flow: Flow, expected: Expected, free: str) -> Iterator[Diagnostic]:
@@ -175,4 +177,4 @@ def _number(flow: Flow, expected: Expected, free: str) -> Iterator[Diagnostic]:
         if wanted.search(free, start, end):
             return
     message = f"the issue's number, {expected.number}, is not printed"
-    yield error(WORDS_LOST, message, expected.number_span)
+    yield error(WORDS_LOST, message, expected.number_span, _VALUE_HELP)
