@@ -13,6 +13,7 @@ from strevview.importers.pdf.links import read_links
 from strevview.importers.pdf.objects import MOST_DRAWN, read_drawn
 from strevview.importers.pdf.opening import Handle
 from strevview.importers.pdf.pictures import Found, OnPage, find_pictures, has_scan
+from strevview.importers.pdf.spoken import without_false_spaces
 from strevview.importers.pdf.tags import PageTags, read_tags
 
 # A page of a review has some 3,000.
@@ -58,7 +59,8 @@ def read_page(document: Handle, number: int) -> Page:
         text_page = page.get_textpage()
         if text_page.count_chars() > MOST_LETTERS:
             raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
-        letters = list(read_letters(text_page, placing))
+        read = read_letters(text_page, placing)
+        letters = list(without_false_spaces(read, page, text_page, placing))
         text_page.close()
         lines = read_lines(letters, number, read_links(page, document, placing))
         tags = read_tags(page)

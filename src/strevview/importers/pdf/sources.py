@@ -23,7 +23,7 @@ class Source(NamedTuple):
 
     `size` in points on the page; `mcid` leads to the tags, -1 without; `artifact` where the program
     marked it as no text of the document; `soft` where it stands for U+00AD; `turned` where it does
-    not run from left to right along the page.
+    not run from left to right along the page; `spoken` where the text is not that of the glyphs.
     """
 
     size: float = 0.0
@@ -34,6 +34,7 @@ class Source(NamedTuple):
     artifact: bool = False
     soft: bool = False
     turned: bool = False
+    spoken: bool = False
 
 
 def read_source(text_object: Handle, text_page: Handle, index: int, quarters: int) -> Source:
@@ -58,6 +59,7 @@ def read_source(text_object: Handle, text_page: Handle, index: int, quarters: in
         mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
         artifact=is_artifact(text_object),
         soft=any(_actual_text(mark) == "\u00ad" for mark in _marks(text_object)),
+        spoken=any(_has_actual_text(mark) for mark in _marks(text_object)),
         turned=abs((angle + 180) % 360 - 180) > 5,
     )
 
@@ -94,6 +96,13 @@ def _mark_name(mark: Handle) -> str:
     if not pdfium.FPDFPageObjMark_GetName(mark, room, ctypes.sizeof(room), length):
         return ""
     return bytes(room)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _has_actual_text(mark: Handle) -> bool:
+    import pypdfium2.raw as pdfium
+
+    string = pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
+    return bool(string == pdfium.FPDF_OBJECT_STRING)
 
 
 def _actual_text(mark: Handle) -> str:
