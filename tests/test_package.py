@@ -67,10 +67,11 @@ def test_the_wheel_carries_the_code_and_every_style_file(wheel: Path) -> None:
     tracked = {f"strevview/{name}" for name in styles.split("\0") if name}
     code = {
         f"strevview/{path.relative_to(ROOT / 'src' / 'strevview').as_posix()}"
-        for path in (ROOT / "src" / "strevview").rglob("*.py")
+        for path in (ROOT / "src" / "strevview").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert "strevview/styles/mpidsa/style.yaml" in names
-    assert "strevview/py.typed" in names
+    assert {"strevview/py.typed", "strevview/preview/assets/index.html"} <= names
     assert tracked | code <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"strevview"}
 
