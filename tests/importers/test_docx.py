@@ -447,6 +447,7 @@ def test_pictures_and_their_captions(tmp_path: Path) -> None:
             '<w:r><w:pict><v:shape alt="Old"><v:imagedata r:id="p"/></v:shape></w:pict></w:r>'
         )
         + paragraph(run("Set in the middle"), '<w:jc w:val="center"/>')
+        + paragraph(drawing("p", "IMG_2034.JPG"))
         + paragraph(drawing("e", "A drawing") + drawing("gone"))
     )
     manuscript = read(
@@ -467,12 +468,14 @@ def test_pictures_and_their_captions(tmp_path: Path) -> None:
         Kind.CAPTION,
         Kind.PICTURE,
         Kind.CAPTION,
+        Kind.PICTURE,
     ]
     found = [block.picture for block in manuscript.blocks if block.picture is not None]
     assert [(one.suffix, one.alt) for one in found] == [
         (".png", "A red field"),
         (".png", None),
         (".png", "Old"),
+        (".png", None),
     ]
     assert found[0].data == png
     assert found[1].data.startswith(b"\x89PNG")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from strevview.importers.docx.names import Element
 
 _COPY = "copy it out of the document as PNG or JPEG into `pictures/` and name it under `figures:`"
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _DIAGRAMS = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "a chart",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "a diagram (SmartArt)",
@@ -103,5 +105,6 @@ def _alt(element: Element, top: Element) -> str | None:
 
 
 def _own(element: Element, name: str) -> str | None:
+    """Return what an attribute says, unless it is the name of a file, which describes nothing."""
     text = " ".join(str(element.get(name) or "").split())
-    return text or None
+    return None if not text or _FILE_NAME.fullmatch(text) else text
