@@ -7,10 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-_PATIENCE_SECONDS = 0.5
+from strevview.report.cells import visible
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+PATIENCE_SECONDS = 0.5
 _BAR_CELLS = 20
-_CLEAR_LINE = "\r\x1b[K"
 
 
 class Progress:
@@ -20,19 +26,22 @@ class Progress:
     `doing` what is done to each.
     """
 
-    def __init__(self, total: int, doing: str = "building") -> None:
+    def __init__(
+        self, total: int, doing: str = "building", patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._doing = doing
         self._total = total
+        self._patience = patience
         self._done = 0
         self._pages = 0
         self._name = ""
-        self._visible = False
+        self._shown: tuple[Bar, TaskID] | None = None
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
 
     def __enter__(self) -> Progress:
         if self._total and sys.stderr.isatty():
-            self._timer = threading.Timer(_PATIENCE_SECONDS, self._begin)
+            self._timer = threading.Timer(self._patience, self._begin)
             self._timer.daemon = True
             self._timer.start()
         return self
@@ -47,48 +56,64 @@ class Progress:
             self._timer.cancel()
             self._timer.join()
         with self._lock:
-            self._clear()
-            self._visible = False
+            if self._shown is not None:
+                self._shown[0].stop()
+            self._shown = None
 
     def name(self, name: str) -> None:
         """Say which issue is awaited."""
         with self._lock:
-            self._name = name
-            self._show()
+            self._name = visible(name)
+            self._update()
 
     def advance(self, pages: int) -> None:
         """Count one issue as done, of so many pages."""
         with self._lock:
             self._done += 1
             self._pages += pages
-            self._show()
+            self._update()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Take the bar away while something else is printed."""
         with self._lock:
-            self._clear()
+            if self._shown is not None:
+                self._shown[0].stop()
             yield
-            self._show()
+            if self._shown is not None:
+                self._shown[0].start()
 
     def _begin(self) -> None:
         with self._lock:
-            self._visible = True
-            self._show()
+            bar = _bar(self._total)
+            self._shown = (bar, bar.add_task("", total=self._total, pages=0))
+            self._update()
+            bar.start()
 
-    def _show(self) -> None:
-        if self._visible:
-            sys.stderr.write(f"{_CLEAR_LINE}{self._line()}")
-            sys.stderr.flush()
+    def _update(self) -> None:
+        if self._shown is not None:
+            bar, task = self._shown
+            doing = f"{self._doing} " if self._total == 1 else ""
+            what = f"{doing}{self._name} …"
+            bar.update(task, description=what, completed=self._done, pages=self._pages)
 
-    def _line(self) -> str:
-        if self._total == 1:
-            return f"{self._doing} {self._name} …"
-        filled = _BAR_CELLS * self._done // self._total
-        bar = "█" * filled + "·" * (_BAR_CELLS - filled)
-        return f"{bar} {self._done}/{self._total}, {self._pages} pages, {self._name} …"
 
-    def _clear(self) -> None:
-        if self._visible:
-            sys.stderr.write(_CLEAR_LINE)
-            sys.stderr.flush()
+def _bar(total: int) -> Bar:
+    """Return a bar that was not started yet; of one issue there is no more to say than its name."""
+    from rich.console import Console
+    from rich.progress import BarColumn, ProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    name = TextColumn("{task.description}", markup=False)
+    columns: tuple[ProgressColumn, ...] = (name,)
+    if total > 1:
+        counts = TextColumn("{task.completed}/{task.total}, {task.fields[pages]} pages,")
+        columns = (BarColumn(_BAR_CELLS), counts, name)
+    # What is printed meanwhile goes where it belongs: standard output may be a file.
+    return Bar(
+        *columns,
+        console=Console(stderr=True, emoji=False, highlight=False),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
