@@ -216,6 +216,25 @@ def test_lists_and_quotations_stay_what_they_are(tmp_path: Path) -> None:
     assert "1. first\n2. second\n\n> We shall meet again.\n" in text
 
 
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "Review of Tests (July 2025)",
+        "Review of Tests, Vol. 3 (No. 7), July 2025",
+        "Review of Tests | No. 7 | July 2025",
+        "July 2025: Review of Tests",
+    ],
+)
+def test_month_and_number_are_taken_out_of_a_line_with_their_signs(
+    cover: str, tmp_path: Path
+) -> None:
+    draft = draft_of(manuscript(line(cover, 30.0), *BODY), tmp_path)
+    assert draft.series is not None
+    assert draft.series.title == "Review of Tests"
+    assert draft.issue is not None
+    assert (draft.issue.number == 7) is ("No. 7" in cover)
+
+
 def test_no_month_and_no_review_are_told(tmp_path: Path) -> None:
     without = manuscript(*COVER[:3], *BODY)
     outcome = imported(without, tmp_path)

@@ -176,6 +176,12 @@ def test_editors_and_the_day_of_publication() -> None:
     assert [one.why for one in cover.dropped] == ["told by `editors`", "told by `published`"]
 
 
+def test_a_local_name_over_two_lines_is_one_name() -> None:
+    cover = (COVER[0], line("परीक्षण"), line("संस्थान"), *COVER[2:])
+    found = outline(manuscript(*cover, heading("Space"), LAUNCH, heading("More"), MEETING))
+    assert found.masthead.publisher_names == (("hi", "परीक्षण संस्थान"),)
+
+
 def test_a_known_series_is_recognised_and_leaves_nothing_over(tmp_path: Path) -> None:
     (tmp_path / "series.yaml").write_text(SERIES, "utf-8")
     series = load_shelf(tmp_path).series

@@ -33,7 +33,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:vol(?:ume)?\.?\s?\w+\W*)?(?:no|nr|number|issue)\.?\s?(\d{1,4})\b", re.IGNORECASE
+    r"(?<!\w)(?:vol(?:ume)?\.?\s?\w+\W*)?\b(?:no|nr|number|issue)\.?\s?(\d{1,4})\b\)?",
+    re.IGNORECASE,
 )
 _EDITORS = re.compile(
     r"(editors?(?:-in-chief)?|edited by|compiled by)\s*:?\s+(?=[A-Z])", re.IGNORECASE
@@ -143,13 +144,25 @@ def _sort(block: Block, parts: _Parts, names: frozenset[str], months: MonthsOf) 
         parts.dropped.append(Dropped(text, "the label of the highlights", block.page))
     elif _is_paragraph(text):
         parts.left.append(block)
-    elif _take_imprint(block, parts):
+    elif _take_imprint(block, parts) or _take_local_name(block, parts):
         pass
-    elif (language := local_language(text)) is not None:
-        parts.names.append((language, text))
-        parts.lines.append(None)
     else:
         _sort_line(block, parts, names, months)
+        return
+    # Lines of one name do not stand on both sides of something else.
+    parts.lines.append(None)
+
+
+def _take_local_name(block: Block, parts: _Parts) -> bool:
+    """Take a line in another script, or one that goes on with it; return whether it is one."""
+    language = local_language(block.text)
+    if language is None or language in dict(parts.names[:-1]):
+        return False
+    if parts.names and parts.names[-1][0] == language:
+        parts.names[-1] = (language, f"{parts.names[-1][1]} {block.text}")
+    else:
+        parts.names.append((language, block.text))
+    return True
 
 
 def _take_imprint(block: Block, parts: _Parts) -> bool:
@@ -184,20 +197,26 @@ def _sort_line(block: Block, parts: _Parts, names: frozenset[str], months: Month
     if found is not None and parts.period is None:
         period, start, end = found
         parts.period = period
-        text = f"{text[:start]} {text[end:]}".strip(" ,|·•–—-()")
+        text = _without(text, start, end)
         parts.lines.append(None)
     numbered = _NUMBER.search(text)
     if numbered is not None:
         parts.number = int(numbered[1])
         parts.dropped.append(Dropped(numbered.group(), "told by `number`", block.page))
-        text = f"{text[: numbered.start()]} {text[numbered.end() :]}".strip(" ,|·•–—-()")
-    text = " ".join(text.split())
+        text = _without(text, numbered.start(), numbered.end())
     if not text or likeness(text) in names:
         return
     if block.kind is Kind.LIST_ENTRY or "http" in text or "@" in text or "www." in text:
         parts.left.append(block)
         return
     parts.lines.append(replace(block, runs=(Run(text),)) if text != block.text else block)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Return a line without a part of it, and without the signs that set it off."""
+    left = f"{text[:start]} {text[end:]}"
+    left = re.sub(r"[(\[]\s*[)\]]", " ", left)
+    return " ".join(left.split()).strip(" ,:|·•–—-")
 
 
 def _publisher_and_title(parts: _Parts) -> tuple[str, tuple[str, ...]]:

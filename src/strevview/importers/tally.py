@@ -16,6 +16,7 @@ _LOOSE = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]{2}|$)")
 _KEY = 4
 _LONG_KEY = 16
 _MANY = 64
+_BORDERS = "()[]|·•–—-:;,"
 # As far as rivals are compared.
 _LOOK_AHEAD = 120
 _STEP = 60
@@ -77,10 +78,19 @@ class Tally:
             best = self._best(position)
             if best is None:
                 best = self._resumed(position)
+            if best is None and self._is_border(position):
+                position += 1
+                continue
             if best is None:
                 position = self._lose(position)
                 continue
             position = self._take(best, position)
+
+    def _is_border(self, position: int) -> bool:
+        """Whether a sign only sets off what comes next, as "(" in "(No. 7)"."""
+        if self._stream[position] not in _BORDERS or position + 1 >= len(self._stream):
+            return False
+        return self._best(position + 1) is not None
 
     def _best(self, position: int) -> int | None:
         """Return the piece that goes on longest from here; none where none has a whole word."""
