@@ -129,7 +129,7 @@ def test_check_needs_a_file_to_compare_with(tmp_path: Path) -> None:
     old_issue(tmp_path)
     done = strevview("import", "old.md", "--check", cwd=tmp_path)
     assert done.code == 1
-    assert "there is no issues/2025-07.yaml to compare with" in done.err
+    assert "SV953 old.md: there is no issues/2025-07.yaml to compare with" in done.err
 
 
 def test_a_failure_stops_no_other_file_and_a_table_tells_of_all(tmp_path: Path) -> None:

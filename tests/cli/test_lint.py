@@ -74,7 +74,8 @@ def test_warnings_count_only_when_strict(desk: Path) -> None:
     ("arguments", "said"),
     [
         (("issues/2025-99.yaml",), "issues/2025-99.yaml: no such file or folder"),
-        (("--select", "SV1O1"), "no rule `SV1O1`; did you mean SV101?"),
+        (("--select", "SV1O1"), "no rule `SV1O1`; did you mean `SV101`?"),
+        (("--ignore", "SV910"), "no rule `SV910`; codes SV9xx are no rules of the linter"),
         (("--ignore", "style"), "no rule `STYLE`; `strevview rule` lists them"),
         (("-", "issues"), "standard input"),
         (("empty",), "empty: no issues are here"),

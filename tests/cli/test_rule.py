@@ -61,7 +61,7 @@ def test_all_codes_as_json_and_one_as_json(tmp_path: Path) -> None:
 def test_an_unknown_code_is_one_clear_line(tmp_path: Path) -> None:
     done = strevview("rule", "SV1O2", cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "strevview rule: there is no code `SV1O2`; did you mean SV102?\n"
+    assert done.err == "strevview rule: there is no code `SV1O2`; did you mean `SV102`?\n"
     done = strevview("rule", "words-lots", cwd=tmp_path)
-    assert done.err == "strevview rule: there is no code `words-lots`; did you mean SV910?\n"
+    assert done.err == "strevview rule: there is no code `words-lots`; did you mean `SV910`?\n"
     assert strevview("rule", "SV102", "--all", cwd=tmp_path).code == 2

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,12 @@ CODE = re.compile(r"SV\d{3}", re.ASCII)
 MAKERS = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
-def trees() -> Iterator[ast.Module]:
-    """Yield the modules of the package, those left out that only explain codes."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        if path.parent != SOURCE / "codes":
-            yield ast.parse(path.read_text("utf-8"))
+@cache
+def trees() -> tuple[ast.Module, ...]:
+    """Return the modules of the package, those left out that only explain codes."""
+    paths = [path for path in sorted(SOURCE.rglob("*.py")) if path.parent != SOURCE / "codes"]
+    texts = [path.read_text("utf-8") for path in paths]
+    return tuple(ast.parse(text) for text in texts if CODE.search(text) or "error(" in text)
 
 
 def is_code(node: ast.AST) -> bool:
@@ -56,14 +58,13 @@ def complaints() -> Iterator[tuple[set[str], ast.Call]]:
     A code's name stands for the codes of that name in any module.
     """
     names: dict[str, set[str]] = {}
-    every = list(trees())
-    for tree in every:
+    for tree in trees():
         for statement in tree.body:
             if isinstance(statement, ast.Assign) and is_code(statement.value):
                 assert isinstance(statement.value, ast.Constant)
                 for target in statement.targets:
                     names.setdefault(ast.unparse(target), set()).add(str(statement.value.value))
-    for tree in every:
+    for tree in trees():
         for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS and node.args):
                 continue

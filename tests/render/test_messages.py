@@ -38,6 +38,8 @@ def test_css_that_is_not_understood_is_a_warning_at_its_place() -> None:
     assert complaint.severity is Severity.WARNING
     assert complaint.span == place(2, 8)
     assert complaint.message == "Ignored `colour: blue`, unknown property"
+    assert complaint.help is not None
+    assert "take it out" in complaint.help
 
 
 @pytest.mark.parametrize(
@@ -179,6 +181,7 @@ def test_a_picture_that_cannot_be_read_is_an_error(data: bytes) -> None:
     assert complaint.code == "SV902"
     assert complaint.is_error
     assert complaint.message == "picture “one pic.svg” cannot be read as one"
+    assert complaint.help == "look whether it opens elsewhere, and save it anew as PNG or JPEG"
 
 
 def test_a_font_that_a_picture_brings_along_is_refused() -> None:

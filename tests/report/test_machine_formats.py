@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span, error
-from strevview.lint.registry import modules
+from strevview.lint.document import known_codes
 from strevview.report.concise import concise_line
 from strevview.report.github import github_lines
 from strevview.report.json import json_report
@@ -41,7 +41,7 @@ def schema() -> dict[str, object]:
 
 
 def test_sarif_conforms_to_its_schema(schema: dict[str, object]) -> None:
-    every = [error(code, "wrong", Span.point("x.yaml")) for code in modules()]
+    every = [error(code, "wrong", Span.point("x.yaml")) for code in known_codes()]
     log = json.loads(sarif_report(outcome(FULL, BARE, *every)))
     jsonschema.validate(log, schema, cls=jsonschema.Draft7Validator)
     broken = json.loads(sarif_report(outcome(FULL)))
@@ -56,6 +56,10 @@ def test_sarif_names_the_place_the_rule_and_the_cure() -> None:
     rules = run["tool"]["driver"]["rules"]
     assert [rules[result["ruleIndex"]]["id"] for result in (first, second)] == ["SV102", "SV203"]
     assert rules[0]["name"] == "item-without-actors"
+    lost = json.loads(sarif_report(outcome(error("SV910", "words lost"))))["runs"][0]
+    assert lost["tool"]["driver"]["rules"][0]["shortDescription"] == {
+        "text": "Words of the issue are not in the PDF."
+    }
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "issues/2025%2007,%C3%BC.yaml"
     assert place["region"] == {"startLine": 39, "startColumn": 9, "endLine": 39, "endColumn": 11}

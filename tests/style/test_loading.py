@@ -110,7 +110,7 @@ def test_fonts_come_from_packages_and_never_from_outside_of_them(tmp_path: Path)
     ours = "Source Sans 3/SourceSans3-Regular.ttf"
     cases = {
         "absent": ("no_such_fonts", ours, "Source Sans 3", 8),
-        "lost": ("rendercv_fonts", "Source Sans 3/Nothing.ttf", "Source Sans 3", 10),
+        "lost": ("rendercv_fonts", "Source Sans 3/SourceSans-Regular.ttf", "Source Sans 3", 10),
         "other": ("rendercv_fonts", "__init__.py", "Source Sans 3", 10),
         "family": ("rendercv_fonts", ours, "Source Sanz 3", 14),
     }
@@ -119,6 +119,8 @@ def test_fonts_come_from_packages_and_never_from_outside_of_them(tmp_path: Path)
         write_style(tmp_path, name, file=text)
         (fault,) = faults(tmp_path, name)
         assert (name, fault.code, fault.span and fault.span.line) == (name, "SV907", line)
+        if name == "lost":
+            assert fault.help == f"did you mean `{ours}`?"
     write_style(
         tmp_path,
         "right",

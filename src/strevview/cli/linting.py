@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import has_errors
 from strevview.lint.engine import check, failed
-from strevview.lint.selection import Selection, is_known, split_names, suggestion
+from strevview.lint.selection import Selection, advice_on, is_known, split_names
 from strevview.model.collecting import (
     DEFAULT_FOLDER,
     STANDARD_INPUT,
@@ -142,8 +142,7 @@ def _selection(request: Request) -> Selection:
     wanted = Selection(split_names(request.select), split_names(request.ignore))
     for name in (*wanted.select, *wanted.ignore):
         if not is_known(name):
-            close = suggestion(name)
-            advice = f"did you mean {close}?" if close else "`strevview rule` lists them"
+            advice = advice_on(name, "`strevview rule` lists them")
             raise UsageError(f"there is no rule `{name}`; {advice}")
     return wanted
 

@@ -55,5 +55,5 @@ def _unknown(code: str) -> str:
     from strevview.lint.selection import nearest
 
     close = nearest(code, {page.name: page.code for page in all_pages()})
-    advice = f"did you mean {close}?" if close else "`strevview rule` lists all"
+    advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
     return f"there is no code `{code}`; {advice}"

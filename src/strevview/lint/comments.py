@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, warning
 from strevview.lint.registry import modules
-from strevview.lint.selection import suggestion
+from strevview.lint.selection import advice_on
 from strevview.source.nodes import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def read_comments(places: Places) -> Comments:
 
 
 def _unknown(name: str, span: Span) -> Diagnostic:
-    close = suggestion(name)
-    advice = f"did you mean `{close}`?" if close else "name one rule by its code, such as SV203"
+    advice = advice_on(name, "name one rule by its code, such as SV203")
     return warning("SV015", f"there is no rule `{name}`", span, advice)
 
 

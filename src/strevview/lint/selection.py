@@ -9,6 +9,8 @@ from typing import NamedTuple
 from strevview.lint.registry import modules, name_of
 
 EVERYTHING = "ALL"
+# Codes of this beginning are met while printing and importing.
+_NO_RULES = "SV9"
 # Letters that are taken for digits.
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
@@ -51,6 +53,16 @@ def is_known(name: str) -> bool:
 def suggestion(name: str) -> str | None:
     """Return the rule meant by a code with look-alike letters, or by a rule's name."""
     return nearest(name, {name_of(known): known for known in modules()})
+
+
+def advice_on(name: str, otherwise: str) -> str:
+    """Return what to do about a name that no rule bears; `otherwise` where no name is near."""
+    close = suggestion(name)
+    if close:
+        return f"did you mean `{close}`?"
+    if name.upper().startswith(_NO_RULES):
+        return "codes SV9xx are no rules of the linter: none can be selected or ignored"
+    return otherwise
 
 
 def nearest(name: str, codes: Mapping[str, str]) -> str | None:

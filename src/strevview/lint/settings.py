@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
 from strevview.lint.registry import modules, rule
-from strevview.lint.selection import covers, is_known, suggestion
+from strevview.lint.selection import advice_on, covers, is_known
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue, Shelf
@@ -93,8 +93,7 @@ def _judge(settings: Iterable[Setting], places: Places) -> Iterator[Diagnostic]:
     for setting in settings:
         name, span = setting.name.upper(), places.value(setting.path)
         if not is_known(name):
-            close = suggestion(name)
-            advice = f"did you mean `{close}`?" if close else "`strevview rule` lists the codes"
+            advice = advice_on(name, "`strevview rule` lists the codes")
             yield warning("SV015", f"there is no rule `{setting.name}`", span, advice)
         elif not any(_warns(code) for code in modules() if covers(name, code)):
             message = f"`{setting.name}` stands for errors, which cannot be ignored"

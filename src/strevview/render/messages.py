@@ -46,7 +46,7 @@ _HELP = {
     RESOURCE: "put the file into the folder of the style or the issue, and name it relative to it",
     FONT: "name another file of the font under `fonts:` in style.yaml, or install its package anew",
 }
-_CSS_HELP = "mend the property or its value, or take it out: it has no effect as it stands"
+_CSS_HELP = "mend what the message names, or take it out: it has no effect as it stands"
 
 
 @dataclass(frozen=True, slots=True)
