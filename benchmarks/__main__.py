@@ -20,6 +20,8 @@ BENCHMARKS = {
     "lint-one": (lints.one_issue, 15),
     "lint-archive": (lints.archive, 5),
     "lint-growth": (lints.growth, 5),
+    "lint-rules": (lints.rules, 3),
+    "lint-hostile": (lints.hostile, 1),
     "import-one": (imports.one_issue, 9),
     "import-many": (imports.many_issues, 1),
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.command import run
-from benchmarks.inputs import make_desk, write_archive
+from benchmarks.hostile import hostile_files
+from benchmarks.inputs import ROOT, make_desk, write_archive
 from benchmarks.programs import program
 from benchmarks.side_by_side import take_turns
 from benchmarks.table import Row, peaks_of, seconds_of
@@ -83,3 +88,38 @@ def further_cost(runs: Runs, few: int, many: int) -> float:
     """Return the seconds that each issue beyond `few` took, up to `many`."""
     grown = runs.seconds(f"{many} issues") - runs.seconds(f"{few} issues")
     return grown / (many - few)
+
+
+def hostile(folder: Path, rounds: int) -> list[Row]:
+    """Measure files that mean harm against an issue that means none; each must have an error."""
+    desk = make_desk(folder)
+    normal = program("strevview", "lint", "issues/2025-07.yaml", cwd=desk, label="July")
+    commands = [normal]
+    for number, (name, text) in enumerate(hostile_files()):
+        path = f"issues/hostile-{number}.yaml"
+        (desk / path).write_text(text, "utf-8")
+        command = program("strevview", "lint", path, cwd=desk, label=name)
+        commands.append(replace(command, ok=frozenset({1})))
+    runs = take_turns(commands, rounds)
+    ratios = {one.name: runs.time_ratio(one.name, normal.name) for one in commands[1:]}
+    worst = sorted(ratios, key=lambda name: -ratios[name])[:3]
+    detail = ", ".join(f"{name} {ratios[name]:.1f}" for name in worst)
+    return [Row("lint, the worst file / July, time", ratios[worst[0]], 20, None, detail)]
+
+
+def rules(folder: Path, rounds: int) -> list[Row]:
+    """Measure each rule's share of the time of all rules, over an archive in one process.
+
+    What several rules ask of an issue is theirs in equal parts.
+    """
+    write_archive(folder / "issues", 24)
+    spent: dict[str, float] = {}
+    for _ in range(rounds):
+        command = [sys.executable, "-m", "benchmarks.rule_times", str(folder / "issues")]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        for code, seconds in json.loads(done.stdout).items():
+            spent[code] = min(seconds, spent.get(code, seconds))
+    whole = sum(spent.values())
+    dearest = sorted(spent.items(), key=lambda entry: -entry[1])[:4]
+    detail = ", ".join(f"{code} {seconds / whole:.0%}" for code, seconds in dearest)
+    return [Row("lint, the dearest rule / all, time", dearest[0][1] / whole, 0.2, None, detail)]

@@ -11,7 +11,7 @@ from strevview.lint.name_forms import ItemText, has_form, is_meant
 from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, names_of, words_of
 from strevview.lint.per_issue import once_per_issue
 from strevview.model.actors import Actor, ActorKind
-from strevview.source.nodes import Mapping, Path
+from strevview.source.nodes import Mapping, Path, child
 
 if TYPE_CHECKING:
     from strevview.model.issue import Item
@@ -104,9 +104,12 @@ def actor_place(issue: LoadedIssue, path: Path) -> Path:
 def _listed(
     issue: LoadedIssue, path: Path, item: Item, register: NameIndex
 ) -> tuple[ListedActor, ...]:
+    node = issue.places.node((*path, "actors")) if issue.places is not None else None
     found = []
     for number, entry in enumerate(item.actors):
-        place = actor_place(issue, (*path, "actors", number))
+        place: Path = (*path, "actors", number)
+        if node is not None and isinstance(child(node, number), Mapping):
+            place = (*place, "name")
         if is_faulty(issue, place):
             continue
         name = fold_text(entry.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from strevview.lint.folding import skeleton
-from strevview.lint.names_in_text import Word, words_of
+from strevview.lint.names_in_text import Word, Words, words_of
 from strevview.model.actors import Actor, ActorKind
 
 # What may stand before a family name that stands alone.
@@ -49,7 +49,7 @@ _PEOPLES = {
 class ItemText:
     """The text of an item as it is searched: its paragraphs and their words."""
 
-    def __init__(self, paragraphs: tuple[str, ...], words: list[list[Word]]) -> None:
+    def __init__(self, paragraphs: tuple[str, ...], words: list[Words]) -> None:
         self.paragraphs = paragraphs
         self.words = words
 
@@ -66,7 +66,7 @@ class ItemText:
     @cached_property
     def plain(self) -> frozenset[str]:
         """The words of the text in small letters."""
-        return frozenset(word.plain for words in self.words for word in words)
+        return frozenset(words.plain(n) for words in self.words for n in range(len(words)))
 
 
 def has_form(name: str, actor: Actor | None, text: ItemText) -> bool:
@@ -117,7 +117,10 @@ def _names_a_person(form: str, text: ItemText, taken: set[str]) -> bool:
         return False
     first, last = parts[0], parts[-1]
     for words, paragraph in zip(text.words, text.paragraphs, strict=True):
-        for place, word in enumerate(words):
+        for place, (start, _) in enumerate(words.spans):
+            if not paragraph.startswith((first, last), start):
+                continue
+            word = words[place]
             for part in (first, last):
                 end = word.start + len(part)
                 if word.plain in taken or not paragraph.startswith(part, word.start):

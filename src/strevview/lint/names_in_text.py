@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.near_words import NearWords, Slip, slip_between
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from strevview.model.register import ActorRegister
 
 _WORD = re.compile(r"[^\W_]+")
-_word = tuple.__new__
 # What may stand between two words of a name.
 _BETWEEN = re.compile(r"[ '/&–-]{1,3}|, |\. ")
 
@@ -67,18 +66,42 @@ class Variant(NamedTuple):
     longest: int
 
 
-def words_of(text: str) -> list[Word]:
+class Words(Sequence[Word]):
+    """The words of a folded text; each is made when it is asked for, for most of them never are."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = [match.span() for match in _WORD.finditer(text)]
+        self.texts = [text[start:end] for start, end in self.spans]
+        # Those that do not start with a small letter: of the others names hardly ever start.
+        self.capitals = [n for n, word in enumerate(self.texts) if not "a" <= word < "{"]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Word]: ...
+    def __getitem__(self, place: int | slice) -> Word | list[Word]:
+        """Return a word, or some."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self.texts)))]
+        text = self.texts[place]
+        return Word(*self.spans[place], text, _plain(text))
+
+    def plain(self, place: int) -> str:
+        """Return a word in small letters without accents."""
+        return _plain(self.texts[place])
+
+
+def words_of(text: str) -> Words:
     """Return the words of a folded text."""
-    # A text has many words: to make them so takes two thirds of the time of the usual way.
-    spans = [match.span() for match in _WORD.finditer(text)]
-    if text.isascii():
-        small = text.lower()
-        return [_word(Word, (a, b, text[a:b], small[a:b])) for a, b in spans]
-    return [
-        _word(Word, (a, b, word, word.lower() if word.isascii() else without_marks(word)))
-        for a, b in spans
-        if (word := text[a:b])
-    ]
+    return Words(text)
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else without_marks(word)
 
 
 class NameIndex:
@@ -87,7 +110,10 @@ class NameIndex:
     def __init__(self, names: Iterable[tuple[str, Actor | None]]) -> None:
         self._by_first: dict[str, list[Name]] = {}
         self._by_word: dict[str, list[tuple[Name, int]]] = {}
+        self._by_start: dict[tuple[str, str], list[Name]] = {}
         self.by_form: dict[str, Name] = {}
+        # Whether a name starts with a small letter, as arXiv does.
+        self._has_small = False
         self._near: NearWords | None = None
         self._found: dict[str, frozenset[str]] = {}
         self._register: NameIndex | None = None
@@ -96,8 +122,11 @@ class NameIndex:
     def extended(self, forms: Iterable[str]) -> NameIndex:
         """Return an index with more names, that no register knows."""
         index = NameIndex(())
-        index._by_first = {word: list(names) for word, names in self._by_first.items()}
-        index._by_word = {word: list(names) for word, names in self._by_word.items()}
+        # Lists in these are never changed, only replaced: both may hold the same.
+        index._by_first = dict(self._by_first)
+        index._has_small = self._has_small
+        index._by_word = dict(self._by_word)
+        index._by_start = dict(self._by_start)
         index.by_form = dict(self.by_form)
         new = index._add((form, None) for form in forms)
         index._near = NearWords(new - self._by_word.keys())
@@ -107,21 +136,25 @@ class NameIndex:
 
     def _add(self, names: Iterable[tuple[str, Actor | None]]) -> set[str]:
         added: set[str] = set()
+        by_first, by_word, by_start = self._by_first, self._by_word, self._by_start
         for written, actor in names:
             form = fold_text(written)
             words = words_of(form)
-            if not words or words[0].start or form in self.by_form:
+            if not words.texts or words.spans[0][0] or form in self.by_form:
                 continue
-            name = Name(form, tuple(word.plain for word in words), actor)
+            name = Name(form, tuple(_plain(word) for word in words.texts), actor)
             self.by_form[form] = name
-            same = self._by_first.setdefault(words[0].text, [])
-            same.append(name)
-            if len(same) > 1:
-                same.sort(key=lambda name: -len(name.form))
+            first = words.texts[0]
+            self._has_small |= "a" <= first < "{"
+            same = [*by_first.get(first, ()), name]
+            by_first[first] = sorted(same, key=lambda name: -len(name.form))
             if len(name.words) > _MOST_WORDS:
                 continue
+            if len(name.words) > 1:
+                start = (name.words[0], name.words[1])
+                by_start[start] = [*by_start.get(start, ()), name]
             for place, plain in enumerate(name.words):
-                self._by_word.setdefault(plain, []).append((name, place))
+                by_word[plain] = [*by_word.get(plain, ()), (name, place)]
             added.update(name.words)
         return added
 
@@ -130,35 +163,43 @@ class NameIndex:
             self._near = NearWords(word for word in self._by_word if len(word) > 2)
         return self._near
 
-    def matches(self, text: str, words: list[Word]) -> list[NameMatch]:
+    def matches(self, text: str, words: Words) -> list[NameMatch]:
         """Return the names in a text, the longest at each place."""
         found: list[NameMatch] = []
         end = 0
         by_first = self._by_first
-        for place, word in enumerate(words):
-            if word.text not in by_first or word.start < end:
+        for place in range(len(words.texts)) if self._has_small else words.capitals:
+            written = words.texts[place]
+            if written not in by_first:
                 continue
-            for name in by_first[word.text]:
-                stop = word.start + len(name.form)
-                if text.startswith(name.form, word.start) and not text[stop : stop + 1].isalnum():
-                    whole = _is_whole(text, words, place, name)
-                    found.append(NameMatch(word.start, stop, name, whole))
+            start = words.spans[place][0]
+            if start < end:
+                continue
+            for name in by_first[written]:
+                stop = start + len(name.form)
+                if text.startswith(name.form, start) and not text[stop : stop + 1].isalnum():
+                    found.append(NameMatch(start, stop, name, _is_whole(text, words, place, name)))
                     end = stop
                     break
         return found
 
-    def variants(self, text: str, words: list[Word], taken: Iterable[NameMatch]) -> list[Variant]:
+    def variants(self, text: str, words: Words, taken: Iterable[NameMatch]) -> list[Variant]:
         """Return what is nearly a name, outside the names that were found."""
         matches = iter((*taken, None))
         match = next(matches)
         found: dict[tuple[int, int], Variant] = {}
-        for place, word in enumerate(words):
+        for place in words.capitals:
+            written = words.texts[place]
             # The words of a name that count have capitals: a look at the others is not worth it.
-            if not word.text[0].isupper() or not self._may_be_near(word.plain):
+            if not written[0].isupper():
                 continue
-            while match is not None and match.end <= word.start:
+            start = words.spans[place][0]
+            while match is not None and match.end <= start:
                 match = next(matches)
-            if match is not None and match.start <= word.start:
+            if match is not None and match.start <= start:
+                continue
+            plain = _plain(written)
+            if plain not in self._by_word and not self._find(plain):
                 continue
             for variant in self._variants_at(text, words, place):
                 if match is None or variant.end <= match.start:
@@ -193,15 +234,13 @@ class NameIndex:
             if alike[name.words] > 1 or not slipped.isdisjoint(name.words)
         }
 
-    def _may_be_near(self, word: str) -> bool:
-        return word in self._by_word or bool(self._find(word))
-
-    def _variants_at(self, text: str, words: list[Word], place: int) -> Iterator[Variant]:
-        word = words[place]
-        for name, offset in self._by_word.get(word.plain, ()):
-            if offset == 0 and len(name.words) > 1 and _agrees(words, place, name, -1):
-                yield from _marked(text, words, place, name)
-        for near in self._find(word.plain):
+    def _variants_at(self, text: str, words: Words, place: int) -> Iterator[Variant]:
+        plain = words.plain(place)
+        if place + 1 < len(words.texts):
+            for name in self._by_start.get((plain, words.plain(place + 1)), ()):
+                if _agrees(words, place, name, -1):
+                    yield from _marked(text, words, place, name)
+        for near in self._find(plain):
             for name, offset in self._by_word[near]:
                 if _agrees(words, place - offset, name, offset):
                     yield from _slipped(text, words, place - offset, name, offset)
@@ -227,17 +266,17 @@ def names_of(register: ActorRegister) -> NameIndex:
     return index
 
 
-def _agrees(words: list[Word], first: int, name: Name, but: int) -> bool:
+def _agrees(words: Words, first: int, name: Name, but: int) -> bool:
     """Return whether the words from `first` on are those of a name, but for one of them."""
     if first < 0 or first + len(name.words) > len(words):
         return False
     for place, wanted in enumerate(name.words, first):
-        if words[place].plain != wanted and place - first != but:
+        if place - first != but and words.plain(place) != wanted:
             return False
     return True
 
 
-def _marked(text: str, words: list[Word], first: int, name: Name) -> Iterator[Variant]:
+def _marked(text: str, words: Words, first: int, name: Name) -> Iterator[Variant]:
     """Yield a name that is written with other hyphens or accents."""
     found = _written(text, words, first, name)
     if found is not None:
@@ -245,7 +284,7 @@ def _marked(text: str, words: list[Word], first: int, name: Name) -> Iterator[Va
         yield Variant(start, end, text[start:end], name, True, end - start)
 
 
-def _slipped(text: str, words: list[Word], first: int, name: Name, place: int) -> Iterator[Variant]:
+def _slipped(text: str, words: Words, first: int, name: Name, place: int) -> Iterator[Variant]:
     """Yield a name of which one word is misspelt."""
     found = _written(text, words, first, name)
     word, wanted = words[first + place].plain, name.words[place]
@@ -259,7 +298,7 @@ def _slipped(text: str, words: list[Word], first: int, name: Name, place: int) -
         yield Variant(start, end, text[start:end], name, certain, longest)
 
 
-def _written(text: str, words: list[Word], first: int, name: Name) -> tuple[int, int] | None:
+def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int] | None:
     """Return where the words of a name stand in a text, if together and not as the name is."""
     found = words[first : first + len(name.words)]
     start, end = found[0].start, found[-1].end
@@ -281,25 +320,22 @@ def _stands_together(text: str, words: list[Word]) -> bool:
     return all(_BETWEEN.fullmatch(text, a.end, b.start) for a, b in pairwise(words))
 
 
-def _is_whole(text: str, words: list[Word], place: int, name: Name) -> bool:
-    start = words[place].start
+def _is_whole(text: str, words: Words, place: int, name: Name) -> bool:
+    start = words.spans[place][0]
     stop = start + len(name.form)
     if text[stop : stop + 1] == "-" or text[start - 1 : start] in ("-", "&", "/"):
         return False
     if len(name.words) == 1:
         return True
     after = place + len(name.words)
-    if after < len(words) and _is_next(text, stop, words[after]):
+    goes_on = after < len(words.texts) and words.texts[after][0].isupper()
+    if goes_on and text[stop : words.spans[after][0]] == " ":
         return False
     person = name.actor is not None and name.actor.kind is ActorKind.PERSON
-    before = words[place - 1] if place else None
-    if person or before is None or text[before.end : start] != " ":
+    if person or not place or text[words.spans[place - 1][1] : start] != " ":
         return True
-    return not before.text[:1].isupper() or before.text in _OPENERS
-
-
-def _is_next(text: str, stop: int, word: Word) -> bool:
-    return text[stop : word.start] == " " and word.text[:1].isupper()
+    before = words.texts[place - 1]
+    return not before[0].isupper() or before in _OPENERS
 
 
 # Words that start a sentence in front of a name without being part of it.

@@ -71,7 +71,7 @@ class NearWords:
 
     def find(self, word: str) -> set[str]:
         """Return the words of the vocabulary one slip away from a word."""
-        if not _is_word(word):
+        if not self._words or not _is_word(word):
             return set()
         near: list[str] = []
         size = len(word)

@@ -49,8 +49,10 @@ def _excerpt_of_long(line: str, span: Span, columns: int) -> Excerpt:
     line = line.rstrip()
     start = min(span.column - 1, len(line))
     end = len(line) if span.end_line > span.line else span.end_column - 1
-    first = max(0, start - _LONG_LINE // 4)
-    last = start + _LONG_LINE // 4
+    # Enough to fill the window, also where some characters take no column.
+    reach = 2 * columns + 100
+    first = max(0, start - reach)
+    last = start + reach
     shift = first - len(CUT) if first else 0
     near = (CUT if first else "") + line[first:last] + (CUT if last < len(line) else "")
     moved = span._replace(

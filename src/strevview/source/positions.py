@@ -30,6 +30,9 @@ def file_offsets(source: SourceText, scalar: Scalar) -> array[int]:
         offsets = _folded_offsets(raw, scalar)
     elif scalar.style == "" and raw[scalar.start : scalar.end] == value:
         offsets = list(range(scalar.start, scalar.end))
+    elif scalar.style and raw[scalar.start + 1 : scalar.end - 1] == value:
+        # In quotes, on one line and without an escape.
+        offsets = list(range(scalar.start + 1, scalar.end - 1))
     else:
         offsets = _flow_offsets(raw, scalar)
     if len(offsets) != len(value):

@@ -1,0 +1,111 @@
+"""How long each rule takes over issues: `python -m benchmarks.rule_times issues`.
+
+What several rules ask of an issue is worked out once: its time is theirs in equal parts.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from strevview.lint import per_issue
+
+
+class Clock:
+    """Gives each moment to the work that goes on, by its name, and notes who asked for it."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+        self.askers: dict[str, set[str]] = defaultdict(set)
+        self._now = ["start"]
+        self._since = time.process_time()
+
+    def run(self, name: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - of the work
+        """Do some work on its own account."""
+        self._book()
+        self._now.append(name)
+        made = work()
+        if isinstance(made, Iterator):
+            made = iter(list(made))
+        self._book()
+        self._now.pop()
+        return made
+
+    def ask(self, name: str) -> None:
+        """Note that the work that goes on needs other work, whether it is done already or not."""
+        self.askers[name].add(self._now[-1])
+
+    def shares(self, rules: set[str]) -> dict[str, float]:
+        """Return the seconds of each rule, with its part of what it shares with others."""
+        found = dict.fromkeys(rules, 0.0)
+        for name, seconds in self.spent.items():
+            users = self._users(name) & rules
+            for user in users:
+                found[user] += seconds / len(users)
+        return found
+
+    def _users(self, name: str) -> set[str]:
+        above = set[str]().union(*(self._users(asker) for asker in self.askers[name]))
+        return above | {name}
+
+    def _book(self) -> None:
+        now = time.process_time()
+        self.spent[self._now[-1]] += now - self._since
+        self._since = now
+
+
+def rule_times(folder: Path) -> dict[str, float]:
+    """Return the seconds that each rule takes over the issues of a folder."""
+    clock = Clock()
+    original = per_issue.once_per_issue
+
+    def clocked_analysis(compute: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        name = f"{compute.__module__}.{compute.__qualname__}"
+
+        @wraps(compute)
+        def run(issue: object) -> Any:  # noqa: ANN401 - of the analysis
+            return clock.run(name, lambda: compute(issue))
+
+        kept = original(run)
+
+        def asked(issue: Any) -> Any:  # noqa: ANN401
+            clock.ask(name)
+            return kept(issue)
+
+        return asked
+
+    # The rules, which are loaded below, find it by this name.
+    vars(per_issue)["once_per_issue"] = clocked_analysis
+    from strevview.lint import engine
+    from strevview.lint.registry import checking_rules
+    from strevview.model.collecting import issues_in, load_all
+
+    def clocked(code: str, work: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+        return None if work is None else lambda subject: clock.run(code, lambda: work(subject))
+
+    rules = tuple(
+        rule._replace(
+            check=clocked(rule.code, rule.check),
+            check_shelf=clocked(rule.code, rule.check_shelf),
+            gather=clocked(rule.code, rule.gather),
+            check_all=clocked(rule.code, rule.check_all),
+        )
+        for rule in checking_rules(True)
+    )
+    vars(engine)["checking_rules"] = lambda _: rules
+    issues = load_all(issues_in(folder))
+    for issue in issues:
+        # Texts are read for all rules, as a part of the file.
+        issue.items()
+    engine.check(issues)
+    return clock.shares({rule.code for rule in rules})
+
+
+if __name__ == "__main__":
+    print(json.dumps(rule_times(Path(sys.argv[1]))))
