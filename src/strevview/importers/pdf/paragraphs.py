@@ -17,6 +17,8 @@ from strevview.importers.pdf.markers import is_marker, is_sure_bullet
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
 _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _LEADS_ON = re.compile(r"(?:[,;–—&/-]|\b(?:for|of|and|the|in|to|with|on|at|by|from|a|an|or|as))$")
+# Of two sizes of letters, by how much the larger one must exceed the other.
+_FAR_LARGER = 1.5
 # In sizes of the letters.
 _INDENT = 0.7
 _WIDE_STEP = 1.28
@@ -66,11 +68,19 @@ def _begins(group: Sequence[Placed], new: Placed, measures: Measures, trusted: b
     last = group[-1]
     if trusted and last.tag is not None and new.tag is not None:
         same = last.tag.element == new.tag.element
+        if same and last.tag.kind is Kind.HEADING and _are_lines_of_a_cover(last, new):
+            return True
         if same or not _is_labelled(last, new):
             return not same
     if trusted and last.tag is not None and new.tag is None and _same_row(last, new):
         return False
     return starts_by_place(group, new, measures)
+
+
+def _are_lines_of_a_cover(last: Placed, new: Placed) -> bool:
+    """Return whether a title is set line by line, in sizes of which one is far larger."""
+    sizes = sorted((last.line.size, new.line.size))
+    return sizes[1] > _FAR_LARGER * sizes[0] > 0
 
 
 def _is_labelled(last: Placed, new: Placed) -> bool:
