@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from strevview.importers.line_ends import joined
 from strevview.importers.text.lines import Line
@@ -19,6 +19,13 @@ _LONGEST_ADDRESS = 400
 _FULL = 0.8
 _FITS = 0.92
 _FEWEST_ROOMS = 12
+# Letters much narrower or wider than most, as in Times: about how wide they are.
+_WIDTHS = {
+    **dict.fromkeys("ijl'|.,;:!I()[]’‘", 0.55),
+    **dict.fromkeys('ftrJ -/“”"', 0.7),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 1.3),
+    **dict.fromkeys("mwMW—@%", 1.6),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,15 @@ class Measure:
     # go on: letters differ in width, so full lines differ in length.
     wide_room: float | None = None
     narrow_room: float | None = None
+    weighed: bool = False
 
-    def room(self, line: Line) -> float:
-        """Return how long a line must be, with one more word, for that word not to fit."""
+    def has_room(self, line: Line, after: Line) -> bool:
+        """Return whether the first word of the next line had room at the end of a line."""
         room = self.narrow_room if line.narrow else self.wide_room
-        return _FITS * (self.of(line) or 0.0) if room is None else room
+        text = _with_next(line, after)
+        if room is None:
+            return len(text) < _FITS * (self.of(line) or 0.0)
+        return _extent(text, weighed=self.weighed) < room
 
     def of(self, line: Line) -> float | None:
         """Return the length of full lines where a line stands."""
@@ -78,32 +89,48 @@ def measured(lines: Sequence[Line]) -> Measure:
     """Return how long full lines are, and which doubtful signs begin entries of lists."""
     gap = _usual_gap(lines)
     lengths: dict[bool, list[int]] = {False: [], True: []}
-    rooms: dict[bool, list[int]] = {False: [], True: []}
+    sure: dict[bool, list[str]] = {False: [], True: []}
     for line, after in pairwise(lines):
         if after.gap <= gap and not after.broken:
             lengths[line.narrow].append(len(line.text))
             if not line.is_ended and after.text[:1].islower():
-                rooms[line.narrow].append(_with_next(line, after))
+                sure[line.narrow].append(_with_next(line, after))
     signs = [match.group(1) for line in lines if (match := _BULLET.match(line.text))]
     marks = frozenset(sign for sign in signs if sign in _SURE or signs.count(sign) > 1)
-    return Measure(
-        _full(lengths[False]),
-        _full(lengths[True]),
-        marks,
-        gap,
-        _room(rooms[False]),
-        _room(rooms[True]),
+    lengths_of_sure = [float(len(text)) for text in sure[False]]
+    weighed = _spread([_width(text) for text in sure[False]]) < _spread(lengths_of_sure)
+    wide, narrow = (
+        _room([_extent(text, weighed=weighed) for text in sure[key]]) for key in (False, True)
     )
+    return Measure(_full(lengths[False]), _full(lengths[True]), marks, gap, wide, narrow, weighed)
 
 
-def _with_next(line: Line, after: Line) -> int:
-    """Return how long a line would be with the first word of the next."""
-    return len(line.text) + 1 + len(after.first_word)
+def _with_next(line: Line, after: Line) -> str:
+    """Return a line with the first word of the next."""
+    return f"{line.text} {after.first_word}"
 
 
-def _room(lengths: list[int]) -> float | None:
-    """Return the least of such lengths, but for a few odd ones."""
-    return sorted(lengths)[len(lengths) // 20] if len(lengths) >= _FEWEST_ROOMS else None
+def _extent(text: str, *, weighed: bool) -> float:
+    """Return how long a text is, in letters, or by their widths."""
+    return _width(text) if weighed else float(len(text))
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is in the fonts that books are set in; most letters are 1."""
+    return sum(map(_WIDTHS.get, text, repeat(1.0)))
+
+
+def _spread(extents: list[float]) -> float:
+    """Return by which part the shorter ones of extents fall below the middle one."""
+    if len(extents) < _FEWEST_ROOMS:
+        return 0.0
+    ordered = sorted(extents)
+    return 1 - ordered[len(ordered) // 20] / ordered[len(ordered) // 2]
+
+
+def _room(extents: list[float]) -> float | None:
+    """Return the least of such extents, but for a few odd ones."""
+    return sorted(extents)[len(extents) // 20] if len(extents) >= _FEWEST_ROOMS else None
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:
@@ -200,7 +227,7 @@ def _goes_on(group: Group, line: Line, measure: Measure) -> bool:
     indented = line.indent - before.indent >= 2 and group.mark is None
     if before.ends_sentence and indented:
         return False
-    fitted = _with_next(before, line) < measure.room(before)
+    fitted = measure.has_room(before, line)
     # A line that breaks off early without a stop is a heading, or one of a cover.
     early = len(before.text) <= 0.7 * full and not line.text[:1].islower()
     return not fitted or not (before.ends_sentence or early)
