@@ -100,6 +100,7 @@ def test_the_cover_says_the_same(trip: Trip, month: str) -> None:
     assert second.series is not None
     assert second.issue is not None
     assert second.series.title == first.series.title
+    assert second.series.cover_title == first.series.cover_title
     assert second.series.publisher == first.series.publisher
     assert second.series.language == first.series.language
     assert str(second.issue.period) == month
@@ -153,13 +154,13 @@ def test_pictures_stand_at_the_same_items_with_their_words(trip: Trip, month: st
 def test_the_pdf_of_the_draft_has_the_text_of_the_first(trip: Trip, month: str) -> None:
     need_programs("pdftotext")
 
-    def words(path: Path) -> list[str]:
+    def text(path: Path) -> str:
         done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
-        return done.stdout.decode("utf-8").split()
+        return done.stdout.decode("utf-8")
 
-    first = words(trip.printed / f"{month}.pdf")
-    assert len(first) > 500
-    assert words(trip.again / f"{month}.pdf") == first
+    first = text(trip.printed / f"{month}.pdf")
+    assert len(first.split()) > 500
+    assert text(trip.again / f"{month}.pdf") == first
 
 
 @pytest.mark.parametrize("month", MONTHS)
