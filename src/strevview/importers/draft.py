@@ -108,7 +108,8 @@ def make_draft(manuscript: Manuscript, setting: Setting) -> Draft | tuple[Diagno
     """Return the draft of an issue, or why none can be made: SV954 and SV955."""
     found = outline(manuscript, setting.series)
     period = FoundPeriod(setting.period) if setting.period else found.period
-    if not _is_review(found, manuscript):
+    told = setting.period is not None and bool(found.sections)
+    if not told and not _is_review(found, manuscript):
         return (_no_review(manuscript),)
     if period is None:
         return (_no_period(manuscript),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -152,9 +153,16 @@ def _imported(
 
 
 def checks_in(text: str) -> list[Check]:
-    """Return the remarks of a draft's file with their lines."""
+    """Return the remarks of a draft's file with their lines, and what they speak of."""
+    lines = text.split("\n")
     return [
-        Check(number, " ".join(line.split()))
-        for number, line in enumerate(text.split("\n"), 1)
+        Check(number, " ".join(_spoken_of(lines, number).split()))
+        for number, line in enumerate(lines, 1)
         if CHECK in line and "`check:`" not in line
     ]
+
+
+def _spoken_of(lines: Sequence[str], number: int) -> str:
+    """Return a line with its remark; a remark above a line comes after it."""
+    line = lines[number - 1]
+    return f"{lines[number]} {line}" if line.lstrip().startswith("#") else line
