@@ -4,9 +4,11 @@ import re
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from strevview.preview.edition import GoneError
+from strevview.preview.findings import FOREIGN
 from strevview.preview.watcher import Preview
 from tests.desk import change
 from tests.preview.turns import Desk
@@ -82,3 +84,17 @@ def test_a_pdf_that_cannot_be_read_is_none(desk: Desk, data: bytes) -> None:
     preview.show(desk.turn())
     assert preview.board.state.edition is None
     assert len(preview.board.state.findings) == 1
+
+
+def test_a_pdf_of_others_is_shown_and_finding_places_in_it_is_not_tried(desk: Desk) -> None:
+    change(desk.issue, "date: 2025-07-09", "date: 2025-07-39")
+    desk.task.pdf.parent.mkdir()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(desk.task.pdf)
+    preview = Preview(desk.task)
+    preview.show(desk.turn())
+    state = preview.board.state
+    assert state.edition is not None
+    assert len(state.edition.sizes) == 1
+    assert [(one.spot, one.unplaced) for one in state.findings] == [(None, FOREIGN)]

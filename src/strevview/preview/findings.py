@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from strevview.report.lines import FileLines
 
 NO_PAGES = "there are no pages yet"
+FOREIGN = "these pages do not tell what they were made from"
 WHOLE_ISSUE = "it is about the issue as a whole"
 OTHER_FILE = "what this file says is printed in no one place"
 NOT_FOUND = "it is not found in these pages"
@@ -77,10 +78,12 @@ class Finding:
         }
 
 
-def findings_of(turn: Turn, printed: Printed | None) -> tuple[Finding, ...]:
+def findings_of(
+    turn: Turn, printed: Printed | None, missing: str = NO_PAGES
+) -> tuple[Finding, ...]:
     """Return the complaints of a turn, errors first, each with its place in the pages shown.
 
-    `printed` are the places of the pages; None where there are no pages, or none of ours.
+    `printed` are the places of the pages; without them `missing` says why.
 
     Raises:
         GoneError: the pages are no longer there.
@@ -89,7 +92,7 @@ def findings_of(turn: Turn, printed: Printed | None) -> tuple[Finding, ...]:
     placing = _Placing(turn, printed) if printed is not None else None
     found = []
     for one in sorted(turn.outcome.diagnostics, key=lambda one: not one.is_error):
-        spot, unplaced = placing.of(one.span) if placing is not None else (None, NO_PAGES)
+        spot, unplaced = placing.of(one.span) if placing is not None else (None, missing)
         related = tuple((_where(other.span), visible(other.message)) for other in one.related)
         found.append(Finding(one, _excerpt(one.span, lines), spot, unplaced, related))
     return tuple(found)

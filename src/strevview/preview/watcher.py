@@ -12,7 +12,7 @@ from strevview.batch.extraction import load_recalled
 from strevview.diagnostics import Diagnostic
 from strevview.preview.board import Board, State
 from strevview.preview.edition import open_edition
-from strevview.preview.findings import findings_of
+from strevview.preview.findings import FOREIGN, NO_PAGES, findings_of
 from strevview.preview.placing import Printed
 from strevview.report.cells import visible
 
@@ -39,7 +39,8 @@ class Preview:
             state = self._with_pages(state, turn.loaded)
         elif before.edition is None:
             state = self._with_pages(state, None)
-        found = findings_of(turn, self._places(state.edition) if turn.outcome.diagnostics else None)
+        printed = self._places(state.edition) if turn.outcome.diagnostics else None
+        found = findings_of(turn, printed, NO_PAGES if state.edition is None else FOREIGN)
         self.board.show(replace(state, findings=found))
         if before.edition is not None and before.edition is not state.edition:
             before.edition.close()

@@ -46,9 +46,7 @@ export class Pages {
     pane.style.setProperty("--zoom", this.zoom);
     pane.addEventListener("scroll", () => this.scrolled());
     new ResizeObserver(() => this.resized()).observe(pane);
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () =>
-      this.settle(),
-    );
+    this.followDensity();
   }
 
   /** Show an edition; unchanged pages keep their text, and the place one looks at stays. */
@@ -234,6 +232,18 @@ export class Pages {
   resized() {
     this.restore(this.seen);
     this.settle();
+  }
+
+  /** Paint anew where the window goes to a screen of another density. */
+  followDensity() {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      "change",
+      () => {
+        this.settle();
+        this.followDensity();
+      },
+      { once: true },
+    );
   }
 
   settle() {
