@@ -22,6 +22,7 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+BOLD = "<w:b/>"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -143,3 +144,18 @@ def kinds(manuscript: Manuscript) -> list[tuple[Kind, str]]:
 def links(block: Block) -> list[tuple[str, str]]:
     """Return text and address of each link in a block."""
     return [(run.text, run.address) for run in block.runs if run.address is not None]
+
+
+def style(name: str, inner: str = "", *, kind: str = "paragraph", based: str = "") -> str:
+    """Return a style; its id is its name without spaces."""
+    identity = name.replace(" ", "")
+    base = f'<w:basedOn w:val="{based}"/>' if based else ""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{base}{inner}'
+        "</w:style>"
+    )
+
+
+def styled(name: str) -> str:
+    """Return the property of a paragraph that has a style."""
+    return f'<w:pStyle w:val="{name}"/>'
