@@ -120,6 +120,32 @@ def test_dry_run_check_and_reasons(tmp_path: Path) -> None:
     assert (desk / PDF).read_bytes() == before
 
 
+def test_check_tells_of_bytes_that_no_fingerprint_tells_of(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    data = bytearray((desk / PDF).read_bytes())
+    # As if another zlib had packed the first page: what the PDF says of itself stays.
+    data[data.index(b"stream\n") + 20] ^= 1
+    (desk / PDF).write_bytes(data)
+    assert strevview("build", cwd=desk).out == "out/2025-07.pdf: up to date\n"
+    checked = strevview("build", "--check", cwd=desk)
+    assert checked.code == 1
+    assert "SV925 out/2025-07.pdf: a build would give other bytes" in checked.err
+    assert "docs/reproducible.md" in checked.err
+    assert "out/2025-07.pdf differs" in checked.err
+    assert (desk / PDF).read_bytes() == data
+
+
+def test_an_issue_that_takes_too_long_is_given_up_alone(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    # Less than it takes to load the renderer.
+    done = strevview("build", "--timeout", "0.1", cwd=desk)
+    assert done.code == 1
+    assert "SV923 issues/2025-07.yaml: not finished after 0.1 s" in done.err
+    assert "help: give it longer with --timeout" in done.err
+    assert not (desk / PDF).exists()
+
+
 def test_an_edition_that_is_replaced_is_kept(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     strevview("build", cwd=desk)

@@ -130,6 +130,29 @@ def test_an_attachment_that_is_not_what_the_pdf_was_made_from_is_told(tmp_path: 
     assert "is not what the PDF was made from" in done.err
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7\n", b"no PDF", b"%PDF-1.7\nstartxref\n9\n%%EOF\n"]
+)
+def test_what_strevview_did_not_write_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.pdf").write_bytes(data)
+    done = strevview("extract", "x.pdf", cwd=tmp_path)
+    assert done.code == 1
+    assert "x.pdf:1:1 SV919 this is no PDF of strevview" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_a_pdf_that_somebody_changed_is_refused(tmp_path: Path) -> None:
+    import pikepdf
+
+    desk = make_desk(tmp_path)
+    strevview("build", cwd=desk)
+    with pikepdf.open(desk / "out" / "2025-07.pdf") as document:
+        document.save(desk / "changed.pdf")
+    done = strevview("extract", "changed.pdf", cwd=desk)
+    assert done.code == 1
+    assert "SV919 this is no PDF of strevview" in done.err
+
+
 def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "desk")
     strevview("build", cwd=desk)
