@@ -47,6 +47,22 @@ def test_a_pdf_is_read_apart_as_it_is_here(tmp_path: Path) -> None:
     assert manuscript.pages == 1
 
 
+def test_a_pdf_is_read_where_no_process_can_be_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+    assert texts(read_pdf(good(tmp_path))) == [FOX]
+
+
+def test_modules_of_the_folder_are_not_taken_for_our_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = good(tmp_path)
+    (tmp_path / "pickle.py").write_text("raise SystemExit(3)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert texts(read_pdf(path)) == [FOX]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

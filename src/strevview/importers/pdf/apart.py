@@ -30,7 +30,8 @@ def read_apart(path: Path, patience: float) -> Manuscript:
     # Where this process found its modules, the other one finds the same.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     done = subprocess.run(
-        [sys.executable, "-c", _START, str(path), str(patience)],
+        # -P: the folder that somebody works in is no place for modules.
+        [sys.executable, "-P", "-c", _START, str(path), str(patience)],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -13,6 +13,7 @@ from strevview.importers.pdf.lines import Line
 _GUTTER = 7.0
 # Columns stand side by side in this many rows at least.
 _FEWEST_ROWS = 2
+_LONG_TABLE = 100
 # In sizes of the letters: a line that far below all others is in no column with them.
 _FAR_BELOW = 2.2
 # Most lines of prose fill their column; the cells of a table seldom do.
@@ -25,17 +26,15 @@ _Strip: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines under each other, from top to bottom, and the edges between which they are set."""
+    """Lines under each other, from top to bottom, and the edges between which they are set.
+
+    `justified` where most of them end at the right edge, as only spread ones do.
+    """
 
     lines: tuple[Line, ...]
     left: float
     right: float
-
-    @property
-    def justified(self) -> bool:
-        """Whether most lines end at the right edge, as only spread ones do."""
-        full = sum(self.right - line.x1 < 1.0 for line in self.lines)
-        return full >= max(3, 0.5 * len(self.lines))
+    justified: bool = False
 
 
 def read_columns(lines: Iterable[Line]) -> tuple[Column, ...]:
@@ -49,12 +48,11 @@ def read_columns(lines: Iterable[Line]) -> tuple[Column, ...]:
     single: list[Line] = []
     done = 0
     while done < len(rows):
-        band = _band(rows, done) if len(rows[done]) > 1 else None
-        if band is None:
-            single += rows[done]
-            done += 1
+        end, strips = _band(rows, done) if len(rows[done]) > 1 else (done + 1, [])
+        if not strips:
+            single += [line for row in rows[done:end] for line in row]
+            done = end
             continue
-        end, strips = band
         above: list[_Row] = []
         while single and _leads_in(single[-1], (above or rows[done:])[0], strips):
             above.insert(0, [single.pop()])
@@ -85,8 +83,11 @@ def _is_beside(line: Line, row: _Row) -> bool:
     return all(line.x0 >= other.x1 or line.x1 <= other.x0 for other in row)
 
 
-def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]] | None:
-    """Return where the columns that begin side by side end, and the strips between them."""
+def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]]:
+    """Return where the columns that begin side by side end, and the strips between them.
+
+    Without strips there are none: then the rows up to that end are to be read one by one.
+    """
     row = rows[start]
     strips = [(left.x1, right.x0) for left, right in pairwise(row) if right.x0 - left.x1 >= _GUTTER]
     end = start
@@ -100,9 +101,10 @@ def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]] | None:
             break
         strips, lowest = narrowed, row[0].y
         end += 1
-    if end == start or not _side_by_side(rows[start:end], strips):
-        return None
-    return end, strips
+    if end > start and _side_by_side(rows[start:end], strips):
+        return end, strips
+    # A short table may stand right above columns; a long one is looked at once.
+    return (end if end - start > _LONG_TABLE else start + 1), []
 
 
 def _without(strip: _Strip, row: _Row) -> list[_Strip]:
@@ -159,4 +161,5 @@ def _leads_in(line: Line, row: _Row, strips: Sequence[_Strip]) -> bool:
 def _column(lines: Sequence[Line]) -> Column:
     left = min(line.x0 for line in lines)
     right = max(line.x1 for line in lines)
-    return Column(tuple(lines), left, right)
+    full = sum(right - line.x1 < 1.0 for line in lines)
+    return Column(tuple(lines), left, right, full >= max(3, 0.5 * len(lines)))

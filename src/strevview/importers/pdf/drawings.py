@@ -21,6 +21,9 @@ _SMALLEST_AREA = 40.0 * 60.0
 _MOST_WORDS = 0.35
 _MOST_SEGMENTS = 400
 _GROUND = 0.5
+_MOST_CELLS = 400
+# Paths times lines: with more, a page is a plan or a map, and no picture of it is looked for.
+_MOST_PAIRS = 3_000_000
 
 _LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 
@@ -32,6 +35,8 @@ def drawings(paths: Sequence[Drawn], lines: Sequence[Line], size: PageSize) -> I
     sides, close together, and few words among them. Borders and grounds of tables and of boxes of
     text are none.
     """
+    if len(paths) * len(lines) > _MOST_PAIRS:
+        return
     parts = [path for path in paths if _may_belong(path, lines, size)]
     for group in _clusters([part.box for part in parts]):
         found = [parts[number] for number in group]
@@ -72,15 +77,24 @@ def _clusters(boxes: Sequence[Box]) -> list[list[int]]:
             number = parent[number]
         return number
 
-    for number, (left, top, right, bottom) in enumerate(boxes):
-        for column in range(int(left // _CELL), int(right // _CELL) + 2):
-            for row in range(int(top // _CELL), int(bottom // _CELL) + 2):
-                other = owner.setdefault((column, row), number)
-                parent[root(number)] = root(other)
+    for number, box in enumerate(boxes):
+        for cell in _cells(box):
+            parent[root(number)] = root(owner.setdefault(cell, number))
     groups: dict[int, list[int]] = {}
     for number in range(len(boxes)):
         groups.setdefault(root(number), []).append(number)
     return list(groups.values())
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a box; of a large one only those along its sides."""
+    left, top, right, bottom = (int(side // _CELL) for side in box)
+    across, down = range(left, right + 2), range(top, bottom + 2)
+    if len(across) * len(down) <= _MOST_CELLS:
+        yield from ((column, row) for column in across for row in down)
+        return
+    yield from ((column, row) for column in across for row in (top, bottom + 1))
+    yield from ((column, row) for column in (left, right + 1) for row in down)
 
 
 def _is_drawing(parts: Sequence[Drawn], box: Box, lines: Sequence[Line]) -> bool:

@@ -26,7 +26,13 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> Manuscript:
         return Manuscript(path.name, diagnostics=(fault,))
     from strevview.importers.pdf.apart import read_apart
 
-    return read_apart(path, patience)
+    try:
+        return read_apart(path, patience)
+    except OSError:
+        # No process can be started here.
+        from strevview.importers.pdf.document import read_document
+
+        return read_document(path)
 
 
 def _fault(name: str, head: bytes) -> Diagnostic | None:
