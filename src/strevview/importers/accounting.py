@@ -64,7 +64,7 @@ def account(
         len(manuscript.words),
         sum(len(text.split()) for text in dropped),
         tuple(gone),
-        tuple(_added(pieces, tally)),
+        tuple(_added(pieces, tally, words)),
         tally.moved + moved + displaced,
     )
     return accounting, tuple(_complaints(accounting, manuscript.name, words))
@@ -107,10 +107,7 @@ def _without_displaced(
 
     Where short pieces are alike, one may have been laid where the other belongs.
     """
-    said: Counter[str] = Counter()
-    for piece, place in zip(pieces, tally.places, strict=False):
-        if piece.needed or place:
-            said.update(map(letters_of, piece.text.split()))
+    said = _said(pieces, tally)
     asked = Counter(map(letters_of, words))
     kept: list[tuple[int, int]] = []
     displaced = 0
@@ -126,7 +123,19 @@ def _without_displaced(
     return kept, displaced
 
 
-def _added(pieces: Sequence[Piece], tally: Tally) -> Iterable[str]:
+def _said(pieces: Sequence[Piece], tally: Tally) -> Counter[str]:
+    """Return how often the draft has each word, in pieces that are needed or were met."""
+    said: Counter[str] = Counter()
+    for piece, place in zip(pieces, tally.places, strict=False):
+        if piece.needed or place:
+            said.update(map(letters_of, piece.text.split()))
+    return said
+
+
+def _added(pieces: Sequence[Piece], tally: Tally, words: Sequence[str]) -> Iterable[str]:
+    """Yield what the draft has and the file has not; nothing where it has each word as often."""
+    if _said(pieces, tally) <= Counter(map(letters_of, words)):
+        return
     yield from tally.passed_over
     letters = [letters_of(piece.text) for piece in pieces]
     # A title is among the highlights too; where it stands once, one of the two is left over.
