@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from strevview.importers.manuscript import Kind
 from strevview.importers.pdf.furniture import MARKED, NUMBER, OUTSIDE, REPEATED, page_number
 from tests.importers.pdf.sheets import FOX, Sheets
 from tests.importers.pdf.told import read, texts
@@ -49,6 +50,21 @@ def test_headers_that_change_sides_and_carry_the_number(tmp_path: Path) -> None:
     manuscript = read(sheets.save(tmp_path / "a.pdf"))
     assert len(texts(manuscript)) == 6
     assert {each.why for each in manuscript.dropped} == {REPEATED}
+
+
+def test_running_titles_that_change_with_the_section(tmp_path: Path) -> None:
+    sheets = Sheets()
+    for number, title in enumerate(["Diplomacy", "Diplomacy", "Space", "Health", "Energy"], 1):
+        sheet = sheets.sheet()
+        sheet.text(70, 40, title, 8)
+        if number != 2:
+            sheet.text(70, 100, title, 15)
+        sheet.paragraph(130, f"Page {number} begins. {FOX}")
+    manuscript = read(sheets.save(tmp_path / "a.pdf"))
+    assert [each.text for each in manuscript.dropped] == [
+        "Diplomacy", "Diplomacy", "Space", "Health", "Energy",
+    ]  # fmt: skip
+    assert texts(manuscript, Kind.HEADING) == ["Diplomacy", "Space", "Health", "Energy"]
 
 
 def test_a_year_alone_on_a_cover_is_no_page_number(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ _LONGEST = 30
 _OUTER = 0.12
 # In sizes of the letters: more white than that between two lines parts them.
 _WHITE = 1.6
+# Of the usual size: what runs along the pages is often smaller.
+_SMALL = 0.95
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 
@@ -39,8 +41,8 @@ def furniture(
     """Return why lines are no text, by their identity.
 
     A line of the margins is none if the same words, numbers aside, stand at the same height on
-    three pages, or on two of a short PDF; if it is a lone number that counts the pages; or if a
-    tagged PDF has it as an artifact.
+    three pages, or on two of a short PDF; if it is small and repeats a title of the pages; if it is
+    a lone number that counts the pages; or if a tagged PDF has it as an artifact.
     """
     found: dict[int, str] = {}
     for lines, size in zip(pages, sizes, strict=True):
@@ -48,7 +50,7 @@ def furniture(
             if _is_outside(line, size):
                 found[id(line)] = OUTSIDE
     edges = [list(_edges(lines, size, found)) for lines, size in zip(pages, sizes, strict=True)]
-    found |= _repeated(edges, len(pages))
+    found |= _running_titles(pages, edges) | _repeated(edges, len(pages))
     heights = {
         line.page: size.height for group, size in zip(edges, sizes, strict=True) for line in group
     }
@@ -122,19 +124,45 @@ def _look(line: Line) -> tuple[float, str]:
 
 def _repeated(edges: Sequence[Sequence[Line]], pages: int) -> dict[int, str]:
     """Return the lines of the margins that stand on several pages."""
-    places: defaultdict[str, list[Line]] = defaultdict(list)
-    for group in edges:
-        for line in group:
-            places[_DIGITS.sub("#", line.text.casefold())].append(line)
+    places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for line in (line for group in edges for line in group):
+        places[_wording(line), round(line.y / _SAME_PLACE)].add(line.page)
     found: dict[int, str] = {}
-    for lines in places.values():
-        for line in lines:
-            same = {other.page for other in lines if abs(other.y - line.y) <= _SAME_PLACE}
-            # The cover seldom has them: two pages of three are most.
-            if len(same) >= 3 or (len(same) == 2 and pages <= 4):
-                counts = page_number(line.text) is not None
-                found[id(line)] = NUMBER if counts else REPEATED
+    for line in (line for group in edges for line in group):
+        height = round(line.y / _SAME_PLACE)
+        near = (places.get((_wording(line), height + step), ()) for step in (-1, 0, 1))
+        same = set().union(*near)
+        # The cover seldom has them: two pages of three are most.
+        if len(same) >= 3 or (len(same) == 2 and pages <= 4):
+            counts = page_number(line.text) is not None
+            found[id(line)] = NUMBER if counts else REPEATED
     return found
+
+
+def _wording(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _running_titles(
+    pages: Sequence[Sequence[Line]], edges: Sequence[Sequence[Line]]
+) -> dict[int, str]:
+    """Return the small lines of the margins that repeat a title of the pages on each of them."""
+    letters: Counter[float] = Counter()
+    for line in (line for lines in pages for line in lines):
+        letters[line.size] += len(line.text)
+    usual = letters.most_common(1)[0][0] if letters else 0.0
+    marginal = {id(line) for group in edges for line in group}
+    small = [line for group in edges for line in group if line.size < _SMALL * usual]
+    places: defaultdict[tuple[int, tuple[float, str]], set[int]] = defaultdict(set)
+    for line in small:
+        places[round(line.y / _SAME_PLACE), _look(line)].add(line.page)
+    titles = {line.text.casefold() for lines in pages for line in lines if id(line) not in marginal}
+    return {
+        id(line): REPEATED
+        for line in small
+        if line.text.casefold() in titles
+        and len(places[round(line.y / _SAME_PLACE), _look(line)]) >= 3
+    }
 
 
 def repeated_pictures(pages: Sequence[Sequence[Shown]]) -> frozenset[int]:
