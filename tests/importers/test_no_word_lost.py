@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from pathlib import Path
@@ -211,3 +212,34 @@ def test_any_bytes_end_in_blocks_or_an_error(tmp_path: Path, read: object, data:
     manuscript = read(path)
     assert isinstance(manuscript, Manuscript)
     assert bool(manuscript.blocks) != any(found.is_error for found in manuscript.diagnostics)
+
+
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="a" w:default="1"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/><w:ind w:left="9"/></w:pPr><w:rPr><w:sz w:val="24"/></w:rPr>'
+    "</w:style>"
+)
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+)
+ODD = st.sampled_from(["", "-1", "9" * 30, "abc", "1.5", "é", "none", "1", "a", '"', "<", "&#0;"])
+
+
+@QUICK
+@given(body=BODY, values=st.lists(st.tuples(st.integers(0, 400), ODD), min_size=1, max_size=6))
+def test_odd_values_in_a_document_end_in_blocks_or_an_error(
+    tmp_path: Path, body: str, values: list[tuple[int, str]]
+) -> None:
+    whole = f"{body}\0{STYLES}\0{NUMBERING}"
+    for place, odd in values:
+        found = list(re.finditer(r'(?<==")[^"]*(?=")', whole))
+        chosen = found[place % len(found)]
+        whole = whole[: chosen.start()] + odd + whole[chosen.end() :]
+    body, styles, numbering = whole.split("\0")
+    path = tmp_path / "x.docx"
+    path.write_bytes(docx_bytes(body, styles=styles, numbering=numbering))
+    manuscript = read_docx(path)
+    assert bool(manuscript.blocks) != any(found.is_error for found in manuscript.diagnostics)
+    if manuscript.blocks:
+        assert missing(manuscript) == (Counter(), Counter())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from strevview.importers.docx.names import Element
 
 _NO_TEXT = frozenset({"sectPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"})
+_LINES_ABOVE_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
 
 
@@ -52,7 +53,7 @@ class Body:
             (kind, str(note.get(W + "id"))): (self._inline(part), note)
             for kind, part in self.document.notes.items()
             for note in part.root.findall(W + kind)
-            if note.get(W + "type") in {None, "normal"}
+            if note.get(W + "type") not in _LINES_ABOVE_NOTES
         }
         self._carried: list[Piece] = []
 
