@@ -222,3 +222,16 @@ def test_the_diff_of_a_file_with_windows_line_ends_fits_it(desk: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     done = in_a_process("lint", "--diff", cwd=desk)
     assert f"-            url: {DOUBLE}\r\n" in done.out
+
+
+def test_a_file_that_ends_in_yml_is_told_how_to_be_found(desk: Path) -> None:
+    folder = desk / "issues"
+    (folder / "2025-07.yaml").rename(folder / "2025-07.yml")
+    alone = strevview("lint", "issues", cwd=desk)
+    assert (alone.code, "ends in .yaml: rename 2025-07.yml" in alone.err) == (2, True)
+    missed = strevview("lint", "issues/2025-07.yaml", cwd=desk)
+    assert (missed.code, "rename 2025-07.yml to 2025-07.yaml" in missed.err) == (2, True)
+    named = strevview("lint", "issues/2025-07.yml", cwd=desk)
+    assert named.code == 0
+    assert "SV013 warning: the name of the file ends in .yml" in named.out
+    assert "rename it 2025-07.yaml" in named.out

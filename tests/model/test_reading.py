@@ -333,3 +333,33 @@ def test_any_tree_is_read_or_explained_within_the_file(
     assert len(places) == len(set(places)), "nothing is told twice"
     assert reading.value is not None
     assert reading.diagnostics or not reading.faulty
+
+
+@pytest.mark.parametrize(
+    ("issn", "said"),
+    [
+        ("1234-5679", []),
+        ("2434-561X", []),
+        ("1234-5678", ["`1234-5678` cannot be an ISSN: its check digit is wrong"]),
+        ("2134-5679", ["`2134-5679` cannot be an ISSN: its check digit is wrong"]),
+        ("1234-567", ["`1234-567` is no ISSN"]),
+    ],
+)
+def test_an_issn_has_its_check_digit(issn: str, said: list[str]) -> None:
+    text = f"schema: 1\ntitle: T\npublisher:\n  name: P\nissn: {issn}\n"
+    parsed = parse(SourceText("series.yaml", text))
+    assert parsed.root is not None
+    reading = read_model(Series, Places(parsed.source, parsed.root))
+    assert [diagnostic.message for diagnostic in reading.diagnostics] == said
+
+
+@pytest.mark.parametrize(("period", "code"), [("July", "SV006"), ("2025-13", "SV201")])
+def test_a_setting_for_one_issue_names_a_period(period: str, code: str) -> None:
+    settings = f"lint:\n  per_issue:\n    {period}: [SV3]\n"
+    parsed = parse(
+        SourceText("series.yaml", f"schema: 1\ntitle: T\npublisher: {{name: P}}\n{settings}")
+    )
+    assert parsed.root is not None
+    (found,) = read_model(Series, Places(parsed.source, parsed.root)).diagnostics
+    assert found.span is not None
+    assert (found.code, found.span.line, found.span.column) == (code, 6, 5)

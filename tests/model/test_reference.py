@@ -120,7 +120,7 @@ def test_every_reference_leads_to_a_heading() -> None:
         ("### Source", "language", "language code"),
         ("### Publisher", "names", "language codes, each with text"),
         ("### Lint settings", "ignore", "list of text"),
-        ("### Lint settings", "per_issue", "names, each with list of text"),
+        ("### Lint settings", "per_issue", "periods, each with list of text"),
         ("### Actor", "aliases", "list of text"),
         ("### Actor", "posts", "list of keys of [post](#post)"),
         ("### Actor", "kind",

@@ -28,6 +28,10 @@ def schema(
     from strevview.model.json_schema import schema_file, schema_names, schema_text
 
     if write is not None:
+        if not write.is_dir():
+            what = "this is no folder" if write.exists() else "no such folder"
+            print(f"strevview schema: {write}: {what}; name that of the issues", file=sys.stderr)
+            raise typer.Exit(2)
         for known in schema_names():
             fault = write_whole(write / schema_file(known), schema_text(known).encode())
             if fault is not None:

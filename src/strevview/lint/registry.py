@@ -49,6 +49,7 @@ CHECKS = (
     "sv205_weekday_does_not_fit",
     "sv206_source_before_event",
     "sv207_ambiguous_range",
+    "sv208_edition_dates",
     "sv301_actor_not_in_text",
     "sv302_actor_not_listed",
     "sv303_acronym_not_spelt_out",

@@ -112,8 +112,11 @@ def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
 
 
 def _missing(path: Path) -> Diagnostic:
+    other = path.with_suffix(".yml") if path.suffix == ".yaml" else None
     if path == DEFAULT_FOLDER:
         advice = "go to the folder that holds `issues/`; `strevview new 2025-10` starts one"
+    elif other is not None and os.path.exists(other):  # noqa: PTH110
+        advice = f"rename {other.name} to {path.name}"
     else:
         advice = "check the spelling of the path"
     return error("SV018", "no such file or folder", Span.point(str(path)), advice)
@@ -125,5 +128,9 @@ def _unreadable(folder: Path, reason: OSError) -> Diagnostic:
 
 
 def _no_issues(path: Path) -> Diagnostic:
+    folder = path if path.is_dir() else path.parent
+    other = next((name for name in sorted(os.listdir(folder)) if name.endswith(".yml")), None)  # noqa: PTH208
     advice = "`strevview new 2025-10` writes one"
+    if other is not None:
+        advice = f"the name of an issue's file ends in .yaml: rename {other}"
     return error("SV018", "no issues are here", Span.point(str(path)), advice)

@@ -12,10 +12,12 @@ from strevview.model.scalars import (
     Address,
     Date,
     Day,
+    Issn,
     IssuePeriod,
     ItemId,
     ItemReference,
     Language,
+    PeriodName,
     Published,
     WholeNumber,
 )
@@ -41,6 +43,8 @@ _SCALARS = {
     _pattern(Language): "language code",
     _pattern(Address): "web address",
     _pattern(WholeNumber): "number",
+    _pattern(Issn): "ISSN",
+    _pattern(PeriodName): "period",
 }
 _INTRODUCTION = """# How the files are written
 

@@ -17,6 +17,7 @@ from strevview.model.reads import Reads, complaint
 
 JsonSchema = dict[str, object]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]", re.ASCII)
 _ITEM_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 _ITEM_REFERENCE = re.compile(r"\d{4}-\d{2}(?:_\d{4}-\d{2})?/[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 # A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
@@ -130,7 +131,34 @@ def _whole_number(value: object) -> int:
     text = as_text(value)
     if not (text.isascii() and text.isdigit()) or len(text) > 9:
         raise complaint("SV006", f"`{text}` is no whole number", "write digits only, such as 1")
+    if int(text) == 0:
+        raise complaint("SV006", "issues are counted from 1", "write 1 or more, or delete the key")
     return int(text)
+
+
+def _issn(value: object) -> str:
+    text = as_text(value)
+    if not _ISSN.fullmatch(text):
+        advice = "write four digits, a hyphen and four more, the last perhaps X: 1234-5679"
+        raise complaint("SV006", f"`{text}` is no ISSN", advice)
+    # ISO 3297:2022, annex B: weights 8 to 2, modulo 11; X stands for 10.
+    total = sum(int(digit) * (8 - n) for n, digit in enumerate(text.replace("-", "")[:7]))
+    check = "0123456789X"[-total % 11]
+    if text[-1].upper() != check:
+        advice = (
+            f"a digit is wrong, or two are exchanged; with these seven the last would be {check}"
+        )
+        raise complaint("SV006", f"`{text}` cannot be an ISSN: its check digit is wrong", advice)
+    return text
+
+
+def _period_name(value: object) -> str:
+    text = as_text(value)
+    try:
+        Period.parse(text.replace("_", "/"))
+    except DateError as reason:
+        raise complaint(reason.code, reason.message, reason.help) from None
+    return text
 
 
 def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object) -> JsonSchema:
@@ -150,10 +178,13 @@ WholeNumber = Annotated[
     int,
     Reads(
         _whole_number,
-        _written("[0-9]{1,9}", ("integer", "string"), minimum=0, maximum=999_999_999),
+        _written(
+            "(?=[0-9]*[1-9])[0-9]{1,9}", ("integer", "string"), minimum=1, maximum=999_999_999
+        ),
     ),
 ]
 Language = Annotated[str, Reads(_language, _written(_LANGUAGE.pattern))]
+Issn = Annotated[str, Reads(_issn, _written("[0-9]{4}-[0-9]{3}[0-9Xx]"))]
 ItemId = Annotated[
     str, Reads(_item_id, _written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0))
 ]
@@ -180,4 +211,8 @@ Published = Annotated[
 Day = Annotated[datetime.date, Reads(_parsed(parse_day), _written(_DAY_PATTERN))]
 IssuePeriod = Annotated[
     Period, Reads(_parsed(Period.parse), _written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?"))
+]
+# An issue by its period, also in the form of its file's name.
+PeriodName = Annotated[
+    str, Reads(_period_name, _written(f"{_MONTH_PATTERN}(?:[/_]{_MONTH_PATTERN})?"))
 ]

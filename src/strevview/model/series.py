@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strevview.model.record import Record, SchemaVersion, key
-from strevview.model.scalars import Address, IssuePeriod, Language, Text
+from strevview.model.scalars import Address, Issn, IssuePeriod, Language, PeriodName, Text
 
 # The style that ships with strevview.
 DEFAULT_STYLE = "mpidsa"
@@ -22,7 +22,7 @@ class LintSettings(Record):
     """Which complaints are not wanted, for the series or for one issue alone."""
 
     ignore: tuple[Text, ...] = key("Codes or families.", default=())
-    per_issue: dict[str, tuple[Text, ...]] = key(
+    per_issue: dict[PeriodName, tuple[Text, ...]] = key(
         "The same for one issue alone, by its period.", default={}
     )
 
@@ -35,7 +35,7 @@ class SeriesFields(Record):
     publisher: Publisher = key("Who publishes it.")
     language: Language = key("The language of the text.", default="en-GB")
     style: Text = key("The style's folder name.", default=DEFAULT_STYLE)
-    issn: Text | None = key("The series' ISSN.", default=None)
+    issn: Issn | None = key("The series' ISSN.", default=None)
     rights: Text | None = key("The rights statement.", default=None)
     url: Address | None = key("The series' web page.", default=None)
     first_number: IssuePeriod | None = key(

@@ -143,16 +143,18 @@ class _Builder:
 
     def _entries(self, children: list[Node]) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
+        repeated: list[tuple[Scalar, Scalar]] = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 message = "a key must be one word, not a list or a mapping"
                 advice = "text that starts with a bracket or a brace needs quotes"
                 self.diagnostics.append(error("SV001", message, head(key), advice))
             elif key.value in seen:
-                self.diagnostics.append(_duplicate(key, seen[key.value]))
+                repeated.append((key, seen[key.value]))
             else:
                 seen[key.value] = key
                 yield Entry(key, value)
+        self.diagnostics += _duplicates(repeated, next(iter(seen.values()), None))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         known = self._anchors.get(event.anchor)
@@ -212,15 +214,23 @@ def _end(event: yaml.Event) -> yaml.Mark:
     return cast("yaml.Mark", event.end_mark)
 
 
-def _duplicate(key: Scalar, first: Scalar) -> Diagnostic:
-    return Diagnostic(
-        "SV004",
-        Severity.ERROR,
-        f"the key `{key.value}` stands here a second time",
-        key.span,
-        "keep one of the two, or join what they say",
-        related=(Related("first here", first.span),),
-    )
+def _duplicates(
+    repeated: list[tuple[Scalar, Scalar]], opening: Scalar | None
+) -> Iterator[Diagnostic]:
+    """Yield a complaint a key; one alone where keys start over, for want of a dash."""
+    starts_over = len(repeated) > 1 and repeated[0][1] is opening
+    for key, first in repeated[:1] if starts_over else repeated:
+        advice = "keep one of the two, or join what they say"
+        if starts_over:
+            advice = f"does a new entry start here? then write `- {key.value}:`"
+        yield Diagnostic(
+            "SV004",
+            Severity.ERROR,
+            f"the key `{key.value}` stands here a second time",
+            key.span,
+            advice,
+            related=(Related("first here", first.span),),
+        )
 
 
 def _lost_anchor(name: str, span: Span) -> Diagnostic:

@@ -2,10 +2,11 @@
 
 What:
     An issue of July 2025 in a file that is not called `2025-07.yaml`. For two months the name
-    is `2025-07_2025-08.yaml`.
+    is `2025-07_2025-08.yaml`. An ending `.yml` is told too.
 
 Why:
-    The PDF takes the file's name, and other issues refer to an item by it.
+    The PDF takes the file's name, and other issues refer to an item by it. Of a folder, the files
+    that end in `.yaml` are its issues.
 
 Example:
     # in issues/2025-08.yaml, copied from July
@@ -38,6 +39,9 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         message = f"the file is called {issue.stem}, but its period is {issue.issue.period}"
         advice = f"correct the period, or rename the file to {stem}.yaml"
         yield warning("SV013", message, issue.places.value(("period",)), advice)
+    elif issue.name.endswith(".yml"):
+        message = "the name of the file ends in .yml: it is not found with its folder"
+        yield warning("SV013", message, issue.places.value(("period",)), f"rename it {stem}.yaml")
 
 
 RULE = Rule(code="SV013", name="file-name-differs", severity=Severity.WARNING, check=check)

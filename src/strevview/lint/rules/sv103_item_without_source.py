@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from strevview.diagnostics import Diagnostic, Severity, error
 from strevview.lint.faulty import is_faulty
 from strevview.lint.rule import Rule
+from strevview.model.prose import ProblemKind
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Yield the items without a source."""
-    for path, item, _ in issue.items():
+    for path, item, prose in issue.items():
         place = (*path, "sources")
-        if not item.sources and not is_faulty(issue, place) and issue.places:
+        # Told by SV403, whose cure makes a source of the link.
+        pasted = any(p.kind is ProblemKind.INLINE_LINK and p.target for p in prose.problems)
+        if not item.sources and not pasted and not is_faulty(issue, place) and issue.places:
             yield error(
                 "SV103",
                 "item has no source",
