@@ -83,7 +83,8 @@ class Manuscript:
 
     `words` are the words of the file in the order of its pages, as the library gives them before
     anything is joined, dropped or understood: what the draft is held against at the end.
-    `blocks` is empty where the file could not be read; then `diagnostics` says why (SV93x errors).
+    `blocks` is empty where the file could not be read; then `diagnostics` says why (an error, SV93x
+    or SV94x).
     """
 
     name: str
