@@ -66,6 +66,32 @@ def test_what_says_that_it_is_new_begins_an_item(words: tuple[str | Run, ...]) -
     assert len(starts(LAUNCH, paragraph(*words))) == 2
 
 
+def test_plain_text_that_was_joined_is_cut_before_a_sentence_that_surely_begins_an_event() -> None:
+    joined = paragraph(
+        "Japan’s cabinet adopted a plan in Tokyo on 11 July. The minister defended it. "
+        "According to Yonhap, South Korea and Saudi Arabia signed a pact in Riyadh on 21 July. "
+        "Under the pact, both sides form a committee. He returned to Seoul on 23 July.",
+        size=None,
+    )
+    found = split_items([joined], JULY)
+    assert [item.blocks[0].text[:20] for item in found] == [
+        "Japan’s cabinet adop",
+        "According to Yonhap,",
+    ]
+    assert " ".join(item.blocks[0].text for item in found) == joined.text
+    # Where a file has sizes, its reader has seen the paragraphs.
+    assert len(split_items([paragraph(joined.text)], JULY)) == 1
+
+
+@pytest.mark.parametrize("month", ["2025-06", "2025-07", "2025-08"])
+def test_a_whole_section_in_one_paragraph_is_cut_nowhere_else(month: str) -> None:
+    for _, blocks, begins in blocks_of(month):
+        text = " ".join(block.text for block in blocks)
+        right = {blocks[n].text[:40] for n in begins}
+        found = split_items([paragraph(text, size=None)], Period.parse(month))
+        assert {item.blocks[0].text[:40] for item in found} <= right
+
+
 def test_a_day_of_another_year_is_background() -> None:
     text = paragraph("The committee first ", link("met"), " in Vienna on 3 March 2011.")
     assert starts(LAUNCH, text) == ["A satellite of"]

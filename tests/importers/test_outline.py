@@ -97,6 +97,19 @@ def test_a_section_that_is_not_announced_is_told_by_its_look() -> None:
     assert found == [("Space", "Space", 1), ("In Brief", None, 1), ("Medicine", "Medicine", 1)]
 
 
+def test_a_section_before_those_that_are_announced() -> None:
+    found = titles(
+        *COVER, heading("A line of the cover"), entry("Energy and so on"), entry("Space"),
+        entry("Medicine"), heading("Energy"), paragraph("A reactor was lit on 6 July. " * 3),
+        heading("Space"), LAUNCH, heading("Medicine"), MEETING,
+    )  # fmt: skip
+    assert found == [
+        ("Energy", "Energy and so on", 1),
+        ("Space", "Space", 1),
+        ("Medicine", "Medicine", 1),
+    ]
+
+
 def test_a_highlight_in_other_words_goes_to_the_heading_at_its_place() -> None:
     found = titles(
         *COVER, entry("Space"), entry("Beijing and Islamabad meet"), entry("Medicine"),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from strevview.diagnostics import Diagnostic, error
 from strevview.importers.draft_series import DraftSeries, draft_series
 from strevview.importers.facts import ItemFacts, LinkText, SourceGuess, item_facts
-from strevview.importers.items import FoundFigure, FoundItem, split_items
+from strevview.importers.figures import FoundFigure
+from strevview.importers.items import FoundItem, split_items
 from strevview.importers.manuscript import Block, Dropped, Kind, Manuscript, Run
 from strevview.importers.outline import FoundPeriod, FoundSection, Outline, outline
 from strevview.importers.plain_runs import plain_item, visible

@@ -25,7 +25,7 @@ _LONG = 12
 
 
 _NUMBER_BEFORE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+(?=\S)")
-_PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})")
+_PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})[\s•·▪]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def section_headings(
         return tuple(Heading(n, n + 1) for n in _by_look(blocks, names)), frozenset()
     more = _like_announced(blocks, announced, names)
     lines = frozenset(heading.highlight for heading in announced if heading.highlight is not None)
-    unmatched = _unmatched(blocks, lines, announced[0].start)
+    unmatched = _unmatched(blocks, lines, min(h.start for h in (*announced, *more)))
     headings = _paired(sorted((*announced, *more), key=lambda heading: heading.start), unmatched)
     taken = {heading.highlight for heading in headings}
     return tuple(headings), frozenset(n for n in (*lines, *unmatched) if n in taken)
@@ -180,8 +180,12 @@ def _like_announced(
         return []
     taken = {n for heading in announced for n in range(heading.start, heading.end)}
     found: list[Heading] = []
-    for number in range(announced[0].start, len(blocks)):
+    cover = max(heading.highlight or 0 for heading in announced) + 1
+    for number in range(cover, len(blocks)):
         block = blocks[number]
+        if number < announced[0].start and not _heads_text(blocks, number):
+            # A line of the cover that is set like a heading.
+            continue
         if number in taken or not is_short(block) or likeness(block.text) in names:
             continue
         if block.kind is Kind.LIST_ENTRY or not _look(block).is_like(look):
@@ -197,10 +201,13 @@ def _unmatched(blocks: Sequence[Block], lines: frozenset[int], end: int) -> list
     """Return the lines among the highlights that no heading repeats."""
     if len(lines) < 2:
         return []
-    look = blocks[min(lines)]
+    first = min(lines)
+    look = blocks[first]
+    while first and look.kind is Kind.LIST_ENTRY and blocks[first - 1].kind is look.kind:
+        first -= 1
     return [
         number
-        for number in range(min(lines), min(max(lines) + _MOST_LINES, end))
+        for number in range(first, min(max(lines) + _MOST_LINES, end))
         if number not in lines
         and is_short(blocks[number])
         and blocks[number].kind is look.kind

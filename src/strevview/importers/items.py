@@ -12,10 +12,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import pairwise
 
-from strevview.importers.manuscript import Block, Kind, Picture, Run
+from strevview.importers.figures import FoundFigure, with_figures
+from strevview.importers.manuscript import Block, Kind, Run
 from strevview.importers.months import month_name
-from strevview.importers.plain_runs import plain_item, visible
+from strevview.importers.plain_runs import plain_item
 from strevview.lint.dates_in_text import DayMention, days_in
 from strevview.lint.event_days import dated_links, is_led_in
 from strevview.lint.sentences import sentence_starts
@@ -25,6 +27,8 @@ from strevview.model.scalars import MAX_PROSE
 
 # How far a paragraph must speak for a new event to begin one.
 _ENOUGH = 3
+# The same for a sentence inside a paragraph of plain text.
+_SURELY = 4
 _LEAD_SENTENCES = 2
 _DAYS_BEFORE = timedelta(days=31)
 _DAYS_AFTER = timedelta(days=10)
@@ -57,18 +61,6 @@ _NAME = re.compile(r"(?<=\s)[A-Z][^\W\d_]{3,}")
 # Names by which a sentence shows that it is of another matter: so many, and such a share new.
 _FEW_NAMES = 3
 _OTHER_NAMES = 0.6
-_CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
-_LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
-    """A picture with the lines under it."""
-
-    picture: Picture
-    caption: str | None = None
-    credit: str | None = None
-    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +100,7 @@ def split_items(blocks: Sequence[Block], period: Period) -> tuple[FoundItem, ...
     items: list[FoundItem] = []
     current = _Open()
     waiting: list[FoundFigure] = []
-    for block, figure in _with_figures(blocks):
+    for block, figure in with_figures(_sentences_apart(blocks, period)):
         if figure is not None:
             # A picture right under a heading is of what follows.
             (current.figures if current.blocks else waiting).append(figure)
@@ -129,6 +121,32 @@ def split_items(blocks: Sequence[Block], period: Period) -> tuple[FoundItem, ...
     elif waiting:
         items.append(FoundItem(None, (), tuple(waiting)))
     return tuple(_with_moved_figures(items))
+
+
+def _sentences_apart(blocks: Sequence[Block], period: Period) -> list[Block]:
+    """Return blocks of plain text cut before sentences that surely begin another event.
+
+    A text copied out of a PDF has no marks between its paragraphs: where the last line of one is
+    full, its end cannot be seen, and the reader joins it with the next.
+    """
+    apart: list[Block] = []
+    for block in blocks:
+        plain = block.size is None and len(block.runs) == 1 and block.runs[0].address is None
+        if block.kind is not Kind.PARAGRAPH or not plain or block.bold:
+            apart.append(block)
+            continue
+        text = block.text
+        starts = [*sentence_starts(text), len(text)]
+        seen, cut = _Open(), 0
+        for start, end in pairwise(starts):
+            rest = _line(text[start:end])
+            dated = any(_is_within(day, period) for day in seen.days)
+            if dated and _score(rest, seen, period)[0] >= _SURELY:
+                apart.append(_line(text[cut:start]))
+                seen, cut = _Open(), start
+            seen.add(rest)
+        apart.append(_line(text[cut:]) if cut else block)
+    return apart
 
 
 def _finished(current: _Open) -> FoundItem:
@@ -176,7 +194,7 @@ def _score(block: Block, current: _Open, period: Period) -> tuple[int, str]:
     score, why = 0, ""
     day = _event_day(paragraph, text, lead_end, first_end, period)
     if day is not None:
-        told = (day.first, day.last) in current.days
+        told = any(first <= day.first and day.last <= last for first, last in current.days)
         score += 2 if told or not _in_period(day, period) else 3
         why = f"a new event of {text[day.start : day.end]}"
     elif _names_month(text[:first_end], period):
@@ -226,6 +244,11 @@ def _in_period(day: DayMention, period: Period) -> bool:
     return False
 
 
+def _is_within(days: tuple[tuple[int, int], tuple[int, int]], period: Period) -> bool:
+    """Whether days, as months and days, begin in a period."""
+    return period.start.month <= days[0][0] <= period.end.month
+
+
 def _names_month(sentence: str, period: Period) -> bool:
     return re.search(rf"\b{month_name(period.end.month)}\b", sentence) is not None
 
@@ -244,42 +267,6 @@ def _names_others(sentence: str, current: _Open) -> bool:
 
 
 # Figures.
-
-
-def _with_figures(blocks: Sequence[Block]) -> Iterator[tuple[Block, FoundFigure | None]]:
-    """Yield each block of text, and each picture with the captions beside it as one figure."""
-    number = 0
-    while number < len(blocks):
-        block = blocks[number]
-        before = block.kind is Kind.CAPTION and _is_picture(blocks, number + 1)
-        if block.picture is None and not before:
-            yield block, None
-            number += 1
-            continue
-        lines = [block.text] if before else []
-        picture = blocks[number + 1 if before else number]
-        number += 2 if before else 1
-        while number < len(blocks) and blocks[number].kind is Kind.CAPTION and not before:
-            lines.append(blocks[number].text)
-            number += 1
-        assert picture.picture is not None
-        yield picture, _figure(picture.picture, [*lines, picture.text])
-
-
-def _is_picture(blocks: Sequence[Block], number: int) -> bool:
-    return number < len(blocks) and blocks[number].picture is not None
-
-
-def _figure(picture: Picture, lines: Sequence[str]) -> FoundFigure:
-    """Return a figure: the first line is its caption, a last one with a source its credit."""
-    said = [visible(line) for line in lines if line]
-    credit = licence = None
-    if said and (len(said) > 1 or _CREDIT.match(said[-1])):
-        credit = said.pop()
-        found = _LICENCE.search(credit)
-        if found is not None and found.start() > 0:
-            credit, licence = credit[: found.start()], found[1]
-    return FoundFigure(picture, " ".join(said) or None, credit, licence)
 
 
 def _with_moved_figures(items: Sequence[FoundItem]) -> Iterator[FoundItem]:
