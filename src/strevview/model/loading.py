@@ -98,6 +98,10 @@ class LoadedIssue:
 
     def items(self) -> tuple[tuple[Path, Item, Prose], ...]:
         """Return each item with its path and parsed text, in reading order."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[tuple[Path, Item, Prose], ...]:
         if self.issue is None:
             return ()
         return tuple(

@@ -53,6 +53,8 @@ _RANGES = (
     re.compile(r"\b(?:pp?\.|pages?) ?(\d{1,4})-(\d{1,4})(?![\w–-])"),
     re.compile(rf"{_APART}(\d{{1,4}}(?:\.\d)?)-(\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
 )
+# What each of these ranges holds: most hyphens stand between words.
+_NUMBERS = re.compile(r"\d-\d")
 _MONTHS = re.compile(rf"\b{_MONTH}-{_MONTH}\b")
 _SPACED = re.compile(r"(?<=[^\s-]) (--?) (?=[^\s-])")
 
@@ -64,7 +66,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     for text in printed_texts(issue):
         if "-" not in text.text:
             continue
-        for pattern in _RANGES:
+        for pattern in _RANGES if _NUMBERS.search(text.text) else ():
             for match in islice(pattern.finditer(text.text), MOST_FINDINGS):
                 if float(match.group(1)) < float(match.group(2)):
                     yield _told(issue, text, match.end(1), match.span(1)[0], match.end(2))
