@@ -185,6 +185,16 @@ def test_what_is_damaged_or_hostile_is_one_complaint(file: str, data: bytes) -> 
     assert f"`{file}` is damaged" in complaint.message
 
 
+@pytest.mark.parametrize("data", [TEXT_BOMB, png()[:-30]], ids=["bomb", "cut off"])
+def test_it_is_refused_also_once_the_renderer_is_loaded(data: bytes) -> None:
+    import weasyprint.images  # noqa: F401 - has Pillow take pictures that are cut off
+    from PIL import ImageFile
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
+    assert isinstance(clean_picture(data, "a.png"), Diagnostic)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
+
+
 def test_a_drawing_loses_comments_and_what_its_program_wrote() -> None:
     private = "<!-- {0} --><metadata>{0}</metadata><metadata/>".format(SECRET.decode())
     clean = cleaned(SVG.format(private + RECTANGLE).encode(), "a.svg")

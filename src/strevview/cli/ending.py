@@ -18,8 +18,11 @@ def run_to_its_end(command: Callable[[], object]) -> None:
     """Run a command, and leave with its exit code or that of what went wrong."""
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        command()
-        sys.stdout.flush()
+        try:
+            command()
+        finally:
+            # A reader that went away is met here, and not when Python itself ends.
+            sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:

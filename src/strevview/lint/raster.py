@@ -6,6 +6,8 @@ import os
 import warnings
 from typing import NamedTuple
 
+from strevview.model.pictures import whole_pictures
+
 # The last bytes of a whole JPEG hold its end mark (ISO/IEC 10918-1, B.1.1.3); cameras write a
 # little behind it.
 _JPEG_END = b"\xff\xd9"
@@ -24,7 +26,7 @@ def measure(path: os.PathLike[str], kind: str) -> RasterSize | str:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with whole_pictures(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path, formats=("JPEG", "PNG")) as picture:
                 size, found = RasterSize(*picture.size), picture.format

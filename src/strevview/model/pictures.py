@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -61,6 +62,19 @@ def _unfit(file: str, size: int, span: Span | None) -> Diagnostic | None:
 def picture_format(file: str) -> str | None:
     """Return JPEG, PNG or SVG by a file's ending, or None."""
     return _ENDINGS.get(PurePosixPath(file).suffix.lower())
+
+
+@contextmanager
+def whole_pictures() -> Iterator[None]:
+    """Have Pillow refuse pictures that are cut off; WeasyPrint, once loaded, has it take them."""
+    from PIL import ImageFile
+
+    taken = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = taken
 
 
 def _neighbour(folder: Path, file: str) -> str:

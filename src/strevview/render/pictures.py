@@ -19,7 +19,12 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue
-from strevview.model.pictures import find_picture, picture_files, picture_format
+from strevview.model.pictures import (
+    find_picture,
+    picture_files,
+    picture_format,
+    whole_pictures,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -207,7 +212,7 @@ def _redrawn(image: Image) -> bytes:
 def _decode(data: bytes, kind: str) -> Image:
     from PIL import Image
 
-    with warnings.catch_warnings():
+    with whole_pictures(), warnings.catch_warnings():
         # Pillow only warns of up to twice as many pixels as it takes for safe.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
