@@ -32,7 +32,9 @@ class Told:
 def run(code: str, *arguments: str, cwd: Path, head: bool = False) -> Told:
     """Run a piece of Python as the command; with `head`, the reader of its output goes away."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
-    environment.pop("GITHUB_ACTIONS", None)
+    # What is printed waits in a buffer, as it does for users.
+    for name in ("GITHUB_ACTIONS", "PYTHONUNBUFFERED"):
+        environment.pop(name, None)
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=cwd,
