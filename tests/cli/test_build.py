@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,6 +119,20 @@ def test_dry_run_check_and_reasons(tmp_path: Path) -> None:
     assert checked.code == 1
     assert "the text of launch changed" in checked.out
     assert (desk / PDF).read_bytes() == before
+
+
+def test_a_change_to_one_style_makes_its_issues_alone_stale(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, 6, 7)
+    shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "own")
+    change(desk / "issues/2025-06.yaml", "schema: 1\n", "schema: 1\nstyle: own\n")
+    assert strevview("build", "--jobs", "1", cwd=desk).code == 0
+    with (desk / "styles" / "own" / "cover.css").open("a", encoding="utf-8") as file:
+        file.write("\n/* a remark */\n")
+    table = strevview("build", cwd=desk).out.splitlines()[-5:]
+    assert table[1].startswith("built   issues/2025-06.yaml")
+    assert table[2].startswith("fresh   issues/2025-07.yaml")
+    assert table[3].startswith("2 issues: 1 built, 1 up to date (")
+    assert table[4] == "1 edition replaced"
 
 
 def test_check_tells_of_bytes_that_no_fingerprint_tells_of(tmp_path: Path) -> None:
