@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from benchmarks.builds import VARIANT
@@ -177,7 +178,7 @@ def _stamps(folder: Path, stems: Sequence[str]) -> dict[str, int]:
 def _weasyprint(folder: Path, stems: Sequence[str]) -> Command:
     """Return a loop of WeasyPrint's own command over the HTML files."""
     one = program("weasyprint", cwd=folder).argv[0]
-    line = f"{one} --quiet --pdf-variant {VARIANT} {{}}.html {{}}-weasyprint.pdf"
+    line = f"{quote(str(one))} --quiet --pdf-variant {VARIANT} {{}}.html {{}}-weasyprint.pdf"
     return _loop(folder, stems, "weasyprint", line)
 
 
@@ -185,7 +186,7 @@ def _chromium(folder: Path, stems: Sequence[str]) -> Command:
     one = installed(*BROWSERS)
     pages = (folder / "peers").resolve().as_uri()
     line = (
-        f"{one} --headless --no-sandbox --disable-gpu --no-pdf-header-footer "
+        f"{quote(str(one))} --headless --no-sandbox --disable-gpu --no-pdf-header-footer "
         f"--print-to-pdf={{}}-chromium.pdf {pages}/{{}}.html"
     )
     return _loop(folder, stems, "chromium", line)
