@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from strevview.batch.reasons import changes, content_changed
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
@@ -76,8 +77,6 @@ class Judge:
         now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
         if now == then:
             return Verdict((), inputs=inputs)
-        from strevview.batch.reasons import changes, content_changed
-
         replaces = fingerprint if content_changed(then, now) else None
         return Verdict(changes(then, now, pdf, content.documents), replaces, inputs)
 

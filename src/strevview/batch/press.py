@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, has_errors, in_order
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from strevview.model.issue import Issue
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.series import SeriesFields
-    from strevview.render.audit import AuditResult
-    from strevview.render.carried import CarriedFile, Content
-    from strevview.render.compose import Composed
-    from strevview.render.fingerprint import Fingerprint
-    from strevview.render.metadata import Attachment, PdfMetadata
-    from strevview.render.pdf import Rendered, Renderer
-    from strevview.style.loading import Style
+from strevview.model.issue import Issue
+from strevview.model.loading import LoadedIssue
+from strevview.model.series import SeriesFields
+from strevview.render.audit import AuditResult, audit_pdf
+from strevview.render.audit.expected import Margins, expected_of
+from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
+from strevview.render.compose import Composed, compose
+from strevview.render.fingerprint import Fingerprint, fingerprint
+from strevview.render.metadata import Attachment, PageLabels, PdfMetadata, RecordProperty
+from strevview.render.month import month_label
+from strevview.render.pdf import Rendered, Renderer
+from strevview.render.pictures import read_pictures
+from strevview.source.nodes import plain
+from strevview.style.loading import Style, find_style
+from strevview.style.values import millimetres
 
 COMPONENTS = "components"
 POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -81,12 +82,6 @@ class Press:
         self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
     ) -> _Made | None:
         """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
-        from strevview.render.carried import Content, public_documents, shared_documents
-        from strevview.render.compose import compose
-        from strevview.render.fingerprint import fingerprint
-        from strevview.render.pictures import read_pictures
-        from strevview.source.nodes import plain
-
         style = self._style(loaded)
         if isinstance(style, tuple):
             diagnostics += style
@@ -115,8 +110,6 @@ class Press:
         return _Made(composed, rendered)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
-        from strevview.style.loading import find_style
-
         assert loaded.issue is not None
         assert loaded.series is not None
         name = loaded.issue.style or loaded.series.style
@@ -137,8 +130,6 @@ class Press:
         content: Content,
         mark: Fingerprint,
     ) -> Rendered:
-        from strevview.render.pdf import Renderer
-
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
@@ -159,10 +150,6 @@ def audit_against(
     pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
 ) -> AuditResult:
     """Audit a PDF against its issue; without the style, fonts and margins are not judged."""
-    from strevview.render.audit import audit_pdf
-    from strevview.render.audit.expected import Margins, expected_of
-    from strevview.style.values import millimetres
-
     if style is None:
         return audit_pdf(pdf, expected_of(loaded))
     page = style.file.page.margins
@@ -179,9 +166,6 @@ def _issued(issue: Issue) -> date:
 def _metadata(
     issue: Issue, series: SeriesFields, composed: Composed, mark: Fingerprint
 ) -> PdfMetadata:
-    from strevview.render.metadata import PageLabels, PdfMetadata, RecordProperty
-    from strevview.render.month import month_label
-
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
     title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(
@@ -205,8 +189,6 @@ def _metadata(
 
 
 def _attachments(carried: tuple[CarriedFile, ...], day: date) -> list[Attachment]:
-    from strevview.render.metadata import Attachment
-
     return [
         Attachment(
             file.name,
