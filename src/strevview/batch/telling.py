@@ -7,7 +7,7 @@ from typing import Any
 
 from strevview.model.issue import Item
 from strevview.model.loading import LoadedIssue
-from strevview.model.prose import Prose
+from strevview.model.prose import PlainParagraph, Prose
 
 
 def issue_text(loaded: LoadedIssue) -> str:
@@ -22,9 +22,15 @@ def _paragraphs(loaded: LoadedIssue) -> Iterator[str]:
     for s, section in enumerate(loaded.issue.sections):
         yield section.title
         for i, item in enumerate(section.items):
-            yield from (paragraph.text for paragraph in loaded.proses[s, i].paragraphs)
-            for figure in item.figures:
-                yield from (text for text in (figure.caption, figure.credit) if text)
+            yield from map(_numbered, loaded.proses[s, i].paragraphs)
+            for f, figure in enumerate(item.figures):
+                caption = loaded.captions[s, i, f].text
+                yield from (text for text in (caption, figure.credit) if text)
+
+
+def _numbered(paragraph: PlainParagraph) -> str:
+    """Return a paragraph's words, behind its number where it begins the entry of a list."""
+    return paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
 
 
 def issue_data(loaded: LoadedIssue) -> dict[str, Any]:

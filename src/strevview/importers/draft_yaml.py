@@ -15,6 +15,7 @@ from strevview.importers.draft_series import DraftSeries
 from strevview.importers.facts import ActorGuess, Guess, SourceGuess
 from strevview.importers.manuscript import Dropped
 from strevview.importers.plain_runs import visible
+from strevview.importers.prose import write_caption
 from strevview.model.series import DEFAULT_STYLE
 from strevview.source.writer import to_yaml
 
@@ -191,6 +192,7 @@ def _figure(figure: DraftFigure) -> Iterator[str]:
     for key in ("alt", "caption", "credit", "licence"):
         value = getattr(figure, key)
         if value:
+            value = write_caption(value) if key == "caption" else value
             yield f"{' ' * 12}{key}: {_scalar(value)}"
 
 

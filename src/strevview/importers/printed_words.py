@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from strevview.model import prose as model
@@ -32,7 +32,8 @@ def printed_pieces(loaded: LoadedIssue) -> Iterator[Piece]:
     for s, section in enumerate(loaded.issue.sections):
         yield Piece(section.title, ordered=True, needed=True)
         for i, item in enumerate(section.items):
-            yield from _item(item, loaded.proses[s, i])
+            captions = [loaded.captions[s, i, f].text for f in range(len(item.figures))]
+            yield from _item(item, loaded.proses[s, i], captions)
 
 
 def numbered_entries(loaded: LoadedIssue) -> int:
@@ -69,21 +70,21 @@ def _cover(loaded: LoadedIssue) -> Iterator[Piece]:
             yield Piece(section.cover_line)
 
 
-def _item(item: Item, prose: Prose) -> Iterator[Piece]:
+def _item(item: Item, prose: Prose, captions: Sequence[str]) -> Iterator[Piece]:
     if item.title is not None:
         yield Piece(item.title, ordered=True, needed=True)
     for paragraph in prose.paragraphs:
         yield Piece(paragraph.text, ordered=True, needed=True)
-    for figure in item.figures:
-        yield from _figure(figure)
+    for figure, caption in zip(item.figures, captions, strict=True):
+        yield from _figure(figure, caption)
     for source in item.sources.values():
         # Plain text has the address of a link among its words.
         yield from (Piece(address) for address in (source.url,) if address)
 
 
-def _figure(figure: Figure) -> Iterator[Piece]:
+def _figure(figure: Figure, caption: str) -> Iterator[Piece]:
     # A caption may have been no word of the file, but what it had to say of a picture.
-    for text in (figure.caption, figure.credit):
+    for text in (caption, figure.credit):
         if text:
             yield Piece(text)
     if figure.licence:

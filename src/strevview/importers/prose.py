@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from strevview.importers.manuscript import Block, Kind, Run
 from strevview.importers.plain_runs import tidy_runs
 from strevview.model import prose as model
-from strevview.model.prose_parser import parse_prose
+from strevview.model.prose_parser import parse_caption, parse_prose
 
 WIDTH = 78
 # Stands for a space at which no line may end.
@@ -68,6 +68,17 @@ def write_prose(blocks: Sequence[Block], keys: Sequence[str], width: int = WIDTH
         if [shape[:3] for shape in _read(parse_prose(text).blocks)] != words:
             raise UnwritableProseError(text[:80])
     return text
+
+
+def write_caption(words: str) -> str:
+    """Return a figure's caption, with as few signs escaped as it takes to print these words."""
+    for marks in (None, _MARKS, _EVERY_MARK):
+        written = words if marks is None else marks.sub(r"\\\g<0>", words)
+        prose = parse_caption(written)
+        plain = not (prose.references or prose.problems)
+        if plain and prose.text == words and len(prose.blocks) == 1:
+            return written
+    return words
 
 
 def _group_text(group: Sequence[Block], width: int) -> str:

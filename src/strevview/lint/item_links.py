@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from strevview.diagnostics import Span
 from strevview.lint.lost_links import lost_links
-from strevview.model.prose import ProblemKind, Prose, ProseProblem, Reference
+from strevview.model.issue import Item
+from strevview.model.loading import LoadedIssue, Passage
+from strevview.model.prose import ProblemKind, ProseProblem, Reference
 from strevview.source.nodes import Mapping, Path, Scalar
-
-if TYPE_CHECKING:
-    from strevview.diagnostics import Span
-    from strevview.model.issue import Item
-    from strevview.model.loading import LoadedIssue
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (
@@ -43,14 +40,22 @@ def text_span(issue: LoadedIssue, path: Path, start: int, end: int) -> Span | No
     return issue.places.within(text, start + before, end + before)
 
 
+def passage_span(issue: LoadedIssue, passage: Passage, start: int, end: int) -> Span | None:
+    """Return the place of the characters `start:end` of a text or caption as it is written."""
+    if issue.places is None:
+        return None
+    before = text_start(issue, passage.path)
+    return issue.places.within(passage.path, start + before, end + before)
+
+
 def problems(
     issue: LoadedIssue, *kinds: ProblemKind
-) -> Iterator[tuple[Path, Item, ProseProblem, Span | None]]:
-    """Yield what the items' texts may not hold, of some kinds, each with its place."""
-    for path, item, prose in issue.items():
-        for problem in prose.problems:
+) -> Iterator[tuple[Passage, ProseProblem, Span | None]]:
+    """Yield what texts and captions may not hold, of some kinds, each with its place."""
+    for passage in issue.passages():
+        for problem in passage.prose.problems:
             if problem.kind in kinds:
-                yield path, item, problem, text_span(issue, path, problem.start, problem.end)
+                yield passage, problem, passage_span(issue, passage, problem.start, problem.end)
 
 
 def written_sources(issue: LoadedIssue, path: Path) -> dict[str, Path]:
@@ -61,36 +66,41 @@ def written_sources(issue: LoadedIssue, path: Path) -> dict[str, Path]:
     return {entry.key.value: (*place, entry.key.value) for entry in entries}
 
 
-def dangling(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[Reference]:
+def dangling(issue: LoadedIssue, passage: Passage) -> list[Reference]:
     """Return the references to no source; a source that could not be read is one."""
-    if (*path, "sources") in issue.faulty:
+    if (*passage.owner, "sources") in issue.faulty:
         return []
-    known = {*item.sources, *written_sources(issue, path)}
-    return [reference for reference in prose.references if reference.source not in known]
+    known = {*passage.item.sources, *written_sources(issue, passage.owner)}
+    return [one for one in passage.prose.references if one.source not in known]
 
 
-def is_nameless(item: Item) -> bool:
-    """Return whether a link of an item names no source at all: `[held][]`."""
-    return item.text is not None and _NAMELESS.search(item.text) is not None
+def has_broken_link(issue: LoadedIssue, passage: Passage) -> bool:
+    """Return whether a link was meant and is none, leads to no source, or names none: `[x][]`."""
+    return (
+        any(problem.kind in _BROKEN_LINKS for problem in passage.prose.problems)
+        or _NAMELESS.search(passage.text) is not None
+        or bool(dangling(issue, passage))
+    )
 
 
-def unused(issue: LoadedIssue, path: Path, item: Item, prose: Prose) -> list[str]:
-    """Return the sources that no link of the text names.
+def unused(issue: LoadedIssue, path: Path, item: Item) -> list[str]:
+    """Return the sources that no link of the item at a path names.
 
     None where a link of the item is broken: the broken link is then the fault, and it is told.
     """
-    if item.text is None or (*path, "text") in issue.faulty:
+    passages = issue.passages_of(path)
+    if item.text is None or any(has_broken_link(issue, passage) for passage in passages):
         return []
-    broken = any(problem.kind in _BROKEN_LINKS for problem in prose.problems)
-    if broken or is_nameless(item) or dangling(issue, path, item, prose):
-        return []
-    named = {reference.source for reference in prose.references}
-    keys = [key for key in item.sources if key not in named]
-    if any(part.text.count("[") != part.text.count("]") for part in prose.paragraphs):
-        keys = [key for key in keys if not _half_named(key, item.text)]
-    # Named in brackets that are no link: told by SV408.
-    lost = {link.source for link in lost_links(item.text, prose, keys)} if keys else set()
-    return [key for key in keys if key not in lost]
+    keys = list(item.sources)
+    for text, prose in ((passage.text, passage.prose) for passage in passages):
+        named = {reference.source for reference in prose.references}
+        keys = [key for key in keys if key not in named]
+        if any(part.text.count("[") != part.text.count("]") for part in prose.paragraphs):
+            keys = [key for key in keys if not _half_named(key, text)]
+        # Named in brackets that are no link: told by SV408.
+        lost = {link.source for link in lost_links(text, prose, keys)} if keys else set()
+        keys = [key for key in keys if key not in lost]
+    return keys
 
 
 def _half_named(key: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from strevview.source.nodes import Mapping, Path, Scalar
 
 if TYPE_CHECKING:
     from strevview.model.issue import Item
-    from strevview.model.loading import LoadedIssue
+    from strevview.model.loading import LoadedIssue, Passage
     from strevview.model.places import Places
     from strevview.model.prose import ProseProblem
 
@@ -40,19 +40,19 @@ class NewSources:
                 self.by_address.setdefault(source.url, key)
         self.taken = {*item.sources, *written_sources(issue, path)}
 
-    def fix(self, problem: ProseProblem) -> Fix | None:
+    def fix(self, passage: Passage, problem: ProseProblem) -> Fix | None:
         """Return the edits that turn a pasted link into a reference to a source, if it is safe."""
         match = _TARGET.fullmatch(problem.target)
         if match is None or "[" in problem.text or not problem.text:
             return None
         address, title = match.group(1), match.group(2) or match.group(3) or ""
         if problem.target in self.taken:
-            return self._reference(problem, problem.target, ())
+            return self._reference(passage, problem, problem.target)
         if urlsplit_host(address) is None:
             return None
         key = self.by_address.get(address)
         if key is not None:
-            return self._reference(problem, key, ())
+            return self._reference(passage, problem, key)
         key = unique_name(address, self.taken)
         places = self.issue.places
         entry = _entry(places, self.path, key, address, title) if places is not None else None
@@ -60,15 +60,17 @@ class NewSources:
             return None
         self.taken.add(key)
         self.by_address[address] = key
-        return self._reference(problem, key, (entry,))
+        return self._reference(passage, problem, key, entry)
 
-    def _reference(self, problem: ProseProblem, key: str, more: tuple[Edit, ...]) -> Fix | None:
-        text, places = self.item.text, self.issue.places
-        if text is None or places is None:
+    def _reference(
+        self, passage: Passage, problem: ProseProblem, key: str, *more: Edit
+    ) -> Fix | None:
+        places = self.issue.places
+        if places is None:
             return None
-        place = (*self.path, "text")
+        place = passage.path
         before = text_start(self.issue, place)
-        opening = text.find("](", problem.start, problem.end) + 1
+        opening = passage.text.find("](", problem.start, problem.end) + 1
         if not opening:
             return None
         edit = text_edit(places, place, opening + before, problem.end + before, f"[{key}]")

@@ -16,6 +16,7 @@ from strevview.lint.text_edits import text_edit
 if TYPE_CHECKING:
     from strevview.diagnostics import Edit, Span
     from strevview.model.loading import LoadedIssue
+    from strevview.model.prose import Prose
     from strevview.source.nodes import Path
 
 _SPACE = re.compile(r"\s+")
@@ -117,19 +118,21 @@ def _item(issue: LoadedIssue, s: int, i: int) -> Iterator[PrintedText]:
     item, place = issue.issue.sections[s].items[i], ("sections", s, "items", i)
     yield from _plain(issue, (*place, "title"), item.title, TextKind.HEADING)
     yield from _plain(issue, (*place, "place"), item.place, TextKind.CAPTION)
-    path = (*place, "text")
+    yield from _prose(issue, (*place, "text"), issue.proses[s, i], TextKind.PARAGRAPH)
+    for f, figure in enumerate(item.figures):
+        of_figure = (*place, "figures", f)
+        yield from _plain(issue, (*of_figure, "alt"), figure.alt, TextKind.CAPTION)
+        yield from _prose(issue, (*of_figure, "caption"), issue.captions[s, i, f], TextKind.CAPTION)
+        yield from _plain(issue, (*of_figure, "credit"), figure.credit, TextKind.CAPTION)
+
+
+def _prose(issue: LoadedIssue, path: Path, prose: Prose, kind: TextKind) -> Iterator[PrintedText]:
     before = text_start(issue, path)
-    for paragraph in issue.proses[s, i].paragraphs:
+    for paragraph in prose.paragraphs:
         offsets = paragraph.offsets
         if before:
             offsets = tuple(offset + before for offset in offsets)
-        yield PrintedText(
-            path, TextKind.PARAGRAPH, paragraph.text, offsets, paragraph.links, paragraph.quoted
-        )
-    for f, figure in enumerate(item.figures):
-        for key in ("alt", "caption", "credit"):
-            value = getattr(figure, key)
-            yield from _plain(issue, (*place, "figures", f, key), value, TextKind.CAPTION)
+        yield PrintedText(path, kind, paragraph.text, offsets, paragraph.links, paragraph.quoted)
 
 
 def _plain(

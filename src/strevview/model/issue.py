@@ -83,7 +83,10 @@ class Figure(Record):
     alt: Text | None = Field(
         default=None, description="What the picture shows, for a screen reader."
     )
-    caption: Text | None = Field(default=None, description="The line under the picture.")
+    caption: Text | None = Field(
+        default=None,
+        description="The line under the picture; it may hold emphasis and links [word][source].",
+    )
     credit: Text | None = Field(default=None, description="Who made it.")
     licence: Text | None = Field(default=None, description="Under which terms it is used.")
     note: Text | None = Field(default=None, description="A private remark; never printed.")

@@ -109,16 +109,17 @@ class PlainParagraph(NamedTuple):
     """A paragraph as a reader sees it; `offsets` leads each character back to the text as written.
 
     `links` are the stretches of `text` that are linked, with the source's name; `quoted` is true
-    inside a quotation block.
+    inside a quotation block. `number` is that of the entry of an ordered list which it begins.
     """
 
     text: str
     offsets: Sequence[int]
     links: tuple[tuple[int, int, str], ...]
     quoted: bool
+    number: int | None = None
 
     def __hash__(self) -> int:
-        return hash((self.text, self.links, self.quoted))
+        return hash((self.text, self.links, self.quoted, self.number))
 
 
 class Prose(NamedTuple):
@@ -131,7 +132,7 @@ class Prose(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words as a reader sees them, a line a paragraph."""
+        """The words as a reader sees them, a line a paragraph, without the numbers of lists."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 

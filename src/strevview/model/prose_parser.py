@@ -34,6 +34,11 @@ def parse_prose(text: str) -> Prose:
     return _ProseParser(text).parse()
 
 
+def parse_caption(text: str) -> Prose:
+    """Parse a figure's caption: emphasis and links, but no lists, quotations or headings."""
+    return _ProseParser(text).parse(blocks=False)
+
+
 class _ProseParser:
     """Turns one text into `Prose`, keeping for each character where it was written."""
 
@@ -46,16 +51,17 @@ class _ProseParser:
         self._problems: list[ProseProblem] = []
         self._paragraphs: list[PlainParagraph] = []
         self._quotes = 0
+        self._number: int | None = None
 
-    def parse(self) -> Prose:
-        """Parse the whole text."""
-        tokens = markdown().parse(self._text)
-        if self._loses_words(tokens):
+    def parse(self, *, blocks: bool = True) -> Prose:
+        """Parse the whole text; without `blocks` it is paragraphs alone."""
+        tokens = markdown(blocks=blocks).parse(self._text)
+        if blocks and self._loses_words(tokens):
             # Nested deeper than markdown-it goes: better plain text with its marks than none.
             tokens = markdown(blocks=False).parse(self._text)
-        blocks = tuple(self._blocks(iter(tokens)))
+        found = tuple(self._blocks(iter(tokens)))
         parts = (tuple(self._references), tuple(self._problems), tuple(self._paragraphs))
-        return Prose(blocks, *parts)
+        return Prose(found, *parts)
 
     def _line(self, number: int) -> str:
         return self._text[self._line_starts[number] : self._line_starts[number + 1] - 1]
@@ -95,14 +101,17 @@ class _ProseParser:
                 yield self._verbatim(token)
 
     def _list(self, opening: Token, tokens: Iterator[Token]) -> ListBlock:
-        items = []
+        items: list[ListItem] = []
+        ordered = opening.type.startswith("ordered")
+        start = int(opening.attrs.get("start", 1))
         for token in tokens:
             if token.type == opening.type.replace("_open", "_close"):
                 break
             if token.type == "list_item_open":
+                self._number = start + len(items) if ordered else None
                 items.append(ListItem(tuple(self._blocks(tokens, "list_item_close"))))
-        start = opening.attrs.get("start", 1)
-        return ListBlock(tuple(items), opening.type.startswith("ordered"), int(start))
+        self._number = None
+        return ListBlock(tuple(items), ordered, start)
 
     def _problem(self, kind: ProblemKind, token: Token) -> None:
         first, last = token.map or (0, 1)
@@ -129,9 +138,12 @@ class _ProseParser:
             del letters[-1], offsets[-1]
         end = offsets[-1] + 1 if offsets else self._line_starts[first]
         text = "".join(letters)
-        paragraph = PlainParagraph(text, array(OFFSETS, (*offsets, end)), (), self._quotes > 0)
-        self._paragraphs.append(paragraph)
+        self._add(PlainParagraph(text, array(OFFSETS, (*offsets, end)), (), self._quotes > 0))
         return Paragraph((TextRun(text),))
+
+    def _add(self, paragraph: PlainParagraph) -> None:
+        self._paragraphs.append(paragraph._replace(number=self._number))
+        self._number = None
 
     def _paragraph(self, token: Token) -> Paragraph:
         first, last = token.map or (0, len(self._line_starts) - 1)
@@ -142,7 +154,7 @@ class _ProseParser:
         self._problems += builder.problems
         offsets = array(OFFSETS, (*builder.offsets, builder.end))
         links, text = tuple(builder.links), "".join(builder.letters)
-        self._paragraphs.append(PlainParagraph(text, offsets, links, self._quotes > 0))
+        self._add(PlainParagraph(text, offsets, links, self._quotes > 0))
         return Paragraph(children)
 
     def _offsets_of(self, content: str, first: int, last: int) -> list[int]:

@@ -16,6 +16,7 @@ from strevview.model.prose import (
     Link,
     ListBlock,
     Paragraph,
+    Prose,
     Quotation,
     TextRun,
 )
@@ -64,6 +65,14 @@ class MarkupWriter:
         """Return the blocks of an item's text as HTML."""
         return "\n".join(self._block(block, sources) for block in blocks)
 
+    def caption(self, prose: Prose, sources: Mapping[str, Source]) -> str:
+        """Return a figure's caption as HTML: inline content, paragraphs one after the other."""
+        return " ".join(
+            self._inlines(block.children, sources)
+            for block in prose.blocks
+            if isinstance(block, Paragraph)
+        )
+
     def _runs(self, text: str, language: str | None) -> Iterator[str]:
         for run in runs(text, language):
             if run.script is None or run.language is None:
@@ -94,7 +103,9 @@ class MarkupWriter:
         entries = "".join(f"<li>{self.blocks(item.children, sources)}</li>" for item in block.items)
         if not block.ordered:
             return f"<ul>{entries}</ul>"
-        return f'<ol start="{block.start}">{entries}</ol>'
+        # WeasyPrint does not read `start`: the counter says it to any style.
+        counter = f"counter-reset: list-item {block.start - 1}"
+        return f'<ol start="{block.start}" style="{counter}">{entries}</ol>'
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
         return "".join(self._inline(child, sources) for child in _joined(children))

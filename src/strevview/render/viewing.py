@@ -165,15 +165,16 @@ class _Viewing:
     def _section(self, index: int, section: Section) -> SectionView:
         title = self._mark(section.title, self._body)
         items = tuple(
-            self._item(item, self._loaded.proses.get((index, number), EMPTY))
+            self._item(item, (index, number))
             for number, item in enumerate(section.items)
             if ("sections", index, "items", number) not in self._loaded.faulty
         )
         return SectionView(title, section.title, _anchor(index), items)
 
-    def _item(self, item: Item, prose: Prose) -> ItemView:
+    def _item(self, item: Item, place: tuple[int, int]) -> ItemView:
         from markupsafe import Markup
 
+        prose = self._loaded.proses.get(place, EMPTY)
         return ItemView(
             id=item.id,
             anchor=f"item-{item.id}",
@@ -181,16 +182,21 @@ class _Viewing:
             date=event_label(item.date, self._series.language) if item.date else None,
             place=self._mark(item.place) if item.place else None,
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
-            figures=tuple(self._figure(figure) for figure in item.figures),
+            figures=tuple(
+                self._figure(item, figure, self._loaded.captions.get((*place, number), EMPTY))
+                for number, figure in enumerate(item.figures)
+            ),
         )
 
-    def _figure(self, figure: Figure) -> FigureView:
+    def _figure(self, item: Item, figure: Figure, caption: Prose) -> FigureView:
+        from markupsafe import Markup
+
         def marked(text: str | None) -> Markup | None:
             return self._mark(text, self._body) if text else None
 
         return FigureView(
-            picture=self._picture(figure.file, figure.alt or figure.caption or figure.file),
-            caption=marked(figure.caption),
+            picture=self._picture(figure.file, figure.alt or caption.text or figure.file),
+            caption=Markup(self._body.caption(caption, item.sources)) if caption.text else None,
             credit=marked(figure.credit),
             licence=marked(figure.licence),
         )
@@ -205,9 +211,7 @@ def _words(issue: Issue, loaded: LoadedIssue) -> int:
     parts = [correction.text for correction in issue.corrections]
     for section in issue.sections:
         parts.append(section.title)
-        for item in section.items:
-            parts += (figure.caption or "" for figure in item.figures)
-    parts += (prose.text for prose in loaded.proses.values())
+    parts += (prose.text for prose in (*loaded.proses.values(), *loaded.captions.values()))
     return sum(len(part.split()) for part in parts)
 
 

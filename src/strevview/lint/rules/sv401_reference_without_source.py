@@ -26,7 +26,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, error
-from strevview.lint.item_links import dangling, text_span
+from strevview.lint.item_links import dangling, passage_span
 from strevview.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -38,17 +38,18 @@ _EMPTY = re.compile(r"\]\[\s*\]")
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each link to no source, and about links that name none."""
-    for path, item, prose in issue.items():
-        if item.text is None or not item.sources:
+    for passage in issue.passages():
+        item = passage.item
+        if not item.sources:
             continue
-        for reference in dangling(issue, path, item, prose):
+        for reference in dangling(issue, passage):
             name = reference.source
             start = reference.source_start
-            span = text_span(issue, path, start, max(start + len(name), start + 1))
+            span = passage_span(issue, passage, start, max(start + len(name), start + 1))
             message = f"`{name}` is no source of this item"
             yield error("SV401", message, span, _advice(name, item))
-        for match in _EMPTY.finditer(item.text):
-            span = text_span(issue, path, match.start() + 1, match.end())
+        for match in _EMPTY.finditer(passage.text):
+            span = passage_span(issue, passage, match.start() + 1, match.end())
             yield error("SV401", "the link names no source", span, _known(item))
 
 

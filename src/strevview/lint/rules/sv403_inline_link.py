@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each link with its address in the text."""
     known: dict[Path, NewSources] = {}
-    for path, item, problem, span in problems(issue, ProblemKind.INLINE_LINK):
-        sources = known.setdefault(path, NewSources(issue, path, item))
+    for passage, problem, span in problems(issue, ProblemKind.INLINE_LINK):
+        owner = passage.owner
+        sources = known.setdefault(owner, NewSources(issue, owner, passage.item))
         message = "the link holds its address in the text"
         words = problem.text or "words"
         advice = f"write `[{words}][name]`, and the address under `sources:` as `name:` with `url:`"
@@ -50,7 +51,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             message = "the link has no address"
             advice = f"write `[{words}][name]` with the name of one of the item's sources"
         found = error("SV403", message, span, advice)
-        yield found._replace(fix=sources.fix(problem))
+        yield found._replace(fix=sources.fix(passage, problem))
 
 
 RULE = Rule(code="SV403", name="inline-link", severity=Severity.ERROR, check=check)

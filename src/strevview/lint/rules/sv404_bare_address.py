@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, error
-from strevview.lint.item_links import problems, text_span
+from strevview.lint.item_links import passage_span, problems
 from strevview.lint.rule import Rule
 from strevview.model.prose import ProblemKind
 
@@ -37,21 +37,22 @@ _AFTER = ".,;:!?)]}’'"
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each address in the text."""
-    for _, item, problem, span in problems(issue, ProblemKind.AUTOLINK):
-        yield error("SV404", "an address stands in the text", span, _advice(item, problem.target))
-    for path, item, prose in issue.items():
-        for start, end in _bare(item, prose):
-            address = (item.text or "")[start:end]
-            span = text_span(issue, path, start, end)
-            yield error("SV404", "an address stands in the text", span, _advice(item, address))
+    for passage, problem, span in problems(issue, ProblemKind.AUTOLINK):
+        advice = _advice(passage.item, problem.target)
+        yield error("SV404", "an address stands in the text", span, advice)
+    for passage in issue.passages():
+        for start, end in _bare(passage.text, passage.prose):
+            advice = _advice(passage.item, passage.text[start:end])
+            span = passage_span(issue, passage, start, end)
+            yield error("SV404", "an address stands in the text", span, advice)
 
 
-def _bare(item: Item, prose: Prose) -> Iterator[tuple[int, int]]:
-    if item.text is None or ("://" not in item.text and "www." not in item.text.lower()):
+def _bare(text: str, prose: Prose) -> Iterator[tuple[int, int]]:
+    if "://" not in text and "www." not in text.lower():
         return
     told = [(problem.start, problem.end) for problem in prose.problems]
     told += [(reference.start, reference.end) for reference in prose.references]
-    for match in _ADDRESS.finditer(item.text):
+    for match in _ADDRESS.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip(_AFTER))
         if not any(first < end and start < last for first, last in told):
             yield start, end

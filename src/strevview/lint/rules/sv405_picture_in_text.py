@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each picture in a text."""
     advice = "name it under the item's `figures:`, with `file:`, `alt:`, `caption:` and `credit:`"
-    for _, _, _, span in problems(issue, ProblemKind.IMAGE):
+    for _, _, span in problems(issue, ProblemKind.IMAGE):
         yield error("SV405", "a picture stands in the text", span, advice)
 
 

@@ -33,6 +33,7 @@ from strevview.model.prose import ProblemKind
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
 
+_ONE_PARAGRAPH = "write it as one paragraph"
 _WORDS = {
     ProblemKind.HEADING: (
         "a heading stands in the text",
@@ -51,9 +52,13 @@ _WORDS = {
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each block that is no running text."""
-    for _, _, problem, span in problems(issue, *_WORDS):
+    for _, problem, span in problems(issue, *_WORDS):
         message, advice = _WORDS[problem.kind]
         yield error("SV406", message, span, advice)
+    for passage in issue.passages():
+        if passage.is_caption and len(passage.prose.blocks) > 1:
+            span = issue.places.value(passage.path) if issue.places is not None else None
+            yield error("SV406", "the caption has more than one paragraph", span, _ONE_PARAGRAPH)
 
 
 RULE = Rule(code="SV406", name="not-running-text", severity=Severity.ERROR, check=check)

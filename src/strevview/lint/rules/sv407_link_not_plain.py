@@ -29,37 +29,34 @@ from strevview.lint.text_edits import text_edit
 from strevview.model.prose import ProblemKind
 
 if TYPE_CHECKING:
-    from strevview.model.issue import Item
-    from strevview.model.loading import LoadedIssue
+    from strevview.model.loading import LoadedIssue, Passage
     from strevview.model.prose import ProseProblem
-    from strevview.source.nodes import Path
 
 _MARKED = re.compile(r"\[(\*{1,3}|_{1,3})([^*_\[\]]+)\1\](\[[^\[\]]*\])")
 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about links whose words are marked or missing."""
-    for _, _, _, span in problems(issue, ProblemKind.EMPTY_LINK):
+    for _, _, span in problems(issue, ProblemKind.EMPTY_LINK):
         advice = "write the words that the source supports between the first brackets"
         yield error("SV407", "the link has no words", span, advice)
-    for path, item, problem, span in problems(issue, ProblemKind.MARKED_LINK):
+    for passage, problem, span in problems(issue, ProblemKind.MARKED_LINK):
         advice = "put emphasis around the link, `*[words][name]*`, not inside it"
         found = error("SV407", "the words of the link are not plain", span, advice)
-        yield found._replace(fix=_fix(issue, path, item, problem))
+        yield found._replace(fix=_fix(issue, passage, problem))
 
 
-def _fix(issue: LoadedIssue, path: Path, item: Item, problem: ProseProblem) -> Fix | None:
-    written = (item.text or "")[problem.start : problem.end]
+def _fix(issue: LoadedIssue, passage: Passage, problem: ProseProblem) -> Fix | None:
+    written = passage.text[problem.start : problem.end]
     match = _MARKED.fullmatch(written)
     if match is None or issue.places is None:
         return None
     mark, words, source = match.groups()
-    place = (*path, "text")
-    start = problem.start + text_start(issue, place)
+    start = problem.start + text_start(issue, passage.path)
     text = f"{mark}[{words}]{source}{mark}"
     if "\n" in written:
         return None
-    edit = text_edit(issue.places, place, start, start + len(written), text)
+    edit = text_edit(issue.places, passage.path, start, start + len(written), text)
     return None if edit is None else Fix("put the emphasis around the link", (edit,))
 
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Fix, Severity, error
-from strevview.lint.item_links import text_span, text_start
+from strevview.lint.item_links import passage_span, text_start
 from strevview.lint.lost_links import LostLink, lost_links
 from strevview.lint.rule import Rule
 from strevview.lint.text_edits import text_edit
@@ -39,13 +39,11 @@ if TYPE_CHECKING:
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each link that prints as brackets."""
-    for path, item, prose in issue.items():
-        if item.text is None or (*path, "text") in issue.faulty:
-            continue
-        for link in lost_links(item.text, prose, item.sources):
-            span = text_span(issue, path, link.start, link.end)
-            found = error("SV408", _message(link), span, _advice(link, item.text))
-            yield found._replace(fix=_fix(issue, path, link))
+    for passage in issue.passages():
+        for link in lost_links(passage.text, passage.prose, passage.item.sources):
+            span = passage_span(issue, passage, link.start, link.end)
+            found = error("SV408", _message(link), span, _advice(link, passage.text))
+            yield found._replace(fix=_fix(issue, passage.path, link))
 
 
 def _message(link: LostLink) -> str:
@@ -64,10 +62,9 @@ def _advice(link: LostLink, text: str) -> str:
 def _fix(issue: LoadedIssue, path: Path, link: LostLink) -> Fix | None:
     if link.tail is None or issue.places is None:
         return None
-    place = (*path, "text")
-    before = text_start(issue, place)
+    before = text_start(issue, path)
     start, end = link.tail
-    edit = text_edit(issue.places, place, start + before, end + before, f"][{link.source}]")
+    edit = text_edit(issue.places, path, start + before, end + before, f"][{link.source}]")
     return None if edit is None else Fix("make it a link", (edit,))
 
 

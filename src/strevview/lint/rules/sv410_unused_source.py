@@ -35,8 +35,8 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each source that no link names."""
     if issue.places is None:
         return
-    for path, item, prose in issue.items():
-        for key in unused(issue, path, item, prose):
+    for path, item, _ in issue.items():
+        for key in unused(issue, path, item):
             message = f"no link in the text names the source `{key}`"
             advice = f"link the words that it supports, `[words][{key}]`, or delete it"
             yield warning("SV410", message, issue.places.key((*path, "sources", key)), advice)

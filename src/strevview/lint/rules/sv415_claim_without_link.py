@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.item_links import dangling, is_nameless, unused
+from strevview.lint.item_links import has_broken_link, unused
 from strevview.lint.lost_links import lost_links
 from strevview.lint.printed_texts import PrintedText, TextKind, printed_texts, span_in
 from strevview.lint.rule import Rule
@@ -56,8 +56,9 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         if text.kind is TextKind.PARAGRAPH:
             by_item.setdefault(text.path[:-1], []).append(text)
     for path, item, prose in issue.items():
-        broken = prose.problems or is_nameless(item) or dangling(issue, path, item, prose)
-        if not item.sources or broken or unused(issue, path, item, prose):
+        passages = issue.passages_of(path)
+        broken = prose.problems or any(has_broken_link(issue, passage) for passage in passages)
+        if not item.sources or broken or unused(issue, path, item):
             continue
         if lost_links(item.text or "", prose, item.sources):
             continue

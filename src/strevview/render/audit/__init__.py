@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import NOT_OURS
-from strevview.render.audit.expected import Expected, Margins, expected_content, expected_of
+from strevview.render.audit.expected import Expected, Margins, expected_of
 from strevview.render.audit.flow import Flow
 from strevview.render.audit.headings import check_headings
 from strevview.render.audit.links import check_links
@@ -32,7 +32,7 @@ from strevview.render.audit.reading import NotReadableError, Reading
 from strevview.render.audit.sight import check_sight
 from strevview.render.audit.words import check_words, match_issue
 
-__all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_content", "expected_of"]
+__all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_of"]
 
 _ANEW = "take the PDF from where it was made"
 

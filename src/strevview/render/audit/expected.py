@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from strevview.diagnostics import Span
     from strevview.model.issue import Cover, Figure, Issue, Item, Section
     from strevview.model.loading import LoadedIssue
-    from strevview.model.places import Places
     from strevview.model.prose import PlainParagraph, Prose
     from strevview.model.series import SeriesFields
     from strevview.source.nodes import Path
@@ -145,39 +144,16 @@ def expected_of(
     """
     if loaded.issue is None or loaded.series is None:
         raise ValueError("an issue that could not be read has nothing to expect")
-    return expected_content(
-        loaded.issue, loaded.series, loaded.proses, loaded.places, families, margins
-    )
-
-
-def expected_content(
-    issue: Issue,
-    series: SeriesFields,
-    proses: Mapping[tuple[int, int], Prose],
-    places: Places | None = None,
-    families: tuple[str, ...] | None = None,
-    margins: Margins | None = None,
-) -> Expected:
-    """Return what the PDF of an issue must have.
-
-    `proses` are the parsed texts by the indexes of section and item; `places` lead complaints to
-    the issue's file.
-    """
-    return _Collector(issue, series, proses, places).collect(families, margins)
+    return _Collector(loaded, loaded.issue, loaded.series).collect(families, margins)
 
 
 class _Collector:
-    def __init__(
-        self,
-        issue: Issue,
-        series: SeriesFields,
-        proses: Mapping[tuple[int, int], Prose],
-        places: Places | None,
-    ) -> None:
+    def __init__(self, loaded: LoadedIssue, issue: Issue, series: SeriesFields) -> None:
         self._issue = issue
         self._series = series
-        self._proses = proses
-        self._places = places
+        self._proses = loaded.proses
+        self._captions = loaded.captions
+        self._places = loaded.places
         self._body: list[Part] = []
         self._figures: list[ExpectedFigure] = []
         self._highlights: list[Highlight] = []
@@ -275,19 +251,20 @@ class _Collector:
         first = len(self._body)
         for paragraph in prose.paragraphs if prose is not None else ():
             if paragraph.text.strip():
-                self._body.append(self._paragraph(path, item, paragraph))
+                place = (*path, "text")
+                part = self._paragraph(place, item, paragraph, f"item {item.id}")
+                self._body.append(part)
         for source in item.sources.values():
             self._addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
         for index, figure in enumerate(item.figures):
-            place: Path = (*path, "figures", index)
-            self._figures.append(self._figure(place, item, figure, first))
+            self._figures.append(self._figure((*path, "figures", index), item, figure, first))
 
-    def _paragraph(self, path: Path, item: Item, paragraph: PlainParagraph) -> Part:
+    def _paragraph(self, path: Path, item: Item, paragraph: PlainParagraph, where: str) -> Part:
         def place(start: int, end: int) -> Span | None:
             if self._places is None:
                 return None
             offsets = paragraph.offsets
-            return self._places.within((*path, "text"), offsets[start], offsets[end])
+            return self._places.within(path, offsets[start], offsets[end])
 
         links = []
         for start, end, name in paragraph.links:
@@ -295,12 +272,17 @@ class _Collector:
             if source is not None and source.url is not None:
                 links.append(ExpectedLink(start, end, uri_of(source.url), place(start, end)))
         span = place(0, len(paragraph.text))
-        where = f"item {item.id}"
-        return Part(PartKind.PARAGRAPH, where, paragraph.text, tuple(links), span)
+        kind = PartKind.FIGURE_TEXT if path[-1] == "caption" else PartKind.PARAGRAPH
+        return Part(kind, where, paragraph.text, tuple(links), span)
 
     def _figure(self, path: Path, item: Item, figure: Figure, first: int) -> ExpectedFigure:
         where = f"figure {figure.file} of item {item.id}"
-        lines = {"caption": figure.caption, "credit": figure.credit}
-        texts = self._figure_texts(where, path, lines)
+        _, section, _, number, _, index = path
+        prose = self._captions.get((int(section), int(number), int(index)))
+        caption = (
+            self._paragraph((*path, "caption"), item, paragraph, f"{where}, caption")
+            for paragraph in (prose.paragraphs if prose is not None else ())
+        )
+        texts = (*caption, *self._figure_texts(where, path, {"credit": figure.credit}))
         last = len(self._body) - 1
         return ExpectedFigure(where, figure.alt, texts, first, last, self._span(*path))

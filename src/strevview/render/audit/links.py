@@ -27,7 +27,7 @@ def check_links(
 ) -> Iterator[Diagnostic]:
     """Yield each link that is lost, leads elsewhere, or is not the issue's."""
     used: set[Annotation] = set()
-    for match in matches.body:
+    for match in (*matches.body, *matches.figure_texts):
         for link in match.part.links:
             yield from _text_link(flow, pages, match, link, used)
     titles = [match for match in matches.body if match.heading]
