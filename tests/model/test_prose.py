@@ -198,6 +198,7 @@ LETTERS = st.text(st.sampled_from("ab \n\n*_>-#`~!\\:=+\t中é"), max_size=40)
 @given(MARKED)
 @example("- [a]\n  [b] c")
 @example("> [a\n> b][c]")
+@example("[][1]")
 def test_any_text_is_read_with_its_places(text: str) -> None:
     check_places(text)
 

@@ -212,8 +212,10 @@ class ParagraphBuilder:
         self._position = meta["end"]
         if token.type != "strevview_reference":
             return TextRun(words)
-        self.links.append((first, len(self.letters), target))
         self.references.append(Reference(words, target, start, end, self._at(meta["target"])))
+        if not words:
+            return TextRun("")
+        self.links.append((first, len(self.letters), target))
         return Link(words, target)
 
     def _plain(self, tokens: list[Token], content: str, start: int) -> tuple[str, list[int]]:
