@@ -210,11 +210,9 @@ class ParagraphBuilder:
             self.letters.append(letter)
             self.offsets.append(place)
         self._position = meta["end"]
-        if token.type != "strevview_reference":
+        if token.type != "strevview_reference" or not words:
             return TextRun(words)
         self.references.append(Reference(words, target, start, end, self._at(meta["target"])))
-        if not words:
-            return TextRun("")
         self.links.append((first, len(self.letters), target))
         return Link(words, target)
 
