@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from strevview.batch.reasons import changes, content_changed
-from strevview.diagnostics import Diagnostic
+from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
 from strevview.render.carried import (
@@ -104,7 +104,7 @@ class Judge:
         )
         wanted = dict.fromkeys(_pictures(issue))
         pictures, faults = clean_pictures(shelf.folder, wanted, known)
-        if not documents or shelf.diagnostics or style is None or faults:
+        if not documents or has_errors(shelf.diagnostics) or style is None or faults:
             return None
         return Content(documents, pictures, style)
 

@@ -38,6 +38,7 @@ READING = (
 CHECKS = (
     "sv013_file_name_differs",
     "sv019_lines_joined",
+    "sv020_file_name",
     "sv101_item_without_date",
     "sv102_item_without_actors",
     "sv103_item_without_source",
@@ -93,6 +94,7 @@ CHECKS = (
     "sv701_picture_missing",
     "sv702_picture_outside",
     "sv703_picture_format",
+    "sv704_picture_name",
     "sv710_figure_without_alt",
     "sv711_alt_repeats_caption",
     "sv712_too_few_pixels",

@@ -37,6 +37,9 @@ def expand(paths: Iterable[Path] = ()) -> Expanded:
     faults: list[Diagnostic] = []
     for path in tuple(paths) or (DEFAULT_FOLDER,):
         # The functions of os.path take a name that no file can have for one that is not there.
+        if not _is_utf8(path):
+            faults.append(_not_utf8(path))
+            continue
         if not os.path.exists(path):  # noqa: PTH110
             faults.append(_missing(path))
             continue
@@ -49,6 +52,9 @@ def expand(paths: Iterable[Path] = ()) -> Expanded:
         if not issues:
             faults.append(_no_issues(path))
         for issue in issues:
+            if not _is_utf8(issue):
+                faults.append(_not_utf8(issue))
+                continue
             found.setdefault(os.path.abspath(issue), issue)  # noqa: PTH100
     return Expanded(tuple(found.values()), tuple(faults))
 
@@ -100,6 +106,21 @@ class IssueFiles(Collection[LoadedIssue]):
 def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
     """Load issue files; those of one folder share its series and actors, read once."""
     return tuple(IssueFiles(paths))
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _not_utf8(path: Path) -> Diagnostic:
+    """Return the complaint about a file whose name is bytes that are no text."""
+    shown = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    advice = "rename the file by its period, such as 2025-10.yaml"
+    return error("SV018", "the name of this file is not UTF-8", Span.point(shown), advice)
 
 
 def _missing(path: Path) -> Diagnostic:

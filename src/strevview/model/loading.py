@@ -29,9 +29,12 @@ ASKED_BY_LINT = ("date", "actors", "sources", "text")
 
 
 class Shelf:
-    """What the issues of a folder share: the series, the actors, and the faults in their files."""
+    """What the issues of a folder share: the series, the actors, and the faults in their files.
 
-    def __init__(
+    `shown` is the folder's name in complaints.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917
         self,
         folder: FilePath,
         series: Series | None,
@@ -39,6 +42,7 @@ class Shelf:
         diagnostics: tuple[Diagnostic, ...],
         series_places: Places | None = None,
         actors_places: Places | None = None,
+        shown: str = "",
     ) -> None:
         self.folder: Final = folder
         self.series: Final = series
@@ -46,6 +50,11 @@ class Shelf:
         self.diagnostics: Final = diagnostics
         self.series_places: Final = series_places
         self.actors_places: Final = actors_places
+        self.shown: Final = shown
+
+    def name_of(self, file: str) -> str:
+        """Return what a file of the folder is called in complaints."""
+        return file if self.shown in ("", ".") else f"{self.shown}/{file}"
 
 
 class Passage(NamedTuple):
@@ -191,7 +200,7 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
             if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
         )
         faults += actors.diagnostics
-    return Shelf(folder, series, register, tuple(faults), series_places, actors_places)
+    return Shelf(folder, series, register, tuple(faults), series_places, actors_places, prefix)
 
 
 def _beside(folder: FilePath, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
@@ -231,6 +240,10 @@ def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIss
 def _no_series(places: Places, shelf: Shelf) -> list[Diagnostic]:
     if os.path.lexists(shelf.folder / SERIES_FILE):
         return []
+    other = SERIES_FILE.replace(".yaml", ".yml")
+    if os.path.lexists(shelf.folder / other):
+        message = f"the issue belongs to no series: {other} is passed over"
+        return [error("SV007", message, places.nearest(()), f"rename {other} to {SERIES_FILE}")]
     message = f"the issue belongs to no series: there is no {SERIES_FILE} beside it"
     advice = f"write {SERIES_FILE} (`strevview new` does), or say the same under `series:`"
     return [error("SV007", message, places.nearest(()), advice)]

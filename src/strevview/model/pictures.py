@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.file_names import name_fault
 from strevview.model.issue import Issue
 from strevview.source.nodes import Path as NodePath
 
+# A drive of Windows, or an address.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:/|$)|[A-Za-z]:")
 MAX_BYTES = 64 * 1024 * 1024
 _ENDINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".svg": "SVG"}
 
@@ -26,12 +30,17 @@ def picture_files(issue: Issue) -> Iterator[tuple[NodePath, str]]:
 
 
 def find_picture(folder: Path, file: str, span: Span | None) -> Path | Diagnostic:
-    """Return a picture's real path, or why it cannot be used: SV701, SV702 or SV703."""
+    """Return a picture's real path, or why it cannot be used: SV701 to SV704."""
     if "\\" in file:
         message = f"`{file}` is divided by \\"
         return error("SV702", message, span, "write / in place of \\")
-    if ":" in file or file.startswith("/") or ".." in PurePosixPath(file).parts:
+    if file.startswith("/") or _ADDRESS.match(file) or ".." in PurePosixPath(file).parts:
         return _outside(file, span)
+    fault = name_fault(file)
+    if fault is not None:
+        message = f"`{file}` cannot be written on every system: {fault}"
+        advice = "rename the file, here and in its folder: small letters, digits and hyphens"
+        return error("SV704", message, span, advice)
     try:
         real = (folder / file).resolve(strict=True)
         inside = real.is_relative_to(folder.resolve())

@@ -2,7 +2,8 @@
 
 What:
     An issue of July 2025 in a file that is not called `2025-07.yaml`. For two months the name
-    is `2025-07_2025-08.yaml`. An ending `.yml` is told too.
+    is `2025-07_2025-08.yaml`. A file beside it that is passed over because its name ends in `.yml`
+    is told too.
 
 Why:
     The PDF takes the file's name, and other issues refer to an item by it. Of a folder, the files
@@ -18,16 +19,18 @@ Fix:
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.diagnostics import Diagnostic, Severity, Span, warning
 from strevview.lint.faulty import is_faulty
 from strevview.lint.rule import Rule
 from strevview.model.collecting import STANDARD_INPUT
+from strevview.model.loading import LoadedIssue, Shelf
 
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
+# An issue's name, and those of what issues share.
+_READ = re.compile(r"\d{4}-\d{2}(_\d{4}-\d{2})?|series|actors", re.ASCII)
 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
@@ -44,4 +47,25 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
         yield warning("SV013", message, issue.places.value(("period",)), f"rename it {stem}.yaml")
 
 
-RULE = Rule(code="SV013", name="file-name-differs", severity=Severity.WARNING, check=check)
+def check_shelf(shelf: Shelf) -> Iterator[Diagnostic]:
+    """Complain about files of the folder that would be read if their names ended in .yaml."""
+    try:
+        names = sorted(os.listdir(shelf.folder))  # noqa: PTH208
+    except OSError:
+        return
+    for name in names:
+        stem, _, ending = name.rpartition(".")
+        if ending.lower() in ("yml", "yaml") and ending != "yaml" and _READ.fullmatch(stem):
+            message = f"{name} is passed over: its name does not end in .yaml"
+            yield warning(
+                "SV013", message, Span.point(shelf.name_of(name)), f"rename it {stem}.yaml"
+            )
+
+
+RULE = Rule(
+    code="SV013",
+    name="file-name-differs",
+    severity=Severity.WARNING,
+    check=check,
+    check_shelf=check_shelf,
+)

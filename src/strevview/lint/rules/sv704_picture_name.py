@@ -1,0 +1,41 @@
+r"""The name of a picture is not one that every system can write.
+
+What:
+    The name of a picture's file has one of `< > : " | ? * \`, a character that cannot be seen, a
+    dot or a space in front or a space at the end, more than 200 bytes, is the name of a device of
+    Windows, or differs from that of another picture in capitals alone.
+
+Why:
+    Pictures travel in the PDF under their names, and `strevview extract` writes them out again, on
+    any system.
+
+Example:
+    figures:
+      - file: pictures/What is it?.png
+
+Fix:
+    Rename the file, here and in its folder: `pictures/what-is-it.png`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from strevview.diagnostics import Diagnostic, Severity, error
+from strevview.lint.issue_pictures import issue_pictures, picture_faults
+from strevview.lint.rule import Rule
+from strevview.model.file_names import same_on_some_systems
+from strevview.model.loading import LoadedIssue
+
+
+def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
+    """Complain about each name, and about two that are one where capitals do not count."""
+    yield from picture_faults(issue, "SV704")
+    places = {picture.file: picture.path for picture in issue_pictures(issue)}
+    for file, other in same_on_some_systems(places):
+        message = f"`{file}` and `{other}` are one file where capitals do not count"
+        span = issue.places.value(places[file]) if issue.places is not None else None
+        yield error("SV704", message, span, "rename one of them")
+
+
+RULE = Rule(code="SV704", name="picture-name", severity=Severity.ERROR, check=check)

@@ -1,0 +1,73 @@
+"""Files that travel in a PDF have names that every system can write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.inside import strevview
+from tests.desk import change, make_desk
+
+FIGURES = """\
+        figures:
+          - file: pictures/a.svg
+            alt: One.
+            caption: The first.
+            credit: A Paper
+          - file: pictures/A.svg
+            alt: Two.
+            caption: The second.
+            credit: A Paper
+"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60mm" height="60mm"><title>T</title></svg>'
+
+
+def test_pictures_that_are_one_where_capitals_do_not_count(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path) / "issues"
+    change(issues / "2025-07.yaml", "        sources:\n", FIGURES + "        sources:\n")
+    (issues / "pictures").mkdir()
+    for name in ("a.svg", "A.svg"):
+        (issues / "pictures" / name).write_text(SVG, "utf-8")
+    if len(list((issues / "pictures").iterdir())) < 2:
+        pytest.skip("this file system does not tell capitals apart")
+    done = strevview("lint", "issues/2025-07.yaml", cwd=tmp_path)
+    assert done.code == 1
+    assert ":19:19 SV704 `pictures/A.svg` and `pictures/a.svg` are one file" in done.out
+
+
+def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path) / "issues"
+    name = os.fsencode(issues) + b"/2025\xff.yaml"
+    try:
+        Path(os.fsdecode(name)).write_bytes((issues / "2025-07.yaml").read_bytes())
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    for command in (("build", "issues"), ("lint", "issues"), ("lint", "--format", "sarif")):
+        done = strevview(*command, cwd=tmp_path)
+        assert done.code == 2
+        assert "issues/2025\\xff.yaml" in done.err
+        assert "the name of this file is not UTF-8" in done.err
+
+
+def test_a_series_that_is_passed_over(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path) / "issues"
+    (issues / "series.yaml").rename(issues / "series.yml")
+    done = strevview("lint", cwd=tmp_path)
+    assert done.code == 1
+    assert "SV007 the issue belongs to no series: series.yml is passed over" in done.out
+    assert "rename series.yml to series.yaml" in done.out
+
+
+def test_an_issue_beside_others_that_is_passed_over(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path, 6, 7) / "issues"
+    (issues / "2025-06.yaml").rename(issues / "2025-06.yml")
+    (issues / "notes.yml").write_text("a: b\n", "utf-8")
+    done = strevview("lint", cwd=tmp_path)
+    assert done.code == 0
+    assert "issues/2025-06.yml:1:1 SV013 warning: 2025-06.yml is passed over" in done.out
+    assert "rename it 2025-06.yaml" in done.out
+    assert "notes.yml" not in done.out
+    assert strevview("build", cwd=tmp_path).code == 0
+    assert "up to date" in strevview("build", cwd=tmp_path).out
