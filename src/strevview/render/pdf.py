@@ -32,7 +32,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import has_errors
-from strevview.render.drawings import Drawings
 from strevview.render.messages import captured, diagnostics_of, no_fonts, renderer_crash, unreadable
 from strevview.render.resources import Resources
 from strevview.render.stylesheet import ellipses
@@ -88,7 +87,6 @@ class Renderer:
         self._counters = CounterStyle()
         self._color_profiles: dict[str, Any] = {}
         self._faces = FontFaces()
-        self._drawings = Drawings()
         self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
@@ -168,7 +166,6 @@ class Renderer:
             ValueError: two attachments have one name.
         """
         from strevview.render.finish import finish
-        from strevview.render.svg_numbers import quick_svg_numbers
 
         fonts = self._fonts_for(html)
         resources = Resources((*self._roots, *roots), pictures)
@@ -177,8 +174,7 @@ class Renderer:
         if fonts.fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
-            drawings = self._drawings.kept(pictures or {})
-            with captured() as messages, quick_svg_numbers(), drawings:
+            with captured() as messages:
                 try:
                     document = self._laid_out(html, base_url, fonts.fonts, resources)
                     finished = finish(document, metadata, attachments)
