@@ -26,7 +26,7 @@ from strevview.render.audit.headings import check_headings
 from strevview.render.audit.links import check_links
 from strevview.render.audit.order import check_order
 from strevview.render.audit.pages import check_fonts, check_glyphs, check_pages
-from strevview.render.audit.pdfium_library import TURN
+from strevview.render.audit.pdfium import TURN
 from strevview.render.audit.pictures import check_pictures
 from strevview.render.audit.reading import NotReadableError, Reading
 from strevview.render.audit.sight import check_sight
