@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, has_errors, in_order
+from strevview.render.renderer_start import load_renderer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,14 +138,12 @@ class Press:
         content: Content,
         mark: Fingerprint,
     ) -> Rendered:
-        from strevview.render.pdf import Renderer
-
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
-            self._renderers[key] = Renderer(composed.stylesheets, style.roots())
+            self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
         served = {picture.file: picture.data for picture in content.pictures}
         served.update(composed.style_pictures)
         return self._renderers[key].render(
