@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from strevview.batch.extraction import extract as write_out
+from strevview.batch.tasks import Outcome, Task, Workbench
 from strevview.diagnostics import Diagnostic, has_errors
+from strevview.lint.engine import check
+from strevview.model.collecting import expand, load_all
 from strevview.model.loading import LoadedIssue
-
-if TYPE_CHECKING:
-    from strevview.batch.tasks import Outcome
+from strevview.render.recall import recall
 
 __all__ = ["StrevviewError", "build", "extract", "lint", "load"]
 
@@ -31,8 +32,6 @@ def load(*paths: str | Path) -> tuple[LoadedIssue, ...]:
     Raises:
         StrevviewError: a path leads to no issue.
     """
-    from strevview.model.collecting import expand, load_all
-
     expanded = expand(map(Path, paths))
     if has_errors(expanded.diagnostics):
         raise StrevviewError(expanded.diagnostics)
@@ -41,8 +40,6 @@ def load(*paths: str | Path) -> tuple[LoadedIssue, ...]:
 
 def lint(*issues: LoadedIssue) -> tuple[Diagnostic, ...]:
     """Return every complaint about loaded issues and the files beside them."""
-    from strevview.lint.engine import check
-
     return check(issues)
 
 
@@ -51,8 +48,6 @@ def build(issue: str | Path, pdf: str | Path) -> Outcome:
 
     The outcome tells of pages, words, links and every complaint; `done` whether it was written.
     """
-    from strevview.batch.tasks import Task, Workbench
-
     return Workbench().carry_out(Task(Path(issue), Path(pdf)))
 
 
@@ -63,9 +58,6 @@ def extract(pdf: str | Path, folder: str | Path) -> tuple[Path, ...]:
         StrevviewError: the PDF is none of ours or was changed, or a file that differs is there.
         OSError: the PDF cannot be read.
     """
-    from strevview.batch.extraction import extract as write_out
-    from strevview.render.recall import recall
-
     recalled = recall(Path(pdf).read_bytes(), str(pdf))
     if isinstance(recalled, Diagnostic):
         raise StrevviewError((recalled,))

@@ -113,7 +113,7 @@ def test_telling_that_all_is_fresh_needs_no_renderer(desk: Path) -> None:
     code = (
         "import sys\nfrom strevview.cli.main import app\n"
         "try:\n    app(['build'])\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
-        "heavy = {'weasyprint', 'jinja2', 'markdown_it', 'pypdfium2'} & set(sys.modules)\n"
+        "heavy = {'weasyprint', 'jinja2', 'pypdfium2'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     done = subprocess.run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,51 +12,31 @@ from strevview.batch.tasks import Outcome, Task, Workbench
 from strevview.model.loading import load_shelf
 from tests.desk import make_desk
 
-SIZES = {"small": 10, "huge": 3000, "middle": 500, "gone": None}
 
-
-@pytest.fixture
-def tasks(tmp_path: Path) -> list[Task]:
-    for name, size in SIZES.items():
-        if size is not None:
-            (tmp_path / name).write_bytes(bytes(size))
-    return [Task(tmp_path / name, tmp_path / f"{name}.pdf") for name in SIZES]
-
-
-def test_the_largest_is_begun_first_and_the_order_is_kept(
-    tasks: list[Task], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[str] = []
-    told: list[str] = []
-
-    class Backwards:
-        """Processes that finish what they begin last first."""
-
-        def __init__(self, jobs: int, timeout: float | None) -> None:
-            assert (jobs, timeout) == (2, None)
-
-        def run(self, given: Sequence[Task]) -> Iterator[Outcome]:
-            begun.extend(task.path.name for task in given)
-            for task in reversed(given):
-                # Nothing is told of before those named earlier are done.
-                assert len(told) == 0 or told == list(SIZES)[: len(told)]
-                yield Outcome(task, True, ())
-
-    monkeypatch.setattr(pool, "Pool", Backwards)
-    told.extend(outcome.task.path.name for outcome in carry_out(tasks, 2))
-    assert begun == ["huge", "middle", "small", "gone"]
-    assert told == list(SIZES)
+def test_the_largest_is_begun_first_and_the_order_is_kept(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path, 5, 6, 7) / "issues"
+    large = issues / "2025-06.yaml"
+    large.write_text(large.read_text("utf-8") + "# long\n" * 1000, "utf-8")
+    names = [f"2025-0{month}" for month in (5, 6, 7)]
+    tasks = [Task(issues / f"{name}.yaml", tmp_path / f"{name}.pdf") for name in names]
+    outcomes = list(carry_out(tasks, 1, timeout=300))
+    assert [one.task for one in outcomes] == tasks
+    assert [one.diagnostics for one in outcomes if not one.done] == []
+    by_time = sorted(tasks, key=lambda task: task.pdf.stat().st_mtime_ns)
+    assert by_time[0] == tasks[1]
 
 
 def test_one_job_does_them_in_this_process_one_after_the_other(
-    tasks: list[Task], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tasks = [Task(tmp_path / name, tmp_path / f"{name}.pdf") for name in ("a", "b")]
+
     def done(_: Workbench, task: Task) -> Outcome:
         return Outcome(task, True, ())
 
     monkeypatch.setattr(Workbench, "carry_out", done)
     # Whoever used it would fail.
-    monkeypatch.setattr(pool, "Pool", None)
+    monkeypatch.setattr(pool, "ProcessPool", None)
     outcomes = carry_out(tasks, 1)
     assert [outcome.task for outcome in outcomes] == tasks
     assert list(carry_out([], 2)) == []

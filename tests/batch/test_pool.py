@@ -5,8 +5,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from strevview.batch.pool import Pool, Work
-from strevview.batch.tasks import Outcome, Task, attempt
+from strevview.batch.pool import Failures, Workers
+from strevview.batch.tasks import Outcome, Task, attempt, died, timed_out
 
 
 def answer(task: Task) -> Outcome:
@@ -17,36 +17,51 @@ def answer(task: Task) -> Outcome:
         raise KeyError("what nobody thought of")
     if task.path.name == "hang":
         time.sleep(600)
+    if task.path.name == "write":
+        try:
+            (task.pdf / "half").write_text("half", "utf-8")
+            time.sleep(600)
+        finally:
+            (task.pdf / "half").unlink()
     return Outcome(task, True, ())
 
 
-def tools() -> Work:
-    return answer
-
-
-def careful_tools() -> Work:
+def tools() -> partial[Outcome]:
     return partial(attempt, answer)
+
+
+def no_tools() -> partial[Outcome]:
+    os._exit(3)
 
 
 def tasks(*names: str) -> list[Task]:
     return [Task(Path(name), Path(f"{name}.pdf")) for name in names]
 
 
+WORKERS = Workers(tools, Failures(died, timed_out))
+
+
+def test_outcomes_come_in_the_order_of_the_tasks() -> None:
+    outcomes = list(WORKERS.run(tasks("a", "b", "c"), 2))
+    assert [str(one.task.path) for one in outcomes] == ["a", "b", "c"]
+    assert all(one.done for one in outcomes)
+
+
 def test_a_worker_that_dies_fails_its_task_alone() -> None:
-    outcomes = list(Pool(2, tools=tools).run(tasks("a", "die", "b", "c")))
-    assert {str(one.task.path): one.done for one in outcomes} == {
-        "a": True,
-        "die": False,
-        "b": True,
-        "c": True,
-    }
-    (fault,) = next(one for one in outcomes if not one.done).diagnostics
+    outcomes = list(WORKERS.run(tasks("a", "die", "b", "c"), 2))
+    assert [one.done for one in outcomes] == [True, False, True, True]
+    (fault,) = outcomes[1].diagnostics
     assert fault.code == "SV924"
     assert "with code 9" in fault.message
 
 
+def test_workers_that_cannot_begin_fail_their_tasks() -> None:
+    outcomes = list(Workers(no_tools, Failures(died, timed_out)).run(tasks("a", "b"), 2))
+    assert [one.diagnostics[0].code for one in outcomes] == ["SV924", "SV924"]
+
+
 def test_a_fault_of_ours_fails_its_task_alone_and_its_worker_goes_on() -> None:
-    outcomes = list(Pool(1, tools=careful_tools).run(tasks("a", "break", "b")))
+    outcomes = list(WORKERS.run(tasks("a", "break", "b"), 1, timeout=60))
     assert [one.done for one in outcomes] == [True, False, True]
     (fault,) = outcomes[1].diagnostics
     assert fault.code == "SV000"
@@ -54,15 +69,24 @@ def test_a_fault_of_ours_fails_its_task_alone_and_its_worker_goes_on() -> None:
 
 
 def test_a_worker_that_hangs_is_ended() -> None:
-    outcomes = list(Pool(2, timeout=3, tools=tools).run(tasks("hang", "a", "b")))
-    assert sorted(str(one.task.path) for one in outcomes if one.done) == ["a", "b"]
-    (fault,) = next(one for one in outcomes if not one.done).diagnostics
+    outcomes = list(WORKERS.run(tasks("hang", "a", "b"), 2, timeout=3))
+    assert [one.done for one in outcomes] == [False, True, True]
+    (fault,) = outcomes[0].diagnostics
     assert fault.code == "SV923"
 
 
+def test_a_worker_that_is_ended_tidies_away_what_it_was_writing(tmp_path: Path) -> None:
+    started = time.monotonic()
+    outcomes = list(WORKERS.run([Task(Path("write"), tmp_path)], 1, timeout=1))
+    assert [one.diagnostics[0].code for one in outcomes] == ["SV923"]
+    assert list(tmp_path.iterdir()) == []
+    # Sooner than the three seconds after which it would be killed.
+    assert time.monotonic() - started < 60
+
+
 def test_leaving_early_ends_the_workers() -> None:
-    pool = Pool(2, tools=tools)
-    running = pool.run(tasks("a", "hang"))
+    running = WORKERS.run(tasks("a", "hang"), 2)
     assert next(running).done
-    running.close()
-    assert pool.size == 0
+    started = time.monotonic()
+    running.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 60

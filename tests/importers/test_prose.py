@@ -7,7 +7,8 @@ import pytest
 from strevview.importers.manuscript import Block, Kind, Run
 from strevview.importers.plain_runs import plain_item
 from strevview.importers.prose import write_prose
-from strevview.model.prose import Emphasis, ListBlock, Paragraph, Quotation, parse_prose
+from strevview.model.prose import Emphasis, ListBlock, Paragraph, Quotation
+from strevview.model.prose_parser import parse_prose
 from tests.importers.manuscripts import entry, link, paragraph
 
 

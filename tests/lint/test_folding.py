@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strevview.lint.folding import fold_paragraph, fold_text, skeleton, without_marks
-from strevview.model.prose import parse_prose
+from strevview.model.prose_parser import parse_prose
 
 
 @pytest.mark.parametrize(

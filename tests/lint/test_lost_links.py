@@ -4,7 +4,7 @@ import pytest
 
 from strevview.lint.fixes import apply_fixes
 from strevview.lint.lost_links import lost_links
-from strevview.model.prose import parse_prose
+from strevview.model.prose_parser import parse_prose
 from tests.lint.examples import GOOD, codes, lint
 
 SOURCES = ("dawn", "app")

@@ -16,9 +16,9 @@ from strevview.model.prose import (
     Prose,
     Quotation,
     TextRun,
-    parse_prose,
     plain_text,
 )
+from strevview.model.prose_parser import parse_prose
 
 
 def only_paragraph(text: str) -> Paragraph:

@@ -12,9 +12,8 @@ from strevview.model.actors import Actor, ActorsFile
 from strevview.model.issue import Issue, Item, ItemActor, Section, Source
 from strevview.model.places import Places
 from strevview.model.reading import MAX_FAULTS, Reading, read_model
-from strevview.model.record import Record
+from strevview.model.record import Record, model_at
 from strevview.model.series import Publisher, Series
-from strevview.model.shape import model_at
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml

@@ -9,7 +9,7 @@ from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
 from strevview.model.json_schema import json_schema, schema_names
 from strevview.model.places import Places
-from strevview.model.prose import parse_prose
+from strevview.model.prose_parser import parse_prose
 from strevview.model.reading import read_model
 from strevview.model.reference import reference_page
 from strevview.model.reference_parts import PARTS, Example

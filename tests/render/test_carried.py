@@ -16,7 +16,8 @@ from strevview.render.carried import (
     shared_documents,
 )
 from strevview.render.pictures import Picture
-from strevview.source.data import read_data
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
 from strevview.source.reader import SourceText
 from strevview.style.loading import Style, find_style
 from tests.command import ROOT
@@ -44,8 +45,14 @@ def documents(folder: Path, issue: str, actors: str = ACTORS) -> dict[str, dict[
     (desk / "actors.yaml").write_text(actors, "utf-8")
     series = desk / "series.yaml"
     series.write_text(series.read_text("utf-8") + "lint:\n  ignore:\n    - SV6\nnote: secret\n")
-    data = read_data(SourceText("2025-07.yaml", issue))
+    data = data_of(issue)
     return public_documents("2025-07", data, shared_documents(load_shelf(desk)))
+
+
+def data_of(text: str) -> object:
+    root = parse(SourceText("a.yaml", text)).root
+    assert root is not None
+    return plain(root)
 
 
 def whole(period: str = "2025-07") -> str:
@@ -92,16 +99,16 @@ def test_the_issues_of_a_folder_do_not_change_what_they_share(tmp_path: Path) ->
     desk = make_desk(tmp_path) / "issues"
     shared = shared_documents(load_shelf(desk))
     before = data_digest([shared.series, shared.actors])
-    data = read_data(SourceText("a", whole().replace("- SUPARCO", "- Somebody")))
+    data = data_of(whole().replace("- SUPARCO", "- Somebody"))
     public_documents("2025-07", data, shared)
     assert data_digest([shared.series, shared.actors]) == before
-    again = public_documents("2025-08", read_data(SourceText("a", whole())), shared)
+    again = public_documents("2025-08", data_of(whole()), shared)
     assert again["issues/actors.yaml"]["actors"][0]["acronym"] == "SUPARCO"
 
 
 def test_a_file_s_digest_is_that_of_what_it_says() -> None:
-    laid_out = read_data(SourceText("a", "a: [x, 'y']   # remark\nb: true\n"))
-    other = read_data(SourceText("a", "---\na:\n  - x\n  - y\nb: true\n"))
+    laid_out = data_of("a: [x, 'y']   # remark\nb: true\n")
+    other = data_of("---\na:\n  - x\n  - y\nb: true\n")
     assert data_digest(laid_out) == data_digest(other)
     assert data_digest(laid_out) != data_digest({"a": ["x", "y"], "b": "true"})
     assert data_digest({"a": "1", "b": "2"}) != data_digest({"b": "2", "a": "1"})

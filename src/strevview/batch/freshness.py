@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from strevview.batch.reasons import changes, content_changed
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
@@ -26,7 +27,8 @@ from strevview.render.fingerprint import FONTS, engine_versions
 from strevview.render.pictures import clean_pictures
 from strevview.render.recall import components_of
 from strevview.render.record import read_record_of
-from strevview.source.data import read_data
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
 from strevview.source.reader import read_file
 from strevview.style.loading import Style, find_style
 
@@ -75,20 +77,18 @@ class Judge:
         now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
         if now == then:
             return Verdict((), inputs=inputs)
-        from strevview.batch.reasons import changes, content_changed
-
         replaces = fingerprint if content_changed(then, now) else None
         return Verdict(changes(then, now, pdf, content.documents), replaces, inputs)
 
     def _documents(self, path: Path, shelf: Shelf) -> Documents:
         """Return an issue's YAML files as data, the issue first; none where it has faults."""
         source = read_file(path, str(path))
-        data = None if isinstance(source, Diagnostic) else read_data(source)
-        if data is None:
+        parsed = None if isinstance(source, Diagnostic) else parse(source)
+        if parsed is None or parsed.root is None or parsed.diagnostics:
             return {}
         if self._shared is None or self._shared[0] is not shelf:
             self._shared = (shelf, shared_documents(shelf))
-        return public_documents(path.stem, data, self._shared[1])
+        return public_documents(path.stem, plain(parsed.root), self._shared[1])
 
     def _content(
         self,

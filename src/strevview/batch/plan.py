@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from strevview.batch.freshness import Judge, Verdict
+from strevview.batch.pool import Failures, Workers
+from strevview.batch.tasks import Outcome, Task, Workbench, attempt, died, timed_out
 from strevview.model.loading import Shelf, load_shelf
-
-if TYPE_CHECKING:
-    from strevview.batch.tasks import Outcome, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +35,13 @@ def plan(issues: Sequence[tuple[Path, Path]]) -> tuple[Planned, ...]:
 
 
 def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None = None) -> Iterator[Outcome]:
-    """Yield the outcome of each task in the order of the tasks; the largest are begun first.
+    """Yield the outcome of each task in the order of the tasks; the largest are begun first."""
+    workers = Workers(_workbench, Failures(died, timed_out), lambda task: _size(task.path))
+    return workers.run(tasks, jobs, timeout)
 
-    One task alone, and one job, are done in this process, unless a timeout may have to end it.
-    """
-    if not tasks:
-        return
-    # Not before there is something to do: what is up to date is told in half the time.
-    from strevview.batch.pool import Pool
-    from strevview.batch.tasks import Workbench, attempt
 
-    if timeout is None and (len(tasks) == 1 or jobs == 1):
-        bench = Workbench()
-        yield from (attempt(bench.carry_out, task) for task in tasks)
-        return
-    by_size = sorted(tasks, key=lambda task: -_size(task.path))
-    ready: dict[Path, Outcome] = {}
-    following = iter(tasks)
-    awaited = next(following, None)
-    for outcome in Pool(min(jobs, len(tasks)), timeout).run(by_size):
-        ready[outcome.task.path] = outcome
-        while awaited is not None and awaited.path in ready:
-            yield ready.pop(awaited.path)
-            awaited = next(following, None)
+def _workbench() -> Callable[[Task], Outcome]:
+    return partial(attempt, Workbench().carry_out)
 
 
 def _size(path: Path) -> int:

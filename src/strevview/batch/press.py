@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, has_errors, in_order
+from strevview.model.issue import Issue
+from strevview.model.loading import LoadedIssue
+from strevview.model.series import SeriesFields
+from strevview.render.audit import AuditResult, audit_pdf
+from strevview.render.audit.expected import Margins, expected_of
+from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
+from strevview.render.compose import Composed, compose
+from strevview.render.fingerprint import Fingerprint, fingerprint
+from strevview.render.metadata import Attachment, PageLabels, PdfMetadata, RecordProperty
+from strevview.render.month import month_label
+from strevview.render.pictures import read_pictures
 from strevview.render.renderer_start import load_renderer
+from strevview.source.nodes import plain
+from strevview.style.loading import Style, find_style
+from strevview.style.values import millimetres
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from strevview.model.issue import Issue
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.series import SeriesFields
-    from strevview.render.audit import AuditResult
-    from strevview.render.carried import CarriedFile, Content
-    from strevview.render.compose import Composed
-    from strevview.render.fingerprint import Fingerprint
-    from strevview.render.metadata import Attachment, PdfMetadata
     from strevview.render.pdf import Rendered, Renderer
-    from strevview.style.loading import Style
 
 COMPONENTS = "components"
 POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -82,12 +86,6 @@ class Press:
         self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
     ) -> _Made | None:
         """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
-        from strevview.render.carried import Content, public_documents, shared_documents
-        from strevview.render.compose import compose
-        from strevview.render.fingerprint import fingerprint
-        from strevview.render.pictures import read_pictures
-        from strevview.source.nodes import plain
-
         style = self._style(loaded)
         if isinstance(style, tuple):
             diagnostics += style
@@ -116,8 +114,6 @@ class Press:
         return _Made(composed, rendered)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
-        from strevview.style.loading import find_style
-
         assert loaded.issue is not None
         assert loaded.series is not None
         name = loaded.issue.style or loaded.series.style
@@ -158,10 +154,6 @@ def audit_against(
     pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
 ) -> AuditResult:
     """Audit a PDF against its issue; without the style, fonts and margins are not judged."""
-    from strevview.render.audit import audit_pdf
-    from strevview.render.audit.expected import Margins, expected_of
-    from strevview.style.values import millimetres
-
     if style is None:
         return audit_pdf(pdf, expected_of(loaded))
     page = style.file.page.margins
@@ -178,9 +170,6 @@ def _issued(issue: Issue) -> date:
 def _metadata(
     issue: Issue, series: SeriesFields, composed: Composed, mark: Fingerprint
 ) -> PdfMetadata:
-    from strevview.render.metadata import PageLabels, PdfMetadata, RecordProperty
-    from strevview.render.month import month_label
-
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
     title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(
@@ -204,8 +193,6 @@ def _metadata(
 
 
 def _attachments(carried: tuple[CarriedFile, ...], day: date) -> list[Attachment]:
-    from strevview.render.metadata import Attachment
-
     return [
         Attachment(
             file.name,

@@ -7,15 +7,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
+from strevview.batch.pool import exit_words
 from strevview.batch.press import Press, Pressed
 from strevview.diagnostics import Diagnostic, error, has_errors
-from strevview.model.loading import Shelf, load_issue, load_shelf
-
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
+from strevview.lint.engine import check
+from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
 
 BROKE = "SV000"
 TIMED_OUT = "SV923"
@@ -82,8 +80,6 @@ class Workbench:
 
     def take_turn(self, task: Task) -> Turn:
         """Do one task, and return the issue with its outcome."""
-        from strevview.lint.engine import check
-
         start = time.perf_counter()
         folder = task.path.parent
         if folder not in self._shelves:
@@ -173,8 +169,3 @@ def died(task: Task, code: int | None) -> Outcome:
     advice = "it may have run out of memory; try it alone, or with fewer --jobs"
     message = f"{task.path}: its worker ended {exit_words(code)}"
     return Outcome(task, False, (error(DIED, message, None, advice),))
-
-
-def exit_words(code: int | None) -> str:
-    """Return in words how a process ended; a negative code is that of a signal."""
-    return f"by signal {-code}" if code is not None and code < 0 else f"with code {code}"

@@ -53,7 +53,7 @@ def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
         "text": prose.text,
         "links": [{"text": one.text, "source": one.source} for one in prose.references],
         "sources": {
-            name: {key: str(value) for key, value in source.given().items()}
+            name: {key: str(value) for key, value in source if value is not None}
             for name, source in item.sources.items()
         },
         "follows": list(item.follows),

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strevview.batch.output import write_whole
-from strevview.batch.pool import Failures, Workers
-from strevview.batch.tasks import DIED, TIMED_OUT, exit_words
+from strevview.batch.pool import Failures, Workers, exit_words
+from strevview.batch.tasks import DIED, TIMED_OUT
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
@@ -102,18 +102,8 @@ def _old_issues_in(folder: Path) -> list[Path]:
 
 def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
     """Yield the draft of each file in the order of the files."""
-    if timeout is None and (len(tasks) == 1 or jobs == 1):
-        yield from map(take_turn, tasks)
-        return
-    workers = Workers(min(jobs, len(tasks)), timeout, _tools, Failures(_died, _timed_out))
-    ready: dict[Path, Turn] = {}
-    following = iter(tasks)
-    awaited = next(following, None)
-    for turn in workers.run(tasks):
-        ready[turn.task.path] = turn
-        while awaited is not None and awaited.path in ready:
-            yield ready.pop(awaited.path)
-            awaited = next(following, None)
+    workers = Workers(_take_turn, Failures(_died, _timed_out))
+    return workers.run(tasks, jobs, timeout)
 
 
 def take_turn(task: Task) -> Turn:
@@ -148,7 +138,7 @@ def _carries(path: Path) -> Diagnostic | None:
     return warning(CARRIES, message, None, f"`strevview extract {path}` writes it out")
 
 
-def _tools() -> Callable[[Task], Turn]:
+def _take_turn() -> Callable[[Task], Turn]:
     return take_turn
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from strevview.importers.manuscript import Block, Kind, Run
 from strevview.importers.plain_runs import tidy_runs
 from strevview.model import prose as model
-from strevview.model.prose import parse_prose
+from strevview.model.prose_parser import parse_prose
 
 WIDTH = 78
 # Stands for a space at which no line may end.

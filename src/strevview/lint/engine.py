@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
-from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
+from strevview.lint.comments import Comments, read_comments
 from strevview.lint.registry import checking_rules
+from strevview.lint.rule import Rule
 from strevview.lint.selection import Selection
 from strevview.lint.settings import (
     ignored_beside,
@@ -18,19 +18,13 @@ from strevview.lint.settings import (
     settings_faults_of,
     without_unwanted,
 )
-from strevview.model.collecting import IssueFiles
-
-if TYPE_CHECKING:
-    from strevview.lint.comments import Comments
-    from strevview.lint.rule import Rule
-    from strevview.model.loading import LoadedIssue, Shelf
-    from strevview.model.places import Places
+from strevview.lint.suppression import Ran, suppress
+from strevview.model.loading import LoadedIssue, Shelf
+from strevview.model.places import Places
 
 T = TypeVar("T")
 
 INTERNAL = "SV000"
-# So many files are shared among processors: to start another one takes as long as a few issues.
-MANY = 24
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
 # A value that YAML cut short or split: what rules say of the rest in its line comes of that.
@@ -53,30 +47,14 @@ def check(
     whatever is selected.
     """
     run = _Check(selection or Selection(), len(issues) + len(neighbours) > 1)
-    if isinstance(issues, IssueFiles) and len(issues) + len(neighbours) >= MANY:
-        _share(run, issues, neighbours)
-    else:
-        run.take_all(issues, neighbours)
+    for issue in issues:
+        run.take(issue)
+        # Else it would be kept while the next one is loaded.
+        del issue
+    for issue in neighbours:
+        run.take_neighbour(issue)
+        del issue
     return run.end()
-
-
-def _share(run: _Check, issues: IssueFiles, neighbours: Collection[LoadedIssue]) -> None:
-    """Let each processor read and check a part of the files."""
-    from strevview.lint.processes import Process, processors
-
-    for shelf in issues.shelves():
-        run.take_shelf(shelf)
-    count = processors()
-    beside = neighbours.split(count) if isinstance(neighbours, IssueFiles) else ()
-    parts = list(zip_longest(issues.split(count), beside, fillvalue=()))
-    others = [Process(partial(run.taken_of, *part)) for part in parts[1:]]
-    run.take_all(*parts[0])
-    for process, part in zip(others, parts[1:], strict=True):
-        taken = process.result()
-        if taken is not None:
-            run.add(taken)
-        else:
-            run.take_all(*part)
 
 
 class _Gathered(NamedTuple):
@@ -85,22 +63,6 @@ class _Gathered(NamedTuple):
     age: str
     name: str
     parts: dict[str, object]
-
-
-class _Taken(NamedTuple):
-    """What is kept of the issues that were checked: plain values, which a process may hand over."""
-
-    found: list[Diagnostic]
-    gathered: list[_Gathered]
-    comments: list[Comments]
-    ignored: dict[str, frozenset[str]]
-    names: set[str]
-    silent: set[str]
-
-    @classmethod
-    def nothing(cls) -> _Taken:
-        """Return what is kept at the start."""
-        return cls([], [], [], {}, set(), set())
 
 
 class _Check:
@@ -113,74 +75,52 @@ class _Check:
             rule for rule in checking_rules(several) if wanted.takes(rule.code, rule.default)
         ]
         self._shelves: dict[int, Shelf] = {}
-        self._taken = _Taken.nothing()
+        self._found: list[Diagnostic] = []
+        self._gathered: list[_Gathered] = []
+        self._comments: list[Comments] = []
+        self._ignored: dict[str, frozenset[str]] = {}
+        self._names: set[str] = set()
+        self._silent: set[str] = set()
 
-    def take_all(self, issues: Iterable[LoadedIssue], neighbours: Iterable[LoadedIssue]) -> None:
-        """Check issues, and take of their neighbours what rules across issues need."""
-        for issue in issues:
-            self._take(issue)
-            # Else it would be kept while the next one is loaded.
-            del issue
-        for issue in neighbours:
-            self._taken.silent.add(issue.name)
-            self._gather(issue)
-            del issue
-
-    def taken_of(self, issues: Iterable[LoadedIssue], neighbours: Iterable[LoadedIssue]) -> _Taken:
-        """Do the same in a process of its own, and return what was taken there."""
-        self._taken = _Taken.nothing()
-        self.take_all(issues, neighbours)
-        return self._taken
-
-    def add(self, other: _Taken) -> None:
-        """Add what was taken in another process."""
-        mine = self._taken
-        mine.found.extend(other.found)
-        mine.gathered.extend(other.gathered)
-        mine.comments.extend(other.comments)
-        mine.ignored.update(other.ignored)
-        mine.names.update(other.names)
-        mine.silent.update(other.silent)
-
-    def _take(self, issue: LoadedIssue) -> None:
+    def take(self, issue: LoadedIssue) -> None:
+        """Check an issue and, with the first of its folder, what the issues there share."""
         if id(issue.shelf) not in self._shelves:
-            self.take_shelf(issue.shelf)
-        faults, found = issue.diagnostics, self._taken.found
+            self._take_shelf(issue.shelf)
+        faults, found = issue.diagnostics, self._found
         found += faults if issue.issue is None else _selected(faults, self._wanted)
         found += _check_issue(self._rules, issue)
         found += _selected(settings_faults_of(issue), self._wanted)
-        self._taken.ignored.update(ignored_in(issue))
-        self._taken.names.add(issue.name)
+        self._ignored.update(ignored_in(issue))
+        self._names.add(issue.name)
         self._read_comments(issue.places)
+        self._gather(issue)
+
+    def take_neighbour(self, issue: LoadedIssue) -> None:
+        """Take of an issue that is not complained of what rules across issues need."""
+        self._silent.add(issue.name)
         self._gather(issue)
 
     def end(self) -> tuple[Diagnostic, ...]:
         """Return what was found, after a look across the issues."""
-        found = dict.fromkeys((*self._taken.found, *self._check_all()))
-        kept = without_unwanted(found, self._taken.ignored, self._wanted.select)
-        if not self._taken.comments:
-            return _bounded(in_order(kept))
-        from strevview.lint.suppression import Ran, suppress
+        found = dict.fromkeys((*self._found, *self._check_all()))
+        kept = without_unwanted(found, self._ignored, self._wanted.select)
+        if self._comments:
+            kept = suppress(kept, self._comments, Ran(self._wanted, self._several))
+        return _bounded(in_order(kept))
 
-        ran = Ran(self._wanted, self._several)
-        return _bounded(in_order(suppress(kept, self._taken.comments, ran)))
-
-    def take_shelf(self, shelf: Shelf) -> None:
-        """Check what the issues of a folder share; once, with the first of them."""
+    def _take_shelf(self, shelf: Shelf) -> None:
         self._shelves[id(shelf)] = shelf
-        found = self._taken.found
+        found = self._found
         found += _selected(shelf.diagnostics, self._wanted)
         found += _check_shelf(self._rules, shelf)
         found += _selected(settings_faults(shelf), self._wanted)
-        self._taken.ignored.update(ignored_beside(shelf))
+        self._ignored.update(ignored_beside(shelf))
         self._read_comments(shelf.series_places)
         self._read_comments(shelf.actors_places)
 
     def _read_comments(self, places: Places | None) -> None:
         if places is not None and MARK in places.source.text:
-            from strevview.lint.comments import read_comments
-
-            self._taken.comments.append(read_comments(places))
+            self._comments.append(read_comments(places))
 
     def _gather(self, issue: LoadedIssue) -> None:
         if not self._several or issue.issue is None:
@@ -188,14 +128,14 @@ class _Check:
         parts: dict[str, object] = {}
         for rule in self._rules:
             if rule.gather is not None:
-                self._taken.found.extend(_guarded(rule, _into(parts, rule), issue, issue.name))
-        self._taken.gathered.append(_Gathered(str(issue.issue.period), issue.name, parts))
+                self._found.extend(_guarded(rule, _into(parts, rule), issue, issue.name))
+        self._gathered.append(_Gathered(str(issue.issue.period), issue.name, parts))
 
     def _check_all(self) -> Iterator[Diagnostic]:
-        gathered = sorted(self._taken.gathered, key=lambda one: (one.age, one.name))
+        gathered = sorted(self._gathered, key=lambda one: (one.age, one.name))
         if len(gathered) < 2:
             return
-        silent = self._taken.silent - self._taken.names
+        silent = self._silent - self._names
         for rule in self._rules:
             if rule.check_all is not None:
                 parts = [one.parts[rule.code] for one in gathered if rule.code in one.parts]

@@ -37,6 +37,7 @@ READING = (
 # One line a rule, in the order of the codes.
 CHECKS = (
     "sv013_file_name_differs",
+    "sv019_lines_joined",
     "sv101_item_without_date",
     "sv102_item_without_actors",
     "sv103_item_without_source",

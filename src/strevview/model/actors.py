@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from strevview.model.reads import Reads, complaint
-from strevview.model.record import Record, SchemaVersion, key
-from strevview.model.scalars import Language, Published, Text
+from pydantic import BeforeValidator, Field
+
+from strevview.model.record import Record, complaint
+from strevview.model.scalars import Language, Published, SchemaVersion, Text
 
 
 class ActorKind(StrEnum):
@@ -30,26 +31,29 @@ def _actor_kind(value: object) -> ActorKind:
 class Post(Record):
     """An office that a person holds or held."""
 
-    post: Text = key("The post: Chairman, Vice Minister, …")
-    organisation: Text | None = key("Where: a name known to actors.yaml.", default=None)
-    from_: Published | None = key("Since when.", default=None, name="from")
-    to: Published | None = key("Until when.", default=None)
-    note: Text | None = key("A private remark; never printed.", default=None)
+    post: Text = Field(description="The post: Chairman, Vice Minister, …")
+    organisation: Text | None = Field(
+        default=None, description="Where: a name known to actors.yaml."
+    )
+    from_: Published | None = Field(default=None, alias="from", description="Since when.")
+    to: Published | None = Field(default=None, description="Until when.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
 class Actor(Record):
     """Somebody who acts: named once in actors.yaml, in short in the items."""
 
-    name: Text = key("The full name.")
-    names: dict[Language, Text] = key("The name in other languages.", default={})
-    acronym: Text | None = key("Its short form: SUPARCO.", default=None)
-    aliases: tuple[Text, ...] = key("Other forms in use.", default=())
-    kind: Annotated[ActorKind, Reads(_actor_kind)] = key(
-        "What it is; an organisation where nothing is said.", default=ActorKind.ORGANISATION
+    name: Text = Field(description="The full name.")
+    names: dict[Language, Text] = Field(default={}, description="The name in other languages.")
+    acronym: Text | None = Field(default=None, description="Its short form: SUPARCO.")
+    aliases: tuple[Text, ...] = Field(default=(), description="Other forms in use.")
+    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = Field(
+        default=ActorKind.ORGANISATION,
+        description="What it is; an organisation where nothing is said.",
     )
-    country: Text | None = key("The country it belongs to.", default=None)
-    posts: tuple[Post, ...] = key("A person's offices.", default=())
-    note: Text | None = key("A private remark; never printed.", default=None)
+    country: Text | None = Field(default=None, description="The country it belongs to.")
+    posts: tuple[Post, ...] = Field(default=(), description="A person's offices.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -61,5 +65,5 @@ class Actor(Record):
 class ActorsFile(Record):
     """`actors.yaml`: who is who."""
 
-    schema_version: SchemaVersion = key("The file's form: 1.", name="schema")
-    actors: tuple[Actor, ...] = key("The actors, each once.")
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    actors: tuple[Actor, ...] = Field(description="The actors, each once.")

@@ -82,15 +82,6 @@ class IssueFiles(Collection[LoadedIssue]):
         for path in self._paths:
             yield load_issue(path, self._shelf(path))
 
-    def shelves(self) -> tuple[Shelf, ...]:
-        """Return what the issues of each folder share, read now if it was not before."""
-        return tuple({id(shelf): shelf for shelf in map(self._shelf, self._paths)}.values())
-
-    def split(self, parts: int) -> tuple[IssueFiles, ...]:
-        """Return the same files in at most so many parts; every part has old and new ones."""
-        shares = (self._paths[first::parts] for first in range(parts))
-        return tuple(IssueFiles(share, self) for share in shares if share)
-
     def _shelf(self, path: Path) -> Shelf:
         folder = os.path.abspath(path.parent)  # noqa: PTH100
         if folder not in self._shelves:

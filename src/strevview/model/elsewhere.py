@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
-from strevview.model.record import Record, keys
+from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
 from strevview.model.series import Series, SeriesFields
-from strevview.model.shape import keys_at, model_at, paths_inside
 from strevview.source.nodes import Path
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from strevview.model.reads import Reads, ShortForm, complaint
-from strevview.model.record import Record, SchemaVersion, key
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from strevview.model.record import Record, complaint, short_form
 from strevview.model.scalars import (
     TEXT_SCHEMA,
     Address,
@@ -18,6 +19,7 @@ from strevview.model.scalars import (
     Language,
     ProseText,
     Published,
+    SchemaVersion,
     Text,
     WholeNumber,
     as_text,
@@ -34,30 +36,38 @@ def _highlight(value: object) -> object:
     return as_text(value)
 
 
-Highlight = Annotated[Any, Reads(_highlight, {"anyOf": [TEXT_SCHEMA, {"const": False}]})]
+Highlight = Annotated[
+    str | Literal[False],
+    PlainValidator(_highlight),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"const": False}]}),
+]
 
 
 class ItemActor(Record):
     """Somebody who takes part in an item, under a name or a short form, and the part played."""
 
-    name: Text = key("The actor's name, or an acronym or alias known to actors.yaml.")
-    role: Text | None = key("The part played: guest of honour, signatory, …", default=None)
-    note: Text | None = key("A private remark; never printed.", default=None)
+    name: Text = Field(description="The actor's name, or an acronym or alias known to actors.yaml.")
+    role: Text | None = Field(
+        default=None, description="The part played: guest of honour, signatory, …"
+    )
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
 class Source(Record):
     """Where a claim can be checked: a web page, or a printed work."""
 
-    url: Address | None = key("The page's address.", default=None)
-    unavailable: Text | None = key(
-        "In the place of `url`: why there is no address; not printed.", default=None
+    url: Address | None = Field(default=None, description="The page's address.")
+    unavailable: Text | None = Field(
+        default=None, description="In the place of `url`: why there is no address; not printed."
     )
-    publisher: Text | None = key("Who published it.", default=None)
-    title: Text | None = key("The title of the page or work.", default=None)
-    published: Published | None = key("A day, a month or a year.", default=None)
-    language: Language | None = key("The page's language: en, zh, ru, …", default=None)
-    archived: Address | None = key("The address of a web-archive copy.", default=None)
-    note: Text | None = key("A private remark; never printed.", default=None)
+    publisher: Text | None = Field(default=None, description="Who published it.")
+    title: Text | None = Field(default=None, description="The title of the page or work.")
+    published: Published | None = Field(default=None, description="A day, a month or a year.")
+    language: Language | None = Field(
+        default=None, description="The page's language: en, zh, ru, …"
+    )
+    archived: Address | None = Field(default=None, description="The address of a web-archive copy.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
     @property
     def is_printed_work(self) -> bool:
@@ -69,12 +79,14 @@ class Source(Record):
 class Figure(Record):
     """A picture of an item with what a reader who cannot see it needs."""
 
-    file: Text = key("The picture's path, from the issue's folder.")
-    alt: Text | None = key("What the picture shows, for a screen reader.", default=None)
-    caption: Text | None = key("The line under the picture.", default=None)
-    credit: Text | None = key("Who made it.", default=None)
-    licence: Text | None = key("Under which terms it is used.", default=None)
-    note: Text | None = key("A private remark; never printed.", default=None)
+    file: Text = Field(description="The picture's path, from the issue's folder.")
+    alt: Text | None = Field(
+        default=None, description="What the picture shows, for a screen reader."
+    )
+    caption: Text | None = Field(default=None, description="The line under the picture.")
+    credit: Text | None = Field(default=None, description="Who made it.")
+    licence: Text | None = Field(default=None, description="Under which terms it is used.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
 class Item(Record):
@@ -83,31 +95,37 @@ class Item(Record):
     Date, actors, text and sources may lack while an issue is a draft; the linter asks for them.
     """
 
-    id: ItemId = key("A short name, unique in the issue.")
-    date: Date | None = key("A day, an interval of days, or a month.", default=None)
-    place: Text | None = key("Where it happened: Xichang, Sichuan.", default=None)
-    actors: tuple[Annotated[ItemActor, ShortForm("name")], ...] = key("Who took part.", default=())
-    title: Text | None = key("A heading, for styles that print one.", default=None)
-    follows: tuple[ItemReference, ...] = key(
-        "Items of earlier issues that this one continues.", default=()
+    id: ItemId = Field(description="A short name, unique in the issue.")
+    date: Date | None = Field(default=None, description="A day, an interval of days, or a month.")
+    place: Text | None = Field(default=None, description="Where it happened: Xichang, Sichuan.")
+    actors: tuple[Annotated[ItemActor, short_form("name")], ...] = Field(
+        default=(), description="Who took part."
     )
-    text: ProseText | None = key(
-        "Paragraphs, emphasis, quotations, lists and links [word][source].", default=None
+    title: Text | None = Field(default=None, description="A heading, for styles that print one.")
+    follows: tuple[ItemReference, ...] = Field(
+        default=(), description="Items of earlier issues that this one continues."
     )
-    sources: dict[str, Source] = key("The sources, by the names the text uses.", default={})
-    figures: tuple[Figure, ...] = key("Pictures.", default=())
-    note: Text | None = key("A private remark; never printed.", default=None)
+    text: ProseText | None = Field(
+        default=None,
+        description="Paragraphs, emphasis, quotations, lists and links [word][source].",
+    )
+    sources: dict[str, Source] = Field(
+        default={}, description="The sources, by the names the text uses."
+    )
+    figures: tuple[Figure, ...] = Field(default=(), description="Pictures.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
 class Section(Record):
     """A theme with its items."""
 
-    title: Text = key("The section's heading.")
-    highlight: Highlight = key(
-        "Its line on the cover, where it is not the title; false for none.", default=None
+    title: Text = Field(description="The section's heading.")
+    highlight: Highlight | None = Field(
+        default=None,
+        description="Its line on the cover, where it is not the title; false for none.",
     )
-    items: tuple[Item, ...] = key("The section's items.", default=())
-    note: Text | None = key("A private remark; never printed.", default=None)
+    items: tuple[Item, ...] = Field(default=(), description="The section's items.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
     @property
     def cover_line(self) -> str | None:
@@ -119,37 +137,43 @@ class Section(Record):
 class Cover(Record):
     """A picture for the cover."""
 
-    image: Text = key("The picture's path, from the issue's folder.")
-    alt: Text | None = key("What the picture shows, for a screen reader.", default=None)
-    credit: Text | None = key("Who made it.", default=None)
-    note: Text | None = key("A private remark; never printed.", default=None)
+    image: Text = Field(description="The picture's path, from the issue's folder.")
+    alt: Text | None = Field(
+        default=None, description="What the picture shows, for a screen reader."
+    )
+    credit: Text | None = Field(default=None, description="Who made it.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
 class Correction(Record):
     """What a revised edition sets right."""
 
-    text: Text = key("What was wrong and what is right.")
-    date: Day | None = key("The day of the correction.", default=None)
+    text: Text = Field(description="What was wrong and what is right.")
+    date: Day | None = Field(default=None, description="The day of the correction.")
 
 
 class Issue(Record):
     """One issue of the series: `issues/2025-07.yaml`."""
 
-    schema_version: SchemaVersion = key("The file's form: 1.", name="schema")
-    period: IssuePeriod = key("The month, 2025-07, or months, 2025-07/2025-08.")
-    number: WholeNumber | None = key("The issue's number.", default=None)
-    published: Day | None = key("The day it was published.", default=None)
-    revised: Day | None = key("The day of the last revision.", default=None)
-    corrections: tuple[Annotated[Correction, ShortForm("text")], ...] = key(
-        "What a revised edition sets right.", default=()
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    period: IssuePeriod = Field(description="The month, 2025-07, or months, 2025-07/2025-08.")
+    number: WholeNumber | None = Field(default=None, description="The issue's number.")
+    published: Day | None = Field(default=None, description="The day it was published.")
+    revised: Day | None = Field(default=None, description="The day of the last revision.")
+    corrections: tuple[Annotated[Correction, short_form("text")], ...] = Field(
+        default=(), description="What a revised edition sets right."
     )
-    editors: tuple[Text, ...] = key("The editors' names.", default=())
-    draft: Flag = key("true while gaps are allowed; marks each page DRAFT.", default=False)
-    style: Text | None = key("A style other than the series'.", default=None)
-    series: SeriesFields | None = key("The series, without a series.yaml.", default=None)
-    cover: Cover | None = key("A picture for the cover.", default=None)
-    note: Text | None = key("A private remark; never printed.", default=None)
-    sections: tuple[Section, ...] = key("The themes.")
+    editors: tuple[Text, ...] = Field(default=(), description="The editors' names.")
+    draft: Flag = Field(
+        default=False, description="true while gaps are allowed; marks each page DRAFT."
+    )
+    style: Text | None = Field(default=None, description="A style other than the series'.")
+    series: SeriesFields | None = Field(
+        default=None, description="The series, without a series.yaml."
+    )
+    cover: Cover | None = Field(default=None, description="A picture for the cover.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    sections: tuple[Section, ...] = Field(description="The themes.")
 
     def number_in(self, series: SeriesFields) -> int | None:
         """Return the issue's number: its own, else counted from the series' first month."""

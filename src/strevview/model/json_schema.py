@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from strevview.model.actors import ActorsFile
-from strevview.model.as_pydantic import as_pydantic
 from strevview.model.issue import Issue
 from strevview.model.record import Record
 from strevview.model.scalars import TEXT_SCHEMA
@@ -42,7 +41,7 @@ def schema_text(name: str) -> str:
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the file `name`: "issue", "series" or "actors"."""
     model, title = _MODELS[name]
-    schema = as_pydantic(model).model_json_schema(by_alias=True)
+    schema = model.model_json_schema()
     parts: dict[str, Any] = schema.get("$defs", {})
     for part in (schema, *parts.values()):
         _tidy(part)

@@ -11,7 +11,8 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue, Item
 from strevview.model.places import Places
-from strevview.model.prose import EMPTY, Prose, parse_prose
+from strevview.model.prose import EMPTY, Prose
+from strevview.model.prose_parser import parse_prose
 from strevview.model.reading import MAX_FAULTS, read_model, too_many
 from strevview.model.register import ActorRegister
 from strevview.model.series import Series, SeriesFields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -79,8 +80,6 @@ def whole_pictures() -> Iterator[None]:
 
 def _neighbour(folder: Path, file: str) -> str:
     """Return the advice that names a file of nearly the same name, where there is one."""
-    from difflib import get_close_matches
-
     parent = PurePosixPath(file).parent
     try:
         names = sorted(entry.name for entry in (folder / parent).iterdir() if entry.is_file())

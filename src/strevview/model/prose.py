@@ -138,18 +138,6 @@ class Prose(NamedTuple):
 EMPTY = Prose((), (), (), ())
 
 
-def parse_prose(text: str) -> Prose:
-    """Parse the text of an item; never raises, and keeps every word."""
-    from strevview.model.prose_plain import plain_prose
-
-    plain = plain_prose(text)
-    if plain is not None:
-        return plain
-    from strevview.model.prose_parser import ProseParser
-
-    return ProseParser(text).parse()
-
-
 def plain_text(children: Sequence[Inline]) -> str:
     """Return the characters of inline content; a line break is a space."""
     return "".join(_characters(children))

@@ -1,4 +1,4 @@
-"""The parser behind `prose`: markdown-it's blocks, with a place for each character."""
+"""The parser of an item's text: markdown-it's blocks, with a place for each character."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ _SAME_LENGTH = str.maketrans({"\r": " ", "\0": "\ufffd"})
 _LEAVES = ("inline", "fence", "hr", "heading_open")
 
 
-class ProseParser:
+def parse_prose(text: str) -> Prose:
+    """Parse the text of an item; never raises, and keeps every word."""
+    return _ProseParser(text).parse()
+
+
+class _ProseParser:
     """Turns one text into `Prose`, keeping for each character where it was written."""
 
     def __init__(self, text: str) -> None:

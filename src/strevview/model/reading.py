@@ -5,18 +5,20 @@ A faulty part is put aside and the rest is read again, so that the linter still 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.elsewhere import other_file, other_part
 from strevview.model.places import Places
-from strevview.model.record import Record, keys
-from strevview.model.shape import keys_at, model_at
-from strevview.model.validation import Fault, FaultKind, validate
+from strevview.model.record import Record, keys, keys_at, model_at
 from strevview.source.nodes import Mapping as MappingNode
-from strevview.source.nodes import Path, Scalar, Sequence, plain
+from strevview.source.nodes import Path, Scalar, plain
+from strevview.source.nodes import Sequence as SequenceNode
 
 M = TypeVar("M", bound=Record)
 
@@ -31,6 +33,11 @@ _PLACEHOLDERS: Mapping[str, object] = {
 }
 _MAX_ROUNDS = 8
 MAX_FAULTS = 1000
+# How pydantic names what is wrong, where it is not a reading function that says it.
+_MISSING, _UNKNOWN, _NO_LIST = "missing", "extra_forbidden", "tuple_type"
+_NO_MAPPING = ("model_type", "dict_type")
+# The last step of the path of a fault in a key (pydantic's `dict` schema).
+_IN_KEY = "[key]"
 
 
 class Reading(NamedTuple, Generic[M]):
@@ -39,6 +46,31 @@ class Reading(NamedTuple, Generic[M]):
     value: M | None
     diagnostics: tuple[Diagnostic, ...]
     faulty: frozenset[Path]
+
+
+class Fault(NamedTuple):
+    """What pydantic finds wrong at a path: the kind, by its own name for it or by our code.
+
+    In `in_key`, of a mapping with free keys, the key itself is wrong.
+    """
+
+    path: Path
+    kind: str
+    message: str
+    help: str
+    in_key: bool
+
+
+def _fault(found: ErrorDetails) -> Fault:
+    path, context = found["loc"], found.get("ctx", {})
+    in_key = len(path) > 1 and path[-1] == _IN_KEY
+    return Fault(
+        path[:-1] if in_key else path,
+        found["type"],
+        context.get("text", found["msg"]),
+        context.get("help", ""),
+        in_key,
+    )
 
 
 def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Reading[M]:
@@ -55,14 +87,15 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
     diagnostics: list[Diagnostic] = []
     faulty: set[Path] = set()
     for _ in range(_MAX_ROUNDS):
-        read = validate(model, data)
-        if not isinstance(read, list):
-            return Reading(read, tuple(diagnostics), frozenset(faulty))
-        diagnostics += _complaints(model, places, read[:MAX_FAULTS], faulty)
-        if len(read) > MAX_FAULTS:
-            diagnostics.append(too_many(places, len(read)))
+        try:
+            return Reading(model.model_validate(data), tuple(diagnostics), frozenset(faulty))
+        except ValidationError as reason:
+            faults = [_fault(one) for one in reason.errors(include_url=False, include_input=False)]
+        diagnostics += _complaints(model, places, faults[:MAX_FAULTS], faulty)
+        if len(faults) > MAX_FAULTS:
+            diagnostics.append(too_many(places, len(faults)))
             break
-        for fault in read:
+        for fault in faults:
             _put_aside(model, data, fault.path)
     return Reading(None, tuple(diagnostics), frozenset(faulty))
 
@@ -84,31 +117,34 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
 
 
 def _complaints(
-    model: type[Record], places: Places, faults: list[Fault], faulty: set[Path]
+    model: type[Record], places: Places, faults: Sequence[Fault], faulty: set[Path]
 ) -> Iterator[Diagnostic]:
     """Yield one diagnostic a fault; a typo and the key it should have been are one."""
     meant: set[Path] = set()
     for fault in faults:
-        if fault.kind is FaultKind.UNKNOWN:
+        if fault.kind == _UNKNOWN:
             suggestion = _suggestion(model, places, fault.path)
             if suggestion is not None:
                 meant.add((*fault.path[:-1], suggestion))
             yield _unknown_key(model, places, fault.path, suggestion)
     faulty |= meant
     for fault in faults:
-        if fault.kind is FaultKind.UNKNOWN or fault.path in faulty:
+        if fault.kind == _UNKNOWN or fault.path in faulty:
             continue
         faulty.add(fault.path)
         yield _complaint(places, fault)
 
 
 def _complaint(places: Places, fault: Fault) -> Diagnostic:
-    path, found = fault.path, fault.complaint
+    path = fault.path
     span = places.key(path) if fault.in_key else places.value(path)
-    if found is not None:
-        return error(found.code, found.message, span, found.help or None)
-    if fault.kind is FaultKind.MISSING:
+    if fault.kind == _MISSING:
         return _missing(places, path)
+    if fault.kind == _NO_LIST:
+        advice = "start each entry on a line of its own with `- `"
+        return error("SV006", "a list is expected here", span, advice)
+    if fault.kind not in _NO_MAPPING:
+        return error(fault.kind, fault.message, span, fault.help or None)
     if isinstance(path[-1], int) and _found(places, path) == "nothing":
         return error("SV006", "this entry is empty", span, "write it, or delete its dash")
     advice = "write `key: value` lines below it, indented"
@@ -145,7 +181,7 @@ def owner_name(path: Path) -> str:
 
 def _found(places: Places, path: Path) -> str:
     node = places.node(path)
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return "a list"
     return "nothing" if isinstance(node, Scalar) and not node.value else "a text"
 
@@ -216,7 +252,7 @@ def _put_aside(model: type[Record], data: object, path: Path) -> None:
             parent[int(step)] = _placeholder(element)
     elif isinstance(parent, dict):
         field = keys(owner).get(str(step)) if owner else None
-        if field is not None and field.required:
+        if field is not None and field.is_required():
             parent[step] = _PLACEHOLDERS.get(str(step), "?")
         else:
             parent.pop(step, None)
@@ -227,5 +263,7 @@ def _put_aside(model: type[Record], data: object, path: Path) -> None:
 
 def _placeholder(model: type[Record]) -> dict[str, object]:
     return {
-        name: _PLACEHOLDERS.get(name, "?") for name, field in keys(model).items() if field.required
+        name: _PLACEHOLDERS.get(name, "?")
+        for name, field in keys(model).items()
+        if field.is_required()
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from pydantic import WithJsonSchema
+
 from strevview.model.json_schema import json_schema, schema_names
-from strevview.model.reads import Reads
 from strevview.model.reference_parts import PARTS, Part
 from strevview.model.scalars import (
     Address,
@@ -28,8 +29,8 @@ _SERIES = "keys of [issues/series.yaml](#issuesseriesyaml), but `schema`"
 
 def _pattern(scalar: object) -> str:
     """Return the pattern of a kind of single value, by which a schema knows it."""
-    schemas = [one.schema for one in get_args(scalar) if isinstance(one, Reads)]
-    return str((schemas[0] or {})["pattern"])
+    (schema,) = (one.json_schema for one in get_args(scalar) if isinstance(one, WithJsonSchema))
+    return str((schema or {})["pattern"])
 
 
 # In words, what is more than a text.

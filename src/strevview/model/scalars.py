@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
-from strevview.model.reads import Reads, complaint
+from pydantic import PlainValidator, WithJsonSchema
 
-JsonSchema = dict[str, object]
+from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
+from strevview.model.record import complaint
+
+JsonSchema = dict[str, Any]
+SCHEMA_VERSION = 1
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]", re.ASCII)
 _ITEM_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
@@ -161,6 +164,24 @@ def _period_name(value: object) -> str:
     return text
 
 
+def _schema_version(value: object) -> int:
+    known = f"this strevview reads schema {SCHEMA_VERSION}"
+    if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
+        raise complaint(
+            "SV008",
+            "`schema` is the version of the file's form",
+            f"write `schema: {SCHEMA_VERSION}`",
+        )
+    version = int(value[:9])
+    if version > SCHEMA_VERSION:
+        raise complaint(
+            "SV008", f"schema {version} is newer than this strevview", f"{known}; update strevview"
+        )
+    if version < SCHEMA_VERSION:
+        raise complaint("SV008", f"there is no schema {version}", known)
+    return version
+
+
 def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object) -> JsonSchema:
     """Return the JSON Schema of a text; white space around it does not count."""
     kind: object = types[0] if len(types) == 1 else list(types)
@@ -171,48 +192,65 @@ _ITEM_ID_PATTERN = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 _DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH_PATTERN = "[0-9]{4}-[0-9]{2}"
 
-Text = Annotated[str, Reads(as_text, TEXT_SCHEMA)]
-ProseText = Annotated[str, Reads(as_prose, {**TEXT_SCHEMA, "maxLength": MAX_PROSE})]
-Flag = Annotated[bool, Reads(_flag, {"type": "boolean"})]
+Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
+ProseText = Annotated[
+    str, PlainValidator(as_prose), WithJsonSchema({**TEXT_SCHEMA, "maxLength": MAX_PROSE})
+]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
+SchemaVersion = Annotated[
+    int,
+    PlainValidator(_schema_version),
+    WithJsonSchema({"enum": [SCHEMA_VERSION, str(SCHEMA_VERSION)]}),
+]
 WholeNumber = Annotated[
     int,
-    Reads(
-        _whole_number,
-        _written(
-            "(?=[0-9]*[1-9])[0-9]{1,9}", ("integer", "string"), minimum=1, maximum=999_999_999
-        ),
+    PlainValidator(_whole_number),
+    WithJsonSchema(
+        _written("(?=[0-9]*[1-9])[0-9]{1,9}", ("integer", "string"), minimum=1, maximum=999_999_999)
     ),
 ]
-Language = Annotated[str, Reads(_language, _written(_LANGUAGE.pattern))]
-Issn = Annotated[str, Reads(_issn, _written("[0-9]{4}-[0-9]{3}[0-9Xx]"))]
+Language = Annotated[str, PlainValidator(_language), WithJsonSchema(_written(_LANGUAGE.pattern))]
+Issn = Annotated[str, PlainValidator(_issn), WithJsonSchema(_written("[0-9]{4}-[0-9]{3}[0-9Xx]"))]
 ItemId = Annotated[
-    str, Reads(_item_id, _written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0))
+    str,
+    PlainValidator(_item_id),
+    WithJsonSchema(_written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0)),
 ]
 ItemReference = Annotated[
     str,
-    Reads(_item_reference, _written(f"{_MONTH_PATTERN}(?:_{_MONTH_PATTERN})?/{_ITEM_ID_PATTERN}")),
+    PlainValidator(_item_reference),
+    WithJsonSchema(_written(f"{_MONTH_PATTERN}(?:_{_MONTH_PATTERN})?/{_ITEM_ID_PATTERN}")),
 ]
-Address = Annotated[str, Reads(_address, _written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*"))]
+Address = Annotated[
+    str,
+    PlainValidator(_address),
+    WithJsonSchema(_written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*")),
+]
 Date = Annotated[
     EventDate,
-    Reads(
-        _parsed(EventDate.parse), _written(f"{_DAY_PATTERN}(?:/{_DAY_PATTERN})?|{_MONTH_PATTERN}")
-    ),
+    PlainValidator(_parsed(EventDate.parse)),
+    WithJsonSchema(_written(f"{_DAY_PATTERN}(?:/{_DAY_PATTERN})?|{_MONTH_PATTERN}")),
 ]
 Published = Annotated[
     SourceDate,
-    Reads(
-        _parsed(SourceDate.parse),
+    PlainValidator(_parsed(SourceDate.parse)),
+    WithJsonSchema(
         _written(
             "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", ("string", "integer"), minimum=1, maximum=9999
-        ),
+        )
     ),
 ]
-Day = Annotated[datetime.date, Reads(_parsed(parse_day), _written(_DAY_PATTERN))]
+Day = Annotated[
+    datetime.date, PlainValidator(_parsed(parse_day)), WithJsonSchema(_written(_DAY_PATTERN))
+]
 IssuePeriod = Annotated[
-    Period, Reads(_parsed(Period.parse), _written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?"))
+    Period,
+    PlainValidator(_parsed(Period.parse)),
+    WithJsonSchema(_written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?")),
 ]
 # An issue by its period, also in the form of its file's name.
 PeriodName = Annotated[
-    str, Reads(_period_name, _written(f"{_MONTH_PATTERN}(?:[/_]{_MONTH_PATTERN})?"))
+    str,
+    PlainValidator(_period_name),
+    WithJsonSchema(_written(f"{_MONTH_PATTERN}(?:[/_]{_MONTH_PATTERN})?")),
 ]

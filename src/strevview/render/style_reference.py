@@ -7,8 +7,7 @@ import re
 import typing
 from collections.abc import Iterator
 
-from strevview.model.record import keys
-from strevview.model.shape import model_at
+from strevview.model.record import keys, model_at
 from strevview.render import view
 from strevview.style.model import StyleFile
 
@@ -50,7 +49,7 @@ def _keys() -> Iterator[str]:
         model = model_at(StyleFile, path)
         assert model is not None, path
         for key, field in keys(model).items():
-            must = "**required**. " if field.required else ""
+            must = "**required**. " if field.is_required() else ""
             yield f"| {where} | `{key}` | {must}{field.description} |"
 
 

@@ -15,6 +15,7 @@ import yaml
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.nodes import Entry, Mapping, Node, Scalar, Sequence, head
 from strevview.source.reader import SourceText
+from strevview.source.syntax_help import explain
 
 # A PyYAML built without libyaml is slower and gives the same events.
 Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
@@ -42,8 +43,6 @@ def parse(source: SourceText) -> Parsed:
             if builder.stopped:
                 break
     except yaml.YAMLError as reason:
-        from strevview.source.syntax_help import explain
-
         return Parsed(source, None, (*builder.diagnostics, explain(source, reason)))
     if builder.stopped:
         return Parsed(source, None, tuple(builder.diagnostics))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from strevview.model.record import Record, SchemaVersion, key
-from strevview.model.scalars import Language, Text
+from pydantic import Field
+
+from strevview.model.record import Record
+from strevview.model.scalars import Language, SchemaVersion, Text
 from strevview.style.values import (
     Colour,
     FamilyName,
@@ -23,62 +25,69 @@ from strevview.style.values import (
 class FontFile(Record):
     """One file of a font family: one weight and one style of it."""
 
-    file: RelativePath = key("The file's path inside the font package.")
-    weight: Weight = key("400 for regular, 700 for bold.", default=400)
-    style: FontStyle = key("normal or italic.", default="normal")
+    file: RelativePath = Field(description="The file's path inside the font package.")
+    weight: Weight = Field(default=400, description="400 for regular, 700 for bold.")
+    style: FontStyle = Field(default="normal", description="normal or italic.")
 
 
 class Font(Record):
     """A font family from an installed font package."""
 
-    family: FamilyName = key("The family's name, as the stylesheets use it.")
-    package: PackageName = key("The Python package that holds the files.")
-    files: tuple[FontFile, ...] = key("Its files.")
-    scripts: tuple[Script, ...] = key(
-        "The scripts it is for (ISO 15924: Deva, Hani, Arab); "
-        "none: a font for the text itself. Loaded only where an issue uses them.",
+    family: FamilyName = Field(description="The family's name, as the stylesheets use it.")
+    package: PackageName = Field(description="The Python package that holds the files.")
+    files: tuple[FontFile, ...] = Field(description="Its files.")
+    scripts: tuple[Script, ...] = Field(
         default=(),
+        description=(
+            "The scripts it is for (ISO 15924: Deva, Hani, Arab); "
+            "none: a font for the text itself. Loaded only where an issue uses them."
+        ),
     )
-    scale: Number = key("Its size beside the text's, 1 for the same.", default=1.0)
+    scale: Number = Field(default=1.0, description="Its size beside the text's, 1 for the same.")
 
 
 class Tokens(Record):
     """Brand tokens; each becomes a CSS custom property, such as `--colour-ink`."""
 
-    colours: dict[TokenName, Colour] = key("--colour-NAME: '#1b2a4a'.", default={})
-    sizes: dict[TokenName, Length] = key("--size-NAME: type sizes.", default={})
-    lengths: dict[TokenName, Length] = key("--length-NAME: measures, spaces.", default={})
-    numbers: dict[TokenName, Number] = key("--number-NAME: line heights.", default={})
-    families: dict[TokenName, tuple[FamilyName, ...]] = key(
-        "--family-NAME: families of `fonts`, the first that has a letter sets it.", default={}
+    colours: dict[TokenName, Colour] = Field(default={}, description="--colour-NAME: '#1b2a4a'.")
+    sizes: dict[TokenName, Length] = Field(default={}, description="--size-NAME: type sizes.")
+    lengths: dict[TokenName, Length] = Field(
+        default={}, description="--length-NAME: measures, spaces."
+    )
+    numbers: dict[TokenName, Number] = Field(default={}, description="--number-NAME: line heights.")
+    families: dict[TokenName, tuple[FamilyName, ...]] = Field(
+        default={},
+        description="--family-NAME: families of `fonts`, the first that has a letter sets it.",
     )
 
 
 class Margins(Record):
     """The margins of a text page."""
 
-    top: PaperLength = key("Above the text; the running header stands in it.")
-    right: PaperLength = key("To the right of the text.")
-    bottom: PaperLength = key("Below the text; the page number stands in it.")
-    left: PaperLength = key("To the left of the text.")
+    top: PaperLength = Field(description="Above the text; the running header stands in it.")
+    right: PaperLength = Field(description="To the right of the text.")
+    bottom: PaperLength = Field(description="Below the text; the page number stands in it.")
+    left: PaperLength = Field(description="To the left of the text.")
 
 
 class Page(Record):
     """The paper."""
 
-    width: PaperLength = key("The paper's width.", default="210mm")
-    height: PaperLength = key("The paper's height.", default="297mm")
-    margins: Margins = key(
-        "The margins of a text page.",
-        default=Margins(top="25mm", right="25mm", bottom="25mm", left="25mm"),
+    width: PaperLength = Field(default="210mm", description="The paper's width.")
+    height: PaperLength = Field(default="297mm", description="The paper's height.")
+    margins: Margins = Field(
+        default_factory=lambda: Margins(top="25mm", right="25mm", bottom="25mm", left="25mm"),
+        description="The margins of a text page.",
     )
 
 
 class FigureSize(Record):
     """The largest size at which a picture is printed."""
 
-    width: PaperLength = key("The width; the linter counts pixels by it.", default="150mm")
-    height: PaperLength = key("The height.", default="120mm")
+    width: PaperLength = Field(
+        default="150mm", description="The width; the linter counts pixels by it."
+    )
+    height: PaperLength = Field(default="120mm", description="The height.")
 
     @property
     def width_in_mm(self) -> float:
@@ -94,29 +103,38 @@ class FigureSize(Record):
 class Logo(Record):
     """The publisher's logo."""
 
-    file: RelativePath = key("The picture's path in the style's folder.")
-    alt: Text = key("What it shows, for a screen reader: the publisher's name.")
+    file: RelativePath = Field(description="The picture's path in the style's folder.")
+    alt: Text = Field(description="What it shows, for a screen reader: the publisher's name.")
 
 
 class StyleFile(Record):
     """`styles/NAME/style.yaml`: the parts of a style, its fonts and its brand tokens."""
 
-    schema_version: SchemaVersion = key("The file's form: 1.", name="schema")
-    title: Text = key("What the style is called, for people.")
-    template: RelativePath = key("The template that makes the document.")
-    parts: tuple[RelativePath, ...] = key(
-        "Further templates, which the first one includes.", default=()
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    title: Text = Field(description="What the style is called, for people.")
+    template: RelativePath = Field(description="The template that makes the document.")
+    parts: tuple[RelativePath, ...] = Field(
+        default=(), description="Further templates, which the first one includes."
     )
-    stylesheets: tuple[RelativePath, ...] = key("The CSS files, in order.", default=())
-    draft_stylesheets: tuple[RelativePath, ...] = key(
-        "CSS files that a draft gets after the others.", default=()
+    stylesheets: tuple[RelativePath, ...] = Field(
+        default=(), description="The CSS files, in order."
     )
-    page: Page = key("The paper and its margins.", default=Page())
-    figure: FigureSize = key("How large pictures are printed.", default=FigureSize())
-    logo: Logo | None = key("The publisher's logo; a style does without.", default=None)
-    fonts: tuple[Font, ...] = key("The font families.", default=())
-    tokens: Tokens = key("Colours, sizes, measures and families.", default=Tokens())
-    labels: dict[Language, dict[TokenName, Text]] = key(
-        "The style's own words (`highlights`, `corrections`, …) by language.", default={}
+    draft_stylesheets: tuple[RelativePath, ...] = Field(
+        default=(), description="CSS files that a draft gets after the others."
     )
-    note: Text | None = key("A private remark; never printed.", default=None)
+    page: Page = Field(default_factory=Page, description="The paper and its margins.")
+    figure: FigureSize = Field(
+        default_factory=FigureSize, description="How large pictures are printed."
+    )
+    logo: Logo | None = Field(
+        default=None, description="The publisher's logo; a style does without."
+    )
+    fonts: tuple[Font, ...] = Field(default=(), description="The font families.")
+    tokens: Tokens = Field(
+        default_factory=Tokens, description="Colours, sizes, measures and families."
+    )
+    labels: dict[Language, dict[TokenName, Text]] = Field(
+        default={},
+        description="The style's own words (`highlights`, `corrections`, …) by language.",
+    )
+    note: Text | None = Field(default=None, description="A private remark; never printed.")

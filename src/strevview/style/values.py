@@ -6,8 +6,10 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from strevview.model.reads import Reads, complaint
-from strevview.model.scalars import JsonSchema, as_text
+from pydantic import PlainValidator
+
+from strevview.model.record import complaint
+from strevview.model.scalars import as_text
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
@@ -17,19 +19,16 @@ _FAMILY = re.compile(r"\w[\w .&+-]*")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_STRING: JsonSchema = {"type": "string"}
 
 
-def _matching(
-    pattern: re.Pattern[str], what: str, advice: str, schema: JsonSchema | None = None
-) -> Reads:
+def _matching(pattern: re.Pattern[str], what: str, advice: str) -> PlainValidator:
     def read(value: object) -> str:
         text = as_text(value)
         if not pattern.fullmatch(text):
             raise complaint("SV006", f"`{text}` is no {what}", advice)
         return text
 
-    return Reads(read, schema or _STRING)
+    return PlainValidator(read)
 
 
 def _relative_path(value: object) -> str:
@@ -92,15 +91,14 @@ Colour = Annotated[
         _COLOUR,
         "colour",
         "write six hexadecimal digits in quotes, such as '#1b2a4a'",
-        {"type": "string", "pattern": f"^{_COLOUR.pattern}$"},
     ),
 ]
 Length = Annotated[
     str,
     _matching(_LENGTH, "length", "write a number and its unit (pt, mm, em), such as 12.5pt"),
 ]
-PaperLength = Annotated[str, Reads(_absolute_length, _STRING)]
-Number = Annotated[float, Reads(_number, {"type": ["number", "string"]})]
+PaperLength = Annotated[str, PlainValidator(_absolute_length)]
+Number = Annotated[float, PlainValidator(_number)]
 TokenName = Annotated[
     str,
     _matching(_TOKEN, "name of a token", "use lower-case letters, digits and hyphens"),
@@ -116,6 +114,6 @@ Script = Annotated[
     str,
     _matching(_SCRIPT, "code of a script", "four letters of ISO 15924, such as Deva or Hans"),
 ]
-RelativePath = Annotated[str, Reads(_relative_path, _STRING)]
-Weight = Annotated[int, Reads(_weight, {"type": ["integer", "string"]})]
-FontStyle = Annotated[str, Reads(_font_style, {"enum": ["normal", "italic"]})]
+RelativePath = Annotated[str, PlainValidator(_relative_path)]
+Weight = Annotated[int, PlainValidator(_weight)]
+FontStyle = Annotated[str, PlainValidator(_font_style)]

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, error
@@ -52,8 +53,6 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
 
 
 def _advice(name: str, item: Item) -> str:
-    from difflib import get_close_matches
-
     folded = {key.casefold(): key for key in item.sources}
     close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
     if close:

@@ -24,6 +24,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.lint.joined_lines import joined_texts
 from strevview.lint.printed_texts import (
     MOST_FINDINGS,
     PrintedText,
@@ -64,7 +65,8 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     if not is_english(issue):
         return
     for text in printed_texts(issue):
-        if "-" not in text.text:
+        # A hyphen in a text whose lines are joined (SV019) may be the start of a list entry.
+        if "-" not in text.text or text.path in joined_texts(issue):
             continue
         for pattern in _RANGES if _NUMBERS.search(text.text) else ():
             for match in islice(pattern.finditer(text.text), MOST_FINDINGS):
