@@ -5,20 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from strevview.render.audit.flow import Flow
 from strevview.render.audit.pdfium import TURN, Box, picture
-from strevview.render.audit.reading import NotReadableError, Reading
+from strevview.render.audit.reading import NotReadableError, Page, Reading
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar
-
-    from strevview.render.audit.reading import Page
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 # Pictures are painted this many pixels wide at the least and at the most.
 LEAST_PIXELS, MOST_PIXELS = 50, 4000

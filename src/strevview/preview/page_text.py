@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from strevview.preview.edition import spot_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from strevview.preview.edition import Spot
-    from strevview.render.audit.pdfium import Box
-    from strevview.render.audit.reading import Annotation, Page, Reading, Run
+from strevview.preview.edition import Spot, spot_of
+from strevview.render.audit.pdfium import Box
+from strevview.render.audit.reading import Annotation, Page, Reading, Run
 
 # What PDFium gives in the place of a hyphen that only breaks a word.
 _BREAKS = "\u00ad\x02\ufffe"
