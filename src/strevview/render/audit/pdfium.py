@@ -1,7 +1,8 @@
-"""Questions about a PDF, each answered by a call or two of PDFium through pypdfium2.
+"""What the audit asks of PDFium, through pypdfium2: one function a question.
 
-What pypdfium2's own classes do not offer, or refuse with an exception where a damaged PDF has
-none, is asked of its `raw` functions, which are those of PDFium's public headers.
+pypdfium2's classes open and close documents and pages. Its `raw` functions, which are those of
+PDFium's public headers, answer what the classes do not, or what they refuse with an exception
+where a damaged PDF has a gap.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _NO_CLIP = 1.0e9
 
 
 def address(handle: Handle) -> int:
-    """Return what tells a pointer from others, 0 for a null pointer."""
+    """Return the address in a pointer, by which two of them are compared; 0 for a null pointer."""
     return ctypes.addressof(handle.contents) if handle else 0
 
 
