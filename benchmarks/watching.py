@@ -42,7 +42,7 @@ def save(folder: Path, rounds: int) -> list[Row]:
     names = (SAVE, "build")
     ratio = runs.time_ratio(*names)
     return [
-        Row("watch: save to PDF / build July, time", ratio, 1 / 3, 0.25, seconds_of(runs, *names))
+        Row("watch: save to PDF / build July, time", ratio, 0.45, 0.25, seconds_of(runs, *names))
     ]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import weasyprint
+from weasyprint import CSS
 
 from strevview.batch.tasks import Outcome, Task, Workbench, attempt
-from strevview.render import font_config
+from strevview.render.font_config import StyleFonts
 from tests.desk import make_desk
 
 
@@ -18,18 +18,17 @@ def test_one_set_of_fonts_and_one_parsed_stylesheet_for_many_issues(
     issues = make_desk(tmp_path, 5, 6, 7) / "issues"
     parsed: list[str] = []
     loaded: list[object] = []
-    css, fonts = weasyprint.CSS, font_config.StyleFonts
 
     def counted_css(*arguments: object, **options: object) -> object:
         parsed.append(str(options.get("base_url")))
-        return css(*arguments, **options)
+        return CSS(*arguments, **options)
 
     def counted_fonts(*arguments: object) -> object:
         loaded.append(arguments)
-        return fonts(*arguments)  # type: ignore[arg-type]
+        return StyleFonts(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(weasyprint, "CSS", counted_css)
-    monkeypatch.setattr(font_config, "StyleFonts", counted_fonts)
+    monkeypatch.setattr("strevview.render.pdf.CSS", counted_css)
+    monkeypatch.setattr("strevview.render.pdf.StyleFonts", counted_fonts)
     bench = Workbench()
     for path in sorted(issues.glob("2025*")):
         assert bench.carry_out(Task(path, tmp_path / f"{path.stem}.pdf")).done

@@ -4,6 +4,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from weasyprint import CSS, HTML
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.fonts import FontConfiguration
+
 from strevview.render.line_ends import mended_line_ends
 
 # Words, then a space, then a link; only the width differs from paragraph to paragraph.
@@ -15,10 +20,6 @@ PARAGRAPH = (
 
 def words_on_first_lines() -> list[int]:
     """Return how many words the first line has, for paragraphs each a pixel wider."""
-    from weasyprint import CSS, HTML
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.text.fonts import FontConfiguration
-
     spec = find_spec("rendercv_fonts")
     assert spec is not None
     assert spec.origin is not None
@@ -50,8 +51,6 @@ def words_on_first_lines() -> list[int]:
 
 
 def test_a_line_that_ends_before_a_link_keeps_its_words() -> None:
-    from weasyprint.layout import inline
-
     original = inline.split_first_line
     with mended_line_ends():
         counts = words_on_first_lines()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, has_errors, in_order
@@ -19,11 +20,14 @@ from strevview.render.compose import Composed, compose
 from strevview.render.fingerprint import Fingerprint, fingerprint
 from strevview.render.metadata import Attachment, PageLabels, PdfMetadata, RecordProperty
 from strevview.render.month import month_label
-from strevview.render.pdf import Rendered, Renderer
 from strevview.render.pictures import read_pictures
+from strevview.render.renderer_start import load_renderer
 from strevview.source.nodes import plain
 from strevview.style.loading import Style, find_style
 from strevview.style.values import millimetres
+
+if TYPE_CHECKING:
+    from strevview.render.pdf import Rendered, Renderer
 
 COMPONENTS = "components"
 POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -135,7 +139,7 @@ class Press:
         style = content.style
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
-            self._renderers[key] = Renderer(composed.stylesheets, style.roots())
+            self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
         served = {picture.file: picture.data for picture in content.pictures}
         served.update(composed.style_pictures)
         return self._renderers[key].render(

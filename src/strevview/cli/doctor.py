@@ -83,9 +83,10 @@ def _libraries() -> list[Finding]:
 
 def _renderer() -> list[Finding]:
     from strevview.cli.system_libraries import install_command
+    from strevview.render.renderer_start import load_renderer
 
     try:
-        import weasyprint  # noqa: F401
+        load_renderer()
     except (ImportError, OSError) as reason:
         return [Finding("renderer", False, f"does not load: {reason}", install_command())]
     return [Finding("renderer", True, "loads")]

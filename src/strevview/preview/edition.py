@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import io
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from strevview.render.audit.flow import Flow
-from strevview.render.audit.pdfium_library import BITMAP_COLOUR, TURN, library
-from strevview.render.audit.reading import NotReadableError, Reading
+from strevview.render.audit.pdfium import TURN, Box, picture
+from strevview.render.audit.reading import NotReadableError, Page, Reading
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar
-
-    from strevview.render.audit.pdfium import Box
-    from strevview.render.audit.reading import Page
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 # Pictures are painted this many pixels wide at the least and at the most.
 LEAST_PIXELS, MOST_PIXELS = 50, 4000
@@ -98,11 +91,12 @@ class Edition:
                 raise GoneError(f"{self.name} page {number}")
             page_width, page_height = self.sizes[number]
             height = min(max(round(width * page_height / page_width), 1), 4 * MOST_PIXELS)
-            pixels_of_page = self.ask(
-                lambda reading: _painted(reading.pages[number], width, height)
-            )
+            painted = self.ask(lambda reading: picture(reading.pages[number].handle, width, height))
         # Packing takes longer than painting and needs no PDFium.
-        data = _png(pixels_of_page, width, height)
+        target = io.BytesIO()
+        # It travels no further than this machine: the fastest packing is the best.
+        painted.save(target, "PNG", compress_level=1)
+        data = target.getvalue()
         with TURN:
             self._keep(key, data)
         return data
@@ -135,25 +129,3 @@ def spot_of(page: Page, box: Box) -> Spot:
         round(max(right - left, 0.0), 5),
         round(max(bottom - top, 0.0), 5),
     )
-
-
-def _painted(page: Page, width: int, height: int) -> bytes:
-    """Return the page painted on white: blue, green, red a pixel, row by row from the top."""
-    raw = library()
-    stride = (3 * width + 3) // 4 * 4
-    buffer = ctypes.create_string_buffer(b"\xff" * (stride * height), stride * height)
-    bitmap = raw.FPDFBitmap_CreateEx(width, height, BITMAP_COLOUR, buffer, stride)
-    raw.FPDF_RenderPageBitmap(bitmap, page.handle, 0, 0, width, height, 0, 0)
-    raw.FPDFBitmap_Destroy(bitmap)
-    return buffer.raw
-
-
-def _png(pixels: bytes, width: int, height: int) -> bytes:
-    from PIL import Image
-
-    stride = (3 * width + 3) // 4 * 4
-    image = Image.frombytes("RGB", (width, height), pixels, "raw", "BGR", stride)
-    target = io.BytesIO()
-    # It travels no further than this machine: the fastest packing is the best.
-    image.save(target, "PNG", compress_level=1)
-    return target.getvalue()

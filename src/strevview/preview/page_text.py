@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from strevview.preview.edition import spot_of
-from strevview.render.audit.pdfium_library import library
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from strevview.preview.edition import Spot
-    from strevview.render.audit.pdfium import Box
-    from strevview.render.audit.reading import Annotation, Page, Reading, Run
+from strevview.preview.edition import Spot, spot_of
+from strevview.render.audit.pdfium import Box
+from strevview.render.audit.reading import Annotation, Page, Reading, Run
 
 # What PDFium gives in the place of a hyphen that only breaks a word.
 _BREAKS = "\u00ad\x02\ufffe"
@@ -125,14 +119,7 @@ def _target(reading: Reading, link: Annotation) -> Spot | None:
 
 def text_in(page: Page, box: Box) -> str:
     """Return the words whose letters stand in a box of a page."""
-    left, bottom, right, top = box
-    ask = library().FPDFText_GetBoundedText
-    count = ask(page.text_page, left, top, right, bottom, None, 0)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    ask(page.text_page, left, top, right, bottom, buffer, count)
-    return _unbroken(bytes(buffer)[: 2 * count].decode("utf-16-le", "replace").rstrip("\0"))
+    return _unbroken(page.text_page.get_text_bounded(*box, errors="replace").rstrip("\0"))
 
 
 def _unbroken(text: str) -> str:

@@ -8,14 +8,11 @@ development and for those who must prove conformance: a build does not need them
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NOT_CONFORMING = "SV904"
 

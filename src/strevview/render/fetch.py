@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from urllib.request import Request
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-if TYPE_CHECKING:
-    from urllib.request import Request
-
-    from strevview.render.resources import Resources
+from strevview.render.resources import Resources
 
 
 class _Response(URLFetcherResponse):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -59,8 +60,7 @@ def engine_versions() -> Mapping[str, str]:
 @cache
 def library_versions() -> Mapping[str, str]:
     """Return the versions of Pango and HarfBuzz, "none" where one is not found."""
-    import ctypes
-
+    # Not through WeasyPrint, which takes longer to load than to find a folder of PDFs up to date.
     found = {}
     for name, function, files in _LIBRARIES:
         found[name] = "none"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pydyf
+from weasyprint import DEFAULT_OPTIONS, VERSION, Document
+from weasyprint.css import ColorProfile
+from weasyprint.pdf import VARIANTS, generate_pdf
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.attach import attach
@@ -15,6 +19,7 @@ from strevview.render.glyphs import mend_fonts
 from strevview.render.links import describe_links, keep_whole_links
 from strevview.render.marks import Marks
 from strevview.render.messages import RESOURCE
+from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 from strevview.render.readback import (
     characters_by_font,
     mark_actual_text,
@@ -26,14 +31,6 @@ from strevview.render.structure import Structure
 from strevview.render.typefaces import Typefaces
 from strevview.render.write import write_pdf
 from strevview.render.xmp import pdf_date, xmp_packet
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from weasyprint import Document
-    from weasyprint.css import ColorProfile
-
-    from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 
 VARIANT = "pdf/a-3a"
 
@@ -54,9 +51,6 @@ def finish(
     Raises:
         ValueError: two attachments have one name.
     """
-    from weasyprint import DEFAULT_OPTIONS, VERSION
-    from weasyprint.pdf import VARIANTS, generate_pdf
-
     producer = f"WeasyPrint {VERSION}"
     marks = Marks()
     fonts = document.fonts
@@ -85,8 +79,6 @@ def finish(
 
 def _srgb() -> ColorProfile:
     """Return the output intent's colour profile; the renderer would leave its file open."""
-    from weasyprint.css import ColorProfile
-
     file = files("weasyprint.pdf") / "sRGB2014.icc"
     channels = (["r"], ["g"], ["b"])
     return ColorProfile(BytesIO(file.read_bytes()), file.name, "relative-colorimetric", channels)

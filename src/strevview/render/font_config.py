@@ -11,27 +11,17 @@ to load; an issue without any does not pay for it.
 
 from __future__ import annotations
 
-import ctypes
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from weasyprint.urls import URLFetcher
-
-_LIBRARIES = (
-    "libfontconfig.so.1",
-    "libfontconfig.1.dylib",
-    "libfontconfig-1.dll",
-    "libfontconfig-1",
-    "fontconfig-1",
-    "fontconfig",
-)
+# The one function that WeasyPrint does not declare, for it never begins with an empty FcConfig.
+ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
 _SPACES = frozenset(map(ord, " \u00a0"))
 
 
@@ -74,15 +64,11 @@ class FontFaces:
 
 
 class StyleFonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of some `@font-face` rules, in an otherwise empty fontconfig.
-
-    Raises:
-        OSError: the fontconfig library is not found.
-    """
+    """The fonts of some `@font-face` rules, in an otherwise empty fontconfig."""
 
     def __init__(self, faces: Iterable[FontFace]) -> None:
         self._folder = None
-        self._config = _empty_config()
+        self._config = fontconfig.FcConfigCreate()
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(
             ffi.cast("PangoFcFontMap *", self.font_map), self._config
@@ -110,15 +96,3 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
             "Font-face %r stands in a picture or in the HTML, and only a style names fonts",
             rule_descriptors["font_family"],
         )
-
-
-def _empty_config() -> ffi.CData:
-    """Return a new `FcConfig` without fonts, rules or cache folders."""
-    for name in _LIBRARIES:
-        try:
-            create = ctypes.CDLL(name).FcConfigCreate
-        except OSError:
-            continue
-        create.restype = ctypes.c_void_p
-        return ffi.cast("FcConfig *", create())
-    raise OSError("the fontconfig library is not found")

@@ -11,12 +11,11 @@ The renderer maps each glyph to the text of the first place that it meets it in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from weasyprint.pdf.fonts import Font
 
 NO_BREAK_SPACE = "\u00a0"

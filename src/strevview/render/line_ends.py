@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from weasyprint.layout import inline
+
 
 @contextmanager
 def mended_line_ends() -> Iterator[None]:
     """Break lines as CSS has it while the context is open."""
-    from weasyprint.layout import inline
-
     original = inline.split_first_line
 
     # Any: the renderer has no types, and what it passes and returns is handed on as it is.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pydyf
+from weasyprint import Document
 
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.render.marks import margin_boxes
 from strevview.render.messages import STYLE_SHEET
-
-if TYPE_CHECKING:
-    from weasyprint import Document
 
 
 def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:

@@ -7,15 +7,12 @@ painting and remembers, for what comes after: `readback` and `structure`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from weasyprint import Document, Page
-    from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.pdf.stream import Stream
+from weasyprint import Document, Page
+from weasyprint.formatting_structure.boxes import Box, MarginBox
+from weasyprint.pdf.stream import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,6 @@ class Marks:
 
         `all_painted` is called after the last page, before the renderer writes the fonts.
         """
-        from weasyprint import Page
 
         def painter(page: Page) -> Callable[..., None]:
             def paint(stream: Stream, scale: float = 1) -> None:
@@ -73,8 +69,6 @@ def _page_marks(page: Page, stream: Stream) -> PageMarks:
 
 def margin_boxes(page: Page) -> frozenset[int]:
     """Return the identities of the boxes that stand in a page's margin boxes."""
-    from weasyprint.formatting_structure.boxes import MarginBox
-
     return frozenset(
         id(descendant)
         for child in page._page_box.children

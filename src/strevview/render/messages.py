@@ -12,21 +12,16 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import FrameType
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
-from strevview.render.resources import PICTURE_SCHEME
+from strevview.render.resources import PICTURE_SCHEME, Refusal, Resources
 from strevview.render.stylesheet import StyleSheet, place_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import FrameType
-
-    from strevview.render.resources import Refusal, Resources
 
 STYLE_SHEET = "SV901"
 RESOURCE = "SV902"

@@ -27,26 +27,24 @@ What a style may rely on, and what it must keep to, so that each PDF is PDF/A-3a
 from __future__ import annotations
 
 import html as html_text
-import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from strevview.diagnostics import has_errors
-from strevview.render.drawings import Drawings
+from weasyprint import CSS, HTML, Document
+from weasyprint.css.counters import CounterStyle
+from weasyprint.urls import URLFetchingError
+
+from strevview.diagnostics import Diagnostic, has_errors
+from strevview.render.fetch import Fetcher
+from strevview.render.finish import VARIANT, finish
+from strevview.render.font_config import FontFace, FontFaces, StyleFonts
+from strevview.render.line_ends import mended_line_ends
 from strevview.render.messages import captured, diagnostics_of, no_fonts, renderer_crash, unreadable
+from strevview.render.metadata import Attachment, PdfMetadata
 from strevview.render.resources import Resources
-from strevview.render.stylesheet import ellipses
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from weasyprint import CSS, Document
-
-    from strevview.diagnostics import Diagnostic
-    from strevview.render.font_config import FontFace, StyleFonts
-    from strevview.render.metadata import Attachment, PdfMetadata
-    from strevview.render.stylesheet import StyleSheet
+from strevview.render.stylesheet import StyleSheet, ellipses
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +73,11 @@ class Renderer:
 
     def __init__(self, stylesheets: Sequence[StyleSheet], roots: Sequence[Path]) -> None:
         """Parse the CSS; `roots` are the folders of the style and of its font packages."""
-        with warnings.catch_warnings():
-            # WeasyPrint warns of a machine without fonts: none of the machine's are used.
-            warnings.simplefilter("ignore")
-            import weasyprint  # noqa: F401
-        from weasyprint.css.counters import CounterStyle
-
-        from strevview.render.font_config import FontFaces
-
         self._sheets = tuple(stylesheets)
         self._roots = tuple(roots)
         self._counters = CounterStyle()
         self._color_profiles: dict[str, Any] = {}
         self._faces = FontFaces()
-        self._drawings = Drawings()
         self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
@@ -104,11 +93,6 @@ class Renderer:
         self._reads = resources.reads
 
     def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS | None:
-        from weasyprint import CSS
-        from weasyprint.urls import URLFetchingError
-
-        from strevview.render.fetch import Fetcher
-
         try:
             return CSS(
                 string=sheet.text,
@@ -138,9 +122,6 @@ class Renderer:
         return self._fonts[key]
 
     def _loaded(self, faces: Sequence[FontFace]) -> _LoadedFonts:
-        from strevview.render.fetch import Fetcher
-        from strevview.render.font_config import FontFace, StyleFonts
-
         resources = Resources(self._roots)
         fetcher = Fetcher(resources)
         with captured() as messages:
@@ -167,9 +148,6 @@ class Renderer:
         Raises:
             ValueError: two attachments have one name.
         """
-        from strevview.render.finish import finish
-        from strevview.render.svg_numbers import quick_svg_numbers
-
         fonts = self._fonts_for(html)
         resources = Resources((*self._roots, *roots), pictures)
         pdf, pages = b"", 0
@@ -177,8 +155,7 @@ class Renderer:
         if fonts.fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
-            drawings = self._drawings.kept(pictures or {})
-            with captured() as messages, quick_svg_numbers(), drawings:
+            with captured() as messages:
                 try:
                     document = self._laid_out(html, base_url, fonts.fonts, resources)
                     finished = finish(document, metadata, attachments)
@@ -197,12 +174,6 @@ class Renderer:
     def _laid_out(
         self, html: str, base_url: str, fonts: StyleFonts, resources: Resources
     ) -> Document:
-        from weasyprint import HTML
-
-        from strevview.render.fetch import Fetcher
-        from strevview.render.finish import VARIANT
-        from strevview.render.line_ends import mended_line_ends
-
         with mended_line_ends():
             source = HTML(string=html, base_url=base_url, url_fetcher=Fetcher(resources))
             return source.render(

@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue
@@ -224,8 +225,6 @@ def _decode(data: bytes, kind: str) -> Image:
 
 
 def _clean_svg(data: bytes) -> bytes:
-    from xml.etree import ElementTree
-
     if b"\0" in data:
         # In UTF-16 what is looked for below would not be found.
         raise ValueError("the drawing is not UTF-8")

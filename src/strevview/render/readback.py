@@ -20,22 +20,17 @@ which a style leaves alone); an author's hyphen is U+002D.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pydyf
+from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.glyphs import FILLERS, NO_BREAK_SPACE, is_right_to_left
+from strevview.render.marks import PageMarks
 from strevview.render.messages import STYLE_SHEET
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from weasyprint.pdf.fonts import Font
-    from weasyprint.pdf.stream import Stream
-
-    from strevview.render.marks import PageMarks
 
 HYPHENATION = "\u2010"
 SOFT_HYPHEN = "\u00ad"

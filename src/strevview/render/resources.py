@@ -8,17 +8,15 @@ All else is refused and remembered, so that the build can say what was asked for
 
 from __future__ import annotations
 
+import binascii
 import os
 import re
 import stat
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 PICTURE_SCHEME = "strevview"
 MAX_FILE_BYTES = 256 * 1024 * 1024
@@ -183,8 +181,6 @@ def _read_data_url(url: str) -> Resource:
 
 
 def _decode_base64(data: bytes) -> bytes:
-    import binascii
-
     try:
         return binascii.a2b_base64(data)
     except binascii.Error as problem:

@@ -11,15 +11,12 @@ Each repair answers a clause of PDF/UA-1 (ISO 14289-1) or a fact a screen reader
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import pydyf
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from strevview.render.marks import PageMarks
-    from strevview.render.readback import Sequence
+from strevview.render.marks import PageMarks
+from strevview.render.readback import Sequence
 
 _LABEL_ELEMENTS = frozenset({"li::before"})
 _WRAPPERS = frozenset({"/LBody", "/NonStruct", "/P", "/Div"})

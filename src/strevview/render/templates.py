@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.style.loading import Style
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-    from strevview.style.loading import Style
 
 TEMPLATE = "SV906"
 

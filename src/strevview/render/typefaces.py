@@ -6,19 +6,15 @@ there at all, it takes any other font it has, and says nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+
+from weasyprint.pdf.fonts import Font
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.glyphs import FILLERS
+from strevview.render.marks import PageMarks
 from strevview.render.messages import FONT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from weasyprint.pdf.fonts import Font
-
-    from strevview.render.marks import PageMarks
-    from strevview.render.readback import Sequence
+from strevview.render.readback import Sequence
 
 
 class Typefaces:

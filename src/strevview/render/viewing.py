@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,6 @@ from strevview.render.view import (
 from strevview.style.loading import Style
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from markupsafe import Markup
 
 TEXT_ANCHOR = "text"

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import permutations
-from typing import TYPE_CHECKING
 
+from strevview.render.audit.expected import ExpectedDay
 from strevview.render.audit.wording import comparable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from strevview.render.audit.expected import ExpectedDay
 
 # What may stand between the parts of a date: “31st of July, 2025”, “2025年7月”, “7/2025”.
 _BETWEEN = r"[^\d\0]{0,8}?"

@@ -7,14 +7,10 @@ rightly spelt: what is read last stands first. A bracket beside them it gives as
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from strevview.render.audit.pdfium import Box
 from strevview.render.glyphs import is_right_to_left
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from strevview.render.audit.pdfium import Box
 
 _PIECE = re.compile(r"\S+|\s+")
 

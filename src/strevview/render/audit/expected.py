@@ -9,21 +9,18 @@ item's date, place, actors and title, the sources' particulars and a figure's li
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from strevview.diagnostics import Span
-    from strevview.model.issue import Cover, Figure, Issue, Item, Section
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.prose import PlainParagraph, Prose
-    from strevview.model.series import SeriesFields
-    from strevview.source.nodes import Path
+from strevview.diagnostics import Span
+from strevview.model.issue import Cover, Figure, Issue, Item, Section
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import PlainParagraph, Prose
+from strevview.model.series import SeriesFields
+from strevview.source.nodes import Path
 
 
 class PartKind(StrEnum):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strevview.render.audit.wording import Wording, comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import Page, Run
 

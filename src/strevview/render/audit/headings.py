@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import HEADING_LOST
+from strevview.render.audit.flow import Flow
 from strevview.render.audit.wording import Wording
+from strevview.render.audit.words import Matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from strevview.render.audit.flow import Flow
     from strevview.render.audit.reading import Reading
-    from strevview.render.audit.words import Matches
 
 _HELP = (
     "print the title as a heading such as `<h2>`, in its order, and leave `bookmark-level` alone"

@@ -6,17 +6,13 @@ where they do not, there is none to see, whatever the reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from pypdfium2 import raw
 
 from strevview.render.audit import pdfium
-from strevview.render.audit.pdfium_library import library
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from strevview.render.audit.pdfium import Box
-    from strevview.render.audit.pdfium_library import Handle
+from strevview.render.audit.pdfium import Box, Handle
 
 # Pixels a point: 54 dpi shows each letter of 6 points, and a page takes 4 ms.
 SCALE = 0.75
@@ -39,16 +35,14 @@ class InkMap:
         cls, page: Handle, text_objects: Sequence[Handle], width: float, height: float
     ) -> InkMap:
         """Paint a page of `width` by `height` points; its text objects are off afterwards."""
-        from PIL import Image, ImageChops
+        from PIL import ImageChops
 
-        raw = library()
         scale = min(SCALE, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
         size = (max(round(width * scale), 1), max(round(height * scale), 1))
-        pictures = [pdfium.grey_picture(page, *size)]
+        with_text = pdfium.picture(page, *size, grey=True)
         for item in text_objects:
             raw.FPDFPageObj_SetIsActive(item, 0)
-        pictures.append(pdfium.grey_picture(page, *size))
-        with_text, without = (Image.frombytes("L", size, pixels) for pixels in pictures)
+        without = pdfium.picture(page, *size, grey=True)
         difference = ImageChops.difference(with_text, without)
         shown = difference.point([0] * _VISIBLE + [255] * (256 - _VISIBLE))
         return cls(shown.tobytes(), *size, scale)

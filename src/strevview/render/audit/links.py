@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import LINK
-from strevview.render.audit.expected import PartKind
+from strevview.render.audit.expected import Expected, ExpectedLink, PartKind
+from strevview.render.audit.flow import Flow, Place
+from strevview.render.audit.matching import Match
+from strevview.render.audit.words import Matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from strevview.render.audit.expected import Expected, ExpectedLink
-    from strevview.render.audit.flow import Flow, Place
-    from strevview.render.audit.matching import Match
     from strevview.render.audit.reading import Annotation, Page
-    from strevview.render.audit.words import Matches
 
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
-from strevview.render.audit.expected import PartKind
-from strevview.render.audit.flow import blanked
+from strevview.render.audit.expected import Part, PartKind
+from strevview.render.audit.flow import Flow, Stretch, blanked
 from strevview.render.audit.wording import Wording, comparable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from strevview.render.audit.expected import Part
-    from strevview.render.audit.flow import Flow, Stretch
 
 # So many places at which one short text stands are weighed; more make no difference.
 _MAX_CANDIDATES = 60

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 _CMAP = re.compile(rb"/Type\s*/CMap\b")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import ORDER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from strevview.render.audit.flow import Flow, Place
-    from strevview.render.audit.matching import Match
-    from strevview.render.audit.words import Matches
+from strevview.render.audit.flow import Flow, Place
+from strevview.render.audit.matching import Match
+from strevview.render.audit.words import Matches
 
 _HELP = "keep to the template's order: no `order`, no `…-reverse`, nothing lifted above other text"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
@@ -10,8 +11,6 @@ from strevview.render.audit.codes import BLANK_PAGE, FONT, MISSING_GLYPH
 from strevview.render.audit.missing import characters_without_glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from strevview.render.audit.reading import Page, Reading
 
 # The replacement character, none at all, and characters without a meaning of their own.

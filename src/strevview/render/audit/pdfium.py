@@ -1,39 +1,46 @@
-"""PDFium, called as little as may be: each function here is one question about a PDF."""
+"""What the audit asks of PDFium, through pypdfium2: one function a question.
+
+pypdfium2's classes open and close documents and pages. Its `raw` functions, which are those of
+PDFium's public headers, answer what the classes do not, or what they refuse with an exception
+where a damaged PDF has a gap.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING, Any
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from strevview.render.audit.pdfium_library import (
-    BITMAP_GREY,
-    PDFACTION_URI,
-    RENDER_GREY,
-    Handle,
-    Rectangle,
-    library,
-)
-from strevview.render.audit.pdfium_library import Matrix as RawMatrix
+from pypdfium2 import PdfBitmap, raw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from PIL.Image import Image
 
-# fpdf_edit.h
-TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
-_NO_CLIP = 1.0e9
-
+# A pointer to something of PDFium's own, such as a page or a font, or the object around it.
+Handle: TypeAlias = Any
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 Matrix = tuple[float, float, float, float, float, float]
+
+# PDFium is not thread safe: whoever calls it beside others, such as a preview, holds this.
+TURN = threading.RLock()
+
+_NO_CLIP = 1.0e9
+
+
+def address(handle: Handle) -> int:
+    """Return the address in a pointer, by which two of them are compared; 0 for a null pointer."""
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def wide_string(ask: Callable[[Any, int], int]) -> str:
     """Return the UTF-16 text that a call writes into a buffer; its length is in bytes."""
-    buffer = ctypes.create_string_buffer(256)
+    buffer = (ctypes.c_ushort * 128)()
     length = ask(buffer, 256)
     if length > 256:
-        buffer = ctypes.create_string_buffer(length)
+        buffer = (ctypes.c_ushort * ((length + 1) // 2))()
         length = ask(buffer, length)
-    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
+    return bytes(buffer)[: max(length - 2, 0)].decode("utf-16-le", "replace")
 
 
 def byte_string(ask: Callable[[Any, int], int]) -> bytes:
@@ -48,7 +55,6 @@ def byte_string(ask: Callable[[Any, int], int]) -> bytes:
 
 def page_text(text_page: Handle) -> str:
     """Return the characters of a page in the order in which they are painted."""
-    raw = library()
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
@@ -59,22 +65,21 @@ def page_text(text_page: Handle) -> str:
 
 def object_text(page_object: Handle, text_page: Handle) -> str:
     """Return the characters of one text object."""
-    ask = library().FPDFTextObj_GetText
+    ask = raw.FPDFTextObj_GetText
     return wide_string(lambda buffer, size: ask(page_object, text_page, buffer, size))
 
 
 def bounds(page_object: Handle) -> Box:
     """Return the box of an object in the coordinates of what holds it."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not library().FPDFPageObj_GetBounds(page_object, left, bottom, right, top):
+    if not raw.FPDFPageObj_GetBounds(page_object, left, bottom, right, top):
         return (0.0, 0.0, 0.0, 0.0)
     return (left.value, bottom.value, right.value, top.value)
 
 
 def matrix(page_object: Handle) -> Matrix:
     """Return the matrix from an object's space to that of what holds it."""
-    raw = library()
-    value = RawMatrix()
+    value = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(page_object, value)
     return (value.a, value.b, value.c, value.d, value.e, value.f)
 
@@ -90,7 +95,6 @@ def transformed(box: Box, by: Matrix) -> Box:
 
 def clip_box(page_object: Handle) -> Box | None:
     """Return the box outside which nothing of an object is painted; None without a clip."""
-    raw = library()
     clip = raw.FPDFPageObj_GetClipPath(page_object)
     count = raw.FPDFClipPath_CountPaths(clip)
     if count <= 0:
@@ -110,18 +114,8 @@ def clip_box(page_object: Handle) -> Box | None:
     return (left, bottom, right, top)
 
 
-def page_box(page: Handle, name: str) -> Box | None:
-    """Return one of a page's boxes, such as ArtBox, or None where the page has none."""
-    values = [ctypes.c_float() for _ in range(4)]
-    if not getattr(library(), f"FPDFPage_Get{name}")(page, *values):
-        return None
-    left, bottom, right, top = (value.value for value in values)
-    return (left, bottom, right, top)
-
-
 def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | None:
     """Return the box of a character: of its ink when `tight`, else of its line's height."""
-    raw = library()
     index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
     if index < 0:
         return None
@@ -129,7 +123,7 @@ def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | N
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         found = raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         return (left.value, bottom.value, right.value, top.value) if found else None
-    box = Rectangle()
+    box = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(text_page, index, box):
         return None
     return (box.left, box.bottom, box.right, box.top)
@@ -137,46 +131,42 @@ def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | N
 
 def character_at(text_page: Handle, x: float, y: float) -> int:
     """Return the place in a page's text of the character at a point, or less than 0."""
-    raw = library()
     index = raw.FPDFText_GetCharIndexAtPos(text_page, x, y, 1.0, 1.0)
     return raw.FPDFText_GetTextIndexFromCharIndex(text_page, index) if index >= 0 else -1
 
 
 def is_of(text_page: Handle, text_index: int, page_object: Handle) -> bool:
     """Return whether a character of a page's text is painted by an object."""
-    raw = library()
     index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
     painter = raw.FPDFText_GetTextObject(text_page, index) if index >= 0 else None
-    return bool(painter) and painter == page_object
+    return bool(painter) and address(painter) == address(page_object)
 
 
 def element_type(element: Handle) -> str:
     """Return the type of a structure element: P, H1, Figure."""
-    ask = library().FPDF_StructElement_GetType
+    ask = raw.FPDF_StructElement_GetType
     return wide_string(lambda buffer, size: ask(element, buffer, size))
 
 
 def element_alt(element: Handle) -> str:
     """Return the alternative text of a structure element, or ""."""
-    ask = library().FPDF_StructElement_GetAltText
+    ask = raw.FPDF_StructElement_GetAltText
     return wide_string(lambda buffer, size: ask(element, buffer, size))
 
 
 def link_annotations(page: Handle) -> Iterator[tuple[Any, Box]]:
     """Yield each link of a page with its box."""
-    raw = library()
-    position, link, box = ctypes.c_int(0), ctypes.c_void_p(), Rectangle()
+    position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     while raw.FPDFLink_Enumerate(page, position, link):
         raw.FPDFLink_GetAnnotRect(link, box)
-        yield link.value, (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
-        link = ctypes.c_void_p()
+        yield link, (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
+        link = raw.FPDF_LINK()
 
 
 def link_uri(document: Handle, link: Handle) -> str | None:
     """Return the URI that a link opens, or None when it opens none."""
-    raw = library()
     action = raw.FPDFLink_GetAction(link)
-    if not action or raw.FPDFAction_GetType(action) != PDFACTION_URI:
+    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
         return None
     ask = raw.FPDFAction_GetURIPath
     uri = byte_string(lambda buffer, size: ask(document, action, buffer, size))
@@ -187,7 +177,6 @@ def destination(
     document: Handle, holder: Handle, *, bookmark: bool
 ) -> tuple[int, float | None] | None:
     """Return the page (from 0) and the height on it where a link or a bookmark leads to."""
-    raw = library()
     kind = "FPDFBookmark" if bookmark else "FPDFLink"
     found = getattr(raw, f"{kind}_GetDest")(document, holder)
     if not found:
@@ -206,27 +195,25 @@ def destination(
 
 def bookmarks(document: Handle) -> Iterator[tuple[str, tuple[int, float | None] | None]]:
     """Yield the title of each bookmark and where it leads to, in reading order."""
-    raw = library()
     seen: set[int] = set()
     todo = [raw.FPDFBookmark_GetFirstChild(document, None)]
     while todo:
         mark = todo.pop()
-        if not mark or mark in seen:  # a damaged file may go in circles
+        if not mark or address(mark) in seen:  # a damaged file may go in circles
             continue
-        seen.add(mark)
+        seen.add(address(mark))
         yield _bookmark_title(mark), destination(document, mark, bookmark=True)
         todo.append(raw.FPDFBookmark_GetNextSibling(document, mark))
         todo.append(raw.FPDFBookmark_GetFirstChild(document, mark))
 
 
 def _bookmark_title(mark: Handle) -> str:
-    ask = library().FPDFBookmark_GetTitle
+    ask = raw.FPDFBookmark_GetTitle
     return wide_string(lambda buffer, size: ask(mark, buffer, size))
 
 
 def font_name(font: Handle) -> tuple[str, bool]:
     """Return a font's PostScript name without its subset tag, and whether it is embedded."""
-    raw = library()
     ask = raw.FPDFFont_GetBaseFontName
     name = byte_string(lambda buffer, size: ask(font, buffer, size)).decode("utf-8", "replace")
     tag, plus, rest = name.partition("+")
@@ -234,11 +221,11 @@ def font_name(font: Handle) -> tuple[str, bool]:
     return plain, raw.FPDFFont_GetIsEmbedded(font) == 1
 
 
-def grey_picture(page: Handle, width: int, height: int) -> bytes:
-    """Return the page painted in grey on white, a byte a pixel, row by row from the top."""
-    raw = library()
-    buffer = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
-    bitmap = raw.FPDFBitmap_CreateEx(width, height, BITMAP_GREY, buffer, width)
-    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, RENDER_GREY)
-    raw.FPDFBitmap_Destroy(bitmap)
-    return buffer.raw
+def picture(page: Handle, width: int, height: int, *, grey: bool = False) -> Image:
+    """Return a page painted on white, so many pixels wide and high."""
+    kind, flags = (raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE) if grey else (raw.FPDFBitmap_BGR, 0)
+    bitmap = PdfBitmap.new_native(width, height, kind)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+    painted: Image = bitmap.to_pil()
+    return painted

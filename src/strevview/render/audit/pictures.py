@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import ORDER, PICTURE_LOST
+from strevview.render.audit.expected import Expected, ExpectedFigure
 from strevview.render.audit.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from strevview.render.audit.expected import Expected, ExpectedFigure
     from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import FigureFound, Page
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from types import TracebackType
+from typing import Self
+
+from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from strevview.render.audit import pdfium
 from strevview.render.audit.directions import order_of_reading
 from strevview.render.audit.ink import InkMap
-from strevview.render.audit.pdfium_library import library
+from strevview.render.audit.pdfium import Box, Handle, Matrix
 from strevview.render.audit.structure import Mark, PageStructure, read_structure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import TracebackType
-
-    from strevview.render.audit.pdfium import Box, Matrix
-    from strevview.render.audit.pdfium_library import Handle
 
 # How PDFium gives the hyphen of a broken word: in an object's text, and in a page's.
 _LINE_END_HYPHENS = ("\x02", "\ufffe")
@@ -143,15 +140,16 @@ class Reading:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        raw = library()
         self.pdf = pdf  # PDFium reads from these bytes while the document is open
-        self._document = raw.FPDF_LoadMemDocument64(pdf, len(pdf), None)
-        if not self._document:
+        # `PdfDocument` opens no PDF without pages, which is to be told from one that is damaged.
+        document = raw.FPDF_LoadMemDocument64(pdf, len(pdf), None)
+        if not document:
             raise NotReadableError("it is not a PDF, or it is damaged or encrypted")
+        self._document = PdfDocument(document)
         self.pages: list[Page] = []
         self.fonts: dict[int, tuple[str, bool]] = {}
         try:
-            for number in range(raw.FPDF_GetPageCount(self._document)):
+            for number in range(len(self._document)):
                 self.pages.append(self._page(number))
         except BaseException:
             self.close()
@@ -171,26 +169,20 @@ class Reading:
 
     def close(self) -> None:
         """Give the document's memory back."""
-        raw = library()
-        for page in self.pages:
-            raw.FPDFText_ClosePage(page.text_page)
-            raw.FPDF_ClosePage(page.handle)
+        self._document.close()  # and with it its pages
         self.pages.clear()
-        if self._document:
-            raw.FPDF_CloseDocument(self._document)
-        self._document = None
 
     def _page(self, number: int) -> Page:
-        raw = library()
-        handle = raw.FPDF_LoadPage(self._document, number)
-        if not handle:
-            raise NotReadableError(f"its page {number + 1} is damaged")
-        text_page = raw.FPDFText_LoadPage(handle)
+        try:
+            handle = self._document.get_page(number)
+            text_page = handle.get_textpage()
+        except PdfiumError:
+            raise NotReadableError(f"its page {number + 1} is damaged") from None
         page = Page(
             number,
-            raw.FPDF_GetPageWidthF(handle),
-            raw.FPDF_GetPageHeightF(handle),
-            pdfium.page_box(handle, "ArtBox"),
+            handle.get_width(),
+            handle.get_height(),
+            handle.get_artbox(fallback_ok=False),
             pdfium.page_text(text_page),
             read_structure(handle),
             handle=handle,
@@ -199,9 +191,9 @@ class Reading:
         position = 0
         for item, mcid, box, clip in _objects(handle):
             kind = raw.FPDFPageObj_GetType(item)
-            if mcid >= 0 and kind != pdfium.TEXT and box[2] > box[0] and box[3] > box[1]:
+            if mcid >= 0 and kind != raw.FPDF_PAGEOBJ_TEXT and box[2] > box[0] and box[3] > box[1]:
                 page.painted[mcid] = _union([box, page.painted.get(mcid, box)]) or box
-            if kind != pdfium.TEXT:
+            if kind != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             page.text_objects.append(item)
             text = pdfium.object_text(item, text_page)
@@ -224,8 +216,8 @@ class Reading:
 
     def _font(self, item: Handle) -> int:
         """Return the address of a text object's font, and remember the font."""
-        font = library().FPDFTextObj_GetFont(item)
-        address = int(font or 0)
+        font = raw.FPDFTextObj_GetFont(item)
+        address = pdfium.address(font)
         if address and address not in self.fonts:
             self.fonts[address] = pdfium.font_name(font)
         return address
@@ -259,7 +251,6 @@ def _start(page: Page, item: Handle, text: str, position: int) -> int:
 
 def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
     """Yield each painted object with its MCID, its box and its clip, in the order of painting."""
-    raw = library()
     for index in range(raw.FPDFPage_CountObjects(page)):
         yield from _object(raw.FPDFPage_GetObject(page, index), None, -1)
 
@@ -267,7 +258,6 @@ def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
 def _object(
     item: Handle, outer: Matrix | None, outer_mcid: int
 ) -> Iterator[tuple[Handle, int, Box, Box | None]]:
-    raw = library()
     own = raw.FPDFPageObj_GetMarkedContentID(item)
     mcid = own if own >= 0 else outer_mcid
     box, clip = pdfium.bounds(item), pdfium.clip_box(item)
@@ -275,7 +265,7 @@ def _object(
         box = pdfium.transformed(box, outer)
         clip = pdfium.transformed(clip, outer) if clip is not None else None
     yield item, mcid, box, clip
-    if raw.FPDFPageObj_GetType(item) == pdfium.FORM:
+    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
         inner = _product(pdfium.matrix(item), outer)
         for index in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _object(raw.FPDFFormObj_GetObject(item, index), inner, mcid)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import NOT_VISIBLE
+from strevview.render.audit.expected import Margins, Part
+from strevview.render.audit.flow import Flow
 from strevview.render.audit.wording import Words
+from strevview.render.audit.words import Matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from strevview.render.audit.expected import Margins, Part
-    from strevview.render.audit.flow import Flow
     from strevview.render.audit.ink import Shadow
     from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import Page, Run
-    from strevview.render.audit.words import Matches
 
 # Type hangs a little over its measure, and a box ends a little beyond its ink; in points.
 _LEEWAY = 3.0

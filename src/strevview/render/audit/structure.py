@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from pypdfium2 import raw
 
 from strevview.render.audit import pdfium
-from strevview.render.audit.pdfium_library import library
-
-if TYPE_CHECKING:
-    from strevview.render.audit.pdfium_library import Handle
+from strevview.render.audit.pdfium import Handle
 
 _HEADING = re.compile(r"H[1-6]?\Z")
 # Elements that stand within a line (ISO 32000-1, 14.8.4.4); all others begin a block.
@@ -55,7 +53,6 @@ class _Around:
 
 def read_structure(page: Handle) -> PageStructure | None:
     """Return the part of the structure tree that is on a page; None when the PDF has none."""
-    raw = library()
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
         return None
@@ -78,7 +75,6 @@ class _Walker:
         self._blocks = 0
 
     def walk(self, element: Handle, around: _Around, depth: int = 0) -> None:
-        raw = library()
         if depth > 200:  # a damaged tree may go in circles
             return
         kind = pdfium.element_type(element)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import WORDS_LOST
 from strevview.render.audit.days import day_pattern
-from strevview.render.audit.flow import blanked
+from strevview.render.audit.expected import Expected, ExpectedFigure, Part
+from strevview.render.audit.flow import Flow, Stretch, blanked
 from strevview.render.audit.matching import (
     Match,
     match_anywhere,
@@ -20,12 +21,6 @@ from strevview.render.audit.matching import (
     match_in_order,
     match_remains,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from strevview.render.audit.expected import Expected, ExpectedFigure, Part
-    from strevview.render.audit.flow import Flow, Stretch
 
 _HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
