@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from strevview.render.conformance import conformance, installed_validators
+from strevview.render.fingerprint import Fingerprint
 from strevview.render.metadata import Attachment, PageLabels
 from strevview.render.pdf import Rendered, Renderer
 from tests.render.documents import (
@@ -203,7 +204,7 @@ def test_bytes_do_not_depend_on_what_was_rendered_before(full: Rendered) -> None
 
 def test_the_file_identifier_follows_fingerprint_and_content(renderer: Renderer) -> None:
     def identifier(text: str, fingerprint: str) -> list[bytes]:
-        metadata = replace(METADATA, fingerprint=fingerprint)
+        metadata = replace(METADATA, fingerprint=Fingerprint({"strevview": fingerprint}))
         rendered = renderer.render(text_page(f"<p>{text}</p>"), metadata=metadata)
         with opened(rendered.pdf) as pdf:
             return [bytes(part) for part in pdf.trailer.ID]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, error
-
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
-    from strevview.render.recall import Recalled
-    from strevview.style.loading import Style
+from strevview.model.loading import LoadedIssue, load_issue, load_shelf
+from strevview.render.carried import STYLES_FOLDER
+from strevview.render.recall import Recalled
+from strevview.style.loading import Style, find_style
 
 EXISTS = "SV922"
 
@@ -45,8 +43,6 @@ def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[D
 
 def load_recalled(recalled: Recalled, folder: Path) -> LoadedIssue:
     """Write what a PDF carries into an empty folder and load its issue."""
-    from strevview.model.loading import load_issue, load_shelf
-
     extract(recalled, folder)
     path = folder / recalled.issue
     return load_issue(path, load_shelf(path.parent, ""), recalled.issue)
@@ -54,9 +50,6 @@ def load_recalled(recalled: Recalled, folder: Path) -> LoadedIssue:
 
 def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
     """Return the style that a PDF was made in, or None where it is not at hand as it was."""
-    from strevview.render.carried import STYLES_FOLDER
-    from strevview.style.loading import Style, find_style
-
     if loaded.issue is None or loaded.series is None:
         return None
     name = loaded.issue.style or loaded.series.style

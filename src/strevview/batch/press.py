@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer
     from strevview.style.loading import Style
 
-COMPONENTS = "components"
 POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
@@ -179,7 +178,7 @@ def _issued(issue: Issue) -> date:
 def _metadata(
     issue: Issue, series: SeriesFields, composed: Composed, mark: Fingerprint
 ) -> PdfMetadata:
-    from strevview.render.metadata import PageLabels, PdfMetadata, RecordProperty
+    from strevview.render.metadata import PageLabels, PdfMetadata
     from strevview.render.month import month_label
 
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
@@ -194,12 +193,7 @@ def _metadata(
         publisher=series.publisher.name,
         rights=series.rights,
         issn=series.issn,
-        fingerprint=mark.digest,
-        record=(
-            RecordProperty(
-                COMPONENTS, mark.to_json(), "What shaped the file: digests and versions, as JSON"
-            ),
-        ),
+        fingerprint=mark,
         page_labels=PageLabels(text_starts_at=composed.text_anchor),
     )
 

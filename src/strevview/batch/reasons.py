@@ -18,6 +18,10 @@ _PROGRAMS = {
     "harfbuzz-subset": "HarfBuzz's subsetter",
     "fonttools": "fontTools",
     "pyphen": "Pyphen",
+    "babel": "Babel",
+    "jinja2": "Jinja2",
+    "markupsafe": "MarkupSafe",
+    "pillow": "Pillow",
 }
 
 
