@@ -138,6 +138,7 @@ def _components(text: str) -> Callable[[pikepdf.Pdf], object]:
         _metadata(b"<a/>"),
         _components("{"),
         _components("[1]"),
+        _components("[" * 100_000),
         lambda document: document.Root.__delitem__("/Metadata"),
         lambda document: document.Root.__setitem__("/Metadata", 1),
     ],
@@ -169,6 +170,17 @@ def test_a_sealed_file_with_a_broken_end_is_none_of_ours(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("file", [b"<< >>", b"<< /F 1 >>", b"(text)"])
+def test_an_attachment_without_data_is_told(full: Rendered, file: bytes) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        for attachment in document.attachments.values():
+            attachment.obj["/EF"] = pikepdf.Object.parse(file)
+
+    found = recall(deceive(full.pdf, change), "a.pdf")
+    assert isinstance(found, Diagnostic)
+    assert found.code == "SV919"
+
+
 def carrying(full: Rendered, files: dict[str, bytes], filters: bytes) -> bytes:
     def change(document: pikepdf.Pdf) -> None:
         for name in list(document.attachments):
@@ -187,23 +199,22 @@ def carrying(full: Rendered, files: dict[str, bytes], filters: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("files", "filters"),
     [
-        ({"issues/2025-07.yaml": b"a: 1\n" + bytes(2_000_000)}, b"/FlateDecode"),
-        ({f"issues/{number}.yaml": bytes(400_000) for number in range(3)}, b"/FlateDecode"),
+        ({"issues/2025-07.yaml": b"a: 1\n" + bytes(1_200_000)}, b"/FlateDecode"),
+        ({f"issues/{number}.yaml": bytes(900_000) for number in range(3)}, b"/FlateDecode"),
         ({"issues/2025-07.yaml": b"a: 1\n"}, b"/LZWDecode"),
         ({"issues/2025-07.yaml": b"a: 1\n"}, b"[/FlateDecode /RunLengthDecode]"),
         ({"issues/2025-07.yaml": b"a: 1\n"}, b"/NoSuchDecode"),
     ],
 )
 def test_what_would_fill_the_memory_is_refused(
-    full: Rendered,
-    monkeypatch: pytest.MonkeyPatch,
-    files: dict[str, bytes],
-    filters: bytes,
+    full: Rendered, monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes], filters: bytes
 ) -> None:
-    before = pikepdf.settings.get_qpdf_limits()["flate_max_memory"]
-    monkeypatch.setattr(module, "MAX_TOTAL_BYTES", 1_000_000)
-    found = recall(carrying(full, files, filters), "a.pdf")
-    pikepdf.settings.set_qpdf_limits(flate_max_memory=int(before))
+    data = carrying(full, files, filters)
+    monkeypatch.setattr(module, "MAX_STREAM_BYTES", 1_000_000)
+    monkeypatch.setattr(module, "MAX_TOTAL_BYTES", 2_000_000)
+    found = recall(data, "a.pdf")
     assert isinstance(found, Diagnostic)
     assert found.code == "SV919"
-    assert found.message.startswith("the PDF is damaged: ")
+    assert found.message.startswith("the PDF is damaged: it")
+    monkeypatch.undo()
+    assert fingerprint_of(full.pdf) is not None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER, bytes_digest, data_digest
@@ -19,9 +19,14 @@ from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import decode
 
+if TYPE_CHECKING:
+    import pikepdf
+
 NOT_OURS = "SV919"
 ALTERED = "SV921"
+# Of all files that a PDF carries, and of each; a PDF made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
+MAX_STREAM_BYTES = 128 * 1024 * 1024
 _ANEW = "take the PDF from where it was made"
 # One part of a path: no separators, no drive letters, no control or bidirectional characters.
 _PART = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,200}")
@@ -77,11 +82,11 @@ def fingerprint_of(pdf: bytes) -> Fingerprint | None:
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as document:
+        with _opened(pdf) as document:
             text = document.open_metadata(strict=True).get(COMPONENTS, "")
         components = json.loads(text)
-    # What is sealed and yet not as we write it was made to deceive: lxml's errors are SyntaxErrors.
-    except (pikepdf.PikepdfError, SyntaxError, ValueError, TypeError):
+    # What is sealed and yet not as we write it was made to deceive. lxml raises SyntaxError.
+    except (pikepdf.PikepdfError, SyntaxError, ValueError, TypeError, RecursionError):
         return None
     if not isinstance(components, dict):
         return None
@@ -141,17 +146,25 @@ def _attachments(pdf: bytes) -> dict[str, bytes] | str:
     """Return the attachments of a PDF by name, or what is wrong with them."""
     import pikepdf
 
-    pikepdf.settings.set_qpdf_limits(flate_max_memory=MAX_TOTAL_BYTES)
     files: dict[str, bytes] = {}
     try:
-        with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as document:
+        with _opened(pdf) as document:
             for name, attachment in document.attachments.items():
                 stream = attachment.get_file().obj
-                if stream.get("/Filter") != pikepdf.Name.FlateDecode:
-                    return f"`{name}` is not packed as strevview packs"
+                is_stream = isinstance(stream, pikepdf.Stream)
+                if not is_stream or stream.get("/Filter") != pikepdf.Name.FlateDecode:
+                    return "its attachments are not packed as strevview packs them"
                 files[name] = stream.read_bytes()
                 if sum(map(len, files.values())) > MAX_TOTAL_BYTES:
                     return "it carries more than an issue can be made from"
-    except (pikepdf.PikepdfError, ValueError, TypeError) as reason:
-        return str(reason)
+    except (pikepdf.PikepdfError, ValueError, TypeError):
+        return "its attachments cannot be read"
     return files
+
+
+def _opened(pdf: bytes) -> pikepdf.Pdf:
+    """Open a PDF, with a bound on what a stream may grow to."""
+    import pikepdf
+
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=MAX_STREAM_BYTES)
+    return pikepdf.open(BytesIO(pdf), attempt_recovery=False)
