@@ -22,7 +22,7 @@ def test_without_validators_nothing_is_known(
 @pytest.mark.parametrize(
     ("old", "new", "standards"),
     [
-        (b'pdfaid:conformance="A"', b'pdfaid:conformance="X"', {"PDF/A-3a"}),
+        (b'/pdfa/ns/id/">A<', b'/pdfa/ns/id/">X<', {"PDF/A-3a"}),
         (b'/pdfua/ns/id/">1<', b'/pdfua/ns/id/">7<', {"PDF/UA-1"}),
     ],
 )

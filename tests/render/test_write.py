@@ -36,6 +36,7 @@ def small(*streams: pydyf.Stream, title: str = "Small", attached: bytes = b"x") 
     last = pydyf.Dictionary({"Is": "/Here"})
     pdf.add_object(last)
     pdf.catalog["Last"] = last.reference
+    pdf.catalog["Metadata"] = pydyf.Dictionary()
     pdf.info["Title"] = pydyf.String(title)
     attachment = Attachment("a.txt", attached, "text/plain", "A", "Data", DAY)
     return write_pdf(pdf, replace(METADATA, title=title), (attachment,))

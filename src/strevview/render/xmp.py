@@ -1,4 +1,4 @@
-"""A PDF's XMP metadata: what WeasyPrint has no place for, and the fingerprint of what shaped it.
+"""A PDF's XMP metadata: PDF/A-3a and PDF/UA-1 at once, and the fingerprint of what shaped it.
 
 PDF/A (ISO 19005-3, 6.6.2.3) lets the metadata use a namespace outside its predefined ones only
 when they describe it, in an extension schema; `pdfuaid` and `strevview` are such namespaces.
@@ -59,13 +59,19 @@ _EXTENSION_SCHEMAS = f"""\
 
 
 def write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:
-    """Add to the XMP metadata that a PDF of WeasyPrint has."""
+    """Write the XMP metadata anew, from the document information that WeasyPrint wrote."""
+    del document.Root.Metadata
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.register_xml_namespace(_NAMESPACE, "strevview")
+        xmp.load_from_docinfo(document.docinfo)
         xmp.copy_properties(_EXTENSION_SCHEMAS, ["pdfaExtension:schemas"])
+        xmp["pdfaid:part"] = "3"
+        xmp["pdfaid:conformance"] = "A"
         xmp["pdfuaid:part"] = "1"
         xmp["dc:format"] = "application/pdf"
         xmp["dc:language"] = [metadata.language]
+        if metadata.authors:
+            xmp["dc:creator"] = list(metadata.authors)
         if metadata.publisher:
             xmp["dc:publisher"] = [metadata.publisher]
         if metadata.rights:
