@@ -8,6 +8,7 @@ from typing import Any
 
 from strevview.diagnostics import Diagnostic
 from strevview.render.fingerprint import FONTS, engine_versions
+from strevview.render.recall import carried_documents, recall
 
 Documents = Mapping[str, Mapping[str, Any]]
 
@@ -70,8 +71,6 @@ def _words(
 
 def _carried(pdf: Path) -> Documents:
     """Return the YAML files that a PDF carries as data; nothing where they cannot be read."""
-    from strevview.render.recall import carried_documents, recall
-
     try:
         recalled = recall(pdf.read_bytes(), str(pdf))
     except OSError:
