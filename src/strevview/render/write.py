@@ -6,16 +6,15 @@ import zlib
 from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pikepdf
 import pydyf
+from pikepdf import ObjectStreamMode
 
 from strevview.render.metadata import Attachment, PdfMetadata
 from strevview.render.seal import sealed
 from strevview.render.xmp import write_xmp
-
-if TYPE_CHECKING:
-    import pikepdf
 
 _LEVEL = 9
 _AMBIGUOUS_END = b"\r\nendstream"
@@ -27,8 +26,6 @@ def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attac
     Raises:
         ValueError: two attachments have one name.
     """
-    import pikepdf
-
     for item in pdf.objects[1:]:
         # pydyf 0.13 counts free objects in the wrong place; qpdf leaves out what nothing refers to.
         item.free = "n"
@@ -48,8 +45,6 @@ def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attac
 
 def _attach(document: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
     """Carry files as PDF/A-3 associated files (ISO 19005-3, 6.8)."""
-    import pikepdf
-
     for one in attachments:
         if one.name in document.attachments:
             raise ValueError("two attachments have one name")
@@ -74,8 +69,6 @@ def _end_unambiguously(stream: pikepdf.Stream) -> None:
     end in it (one stream in 256) would do so at any level, for their last byte is of the checksum;
     but they say themselves where they end, and readers take no notice of a byte that follows.
     """
-    import pikepdf
-
     # Any: what a key of a dictionary holds has no type.
     parameters: Any = stream.get("/DecodeParms")
     filters: Any = stream.get("/Filter")
@@ -95,8 +88,6 @@ def _saved(document: pikepdf.Pdf) -> bytes:
     The streams that qpdf makes itself, of objects and of their places, may end in a carriage
     return too: other groups of objects then make other streams, and none in the last attempt.
     """
-    from pikepdf import ObjectStreamMode
-
     modes = (ObjectStreamMode.preserve, ObjectStreamMode.generate, ObjectStreamMode.disable)
     for mode in modes:
         target = BytesIO()
