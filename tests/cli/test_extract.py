@@ -9,7 +9,7 @@ import pytest
 
 from strevview.render.carried import bytes_digest, data_digest
 from strevview.render.fingerprint import Fingerprint
-from strevview.render.metadata import Attachment, PdfMetadata, RecordProperty
+from strevview.render.metadata import Attachment, PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.stylesheet import StyleSheet
 from strevview.style.css import tokens_css
@@ -68,8 +68,7 @@ def crafted(files: Mapping[str, bytes], digests: Mapping[str, str] | None = None
         title="Crafted",
         language="en",
         created=day,
-        fingerprint=mark.digest,
-        record=(RecordProperty("components", mark.to_json(), "x"),),
+        fingerprint=mark,
     )
     attachments = [
         Attachment(name, data, "application/yaml", "x", "Source", day)

@@ -10,7 +10,8 @@ import fontpkg_amiri  # type: ignore[import-untyped]
 import rendercv_fonts
 from PIL import Image
 
-from strevview.render.metadata import Attachment, PageLabels, PdfMetadata, RecordProperty
+from strevview.render.fingerprint import Fingerprint
+from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 from strevview.render.resources import picture_url
 from strevview.render.stylesheet import StyleSheet
 
@@ -98,8 +99,7 @@ METADATA = PdfMetadata(
     rights="© 2025 MP-IDSA",
     issn="1234-5679",
     generator="strevview 0.1",
-    fingerprint="0123456789abcdef" * 4,
-    record=(RecordProperty("period", "2025-07", "The month the issue covers"),),
+    fingerprint=Fingerprint({"issues/2025-07.yaml": "0123456789abcdef" * 4, "weasyprint": "70"}),
     page_labels=PageLabels(text_starts_at="text"),
 )
 

@@ -22,8 +22,8 @@ def test_without_validators_nothing_is_known(
 @pytest.mark.parametrize(
     ("old", "new", "standards"),
     [
-        (b"<pdfaid:conformance>A<", b"<pdfaid:conformance>X<", {"PDF/A-3a"}),
-        (b"<pdfuaid:part>1<", b"<pdfuaid:part>7<", {"PDF/UA-1"}),
+        (b'/pdfa/ns/id/">A<', b'/pdfa/ns/id/">X<', {"PDF/A-3a"}),
+        (b'/pdfua/ns/id/">1<', b'/pdfua/ns/id/">7<', {"PDF/UA-1"}),
     ],
 )
 def test_each_validator_bites(full: Rendered, old: bytes, new: bytes, standards: set[str]) -> None:

@@ -259,7 +259,7 @@ def test_a_fault_of_our_own_is_not_put_on_the_renderer(monkeypatch: pytest.Monke
     def broken(*_: object) -> None:
         raise KeyError("ours")
 
-    monkeypatch.setattr(finish, "attach", broken)
+    monkeypatch.setattr(finish, "write_pdf", broken)
     with pytest.raises(KeyError, match="ours"):
         complaints("")
 

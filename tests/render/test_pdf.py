@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from strevview.render.conformance import conformance, installed_validators
+from strevview.render.fingerprint import Fingerprint
 from strevview.render.metadata import Attachment, PageLabels
 from strevview.render.pdf import Rendered, Renderer
 from tests.render.documents import (
@@ -52,8 +53,8 @@ def test_metadata_say_what_the_issue_says(full: Rendered) -> None:
         assert xmp["dc:language"] == {"en-GB"}
         assert xmp["dc:description"] == METADATA.subject
         assert xmp["pdf:Keywords"] == "China, science"
-        assert xmp["xmp:CreateDate"] == "2025-07-31T00:00:00Z"
-        assert xmp["xmp:ModifyDate"] == "2025-08-04T00:00:00Z"
+        assert xmp["xmp:CreateDate"] == "2025-07-31T00:00:00+00:00"
+        assert xmp["xmp:ModifyDate"] == "2025-08-04T00:00:00+00:00"
         assert xmp["xmp:CreatorTool"] == "strevview 0.1"
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A")
         assert xmp["pdfuaid:part"] == "1"
@@ -71,6 +72,16 @@ def test_metadata_say_what_the_issue_says(full: Rendered) -> None:
         assert pdf.Root.Lang == "en-GB"
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert "/Filter" not in pdf.Root.Metadata
+
+
+def test_what_xml_has_no_place_for_is_left_out_of_the_metadata(renderer: Renderer) -> None:
+    odd = "a < b & c — ‘é’ \U0001f680 &lt;\x0b\uffff"
+    metadata = replace(METADATA, title=odd, authors=(odd,), rights=odd, publisher=odd)
+    rendered = renderer.render(text_page(""), metadata=metadata)
+    with opened(rendered.pdf) as pdf, pdf.open_metadata(strict=True) as xmp:
+        assert xmp["dc:title"] == xmp["dc:rights"] == odd[:-2]
+        assert xmp["dc:creator"] == [odd[:-2]]
+        assert xmp["dc:publisher"] == {odd[:-2]}
 
 
 def test_pages_are_labelled_cover_then_from_one(full: Rendered) -> None:
@@ -203,7 +214,7 @@ def test_bytes_do_not_depend_on_what_was_rendered_before(full: Rendered) -> None
 
 def test_the_file_identifier_follows_fingerprint_and_content(renderer: Renderer) -> None:
     def identifier(text: str, fingerprint: str) -> list[bytes]:
-        metadata = replace(METADATA, fingerprint=fingerprint)
+        metadata = replace(METADATA, fingerprint=Fingerprint({"strevview": fingerprint}))
         rendered = renderer.render(text_page(f"<p>{text}</p>"), metadata=metadata)
         with opened(rendered.pdf) as pdf:
             return [bytes(part) for part in pdf.trailer.ID]

@@ -25,8 +25,7 @@ from strevview.render.carried import (
 )
 from strevview.render.fingerprint import FONTS, engine_versions
 from strevview.render.pictures import clean_pictures
-from strevview.render.recall import components_of
-from strevview.render.record import read_record_of
+from strevview.render.recall import fingerprint_of
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import read_file
@@ -139,14 +138,13 @@ def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
     return name.strip() if isinstance(name, str) else DEFAULT_STYLE
 
 
-def _record(pdf: Path) -> tuple[str, dict[str, str]] | None:
+def _record(pdf: Path) -> tuple[str, Mapping[str, str]] | None:
     """Return a PDF's fingerprint and what it is made of, or None when it is none of ours."""
     try:
-        record = read_record_of(pdf)
+        found = fingerprint_of(pdf.read_bytes())
     except OSError:
         return None
-    components = components_of(record or {})
-    return None if record is None or components is None else (record["fingerprint"], components)
+    return None if found is None else (found.digest, found.components)
 
 
 def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:

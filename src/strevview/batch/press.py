@@ -18,7 +18,7 @@ from strevview.render.audit.expected import Margins, expected_of
 from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
 from strevview.render.compose import Composed, compose
 from strevview.render.fingerprint import Fingerprint, fingerprint
-from strevview.render.metadata import Attachment, PageLabels, PdfMetadata, RecordProperty
+from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 from strevview.render.month import month_label
 from strevview.render.pictures import read_pictures
 from strevview.render.renderer_start import load_renderer
@@ -29,7 +29,6 @@ from strevview.style.values import millimetres
 if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer
 
-COMPONENTS = "components"
 POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
@@ -182,12 +181,7 @@ def _metadata(
         publisher=series.publisher.name,
         rights=series.rights,
         issn=series.issn,
-        fingerprint=mark.digest,
-        record=(
-            RecordProperty(
-                COMPONENTS, mark.to_json(), "What shaped the file: digests and versions, as JSON"
-            ),
-        ),
+        fingerprint=mark,
         page_labels=PageLabels(text_starts_at=composed.text_anchor),
     )
 

@@ -19,6 +19,10 @@ _PROGRAMS = {
     "harfbuzz-subset": "HarfBuzz's subsetter",
     "fonttools": "fontTools",
     "pyphen": "Pyphen",
+    "babel": "Babel",
+    "jinja2": "Jinja2",
+    "markupsafe": "MarkupSafe",
+    "pillow": "Pillow",
 }
 
 

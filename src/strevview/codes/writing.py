@@ -118,9 +118,8 @@ Example:
     SV925 out/2025-07.pdf: a build would give other bytes
 
 Fix:
-    If the PDF at hand was changed after it was built (signed, printed anew), take the one as it was
-    built. Otherwise build it again with `--force`; docs/reproducible.md lists what shapes the
-    bytes.
+    Build it again with `--force`; docs/reproducible.md lists what shapes the bytes, and what of it
+    no fingerprint names.
 """
 
 

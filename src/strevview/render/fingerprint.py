@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,20 @@ from strevview.render.carried import Content
 # What the paths of fonts among the components start with.
 FONTS = "fonts/"
 SUBSETTER = "harfbuzz-subset"
-# Python packages that shape bytes beside the renderer: hyphenation, the PDF's syntax, subsetting.
-_PACKAGES = ("weasyprint", "pydyf", "pyphen", "fonttools")
+# Python packages that shape bytes: the words and their markup, pictures, pages, the PDF's syntax.
+_PACKAGES = (
+    "babel",
+    "markdown-it-py",
+    "jinja2",
+    "markupsafe",
+    "pillow",
+    "weasyprint",
+    "pyphen",
+    "fonttools",
+    "pydyf",
+    "pikepdf",
+    "lxml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,16 @@ def engine_versions() -> Mapping[str, str]:
             versions[package] = version(package)
         except PackageNotFoundError:
             versions[package] = "unknown"
-    return {**versions, **library_versions()}
+    return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION, **_qpdf(), **library_versions()}
+
+
+def _qpdf() -> dict[str, str]:
+    """Return the version of the library that pikepdf brings along or finds on the system."""
+    try:
+        import pikepdf
+    except ImportError:
+        return {"qpdf": "unknown"}
+    return {"qpdf": pikepdf.__libqpdf_version__}
 
 
 @cache

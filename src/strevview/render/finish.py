@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
 
 import pydyf
-from weasyprint import DEFAULT_OPTIONS, VERSION, Document
+from weasyprint import DEFAULT_OPTIONS, Document
 from weasyprint.css import ColorProfile
+from weasyprint.document import DocumentMetadata
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.attach import attach
 from strevview.render.glyphs import mend_fonts
 from strevview.render.links import describe_links, keep_whole_links
 from strevview.render.marks import Marks
@@ -30,7 +29,6 @@ from strevview.render.readback import (
 from strevview.render.structure import Structure
 from strevview.render.typefaces import Typefaces
 from strevview.render.write import write_pdf
-from strevview.render.xmp import pdf_date, xmp_packet
 
 VARIANT = "pdf/a-3a"
 
@@ -51,7 +49,6 @@ def finish(
     Raises:
         ValueError: two attachments have one name.
     """
-    producer = f"WeasyPrint {VERSION}"
     marks = Marks()
     fonts = document.fonts
 
@@ -61,7 +58,16 @@ def finish(
 
     marks.watch(document, mend)
     diagnostics = list(keep_whole_links(document))
-    document.metadata = _Metadata(metadata, producer)
+    document.metadata = DocumentMetadata(
+        title=metadata.title,
+        lang=metadata.language,
+        authors=metadata.authors,
+        description=metadata.subject,
+        keywords=metadata.keywords,
+        generator=metadata.generator,
+        created=f"{metadata.created}T00:00:00Z",
+        modified=f"{metadata.modified or metadata.created}T00:00:00Z",
+    )
     _, properties = VARIANTS[VARIANT]
     options = {**DEFAULT_OPTIONS, "pdf_variant": VARIANT, **properties}
     document.color_profiles[options.pop("output_intent")] = _srgb()
@@ -70,11 +76,8 @@ def finish(
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
-    attach(pdf, attachments)
-    _finish_catalog(pdf, document, metadata)
-    _finish_info(pdf, metadata, producer)
-    seed = (metadata.fingerprint or metadata.title).encode()
-    return Finished(write_pdf(pdf, seed), tuple(diagnostics))
+    pdf.catalog["PageLabels"] = _page_labels(document, metadata.page_labels)
+    return Finished(write_pdf(pdf, metadata, attachments), tuple(diagnostics))
 
 
 def _srgb() -> ColorProfile:
@@ -82,29 +85,6 @@ def _srgb() -> ColorProfile:
     file = files("weasyprint.pdf") / "sRGB2014.icc"
     channels = (["r"], ["g"], ["b"])
     return ColorProfile(BytesIO(file.read_bytes()), file.name, "relative-colorimetric", channels)
-
-
-class _Metadata:
-    """Stands in for the renderer's `DocumentMetadata`: writes our XMP in the place of its own."""
-
-    def __init__(self, metadata: PdfMetadata, producer: str) -> None:
-        self._packet = xmp_packet(metadata, producer)
-        self.title = metadata.title
-        self.lang = metadata.language
-        self.authors: tuple[str, ...] = ()
-        self.description = self.generator = self.created = self.modified = None
-        self.keywords: tuple[str, ...] = ()
-        self.attachments: list[Any] = []
-        self.custom: dict[str, str] = {}
-
-    def include_in_pdf(
-        self, pdf: pydyf.PDF, variant: str, version: int, conformance: str, compress: bool
-    ) -> None:
-        """Add the XMP packet as the catalog's metadata stream, uncompressed."""
-        del variant, version, conformance, compress
-        stream = pydyf.Stream([self._packet], {"Type": "/Metadata", "Subtype": "/XML"})
-        pdf.add_object(stream)
-        pdf.catalog["Metadata"] = stream.reference
 
 
 def _finish_structure(
@@ -141,16 +121,6 @@ def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
     return (error(RESOURCE, what, None, "save the picture in RGB"),)
 
 
-def _finish_catalog(pdf: pydyf.PDF, document: Document, metadata: PdfMetadata) -> None:
-    catalog = pdf.catalog
-    catalog["PageLabels"] = _page_labels(document, metadata.page_labels)
-    # `record` looks for the metadata at the catalog's beginning.
-    first = {name: catalog.pop(name) for name in ("Type", "Metadata")}
-    rest = dict(catalog)
-    catalog.clear()
-    catalog.update({**first, **rest})
-
-
 def _page_labels(document: Document, labels: PageLabels) -> pydyf.Dictionary:
     """Return the number tree of page labels (ISO 32000-1, 12.4.2)."""
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
@@ -164,19 +134,3 @@ def _page_labels(document: Document, labels: PageLabels) -> pydyf.Dictionary:
         ranges.extend((0, pydyf.Dictionary({"P": pydyf.String(labels.cover)})))
     ranges.extend((start, numbered))
     return pydyf.Dictionary({"Nums": ranges})
-
-
-def _finish_info(pdf: pydyf.PDF, metadata: PdfMetadata, producer: str) -> None:
-    """Write the document information dictionary; it says what the XMP says (6.6.3)."""
-    pdf.info.clear()
-    pdf.info["Title"] = pydyf.String(metadata.title)
-    if metadata.authors:
-        pdf.info["Author"] = pydyf.String(", ".join(metadata.authors))
-    if metadata.subject:
-        pdf.info["Subject"] = pydyf.String(metadata.subject)
-    if metadata.keywords:
-        pdf.info["Keywords"] = pydyf.String(", ".join(metadata.keywords))
-    pdf.info["Creator"] = pydyf.String(metadata.generator)
-    pdf.info["Producer"] = pydyf.String(producer)
-    pdf.info["CreationDate"] = pydyf.String(pdf_date(metadata.created))
-    pdf.info["ModDate"] = pydyf.String(pdf_date(metadata.modified or metadata.created))

@@ -6,14 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class RecordProperty:
-    """One property of the `strevview` namespace in a PDF's XMP: an ASCII name and its text."""
-
-    name: str
-    value: str
-    description: str
+from strevview.render.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +25,7 @@ class PageLabels:
 class PdfMetadata:
     """A PDF's metadata. Dates come from the issue: the clock is never asked.
 
-    `language` is a BCP 47 tag. `fingerprint` and `record` go into the XMP's `strevview`
-    namespace, where `record.read_record` finds them.
+    `language` is a BCP 47 tag. `fingerprint` is what `recall.fingerprint_of` reads back.
     """
 
     title: str
@@ -47,8 +39,7 @@ class PdfMetadata:
     rights: str | None = None
     issn: str | None = None
     generator: str = "strevview"
-    fingerprint: str | None = None
-    record: tuple[RecordProperty, ...] = ()
+    fingerprint: Fingerprint | None = None
     page_labels: PageLabels = field(default_factory=PageLabels)
 
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER, bytes_digest, data_digest
-from strevview.render.record import read_record
+from strevview.render.fingerprint import Fingerprint
+from strevview.render.seal import is_sealed
+from strevview.render.xmp import COMPONENTS
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import decode
 
+if TYPE_CHECKING:
+    import pikepdf
+
 NOT_OURS = "SV919"
 ALTERED = "SV921"
+# Of all files that a PDF carries, and of each; a PDF made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
+MAX_STREAM_BYTES = 128 * 1024 * 1024
 _ANEW = "take the PDF from where it was made"
 # One part of a path: no separators, no drive letters, no control or bidirectional characters.
 _PART = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,200}")
@@ -27,10 +34,9 @@ _PART = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The files that a PDF carries by their paths, its fingerprint, and what that is made of."""
+    """The files that a PDF carries by their paths, and what shaped it, by what it is of."""
 
     files: Mapping[str, bytes]
-    fingerprint: str
     components: Mapping[str, str]
 
     @property
@@ -44,15 +50,14 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
 
     `name` is what the PDF is called in the complaint.
     """
-    record = read_record(pdf)
-    components = components_of(record or {})
-    if record is None or components is None:
+    fingerprint = fingerprint_of(pdf)
+    if fingerprint is None:
         advice = "only a PDF that strevview wrote, and nobody changed since, carries its sources"
         return error(NOT_OURS, "this is no PDF of strevview", Span.point(name), advice)
-    try:
-        files = _attachments(pdf)
-    except (OSError, RuntimeError, ValueError) as reason:
-        return error(NOT_OURS, f"the PDF is damaged: {reason}", Span.point(name), _ANEW)
+    files = _attachments(pdf)
+    if isinstance(files, str):
+        return error(NOT_OURS, f"the PDF is damaged: {files}", Span.point(name), _ANEW)
+    components = fingerprint.components
     expected = {
         path: digest
         for path, digest in components.items()
@@ -64,21 +69,28 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
             return error(ALTERED, fault, Span.point(name), _ANEW)
     if not any(_is_issue(path) for path in files):
         return error(NOT_OURS, "the PDF carries no issue", Span.point(name), _ANEW)
-    return Recalled(files, record["fingerprint"], components)
+    return Recalled(files, components)
 
 
-def components_of(record: Mapping[str, str]) -> dict[str, str] | None:
-    """Return what the fingerprint is made of, or None when it is not the fingerprint's."""
-    text = record.get("components", "")
-    if hashlib.sha256(text.encode()).hexdigest() != record.get("fingerprint"):
+def fingerprint_of(pdf: bytes) -> Fingerprint | None:
+    """Return the fingerprint that a PDF of ours carries.
+
+    None for any other file, and for one that was changed since it was written (see `seal`).
+    """
+    if not is_sealed(pdf):
         return None
+    import pikepdf
+
     try:
+        with _opened(pdf) as document:
+            text = document.open_metadata(strict=True).get(COMPONENTS, "")
         components = json.loads(text)
-    except ValueError:
+    # What is sealed and yet not as we write it was made to deceive. lxml raises SyntaxError.
+    except (pikepdf.PikepdfError, SyntaxError, ValueError, TypeError, RecursionError):
         return None
     if not isinstance(components, dict):
         return None
-    return {str(key): str(value) for key, value in components.items()}
+    return Fingerprint({str(key): str(value) for key, value in components.items()})
 
 
 def _mismatch(path: str, data: bytes | None, digest: str | None) -> str | None:
@@ -130,21 +142,29 @@ def _is_issue(path: str) -> bool:
     )
 
 
-def _attachments(pdf: bytes) -> dict[str, bytes]:
-    import pypdfium2
+def _attachments(pdf: bytes) -> dict[str, bytes] | str:
+    """Return the attachments of a PDF by name, or what is wrong with them."""
+    import pikepdf
 
     files: dict[str, bytes] = {}
-    room = MAX_TOTAL_BYTES
-    document = pypdfium2.PdfDocument(pdf)
     try:
-        for index in range(document.count_attachments()):
-            attachment = document.get_attachment(index)
-            path = attachment.get_name()
-            data = bytes(attachment.get_data())
-            room -= len(data)
-            if path in files or room < 0:
-                raise ValueError("its attachments are not as strevview writes them")
-            files[path] = data
-    finally:
-        document.close()
+        with _opened(pdf) as document:
+            for name, attachment in document.attachments.items():
+                stream = attachment.get_file().obj
+                is_stream = isinstance(stream, pikepdf.Stream)
+                if not is_stream or stream.get("/Filter") != pikepdf.Name.FlateDecode:
+                    return "its attachments are not packed as strevview packs them"
+                files[name] = stream.read_bytes()
+                if sum(map(len, files.values())) > MAX_TOTAL_BYTES:
+                    return "it carries more than an issue can be made from"
+    except (pikepdf.PikepdfError, ValueError, TypeError):
+        return "its attachments cannot be read"
     return files
+
+
+def _opened(pdf: bytes) -> pikepdf.Pdf:
+    """Open a PDF, with a bound on what a stream may grow to."""
+    import pikepdf
+
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=MAX_STREAM_BYTES)
+    return pikepdf.open(BytesIO(pdf), attempt_recovery=False)
