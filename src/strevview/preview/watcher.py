@@ -14,7 +14,7 @@ from strevview.preview.board import Board, State
 from strevview.preview.edition import open_edition
 from strevview.preview.findings import FOREIGN, NO_PAGES, findings_of
 from strevview.preview.placing import Printed
-from strevview.report.cells import visible
+from strevview.report.visible import visible
 
 if TYPE_CHECKING:
     from strevview.batch.tasks import Task, Turn
