@@ -7,6 +7,7 @@ import pytest
 
 from strevview.diagnostics import Span, error
 from strevview.report.lines import FileLines
+from strevview.report.terminal import print_table, table_of
 from strevview.report.text import print_diagnostics
 
 FOUND = error("SV102", "item has no [bold]actors[/bold]", Span("x", 1, 3, 1, 5), "add :boom: them")
@@ -53,3 +54,23 @@ def test_colour_can_be_asked_for_and_nothing_is_wrapped(monkeypatch: pytest.Monk
     coloured = printed(io.StringIO())
     assert "\x1b[1;31m" in coloured
     assert coloured.count("\n") == 3
+
+
+def test_cells_are_wrapped_at_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    table = table_of("", "", "", numbers=(1,))
+    table.add_row("built", "7", "中国 " + "word " * 20)
+    table.add_row("failed", "1,024", "[red]")
+    long = ("中国 " + "word " * 20).strip()
+    plain = io.StringIO()
+    print_table(table, plain)
+    assert plain.getvalue() == f"built       7  {long}\nfailed  1,024  [red]\n"
+    window = Terminal()
+    print_table(table, window)
+    first, second, *_, last = window.getvalue().splitlines()
+    assert first == "built       7  中国 word word word word"
+    assert second == "               word word word word word"
+    assert last == "failed  1,024  [red]"

@@ -80,8 +80,16 @@ def build(
     expanded = expand(paths or ())
     if expanded.diagnostics:
         stop(expanded.diagnostics, EXIT_USAGE)
-    cores = os.cpu_count() or 1
-    options = BuildOptions(output, html, force, check, dry_run, keep, jobs or cores, timeout)
+    options = BuildOptions(
+        output,
+        html,
+        force=force,
+        compare=check,
+        dry_run=dry_run,
+        keep=keep,
+        jobs=jobs or os.cpu_count() or 1,
+        timeout=timeout,
+    )
     try:
         planned = plan_build(expanded.issues, options)
     except TargetError as wrong:
