@@ -38,6 +38,10 @@ MAY_IMPORT: dict[str, set[str]] = {
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
 RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
+COMMANDS = [
+    "audit", "build", "doctor", "extract", "import", "lint", "new", "rule", "schema", "watch",
+]  # fmt: skip
+PDF_LIBRARIES = {"pypdfium2", "pypdfium2_raw", "pikepdf", "pydyf", "PIL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,7 @@ def test_a_renderer_is_found_behind_another_module(tmp_path: Path) -> None:
 
 def run_and_list_imports(*arguments: str) -> set[str]:
     """Run `strevview` with `-X importtime`, expect success, return the modules it imported."""
-    code = "from strevview.cli.start import main; main()"
+    code = "from strevview.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", code, *arguments],
         cwd=ROOT,
@@ -218,15 +222,20 @@ def run_and_list_imports(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("lint", "issues/2025-07.yaml"), ("rule", "SV910")]
+    "arguments",
+    [
+        ("--help",),
+        *((name, "--help") for name in COMMANDS),
+        ("lint", "issues/2025-07.yaml"),
+        ("rule", "SV910"),
+    ],
 )
-def test_help_and_lint_never_load_the_renderer(arguments: tuple[str, ...]) -> None:
+def test_help_and_lint_load_neither_the_renderer_nor_a_pdf_library(
+    arguments: tuple[str, ...],
+) -> None:
     imported = run_and_list_imports(*arguments)
-    if arguments[0] == "lint":
-        assert {"strevview.model", "yaml"} <= imported
-    else:
-        assert "strevview.cli.main" in imported
-    assert {name for name in imported if name.split(".")[0] in RENDERERS} == set()
+    assert {"strevview.cli.main", "typer"} <= imported
+    assert {name for name in imported if name.split(".")[0] in RENDERERS | PDF_LIBRARIES} == set()
     assert {name for name in imported if name.startswith("strevview.render")} == set()
 
 

@@ -20,16 +20,14 @@ NOBODY = 65534
 # Builds once, so that all is loaded, then as another user, who may not read this one's files.
 AS_NOBODY = """
 import os, sys
-from pathlib import Path
-from strevview.cli.building import build
-from strevview.cli.wishes import Wishes
+from strevview.cli.main import app
 for user in (None, int(sys.argv[1])):
     if user is not None:
         os.setgroups([])
         os.setgid(user)
         os.setuid(user)
     assert os.getuid() == (user or 0)
-    if build(Wishes(output=Path(f"out-{user}"), force=True), 0.0):
+    if app(["build", "--force", "-o", f"out-{user}"], standalone_mode=False):
         sys.exit(1)
 """
 

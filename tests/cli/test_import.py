@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.cli import importing
-from strevview.cli.importing import Task, carry_out, take_turn
+from strevview.cli import drafts
+from strevview.cli.drafts import Task, carry_out, take_turn
 from strevview.importers.importing import Imported
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk
@@ -246,7 +246,7 @@ def test_a_fault_of_ours_fails_its_file_alone(
     def fault(*_: object) -> Imported:
         raise RuntimeError("oh")
 
-    monkeypatch.setattr(importing, "import_file", fault)
+    monkeypatch.setattr(drafts, "import_file", fault)
     turn = take_turn(Task(old_issue(tmp_path), tmp_path))
     (complaint,) = turn.imported.diagnostics
     assert complaint.is_error

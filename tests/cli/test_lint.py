@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from strevview.cli.linting import Work
-from strevview.cli.mending import mend
+from strevview import api
 from strevview.lint.engine import check
+from strevview.lint.inputs import Inputs
+from strevview.lint.mending import mend
 from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
@@ -208,12 +209,14 @@ def test_neighbours_are_read_only_when_wanted(desk: Path) -> None:
 
 def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path) -> None:
     path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
-    work = Work.of((path,), neighbours=False).loaded()
-    mended = mend(work, Selection(), check(work.issues))
+    inputs = Inputs(api.load(path))
+    mended = mend(inputs, Selection(), check(inputs.issues))
     assert mended.count == 1
     newer = path.read_text("utf-8") + "# a remark written meanwhile\n"
     path.write_text(newer, "utf-8")
-    assert mended.write() == 2
+    fault = mended.write()
+    assert fault is not None
+    assert fault.endswith("was changed while it was checked; it was left as it is")
     assert path.read_text("utf-8") == newer
 
 

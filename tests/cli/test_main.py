@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from strevview import __version__
-from tests.command import strevview
+from strevview.cli.main import app
+from tests.command import ROOT, strevview
+from tests.desk import change, make_desk
 
-COMMANDS = ("build", "watch", "lint", "new", "audit", "extract", "rule", "schema", "doctor")
+COMMANDS = (
+    "build", "watch", "lint", "new", "audit", "extract", "rule", "schema", "doctor", "import",
+)  # fmt: skip
 
 
 def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
     done = strevview("--help", cwd=tmp_path)
     assert done.code == 0
+    assert len(app.registered_commands) == len(COMMANDS)
     for command in COMMANDS:
         assert f"\n  {command} " in done.out
     assert "strevview new 2025-10" in done.out
@@ -34,3 +42,54 @@ def test_an_unknown_command_is_a_usage_fault(tmp_path: Path) -> None:
     done = strevview("bild", cwd=tmp_path)
     assert done.code == 2
     assert "bild" in done.err
+
+
+def python(code: str, *arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a piece of Python that calls the command."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **env},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    # What is printed waits in a buffer, as it does for users.
+    for name in ("GITHUB_ACTIONS", "PYTHONUNBUFFERED"):
+        environment.pop(name, None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "strevview", "lint", "issues"],
+        cwd=make_desk(tmp_path),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.wait(timeout=300), process.stderr.read()) == (1, b"")
+
+
+def test_a_fault_of_ours_is_two_lines(tmp_path: Path) -> None:
+    code = (
+        "import strevview.lint.engine as engine; engine.check = None;"
+        "from strevview.cli.main import main; main()"
+    )
+    done = python(code, "lint", "issues", cwd=make_desk(tmp_path))
+    assert (done.returncode, done.stdout) == (2, b"")
+    first, second = done.stderr.decode().splitlines()
+    assert first.startswith("strevview: a fault of strevview itself: TypeError(")
+    assert second == "Nothing was written. Please report it with the file at hand."
+
+
+def test_letters_that_the_terminal_lacks_are_shown_as_escapes(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    change(desk / "issues" / "2025-07.yaml", "sections:", "हि: 1\nsections:")
+    code = "from strevview.cli.main import main; main()"
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = python(code, "lint", "issues", cwd=desk, **env)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"unknown key `\\u0939\\u093f`" in done.stdout

@@ -90,17 +90,22 @@ def test_another_day_is_not_taken_for_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "month", "found"),
+    ("text", "language", "month", "found"),
     [
-        ("September–December 2025", 9, True),
-        ("September–December 2025", 12, True),
-        ("September–December 2025", 10, False),
-        ("2025-09", 9, True),
-        ("2025-09", 10, False),
+        ("September–December 2025", "en-GB", 9, True),
+        ("September–December 2025", "en-GB", 12, True),
+        ("September–December 2025", "en-GB", 10, False),
+        ("2025-09", "en-GB", 9, True),
+        ("2025-09", "en-GB", 10, False),
+        ("2025年9月至12月", "zh", 9, True),
+        ("2025年9月至12月", "zh", 12, True),
+        ("2025年9月至12月", "zh", 10, False),
     ],
 )
-def test_the_months_of_a_period_are_found(text: str, month: int, found: bool) -> None:
-    pattern = day_pattern(ExpectedDay("month", 2025, month), "en-GB")
+def test_the_months_of_a_period_are_found(
+    text: str, language: str, month: int, found: bool
+) -> None:
+    pattern = day_pattern(ExpectedDay("month", 2025, month), language)
     assert bool(re.search(pattern, Wording(text).stream)) is found
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from strevview.diagnostics import Span
-from strevview.report.cells import cells, visible, width, wrap
 from strevview.report.excerpt import excerpt
+from strevview.report.visible import visible
 
 
 def marked(line: str, start: int, end: int, columns: int = 80) -> str:
@@ -78,7 +78,7 @@ def test_long_lines_are_cut_around_the_place(
     assert shown.mark_width >= 1
     assert 0 <= shown.mark_start <= cell_len(shown.text)
     trimmed = line.rstrip()
-    if start < len(trimmed) and width(trimmed[start]) > 0:
+    if start < len(trimmed) and cell_len(visible(trimmed[start])) > 0:
         first = visible(trimmed[start])
         at = 0
         for index, letter in enumerate(shown.text):
@@ -90,33 +90,12 @@ def test_long_lines_are_cut_around_the_place(
             pytest.fail("the mark stands under nothing")
 
 
-# Latin, Greek, Cyrillic, Devanagari, Chinese and full-width letters with their marks.
-BLOCKS = [(0x20, 0x7E), (0xC0, 0x17F), (0x391, 0x44F), (0x900, 0x963), (0x4E00, 0x9FA5)]
-LETTERS = st.one_of(
-    *(st.characters(min_codepoint=first, max_codepoint=last) for first, last in BLOCKS),
-    st.sampled_from("\u0301\u0327\uff21\u3001"),
-)
-
-
-@settings(deadline=None)
-@given(st.text(LETTERS, max_size=40))
-def test_widths_are_those_that_rich_measures(text: str) -> None:
-    assert [wide for _, wide in cells(text)] == [cell_len(letter) for letter in text]
-    assert visible(text) == text
-
-
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_character_that_is_shown_can_steer_a_terminal(text: str) -> None:
     categories = {unicodedata.category(letter) for letter in visible(text).replace("\u200d", "")}
     assert not categories & {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}
     assert not set(visible(text)) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u200f\u061c")
-
-
-def test_words_are_kept_whole_when_text_is_wrapped() -> None:
-    assert wrap("one two three", 7) == ["one two", "three"]
-    assert wrap("incomprehensible", 5) == ["incomprehensible"]
-    assert wrap("中国 科学院 x", 8) == ["中国", "科学院 x"]
 
 
 def test_of_a_line_of_megabytes_what_is_near_is_shown() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span, error
 from strevview.lint.document import known_codes
-from strevview.report.concise import concise_line
 from strevview.report.github import github_lines
 from strevview.report.json import json_report
 from strevview.report.outcome import Outcome, summary
 from strevview.report.sarif import sarif_report
+from strevview.report.text import concise_line
 
 SPAN = Span("issues/2025 07,ü.yaml", 39, 9, 39, 11)
 FULL = Diagnostic(

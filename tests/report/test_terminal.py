@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 
 import pytest
 
 from strevview.diagnostics import Span, error
 from strevview.report.lines import FileLines
-from strevview.report.terminal import in_colour, layout_of, print_diagnostics
+from strevview.report.terminal import print_table, table_of
+from strevview.report.text import print_diagnostics
 
 FOUND = error("SV102", "item has no [bold]actors[/bold]", Span("x", 1, 3, 1, 5), "add :boom: them")
 LINES = FileLines({"x": "- id: [red]prss"})
@@ -39,35 +38,39 @@ def test_colour_changes_no_character(monkeypatch: pytest.MonkeyPatch) -> None:
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == printed(io.StringIO())
 
 
-def test_there_is_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not in_colour(io.StringIO())
-    assert in_colour(Terminal())
-    monkeypatch.setenv("TERM", "dumb")
-    assert not in_colour(Terminal())
-    monkeypatch.delenv("TERM")
-    monkeypatch.setenv("NO_COLOR", "1")
+@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("NO_COLOR", "1")])
+def test_there_is_no_colour_where_none_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    assert "\x1b" not in printed(io.StringIO())
+    assert "\x1b" in printed(Terminal())
+    monkeypatch.setenv(name, value)
     assert "\x1b" not in printed(Terminal())
 
 
-def test_the_window_gives_the_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "47")
-    assert (layout_of(Terminal()).columns, layout_of(Terminal()).wraps) == (47, True)
-    assert layout_of(io.StringIO()).wraps is False
+def test_colour_can_be_asked_for_and_nothing_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "30")
+    coloured = printed(io.StringIO())
+    assert "\x1b[1;31m" in coloured
+    assert coloured.count("\n") == 3
 
 
-def test_letters_that_the_stream_lacks_are_shown_as_escapes() -> None:
-    raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="ascii", newline="\n")
-    print_diagnostics([error("SV005", "unknown key `हि`")], stream)
-    stream.flush()
-    assert raw.getvalue() == b"SV005 unknown key `\\u0939\\u093f`\n"
-
-
-def test_rich_is_loaded_only_for_colour() -> None:
-    code = (
-        "import sys; from strevview.report.terminal import print_diagnostics as p;"
-        "from strevview.diagnostics import error; p([error('SV005', 'x')], sys.stdout);"
-        "assert not [m for m in sys.modules if m.split('.')[0] == 'rich'], 'rich was loaded'"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "SV005 x\n"), done.stderr
+def test_cells_are_wrapped_at_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    table = table_of("", "", "", numbers=(1,))
+    table.add_row("built", "7", "中国 " + "word " * 20)
+    table.add_row("failed", "1,024", "[red]")
+    long = ("中国 " + "word " * 20).strip()
+    plain = io.StringIO()
+    print_table(table, plain)
+    assert plain.getvalue() == f"built       7  {long}\nfailed  1,024  [red]\n"
+    window = Terminal()
+    print_table(table, window)
+    first, second, *_, last = window.getvalue().splitlines()
+    assert first == "built       7  中国 word word word word"
+    assert second == "               word word word word word"
+    assert last == "failed  1,024  [red]"

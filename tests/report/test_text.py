@@ -1,18 +1,41 @@
 from __future__ import annotations
 
+import io
+
+import pytest
+from rich.cells import cell_len
+
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error, warning
-from strevview.report.cells import width
 from strevview.report.lines import FileLines
-from strevview.report.text import Layout, plain, text_lines
+from strevview.report.text import print_diagnostics
 
 PATH = "issues/2025-07.yaml"
 LINE = "      - id: prss-1"
-WIDE = Layout(80, wraps=True)
+OTHER = "issues/2025-06.yaml"
 
 
-def shown(diagnostic: Diagnostic, text: str = "\n" * 38 + LINE, layout: Layout = WIDE) -> list[str]:
-    lines = text_lines([diagnostic], FileLines({PATH: text}), layout)
-    return [plain(line) for line in lines]
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("TERM", raising=False)
+
+
+def shown(
+    diagnostic: Diagnostic,
+    text: str = "\n" * 38 + LINE,
+    stream: io.StringIO | None = None,
+    other: str = "",
+) -> list[str]:
+    """Return what a terminal shows, or another stream gets."""
+    stream = stream or Terminal()
+    print_diagnostics([diagnostic], stream, FileLines({PATH: text, OTHER: other}))
+    return stream.getvalue().removesuffix("\n").split("\n")
 
 
 def at(line: int, start: int, end: int) -> Span:
@@ -53,25 +76,26 @@ def test_long_help_is_wrapped_beside_the_mark_or_below_it() -> None:
         "      | help: write the earlier day first and then the later one, as in",
         "      |       2025-07-30/2025-07-31, please",
     ]
-    assert all(width(line) <= 80 for line in (*beside, *below))
+    assert all(cell_len(line) <= 80 for line in (*beside, *below))
 
 
 def test_lines_for_a_pipe_are_not_wrapped() -> None:
     found = error("SV202", "reversed " * 12, at(39, 9, 11), "earlier first " * 9)
-    lines = shown(found, layout=Layout(80, wraps=False))
+    lines = shown(found, stream=io.StringIO())
     assert len(lines) == 3
     assert lines[0].endswith("reversed")
     assert lines[2].count("earlier first") == 9
 
 
-def test_in_a_narrow_window_every_line_fits() -> None:
+@pytest.mark.parametrize("columns", [40, 50, 72])
+def test_in_a_narrow_window_every_line_fits(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
     text = "".join(f"word{number} " for number in range(40))
     found = error("SV606", "the word `word20` stands here twice", at(1, 131, 137), "delete one")
-    for columns in (40, 50, 72):
-        lines = shown(found, text, Layout(columns, wraps=True))
-        assert [line for line in lines if width(line) > columns] == []
-        excerpt, mark = lines[-2:] if "^" in lines[-1] else lines[-3:-1]
-        assert excerpt[mark.index("^") :].startswith("word20")
+    lines = shown(found, text)
+    assert [line for line in lines if cell_len(line) > columns] == []
+    excerpt, mark = lines[-2:] if "^" in lines[-1] else lines[-3:-1]
+    assert excerpt[mark.index("^") :].startswith("word20")
 
 
 def test_another_place_is_shown_below() -> None:
@@ -87,13 +111,11 @@ def test_another_place_is_shown_below() -> None:
 
 
 def test_a_place_in_another_file_names_it() -> None:
-    other = Span("issues/2025-06.yaml", 1, 4, 1, 6)
+    other = Span(OTHER, 1, 4, 1, 6)
     found = Diagnostic(
         "SV801", Severity.WARNING, "told before", at(39, 9, 11), related=(Related("here", other),)
     )
-    known = {PATH: "\n" * 38 + LINE, "issues/2025-06.yaml": "id: ab"}
-    lines = [plain(line) for line in text_lines([found], FileLines(known), WIDE)]
-    assert lines[3:] == [
+    assert shown(found, other="id: ab")[3:] == [
         "      = issues/2025-06.yaml:1:4 here",
         "    1 | id: ab",
         "      |    --",

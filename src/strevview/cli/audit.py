@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from strevview.diagnostics import Diagnostic
-    from strevview.render.recall import Recalled
+from strevview.cli.ending import stop
+from strevview.cli.pdf_file import read_pdf
+from strevview.diagnostics import Diagnostic, has_errors
+from strevview.report.lines import FileLines
+from strevview.report.text import print_diagnostics
 
 
 def audit(
@@ -24,44 +26,20 @@ def audit(
 
     Example: strevview audit out/2025-07.pdf
     """
-    from strevview.cli.reading import read_pdf, stop
-    from strevview.diagnostics import Diagnostic, has_errors
-    from strevview.render.conformance import conformance, installed_validators
-    from strevview.render.recall import recall
+    from strevview.batch.auditing import audit_carried
     from strevview.report.build import counted
-    from strevview.report.lines import FileLines
-    from strevview.report.terminal import print_diagnostics
 
-    data = read_pdf(pdf)
-    recalled = recall(data, str(pdf))
-    if isinstance(recalled, Diagnostic):
-        stop((recalled,))
-    found, pages, words, links = _audit(data, recalled)
-    judged = conformance(data, str(pdf))
-    diagnostics = (*found, *(judged or ()))
-    carried = {name: file.decode("utf-8", "replace") for name, file in recalled.files.items()}
-    print_diagnostics(diagnostics, sys.stdout, FileLines(carried))
-    if has_errors(diagnostics):
+    audited = audit_carried(read_pdf(pdf), str(pdf))
+    if isinstance(audited, Diagnostic):
+        stop((audited,))
+    print_diagnostics(audited.diagnostics, sys.stdout, FileLines(audited.texts))
+    if has_errors(audited.diagnostics):
         raise typer.Exit(1)
-    counts = f"{counted(pages, 'page')}, {counted(words, 'word')} and {counted(links, 'link')}"
-    print(f"{pdf}: nothing is missing: {counts}, the cover's included")
-    if judged is None:
-        print("Whether it conforms was not asked: page-validation and outloud are not installed")
-    else:
-        names = " and ".join(installed_validators())
+    sizes = ((audited.pages, "page"), (audited.words, "word"), (audited.links, "link"))
+    pages, words, links = (counted(number, noun) for number, noun in sizes)
+    print(f"{pdf}: nothing is missing: {pages}, {words} and {links}, the cover's included")
+    if audited.validators:
+        names = " and ".join(audited.validators)
         print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, say {names}")
-
-
-def _audit(data: bytes, recalled: Recalled) -> tuple[tuple[Diagnostic, ...], int, int, int]:
-    import tempfile
-
-    from strevview.batch.extraction import load_recalled, style_of
-    from strevview.batch.press import audit_against
-    from strevview.render.compose import compose
-
-    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder))
-        style = style_of(recalled, loaded)
-        families = compose(loaded, style).families if style else ()
-        result = audit_against(data, loaded, style, families)
-    return result.diagnostics, result.pages, result.words, result.links
+    else:
+        print("Whether it conforms was not asked: page-validation and outloud are not installed")

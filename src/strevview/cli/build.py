@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from strevview.cli.wishes import OUTPUT_FOLDER, BuildFormat, Wishes
+from strevview.batch.output import write_whole
+from strevview.cli.ending import EXIT_FAULT, EXIT_USAGE, refuse, stop
+from strevview.model.collecting import expand
+
+
+class BuildFormat(StrEnum):
+    """How a build reports: for people, or as JSON on standard output."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def build(
@@ -19,7 +30,7 @@ def build(
     output: Annotated[
         Path,
         typer.Option("--output", "-o", help="The folder for the PDFs, or a name ending in .pdf."),
-    ] = OUTPUT_FOLDER,
+    ] = Path("out"),
     force: Annotated[bool, typer.Option("--force", help="Build what is up to date, too.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be built, and why; build nothing.")
@@ -63,22 +74,38 @@ def build(
     Examples: strevview build, or: strevview build issues/2025-07.yaml -o /tmp
     """
     started = time.perf_counter()
-    from strevview.cli.building import build as work
+    from strevview.batch.building import BuildOptions, State, TargetError, plan_build
+    from strevview.report.build import depfile_text, json_text, tell_all, tell_each
 
-    wishes = Wishes(
-        paths=paths or (),
-        output=output,
-        html=html,
+    expanded = expand(paths or ())
+    if expanded.diagnostics:
+        stop(expanded.diagnostics, EXIT_USAGE)
+    options = BuildOptions(
+        output,
+        html,
         force=force,
+        compare=check,
         dry_run=dry_run,
-        check=check,
         keep=keep,
-        jobs=jobs,
+        jobs=jobs or os.cpu_count() or 1,
         timeout=timeout,
-        depfile=depfile,
-        form=form,
-        strict=strict,
     )
-    code = work(wishes, started)
-    if code:
-        raise typer.Exit(code)
+    try:
+        planned = plan_build(expanded.issues, options)
+    except TargetError as wrong:
+        refuse("build", str(wrong))
+    results = tell_each(planned, options, quiet=form is BuildFormat.JSON)
+    if depfile is not None:
+        fault = write_whole(depfile, depfile_text(planned).encode())
+        if fault is not None:
+            refuse("build", fault.message)
+    if form is BuildFormat.JSON:
+        print(json_text(results))
+    else:
+        tell_all(results, time.perf_counter() - started)
+    if any(result.broke for result in results):
+        raise typer.Exit(EXIT_FAULT)
+    bad = {State.FAILED, State.STALE} if check else {State.FAILED}
+    complaints = any(result.outcome and result.outcome.diagnostics for result in results)
+    if any(result.state in bad for result in results) or (strict and complaints):
+        raise typer.Exit(1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from strevview.render.recall import Recalled
+from strevview.cli.ending import stop
+from strevview.cli.pdf_file import read_pdf
+from strevview.diagnostics import Diagnostic
 
 
 def extract(
@@ -30,34 +33,22 @@ def extract(
 
     Example: strevview extract out/2025-07.pdf -o again
     """
-    from strevview.batch.extraction import extract as write_out
-    from strevview.cli.reading import read_pdf, stop
-    from strevview.diagnostics import Diagnostic
+    from strevview.batch import extraction, telling
     from strevview.render.recall import recall
 
     recalled = recall(read_pdf(pdf), str(pdf))
     if isinstance(recalled, Diagnostic):
         stop((recalled,))
     if as_text or as_json:
-        _print(recalled, as_json)
+        with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+            loaded = extraction.load_recalled(recalled, Path(folder))
+        if as_json:
+            print(json.dumps(telling.issue_data(loaded), indent=2, ensure_ascii=False))
+        else:
+            print(telling.issue_text(loaded), end="")
         return
-    written, faults = write_out(recalled, output or Path(pdf.stem))
+    written, faults = extraction.extract(recalled, output or Path(pdf.stem))
     if faults:
         stop(faults)
     for path in written:
         print(f"wrote {path}")
-
-
-def _print(recalled: Recalled, as_json: bool) -> None:
-    import json
-    import tempfile
-
-    from strevview.batch.extraction import load_recalled
-    from strevview.batch.telling import issue_data, issue_text
-
-    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder))
-    if as_json:
-        print(json.dumps(issue_data(loaded), indent=2, ensure_ascii=False))
-    else:
-        print(issue_text(loaded), end="")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from strevview.cli.start import NEIGHBOURS
-from strevview.report.formats import Format
+from strevview.cli.ending import EXIT_FAULT, refuse
+from strevview.diagnostics import has_errors
+from strevview.report.formats import Format, report
+from strevview.report.lines import FileLines
+from strevview.report.outcome import Outcome
 
 
 def lint(
@@ -41,7 +46,7 @@ def lint(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     neighbours: Annotated[
         bool,
-        typer.Option(NEIGHBOURS, help="Rules across issues read the other issues beside them."),
+        typer.Option("--neighbours", help="Rules across issues read the other issues beside them."),
     ] = False,
     stdin_filename: Annotated[
         Path | None,
@@ -55,21 +60,42 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.cli.linting import Request
-    from strevview.cli.linting import lint as work
+    from strevview.lint import engine, inputs, mending
 
-    request = Request(
-        paths=paths or (),
-        select=select or (),
-        ignore=ignore or (),
-        fix=fix,
-        diff=diff,
-        form=form,
-        statistics=statistics,
-        strict=strict,
-        neighbours=neighbours,
-        stdin_filename=stdin_filename,
-    )
-    code = work(request, started)
-    if code:
-        raise typer.Exit(code)
+    try:
+        selection = inputs.selection_of(select or (), ignore or ())
+        asked = inputs.read_inputs(
+            paths or (), sys.stdin.buffer, stdin_filename, neighbours=neighbours
+        )
+    except inputs.UsageError as wrong:
+        refuse("lint", *wrong.lines)
+    if fix or diff:
+        asked = asked.loaded()
+    found = engine.check(asked.issues, selection, asked.neighbours)
+    fixed, stream = 0, sys.stdout
+    if fix or diff:
+        mended = mending.mend(asked, selection, found)
+        if diff:
+            for line in mended.differences():
+                print(line)
+        else:
+            if (text := mended.given()) is not None:
+                sys.stdout.buffer.write(text)
+                sys.stdout.flush()
+                stream = sys.stderr
+            elif (fault := mended.write()) is not None:
+                refuse("lint", fault)
+            asked, found, fixed = mended.inputs, mended.left, mended.count
+    if not diff:
+        lines = FileLines()
+        if asked.given is not None:
+            (issue,) = asked.issues
+            lines.add(issue.name, asked.given)
+        seconds = time.perf_counter() - started
+        outcome = Outcome(found, len(asked.issues), seconds, fixed, lines)
+        usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+        report(outcome, form or usual, stream, statistics)
+    if engine.failed(found):
+        raise typer.Exit(EXIT_FAULT)
+    if has_errors(found) or (strict and found):
+        raise typer.Exit(1)

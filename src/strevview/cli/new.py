@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from strevview.cli.ending import refuse
+from strevview.model.dates import DateError, Period
+
+_SKELETONS = Path(__file__).parent / "skeletons"
 
 
 def new(
@@ -22,25 +27,29 @@ def new(
 
     Example: strevview new 2025-10
     """
-    from strevview.model.dates import DateError, Period
+    from strevview.model import json_schema
 
     try:
         stem = Period.parse(period).stem
     except DateError as reason:
-        print(f"strevview new: {reason.message}; {reason.help}", file=sys.stderr)
-        raise typer.Exit(2) from None
+        refuse("new", f"{reason.message}; {reason.help}")
     target = folder / f"{stem}.yaml"
     if target.exists() or target.is_symlink():
-        print(f"strevview new: {target} exists already; it was left as it is", file=sys.stderr)
-        raise typer.Exit(2)
+        refuse("new", f"{target} exists already; it was left as it is")
+    texts = {
+        json_schema.schema_file(name): json_schema.schema_text(name)
+        for name in json_schema.schema_names()
+    }
+    for name in ("series.yaml", "actors.yaml"):
+        texts[name] = (_SKELETONS / name).read_text("utf-8")
+    # The issue last, so that it never stands without its series.
+    issue = (_SKELETONS / "issue.yaml").read_text("utf-8")
+    texts[target.name] = issue.replace("{period}", period)
     try:
-        written = _write(folder, stem, period)
+        written = _write_missing(folder, texts)
     except OSError as reason:
         text = reason.strerror or str(reason)
-        print(
-            f"strevview new: {reason.filename or folder} cannot be written: {text}", file=sys.stderr
-        )
-        raise typer.Exit(2) from None
+        refuse("new", f"{reason.filename or folder} cannot be written: {text}")
     for path in written:
         print(f"wrote {path}")
     if folder / "series.yaml" in written:
@@ -50,16 +59,8 @@ def new(
         print(f"Next: fill in {target}, and build it: strevview build {target}")
 
 
-def _write(folder: Path, stem: str, period: str) -> list[Path]:
-    """Write what is not there yet; the issue last, so that it never stands without its series."""
-    from strevview.model.json_schema import schema_file, schema_names, schema_text
-
-    texts = {schema_file(name): schema_text(name) for name in schema_names()}
-    skeletons = Path(__file__).parent / "skeletons"
-    for name in ("series.yaml", "actors.yaml"):
-        texts[name] = (skeletons / name).read_text("utf-8")
-    issue = (skeletons / "issue.yaml").read_text("utf-8")
-    texts[f"{stem}.yaml"] = issue.replace("{period}", period)
+def _write_missing(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write the files that are not there yet, in their order; return these."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in texts.items():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from strevview.cli.ending import refuse
 
 
 class PageFormat(StrEnum):
@@ -26,34 +28,25 @@ def rule(
 
     Example: strevview rule SV102
     """
-    from strevview.lint.document import all_pages, known_codes, rule_page
+    from strevview.lint import document, selection
 
     if code is None:
-        pages = all_pages()
+        pages = document.all_pages()
         if not everything and form is PageFormat.TEXT:
             for page in pages:
                 print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
             return
-    elif code.upper() in known_codes() and not everything:
-        pages = (rule_page(code.upper()),)
+    elif everything:
+        refuse("rule", "--all goes without a code")
+    elif code.upper() in document.known_codes():
+        pages = (document.rule_page(code.upper()),)
     else:
-        what = "--all goes without a code" if everything else _unknown(code)
-        print(f"strevview rule: {what}", file=sys.stderr)
-        raise typer.Exit(2)
+        close = selection.nearest(code, {page.name: page.code for page in document.all_pages()})
+        advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
+        refuse("rule", f"there is no code `{code}`; {advice}")
     if form is PageFormat.JSON:
-        import json
-
         found = [page.as_dict() for page in pages]
         print(json.dumps(found if code is None else found[0], indent=2))
     else:
         texts = [page.text() if form is PageFormat.TEXT else page.markdown() for page in pages]
         print("\n".join(texts), end="")
-
-
-def _unknown(code: str) -> str:
-    from strevview.lint.document import all_pages
-    from strevview.lint.selection import nearest
-
-    close = nearest(code, {page.name: page.code for page in all_pages()})
-    advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
-    return f"there is no code `{code}`; {advice}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from strevview.batch.output import write_whole
+from strevview.cli.ending import refuse
 
 
 def schema(
@@ -24,23 +26,20 @@ def schema(
 
     Example: strevview schema --write issues
     """
-    from strevview.batch.output import write_whole
-    from strevview.model.json_schema import schema_file, schema_names, schema_text
+    from strevview.model import json_schema
 
-    if write is not None:
-        if not write.is_dir():
-            what = "this is no folder" if write.exists() else "no such folder"
-            print(f"strevview schema: {write}: {what}; name that of the issues", file=sys.stderr)
-            raise typer.Exit(2)
-        for known in schema_names():
-            fault = write_whole(write / schema_file(known), schema_text(known).encode())
-            if fault is not None:
-                print(f"strevview schema: {fault.message}", file=sys.stderr)
-                raise typer.Exit(2)
-            print(f"wrote {write / schema_file(known)}")
+    names = json_schema.schema_names()
+    if write is None:
+        if name not in names:
+            refuse("schema", f"there is no schema `{name}`; there are: {', '.join(names)}")
+        print(json_schema.schema_text(name), end="")
         return
-    if name not in schema_names():
-        known = ", ".join(schema_names())
-        print(f"strevview schema: there is no schema `{name}`; there are: {known}", file=sys.stderr)
-        raise typer.Exit(2)
-    print(schema_text(name), end="")
+    if not write.is_dir():
+        what = "this is no folder" if write.exists() else "no such folder"
+        refuse("schema", f"{write}: {what}; name that of the issues")
+    for known in names:
+        path = write / json_schema.schema_file(known)
+        fault = write_whole(path, json_schema.schema_text(known).encode())
+        if fault is not None:
+            refuse("schema", fault.message)
+        print(f"wrote {path}")

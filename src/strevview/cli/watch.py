@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import contextmanager
+import threading
+import webbrowser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-if TYPE_CHECKING:
-    import threading
-    from collections.abc import Iterator
-
-    from strevview.batch.tasks import Task, Turn
-    from strevview.preview.server import Server
-    from strevview.preview.watcher import Preview
+from strevview.cli.ending import EXIT_INTERRUPTED, refuse
+from strevview.report.lines import lines_of
+from strevview.report.text import print_diagnostics
 
 # Where the preview is looked for first, so that its address stays the same from day to day.
 USUAL_PORT = 8250
-INTERRUPTED = 130
 
 
 def watch(
@@ -58,74 +56,43 @@ def watch(
 
     Example: strevview watch --serve issues/2025-10.yaml
     """
-    from strevview.batch.tasks import Task
+    from strevview.batch import tasks, watching
+    from strevview.report.build import watch_line
 
     if not path.parent.is_dir():
-        print(f"strevview watch: there is no folder {path.parent}", file=sys.stderr)
-        raise typer.Exit(2)
+        refuse("watch", f"there is no folder {path.parent}")
     if not serve and (open_browser or port is not None):
-        print("strevview watch: --port and --open go with --serve", file=sys.stderr)
-        raise typer.Exit(2)
+        refuse("watch", "--port and --open go with --serve")
     pdf = output if output.suffix.lower() == ".pdf" else output / f"{path.stem}.pdf"
-    task = Task(path, pdf)
-    with _signals() as stop:
-        if not serve:
-            _follow(task, stop, None)
-            return
-        preview, server = _preview(task, port)
-        try:
-            server.start()
-            print(f"The pages are shown at {server.url} until you press Ctrl-C.", flush=True)
+    task = tasks.Task(path, pdf)
+    with _signals() as stop, ExitStack() as opened:
+        preview = None
+        if serve:
+            try:
+                from strevview.preview.serving import served
+            except ModuleNotFoundError as missing:
+                _refuse_missing(missing)
+            try:
+                ports = (USUAL_PORT, 0) if port is None else (port,)
+                preview, url = opened.enter_context(served(task, ports))
+            except OSError as reason:
+                refuse("watch", f"port {port} cannot be used: {reason.strerror or reason}")
+            print(f"The pages are shown at {url} until you press Ctrl-C.", flush=True)
             if open_browser:
-                import webbrowser
-
-                webbrowser.open(server.url)
-            _follow(task, stop, preview)
-        finally:
-            server.close()
-
-
-def _follow(task: Task, stop: threading.Event, preview: Preview | None) -> None:
-    from strevview.batch.watching import watch as follow
-
-    for turn in follow(task, stop):
-        if preview is not None:
-            preview.show(turn)
-        _print(turn)
+                webbrowser.open(url)
+        for turn in watching.watch(task, stop):
+            if preview is not None:
+                preview.show(turn)
+            print_diagnostics(turn.outcome.diagnostics, sys.stderr, lines_of((turn.loaded,)))
+            print(watch_line(turn.outcome), flush=True)
 
 
-def _print(turn: Turn) -> None:
-    from strevview.report.build import watch_line
-    from strevview.report.lines import lines_of
-    from strevview.report.terminal import print_diagnostics, print_plain
-
-    print_diagnostics(turn.outcome.diagnostics, sys.stderr, lines_of((turn.loaded,)))
-    print_plain(watch_line(turn.outcome), sys.stdout)
-    sys.stdout.flush()
-
-
-def _preview(task: Task, port: int | None) -> tuple[Preview, Server]:
-    """Return the preview and its server, bound to a port."""
-    try:
-        from strevview.preview.server import Server
-    except ModuleNotFoundError as missing:
-        package = (missing.name or "").partition(".")[0]
-        if package == "strevview":
-            raise
-        advice = "pip install 'strevview[serve]'"
-        print(f"strevview watch: --serve needs {package}: {advice}", file=sys.stderr)
-        raise typer.Exit(2) from None
-    from strevview.preview.watcher import Preview
-
-    preview = Preview(task)
-    try:
-        return preview, Server(preview.board, USUAL_PORT if port is None else port)
-    except OSError as reason:
-        if port is not None:
-            said = reason.strerror or reason
-            print(f"strevview watch: port {port} cannot be used: {said}", file=sys.stderr)
-            raise typer.Exit(2) from None
-    return preview, Server(preview.board)
+def _refuse_missing(missing: ModuleNotFoundError) -> NoReturn:
+    """Say how to install what `--serve` needs."""
+    package = (missing.name or "").partition(".")[0]
+    if package == "strevview":
+        raise missing
+    refuse("watch", f"--serve needs {package}: pip install 'strevview[serve]'")
 
 
 @contextmanager
@@ -135,8 +102,6 @@ def _signals() -> Iterator[threading.Event]:
     The signal's exception ends what is under way. It may get lost, in a destructor or within
     watchfiles, which takes any signal for Ctrl-C: what is set is then seen at the next look.
     """
-    import threading
-
     stop = threading.Event()
     codes: list[int] = []
 
@@ -149,7 +114,7 @@ def _signals() -> Iterator[threading.Event]:
     try:
         yield stop
     except KeyboardInterrupt:
-        raise SystemExit(codes[0] if codes else INTERRUPTED) from None
+        raise SystemExit(codes[0] if codes else EXIT_INTERRUPTED) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

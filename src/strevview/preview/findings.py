@@ -10,9 +10,9 @@ from strevview.model.loading import SERIES_FILE
 from strevview.preview.page_text import spot_data
 from strevview.preview.passage import Passage
 from strevview.preview.placing import COVER
-from strevview.report.cells import visible
 from strevview.report.excerpt import CUT
 from strevview.report.lines import lines_of
+from strevview.report.visible import visible
 
 if TYPE_CHECKING:
     from strevview.batch.tasks import Turn

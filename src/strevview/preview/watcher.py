@@ -14,7 +14,8 @@ from strevview.preview.board import Board, State
 from strevview.preview.edition import open_edition
 from strevview.preview.findings import FOREIGN, NO_PAGES, findings_of
 from strevview.preview.placing import Printed
-from strevview.report.cells import visible
+from strevview.render.recall import recall
+from strevview.report.visible import visible
 
 if TYPE_CHECKING:
     from strevview.batch.tasks import Task, Turn
@@ -78,8 +79,6 @@ class Preview:
 
 def _carried(pdf: bytes, name: str) -> LoadedIssue | None:
     """Return the issue that a PDF carries, or None where it is none of ours."""
-    from strevview.render.recall import recall
-
     recalled = recall(pdf, name)
     if isinstance(recalled, Diagnostic):
         return None

@@ -1,77 +1,92 @@
-"""Months and days in words, in the language of a series (CLDR, by way of Babel)."""
+"""Months, days and ranges of them in words, in the language of a series (CLDR, through Babel)."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, parse_pattern
 
 from strevview.model.dates import EventDate, Period, Precision
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-# The series' own English needs no locale data, whose loading costs more than all of composing.
-_DAY_MONTH_YEAR = frozenset({"en-GB", "en-IN"})
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+# A month's short name in a CLDR pattern, "d MMM y"; four letters stand for its full name.
+_SHORT_MONTH = re.compile(r"(?<![LM])([LM])\1\1(?!\1)")
 
 
 def month_label(period: Period, language: str) -> str:
     """Return "July 2025", "July–August 2025" or "December 2025 – January 2026"."""
+    locale = locale_of(language)
+    start, end = period.start, period.end
     if period.is_month:
-        return _month(period.start, language)
-    if period.start.year != period.end.year:
-        return f"{_month(period.start, language)} – {_month(period.end, language)}"
-    if language in _DAY_MONTH_YEAR:
-        return f"{_english(period.start)}–{_english(period.end)} {period.end.year}"
-    from babel.dates import format_interval
-
-    label = format_interval(period.start, period.end, "yMMMM", locale=_locale(language))
-    return label.replace("\u2009–\u2009", "–").replace(" – ", "–")
+        return _month(start, locale)
+    label = _range(start, end, ("yMMMM",), locale)
+    if label is None:
+        label = _joined(_month(start, locale), _month(end, locale), locale)
+    # Two words alone are joined by a dash without spaces.
+    return label.replace(" – ", "–") if start.year == end.year else label
 
 
 def day_label(day: date, language: str) -> str:
     """Return "31 July 2025"."""
-    if language in _DAY_MONTH_YEAR:
-        return f"{day.day} {_english(day)} {day.year}"
-    from babel.dates import format_date
-
-    return format_date(day, "long", locale=_locale(language))
+    return format_date(day, "long", locale=locale_of(language))
 
 
 def event_label(when: EventDate, language: str) -> str:
-    """Return an event's day, days or month in words."""
+    """Return a day, a month, or days: "14–16 October 2025", "30 October – 2 November 2025"."""
+    locale = locale_of(language)
     if when.precision is Precision.MONTH:
-        return _month(when.start, language)
+        return _month(when.start, locale)
+    first, last = day_label(when.start, language), day_label(when.end, language)
     if when.start == when.end:
-        return day_label(when.start, language)
-    return f"{day_label(when.start, language)} – {day_label(when.end, language)}"
-
-
-def _month(day: date, language: str) -> str:
-    if language in _DAY_MONTH_YEAR:
-        return f"{_english(day)} {day.year}"
-    from babel.dates import format_skeleton
-
-    return format_skeleton("yMMMM", day, locale=_locale(language))
-
-
-def _english(day: date) -> str:
-    return _ENGLISH_MONTHS[day.month - 1]
+        return first
+    days = _range(when.start, when.end, ("yMMMMd", "yMMMd"), locale)
+    return days if days is not None else _joined(first, last, locale)
 
 
 @cache
-def _locale(language: str) -> Locale:
-    """Return the locale of a language tag, of its language alone, or English."""
-    from babel import Locale
-    from babel.core import UnknownLocaleError
-
-    for tag in (language, language.split("-", maxsplit=1)[0], "en"):
+def locale_of(language: str) -> Locale:
+    """Return the locale of a language tag (BCP 47), of its language alone, or English."""
+    for tag in (language, language.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    raise AssertionError("English is known")
+    return Locale("en")
+
+
+def _month(day: date, locale: Locale) -> str:
+    return format_skeleton("yMMMM", day, locale=locale)
+
+
+def _range(start: date, end: date, skeletons: tuple[str, ...], locale: Locale) -> str | None:
+    """Return a range in the words of the first skeleton that has it, months by their full names.
+
+    `babel.dates.format_interval` would take the short names where a language has no pattern with
+    the full ones; UTS 35, "Missing Skeleton Fields", widens the name inside the pattern.
+    """
+    same_month = (start.year, start.month) == (end.year, end.month)
+    differs = "y" if start.year != end.year else "d" if same_month else "M"
+    for skeleton in skeletons:
+        patterns = locale.interval_formats.get(skeleton, {}).get(differs, ())
+        # Of a pattern that Babel could not cut in two, as for Persian months, nothing is made.
+        if len(patterns) == 2:
+            wide = (_SHORT_MONTH.sub(r"\1\1\1\1", pattern) for pattern in patterns)
+            return _spaced(
+                "".join(
+                    parse_pattern(pattern).apply(day, locale)
+                    for pattern, day in zip(wide, (start, end), strict=True)
+                )
+            )
+    return None
+
+
+def _joined(first: str, last: str, locale: Locale) -> str:
+    pattern = locale.interval_formats[None]
+    return _spaced(pattern.replace("{0}", first).replace("{1}", last))
+
+
+def _spaced(label: str) -> str:
+    # CLDR sets thin spaces around a dash; searching for words finds them between plain ones.
+    return label.replace("\u2009", " ")

@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from strevview.batch.building import BuildOptions, Result, State, build_each, task_of
+from strevview.batch.freshness import Verdict
+from strevview.batch.plan import Planned
+from strevview.batch.tasks import Outcome
 from strevview.report.json import as_dict
-
-if TYPE_CHECKING:
-    from strevview.batch.freshness import Verdict
-    from strevview.batch.plan import Planned
-    from strevview.batch.tasks import Outcome
+from strevview.report.progress import Progress
+from strevview.report.terminal import print_table, table_of
+from strevview.report.text import print_diagnostics
+from strevview.report.visible import visible
 
 # A line holds no more; --format json has all of them.
 MOST_REASONS = 5
-
-
-class State(StrEnum):
-    """What became of an issue in a build."""
-
-    BUILT = "built"
-    FRESH = "fresh"
-    STALE = "stale"
-    SAME = "same"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """An issue of a build: what was planned, and what came of it if anything was done."""
-
-    planned: Planned
-    outcome: Outcome | None = None
-
-    @property
-    def state(self) -> State:
-        """What became of the issue."""
-        if self.outcome is None:
-            return State.FRESH if self.planned.verdict.fresh else State.STALE
-        if not self.outcome.done:
-            return State.FAILED
-        return State.SAME if self.outcome.task.compare else State.BUILT
 
 
 def counted(number: int, noun: str) -> str:
@@ -95,18 +70,61 @@ def watch_line(outcome: Outcome) -> str:
     return f"{outcome.task.pdf}: {counted(errors, 'error')}, {kept}; watching …"
 
 
-def table_lines(results: Sequence[Result], seconds: float) -> Iterable[str]:
-    """Yield a table of several issues: what became of each, with the first complaint."""
-    width = max(len(str(result.planned.path)) for result in results)
-    yield ""
-    for result in results:
-        yield f"{result.state:<7} {result.planned.path!s:<{width}}  {_remark(result)}".rstrip()
-    counts = [
-        f"{number} {_WORDS[state]}"
-        for state in State
-        if (number := sum(result.state is state for result in results))
-    ]
-    yield f"{counted(len(results), 'issue')}: {', '.join(counts)} ({seconds:.1f} s)"
+def tell_each(
+    planned: Sequence[Planned], options: BuildOptions, *, quiet: bool = False
+) -> list[Result]:
+    """Build, print what became of each issue as soon as it is known, and return it all."""
+    waiting = [task_of(one, options) is not None for one in planned]
+    results = build_each(planned, options)
+    told = []
+    with Progress(sum(waiting)) as progress:
+        for one, waits in zip(planned, waiting, strict=True):
+            if waits:
+                progress.name(str(one.path))
+            result = next(results)
+            if result.outcome is not None:
+                progress.advance(result.outcome.pages)
+            # The table at the end says what nothing was done about.
+            if not quiet and (waits or len(planned) == 1):
+                with progress.paused():
+                    _tell(result)
+            told.append(result)
+    return told
+
+
+def _tell(result: Result) -> None:
+    pdf, outcome = result.planned.pdf, result.outcome
+    if outcome is not None:
+        print_diagnostics(outcome.diagnostics, sys.stderr)
+        if result.state is State.BUILT and result.planned.verdict.replaces:
+            print(f"{pdf}: {why(result.planned.verdict)}")
+        if outcome.kept is not None:
+            print(f"{pdf}: the old edition is {outcome.kept}")
+    print(result_line(result), file=sys.stderr if result.state is State.FAILED else sys.stdout)
+
+
+def tell_all(results: Sequence[Result], seconds: float) -> None:
+    """Print a table of several issues with their first complaints, and how many were replaced."""
+    if len(results) > 1:
+        table = table_of("", "", "")
+        table.columns[0].min_width = max(map(len, State))
+        for result in results:
+            path = visible(str(result.planned.path))
+            table.add_row(result.state, path, visible(_remark(result)))
+        counts = [
+            f"{number} {_WORDS[state]}"
+            for state in State
+            if (number := sum(result.state is state for result in results))
+        ]
+        print()
+        print_table(table, sys.stdout)
+        print(f"{counted(len(results), 'issue')}: {', '.join(counts)} ({seconds:.1f} s)")
+    replaced = sum(
+        bool(result.outcome and result.outcome.done and result.outcome.task.replaces)
+        for result in results
+    )
+    if replaced:
+        print(f"{counted(replaced, 'edition')} replaced")
 
 
 _WORDS: Mapping[State, str] = {

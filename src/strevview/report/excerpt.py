@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from strevview.report.cells import cells
+from rich.cells import cell_len
 
-if TYPE_CHECKING:
-    from strevview.diagnostics import Span
+from strevview.diagnostics import Span
+from strevview.report.visible import visible
 
 CUT = "…"
-# No line that is written by hand is longer.
-_LONG_LINE = 4000
 
 
 class Excerpt(NamedTuple):
@@ -26,64 +23,47 @@ class Excerpt(NamedTuple):
 def excerpt(line: str, span: Span, columns: int) -> Excerpt:
     """Return the part of a line around a span that fits into `columns` columns.
 
-    Of a span over several lines, the first line is marked.
+    Of a span over several lines, the first line is marked. Widths are those that Rich measures.
     """
-    if len(line) > _LONG_LINE:
-        return _excerpt_of_long(line, span, columns)
-    shown = list(cells(line.rstrip()))
-    start = min(span.column - 1, len(shown))
-    end = len(shown) if span.end_line > span.line else min(span.end_column - 1, len(shown))
-    first, last = _window(shown, start, max(end, start + 1), columns)
-    head, tail = CUT if first > 0 else "", CUT if last < len(shown) else ""
-    text = head + "".join(letter for letter, _ in shown[first:last]) + tail
-    before = len(head) + _columns(shown[first:start])
-    marked = _columns(shown[start : min(max(end, start + 1), last)])
-    if marked == 0 and start < len(shown):
-        # A combining mark stands over the letter before it.
-        before -= min(before, shown[start - 1][1] if start else 0)
-    return Excerpt(text, before, max(1, marked))
-
-
-def _excerpt_of_long(line: str, span: Span, columns: int) -> Excerpt:
-    """Return the same of what is near the span: no more of a line of megabytes is looked at."""
     line = line.rstrip()
     start = min(span.column - 1, len(line))
-    end = len(line) if span.end_line > span.line else span.end_column - 1
-    # Enough to fill the window, also where some characters take no column.
+    end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
+    end = max(end, start + 1)
+    # Of a line of megabytes, what may be in the window is looked at; some letters have no width.
     reach = 2 * columns + 100
-    first = max(0, start - reach)
-    last = start + reach
-    shift = first - len(CUT) if first else 0
-    near = (CUT if first else "") + line[first:last] + (CUT if last < len(line) else "")
-    moved = span._replace(
-        column=start - shift + 1, end_line=span.line, end_column=min(end, last) - shift + 1
-    )
-    return excerpt(near, moved, columns)
+    before = visible(line[max(start - reach, 0) : start])
+    marked = visible(line[start : min(end, start + reach)])
+    after = visible(line[end : end + reach])
+    whole = before + marked + after
+    if cell_len(whole) > columns or start > reach or len(line) - end > reach:
+        room = columns - 2 * cell_len(CUT)
+        context = max((room - cell_len(marked)) // 2, room // 4, room - cell_len(marked + after))
+        head = _end(before, context)
+        tail = _start(marked + after, room - cell_len(head))
+        before = (CUT if len(head) < len(before) or start > reach else "") + head
+        ends = len(tail) == len(marked + after) and len(line) - end <= reach
+        marked, whole = tail[: len(marked)], before + tail + ("" if ends else CUT)
+    width = cell_len(marked)
+    # A combining mark stands over the letter before it.
+    over = cell_len(before[-1:]) if marked and width == 0 else 0
+    return Excerpt(whole, cell_len(before) - over, max(1, width))
 
 
-def _columns(shown: Sequence[tuple[str, int]]) -> int:
-    return sum(columns for _, columns in shown)
+def _start(text: str, columns: int) -> str:
+    """Return as much of the start of a text as fits."""
+    for index, letter in enumerate(text):
+        columns -= cell_len(letter)
+        if columns < 0:
+            return text[:index]
+    return text
 
 
-def _window(shown: list[tuple[str, int]], start: int, end: int, columns: int) -> tuple[int, int]:
-    """Return the first and last (exclusive) character that fit, with the span's start in view."""
-    if _columns(shown) <= columns:
-        return 0, len(shown)
-    room = max(columns - 2 * len(CUT), 1)
-    first = min(start, len(shown) - 1)
-    taken = _columns(shown[first : min(end, len(shown))])
-    context = max((room - taken) // 2, room // 4)
-    left = 0
-    while first > 0 and left + shown[first - 1][1] <= context:
+def _end(text: str, columns: int) -> str:
+    """Return as much of the end of a text as fits; it does not begin with a combining mark."""
+    first = len(text)
+    while first and columns >= cell_len(text[first - 1]):
         first -= 1
-        left += shown[first][1]
-    while first > 0 and shown[first][1] == 0:
-        first -= 1
-    last, used = first, 0
-    while last < len(shown) and used + shown[last][1] <= room:
-        used += shown[last][1]
-        last += 1
-    while last == len(shown) and first > 0 and used + shown[first - 1][1] <= room:
-        first -= 1
-        used += shown[first][1]
-    return first, last
+        columns -= cell_len(text[first])
+    while first < len(text) and cell_len(text[first]) == 0:
+        first += 1
+    return text[first:]

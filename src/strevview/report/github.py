@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from strevview.diagnostics import Diagnostic
-from strevview.report.concise import concise_line
+from strevview.report.text import concise_line
 
 
 def github_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

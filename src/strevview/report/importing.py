@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +12,9 @@ from typing import Any
 
 from strevview.diagnostics import Diagnostic
 from strevview.report.build import counted
-from strevview.report.cells import visible, width
 from strevview.report.json import as_dict
+from strevview.report.terminal import print_table, table_of
+from strevview.report.visible import visible
 
 # Guesses that a summary leads to; the file has all of them.
 _FIRST_CHECKS = 3
@@ -58,8 +60,21 @@ class ImportedFile:
         return self.state in (State.FAILED, State.DIFFERS)
 
 
-def summary_lines(file: ImportedFile) -> Iterator[str]:
-    """Yield what a person wants to know of one import."""
+def tell(files: Sequence[ImportedFile], seconds: float) -> None:
+    """Print a summary of one import, the differences of each that was compared, and a table."""
+    for file in files:
+        if file.state in (State.SAME, State.DIFFERS):
+            lines = _comparison(file)
+        elif file.state is State.IMPORTED and len(files) == 1:
+            lines = _summary(file)
+        else:
+            continue
+        print(*lines, sep="\n")
+    if len(files) > 1:
+        _print_table(files, seconds)
+
+
+def _summary(file: ImportedFile) -> Iterator[str]:
     pages = f"{counted(file.pages, 'page')}, " if file.pages else ""
     yield f"{file.target}: imported from {visible(str(file.path))} ({pages}{file.seconds:.1f} s)"
     parts = [counted(file.sections, "section"), counted(file.items, "item")]
@@ -85,8 +100,7 @@ def _guesses(number: int) -> str:
     return f"{number:,} guess{'' if number == 1 else 'es'}"
 
 
-def comparison_lines(file: ImportedFile) -> Iterator[str]:
-    """Yield what differs between an old issue and the file at hand."""
+def _comparison(file: ImportedFile) -> Iterator[str]:
     if file.differences:
         yield f"{file.target}: {counted(len(file.differences), 'difference')} to {file.path}"
         for difference in file.differences:
@@ -95,27 +109,22 @@ def comparison_lines(file: ImportedFile) -> Iterator[str]:
         yield f"{file.target}: says what {file.path} says"
 
 
-def table_lines(files: Sequence[ImportedFile], seconds: float) -> Iterator[str]:
-    """Yield a table of several imports with their sum."""
-    rows = [_HEAD, *map(_row, files)]
-    widths = [max(width(row[column]) for row in rows) for column in range(len(_HEAD))]
-    yield ""
-    for row in rows:
-        cells = [
-            cell + " " * (room - width(cell)) if column in _TEXTS else f"{cell:>{room}}"
-            for column, (cell, room) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
+def _print_table(files: Sequence[ImportedFile], seconds: float) -> None:
+    table = table_of(*_HEAD, numbers=_NUMBERS)
+    for file in files:
+        table.add_row(*_row(file))
     counts = [
         f"{number} {state}"
         for state in State
         if (number := sum(file.state is state for file in files))
     ]
-    yield f"{counted(len(files), 'file')}: {', '.join(counts)} ({seconds:.1f} s)"
+    print()
+    print_table(table, sys.stdout)
+    print(f"{counted(len(files), 'file')}: {', '.join(counts)} ({seconds:.1f} s)")
 
 
 _HEAD = ("", "file", "sections", "items", "links", "guesses", "words", "left out", "draft")
-_TEXTS = (0, 1, 8)
+_NUMBERS = (2, 3, 4, 5, 6, 7)
 
 
 def _row(file: ImportedFile) -> tuple[str, ...]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
+from strevview.model.loading import LoadedIssue
 
 # No excerpt is taken from a file that is larger than any issue may be.
 _MAX_BYTES = 8 * 1024 * 1024

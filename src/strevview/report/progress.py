@@ -7,13 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from strevview.report.cells import visible
+from rich.console import Console
+from rich.progress import BarColumn, ProgressColumn, TaskID, TextColumn
+from rich.progress import Progress as Bar
 
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
+from strevview.report.visible import visible
 
 PATIENCE_SECONDS = 0.5
 _BAR_CELLS = 20
@@ -100,10 +99,6 @@ class Progress:
 
 def _bar(total: int) -> Bar:
     """Return a bar that was not started yet; of one issue there is no more to say than its name."""
-    from rich.console import Console
-    from rich.progress import BarColumn, ProgressColumn, TextColumn
-    from rich.progress import Progress as Bar
-
     name = TextColumn("{task.description}", markup=False)
     columns: tuple[ProgressColumn, ...] = (name,)
     if total > 1:

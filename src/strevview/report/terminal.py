@@ -1,69 +1,54 @@
-"""Lines to a terminal in colour, or to a file or pipe without."""
+"""Where reports are printed: in colour and wrapped at a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable
 from typing import TextIO
 
-from strevview.diagnostics import Diagnostic
-from strevview.report.lines import FileLines
-from strevview.report.text import Layout, Line, plain, text_lines
+from rich.console import Console
+from rich.table import Table
 
-# The names of styles in `Line` and how they look; nothing is said by colour alone.
-STYLES = {
-    "path": "bold",
-    "error": "bold red",
-    "warning": "bold yellow",
-    "message": "",
-    "gutter": "blue",
-    "excerpt": "",
-    "help": "cyan",
-    "related": "blue",
-    "summary": "bold",
-}
+# Wider than any line: a line to a file or a pipe is not wrapped.
+_ENDLESS = 1_000_000
 
 
-def print_diagnostics(
-    diagnostics: Iterable[Diagnostic], stream: TextIO, lines: FileLines | None = None
-) -> None:
-    """Print complaints with their excerpts."""
-    print_lines(text_lines(diagnostics, lines or FileLines(), layout_of(stream)), stream)
+def console_of(stream: TextIO) -> Console:
+    """Return a console that writes to a stream.
 
-
-def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
-    """Print lines, in colour where the stream is a terminal that wants it (NO_COLOR, TERM)."""
-    if not in_colour(stream):
-        for line in lines:
-            print_plain(plain(line), stream)
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(
-        file=stream, force_terminal=True, highlight=False, markup=False, emoji=False, soft_wrap=True
+    It has the columns of the stream's window; lines to files and pipes have no end. Colours are for
+    terminals that want them (NO_COLOR, TERM), or for who asks (FORCE_COLOR).
+    """
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else _ENDLESS,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
     )
-    for line in lines:
-        console.print(Text.assemble(*((text, STYLES[style]) for text, style in line)))
 
 
-def print_plain(text: str, stream: TextIO) -> None:
-    """Print a line; letters that the stream's encoding lacks are shown as escapes."""
-    encoding = stream.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+def columns_of(console: Console) -> int | None:
+    """Return the columns of a console's window; None where lines are not wrapped."""
+    return None if console.width == _ENDLESS else console.width
 
 
-def in_colour(stream: TextIO) -> bool:
-    """Return whether to print in colour."""
-    environment = os.environ
-    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
-        return False
-    return bool(environment.get("FORCE_COLOR")) or stream.isatty()
+def table_of(*headers: str, numbers: tuple[int, ...] = ()) -> Table:
+    """Return an empty table without lines; the columns of `numbers` stand to the right.
+
+    Without headers there is no line of them.
+    """
+    table = Table(box=None, show_header=any(headers), pad_edge=False, padding=(0, 2, 0, 0))
+    for index, header in enumerate(headers):
+        table.add_column(header, justify="right" if index in numbers else "left", overflow="fold")
+    return table
 
 
-def layout_of(stream: TextIO) -> Layout:
-    """Return the columns of a stream's window; lines to files and pipes are not wrapped."""
-    if stream.isatty():
-        return Layout(shutil.get_terminal_size().columns, wraps=True)
-    return Layout()
+def print_table(table: Table, stream: TextIO) -> None:
+    """Print a table; its cells are wrapped at a terminal alone, and no line ends in spaces."""
+    console = console_of(stream)
+    with console.capture() as captured:
+        console.print(table, soft_wrap=False)
+    for line in captured.get().splitlines():
+        print(line.rstrip(), file=stream)

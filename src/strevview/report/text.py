@@ -3,61 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
+
+from rich.console import Console
+from rich.text import Text
 
 from strevview.diagnostics import Diagnostic, Related, Span
-from strevview.report.cells import visible, width, wrap
 from strevview.report.excerpt import excerpt
-from strevview.report.lines import FileLines, lines_of
-
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
+from strevview.report.lines import FileLines
+from strevview.report.terminal import columns_of, console_of
+from strevview.report.visible import visible
 
 GUTTER = 5
+# Of a long line so much is shown where lines have no end.
+_COLUMNS = 80
 # With less room than this beside the mark, the help moves to lines of its own.
 _ROOM_FOR_HELP = 28
 _HELP = "help: "
-
-# A line as stretches of text with the names of their styles (`style_names`).
-Line = tuple[tuple[str, str], ...]
-
-
-class Layout(NamedTuple):
-    """The columns there are; `wraps` is false where lines go to a file or a pipe."""
-
-    columns: int = 80
-    wraps: bool = False
+_INDENT = Text("    ")
+# Nothing is said by colour alone.
+_SEVERITIES = {"error": "bold red", "warning": "bold yellow"}
+_GUTTER_STYLE = _RELATED_STYLE = "blue"
+_HELP_STYLE = "cyan"
 
 
-def print_text(
-    diagnostics: Iterable[Diagnostic], issues: Iterable[LoadedIssue], stream: TextIO
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], stream: TextIO, lines: FileLines | None = None
 ) -> None:
-    """Print complaints with excerpts from issues as they were read, else from their files."""
-    from strevview.report.terminal import print_diagnostics
-
-    print_diagnostics(diagnostics, stream, lines_of(issues))
-
-
-def text_lines(
-    diagnostics: Iterable[Diagnostic], lines: FileLines, layout: Layout
-) -> Iterator[Line]:
-    """Yield the lines that tell of complaints, without line ends."""
+    """Print complaints with excerpts, from `lines` as they were read, else from the files."""
+    console = console_of(stream)
+    telling = _Telling(console, lines or FileLines())
     for diagnostic in diagnostics:
-        yield from _header(diagnostic, layout)
-        mark_style = diagnostic.severity.value
-        if diagnostic.span is not None:
-            advice = diagnostic.help and _HELP + visible(diagnostic.help)
-            mark = _Mark(diagnostic.span, "^", mark_style, advice)
-            yield from _marked(mark, lines, layout)
-        elif diagnostic.help:
-            yield from _below(_HELP + visible(diagnostic.help), GUTTER, layout)
-        for related in diagnostic.related:
-            yield from _related(related, diagnostic.span, lines, layout)
-
-
-def plain(line: Line) -> str:
-    """Return a line's characters."""
-    return "".join(text for text, _ in line).rstrip()
+        for line in telling.lines(diagnostic):
+            line.rstrip()
+            console.print(line)
 
 
 def place(span: Span) -> str:
@@ -65,21 +44,18 @@ def place(span: Span) -> str:
     return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
-def _header(diagnostic: Diagnostic, layout: Layout) -> Iterator[Line]:
-    where = f"{place(diagnostic.span)} " if diagnostic.span else ""
+def concise_line(diagnostic: Diagnostic) -> str:
+    """Return a complaint on one line, without its help: `path:line:column CODE message`."""
+    return _header(diagnostic).plain
+
+
+def _header(diagnostic: Diagnostic) -> Text:
     kind = "" if diagnostic.is_error else "warning: "
-    message = kind + visible(diagnostic.message)
-    start = width(where) + len(diagnostic.code) + 1
-    head = (where, "path"), (f"{diagnostic.code} ", diagnostic.severity.value)
-    if not layout.wraps or start + width(message) <= layout.columns:
-        yield (*head, (message, "message"))
-        return
-    indent = 4
-    room = max(layout.columns - indent, 16)
-    first, *rest = wrap(message, max(layout.columns - start, 16))
-    yield (*head, (first, "message"))
-    for line in wrap(" ".join(rest), room) if rest else ():
-        yield ((" " * indent, "message"), (line, "message"))
+    return Text.assemble(
+        (f"{place(diagnostic.span)} " if diagnostic.span else "", "bold"),
+        (f"{diagnostic.code} ", _SEVERITIES[diagnostic.severity.value]),
+        kind + visible(diagnostic.message),
+    )
 
 
 class _Mark(NamedTuple):
@@ -88,54 +64,80 @@ class _Mark(NamedTuple):
     span: Span
     sign: str
     style: str
-    advice: str | None
+    label: str
+    text: str
 
 
-def _marked(mark: _Mark, lines: FileLines, layout: Layout) -> Iterator[Line]:
-    span, advice = mark.span, mark.advice
-    number = str(span.line)
-    gutter = max(GUTTER, len(number))
-    columns = max(layout.columns - gutter - 3, 12)
-    line = lines.line(span.path, span.line)
-    if line is None or not line.strip():
-        yield from _below(advice, gutter, layout)
-        return
-    shown = excerpt(line, span, columns)
-    yield ((f"{number:>{gutter}} | ", "gutter"), (shown.text, "excerpt"))
-    bar = (f"{'':>{gutter}} | ", "gutter")
-    signs = (" " * shown.mark_start + mark.sign * shown.mark_width, mark.style)
-    end = len(signs[0]) + 1
-    if advice is None:
-        yield (bar, signs)
-    elif not layout.wraps or end + width(advice) <= columns:
-        yield (bar, signs, (f" {advice}", "help"))
-    elif columns - end >= _ROOM_FOR_HELP:
-        first, *rest = wrap(advice, columns - end)
-        yield (bar, signs, (f" {first}", "help"))
-        indent = end + len(_HELP)
-        for more in wrap(" ".join(rest), columns - indent) if rest else ():
-            yield (bar, (" " * indent + more, "help"))
-    else:
-        yield (bar, signs)
-        yield from _below(advice, gutter, layout)
+class _Telling:
+    """Makes the lines that tell of complaints, as wide as the window of a console."""
 
+    def __init__(self, console: Console, lines: FileLines) -> None:
+        self._console = console
+        self._columns = columns_of(console)
+        self._lines = lines
 
-def _below(advice: str | None, gutter: int, layout: Layout) -> Iterator[Line]:
-    if advice is None:
-        return
-    bar = (f"{'':>{gutter}} | ", "gutter")
-    room = max(layout.columns - gutter - 3, 16)
-    first, *rest = wrap(advice, room) if layout.wraps else [advice]
-    yield (bar, (first, "help"))
-    for more in wrap(" ".join(rest), max(room - len(_HELP), 10)) if rest else ():
-        yield (bar, (" " * len(_HELP) + more, "help"))
+    def lines(self, diagnostic: Diagnostic) -> Iterator[Text]:
+        """Yield the lines of one complaint."""
+        yield from self._hanging(Text(), _INDENT, _header(diagnostic))
+        advice = visible(diagnostic.help) if diagnostic.help else ""
+        label = _HELP if advice else ""
+        if diagnostic.span is not None:
+            style = _SEVERITIES[diagnostic.severity.value]
+            yield from self._marked(_Mark(diagnostic.span, "^", style, label, advice))
+        elif advice:
+            yield from self._below(label, advice)
+        for related in diagnostic.related:
+            yield from self._related(related, diagnostic.span)
 
+    def _hanging(self, first: Text, rest: Text, body: Text) -> Iterator[Text]:
+        """Yield a text that is wrapped, `first` before its first line and `rest` before others."""
+        if self._columns is None:
+            yield first + body
+            return
+        room = max(self._columns - max(first.cell_len, rest.cell_len), 10)
+        for number, line in enumerate(body.wrap(self._console, room)):
+            yield (rest if number else first) + line
 
-def _related(
-    related: Related, span: Span | None, lines: FileLines, layout: Layout
-) -> Iterator[Line]:
-    message = visible(related.message)
-    if span is None or related.span.path != span.path:
-        yield ((f"{'':>{GUTTER}} = ", "gutter"), (f"{place(related.span)} {message}", "related"))
-        message = ""
-    yield from _marked(_Mark(related.span, "-", "related", message or None), lines, layout)
+    def _related(self, related: Related, span: Span | None) -> Iterator[Text]:
+        message = visible(related.message)
+        if span is None or related.span.path != span.path:
+            where = Text(f"{place(related.span)} {message}", _RELATED_STYLE)
+            yield Text.assemble((f"{'':>{GUTTER}} = ", _GUTTER_STYLE), where)
+            message = ""
+        yield from self._marked(_Mark(related.span, "-", _RELATED_STYLE, "", message))
+
+    def _marked(self, mark: _Mark) -> Iterator[Text]:
+        span = mark.span
+        gutter = max(GUTTER, len(str(span.line)))
+        columns = max((self._columns or _COLUMNS) - gutter - 3, 12)
+        line = self._lines.line(span.path, span.line)
+        if line is None or not line.strip():
+            if mark.text:
+                yield from self._below(mark.label, mark.text, gutter)
+            return
+        shown = excerpt(line, span, columns)
+        yield Text.assemble((f"{span.line:>{gutter}} | ", _GUTTER_STYLE), shown.text)
+        signs = Text.assemble(
+            (f"{'':>{gutter}} | ", _GUTTER_STYLE),
+            (" " * shown.mark_start + mark.sign * shown.mark_width, mark.style),
+        )
+        end = shown.mark_start + shown.mark_width + 1
+        fits = end + len(mark.label) + Text(mark.text).cell_len <= columns
+        if not mark.text:
+            yield signs
+        elif self._columns is None or fits or columns - end >= _ROOM_FOR_HELP:
+            first = signs + Text(f" {mark.label}", _HELP_STYLE)
+            yield from self._beside(first, gutter, mark.text)
+        else:
+            yield signs
+            yield from self._below(mark.label, mark.text, gutter)
+
+    def _below(self, label: str, text: str, gutter: int = GUTTER) -> Iterator[Text]:
+        first = Text.assemble((f"{'':>{gutter}} | ", _GUTTER_STYLE), (label, _HELP_STYLE))
+        yield from self._beside(first, gutter, text)
+
+    def _beside(self, first: Text, gutter: int, text: str) -> Iterator[Text]:
+        """Yield what is to be done beside `first`; a bar goes on before its other lines."""
+        rest = Text(f"{'':>{gutter}} | ", _GUTTER_STYLE)
+        rest.pad_right(first.cell_len - rest.cell_len)
+        yield from self._hanging(first, rest, Text(text, _HELP_STYLE))

@@ -8,11 +8,12 @@ from itertools import permutations
 
 from strevview.render.audit.expected import ExpectedDay
 from strevview.render.audit.wording import comparable
+from strevview.render.month import locale_of
 
 # What may stand between the parts of a date: “31st of July, 2025”, “2025年7月”, “7/2025”.
 _BETWEEN = r"[^\d\0]{0,8}?"
-# The months of “September–December 2025”.
-_BETWEEN_MONTHS = r"[^\d\0]{0,24}?"
+# The months of “September–December 2025” and “2025年9月至12月”.
+_BETWEEN_MONTHS = r"[^\d\0]{0,24}?(?:\d{1,2}[^\d\0]{1,4}?)?"
 
 
 def day_pattern(day: ExpectedDay, language: str) -> str:
@@ -36,12 +37,7 @@ def _month_pattern(month: int, language: str) -> str:
 
 
 def _month_names(month: int, language: str) -> Iterable[str]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
+    locale = locale_of(language)
     forms = [locale.months[use][width] for use in ("format", "stand-alone") for width in _WIDTHS]
     names = {comparable(form[month].replace(" ", "")).rstrip(".") for form in forms}
     return sorted(filter(None, names), key=lambda name: (-len(name), name))

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from strevview.cli.linting import Work
+from strevview.diagnostics import Diagnostic
 from strevview.lint.engine import check
 from strevview.lint.fixes import apply_fixes, difference
+from strevview.lint.inputs import Inputs
+from strevview.lint.selection import Selection
 from strevview.model.loading import load_issue_text
-from strevview.report.terminal import print_plain
-
-if TYPE_CHECKING:
-    from strevview.diagnostics import Diagnostic
-    from strevview.lint.selection import Selection
-    from strevview.model.places import Places
+from strevview.model.places import Places
 
 # Cures that touch each other wait for the next pass; one that calls for another cannot go on.
 MAX_PASSES = 10
@@ -30,37 +25,36 @@ _MARK = b"\xef\xbb\xbf"
 class Mended:
     """Texts before and after by the names of their files, and what is left to complain about."""
 
-    work: Work
+    inputs: Inputs
     before: Mapping[str, str]
     after: Mapping[str, str]
     left: tuple[Diagnostic, ...]
     count: int
-    paths: Mapping[str, Path]
 
-    def show(self) -> None:
-        """Print a unified diff."""
+    def differences(self) -> Iterator[str]:
+        """Yield the lines of a unified diff."""
         for name, text in self.after.items():
-            for line in difference(self.before[name], text, name).split("\n")[:-1]:
-                print_plain(line, sys.stdout)
+            yield from difference(self.before[name], text, name).split("\n")[:-1]
 
-    def write(self) -> int:
-        """Write the files that changed, or standard input's text; return an exit code."""
-        if self.work.given is not None:
-            (text,) = (self.after.get(issue.name) for issue in self.work.issues)
-            data = self.work.given if text is None else _encoded(text, self.work.given)
-            sys.stdout.buffer.write(data)
-            sys.stdout.flush()
-            return 0
+    def given(self) -> bytes | None:
+        """Return the text of standard input as it is now; None where it was not read."""
+        given = self.inputs.given
+        if given is None:
+            return None
+        (text,) = (self.after.get(issue.name) for issue in self.inputs.issues)
+        return given if text is None else _encoded(text, given)
+
+    def write(self) -> str | None:
+        """Write the files that changed; return what is wrong with the first that cannot be."""
         for name, text in self.after.items():
             fault = self._write_one(name, text)
             if fault is not None:
-                print(f"strevview lint: {name} {fault}", file=sys.stderr)
-                return 2
-        return 0
+                return f"{name} {fault}"
+        return None
 
     def _write_one(self, name: str, text: str) -> str | None:
         """Write a file that is still what was checked; return what is wrong in words."""
-        path = self.paths[name]
+        path = Path(name)
         try:
             data = path.read_bytes()
             if data.decode("utf-8-sig", "replace") != self.before[name]:
@@ -71,12 +65,11 @@ class Mended:
         return None
 
 
-def mend(work: Work, selection: Selection, found: tuple[Diagnostic, ...]) -> Mended:
+def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) -> Mended:
     """Apply cures to the texts in memory, pass by pass, until none is left."""
-    issues = tuple(work.issues)
-    places = _places(work)
+    issues = tuple(inputs.issues)
+    places = _places(inputs)
     before = {name: p.source.text for name, p in places.items()}
-    paths = _paths(work)
     texts = dict(before)
     shelf_files = before.keys() - {issue.name for issue in issues}
     count = 0
@@ -98,10 +91,10 @@ def mend(work: Work, selection: Selection, found: tuple[Diagnostic, ...]) -> Men
             else issue
             for issue in issues
         )
-        found = check(issues, selection, work.neighbours)
+        found = check(issues, selection, inputs.neighbours)
     after = {name: text for name, text in texts.items() if text != before[name]}
     left = tuple(d for d in found if not (d.fix and d.span and d.span.path in shelf_files))
-    return Mended(work._replace(issues=issues), before, after, left, count, paths)
+    return Mended(inputs._replace(issues=issues), before, after, left, count)
 
 
 def _named(found: Sequence[Diagnostic]) -> list[str]:
@@ -109,15 +102,11 @@ def _named(found: Sequence[Diagnostic]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _places(work: Work) -> dict[str, Places]:
-    shelves = {id(issue.shelf): issue.shelf for issue in work.issues}.values()
+def _places(inputs: Inputs) -> dict[str, Places]:
+    shelves = {id(issue.shelf): issue.shelf for issue in inputs.issues}.values()
     all_places = [p for shelf in shelves for p in (shelf.series_places, shelf.actors_places)]
-    all_places += [issue.places for issue in work.issues]
+    all_places += [issue.places for issue in inputs.issues]
     return {places.source.path: places for places in all_places if places is not None}
-
-
-def _paths(work: Work) -> dict[str, Path]:
-    return {name: Path(name) for name in _places(work)}
 
 
 def _encoded(text: str, original: bytes) -> bytes:

@@ -11,13 +11,15 @@ from pathlib import Path
 from strevview.batch.output import write_whole
 from strevview.batch.pool import Failures, Workers, exit_words
 from strevview.batch.tasks import DIED, TIMED_OUT
-from strevview.diagnostics import Diagnostic, error, warning
+from strevview.diagnostics import Diagnostic, Span, error, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
 from strevview.importers.learning import Learnt, learn
 from strevview.model.dates import Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
+from strevview.render.recall import Recalled, recall
+from strevview.report.importing import ImportedFile, State
 from strevview.source.reader import read_file
 
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
@@ -84,6 +86,15 @@ def collect(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     return tuple(files.values()), tuple(missing)
 
 
+def nothing_there(path: Path) -> Diagnostic:
+    """Return what is wrong with a path that leads to no old issue."""
+    if path.is_dir():
+        endings = ", ".join(ENDINGS)
+        return error("SV018", f"no old issues are here ({endings})", Span.point(str(path)))
+    advice = "check the spelling of the path"
+    return error("SV018", "no such file", Span.point(str(path)), advice)
+
+
 def _old_issues_in(folder: Path) -> list[Path]:
     """Return the files of a folder that may be old issues, without what editors hide there."""
     try:
@@ -126,8 +137,6 @@ def _carries(path: Path) -> Diagnostic | None:
     """Return the remark that a PDF of ours gives back its issue itself, not only its print."""
     if path.suffix.lower() != ".pdf":
         return None
-    from strevview.render.recall import Recalled, recall
-
     try:
         data = path.read_bytes() if path.stat().st_size <= _MOST_TO_RECALL else b""
     except OSError:
@@ -244,3 +253,28 @@ def compare(turn: Turn) -> Result:
     fresh = load_issue_text(imported.text.encode(), target.name, shelf)
     found = tuple(one for one in at_hand.diagnostics if one.is_error)
     return Result(turn, target, (), found, differences(at_hand, fresh))
+
+
+def summary_of(result: Result, *, compared: bool) -> ImportedFile:
+    """Return what is told of a file, without its draft; `compared`: nothing was to be written."""
+    imported = result.turn.imported
+    state = State.SAME if compared else State.IMPORTED
+    if result.failed:
+        state = State.DIFFERS if result.differences and compared else State.FAILED
+    return ImportedFile(
+        imported.path,
+        state,
+        result.target,
+        result.diagnostics,
+        imported.pages,
+        imported.sections,
+        imported.items,
+        imported.links,
+        imported.dead_links,
+        len(imported.pictures),
+        tuple((one.line, one.text) for one in imported.checks),
+        imported.words,
+        imported.dropped,
+        result.turn.seconds,
+        result.differences,
+    )

@@ -1,14 +1,10 @@
-"""Reading what a command is given, and stopping with a complaint."""
+"""Reading the PDF that a command is given."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-import typer
-
+from strevview.cli.ending import EXIT_USAGE, stop
 from strevview.diagnostics import Diagnostic, Span, error
 
 MAX_PDF_BYTES = 1024 * 1024 * 1024
@@ -18,7 +14,7 @@ def read_pdf(path: Path) -> bytes:
     """Return the bytes of a PDF, or stop with exit code 2."""
     data = _read(path)
     if isinstance(data, Diagnostic):
-        stop((data,), 2)
+        stop((data,), EXIT_USAGE)
     return data
 
 
@@ -33,11 +29,3 @@ def _read(path: Path) -> bytes | Diagnostic:
     except OSError as reason:
         text = f"cannot be read: {reason.strerror or reason}"
         return error("SV018", text, Span.point(str(path)))
-
-
-def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:
-    """Show complaints on standard error and end the command."""
-    from strevview.report.terminal import print_diagnostics
-
-    print_diagnostics(diagnostics, sys.stderr)
-    raise typer.Exit(code)
