@@ -10,7 +10,6 @@ import pytest
 
 from strevview.model.loading import load_issue_text, load_shelf
 from strevview.render.audit import audit_pdf, expected_of
-from strevview.render.audit.directions import order_of_reading
 from tests.command import strevview
 from tests.desk import issue_text, make_desk
 from tests.render.reading import pdfium_text, poppler_text
@@ -67,22 +66,3 @@ def test_a_missing_urdu_word_is_told(built: bytes, tmp_path: Path) -> None:
     lost = [one.message for one in result.diagnostics if one.code == "SV910"]
     assert len(lost) == 1
     assert "“بین”" in lost[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "lefts", "read"),
-    [
-        # As PDFium gives "one two three" of such a script inside a Latin line: by the page.
-        ("ג בב א", (0, 10, 20, 30, 40, 50), "א בב ג"),
-        # A line that is wholly of the script comes in the order of reading already.
-        ("א בב ג", (50, 40, 30, 20, 10, 0), None),
-        ("אבג", (0, 10, 20), None),
-        ("one two", (0, 10, 20, 30, 40, 50, 60), None),
-    ],
-)
-def test_words_are_put_into_the_order_of_reading(
-    text: str, lefts: tuple[float, ...], read: str | None
-) -> None:
-    order = order_of_reading(text, lambda place: (lefts[place], 0, lefts[place] + 10, 10))
-    assert (None if order is None else "".join(text[place] for place in order)) == read
-    assert order is None or sorted(order) == list(range(len(text)))

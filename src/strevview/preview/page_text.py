@@ -87,15 +87,15 @@ def _block_number(piece: Run | str) -> tuple[int, str]:
 
 
 def _words(page: Page, runs: list[Run]) -> Iterator[Words]:
-    end, broken, spaced = -1, False, True
+    before, broken, spaced = None, False, True
     for run in runs:
         written = run.text
-        adjoins = broken or (0 <= end == run.start)
+        adjoins = broken or (before is not None and run.adjoins(before))
         joined = adjoins and not spaced and not written[:1].isspace()
         text = _unbroken(written)
         broken = written.rstrip()[-1:] in tuple(_BREAKS)
         spaced = written[-1:].isspace()
-        end = run.start + len(written) if run.start >= 0 else -1
+        before = run
         if text:
             yield Words(text, spot_of(page, run.box), joined)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from strevview.preview.edition import Spot, spot_of
 from strevview.render.audit.expected import PartKind, expected_of
 from strevview.render.audit.flow import Flow
-from strevview.render.audit.words import match_issue
+from strevview.render.audit.matching import match_issue
 from strevview.source.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:

@@ -25,11 +25,12 @@ from strevview.render.audit.expected import Expected, Margins, expected_of
 from strevview.render.audit.flow import Flow
 from strevview.render.audit.headings import check_headings
 from strevview.render.audit.links import check_links
+from strevview.render.audit.matching import match_issue
 from strevview.render.audit.order import check_order
 from strevview.render.audit.pages import check_fonts, check_glyphs, check_pages
 from strevview.render.audit.pictures import check_pictures
 from strevview.render.audit.sight import check_sight
-from strevview.render.audit.words import check_words, match_issue
+from strevview.render.audit.words import check_words
 
 if TYPE_CHECKING:
     from strevview.render.audit.reading import Reading

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from strevview.render.audit.wording import Wording, comparable
@@ -40,7 +42,7 @@ class Flow:
         for page in pages:
             before: Run | None = None
             for run in _in_reading_order(page.runs):
-                if before is None or not _adjoins(before, run):
+                if before is None or not run.adjoins(before):
                     pieces.append(" ")
                     length += 1
                 self._runs.append(run)
@@ -56,8 +58,23 @@ class Flow:
         """All comparable characters in a row."""
         return self.wording.stream
 
+    @cached_property
+    def blocks(self) -> list[Stretch]:
+        """The stretches of the stream that are blocks: paragraphs, headings, captions."""
+        found: list[Stretch] = []
+        for _, group in groupby(zip(self._runs, self._starts, strict=True), key=_block_of):
+            rows = list(group)
+            first, (last, start) = rows[0][1], rows[-1]
+            positions = [
+                bisect_left(self.wording.words.first, at) for at in (first, start + len(last.text))
+            ]
+            begin, end = (self.wording.starts[number] for number in positions)
+            if begin < end:
+                found.append((begin, end))
+        return found
+
     def find(
-        self, plain: str, start: int, end: int, *, heading: bool | None, stream: str | None = None
+        self, plain: str, start: int, end: int, heading: bool | None, stream: str | None = None
     ) -> int:
         """Return where words stand in the stream, in a heading, outside one or (None) in either.
 
@@ -88,7 +105,7 @@ class Flow:
             if number == first:
                 start += self._written_length(number, stretch[0])
             if number == last:
-                stop = word.start + self._written_length(number, stretch[1])
+                stop = max(word.start + self._written_length(number, stretch[1]), start + 1)
             while start < stop:
                 index = self._run_at(start)
                 run = self._runs[index]
@@ -101,14 +118,12 @@ class Flow:
     def _written_length(self, number: int, position: int) -> int:
         """Return how many written characters of a word come before a position of the stream."""
         word = self.wording.words[number]
-        plain = position - self.wording.starts[number]
-        length = word.end - word.start
-        if plain <= 0 or plain >= len(word.plain) or length == len(word.plain):
-            return min(max(plain, 0), length) if plain < len(word.plain) else length
-        for written in range(length):
-            if len(comparable(self.wording.text[word.start : word.start + written + 1])) > plain:
-                return written
-        return length
+        plain, length = position - self.wording.starts[number], word.end - word.start
+        if plain <= 0 or plain >= len(word.plain):
+            return 0 if plain <= 0 else length
+        # Some characters compare as more than one, and some as none.
+        written = self.wording.text[word.start : word.end]
+        return next(n for n in range(length) if len(comparable(written[: n + 1])) > plain)
 
     def position_of(self, run: Run, offset: int) -> int | None:
         """Return the position in the stream of a character of a run; None outside the flow."""
@@ -135,6 +150,11 @@ class Flow:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
+def _block_of(placed: tuple[Run, int]) -> tuple[int, int]:
+    run, _ = placed
+    return (run.page, run.mark.block if run.mark is not None else -1)
+
+
 def blanked(stream: str, stretches: Iterable[Stretch]) -> str:
     """Return a stream in which nothing of the stretches is found; all else keeps its place."""
     pieces, position = [], 0
@@ -149,9 +169,3 @@ def blanked(stream: str, stretches: Iterable[Stretch]) -> str:
 def _in_reading_order(runs: list[Run]) -> list[Run]:
     content = [run for run in runs if run.mark is not None and not run.mark.figure]
     return sorted(content, key=lambda run: (run.mark.order if run.mark else 0, run.number))
-
-
-def _adjoins(before: Run, run: Run) -> bool:
-    """Return whether two runs of one block follow each other without a space or line break."""
-    same_block = before.mark and run.mark and before.mark.block == run.mark.block
-    return bool(same_block) and before.start >= 0 and before.start + len(before.text) == run.start

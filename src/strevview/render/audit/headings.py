@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import HEADING_LOST
 from strevview.render.audit.flow import Flow
+from strevview.render.audit.matching import Matches
 from strevview.render.audit.wording import Wording
-from strevview.render.audit.words import Matches
 
 if TYPE_CHECKING:
     from strevview.render.audit.reading import Reading

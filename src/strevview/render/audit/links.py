@@ -9,8 +9,7 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import LINK
 from strevview.render.audit.expected import Expected, ExpectedLink, PartKind
 from strevview.render.audit.flow import Flow, Place
-from strevview.render.audit.matching import Match
-from strevview.render.audit.words import Matches
+from strevview.render.audit.matching import Match, Matches
 
 if TYPE_CHECKING:
     from strevview.render.audit.reading import Annotation, Page

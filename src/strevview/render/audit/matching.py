@@ -1,18 +1,23 @@
-"""Which words of the PDF are which words of the issue."""
+"""Which words of the PDF are which words of the issue.
+
+A part of the issue that stands whole in its place is found at once. What is left is compared word
+by word, between the parts around it. Where words from right to left stand in a line, PDFium gives
+the pieces of the line in the order of the page: there letters are counted.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 
-from strevview.render.audit.expected import Part, PartKind
+from strevview.render.audit.expected import Expected, ExpectedFigure, Part, PartKind
 from strevview.render.audit.flow import Flow, Stretch, blanked
-from strevview.render.audit.wording import Wording, comparable
+from strevview.render.audit.wording import Wording, comparable, letters_of
 
-# So many places at which one short text stands are weighed; more make no difference.
-_MAX_CANDIDATES = 60
 # difflib compares words that are everywhere in texts up to this length.
 _EXACT_UP_TO = 6000
 # So many words in a row are a piece of a text, and not the same words in another.
@@ -21,17 +26,20 @@ _TELLING = 3
 
 @dataclass
 class Match:
-    """A part and where its words stand in the flow.
+    """A part, the `number` it has among its kind, and where its words stand in the flow.
 
     `at` is where the whole part stands, word by word without a gap; otherwise `found` has the
-    stretch of each word that stands in its place, by the word's number. `moved` is true when the
+    stretch of each word that stands in its place, by the word's number, and `counted` the words
+    whose letters stand there in an order that the page does not tell. `moved` is true when the
     part stands elsewhere than its neighbours tell, `demoted` when a heading stands as plain text.
     """
 
     part: Part
     wording: Wording
+    number: int = -1
     at: int | None = None
     found: dict[int, Stretch] = field(default_factory=dict)
+    counted: set[int] = field(default_factory=set)
     moved: bool = False
     demoted: bool = False
 
@@ -64,9 +72,10 @@ class Match:
         """The words that are not there, as runs of numbers: first, and one after the last."""
         if self.at is not None:
             return []
-        missing = [i for i in range(len(self.wording.words)) if i not in self.found]
         runs: list[tuple[int, int]] = []
-        for index in missing:
+        for index in range(len(self.wording.words)):
+            if index in self.found or index in self.counted:
+                continue
             if runs and runs[-1][1] == index:
                 runs[-1] = (runs[-1][0], index + 1)
             else:
@@ -81,156 +90,263 @@ class Match:
         return False if self.part.kind is PartKind.PARAGRAPH else None
 
 
-def match_in_order(flow: Flow, parts: Sequence[Part], stream: str) -> list[Match]:
-    """Find whole parts that follow each other, in a stream that is the flow's or a blanked copy.
+@dataclass(frozen=True)
+class Matches:
+    """Where the parts of the issue stand in the PDF; `free` is what no part of it has.
 
-    When each part is found, one after the other, nothing is lost and nothing out of order.
-    Otherwise as much text as can be is matched in order; then parts that stand somewhere else.
+    `surroundings` are the stretches in which each text of a figure should stand.
     """
-    matches = [Match(part, Wording(part.text)) for part in parts]
+
+    body: list[Match]
+    highlights: list[Match]
+    front: list[Match]
+    figure_texts: list[Match]
+    surroundings: list[Stretch]
+    free: str
+
+    def all(self) -> Iterator[Match]:
+        """Yield every match."""
+        yield from (*self.front, *self.highlights, *self.body, *self.figure_texts)
+
+    def part_at(self, position: int) -> Part | None:
+        """Return the part that a position of the stream belongs to."""
+        index = bisect_right(self._taken, position, key=lambda taken: taken[0]) - 1
+        if index < 0 or position >= self._taken[index][1]:
+            return None
+        return self._taken[index][2]
+
+    @cached_property
+    def _taken(self) -> list[tuple[int, int, Part]]:
+        taken = [(*one, match.part) for match in self.all() for one in match.stretches]
+        return sorted(taken, key=lambda one: one[:2])
+
+
+def match_issue(flow: Flow, expected: Expected) -> Matches:
+    """Find the parts of the issue in the PDF.
+
+    First the body, then the highlights and the texts of figures, at last what may stand anywhere:
+    each in the text that is left, so that no word counts twice; whole parts before pieces.
+    """
+    body = _in_order(flow, expected.body, flow.stream)
+    _match_between(flow, body, flow.stream)
+    free = _without(flow.stream, body)
+    highlights = _in_order(flow, [one.part for one in expected.highlights], free)
+    free = _without(free, highlights)
+    figure_texts: list[Match] = []
+    surroundings: list[Stretch] = []
+    for figure in expected.figures:
+        window = _surroundings(body, figure, len(flow.stream))
+        for part in figure.texts:
+            match = _anywhere(flow, part, free, window)
+            match = match if match.at is not None else _anywhere(flow, part, free)
+            figure_texts.append(match)
+            surroundings.append(window)
+            free = _without(free, [match])
+    front: list[Match] = []
+    for part in sorted(expected.front, key=lambda part: -len(part.text)):
+        front.append(_anywhere(flow, part, free))
+        free = _without(free, front[-1:])
+    for match in (*body, *highlights, *front, *figure_texts):
+        if match.lost:
+            _match_leftovers(flow, match, free)
+            free = _without(free, [match])
+    return Matches(body, highlights, front, figure_texts, surroundings, free)
+
+
+def _surroundings(body: Sequence[Match], figure: ExpectedFigure, end: int) -> Stretch:
+    """Return the stretch from the part before a figure's item to the one after it.
+
+    It is the whole stream, up to `end`, for a figure of the cover.
+    """
+    start = 0
+    if figure.first <= figure.last:
+        for match in body:
+            if match.at is None or match.moved:
+                continue
+            if match.number == figure.first - 1:
+                start = match.at + len(match.wording.stream)
+            elif match.number == figure.last + 1:
+                end = match.at
+    return (start, max(start, end))
+
+
+def _without(free: str, matches: Iterable[Match]) -> str:
+    return blanked(free, [one for match in matches for one in match.stretches])
+
+
+def _in_order(flow: Flow, parts: Sequence[Part], stream: str) -> list[Match]:
+    """Find whole parts that follow each other, then those that stand somewhere else."""
+    matches = [Match(part, Wording(part.text), number) for number, part in enumerate(parts)]
     matches = [match for match in matches if match.wording.stream]
-    if _match_at_once(flow, matches, stream):
-        return matches
-    _match_longest_chain(flow, matches, stream)
-    _match_elsewhere(flow, matches, stream)
+    _place(flow, matches, stream, (0, len(stream)))
+    if any(match.at is None for match in matches):
+        _place_elsewhere(flow, matches, stream)
     return matches
 
 
-def match_between(flow: Flow, matches: list[Match], stream: str) -> None:
+def _match_between(flow: Flow, matches: Sequence[Match], stream: str) -> None:
     """Find the words of parts that stand nowhere whole, between the parts around them."""
-    for first, last, start, end in list(_gaps(matches, len(stream))):
-        _match_words(flow, matches[first:last], stream, (start, end))
-    for match in matches:
-        if match.lost and match.found:
-            free = blanked(stream, [one for other in matches for one in other.stretches])
-            _match_over_pages(flow, match, free)
+    for first, last, gap in list(_gaps(matches, len(stream))):
+        _match_words(flow, matches[first:last], stream, gap)
+    for number, match in enumerate(matches):
+        if match.lost and match.wording.is_right_to_left:
+            free = _without(stream, matches)
+            _count_letters(flow, match, free, _between(matches, number))
 
 
-def _match_over_pages(flow: Flow, match: Match, free: str) -> None:
-    """Find the head or the tail of a part that a page's end cuts off.
+def _place(flow: Flow, matches: Sequence[Match], stream: str, window: Stretch) -> None:
+    """Place whole parts that follow each other in a window.
 
-    Two texts side by side may both run on: pages are read one after the other, so that a piece of
-    the one comes between the two pieces of the other.
+    Where one is not to be found, those that stand there once alone lead the way to the rest.
     """
-    words, count = match.wording.words, len(match.wording.words)
-    for first, end in match.lost:
-        if (first == 0) is (end == count) or end - first < _TELLING:
-            continue
-        plain = "".join(words.plain[first:end])
-        neighbour = match.stretch(end if first == 0 else first - 1)
-        at = flow.find(plain, 0, len(free), heading=match.heading, stream=free)
-        if at < 0 or neighbour is None:
-            continue
-        step = flow.page_at(neighbour[0]) - flow.page_at(at)
-        if step == (1 if first == 0 else -1):
-            for word in range(first, end):
-                match.found[word] = (at, at + len(words.plain[word]))
-                at += len(words.plain[word])
-
-
-def match_anywhere(flow: Flow, part: Part, stream: str, window: Stretch | None = None) -> Match:
-    """Find one part, or any of the texts that do as well, where it stands whole in a window."""
-    start, end = window or (0, len(stream))
-    for text in (part.text, *part.others):
-        match = Match(part, Wording(text))
-        at = flow.find(match.wording.stream, start, end, heading=None, stream=stream)
-        if at >= 0:
-            match.at = at
-            return match
-    return Match(part, Wording(part.text))
-
-
-def match_remains(flow: Flow, match: Match, stream: str) -> None:
-    """Find what there is of a part that stands nowhere whole: its words beside each other."""
-    words = match.wording.words.plain
-    there = [
-        number for number, start in enumerate(flow.wording.starts[:-1]) if stream[start] != "\0"
-    ]
-    plain = [flow.wording.words.plain[number] for number in there]
-    block = SequenceMatcher(None, plain, words, False).find_longest_match()
-    if block.size < min(_TELLING, len(words)):
-        return
-    # Around its longest piece; a text interrupted by another is seldom twice as long.
-    reach = 2 * len(words)
-    first = there[max(block.a - reach, 0)]
-    last = there[min(block.a + block.size + reach, len(there)) - 1]
-    starts = flow.wording.starts
-    _match_words(flow, [match], stream, (starts[first], starts[last + 1]))
-
-
-def _match_at_once(flow: Flow, matches: list[Match], stream: str) -> bool:
-    places, position = [], 0
+    position, places = window[0], []
     for match in matches:
-        plain = match.wording.stream
-        at = flow.find(plain, position, len(stream), heading=match.heading, stream=stream)
+        at = flow.find(match.wording.stream, position, window[1], match.heading, stream)
         if at < 0:
-            return False
+            break
         places.append(at)
-        position = at + len(plain)
-    for match, at in zip(matches, places, strict=True):
-        match.at = at
-    return True
-
-
-def _candidates(flow: Flow, match: Match, stream: str) -> Iterator[int]:
-    plain, position = match.wording.stream, 0
-    for _ in range(_MAX_CANDIDATES):
-        at = flow.find(plain, position, len(stream), heading=match.heading, stream=stream)
-        if at < 0:
-            return
-        yield at
-        position = at + 1
-
-
-def _match_longest_chain(flow: Flow, matches: list[Match], stream: str) -> None:
-    """Place the whole parts that follow each other and together have the most characters."""
-    links: list[tuple[int, int, int]] = []  # part, place, the link before
-    ends, weights, last = [0], [0], [-1]  # the best chain that ends at or before each end
-    for index, match in enumerate(matches):
-        length = len(match.wording.stream)
-        grown = []
-        for at in _candidates(flow, match, stream):
-            best = bisect_right(ends, at) - 1
-            links.append((index, at, last[best]))
-            grown.append((at + length, weights[best] + length, len(links) - 1))
-        for end, weight, link in grown:
-            place = bisect_right(ends, end)
-            if weights[place - 1] >= weight:
-                continue
-            stop = place
-            while stop < len(ends) and weights[stop] <= weight:
-                stop += 1
-            ends[place:stop], weights[place:stop], last[place:stop] = [end], [weight], [link]
-    link = last[-1]
-    while link >= 0:
-        index, at, link = links[link]
-        matches[index].at = at
-
-
-def _match_elsewhere(flow: Flow, matches: list[Match], stream: str) -> None:
-    """Find whole parts that stand out of order, in what no other part has."""
-    missing = [match for match in matches if match.at is None]
-    if not missing:
+        position = at + len(match.wording.stream)
+    else:
+        for match, at in zip(matches, places, strict=True):
+            match.at = at
         return
-    free = blanked(stream, [one for match in matches for one in match.stretches])
-    for match in missing:
-        if len(match.wording.words) < 3 and match.part.kind is PartKind.PARAGRAPH:
-            continue  # so few words may be anybody's
-        at = next(_candidates(flow, match, free), None)
-        if at is not None:
-            match.at, match.moved = at, True
-            free = blanked(free, match.stretches)
+    anchors = _rising(
+        [(n, at) for n, m in enumerate(matches) if (at := _only(flow, m, stream, window)) >= 0]
+    )
+    if not anchors:
+        return
+    before, start = 0, window[0]
+    for number, at in [*anchors, (len(matches), window[1])]:
+        _place(flow, matches[before:number], stream, (start, at))
+        if number < len(matches):
+            matches[number].at = at
+            before, start = number + 1, at + len(matches[number].wording.stream)
 
 
-def _gaps(matches: list[Match], length: int) -> Iterator[tuple[int, int, int, int]]:
+def _only(flow: Flow, match: Match, stream: str, window: Stretch) -> int:
+    """Return where a part stands in a window, or -1 where it stands nowhere or more than once."""
+    plain, end = match.wording.stream, window[1]
+    at = flow.find(plain, window[0], end, match.heading, stream)
+    return at if at >= 0 and flow.find(plain, at + 1, end, match.heading, stream) < 0 else -1
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest row of pairs whose second numbers rise (patience sorting)."""
+    ends: list[int] = []
+    rows: list[list[tuple[int, int]]] = []
+    for pair in pairs:
+        length = bisect_left(ends, pair[1])
+        row = [*(rows[length - 1] if length else ()), pair]
+        ends[length : length + 1], rows[length : length + 1] = [pair[1]], [row]
+    return rows[-1] if rows else []
+
+
+def _place_elsewhere(flow: Flow, matches: Sequence[Match], stream: str) -> None:
+    """Place whole parts that stand out of order, in what no other part has."""
+    free = _without(stream, matches)
+    for match in matches:
+        # So few words may be anybody's.
+        few = len(match.wording.words) < _TELLING and match.part.kind is PartKind.PARAGRAPH
+        if match.at is None and not few:
+            at = flow.find(match.wording.stream, 0, len(free), match.heading, free)
+            if at >= 0:
+                match.at, match.moved = at, True
+                free = _without(free, [match])
+
+
+def _gaps(matches: Sequence[Match], length: int) -> Iterator[tuple[int, int, Stretch]]:
     """Yield each row of parts not found, and the stretch between the parts around them."""
     fixed = [(i, m) for i, m in enumerate(matches) if m.at is not None and not m.moved]
     edges = [(i, m.at or 0, (m.at or 0) + len(m.wording.stream)) for i, m in fixed]
     before, start = -1, 0
     for index, at, end in [*edges, (len(matches), length, length)]:
         if index > before + 1:
-            yield before + 1, index, start, at
+            yield before + 1, index, (start, at)
         before, start = index, end
+
+
+def _between(matches: Sequence[Match], number: int) -> Stretch:
+    """Return the stretch from what is found of the parts before one to those after it."""
+    kept = [[] if match.moved else match.stretches for match in matches]
+    start = max((end for row in kept[:number] for _, end in row), default=0)
+    ends = (begin for row in kept[number + 1 :] for begin, _ in row if begin >= start)
+    return (start, min(ends, default=1 << 60))
+
+
+def _anywhere(flow: Flow, part: Part, stream: str, window: Stretch | None = None) -> Match:
+    """Find one part, or any of the texts that do as well, where it stands whole in a window."""
+    start, end = window or (0, len(stream))
+    for text in (part.text, *part.others):
+        match = Match(part, Wording(text))
+        at = flow.find(match.wording.stream, start, end, None, stream)
+        if at >= 0:
+            match.at = at
+            return match
+    return Match(part, Wording(part.text))
+
+
+def _match_leftovers(flow: Flow, match: Match, free: str) -> None:
+    """Find in what is left the words of a part that does not stand where it should.
+
+    A heading may stand as plain text, a piece on another page, all else in the block that has the
+    most of its words.
+    """
+    if match.heading:
+        at = flow.find(match.wording.stream, 0, len(free), False, free)
+        if at >= 0:
+            match.at, match.demoted = at, True
+            return
+    words = match.wording.words.plain
+    for first, end in match.lost:
+        at = -1
+        if end - first >= _TELLING:
+            at = flow.find("".join(words[first:end]), 0, len(free), match.heading, free)
+        for word in range(first, end) if at >= 0 else ():
+            match.found[word] = (at, at + len(words[word]))
+            at += len(words[word])
+    if match.part.kind in (PartKind.SECTION, PartKind.PARAGRAPH) or not match.lost:
+        return
+    wanted = Counter(words)
+    shared = [(wanted & Counter(_words_in(flow, free, block))).total() for block in flow.blocks]
+    most = max(shared, default=0)
+    if most >= (1 if match.wording.is_right_to_left else min(_TELLING, len(words))):
+        block = flow.blocks[shared.index(most)]
+        _match_words(flow, [match], free, block)
+        _count_letters(flow, match, _without(free, [match]), block)
+
+
+def _words_in(flow: Flow, free: str, window: Stretch) -> Iterator[str]:
+    """Yield the comparable words of a window, or what is left of them in a blanked stream."""
+    starts = flow.wording.starts
+    for number in range(bisect_left(starts, window[0]), len(starts) - 1):
+        if starts[number] >= window[1]:
+            return
+        left = free[starts[number] : starts[number + 1]].replace("\0", "")
+        if left:
+            yield left
+
+
+def _count_letters(flow: Flow, match: Match, free: str, window: Stretch) -> None:
+    """Take the lost words whose letters stand in a window, in whatever order, for found.
+
+    Only of a part with words from right to left: whole words first, so that the one whose letters
+    do not suffice in the end is the one that is missing.
+    """
+    if not match.wording.is_right_to_left or not match.lost:
+        return
+    left = Counter(filter(None, map(letters_of, _words_in(flow, free, window))))
+    lost = [word for first, end in match.lost for word in range(first, end)]
+    wanted = {word: letters_of(match.wording.words.plain[word]) for word in lost}
+    for word, letters in wanted.items():
+        if left[letters] > 0 or not letters:
+            left[letters] -= 1
+            match.counted.add(word)
+    pool = Counter("".join(letters * count for letters, count in left.items()))
+    for word in lost:
+        needed = Counter(wanted[word])
+        if word not in match.counted and needed <= pool:
+            pool -= needed
+            match.counted.add(word)
 
 
 def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch) -> None:
@@ -243,6 +359,7 @@ def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch
         (match, number, _key(plain, match.heading))
         for match in open_matches
         for number, plain in enumerate(match.wording.words.plain)
+        if number not in match.found
     ]
     headings = any(match.heading is not None for match in open_matches)
     there = [
@@ -250,11 +367,10 @@ def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch
         for number in range(flow.wording.word_at(gap[0]), flow.wording.word_at(gap[1] - 1) + 1)
         if stream[starts[number]] != "\0"
     ]
-    if _match_as_subsequence(wanted, there, starts):
-        return
-    _align_words(flow, wanted, there, stream)
-    for match in open_matches:
-        _drop_chance_words(match)
+    if not _match_as_subsequence(wanted, there, starts):
+        _align_words(flow, wanted, there, stream)
+        for match in open_matches:
+            _drop_chance_words(match)
 
 
 def _align_words(
@@ -273,7 +389,7 @@ def _align_words(
             position, end = starts[there[a][0]], starts[there[b - 1][0] + 1]
             for match, word, _ in wanted[c:d]:
                 plain = match.wording.words.plain[word]
-                at = flow.find(plain, position, end, heading=match.heading, stream=stream)
+                at = flow.find(plain, position, end, match.heading, stream)
                 if at >= 0:
                     position = at + len(plain)
                     match.found[word] = (at, position)

@@ -53,20 +53,28 @@ def byte_string(ask: Callable[[Any, int], int]) -> bytes:
     return buffer.raw[: max(length - 1, 0)]
 
 
-def page_text(text_page: Handle) -> str:
-    """Return the characters of a page in the order in which they are painted."""
-    count = raw.FPDFText_CountChars(text_page)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (2 * count + 1))()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
-    return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+def characters(text_page: Handle) -> Iterator[tuple[str, int]]:
+    """Yield each character of a page with the address of the text object that paints it.
 
-
-def object_text(page_object: Handle, text_page: Handle) -> str:
-    """Return the characters of one text object."""
-    ask = raw.FPDFTextObj_GetText
-    return wide_string(lambda buffer, size: ask(page_object, text_page, buffer, size))
+    The address is 0 for one that PDFium adds. Where the system's wide characters have 16 bits, the
+    second half of a character beyond U+FFFF is "".
+    """
+    high = 0
+    for number in range(raw.FPDFText_CountChars(text_page)):
+        code = raw.FPDFText_GetUnicode(text_page, number)
+        painter = address(raw.FPDFText_GetTextObject(text_page, number))
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            following = raw.FPDFText_GetUnicode(text_page, number + 1)
+            if 0xDC00 <= following < 0xE000:
+                code = 0x10000 + ((code - 0xD800) << 10) + following - 0xDC00
+            yield chr(code), painter
+        elif high and 0xDC00 <= code < 0xE000:
+            high = 0
+            yield "", painter
+        else:
+            high = 0
+            yield chr(code), painter
 
 
 def bounds(page_object: Handle) -> Box:
@@ -114,32 +122,22 @@ def clip_box(page_object: Handle) -> Box | None:
     return (left, bottom, right, top)
 
 
-def character_box(text_page: Handle, text_index: int, *, tight: bool) -> Box | None:
+def character_box(text_page: Handle, number: int, *, tight: bool) -> Box | None:
     """Return the box of a character: of its ink when `tight`, else of its line's height."""
-    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
-    if index < 0:
-        return None
     if tight:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        found = raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        found = raw.FPDFText_GetCharBox(text_page, number, left, right, bottom, top)
         return (left.value, bottom.value, right.value, top.value) if found else None
     box = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(text_page, index, box):
+    if not raw.FPDFText_GetLooseCharBox(text_page, number, box):
         return None
     return (box.left, box.bottom, box.right, box.top)
 
 
 def character_at(text_page: Handle, x: float, y: float) -> int:
-    """Return the place in a page's text of the character at a point, or less than 0."""
-    index = raw.FPDFText_GetCharIndexAtPos(text_page, x, y, 1.0, 1.0)
-    return raw.FPDFText_GetTextIndexFromCharIndex(text_page, index) if index >= 0 else -1
-
-
-def is_of(text_page: Handle, text_index: int, page_object: Handle) -> bool:
-    """Return whether a character of a page's text is painted by an object."""
-    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
-    painter = raw.FPDFText_GetTextObject(text_page, index) if index >= 0 else None
-    return bool(painter) and address(painter) == address(page_object)
+    """Return the number of the character at a point of a page, or less than 0."""
+    number: int = raw.FPDFText_GetCharIndexAtPos(text_page, x, y, 1.0, 1.0)
+    return number
 
 
 def element_type(element: Handle) -> str:

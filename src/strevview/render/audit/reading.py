@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -10,13 +10,9 @@ from typing import Self
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from strevview.render.audit import pdfium
-from strevview.render.audit.directions import order_of_reading
 from strevview.render.audit.ink import InkMap
 from strevview.render.audit.pdfium import Box, Handle, Matrix
 from strevview.render.audit.structure import Mark, PageStructure, read_structure
-
-# How PDFium gives the hyphen of a broken word: in an object's text, and in a page's.
-_LINE_END_HYPHENS = ("\x02", "\ufffe")
 
 
 class NotReadableError(Exception):
@@ -25,25 +21,25 @@ class NotReadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One line, or less, of text in one font; `start` is its place in the page's text, or -1.
+    """One line, or less, of text in one font, as one text object paints it.
 
-    `mark` is None for an artifact: a running header, a page number, a DRAFT mark. `order` says
-    where each character stands in the page's text, from `start`, where that is not its own place.
+    `places` has the number of each character on its page. `mark` is None for an artifact: a
+    running header, a page number, a DRAFT mark.
     """
 
     page: int
     number: int
     text: str
-    start: int
+    places: Sequence[int]
     mark: Mark | None
     box: Box
     clip: Box | None
     font: int
-    order: tuple[int, ...] | None = None
 
-    def in_page(self, offset: int) -> int:
-        """Return where a character of the run stands in the page's text."""
-        return self.start + (offset if self.order is None else self.order[offset])
+    def adjoins(self, before: Run) -> bool:
+        """Return whether a run of the same block ends where this one begins, without a space."""
+        same_block = before.mark and self.mark and before.mark.block == self.mark.block
+        return bool(same_block) and before.places[-1] + 1 == self.places[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,6 @@ class Page:
     width: float
     height: float
     art_box: Box | None
-    text: str
     structure: PageStructure | None
     runs: list[Run] = field(default_factory=list)
     painted: dict[int, Box] = field(default_factory=dict)
@@ -102,18 +97,13 @@ class Page:
 
     def character_at(self, x: float, y: float) -> tuple[Run, int] | None:
         """Return the run, and the character of it, that is painted at a point."""
-        index = pdfium.character_at(self.text_page, x, y)
-        for run in self.runs:
-            if 0 <= run.start <= index < run.start + len(run.text):
-                place = index - run.start
-                return run, place if run.order is None else run.order.index(place)
-        return None
+        place = pdfium.character_at(self.text_page, x, y)
+        found = (run for run in self.runs if place in run.places)
+        return next(((run, run.places.index(place)) for run in found), None)
 
     def character_box(self, run: Run, offset: int, *, tight: bool = False) -> Box:
         """Return the box of a character of a run; the run's own where it cannot be told."""
-        if run.start < 0:
-            return run.box
-        return pdfium.character_box(self.text_page, run.in_page(offset), tight=tight) or run.box
+        return pdfium.character_box(self.text_page, run.places[offset], tight=tight) or run.box
 
     def span_box(self, run: Run, start: int, end: int) -> Box:
         """Return the box around the characters `start:end` of a run."""
@@ -183,12 +173,11 @@ class Reading:
             handle.get_width(),
             handle.get_height(),
             handle.get_artbox(fallback_ok=False),
-            pdfium.page_text(text_page),
             read_structure(handle),
             handle=handle,
             text_page=text_page,
         )
-        position = 0
+        letters = _letters_by_object(text_page)
         for item, mcid, box, clip in _objects(handle):
             kind = raw.FPDFPageObj_GetType(item)
             if mcid >= 0 and kind != raw.FPDF_PAGEOBJ_TEXT and box[2] > box[0] and box[3] > box[1]:
@@ -196,16 +185,11 @@ class Reading:
             if kind != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             page.text_objects.append(item)
-            text = pdfium.object_text(item, text_page)
-            start = _start(page, item, text, position)
-            if start >= 0:
-                position = start + len(text)
             mark = page.structure.marks.get(mcid) if page.structure is not None else None
-            order = _order(page, text, start)
-            if order is not None:
-                text = "".join(text[place] for place in order)
-            number_on_page, font = len(page.runs), self._font(item)
-            page.runs.append(Run(number, number_on_page, text, start, mark, box, clip, font, order))
+            font, number_on_page = self._font(item), len(page.runs)
+            places, text = letters.get(pdfium.address(item), ([], ""))
+            if places:
+                page.runs.append(Run(number, number_on_page, text, places, mark, box, clip, font))
         for link, box in pdfium.link_annotations(handle):
             uri = pdfium.link_uri(self._document, link)
             target = None
@@ -223,30 +207,21 @@ class Reading:
         return address
 
 
-def _order(page: Page, text: str, start: int) -> tuple[int, ...] | None:
-    if start < 0:
-        return None
-    return order_of_reading(
-        text, lambda place: pdfium.character_box(page.text_page, start + place, tight=False)
-    )
+def _letters_by_object(text_page: Handle) -> dict[int, tuple[list[int], str]]:
+    """Return the characters that each text object paints, with their numbers on the page.
 
-
-def _start(page: Page, item: Handle, text: str, position: int) -> int:
-    """Return where an object's text starts in its page's, or -1; most follow each other.
-
-    A page's text has one space where one object ends and the next begins with one.
+    A character that PDFium adds, such as the space between two words, belongs to the object before
+    it; the ends of lines belong to none.
     """
-    letters = text.strip()
-    if not letters or letters in _LINE_END_HYPHENS:
-        return -1
-    lead = len(text) - len(text.lstrip())
-    for begin, end in ((position, len(page.text)), (0, position + len(letters))):
-        found = page.text.find(letters, begin, end)
-        while found >= 0:
-            if pdfium.is_of(page.text_page, found, item):
-                return max(found - lead, 0)
-            found = page.text.find(letters, found + 1, end)
-    return -1
+    found: dict[int, tuple[list[int], list[str]]] = {}
+    owner = 0
+    for place, (letter, painter) in enumerate(pdfium.characters(text_page)):
+        owner = painter or owner
+        if letter and letter not in "\r\n" and owner:
+            places, letters = found.setdefault(owner, ([], []))
+            places.append(place)
+            letters.append(letter)
+    return {owner: (places, "".join(letters)) for owner, (places, letters) in found.items()}
 
 
 def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:

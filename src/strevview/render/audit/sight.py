@@ -10,8 +10,8 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import NOT_VISIBLE
 from strevview.render.audit.expected import Margins, Part
 from strevview.render.audit.flow import Flow
+from strevview.render.audit.matching import Matches
 from strevview.render.audit.wording import Words
-from strevview.render.audit.words import Matches
 
 if TYPE_CHECKING:
     from strevview.render.audit.ink import Shadow
@@ -24,6 +24,8 @@ _LEEWAY = 3.0
 _CUT = 1.0
 # A stretch of a line without ink wider than this, in line heights, is looked at letter by letter.
 _GAP = 0.9
+# Letters whose widths differ by less, in points, are not letters of type.
+_SAME_WIDTH = 0.05
 _OUTSIDE, _CUT_OFF, _UNSEEN = "outside the margins", "cut off", "not to be seen"
 _HELP = (
     "look at the page: the text runs out of its box, is covered, or has the colour of its ground"
@@ -132,13 +134,21 @@ def _clipped(page: Page, run: Run, clip: Box) -> Iterator[Hidden]:
 
 
 def _without_ink(page: Page, run: Run, shadow: Shadow, gap: float) -> Iterator[Hidden]:
-    """Yield the words of a run that have a letter or digit which leaves no ink."""
+    """Yield the words of a run that have a letter or digit which leaves no ink.
+
+    Of a run with an `/ActualText` PDFium knows no letters' places, and shares its width out among
+    them: there the whole of it is judged.
+    """
+    boxes = [page.character_box(run, offset) for offset in range(len(run.text))]
+    widths = [box[2] - box[0] for box in boxes]
+    if any(shadow.columns) and max(widths) - min(widths) < _SAME_WIDTH:
+        return
     for word in Words(run.text):
         left, _, right, _ = page.span_box(run, word.start, word.end)
         if not shadow.between(left, right).has_gap(gap):
             continue
         for offset in range(word.start, word.end):
-            left, _, right, _ = page.character_box(run, offset)
+            left, _, right, _ = boxes[offset]
             if run.text[offset].isalnum() and not any(shadow.between(left, right).columns):
                 yield Hidden(run, word.start, run.text[word.start : word.end], _UNSEEN)
                 break

@@ -41,6 +41,18 @@ def comparable(word: str) -> str:
     return "".join(_DROPPED.sub("", plain).casefold().split())
 
 
+# Hebrew to Arabic with their marks and digits, their presentation forms, and their like beyond.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+@lru_cache(maxsize=8192)
+def letters_of(plain: str) -> str:
+    """Return the letters, digits and marks of a comparable word, sorted."""
+    return "".join(sorted(one for one in plain if unicodedata.category(one)[0] in "LNM"))
+
+
 class Word(NamedTuple):
     """One word: its comparable form and where it stands in the text that it was taken from."""
 
@@ -93,6 +105,11 @@ class Wording:
     """A text as its words, and as `stream`: their comparable forms without anything between."""
 
     text: str
+
+    @cached_property
+    def is_right_to_left(self) -> bool:
+        """Whether the text has a letter of a script that is written from right to left."""
+        return _RIGHT_TO_LEFT.search(self.text) is not None
 
     @cached_property
     def words(self) -> Words:
