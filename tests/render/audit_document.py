@@ -124,7 +124,7 @@ html { font-family: 'Source Sans 3', 'Mukta', 'Noto Sans SC'; font-size: 10pt }
 body { margin: 0 } p { text-align: justify; hyphens: auto; margin: 0 0 6pt }
 h1 { text-transform: uppercase; bookmark-level: none }
 h2 { string-set: section content(); bookmark-level: 1 }
-ul, ol { list-style: none; padding: 0 }
+ul { list-style: none; padding: 0 }
 main { break-before: page } figure { margin: 0 }
 """
 
@@ -197,7 +197,13 @@ def _item(item: Item, blocks: Sequence[Block]) -> str:
         "</figcaption></figure>"
         for figure in item.figures
     )
-    return f'<div class="item" id="{item.id}">{_blocks(blocks, item.sources)}{figures}</div>'
+    works = "".join(
+        f"<p>{escape(source.title or '')}, {escape(source.publisher or '')}</p>"
+        for source in item.sources.values()
+        if source.is_printed_work
+    )
+    body = _blocks(blocks, item.sources)
+    return f'<div class="item" id="{item.id}">{body}{works}{figures}</div>'
 
 
 def _blocks(blocks: Sequence[Block], sources: Mapping[str, Source]) -> str:

@@ -25,7 +25,8 @@ def test_the_parts_of_an_issue() -> None:
     assert kinds[0] == (PartKind.SECTION, "section “Space & S&T Cooperation”")
     # Two paragraphs, a quotation and two entries of a list.
     assert kinds[1:6] == [(PartKind.PARAGRAPH, "item prss")] * 5
-    assert len(kinds) == 9
+    assert kinds[6] == (PartKind.WORK, "item prss, `book`")
+    assert len(kinds) == 10
     assert [(day.year, day.month, day.day) for day in expected.days] == [
         (2025, 7, None),
         (2025, 8, 5),
@@ -54,8 +55,9 @@ def test_parts_point_into_the_issues_file() -> None:
         assert part.span is not None
         assert part.text.split()[0] in lines[part.span.line - 1]
     (link, _) = expected.body[1].links
-    assert link.span is not None
-    assert "[launched][dawn]" in lines[link.span.line - 1]
+    span = expected.body[1].span_of(link.start, link.end)
+    assert span is not None
+    assert "[launched][dawn]" in lines[span.line - 1]
     (figure,) = expected.figures
     assert figure.span is not None
     assert "square.svg" in lines[figure.span.line - 1]
@@ -66,7 +68,7 @@ def test_a_figure_knows_its_item() -> None:
     (figure,) = expected.figures
     assert figure.alt == "A red square"
     assert [part.text for part in figure.texts] == ["The square as drawn.", "The editors"]
-    assert (figure.first, figure.last) == (1, 5)
+    assert (figure.first, figure.last) == (1, 6)
 
 
 def test_a_section_without_highlight_has_none() -> None:

@@ -158,7 +158,8 @@ def audit_against(
     page = style.file.page.margins
     sides = (page.top, page.right, page.bottom, page.left)
     margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
-    return audit_pdf(pdf, expected_of(loaded, tuple(sorted(families)), margins))
+    wanted = tuple(sorted(families))
+    return audit_pdf(pdf, expected_of(loaded, wanted, margins, in_own_style=not style.ships))
 
 
 def _issued(issue: Issue) -> date:

@@ -104,7 +104,7 @@ class Item(Record):
     actors: tuple[Annotated[ItemActor, short_form("name")], ...] = Field(
         default=(), description="Who took part."
     )
-    title: Text | None = Field(default=None, description="A heading, for styles that print one.")
+    title: Text | None = Field(default=None, description="A small heading above the item.")
     follows: tuple[ItemReference, ...] = Field(
         default=(), description="Items of earlier issues that this one continues."
     )

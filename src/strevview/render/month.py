@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, parse_pattern
 
-from strevview.model.dates import EventDate, Period, Precision
+from strevview.model.dates import EventDate, Period, Precision, SourceDate
 
 # A month's short name in a CLDR pattern, "d MMM y"; four letters stand for its full name.
 _SHORT_MONTH = re.compile(r"(?<![LM])([LM])\1\1(?!\1)")
@@ -43,6 +43,14 @@ def event_label(when: EventDate, language: str) -> str:
         return first
     days = _range(when.start, when.end, ("yMMMMd", "yMMMd"), locale)
     return days if days is not None else _joined(first, last, locale)
+
+
+def source_label(when: SourceDate, language: str) -> str:
+    """Return a day, a month or a year in which a source was published: "2022", "May 2022"."""
+    if when.precision is Precision.DAY:
+        return day_label(when.start, language)
+    skeleton = "yMMMM" if when.precision is Precision.MONTH else "y"
+    return format_skeleton(skeleton, when.start, locale=locale_of(language))
 
 
 @cache

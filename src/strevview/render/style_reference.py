@@ -23,7 +23,8 @@ _PARTS = (
 )
 _VIEWS = (
     view.IssueView, view.SeriesView, view.PublisherView, view.CoverView, view.HighlightView,
-    view.CorrectionView, view.SectionView, view.ItemView, view.FigureView, view.PictureView,
+    view.CorrectionView, view.SectionView, view.ItemView, view.WorkView, view.FigureView,
+    view.PictureView,
 )  # fmt: skip
 
 

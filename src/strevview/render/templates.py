@@ -38,12 +38,22 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_nothing_printed,
     )
     environment.globals.clear()
     # A template has no use for products, and `"x" * 10 ** 10` takes all memory.
     environment.intercepted_binops = frozenset({"*", "**"})
     environment.binop_table = dict.fromkeys(("*", "**"), _refuse)
     return environment
+
+
+def _nothing_printed(value: object) -> object:
+    """Return a value that a template prints; None would print as that word."""
+    if value is None:
+        raise ValueError(
+            "a value that an issue may lack is printed as `None`: ask for it with `if`"
+        )
+    return value
 
 
 def _refuse(left: object, right: object) -> object:

@@ -33,8 +33,21 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkView:
+    """A printed work: `words` of the text lead to it; `date` is for people."""
+
+    words: Markup
+    publisher: Markup
+    title: Markup
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item: `body` is its text as paragraphs, quotations and lists; `date` is for people."""
+    """An item: `body` is its text as paragraphs, quotations and lists; `date` is for people.
+
+    `works` are the printed works that words of the text stand for.
+    """
 
     id: str
     anchor: str
@@ -42,6 +55,7 @@ class ItemView:
     date: str | None
     place: Markup | None
     body: Markup
+    works: tuple[WorkView, ...]
     figures: tuple[FigureView, ...]
 
 

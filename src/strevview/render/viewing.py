@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from strevview.model.prose import EMPTY, Prose
 from strevview.model.series import Publisher, SeriesFields
 from strevview.render.lines import balanced_lines
 from strevview.render.markup import MarkupWriter
-from strevview.render.month import day_label, event_label, month_label
+from strevview.render.month import day_label, event_label, month_label, source_label
 from strevview.render.resources import picture_url
 from strevview.render.style_pictures import style_picture_name
 from strevview.render.view import (
@@ -28,6 +28,7 @@ from strevview.render.view import (
     PublisherView,
     SectionView,
     SeriesView,
+    WorkView,
 )
 from strevview.style.loading import Style
 
@@ -181,11 +182,31 @@ class _Viewing:
             date=event_label(item.date, self._series.language) if item.date else None,
             place=self._mark(item.place) if item.place else None,
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
+            works=tuple(self._works(item, prose)),
             figures=tuple(
                 self._figure(item, figure, self._loaded.captions.get((*place, number), EMPTY))
                 for number, figure in enumerate(item.figures)
             ),
         )
+
+    def _works(self, item: Item, prose: Prose) -> Iterator[WorkView]:
+        """Yield the printed works that words of an item's text link to, each once."""
+        words: dict[str, str] = {}
+        for reference in prose.references:
+            words.setdefault(reference.source, reference.text)
+        for name, text in words.items():
+            source = item.sources.get(name)
+            if source is None or not source.is_printed_work:
+                continue
+            assert source.publisher is not None
+            assert source.title is not None
+            assert source.published is not None
+            yield WorkView(
+                self._mark(text, self._body),
+                self._mark(source.publisher, self._body),
+                self._mark(source.title, self._body),
+                source_label(source.published, self._series.language),
+            )
 
     def _figure(self, item: Item, figure: Figure, caption: Prose) -> FigureView:
         from markupsafe import Markup

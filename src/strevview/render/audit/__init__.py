@@ -1,7 +1,7 @@
 """The audit: a PDF proves that nothing of its issue was lost.
 
 It reads the PDF alone, through another engine than the one that wrote it, and compares it with the
-model. Every finding is an error:
+model. Only what is surely missing is an error:
 
 - SV910 words are lost, SV918 they are out of order
 - SV911 a link is lost, leads elsewhere, or is not the issue's
@@ -20,7 +20,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.audit.codes import NOT_OURS
+from strevview.render.audit.codes import (
+    BLANK_PAGE,
+    FONT,
+    HEADING_LOST,
+    LINK,
+    NOT_OURS,
+    NOT_VISIBLE,
+    ORDER,
+    PICTURE_LOST,
+    WORDS_LOST,
+)
 from strevview.render.audit.expected import Expected, Margins, expected_of
 from strevview.render.audit.flow import Flow
 from strevview.render.audit.headings import check_headings
@@ -37,6 +47,11 @@ if TYPE_CHECKING:
 
 __all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_of"]
 
+# How to lay out is the business of those who make styles.
+_IN_OUR_STYLE = dict.fromkeys(
+    (WORDS_LOST, LINK, PICTURE_LOST, HEADING_LOST, NOT_VISIBLE, BLANK_PAGE, FONT, ORDER),
+    "nothing is wrong with the issue: the style lays it out badly; please report it with the file",
+)
 _ANEW = "take the PDF from where it was made"
 
 
@@ -72,7 +87,7 @@ def _audit(reading: Reading, expected: Expected) -> AuditResult:
         message = "the PDF has no tags: it was not made by strevview"
         return AuditResult((error(NOT_OURS, message, help=_ANEW),), *size)
     matches = match_issue(flow, expected)
-    found = (
+    found: tuple[Diagnostic, ...] = (
         *check_words(flow, expected, matches),
         *check_order(flow, matches),
         *check_headings(flow, reading, matches),
@@ -83,4 +98,6 @@ def _audit(reading: Reading, expected: Expected) -> AuditResult:
         *check_glyphs(reading),
         *check_fonts(reading, expected.families),
     )
+    if not expected.in_own_style:
+        found = tuple(one._replace(help=_IN_OUR_STYLE.get(one.code, one.help)) for one in found)
     return AuditResult(found, *size)

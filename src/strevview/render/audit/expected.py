@@ -3,14 +3,15 @@
 Required in any style: the publisher's name, also in other languages, the series' title, the month,
 the highlights, the section titles, the paragraphs of each item with their links, the figures with
 their captions and credits, the editors, the number, the days of publication and revision, the
-corrections, the rights and the ISSN. Not required, because a style may leave them to another: an
-item's date, place, actors and title, the sources' particulars and a figure's licence.
+corrections, the rights and the ISSN. A style that prints no titles of items, or no printed works,
+is told of in a warning. Not looked for: an item's date, place and actors, the particulars of web
+pages, and a figure's licence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from urllib.parse import quote
@@ -18,9 +19,10 @@ from urllib.parse import quote
 from strevview.diagnostics import Span
 from strevview.model.issue import Cover, Figure, Issue, Item, Section
 from strevview.model.loading import LoadedIssue
+from strevview.model.places import Places
 from strevview.model.prose import PlainParagraph, Prose
 from strevview.model.series import SeriesFields
-from strevview.source.nodes import Path
+from strevview.source.nodes import Path, Scalar
 
 
 class PartKind(StrEnum):
@@ -30,6 +32,8 @@ class PartKind(StrEnum):
     HIGHLIGHT = "highlight"
     SECTION = "section"
     PARAGRAPH = "paragraph"
+    ITEM_TITLE = "item's title"
+    WORK = "printed work"
     FIGURE_TEXT = "figure text"
 
 
@@ -40,22 +44,45 @@ class ExpectedLink:
     start: int
     end: int
     address: str
-    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a text stands in the issue's file: the offset of each character, and of its end."""
+
+    places: Places
+    path: Path
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of the characters `start:end` of the text."""
+        return self.places.within(self.path, self.offsets[start], self.offsets[end])
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A text that the PDF must have, from its first word to its last.
 
-    `where` names it in complaints. Any one of `others` will do as well.
+    `where` names it in complaints. Any one of `others` will do as well. `number` is that of the
+    entry of an ordered list which it begins.
     """
 
     kind: PartKind
     where: str
     text: str
     links: tuple[ExpectedLink, ...] = ()
-    span: Span | None = None
+    written: Written | None = None
     others: tuple[str, ...] = ()
+    number: int | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where the whole text stands in the issue's file."""
+        return None if self.written is None else self.written.span(0, len(self.text))
+
+    def span_of(self, start: int, end: int) -> Span | None:
+        """Return where the characters `start:end` of the text stand in the issue's file."""
+        return None if self.written is None else self.written.span(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +136,7 @@ class Expected:
     `front` may stand anywhere and in any order; `highlights` stand in order, and so does `body`:
     section titles and paragraphs. `addresses` are all that a link may lead to. `families` are the
     font families of the style, and `margins` those of its text pages; None leaves the check out.
+    `in_own_style` is false where the style is one that ships: its layout is not the user's to mend.
     """
 
     language: str
@@ -122,6 +150,7 @@ class Expected:
     families: tuple[str, ...] | None = None
     margins: Margins | None = None
     number_span: Span | None = None
+    in_own_style: bool = True
 
 
 def uri_of(address: str) -> str:
@@ -133,6 +162,8 @@ def expected_of(
     loaded: LoadedIssue,
     families: tuple[str, ...] | None = None,
     margins: Margins | None = None,
+    *,
+    in_own_style: bool = True,
 ) -> Expected:
     """Return what the PDF of a loaded issue must have, with the places in the issue's file.
 
@@ -141,7 +172,8 @@ def expected_of(
     """
     if loaded.issue is None or loaded.series is None:
         raise ValueError("an issue that could not be read has nothing to expect")
-    return _Collector(loaded, loaded.issue, loaded.series).collect(families, margins)
+    expected = _Collector(loaded, loaded.issue, loaded.series).collect()
+    return replace(expected, families=families, margins=margins, in_own_style=in_own_style)
 
 
 class _Collector:
@@ -156,7 +188,7 @@ class _Collector:
         self._highlights: list[Highlight] = []
         self._addresses: set[str] = set()
 
-    def collect(self, families: tuple[str, ...] | None, margins: Margins | None) -> Expected:
+    def collect(self) -> Expected:
         if self._issue.cover is not None:
             self._figures.append(self._cover(self._issue.cover))
         for number, section in enumerate(self._issue.sections):
@@ -172,9 +204,7 @@ class _Collector:
             tuple(self._body),
             tuple(self._figures),
             frozenset(self._addresses),
-            families,
-            margins,
-            self._span("number"),
+            number_span=self._span("number"),
         )
 
     def _span(self, *path: str | int) -> Span | None:
@@ -182,9 +212,18 @@ class _Collector:
             return None
         return self._places.value(path)
 
+    def _plain(self, kind: PartKind, where: str, text: str, *path: str | int) -> Part:
+        """Return a text that prints as it is written under a key."""
+        node = self._places.node(path) if self._places is not None and path else None
+        if self._places is None or not isinstance(node, Scalar):
+            return Part(kind, where, text)
+        before = len(node.value) - len(node.value.lstrip())
+        written = Written(self._places, path, range(before, before + len(text) + 1))
+        return Part(kind, where, text, written=written)
+
     def _front(self) -> Iterator[Part]:
         def part(where: str, text: str, *path: str | int) -> Part:
-            return Part(PartKind.FRONT, where, text, span=self._span(*path))
+            return self._plain(PartKind.FRONT, where, text, *path)
 
         series, issue = self._series, self._issue
         yield part("publisher's name", series.publisher.name)
@@ -195,7 +234,9 @@ class _Collector:
         for index, editor in enumerate(issue.editors):
             yield part("editor", editor, "editors", index)
         for index, correction in enumerate(issue.corrections):
-            yield part("correction", correction.text, "corrections", index)
+            place = ("corrections", index)
+            short = self._places is None or isinstance(self._places.node(place), Scalar)
+            yield part("correction", correction.text, *place, *(() if short else ("text",)))
         if series.rights is not None:
             yield part("rights", series.rights)
         if series.issn is not None:
@@ -225,7 +266,7 @@ class _Collector:
         self, where: str, path: Path, texts: Mapping[str, str | None]
     ) -> tuple[Part, ...]:
         return tuple(
-            Part(PartKind.FIGURE_TEXT, f"{where}, {key}", text, span=self._span(*path, key))
+            self._plain(PartKind.FIGURE_TEXT, f"{where}, {key}", text, *path, key)
             for key, text in texts.items()
             if text is not None
         )
@@ -236,41 +277,44 @@ class _Collector:
         line = section.cover_line
         if line is not None:
             key = "title" if section.highlight is None else "highlight"
-            span = self._span(*path, key)
-            part = Part(PartKind.HIGHLIGHT, f"highlight of {where}", line, span=span)
+            kind = PartKind.HIGHLIGHT
+            part = self._plain(kind, f"highlight of {where}", line, *path, key)
             self._highlights.append(Highlight(part, number))
-        span = self._span(*path, "title")
-        self._body.append(Part(PartKind.SECTION, where, section.title, span=span))
+        self._body.append(self._plain(PartKind.SECTION, where, section.title, *path, "title"))
         for index, item in enumerate(section.items):
             self._item((*path, "items", index), item, self._proses.get((number, index)))
 
     def _item(self, path: Path, item: Item, prose: Prose | None) -> None:
-        first = len(self._body)
+        first, where = len(self._body), f"item {item.id}"
+        if item.title is not None:
+            kind = PartKind.ITEM_TITLE
+            self._body.append(self._plain(kind, f"{where}, title", item.title, *path, "title"))
         for paragraph in prose.paragraphs if prose is not None else ():
             if paragraph.text.strip():
-                place = (*path, "text")
-                part = self._paragraph(place, item, paragraph, f"item {item.id}")
-                self._body.append(part)
+                self._body.append(self._paragraph((*path, "text"), item, paragraph, where))
+        for name in dict.fromkeys(one.source for one in (prose.references if prose else ())):
+            source = item.sources.get(name)
+            if source is not None and source.is_printed_work and source.title is not None:
+                place = (*path, "sources", name, "title")
+                kind = PartKind.WORK
+                self._body.append(self._plain(kind, f"{where}, `{name}`", source.title, *place))
         for source in item.sources.values():
             self._addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
         for index, figure in enumerate(item.figures):
             self._figures.append(self._figure((*path, "figures", index), item, figure, first))
 
     def _paragraph(self, path: Path, item: Item, paragraph: PlainParagraph, where: str) -> Part:
-        def place(start: int, end: int) -> Span | None:
-            if self._places is None:
-                return None
-            offsets = paragraph.offsets
-            return self._places.within(path, offsets[start], offsets[end])
-
+        written = None
+        if self._places is not None:
+            written = Written(self._places, path, paragraph.offsets)
         links = []
         for start, end, name in paragraph.links:
             source = item.sources.get(name)
             if source is not None and source.url is not None:
-                links.append(ExpectedLink(start, end, uri_of(source.url), place(start, end)))
-        span = place(0, len(paragraph.text))
+                links.append(ExpectedLink(start, end, uri_of(source.url)))
         kind = PartKind.FIGURE_TEXT if path[-1] == "caption" else PartKind.PARAGRAPH
-        return Part(kind, where, paragraph.text, tuple(links), span)
+        text, number = paragraph.text, paragraph.number
+        return Part(kind, where, text, tuple(links), written, number=number)
 
     def _figure(self, path: Path, item: Item, figure: Figure, first: int) -> ExpectedFigure:
         where = f"figure {figure.file} of item {item.id}"

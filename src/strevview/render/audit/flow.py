@@ -73,6 +73,17 @@ class Flow:
                 found.append((begin, end))
         return found
 
+    def is_blocks(self, stretch: Stretch) -> bool:
+        """Return whether a stretch is one block, or some that follow each other."""
+        starts, ends = self._edges
+        return stretch[0] in starts and stretch[1] in ends
+
+    @cached_property
+    def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
+        return frozenset(start for start, _ in self.blocks), frozenset(
+            end for _, end in self.blocks
+        )
+
     def find(
         self, plain: str, start: int, end: int, heading: bool | None, stream: str | None = None
     ) -> int:
@@ -90,6 +101,15 @@ class Flow:
         word = self.wording.words[self.wording.word_at(position)]
         mark = self._runs[self._run_at(word.start)].mark
         return mark is not None and mark.heading
+
+    def word_before(self, position: int) -> tuple[str, bool]:
+        """Return the word before a position of the stream, and whether a list's label has it."""
+        number = self.wording.word_at(position) - 1
+        if number < 0:
+            return "", False
+        word = self.wording.words[number]
+        mark = self._runs[self._run_at(word.start)].mark
+        return word.plain, mark is not None and mark.label
 
     def page_at(self, position: int) -> int:
         """Return the page, from 0, on which a position of the stream is."""

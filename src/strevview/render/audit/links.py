@@ -47,7 +47,7 @@ def _text_link(
     flow: Flow, pages: Sequence[Page], match: Match, link: ExpectedLink, used: set[Annotation]
 ) -> Iterator[Diagnostic]:
     shown = match.part.text[link.start : link.end]
-    where, span = match.part.where, link.span or match.part.span
+    where, span = match.part.where, match.part.span_of(link.start, link.end)
     numbers = [
         number
         for number, word in enumerate(match.wording.words)

@@ -22,6 +22,8 @@ from strevview.render.audit.wording import Wording, comparable, letters_of
 _EXACT_UP_TO = 6000
 # So many words in a row are a piece of a text, and not the same words in another.
 _TELLING = 3
+# So many blocks before and behind the one that is due are looked at for a part.
+_BAND = 24
 
 
 @dataclass
@@ -88,6 +90,12 @@ class Match:
         if self.part.kind is PartKind.SECTION:
             return True
         return False if self.part.kind is PartKind.PARAGRAPH else None
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether a style may do without the part, and does: no word of it is there."""
+        some = self.at is not None or self.found or self.counted
+        return self.part.kind in (PartKind.ITEM_TITLE, PartKind.WORK) and not some
 
 
 @dataclass(frozen=True)
@@ -187,11 +195,75 @@ def _in_order(flow: Flow, parts: Sequence[Part], stream: str) -> list[Match]:
 def _match_between(flow: Flow, matches: Sequence[Match], stream: str) -> None:
     """Find the words of parts that stand nowhere whole, between the parts around them."""
     for first, last, gap in list(_gaps(matches, len(stream))):
-        _match_words(flow, matches[first:last], stream, gap)
-    for number, match in enumerate(matches):
-        if match.lost and match.wording.is_right_to_left:
-            free = _without(stream, matches)
-            _count_letters(flow, match, free, _between(matches, number))
+        row = matches[first:last]
+        mixed = [match for match in row if match.wording.is_right_to_left and match.at is None]
+        if mixed:
+            for match, block in _blocks_of(flow, row, stream, gap):
+                if match in mixed:
+                    _match_in_block(flow, match, _without(stream, matches), block)
+        others = [match for match in row if match not in mixed]
+        _match_words(flow, others, _without(stream, mixed), gap)
+
+
+def _blocks_of(
+    flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch
+) -> Iterator[tuple[Match, Stretch]]:
+    """Yield parts of a gap with their blocks: in order, and with the most words in common.
+
+    A paragraph that a page's end divides is two blocks.
+    """
+    blocks = [block for block in flow.blocks if gap[0] <= block[0] < gap[1]]
+    there = [Counter(map(letters_of, _words_in(flow, stream, block))) for block in blocks]
+    pages = [flow.page_at(block[0]) for block in blocks]
+    # The most words in common of the first parts and the first blocks, and how that came about.
+    best: dict[tuple[int, int], tuple[int, int, int]] = {}
+
+    def known(parts: int, end: int) -> int:
+        return best[parts, end][0] if (parts, end) in best else 0
+
+    for number, match in enumerate(matches, 1):
+        words = Counter(map(letters_of, match.wording.words.plain))
+        middle = number * len(blocks) // len(matches)
+        for end in range(max(middle - _BAND, 1), min(middle + _BAND, len(blocks)) + 1):
+            choices = [(known(number - 1, end), 0, number - 1), (known(number, end - 1), 0, number)]
+            choices.append(
+                (known(number - 1, end - 1) + (words & there[end - 1]).total(), 1, number - 1)
+            )
+            if end > 1 and pages[end - 2] < pages[end - 1]:
+                both = (words & (there[end - 2] + there[end - 1])).total()
+                choices.append((known(number - 1, end - 2) + both, 2, number - 1))
+            best[number, end] = max(choices, key=lambda choice: choice[0])
+    number, end = len(matches), len(blocks)
+    while (number, end) in best:
+        _, taken, before = best[number, end]
+        if taken:
+            yield matches[number - 1], (blocks[end - taken][0], blocks[end - 1][1])
+        elif before == number:
+            taken = 1
+        number, end = before, end - taken
+
+
+def _match_in_block(flow: Flow, match: Match, stream: str, block: Stretch) -> None:
+    """Find the words of a part in its block in whatever order, the last by their letters alone.
+
+    Whole words first, so that the one whose letters do not suffice is the one that is missing.
+    """
+    starts = flow.wording.starts
+    places: dict[str, list[Stretch]] = {}
+    for number in range(bisect_left(starts, block[0]), bisect_left(starts, block[1])):
+        if stream[starts[number]] != "\0":
+            letters = letters_of(flow.wording.words.plain[number])
+            places.setdefault(letters, []).append((starts[number], starts[number + 1]))
+    wanted = {word: letters_of(plain) for word, plain in enumerate(match.wording.words.plain)}
+    for word, letters in wanted.items():
+        if places.get(letters):
+            match.found[word] = places[letters].pop(0)
+    pool = Counter("".join(letters * len(left) for letters, left in places.items()))
+    for word, letters in wanted.items():
+        needed = Counter(letters)
+        if word not in match.found and needed <= pool:
+            pool -= needed
+            match.counted.add(word)
 
 
 def _place(flow: Flow, matches: Sequence[Match], stream: str, window: Stretch) -> None:
@@ -224,10 +296,12 @@ def _place(flow: Flow, matches: Sequence[Match], stream: str, window: Stretch) -
 
 
 def _only(flow: Flow, match: Match, stream: str, window: Stretch) -> int:
-    """Return where a part stands in a window, or -1 where it stands nowhere or more than once."""
+    """Return where a part is a block of a window, or -1 where it is none or stands there twice."""
     plain, end = match.wording.stream, window[1]
     at = flow.find(plain, window[0], end, match.heading, stream)
-    return at if at >= 0 and flow.find(plain, at + 1, end, match.heading, stream) < 0 else -1
+    if at < 0 or not flow.is_blocks((at, at + len(plain))):
+        return -1
+    return at if flow.find(plain, at + 1, end, match.heading, stream) < 0 else -1
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -248,8 +322,9 @@ def _place_elsewhere(flow: Flow, matches: Sequence[Match], stream: str) -> None:
         # So few words may be anybody's.
         few = len(match.wording.words) < _TELLING and match.part.kind is PartKind.PARAGRAPH
         if match.at is None and not few:
-            at = flow.find(match.wording.stream, 0, len(free), match.heading, free)
-            if at >= 0:
+            plain = match.wording.stream
+            at = flow.find(plain, 0, len(free), match.heading, free)
+            if at >= 0 and flow.is_blocks((at, at + len(plain))):
                 match.at, match.moved = at, True
                 free = _without(free, [match])
 
@@ -263,14 +338,6 @@ def _gaps(matches: Sequence[Match], length: int) -> Iterator[tuple[int, int, Str
         if index > before + 1:
             yield before + 1, index, (start, at)
         before, start = index, end
-
-
-def _between(matches: Sequence[Match], number: int) -> Stretch:
-    """Return the stretch from what is found of the parts before one to those after it."""
-    kept = [[] if match.moved else match.stretches for match in matches]
-    start = max((end for row in kept[:number] for _, end in row), default=0)
-    ends = (begin for row in kept[number + 1 :] for begin, _ in row if begin >= start)
-    return (start, min(ends, default=1 << 60))
 
 
 def _anywhere(flow: Flow, part: Part, stream: str, window: Stretch | None = None) -> Match:
@@ -306,13 +373,16 @@ def _match_leftovers(flow: Flow, match: Match, free: str) -> None:
             at += len(words[word])
     if match.part.kind in (PartKind.SECTION, PartKind.PARAGRAPH) or not match.lost:
         return
-    wanted = Counter(words)
-    shared = [(wanted & Counter(_words_in(flow, free, block))).total() for block in flow.blocks]
+    wanted = Counter(map(letters_of, words))
+    there = (Counter(map(letters_of, _words_in(flow, free, block))) for block in flow.blocks)
+    shared = [(wanted & found).total() for found in there]
     most = max(shared, default=0)
     if most >= (1 if match.wording.is_right_to_left else min(_TELLING, len(words))):
         block = flow.blocks[shared.index(most)]
-        _match_words(flow, [match], free, block)
-        _count_letters(flow, match, _without(free, [match]), block)
+        if match.wording.is_right_to_left:
+            _match_in_block(flow, match, free, block)
+        else:
+            _match_words(flow, [match], free, block)
 
 
 def _words_in(flow: Flow, free: str, window: Stretch) -> Iterator[str]:
@@ -324,29 +394,6 @@ def _words_in(flow: Flow, free: str, window: Stretch) -> Iterator[str]:
         left = free[starts[number] : starts[number + 1]].replace("\0", "")
         if left:
             yield left
-
-
-def _count_letters(flow: Flow, match: Match, free: str, window: Stretch) -> None:
-    """Take the lost words whose letters stand in a window, in whatever order, for found.
-
-    Only of a part with words from right to left: whole words first, so that the one whose letters
-    do not suffice in the end is the one that is missing.
-    """
-    if not match.wording.is_right_to_left or not match.lost:
-        return
-    left = Counter(filter(None, map(letters_of, _words_in(flow, free, window))))
-    lost = [word for first, end in match.lost for word in range(first, end)]
-    wanted = {word: letters_of(match.wording.words.plain[word]) for word in lost}
-    for word, letters in wanted.items():
-        if left[letters] > 0 or not letters:
-            left[letters] -= 1
-            match.counted.add(word)
-    pool = Counter("".join(letters * count for letters, count in left.items()))
-    for word in lost:
-        needed = Counter(wanted[word])
-        if word not in match.counted and needed <= pool:
-            pool -= needed
-            match.counted.add(word)
 
 
 def _match_words(flow: Flow, matches: Sequence[Match], stream: str, gap: Stretch) -> None:

@@ -26,7 +26,10 @@ _CUT = 1.0
 _GAP = 0.9
 # Letters whose widths differ by less, in points, are not letters of type.
 _SAME_WIDTH = 0.05
+# So much of a line, of its smaller box, lies under another where the two cannot be read.
+_OVERLAP = 0.5
 _OUTSIDE, _CUT_OFF, _UNSEEN = "outside the margins", "cut off", "not to be seen"
+_ON_EACH_OTHER = "printed on other words"
 _HELP = (
     "look at the page: the text runs out of its box, is covered, or has the colour of its ground"
 )
@@ -93,6 +96,9 @@ def _hidden_words(page: Page, limits: Box) -> Iterator[Hidden]:
     ]
     if not runs:
         return
+    for run in _on_each_other(runs):
+        for word in Words(run.text):
+            yield Hidden(run, word.start, run.text[word.start : word.end], _ON_EACH_OTHER)
     ink = page.ink()
     for run in runs:
         bounds = limits if run.mark is not None and not run.mark.label else edge
@@ -104,6 +110,23 @@ def _hidden_words(page: Page, limits: Box) -> Iterator[Hidden]:
         gap = _GAP * (run.box[3] - run.box[1])
         if shadow.has_gap(gap):
             yield from _without_ink(page, run, shadow, gap)
+
+
+def _on_each_other(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the lines that lie on a line with other words; one printed twice is no such line."""
+    above: list[Run] = []
+    for run in sorted(runs, key=lambda run: -run.box[3]):
+        above = [other for other in above if other.box[1] < run.box[3]]
+        if any(_overlap(run.box, other.box) and run.text != other.text for other in above):
+            yield run
+        above.append(run)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return width > 0 and height > 0 and width * height > _OVERLAP * min(areas) > 0
 
 
 def _is_within(box: Box, limits: Box, leeway: float = _LEEWAY) -> bool:

@@ -11,8 +11,11 @@ from strevview.render.audit import pdfium
 from strevview.render.audit.pdfium import Handle
 
 _HEADING = re.compile(r"H[1-6]?\Z")
-# Elements that stand within a line (ISO 32000-1, 14.8.4.4); all others begin a block.
-_INLINE = frozenset({"Span", "Link", "Quote", "Em", "Strong", "Reference", "Code", "Annot"})
+# Elements that stand within a line (ISO 32000-1, 14.8.4.4), and those that mean nothing, which
+# WeasyPrint makes of emphasis; all others begin a block.
+_INLINE = frozenset(
+    {"Span", "Link", "Quote", "Em", "Strong", "Reference", "Code", "Annot", "NonStruct"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from strevview.diagnostics import Diagnostic, error
+from strevview.diagnostics import Diagnostic, error, warning
 from strevview.render.audit.codes import WORDS_LOST
 from strevview.render.audit.days import is_printed
 from strevview.render.audit.expected import Expected
@@ -17,13 +18,20 @@ _HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
     "flex box an item"
 )
+_NUMBER_HELP = "number the entries of `ol` by the counter `list-item`, as browsers do"
 _VALUE_HELP = "print it in the style's template; docs/styles.md lists what templates are given"
 
 
 def check_words(flow: Flow, expected: Expected, matches: Matches) -> Iterator[Diagnostic]:
     """Yield the words of the issue that are not in the PDF, part by part."""
     for match in matches.all():
+        if match.may_lack:
+            message = f"{match.part.where}: “{match.part.text}” is not printed by this style"
+            yield warning(WORDS_LOST, message, match.part.span, _VALUE_HELP)
+            continue
         yield from _lost_words(flow, match)
+        if match.part.number is not None and 0 not in dict(match.lost):
+            yield from _list_number(flow, match, match.part.number)
     yield from _days(flow, expected, matches.free)
     yield from _number(flow, expected, matches.free)
 
@@ -42,7 +50,25 @@ def _lost_words(flow: Flow, match: Match) -> Iterator[Diagnostic]:
         if before is not None:
             page = flow.page_at(before[0]) + 1
             what += f", after “{flow.nearest(before[1])}” on page {page}"
-        yield error(WORDS_LOST, f"{match.part.where}: {what}", match.part.span, _HELP)
+        span = match.part.span_of(words[first].start, words[end - 1].end)
+        yield error(WORDS_LOST, f"{match.part.where}: {what}", span, _HELP)
+
+
+def _list_number(flow: Flow, match: Match, number: int) -> Iterator[Diagnostic]:
+    """Yield the number of a list's entry if another, or none, stands before its first word.
+
+    Letters and Roman numerals are a style's choice.
+    """
+    start = match.stretch(0)
+    if start is None:
+        return
+    before, is_label = flow.word_before(start[0])
+    digits = "".join(str(unicodedata.decimal(one)) for one in before if one.isdecimal())
+    if (digits and int(digits) == number) or (is_label and not digits):
+        return
+    what = f"is printed as {digits}" if is_label else "is not printed"
+    message = f"{match.part.where}: the number {number} of a list’s entry {what}"
+    yield error(WORDS_LOST, message, match.part.span_of(0, 1), _NUMBER_HELP)
 
 
 def _days(flow: Flow, expected: Expected, free: str) -> Iterator[Diagnostic]:
