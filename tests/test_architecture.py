@@ -205,7 +205,7 @@ def test_a_renderer_is_found_behind_another_module(tmp_path: Path) -> None:
 
 def run_and_list_imports(*arguments: str) -> set[str]:
     """Run `strevview` with `-X importtime`, expect success, return the modules it imported."""
-    code = "from strevview.cli.main import main; main()"
+    code = "from strevview.cli.entry import main; main()"
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", code, *arguments],
         cwd=ROOT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strevview.cli.main import main
+from strevview.cli.entry import main
 
 if __name__ == "__main__":
     main()

@@ -76,7 +76,7 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_two_lines(tmp_path: Path) -> None:
     code = (
         "import strevview.lint.engine as engine; engine.check = None;"
-        "from strevview.cli.main import main; main()"
+        "from strevview.cli.entry import main; main()"
     )
     done = python(code, "lint", "issues", cwd=make_desk(tmp_path))
     assert (done.returncode, done.stdout) == (2, b"")
@@ -88,7 +88,7 @@ def test_a_fault_of_ours_is_two_lines(tmp_path: Path) -> None:
 def test_letters_that_the_terminal_lacks_are_shown_as_escapes(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     change(desk / "issues" / "2025-07.yaml", "sections:", "हि: 1\nsections:")
-    code = "from strevview.cli.main import main; main()"
+    code = "from strevview.cli.entry import main; main()"
     env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = python(code, "lint", "issues", cwd=desk, **env)
     assert (done.returncode, done.stderr) == (1, b"")

@@ -109,7 +109,7 @@ class Missing:
         if name.partition('.')[0] == {missing!r}:
             {fault}
 sys.meta_path.insert(0, Missing())
-from strevview.cli.main import main
+from strevview.cli.entry import main
 sys.argv = ["strevview", "watch", "issues/2025-07.yaml", "--serve"]
 main()
 """

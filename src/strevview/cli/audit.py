@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli.ending import stop
 from strevview.cli.pdf_file import read_pdf
+from strevview.cli.refusing import stop
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.report.lines import FileLines
 from strevview.report.text import print_diagnostics

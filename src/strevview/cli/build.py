@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from strevview.batch.output import write_whole
-from strevview.cli.ending import EXIT_FAULT, EXIT_USAGE, refuse, stop
+from strevview.cli import exit_codes
+from strevview.cli.refusing import refuse, stop
 from strevview.model.collecting import expand
 
 
@@ -79,7 +80,7 @@ def build(
 
     expanded = expand(paths or ())
     if expanded.diagnostics:
-        stop(expanded.diagnostics, EXIT_USAGE)
+        stop(expanded.diagnostics, exit_codes.USAGE)
     options = BuildOptions(
         output,
         html,
@@ -104,7 +105,7 @@ def build(
     else:
         tell_all(results, time.perf_counter() - started)
     if any(result.broke for result in results):
-        raise typer.Exit(EXIT_FAULT)
+        raise typer.Exit(exit_codes.FAULT)
     bad = {State.FAILED, State.STALE} if check else {State.FAILED}
     complaints = any(result.outcome and result.outcome.diagnostics for result in results)
     if any(result.state in bad for result in results) or (strict and complaints):

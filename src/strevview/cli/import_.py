@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli.ending import EXIT_USAGE, refuse, stop
+from strevview.cli import exit_codes
+from strevview.cli.refusing import refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
 
@@ -72,7 +73,7 @@ def import_(
 
     paths, missing = drafts.collect(files)
     if missing:
-        stop([drafts.nothing_there(path) for path in missing], EXIT_USAGE)
+        stop([drafts.nothing_there(path) for path in missing], exit_codes.USAGE)
     if period is not None and len(paths) > 1:
         refuse("import", "--period takes one file")
     try:

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli.ending import EXIT_FAULT, refuse
+from strevview.cli import exit_codes
+from strevview.cli.refusing import refuse
 from strevview.diagnostics import has_errors
 from strevview.report.formats import Format, report
 from strevview.report.lines import FileLines
@@ -96,6 +97,6 @@ def lint(
         usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
         report(outcome, form or usual, stream, statistics)
     if engine.failed(found):
-        raise typer.Exit(EXIT_FAULT)
+        raise typer.Exit(exit_codes.FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

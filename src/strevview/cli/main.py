@@ -10,7 +10,6 @@ from strevview import __version__
 from strevview.cli.audit import audit
 from strevview.cli.build import build
 from strevview.cli.doctor import doctor
-from strevview.cli.ending import run_to_its_end
 from strevview.cli.extract import extract
 from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
@@ -46,12 +45,3 @@ def options(
     ] = False,
 ) -> None:
     """Compile a monthly review, one YAML file a month, into a lasting, accessible PDF."""
-
-
-def main() -> None:
-    """Run the command that is asked for."""
-    run_to_its_end(app)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli.ending import refuse
+from strevview.cli.refusing import refuse
 from strevview.model.dates import DateError, Period
 
 _SKELETONS = Path(__file__).parent / "skeletons"

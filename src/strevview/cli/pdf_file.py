@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from strevview.cli.ending import EXIT_USAGE, stop
+from strevview.cli import exit_codes
+from strevview.cli.refusing import stop
 from strevview.diagnostics import Diagnostic, Span, error
 
 MAX_PDF_BYTES = 1024 * 1024 * 1024
@@ -14,7 +15,7 @@ def read_pdf(path: Path) -> bytes:
     """Return the bytes of a PDF, or stop with exit code 2."""
     data = _read(path)
     if isinstance(data, Diagnostic):
-        stop((data,), EXIT_USAGE)
+        stop((data,), exit_codes.USAGE)
     return data
 
 

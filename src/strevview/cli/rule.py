@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli.ending import refuse
+from strevview.cli.refusing import refuse
 
 
 class PageFormat(StrEnum):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from strevview.batch.output import write_whole
-from strevview.cli.ending import refuse
+from strevview.cli.refusing import refuse
 
 
 def schema(

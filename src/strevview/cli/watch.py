@@ -14,7 +14,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from strevview.cli.ending import EXIT_INTERRUPTED, refuse
+from strevview.cli import exit_codes
+from strevview.cli.refusing import refuse
 from strevview.report.lines import lines_of
 from strevview.report.text import print_diagnostics
 
@@ -114,7 +115,7 @@ def _signals() -> Iterator[threading.Event]:
     try:
         yield stop
     except KeyboardInterrupt:
-        raise SystemExit(codes[0] if codes else EXIT_INTERRUPTED) from None
+        raise SystemExit(codes[0] if codes else exit_codes.INTERRUPTED) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

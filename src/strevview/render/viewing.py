@@ -31,6 +31,7 @@ from strevview.render.view import (
     WorkView,
 )
 from strevview.style.loading import Style
+from strevview.style.scripts import runs
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -81,7 +82,7 @@ class _Viewing:
         )
         view = IssueView(
             series=self._series_view(),
-            month=month_label(issue.period, language),
+            month=self._printed(month_label(issue.period, language)),
             number=issue.number_in(self._series),
             published=self._day(issue.published),
             revised=self._day(issue.revised),
@@ -102,12 +103,24 @@ class _Viewing:
             else None,
             draft=issue.draft,
             text_anchor=TEXT_ANCHOR,
-            labels=_labels(self._style, language),
+            labels=self._labels(),
         )
         return view, self._facts()
 
     def _day(self, day: date | None) -> str | None:
-        return None if day is None else day_label(day, self._series.language)
+        return None if day is None else self._printed(day_label(day, self._series.language))
+
+    def _printed(self, words: str) -> str:
+        """Return words in the series' language as they are, and note which scripts they need."""
+        self._cover.scripts.update(run.script for run in runs(words) if run.script is not None)
+        return words
+
+    def _labels(self) -> Mapping[str, str]:
+        """Return the style's words in the series' language; English ones fill the gaps."""
+        found: dict[str, str] = {}
+        for tag in _tags(self._series.language):
+            found |= self._style.file.labels.get(tag, {})
+        return MappingProxyType({name: self._printed(words) for name, words in found.items()})
 
     def _facts(self) -> Facts:
         return Facts(
@@ -179,7 +192,9 @@ class _Viewing:
             id=item.id,
             anchor=f"item-{item.id}",
             title=self._mark(item.title) if item.title else None,
-            date=event_label(item.date, self._series.language) if item.date else None,
+            date=self._printed(event_label(item.date, self._series.language))
+            if item.date
+            else None,
             place=self._mark(item.place) if item.place else None,
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
             works=tuple(self._works(item, prose)),
@@ -237,15 +252,6 @@ def _words(issue: Issue, loaded: LoadedIssue) -> int:
 
 def _anchor(index: int) -> str:
     return f"section-{index + 1}"
-
-
-def _labels(style: Style, language: str) -> Mapping[str, str]:
-    """Return the style's words in a language; English ones fill the gaps."""
-    known = style.file.labels
-    found: dict[str, str] = {}
-    for tag in _tags(language):
-        found |= known.get(tag, {})
-    return MappingProxyType(found)
 
 
 def _tags(language: str) -> Iterable[str]:

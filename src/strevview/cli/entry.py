@@ -1,4 +1,4 @@
-"""How every command ends: whatever goes wrong, the user gets one clear line and an exit code."""
+"""Where the program starts, and how it ends: whatever goes wrong, in one clear line and a code."""
 
 from __future__ import annotations
 
@@ -6,59 +6,41 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
 from types import FrameType
-from typing import NoReturn
 
-import typer
-
-from strevview.diagnostics import Diagnostic
-from strevview.report.text import print_diagnostics
-
-EXIT_USAGE = EXIT_FAULT = 2
-EXIT_INTERRUPTED = 130
-# What Typer says too where the reader of a pipe goes away, as `head` does.
-EXIT_PIPE = 1
+from strevview.cli import exit_codes
 
 
-def run_to_its_end(command: Callable[[], object]) -> None:
-    """Run a command, and leave with its exit code or that of what went wrong."""
+def main() -> None:
+    """Run the command that is asked for, and leave with its exit code or that of what went wrong.
+
+    The commands are loaded here, so that an interruption while they are ends like any other.
+    """
     signal.signal(signal.SIGTERM, _terminated)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Letters that the encoding lacks are shown as escapes, as Python does on standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         try:
-            command()
+            from strevview.cli.main import app
+
+            app()
         finally:
             # A reader that went away is met here, and not when Python itself ends.
             sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.exit(EXIT_INTERRUPTED)
+        sys.exit(exit_codes.INTERRUPTED)
     except BrokenPipeError:
         # Python would complain once more at its own end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_PIPE)
+        sys.exit(exit_codes.PIPE)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
         place = _place(fault)
         print(f"strevview: a fault of strevview itself: {fault!r}{place}", file=sys.stderr)
         print("Nothing was written. Please report it with the file at hand.", file=sys.stderr)
-        sys.exit(EXIT_FAULT)
-
-
-def refuse(command: str, *messages: str) -> NoReturn:
-    """End a command that was called wrongly, with a line for each thing that is wrong."""
-    for message in messages:
-        print(f"strevview {command}: {message}", file=sys.stderr)
-    raise typer.Exit(EXIT_USAGE)
-
-
-def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:
-    """Show complaints on standard error and end the command."""
-    print_diagnostics(diagnostics, sys.stderr)
-    raise typer.Exit(code)
+        sys.exit(exit_codes.FAULT)
 
 
 def _terminated(number: int, _: FrameType | None) -> None:

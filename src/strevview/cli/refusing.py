@@ -1,0 +1,26 @@
+"""Ending a command that cannot do what it is asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from strevview.cli import exit_codes
+from strevview.diagnostics import Diagnostic
+from strevview.report.text import print_diagnostics
+
+
+def refuse(command: str, *messages: str) -> NoReturn:
+    """End a command that was called wrongly, with a line for each thing that is wrong."""
+    for message in messages:
+        print(f"strevview {command}: {message}", file=sys.stderr)
+    raise typer.Exit(exit_codes.USAGE)
+
+
+def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:
+    """Show complaints on standard error and end the command."""
+    print_diagnostics(diagnostics, sys.stderr)
+    raise typer.Exit(code)
