@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from strevview.render.conformance import conformance
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import SERIES
@@ -61,6 +62,7 @@ def test_an_issue_gives_what_it_says(name: str, tmp_path: Path) -> None:
     if builds:
         printed = " ".join(_words(pdf).split())
         assert [one for one in expected["prints"] if one not in printed] == []
+        assert conformance(pdf.read_bytes(), pdf.name) in (None, ())
 
 
 def _finding(found: dict[str, Any], issue: str) -> str:

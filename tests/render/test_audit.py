@@ -188,6 +188,7 @@ def test_a_link_dropped_or_changed_is_told(old: str, new: str, message: str) -> 
         ("#second { position: absolute; left: -300mm }", "17 words, from “The”"),
         ("#second p { white-space: nowrap }", "2 words, from “in” to “Beijing.”, are outside"),
         ("#third p { position: relative; top: 200mm }", "outside the margins"),
+        ("#second p { line-height: 0; width: 40mm }", "are printed on other words"),
     ],
 )
 def test_a_word_that_nobody_sees_is_told(css: str, message: str) -> None:
@@ -330,6 +331,8 @@ def test_a_character_that_no_font_has_is_told() -> None:
         ("मनोहर पर्रिकर रक्षा अध्ययन", "", "publisher's name (hi): "),
         ("July 2025, No. 7", "No. 7", "the month, 2025-07, is not printed"),
         ("July 2025, No. 7", "July 2025", "the issue's number, 7, is not printed"),
+        ("July 2025, No. 7", "August 2025, No. 7", "the month, 2025-07, is not printed"),
+        ("July 2025, No. 7", "No. 7, August 2025", "the month, 2025-07, is not printed"),
         ("Published on 5 August 2025", "", "the day of publication, 2025-08-05, is not printed"),
         ("Published on 5", "Published on 6", "the day of publication, 2025-08-05"),
         ("Jane O&#x27;Neill", "", "editor: all 2 words lost, from “Jane” to “O'Neill”"),
@@ -343,6 +346,38 @@ def test_a_lost_part_of_the_cover_is_told(old: str, new: str, message: str) -> N
     found = audited(change=replacing(old, new))
     assert "SV910" in found.codes
     assert message in found.messages
+
+
+@pytest.mark.parametrize(
+    ("css", "message"),
+    [
+        ("ol { list-style: none }", "item prss: the number 1 of a list’s entry is not printed"),
+        ("ol { counter-reset: list-item 4 }", "the number 2 of a list’s entry is printed as 6"),
+    ],
+)
+def test_the_number_of_a_list_s_entry_is_told(css: str, message: str) -> None:
+    found = audited(css)
+    assert found.codes == ["SV910"]
+    assert message in found.messages
+
+
+@pytest.mark.parametrize("kind", ["lower-roman", "lower-alpha", "decimal-leading-zero"])
+def test_how_a_list_is_numbered_is_the_style_s_choice(kind: str) -> None:
+    assert audited(f"ol {{ list-style-type: {kind} }}").messages == ""
+
+
+def test_a_style_that_prints_no_works_is_told_of_in_a_warning() -> None:
+    found = audited(change=replacing("<p>A Book, Dawn</p>", ""))
+    (complaint,) = found.result.diagnostics
+    assert not complaint.is_error
+    assert complaint.message == "item prss, `book`: “A Book” is not printed by this style"
+    assert complaint.span is not None
+    assert ISSUE.splitlines()[complaint.span.line - 1].strip() == "title: A Book"
+
+
+def test_the_day_stands_below_the_number() -> None:
+    found = audited(change=replacing("July 2025, No. 7", "July 2025</p><p>No. 7"))
+    assert found.messages == ""
 
 
 def test_bytes_that_are_no_pdf_are_one_complaint() -> None:

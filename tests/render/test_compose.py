@@ -244,6 +244,7 @@ def test_a_draft_gets_the_stylesheets_of_a_draft(tmp_path: Path) -> None:
         ("a\n{% include 'other.html' %}", 2, "`other.html`"),
         ("a\n{% include '../../secret.html' %}", 2, "`../../secret.html`"),
         ("a\n\n\n{{ 1 // 0 }}", 4, "zero"),
+        ("a\n\n<p>{{ published }}</p>", 3, "is printed as `None`"),
         ("a\n{{ 'x' * 999999999999 }}", 2, "multiply"),
         ("{% macro f() %}{{ f() }}{% endmacro %}\n{{ f() }}", 1, "recursion"),
     ],
