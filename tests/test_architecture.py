@@ -41,6 +41,16 @@ RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
 COMMANDS = [
     "audit", "build", "doctor", "extract", "import", "lint", "new", "rule", "schema", "watch",
 ]  # fmt: skip
+# What takes long to load, or is an extra: imported where it is used.
+LATE_LIBRARIES = {
+    "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "markupsafe", "babel", "page", "outloud",
+    "starlette", "uvicorn", "watchfiles",
+}  # fmt: skip
+# The functions that open what builds on WeasyPrint and on PDFium.
+DOORS = {
+    "strevview.render.renderer_start": "strevview.render.pdf",
+    "strevview.render.audit": "strevview.render.audit",
+}
 PDF_LIBRARIES = {"pypdfium2", "pypdfium2_raw", "pikepdf", "pydyf", "PIL"}
 
 
@@ -108,6 +118,47 @@ def reached(modules: dict[str, Module], part: str) -> set[str]:
     return seen
 
 
+def late(modules: dict[str, Module]) -> list[str]:
+    """Return each import inside a function that is none of a heavy library and opens no part.
+
+    A command opens its part when it runs. The importers are a part of their own kind.
+    """
+    faults = []
+    for module in modules.values():
+        if module.part in ("cli", "importers"):
+            continue
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            for line, target in _imports(ast.Module(node.body, [])):
+                door = DOORS.get(module.name)
+                opens = door is not None and target.startswith(door)
+                if target.split(".")[0] not in LATE_LIBRARIES and not opens:
+                    faults.append(f"{module.name}:{line} imports {target} in a function")
+    return faults
+
+
+def circles(modules: dict[str, Module]) -> list[list[str]]:
+    """Return the modules that import each other, imports inside functions included."""
+    below: dict[str, set[str]] = {}
+
+    def reached_from(name: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [name]
+        while todo:
+            for _, target in modules[todo.pop()].imports:
+                found = target if target in modules else target.rpartition(".")[0]
+                if found in modules and found not in seen:
+                    seen.add(found)
+                    todo.append(found)
+        return seen
+
+    for name in modules:
+        below[name] = reached_from(name)
+    rings = {tuple(sorted(n for n in below[name] if name in below[n])) for name in modules}
+    return [list(ring) for ring in sorted(rings) if ring]
+
+
 def prints(modules: dict[str, Module]) -> list[str]:
     """Return each place outside `cli` and `report` that writes to the terminal."""
     writers = {"print", "sys.stdout", "sys.stderr", "typer.echo", "typer.secho", "rich.print"}
@@ -166,6 +217,15 @@ def test_lint_reaches_no_renderer(modules: dict[str, Module]) -> None:
     )
 
 
+def test_imports_stand_at_the_head_of_a_file(modules: dict[str, Module]) -> None:
+    assert late(modules) == []
+
+
+def test_no_modules_import_each_other(modules: dict[str, Module]) -> None:
+    rings = circles({name: one for name, one in modules.items() if one.part != "importers"})
+    assert rings == []
+
+
 def test_only_cli_and_report_print(modules: dict[str, Module]) -> None:
     assert prints(modules) == []
 
@@ -179,6 +239,7 @@ def test_only_cli_and_report_print(modules: dict[str, Module]) -> None:
         ("lint/a.py", "print('x')", "strevview.lint.a:1 print"),
         ("render/a.py", "import sys\nsys.stderr.write('x')", "strevview.render.a:2 sys.stderr"),
         ("batch/a.py", "from rich.console import Console", "strevview.batch.a:1 imports"),
+        ("batch/a.py", "def f():\n    import json", "strevview.batch.a:2 imports json in a"),
     ],
 )
 def test_the_checks_bite(tmp_path: Path, path: str, text: str, fault: str) -> None:
@@ -186,9 +247,17 @@ def test_the_checks_bite(tmp_path: Path, path: str, text: str, fault: str) -> No
     file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
     found = read_modules(tmp_path / "strevview")
-    faults = wrong_way(found) + prints(found)
+    faults = wrong_way(found) + prints(found) + late(found)
     assert faults
     assert faults[0].startswith(fault)
+
+
+def test_a_circle_is_found_behind_a_late_import(tmp_path: Path) -> None:
+    package = tmp_path / "strevview"
+    package.mkdir()
+    (package / "a.py").write_text("from strevview import b", "utf-8")
+    (package / "b.py").write_text("def late():\n    from strevview.a import c", "utf-8")
+    assert circles(read_modules(package)) == [["strevview.a", "strevview.b"]]
 
 
 def test_a_renderer_is_found_behind_another_module(tmp_path: Path) -> None:

@@ -103,5 +103,5 @@ def test_spans_count_characters_and_lines() -> None:
     first, second = (scalar for _, scalar in scalars(parsed.root))
     assert (first.span.line, first.span.column, first.span.end_column) == (1, 6, 9)
     assert (second.span.line, second.span.column) == (2, 4)
-    span = LineIndex.of(source).span(second.start, second.end)
+    span = LineIndex.of(source.path, source.text).span(second.start, second.end)
     assert span == second.span

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Span
-
-if TYPE_CHECKING:
-    from strevview.source.reader import SourceText
 
 
 class LineIndex(NamedTuple):
@@ -18,14 +15,14 @@ class LineIndex(NamedTuple):
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, source: SourceText) -> LineIndex:
-        """Return the index of a text; a carriage return belongs to the line that it ends."""
+    def of(cls, path: str, text: str) -> LineIndex:
+        """Return the index of a file's text; a carriage return belongs to the line that it ends."""
         starts = [0]
-        position = source.text.find("\n")
+        position = text.find("\n")
         while position >= 0:
             starts.append(position + 1)
-            position = source.text.find("\n", position + 1)
-        return cls(source.path, tuple(starts))
+            position = text.find("\n", position + 1)
+        return cls(path, tuple(starts))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters `start:end` of the file."""

@@ -37,7 +37,7 @@ class SourceText:
     @cached_property
     def lines(self) -> LineIndex:
         """Where its lines start."""
-        return LineIndex.of(self)
+        return LineIndex.of(self.path, self.text)
 
     @cached_property
     def _split(self) -> list[str]:
