@@ -32,6 +32,7 @@ SHAPES = (
     "Acme said {words} (2025) {words2} [with]{{}} it.",
     "A \U0001f44d and \U0001f1e6 before {words}: 12 of 15.",
     "Acme said “{words}”; {words2}.",
+    "Acme [{words}][s] and [then {words2}][s] now.",
 )
 ITEM = """\
       - id: item-{number}
@@ -100,14 +101,16 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
     whole = texts(language)
     loaded = issue(folder, whole)
     result = audit_against(printed(loaded, monkeypatch), loaded)
-    assert [one.message for one in result.diagnostics if one.code == "SV910"] == []
+    assert [one.message for one in result.diagnostics if one.is_error] == []
     chance = random.Random(7)  # noqa: S311
     words = set(WORDS[language].split())
     shorter = []
     for text in whole:
         pieces = text.split(" ")
         places = [n for n, piece in enumerate(pieces) if piece.strip("()«»“”,.;:") in words]
-        del pieces[chance.choice(places)]
+        # A word that begins or ends a link is not taken out.
+        if places:
+            del pieces[chance.choice(places)]
         shorter.append(" ".join(pieces))
     result = audit_against(printed(issue(folder, shorter), monkeypatch), loaded)
     told = {one.message.split(":")[0] for one in result.diagnostics if one.code == "SV910"}

@@ -10,6 +10,7 @@ from strevview.render.audit.codes import LINK
 from strevview.render.audit.expected import Expected, ExpectedLink, PartKind
 from strevview.render.audit.flow import Flow, Place
 from strevview.render.audit.matching import Match, Matches
+from strevview.render.audit.wording import Wording
 
 if TYPE_CHECKING:
     from strevview.render.audit.reading import Annotation, Page
@@ -23,10 +24,9 @@ def check_links(
     flow: Flow, pages: Sequence[Page], expected: Expected, matches: Matches
 ) -> Iterator[Diagnostic]:
     """Yield each link that is lost, leads elsewhere, or is not the issue's."""
-    used: set[Annotation] = set()
     for match in (*matches.body, *matches.figure_texts):
         for link in match.part.links:
-            yield from _text_link(flow, pages, match, link, used)
+            yield from _text_link(flow, pages, match, link)
     titles = [match for match in matches.body if match.heading]
     sections = {id(match.part): match for match in titles}
     section_parts = [part for part in expected.body if part.kind is PartKind.SECTION]
@@ -39,12 +39,10 @@ def check_links(
     for page in pages:
         for one in page.links:
             yield from _stray(one, expected)
-            if one not in used and one.uri in expected.addresses:
-                yield from _on_other_words(flow, page, one, matches)
 
 
 def _text_link(
-    flow: Flow, pages: Sequence[Page], match: Match, link: ExpectedLink, used: set[Annotation]
+    flow: Flow, pages: Sequence[Page], match: Match, link: ExpectedLink
 ) -> Iterator[Diagnostic]:
     shown = match.part.text[link.start : link.end]
     where, span = match.part.where, match.part.span_of(link.start, link.end)
@@ -53,6 +51,12 @@ def _text_link(
         for number, word in enumerate(match.wording.words)
         if word.start < link.end and word.end > link.start
     ]
+    mixed = match.at is None and match.wording.is_right_to_left and not match.lost
+    if mixed or Wording(shown).is_right_to_left:
+        # Which of the page's words these are is not known: a link to the address will do.
+        if not any(one.uri == link.address for page in pages for one in page.links):
+            yield error(LINK, f"{where}: the link “{shown}” is lost", span, _HELP)
+        return
     stretches = [match.stretch_of(number, link.start, link.end) for number in numbers]
     if not numbers or None in stretches:
         message = f"{where}: the link “{shown}” is lost with its words"
@@ -61,9 +65,7 @@ def _text_link(
     for stretch in stretches:
         for place in flow.places(stretch) if stretch is not None else ():
             there = [one for one in pages[place.page].links if _covers(one, place)]
-            right = [one for one in there if one.uri == link.address]
-            used.update(right)
-            if right:
+            if any(one.uri == link.address for one in there):
                 continue
             page = place.page + 1
             if there:
@@ -131,20 +133,3 @@ def _stray(link: Annotation, expected: Expected) -> Iterator[Diagnostic]:
         yield error(LINK, f"a link on page {page} has no address: “{link.uri}”", help=_HELP)
     elif link.uri not in expected.addresses:
         yield error(LINK, f"a link on page {page} is not the issue's: {link.uri}", help=_HELP)
-
-
-def _on_other_words(
-    flow: Flow, page: Page, link: Annotation, matches: Matches
-) -> Iterator[Diagnostic]:
-    """Yield a link to one of the issue's addresses in the text, on words that it is not for.
-
-    Outside the text, such as in a list of sources, a style may link to them.
-    """
-    left, bottom, right, top = link.box
-    there = page.character_at((left + right) / 2, (bottom + top) / 2)
-    position = flow.position_of(*there) if there is not None else None
-    part = matches.part_at(position) if position is not None else None
-    if part is not None and part.kind is PartKind.PARAGRAPH and there is not None:
-        words = there[0].text.strip()
-        message = f"{part.where}: a link to {link.uri} is on other words, in “{words}”"
-        yield error(LINK, f"{message} on page {page.number + 1}", part.span, _HELP)

@@ -115,11 +115,19 @@ def _hidden_words(page: Page, limits: Box) -> Iterator[Hidden]:
 def _on_each_other(runs: Sequence[Run]) -> Iterator[Run]:
     """Yield the lines that lie on a line with other words; one printed twice is no such line."""
     above: list[Run] = []
-    for run in sorted(runs, key=lambda run: -run.box[3]):
+    lines = [run for run in runs if any(map(str.isalnum, run.text))]
+    for run in sorted(lines, key=lambda run: -run.box[3]):
         above = [other for other in above if other.box[1] < run.box[3]]
-        if any(_overlap(run.box, other.box) and run.text != other.text for other in above):
+        if any(_lies_on(run, other) for other in above):
             yield run
         above.append(run)
+
+
+def _lies_on(run: Run, other: Run) -> bool:
+    """Return whether runs of different lines, with different words, cover each other."""
+    if run.text == other.text or run.mark == other.mark:
+        return False
+    return _overlap(run.box, other.box)
 
 
 def _overlap(one: Box, other: Box) -> bool:
