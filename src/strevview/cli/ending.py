@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 
@@ -24,6 +24,7 @@ EXIT_PIPE = 1
 def run_to_its_end(command: Callable[[], object]) -> None:
     """Run a command, and leave with its exit code or that of what went wrong."""
     signal.signal(signal.SIGTERM, _terminated)
+    _open_what_is_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Letters that the encoding lacks are shown as escapes, as Python does on standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -36,16 +37,62 @@ def run_to_its_end(command: Callable[[], object]) -> None:
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
-        # Python would complain once more at its own end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         sys.exit(EXIT_PIPE)
     except Exception as fault:
-        if os.environ.get("STREVVIEW_TRACEBACK"):
-            raise
-        place = _place(fault)
-        print(f"strevview: a fault of strevview itself: {fault!r}{place}", file=sys.stderr)
-        print("Nothing was written. Please report it with the file at hand.", file=sys.stderr)
+        reason = _refusal_of(sys.stdout) if isinstance(fault, OSError) else None
+        if reason is None:
+            if os.environ.get("STREVVIEW_TRACEBACK"):
+                raise
+            _complain(
+                f"strevview: a fault of strevview itself: {fault!r}{_place(fault)}",
+                "No file is left half-written. Please report it with the file at hand.",
+            )
+        else:
+            _let_go(sys.stdout)
+            _complain(
+                f"strevview: standard output cannot be written to: {reason.strerror or reason}; "
+                "each file that was written is whole"
+            )
         sys.exit(EXIT_FAULT)
+
+
+def _open_what_is_closed() -> None:
+    """Put something in the place of standard streams that are closed (`>&-`).
+
+    What a command opens would else get their numbers, and what is printed would go into a PDF.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        os.open(os.devnull, os.O_WRONLY)
+        closed = "standard output is closed, so nothing was done; send it to a file or /dev/null"
+        _complain(f"strevview: {closed}")
+        sys.exit(EXIT_FAULT)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
+def _refusal_of(stream: TextIO) -> OSError | None:
+    """Return why a stream takes nothing more, such as a file on a full disk."""
+    try:
+        print(file=stream, flush=True)
+    except OSError as reason:
+        return reason
+    return None
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send a stream nowhere, for at its own end Python would write what waits in it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(*lines: str) -> None:
+    """Print lines on standard error; where that takes nothing, the exit code must do."""
+    try:
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+    except OSError:
+        _let_go(sys.stderr)
 
 
 def refuse(command: str, *messages: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""SV920 to SV925: files that are written, and turns that do not come to their end."""
+"""SV920 to SV926: files that are written, and turns that do not come to their end."""
 
 from __future__ import annotations
 
@@ -122,6 +122,27 @@ Fix:
     no fingerprint names.
 """
 
+_FOREIGN = """
+A PDF that strevview did not write is not overwritten.
+
+What:
+    Where the PDF is to be written there is another: of another program, or one that was signed,
+    commented on or saved anew since strevview wrote it; or a file that cannot be read, a folder, a
+    pipe. A PDF that strevview wrote, this version or an older one, is replaced as long as nobody
+    changed it since; `--force` makes no difference.
+
+Why:
+    A signature or a reviewer's comments stand nowhere else. They would be gone.
+
+Example:
+    $ strevview build issues/2025-07.yaml
+    SV926 out/2025-07.pdf stays as it is: strevview did not write it, or it was changed since
+
+Fix:
+    Put it aside and build in one go: `strevview build --keep editions`. Nothing that is in that
+    folder is ever overwritten. Or move it away yourself, or name another place with `-o`.
+"""
+
 
 def _page(code: str, name: str, text: str, stage: Stage = Stage.BUILD) -> Page:
     return explained(code, name, stage, text, severity=Severity.ERROR, example="console")
@@ -134,4 +155,5 @@ PAGES: tuple[Page, ...] = (
     _page("SV923", "took-too-long", _TIMED_OUT),
     _page("SV924", "worker-broke-down", _DIED),
     _page("SV925", "other-bytes", _DIFFERS),
+    _page("SV926", "not-ours-to-overwrite", _FOREIGN),
 )

@@ -44,6 +44,8 @@ def result_line(result: Result) -> str:
     warnings = len(outcome.diagnostics) - errors
     if result.state is State.SAME:
         return f"{pdf}: a build gives the same bytes"
+    fixable = sum(found.fix is not None for found in outcome.diagnostics)
+    cure = f"; `strevview lint --fix` puts {fixable} right" if fixable else ""
     if outcome.done:
         counts = (
             counted(outcome.pages, "page"),
@@ -52,8 +54,8 @@ def result_line(result: Result) -> str:
             counted(warnings, "warning"),
             f"{outcome.seconds:.1f} s",
         )
-        return f"{pdf}: {', '.join(counts)}"
-    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        return f"{pdf}: {', '.join(counts)}{cure}"
+    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{cure}"
     kept = "; the older one stays as it was" if pdf.exists() else ""
     became = "differs" if outcome.task.compare else f"was not written{kept}"
     return f"{result.planned.path}: {text}; {pdf} {became}"
@@ -99,7 +101,7 @@ def _tell(result: Result) -> None:
         if result.state is State.BUILT and result.planned.verdict.replaces:
             print(f"{pdf}: {why(result.planned.verdict)}")
         if outcome.kept is not None:
-            print(f"{pdf}: the old edition is {outcome.kept}")
+            print(f"{pdf}: what was there is now {outcome.kept}")
     print(result_line(result), file=sys.stderr if result.state is State.FAILED else sys.stdout)
 
 
