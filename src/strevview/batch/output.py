@@ -50,14 +50,18 @@ def write_whole(target: Path, data: bytes) -> Diagnostic | None:
 
 
 def folder_fault(folder: Path) -> str | None:
-    """Return why a path can be no folder: a file or a link that leads nowhere is in the way."""
+    """Return why a path can be no folder, such as for a file that is in the way."""
     for path in (folder, *folder.parents):
-        if os.path.isdir(path):  # noqa: PTH112 - raises nothing
-            return None
-        if os.path.lexists(path):
-            there = os.path.exists(path)  # noqa: PTH110
-            what = "a file, not a folder" if there else "a link that leads nowhere"
-            return f"{path} is {what}"
+        try:
+            if path.is_dir():
+                return None
+            path.lstat()
+            what = "a file, not a folder" if path.exists() else "a link that leads nowhere"
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as reason:
+            return f"{path} cannot be used: {reason.strerror or reason}"
+        return f"{path} is {what}"
     return None
 
 

@@ -40,21 +40,25 @@ def run_to_its_end(command: Callable[[], object]) -> None:
         _let_go(sys.stdout)
         sys.exit(EXIT_PIPE)
     except Exception as fault:
-        reason = _refusal_of(sys.stdout) if isinstance(fault, OSError) else None
-        if reason is None:
-            if os.environ.get("STREVVIEW_TRACEBACK"):
-                raise
-            _complain(
-                f"strevview: a fault of strevview itself: {fault!r}{_place(fault)}",
-                "No file is left half-written. Please report it with the file at hand.",
-            )
-        else:
-            _let_go(sys.stdout)
-            _complain(
-                f"strevview: standard output cannot be written to: {reason.strerror or reason}; "
-                "each file that was written is whole"
-            )
+        if os.environ.get("STREVVIEW_TRACEBACK"):
+            raise
+        _complain(*_told(fault))
         sys.exit(EXIT_FAULT)
+
+
+def _told(fault: Exception) -> tuple[str, ...]:
+    """Return in words what stopped a command: a file, standard output, or a fault of ours."""
+    if isinstance(fault, OSError) and fault.filename:
+        return (f"strevview: {fault.filename} cannot be used: {fault.strerror}",)
+    refusal = _refusal_of(sys.stdout) if isinstance(fault, OSError) else None
+    if refusal is not None:
+        _let_go(sys.stdout)
+        why = f"standard output cannot be written to: {refusal.strerror or refusal}"
+        return (f"strevview: {why}; each file that was written is whole",)
+    return (
+        f"strevview: a fault of strevview itself: {fault!r}{_place(fault)}",
+        "No file is left half-written. Please report it with the file at hand.",
+    )
 
 
 def _open_what_is_closed() -> None:

@@ -30,8 +30,9 @@ _ALTERED = """
 A file that the PDF carries is not the one it was made from.
 
 What:
-    A file attached to the PDF was changed, taken out, added, or bears a name that leads out of the
-    folder it would be written to. Digests inside the PDF tell.
+    A file attached to the PDF was changed, taken out or added: digests inside the PDF tell. Or it
+    bears a name that leads out of the folder it would be written to, or that some system cannot
+    write: one that is too long, that Windows takes for a device, or that is another's in capitals.
 
 Why:
     `extract` promises the very files that the PDF was made from. What somebody else put into it

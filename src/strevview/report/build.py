@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -56,7 +57,7 @@ def result_line(result: Result) -> str:
         )
         return f"{pdf}: {', '.join(counts)}{cure}"
     text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{cure}"
-    kept = "; the older one stays as it was" if pdf.exists() else ""
+    kept = "; the older one stays as it was" if os.path.lexists(pdf) else ""
     became = "differs" if outcome.task.compare else f"was not written{kept}"
     return f"{result.planned.path}: {text}; {pdf} {became}"
 
@@ -68,7 +69,7 @@ def watch_line(outcome: Outcome) -> str:
         pages = counted(outcome.pages, "page")
         warnings = counted(len(outcome.diagnostics), "warning")
         return f"{outcome.task.pdf}: {pages}, {warnings}, {outcome.seconds:.2f} s; watching …"
-    kept = "the last good one stays" if outcome.task.pdf.exists() else "there is none yet"
+    kept = "the last good one stays" if os.path.lexists(outcome.task.pdf) else "there is none yet"
     return f"{outcome.task.pdf}: {counted(errors, 'error')}, {kept}; watching …"
 
 
