@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,19 @@ def test_it_stops_when_it_is_told_to(desk: Path) -> None:
     assert next(turns).outcome.done
     stop.set()
     assert list(turns) == []
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("Too many open files"), OSError("watch limit")])
+def test_a_change_is_seen_where_the_system_watches_no_more_files(
+    desk: Path, turns: Iterator[Turn], fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_watch(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("watchfiles.watch", no_watch)
+    assert next(turns).outcome.done
+    issue = desk / "issues" / "2025-07.yaml"
+    later = threading.Timer(0.5, change, (issue, "date: 2025-07-21", "date: 2025-07-32"))
+    later.start()
+    # What was made a moment ago may be built twice.
+    assert any(not turn.outcome.done for turn in islice(turns, 3))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -9,12 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from strevview.render.seal import sealed
+from tests.cli.inside import strevview as inside
 from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
 
@@ -179,6 +182,189 @@ def test_an_edition_that_is_replaced_is_kept(tmp_path: Path) -> None:
     assert kept.read_bytes() == before
     assert kept.name.startswith("2025-07-")
     assert (desk / PDF).read_bytes() != before
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = make_desk(tmp_path_factory.mktemp("built"))
+    assert inside("build", cwd=desk).code == 0
+    return desk
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built, tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+def signed(desk: Path) -> bytes:
+    """Return a PDF of strevview as a program leaves it that signs or comments: something behind."""
+    return (desk / PDF).read_bytes() + b"\n% a signature, added later\n"
+
+
+def saved_anew(desk: Path) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(desk / PDF) as document:
+        document.save(target)
+    return target.getvalue()
+
+
+def typeset_by_hand(_: Path) -> bytes:
+    return b"%PDF-1.4 typeset by hand"
+
+
+@pytest.mark.parametrize("made", [signed, saved_anew, typeset_by_hand])
+def test_a_pdf_that_others_made_or_changed_is_replaced_with_keep_alone(
+    desk: Path, made: Callable[[Path], bytes]
+) -> None:
+    theirs = made(desk)
+    (desk / PDF).write_bytes(theirs)
+    for options in ((), ("--force",), ("--strict",)):
+        done = inside("build", *options, cwd=desk)
+        assert done.code == 1
+        assert "SV926 out/2025-07.pdf stays as it is: strevview did not write it" in done.err
+        assert "help: `strevview build --keep FOLDER` puts it" in done.err
+        assert (desk / PDF).read_bytes() == theirs
+    assert inside("build", "--check", cwd=desk).code == 1
+    planned = inside("build", "--dry-run", cwd=desk)
+    assert "to be made: what is there needs --keep: " in planned.out
+    done = inside("build", "--keep", "editions", cwd=desk)
+    assert done.code == 0, done.err
+    (kept,) = (desk / "editions").iterdir()
+    assert f"what was there is now editions/{kept.name}" in done.out
+    assert kept.read_bytes() == theirs
+    assert inside("build", cwd=desk).out == "out/2025-07.pdf: up to date\n"
+
+
+def a_folder(pdf: Path) -> None:
+    pdf.mkdir()
+    (pdf / "a.txt").write_text("a file in it", "utf-8")
+
+
+def a_pipe(pdf: Path) -> None:
+    os.mkfifo(pdf)
+
+
+def a_link_to_nowhere(pdf: Path) -> None:
+    pdf.symlink_to("nowhere.pdf")
+
+
+@pytest.mark.parametrize("make", [a_folder, a_pipe, a_link_to_nowhere])
+def test_what_is_no_file_is_moved_with_keep_alone(desk: Path, make: Callable[[Path], None]) -> None:
+    (desk / PDF).unlink()
+    make(desk / PDF)
+    kind = (desk / PDF).lstat().st_mode
+    refused = inside("build", cwd=desk)
+    assert refused.code == 1
+    assert "SV926 out/2025-07.pdf stays as it is: it is not a file" in refused.err
+    for number in range(2):
+        if number:
+            (desk / PDF).unlink()
+            make(desk / PDF)
+        assert inside("build", "--keep", "editions", cwd=desk).code == 0
+        assert (desk / PDF).is_file()
+    kept = sorted((desk / "editions").iterdir())
+    assert [one.name for one in kept] == ["2025-07-2.pdf", "2025-07.pdf"]
+    assert [one.lstat().st_mode for one in kept] == [kind, kind]
+
+
+def test_no_edition_that_was_kept_is_overwritten(desk: Path) -> None:
+    theirs = signed(desk)
+    for _ in range(2):
+        (desk / PDF).write_bytes(theirs)
+        assert inside("build", "--keep", "editions", cwd=desk).code == 0
+    (kept,) = (desk / "editions").iterdir()
+    kept.write_bytes(b"damaged on the disk")
+    (desk / PDF).write_bytes(theirs)
+    assert inside("build", "--keep", "editions", cwd=desk).code == 0
+    both = [one.read_bytes() for one in sorted((desk / "editions").iterdir())]
+    assert both == [theirs, b"damaged on the disk"]
+
+
+def test_what_cannot_be_kept_is_not_replaced(desk: Path) -> None:
+    (desk / PDF).write_bytes(theirs := signed(desk))
+    (desk / "editions").write_text("no folder", "utf-8")
+    done = inside("build", "--keep", "editions", cwd=desk)
+    assert done.code == 1
+    assert "cannot be written: editions is a file, not a folder" in done.err
+    assert (desk / PDF).read_bytes() == theirs
+
+
+def written_before(*bodies: bytes) -> bytes:
+    """Return a file in the form that strevview gave its PDFs before qpdf wrote them."""
+    digest = hashlib.sha256(b"".join(bodies)).hexdigest()[:32]
+    table = f"<</Type /XRef/ID [<{'0' * 32}> <{digest}>]/Length 1>>\nstream\nx\r\nendstream"
+    objects = (*bodies, table.encode())
+    parts = [b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, 1)]
+    return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"".join(parts) + b"startxref\n9\n%%EOF\n"
+
+
+def test_a_pdf_of_an_older_strevview_is_replaced_as_long_as_nobody_changed_it(desk: Path) -> None:
+    older = written_before(b"<<>>\nstream\nfirst\r\nendstream", b"<</A 1>>")
+    for changed in (older + b"\n", older.replace(b"first", b"fIrst"), older[:-1]):
+        (desk / PDF).write_bytes(changed)
+        assert "SV926" in inside("build", cwd=desk).err
+    (desk / PDF).write_bytes(older)
+    done = inside("build", "--keep", "editions", cwd=desk)
+    assert done.code == 0
+    assert "the one that is there is of an older strevview" in done.out
+    assert [one.read_bytes() for one in (desk / "editions").iterdir()] == [older]
+
+
+def test_a_link_in_the_place_of_a_pdf_is_followed(desk: Path) -> None:
+    (desk / "shelf").mkdir()
+    (desk / PDF).rename(desk / "shelf" / "july.pdf")
+    (desk / PDF).symlink_to("../shelf/july.pdf")
+    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
+    assert inside("build", cwd=desk).code == 0
+    assert (desk / PDF).is_symlink()
+    assert inside("build", cwd=desk).out == "out/2025-07.pdf: up to date\n"
+
+
+def test_strict_says_the_same_of_what_is_up_to_date(desk: Path) -> None:
+    change(desk / "issues/2025-07.yaml", "a camera", 'a "camera”')
+    first = inside("build", "--strict", cwd=desk)
+    second = inside("build", "--strict", cwd=desk)
+    assert first.err
+    assert (first.code, second.code) == (1, 1)
+    assert first.err == second.err
+    assert inside("build", cwd=desk).code == 0
+    assert inside("build", "--strict", "--check", cwd=desk).code == 1
+
+
+def test_a_build_says_what_lint_would_mend(desk: Path) -> None:
+    change(desk / "issues/2025-07.yaml", "a camera", 'a "camera”')
+    done = inside("build", cwd=desk)
+    assert "; `strevview lint --fix` puts 1 right\n" in done.out
+    inside("lint", "--fix", cwd=desk)
+    assert "lint --fix" not in inside("build", "--force", cwd=desk).out
+
+
+@pytest.mark.parametrize("made", ["file", "link"])
+def test_an_output_that_is_no_folder_is_told_in_one_line(desk: Path, made: str) -> None:
+    place = desk / "place"
+    if made == "file":
+        place.write_text("a file", "utf-8")
+    else:
+        place.symlink_to("nowhere")
+    what = "a file, not a folder" if made == "file" else "a link that leads nowhere"
+    line = f"place is {what}; name a folder, or a file ending in .pdf, with -o\n"
+    for output in ("place", "place/below/it", "place/july.pdf"):
+        done = inside("build", "-o", output, cwd=desk)
+        assert (done.code, done.out, done.err) == (2, "", f"strevview build: {line}")
+    watched = inside("watch", "issues/2025-07.yaml", "-o", "place", cwd=desk)
+    assert (watched.code, watched.err) == (2, f"strevview watch: {line}")
+    extracted = inside("extract", PDF, "-o", "place", cwd=desk)
+    assert extracted.code == 1
+    assert f"cannot be written: place is {what}" in extracted.err
+    assert not (desk / "nowhere").exists()
+
+
+def test_an_output_that_is_a_link_to_a_folder_is_one(desk: Path) -> None:
+    (desk / "shelf").mkdir()
+    (desk / "place").symlink_to("shelf")
+    assert inside("build", "-o", "place", cwd=desk).code == 0
+    assert (desk / "shelf" / "2025-07.pdf").is_file()
 
 
 def test_json_and_the_depfile(tmp_path: Path) -> None:

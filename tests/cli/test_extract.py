@@ -12,6 +12,9 @@ from strevview.render.fingerprint import Fingerprint
 from strevview.render.metadata import Attachment, PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.stylesheet import StyleSheet
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
+from strevview.source.reader import SourceText, decode
 from strevview.style.css import tokens_css
 from strevview.style.loading import Style, find_style
 from tests.command import ROOT, strevview
@@ -103,6 +106,15 @@ DIGEST = {"issues/2025-07.yaml": data_digest({"schema": "1"})}
         "issues/.hidden",
         "issues/\u202egnp.yaml",
         "issues/trailing. ",
+        f"issues/{'long' * 60}.yaml",
+        f"issues/{'deep/' * 100}a.yaml",
+        "issues/CON",
+        "issues/pictures/NUL.txt",
+        "issues/com1.png",
+        "issues/aux.png",
+        "issues/a\u009bb.png",
+        "issues/2025-07.YAML",
+        "issues/2025-07.yaml/a.png",
     ],
 )
 def test_hostile_names_are_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
@@ -113,6 +125,31 @@ def test_hostile_names_are_refused_and_nothing_is_written(tmp_path: Path, name: 
     assert done.code == 1
     assert "SV921" in done.err
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["in", "side", "x.pdf"]
+
+
+UNREADABLE = {
+    "text": b"- no issue",
+    "period": b"schema: '1'\nsections: []\n",
+    "series": b"schema: '1'\nperiod: '2025-07'\nsections: []\n",
+    "YAML": b"schema: [1\n",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_carried_issue_that_cannot_be_read_is_told(tmp_path: Path, text: bytes) -> None:
+    source = decode(text, "2025-07.yaml")
+    assert isinstance(source, SourceText)
+    root = parse(source).root
+    data = None if root is None else plain(root)
+    (tmp_path / "x.pdf").write_bytes(
+        crafted({"issues/2025-07.yaml": text}, {"issues/2025-07.yaml": data_digest(data)})
+    )
+    for command in (("audit",), ("extract", "--text"), ("extract", "--json")):
+        done = strevview(*command, "x.pdf", cwd=tmp_path)
+        assert (done.code, done.out) == (1, "")
+        assert "x.pdf:1:1 SV919 `issues/2025-07.yaml`, which it carries, is no issue" in done.err
+        assert "help: take the PDF from where it was made" in done.err
 
 
 def test_a_crafted_pdf_with_good_names_is_taken(tmp_path: Path) -> None:

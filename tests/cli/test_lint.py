@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,19 @@ def test_a_file_that_ends_in_yml_is_told_how_to_be_found(desk: Path) -> None:
     assert named.code == 0
     assert "SV013 warning: the name of the file ends in .yml" in named.out
     assert "rename it 2025-07.yaml" in named.out
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "<!--", "*a", "(AB) "])
+def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) -> None:
+    title = next(line for line in GOOD.splitlines(keepends=True) if "- title: " in line)
+
+    def seconds(unit: str) -> float:
+        long = unit * (200_000 // len(unit))
+        text = GOOD.replace(title, f"{title.partition(':')[0]}: '{long}'\n")
+        (desk / "issues" / "2025-07.yaml").write_text(text, "utf-8")
+        begun = time.process_time()
+        strevview("lint", "issues/2025-07.yaml", cwd=desk)
+        return time.process_time() - begun
+
+    # What takes quadratic time takes hundreds of times as long.
+    assert seconds(unit) < 30 * max(seconds("a "), 0.1)

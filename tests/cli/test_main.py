@@ -73,6 +73,65 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
         assert (process.wait(timeout=300), process.stderr.read()) == (1, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_standard_output_is_told_in_one_true_line(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    for command in ("build", "lint --format json", "schema issue", "--help"):
+        with open("/dev/full", "wb") as full:  # noqa: PTH123
+            done = subprocess.run(
+                [sys.executable, "-m", "strevview", *command.split()],
+                cwd=desk,
+                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        line = "strevview: standard output cannot be written to: No space left on device; "
+        assert done.stderr.decode() == f"{line}each file that was written is whole\n"
+        assert done.returncode == 2
+    assert (desk / "out" / "2025-07.pdf").exists()
+
+
+def test_a_path_that_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> None:
+    long = "x" * 300
+    for command in (f"new 2025-10 --folder {long}", f"import {long}.pdf"):
+        done = strevview(*command.split(), cwd=make_desk(tmp_path / command[:3]))
+        assert done.code == 2
+        assert done.out == ""
+        assert done.err.startswith("strevview: xxx")
+        assert done.err.endswith(" cannot be used: File name too long\n")
+    for output in (long, f"{long}.pdf"):
+        done = strevview("build", "-o", output, cwd=tmp_path / "new")
+        assert done.code in (1, 2)
+        assert "File name too long" in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell closes streams otherwise")
+def test_closed_standard_streams_are_no_fault(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+
+    def run(words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            ["/bin/sh", "-c", f'"$0" -m strevview {words}', sys.executable],
+            cwd=desk,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            capture_output=True,
+            check=False,
+        )
+
+    closed = run("build >&-")
+    line = (
+        "strevview: standard output is closed, so nothing was done; send it to a file or /dev/null"
+    )
+    assert (closed.returncode, closed.stderr.decode()) == (2, f"{line}\n")
+    assert not (desk / "out").exists()
+    assert run("lint >&- 2>&-").returncode == 2
+    for words in ("lint <&-", "lint 2>&-", "build <&- 2>&-"):
+        done = run(words)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"2025-07" in done.stdout or b"1 issue: nothing to complain about" in done.stdout
+
+
 def test_a_fault_of_ours_is_two_lines(tmp_path: Path) -> None:
     code = (
         "import strevview.lint.engine as engine; engine.check = None;"
@@ -82,7 +141,7 @@ def test_a_fault_of_ours_is_two_lines(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     first, second = done.stderr.decode().splitlines()
     assert first.startswith("strevview: a fault of strevview itself: TypeError(")
-    assert second == "Nothing was written. Please report it with the file at hand."
+    assert second == "No file is left half-written. Please report it with the file at hand."
 
 
 def test_letters_that_the_terminal_lacks_are_shown_as_escapes(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.inside import strevview
+from tests.command import ROOT
 from tests.desk import change, make_desk
 
 FIGURES = """\
@@ -35,6 +37,43 @@ def test_pictures_that_are_one_where_capitals_do_not_count(tmp_path: Path) -> No
     done = strevview("lint", "issues/2025-07.yaml", cwd=tmp_path)
     assert done.code == 1
     assert ":19:19 SV704 `pictures/A.svg` and `pictures/a.svg` are one file" in done.out
+
+
+def test_pictures_whose_accents_are_written_in_two_ways(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path) / "issues"
+    figures = FIGURES.replace("a.svg", "\u00e9.svg").replace("A.svg", "e\u0301.svg")
+    change(issues / "2025-07.yaml", "        sources:\n", figures + "        sources:\n")
+    (issues / "pictures").mkdir()
+    for name in ("\u00e9.svg", "e\u0301.svg"):
+        (issues / "pictures" / name).write_text(SVG, "utf-8")
+    done = strevview("lint", "issues/2025-07.yaml", cwd=tmp_path)
+    assert done.code == 1
+    assert ":19:19 SV704 " in done.out
+    assert " are one file on some systems" in done.out
+
+
+@pytest.mark.parametrize("name", ["What is it?.css", "CON.css", "two \u2028 lines.css", "end ."])
+def test_a_file_of_a_style_that_could_not_be_taken_out_of_the_pdf(
+    tmp_path: Path, name: str
+) -> None:
+    desk = make_desk(tmp_path)
+    style = Path(shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "own"))
+    change(desk / "issues" / "series.yaml", "style: mpidsa", "style: own")
+    (style / name).write_text("", "utf-8")
+    done = strevview("build", cwd=desk)
+    assert done.code == 1
+    assert "styles/own/style.yaml:1:1 SV907 " in done.err
+    assert " cannot be written on every system: " in done.err
+    assert not (desk / "out").exists()
+
+
+def test_a_style_whose_name_could_not_be_taken_out_of_the_pdf(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "NUL")
+    change(desk / "issues" / "series.yaml", "style: mpidsa", "style: NUL")
+    done = strevview("build", cwd=desk)
+    assert done.code == 1
+    assert "SV905 `NUL` is no name of a style" in done.err
 
 
 def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:

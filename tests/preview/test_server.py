@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 
 from strevview.preview import server as server_module
 from strevview.preview.board import Board, State
-from strevview.preview.server import ADDRESS, Server
+from strevview.preview.server import ADDRESS, MOST_CONNECTIONS, Server
 from strevview.preview.watcher import Preview
 from tests.preview.turns import Desk
 
@@ -162,3 +164,51 @@ def test_a_server_that_never_began_is_closed_too() -> None:
     server.close()
     again = Server(Board(State("a.yaml", "a.pdf")), server.port)
     again.close()
+
+
+def test_connections_beyond_some_number_are_closed_and_the_others_are_served(
+    preview: Preview,
+) -> None:
+    server = Server(preview.board)
+    server.start()
+    request = f"GET /events HTTP/1.1\r\nHost: {ADDRESS}:{server.port}\r\n\r\n".encode()
+    opened = []
+    try:
+        for number in range(MOST_CONNECTIONS + 40):
+            one = socket.create_connection((ADDRESS, server.port), PATIENCE_SECONDS)
+            opened.append(one)
+            with contextlib.suppress(OSError):
+                # Every other says nothing, and would be waited for.
+                one.sendall(request if number % 2 else b"")
+        # The last of them is closed, and so are all that were too many.
+        with contextlib.suppress(ConnectionResetError):
+            assert opened[-1].recv(1) == b""
+        open_still = [one for one in opened if not _is_closed(one)]
+        assert 0 < len(open_still) <= MOST_CONNECTIONS
+        for one in opened:
+            one.close()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not _answers(server) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert _answers(server)
+    finally:
+        for one in opened:
+            one.close()
+        server.close()
+
+
+def _is_closed(connection: socket.socket) -> bool:
+    connection.settimeout(0.05)
+    try:
+        return not connection.recv(1)
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+
+
+def _answers(server: Server) -> bool:
+    try:
+        return httpx.get(server.url, trust_env=False).status_code == 200
+    except httpx.TransportError:
+        return False

@@ -37,7 +37,9 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
     if isinstance(recalled, Diagnostic):
         return recalled
     with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder))
+        loaded = load_recalled(recalled, Path(folder), name)
+        if isinstance(loaded, Diagnostic):
+            return loaded
         style = style_of(recalled, loaded)
         families = compose(loaded, style).families if style else ()
         result = audit_against(data, loaded, style, families)

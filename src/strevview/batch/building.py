@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from strevview.batch.output import folder_fault
 from strevview.batch.plan import Planned, carry_out, plan
 from strevview.batch.tasks import BROKE, Outcome, Task
 
@@ -51,6 +52,7 @@ class BuildOptions:
     `output` is the folder of the PDFs, or the one PDF; `html` where the HTML is written; `keep` the
     folder for editions that are replaced. `force` makes also what is up to date. `compare` makes
     nothing, and compares the bytes of what is up to date; `dry_run` only tells what is not.
+    `strict` makes also what is up to date: what there is to complain about it shows only then.
     `timeout` is in seconds.
     """
 
@@ -62,6 +64,7 @@ class BuildOptions:
     keep: Path | None = None
     jobs: int = 1
     timeout: float | None = None
+    strict: bool = False
 
 
 class TargetError(Exception):
@@ -72,10 +75,13 @@ def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Planned, 
     """Return each issue file with its PDF, and whether that is up to date.
 
     Raises:
-        TargetError: two issues would become one file.
+        TargetError: two issues would become one file, or the output is in no folder.
     """
     output = options.output
     one_file = output.suffix.lower() == ".pdf"
+    fault = folder_fault(output.parent if one_file else output)
+    if fault is not None:
+        raise TargetError(f"{fault}; name a folder, or a file ending in .pdf, with -o")
     if len(issues) > 1 and (options.html is not None or one_file):
         raise TargetError("--html and -o FILE.pdf take one issue")
     by_pdf: dict[Path, Path] = {}
@@ -93,7 +99,8 @@ def task_of(one: Planned, options: BuildOptions) -> Task | None:
     fresh = one.verdict.fresh
     if options.compare:
         return Task(one.path, one.pdf, compare=True) if fresh else None
-    if options.dry_run or (fresh and not options.force and options.html is None):
+    anyway = options.force or options.strict or options.html is not None
+    if options.dry_run or (fresh and not anyway):
         return None
     return Task(one.path, one.pdf, options.html, False, options.keep, one.verdict.replaces)
 

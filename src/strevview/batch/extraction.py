@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from strevview.batch.output import write_whole
-from strevview.diagnostics import Diagnostic, error
+from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.render.carried import STYLES_FOLDER
-from strevview.render.recall import Recalled
+from strevview.render.recall import ANEW, NOT_OURS, Recalled
 from strevview.style.loading import Style, find_style
 
 EXISTS = "SV922"
@@ -25,7 +26,7 @@ def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[D
     faults = [
         error(EXISTS, f"{path} exists already and differs", None, "name an empty folder with -o")
         for name, path in targets.items()
-        if path.exists() and not _same(path, recalled.files[name])
+        if os.path.lexists(path) and not _same(path, recalled.files[name])
     ]
     faults += [
         error(EXISTS, f"{path} leads out of {folder}", None, "name an empty folder with -o")
@@ -41,11 +42,22 @@ def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[D
     return tuple(targets.values()), ()
 
 
-def load_recalled(recalled: Recalled, folder: Path) -> LoadedIssue:
-    """Write what a PDF carries into an empty folder and load its issue."""
-    extract(recalled, folder)
+def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
+    """Write what a PDF carries into an empty folder and load its issue.
+
+    `name` is what the PDF is called in the complaint that the issue cannot be read (SV919).
+    """
+    _, faults = extract(recalled, folder)
+    if faults:
+        return faults[0]
     path = folder / recalled.issue
-    return load_issue(path, load_shelf(path.parent, ""), recalled.issue)
+    loaded = load_issue(path, load_shelf(path.parent, ""), recalled.issue)
+    if loaded.issue is None or loaded.series is None:
+        found = next((one for one in loaded.diagnostics if one.is_error), None)
+        why = f": {found.message}" if found else ""
+        message = f"`{recalled.issue}`, which it carries, is no issue that can be read{why}"
+        return error(NOT_OURS, message, Span.point(name), ANEW)
+    return loaded
 
 
 def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:

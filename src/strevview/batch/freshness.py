@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from strevview.batch.reasons import changes, content_changed
+from strevview.batch.replacing import standing_at
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
@@ -38,12 +39,12 @@ Documents = Mapping[str, dict[str, Any]]
 class Verdict:
     """Why a PDF has to be made anew; no reasons: it is up to date.
 
-    `replaces` is the fingerprint of an edition with another text or another look, which a build
-    would overwrite. `inputs` are the files that shape the PDF, as far as they are there.
+    `replaces` says that a build would overwrite an edition with another text or another look.
+    `inputs` are the files that shape the PDF, as far as they are there.
     """
 
     reasons: tuple[str, ...]
-    replaces: str | None = None
+    replaces: bool = False
     inputs: tuple[Path, ...] = ()
 
     @property
@@ -63,21 +64,26 @@ class Judge:
         """Return whether the PDF of an issue file has to be made anew, and why."""
         documents = self._documents(path, shelf)
         issue = next(iter(documents.values()), {})
-        record = _record(pdf)
-        content = self._content(documents, issue, shelf, record[1] if record else {})
         inputs = tuple(self._inputs(path, issue, shelf))
-        if record is None:
-            there = "the one that is there carries no fingerprint"
-            reason = there if pdf.exists() else "there is none yet"
+        there = standing_at(pdf)
+        if there is None:
+            return Verdict(("there is none yet",), inputs=inputs)
+        if there.data is None or there.foreign:
+            reason = f"what is there needs --keep: {there.foreign}"
             return Verdict((reason,), inputs=inputs)
-        fingerprint, then = record
+        fingerprint = fingerprint_of(there.data)
+        if fingerprint is None:
+            reason = "the one that is there is of an older strevview"
+            return Verdict((reason,), replaces=True, inputs=inputs)
+        then = fingerprint.components
+        content = self._content(documents, issue, shelf, then)
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)
         now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
         if now == then:
             return Verdict((), inputs=inputs)
-        replaces = fingerprint if content_changed(then, now) else None
-        return Verdict(changes(then, now, pdf, content.documents), replaces, inputs)
+        reasons = changes(then, now, pdf, content.documents)
+        return Verdict(reasons, content_changed(then, now), inputs)
 
     def _documents(self, path: Path, shelf: Shelf) -> Documents:
         """Return an issue's YAML files as data, the issue first; none where it has faults."""
@@ -136,15 +142,6 @@ def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
     shared = shelf.series.style if shelf.series and not isinstance(series, dict) else None
     name = issue.get("style") or inside or shared or DEFAULT_STYLE
     return name.strip() if isinstance(name, str) else DEFAULT_STYLE
-
-
-def _record(pdf: Path) -> tuple[str, Mapping[str, str]] | None:
-    """Return a PDF's fingerprint and what it is made of, or None when it is none of ours."""
-    try:
-        found = fingerprint_of(pdf.read_bytes())
-    except OSError:
-        return None
-    return None if found is None else (found.digest, found.components)
 
 
 def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:

@@ -17,19 +17,24 @@ _PART = ".part"
 def write_whole(target: Path, data: bytes) -> Diagnostic | None:
     """Write beside the target, then put it in its place at once (`rename`).
 
-    Whatever happens in between, the target is the old file or the new one. Returns SV920 when the
-    folder cannot be written to or the disk is full; no part of a file stays.
+    Whatever happens in between, the target is the old file or the new one; where it is a link, that
+    is what it leads to. Returns SV920 when the folder cannot be written to or the disk is full; no
+    part of a file stays.
     """
     part: Path | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target)
-        part = target.parent / f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"
+        wrong = folder_fault(target.parent)
+        if wrong is not None:
+            raise NotADirectoryError(wrong)
+        place = target.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place)
+        part = place.parent / f".{place.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"
         with part.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        part.replace(place)
     except OSError as reason:
         return error(
             "SV920",
@@ -41,6 +46,22 @@ def write_whole(target: Path, data: bytes) -> Diagnostic | None:
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink()
+    return None
+
+
+def folder_fault(folder: Path) -> str | None:
+    """Return why a path can be no folder, such as for a file that is in the way."""
+    for path in (folder, *folder.parents):
+        try:
+            if path.is_dir():
+                return None
+            path.lstat()
+            what = "a file, not a folder" if path.exists() else "a link that leads nowhere"
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as reason:
+            return f"{path} cannot be used: {reason.strerror or reason}"
+        return f"{path} is {what}"
     return None
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from strevview.batch.output import write_whole
 from strevview.batch.pool import exit_words
 from strevview.batch.press import Press, Pressed
-from strevview.diagnostics import Diagnostic, error, has_errors
+from strevview.batch.replacing import replace_pdf
+from strevview.diagnostics import Diagnostic, error
 from strevview.lint.engine import check
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
 
@@ -26,7 +26,7 @@ class Task:
     """What to do with one issue file.
 
     `compare` leaves the PDF as it is and says whether its bytes would be the same. `keep` is where
-    the edition with the fingerprint `replaces` is put before it is overwritten.
+    what is there is put first, if `replaces` says that it is an older edition or if it is not ours.
     """
 
     path: Path
@@ -34,14 +34,14 @@ class Task:
     html: Path | None = None
     compare: bool = False
     keep: Path | None = None
-    replaces: str | None = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an issue; `done` is false when an error stopped it.
 
-    `seconds` is the time taken; `kept` where the edition that was replaced is now.
+    `seconds` is the time taken; `kept` where what was replaced is now.
     """
 
     task: Task
@@ -106,14 +106,12 @@ def _finished(outcome: Outcome, pressed: Pressed) -> Outcome:
     if task.compare:
         faults = _compare(task.pdf, pressed.pdf)
         return replace(outcome, diagnostics=(*outcome.diagnostics, *faults), done=not faults)
-    kept, faults = _keep(task) if task.keep and task.replaces else (None, ())
-    if not faults:
-        fault = write_whole(task.pdf, pressed.pdf)
-        faults = (fault,) if fault is not None else ()
+    kept, fault = replace_pdf(task.pdf, pressed.pdf, task.keep, edition=task.replaces)
+    faults = () if fault is None else (fault,)
     return replace(
         outcome,
         diagnostics=(*outcome.diagnostics, *faults),
-        done=not has_errors(faults),
+        done=not faults,
         kept=kept,
     )
 
@@ -126,23 +124,6 @@ def _compare(pdf: Path, data: bytes) -> tuple[Diagnostic, ...]:
         return (error("SV018", fault, None, "check that you may open it"),)
     advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
     return () if same else (error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice),)
-
-
-def _keep(task: Task) -> tuple[Path | None, tuple[Diagnostic, ...]]:
-    """Copy the edition that is there, named by its period and fingerprint."""
-    assert task.keep is not None
-    assert task.replaces is not None
-    target = task.keep / f"{task.pdf.stem}-{task.replaces[:12]}.pdf"
-    try:
-        old = task.pdf.read_bytes()
-        if target.exists() and target.read_bytes() == old:
-            return target, ()
-    except OSError as reason:
-        message = f"{task.pdf} cannot be kept: {reason.strerror or reason}"
-        advice = f"check that you may read it, and write to {task.keep}"
-        return None, (error("SV920", message, None, advice),)
-    fault = write_whole(target, old)
-    return (None, (fault,)) if fault is not None else (target, ())
 
 
 def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:

@@ -49,21 +49,27 @@ def _changed(stamps: Stamps, stop: threading.Event | None) -> bool:
     """Wait for one of the files to change; return false when `stop` is set before."""
     import watchfiles
 
-    if _differs(stamps):
-        return True
     # Folders are watched, for editors put a new file in the place of the old one.
     folders = {path.parent for path in stamps if path.parent.is_dir()}
-    news = watchfiles.watch(
-        *folders,
-        watch_filter=None,
-        step=BURST_MILLISECONDS,
-        rust_timeout=_LOOK_AGAIN_MILLISECONDS,
-        yield_on_timeout=True,
-        recursive=False,
-        stop_event=stop,
-        raise_interrupt=True,
-    )
-    return any(_differs(stamps) for _ in news)
+    while not _differs(stamps):
+        try:
+            news = watchfiles.watch(
+                *folders,
+                watch_filter=None,
+                step=BURST_MILLISECONDS,
+                rust_timeout=_LOOK_AGAIN_MILLISECONDS,
+                yield_on_timeout=True,
+                recursive=False,
+                stop_event=stop,
+                raise_interrupt=True,
+            )
+            return any(_differs(stamps) for _ in news)
+        except (OSError, RuntimeError):
+            # As many files are open or watched as may be: the files are looked at all the same.
+            time.sleep(_LOOK_AGAIN_MILLISECONDS / 1000)
+            if stop is not None and stop.is_set():
+                return False
+    return True
 
 
 def _differs(stamps: Stamps) -> bool:

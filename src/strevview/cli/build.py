@@ -90,6 +90,7 @@ def build(
         keep=keep,
         jobs=jobs or os.cpu_count() or 1,
         timeout=timeout,
+        strict=strict,
     )
     try:
         planned = plan_build(expanded.issues, options)

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import TextIO
 
 from strevview.cli import exit_codes
 
@@ -17,6 +18,7 @@ def main() -> None:
     The commands are loaded here, so that an interruption while they are ends like any other.
     """
     signal.signal(signal.SIGTERM, _terminated)
+    _open_what_is_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Letters that the encoding lacks are shown as escapes, as Python does on standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -31,16 +33,66 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(exit_codes.INTERRUPTED)
     except BrokenPipeError:
-        # Python would complain once more at its own end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         sys.exit(exit_codes.PIPE)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
-        place = _place(fault)
-        print(f"strevview: a fault of strevview itself: {fault!r}{place}", file=sys.stderr)
-        print("Nothing was written. Please report it with the file at hand.", file=sys.stderr)
+        _complain(*_told(fault))
         sys.exit(exit_codes.FAULT)
+
+
+def _told(fault: Exception) -> tuple[str, ...]:
+    """Return in words what stopped a command: a file, standard output, or a fault of ours."""
+    if isinstance(fault, OSError) and fault.filename:
+        return (f"strevview: {fault.filename} cannot be used: {fault.strerror}",)
+    refusal = _refusal_of(sys.stdout) if isinstance(fault, OSError) else None
+    if refusal is not None:
+        _let_go(sys.stdout)
+        why = f"standard output cannot be written to: {refusal.strerror or refusal}"
+        return (f"strevview: {why}; each file that was written is whole",)
+    return (
+        f"strevview: a fault of strevview itself: {fault!r}{_place(fault)}",
+        "No file is left half-written. Please report it with the file at hand.",
+    )
+
+
+def _open_what_is_closed() -> None:
+    """Put something in the place of standard streams that are closed (`>&-`).
+
+    What a command opens would else get their numbers, and what is printed would go into a PDF.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        os.open(os.devnull, os.O_WRONLY)
+        closed = "standard output is closed, so nothing was done; send it to a file or /dev/null"
+        _complain(f"strevview: {closed}")
+        sys.exit(exit_codes.FAULT)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
+def _refusal_of(stream: TextIO) -> OSError | None:
+    """Return why a stream takes nothing more, such as a file on a full disk."""
+    try:
+        print(file=stream, flush=True)
+    except OSError as reason:
+        return reason
+    return None
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send a stream nowhere, for at its own end Python would write what waits in it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(*lines: str) -> None:
+    """Print lines on standard error; where that takes nothing, the exit code must do."""
+    try:
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+    except OSError:
+        _let_go(sys.stderr)
 
 
 def _terminated(number: int, _: FrameType | None) -> None:

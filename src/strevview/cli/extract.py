@@ -41,7 +41,9 @@ def extract(
         stop((recalled,))
     if as_text or as_json:
         with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-            loaded = extraction.load_recalled(recalled, Path(folder))
+            loaded = extraction.load_recalled(recalled, Path(folder), str(pdf))
+        if isinstance(loaded, Diagnostic):
+            stop((loaded,))
         if as_json:
             print(json.dumps(telling.issue_data(loaded), indent=2, ensure_ascii=False))
         else:

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from strevview.batch.output import folder_fault
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse
 from strevview.report.lines import lines_of
@@ -65,6 +66,8 @@ def watch(
     if not serve and (open_browser or port is not None):
         refuse("watch", "--port and --open go with --serve")
     pdf = output if output.suffix.lower() == ".pdf" else output / f"{path.stem}.pdf"
+    if (fault := folder_fault(pdf.parent)) is not None:
+        refuse("watch", f"{fault}; name a folder, or a file ending in .pdf, with -o")
     task = tasks.Task(path, pdf)
     with _signals() as stop, ExitStack() as opened:
         preview = None

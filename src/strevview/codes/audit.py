@@ -183,7 +183,8 @@ The PDF is none that strevview can read back.
 
 What:
     The file is no PDF, is damaged or encrypted, has no tags, or does not carry what strevview puts
-    into each of its PDFs: the issue it was made from, and the record of what shaped it.
+    into each of its PDFs: the issue it was made from, and the record of what shaped it. Or the
+    issue that it carries is none that this strevview can read.
 
 Why:
     `audit` holds a PDF against the issue that it carries, and `extract` writes that issue out.

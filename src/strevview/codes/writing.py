@@ -1,4 +1,4 @@
-"""SV920 to SV925: files that are written, and turns that do not come to their end."""
+"""SV920 to SV926: files that are written, and turns that do not come to their end."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _ALTERED = """
 A file that the PDF carries is not the one it was made from.
 
 What:
-    A file attached to the PDF was changed, taken out, added, or bears a name that leads out of the
-    folder it would be written to. Digests inside the PDF tell.
+    A file attached to the PDF was changed, taken out or added: digests inside the PDF tell. Or it
+    bears a name that leads out of the folder it would be written to, or that some system cannot
+    write: one that is too long, that Windows takes for a device, or that is another's in capitals.
 
 Why:
     `extract` promises the very files that the PDF was made from. What somebody else put into it
@@ -122,6 +123,27 @@ Fix:
     no fingerprint names.
 """
 
+_FOREIGN = """
+A PDF that strevview did not write is not overwritten.
+
+What:
+    Where the PDF is to be written there is another: of another program, or one that was signed,
+    commented on or saved anew since strevview wrote it; or a file that cannot be read, a folder, a
+    pipe. A PDF that strevview wrote, this version or an older one, is replaced as long as nobody
+    changed it since; `--force` makes no difference.
+
+Why:
+    A signature or a reviewer's comments stand nowhere else. They would be gone.
+
+Example:
+    $ strevview build issues/2025-07.yaml
+    SV926 out/2025-07.pdf stays as it is: strevview did not write it, or it was changed since
+
+Fix:
+    Put it aside and build in one go: `strevview build --keep editions`. Nothing that is in that
+    folder is ever overwritten. Or move it away yourself, or name another place with `-o`.
+"""
+
 
 def _page(code: str, name: str, text: str, stage: Stage = Stage.BUILD) -> Page:
     return explained(code, name, stage, text, severity=Severity.ERROR, example="console")
@@ -134,4 +156,5 @@ PAGES: tuple[Page, ...] = (
     _page("SV923", "took-too-long", _TIMED_OUT),
     _page("SV924", "worker-broke-down", _DIED),
     _page("SV925", "other-bytes", _DIFFERS),
+    _page("SV926", "not-ours-to-overwrite", _FOREIGN),
 )

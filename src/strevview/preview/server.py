@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
+import logging
 import socket
 import threading
 from importlib.resources import files
@@ -15,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from strevview.preview.board import Board
 from strevview.preview.edition import Edition, GoneError
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 ADDRESS = "127.0.0.1"
+# A browser opens up to six for a window.
+MOST_CONNECTIONS = 64
+# So many more are taken before the first of them is looked at.
+_BACKLOG = 32
 # A browser keeps what bears the name of an edition: it is named by its content.
 _FOR_GOOD = {"cache-control": "private, max-age=86400, immutable"}
 _HEARTBEAT_SECONDS = 15.0
@@ -120,6 +127,15 @@ class _Routes:
         return edition
 
 
+class _Connection(H11Protocol):
+    """A connection; one too many is closed at once, for each is an open file of this process."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.abort()
+
+
 class Server:
     """Serves a board in a thread of its own until it is closed."""
 
@@ -135,7 +151,8 @@ class Server:
         config = uvicorn.Config(
             app_of(board, self.port),
             loop="asyncio",
-            http="h11",
+            http=_Connection,
+            backlog=_BACKLOG,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -167,4 +184,6 @@ class Server:
             self._socket.close()
 
     def _run(self) -> None:
+        # It would print a traceback for each connection that no file is left for.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         self._server.run(sockets=[self._socket])

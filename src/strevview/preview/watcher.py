@@ -52,6 +52,9 @@ class Preview:
         Without that issue, the one that the PDF carries tells what is printed where.
         """
         try:
+            # A pipe would keep whoever reads it waiting.
+            if not self._task.pdf.is_file():
+                return state
             pdf = self._task.pdf.read_bytes()
             made = self._task.pdf.stat().st_mtime
         except OSError:
@@ -83,4 +86,5 @@ def _carried(pdf: bytes, name: str) -> LoadedIssue | None:
     if isinstance(recalled, Diagnostic):
         return None
     with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        return load_recalled(recalled, Path(folder))
+        loaded = load_recalled(recalled, Path(folder), name)
+    return None if isinstance(loaded, Diagnostic) else loaded

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue
@@ -52,14 +53,15 @@ _PNG_KEPT = frozenset(
 _JPEG_BARE = frozenset((0x01, *range(0xD0, 0xDA)))
 _JPEG_END = 0xD9
 _JPEG_SCAN = 0xDA
+_JPEG_SCAN_START = b"\xff\xda"
+# Each is drawn over the whole picture; a photograph that comes bit by bit has about ten.
+_MOST_SCANS = 100
+# What may stand before a marker, and its first byte.
+_JPEG_FILLER = re.compile(rb"\xff+")
 # In the data of a scan: a marker that is neither a stuffed byte, a restart nor a filler.
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _JFIF_LENGTH = 18
-_SVG_PRIVATE = re.compile(
-    rb"<!--.*?-->|<metadata\b[^>]*/>|<metadata\b.*?</metadata\s*>|"
-    rb"<sodipodi:namedview\b[^>]*/>|<sodipodi:namedview\b.*?</sodipodi:namedview\s*>",
-    re.DOTALL,
-)
+_SVG_PRIVATE = ("metadata", "sodipodi:namedview")
 _ORIENTATION_TAG = 0x0112
 
 
@@ -130,7 +132,7 @@ def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture |
             return Picture(file, _clean_jpeg(data), _MEDIA_TYPES[kind])
         if kind == "SVG":
             return Picture(file, _clean_svg(data), _MEDIA_TYPES[kind])
-    except (ValueError, IndexError, struct.error, OSError, SyntaxError):
+    except (ValueError, IndexError, struct.error, OSError, SyntaxError, expat.ExpatError):
         return broken
     return broken
 
@@ -152,10 +154,13 @@ def _clean_png(data: bytes) -> bytes:
 
 
 def _clean_jpeg(data: bytes) -> bytes:
+    segments = _jpeg_segments(data)
+    if sum(segment.startswith(_JPEG_SCAN_START) for segment in segments) > _MOST_SCANS:
+        raise ValueError("too many scans")
     image = _decode(data, "JPEG")
     if image.mode not in ("RGB", "L") or image.getexif().get(_ORIENTATION_TAG, 1) != 1:
         return _redrawn(image)
-    return b"".join(_jpeg_segments(data))
+    return b"".join(segments)
 
 
 def _jpeg_segments(data: bytes) -> list[bytes]:
@@ -165,10 +170,10 @@ def _jpeg_segments(data: bytes) -> list[bytes]:
     """
     kept, position = [data[:2]], 2
     while True:
-        while data[position] == 0xFF and data[position + 1] == 0xFF:
-            position += 1
-        if data[position] != 0xFF:
+        filler = _JPEG_FILLER.match(data, position)
+        if filler is None:
             raise ValueError("no marker where one must stand")
+        position = filler.end() - 1
         marker = data[position + 1]
         if marker in _JPEG_BARE:
             kept.append(data[position : position + 2])
@@ -230,8 +235,46 @@ def _clean_svg(data: bytes) -> bytes:
         raise ValueError("the drawing is not UTF-8")
     if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
         raise ValueError("entities are not read")
-    cleaned = _SVG_PRIVATE.sub(b"", data)
+    cleaned = _without_private(data)
     root = ElementTree.fromstring(cleaned)  # noqa: S314 - entities are refused above
     if root.tag.rpartition("}")[2] != "svg":
         raise ValueError("the root is no svg element")
     return cleaned
+
+
+def _without_private(drawing: bytes) -> bytes:
+    """Return a drawing without its comments and what its program noted beside it."""
+    parser = expat.ParserCreate()
+    kept: list[bytes] = []
+    # Where each open element begins, from the outermost private one on; and where to go on.
+    begun: list[int] = []
+    after = 0
+
+    def cut(start: int, end: int) -> None:
+        nonlocal after
+        kept.append(drawing[after:start])
+        after = end
+
+    def open_element(name: str, _: object) -> None:
+        if begun or name in _SVG_PRIVATE:
+            begun.append(parser.CurrentByteIndex)
+
+    def close_element(name: str) -> None:
+        if not begun:
+            return
+        start, end = begun.pop(), parser.CurrentByteIndex
+        if not begun:
+            # An empty element (`<metadata/>`) has no tag that closes it.
+            closes = drawing.startswith(f"</{name}".encode(), end)
+            cut(start, drawing.index(b">", end) + 1 if closes else end)
+
+    def comment(_: str) -> None:
+        if not begun:
+            start = parser.CurrentByteIndex
+            cut(start, drawing.index(b"-->", start) + 3)
+
+    parser.StartElementHandler = open_element
+    parser.EndElementHandler = close_element
+    parser.CommentHandler = comment
+    parser.Parse(drawing, True)
+    return b"".join((*kept, drawing[after:]))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.file_names import name_fault, same_on_some_systems
 from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER, bytes_digest, data_digest
 from strevview.render.fingerprint import Fingerprint
 from strevview.render.seal import is_sealed
@@ -27,9 +27,7 @@ ALTERED = "SV921"
 # Of all files that a PDF carries, and of each; a PDF made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
 MAX_STREAM_BYTES = 128 * 1024 * 1024
-_ANEW = "take the PDF from where it was made"
-# One part of a path: no separators, no drive letters, no control or bidirectional characters.
-_PART = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,200}")
+ANEW = "take the PDF from where it was made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,10 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
         return error(NOT_OURS, "this is no PDF of strevview", Span.point(name), advice)
     files = _attachments(pdf)
     if isinstance(files, str):
-        return error(NOT_OURS, f"the PDF is damaged: {files}", Span.point(name), _ANEW)
+        return error(NOT_OURS, f"the PDF is damaged: {files}", Span.point(name), ANEW)
+    unwritable = _name_fault(files)
+    if unwritable is not None:
+        return error(ALTERED, unwritable, Span.point(name), ANEW)
     components = fingerprint.components
     expected = {
         path: digest
@@ -66,9 +67,9 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     for path in sorted({*files, *expected}):
         fault = _mismatch(path, files.get(path), expected.get(path))
         if fault is not None:
-            return error(ALTERED, fault, Span.point(name), _ANEW)
+            return error(ALTERED, fault, Span.point(name), ANEW)
     if not any(_is_issue(path) for path in files):
-        return error(NOT_OURS, "the PDF carries no issue", Span.point(name), _ANEW)
+        return error(NOT_OURS, "the PDF carries no issue", Span.point(name), ANEW)
     return Recalled(files, components)
 
 
@@ -94,8 +95,6 @@ def fingerprint_of(pdf: bytes) -> Fingerprint | None:
 
 
 def _mismatch(path: str, data: bytes | None, digest: str | None) -> str | None:
-    if not is_safe(path):
-        return f"the attachment {path!r} has a name that may not be written"
     if data is None:
         return f"the attachment `{path}` is missing"
     if digest != _digest(path, data):
@@ -124,12 +123,22 @@ def _digest(path: str, data: bytes) -> str:
     return data_digest(_data(path, data)) if _is_yaml(path) else bytes_digest(data)
 
 
-def is_safe(path: str) -> bool:
-    """Return whether a path stays inside the folder it is written to, on any system."""
-    parts = path.split("/")
-    # Windows drops dots and spaces at the end of a name, and a dot in front hides a file.
-    names = all(_PART.fullmatch(part) and part == part.strip(" .") for part in parts)
-    return names and len(parts) > 1 and parts[0] in (ISSUES_FOLDER, STYLES_FOLDER)
+def _name_fault(files: Collection[str]) -> str | None:
+    """Return why files cannot be written under their names on every system; None where they can."""
+    for path in sorted(files):
+        fault = name_fault(path)
+        if not path.startswith((f"{ISSUES_FOLDER}/", f"{STYLES_FOLDER}/")):
+            fault = f"it is neither in {ISSUES_FOLDER}/ nor in {STYLES_FOLDER}/"
+        elif path != str(PurePosixPath(path)):
+            fault = "a part of it is empty"
+        if fault is not None:
+            return f"the attachment `{path}` has a name that may not be written: {fault}"
+    for path, other in same_on_some_systems(sorted(files)):
+        return f"the attachments `{path}` and `{other}` are one file on some systems"
+    folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
+    for path in sorted(folders.intersection(files)):
+        return f"the attachment `{path}` is a file and a folder"
+    return None
 
 
 def _is_issue(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -44,6 +45,8 @@ def result_line(result: Result) -> str:
     warnings = len(outcome.diagnostics) - errors
     if result.state is State.SAME:
         return f"{pdf}: a build gives the same bytes"
+    fixable = sum(found.fix is not None for found in outcome.diagnostics)
+    cure = f"; `strevview lint --fix` puts {fixable} right" if fixable else ""
     if outcome.done:
         counts = (
             counted(outcome.pages, "page"),
@@ -52,9 +55,9 @@ def result_line(result: Result) -> str:
             counted(warnings, "warning"),
             f"{outcome.seconds:.1f} s",
         )
-        return f"{pdf}: {', '.join(counts)}"
-    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    kept = "; the older one stays as it was" if pdf.exists() else ""
+        return f"{pdf}: {', '.join(counts)}{cure}"
+    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{cure}"
+    kept = "; the older one stays as it was" if os.path.lexists(pdf) else ""
     became = "differs" if outcome.task.compare else f"was not written{kept}"
     return f"{result.planned.path}: {text}; {pdf} {became}"
 
@@ -66,7 +69,7 @@ def watch_line(outcome: Outcome) -> str:
         pages = counted(outcome.pages, "page")
         warnings = counted(len(outcome.diagnostics), "warning")
         return f"{outcome.task.pdf}: {pages}, {warnings}, {outcome.seconds:.2f} s; watching …"
-    kept = "the last good one stays" if outcome.task.pdf.exists() else "there is none yet"
+    kept = "the last good one stays" if os.path.lexists(outcome.task.pdf) else "there is none yet"
     return f"{outcome.task.pdf}: {counted(errors, 'error')}, {kept}; watching …"
 
 
@@ -99,7 +102,7 @@ def _tell(result: Result) -> None:
         if result.state is State.BUILT and result.planned.verdict.replaces:
             print(f"{pdf}: {why(result.planned.verdict)}")
         if outcome.kept is not None:
-            print(f"{pdf}: the old edition is {outcome.kept}")
+            print(f"{pdf}: what was there is now {outcome.kept}")
     print(result_line(result), file=sys.stderr if result.state is State.FAILED else sys.stdout)
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
+from strevview.model.file_names import name_fault, same_on_some_systems
 from strevview.source.reader import decode
 
 MAX_FILES = 200
@@ -30,15 +31,21 @@ class FolderFiles:
         """Read every file of a folder, hidden ones left out.
 
         Raises:
-            StyleFolderError: a link leads out of it, a file cannot be read, or there is too much.
+            StyleFolderError: a link leads out of it, a file cannot be read or its name not written,
+                or there is too much.
         """
         contents: dict[str, bytes] = {}
         room = MAX_BYTES
         for path, name in sorted(_walk(folder), key=lambda found: found[1]):
             if len(contents) == MAX_FILES:
                 raise StyleFolderError(f"the style's folder has more than {MAX_FILES} files")
+            fault = name_fault(name)
+            if fault is not None:
+                raise StyleFolderError(f"`{name}` cannot be written on every system: {fault}")
             contents[name] = _bytes(path, name, folder, room)
             room -= len(contents[name])
+        for name, other in same_on_some_systems(contents):
+            raise StyleFolderError(f"`{name}` and `{other}` are one file on some systems")
         return cls(contents)
 
     def text(self, name: str, shown: str) -> str | Diagnostic:

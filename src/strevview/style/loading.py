@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.file_names import name_fault
 from strevview.model.places import Places
 from strevview.model.reading import read_model
 from strevview.source.parser import parse
@@ -149,7 +150,7 @@ def _candidates(issues_folder: Path) -> Iterator[tuple[Path, str, bool]]:
 
 
 def _is_name(name: str) -> bool:
-    return not (set(name) & set('/\\:\0"') or name.startswith("."))
+    return "/" not in name and name_fault(name) is None
 
 
 def _not_found(name: str, issues_folder: Path, named_at: Span | None) -> Diagnostic:

@@ -58,7 +58,7 @@ _TAG = re.compile(
 _COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
-_MAY_BE_MARKUP = re.compile(r"[*_<&]|\[.*\]")
+_MAY_BE_MARKUP = re.compile(r"[*_<&[]")
 # What a link of any kind is called where none is taken.
 _SHOWN = {
     ProblemKind.INLINE_LINK: "the link",

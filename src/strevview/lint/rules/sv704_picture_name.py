@@ -3,7 +3,8 @@ r"""The name of a picture is not one that every system can write.
 What:
     The name of a picture's file has one of `< > : " | ? * \`, a character that cannot be seen, a
     dot or a space in front or a space at the end, more than 200 bytes, is the name of a device of
-    Windows, or differs from that of another picture in capitals alone.
+    Windows, or differs from that of another picture in capitals alone, or in how its accents are
+    written.
 
 Why:
     Pictures travel in the PDF under their names, and `strevview extract` writes them out again, on
@@ -33,7 +34,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     yield from picture_faults(issue, "SV704")
     places = {picture.file: picture.path for picture in issue_pictures(issue)}
     for file, other in same_on_some_systems(places):
-        message = f"`{file}` and `{other}` are one file where capitals do not count"
+        message = f"`{file}` and `{other}` are one file on some systems"
         span = issue.places.value(places[file]) if issue.places is not None else None
         yield error("SV704", message, span, "rename one of them")
 
