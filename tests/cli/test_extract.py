@@ -18,7 +18,7 @@ from strevview.source.reader import SourceText, decode
 from strevview.style.css import tokens_css
 from strevview.style.loading import Style, find_style
 from tests.command import ROOT, strevview
-from tests.desk import make_desk
+from tests.desk import change, make_desk
 
 SAMPLES = sorted((ROOT / "issues").glob("20*.yaml"))
 
@@ -211,3 +211,14 @@ def test_text_and_json(tmp_path: Path) -> None:
     item = data["sections"][0]["items"][0]
     assert item["actors"][0]["name"] == "Space and Upper Atmosphere Research Commission"
     assert not (desk / "2025-07").exists()
+
+
+def test_the_text_has_titles_and_the_numbers_of_lists(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    issue = desk / "issues" / "2025-07.yaml"
+    change(issue, "        date:", "        title: A heading of its own\n        date:")
+    change(issue, "        sources:", "\n          3. third\n          4. fourth\n        sources:")
+    assert strevview("build", cwd=desk).code == 0
+    text = strevview("extract", "--text", "out/2025-07.pdf", cwd=desk).out
+    assert text.index("A heading of its own") < text.index("The Space and Upper")
+    assert "\n3. third\n\n4. fourth\n" in text

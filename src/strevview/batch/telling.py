@@ -22,6 +22,8 @@ def _paragraphs(loaded: LoadedIssue) -> Iterator[str]:
     for s, section in enumerate(loaded.issue.sections):
         yield section.title
         for i, item in enumerate(section.items):
+            if item.title is not None:
+                yield item.title
             yield from map(_numbered, loaded.proses[s, i].paragraphs)
             for f, figure in enumerate(item.figures):
                 caption = loaded.captions[s, i, f].text
