@@ -18,7 +18,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
-PICTURE_SCHEME = "strevview"
+from strevview.render.at_work import PICTURE_SCHEME, at_work
+
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
 
@@ -51,10 +52,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A URL that was asked for and not answered, and why not, in words."""
+    """A URL that was asked for and not answered, why not, in words, and by which picture."""
 
     url: str
     reason: str
+    picture: str | None = None
 
 
 class ResourceRefusedError(Exception):
@@ -64,6 +66,11 @@ class ResourceRefusedError(Exception):
 def picture_url(name: str) -> str:
     """Return the URL under which a picture handed over in memory is known to the renderer."""
     return f"{PICTURE_SCHEME}:{quote(name)}"
+
+
+def picture_name(url: str) -> str:
+    """Return the name of a picture from its `picture_url`."""
+    return unquote(url.removeprefix(f"{PICTURE_SCHEME}:"))
 
 
 def media_type_of(name: str) -> str:
@@ -103,7 +110,7 @@ class Resources:
         try:
             return self._read(url)
         except ResourceRefusedError as refusal:
-            self._refusals.setdefault(url, Refusal(url, str(refusal)))
+            self._refusals.setdefault(url, Refusal(url, str(refusal), at_work().picture))
             raise
 
     def _read(self, url: str) -> Resource:
@@ -114,7 +121,7 @@ class Resources:
         if scheme == "data":
             return _read_data_url(url)
         if scheme == PICTURE_SCHEME:
-            return self._read_picture(url, unquote(url[match.end() :]))
+            return self._read_picture(url, picture_name(url))
         if scheme == "file":
             return self._read_file(url)
         raise ResourceRefusedError(f"nothing is fetched by {scheme}:, only local files are read")
