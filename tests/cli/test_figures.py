@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import subprocess
 import zlib
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pytest
@@ -70,7 +72,12 @@ def colours(pdf: Path, across: float) -> tuple[Colour, ...]:
         left, bottom, right, top = picture.get_bounds()
         height = page.get_height()
     point = (int(left + across * (right - left)), int(height - (bottom + top) / 2))
-    return tuple(image.getpixel(point) for image in painted(pdf))  # type: ignore[misc]
+    return tuple(cast("Colour", image.getpixel(point)) for image in painted(pdf))
+
+
+def counted(image: Image.Image) -> list[tuple[int, Colour]]:
+    """Return how many pixels are of each colour."""
+    return cast("list[tuple[int, Colour]]", image.getcolors(1 << 20))
 
 
 def near(colour: Colour, wanted: Colour) -> bool:
@@ -152,10 +159,28 @@ def test_a_gradient_is_painted_by_every_reader(body: str, tmp_path: Path) -> Non
     desk = desk_with(tmp_path, a_svg=drawing(body))
     assert strevview("build", cwd=desk).code == 0
     for image in painted(desk / "out" / "2025-07.pdf"):
-        counted = image.getcolors(1 << 20) or []
-        red = sum(n for n, (r, g, b) in counted if r > 150 and b < 110 and g < 60)  # type: ignore[misc]
-        blue = sum(n for n, (r, g, b) in counted if b > 150 and r < 110 and g < 60)  # type: ignore[misc]
+        red = sum(n for n, (r, g, b) in counted(image) if r > 150 and b < 110 and g < 60)
+        blue = sum(n for n, (r, g, b) in counted(image) if b > 150 and r < 110 and g < 60)
         assert min(red, blue) > 400
+
+
+def test_a_picture_inside_a_drawing_prints_as_one_of_its_own(tmp_path: Path) -> None:
+    ink = io.BytesIO()
+    Image.new("CMYK", (800, 400), (0, 255, 255, 0)).save(ink, "JPEG")
+    inside = {"image/png": PNGS["grey"][0], "image/jpeg": ink.getvalue()}
+    body = "".join(
+        f'<image x="{200 * n}" width="200" height="100" href="data:{kind};base64,'
+        f'{base64.b64encode(data).decode()}"/>'
+        for n, (kind, data) in enumerate(inside.items())
+    )
+    desk = desk_with(tmp_path, a_svg=drawing(body))
+    done = strevview("build", "--strict", cwd=desk)
+    assert done.code == 0, done.err
+    for image in painted(desk / "out" / "2025-07.pdf"):
+        assert all(
+            sum(n for n, colour in counted(image) if near(colour, wanted)) > 1000
+            for wanted in ((48, 48, 48), (191, 191, 191), (254, 0, 0))
+        )
 
 
 def test_a_bar_may_be_thin(tmp_path: Path) -> None:
@@ -164,8 +189,7 @@ def test_a_bar_may_be_thin(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, bar_png=bar.getvalue())
     assert strevview("build", "--strict", cwd=desk).code == 0
     for image in painted(desk / "out" / "2025-07.pdf"):
-        counted = image.getcolors(1 << 20) or []
-        assert sum(n for n, (r, g, b) in counted if r > g + 20 and r > b + 20) > 200  # type: ignore[misc]
+        assert sum(n for n, (r, g, b) in counted(image) if r > g + 20 and r > b + 20) > 200
 
 
 def test_labels_of_a_drawing_are_in_the_styles_fonts_for_the_audit_too(tmp_path: Path) -> None:

@@ -33,7 +33,6 @@ RESOURCE = "SV902"
 _RENDERER = frozenset({"weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf"})
 _LOGGERS = ("weasyprint", "fontTools")
 _PUNCTUATION = f"{string.punctuation}“”‘’«»…–—"
-_FONT_FACE = "Font-face "
 _NO_GLYPH = ".notdef glyph"
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _FONT = re.compile(r"Font-face |Unable to \w+ \"|Using fontTools|Too many glyphs|fontTools")
@@ -122,7 +121,7 @@ def _is_told_elsewhere(message: Message, origin: Origin) -> bool:
         return True
     url = message.at.picture
     in_issue = url is not None and picture_name(url) in origin.pictures
-    return in_issue and message.text.startswith(_FONT_FACE)
+    return in_issue and "font-face" in message.text.lower()
 
 
 def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Diagnostic]:
@@ -132,7 +131,8 @@ def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Dia
         letter = str(message.arguments[0])
         for part in (message.at.text or letter).split():
             if letter in part:
-                word = part.strip(_PUNCTUATION)
+                bare = part.strip(_PUNCTUATION)
+                word = bare if letter in bare else part
                 words.setdefault((word, message.at.picture), {}).setdefault(letter)
     for (word, picture), missing in words.items():
         named = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in missing)
@@ -240,7 +240,7 @@ def _diagnostic(message: Message, sheets: Sequence[StyleSheet], origin: Origin) 
     severity = Severity.ERROR if message.level >= logging.ERROR else Severity.WARNING
     if _FONT.match(text):
         code = FONT
-        severity = Severity.ERROR if text.startswith(_FONT_FACE) else Severity.WARNING
+        severity = Severity.ERROR if text.startswith("Font-face ") else Severity.WARNING
     elif _UNREADABLE.match(text):
         code = RESOURCE
     span = _span(message, sheets)

@@ -13,17 +13,19 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
 from strevview.render.at_work import PICTURE_SCHEME, at_work
+from strevview.render.pictures import Picture, clean_picture
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
+_EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
 _MEDIA_TYPES = {
     ".css": "text/css",
     ".gif": "image/gif",
@@ -119,7 +121,7 @@ class Resources:
             raise ResourceRefusedError("a relative address leads nowhere from here")
         scheme = match[1].lower()
         if scheme == "data":
-            return _read_data_url(url)
+            return _printable(_read_data_url(url))
         if scheme == PICTURE_SCHEME:
             return self._read_picture(url, picture_name(url))
         if scheme == "file":
@@ -185,6 +187,13 @@ def _read_data_url(url: str) -> Resource:
     if parameters and parameters[-1].strip().lower() == "base64":
         data = _decode_base64(data)
     return Resource(url, data, media_type.strip().lower() or "text/plain")
+
+
+def _printable(resource: Resource) -> Resource:
+    """Return a picture that another embeds as one of the issue's own is printed."""
+    name = _EMBEDDED.get(resource.media_type)
+    cleaned = None if name is None else clean_picture(resource.data, name)
+    return replace(resource, data=cleaned.data) if isinstance(cleaned, Picture) else resource
 
 
 def _decode_base64(data: bytes) -> bytes:
