@@ -12,6 +12,7 @@ from strevview.batch.press import audit_against
 from strevview.diagnostics import Diagnostic
 from strevview.render.compose import compose
 from strevview.render.conformance import conformance, installed_validators
+from strevview.render.pictures import read_pictures
 from strevview.render.recall import recall
 
 
@@ -41,7 +42,7 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
         if isinstance(loaded, Diagnostic):
             return loaded
         style = style_of(recalled, loaded)
-        families = compose(loaded, style).families if style else ()
+        families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
         result = audit_against(data, loaded, style, families)
     judged = conformance(data, name)
     return Audited(

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.batch.output import write_whole
-from strevview.diagnostics import Diagnostic, has_errors, in_order
+from strevview.diagnostics import Diagnostic, Span, has_errors, in_order
 from strevview.model.issue import Issue
 from strevview.model.loading import LoadedIssue
+from strevview.model.pictures import picture_files
 from strevview.model.series import SeriesFields
 from strevview.render.audit import AuditResult, audit_pdf
+from strevview.render.audit.codes import MISSING_GLYPH
 from strevview.render.audit.expected import Margins, expected_of
 from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
 from strevview.render.compose import Composed, compose
 from strevview.render.fingerprint import Fingerprint, fingerprint
 from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
 from strevview.render.month import month_label
+from strevview.render.origin import FONT, Origin
 from strevview.render.pictures import read_pictures
 from strevview.render.renderer_start import load_renderer
+from strevview.render.style_pictures import style_picture_name
 from strevview.source.nodes import plain
 from strevview.style.loading import Style, find_style
 from strevview.style.values import millimetres
@@ -93,7 +97,7 @@ class Press:
         diagnostics += faults
         if has_errors(diagnostics):
             return None
-        composed = compose(loaded, style)
+        composed = compose(loaded, style, pictures)
         diagnostics += composed.diagnostics
         if has_errors(diagnostics):
             return None
@@ -109,7 +113,9 @@ class Press:
         diagnostics += rendered.diagnostics
         if rendered.pdf:
             audit = audit_against(rendered.pdf, loaded, style, composed.families)
-            diagnostics += audit.diagnostics
+            # The renderer has told of letters without a font already, and of their words.
+            told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
+            diagnostics += (one for one in audit.diagnostics if one.code not in told)
         return _Made(composed, rendered)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
@@ -146,20 +152,29 @@ class Press:
             metadata=_metadata(loaded.issue, loaded.series, composed, mark),
             attachments=_attachments(content.files(), _issued(loaded.issue)),
             pictures=served,
+            origin=_origin(loaded, composed, style),
         )
 
 
 def audit_against(
     pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
 ) -> AuditResult:
-    """Audit a PDF against its issue; without the style, fonts and margins are not judged."""
-    if style is None:
-        return audit_pdf(pdf, expected_of(loaded))
-    page = style.file.page.margins
-    sides = (page.top, page.right, page.bottom, page.left)
-    margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
-    wanted = tuple(sorted(families))
-    return audit_pdf(pdf, expected_of(loaded, wanted, margins, in_own_style=not style.ships))
+    """Audit a PDF against its issue; without the style, fonts and margins are not judged.
+
+    A letter that no font has is a warning in a draft.
+    """
+    expected = expected_of(loaded)
+    if style is not None:
+        page = style.file.page.margins
+        sides = (page.top, page.right, page.bottom, page.left)
+        margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
+        wanted = tuple(sorted(families))
+        expected = expected_of(loaded, wanted, margins, in_own_style=not style.ships)
+    result = audit_pdf(pdf, expected)
+    if loaded.issue is None or not loaded.issue.draft:
+        return result
+    found = (one.as_warning() if one.code == MISSING_GLYPH else one for one in result.diagnostics)
+    return replace(result, diagnostics=tuple(found))
 
 
 def _issued(issue: Issue) -> date:
@@ -185,6 +200,21 @@ def _metadata(
         fingerprint=mark,
         page_labels=PageLabels(text_starts_at=composed.text_anchor),
     )
+
+
+def _origin(loaded: LoadedIssue, composed: Composed, style: Style) -> Origin:
+    """Return where what is printed stands in the issue's file and among the style's files."""
+    assert loaded.issue is not None
+    assert loaded.places is not None
+    places: dict[str, Span] = {}
+    for path, file in picture_files(loaded.issue):
+        places.setdefault(file, loaded.places.value(path))
+    files = {style_picture_name(file): file for file, _ in style.files()}
+    of_style = {
+        name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
+    }
+    text, draft = loaded.places.source, loaded.issue.draft
+    return Origin(places, of_style, text, composed.labels, draft)
 
 
 def _attachments(carried: tuple[CarriedFile, ...], day: date) -> list[Attachment]:

@@ -144,7 +144,7 @@ A character is printed as a box, or as nothing.
 
 What:
     None of the fonts has a sign for a character of the PDF, or the PDF does not say which character
-    a sign stands for.
+    a sign stands for. In a draft it is a warning.
 
 Why:
     The reader sees a box where a letter of a name should be, and a search does not find the name.

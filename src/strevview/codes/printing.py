@@ -15,7 +15,7 @@ What:
     some readers cannot read. What the page can do without is a warning: an unknown property, a
     value that is none, a link in a page margin, which prints as plain text. What spoils the page is
     an error: a stylesheet that cannot be read, `text-overflow: ellipsis`, text with `opacity`, a
-    link that attaches a file, CSS that the renderer breaks off at.
+    link that attaches a file, CSS that the renderer breaks off at, such as `calc(1px+)`.
 
 Why:
     A line that is left out changes the look of every issue without a word. Text that is hidden or
@@ -58,8 +58,9 @@ A letter or a text has no font of the style.
 
 What:
     A character of the issue is in none of the style's fonts, a text is set in another family than
-    the stylesheet asks for, a font's file cannot be loaded, or the style has no font at all. What
-    the library for fonts merely remarks upon is a warning.
+    the stylesheet asks for, a font's file cannot be loaded, or the style has no font at all. In a
+    draft a letter without its font is a warning, one a word; and so is what the library for fonts
+    merely remarks upon.
 
 Why:
     In the place of the letter a box is printed, or a letter of a face that nobody chose. The
@@ -120,7 +121,8 @@ A template of the style fails.
 
 What:
     Jinja cannot read a template, or cannot fill it: a name that templates are not given, a template
-    that is not among `parts:`, a sum or a call that fails, or a thing that its sandbox forbids.
+    that is not among `parts:`, a sum or a call that fails, or a thing that its sandbox forbids. Or
+    it takes more memory than any page needs: half a gigabyte, or four million characters of HTML.
 
 Why:
     A template that broke off would print half an issue.

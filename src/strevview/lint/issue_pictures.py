@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic
 from strevview.lint.faulty import is_faulty
 from strevview.lint.per_issue import once_per_issue
 from strevview.lint.raster import RasterSize, measure
+from strevview.model.drawings import Drawing, read_drawing
 from strevview.model.pictures import find_picture, picture_files, picture_format
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
-    from strevview.source.nodes import Path
+    from strevview.source.nodes import Path as NodePath
 
 
 class IssuePicture(NamedTuple):
     """A picture that an issue names: where, under which name, and its file or what is wrong."""
 
-    path: Path
+    path: NodePath
     file: str
     found: os.PathLike[str] | Diagnostic
 
@@ -56,10 +59,21 @@ def measured_pictures(issue: LoadedIssue) -> tuple[tuple[IssuePicture, RasterSiz
     return tuple(found)
 
 
+@once_per_issue
+def drawings(issue: LoadedIssue) -> tuple[tuple[IssuePicture, Drawing], ...]:
+    """Return what each SVG says and shows; one that cannot be read is told of by the build."""
+    found = []
+    for picture in issue_pictures(issue):
+        if not isinstance(picture.found, Diagnostic) and picture_format(picture.file) == "SVG":
+            with suppress(OSError, ValueError, SyntaxError):
+                found.append((picture, read_drawing(Path(picture.found).read_bytes())))
+    return tuple(found)
+
+
 class PictureWords(NamedTuple):
     """What an issue says of a picture, and the path of the figure or the cover that says it."""
 
-    path: Path
+    path: NodePath
     alt: str | None
     caption: str | None
     credit: str | None

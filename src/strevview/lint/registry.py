@@ -100,6 +100,8 @@ CHECKS = (
     "sv712_too_few_pixels",
     "sv713_figure_without_credit",
     "sv714_damaged_picture",
+    "sv715_drawing_loses_parts",
+    "sv716_drawing_looks_different",
     "sv801_event_told_twice",
     "sv802_follows_nothing",
 )

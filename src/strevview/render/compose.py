@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from strevview.diagnostics import Diagnostic
+from strevview.model.drawings import read_drawing
 from strevview.model.loading import LoadedIssue
+from strevview.model.pictures import picture_format
+from strevview.render.pictures import Picture
 from strevview.render.style_pictures import pictures_of, with_picture_addresses
 from strevview.render.stylesheet import StyleSheet
 from strevview.render.templates import fill
 from strevview.render.viewing import TEXT_ANCHOR, view_of
 from strevview.style.css import expected_families, tokens_css
 from strevview.style.loading import Style
+from strevview.style.scripts import runs
 
 __all__ = ["TEXT_ANCHOR", "Composed", "compose"]
 
@@ -25,7 +31,8 @@ class Composed:
 
     `style_pictures` are the style's own pictures by the name their URL bears;
     `families` the font families that the PDF may embed; `scripts` those met besides Latin
-    (ISO 15924); `words` and `links` are counted in the text, the cover left out.
+    (ISO 15924), in the text or in the `labels` of drawings; `words` and `links` are counted in the
+    text, the cover left out.
     """
 
     html: str
@@ -37,11 +44,14 @@ class Composed:
     style_pictures: tuple[tuple[str, bytes], ...]
     scripts: frozenset[str]
     families: frozenset[str]
+    labels: str
     text_anchor: str = TEXT_ANCHOR
 
 
-def compose(loaded: LoadedIssue, style: Style) -> Composed:
+def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture] = ()) -> Composed:
     """Return an issue in a style as HTML and CSS; the same for the same content, in any folder.
+
+    `issue_pictures` are the issue's own, cleaned: the fonts of their labels are needed too.
 
     Raises:
         ValueError: the issue or its series could not be read; the caller stops before.
@@ -49,7 +59,10 @@ def compose(loaded: LoadedIssue, style: Style) -> Composed:
     view, facts = view_of(loaded, style)
     context = {part.name: getattr(view, part.name) for part in fields(view)}
     html = fill(style, context)
-    scripts = facts.scripts
+    style_pictures = pictures_of(style)
+    named = ((picture.file, picture.data) for picture in issue_pictures)
+    labels = _labels((*named, *style_pictures))
+    scripts = facts.scripts | {run.script for run in runs(labels) if run.script}
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
         stylesheets=_stylesheets(style, draft=view.draft),
@@ -57,10 +70,22 @@ def compose(loaded: LoadedIssue, style: Style) -> Composed:
         words=facts.words,
         links=facts.links,
         pictures=facts.pictures,
-        style_pictures=pictures_of(style),
+        style_pictures=style_pictures,
         scripts=scripts,
         families=expected_families(style, scripts),
+        labels=labels,
     )
+
+
+def _labels(pictures: Iterable[tuple[str, bytes]]) -> str:
+    """Return what the drawings among some pictures say."""
+    labels: list[str] = []
+    for name, data in pictures:
+        if picture_format(name) == "SVG":
+            # One of the style's that cannot be read is told of when it is drawn.
+            with suppress(ValueError, SyntaxError):
+                labels += read_drawing(data).labels
+    return "\n".join(labels)
 
 
 def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:

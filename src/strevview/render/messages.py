@@ -11,23 +11,29 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
-from collections.abc import Iterator, Sequence
+import string
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
+from traceback import walk_tb
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
-from strevview.render.resources import PICTURE_SCHEME, Refusal, Resources
+from strevview.render.at_work import PICTURE_SCHEME, AtWork, at_work
+from strevview.render.origin import FONT, NOWHERE, Origin
+from strevview.render.resources import Refusal, Resources, picture_name
 from strevview.render.stylesheet import StyleSheet, place_of
 
 STYLE_SHEET = "SV901"
 RESOURCE = "SV902"
-FONT = "SV903"
 
+# The renderer, and the libraries that it alone calls.
+_RENDERER = frozenset({"weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf"})
 _LOGGERS = ("weasyprint", "fontTools")
+_PUNCTUATION = f"{string.punctuation}“”‘’«»…–—"
+_NO_GLYPH = ".notdef glyph"
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _FONT = re.compile(r"Font-face |Unable to \w+ \"|Using fontTools|Too many glyphs|fontTools")
 _PICTURE = re.compile(
@@ -41,17 +47,18 @@ _HELP = {
     RESOURCE: "put the file into the folder of the style or the issue, and name it relative to it",
     FONT: "name another file of the font under `fonts:` in style.yaml, or install its package anew",
 }
+_PICTURE_HELP = "export plain SVG with text turned into paths and pictures embedded, or a large PNG"
 _CSS_HELP = "mend what the message names, or take it out: it has no effect as it stands"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of the renderer's log; `style_url` is the stylesheet it was reading, if any."""
+    """One line of the renderer's log, and what it was at work on."""
 
     level: int
     text: str
     arguments: tuple[object, ...]
-    style_url: str | None
+    at: AtWork
 
 
 class _Catcher(logging.Handler):
@@ -61,22 +68,7 @@ class _Catcher(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         arguments = record.args if isinstance(record.args, tuple) else ()
-        url = _stylesheet_in_reading(sys._getframe())
-        self.messages.append(Message(record.levelno, record.getMessage(), arguments, url))
-
-
-def _stylesheet_in_reading(frame: FrameType | None) -> str | None:
-    """Return the address of the stylesheet that the innermost reader on the stack is reading.
-
-    A log line about CSS has a line and a column but no file, and one stylesheet may import
-    another; only the renderer's own call stack tells which of them it is in.
-    """
-    while frame is not None:
-        if frame.f_code.co_name == "preprocess_stylesheet":
-            base_url = frame.f_locals.get("base_url")
-            return base_url if isinstance(base_url, str) else None
-        frame = frame.f_back
-    return None
+        self.messages.append(Message(record.levelno, record.getMessage(), arguments, at_work()))
 
 
 @contextmanager
@@ -101,7 +93,10 @@ def captured() -> Iterator[list[Message]]:
 
 
 def diagnostics_of(
-    messages: Sequence[Message], resources: Resources, sheets: Sequence[StyleSheet]
+    messages: Sequence[Message],
+    resources: Resources,
+    sheets: Sequence[StyleSheet],
+    origin: Origin = NOWHERE,
 ) -> tuple[Diagnostic, ...]:
     """Return what the log lines and the refusals of a rendering amount to, each told once.
 
@@ -109,30 +104,67 @@ def diagnostics_of(
     """
     refusals = resources.refusals
     urls = {refusal.url for refusal in refusals}
-    found = [refusal_diagnostic(refusal, sheets) for refusal in refusals]
+    found = [refusal_diagnostic(refusal, sheets, origin) for refusal in refusals]
+    letters = [message for message in messages if message.text.startswith(_NO_GLYPH)]
     for message in messages:
         # Of a font that cannot be loaded the log names the family, and not the file.
         follows = bool(urls) and message.text.endswith("cannot be loaded")
-        if not follows and not urls.intersection(filter(_is_text, message.arguments)):
-            found.append(_diagnostic(message, sheets))
-    return tuple(dict.fromkeys(found))
+        told = urls.intersection(filter(_is_text, message.arguments))
+        if not follows and not told and not _is_told_elsewhere(message, origin):
+            found.append(_diagnostic(message, sheets, origin))
+    return tuple(dict.fromkeys((*found, *_missing_letters(letters, origin))))
+
+
+def _is_told_elsewhere(message: Message, origin: Origin) -> bool:
+    """Return whether a line is about a letter, or a font in a drawing, which SV716 tells of."""
+    if message.text.startswith(_NO_GLYPH):
+        return True
+    url = message.at.picture
+    in_issue = url is not None and picture_name(url) in origin.pictures
+    return in_issue and "font-face" in message.text.lower()
+
+
+def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Diagnostic]:
+    """Yield a complaint for each word with letters that no font has; in a draft, a warning."""
+    words: dict[tuple[str, str | None], dict[str, None]] = {}
+    for message in letters:
+        letter = str(message.arguments[0])
+        for part in (message.at.text or letter).split():
+            if letter in part:
+                bare = part.strip(_PUNCTUATION)
+                word = bare if letter in bare else part
+                words.setdefault((word, message.at.picture), {}).setdefault(letter)
+    for (word, picture), missing in words.items():
+        named = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in missing)
+        signs = "character" if len(missing) == 1 else "characters"
+        where = f" of “{word}”" if word not in missing else ""
+        what = f"no font of the style has the {signs} {named}{where}"
+        span = origin.word(word) or origin.word(next(iter(missing)))
+        advice = "name a font that has it in the style, or write it otherwise"
+        if picture is not None:
+            what = f"in the picture “{picture_name(picture)}” {what}"
+            span, advice = origin.picture(picture), _PICTURE_HELP
+        yield origin.judged(error(FONT, what, span, advice))
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def refusal_diagnostic(refusal: Refusal, sheets: Sequence[StyleSheet]) -> Diagnostic:
+def refusal_diagnostic(
+    refusal: Refusal, sheets: Sequence[StyleSheet], origin: Origin
+) -> Diagnostic:
     """Return the complaint about an address that was asked for in vain."""
-    span = place_of(refusal.url, sheets)
-    shown = refusal.url if len(refusal.url) <= 120 else refusal.url[:117] + "…"
     what = "picture" if refusal.url.startswith(f"{PICTURE_SCHEME}:") else "file"
-    return error(
-        RESOURCE,
-        f"{what} “{shown}” was not read: {refusal.reason}",
-        span,
-        _HELP[RESOURCE],
-    )
+    message = f"{what} “{_shortened(refusal.url)}” was not read: {refusal.reason}"
+    if refusal.picture is not None and refusal.picture != refusal.url:
+        message = f"in the picture “{picture_name(refusal.picture)}”, {message}"
+        return error(RESOURCE, message, origin.picture(refusal.picture), _PICTURE_HELP)
+    return error(RESOURCE, message, place_of(refusal.url, sheets), _HELP[RESOURCE])
+
+
+def _shortened(url: str) -> str:
+    return url if len(url) <= 120 else url[:117] + "…"
 
 
 def unreadable(sheet: StyleSheet) -> Diagnostic:
@@ -145,18 +177,39 @@ def unreadable(sheet: StyleSheet) -> Diagnostic:
     )
 
 
+def stylesheet_crash(
+    problem: Exception, sheet: StyleSheet, sheets: Sequence[StyleSheet]
+) -> Diagnostic:
+    """Return the complaint about a value that the renderer breaks off at as it reads a stylesheet.
+
+    WeasyPrint 70.0 takes the arguments of `calc()`, `attr()` and others for right, and fails with
+    whatever exception a wrong one leads to.
+    """
+    name, line, column, value = sheet.name, 1, 1, ""
+    for frame, _ in walk_tb(problem.__traceback__):
+        known = frame.f_locals
+        if frame.f_code.co_name == "preprocess_stylesheet":
+            name = _sheet_name(known.get("base_url"), sheets) or name
+        for kind in ("rule", "declaration", "descriptor"):
+            found: Any = known.get(kind)
+            if hasattr(found, "source_line"):
+                line, column = found.source_line, found.source_column
+                value = "" if kind == "rule" else f" at `{found.serialize().strip()}`"
+    message = f"the renderer breaks off{value}, and the stylesheet was left out"
+    advice = "mend the value: it is no CSS, or more than the renderer can do"
+    return error(STYLE_SHEET, message, Span.point(name, line, column), advice)
+
+
 def renderer_crash(problem: Exception) -> Diagnostic | None:
     """Return the complaint about a crash inside the renderer, or None when it is another's.
 
     WeasyPrint guards some rare combinations of CSS with bare assertions.
     """
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = None if trace is None else trace.tb_frame.f_globals.get("__name__", "")
-    if trace is None or not str(where).startswith("weasyprint."):
+    *_, (frame, line) = walk_tb(problem.__traceback__)
+    where = str(frame.f_globals.get("__name__", ""))
+    if where.partition(".")[0] not in _RENDERER:
         return None
-    what = f"{type(problem).__name__} in {where}, line {trace.tb_lineno}"
+    what = f"{type(problem).__name__} in {where}, line {line}"
     return error(
         STYLE_SHEET,
         f"the renderer cannot lay out this combination of CSS and text ({what})",
@@ -175,19 +228,14 @@ def no_fonts() -> Diagnostic:
     )
 
 
-def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
-    text = message.text
-    if text.startswith(".notdef glyph"):
-        character, codepoint = message.arguments
-        what = f"no font of the style has the character “{character}” (U+{codepoint:04X})"
-        return error(
-            FONT, what, None, "name a font that has it in the style, or write it otherwise"
-        )
+def _diagnostic(message: Message, sheets: Sequence[StyleSheet], origin: Origin) -> Diagnostic:
+    text, whole = message.text, message.at.picture
     picture = _PICTURE.match(text)
     if picture is not None:
-        what = f"picture “{unquote(picture[1])}” cannot be read as one"
+        what = f"picture “{_shortened(unquote(picture[1]))}” cannot be read as one"
         advice = "look whether it opens elsewhere, and save it anew as PNG or JPEG"
-        return error(RESOURCE, what, place_of(picture[1], sheets), advice)
+        span = place_of(picture[1], sheets) or (None if whole is None else origin.picture(whole))
+        return error(RESOURCE, what, span, advice)
     code = STYLE_SHEET
     severity = Severity.ERROR if message.level >= logging.ERROR else Severity.WARNING
     if _FONT.match(text):
@@ -199,21 +247,28 @@ def _diagnostic(message: Message, sheets: Sequence[StyleSheet]) -> Diagnostic:
     if span is not None:
         text = _PLACE.sub("", text, count=1)
     text = " ".join(text.split()).replace(" `,", "`,").rstrip(".")
+    if whole is not None:
+        text = f"in the picture “{picture_name(whole)}”: {text}"
+        return Diagnostic(code, severity, text, origin.picture(whole), _PICTURE_HELP)
     in_css = code == STYLE_SHEET and _PLACE.search(message.text) is not None
     return Diagnostic(code, severity, text, span, _CSS_HELP if in_css else _HELP[code])
 
 
 def _span(message: Message, sheets: Sequence[StyleSheet]) -> Span | None:
     """Return the place a log line speaks of, as exactly as it can be known."""
-    name = message.style_url
-    for sheet in sheets:
-        if sheet.base_url == message.style_url or (len(sheets) == 1 and name is None):
-            name = sheet.name
+    url = message.at.stylesheet
+    name = sheets[0].name if url is None and len(sheets) == 1 else _sheet_name(url, sheets)
     place = _PLACE.search(message.text)
     if name is None:
         return None
-    if name.startswith("file:"):
-        name = url2pathname(urlsplit(name).path)
     if place is None:
         return Span.point(name)
     return Span.point(name, int(place[1]), int(place[2]))
+
+
+def _sheet_name(url: str | None, sheets: Sequence[StyleSheet]) -> str | None:
+    """Return the name of the stylesheet at an address; of one that is imported, its path."""
+    for sheet in sheets:
+        if sheet.base_url == url:
+            return sheet.name
+    return url2pathname(urlsplit(url).path) if url and url.startswith("file:") else url

@@ -40,11 +40,23 @@ from strevview.diagnostics import Diagnostic, has_errors
 from strevview.render.fetch import Fetcher
 from strevview.render.finish import VARIANT, finish
 from strevview.render.font_config import FontFace, FontFaces, StyleFonts
+from strevview.render.gradients import mended_gradients
 from strevview.render.line_ends import mended_line_ends
-from strevview.render.messages import captured, diagnostics_of, no_fonts, renderer_crash, unreadable
+from strevview.render.messages import (
+    captured,
+    diagnostics_of,
+    no_fonts,
+    renderer_crash,
+    stylesheet_crash,
+    unreadable,
+)
 from strevview.render.metadata import Attachment, PdfMetadata
+from strevview.render.origin import NOWHERE, Origin
 from strevview.render.resources import Resources
 from strevview.render.stylesheet import StyleSheet, ellipses
+
+# What relative addresses in the HTML are relative to: nothing.
+_BASE_URL = "strevview:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +95,12 @@ class Renderer:
         resources = Resources(self._roots)
         with captured() as messages:
             parsed = [self._parsed(sheet, resources) for sheet in self._sheets]
-        self._css = [css for css in parsed if css is not None]
-        unread = [
-            unreadable(sheet)
-            for sheet, css in zip(self._sheets, parsed, strict=True)
-            if css is None
-        ]
+        self._css = [css for css in parsed if not isinstance(css, Diagnostic)]
+        unread = [fault for fault in parsed if isinstance(fault, Diagnostic)]
         self._diagnostics = (*diagnostics_of(messages, resources, self._sheets), *unread)
         self._reads = resources.reads
 
-    def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS | None:
+    def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS | Diagnostic:
         try:
             return CSS(
                 string=sheet.text,
@@ -104,16 +112,18 @@ class Renderer:
             )
         except (URLFetchingError, RecursionError):
             # Of a colour profile that cannot be fetched, and of sheets that import each other.
-            return None
+            return unreadable(sheet)
+        except Exception as problem:  # noqa: BLE001 - a wrong value can make anything fail
+            return stylesheet_crash(problem, sheet, self._sheets)
 
-    def _fonts_for(self, html: str) -> _LoadedFonts:
-        """Return the fonts that the HTML needs; each set of faces is loaded once.
+    def _fonts_for(self, html: str, labels: str) -> _LoadedFonts:
+        """Return the fonts that the HTML and labels need; each set of faces is loaded once.
 
         Faces that one issue needs are not there for another that does not: a letter that its own
         fonts lack must not be found in them.
         """
         text = html_text.unescape(html) if "&#" in html else html
-        codepoints = sorted(map(ord, self._style_characters.union(text)))
+        codepoints = sorted(map(ord, self._style_characters.union(text, labels)))
         faces = self._faces.faces
         needed = [face.is_needed_for(codepoints) for face in faces]
         key = tuple(number for number, is_needed in enumerate(needed) if is_needed)
@@ -136,20 +146,19 @@ class Renderer:
         metadata: PdfMetadata,
         attachments: Sequence[Attachment] = (),
         pictures: Mapping[str, bytes] | None = None,
-        roots: Sequence[Path] = (),
-        base_url: str = "strevview:",
+        origin: Origin = NOWHERE,
     ) -> Rendered:
         """Lay out one issue and return its PDF, PDF/A-3a and PDF/UA-1 at once.
 
-        `pictures` are served to `picture_url(name)`; `roots` are folders that may be read besides
-        the style's. An error among the diagnostics means that the PDF is not to be published;
+        `pictures` are served to `picture_url(name)`; `origin` says where all of it stands.
+        An error among the diagnostics means that the PDF is not to be published;
         where the style itself has one, or the renderer fails, it is empty and has no pages.
 
         Raises:
             ValueError: two attachments have one name.
         """
-        fonts = self._fonts_for(html)
-        resources = Resources((*self._roots, *roots), pictures)
+        fonts = self._fonts_for(html, origin.labels)
+        resources = Resources(self._roots, pictures)
         pdf, pages = b"", 0
         said = [*self._diagnostics, *fonts.diagnostics, *ellipses(self._sheets, html)]
         if fonts.fonts.is_empty:
@@ -157,8 +166,9 @@ class Renderer:
         elif not has_errors(said):
             with captured() as messages:
                 try:
-                    document = self._laid_out(html, base_url, fonts.fonts, resources)
-                    finished = finish(document, metadata, attachments)
+                    document = self._laid_out(html, fonts.fonts, resources)
+                    with mended_gradients():
+                        finished = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
                     if crash is None:
@@ -166,16 +176,14 @@ class Renderer:
                     said.append(crash)
                 else:
                     pdf, pages = finished.pdf, len(document.pages)
-                    said += finished.diagnostics
-            said += diagnostics_of(messages, resources, self._sheets)
+                    said += map(origin.judged, finished.diagnostics)
+            said += diagnostics_of(messages, resources, self._sheets, origin)
         reads = (*self._reads, *fonts.reads, *resources.reads)
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(reads)))
 
-    def _laid_out(
-        self, html: str, base_url: str, fonts: StyleFonts, resources: Resources
-    ) -> Document:
+    def _laid_out(self, html: str, fonts: StyleFonts, resources: Resources) -> Document:
         with mended_line_ends():
-            source = HTML(string=html, base_url=base_url, url_fetcher=Fetcher(resources))
+            source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
             return source.render(
                 font_config=fonts,
                 counter_style=self._counters.copy(),

@@ -16,10 +16,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 from xml.parsers import expat
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.drawings import parse_svg
 from strevview.model.loading import LoadedIssue
 from strevview.model.pictures import (
     find_picture,
@@ -31,6 +31,8 @@ from strevview.model.pictures import (
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+# Where a PNG's header has the number of bits a sample (PNG, third edition, 11.2.1).
+_PNG_DEPTH = 24
 _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "SVG": "image/svg+xml"}
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # The chunks that shape what is seen (PNG, third edition, clause 11).
@@ -140,7 +142,7 @@ def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture |
 def _clean_png(data: bytes) -> bytes:
     if not data.startswith(_PNG_SIGNATURE):
         raise ValueError("no PNG signature")
-    _decode(data, "PNG")
+    data = _in_eight_bits(_decode(data, "PNG"), data[_PNG_DEPTH]) or data
     kept, position = [_PNG_SIGNATURE], len(_PNG_SIGNATURE)
     while position < len(data):
         length, kind = struct.unpack(">I4s", data[position : position + 8])
@@ -151,6 +153,30 @@ def _clean_png(data: bytes) -> bytes:
         if kind == b"IEND":
             break
     return b"".join(kept)
+
+
+def _in_eight_bits(image: Image, depth: int) -> bytes | None:
+    """Return a PNG with 8 bits a sample, where the renderer misreads another number of them.
+
+    That are greys of 16 bits, and a transparent colour that is not of 8: it is of `depth` bits.
+    """
+    clear = image.info.pop("transparency", None)
+    if image.mode.startswith("I"):
+        wide = image.convert("I")
+        plain = wide.point([round(value / 257) for value in range(1 << 16)], "L")
+        if clear is not None:
+            seen = wide.point([255 * (value != clear) for value in range(1 << 16)], "L")
+            plain.putalpha(seen)
+    elif clear is not None and depth != 8 and image.mode in ("L", "RGB"):
+        channels = (clear,) if image.mode == "L" else clear
+        of_eight = [v >> 8 if depth == 16 else v * 255 // ((1 << depth) - 1) for v in channels]
+        image.info["transparency"] = of_eight[0] if image.mode == "L" else tuple(of_eight)
+        plain = image.convert(f"{image.mode}A")
+    else:
+        return None
+    target = io.BytesIO()
+    plain.save(target, "PNG")
+    return target.getvalue()
 
 
 def _clean_jpeg(data: bytes) -> bytes:
@@ -230,16 +256,8 @@ def _decode(data: bytes, kind: str) -> Image:
 
 
 def _clean_svg(data: bytes) -> bytes:
-    if b"\0" in data:
-        # In UTF-16 what is looked for below would not be found.
-        raise ValueError("the drawing is not UTF-8")
-    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
-        raise ValueError("entities are not read")
-    cleaned = _without_private(data)
-    root = ElementTree.fromstring(cleaned)  # noqa: S314 - entities are refused above
-    if root.tag.rpartition("}")[2] != "svg":
-        raise ValueError("the root is no svg element")
-    return cleaned
+    parse_svg(data)
+    return _without_private(data)
 
 
 def _without_private(drawing: bytes) -> bytes:

@@ -13,16 +13,19 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
-PICTURE_SCHEME = "strevview"
+from strevview.render.at_work import PICTURE_SCHEME, at_work
+from strevview.render.pictures import Picture, clean_picture
+
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
+_EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
 _MEDIA_TYPES = {
     ".css": "text/css",
     ".gif": "image/gif",
@@ -51,10 +54,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A URL that was asked for and not answered, and why not, in words."""
+    """A URL that was asked for and not answered, why not, in words, and by which picture."""
 
     url: str
     reason: str
+    picture: str | None = None
 
 
 class ResourceRefusedError(Exception):
@@ -64,6 +68,11 @@ class ResourceRefusedError(Exception):
 def picture_url(name: str) -> str:
     """Return the URL under which a picture handed over in memory is known to the renderer."""
     return f"{PICTURE_SCHEME}:{quote(name)}"
+
+
+def picture_name(url: str) -> str:
+    """Return the name of a picture from its `picture_url`."""
+    return unquote(url.removeprefix(f"{PICTURE_SCHEME}:"))
 
 
 def media_type_of(name: str) -> str:
@@ -103,7 +112,7 @@ class Resources:
         try:
             return self._read(url)
         except ResourceRefusedError as refusal:
-            self._refusals.setdefault(url, Refusal(url, str(refusal)))
+            self._refusals.setdefault(url, Refusal(url, str(refusal), at_work().picture))
             raise
 
     def _read(self, url: str) -> Resource:
@@ -112,9 +121,9 @@ class Resources:
             raise ResourceRefusedError("a relative address leads nowhere from here")
         scheme = match[1].lower()
         if scheme == "data":
-            return _read_data_url(url)
+            return _printable(_read_data_url(url))
         if scheme == PICTURE_SCHEME:
-            return self._read_picture(url, unquote(url[match.end() :]))
+            return self._read_picture(url, picture_name(url))
         if scheme == "file":
             return self._read_file(url)
         raise ResourceRefusedError(f"nothing is fetched by {scheme}:, only local files are read")
@@ -178,6 +187,13 @@ def _read_data_url(url: str) -> Resource:
     if parameters and parameters[-1].strip().lower() == "base64":
         data = _decode_base64(data)
     return Resource(url, data, media_type.strip().lower() or "text/plain")
+
+
+def _printable(resource: Resource) -> Resource:
+    """Return a picture that another embeds as one of the issue's own is printed."""
+    name = _EMBEDDED.get(resource.media_type)
+    cleaned = None if name is None else clean_picture(resource.data, name)
+    return replace(resource, data=cleaned.data) if isinstance(cleaned, Picture) else resource
 
 
 def _decode_base64(data: bytes) -> bytes:

@@ -8,21 +8,29 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.render.memory import at_most_memory
 from strevview.style.loading import Style
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATE = "SV906"
+# What a template may take, and the characters it may make: far more than the largest issue needs.
+_MEMORY = 512 * 1024 * 1024
+_LONGEST = 4 * 1024 * 1024
 
 
 def fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
     """Return the document that a style's templates make, or SV906 with file and line."""
     environment = _environment(tuple(style.templates.items()))
     try:
-        return environment.get_template(style.file.template).render(context)
+        with at_most_memory(_MEMORY):
+            html = environment.get_template(style.file.template).render(context)
+        if len(html) > _LONGEST:
+            raise MemoryError
     except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
         return _complaint(style, reason)
+    return html
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +87,10 @@ def _complaint(style: Style, reason: Exception) -> Diagnostic:
     name, line = _place(style, reason)
     text = getattr(reason, "message", None) or str(reason) or type(reason).__name__
     advice = "docs/styles.md lists what templates are given"
-    if isinstance(reason, TemplateNotFound):
+    if isinstance(reason, MemoryError):
+        text = "it takes too much memory, or makes too large a page"
+        advice = "look for a number that is too large, such as a width, or for a loop in a loop"
+    elif isinstance(reason, TemplateNotFound):
         text = f"the style has no template `{reason.name}`"
         advice = "add it to `parts:` in style.yaml"
     span = Span.point(f"{style.shown}/{name}", line)

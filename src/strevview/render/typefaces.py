@@ -13,7 +13,7 @@ from weasyprint.pdf.fonts import Font
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.glyphs import FILLERS
 from strevview.render.marks import PageMarks
-from strevview.render.messages import FONT
+from strevview.render.origin import FONT
 from strevview.render.readback import Sequence
 
 

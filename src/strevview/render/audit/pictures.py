@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from strevview.render.audit.pdfium import Box
     from strevview.render.audit.reading import FigureFound, Page
 
-# A picture smaller than this, in points, shows nothing.
+# A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
 _LEAST = 4.0
 _HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
 _ORDER_HELP = "print the figures of an item in their order, and let none float"
@@ -55,7 +55,7 @@ def _take(left: list[FigureFound], wanted: ExpectedFigure) -> FigureFound | None
 def _is_shown(box: Box, page: Page) -> bool:
     left, bottom = max(box[0], 0.0), max(box[1], 0.0)
     right, top = min(box[2], page.width), min(box[3], page.height)
-    if right - left < _LEAST or top - bottom < _LEAST:
+    if right <= left or top <= bottom or max(right - left, top - bottom) < _LEAST:
         return False
     # A picture that runs over the page's edge on purpose (a cover) still shows most of itself.
     shown = (right - left) * (top - bottom)

@@ -1,0 +1,243 @@
+"""What an SVG picture says in letters, and what of it prints otherwise than it was drawn.
+
+The renderer draws what stands in the file itself: shapes, pictures embedded as `data:`, and text
+letter by letter, in the fonts of the style. It passes over the rest without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+from unicodedata import bidirectional, category
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
+
+_HREFS = ("{http://www.w3.org/1999/xlink}href", "href")
+# A link of a drawing is no part of what is seen; `textPath` and `feImage` are told of as such.
+_HREF_IS_NOT_DRAWN = frozenset({"a", "script", "textPath", "feImage"})
+_SVG = frozenset({"", "{http://www.w3.org/2000/svg"})
+_LINES = frozenset({"br", "div", "li", "p", "td", "th", "tr"})
+_UNSEEN = frozenset({"title", "desc", "style", "script"})
+_IMPORT = re.compile(r"@import\s+url\(\s*[\"']?([^\"')\s]+)", re.IGNORECASE)
+_IMPORT_OF_TEXT = re.compile(r"@import\s+[\"']([^\"']+)", re.IGNORECASE)
+_FONT_FACE = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^\"';]+)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\burl\(\s*[\"']?(?!#|data:)([^\"')\s]+)", re.IGNORECASE)
+_STYLE_HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']*)")
+_COLOURS = frozenset({"color", "fill", "flood-color", "stop-color", "stroke"})
+_COLOUR_FUNCTION = re.compile(r"\b(var|color-mix)\(", re.IGNORECASE)
+_DECLARATION_ENDS = re.compile(r"[;{}]")
+# Deeper than programs draw, and than the renderer follows.
+_DEEPEST = 200
+_SHOWN = 40
+_MOST = 3
+
+
+class Drawing(NamedTuple):
+    """An SVG picture: its labels, and in words what would be lost of it, or look different."""
+
+    labels: tuple[str, ...]
+    lost: tuple[str, ...]
+    different: tuple[str, ...]
+
+
+def parse_svg(data: bytes) -> Element:
+    """Return the root element of an SVG picture.
+
+    Raises:
+        ValueError: it is in UTF-16, has entities of its own, is nested too deeply, or is no SVG.
+        ElementTree.ParseError: it is no XML.
+    """
+    return _parse(data)[0]
+
+
+def read_drawing(data: bytes) -> Drawing:
+    """Return what is to be said of an SVG picture; `parse_svg` tells what is raised."""
+    root, linked = _parse(data)
+    css = "\n".join(_css(root))
+    lost = (
+        *_listed("text set as HTML:", _html_labels(root)),
+        *_listed("text along a line:", map(_quote, map(_words, _outermost(root, "textPath")))),
+        *_listed("what stands in another file:", _elsewhere(root, css)),
+        # The renderer cannot draw at all what begins so; with `url()` it passes it over.
+        *_listed("all of it, for its style imports", map(_quote, _IMPORT_OF_TEXT.findall(css))),
+        *("a picture that a filter paints (feImage)" for _ in islice(_all(root, "feImage"), 1)),
+    )
+    labels = tuple(filter(None, map(_words, _outermost(root, "text"))))
+    different = (
+        *_listed(
+            "letters that join or run from right to left stand apart in",
+            map(_quote, filter(_falls_apart, labels)),
+        ),
+        *_listed("nothing is taken from the stylesheet", _stylesheets(root, linked, css)),
+        *_listed("the style's font stands in the place of", _fonts(root, css)),
+        *_listed("black stands in the place of a colour given by", _colour_functions(root, css)),
+        *_listed("every choice of a <switch> prints, also", _choices(root)),
+    )
+    return Drawing(labels, lost, different)
+
+
+class _Builder(TreeBuilder):
+    """Builds the elements, and keeps the addresses of `<?xml-stylesheet?>`, which are in none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheets: list[str] = []
+
+    def pi(self, target: str, text: str | None = None) -> Element:
+        """Keep what a processing instruction links to."""
+        if target == "xml-stylesheet":
+            self.stylesheets += _STYLE_HREF.findall(text or "")
+        return super().pi(target, text)
+
+
+def _parse(data: bytes) -> tuple[Element, list[str]]:
+    if b"\0" in data:
+        # In UTF-16 what is looked for would not be found.
+        raise ValueError("the drawing is not UTF-8")
+    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
+        raise ValueError("entities are not read")
+    builder = _Builder()
+    root: Element = ElementTree.XML(data, XMLParser(target=builder))  # noqa: S314 - no entities
+    if _name(root) != "svg":
+        raise ValueError("the root is no svg element")
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    if level:
+        raise ValueError("its elements are nested too deeply")
+    return root, builder.stylesheets
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _all(root: Element, name: str) -> Iterator[Element]:
+    return (one for one in root.iter() if _name(one) == name)
+
+
+def _outermost(root: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a name that stand in none of that name."""
+    left = [root]
+    while left:
+        one = left.pop()
+        if _name(one) == name:
+            yield one
+        else:
+            left += reversed(one)
+
+
+def _css(root: Element) -> Iterator[str]:
+    """Yield the stylesheets inside a drawing, without comments."""
+    for style in _all(root, "style"):
+        start, *rest = "".join(style.itertext()).split("/*")
+        yield start + "".join(part.partition("*/")[2] for part in rest)
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Yield the text inside an element as it is read, without titles and descriptions."""
+    left: list[Element | str] = [element]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+            continue
+        inside = _name(one) not in _UNSEEN
+        yield " " if _name(one) in _LINES else ""
+        if one is not element:
+            left.append(one.tail or "")
+        if inside:
+            left += reversed(one)
+            left.append(one.text or "")
+
+
+def _html_labels(root: Element) -> Iterator[str]:
+    """Yield the words set as HTML, but for those that a text in their place says as well."""
+    stopgaps: dict[Element, str] = {}
+    for switch in _all(root, "switch"):
+        in_html = [child for child in switch if _name(child) == "foreignObject"]
+        others = [child for child in switch if _name(child) != "foreignObject"]
+        if in_html:
+            stopgaps |= dict.fromkeys(in_html, " ".join(map(_words, others)).strip())
+    for html in _outermost(root, "foreignObject"):
+        words, stopgap = _words(html), stopgaps.get(html, "")
+        if "".join(words.split()) != "".join(stopgap.split()):
+            instead = f" (in its place prints {_quote(stopgap)})" if stopgap else ""
+            yield f"{_quote(words)}{instead}" if words else ""
+
+
+def _choices(root: Element) -> Iterator[str]:
+    """Yield what prints besides the first choice of a `<switch>`: all of them are drawn."""
+    for switch in _all(root, "switch"):
+        children = list(switch)
+        if not any(_name(child) == "foreignObject" for child in children):
+            first, *others = map(_words, children) if children else ("",)
+            yield from (_quote(other) for other in others if other and other != first)
+
+
+def _elsewhere(root: Element, css: str) -> Iterator[str]:
+    """Yield the addresses outside the file of what the drawing is made of."""
+    for element in root.iter():
+        space, _, name = element.tag.rpartition("}")
+        if space not in _SVG:
+            continue
+        for key, value in element.attrib.items():
+            if key in _HREFS:
+                inside = value.lstrip().startswith(("#", "data:") if name == "image" else "#")
+                if name not in _HREF_IS_NOT_DRAWN and value.strip() and not inside:
+                    yield _quote(value)
+            else:
+                yield from map(_quote, _ELSEWHERE.findall(value))
+    yield from map(_quote, _ELSEWHERE.findall(_FONT_FACE.sub("", _IMPORT.sub("", css))))
+
+
+def _stylesheets(root: Element, linked: Iterable[str], css: str) -> Iterator[str]:
+    yield from map(_quote, linked)
+    yield from (_quote(link.get("href", "")) for link in _all(root, "link"))
+    yield from map(_quote, _IMPORT.findall(css))
+
+
+def _fonts(root: Element, css: str) -> Iterator[str]:
+    for face in _FONT_FACE.findall(css):
+        yield from (_quote(family.strip()) for family in _FAMILY.findall(face))
+    yield from (_quote(face.get("font-family", "")) for face in _all(root, "font-face"))
+
+
+def _colour_functions(root: Element, css: str) -> Iterator[str]:
+    texts = [css]
+    for element in root.iter():
+        texts += (f"{key}: {value}" for key, value in element.attrib.items() if key in _COLOURS)
+        texts.append(element.get("style", ""))
+    for text in texts:
+        for declaration in _DECLARATION_ENDS.split(text):
+            name, _, value = declaration.partition(":")
+            if name.strip().lower() in _COLOURS:
+                yield from (f"{function}()" for function in _COLOUR_FUNCTION.findall(value))
+
+
+def _falls_apart(label: str) -> bool:
+    """Return whether letters of a label stand otherwise beside each other than alone."""
+    return any(bidirectional(one) in ("R", "AL") or category(one) in ("Mn", "Mc") for one in label)
+
+
+def _quote(text: str) -> str:
+    shown = " ".join(text.split())
+    if len(shown) > _SHOWN:
+        # Of an address the end says more than its middle.
+        shown = f"{shown[: _SHOWN // 2]}…{shown[-_SHOWN // 2 :]}"
+    return f"“{shown}”" if shown else ""
+
+
+def _listed(what: str, found: Iterable[str]) -> Iterator[str]:
+    """Yield in one phrase what is said of some things, if there are any; the first are named."""
+    things = list(dict.fromkeys(filter(None, found)))
+    if things:
+        more = f" and {len(things) - _MOST} more" if len(things) > _MOST else ""
+        yield f"{what} {', '.join(things[:_MOST])}{more}"

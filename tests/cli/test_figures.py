@@ -1,0 +1,210 @@
+"""Figures through the commands: what is painted, as poppler and PDFium paint it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import subprocess
+import zlib
+from pathlib import Path
+from typing import cast
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from tests.cli.inside import strevview
+from tests.desk import change, make_desk
+
+WIDTH, HEIGHT = 1200, 600
+Colour = tuple[int, int, int]
+
+
+def png(colour_type: int, depth: int, samples: bytes, clear: bytes = b"") -> bytes:
+    """Return a PNG of equal rows; `samples` are one row, `clear` its transparent colour."""
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, depth, colour_type, 0, 0, 0)
+    chunks = [(b"IHDR", header)]
+    if clear:
+        chunks.append((b"tRNS", clear))
+    chunks += [(b"IDAT", zlib.compress((b"\0" + samples) * HEIGHT)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def halves(left: bytes, right: bytes) -> bytes:
+    """Return a row of pixels whose halves are of two colours."""
+    return left * (WIDTH // 2) + right * (WIDTH // 2)
+
+
+def desk_with(folder: Path, **pictures: bytes) -> Path:
+    """Return a desk with figures; the keys are the names of their files, with _ for the dot."""
+    desk = make_desk(folder)
+    (desk / "issues" / "pictures").mkdir()
+    figures = "        figures:\n"
+    for key, data in pictures.items():
+        name = ".".join(key.rsplit("_", 1))
+        (desk / "issues" / "pictures" / name).write_bytes(data)
+        figures += f"          - file: pictures/{name}\n            alt: The picture {name}\n"
+        figures += "            credit: Nobody\n"
+    change(desk / "issues" / "2025-07.yaml", "        sources:\n", f"{figures}        sources:\n")
+    return desk
+
+
+def painted(pdf: Path) -> tuple[Image.Image, Image.Image]:
+    """Return the page of the figures as poppler and as PDFium paint it."""
+    command = ["pdftoppm", "-r", "72", "-f", "2", "-l", "2", "-png", str(pdf)]
+    poppler = Image.open(
+        io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout)
+    )
+    with pypdfium2.PdfDocument(pdf) as document:
+        by_pdfium = document[1].render(scale=1).to_pil()
+    return poppler.convert("RGB"), by_pdfium.convert("RGB")
+
+
+def colours(pdf: Path, across: float) -> tuple[Colour, ...]:
+    """Return the colours of the one figure halfway down, `across` of its width from its left."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[1]
+        (picture,) = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=9)
+        left, bottom, right, top = picture.get_bounds()
+        height = page.get_height()
+    point = (int(left + across * (right - left)), int(height - (bottom + top) / 2))
+    return tuple(cast("Colour", image.getpixel(point)) for image in painted(pdf))
+
+
+def counted(image: Image.Image) -> list[tuple[int, Colour]]:
+    """Return how many pixels are of each colour."""
+    return cast("list[tuple[int, Colour]]", image.getcolors(1 << 20))
+
+
+def near(colour: Colour, wanted: Colour) -> bool:
+    return max(abs(one - other) for one, other in zip(colour, wanted, strict=True)) <= 6
+
+
+PNGS: dict[str, tuple[bytes, Colour, Colour]] = {
+    "grey": (
+        png(0, 16, halves(b"\x30\x00", b"\xc0\x10")),
+        (48, 48, 48),
+        (191, 191, 191),
+    ),
+    "grey, one clear": (
+        png(0, 16, halves(b"\x30\x00", b"\x30\x01"), clear=b"\x30\x01"),
+        (48, 48, 48),
+        (255, 255, 255),
+    ),
+    "colour, one clear": (
+        png(2, 16, halves(b"\x30\x10\x60\x10\x90\x10", b"\xc0\x11\0\0\0\0"), b"\xc0\x11\0\0\0\0"),
+        (48, 96, 144),
+        (255, 255, 255),
+    ),
+    "four bits, one clear": (
+        png(0, 4, b"\x33" * (WIDTH // 4) + b"\xcc" * (WIDTH // 4), clear=b"\0\x0c"),
+        (51, 51, 51),
+        (255, 255, 255),
+    ),
+    "two bits, one clear": (
+        png(0, 2, b"\x55" * (WIDTH // 8) + b"\xaa" * (WIDTH // 8), clear=b"\0\x02"),
+        (85, 85, 85),
+        (255, 255, 255),
+    ),
+    "grey and alpha": (
+        png(4, 16, halves(b"\x30\0\xff\xff", b"\x30\0\0\0")),
+        (48, 48, 48),
+        (255, 255, 255),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PNGS)
+def test_a_png_of_any_depth_prints_as_it_is(kind: str, tmp_path: Path) -> None:
+    data, left, right = PNGS[kind]
+    desk = desk_with(tmp_path / "desk", a_png=data)
+    assert strevview("build", cwd=desk).code == 0
+    pdf = desk / "out" / "2025-07.pdf"
+    assert all(near(colour, left) for colour in colours(pdf, 0.25))
+    assert all(near(colour, right) for colour in colours(pdf, 0.75))
+    # What it carries builds to the same bytes again.
+    assert strevview("extract", pdf, "-o", tmp_path / "again", cwd=desk).code == 0
+    assert strevview("build", cwd=tmp_path / "again").code == 0
+    assert (tmp_path / "again" / "out" / "2025-07.pdf").read_bytes() == pdf.read_bytes()
+
+
+def drawing(body: str) -> bytes:
+    """Return an SVG with a gradient from red to blue, `#g`, and one that is turned, `#t`."""
+    stops = '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><defs>
+<linearGradient id="g">{stops}</linearGradient><radialGradient id="r">{stops}</radialGradient>
+<linearGradient id="t" gradientTransform="rotate(45 .5 .5)">{stops}</linearGradient>
+<linearGradient id="u" gradientUnits="userSpaceOnUse" x2="400">{stops}</linearGradient>
+<linearGradient id="c">{stops}<stop offset="1" stop-color="blue" stop-opacity="0"/></linearGradient>
+</defs>{body}</svg>""".encode()
+
+
+RECTANGLE = '<rect width="400" height="200" fill="url(#{})"/>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(RECTANGLE.format(name) for name in "grtuc"),
+        f'<g opacity=".9" transform="scale(.5) rotate(9)">{RECTANGLE.format("g")}</g>',
+        '<path d="M0 100 H400 V101" fill="none" stroke="url(#g)" stroke-width="150"/>',
+        '<text x="200" y="190" font-size="150" text-anchor="middle" fill="url(#g)">HHH</text>',
+    ],
+)
+def test_a_gradient_is_painted_by_every_reader(body: str, tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, a_svg=drawing(body))
+    assert strevview("build", cwd=desk).code == 0
+    for image in painted(desk / "out" / "2025-07.pdf"):
+        red = sum(n for n, (r, g, b) in counted(image) if r > 150 and b < 110 and g < 60)
+        blue = sum(n for n, (r, g, b) in counted(image) if b > 150 and r < 110 and g < 60)
+        assert min(red, blue) > 400
+
+
+def test_a_picture_inside_a_drawing_prints_as_one_of_its_own(tmp_path: Path) -> None:
+    ink = io.BytesIO()
+    Image.new("CMYK", (800, 400), (0, 255, 255, 0)).save(ink, "JPEG")
+    inside = {"image/png": PNGS["grey"][0], "image/jpeg": ink.getvalue()}
+    body = "".join(
+        f'<image x="{200 * n}" width="200" height="100" href="data:{kind};base64,'
+        f'{base64.b64encode(data).decode()}"/>'
+        for n, (kind, data) in enumerate(inside.items())
+    )
+    desk = desk_with(tmp_path, a_svg=drawing(body))
+    done = strevview("build", "--strict", cwd=desk)
+    assert done.code == 0, done.err
+    for image in painted(desk / "out" / "2025-07.pdf"):
+        assert all(
+            sum(n for n, colour in counted(image) if near(colour, wanted)) > 1000
+            for wanted in ((48, 48, 48), (191, 191, 191), (254, 0, 0))
+        )
+
+
+def test_a_bar_may_be_thin(tmp_path: Path) -> None:
+    bar = io.BytesIO()
+    Image.new("RGB", (3000, 10), (200, 30, 30)).save(bar, "PNG")
+    desk = desk_with(tmp_path, bar_png=bar.getvalue())
+    assert strevview("build", "--strict", cwd=desk).code == 0
+    for image in painted(desk / "out" / "2025-07.pdf"):
+        assert sum(n for n, (r, g, b) in counted(image) if r > g + 20 and r > b + 20) > 200
+
+
+def test_labels_of_a_drawing_are_in_the_styles_fonts_for_the_audit_too(tmp_path: Path) -> None:
+    label = '<text x="9" y="90" font-size="40" fill="white">\u5317\u4eac</text>'
+    labels = drawing(RECTANGLE.format("g") + label)
+    desk = desk_with(tmp_path, a_svg=labels)
+    assert strevview("build", cwd=desk).code == 0
+    done = strevview("audit", "out/2025-07.pdf", cwd=desk)
+    assert (done.code, done.err) == (0, "")
+
+
+def test_letters_without_font_in_a_draft_are_warnings_of_the_audit_too(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    issue = desk / "issues" / "2025-07.yaml"
+    change(issue, "sections:", "draft: true\nsections:")
+    change(issue, "It carries", "\U0001f680 It carries")
+    assert strevview("build", cwd=desk).code == 0
+    assert "SV917 warning:" in strevview("audit", "out/2025-07.pdf", cwd=desk).out

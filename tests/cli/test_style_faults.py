@@ -1,0 +1,95 @@
+"""A style with a fault, through the command: an error at its place, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT, strevview
+from tests.desk import change, make_desk
+
+
+def desk_with(folder: Path, file: str, addition: str) -> Path:
+    """Return a desk with a style of its own, to a file of which something is added."""
+    desk = make_desk(folder)
+    shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "own")
+    change(desk / "issues" / "series.yaml", "style: mpidsa", "style: own")
+    with (desk / "styles" / "own" / file).open("a", encoding="utf-8") as added:
+        added.write(addition)
+    return desk
+
+
+def errors(desk: Path) -> list[dict[str, Any]]:
+    """Return the errors of a build that fails."""
+    done = strevview("build", "--format", "json", cwd=desk)
+    assert done.code == 1, done.err
+    assert not (desk / "out").exists()
+    (issue,) = json.loads(done.out)["issues"]
+    return [found for found in issue["diagnostics"] if found["severity"] == "error"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { margin: calc(1px+) }",
+        "p { width: calc(1em + + 2%) }",
+        "p { width: pow(0, -1) }",
+        "p { width: sqrt(-1) }",
+        "p { width: mod(1, 0) }",
+        "p { transform: rotate(calc(1deg+)) }",
+        "p::before { content: attr() }",
+        "@page { margin: calc(1px+) }",
+        "@counter-style odd { system: fixed calc(1+); symbols: a }",
+    ],
+)
+def test_a_value_that_the_renderer_breaks_off_at_is_told_at_its_line(
+    css: str, tmp_path: Path
+) -> None:
+    desk = desk_with(tmp_path, "text.css", f"\n{css}\n")
+    lines = (desk / "styles" / "own" / "text.css").read_text("utf-8").splitlines()
+    (found,) = errors(desk)
+    assert found["code"] == "SV901"
+    assert (found["span"]["path"], found["span"]["line"]) == ("styles/own/text.css", len(lines))
+    assert found["help"].startswith("mend the value")
+
+
+@pytest.mark.parametrize(
+    "css",
+    ["p { margin: var(--none, calc(1px+)) }", "p { margin: 1e400px }", "p { font-size: 1e300px }"],
+)
+def test_what_breaks_off_the_layout_is_one_error(css: str, tmp_path: Path) -> None:
+    (found,) = errors(desk_with(tmp_path, "text.css", f"\n{css}\n"))
+    assert found["code"] == "SV901"
+
+
+HUGE = [
+    '{{ "x".ljust(9999999999) }}',
+    '{{ "x".center(9999999999) }}',
+    '{{ "x".zfill(9999999999) }}',
+    '{{ "%999999999d"|format(1) }}',
+    '{{ "{:>9999999999}".format(1) }}',
+    '{{ "x"|indent(9999999999, true) }}',
+    '{% for one in [1]|batch(300000000, "x") %}{% endfor %}',
+    '{% set a = "x".ljust(90000000) %}{% set a = a ~ a ~ a %}{% set a = a ~ a ~ a %}{{ a }}',
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory is bounded on Linux alone")
+@pytest.mark.parametrize("template", HUGE)
+def test_a_template_that_takes_all_memory_is_told_at_its_line(
+    template: str, tmp_path: Path
+) -> None:
+    (found,) = errors(desk_with(tmp_path, "issue.html", f"\n{template}\n"))
+    assert (found["code"], found["span"]["path"]) == ("SV906", "styles/own/issue.html")
+    assert "too much memory" in found["message"]
+    assert found["span"]["line"] > 1
+
+
+def test_a_template_that_makes_too_large_a_page_is_told(tmp_path: Path) -> None:
+    (found,) = errors(desk_with(tmp_path, "issue.html", '{{ "x".ljust(5000000) }}'))
+    assert (found["code"], found["span"]["path"]) == ("SV906", "styles/own/issue.html")
