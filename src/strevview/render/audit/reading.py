@@ -122,6 +122,14 @@ def _union(boxes: list[Box]) -> Box | None:
     return (min(lefts), min(bottoms), max(rights), max(tops))
 
 
+def _cut(box: Box, clip: Box | None) -> Box | None:
+    """Return what of a box lies within a clip; None where nothing does."""
+    if clip is not None:
+        left, bottom = max(box[0], clip[0]), max(box[1], clip[1])
+        box = (left, bottom, min(box[2], clip[2]), min(box[3], clip[3]))
+    return box if box[2] > box[0] and box[3] > box[1] else None
+
+
 class Reading:
     """An open PDF, read; close it, or use it as a context.
 
@@ -180,12 +188,14 @@ class Reading:
         letters = _letters_by_object(text_page)
         for item, mcid, box, clip in _objects(handle):
             kind = raw.FPDFPageObj_GetType(item)
-            if mcid >= 0 and kind != raw.FPDF_PAGEOBJ_TEXT and box[2] > box[0] and box[3] > box[1]:
-                page.painted[mcid] = _union([box, page.painted.get(mcid, box)]) or box
+            mark = page.structure.marks.get(mcid) if page.structure is not None else None
+            in_figure = mark is not None and mark.figure
+            seen = _cut(box, clip)
+            if (in_figure or kind != raw.FPDF_PAGEOBJ_TEXT) and mcid >= 0 and seen is not None:
+                page.painted[mcid] = _union([seen, page.painted.get(mcid, seen)]) or seen
             if kind != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             page.text_objects.append(item)
-            mark = page.structure.marks.get(mcid) if page.structure is not None else None
             font, number_on_page = self._font(item), len(page.runs)
             places, text = letters.get(pdfium.address(item), ([], ""))
             if places:
