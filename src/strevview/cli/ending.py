@@ -44,6 +44,9 @@ def run_to_its_end(command: Callable[[], object]) -> None:
             raise
         _complain(*_told(fault))
         sys.exit(EXIT_FAULT)
+    finally:
+        # Nothing is left to interrupt.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _told(fault: Exception) -> tuple[str, ...]:
