@@ -412,11 +412,16 @@ def test_a_kill_at_any_moment_leaves_a_whole_pdf(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_all_workers_with_its_exit_code(tmp_path: Path, number: int) -> None:
-    desk = make_desk(tmp_path, 4, 5, 6, 7)
+    desk = make_desk(tmp_path, 4, 5)
     change(desk / "issues/2025-04.yaml", "a camera", 'a "camera”')
+    # This one takes a minute.
+    issue = desk / "issues/2025-05.yaml"
+    head, item = issue.read_text("utf-8").split("      - id: launch\n")
+    items = [f"      - id: launch-{n}\n{item}" for n in range(3000)]
+    issue.write_text(head + "".join(items), "utf-8")
     with start(desk, "--jobs", "2", stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
-        # The first is told of: the workers are there, and at work on the others.
+        # The first is told of: the workers are there, and one is at work.
         assert b"SV602" in process.stderr.readline()
         process.send_signal(number)
         code = process.wait(300)
