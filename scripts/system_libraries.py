@@ -24,11 +24,11 @@ FULL_TEST_PROGRAMS = {
     "chromedriver": "chromium-driver",
     "pandoc": "pandoc",
 }
-# What fontconfig must find for old-looking issues to have letters, and what brings it on Debian.
+# What fontconfig must find for old-looking issues to be set as measured, and what brings it.
 FONTS = {
     "Liberation Serif": "fonts-liberation",
-    ":lang=hi": "fonts-lohit-deva",
-    ":lang=zh-cn": "fonts-wqy-microhei",
+    "Lohit Devanagari": "fonts-lohit-deva",
+    "WenQuanYi Micro Hei": "fonts-wqy-microhei",
 }
 HYPHENATION = Path("/usr/share/hyphen/hyph_en_GB.dic")
 

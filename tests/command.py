@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "issues" / "2025-07.yaml"
+# What stands in issues/ beside them are the user's own.
+SAMPLES = tuple(ROOT / "issues" / f"2025-{month}.yaml" for month in ("06", "07", "08"))
+SAMPLE = SAMPLES[1]
 
 
 @dataclass(frozen=True, slots=True)

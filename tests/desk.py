@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+from tests.command import ROOT, SAMPLES
 
 SERIES = """\
 schema: 1
@@ -57,6 +60,15 @@ def make_desk(folder: Path, *numbers: int) -> Path:
     (issues / "actors.yaml").write_text(ACTORS, "utf-8")
     for number in numbers or (7,):
         (issues / f"2025-{number:02}.yaml").write_text(issue_text(number), "utf-8")
+    return folder
+
+
+def copy_samples(folder: Path) -> Path:
+    """Copy the sample issues and what they share, no issue of the user's; return the folder."""
+    issues = folder / "issues"
+    shutil.copytree(ROOT / "issues" / "pictures", issues / "pictures")
+    for path in (*SAMPLES, ROOT / "issues" / "series.yaml", ROOT / "issues" / "actors.yaml"):
+        shutil.copy(path, issues)
     return folder
 
 

@@ -69,7 +69,7 @@ def test_a_fault_of_ours_fails_its_task_alone_and_its_worker_goes_on() -> None:
 
 
 def test_a_worker_that_hangs_is_ended() -> None:
-    outcomes = list(WORKERS.run(tasks("hang", "a", "b"), 2, timeout=3))
+    outcomes = list(WORKERS.run(tasks("hang", "a", "b"), 2, timeout=10))
     assert [one.done for one in outcomes] == [False, True, True]
     (fault,) = outcomes[0].diagnostics
     assert fault.code == "SV923"
@@ -77,7 +77,7 @@ def test_a_worker_that_hangs_is_ended() -> None:
 
 def test_a_worker_that_is_ended_tidies_away_what_it_was_writing(tmp_path: Path) -> None:
     started = time.monotonic()
-    outcomes = list(WORKERS.run([Task(Path("write"), tmp_path)], 1, timeout=1))
+    outcomes = list(WORKERS.run([Task(Path("write"), tmp_path)], 1, timeout=5))
     assert [one.diagnostics[0].code for one in outcomes] == ["SV923"]
     assert list(tmp_path.iterdir()) == []
     # Sooner than the three seconds after which it would be killed.

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
-from tests.desk import make_desk
+from tests.command import ROOT, SAMPLES
+from tests.desk import copy_samples, make_desk
 
-SAMPLES = sorted((ROOT / "issues").glob("20*.yaml"))
 NOBODY = 65534
 # Builds once, so that all is loaded, then as another user, who may not read this one's files.
 AS_NOBODY = """
@@ -34,9 +33,8 @@ for user in (None, int(sys.argv[1])):
 
 def desk(folder: Path) -> Path:
     """Copy the issues and their style, which then travels in the PDFs, into a folder."""
-    for name in ("issues", "styles"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    shutil.copytree(ROOT / "styles", folder / "styles")
+    return copy_samples(folder)
 
 
 def start(folder: Path, *arguments: str, env: dict[str, str]) -> subprocess.Popen[bytes]:

@@ -382,13 +382,13 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 
-def start(desk: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def start(desk: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "strevview", "build", "--force", *arguments],
         cwd=desk,
         env=environment(),
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
     )
 
 
@@ -412,11 +412,19 @@ def test_a_kill_at_any_moment_leaves_a_whole_pdf(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_all_workers_with_its_exit_code(tmp_path: Path, number: int) -> None:
-    desk = make_desk(tmp_path, 4, 5, 6, 7)
-    process = start(desk, "--jobs", "2")
-    time.sleep(1.0)
-    process.send_signal(number)
-    code = process.wait(60)
+    desk = make_desk(tmp_path, 4, 5)
+    change(desk / "issues/2025-04.yaml", "a camera", 'a "camera”')
+    # This one takes a minute.
+    issue = desk / "issues/2025-05.yaml"
+    head, item = issue.read_text("utf-8").split("      - id: launch\n")
+    items = [f"      - id: launch-{n}\n{item}" for n in range(3000)]
+    issue.write_text(head + "".join(items), "utf-8")
+    with start(desk, "--jobs", "2", stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        # The first is told of: the workers are there, and one is at work.
+        assert b"SV602" in process.stderr.readline()
+        process.send_signal(number)
+        code = process.wait(300)
     assert code in ({130} if number == signal.SIGINT else {143, -signal.SIGTERM})
     parts = list((desk / "out").glob(".*")) if (desk / "out").exists() else []
     assert parts == []

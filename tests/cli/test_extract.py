@@ -17,10 +17,8 @@ from strevview.source.parser import parse
 from strevview.source.reader import SourceText, decode
 from strevview.style.css import tokens_css
 from strevview.style.loading import Style, find_style
-from tests.command import ROOT, strevview
+from tests.command import ROOT, SAMPLES, strevview
 from tests.desk import change, make_desk
-
-SAMPLES = sorted((ROOT / "issues").glob("20*.yaml"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)

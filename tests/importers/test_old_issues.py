@@ -24,7 +24,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
 
     @cache
     def of(kind: str) -> Score:
-        need_programs(*KINDS[kind].programs)
+        need_programs(*KINDS[kind].programs, fonts=KINDS[kind].fonts)
         return measure(old, kind, folder / "new")
 
     return of
@@ -85,6 +85,7 @@ def _rows(table: str) -> list[list[str]]:
 
 
 def test_the_page_tells_what_is_measured(measured: Measured) -> None:
-    need_programs(*{program for kind in KINDS.values() for program in kind.programs})
+    programs = {program for kind in KINDS.values() for program in kind.programs}
+    need_programs(*programs, fonts={font for kind in KINDS.values() for font in kind.fonts})
     fresh = tables({kind: measured(kind) for kind in KINDS})
     assert told() == fresh, "run `python -m scripts.measure_import --write`"

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
 from strevview.lint.engine import check
-from strevview.model.collecting import issues_in, load_all
+from strevview.model.collecting import load_all
 from strevview.model.loading import LoadedIssue, load_issue_text
+from tests.command import SAMPLES
 from tests.lint import damages_to_facts, damages_to_keys, damages_to_sources, damages_to_words
 from tests.lint.damages import Damage, Page, damages_by
 
@@ -50,7 +51,7 @@ def chosen(count: int = AT_LEAST) -> list[Damage]:
     """Return the damages to try: the same at each run."""
     draw = random.Random(SEED)  # noqa: S311
     some, more = [], []
-    for path in issues_in(ISSUES):
+    for path in SAMPLES:
         page = Page.of(path.stem, path.read_text("utf-8"))
         for kind in KINDS:
             offered = damages_by(kind, page)
@@ -64,7 +65,7 @@ def chosen(count: int = AT_LEAST) -> list[Damage]:
 @cache
 def verdicts(count: int = AT_LEAST) -> tuple[Verdict, ...]:
     """Lint each damaged file beside its undamaged neighbours."""
-    loaded = {issue.stem: issue for issue in load_all(issues_in(ISSUES))}
+    loaded = {issue.stem: issue for issue in load_all(SAMPLES)}
     usual = {stem: Counter(map(_said, _findings(issue, loaded))) for stem, issue in loaded.items()}
     return tuple(_verdict(damage, loaded, usual) for damage in chosen(count))
 
@@ -132,7 +133,7 @@ def _page(damage: Damage) -> Page:
 
 
 def test_a_file_that_is_not_damaged_reads_back_as_it_was() -> None:
-    for path in issues_in(ISSUES):
+    for path in SAMPLES:
         assert Page.of(path.stem, path.read_text("utf-8")).data == path.read_bytes()
 
 

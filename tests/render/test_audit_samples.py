@@ -17,6 +17,7 @@ from strevview.render.pdf import Renderer
 from strevview.render.pictures import read_pictures
 from strevview.render.stylesheet import StyleSheet
 from strevview.style.loading import Style, find_style
+from tests.command import SAMPLES
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 
@@ -56,7 +57,7 @@ def printed(name: str, css: str = "") -> Printed:
     return Printed(rendered.pdf, audit_pdf(rendered.pdf, expected))
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in ISSUES.glob("20*.yaml")))
+@pytest.mark.parametrize("name", [path.stem for path in SAMPLES])
 def test_a_sample_issue_passes(name: str) -> None:
     result = printed(name).audit
     assert [one.message for one in result.diagnostics] == []

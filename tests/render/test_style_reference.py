@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from strevview.render.style_reference import styles_page
 from tests.command import ROOT, strevview
+from tests.desk import copy_samples
 
 PAGE = (ROOT / "docs" / "styles.md").read_text("utf-8")
 
@@ -26,8 +26,7 @@ def test_a_page_without_a_place_for_a_table_is_refused() -> None:
 
 
 def test_the_smallest_style_prints_the_samples_whole(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "issues", tmp_path / "issues")
-    series = tmp_path / "issues" / "series.yaml"
+    series = copy_samples(tmp_path) / "issues" / "series.yaml"
     text = series.read_text("utf-8")
     assert "style: mpidsa" in text
     series.write_text(text.replace("style: mpidsa", "style: plain"), "utf-8")

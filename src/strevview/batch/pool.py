@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from multiprocessing import resource_tracker
+from typing import Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -39,8 +43,8 @@ class Workers(Generic[T, R]):
     def run(self, tasks: Sequence[T], jobs: int, timeout: float | None = None) -> Iterator[R]:
         """Yield the outcome of each task in the order of the tasks, `jobs` at a time.
 
-        A task has `timeout` seconds. One task alone, and one job, are done in this process,
-        unless a timeout may have to end it.
+        A task has `timeout` seconds from when a worker takes it up. One task alone, and one job,
+        are done in this process, unless a timeout may have to end it.
         """
         if not tasks:
             return
@@ -52,13 +56,19 @@ class Workers(Generic[T, R]):
         pool = ProcessPool(min(jobs, len(tasks)), initializer=_prepare, context=spawn)
         by_size = sorted(range(len(tasks)), key=lambda n: -self.size(tasks[n]))
         try:
-            futures = {
-                n: pool.schedule(_do, args=(self.make_work, tasks[n]), timeout=timeout)
-                for n in by_size
-            }
+            with _interrupts_held_back():
+                futures = {
+                    n: pool.schedule(
+                        # Packed, so that what the work imports is imported in the task's own time.
+                        _do,
+                        args=(pickle.dumps((self.make_work, tasks[n])),),
+                        timeout=timeout,
+                    )
+                    for n in by_size
+                }
             for n, task in enumerate(tasks):
                 try:
-                    yield futures.pop(n).result()
+                    yield cast("R", futures.pop(n).result())
                 except TimeoutError:
                     yield self.failures.timed_out(task, timeout or 0.0)
                 except ProcessExpired as reason:
@@ -77,19 +87,45 @@ def exit_words(code: int | None) -> str:
     return f"by signal {-code}" if code < 0 else f"with code {code}"
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let the processes and threads that begin here take no notice of Ctrl-C.
+
+    At a terminal each process gets it: the first one alone is to answer, and ends the others.
+    """
+    if os.name != "posix":
+        yield
+        return
+    # It lets interrupts through when it begins; once it is there it does no more.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _prepare() -> None:
     """Let a worker that is told to end tidy away what it was writing."""
     signal.signal(signal.SIGTERM, _leave)
+    sys.unraisablehook = _leave_at_once
 
 
 def _leave(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
-def _do(make_work: Callable[[], Callable[[T], R]], task: T) -> R:
+def _leave_at_once(lost: sys.UnraisableHookArgs) -> None:
+    """End the process where the exception that is to end it would be lost, as in a destructor."""
+    if isinstance(lost.exc_value, SystemExit):
+        os._exit(1)
+    sys.__unraisablehook__(lost)
+
+
+def _do(packed: bytes) -> object:
     try:
-        work: Callable[[T], R] = _made(make_work)
-        return work(task)
+        make_work, task = pickle.loads(packed)  # noqa: S301 - of our own making
+        return _made(make_work)(task)
     except SystemExit as end:
         # Told to end while at work; pebble would take the exception for the task's outcome.
         os._exit(end.code if isinstance(end.code, int) else 1)

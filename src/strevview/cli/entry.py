@@ -40,6 +40,9 @@ def main() -> None:
             raise
         _complain(*_told(fault))
         sys.exit(exit_codes.FAULT)
+    finally:
+        # Nothing is left to interrupt.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _told(fault: Exception) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from tests.command import strevview
+from tests.command import SAMPLES, strevview
 from tests.importers.old_issues.markdown import write_markdown
-from tests.importers.old_issues.printed import ISSUES, MONTHS, printed_issue
+from tests.importers.old_issues.printed import MONTHS, printed_issue
 from tests.importers.old_issues.programs import (
     browser_pdf,
     office_pdf,
@@ -21,7 +21,7 @@ from tests.importers.old_issues.programs import (
     pdftotext,
 )
 from tests.importers.old_issues.web_page import write_web_page
-from tests.importers.old_issues.word_processor import Habits, write_docx
+from tests.importers.old_issues.word_processor import FONTS, Habits, write_docx
 from tests.programs import find_program
 
 CAREFUL = Habits(links=("relation", "relation", "field"))
@@ -76,6 +76,11 @@ class Kind:
     dead_links: bool = False
     pictures: bool = True
 
+    @property
+    def fonts(self) -> tuple[str, ...]:
+        """The fonts that its pages are set in: with others other lines and letters would be."""
+        return FONTS if {"soffice", "chromium"} & set(self.programs) else ()
+
 
 def _typed(habits: Habits, _: OldIssues, folder: Path) -> None:
     for month in MONTHS:
@@ -126,7 +131,7 @@ def _copied_text(kind: str, arguments: tuple[str, ...], old: OldIssues, folder: 
 def _ours(_: OldIssues, folder: Path) -> None:
     import pikepdf
 
-    done = strevview("build", ISSUES, "-o", folder, cwd=folder)
+    done = strevview("build", *SAMPLES, "-o", folder, cwd=folder)
     assert done.code == 0, done.err
     for month in MONTHS:
         path = folder / f"{month}.pdf"

@@ -30,6 +30,8 @@ HYPERLINK = "Hyperlink"
 FONT = "Liberation Serif"
 HINDI_FONT = "Lohit Devanagari"
 CHINESE_FONT = "WenQuanYi Micro Hei"
+# The second is that of web pages.
+FONTS = (FONT, "Liberation Sans", HINDI_FONT, CHINESE_FONT)
 
 
 @dataclass(frozen=True, slots=True)

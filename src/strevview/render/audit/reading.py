@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 from strevview.render.audit import pdfium
 from strevview.render.audit.ink import InkMap
 from strevview.render.audit.pdfium import Box, Handle, Matrix
-from strevview.render.audit.structure import Mark, PageStructure, read_structure
+from strevview.render.audit.structure import FigureElement, Mark, PageStructure, read_structure
 
 
 class NotReadableError(Exception):
@@ -64,7 +64,11 @@ class FigureFound:
 
 @dataclass
 class Page:
-    """One page; `runs` are in the order of painting."""
+    """One page; `runs` are in the order of painting.
+
+    `painted` are the boxes of what is no text, by their marked content, and `lettered` those of
+    text in figures.
+    """
 
     number: int
     width: float
@@ -73,6 +77,7 @@ class Page:
     structure: PageStructure | None
     runs: list[Run] = field(default_factory=list)
     painted: dict[int, Box] = field(default_factory=dict)
+    lettered: dict[int, Box] = field(default_factory=dict)
     links: list[Annotation] = field(default_factory=list)
     handle: Handle = None
     text_page: Handle = None
@@ -88,12 +93,22 @@ class Page:
         if self.structure is None:
             return []
         return [
-            FigureFound(
-                self.number, one.alt, one.order,
-                _union([self.painted[m] for m in one.contents if m in self.painted]),
-            )
+            FigureFound(self.number, one.alt, one.order, self._seen_of(one))
             for one in self.structure.figures
-        ]  # fmt: skip
+        ]
+
+    def _seen_of(self, figure: FigureElement) -> Box | None:
+        """Return the box of what is painted of a figure.
+
+        Where a picture cannot be read, its description is printed in its place.
+        """
+        inside = frozenset(figure.contents)
+        orders = {self.structure.marks[one].order for one in inside} if self.structure else set()
+        text = "".join(run.text for run in self.runs if run.mark and run.mark.order in orders)
+        boxes = [self.painted[one] for one in inside & self.painted.keys()]
+        if "".join(text.split()) != "".join(figure.alt.split()):
+            boxes += [self.lettered[one] for one in inside & self.lettered.keys()]
+        return _union(boxes)
 
     def character_at(self, x: float, y: float) -> tuple[Run, int] | None:
         """Return the run, and the character of it, that is painted at a point."""
@@ -191,8 +206,9 @@ class Reading:
             mark = page.structure.marks.get(mcid) if page.structure is not None else None
             in_figure = mark is not None and mark.figure
             seen = _cut(box, clip)
-            if (in_figure or kind != raw.FPDF_PAGEOBJ_TEXT) and mcid >= 0 and seen is not None:
-                page.painted[mcid] = _union([seen, page.painted.get(mcid, seen)]) or seen
+            painted = page.lettered if kind == raw.FPDF_PAGEOBJ_TEXT else page.painted
+            if mcid >= 0 and seen is not None and (in_figure or painted is page.painted):
+                painted[mcid] = _union([seen, painted.get(mcid, seen)]) or seen
             if kind != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             page.text_objects.append(item)
