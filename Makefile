@@ -20,7 +20,7 @@ ifneq ($(shell test -x $(BIN)/python && test "$$(cat $(MADE))" = "$$(pwd -P)" &&
 .PHONY: $(MADE)
 endif
 
-.PHONY: help pdf test test-full lint format bench lock clean
+.PHONY: help pdf test test-full lint format generated bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ lint: $(DEV) ## Ruff, its formatter and mypy, without changing a file
 format: $(DEV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+generated: $(DEV) ## Write the schemas, the reference of the keys and the pages of all codes
+	$(BIN)/python scripts/write_generated.py
 
 bench: $(DEV) ## Measure against other programs, side by side, as ratios
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -219,4 +219,6 @@ def test_the_text_has_titles_and_the_numbers_of_lists(tmp_path: Path) -> None:
     assert strevview("build", cwd=desk).code == 0
     text = strevview("extract", "--text", "out/2025-07.pdf", cwd=desk).out
     assert text.index("A heading of its own") < text.index("The Space and Upper")
+    data = json.loads(strevview("extract", "--json", "out/2025-07.pdf", cwd=desk).out)
+    assert data["sections"][0]["items"][0]["title"] == "A heading of its own"
     assert "\n3. third\n\n4. fourth\n" in text

@@ -41,7 +41,7 @@ def test_a_rule_bears_its_modules_name_and_has_a_page(code: str) -> None:
 def test_the_pages_in_the_repository_are_the_rules_own() -> None:
     folder = ROOT / "docs" / "rules"
     written = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
-    advice = "run `python -m strevview.lint.document docs/rules`"
+    advice = "run `make generated`"
     assert written.keys() == files().keys(), advice
     assert {name for name, text in files().items() if written[name] != text} == set(), advice
 

@@ -214,7 +214,7 @@ def test_a_half_covered_line_is_told_by_its_words() -> None:
     [
         ("main section { display: flex; flex-direction: column } #second { order: -1 }", "SV918"),
         ("main section:first-child { display: flex; flex-direction: column-reverse }", "SV918"),
-        ("#second { position: relative; top: -40mm }", "SV918"),
+        ("#second { position: relative; top: -48mm }", "SV918"),
     ],
 )
 def test_text_out_of_order_is_told(css: str, codes: str) -> None:
@@ -373,6 +373,14 @@ def test_a_style_that_prints_no_works_is_told_of_in_a_warning() -> None:
     assert complaint.message == "item prss, `book`: “A Book” is not printed by this style"
     assert complaint.span is not None
     assert ISSUE.splitlines()[complaint.span.line - 1].strip() == "title: A Book"
+
+
+@pytest.mark.parametrize("title", ["The editors", "Square", "The first square", "drawn"])
+def test_a_title_that_is_not_printed_takes_no_words_from_others(title: str) -> None:
+    text = ISSUE.replace("      - id: second\n", f"      - id: second\n        title: {title}\n")
+    found = audited(text=text)
+    assert found.messages == f"SV910 item second, title: “{title}” is not printed by this style"
+    assert not found.result.diagnostics[0].is_error
 
 
 def test_the_day_stands_below_the_number() -> None:

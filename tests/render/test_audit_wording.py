@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from strevview.render.audit.days import is_printed
 from strevview.render.audit.expected import ExpectedDay, uri_of
 from strevview.render.audit.flow import blanked
-from strevview.render.audit.missing import characters_without_glyph
 from strevview.render.audit.wording import Wording, comparable
 
 
@@ -120,7 +117,3 @@ def test_an_address_is_what_the_renderer_writes() -> None:
 
     for address in ("https://a.test/ä?b=c&d=%C3%A9#x", "http://例え.jp/(1)*~'!;,|"):
         assert uri_of(address) == iri_to_uri(address)
-
-
-def test_bytes_without_a_cmap_have_all_glyphs() -> None:
-    assert characters_without_glyph(Path(__file__).read_bytes()) == ()

@@ -48,6 +48,11 @@ def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
         "publisher": loaded.series.publisher.name,
         "period": str(loaded.issue.period),
         "number": loaded.issue.number_in(loaded.series),
+        "editors": list(loaded.issue.editors),
+        "corrections": [
+            {"text": one.text, "date": None if one.date is None else str(one.date)}
+            for one in loaded.issue.corrections
+        ],
         "sections": sections,
     }
 
@@ -55,6 +60,7 @@ def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
 def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
     return {
         "id": item.id,
+        "title": item.title,
         "date": None if item.date is None else str(item.date),
         "place": item.place,
         "actors": [_actor(loaded, one.name, one.role) for one in item.actors],
@@ -64,6 +70,9 @@ def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
             name: {key: str(value) for key, value in source if value is not None}
             for name, source in item.sources.items()
         },
+        "figures": [
+            {key: value for key, value in figure if key != "note"} for figure in item.figures
+        ],
         "follows": list(item.follows),
     }
 

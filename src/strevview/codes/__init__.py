@@ -5,5 +5,5 @@ parts that may not know of each other, so their pages stand here, below them all
 `lint.document` puts both together for `strevview rule`, `docs/rules/` and SARIF.
 
 A new code: take the next number that is free in its family and never was another's, add its page
-to the family's module, and run `python -m strevview.lint.document docs/rules`.
+to the family's module, and run `make generated`.
 """

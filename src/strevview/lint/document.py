@@ -1,12 +1,11 @@
 """The pages of all codes: the rules' from their docstrings, the others' from `strevview.codes`.
 
-For `strevview rule`, `docs/rules/` and SARIF. `python -m strevview.lint.document docs/rules` writes
+For `strevview rule`, `docs/rules/` and SARIF. `make generated` writes
 them.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -72,7 +71,3 @@ def write(folder: Path) -> None:
             old.unlink()
     for name, text in wanted.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/rules"))

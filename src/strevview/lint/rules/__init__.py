@@ -18,7 +18,7 @@ How to add one:
 5. Write `tests/cases/lint/SVNNN/good.yaml` and `bad.yaml` (or folders `good/`, `bad/` of issues
    for rules across issues, and as many `bad_….yaml` as there are ways to fail). Each finding
    expected stands in a comment, `# expect: SVNNN 12:9`; a finding too many fails.
-6. `python -m strevview.lint.document docs/rules` writes the pages.
+6. `make generated` writes the page into `docs/rules/`.
 
 Complaints are made with `strevview.diagnostics.error` and `warning`; the place comes from
 `issue.places`: `key(path)`, `value(path)`, `within(path, start, end)`.

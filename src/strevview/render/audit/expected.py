@@ -134,9 +134,10 @@ class Expected:
     """What must be in the PDF.
 
     `front` may stand anywhere and in any order; `highlights` stand in order, and so does `body`:
-    section titles and paragraphs. `addresses` are all that a link may lead to. `families` are the
-    font families of the style, and `margins` those of its text pages; None leaves the check out.
-    `in_own_style` is false where the style is one that ships: its layout is not the user's to mend.
+    section titles and paragraphs. A style may do without what is `optional`. `addresses` are all
+    that a link may lead to. `families` are the font families of the style, and `margins` those of
+    its text pages; None leaves the check out. `in_own_style` is false where the style is one that
+    ships: its layout is not the user's to mend.
     """
 
     language: str
@@ -145,6 +146,7 @@ class Expected:
     number: int | None
     highlights: tuple[Highlight, ...]
     body: tuple[Part, ...]
+    optional: tuple[Part, ...]
     figures: tuple[ExpectedFigure, ...]
     addresses: frozenset[str]
     families: tuple[str, ...] | None = None
@@ -184,6 +186,7 @@ class _Collector:
         self._captions = loaded.captions
         self._places = loaded.places
         self._body: list[Part] = []
+        self._optional: list[Part] = []
         self._figures: list[ExpectedFigure] = []
         self._highlights: list[Highlight] = []
         self._addresses: set[str] = set()
@@ -202,6 +205,7 @@ class _Collector:
             self._issue.number_in(self._series),
             tuple(self._highlights),
             tuple(self._body),
+            tuple(self._optional),
             tuple(self._figures),
             frozenset(self._addresses),
             number_span=self._span("number"),
@@ -288,7 +292,8 @@ class _Collector:
         first, where = len(self._body), f"item {item.id}"
         if item.title is not None:
             kind = PartKind.ITEM_TITLE
-            self._body.append(self._plain(kind, f"{where}, title", item.title, *path, "title"))
+            title = self._plain(kind, f"{where}, title", item.title, *path, "title")
+            self._optional.append(title)
         for paragraph in prose.paragraphs if prose is not None else ():
             if paragraph.text.strip():
                 self._body.append(self._paragraph((*path, "text"), item, paragraph, where))
@@ -297,7 +302,8 @@ class _Collector:
             if source is not None and source.is_printed_work and source.title is not None:
                 place = (*path, "sources", name, "title")
                 kind = PartKind.WORK
-                self._body.append(self._plain(kind, f"{where}, `{name}`", source.title, *place))
+                work = self._plain(kind, f"{where}, `{name}`", source.title, *place)
+                self._optional.append(work)
         for source in item.sources.values():
             self._addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
         for index, figure in enumerate(item.figures):

@@ -91,12 +91,6 @@ class Match:
             return True
         return False if self.part.kind is PartKind.PARAGRAPH else None
 
-    @property
-    def may_lack(self) -> bool:
-        """Whether a style may do without the part, and does: no word of it is there."""
-        some = self.at is not None or self.found or self.counted
-        return self.part.kind in (PartKind.ITEM_TITLE, PartKind.WORK) and not some
-
 
 @dataclass(frozen=True)
 class Matches:
@@ -109,11 +103,12 @@ class Matches:
     highlights: list[Match]
     front: list[Match]
     figure_texts: list[Match]
+    optional: list[Match]
     surroundings: list[Stretch]
     free: str
 
     def all(self) -> Iterator[Match]:
-        """Yield every match."""
+        """Yield every match of what must be there."""
         yield from (*self.front, *self.highlights, *self.body, *self.figure_texts)
 
     def part_at(self, position: int) -> Part | None:
@@ -158,7 +153,15 @@ def match_issue(flow: Flow, expected: Expected) -> Matches:
         if match.lost:
             _match_leftovers(flow, match, free)
             free = _without(free, [match])
-    return Matches(body, highlights, front, figure_texts, surroundings, free)
+    # What a style may do without takes no word from what it must print.
+    optional: list[Match] = []
+    for part in expected.optional:
+        match = _anywhere(flow, part, free)
+        if match.lost and match.wording.is_right_to_left:
+            _match_leftovers(flow, match, free)
+        optional.append(match)
+        free = _without(free, [match])
+    return Matches(body, highlights, front, figure_texts, optional, surroundings, free)
 
 
 def _surroundings(body: Sequence[Match], figure: ExpectedFigure, end: int) -> Stretch:

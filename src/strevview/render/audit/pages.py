@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import BLANK_PAGE, FONT, MISSING_GLYPH
-from strevview.render.audit.missing import characters_without_glyph
+from strevview.render.audit.missing_glyphs import characters_without_glyph
 
 if TYPE_CHECKING:
     from strevview.render.audit.reading import Page, Reading

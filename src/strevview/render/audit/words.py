@@ -24,11 +24,11 @@ _VALUE_HELP = "print it in the style's template; docs/styles.md lists what templ
 
 def check_words(flow: Flow, expected: Expected, matches: Matches) -> Iterator[Diagnostic]:
     """Yield the words of the issue that are not in the PDF, part by part."""
-    for match in matches.all():
-        if match.may_lack:
+    for match in matches.optional:
+        if match.lost:
             message = f"{match.part.where}: “{match.part.text}” is not printed by this style"
             yield warning(WORDS_LOST, message, match.part.span, _VALUE_HELP)
-            continue
+    for match in matches.all():
         yield from _lost_words(flow, match)
         if match.part.number is not None and 0 not in dict(match.lost):
             yield from _list_number(flow, match, match.part.number)
