@@ -37,7 +37,7 @@ def test_what_is_no_pdf_of_ours_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "other.pdf").write_bytes(data)
     done = strevview("audit", "other.pdf", cwd=tmp_path)
     assert done.code == 1
-    assert "SV919 this is no PDF of strevview" in done.err
+    assert "SV919 this PDF is not as strevview wrote it" in done.err
 
 
 def test_a_missing_pdf_is_a_usage_fault(tmp_path: Path) -> None:

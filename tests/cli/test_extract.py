@@ -171,7 +171,7 @@ def test_what_strevview_did_not_write_is_refused(tmp_path: Path, data: bytes) ->
     (tmp_path / "x.pdf").write_bytes(data)
     done = strevview("extract", "x.pdf", cwd=tmp_path)
     assert done.code == 1
-    assert "x.pdf:1:1 SV919 this is no PDF of strevview" in done.err
+    assert "x.pdf:1:1 SV919 this PDF is not as strevview wrote it" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
 
 
@@ -184,7 +184,7 @@ def test_a_pdf_that_somebody_changed_is_refused(tmp_path: Path) -> None:
         document.save(desk / "changed.pdf")
     done = strevview("extract", "changed.pdf", cwd=desk)
     assert done.code == 1
-    assert "SV919 this is no PDF of strevview" in done.err
+    assert "SV919 this PDF is not as strevview wrote it" in done.err
 
 
 def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path) -> None:

@@ -83,6 +83,23 @@ def test_spaces_at_a_line_end_are_no_break() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. a\n1. b\n1. c\n", [1, 2, 3]),
+        ("3. a\n7. b\n5. c\n", [3, 7, 5]),
+        ("0. a\n0. b\n", [0, 1]),
+        ("9) a\n10) b\n", [9, 10]),
+        ("2. a\n   1. x\n   1. y\n4. b\n", [2, 4]),
+        ("- a\n- b\n", [None, None]),
+    ],
+)
+def test_entries_keep_the_numbers_that_are_written(text: str, numbers: list[int | None]) -> None:
+    (found,) = parse_prose(text).blocks
+    assert isinstance(found, ListBlock)
+    assert [item.number for item in found.items] == numbers
+
+
 def test_quotations_and_lists() -> None:
     prose = check_places("He said:\n\n> One [a][b].\n>\n> - x\n>   - y\n\n3. c\n4. d\n")
     paragraph, quotation, numbered = prose.blocks
@@ -91,7 +108,7 @@ def test_quotations_and_lists() -> None:
     assert isinstance(quotation.children[1], ListBlock)
     assert isinstance(quotation.children[1].items[0].children[1], ListBlock)
     assert isinstance(numbered, ListBlock)
-    assert (numbered.ordered, numbered.start, len(numbered.items)) == (True, 3, 2)
+    assert (numbered.ordered, [item.number for item in numbered.items]) == (True, [3, 4])
     assert [(p.text, p.quoted) for p in prose.paragraphs] == [
         ("He said:", False), ("One a.", True), ("x", True), ("y", True), ("c", False), ("d", False),
     ]  # fmt: skip

@@ -25,14 +25,23 @@ def _paragraphs(loaded: LoadedIssue) -> Iterator[str]:
             if item.title is not None:
                 yield item.title
             yield from map(_numbered, loaded.proses[s, i].paragraphs)
+            yield from _works(item, loaded.proses[s, i])
             for f, figure in enumerate(item.figures):
                 caption = loaded.captions[s, i, f].text
-                yield from (text for text in (caption, figure.credit) if text)
+                yield from (text for text in (caption, figure.credit, figure.licence) if text)
 
 
 def _numbered(paragraph: PlainParagraph) -> str:
     """Return a paragraph's words, behind its number where it begins the entry of a list."""
     return paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
+
+
+def _works(item: Item, prose: Prose) -> Iterator[str]:
+    """Yield the printed works that words of a text link to."""
+    words = {one.source: one.text for one in reversed(prose.references)}
+    for name, source in item.sources.items():
+        if name in words and source.is_printed_work:
+            yield f"“{words[name]}”: {source.publisher}, {source.title}, {source.published}"
 
 
 def issue_data(loaded: LoadedIssue) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def watch(
     from strevview.batch import tasks, watching
     from strevview.report.build import watch_line
 
-    if not path.parent.is_dir():
-        refuse("watch", f"there is no folder {path.parent}")
+    if not path.is_file():
+        refuse("watch", f"{path}: no such file; name the file of an issue")
     if not serve and (open_browser or port is not None):
         refuse("watch", "--port and --open go with --serve")
     pdf = output if output.suffix.lower() == ".pdf" else output / f"{path.stem}.pdf"

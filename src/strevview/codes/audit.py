@@ -192,7 +192,7 @@ Why:
 
 Example:
     $ strevview audit scan.pdf
-    scan.pdf:1:1 SV919 this is no PDF of strevview
+    scan.pdf:1:1 SV919 this PDF is not as strevview wrote it
 
 Fix:
     Take the PDF as strevview wrote it, not a copy that was printed, signed, made smaller or saved

@@ -53,17 +53,17 @@ class Quotation(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """One entry of a list."""
+    """One entry of a list; `number` is that of an ordered one."""
 
     children: tuple[Block, ...]
+    number: int | None = None
 
 
 class ListBlock(NamedTuple):
-    """A list; `start` is the first number of an ordered one."""
+    """A list, ordered where its entries are numbered."""
 
     items: tuple[ListItem, ...]
     ordered: bool
-    start: int = 1
 
 
 Block = Paragraph | Quotation | ListBlock

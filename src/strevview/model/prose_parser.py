@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
@@ -59,6 +59,7 @@ class _ProseParser:
         if blocks and self._loses_words(tokens):
             # Nested deeper than markdown-it goes: better plain text with its marks than none.
             tokens = markdown(blocks=False).parse(self._text)
+        _count_up(tokens)
         found = tuple(self._blocks(iter(tokens)))
         parts = (tuple(self._references), tuple(self._problems), tuple(self._paragraphs))
         return Prose(found, *parts)
@@ -102,16 +103,14 @@ class _ProseParser:
 
     def _list(self, opening: Token, tokens: Iterator[Token]) -> ListBlock:
         items: list[ListItem] = []
-        ordered = opening.type.startswith("ordered")
-        start = int(opening.attrs.get("start", 1))
         for token in tokens:
             if token.type == opening.type.replace("_open", "_close"):
                 break
             if token.type == "list_item_open":
-                self._number = start + len(items) if ordered else None
-                items.append(ListItem(tuple(self._blocks(tokens, "list_item_close"))))
+                number = self._number = int(token.info) if token.info else None
+                items.append(ListItem(tuple(self._blocks(tokens, "list_item_close")), number))
         self._number = None
-        return ListBlock(tuple(items), ordered, start)
+        return ListBlock(tuple(items), opening.type.startswith("ordered"))
 
     def _problem(self, kind: ProblemKind, token: Token) -> None:
         first, last = token.map or (0, 1)
@@ -179,3 +178,18 @@ class _ProseParser:
             offsets.append(min(place + len(part), start + len(line)))
             number += 1
         return offsets
+
+
+def _count_up(tokens: Iterable[Token]) -> None:
+    """Number the entries of a list that all bear one number, as `1.` before each, from that on."""
+    lists: list[list[Token]] = []
+    for token in tokens:
+        if token.type.endswith("_list_open"):
+            lists.append([])
+        elif token.type == "list_item_open":
+            lists[-1].append(token)
+        elif token.type.endswith("_list_close"):
+            entries = lists.pop()
+            if entries[0].info and len({entry.info for entry in entries}) == 1:
+                for number, entry in enumerate(entries, int(entries[0].info)):
+                    entry.info = str(number)

@@ -57,6 +57,8 @@ private: they reach neither the PDF nor what it carries.
 The text of an item may hold paragraphs (a blank line between them), emphasis (`*word*`, or
 `**word**` for more of it), quotations (`> ` in front of each line), lists (`- ` or `1. `), and
 links `[launched][dawn]` to one of the item's sources. Emphasis goes around a link, never inside.
+Entries of a list keep the numbers that they are written with; where all have one number, as `1. `
+before each, they are counted from it. A caption may hold emphasis and links.
 """
 
 

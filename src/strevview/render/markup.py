@@ -100,12 +100,18 @@ class MarkupWriter:
         return f'{inner}<span class="last-word">{self.text(tail)}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
-        entries = "".join(f"<li>{self.blocks(item.children, sources)}</li>" for item in block.items)
-        if not block.ordered:
-            return f"<ul>{entries}</ul>"
-        # WeasyPrint does not read `start`: the counter says it to any style.
-        counter = f"counter-reset: list-item {block.start - 1}"
-        return f'<ol start="{block.start}" style="{counter}">{entries}</ol>'
+        """Return a list; WeasyPrint reads no `start` and no `value`: the counter tells a style."""
+        tag, entries, last = "ul", "", 0
+        for item in block.items:
+            inner = self.blocks(item.children, sources)
+            if item.number is None:
+                entries += f"<li>{inner}</li>"
+                continue
+            step = item.number - last
+            jump = f' value="{item.number}" style="counter-increment: list-item {step}"'
+            entries += f"<li{jump if step != 1 else ''}>{inner}</li>"
+            tag, last = "ol", item.number
+        return f"<{tag}>{entries}</{tag}>"
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
         return "".join(self._inline(child, sources) for child in _joined(children))

@@ -51,7 +51,7 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     fingerprint = fingerprint_of(pdf)
     if fingerprint is None:
         advice = "only a PDF that strevview wrote, and nobody changed since, carries its sources"
-        return error(NOT_OURS, "this is no PDF of strevview", Span.point(name), advice)
+        return error(NOT_OURS, "this PDF is not as strevview wrote it", Span.point(name), advice)
     files = _attachments(pdf)
     if isinstance(files, str):
         return error(NOT_OURS, f"the PDF is damaged: {files}", Span.point(name), ANEW)
