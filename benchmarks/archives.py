@@ -26,7 +26,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def cold(folder: Path, rounds: int, issues: int) -> list[Row]:
     """Measure a build of everything against WeasyPrint's command and Chromium on the same HTML."""
     stems = _archive(folder, issues)
-    run(module("benchmarks.archive_peers", "html", cwd=folder))
+    run(module("benchmarks.archive_peers", cwd=folder))
     ours = _build(folder, stems)
     commands = [ours, _weasyprint(folder, stems)]
     try:
@@ -49,16 +49,13 @@ def cold(folder: Path, rounds: int, issues: int) -> list[Row]:
 
 
 def fresh(folder: Path, rounds: int, issues: int) -> list[Row]:
-    """Measure a build with nothing to do against one of everything, and against Typst."""
+    """Measure a build with nothing to do against one of everything."""
     stems = _archive(folder, issues)
     everything = _build(folder, stems)
     run(everything)
-    run(module("benchmarks.archive_peers", "typst-texts", cwd=folder))
     nothing = program("strevview", "build", cwd=folder, label="fresh")
-    made = [f"typst/{stem}.pdf" for stem in stems]
-    typst = module("benchmarks.archive_peers", "typst", cwd=folder, label="typst", makes=made)
-    short = take_turns([nothing, typst], rounds)
-    # A cold build takes longer than all rounds of the others: once is as steady.
+    short = take_turns([nothing], rounds)
+    # A cold build takes longer than all rounds of the other: once is as steady.
     long = take_turns([nothing, everything], 1, warm_up=False)
     return [
         Row(
@@ -67,14 +64,7 @@ def fresh(folder: Path, rounds: int, issues: int) -> list[Row]:
             0.06,
             0.04,
             f"{seconds_of(short, nothing.name)} : {seconds_of(long, everything.name)}",
-        ),
-        Row(
-            f"batch of {issues}, fresh / typst, time",
-            short.time_ratio(nothing.name, typst.name),
-            0.3,
-            0.15,
-            seconds_of(short, nothing.name, typst.name),
-        ),
+        )
     ]
 
 
@@ -127,7 +117,7 @@ def memory(folder: Path, rounds: int, issues: int) -> list[Row]:
     runs = take_turns([all_of_them, one], rounds, warm_up=False)
     names = (all_of_them.name, one.name)
     ratio = runs.memory_ratio(*names)
-    return [Row(f"worker of {many} / one, memory", ratio, 1.5, None, peaks_of(runs, *names))]
+    return [Row(f"worker of {many} / one, memory", ratio, 1.6, None, peaks_of(runs, *names))]
 
 
 def growth(folder: Path, rounds: int, issues: int) -> list[Row]:
