@@ -43,7 +43,7 @@ COMMANDS = [
 ]  # fmt: skip
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
-    "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "markupsafe", "babel", "page", "outloud",
+    "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
     "starlette", "uvicorn", "watchfiles",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.

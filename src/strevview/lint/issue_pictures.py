@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.diagnostics import Diagnostic
+from strevview.diagnostics import Diagnostic, Span
 from strevview.lint.faulty import is_faulty
 from strevview.lint.per_issue import once_per_issue
 from strevview.lint.raster import RasterSize, measure
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class IssuePicture(NamedTuple):
     """A picture that an issue names: where, under which name, and its file or what is wrong."""
 
-    path: NodePath
+    span: Span | None
     file: str
     found: os.PathLike[str] | Diagnostic
 
@@ -37,7 +37,7 @@ def issue_pictures(issue: LoadedIssue) -> tuple[IssuePicture, ...]:
     for path, file in picture_files(issue.issue):
         if not is_faulty(issue, path):
             span = issue.places.value(path) if issue.places is not None else None
-            pictures.append(IssuePicture(path, file, find_picture(issue.folder, file, span)))
+            pictures.append(IssuePicture(span, file, find_picture(issue.folder, file, span)))
     return tuple(pictures)
 
 

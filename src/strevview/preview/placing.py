@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from strevview.model.prose import PlainParagraph
     from strevview.preview.edition import Edition
     from strevview.render.audit.expected import Expected, ExpectedFigure
-    from strevview.render.audit.matching import Match
+    from strevview.render.audit.matches import Match
     from strevview.render.audit.reading import Reading
     from strevview.source.nodes import Node, Path
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from strevview.model.issue import Figure, Issue, Item, Section
 from strevview.model.loading import LoadedIssue
@@ -32,9 +33,6 @@ from strevview.render.view import (
 )
 from strevview.style.loading import Style
 from strevview.style.scripts import runs
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 TEXT_ANCHOR = "text"
 
@@ -131,13 +129,9 @@ class _Viewing:
         )
 
     def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:
-        from markupsafe import Markup
-
         return Markup((writer or self._cover).text(text))
 
     def _link_text(self, text: str) -> Markup:
-        from markupsafe import Markup
-
         return Markup(self._cover.link_text(text))
 
     def _series_view(self) -> SeriesView:
@@ -154,8 +148,6 @@ class _Viewing:
         )
 
     def _publisher(self, publisher: Publisher) -> PublisherView:
-        from markupsafe import Markup
-
         names = {
             language: Markup(self._cover.named(name, language))
             for language, name in publisher.names.items()
@@ -185,8 +177,6 @@ class _Viewing:
         return SectionView(title, section.title, _anchor(index), items)
 
     def _item(self, item: Item, place: tuple[int, int]) -> ItemView:
-        from markupsafe import Markup
-
         prose = self._loaded.proses.get(place, EMPTY)
         return ItemView(
             id=item.id,
@@ -224,8 +214,6 @@ class _Viewing:
             )
 
     def _figure(self, item: Item, figure: Figure, caption: Prose) -> FigureView:
-        from markupsafe import Markup
-
         def marked(text: str | None) -> Markup | None:
             return self._mark(text, self._body) if text else None
 

@@ -32,11 +32,10 @@ from strevview.model.loading import LoadedIssue
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each name, and about two that are one where capitals do not count."""
     yield from picture_faults(issue, "SV704")
-    places = {picture.file: picture.path for picture in issue_pictures(issue)}
-    for file, other in same_on_some_systems(places):
+    spans = {picture.file: picture.span for picture in issue_pictures(issue)}
+    for file, other in same_on_some_systems(spans):
         message = f"`{file}` and `{other}` are one file on some systems"
-        span = issue.places.value(places[file]) if issue.places is not None else None
-        yield error("SV704", message, span, "rename one of them")
+        yield error("SV704", message, spans[file], "rename one of them")
 
 
 RULE = Rule(code="SV704", name="picture-name", severity=Severity.ERROR, check=check)

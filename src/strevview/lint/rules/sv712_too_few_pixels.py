@@ -35,14 +35,12 @@ FEWEST_PIXELS = round(PRINTED_WIDTH_MM / 25.4 * FEWEST_PER_INCH)
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each picture that is too small to print."""
-    if issue.places is None:
-        return
     for picture, found in measured_pictures(issue):
         if not isinstance(found, str) and found.width < FEWEST_PIXELS:
             dots = int(found.width / PRINTED_WIDTH_MM * 25.4)
             message = f"the picture is {found.width} pixels wide, which prints at {dots} an inch"
             advice = f"{FEWEST_PIXELS:,} across are needed; a drawing is best saved as SVG"
-            yield warning("SV712", message, issue.places.value(picture.path), advice)
+            yield warning("SV712", message, picture.span, advice)
 
 
 RULE = Rule(code="SV712", name="too-few-pixels", severity=Severity.WARNING, check=check)

@@ -31,13 +31,11 @@ if TYPE_CHECKING:
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each picture that cannot be opened."""
-    if issue.places is None:
-        return
     for picture, found in measured_pictures(issue):
         if isinstance(found, str):
             message = f"`{picture.file}` {found}"
             advice = "save it once more as JPEG or PNG, or get it again"
-            yield error("SV714", message, issue.places.value(picture.path), advice)
+            yield error("SV714", message, picture.span, advice)
 
 
 RULE = Rule(code="SV714", name="damaged-picture", severity=Severity.ERROR, check=check)

@@ -36,12 +36,10 @@ _HELP = "export plain SVG with text turned into paths and pictures embedded, or 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each drawing of which a part would not print."""
-    if issue.places is None:
-        return
     for picture, drawing in drawings(issue):
         if drawing.lost:
             message = f"part of the drawing does not print: {'; '.join(drawing.lost)}"
-            yield error("SV715", message, issue.places.value(picture.path), _HELP)
+            yield error("SV715", message, picture.span, _HELP)
 
 
 RULE = Rule(code="SV715", name="drawing-loses-parts", severity=Severity.ERROR, check=check)

@@ -38,12 +38,10 @@ _HELP = "export plain SVG with its text turned into paths, or a large PNG"
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
     """Complain about each drawing that prints otherwise than it was drawn."""
-    if issue.places is None:
-        return
     for picture, drawing in drawings(issue):
         if drawing.different:
             message = f"the drawing prints otherwise than drawn: {'; '.join(drawing.different)}"
-            yield warning("SV716", message, issue.places.value(picture.path), _HELP)
+            yield warning("SV716", message, picture.span, _HELP)
 
 
 RULE = Rule(code="SV716", name="drawing-looks-different", severity=Severity.WARNING, check=check)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import HEADING_LOST
 from strevview.render.audit.flow import Flow
-from strevview.render.audit.matching import Matches
+from strevview.render.audit.matches import Matches
 from strevview.render.audit.wording import Wording
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import LINK
 from strevview.render.audit.expected import Expected, ExpectedLink, PartKind
 from strevview.render.audit.flow import Flow, Place
-from strevview.render.audit.matching import Match, Matches
+from strevview.render.audit.matches import Match, Matches
 from strevview.render.audit.wording import Wording
 
 if TYPE_CHECKING:

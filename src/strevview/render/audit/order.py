@@ -8,7 +8,7 @@ from itertools import pairwise
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import ORDER
 from strevview.render.audit.flow import Flow, Place
-from strevview.render.audit.matching import Match, Matches
+from strevview.render.audit.matches import Match, Matches
 
 _HELP = "keep to the template's order: no `order`, no `…-reverse`, nothing lifted above other text"
 

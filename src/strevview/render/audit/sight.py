@@ -10,7 +10,7 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import NOT_VISIBLE
 from strevview.render.audit.expected import Margins, Part
 from strevview.render.audit.flow import Flow
-from strevview.render.audit.matching import Matches
+from strevview.render.audit.matches import Matches
 from strevview.render.audit.wording import Words
 
 if TYPE_CHECKING:

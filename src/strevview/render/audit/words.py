@@ -12,7 +12,7 @@ from strevview.render.audit.codes import WORDS_LOST
 from strevview.render.audit.days import is_printed
 from strevview.render.audit.expected import Expected
 from strevview.render.audit.flow import Flow
-from strevview.render.audit.matching import Match, Matches
+from strevview.render.audit.matches import Match, Matches
 
 _HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
