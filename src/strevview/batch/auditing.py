@@ -50,6 +50,6 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
         result.pages,
         result.words,
         result.links,
-        {name: file.decode("utf-8", "replace") for name, file in recalled.files.items()},
+        {path: file.decode("utf-8", "replace") for path, file in recalled.files.items()},
         () if judged is None else installed_validators(),
     )

@@ -71,22 +71,35 @@ class TargetError(Exception):
     """Issues and PDFs that do not go together; nothing was built."""
 
 
+def pdf_of(issue: Path, output: Path) -> Path:
+    """Return the PDF that an issue becomes: `output` itself, or a file in that folder.
+
+    Raises:
+        TargetError: the output is in no folder.
+    """
+    pdf = output if is_one_pdf(output) else output / f"{issue.stem}.pdf"
+    fault = folder_fault(pdf.parent)
+    if fault is not None:
+        raise TargetError(f"{fault}; name a folder, or a file ending in .pdf, with -o")
+    return pdf
+
+
+def is_one_pdf(output: Path) -> bool:
+    """Return whether `-o` names a PDF, and not a folder of PDFs."""
+    return output.suffix.lower() == ".pdf"
+
+
 def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Planned, ...]:
     """Return each issue file with its PDF, and whether that is up to date.
 
     Raises:
         TargetError: two issues would become one file, or the output is in no folder.
     """
-    output = options.output
-    one_file = output.suffix.lower() == ".pdf"
-    fault = folder_fault(output.parent if one_file else output)
-    if fault is not None:
-        raise TargetError(f"{fault}; name a folder, or a file ending in .pdf, with -o")
-    if len(issues) > 1 and (options.html is not None or one_file):
+    pdfs = [pdf_of(path, options.output) for path in issues]
+    if len(issues) > 1 and (options.html is not None or is_one_pdf(options.output)):
         raise TargetError("--html and -o FILE.pdf take one issue")
     by_pdf: dict[Path, Path] = {}
-    for path in issues:
-        pdf = output if one_file else output / f"{path.stem}.pdf"
+    for path, pdf in zip(issues, pdfs, strict=True):
         if pdf in by_pdf:
             both = f"{by_pdf[pdf]} and {path} would both become {pdf}"
             raise TargetError(f"{both}; build them apart, with -o")

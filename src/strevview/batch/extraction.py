@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from strevview.batch.output import write_whole
+from strevview.batch.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.render.carried import STYLES_FOLDER
@@ -26,7 +26,7 @@ def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[D
     faults = [
         error(EXISTS, f"{path} exists already and differs", None, "name an empty folder with -o")
         for name, path in targets.items()
-        if os.path.lexists(path) and not _same(path, recalled.files[name])
+        if os.path.lexists(path) and not holds(path, recalled.files[name])
     ]
     faults += [
         error(EXISTS, f"{path} leads out of {folder}", None, "name an empty folder with -o")
@@ -78,10 +78,3 @@ def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
         if path.startswith(f"{STYLES_FOLDER}/")
     }
     return style if now == then else None
-
-
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False

@@ -82,7 +82,7 @@ class Judge:
         now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
         if now == then:
             return Verdict((), inputs=inputs)
-        reasons = changes(then, now, pdf, content.documents)
+        reasons = changes(then, now, there.data, content.documents)
         return Verdict(reasons, content_changed(then, now), inputs)
 
     def _documents(self, path: Path, shelf: Shelf) -> Documents:

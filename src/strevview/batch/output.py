@@ -74,6 +74,14 @@ def _sweep(target: Path) -> None:
                 part.unlink()
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Return whether a path is a file with just these bytes."""
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def _is_alive(process: int) -> bool:
     """Return whether a process runs; where that cannot be asked without harm, it may."""
     if os.name != "posix":

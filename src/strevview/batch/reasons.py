@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from strevview.diagnostics import Diagnostic
@@ -40,7 +39,7 @@ def _content(components: Mapping[str, str]) -> dict[str, str]:
 
 
 def changes(
-    then: Mapping[str, str], now: Mapping[str, str], pdf: Path, documents: Documents
+    then: Mapping[str, str], now: Mapping[str, str], pdf: bytes, documents: Documents
 ) -> tuple[str, ...]:
     """Return what differs, in words: the text first, then the style, fonts and programs."""
     differing = [name for name in {**then, **now} if then.get(name) != now.get(name)]
@@ -69,18 +68,15 @@ def _words(
         yield f"{name} changed"
 
 
-def _carried(pdf: Path) -> Documents:
+def _carried(pdf: bytes) -> Documents:
     """Return the YAML files that a PDF carries as data; nothing where they cannot be read."""
-    try:
-        recalled = recall(pdf.read_bytes(), str(pdf))
-    except OSError:
-        return {}
+    recalled = recall(pdf, "")
     return {} if isinstance(recalled, Diagnostic) else carried_documents(recalled)
 
 
 def _differences(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     if name.endswith("/actors.yaml"):
-        found = list(_actor_changes(_named(old, "name"), _named(new, "name")))
+        found = list(_actor_changes(_actors(old), _actors(new)))
     elif name.endswith("/series.yaml"):
         found = [f"{name}: `{key}` changed" for key in _keys(old, new)]
     else:
@@ -92,9 +88,9 @@ def _keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return [key for key in {**old, **new} if old.get(key) != new.get(key)]
 
 
-def _named(data: Mapping[str, Any], key: str) -> dict[str, Mapping[str, Any]]:
+def _actors(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     entries = data.get("actors") or ()
-    return {str(one.get(key)): one for one in entries if isinstance(one, dict)}
+    return {str(one.get("name")): one for one in entries if isinstance(one, dict)}
 
 
 def _actor_changes(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from strevview.batch.output import write_whole
+from strevview.batch.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.seal import is_own
 
@@ -73,7 +73,7 @@ def _free_name(pdf: Path, there: Standing, folder: Path) -> Path:
         stem += f"-{hashlib.sha256(there.data).hexdigest()[:12]}"
     for number in count(1):
         name = folder / f"{stem}{'' if number == 1 else f'-{number}'}{pdf.suffix}"
-        if not os.path.lexists(name) or _has(name, there.data):
+        if not os.path.lexists(name) or (there.data is not None and holds(name, there.data)):
             break
     return name
 
@@ -81,7 +81,7 @@ def _free_name(pdf: Path, there: Standing, folder: Path) -> Path:
 def _put(pdf: Path, there: Standing, target: Path) -> Diagnostic | None:
     """Copy what stands in a PDF's place, which so stays until it is replaced; or move it."""
     if there.data is not None:
-        return None if _has(target, there.data) else write_whole(target, there.data)
+        return None if holds(target, there.data) else write_whole(target, there.data)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(pdf, target)
@@ -89,8 +89,3 @@ def _put(pdf: Path, there: Standing, target: Path) -> Diagnostic | None:
         advice = "move it away yourself"
         return error(FOREIGN, f"{pdf} cannot be moved to {target}: {reason}", None, advice)
     return None
-
-
-def _has(path: Path, data: bytes | None) -> bool:
-    there = standing_at(path)
-    return there is not None and data is not None and there.data == data

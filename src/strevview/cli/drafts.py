@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from strevview.batch.output import write_whole
+from strevview.batch.output import holds, write_whole
 from strevview.batch.pool import Failures, Workers, exit_words
 from strevview.batch.tasks import DIED, TIMED_OUT
-from strevview.diagnostics import Diagnostic, Span, error, warning
+from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
 from strevview.importers.learning import Learnt, learn
@@ -66,7 +66,7 @@ class Result:
     @property
     def failed(self) -> bool:
         """Whether there is no draft, or one that differs."""
-        return any(found.is_error for found in self.diagnostics) or bool(self.differences)
+        return has_errors(self.diagnostics) or bool(self.differences)
 
 
 def collect(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -180,12 +180,11 @@ def write(turn: Turn, force: bool, taken: set[Path]) -> Result:
     if refusal is not None:
         return Result(turn, target, (), (refusal,))
     taken.add(target)
-    files = {name: schema_text(name).encode() for name in schema_names()}
     written: list[Path] = []
-    for name, data in files.items():
+    for name in schema_names():
         path = folder / schema_file(name)
         if not path.exists():
-            fault = write_whole(path, data)
+            fault = write_whole(path, schema_text(name).encode())
             if fault is not None:
                 return Result(turn, target, tuple(written), (fault,))
     issue = (target, imported.text.encode())
@@ -224,17 +223,10 @@ def _refusal(turn: Turn, target: Path, force: bool, taken: set[Path]) -> Diagnos
         return error(EXISTS, message, None, advice)
     for name, data in turn.imported.pictures.items():
         picture = turn.task.folder / name
-        if picture.exists() and not _has(picture, data):
+        if picture.exists() and not holds(picture, data):
             message = f"{path}: another picture {picture} exists already; nothing was written"
             return error(EXISTS, message, None, "--force writes over it; -o names another folder")
     return None
-
-
-def _has(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
 
 
 def compare(turn: Turn) -> Result:

@@ -14,7 +14,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from strevview.batch.output import folder_fault
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse
 from strevview.report.lines import lines_of
@@ -58,17 +57,17 @@ def watch(
 
     Example: strevview watch --serve issues/2025-10.yaml
     """
-    from strevview.batch import tasks, watching
+    from strevview.batch import building, tasks, watching
     from strevview.report.build import watch_line
 
     if not path.is_file():
         refuse("watch", f"{path}: no such file; name the file of an issue")
     if not serve and (open_browser or port is not None):
         refuse("watch", "--port and --open go with --serve")
-    pdf = output if output.suffix.lower() == ".pdf" else output / f"{path.stem}.pdf"
-    if (fault := folder_fault(pdf.parent)) is not None:
-        refuse("watch", f"{fault}; name a folder, or a file ending in .pdf, with -o")
-    task = tasks.Task(path, pdf)
+    try:
+        task = tasks.Task(path, building.pdf_of(path, output))
+    except building.TargetError as wrong:
+        refuse("watch", str(wrong))
     with _signals() as stop, ExitStack() as opened:
         preview = None
         if serve:

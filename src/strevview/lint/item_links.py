@@ -10,7 +10,7 @@ from strevview.lint.lost_links import lost_links
 from strevview.model.issue import Item
 from strevview.model.loading import LoadedIssue, Passage
 from strevview.model.prose import ProblemKind, ProseProblem, Reference
-from strevview.source.nodes import Mapping, Path, Scalar
+from strevview.source.nodes import Mapping, Path
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (
@@ -20,32 +20,29 @@ _BROKEN_LINKS = (
     ProblemKind.EMPTY_LINK,
 )
 # `[held][]` names no source; told by SV401.
-_NAMELESS = re.compile(r"\]\[\s*\]")
+NAMELESS = re.compile(r"\]\[\s*\]")
 
 
 def text_start(issue: LoadedIssue, path: Path) -> int:
     """Return how many characters of white space the model took off the start of a value."""
-    node = issue.places.node(path) if issue.places is not None else None
-    if not isinstance(node, Scalar) or "\n" in node.value.strip():
-        return 0
-    return len(node.value) - len(node.value.lstrip())
+    return issue.places.stripped(path) if issue.places is not None else 0
 
 
 def text_span(issue: LoadedIssue, path: Path, start: int, end: int) -> Span | None:
     """Return the place of the characters `start:end` of an item's text; `path` is the item's."""
-    if issue.places is None:
-        return None
-    text = (*path, "text")
-    before = text_start(issue, text)
-    return issue.places.within(text, start + before, end + before)
+    return _span(issue, (*path, "text"), start, end)
 
 
 def passage_span(issue: LoadedIssue, passage: Passage, start: int, end: int) -> Span | None:
     """Return the place of the characters `start:end` of a text or caption as it is written."""
+    return _span(issue, passage.path, start, end)
+
+
+def _span(issue: LoadedIssue, path: Path, start: int, end: int) -> Span | None:
     if issue.places is None:
         return None
-    before = text_start(issue, passage.path)
-    return issue.places.within(passage.path, start + before, end + before)
+    before = issue.places.stripped(path)
+    return issue.places.within(path, start + before, end + before)
 
 
 def problems(
@@ -78,7 +75,7 @@ def has_broken_link(issue: LoadedIssue, passage: Passage) -> bool:
     """Return whether a link was meant and is none, leads to no source, or names none: `[x][]`."""
     return (
         any(problem.kind in _BROKEN_LINKS for problem in passage.prose.problems)
-        or _NAMELESS.search(passage.text) is not None
+        or NAMELESS.search(passage.text) is not None
         or bool(dangling(issue, passage))
     )
 

@@ -23,7 +23,6 @@ _LONGEST = 40
 class Slip(Enum):
     """How one word differs from another."""
 
-    MARKS = "marks"
     EXCHANGED = "exchanged"
     LEFT_OUT = "left out"
     CHANGED = "changed"

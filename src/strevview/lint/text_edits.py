@@ -45,14 +45,6 @@ def text_edit(places: Places, path: Path, start: int, end: int, text: str) -> Ed
     return Edit(first, last, text)
 
 
-def value_edit(places: Places, path: Path, text: str) -> Edit | None:
-    """Return the edit that puts `text` for the whole value at a path, in quotes where needed."""
-    node = places.node(path)
-    if not isinstance(node, Scalar) or node.style in ("|", ">"):
-        return None
-    return Edit(node.start, node.end, as_scalar(text))
-
-
 def as_scalar(text: str) -> str:
     """Write a text of one line as a YAML scalar."""
     if _PLAIN.fullmatch(text) and not text.endswith(":"):

@@ -54,7 +54,7 @@ class Shelf:
 
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
-        return file if self.shown in ("", ".") else f"{self.shown}/{file}"
+        return _join(self.shown, file)
 
 
 class Passage(NamedTuple):

@@ -47,6 +47,13 @@ class Places:
                 return head(node)
         return Span.point(self.source.path)
 
+    def stripped(self, path: Path) -> int:
+        """Return how many characters of white space the model takes off the start of a value."""
+        node = self.node(path)
+        if not isinstance(node, Scalar) or "\n" in node.value.strip():
+            return 0
+        return len(node.value) - len(node.value.lstrip())
+
     def offsets(self, path: Path) -> Sequence[int]:
         """Return, for each character of a text and its end, its offset in the file.
 

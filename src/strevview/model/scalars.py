@@ -20,9 +20,11 @@ from strevview.model.record import complaint
 JsonSchema = dict[str, Any]
 SCHEMA_VERSION = 1
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
-_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]", re.ASCII)
-_ITEM_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
-_ITEM_REFERENCE = re.compile(r"\d{4}-\d{2}(?:_\d{4}-\d{2})?/[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MONTH = "[0-9]{4}-[0-9]{2}"
+_ISSN = re.compile("[0-9]{4}-[0-9]{3}[0-9Xx]")
+_ITEM_ID = re.compile("[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_ITEM_REFERENCE = re.compile(f"{_MONTH}(?:_{_MONTH})?/{_ITEM_ID.pattern}")
 # A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
 TEXT_SCHEMA: JsonSchema = {"type": ["string", "number"], "pattern": r"\S"}
 
@@ -67,6 +69,18 @@ def _advice(value: object) -> str:
     return "write it on one line after the colon, or below `key: |`"
 
 
+def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidator:
+    """Return what reads a text of one form; `fault` says of another what is wrong with it."""
+
+    def read(value: object) -> str:
+        text = as_text(value)
+        if not pattern.fullmatch(text):
+            raise complaint("SV006", f"`{text}` {fault}", advice)
+        return text
+
+    return PlainValidator(read)
+
+
 def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
     def read(value: object) -> object:
         text = as_text(value)
@@ -76,30 +90,6 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
             raise complaint(reason.code, reason.message, reason.help) from None
 
     return read
-
-
-def _language(value: object) -> str:
-    text = as_text(value)
-    if not _LANGUAGE.fullmatch(text):
-        advice = "write the language's code, such as en-GB, hi, zh or ru"
-        raise complaint("SV006", f"`{text}` is no language code", advice)
-    return text
-
-
-def _item_id(value: object) -> str:
-    text = as_text(value)
-    if not _ITEM_ID.fullmatch(text):
-        advice = "use lower-case letters, digits and hyphens, such as prss-1"
-        raise complaint("SV006", f"`{text}` cannot be an item's id", advice)
-    return text
-
-
-def _item_reference(value: object) -> str:
-    text = as_text(value)
-    if not _ITEM_REFERENCE.fullmatch(text):
-        advice = "write the issue and the item's id, such as 2025-01/prsc-eo1"
-        raise complaint("SV006", f"`{text}` names no item of an issue", advice)
-    return text
 
 
 def _address(value: object) -> str:
@@ -155,12 +145,8 @@ def _issn(value: object) -> str:
     return text
 
 
-def _period_name(value: object) -> str:
-    text = as_text(value)
-    try:
-        Period.parse(text.replace("_", "/"))
-    except DateError as reason:
-        raise complaint(reason.code, reason.message, reason.help) from None
+def _period_name(text: str) -> str:
+    Period.parse(text.replace("_", "/"))
     return text
 
 
@@ -188,10 +174,6 @@ def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object)
     return {"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", **more}
 
 
-_ITEM_ID_PATTERN = "[a-z0-9]+(?:[-_.][a-z0-9]+)*"
-_DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_MONTH_PATTERN = "[0-9]{4}-[0-9]{2}"
-
 Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
 ProseText = Annotated[
     str, PlainValidator(as_prose), WithJsonSchema({**TEXT_SCHEMA, "maxLength": MAX_PROSE})
@@ -209,17 +191,31 @@ WholeNumber = Annotated[
         _written("(?=[0-9]*[1-9])[0-9]{1,9}", ("integer", "string"), minimum=1, maximum=999_999_999)
     ),
 ]
-Language = Annotated[str, PlainValidator(_language), WithJsonSchema(_written(_LANGUAGE.pattern))]
-Issn = Annotated[str, PlainValidator(_issn), WithJsonSchema(_written("[0-9]{4}-[0-9]{3}[0-9Xx]"))]
+Language = Annotated[
+    str,
+    matching(
+        _LANGUAGE, "is no language code", "write the language's code, such as en-GB, hi, zh or ru"
+    ),
+    WithJsonSchema(_written(_LANGUAGE.pattern)),
+]
+Issn = Annotated[str, PlainValidator(_issn), WithJsonSchema(_written(_ISSN.pattern))]
 ItemId = Annotated[
     str,
-    PlainValidator(_item_id),
-    WithJsonSchema(_written(_ITEM_ID_PATTERN, ("string", "number"), minimum=0)),
+    matching(
+        _ITEM_ID,
+        "cannot be an item's id",
+        "use lower-case letters, digits and hyphens, such as prss-1",
+    ),
+    WithJsonSchema(_written(_ITEM_ID.pattern, ("string", "number"), minimum=0)),
 ]
 ItemReference = Annotated[
     str,
-    PlainValidator(_item_reference),
-    WithJsonSchema(_written(f"{_MONTH_PATTERN}(?:_{_MONTH_PATTERN})?/{_ITEM_ID_PATTERN}")),
+    matching(
+        _ITEM_REFERENCE,
+        "names no item of an issue",
+        "write the issue and the item's id, such as 2025-01/prsc-eo1",
+    ),
+    WithJsonSchema(_written(_ITEM_REFERENCE.pattern)),
 ]
 Address = Annotated[
     str,
@@ -229,7 +225,7 @@ Address = Annotated[
 Date = Annotated[
     EventDate,
     PlainValidator(_parsed(EventDate.parse)),
-    WithJsonSchema(_written(f"{_DAY_PATTERN}(?:/{_DAY_PATTERN})?|{_MONTH_PATTERN}")),
+    WithJsonSchema(_written(f"{_DAY}(?:/{_DAY})?|{_MONTH}")),
 ]
 Published = Annotated[
     SourceDate,
@@ -240,17 +236,15 @@ Published = Annotated[
         )
     ),
 ]
-Day = Annotated[
-    datetime.date, PlainValidator(_parsed(parse_day)), WithJsonSchema(_written(_DAY_PATTERN))
-]
+Day = Annotated[datetime.date, PlainValidator(_parsed(parse_day)), WithJsonSchema(_written(_DAY))]
 IssuePeriod = Annotated[
     Period,
     PlainValidator(_parsed(Period.parse)),
-    WithJsonSchema(_written(f"{_MONTH_PATTERN}(?:/{_MONTH_PATTERN})?")),
+    WithJsonSchema(_written(f"{_MONTH}(?:/{_MONTH})?")),
 ]
 # An issue by its period, also in the form of its file's name.
 PeriodName = Annotated[
     str,
-    PlainValidator(_period_name),
-    WithJsonSchema(_written(f"{_MONTH_PATTERN}(?:[/_]{_MONTH_PATTERN})?")),
+    PlainValidator(_parsed(_period_name)),
+    WithJsonSchema(_written(f"{_MONTH}(?:[/_]{_MONTH})?")),
 ]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from strevview.render.audit.flow import Flow
 from strevview.render.audit.pdfium import TURN, Box, picture
 from strevview.render.audit.reading import NotReadableError, Page, Reading
 
@@ -69,10 +68,6 @@ class Edition:
             if self._reading is None:
                 raise GoneError(self.name)
             return question(self._reading)
-
-    def flow(self) -> Flow:
-        """Return the words of the PDF in reading order."""
-        return self.ask(lambda reading: Flow(reading.pages))
 
     def picture(self, number: int, pixels: int) -> bytes:
         """Return a page, from 0, as a PNG so many pixels wide.

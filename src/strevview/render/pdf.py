@@ -191,17 +191,3 @@ class Renderer:
                 stylesheets=self._css,
                 pdf_variant=VARIANT,
             )
-
-
-def render_pdf(
-    html: str,
-    *,
-    stylesheets: Sequence[StyleSheet],
-    roots: Sequence[Path],
-    metadata: PdfMetadata,
-    attachments: Sequence[Attachment] = (),
-    pictures: Mapping[str, bytes] | None = None,
-) -> Rendered:
-    """Render one issue with a renderer of its own; see `Renderer`."""
-    renderer = Renderer(stylesheets, roots)
-    return renderer.render(html, metadata=metadata, attachments=attachments, pictures=pictures)

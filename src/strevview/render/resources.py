@@ -99,10 +99,6 @@ class Resources:
         """What was asked for in vain, in order, each URL once."""
         return tuple(self._refusals.values())
 
-    def was_refused(self, url: str) -> bool:
-        """Return whether `url` was asked for in vain."""
-        return url in self._refusals
-
     def read(self, url: str) -> Resource:
         """Return what `url` stands for.
 

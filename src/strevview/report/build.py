@@ -41,10 +41,10 @@ def result_line(result: Result) -> str:
     if outcome is None:
         verdict = result.planned.verdict
         return f"{pdf}: up to date" if verdict.fresh else f"{pdf}: to be made: {why(verdict)}"
-    errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
-    warnings = len(outcome.diagnostics) - errors
     if result.state is State.SAME:
         return f"{pdf}: a build gives the same bytes"
+    errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
+    warnings = len(outcome.diagnostics) - errors
     fixable = sum(found.fix is not None for found in outcome.diagnostics)
     cure = f"; `strevview lint --fix` puts {fixable} right" if fixable else ""
     if outcome.done:
@@ -149,9 +149,9 @@ def _remark(result: Result) -> str:
     return str(result.planned.pdf)
 
 
-def json_text(results: Sequence[Result], faults: Sequence[str] = ()) -> str:
+def json_text(results: Sequence[Result]) -> str:
     """Return a build as JSON: a list of issues, in the order they were named."""
-    data = {"issues": [_data(result) for result in results], "faults": list(faults)}
+    data = {"issues": [_data(result) for result in results], "faults": []}
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 

@@ -18,7 +18,6 @@ from strevview.style.values import (
     Script,
     TokenName,
     Weight,
-    millimetres,
 )
 
 
@@ -84,20 +83,8 @@ class Page(Record):
 class FigureSize(Record):
     """The largest size at which a picture is printed."""
 
-    width: PaperLength = Field(
-        default="150mm", description="The width; the linter counts pixels by it."
-    )
+    width: PaperLength = Field(default="150mm", description="The width.")
     height: PaperLength = Field(default="120mm", description="The height.")
-
-    @property
-    def width_in_mm(self) -> float:
-        """The width in millimetres."""
-        return millimetres(self.width)
-
-    @property
-    def height_in_mm(self) -> float:
-        """The height in millimetres."""
-        return millimetres(self.height)
 
 
 class Logo(Record):

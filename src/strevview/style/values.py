@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from strevview.model.record import complaint
-from strevview.model.scalars import as_text
+from strevview.model.scalars import as_text, matching
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
@@ -19,16 +19,6 @@ _FAMILY = re.compile(r"\w[\w .&+-]*")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-
-
-def _matching(pattern: re.Pattern[str], what: str, advice: str) -> PlainValidator:
-    def read(value: object) -> str:
-        text = as_text(value)
-        if not pattern.fullmatch(text):
-            raise complaint("SV006", f"`{text}` is no {what}", advice)
-        return text
-
-    return PlainValidator(read)
 
 
 def _relative_path(value: object) -> str:
@@ -87,32 +77,32 @@ def _absolute_length(value: object) -> str:
 
 Colour = Annotated[
     str,
-    _matching(
+    matching(
         _COLOUR,
-        "colour",
+        "is no colour",
         "write six hexadecimal digits in quotes, such as '#1b2a4a'",
     ),
 ]
 Length = Annotated[
     str,
-    _matching(_LENGTH, "length", "write a number and its unit (pt, mm, em), such as 12.5pt"),
+    matching(_LENGTH, "is no length", "write a number and its unit (pt, mm, em), such as 12.5pt"),
 ]
 PaperLength = Annotated[str, PlainValidator(_absolute_length)]
 Number = Annotated[float, PlainValidator(_number)]
 TokenName = Annotated[
     str,
-    _matching(_TOKEN, "name of a token", "use lower-case letters, digits and hyphens"),
+    matching(_TOKEN, "is no name of a token", "use lower-case letters, digits and hyphens"),
 ]
 FamilyName = Annotated[
-    str, _matching(_FAMILY, "name of a font family", "write it as the font bears it")
+    str, matching(_FAMILY, "is no name of a font family", "write it as the font bears it")
 ]
 PackageName = Annotated[
     str,
-    _matching(_PACKAGE, "name of a package", "write it as Python imports it: rendercv_fonts"),
+    matching(_PACKAGE, "is no name of a package", "write it as Python imports it: rendercv_fonts"),
 ]
 Script = Annotated[
     str,
-    _matching(_SCRIPT, "code of a script", "four letters of ISO 15924, such as Deva or Hans"),
+    matching(_SCRIPT, "is no code of a script", "four letters of ISO 15924, such as Deva or Hans"),
 ]
 RelativePath = Annotated[str, PlainValidator(_relative_path)]
 Weight = Annotated[int, PlainValidator(_weight)]

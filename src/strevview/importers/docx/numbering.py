@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from strevview.importers.docx.names import W, child, number, value
+from strevview.importers.docx.names import W, number, value
 from strevview.importers.docx.styles import Styles
 
 if TYPE_CHECKING:
@@ -103,8 +103,3 @@ def heading_level(styles: Styles, properties: Element | None) -> int | None:
         if name.startswith("heading "):
             return number(name.removeprefix("heading ").split()[0]) or 0
     return styles.outline_level(style)
-
-
-def has_properties(paragraph: Element) -> Element | None:
-    """Return a paragraph's properties, or None."""
-    return child(paragraph, "pPr")

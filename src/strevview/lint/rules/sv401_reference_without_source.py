@@ -20,20 +20,17 @@ Fix:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity, error
-from strevview.lint.item_links import dangling, passage_span
+from strevview.lint.item_links import NAMELESS, dangling, passage_span
 from strevview.lint.rule import Rule
 
 if TYPE_CHECKING:
     from strevview.model.issue import Item
     from strevview.model.loading import LoadedIssue
-
-_EMPTY = re.compile(r"\]\[\s*\]")
 
 
 def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
@@ -48,7 +45,7 @@ def check(issue: LoadedIssue) -> Iterator[Diagnostic]:
             span = passage_span(issue, passage, start, max(start + len(name), start + 1))
             message = f"`{name}` is no source of this item"
             yield error("SV401", message, span, _advice(name, item))
-        for match in _EMPTY.finditer(passage.text):
+        for match in NAMELESS.finditer(passage.text):
             span = passage_span(issue, passage, match.start() + 1, match.end())
             yield error("SV401", "the link names no source", span, _known(item))
 

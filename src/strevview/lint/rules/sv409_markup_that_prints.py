@@ -139,7 +139,7 @@ def _in_plain(places: Places | None, path: Path, text: str | None) -> Iterator[D
     node = places.node(path)
     if not isinstance(node, Scalar):
         return
-    before = len(node.value) - len(node.value.lstrip())
+    before = places.stripped(path)
     advice = "titles, names and credits print as they are written: take the marks away"
     told = 0
     for start, end, what in sorted(_markup_in(text)):

@@ -221,7 +221,7 @@ class _Collector:
         node = self._places.node(path) if self._places is not None and path else None
         if self._places is None or not isinstance(node, Scalar):
             return Part(kind, where, text)
-        before = len(node.value) - len(node.value.lstrip())
+        before = self._places.stripped(path)
         written = Written(self._places, path, range(before, before + len(text) + 1))
         return Part(kind, where, text, written=written)
 

@@ -108,7 +108,7 @@ class Page:
         boxes = [self.painted[one] for one in inside & self.painted.keys()]
         if "".join(text.split()) != "".join(figure.alt.split()):
             boxes += [self.lettered[one] for one in inside & self.lettered.keys()]
-        return _union(boxes)
+        return _union(boxes) if boxes else None
 
     def character_at(self, x: float, y: float) -> tuple[Run, int] | None:
         """Return the run, and the character of it, that is painted at a point."""
@@ -122,17 +122,12 @@ class Page:
 
     def span_box(self, run: Run, start: int, end: int) -> Box:
         """Return the box around the characters `start:end` of a run."""
-        first = self.character_box(run, start)
-        last = self.character_box(run, max(start, end - 1))
-        return (
-            min(first[0], last[0]), min(first[1], last[1]),
-            max(first[2], last[2]), max(first[3], last[3]),
-        )  # fmt: skip
+        ends = (start, max(start, end - 1))
+        return _union([self.character_box(run, offset) for offset in ends])
 
 
-def _union(boxes: list[Box]) -> Box | None:
-    if not boxes:
-        return None
+def _union(boxes: Sequence[Box]) -> Box:
+    """Return the box around one or more boxes."""
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return (min(lefts), min(bottoms), max(rights), max(tops))
 
@@ -208,7 +203,7 @@ class Reading:
             seen = _cut(box, clip)
             painted = page.lettered if kind == raw.FPDF_PAGEOBJ_TEXT else page.painted
             if mcid >= 0 and seen is not None and (in_figure or painted is page.painted):
-                painted[mcid] = _union([seen, painted.get(mcid, seen)]) or seen
+                painted[mcid] = _union([seen, painted.get(mcid, seen)])
             if kind != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             page.text_objects.append(item)
