@@ -1,0 +1,1 @@
+"""Old issues (PDF, DOCX, Markdown, text) to drafts of issue files."""

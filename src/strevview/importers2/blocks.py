@@ -1,0 +1,172 @@
+"""What a reader finds in an old issue: blocks of text in reading order, links and pictures.
+
+A reader tells what the file itself marks and nothing more: a paragraph is a heading only where the
+file says so. What the blocks mean for a review is told afterwards, for all formats alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from strevview.diagnostics import Diagnostic
+
+_RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+
+
+class Kind(StrEnum):
+    """What a block is by the file's own marks."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ENTRY = "list entry"
+    QUOTATION = "quotation"
+    CAPTION = "caption"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look, perhaps a link.
+
+    `address` is where a link leads, as the file has it; "" for a link that leads nowhere, such as a
+    dead bookmark; None for text that is no link.
+    """
+
+    text: str
+    address: str | None = None
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes in a format that an issue may hold, with what the file says of it."""
+
+    data: bytes = field(repr=False)
+    suffix: str
+    alt: str | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading, list entry, quotation, caption or picture.
+
+    `level` is the rank of a heading (1 is the highest) or the depth of a list entry (1 is the
+    outermost); 0 elsewhere. `number` is the printed number of an entry in an ordered list. `size`
+    is the height of most of its letters in points, where the file has sizes. `page` counts from 1.
+    `links` are addresses whose link holds no words: a linked picture, an empty link. `check` is a
+    remark for the editor: that the block was the row of a table, say.
+    """
+
+    kind: Kind
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    number: int | None = None
+    page: int | None = None
+    size: float | None = None
+    picture: Picture | None = None
+    links: tuple[str, ...] = ()
+    check: str | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all runs, with single spaces between them."""
+        return " ".join("".join(run.text for run in self.runs).split())
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of its letters are bold."""
+        return bool(self.text) and all(run.bold for run in self.runs if run.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text, or the address of a link, that is no part of the issue, and why.
+
+    `times` is how often the file has it: a running header counts once a page.
+    """
+
+    text: str
+    why: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as its reader found it.
+
+    `front_matter` has the plain values of a Markdown file's head by their keys in small letters.
+    `blocks` is empty where the file could not be read; then `diagnostics` says why (an error).
+    """
+
+    name: str
+    blocks: tuple[Block, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    front_matter: Mapping[str, str] = field(default_factory=dict)
+    pages: int | None = None
+    language: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """The words and the addresses of links of a file, counted without the code of its reader."""
+
+    words: tuple[str, ...]
+    links: tuple[str, ...] = ()
+
+
+def raised(text: str) -> str:
+    """Return a raised text in Unicode's raised signs where each has one, else as it is."""
+    return "".join(_RAISED[sign] for sign in text) if set(text) <= set(_RAISED) else text
+
+
+def lowered(text: str) -> str:
+    """Return a lowered text in Unicode's lowered signs where each has one, else as it is."""
+    return "".join(_LOWERED[sign] for sign in text) if set(text) <= set(_LOWERED) else text
+
+
+def joined_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs with neighbours of one look made one, without empty ones."""
+    found: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        # Two dead links side by side are two.
+        alike = (
+            bool(found)
+            and run.address != ""
+            and replace(found[-1], text="") == replace(run, text="")
+        )
+        if alike:
+            found[-1] = replace(run, text=found[-1].text + run.text)
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+def trimmed_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return joined runs without space at the start of the first and at the end of the last."""
+    found = list(joined_runs(runs))
+    while found and not found[0].text.strip():
+        del found[0]
+    while found and not found[-1].text.strip():
+        del found[-1]
+    if found:
+        found[0] = replace(found[0], text=found[0].text.lstrip())
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+    return tuple(found)
+
+
+def runs_from(runs: Iterable[Run], start: int) -> tuple[Run, ...]:
+    """Return runs without their first `start` characters, trimmed."""
+    left: list[Run] = []
+    for run in runs:
+        cut = min(start, len(run.text))
+        start -= cut
+        left.append(replace(run, text=run.text[cut:]))
+    return trimmed_runs(left)
