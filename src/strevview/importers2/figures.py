@@ -1,0 +1,64 @@
+"""The pictures of an old issue, each with the lines that stand under or over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from strevview.importers2.blocks import Block, Kind, Picture
+from strevview.importers2.tidy_runs import visible
+
+_CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
+_LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A picture with the lines beside it, and the addresses that picture and lines link to."""
+
+    picture: Picture
+    caption: str | None = None
+    credit: str | None = None
+    licence: str | None = None
+    links: tuple[str, ...] = ()
+
+
+def with_figures(blocks: Sequence[Block]) -> Iterator[Block | FoundFigure]:
+    """Yield each block of text, and each picture with the captions beside it as one figure."""
+    number = 0
+    while number < len(blocks):
+        block = blocks[number]
+        over = block.kind is Kind.CAPTION and _is_picture(blocks, number + 1)
+        if block.picture is None and not over:
+            yield block
+            number += 1
+            continue
+        group = [block, blocks[number + 1]] if over else [block]
+        number += len(group)
+        while number < len(blocks) and blocks[number].kind is Kind.CAPTION and not over:
+            group.append(blocks[number])
+            number += 1
+        yield figure_of(group)
+
+
+def figure_of(group: Sequence[Block]) -> FoundFigure:
+    """Return the figure of a picture and its lines; a last line with a source is its credit."""
+    picture = next(block.picture for block in group if block.picture is not None)
+    captions = sorted(group, key=lambda block: block.picture is not None)
+    said = [words for block in captions if (words := visible(block.text).strip())]
+    credit = licence = None
+    if said and (len(said) > 1 or _CREDIT.match(said[-1])):
+        credit = said.pop()
+        found = _LICENCE.search(credit)
+        if found is not None and found.start() > 0:
+            credit, licence = credit[: found.start()], found[1]
+    links = [
+        *(address for block in group for address in block.links),
+        *(run.address for block in group for run in block.runs if run.address),
+    ]
+    return FoundFigure(picture, " ".join(said) or None, credit, licence, tuple(links))
+
+
+def _is_picture(blocks: Sequence[Block], number: int) -> bool:
+    return number < len(blocks) and blocks[number].picture is not None

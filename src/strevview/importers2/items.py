@@ -1,0 +1,266 @@
+"""The items of a section: one begins where a dated event begins.
+
+That is a paragraph or a bullet that opens with a day, or whose first sentences give their event a
+day near the issue's month. A heading below the section's begins an item too; it holds the day for
+those under it where it is one. In a section without days a bullet is an item, and a paragraph where
+the whole document has no days.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from strevview.importers2.blocks import Block, Kind, LeftOut, Run
+from strevview.importers2.figures import FoundFigure, with_figures
+from strevview.importers2.opening_days import is_day_alone, opening_day, told_day
+from strevview.importers2.tidy_runs import plain_text
+from strevview.lint.folding import fold_paragraph
+from strevview.lint.sentences import sentence_starts
+from strevview.model.dates import EventDate, Period
+from strevview.model.prose import PlainParagraph
+from strevview.model.scalars import MAX_PROSE
+
+# Escapes and the names of sources make a text longer than its words.
+_MOST_LETTERS = MAX_PROSE // 2
+# A document has days where two of its blocks at least open with one, or tell one.
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a document before its items are told.
+
+    `level` is the rank of its sections' headings, `item_level` that of its items' titles.
+    """
+
+    period: Period
+    language: str | None
+    level: int
+    item_level: int
+    has_days: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """One event as found: a heading, blocks of text, and figures.
+
+    `day` is the day that it opens with, `links` are addresses beside its text, `checks` remarks for
+    the editor.
+    """
+
+    title: Block | None = None
+    blocks: tuple[Block, ...] = ()
+    figures: tuple[FoundFigure, ...] = ()
+    day: EventDate | None = None
+    links: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The item that is being gathered."""
+
+    title: Block | None = None
+    blocks: list[Block] = field(default_factory=list)
+    figures: list[FoundFigure] = field(default_factory=list)
+    day: EventDate | None = None
+    links: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
+    letters: int = 0
+
+    @property
+    def empty(self) -> bool:
+        return not (self.title or self.blocks or self.figures or self.links)
+
+
+def document_has_days(blocks: Sequence[Block], period: Period, language: str | None) -> bool:
+    """Return whether several blocks of text open with a day, or tell one in their lead."""
+    found = 0
+    for block in blocks:
+        if block.kind is not Kind.CAPTION and block.picture is None:
+            found += _days(block, period, language)[0] is not None
+        if found >= _SEVERAL:
+            return True
+    return False
+
+
+def split_items(blocks: Sequence[Block], setting: Setting) -> tuple[list[FoundItem], list[LeftOut]]:
+    """Return the items of a section in order, and the headings that are told by their days."""
+    splitter = _Splitter(setting, _cut(blocks, setting))
+    for number, block in enumerate(with_figures(splitter.blocks)):
+        splitter.take(block, number)
+    return splitter.items(), splitter.left_out
+
+
+class _Splitter:
+    """Deals the blocks of a section out to its items."""
+
+    def __init__(self, setting: Setting, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.left_out: list[LeftOut] = []
+        self._setting = setting
+        days = [_days(block, setting.period, setting.language) for block in blocks]
+        self._days = {id(block): day for block, day in zip(blocks, days, strict=True)}
+        self._dated_lists = set(_dated_lists(blocks, [day[0] is not None for day in days]))
+        self._dated = any(day != (None, None) for day in days)
+        self._titled = any(block.kind is Kind.HEADING for block in blocks)
+        self._found: list[FoundItem] = []
+        self._open = _Open()
+        # The day of the heading over the items that follow.
+        self._over: EventDate | None = None
+
+    def items(self) -> list[FoundItem]:
+        """Return the items once all blocks are taken."""
+        self._close()
+        return self._found
+
+    def take(self, block: Block | FoundFigure, number: int) -> None:
+        """Take the next block, or figure."""
+        if isinstance(block, FoundFigure):
+            self._open.figures.append(block)
+            return
+        if block.kind is Kind.HEADING and block.level <= self._setting.item_level:
+            self._take_heading(block)
+            return
+        sure, told = self._days.get(id(block), (None, None))
+        why = self._begins(block, sure, told)
+        if why is not None and (self._open.blocks or (self._open.day and sure)):
+            self._close()
+            self._open.checks += [why] if why else []
+        if not self._open.blocks:
+            self._open.day = sure or self._open.day or self._over
+            if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
+                block = replace(block, kind=Kind.PARAGRAPH, level=0)
+        self._add(block)
+
+    def _take_heading(self, block: Block) -> None:
+        """Begin an item under a heading; a heading that is a day gives its day to what follows."""
+        self._close()
+        setting = self._setting
+        self._over = is_day_alone(block.text, setting.period, setting.language)
+        links = [run.address for run in block.runs if run.address]
+        if self._over is not None:
+            self.left_out.append(LeftOut(block.text, "told by `date`"))
+            self._open.day = self._over
+        else:
+            self._open.title = block
+        self._open.links += [*links, *block.links]
+        self._open.checks += ["a link stands on its heading"] if links else []
+
+    def _add(self, block: Block) -> None:
+        if block.kind is Kind.HEADING:
+            runs = tuple(replace(run, bold=True) for run in block.runs)
+            block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
+        self._open.blocks.append(block)
+        self._open.letters += len(block.text) + 4
+        self._open.links += block.links
+        if block.check is not None and block.check not in self._open.checks:
+            self._open.checks.append(block.check)
+
+    def _begins(self, block: Block, sure: EventDate | None, told: str | None) -> str | None:
+        """Return why an item begins with a block, "" where that is sure; None where none does."""
+        before = self._open.blocks
+        if before and self._open.letters + len(block.text) > _MOST_LETTERS:
+            return "an item of its own? The text before is longer than an item may be"
+        if block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
+            return None
+        entry = block.kind is Kind.LIST_ENTRY
+        if entry and before and before[-1].text.endswith(":") and sure is None:
+            return None
+        if sure is not None or (entry and id(block) in self._dated_lists):
+            return ""
+        if told is not None and not entry:
+            return f"an item of its own? A new event of {told}"
+        if self._dated or (self._titled and self._over is None):
+            return None
+        if entry and not (before and _hangs(before)):
+            return ""
+        if not entry and not self._setting.has_days:
+            return "an item of its own? There are no days by which to tell"
+        return None
+
+    def _close(self) -> None:
+        """Put the open item with the others, unless nothing is in it."""
+        current, self._open = self._open, _Open()
+        if current.empty:
+            return
+        if current.title is not None and not current.blocks:
+            # A heading over nothing is a line of text.
+            linked = [run.address for run in current.title.runs if run.address]
+            current.blocks.append(replace(current.title, kind=Kind.PARAGRAPH, level=0))
+            current.links = [link for link in current.links if link not in linked]
+            current.title = None
+        self._found.append(
+            FoundItem(
+                current.title,
+                tuple(current.blocks),
+                tuple(current.figures),
+                current.day,
+                tuple(current.links),
+                tuple(current.checks),
+            )
+        )
+
+
+def _hangs(before: Sequence[Block]) -> bool:
+    """Whether a list that follows belongs to the paragraph before it, which ends with a colon."""
+    paragraph = next((b for b in reversed(before) if b.kind is not Kind.LIST_ENTRY), None)
+    return paragraph is not None and paragraph.text.endswith(":")
+
+
+def _dated_lists(blocks: Sequence[Block], dated: Sequence[bool]) -> Iterator[int]:
+    """Yield the outermost entries of lists of which one opens with a day."""
+    start = 0
+    for end in range(len(blocks) + 1):
+        if end < len(blocks) and blocks[end].kind is Kind.LIST_ENTRY:
+            continue
+        if any(dated[start:end]):
+            yield from (id(block) for block in blocks[start:end])
+        start = end + 1
+
+
+def _days(
+    block: Block, period: Period, language: str | None
+) -> tuple[EventDate | None, str | None]:
+    """Return the day that a block opens with, and the day that its lead tells, in words."""
+    text, links = plain_text([block])
+    sure = opening_day(text, period, language)
+    if sure is not None:
+        return sure.days, None
+    places = tuple((link.start, link.end, str(n)) for n, link in enumerate(links))
+    paragraph = fold_paragraph(
+        PlainParagraph(text, array("L", range(len(text) + 1)), places, False)
+    )
+    told = told_day(paragraph, period)
+    return None, paragraph.text[told.start : told.end] if told is not None else None
+
+
+def _cut(blocks: Sequence[Block], setting: Setting) -> list[Block]:
+    """Return blocks of plain text cut before sentences that tell another dated event.
+
+    A text copied out of a PDF has no marks between its paragraphs: where the last line of one is
+    full, its end cannot be seen, and the reader joins it with the next.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        plain = block.size is None and len(block.runs) == 1 and block.runs[0].address is None
+        if block.kind is not Kind.PARAGRAPH or not plain or block.bold or not setting.has_days:
+            found.append(block)
+            continue
+        text = block.text
+        cuts = [0]
+        for start, end in pairwise([*sentence_starts(text), len(text)]):
+            line = replace(block, runs=(Run(text[start:end].strip()),))
+            if start and _days(line, setting.period, setting.language) != (None, None):
+                before = replace(block, runs=(Run(text[cuts[-1] : start].strip()),))
+                if _days(before, setting.period, setting.language) != (None, None):
+                    cuts.append(start)
+        if len(cuts) == 1:
+            found.append(block)
+            continue
+        for start, end in pairwise([*cuts, len(text)]):
+            found.append(replace(block, runs=(Run(text[start:end].strip()),)))
+    return found

@@ -1,0 +1,274 @@
+"""An old issue as a whole: its cover, its month, its sections and their items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from strevview.importers2.blocks import Block, Document, Kind, LeftOut
+from strevview.importers2.cover import Cover, read_cover, series_names
+from strevview.importers2.headings import (
+    SectionHeading,
+    SectionHeadings,
+    heading_key,
+    section_headings,
+    with_headings,
+    without_page,
+)
+from strevview.importers2.items import FoundItem, Setting, document_has_days, split_items
+from strevview.importers2.likeness import likeness
+from strevview.importers2.months import find_month, month_of_name
+from strevview.importers2.tidy_runs import visible
+from strevview.model.dates import Period
+from strevview.model.series import SeriesFields
+
+_FIRST_WORDS = 6
+_TOLD_KEYS = (
+    "title",
+    "date",
+    "published",
+    "period",
+    "month",
+    "number",
+    "issue",
+    "lang",
+    "language",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSection:
+    """A section: its heading, its items, and its line among the highlights.
+
+    `highlight` is None where no line announces it. `check` is a remark on the title.
+    """
+
+    title: str
+    highlight: str | None
+    items: tuple[FoundItem, ...]
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """The months of an issue, and a remark where their sources differ."""
+
+    period: Period
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an old issue is made of.
+
+    `announced` tells whether the cover has highlights. `title` is that of the front matter.
+    """
+
+    cover: Cover
+    title: str | None
+    published: str | None
+    number: int | None
+    period: FoundPeriod
+    sections: tuple[FoundSection, ...]
+    announced: bool
+    left_out: tuple[LeftOut, ...]
+    language: str | None
+
+
+def outline(
+    document: Document, series: SeriesFields | None, period: Period | None
+) -> Outline | None:
+    """Return the parts of an old issue; None where it does not say of which month it is.
+
+    `series` is known from the folder; `period` is the month that the user told.
+    """
+    front = document.front_matter
+    language = series.language if series is not None else document.language
+    blocks = with_headings(
+        [b for b in document.blocks if visible(b.text).strip() or b.picture or b.links]
+    )
+    title = visible(front.get("title", "")).strip() or None
+    names = series_names(series) if series is not None else frozenset()
+    names |= {likeness(one.text) for one in document.left_out if one.times > 1} - {""}
+    names |= {likeness(title)} if title else set()
+    found = section_headings(blocks, names)
+    first = found.headings[0].place if found.headings else len(blocks)
+    before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
+    cover = read_cover(before, names, language, title is not None)
+    month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
+    if month is None:
+        return None
+    setting = _setting(blocks, found, month.period, language)
+    sections, left_out = _sections(blocks, found, cover, setting)
+    return Outline(
+        cover,
+        title,
+        _day(front),
+        cover.number or _number(front),
+        month,
+        tuple(sections),
+        bool(found.lines),
+        (
+            *document.left_out,
+            *cover.left_out,
+            *_front_left(front),
+            *_pages(blocks, found),
+            *left_out,
+        ),
+        language,
+    )
+
+
+# The month.
+
+
+def _period(
+    document: Document, cover: Cover, title: str | None, language: str | None
+) -> FoundPeriod | None:
+    """Return the month by the first that tells it: front matter, title, cover, running lines, name.
+
+    A conflict among them is remarked.
+    """
+    told = list(_told_months(document, cover, title, language))
+    if not told:
+        return None
+    where, period = told[0]
+    others = [f"{place} says {other}" for place, other in told[1:] if other != period]
+    check = f"from {where}; {others[0]}" if others else None
+    if where == "the file’s name":
+        check = f"from {where}"
+    return FoundPeriod(period, check)
+
+
+def _told_months(
+    document: Document, cover: Cover, title: str | None, language: str | None
+) -> Iterator[tuple[str, Period]]:
+    front = document.front_matter
+    texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
+    texts += [("the title", title or "")]
+    texts += [(f"`{key}`", front.get(key, "")) for key in ("date", "published")]
+    for where, text in texts:
+        found = find_month(text, language)
+        if found is not None:
+            yield where, found.period
+    yield from (("the cover", period) for period in cover.months)
+    for one in document.left_out:
+        found = find_month(one.text, language) if one.times > 1 else None
+        if found is not None:
+            yield "the running lines", found.period
+            break
+    named = month_of_name(PurePath(document.name.replace("\\", "/")).stem, language)
+    if named is not None:
+        yield "the file’s name", named
+
+
+def _day(front: Mapping[str, str]) -> str | None:
+    """Return the day of publication that a front matter tells, as `2025-07-31`."""
+    for key in ("published", "date"):
+        day = front.get(key, "")[:10]
+        try:
+            return date.fromisoformat(day).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def _number(front: Mapping[str, str]) -> int | None:
+    for key in ("number", "issue"):
+        value = front.get(key, "").strip("# ")
+        if value.isascii() and value.isdigit() and 0 < int(value) < 1_000_000:
+            return int(value)
+    return None
+
+
+def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
+    for key, value in front.items():
+        if key not in _TOLD_KEYS and value.strip():
+            yield LeftOut(f"{key}: {value}", "front matter that an issue has no place for")
+
+
+# The sections.
+
+
+def _setting(
+    blocks: Sequence[Block], found: SectionHeadings, period: Period, language: str | None
+) -> Setting:
+    below = {b.level for b in blocks if b.kind is Kind.HEADING and b.level > found.level}
+    item_level = min(below, default=found.level)
+    return Setting(
+        period, language, found.level, item_level, document_has_days(blocks, period, language)
+    )
+
+
+def _sections(
+    blocks: Sequence[Block], found: SectionHeadings, cover: Cover, setting: Setting
+) -> tuple[list[FoundSection], list[LeftOut]]:
+    """Return the sections, one for the text before the first heading among them."""
+    sections: list[FoundSection] = []
+    left_out: list[LeftOut] = []
+    if cover.left:
+        items, more = split_items(cover.left, setting)
+        left_out += more
+        check = "it stood before the first heading; its first words are the title"
+        sections.append(FoundSection(_first_words(cover.left), None, tuple(items), check))
+    ends = [one.place for one in found.headings[1:]] + [len(blocks)]
+    for heading, end in zip(found.headings, ends, strict=True):
+        head = blocks[heading.place]
+        items, more = split_items(blocks[heading.place + 1 : end], setting)
+        left_out += more
+        items, untold = _with_heading_links(head, items)
+        left_out += untold
+        sections.append(_section(blocks, heading, items))
+    return sections, left_out
+
+
+def _section(
+    blocks: Sequence[Block], heading: SectionHeading, items: Sequence[FoundItem]
+) -> FoundSection:
+    title = visible(blocks[heading.place].text).strip()
+    if heading.highlight is None:
+        return FoundSection(title, None, tuple(items))
+    line = visible(blocks[heading.highlight].text).strip()
+    bare, page = without_page(line)
+    if page and heading_key(bare) == heading_key(title) != heading_key(line):
+        line = bare
+    if title.isupper() and not line.isupper() and likeness(line) == likeness(title):
+        # Capitals tell less than the cover does.
+        title = line
+    return FoundSection(title, line, tuple(items))
+
+
+def _with_heading_links(
+    head: Block, items: Sequence[FoundItem]
+) -> tuple[list[FoundItem], list[LeftOut]]:
+    """Give the links of a section's heading to its first item; a title can hold none."""
+    links = [*(run.address for run in head.runs if run.address), *head.links]
+    if not links:
+        return list(items), []
+    if not items:
+        return [], [LeftOut(link, "a link on a heading without text") for link in links]
+    first = items[0]
+    check = "a link stands on the section’s heading"
+    first = replace(first, links=(*links, *first.links), checks=(*first.checks, check))
+    return [first, *items[1:]], []
+
+
+def _first_words(blocks: Sequence[Block]) -> str:
+    words = next((visible(b.text).split() for b in blocks if visible(b.text).strip()), ["?"])
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+
+
+def _pages(blocks: Sequence[Block], found: SectionHeadings) -> Iterator[LeftOut]:
+    """Yield the page numbers in the list of highlights, and its lines that head no section."""
+    taken = {one.highlight: one.place for one in found.headings if one.highlight is not None}
+    for number in sorted(found.lines):
+        line = blocks[number].text
+        if number not in taken:
+            yield LeftOut(line, "a line of the highlights that heads no section")
+            continue
+        bare, page = without_page(line)
+        key = heading_key(blocks[taken[number]].text)
+        if page and heading_key(bare) == key != heading_key(line):
+            yield LeftOut(page, "a page number in the contents")
