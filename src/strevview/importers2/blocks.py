@@ -87,12 +87,14 @@ class Block:
 class LeftOut:
     """Text, or the address of a link, that is no part of the issue, and why.
 
-    `times` is how often the file has it: a running header counts once a page.
+    `times` is how often the file has it: a running header counts once a page. `told` is true where
+    another key of the draft says the same.
     """
 
     text: str
     why: str
     times: int = 1
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

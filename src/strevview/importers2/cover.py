@@ -140,7 +140,7 @@ class _CoverReader:
         elif block.picture is not None or _is_text(block):
             self.left.append((self.place, block))
         elif _LABEL.fullmatch(block.text):
-            self.left_out.append(LeftOut(block.text, "the label of the highlights"))
+            self.left_out.append(LeftOut(block.text, "the label of the highlights", told=True))
         elif not (self._take_imprint(block.text) or self._take_local_name(block.text)):
             self._read_line(block)
             return
@@ -189,7 +189,7 @@ class _CoverReader:
         editors, published = _EDITORS.match(text), _PUBLISHED.match(text)
         if editors is not None:
             self.editors += [name for name in _BETWEEN_NAMES.split(text[editors.end() :]) if name]
-            self.left_out.append(LeftOut(text, "told by `editors`"))
+            self.left_out.append(LeftOut(text, "told by `editors`", told=True))
             return True
         days = days_in(text[published.end() :]) if published is not None else ()
         if len(days) != 1 or days[0].year is None:
@@ -198,7 +198,7 @@ class _CoverReader:
         if day is None or day[0] != day[1]:
             return False
         self.published = day[0].isoformat()
-        self.left_out.append(LeftOut(text, "told by `published`"))
+        self.left_out.append(LeftOut(text, "told by `published`", told=True))
         return True
 
     def _read_line(self, block: Block) -> None:
@@ -207,13 +207,15 @@ class _CoverReader:
         month = find_month(text, self.language)
         if month is not None:
             self.months.append(month.period)
-            self.left_out.append(LeftOut(text[month.start : month.end], "told by `period`"))
+            self.left_out.append(
+                LeftOut(text[month.start : month.end], "told by `period`", told=True)
+            )
             text = _without(text, month.start, month.end)
             self.lines.append(None)
         numbered = _NUMBER.search(text)
         if numbered is not None and self.number is None:
             self.number = int(numbered[1])
-            self.left_out.append(LeftOut(numbered.group(), "told by `number`"))
+            self.left_out.append(LeftOut(numbered.group(), "told by `number`", told=True))
             text = _without(text, numbered.start(), numbered.end())
         if not likeness(text) or likeness(text) in self.names:
             return

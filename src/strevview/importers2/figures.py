@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strevview.importers2.blocks import Block, Kind, Picture
 from strevview.importers2.tidy_runs import visible
 
 _CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?:fig(?:ure|\.)?|photo(?:graph)?|image|picture|source|credit|map)\b", re.IGNORECASE
+)
+_CREDIT_AT_END = re.compile(
+    r"\((?:photo|picture|image|source|credit|courtesy|drawn|©)[^()]*\)\.?$", re.IGNORECASE
+)
+_LONGEST_CAPTION = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,40 @@ class FoundFigure:
     credit: str | None = None
     licence: str | None = None
     links: tuple[str, ...] = ()
+
+
+def body_size(blocks: Sequence[Block]) -> float | None:
+    """Return the size of most letters of running text, in points."""
+    letters: Counter[float] = Counter()
+    for block in blocks:
+        if block.size is not None and block.kind is Kind.PARAGRAPH:
+            letters[round(block.size * 2) / 2] += len(block.text)
+    return letters.most_common(1)[0][0] if letters else None
+
+
+def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks in which a short paragraph under a picture that reads like a caption is one.
+
+    It begins like "Figure 2", ends with a credit in brackets, is in italics, or in smaller letters
+    than the text.
+    """
+    body = body_size(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        under = last is not None and (last.picture is not None or last.kind is Kind.CAPTION)
+        caption = under and block.kind is Kind.PARAGRAPH and _reads_like_caption(block, body)
+        found.append(replace(block, kind=Kind.CAPTION) if caption else block)
+    return tuple(found)
+
+
+def _reads_like_caption(block: Block, body: float | None) -> bool:
+    if not 0 < len(block.text.split()) <= _LONGEST_CAPTION or block.picture is not None:
+        return False
+    smaller = None not in (block.size, body) and (block.size or 0) < (body or 0) - 0.6
+    italic = all(run.italic for run in block.runs if run.text.strip())
+    told = _FIGURE.match(block.text) or _CREDIT_AT_END.search(block.text)
+    return smaller or italic or told is not None
 
 
 def with_figures(blocks: Sequence[Block]) -> Iterator[Block | FoundFigure]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from strevview.importers2.blocks import Block, Kind, Run
+from strevview.importers2.figures import body_size
 from strevview.importers2.likeness import likeness
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
@@ -24,16 +25,22 @@ _MOST_WORDS_APART = 12
 _COVER_BLOCKS = 150
 # Sizes in points that differ by less are one.
 _SIZE_STEP = 0.6
+# Lines that one heading may run over.
+_MOST_LINES = 3
 _NUMBER_BEFORE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+(?=\S)")
 _PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})[\s•·▪]*")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """The block that heads a section, and the one of the cover that announces it, if one does."""
+    """The block that heads a section, and the one of the cover that announces it, if one does.
+
+    `lines` is how many blocks the heading runs over.
+    """
 
     place: int
     highlight: int | None = None
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     if any(block.kind is Kind.HEADING for block in blocks):
         return tuple(blocks)
-    body = _body_size(blocks)
+    body = body_size(blocks)
     looks = [_look(block, body) for block in blocks]
     if not any(looks):
         looks = [_stands_apart(blocks, number) for number in range(len(blocks))]
@@ -75,20 +82,24 @@ def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def section_headings(blocks: Sequence[Block], names: frozenset[str]) -> SectionHeadings:
-    """Return the headings of sections among blocks whose headings are marked.
+def section_headings(
+    blocks: Sequence[Block], names: frozenset[str], marked: bool
+) -> SectionHeadings:
+    """Return the headings of sections.
 
-    `names` are what a cover says of the series, by `likeness`: no heading, however often it stands.
+    `marked` says that the file itself marks headings, not their looks. `names` are what a cover says
+    of the series, by `likeness`: no heading, however often it stands.
     """
     headings = [
         number
         for number, block in enumerate(blocks)
         if block.kind is Kind.HEADING and likeness(block.text) not in names
     ]
-    announced = _announced(blocks, headings, names)
-    if not announced:
-        short = [n for n, block in enumerate(blocks) if _is_short(block, _MOST_WORDS)]
-        announced = _announced(blocks, short, names) if _by_looks(blocks) else []
+    plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
+    short = [n for n, block in enumerate(blocks) if _is_short(block, _MOST_WORDS)]
+    # Where nothing but its place tells a heading, any short line may be one, of several lines too.
+    by_key = _headings_by_key(blocks, short, _MOST_LINES) if plain else {}
+    announced = _announced(blocks, by_key or _headings_by_key(blocks, headings, 1), names)
     if announced:
         return _with_announced(blocks, headings, announced)
     if headings == [0]:
@@ -117,15 +128,6 @@ def heading_key(text: str) -> str:
 # By looks.
 
 
-def _body_size(blocks: Sequence[Block]) -> float | None:
-    """Return the size of most letters of running text, in points."""
-    letters: Counter[float] = Counter()
-    for block in blocks:
-        if block.size is not None and block.kind is Kind.PARAGRAPH:
-            letters[round(block.size * 2) / 2] += len(block.text)
-    return letters.most_common(1)[0][0] if letters else None
-
-
 def _look(block: Block, body: float | None) -> tuple[float, int] | None:
     """Return what tells the rank of a line that looks like a heading, the highest first."""
     if block.kind is not Kind.PARAGRAPH or not _is_short(block, _MOST_WORDS):
@@ -140,17 +142,19 @@ def _look(block: Block, body: float | None) -> tuple[float, int] | None:
 
 
 def _stands_apart(blocks: Sequence[Block], number: int) -> tuple[float, int] | None:
-    """Return the rank of a line that heads text in a file that knows neither sizes nor weight."""
+    """Return the rank of a line that heads text in a file that knows neither sizes nor weight.
+
+    Lines in capitals come first, then short lines before a longer paragraph or a list.
+    """
     block = blocks[number]
     if block.kind is not Kind.PARAGRAPH or not _is_short(block, _MOST_WORDS_APART):
         return None
     if block.text.isupper():
         return (0.0, 0)
-    follower = blocks[number + 1] if number + 1 < len(blocks) else None
-    ends = block.text[-1:] in ".:;,?!”\"'"
-    if follower is None or ends or not block.text[:1].isupper():
+    below = blocks[number + 1] if number + 1 < len(blocks) else None
+    if below is None or block.text[-1:] in ".:;,?!”\"'" or not block.text[:1].isupper():
         return None
-    heads = follower.kind is not Kind.PARAGRAPH or len(follower.text.split()) > _MOST_WORDS_APART
+    heads = below.kind is not Kind.PARAGRAPH or not _is_short(below, _MOST_WORDS_APART)
     return (0.0, 1) if heads else None
 
 
@@ -158,24 +162,16 @@ def _is_short(block: Block, words: int) -> bool:
     return 0 < len(block.text.split()) <= words and block.picture is None
 
 
-def _by_looks(blocks: Sequence[Block]) -> bool:
-    """Whether no heading has been told by size or weight, so that any short line may be one."""
-    return not any(block.size or block.bold for block in blocks if block.kind is Kind.HEADING)
-
-
 # By what the cover announces, and by rank.
 
 
 def _announced(
-    blocks: Sequence[Block], headings: Sequence[int], names: frozenset[str]
+    blocks: Sequence[Block], by_key: dict[str, list[SectionHeading]], names: frozenset[str]
 ) -> list[SectionHeading]:
-    """Return the longest row of headings that lines of the cover announce in the same order.
+    """Return the longest row of headings that lines of the cover announce in their order.
 
     All the lines stand before all the headings, and there are two at least.
     """
-    by_key: dict[str, list[int]] = {}
-    for place in headings:
-        by_key.setdefault(heading_key(blocks[place].text), []).append(place)
     lines = [n for n in range(min(len(blocks), _COVER_BLOCKS)) if _is_short(blocks[n], _MOST_WORDS)]
     best: list[SectionHeading] = []
     for at, first in enumerate(lines):
@@ -185,25 +181,41 @@ def _announced(
         for line in lines[at:]:
             if row and line >= row[0].place:
                 break
-            after = row[-1].place + 1 if row else line + 1
+            after = row[-1].place + row[-1].lines if row else line + 1
             heading = _announced_by(blocks[line].text, by_key, after, names)
             if heading is not None:
-                row.append(SectionHeading(heading, line))
+                row.append(replace(heading, highlight=line))
             elif not row:
                 break
         best = max(best, row, key=len)
     return best if len(best) > 1 else []
 
 
+def _headings_by_key(
+    blocks: Sequence[Block], headings: Sequence[int], several: int
+) -> dict[str, list[SectionHeading]]:
+    """Return headings by their likeness, up to `several` that follow each other taken as one."""
+    candidates = frozenset(headings)
+    found: dict[str, list[SectionHeading]] = {}
+    for place in headings:
+        text = ""
+        for lines in range(1, several + 1):
+            if place + lines - 1 not in candidates:
+                break
+            text = f"{text} {blocks[place + lines - 1].text}".strip()
+            found.setdefault(heading_key(text), []).append(SectionHeading(place, None, lines))
+    return found
+
+
 def _announced_by(
-    line: str, by_key: dict[str, list[int]], after: int, names: frozenset[str]
-) -> int | None:
+    line: str, by_key: dict[str, list[SectionHeading]], after: int, names: frozenset[str]
+) -> SectionHeading | None:
     """Return the first heading from a place on that says what a line says."""
     for key in (heading_key(line), heading_key(without_page(line)[0])):
         if key and key not in names:
-            place = next((p for p in by_key.get(key, ()) if p >= after), None)
-            if place is not None:
-                return place
+            found = next((one for one in by_key.get(key, ()) if one.place >= after), None)
+            if found is not None:
+                return found
     return None
 
 
@@ -215,9 +227,10 @@ def _with_announced(
     level = levels.most_common(1)[0][0]
     lines = _highlight_lines(blocks, announced)
     behind = max(lines)
-    known = {one.place: one.highlight for one in announced}
-    places = {n for n in headings if n > behind and 0 < blocks[n].level <= level} | set(known)
-    found = [SectionHeading(place, known.get(place)) for place in sorted(places)]
+    known = {one.place: one for one in announced}
+    inside = {one.place + line for one in announced for line in range(1, one.lines)}
+    places = {n for n in headings if n > behind and 0 < blocks[n].level <= level} - inside
+    found = [known.get(n, SectionHeading(n)) for n in sorted(places | set(known))]
     return SectionHeadings(tuple(_paired(found, lines)), frozenset(lines), level)
 
 

@@ -143,7 +143,7 @@ class _Splitter:
         self._over = is_day_alone(block.text, setting.period, setting.language)
         links = [run.address for run in block.runs if run.address]
         if self._over is not None:
-            self.left_out.append(LeftOut(block.text, "told by `date`"))
+            self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
             self._open.day = self._over
         else:
             self._open.title = block

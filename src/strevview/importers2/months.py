@@ -95,6 +95,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     # Longest first, so that "June" is not read as "Jun" with a letter too many.
     name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(
+        rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?\s(?:of\s)?)?"
         rf"(?<!\w)({name})\.?{_DAY}(?:,?\s?{_YEAR})?"
         rf"(?:{_JOIN}(?:\d{{1,2}}\s)?({name})\.?{_DAY})?(?:{_JOIN}\d{{1,2}}(?!\d))?,?\s?{_YEAR}(?!\w)",
         re.IGNORECASE,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
-from strevview.importers2.blocks import Block, Document, Kind, LeftOut
+from strevview.importers2.blocks import Block, Document, Kind, LeftOut, runs_from
 from strevview.importers2.cover import Cover, read_cover, series_names
+from strevview.importers2.figures import with_captions
 from strevview.importers2.headings import (
     SectionHeading,
     SectionHeadings,
@@ -25,17 +27,18 @@ from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
 
 _FIRST_WORDS = 6
-_TOLD_KEYS = (
-    "title",
-    "date",
-    "published",
-    "period",
-    "month",
-    "number",
-    "issue",
-    "lang",
-    "language",
-)
+_BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·–*-]\s+(?=\S)")
+# The keys of a front matter that the draft tells by keys of its own.
+_TOLD_KEYS = {
+    "date": "published",
+    "published": "published",
+    "period": "period",
+    "month": "period",
+    "number": "number",
+    "issue": "number",
+    "lang": "language",
+    "language": "language",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,14 @@ def outline(
     """
     front = document.front_matter
     language = series.language if series is not None else document.language
-    blocks = with_headings(
-        [b for b in document.blocks if visible(b.text).strip() or b.picture or b.links]
-    )
+    kept = [b for b in document.blocks if visible(b.text).strip() or b.picture or b.links]
+    blocks = with_headings(with_captions([_with_typed_bullet(block) for block in kept]))
     title = visible(front.get("title", "")).strip() or None
     names = series_names(series) if series is not None else frozenset()
-    names |= {likeness(one.text) for one in document.left_out if one.times > 1} - {""}
     names |= {likeness(title)} if title else set()
-    found = section_headings(blocks, names)
+    running = {likeness(one.text) for one in document.left_out if one.times > 1} - {""}
+    marked = any(block.kind is Kind.HEADING for block in kept)
+    found = section_headings(blocks, names | running, marked)
     first = found.headings[0].place if found.headings else len(blocks)
     before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
     cover = read_cover(before, names, language, title is not None)
@@ -119,6 +122,15 @@ def outline(
         ),
         language,
     )
+
+
+def _with_typed_bullet(block: Block) -> Block:
+    """Return a paragraph that begins with a bullet, typed as a sign, as an entry of a list."""
+    text = "".join(run.text for run in block.runs)
+    bullet = _BULLET.match(text) if block.kind is Kind.PARAGRAPH else None
+    if bullet is None:
+        return block
+    return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs_from(block.runs, bullet.end()))
 
 
 # The month.
@@ -185,7 +197,10 @@ def _number(front: Mapping[str, str]) -> int | None:
 
 def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
     for key, value in front.items():
-        if key not in _TOLD_KEYS and value.strip():
+        teller = _TOLD_KEYS.get(key)
+        if teller is not None:
+            yield LeftOut(f"{key}: {value}", f"told by `{teller}`", told=True)
+        elif key != "title" and value.strip():
             yield LeftOut(f"{key}: {value}", "front matter that an issue has no place for")
 
 
@@ -216,7 +231,7 @@ def _sections(
     ends = [one.place for one in found.headings[1:]] + [len(blocks)]
     for heading, end in zip(found.headings, ends, strict=True):
         head = blocks[heading.place]
-        items, more = split_items(blocks[heading.place + 1 : end], setting)
+        items, more = split_items(blocks[heading.place + heading.lines : end], setting)
         left_out += more
         items, untold = _with_heading_links(head, items)
         left_out += untold
@@ -227,7 +242,7 @@ def _sections(
 def _section(
     blocks: Sequence[Block], heading: SectionHeading, items: Sequence[FoundItem]
 ) -> FoundSection:
-    title = visible(blocks[heading.place].text).strip()
+    title = _title(blocks, heading)
     if heading.highlight is None:
         return FoundSection(title, None, tuple(items))
     line = visible(blocks[heading.highlight].text).strip()
@@ -238,6 +253,11 @@ def _section(
         # Capitals tell less than the cover does.
         title = line
     return FoundSection(title, line, tuple(items))
+
+
+def _title(blocks: Sequence[Block], heading: SectionHeading) -> str:
+    lines = blocks[heading.place : heading.place + heading.lines]
+    return visible(" ".join(block.text for block in lines)).strip()
 
 
 def _with_heading_links(
@@ -262,13 +282,13 @@ def _first_words(blocks: Sequence[Block]) -> str:
 
 def _pages(blocks: Sequence[Block], found: SectionHeadings) -> Iterator[LeftOut]:
     """Yield the page numbers in the list of highlights, and its lines that head no section."""
-    taken = {one.highlight: one.place for one in found.headings if one.highlight is not None}
+    taken = {one.highlight: one for one in found.headings if one.highlight is not None}
     for number in sorted(found.lines):
         line = blocks[number].text
         if number not in taken:
             yield LeftOut(line, "a line of the highlights that heads no section")
             continue
         bare, page = without_page(line)
-        key = heading_key(blocks[taken[number]].text)
+        key = heading_key(_title(blocks, taken[number]))
         if page and heading_key(bare) == key != heading_key(line):
-            yield LeftOut(page, "a page number in the contents")
+            yield LeftOut(page, "a page number in the contents", told=True)

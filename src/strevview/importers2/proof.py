@@ -49,7 +49,8 @@ def prove(contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOu
     )
     lacking = Counter(words) - kept
     gone = list(_gone(words, lacking, _letters(" ".join(pieces)))) if lacking else []
-    listed = sum(len(one.text.split()) * one.times for one in left_out)
+    # A line that repeats counts once, for the draft says it elsewhere.
+    listed = sum(len(one.text.split()) for one in left_out if not one.told)
     return Proof(
         len(words),
         min(listed, len(words)),
@@ -66,15 +67,20 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
         yield error("SV939", message, None, _REPORT)
     if proof.gone:
         message = (
-            f"{name}: {_counted(len(proof.gone), 'word')} of the file were not found again in the "
-            f"draft: {_some(proof.gone)}"
+            f"{name}: {_counted(len(proof.gone), 'word')} of the file would be gone from the draft: "
+            f"{_some(proof.gone)}"
         )
-        yield warning("SV950", message, None, "the draft’s head lists them: look for their place")
+        yield warning(
+            "SV950",
+            message,
+            None,
+            "they stand in the draft’s head: look for their place in the file",
+        )
     if proof.left_out > (1 - _ENOUGH) * proof.words:
         share = 100 * (proof.words - proof.left_out) // max(proof.words, 1)
         reasons = Counter[str]()
         for one in left_out:
-            reasons[one.why] += len(one.text.split()) * one.times
+            reasons[one.why] += len(one.text.split()) * (not one.told)
         why = reasons.most_common(1)[0][0]
         message = (
             f"{name}: {share} % of the words are in the draft’s own text; most of the others were "
