@@ -57,6 +57,8 @@ _HOLDERS = frozenset({W + "drawing", W + "pict", W + "object"})
 # Word's own places: the top of a document, the place where one last wrote, headings.
 _OWN_PLACES = ("_top", "_goback", "_toc", "_ref", "_hlk")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
+# What Word writes for arrows that are typed, in Wingdings; Unicode's own equals are in few fonts.
+_ARROWS = {0xDF: "←", 0xE0: "→", 0xE7: "⇐", 0xE8: "⇒", 0xF3: "⇔"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
 _COPY = "copy it out of the document as PNG or JPEG into `pictures/` and name it under `figures:`"
 
@@ -125,6 +127,8 @@ def _symbol(font: str, code: int) -> str:
     if not 0xF000 <= code < 0xF100 and font not in {"Symbol", "Wingdings", "Webdings"}:
         return chr(code) if 0x20 <= code < 0xD800 else "\ufffd"
     low = code & 0xFF
+    if font == "Wingdings" and low in _ARROWS:
+        return _ARROWS[low]
     found = dingbats.get((font, low)) or dingbats.get(("Wingdings", low))
     return chr(found) if found else "\ufffd"
 

@@ -216,9 +216,11 @@ class Lists:
         sign = value(shape, "numFmt") or ("bullet" if shape is None else "decimal")
         if sign == "none":
             return None
+        counts = self._counts.setdefault(abstract, {})
+        for deeper in [one for one in counts if one > place]:
+            del counts[deeper]
         if sign == "bullet":
             return Form(Kind.LIST_ENTRY, depth + 1)
-        counts = self._counts.setdefault(abstract, {})
         start = number(value(override, "startOverride"))
         if start is not None and (identity, place) not in self._started:
             counts.pop(place, None)
@@ -226,8 +228,6 @@ class Lists:
         if start is None:
             start = number(value(shape, "start"))
         counts[place] = counts[place] + 1 if place in counts else (1 if start is None else start)
-        for deeper in [one for one in counts if one > place]:
-            del counts[deeper]
         return Form(Kind.LIST_ENTRY, depth + 1, counts[place])
 
     def _levels(self, abstract: Element | None) -> dict[int, Element]:
