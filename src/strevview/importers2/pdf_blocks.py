@@ -122,9 +122,7 @@ def _things(
     yield from todo
 
 
-def _with_bare_links(
-    page: Page, found: Iterator[Paragraph | Shown]
-) -> Iterator[Paragraph | Shown]:
+def _with_bare_links(page: Page, found: Iterator[Paragraph | Shown]) -> Iterator[Paragraph | Shown]:
     """Yield the things of a page; one has the links that cover no words and are nearest to it."""
     things = list(found)
     used = {letter.link for letter in page.letters if not letter.is_space}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
+from strevview.importers.faults import without_text
 from strevview.importers.files import read_bytes
 from strevview.importers2 import pdf_faults
 from strevview.importers2.blocks import Document, FileContents
@@ -29,6 +30,7 @@ MOST_LETTERS = 200_000
 _MOST_UNNAMED = 0.1
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _A_SCAN = "a picture without text, as of a scanner: it needs OCR"
+_FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 _A_PICTURE = "a picture is too large or damaged, and was left out"
 
 
@@ -101,8 +103,7 @@ def _read(
     blocks, left_out = blocks_of(pages)
     told += _warnings(name, pages)
     if not any(block.text for block in blocks):
-        what = "all that stands on its pages are page numbers and lines that repeat on most of them"
-        told, blocks = [pdf_faults.empty(name, what)], ()
+        told, blocks = [without_text(name, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, contents_of(document)

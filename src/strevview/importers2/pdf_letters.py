@@ -22,6 +22,8 @@ SOFT_HYPHEN = "\u00ad"
 UNNAMED = "\ufffd"
 # What PDFium puts in the place of a hyphen that ends a line.
 LINE_END_HYPHEN = "\x02"
+# What it puts between two lines, beside a "\r".
+LINE_END = "\n"
 _NOTHING = "\x7f\ufeff\ufffe\uffff\x00"
 _BOLD = re.compile(r"bold|black|heavy|demi(?!light)|[-,]semi|medi(?=$|-?ital)", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|kursiv|[-,]it$", re.IGNORECASE)
@@ -102,7 +104,8 @@ def placing_of(page: Handle) -> Placing:
     import pypdfium2.raw as pdfium
 
     left, bottom, _, _ = page.get_bbox()
-    return Placing(left, bottom, *page.get_size(), pdfium.FPDFPage_GetRotation(page))
+    width, height = page.get_size()
+    return Placing(left, bottom, width, height, pdfium.FPDFPage_GetRotation(page))
 
 
 def upright_page(document: Handle, index: int) -> Handle:
@@ -131,7 +134,7 @@ def upright_page(document: Handle, index: int) -> Handle:
 
 
 def read_letters(text_page: Handle, placing: Placing) -> Iterator[Letter]:
-    """Yield the letters of a page in PDFium's order; a letter that its font does not name is U+FFFD.
+    """Yield the letters of a page in PDFium's order; one that its font does not name is U+FFFD.
 
     Spaces that PDFium adds beside an `/ActualText` are left out: it knows no places there.
     """
@@ -194,8 +197,8 @@ def _printed(code: str, high: str, look: Look) -> str:
     if "\udc00" <= code <= "\udfff":
         pair = (high + code).encode("utf-16-le", "surrogatepass")
         return pair.decode("utf-16-le", "ignore")
-    if code in "\r\n":
-        return " "
+    if code == LINE_END:
+        return code
     return "" if code < " " or code in _NOTHING else code
 
 

@@ -11,17 +11,20 @@ from functools import cached_property
 from itertools import groupby
 
 from strevview.importers2.blocks import lowered, raised
-from strevview.importers2.pdf_letters import Letter, Look
+from strevview.importers2.pdf_letters import LINE_END, Letter, Look
 from strevview.importers2.pdf_tags import Tag
 
 # All in sizes of the letters. A wider gap parts two columns, not two words.
 _WIDEST_SPACE = 2.5
 # A tab after the marker of a list's entry may be wider.
 _WIDEST_TAB = 6.0
+_WIDEST_WORD = 9.0
 _NARROWEST_SPACE = 0.15
 # Raised and lowered letters keep their line.
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
 _DROP_CAP = 1.6
+# So many letters of a line tell how far it reaches.
+_LOOK_BACK = 200
 
 SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
@@ -99,7 +102,7 @@ def read_lines(
         line = _line(group, page, number, mirrored)
         if line is not None:
             lines.append(replace(line, tag=_tag_of(line.letters, tags, order)))
-    return _with_drop_caps(_stitched(lines, mirrored))
+    return _with_drop_caps(_stitched(lines))
 
 
 def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Letter]]:
@@ -108,12 +111,15 @@ def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Le
     last: Letter | None = None
     for letter in letters:
         if letter.is_space:
-            if current and last is not None and not _is_behind(letter, last):
+            # Where PDFium ends a line, the place of the next letter tells whether one does.
+            if last is not None and letter.text != LINE_END and not _is_behind(letter, last):
                 current.append(letter._replace(text=" "))
             continue
         if last is not None and not _goes_on(current, last, letter, tags):
             yield current
             current = []
+        elif last is not None and not current[-1].is_space and _is_far(current, letter):
+            current.append(last._replace(text=" ", x0=last.x1, x1=letter.x0))
         current.append(letter)
         last = letter
     if current:
@@ -125,18 +131,15 @@ def _is_behind(space: Letter, last: Letter) -> bool:
     return _direction(last) >= 0 and space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size
 
 
-def _goes_on(
-    current: Sequence[Letter], last: Letter, letter: Letter, tags: dict[int, Tag]
-) -> bool:
+def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict[int, Tag]) -> bool:
     """Return whether a letter stands on the line of the one before it."""
     if last.look.angle != letter.look.angle or _are_apart(last.look, letter.look, tags):
         return False
     size = max(last.look.size, letter.look.size, 1.0)
     gap = letter.x0 - last.x1
-    back = last.x0 - letter.x1
     if _direction(letter) < 0 or _direction(last) < 0:
-        # Right-to-left script runs the other way, but for what stands in it.
-        gap = max(gap, back) if min(abs(gap), abs(back)) > size else min(abs(gap), abs(back))
+        # Right-to-left script runs the other way, and its words may come in either order.
+        gap = _gap(current, letter)
     shift = abs(last.y - letter.y) / size
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):
         return False
@@ -144,10 +147,26 @@ def _goes_on(
         return False
     said = "".join(each.text for each in current).strip() if len(current) <= 5 else ""
     widest = _WIDEST_TAB if said and is_marker(said) else _WIDEST_SPACE
+    if _direction(letter) < 0 and shift < _LEAST_SHIFT:
+        # The first letter of a word stands at its other end.
+        widest = _WIDEST_WORD
     # The letters of a ligature share one place.
     return -0.5 * size <= gap <= widest * size or (
         gap < 0 and letter.x0 >= last.x0 - 0.1 * size and _direction(letter) >= 0
     )
+
+
+def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
+    """Return whether a gap between words stands before a letter."""
+    least = _NARROWEST_SPACE * letter.look.size
+    return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
+
+
+def _gap(current: Sequence[Letter], letter: Letter) -> float:
+    """Return how far a letter is from all before it on its line, 0 where it is among them."""
+    near = current[-_LOOK_BACK:]
+    left, right = min(each.x0 for each in near), max(each.x1 for each in near)
+    return max(letter.x0 - right, left - letter.x1, 0.0)
 
 
 def _are_apart(one: Look, two: Look, tags: dict[int, Tag]) -> bool:
@@ -264,9 +283,7 @@ def _shift(letter: Letter, base: float, size: float) -> int:
     return 1 if rise > 0 else -1
 
 
-def _tag_of(
-    letters: Sequence[Letter], tags: dict[int, Tag], order: dict[int, int]
-) -> Tag | None:
+def _tag_of(letters: Sequence[Letter], tags: dict[int, Tag], order: dict[int, int]) -> Tag | None:
     """Return the tag of most of a line's letters; a marker's only where nothing else stands."""
     counted: Counter[Tag] = Counter()
     for letter in letters:
@@ -276,7 +293,7 @@ def _tag_of(
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _stitched(lines: Sequence[Line], mirrored: bool) -> list[Line]:
+def _stitched(lines: Sequence[Line]) -> list[Line]:
     """Return lines with those put together that one baseline holds and the content has apart."""
     kept: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.angle, round(line.y), line.x0)):
@@ -288,11 +305,11 @@ def _stitched(lines: Sequence[Line], mirrored: bool) -> list[Line]:
         end = last.letters[-1]
         space = end._replace(text=" ", x0=last.letters[-1].x1, x1=line.letters[0].x0)
         spaces = (space,) if gap > _NARROWEST_SPACE * line.size else ()
-        whole = _line((*last.letters, *spaces, *line.letters), line.page, last.order, mirrored)
-        assert whole is not None
+        letters = (*last.letters, *spaces, *line.letters)
         order = line.order if is_marker(last.text) else min(last.order, line.order)
         tag = line.tag if last.tag is None or last.tag.label else last.tag
-        kept[-1] = replace(whole, order=order, tag=tag)
+        x1 = max(last.x1, line.x1)
+        kept[-1] = Line(letters, line.page, order, min(last.x0, line.x0), x1, tag)
     return sorted(kept, key=lambda line: line.order)
 
 
@@ -332,6 +349,8 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _is_beside(cap: Line, line: Line) -> bool:
-    near = -0.2 * cap.size <= line.x0 - cap.x1 <= 0.6 * cap.size
-    inside = cap.y - 0.85 * cap.size <= line.y - 0.5 * line.size and line.y <= cap.y + line.size / 2
+    near = cap.x0 - 1 <= line.x0 <= cap.x1 + 0.6 * cap.size
+    inside = (
+        cap.y - 0.85 * cap.size <= line.y - 0.5 * line.size and line.y <= cap.y + 0.7 * line.size
+    )
     return cap is not line and near and inside and cap.size > _DROP_CAP * line.size

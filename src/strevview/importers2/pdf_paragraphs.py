@@ -21,6 +21,7 @@ _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _INDENT = 0.7
 # In usual steps from line to line.
 _WIDE_STEP = 1.28
+_INSIDE_STEP = 2.2
 # So many pictures, captions and notes may stand between the halves of a paragraph.
 _MOST_BETWEEN = 8
 # Tags may be wrong in so many of the places where the lines leave no doubt.
@@ -104,8 +105,12 @@ def _begins_by_place(group: Sequence[Placed], new: Placed, steps: Steps) -> bool
     step = two.y - one.y
     if step < 0 or two.x0 >= one.x1 or two.x1 <= one.x0:
         return not _goes_on(last, new)
-    if step > _WIDE_STEP * steps.of(one.size) or _looks_differ(last, new) or marker_length(new):
+    if _looks_differ(last, new) or marker_length(new):
         return True
+    if step > _WIDE_STEP * steps.of(one.size):
+        # A raised digit or a formula makes room for itself within a sentence.
+        inside = is_unfinished(last) and two.text[:1].islower()
+        return not inside or step > _INSIDE_STEP * steps.of(one.size)
     return _is_indented(group, new) or _ended_on_purpose(last, new)
 
 
