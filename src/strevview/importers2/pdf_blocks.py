@@ -23,7 +23,7 @@ from strevview.importers2.pdf_paragraphs import (
     with_common_edges,
 )
 from strevview.importers2.pdf_pictures import PagePictures, Shown
-from strevview.importers2.pdf_runs import PrintedLine, known_words, runs_of
+from strevview.importers2.pdf_runs import Known, PrintedLine, known_words, runs_of
 from strevview.importers2.pdf_tags import IN_A_ROW, PageTags
 
 ON_FURNITURE = "the address of a link on a running header or footer"
@@ -56,7 +56,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, 
         lines, reasons = _lines(pages)
         flows = _flows(pages, lines, reasons)
     all_lines = [line for page in lines for line in page]
-    known = known_words(line.text for line in all_lines if id(line) not in reasons)
+    known = known_words([line.text for line in all_lines if id(line) not in reasons])
     gone = logos([page.pictures.shown for page in pages])
     things = [
         thing
@@ -173,7 +173,7 @@ def _depths(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
 def _block(
     thing: Paragraph | Shown,
     addresses: dict[int, list[str]],
-    known: frozenset[str],
+    known: Known,
     depth: int,
 ) -> Block:
     """Return a picture or a paragraph as a block; `depth` is that of a list's entry."""

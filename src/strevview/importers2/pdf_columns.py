@@ -22,11 +22,15 @@ _Strip: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with the edges of its column, in points from where the page begins."""
+    """A line with the edges of its column, in points from where the page begins.
+
+    `justified` where the lines of the column are spread to both edges.
+    """
 
     line: Line
     left: float
     right: float
+    justified: bool = False
 
 
 def in_reading_order(lines: Sequence[Line], order: dict[int, int]) -> list[Placed]:
@@ -38,13 +42,24 @@ def in_reading_order(lines: Sequence[Line], order: dict[int, int]) -> list[Place
     placed: list[Placed] = []
     for angle in sorted({line.angle for line in lines}):
         columns = _columns([line for line in lines if line.angle == angle])
-        by_place = [Placed(line, *_edges(column)) for column in columns for line in column]
+        by_place = [
+            Placed(line, *_edges(column), _is_justified(column))
+            for column in columns
+            for line in column
+        ]
         placed += _by_content(by_place) or by_place
     return _by_tags(placed, order) if order else placed
 
 
 def _edges(column: Sequence[Line]) -> tuple[float, float]:
     return min(line.x0 for line in column), max(line.x1 for line in column)
+
+
+def _is_justified(column: Sequence[Line]) -> bool:
+    """Return whether most lines end at the right edge, as only spread ones do."""
+    right = _edges(column)[1]
+    full = sum(right - line.x1 < 1.0 for line in column)
+    return full >= max(3, 0.5 * len(column))
 
 
 def _by_content(by_place: Sequence[Placed]) -> list[Placed]:

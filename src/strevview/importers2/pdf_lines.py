@@ -180,7 +180,7 @@ def _are_apart(one: Look, two: Look, tags: dict[int, Tag]) -> bool:
 def _line(letters: Sequence[Letter], page: int, order: int, mirrored: bool) -> Line | None:
     """Return letters as a line: in logical order, single spaces inside, none at the ends."""
     kept: list[Letter] = []
-    for letter in _shifted(_spaced(_logical(letters))):
+    for letter in _shifted(list(_spaced(_logical(letters)))):
         if not letter.is_space or (kept and not kept[-1].is_space):
             kept.append(letter)
     while kept and kept[-1].is_space:
@@ -239,19 +239,18 @@ def _right_to_left(letters: Sequence[Letter]) -> Iterator[Letter]:
             yield from reversed(list(same))
 
 
-def _spaced(letters: Sequence[Letter]) -> list[Letter]:
-    """Return letters without the gaps that spread the characters of Chinese and Japanese."""
-    return [
-        letter
-        for number, letter in enumerate(letters)
-        if not (
-            letter.is_space
-            and 0 < number < len(letters) - 1
-            and _is_wide(letters[number - 1])
-            and _is_wide(letters[number + 1])
-            and letters[number + 1].x0 - letters[number - 1].x1 < 0.4 * letter.look.size
-        )
-    ]
+def _spaced(letters: Sequence[Letter]) -> Iterator[Letter]:
+    """Yield letters without the gaps that spread Chinese and Japanese characters over a line.
+
+    Where a space stands between all neighbours of a stretch of three and more, none is meant.
+    """
+    for wide, same in groupby(letters, key=lambda one: one.is_space or _is_wide(one)):
+        stretch = list(same)
+        words = "".join(letter.text for letter in stretch).split() if wide else []
+        if len(words) > 2 and all(len(word) == 1 for word in words):
+            ends = {0, len(stretch) - 1}
+            stretch = [one for n, one in enumerate(stretch) if n in ends or not one.is_space]
+        yield from stretch
 
 
 def _is_wide(letter: Letter) -> bool:

@@ -167,7 +167,11 @@ def _goes_on(last: Placed, new: Placed) -> bool:
         return True
     if last.right - last.line.x1 > 0.25 * (last.right - last.left):
         return False
-    return is_unfinished(last) or new.line.text[:1].islower()
+    if is_unfinished(last) or new.line.text[:1].islower():
+        return True
+    # Of lines that are spread to both edges only the last one of a paragraph ends before its edge.
+    at_left = new.line.x0 - new.left < _INDENT * new.line.size / 2
+    return last.justified and last.right - last.line.x1 < 1.0 and at_left
 
 
 def marker_length(placed: Placed) -> int:
@@ -195,15 +199,16 @@ def marker_length(placed: Placed) -> int:
 def joined(things: Sequence[Paragraph | Shown]) -> Iterator[Paragraph | Shown]:
     """Yield things with the halves of paragraphs joined; what stood between them comes after.
 
-    Columns, pages and pictures part paragraphs.
+    Columns, pages and pictures part paragraphs, and so do smaller notes and captions.
     """
+    usual = _usual_size(things)
     taken: set[int] = set()
     for number, thing in enumerate(things):
         if number in taken:
             continue
         whole, at = thing, number
         while isinstance(whole, Paragraph):
-            found = _rest(things, at, whole)
+            found = _rest(things, at, whole, usual)
             rest = things[found] if found is not None else None
             if found is None or not isinstance(rest, Paragraph):
                 break
@@ -213,16 +218,30 @@ def joined(things: Sequence[Paragraph | Shown]) -> Iterator[Paragraph | Shown]:
         yield whole
 
 
-def _rest(things: Sequence[Paragraph | Shown], at: int, whole: Paragraph) -> int | None:
-    """Return where a paragraph goes on, by number."""
-    size = whole.last.line.size
+def _usual_size(things: Iterable[Paragraph | Shown]) -> float:
+    """Return the size of most letters of the text, in points."""
+    counted: Counter[float] = Counter()
+    for thing in things:
+        for placed in thing.lines if isinstance(thing, Paragraph) else ():
+            counted[placed.line.size] += len(placed.line.text)
+    return counted.most_common(1)[0][0] if counted else 0.0
+
+
+def _rest(
+    things: Sequence[Paragraph | Shown], at: int, whole: Paragraph, usual: float
+) -> int | None:
+    """Return where a paragraph goes on, by number; `usual` is the size of the running text."""
+    running = bool(whole.lines) and abs(whole.last.line.size - usual) <= 0.05 * usual
     for number in range(at + 1, min(at + 2 + _MOST_BETWEEN, len(things))):
         thing = things[number]
         if isinstance(thing, Shown):
             continue
+        if not whole.lines or not thing.lines:
+            return None
         if _is_second_half(whole, thing, between=number > at + 1):
             return number
-        if thing.first.line.size > 0.95 * size or not is_unfinished(whole.last):
+        aside = thing.first.line.size < 0.95 * usual
+        if not (running and aside and is_unfinished(whole.last)):
             return None
     return None
 

@@ -107,8 +107,10 @@ def _drawn(page: Handle, placing: Placing) -> Iterator[_Drawn]:
 def _tagged(
     drawn: Sequence[_Drawn], figures: Sequence[Figure]
 ) -> Iterator[tuple[_Drawn, str | None]]:
-    """Yield the figures of the tags, with what they are said to show."""
+    """Yield the figures of the tags, with what they are said to show; the inner ones of two."""
     for figure in figures:
+        if any(other.mcids < figure.mcids for other in figures):
+            continue
         parts = [each for each in drawn if each.mcid in figure.mcids]
         if parts:
             yield _one(parts), figure.alt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,8 +20,19 @@ _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE
 _REST_OF_ADDRESS = re.compile(r"[\w%~#?&=+./-]*[\d/_=&%#?-][\w%~#?&=+./-]*(?=[\s\])>,;.]|$)")
 
 
-def known_words(lines: Iterable[str]) -> frozenset[str]:
-    """Return the words that stand whole inside lines, in small letters."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words that stand whole inside a file's lines, in small letters.
+
+    `marks` is whether the file marks a hyphen that only breaks a word as a soft one.
+    """
+
+    words: frozenset[str]
+    marks: bool = False
+
+
+def known_words(lines: Sequence[str]) -> Known:
+    """Return the words of lines."""
     found: set[str] = set()
     broken = False
     for line in lines:
@@ -29,14 +41,15 @@ def known_words(lines: Iterable[str]) -> frozenset[str]:
             if not first_half and not (broken and match.start() == 0):
                 found.add(match.group().casefold().replace("\u2010", "-"))
         broken = line.endswith(tuple(_HYPHENS))
-    return frozenset(found)
+    return Known(frozenset(found), any(line.endswith(SOFT_HYPHEN) for line in lines))
 
 
-def line_end(before: str, after: str, known: frozenset[str]) -> str | None:
+def line_end(before: str, after: str, known: Known) -> str | None:
     """Return what stands between two lines of a paragraph; None where the first's hyphen goes.
 
-    A soft hyphen goes, and so does U+2010. Another goes before a small letter, unless the file has
-    the word with its hyphen elsewhere, or its halves as words and not the whole.
+    A soft hyphen goes, and so does U+2010. Another goes before a small letter, unless the file
+    marks such hyphens as soft, has the word with its hyphen elsewhere, or its halves as words and
+    not the whole.
     """
     if before[-1] in _HYPHENS and before[-2:-1].strip():
         if _ADDRESS_AT_END.search(before):
@@ -50,7 +63,7 @@ def line_end(before: str, after: str, known: frozenset[str]) -> str | None:
     return "" if _sets_no_spaces(before[-1]) and _sets_no_spaces(after[0]) else " "
 
 
-def _after_hyphen(before: str, after: str, known: frozenset[str]) -> str | None:
+def _after_hyphen(before: str, after: str, known: Known) -> str | None:
     left, right = _LAST_WORD.search(before), _WORD.match(after)
     if before[-1] != "-":
         return None
@@ -58,12 +71,15 @@ def _after_hyphen(before: str, after: str, known: frozenset[str]) -> str | None:
         # `PRSS-` and `1`, `China-` and `Pakistan`.
         return ""
     one, two = left.group().casefold(), right.group().casefold()
-    if one + two in known:
+    if known.marks:
+        return ""
+    if one + two in known.words:
         return None
     if two in {"and", "or", "to"}:
         # A hyphen that hangs: `pre- and post-`.
         return " "
-    kept = f"{one}-{two}" in known or (one.split("-")[-1] in known and two in known)
+    halves = {one.split("-")[-1], two}
+    kept = f"{one}-{two}" in known.words or halves <= known.words
     return "" if kept else None
 
 
@@ -91,7 +107,7 @@ class _Piece(NamedTuple):
     italic: bool = False
 
 
-def runs_of(lines: Iterable[PrintedLine], known: frozenset[str]) -> tuple[Run, ...]:
+def runs_of(lines: Iterable[PrintedLine], known: Known) -> tuple[Run, ...]:
     """Return lines as the runs of one paragraph; a link that goes on over a line's end is one."""
     pieces: list[_Piece] = []
     links = 0
