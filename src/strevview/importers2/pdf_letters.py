@@ -37,7 +37,7 @@ class Look(NamedTuple):
     """How a piece of text is set, and what the file says of it.
 
     `size` in points on the page; `mcid` leads to the tags, -1 without; `angle` in degrees against
-    the page, counter-clockwise; `spoken` is its `/ActualText`, None without.
+    the page, counter-clockwise; `spoken` is its `/ActualText`, "…" for a long one, None without.
     """
 
     size: float = 0.0
@@ -248,10 +248,14 @@ def _spoken(text_object: Handle) -> str | None:
         kind = pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
         if kind != pdfium.FPDF_OBJECT_STRING:
             continue
-        room, length = (ctypes.c_ushort * _NAME_ROOM)(), ctypes.c_ulong()
-        if pdfium.FPDFPageObjMark_GetParamStringValue(
+        room, length = (ctypes.c_ubyte * _NAME_ROOM)(), ctypes.c_ulong()
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(
             mark, b"ActualText", room, ctypes.sizeof(room), length
         ):
-            data = bytes(room)[: max(min(length.value, ctypes.sizeof(room)) - 2, 0)]
-            return data.decode("utf-16-le", "replace")
+            data = bytes(room)[: length.value]
+            # ISO 32000-1, 7.9.2.2: UTF-16BE with a byte order mark, or PDFDocEncoding.
+            encoding = "utf-16" if data[:2] in {b"\xfe\xff", b"\xff\xfe"} else "latin-1"
+            return data.decode(encoding, "replace")
+        # It is longer than the room.
+        return "…"
     return None
