@@ -1,0 +1,261 @@
+"""The letters of a PDF's page with their places and looks, as PDFium gives them.
+
+PDFium reads `ToUnicode`, takes ligatures apart, obeys `/ActualText`, and puts a space where a
+program only left a gap.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+# A thing of PDFium's own: a document, a page, an object of a page.
+Handle: TypeAlias = Any
+# Left, top, right and bottom in points from the upper left corner; y runs downwards.
+Box: TypeAlias = tuple[float, float, float, float]
+
+SOFT_HYPHEN = "\u00ad"
+UNNAMED = "\ufffd"
+# What PDFium puts in the place of a hyphen that ends a line.
+LINE_END_HYPHEN = "\x02"
+# What it puts between two lines, beside a "\r".
+LINE_END = "\n"
+_NOTHING = "\x7f\ufeff\ufffe\uffff\x00"
+_BOLD = re.compile(r"bold|black|heavy|demi(?!light)|[-,]semi|medi(?=$|-?ital)", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|kursiv|[-,]it$", re.IGNORECASE)
+# ISO 32000-1, table 123: flags of a font.
+_FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
+_FILLED_AND_STROKED = 2
+_NAME_ROOM = 256
+
+
+class Look(NamedTuple):
+    """How a piece of text is set, and what the file says of it.
+
+    `size` in points on the page; `mcid` leads to the tags, -1 without; `angle` in degrees against
+    the page, counter-clockwise; `spoken` is its `/ActualText`, "…" for a long one, None without.
+    """
+
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    mcid: int = -1
+    angle: int = 0
+    spoken: str | None = None
+
+
+class Letter(NamedTuple):
+    """A letter or a space, in points along and across the line that it stands on.
+
+    `x0` to `x1` is what it takes of the line, `top` to `bottom` the height of its font, `y` the
+    baseline. `link` is the number of the page's link that covers it, -1 without. A `text` of more
+    than one letter stands for a raised or lowered number.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    y: float
+    look: Look
+    link: int = -1
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it only parts words."""
+        return self.text.isspace()
+
+
+class Placing(NamedTuple):
+    """Where a point of a page's content is on the page as it is looked at (`/Rotate`, its box)."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    quarters: int
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point in points from the upper left corner."""
+        x, y = x - self.left, y - self.bottom
+        match self.quarters:
+            case 0:
+                return x, self.height - y
+            case 1:
+                return y, x
+            case 2:
+                return self.width - x, y
+            case _:
+                return self.width - y, self.height - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Return a box as left, top, right, bottom."""
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def placing_of(page: Handle) -> Placing:
+    """Return how a page is placed before its reader."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, _, _ = page.get_bbox()
+    width, height = page.get_size()
+    return Placing(left, bottom, width, height, pdfium.FPDFPage_GetRotation(page))
+
+
+def upright_page(document: Handle, index: int) -> Handle:
+    """Return a page turned by quarters so that most of its letters run from left to right.
+
+    PDFium orders the words of a page that stands on its side only once it is upright.
+    """
+    import pypdfium2.raw as pdfium
+
+    page = document[index]
+    text_page = page.get_textpage()
+    turns: Counter[int] = Counter()
+    for letter in range(text_page.count_chars()):
+        if not pdfium.FPDFText_IsGenerated(text_page.raw, letter):
+            angle = pdfium.FPDFText_GetCharAngle(text_page.raw, letter)
+            turns[round(angle / (math.pi / 2)) % 4] += 1
+    text_page.close()
+    now = pdfium.FPDFPage_GetRotation(page)
+    # The angle that PDFium tells runs clockwise from the content's own left to right.
+    wanted = -turns.most_common(1)[0][0] % 4 if turns else now
+    if wanted == now:
+        return page
+    pdfium.FPDFPage_SetRotation(page, wanted)
+    page.close()
+    return document[index]
+
+
+def read_letters(text_page: Handle, placing: Placing) -> Iterator[Letter]:
+    """Yield the letters of a page in PDFium's order; one that its font does not name is U+FFFD.
+
+    Spaces that PDFium adds beside an `/ActualText` are left out: it knows no places there.
+    """
+    import pypdfium2.raw as pdfium
+
+    handle = text_page.raw
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    looks: dict[int, Look] = {}
+    look, high = Look(), ""
+    for index in range(text_page.count_chars()):
+        code = chr(pdfium.FPDFText_GetUnicode(handle, index))
+        if "\ud800" <= code <= "\udbff":
+            high = code
+            continue
+        text_object = pdfium.FPDFText_GetTextObject(handle, index)
+        if text_object:
+            address = ctypes.addressof(text_object.contents)
+            if address not in looks:
+                looks[address] = _look(text_object, handle, index, placing.quarters)
+            look = looks[address]
+        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
+            code = UNNAMED
+        text = _printed(code, high, look)
+        if not text or (look.spoken and text == " " and _is_added(handle, index)):
+            continue
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box_at)
+        pdfium.FPDFText_GetCharOrigin(handle, index, x_at, y_at)
+        sides = placing.box(box.left, box.bottom, box.right, box.top)
+        yield _along_the_line(text, sides, placing.point(x.value, y.value), look)
+
+
+def _is_added(text_page: Handle, index: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDFText_IsGenerated(text_page, index) == 1)
+
+
+def _along_the_line(text: str, box: Box, origin: tuple[float, float], look: Look) -> Letter:
+    """Return a letter with its place along the line that it runs on, whatever its angle."""
+    if look.angle == 0:
+        return Letter(text, box[0], box[2], box[1], box[3], origin[1], look)
+    x, y = turned(*origin, look.angle)
+    if look.angle % 90:
+        return Letter(text, x, x + look.size / 2, y - look.size, y + look.size / 4, y, look)
+    (a, b), (c, d) = turned(box[0], box[1], look.angle), turned(box[2], box[3], look.angle)
+    return Letter(text, min(a, c), max(a, c), min(b, d), max(b, d), y, look)
+
+
+def turned(x: float, y: float, angle: int) -> tuple[float, float]:
+    """Return a point of the page in the frame in which text of an angle runs to the right."""
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cosine - y * sine, x * sine + y * cosine
+
+
+def _printed(code: str, high: str, look: Look) -> str:
+    """Return the character that a code unit of PDFium's stands for; "" for none."""
+    if code == LINE_END_HYPHEN:
+        return SOFT_HYPHEN if look.spoken == SOFT_HYPHEN else "-"
+    if "\udc00" <= code <= "\udfff":
+        pair = (high + code).encode("utf-16-le", "surrogatepass")
+        return pair.decode("utf-16-le", "ignore")
+    if code == LINE_END:
+        return code
+    return "" if code < " " or code in _NOTHING else code
+
+
+def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> Look:
+    """Return how a text object is set; `index` is its first letter."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    scale = math.hypot(matrix.c, matrix.d)
+    size = pdfium.FPDFText_GetFontSize(text_page, index) * scale
+    angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * quarters) % 360
+    skewed = abs(matrix.a * matrix.c + matrix.b * matrix.d) > 0.1 * scale * scale
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    name = _font_name(font)
+    flags = max(pdfium.FPDFFont_GetFlags(font), 0) if font else 0
+    thickened = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_STROKED
+    return Look(
+        size=round(abs(size), 2),
+        bold=bool(_BOLD.search(name) or flags & _FLAG_FORCE_BOLD or thickened),
+        italic=bool(_ITALIC.search(name) or flags & _FLAG_ITALIC or skewed),
+        mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
+        # A degree or two is a scan that lies askew.
+        angle=0 if min(angle, 360 - angle) <= 3 else angle,
+        spoken=_spoken(text_object),
+    )
+
+
+def _font_name(font: Handle) -> str:
+    """Return a font's name without the six letters of a subset."""
+    import pypdfium2.raw as pdfium
+
+    if not font:
+        return ""
+    room = ctypes.create_string_buffer(_NAME_ROOM)
+    length = pdfium.FPDFFont_GetBaseFontName(font, room, _NAME_ROOM)
+    name = room.raw[: max(min(length, _NAME_ROOM) - 1, 0)].decode("utf-8", "replace")
+    return re.sub(r"^[A-Z]{6}\+", "", name)
+
+
+def _spoken(text_object: Handle) -> str | None:
+    """Return the `/ActualText` of a text object, None without (ISO 32000-1, 14.9.4)."""
+    import pypdfium2.raw as pdfium
+
+    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
+        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
+        kind = pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
+        if kind != pdfium.FPDF_OBJECT_STRING:
+            continue
+        room, length = (ctypes.c_ubyte * _NAME_ROOM)(), ctypes.c_ulong()
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(
+            mark, b"ActualText", room, ctypes.sizeof(room), length
+        ):
+            data = bytes(room)[: length.value]
+            # ISO 32000-1, 7.9.2.2: UTF-16BE with a byte order mark, or PDFDocEncoding.
+            encoding = "utf-16" if data[:2] in {b"\xfe\xff", b"\xff\xfe"} else "latin-1"
+            return data.decode(encoding, "replace")
+        # It is longer than the room.
+        return "…"
+    return None
