@@ -34,6 +34,7 @@ _ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
 _SPAN = re.compile(rf"(?<![\\!\]])\[([^\[\]]*)\]{_ATTRIBUTES}")
 _DIV = re.compile(r"[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]+)?[ \t]*:*[ \t]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
+_SET_IN = re.compile(r"^(?: {1,4}|\t)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*(?:\{.*\})?$", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
@@ -86,9 +87,14 @@ def marks_apart(markdown: MarkdownText, fences: Sequence[tuple[int, int]]) -> No
     markdown.text = "\n".join(pieces)
 
 
-def code_by_tags(text: str) -> str:
-    """Return a text in which Liquid's tags around code are Markdown's fences."""
-    return _HIGHLIGHT.sub("```", text)
+def tags_to_fences(markdown: MarkdownText) -> None:
+    """Make Liquid's tags around code Markdown's fences."""
+
+    def fence(match: re.Match[str]) -> str:
+        markdown.left_out[match.group(), "a tag of a template"] += 1
+        return "```"
+
+    markdown.text = _HIGHLIGHT.sub(fence, markdown.text)
 
 
 def places_in(text: str) -> frozenset[str]:
@@ -199,7 +205,7 @@ def _without_notes(text: str, notes: dict[str, str]) -> str:
             notes[name] += "\n"
             blank = True
         elif line.startswith(("    ", "\t")) or not blank:
-            notes[name] += "\n" + line.strip()
+            notes[name] += "\n" + _SET_IN.sub("", line)
             blank = False
         else:
             name = None

@@ -15,10 +15,10 @@ from strevview.importers2.addresses import only_address
 from strevview.importers2.blocks import Document, LeftOut
 from strevview.importers2.html_blocks import HtmlBlocks, Note
 from strevview.importers2.markdown_marks import (
-    code_by_tags,
     front_matter_apart,
     marks_apart,
     places_in,
+    tags_to_fences,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_markdown(path: Path) -> Document:
         return Document(path.name, diagnostics=(fault,))
     markdown = front_matter_apart(plain.text)
     parser = _parser()
-    markdown.text = code_by_tags(markdown.text)
+    tags_to_fences(markdown)
     marks_apart(markdown, _fences(markdown.text))
     env: EnvType = {}
     tokens = parser.parse(markdown.text, env)
