@@ -52,7 +52,8 @@ _SILENT = frozenset({"script", "style", "svg", "math", "template", "head", "titl
 _INLINE = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small"}
 ) | {"span", "strike", "strong", "sub", "sup", "tt", "u"}
-# Of text: an address, without the sentence's stop and brackets at its end.
+# Of text: what may be the mark of a list's entry; an address, without the sentence's stop and brackets at its end.
+_ENTRY = re.compile(r"^[ \t]*(?:o|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.(?=[\w-]+\.))"
     r"(?:[^\s<>\"“”‘’«»（）【】《》，。；、()\[\]{}]|\([^\s<>()]*\)|\[[^\s<>\[\]]*\])+(?<![.,;:!?*_'])",
@@ -107,13 +108,16 @@ def markdown_contents(path: Path) -> FileContents:
 
 
 def text_contents(path: Path) -> FileContents:
-    """Return the words of a text, and the addresses in it as far as a line has them."""
+    """Return the words of a text, and the addresses in it as far as a line has them.
+
+    Numbers and signs that may be marks of a list's entries are not counted.
+    """
     plain = read_plain(path)
     if isinstance(plain, Diagnostic):
         return FileContents(())
     found = [match.group() for match in _ADDRESS.finditer(plain.text)]
     links = [address if "://" in address else f"https://{address}" for address in found]
-    return FileContents(tuple(plain.text.split()), tuple(links))
+    return FileContents(tuple(_ENTRY.sub("", plain.text).split()), tuple(links))
 
 
 def _markdown_parser() -> MarkdownIt:

@@ -23,6 +23,7 @@ _LONGEST_ADDRESS = 400
 # Of the length of full lines: what no word fits behind, what is as good as full, what breaks off.
 _FITS = 0.92
 _FULL = 0.8
+_FEWEST = 12
 _SHORT = 0.7
 
 
@@ -38,18 +39,26 @@ class Mark:
 class Layout:
     """How a text is set: the length of full lines across the page and in a column.
 
-    It is None where each line is a paragraph. `bullets` are the doubtful signs that begin entries
-    of lists; `titles` the lines that stand in the text twice, as above a section and on the cover.
+    It is None where each line is a paragraph. A line with the first word of the next one had room
+    for it where both are shorter than `wide_room` or `narrow_room`. `bullets` are the doubtful
+    signs that begin entries of lists; `titles` the lines that stand in the text twice, as above a
+    section and on the cover.
     """
 
     wide: int | None
     narrow: int | None
+    wide_room: float
+    narrow_room: float
     bullets: frozenset[str]
     titles: frozenset[str]
 
     def full(self, line: Line) -> int | None:
         """Return the length of full lines where a line stands."""
         return self.narrow if line.narrow else self.wide
+
+    def has_room(self, line: Line, after: Line) -> bool:
+        """Whether the first word of the next line had room at the end of a line."""
+        return _with_next_word(line, after) < (self.narrow_room if line.narrow else self.wide_room)
 
 
 def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
@@ -114,14 +123,34 @@ def _joined(group: Sequence[Line], start: int, known: frozenset[str]) -> str:
 
 def _layout(lines: Sequence[Line]) -> Layout:
     lengths: dict[bool, list[int]] = {False: [], True: []}
+    going_on: dict[bool, list[int]] = {False: [], True: []}
     for line, after in pairwise(lines):
         if not after.gap and not after.broken:
             lengths[line.narrow].append(len(line.text))
+            if not line.is_ended and after.text[0].islower():
+                going_on[line.narrow].append(_with_next_word(line, after))
+    wide, narrow = _full_length(lengths[False]), _full_length(lengths[True])
+    rooms = _room(going_on[False], wide), _room(going_on[True], narrow)
     signs = Counter(match.group(1) for line in lines if (match := _BULLET.match(line.text)))
     bullets = frozenset(sign for sign, times in signs.items() if sign in _SURE or times > 1)
     seen = Counter(_folded(line.text) for line in lines if _may_be_title(line.text))
     titles = frozenset(text for text, times in seen.items() if times > 1)
-    return Layout(_full_length(lengths[False]), _full_length(lengths[True]), bullets, titles)
+    return Layout(wide, narrow, *rooms, bullets, titles)
+
+
+def _with_next_word(line: Line, after: Line) -> int:
+    """Return the length of a line with the first word of the next."""
+    return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0])
+
+
+def _room(going_on: list[int], full: int | None) -> float:
+    """Return the least length of lines that surely go on with their next words, but for odd ones.
+
+    Where there are few such lines, it is a little less than the length of full lines.
+    """
+    if len(going_on) >= _FEWEST:
+        return sorted(going_on)[len(going_on) // 20]
+    return _FITS * (full or 0)
 
 
 def _full_length(lengths: list[int]) -> int | None:
@@ -189,13 +218,9 @@ def _goes_on(group: Sequence[Line], mark: Mark | None, line: Line, layout: Layou
     is_next = not line.gap and not line.broken
     if _RULE.match(line.text):
         return is_next and len(group) == 1 and line.text[0] in _UNDERLINES and mark is None
-    if _RULE.match(before.text):
-        return False
-    if mark is not None and len(before.text) <= mark.length:
-        # The sign stood alone on its line.
-        return True
-    if _folded(line.text) in layout.titles or _folded(before.text) in layout.titles:
-        return False
+    is_alone = mark is not None and len(before.text) <= mark.length
+    if is_alone or _stands_alone(before, line, layout):
+        return is_alone
     if mark is not None and is_next and line.indent > group[0].indent:
         return True
     if not is_next:
@@ -205,17 +230,22 @@ def _goes_on(group: Sequence[Line], mark: Mark | None, line: Line, layout: Layou
         return not before.is_ended and line.text[:1].islower()
     if before.ends_sentence and mark is None and line.indent - before.indent >= 2:
         return False
-    return not _ends_early(before, line, full)
+    if not layout.has_room(before, line):
+        return True
+    breaks_off = len(before.text) <= _SHORT * full and not line.text[:1].islower()
+    return not before.ends_sentence and not breaks_off
+
+
+def _stands_alone(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line does not go on because one of two is a rule or a title."""
+    return (
+        bool(_RULE.match(before.text))
+        or _folded(line.text) in layout.titles
+        or _folded(before.text) in layout.titles
+    )
 
 
 def _goes_on_elsewhere(before: Line, line: Line, full: int | None) -> bool:
     """Whether a paragraph goes on over the end of a page or column."""
     near_full = full is not None and len(before.text) >= _FULL * full
     return not before.is_ended and (near_full or line.text[:1].islower())
-
-
-def _ends_early(before: Line, line: Line, full: int) -> bool:
-    """Whether the next line's first word had room on a line that ends a sentence or breaks off."""
-    had_room = len(f"{before.text} {line.text.split(maxsplit=1)[0]}") < _FITS * full
-    breaks_off = len(before.text) <= _SHORT * full and not line.text[:1].islower()
-    return had_room and (before.ends_sentence or breaks_off)
