@@ -52,7 +52,7 @@ _SILENT = frozenset({"script", "style", "svg", "math", "template", "head", "titl
 _INLINE = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small"}
 ) | {"span", "strike", "strong", "sub", "sup", "tt", "u"}
-# Of text: what may be the mark of a list's entry; an address, without the sentence's stop and brackets at its end.
+# Of text: what may be the mark of an entry; an address without the sentence's stop at its end.
 _ENTRY = re.compile(r"^[ \t]*(?:o|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.(?=[\w-]+\.))"
