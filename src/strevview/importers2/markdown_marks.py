@@ -1,0 +1,213 @@
+"""What stands around Markdown's text: front matter, templates' tags, pandoc's marks, footnotes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+_YAML = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_LINES = re.compile(r"((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n)+)(?:[ \t]*\n|\Z)")
+_KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
+_LONGEST_FRONT = 64 * 1024
+# Tags of Liquid (Jekyll) and shortcodes of Hugo; a comment of Liquid goes with what it holds.
+_COMMENT = r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment).)*?\{%-?\s*endcomment\s*-?%\}"
+_TAG = r"\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}"
+_SHORTCODE = r"\{\{[<%](?:(?!\{\{).)*?[>%]\}\}"
+_TEMPLATE = re.compile(f"{_COMMENT}|{_TAG}|{_SHORTCODE}", re.DOTALL)
+_HIGHLIGHT = re.compile(r"\{%-?\s*(?:end)?highlight\b[^%{}]*%\}")
+_ASSIGN = re.compile(r"\{%-?\s*assign\s+(\w+)\s*=\s*([\"'])([^\"'\n]{0,200})\2\s*-?%\}")
+_NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+# Attributes of pandoc and kramdown behind a heading, a link, a text in brackets, on a line.
+_ONE = r"(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
+_ATTRIBUTES = rf"\{{:?\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
+_AFTER_HEADING = re.compile(
+    rf"^([ \t]{{0,3}}#{{1,6}}[ \t].*?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
+)
+_AFTER_LINK = re.compile(rf"(?<=[^\\]\)){_ATTRIBUTES}")
+_ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
+_SPAN = re.compile(rf"(?<![\\!\]])\[([^\[\]]*)\]{_ATTRIBUTES}")
+_DIV = re.compile(r"[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]+)?[ \t]*:*[ \t]*$")
+_DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
+_SET_IN = re.compile(r"^(?: {1,4}|\t)")
+_NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*(?:\{.*\})?$", re.MULTILINE)
+_NOT_IN_NAME = re.compile(r"[^\w\s-]")
+_SETTING = "a setting of the front matter"
+
+
+@dataclass
+class MarkdownText:
+    """A text of Markdown without what is no text of it, and what that was.
+
+    `left_out` is how often each text was left out, by text and reason; `notes` are the footnotes'
+    texts by their names.
+    """
+
+    text: str
+    front_matter: dict[str, str] = field(default_factory=dict)
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def front_matter_apart(text: str) -> MarkdownText:
+    """Return a text without its front matter: YAML, TOML, or lines `Title: …` at its start.
+
+    Values that are plain, or lists of plain ones, become text by their keys in small letters; what
+    is nested, or cannot be read, is left out.
+    """
+    found = MarkdownText(text)
+    for pattern, read in ((_YAML, _yaml_values), (_TOML, _toml_values), (_LINES, _line_values)):
+        match = pattern.match(text[:_LONGEST_FRONT])
+        if match is not None and read(match.group(1) or "", found):
+            found.text = text[match.end() :]
+            break
+    return found
+
+
+def marks_apart(markdown: MarkdownText, fences: Sequence[tuple[int, int]]) -> None:
+    """Take templates' tags, attributes and footnotes out of a text, but not out of its fences.
+
+    `fences` are the first line of each block of code, and the line after it.
+    """
+    lines = markdown.text.split("\n")
+    pieces: list[str] = []
+    place = 0
+    names = {name: value for name, _, value in _ASSIGN.findall(markdown.text)}
+    for start, end in (*fences, (len(lines), len(lines))):
+        piece = "\n".join(lines[place:start])
+        pieces.append(_without_marks(piece, names, markdown))
+        pieces += lines[start:end]
+        place = end
+    markdown.text = "\n".join(pieces)
+
+
+def tags_to_fences(markdown: MarkdownText) -> None:
+    """Make Liquid's tags around code Markdown's fences."""
+
+    def fence(match: re.Match[str]) -> str:
+        markdown.left_out[match.group(), "a tag of a template"] += 1
+        return "```"
+
+    markdown.text = _HIGHLIGHT.sub(fence, markdown.text)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """Return the names that links may give to places: those that are told, and of headings."""
+    told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
+    headings = {
+        _NOT_IN_NAME.sub("", " ".join(line.split())).replace(" ", "-").casefold()
+        for line in _HEADING.findall(text)
+    }
+    return frozenset({*told, *headings, "", "top"})
+
+
+def _yaml_values(text: str, found: MarkdownText) -> bool:
+    """Take the values of YAML; where it is faulty, those of its lines. False: it is no mapping."""
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return _line_values(text, found, needs_title=False)
+    if not isinstance(node, yaml.MappingNode):
+        return False
+    for key, value in node.value:
+        parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        if not isinstance(key, yaml.ScalarNode):
+            found.left_out[text[key.start_mark.index : value.end_mark.index].strip(), _SETTING] += 1
+        elif all(isinstance(part, yaml.ScalarNode) for part in parts):
+            _take(found, key.value, ", ".join(part.value for part in parts))
+        else:
+            whole = text[value.start_mark.index : value.end_mark.index].strip()
+            found.left_out[f"{key.value}: {whole}", _SETTING] += 1
+    return True
+
+
+def _toml_values(text: str, found: MarkdownText) -> bool:
+    """Take the values of TOML; what cannot be read is left out as a whole."""
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        found.left_out[text.strip(), "front matter that is no TOML"] += 1
+        return True
+    for key, value in values.items():
+        parts = value if isinstance(value, list) else [value]
+        if any(isinstance(part, (dict, list)) for part in parts):
+            found.left_out[f"{key}: {value}", _SETTING] += 1
+        else:
+            _take(found, key, ", ".join(str(part) for part in parts))
+    return True
+
+
+def _line_values(text: str, found: MarkdownText, *, needs_title: bool = True) -> bool:
+    """Take the values of lines `Key: value`; lines of another form are left out."""
+    matches = [(_KEY.match(line), line) for line in text.splitlines()]
+    keys = {match.group(1).lower() for match, _ in matches if match is not None}
+    if not keys or (needs_title and "title" not in keys):
+        return False
+    for match, line in matches:
+        if match is not None:
+            _take(found, match.group(1), _unquoted((match.group(2) or "").strip()))
+        elif line.strip():
+            found.left_out[line.strip(), _SETTING] += 1
+    return True
+
+
+def _take(found: MarkdownText, key: str, value: str) -> None:
+    """Keep a value under its key; a second one of the same key is left out."""
+    key = key.lower()
+    if key in found.front_matter:
+        found.left_out[f"{key}: {value}", _SETTING] += 1
+    else:
+        found.front_matter[key] = value
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def _without_marks(text: str, names: Mapping[str, str], markdown: MarkdownText) -> str:
+    def leave_out(match: re.Match[str]) -> str:
+        markdown.left_out[match.group(), "a tag of a template"] += 1
+        return ""
+
+    text = _TEMPLATE.sub(leave_out, text)
+    if names:
+        text = _NAME.sub(lambda match: names.get(match.group(1), match.group()), text)
+    text = "\n".join(line for line in text.split("\n") if not _DIV.match(line))
+    text = _without_notes(text, markdown.notes)
+    text = _ON_A_LINE.sub("", _AFTER_HEADING.sub(r"\1", text))
+    return _SPAN.sub(r"\1", _AFTER_LINK.sub("", text))
+
+
+def _without_notes(text: str, notes: dict[str, str]) -> str:
+    """Return a text without the definitions of its footnotes, which go to `notes`.
+
+    A note goes on in lines that are set in, and in those that follow without a blank line.
+    """
+    kept: list[str] = []
+    name: str | None = None
+    blank = False
+    for line in text.split("\n"):
+        match = _DEFINITION.match(line)
+        if match is not None and match.group(1) not in notes:
+            name, blank = match.group(1), False
+            notes[name] = match.group(2)
+        elif name is None:
+            kept.append(line)
+        elif not line.strip():
+            notes[name] += "\n"
+            blank = True
+        elif line.startswith(("    ", "\t")) or not blank:
+            notes[name] += "\n" + _SET_IN.sub("", line)
+            blank = False
+        else:
+            name = None
+            kept += ["", line]
+    return "\n".join(kept)
