@@ -22,6 +22,8 @@ HEADS = _words(
     "pharmaceuticals secretariat senate society technologies union universidad universidade "
     "university universität université"
 )
+# With these a firm's name ends.
+FIRMS = ("Ltd.", "Ltd", "Inc.", "LLC", "PLC", "GmbH", " AG")
 # Bodies that are where things happen, or where somebody works, rather than who does them.
 VENUES = _words("bureau college hospital office universidad universidade university université")
 # Heads that name no body of their own in front of "of" and a body's name: "Office of …".
@@ -44,13 +46,13 @@ RANKS = _words(
     "academician adviser advisor ambassador analyst architect astronaut astronauts astronomer "
     "author biologist captain chair chairman chairperson chairwoman chancellor chemist chief "
     "co-author co-chair co-founder commander commissioner coordinator counsellor counselor "
-    "counterpart dean delegate deputy director doctor economist editor engineer envoy executive "
-    "expert fellow founder geologist governor head historian inventor investigator journalist "
-    "judge king leader lecturer manager mayor member minister ministers physician physicist "
-    "premier president presidents prince princess principal professor professors provost queen "
-    "reader rector representative researcher researchers scholar scientist scientists secretary "
-    "senator speaker spokesman spokesperson spokeswoman surgeon taikonaut taikonauts technician "
-    "vice-chancellor vice-president"
+    "counterpart dean delegate deputy director director-general doctor economist editor engineer "
+    "envoy executive expert fellow founder geologist governor head historian inventor "
+    "investigator journalist judge king leader lecturer manager mayor member minister ministers "
+    "physician physicist premier president presidents prince princess principal professor "
+    "professors provost queen reader rector representative researcher researchers scholar "
+    "scientist scientists secretary secretary-general senator speaker spokesman spokesperson "
+    "spokeswoman surgeon taikonaut taikonauts technician vice-chancellor vice-president"
 )
 TITLES = _words("academician dr engr mr mrs ms prof sir")
 BEFORE_RANK = _words(

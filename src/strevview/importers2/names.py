@@ -7,8 +7,8 @@ the Chinese Academy of Sciences" are two. An acronym in brackets belongs to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, zip_longest
+from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from strevview.importers2.name_words import (
@@ -27,16 +27,16 @@ from strevview.lint.quotations import is_inside, quotations
 from strevview.lint.sentences import sentence_starts
 from strevview.model.actors import Actor, ActorKind
 
-_TOKEN = re.compile(
-    r"[^\W_]+(?:['&/-][^\W_]+)*(?:(?<=\b[A-Z])\.|(?<=\b(?:Dr|Mr|Ms))\.|(?<=\bMrs)\.|(?<=\bProf)\.)?"
+# A word with its hyphens; an initial and a title have their full stop: "Mamoun M. Al-Debi'e".
+_REST = r"(?:['&/-][^\W_]+)*(?:(?<=\b[A-Z])\.|(?<=\b(?:Dr|Mr|Ms))\.)?"
+_WORD = re.compile(rf"[^\W_]+{_REST}")
+_CAPITAL = rf"(?:[dl]')?[^\W\d_a-zß-öø-ÿ][^\W_]*{_REST}"
+_PARTICLE = r"(?:al|bin|da|de|del|della|der|des|do|dos|du|e|el|et|für|ibn|la|le|und|van|von|y|&) "
+# A possessive ends a run, but for that of "People's Government"; "Co., Ltd." belongs to it.
+_RUN = re.compile(
+    rf"\b{_CAPITAL}(?:(?:(?<!'s)|(?<=[Pp]eople's)) (?:{_PARTICLE}){{0,2}}{_CAPITAL})*"
+    r"(?:(?<=Ltd|Inc)\.|\.?,? (?:Ltd|Inc|LLC|PLC|GmbH|AG|Limited)\b\.?)?"
 )
-_ELIDED = re.compile(r"[dl]'[^\W\d_a-z]")
-_OWN_S = frozenset(("people's", "women's", "children's", "workers'"))
-FIRM = re.compile(r",? (?:Co\.?,? Ltd\.?|Ltd\.?|Inc\.?|LLC|PLC|plc|GmbH|AG|Limited)(?!\w)")
-_PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "della", "der", "des", "do", "dos", "du", "e", "el", "et",
-     "für", "ibn", "la", "le", "les", "und", "van", "von", "y", "&")
-)  # fmt: skip
 _OF = re.compile(r" (of|for|on)( the)? ")
 _OF_INSIDE = re.compile(r" (?:of|for|on) ")
 _ON_HEADS = frozenset(("committee", "commission", "group", "council", "panel", "board"))
@@ -46,7 +46,7 @@ _TAIL = re.compile(r" on [A-Z][\w-]+(?:(?: and| of)? [A-Z][\w-]+){0,6}")
 _CLAUSE = re.compile(r"[.;:!?()] ")
 _FUNCTION_WORDS = SMALL_WORDS | {"as", "by", "from", "into", "is", "its", "our", "s", "via", "your"}
 # No name has more words, no item more acronyms: the bounds keep the work small.
-_LONGEST_RUN = 16
+_LONGEST = 16
 _LONGEST_LIST = 5
 _MOST_ACRONYMS = 80
 _REACH = 160
@@ -95,8 +95,10 @@ def names_in(text: str, index: NameIndex) -> list[Name]:
         and _is_actor(match.name.actor)
         and text[match.start - 1 : match.start] != "("
     ]
-    found = [*known, *_joined(text, [*_runs(text, known)])]
-    found = _with_acronyms(text, sorted(found, key=lambda name: name.start))
+    free = text
+    for name in known:
+        free = f"{free[: name.start]}{'.' * (name.end - name.start)}{free[name.end :]}"
+    found = _with_acronyms(text, [*known, *_joined(free, list(_runs(free)))])
     quoted, headings = quotations(text), _headings(text)
     return [
         name
@@ -112,10 +114,9 @@ def _is_actor(actor: Actor | None) -> bool:
 
 def _headings(text: str) -> list[tuple[int, int]]:
     """Return the sentences that have no word in small letters but function words: title case."""
-    starts = [*sentence_starts(text), len(text)]
     return [
         (start, end)
-        for start, end in pairwise(starts)
+        for start, end in pairwise([*sentence_starts(text), len(text)])
         if not any(
             word.islower() and word not in _FUNCTION_WORDS
             for word in re.findall(r"[^\W\d_]+", text[start:end])
@@ -123,78 +124,48 @@ def _headings(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def _tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(*match.span(), match.group(), plain(match.group())) for match in matches]
+def _capitals(text: str, start: int, end: int) -> list[Token]:
+    """Return the words with capitals in a stretch of a text."""
+    found = (
+        Token(*m.span(), m.group(), plain(m.group())) for m in _WORD.finditer(text, start, end)
+    )
+    return [word for word in found if word.text.lstrip("dl'")[:1].isupper()]
 
 
-def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() or _ELIDED.match(token.text) is not None
-
-
-def _runs(text: str, known: Sequence[Name]) -> Iterator[Name]:
+def _runs(text: str) -> Iterator[Name]:
     """Yield runs of words with capitals that only spaces and particles part."""
-    run: list[Token] = []
-    taken = iter([*((name.start, name.end) for name in known), (len(text), len(text))])
-    barrier = next(taken)
-    tokens = _tokens(text)
-    for token, after in zip_longest(tokens, tokens[1:]):
-        while barrier[1] <= token.start < len(text):
-            barrier = next(taken)
-        free = token.start < barrier[0]
-        particle = token.plain in _PARTICLES and bool(run) and after is not None
-        inside = particle and after is not None and after.text[0].isupper()
-        if not free or not (_is_capital(token) or inside):
-            yield from _run(text, run)
-            run = []
-            continue
-        if run and text[run[-1].end : token.start] != " ":
-            yield from _run(text, run)
-            run = []
-        run.append(token)
-        if _is_owner(token) or FIRM.match(text, token.end):
-            yield from _run(text, run)
-            run = []
-    yield from _run(text, run)
+    for match in _RUN.finditer(text):
+        words = _capitals(text, *match.span())
+        while words and words[0].plain in OPENERS and _opens(text, words[0]):
+            words = words[1:]
+        # "Peking University President Gong Wen" are two names.
+        cut = next((n for n in range(1, len(words) - 1) if _parts(words[n - 1], words[n])), None)
+        if cut is not None:
+            yield Name(words[0].start, words[cut - 1].end, words[cut - 1].end, tuple(words[:cut]))
+            words = words[cut:]
+        if (
+            words
+            and len(words) <= _LONGEST
+            and not (len(words) == 1 and words[0].plain in CALENDAR)
+        ):
+            end = match.end() - 2 * words[-1].text.endswith("'s")
+            yield Name(words[0].start, end, end, tuple(words))
 
 
-def _is_owner(token: Token) -> bool:
-    return token.text.endswith("'s") and token.text.lower() not in _OWN_S
-
-
-def _run(text: str, run: list[Token]) -> Iterator[Name]:
-    while run and (run[-1].plain in _PARTICLES and run[-1].text[0].islower()):
-        run = run[:-1]
-    while run and run[0].plain in OPENERS and _opens(text, run[0]):
-        run = run[1:]
-    if not run or len(run) > _LONGEST_RUN or (len(run) == 1 and run[0].plain in CALENDAR):
-        return
-    # "Peking University President Gong Wen" are two names.
-    for cut in range(1, len(run) - 1):
-        last, rest = run[cut - 1], run[cut]
-        body = last.plain in HEADS or (len(last.text) > 2 and last.text.isupper())
-        if body and (is_rank(rest.plain) or rest.plain in BEFORE_RANK):
-            yield from _run(text, run[:cut])
-            run = run[cut:]
-            break
-    end = run[-1].end
-    firm = FIRM.match(text, end)
-    if _is_owner(run[-1]):
-        end -= 2
-    elif firm is not None:
-        end = firm.end()
-    words = tuple(word for word in run if _is_capital(word))
-    yield Name(run[0].start, end, end, words)
-
-
-def _opens(text: str, token: Token) -> bool:
+def _opens(text: str, word: Token) -> bool:
     """Return whether a word has its capital from the sentence that it opens, or is an article."""
-    before = text[max(0, token.start - 2) : token.start].rstrip()
-    return token.plain in ("a", "an", "the") or not before or before[-1] in '.!?:;"”“'
+    before = text[max(0, word.start - 2) : word.start].rstrip()
+    return word.plain in ("a", "an", "the") or not before or before[-1] in '.!?:;"”“'
 
 
-def _joined(text: str, runs: list[Name]) -> list[Name]:
-    found: list[Name] = []
+def _parts(last: Token, first: Token) -> bool:
+    """Return whether a body's name ends and a title begins between two words."""
+    body = last.plain in HEADS or (len(last.text) > 2 and last.text.isupper())
+    return body and (is_rank(first.plain) or first.plain in BEFORE_RANK)
+
+
+def _joined(text: str, runs: list[Name]) -> Iterator[Name]:
+    """Yield the runs, those of one name joined."""
     place = 0
     while place < len(runs):
         name = runs[place]
@@ -204,53 +175,48 @@ def _joined(text: str, runs: list[Name]) -> list[Name]:
             more = [word for run in runs[place : place + taken] for word in run.words]
             name = Name(name.start, last.end, last.end, (*name.words, *more))
             place += taken
-        found.append(name)
-    return found
+        yield name
 
 
 def _taken(text: str, name: Name, runs: list[Name]) -> int:
     """Return how many of the next runs belong to a name: none, one, or those of a list."""
-    if not runs or len(name.words) > _LONGEST_RUN or _is_owner(name.words[-1]):
+    if not runs or len(name.words) > _LONGEST:
         return 0
-    right, between = runs[0], text[name.end : runs[0].start]
+    between = text[name.end : runs[0].start]
     of = _OF.fullmatch(between)
     if of is not None:
-        return int(_goes_on(name, of.group(1), of.group(2) is not None, right))
+        return int(_goes_on(name, of, runs[0]))
     if between == " and ":
-        return int(_is_list(text, name, right))
+        return int(_is_joined_by_and(text, name, runs[0]))
     if between != ", " or not name.has_head or name.words[-1].plain in HEADS:
         return 0
-    for number, one in enumerate(runs):
-        before = runs[number - 1].end if number else name.end
-        if one.has_head or not any(_is_listed(word.plain) for word in one.words):
+    # "Ministry of Planning, Development and Special Initiatives"
+    for number, (left, right) in enumerate(pairwise([name, *runs]), 1):
+        fields = [w for w in right.words if is_field(w.plain) or w.text.endswith("ing")]
+        sign = text[left.end : right.start]
+        if right.has_head or not fields or sign not in (", ", " and ", ", and "):
             return 0
-        if text[before : one.start] in (" and ", ", and "):
-            return number + 1
-        if text[before : one.start] != ", ":
-            return 0
+        if sign != ", ":
+            return number
     return 0
 
 
-def _is_listed(word: str) -> bool:
-    return is_field(word) or (len(word) > 6 and word.endswith("ing"))
-
-
-def _goes_on(name: Name, word: str, the: bool, right: Name) -> bool:
+def _goes_on(name: Name, of: re.Match[str], right: Name) -> bool:
     """Return whether "of", "for" or "on" is inside a name: Ministry of Mines, Council on Tourism.
 
     Where a body follows, the name ends before it: Institute of Physics of the Academy of Sciences.
     """
     last = name.words[-1].plain
-    if word == "on":
+    if of.group(1) == "on":
         return last in _ON_HEADS or last in ("conference", "forum", "dialogue")
     if not name.has_head or is_acronym(right.words[0].text):
         return False
     if right.words[0].plain in HEADS or right.words[-1].plain in HEADS:
-        return last in OFFICES and len(name.words) > 1 and not the
+        return last in OFFICES and len(name.words) > 1 and not of.group(2)
     return True
 
 
-def _is_list(text: str, name: Name, right: Name) -> bool:
+def _is_joined_by_and(text: str, name: Name, right: Name) -> bool:
     """Return whether "and" is inside a name: Science and Technology, Space and Air Commission."""
     first, last = right.words[0].plain, right.words[-1].plain
     if name.has_head:
@@ -264,38 +230,31 @@ def _is_list(text: str, name: Name, right: Name) -> bool:
 
 
 def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
-    """Give each acronym in brackets to the name before it, in the bounds that it shows."""
+    """Give each acronym in brackets to the name before it; its letters tell where that starts."""
     for match in islice(_IN_BRACKETS.finditer(text), _MOST_ACRONYMS):
-        acronym = match.group(1)
+        acronym, end = match.group(1), match.start()
         names = [name for name in names if name.start != match.start(1)]
-        if not is_acronym(acronym):
-            continue
-        owner = next((name for name in names if name.end == match.start()), None)
+        owner = next((name for name in names if name.end == end), None)
+        start = _start(text, end, acronym) or (owner.start if owner is not None else end)
+        words = tuple(_capitals(text, start, end))
         if owner is not None and owner.actor is not None:
             given = owner._replace(acronym=acronym, stop=match.end())
-        else:
-            start = _start(text, match.start(), acronym, owner)
-            if start is None:
-                continue
-            words = tuple(t for t in _tokens(text, start, match.start()) if _is_capital(t))
+        elif words and is_acronym(acronym):
             tail = _TAIL.match(text, match.end()) if words[-1].plain in _ON_HEADS else None
             stop, more = (tail.end(), tail.group()) if tail else (match.end(), "")
-            given = Name(start, match.start(), stop, words, acronym, tail=more)
-        names = [n for n in names if n.end <= given.start or n.start >= given.stop]
-        names = sorted([*names, given], key=lambda name: name.start)
-    return names
+            given = Name(start, end, stop, words, acronym, tail=more)
+        else:
+            continue
+        names = [n for n in names if n.end <= given.start or n.start >= given.stop] + [given]
+    return sorted(names, key=lambda name: name.start)
 
 
-def _start(text: str, end: int, acronym: str, owner: Name | None) -> int | None:
-    """Return where the name of an acronym starts: where its letters do, else with the name."""
+def _start(text: str, end: int, acronym: str) -> int | None:
+    """Return where the words start that an acronym's letters stand for."""
     near = max(0, end - _REACH)
     near = max([near, *(match.end() for match in _CLAUSE.finditer(text, near, end))])
-    words = _tokens(text, near, end)
-    first = expansion(acronym, [word.text for word in words])
-    if first is None or not _is_capital(words[first]):
-        return owner.start if owner is not None else None
-    start = words[first].start
-    if owner is None or start <= owner.start:
-        return start
-    # "Pakistan Space and … Commission (SUPARCO)": the acronym leaves one word out.
-    return start if " " not in text[owner.start : start].strip() else owner.start
+    words = list(_WORD.finditer(text, near, end))
+    first = expansion(acronym, [word.group() for word in words]) if is_acronym(acronym) else None
+    if first is None or not words[first].group()[0].isupper():
+        return None
+    return words[first].start()
