@@ -1,0 +1,187 @@
+"""What differs between an issue file and a fresh import of the old issue, in an editor's words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from strevview.model.issue import Issue, Item
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import Prose
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+# Words of a difference that are shown.
+_SHOWN = 12
+# Of longer texts, which are no items, common words are not held against each other.
+_MOST_WORDS = 2000
+# Two texts that share less are of two events.
+_SAME_EVENT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An item with its section's title, words and links."""
+
+    section: str
+    item: Item
+    words: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def differences(at_hand: LoadedIssue, imported: LoadedIssue) -> tuple[str, ...]:
+    """Return a line for each difference of sections, items, dates, words and links."""
+    if at_hand.issue is None or imported.issue is None:
+        return ("the issue file cannot be read",)
+    ours, theirs = _events(at_hand), _events(imported)
+    return (
+        *_period(at_hand.issue, imported.issue),
+        *_sections(at_hand.issue, imported.issue),
+        *_items(ours, theirs),
+    )
+
+
+def _events(loaded: LoadedIssue) -> list[_Event]:
+    assert loaded.issue is not None
+    return [
+        _event(section.title, item, loaded.proses[s, i])
+        for s, section in enumerate(loaded.issue.sections)
+        for i, item in enumerate(section.items)
+    ]
+
+
+def _event(section: str, item: Item, prose: Prose) -> _Event:
+    links = [
+        (reference.text, source.url)
+        for reference in prose.references
+        if (source := item.sources.get(reference.source)) is not None and source.url
+    ]
+    words = tuple(prose.text.split())
+    return _Event(section, item, words, tuple(links))
+
+
+def _period(ours: Issue, theirs: Issue) -> Iterator[str]:
+    if ours.period != theirs.period:
+        yield f"the period is {ours.period}; the old issue is of {theirs.period}"
+
+
+def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
+    mine = [section.title for section in ours.sections]
+    printed = [section.title for section in theirs.sections]
+    for title in printed:
+        if title not in mine:
+            close = next((one for one in mine if _letters(one) == _letters(title)), None)
+            known = f"; the file has “{close}”" if close else " is not in the file"
+            yield f"section “{title}”{known}"
+    for title in mine:
+        if not any(_letters(title) == _letters(one) for one in printed):
+            yield f"section “{title}” is not in the old issue"
+    shared = [title for title in printed if title in mine]
+    if shared != [title for title in mine if title in printed]:
+        yield f"the sections stand in another order; the old issue has {', '.join(shared)}"
+    lines = {section.title: section.cover_line for section in ours.sections}
+    for section in theirs.sections:
+        line = lines.get(section.title, section.cover_line)
+        if section.title in lines and line != section.cover_line:
+            yield (
+                f"section “{section.title}”: the highlight is {_said(line)}; "
+                f"the old issue has {_said(section.cover_line)}"
+            )
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a title, small: quotes, dashes and spaces do not count."""
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold().replace("&", "and"))
+
+
+def _said(text: str | None) -> str:
+    return "none" if text is None else f"“{text}”"
+
+
+def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
+    paired: dict[int, list[int]] = {}
+    for number, event in enumerate(theirs):
+        best = _best(event, ours)
+        if best is None:
+            yield f"section “{event.section}”: an item is not in the file: “{_start(event)}”"
+        else:
+            paired.setdefault(best, []).append(number)
+    for number, event in enumerate(ours):
+        found = [theirs[n] for n in paired.get(number, ())]
+        where = f"item {event.item.id}"
+        if not found:
+            covering = _best(event, theirs)
+            if covering is not None:
+                yield f"{where}: the old issue reads as one item with another: “{_start(event)}”"
+            else:
+                yield f"{where} is not in the old issue: “{_start(event)}”"
+            continue
+        if len(found) > 1:
+            starts = "; ".join(f"“{_start(one)}”" for one in found[1:])
+            yield f"{where} is {len(found)} items in the old issue; others begin at {starts}"
+        yield from _facts(where, event, found)
+
+
+def _best(event: _Event, others: Sequence[_Event]) -> int | None:
+    """Return the event that shares most words with one, if they are enough."""
+    words = set(event.words)
+    if not words or not others:
+        return None
+    shares = [len(words & set(other.words)) for other in others]
+    best = max(range(len(others)), key=shares.__getitem__)
+    enough = _SAME_EVENT * min(len(words), len(set(others[best].words)) or 1)
+    return best if shares[best] >= enough else None
+
+
+def _facts(where: str, ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
+    first = theirs[0]
+    if first.section != ours.section and _letters(first.section) != _letters(ours.section):
+        yield f"{where} stands in “{ours.section}”; in the old issue in “{first.section}”"
+    read = first.item.date
+    if read is not None and read != ours.item.date:
+        dated = f"is dated {ours.item.date}" if ours.item.date else "has no date"
+        yield f"{where} {dated}; the old issue reads {read}"
+    yield from _words(where, ours.words, [word for one in theirs for word in one.words])
+    yield from _links(where, ours.links, [link for one in theirs for link in one.links])
+
+
+def _words(where: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
+    if list(ours) == list(theirs):
+        return
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _MOST_WORDS)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "insert":
+            said = _shown(theirs[c:d])
+            yield f"{where}: the old issue also says “{said}” after {_after(ours, a)}"
+        elif tag == "delete":
+            yield f"{where}: “{_shown(ours[a:b])}” is not in the old issue"
+        elif tag == "replace":
+            yield (
+                f"{where}: the file says “{_shown(ours[a:b])}”; "
+                f"the old issue “{_shown(theirs[c:d])}”"
+            )
+
+
+def _links(
+    where: str, ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    for word, address in theirs:
+        if (word, address) not in ours:
+            yield f"{where}: the old issue links “{word}” to {address}"
+    for word, address in ours:
+        if (word, address) not in theirs:
+            yield f"{where}: the link of “{word}” to {address} is not in the old issue"
+
+
+def _after(words: Sequence[str], place: int) -> str:
+    return f"“{' '.join(words[max(0, place - 3) : place])}”" if place else "the start"
+
+
+def _shown(words: Sequence[str]) -> str:
+    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+
+
+def _start(event: _Event) -> str:
+    return _shown(event.words[:8]) + " …"
