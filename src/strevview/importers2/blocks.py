@@ -78,6 +78,11 @@ class Block:
         return " ".join("".join(run.text for run in self.runs).split())
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of all its links, those that hold no words last."""
+        return (*(run.address for run in self.runs if run.address), *self.links)
+
+    @property
     def bold(self) -> bool:
         """Whether all of its letters are bold."""
         return bool(self.text) and all(run.bold for run in self.runs if run.text.strip())

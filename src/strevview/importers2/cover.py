@@ -44,9 +44,10 @@ _EDITORS = re.compile(
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
 _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
-# A line of a cover has no more words, and one that ends like a sentence fewer.
+# A line of a cover has no more words or letters, and one that ends like a sentence fewer.
 _LONGEST_LINE = 30
 _LONGEST_SENTENCE = 14
+_MOST_LETTERS = 200
 _SIZE_STEP = 0.6
 
 
@@ -69,7 +70,6 @@ class Cover:
     picture: tuple[Block, ...] = ()
     left: tuple[Block, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
     known: bool = False
 
 
@@ -92,7 +92,15 @@ def read_cover(
     reader = _CoverReader(names, language)
     for block in _without_names(blocks, names):
         reader.read(block)
-    return reader.cover(titled)
+    cover = reader.cover(titled)
+    kept = {id(block) for block in cover.left}
+    links = [
+        LeftOut(link, "a link on the cover")
+        for block in blocks
+        if id(block) not in kept
+        for link in block.addresses
+    ]
+    return replace(cover, left_out=(*cover.left_out, *links))
 
 
 def _without_names(blocks: Sequence[Block], names: frozenset[str]) -> Iterator[Block]:
@@ -162,12 +170,6 @@ class _CoverReader:
             tuple(self.picture),
             tuple(block for _, block in self.left),
             tuple(self.left_out),
-            tuple(
-                (line.text, run.address)
-                for line in (*publisher, *title)
-                for run in line.runs
-                if run.address
-            ),
             known,
         )
 
@@ -247,8 +249,9 @@ _Group = list[tuple[int, Block]]
 
 def _is_text(block: Block) -> bool:
     words = len(block.text.split())
-    ends = block.text[-1:] in ".!?:”\"'’。！？"
-    return words > _LONGEST_LINE or (words > _LONGEST_SENTENCE and ends)
+    ends = block.text[-1:] in ".!?:”\"'’。！？।"
+    long = words > _LONGEST_LINE or len(block.text) > _MOST_LETTERS
+    return long or (words > _LONGEST_SENTENCE and ends)
 
 
 def _without(text: str, start: int, end: int) -> str:

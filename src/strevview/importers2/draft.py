@@ -244,6 +244,8 @@ class _DraftMaker:
 def _whole(address: str) -> str:
     """Return an address without spaces, and with a scheme where it only lacks one."""
     address = visible(address).strip().replace(" ", "%20")
+    if address.startswith("//"):
+        return f"https:{address}"
     return f"http://{address}" if address.lower().startswith("www.") else address
 
 

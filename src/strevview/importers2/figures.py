@@ -95,11 +95,8 @@ def figure_of(group: Sequence[Block]) -> FoundFigure:
         found = _LICENCE.search(credit)
         if found is not None and found.start() > 0:
             credit, licence = credit[: found.start()], found[1]
-    links = [
-        *(address for block in group for address in block.links),
-        *(run.address for block in group for run in block.runs if run.address),
-    ]
-    return FoundFigure(picture, " ".join(said) or None, credit, licence, tuple(links))
+    links = tuple(address for block in group for address in block.addresses)
+    return FoundFigure(picture, " ".join(said) or None, credit, licence, links)
 
 
 def _is_picture(blocks: Sequence[Block], number: int) -> bool:

@@ -141,14 +141,13 @@ class _Splitter:
         self._close()
         setting = self._setting
         self._over = is_day_alone(block.text, setting.period, setting.language)
-        links = [run.address for run in block.runs if run.address]
         if self._over is not None:
             self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
             self._open.day = self._over
         else:
             self._open.title = block
-        self._open.links += [*links, *block.links]
-        self._open.checks += ["a link stands on its heading"] if links else []
+        self._open.links += block.addresses
+        self._open.checks += ["a link stands on its heading"] if block.addresses else []
 
     def _add(self, block: Block) -> None:
         if block.kind is Kind.HEADING:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from strevview.importers2.blocks import Block, Document, Kind, LeftOut, runs_from
 from strevview.importers2.cover import Cover, read_cover, series_names
+from strevview.importers2.cover_names import local_language
 from strevview.importers2.figures import with_captions
 from strevview.importers2.headings import (
     SectionHeading,
@@ -27,6 +28,8 @@ from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
 
 _FIRST_WORDS = 6
+# The script is told by so many letters at the start.
+_LETTERS_TOLD_BY = 4000
 _BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·–*-]\s+(?=\S)")
 # The keys of a front matter that the draft tells by keys of its own.
 _TOLD_KEYS = {
@@ -89,6 +92,7 @@ def outline(
     """
     front = document.front_matter
     language = series.language if series is not None else document.language
+    language = language or front.get("lang") or _language_by_script(document.blocks)
     kept = [b for b in document.blocks if visible(b.text).strip() or b.picture or b.links]
     blocks = with_headings(with_captions([_with_typed_bullet(block) for block in kept]))
     title = visible(front.get("title", "")).strip() or None
@@ -122,6 +126,12 @@ def outline(
         ),
         language,
     )
+
+
+def _language_by_script(blocks: Sequence[Block]) -> str | None:
+    """Return the language that the script of a text tells, where it is not the Latin one."""
+    letters = "".join(block.text for block in blocks)
+    return local_language(letters[:_LETTERS_TOLD_BY])
 
 
 def _with_typed_bullet(block: Block) -> Block:
@@ -228,8 +238,8 @@ def _sections(
         left_out += more
         check = "it stood before the first heading; its first words are the title"
         sections.append(FoundSection(_first_words(cover.left), None, tuple(items), check))
-    ends = [one.place for one in found.headings[1:]] + [len(blocks)]
-    for heading, end in zip(found.headings, ends, strict=True):
+    ends = [*(one.place for one in found.headings), len(blocks)]
+    for heading, end in zip(found.headings, ends[1:], strict=True):
         head = blocks[heading.place]
         items, more = split_items(blocks[heading.place + heading.lines : end], setting)
         left_out += more
@@ -264,7 +274,7 @@ def _with_heading_links(
     head: Block, items: Sequence[FoundItem]
 ) -> tuple[list[FoundItem], list[LeftOut]]:
     """Give the links of a section's heading to its first item; a title can hold none."""
-    links = [*(run.address for run in head.runs if run.address), *head.links]
+    links = head.addresses
     if not links:
         return list(items), []
     if not items:
@@ -281,10 +291,12 @@ def _first_words(blocks: Sequence[Block]) -> str:
 
 
 def _pages(blocks: Sequence[Block], found: SectionHeadings) -> Iterator[LeftOut]:
-    """Yield the page numbers in the list of highlights, and its lines that head no section."""
+    """Yield links and page numbers in the highlights, and their lines that head no section."""
     taken = {one.highlight: one for one in found.headings if one.highlight is not None}
     for number in sorted(found.lines):
         line = blocks[number].text
+        for link in blocks[number].addresses:
+            yield LeftOut(link, "a link in the highlights")
         if number not in taken:
             yield LeftOut(line, "a line of the highlights that heads no section")
             continue

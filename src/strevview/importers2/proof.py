@@ -42,21 +42,16 @@ class Proof:
 
 def prove(contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]) -> Proof:
     """Hold what a file contains against its draft and the list of what was left out."""
-    pieces = [*_printed(loaded), *(text for one in left_out for text in [one.text] * one.times)]
+    printed = list(_printed(loaded))
+    pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _letters(word))]
-    kept = Counter(
-        letters for piece in pieces for word in piece.split() if (letters := _letters(word))
-    )
-    lacking = Counter(words) - kept
+    lacking = Counter(words) - _counts(pieces)
     gone = list(_gone(words, lacking, _letters(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
-    listed = sum(len(one.text.split()) for one in left_out if not one.told)
-    return Proof(
-        len(words),
-        min(listed, len(words)),
-        tuple(gone),
-        tuple(_links_gone(contents, loaded, left_out)),
-    )
+    listed = _counts(one.text for one in left_out if not one.told)
+    left = (Counter(words) - _counts(printed)) & listed
+    links_gone = tuple(_links_gone(contents, loaded, left_out))
+    return Proof(len(words), left.total(), tuple(gone), links_gone)
 
 
 def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator[Diagnostic]:
@@ -93,6 +88,10 @@ def _letters(text: str) -> str:
     """Return the letters and digits of a text, small, in Unicode's compatible form (NFKC)."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _counts(texts: Iterable[str]) -> Counter[str]:
+    return Counter(_letters(word) for text in texts for word in text.split())
 
 
 def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[str]:
@@ -139,7 +138,7 @@ def _links_gone(
 def _address(link: str) -> str:
     """Return an address as it is compared: percent signs undone, no spaces, scheme or end slash."""
     plain = "".join(unquote(link).split()).casefold()
-    for scheme in ("https://", "http://"):
+    for scheme in ("https://", "http://", "//"):
         plain = plain.removeprefix(scheme)
     return plain.rstrip("/")
 
