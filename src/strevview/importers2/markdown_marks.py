@@ -27,7 +27,7 @@ _NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _ONE = r"(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
 _ATTRIBUTES = rf"\{{:?\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
 _AFTER_HEADING = re.compile(
-    rf"^([ \t]{{0,3}}#{{1,6}}[ \t].*?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
+    rf"^([ \t]{{0,3}}#{{1,6}}[ \t].{{0,400}}?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
 )
 _AFTER_LINK = re.compile(rf"(?<=[^\\]\)){_ATTRIBUTES}")
 _ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
