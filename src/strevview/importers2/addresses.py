@@ -38,10 +38,19 @@ def bare_addresses(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in _BARE.finditer(text):
         address = match.group()
-        while address and (address[-1] in _AFTER or _closes_too_much(address)):
-            address = address[:-1]
-        if len(address) > len("https://"):
-            yield match.start(), match.start() + len(address)
+        unopened = {
+            closing: address.count(closing) - address.count(opening)
+            for closing, opening in _BRACKETS.items()
+        }
+        length = len(address)
+        while length and (
+            address[length - 1] in _AFTER or unopened.get(address[length - 1], 0) > 0
+        ):
+            length -= 1
+            if address[length] in unopened:
+                unopened[address[length]] -= 1
+        if length > len("https://"):
+            yield match.start(), match.start() + length
 
 
 def addresses_linked(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -104,12 +113,6 @@ def _linked(run: Run) -> Iterator[Run]:
 
 def _with_scheme(address: str) -> str:
     return address if "://" in address else f"https://{address}"
-
-
-def _closes_too_much(address: str) -> bool:
-    """Whether an address ends with a bracket that nothing in it opens."""
-    opening = _BRACKETS.get(address[-1])
-    return opening is not None and address.count(opening) < address.count(address[-1])
 
 
 def _is_stock(text: str) -> bool:

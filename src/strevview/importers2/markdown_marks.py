@@ -27,7 +27,7 @@ _NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _ONE = r"(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
 _ATTRIBUTES = rf"\{{:?\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
 _AFTER_HEADING = re.compile(
-    rf"^([ \t]{{0,3}}#{{1,6}}[ \t].*?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
+    rf"^([ \t]{{0,3}}#{{1,6}}[ \t].{{0,400}}?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
 )
 _AFTER_LINK = re.compile(rf"(?<=[^\\]\)){_ATTRIBUTES}")
 _ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
@@ -36,7 +36,7 @@ _DIV = re.compile(r"[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]+)?[ \t]*:*[ \t]*$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _SET_IN = re.compile(r"^(?: {1,4}|\t)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*(?:\{.*\})?$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
 _SETTING = "a setting of the front matter"
 
@@ -101,7 +101,7 @@ def places_in(text: str) -> frozenset[str]:
     """Return the names that links may give to places: those that are told, and of headings."""
     told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
     headings = {
-        _NOT_IN_NAME.sub("", " ".join(line.split())).replace(" ", "-").casefold()
+        _NOT_IN_NAME.sub("", " ".join(line.strip("# \t").split())).replace(" ", "-").casefold()
         for line in _HEADING.findall(text)
     }
     return frozenset({*told, *headings, "", "top"})
