@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from strevview.importers2.blocks import Block, Kind, Run
 from strevview.importers2.tidy_runs import tidy_runs
+from strevview.lint.item_links import NAMELESS
+from strevview.lint.lost_links import lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 
 WIDTH = 78
@@ -85,10 +87,13 @@ def _written_group(group: Sequence[Block], width: int) -> str:
 
 
 def _says(text: str, blocks: Sequence[Block]) -> bool:
-    """Whether a text reads back as the words, links and numbers of the blocks."""
+    """Whether a text reads back as the blocks, and no brackets in it look like a link gone wrong."""
     prose = parse_prose(text)
     read = [(p.text, p.links, p.number, p.quoted) for p in prose.paragraphs]
-    return not prose.problems and read == [_reading(block) for block in blocks]
+    if prose.problems or read != [_reading(block) for block in blocks]:
+        return False
+    sources = {reference.source for reference in prose.references}
+    return not (NAMELESS.search(text) or lost_links(text, prose, sources))
 
 
 def _reading(block: Block) -> _Reading:
