@@ -87,8 +87,8 @@ def section_headings(
 ) -> SectionHeadings:
     """Return the headings of sections.
 
-    `marked` says that the file itself marks headings, not their looks. `names` are what a cover says
-    of the series, by `likeness`: no heading, however often it stands.
+    `marked` says that the file itself marks headings, not their looks. `names` are what a cover
+    says of the series, by `likeness`: no heading, however often it stands.
     """
     headings = [
         number
@@ -170,16 +170,16 @@ def _announced(
 ) -> list[SectionHeading]:
     """Return the longest row of headings that lines of the cover announce in their order.
 
-    All the lines stand before all the headings, and there are two at least.
+    The lines stand together, before all the headings, and are two at least.
     """
-    lines = [n for n in range(min(len(blocks), _COVER_BLOCKS)) if _is_short(blocks[n], _MOST_WORDS)]
     best: list[SectionHeading] = []
-    for at, first in enumerate(lines):
+    for first in range(min(len(blocks), _COVER_BLOCKS)):
         if best and first >= best[0].place:
             break
         row: list[SectionHeading] = []
-        for line in lines[at:]:
-            if row and line >= row[0].place:
+        for line in range(first, min(len(blocks), _COVER_BLOCKS)):
+            together = _is_short(blocks[line], _MOST_WORDS)
+            if not together or (row and line >= row[0].place):
                 break
             after = row[-1].place + row[-1].lines if row else line + 1
             heading = _announced_by(blocks[line].text, by_key, after, names)

@@ -1,4 +1,4 @@
-"""One old issue from its file to the file of a draft: read, understood, proved and built, not written."""
+"""One old issue from its file to the text of a draft: read, told apart, proved and built."""
 
 from __future__ import annotations
 
@@ -55,12 +55,13 @@ class Imported:
     dead_links: int = 0
     checks: tuple[Check, ...] = ()
     words: int = 0
-    dropped: int = 0
+    left_out: int = 0
+    gone: int = 0
     learnt: tuple[Learnt, ...] = ()
 
 
 class Importer:
-    """Imports files one after the other; what the building of their drafts shares is loaded once."""
+    """Imports files one after the other; styles and fonts for building drafts are loaded once."""
 
     def __init__(self) -> None:
         self._press = Press()
@@ -183,8 +184,8 @@ def _fault(document: Document, what: str) -> Diagnostic:
 def _nothing(document: Document) -> Diagnostic:
     return error(
         "SV955",
-        f"{document.name}: no text is left for an issue: all of it is cover, page numbers and lines "
-        "that repeat on each page",
+        f"{document.name}: no text is left for an issue: all of it is cover, page numbers and "
+        "lines that repeat on each page",
         None,
         "is it the right file? A text alone goes into an issue by `strevview new` and pasting",
     )
@@ -220,6 +221,7 @@ def _imported(
         tuple(checks_in(text)),
         proof.words,
         proof.left_out,
+        len(proof.gone),
         tuple(
             Learnt(actor, f"{draft.period.period.stem}/{item.facts.id}")
             for item in draft.items

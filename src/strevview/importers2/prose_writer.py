@@ -87,7 +87,7 @@ def _written_group(group: Sequence[Block], width: int) -> str:
 
 
 def _says(text: str, blocks: Sequence[Block]) -> bool:
-    """Whether a text reads back as the blocks, and no brackets in it look like a link gone wrong."""
+    """Whether a text reads back as the blocks, and no brackets look like a link gone wrong."""
     prose = parse_prose(text)
     read = [(p.text, p.links, p.number, p.quoted) for p in prose.paragraphs]
     if prose.problems or read != [_reading(block) for block in blocks]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-from strevview.diagnostics import Diagnostic
+from strevview.importers2.drafts import ImportedFile, State
 from strevview.report.build import counted
 from strevview.report.json import as_dict
 from strevview.report.terminal import print_table, table_of
@@ -19,45 +16,6 @@ from strevview.report.visible import visible
 # Guesses that a summary leads to; the file has all of them.
 _FIRST_CHECKS = 3
 _LONGEST_CHECK = 100
-
-
-class State(StrEnum):
-    """What became of an old issue."""
-
-    IMPORTED = "imported"
-    SAME = "same"
-    DIFFERS = "differs"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """An old issue and its draft, in numbers.
-
-    `checks` are the guesses: the line of the draft, from 1, and what stands there. `words` are
-    those of the old issue, `dropped` those of them that the draft leaves out.
-    """
-
-    path: Path
-    state: State
-    target: Path | None
-    diagnostics: tuple[Diagnostic, ...]
-    pages: int | None
-    sections: int
-    items: int
-    links: int
-    dead_links: int
-    pictures: int
-    checks: tuple[tuple[int, str], ...]
-    words: int
-    dropped: int
-    seconds: float
-    differences: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is no draft, or one that differs."""
-        return self.state in (State.FAILED, State.DIFFERS)
 
 
 def tell(files: Sequence[ImportedFile], seconds: float) -> None:
@@ -84,8 +42,11 @@ def _summary(file: ImportedFile) -> Iterator[str]:
     if file.pictures:
         parts.append(counted(file.pictures, "picture"))
     yield f"  {', '.join(parts)}"
-    left = f"; {file.dropped:,} of them left out, as the file's head tells" if file.dropped else ""
-    yield f"  {counted(file.words, 'word')}, none is gone{left}"
+    left = (
+        f"; {file.left_out:,} of them left out, as the file's head tells" if file.left_out else ""
+    )
+    gone = f"{file.gone:,} not found again" if file.gone else "none is gone"
+    yield f"  {counted(file.words, 'word')}, {gone}{left}"
     if not file.checks:
         yield "  nothing was guessed"
     else:
@@ -133,7 +94,7 @@ def _row(file: ImportedFile) -> tuple[str, ...]:
         first = next((one for one in file.diagnostics if one.is_error), None)
         remark = f"{first.code} {visible(first.message)}" if first else ""
         return (str(file.state), name, "", "", "", "", "", "", remark)
-    numbers = (file.sections, file.items, file.links, len(file.checks), file.words, file.dropped)
+    numbers = (file.sections, file.items, file.links, len(file.checks), file.words, file.left_out)
     remark = str(file.target)
     if file.differences:
         remark += f": {counted(len(file.differences), 'difference')}"
@@ -157,7 +118,7 @@ def _data(file: ImportedFile) -> dict[str, Any]:
         "dead_links": file.dead_links,
         "pictures": file.pictures,
         "words": file.words,
-        "dropped": file.dropped,
+        "dropped": file.left_out,
         "guesses": [{"line": line, "text": text} for line, text in file.checks],
         "differences": list(file.differences),
         "seconds": round(file.seconds, 3),

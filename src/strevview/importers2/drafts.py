@@ -6,20 +6,21 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from strevview.batch.output import holds, write_whole
 from strevview.batch.pool import Failures, Workers, exit_words
 from strevview.batch.tasks import DIED, TIMED_OUT
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
-from strevview.importers.comparing import differences
-from strevview.importers.importing import Imported, import_file
-from strevview.importers.learning import Learnt, learn
+from strevview.importers2.comparing import differences
+from strevview.importers2.importing import Imported, Importer
+from strevview.importers2.learning import Learnt, learn
 from strevview.model.dates import Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
 from strevview.render.recall import Recalled, recall
-from strevview.report.importing import ImportedFile, State
 from strevview.source.reader import read_file
 
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
@@ -113,15 +114,15 @@ def _old_issues_in(folder: Path) -> list[Path]:
 
 def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
     """Yield the draft of each file in the order of the files."""
-    workers = Workers(_take_turn, Failures(_died, _timed_out))
+    workers = Workers(_turns, Failures(_died, _timed_out))
     return workers.run(tasks, jobs, timeout)
 
 
-def take_turn(task: Task) -> Turn:
+def _take_turn(importer: Importer, task: Task) -> Turn:
     """Make the draft of one file; a fault of ours fails it alone."""
     started = time.perf_counter()
     try:
-        imported = import_file(task.path, task.folder, task.period)
+        imported = importer.import_file(task.path, task.folder, task.period)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
@@ -147,8 +148,9 @@ def _carries(path: Path) -> Diagnostic | None:
     return warning(CARRIES, message, None, f"`strevview extract {path}` writes it out")
 
 
-def _take_turn() -> Callable[[Task], Turn]:
-    return take_turn
+def _turns() -> Callable[[Task], Turn]:
+    """Return what makes drafts one after the other in one process."""
+    return partial(_take_turn, Importer())
 
 
 def _failed(task: Task, code: str, message: str, advice: str) -> Imported:
@@ -247,6 +249,47 @@ def compare(turn: Turn) -> Result:
     return Result(turn, target, (), found, differences(at_hand, fresh))
 
 
+class State(StrEnum):
+    """What became of an old issue."""
+
+    IMPORTED = "imported"
+    SAME = "same"
+    DIFFERS = "differs"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """An old issue and its draft, in numbers.
+
+    `checks` are the guesses: the line of the draft, from 1, and what stands there. `words` are
+    those of the old issue, `left_out` those of them that stand in the draft's head alone, and
+    `gone` those that were not found again.
+    """
+
+    path: Path
+    state: State
+    target: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int | None
+    sections: int
+    items: int
+    links: int
+    dead_links: int
+    pictures: int
+    checks: tuple[tuple[int, str], ...]
+    words: int
+    left_out: int
+    gone: int
+    seconds: float
+    differences: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is no draft, or one that differs."""
+        return self.state in (State.FAILED, State.DIFFERS)
+
+
 def summary_of(result: Result, *, compared: bool) -> ImportedFile:
     """Return what is told of a file, without its draft; `compared`: nothing was to be written."""
     imported = result.turn.imported
@@ -266,7 +309,8 @@ def summary_of(result: Result, *, compared: bool) -> ImportedFile:
         len(imported.pictures),
         tuple((one.line, one.text) for one in imported.checks),
         imported.words,
-        imported.dropped,
+        imported.left_out,
+        imported.gone,
         result.turn.seconds,
         result.differences,
     )
