@@ -72,7 +72,8 @@ _STAFF_BEFORE = re.compile(
 _IN_PASSING_BEFORE = re.compile(
     r"(?:\b(?:affiliated (?:with|to)|agency|alumn\w+ of|another|any|called|conference of|daily"
     r"|congress of|each|embassy of|every|former|formerly|graduate of|graduated from|known as|like"
-    r"|named (?:after|for)|newspaper|no|rival|studied at|such as|summit of|unlike)(?: the)?|\ban?) $",
+    r"|named (?:after|for)|newspaper|no|rival|studied at|such as|summit of|unlike)(?: the)?|\ban?)"
+    r" $",
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(r" (?:of|for|on) ")
@@ -80,6 +81,8 @@ _COMPLEMENT = re.compile(r" (?:of|for|on) ")
 _VAGUE = re.compile(r" (?:of|at|in|for) (?:that|this|the|its|their) [a-z]")
 _OF = re.compile(r",? (?:of|at|in|for) (?:the )?$")
 _BEFORE = 120
+# More words with capitals are not one name, unless an acronym shows it.
+_LONGEST_BODY = 10
 
 
 class _Actor(NamedTuple):
@@ -304,10 +307,12 @@ def _kind(text: str, name: Name, posts: Sequence[tuple[int, int]]) -> ActorKind 
         return ActorKind.PROGRAMME if core[-1] in FRAMES else ActorKind.EVENT
     # "Centre National d'Études Spatiales (CNES)"
     head = core[0] if name.acronym is not None and core[-1] not in HEADS else core[-1]
-    firm = text[name.start : name.end].endswith(FIRMS)
+    firm = text.endswith(FIRMS, name.start, name.end)
     telling = name.acronym or any(word.plain not in HEADS | PEOPLES for word in name.words)
-    amiss = text[name.start : name.end].isupper() or text[name.stop : name.stop + 1] == "-"
-    if not (head in HEADS or firm) or not telling or amiss or "/" in text[name.start : name.end]:
+    written = text[name.start : name.end]
+    amiss = written.isupper() or "/" in written or text[name.stop : name.stop + 1] == "-"
+    long = len(name.words) > _LONGEST_BODY and name.acronym is None
+    if not (head in HEADS or firm) or not telling or amiss or long:
         return None
     return ActorKind.ORGANISATION if _takes_part(text, name, head, posts) else None
 
