@@ -35,6 +35,7 @@ from strevview.importers2.name_words import (
     is_field,
     is_rank,
     may_be_of_a_person,
+    plain,
 )
 from strevview.importers2.names import Name, Token, names_in
 from strevview.lint.acronyms import is_acronym, same_body
@@ -76,6 +77,7 @@ _IN_PASSING_BEFORE = re.compile(
     r" $",
     re.IGNORECASE,
 )
+_OWNER_BEFORE = re.compile(r"([A-Z][\w'-]*) of $")
 _COMPLEMENT = re.compile(r" (?:of|for|on) ")
 # "director of the institute": which one, the sentences before have said.
 _VAGUE = re.compile(r" (?:of|at|in|for) (?:that|this|the|its|their) [a-z]")
@@ -301,7 +303,9 @@ def _kind(text: str, name: Name, posts: Sequence[tuple[int, int]]) -> ActorKind 
     end = complement.start() if complement is not None else name.end
     core = [word.plain for word in name.words if word.end <= end]
     before = text[max(0, name.start - _BEFORE) : name.start]
-    if not core or _IN_PASSING_BEFORE.search(before):
+    left = _OWNER_BEFORE.search(before)
+    cut = left is not None and not _has_an_of(plain(left.group(1)))
+    if not core or cut or _IN_PASSING_BEFORE.search(before):
         return None
     if core[-1] in FRAMES | MEETINGS and name.acronym is not None:
         return ActorKind.PROGRAMME if core[-1] in FRAMES else ActorKind.EVENT
@@ -315,6 +319,14 @@ def _kind(text: str, name: Name, posts: Sequence[tuple[int, int]]) -> ActorKind 
     if not (head in HEADS or firm) or not telling or amiss or long:
         return None
     return ActorKind.ORGANISATION if _takes_part(text, name, head, posts) else None
+
+
+def _has_an_of(word: str) -> bool:
+    """Return whether a body may stand behind "of": that of a post or body, not of a code.
+
+    "Code of Conduct Committee" is one name, and none that can be told.
+    """
+    return is_field(word) or is_rank(word) or word in HEADS | BEFORE_RANK
 
 
 def _takes_part(text: str, name: Name, head: str, posts: Sequence[tuple[int, int]]) -> bool:

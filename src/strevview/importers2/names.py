@@ -126,10 +126,11 @@ def _headings(text: str) -> list[tuple[int, int]]:
 
 def _capitals(text: str, start: int, end: int) -> list[Token]:
     """Return the words with capitals in a stretch of a text."""
-    found = (
-        Token(*m.span(), m.group(), plain(m.group())) for m in _WORD.finditer(text, start, end)
-    )
-    return [word for word in found if word.text.lstrip("dl'")[:1].isupper()]
+    return [
+        Token(*match.span(), match.group(), plain(match.group()))
+        for match in _WORD.finditer(text, start, end)
+        if match.group().lstrip("dl'")[:1].isupper()
+    ]
 
 
 def _runs(text: str) -> Iterator[Name]:
