@@ -109,7 +109,7 @@ def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | No
         return Guess(str(others[0].days), "the only day that the text gives", False), event
     reported = next((day for day in days if _REPORTED.search(day.before)), None)
     if reported is not None:
-        month = f"{reported.days.start:%Y-%m}"
+        month = reported.days.start.isoformat()[:7]
         return Guess(month, "reported in that month", False), _first_told(text)
     return _month_alone(text, period), _first_told(text)
 
@@ -154,7 +154,7 @@ def _month_alone(text: ItemText, period: Period) -> Guess | None:
                 named = match.group(1) == month_name[month.month]
                 of_year = match.group(2) in (None, str(month.year))
                 if named and of_year and not _BACKGROUND.search(before):
-                    return Guess(f"{month:%Y-%m}", "the text gives the month alone", False)
+                    return Guess(month.isoformat()[:7], "the text gives the month alone", False)
     return None
 
 
@@ -183,7 +183,7 @@ def _to_its_end(day: _Day, period: Period) -> EventDate:
         return days
     for later in days_in(text):
         more = resolved(later, period) if later.start >= day.mention.end else None
-        if more is None or not days.end < more.end <= days.start + _NEAR:
+        if more is None or more.end <= days.end or more.end - days.start > _NEAR:
             continue
         goes_on = more.start != more.end and more.start <= days.end + timedelta(days=1)
         if goes_on or _UP_TO.search(text, max(0, later.start - _REACH), later.start):
