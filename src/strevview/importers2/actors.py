@@ -168,7 +168,11 @@ class _Reader:
             why = "a name with its acronym"
         sure = name.acronym is not None
         guess = ActorGuess(written, why, sure, role, name.acronym, kind=kind, posts=posts)
-        return self._near(guess) or guess
+        meant = nearly_known(written, name.acronym, self._index)
+        if meant is None:
+            return guess
+        known = self._registered(meant, role, posts)
+        return replace(known, why=f"the text has “{written}”", sure=False, written=written)
 
     def _post(self, start: int, end: int) -> PostGuess:
         text = self._paragraph.text
@@ -178,23 +182,6 @@ class _Reader:
                 return PostGuess(self._written(start, start + of.start()), self._guess(body).name)
         vague = _VAGUE.search(text, start, end)
         return PostGuess(self._written(start, vague.start() if vague is not None else end))
-
-    def _near(self, guess: ActorGuess) -> ActorGuess | None:
-        """Return a registered actor whose acronym or nearly whose name an unknown name has."""
-        by_acronym = self._index.by_form.get(guess.acronym or "")
-        near = self._index.near(fold_text(guess.name))
-        actor = None
-        if by_acronym is not None and by_acronym.actor is not None:
-            names = (by_acronym.actor.name, *by_acronym.actor.aliases)
-            if any(same_body(guess.name, name) for name in names):
-                actor = by_acronym.actor
-        elif near is not None and near.certain:
-            actor = near.name.actor
-        if actor is None:
-            return None
-        found = self._registered(actor, guess.role, guess.posts)
-        why = f"the text has “{guess.name}”"
-        return replace(found, why=why, sure=False, written=guess.name)
 
     def _registered(
         self, actor: Actor, role: str | None, posts: tuple[PostGuess, ...]
@@ -209,6 +196,17 @@ class _Reader:
 
     def _written(self, start: int, end: int) -> str:
         return self._item.as_written(self._paragraph, start, end)
+
+
+def nearly_known(name: str, acronym: str | None, index: NameIndex) -> Actor | None:
+    """Return the registered actor whose acronym or nearly whose name an unknown name has."""
+    by_acronym = index.by_form.get(acronym or "")
+    if by_acronym is not None and by_acronym.actor is not None:
+        actor = by_acronym.actor
+        alike = any(same_body(name, known) for known in (actor.name, *actor.aliases))
+        return actor if alike else None
+    near = index.near(fold_text(name))
+    return near.name.actor if near is not None and near.certain else None
 
 
 def _persons(text: str, names: Sequence[Name]) -> dict[int, _Actor]:
