@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from strevview.importers2.facts import LinkText, item_facts
+from strevview.importers2.facts import item_facts
 from strevview.importers2.gazetteer import gazetteer
+from strevview.importers2.guesses import LinkText
 from strevview.model.dates import EventDate, Period
 
 JULY = Period.parse("2025-07")
