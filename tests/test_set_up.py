@@ -47,7 +47,10 @@ def project() -> dict[str, list[Requirement]]:
 
 @pytest.mark.parametrize(
     ("lock", "groups"),
-    [(LOCKS[0], ("run", "build")), (LOCKS[1], ("run", "build", "serve", "dev"))],
+    [
+        (LOCKS[0], ("run", "build", "import")),
+        (LOCKS[1], ("run", "build", "import", "serve", "dev")),
+    ],
 )
 def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
     pinned = pins(lock)
@@ -60,8 +63,9 @@ def test_what_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(one.name) for one in project()["run"]}
     # What one of these always brings and means to be imported with it.
     declared |= {canonicalize_name(name) for name in ("pydantic-core", "markupsafe")}
-    served = {canonicalize_name(one.name) for one in project()["serve"]}
-    optional = served | {canonicalize_name(one.name) for one in project()["dev"]}
+    extras = [one for group in ("import", "serve") for one in project()[group]]
+    brought = {canonicalize_name(one.name) for one in extras}
+    optional = brought | {canonicalize_name(one.name) for one in project()["dev"]}
     owners = packages_distributions()
     found = set()
     for path in (ROOT / "src").rglob("*.py"):
@@ -74,7 +78,7 @@ def test_what_the_code_imports_is_declared() -> None:
     assert {"weasyprint", "pyyaml", "pydantic"} <= used
     assert used - declared <= optional
     # Only the validators and the preview may be absent where strevview runs.
-    assert used - declared <= served | {"page-validation", "outloud"}
+    assert used - declared <= brought | {"page-validation", "outloud"}
 
 
 def test_the_fonts_of_the_styles_that_ship_are_declared() -> None:

@@ -72,8 +72,8 @@ def test_a_name_with_its_acronym_is_taken_whole(text: str, name: str, acronym: s
             ["Institute of Plateau Physics", "Chinese Academy of Sciences"],
         ),
         (
-            "The Information Office of Gansu Provincial Government and ABC Online paid.",
-            ["Information Office of Gansu Provincial Government", "ABC Online"],
+            "The Information Office of Gansu Provincial Government and Lima University paid.",
+            ["Information Office of Gansu Provincial Government", "Lima University"],
         ),
         (
             "The Space and Upper Air Research Commission and Lima University paid.",
@@ -107,6 +107,10 @@ def test_names_are_parted_where_one_ends(text: str, names: list[str]) -> None:
         "They spoke in the Embassy of Pakistan.",
         "It follows the Vision 2030 of the kingdom, named after Ibn Sina.",
         "He called it “a gift of the Wuhan Institute of Optics to all”.",
+        "The Steering Committee Election of the Year: News from the Alumni Association",
+        "Bitcoin Core and the Package Manager of the Swift Language improved.",
+        "Peter Todd noted it, and Utility Functions said so.",
+        "A Lima University/Research Institute view was shown.",
         "",
     ],
 )
@@ -167,7 +171,6 @@ def test_a_person_with_a_post_behind_the_name(text: str, name: str, post: PostGu
             ["Zhang Lu", "Wu Fei", "Li Hong"],
         ),
         ("Xi Jinping of China and Emil Rahmat of Tajikistan met.", ["Xi Jinping", "Emil Rahmat"]),
-        ("“We go on,” said Hu Qiaoyun.", ["Hu Qiaoyun"]),
     ],
 )
 def test_a_person_by_title_list_or_deed(text: str, names: list[str]) -> None:

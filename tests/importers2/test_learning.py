@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strevview.importers2.actors_file import read_actors
-from strevview.importers2.facts import ActorGuess, PostGuess
+from strevview.importers2.guesses import ActorGuess, PostGuess
 from strevview.importers2.learning import Learnt, learn
 from strevview.model.actors import Actor, ActorKind
 

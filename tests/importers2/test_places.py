@@ -41,7 +41,6 @@ def _place(marked: str) -> Guess | None:
         ("At a summit held in Astana on 3 July, a charter was [adopted].", "Astana"),
         ("It was [shown] at the City Hospital of Wuzhen University in Hangzhou.", "Hangzhou"),
         ("It [opened] in a hall in the city of Almaty on 3 July.", "Almaty"),
-        ("It [opened] in Guangxi on 3 July.", "Guangxi"),
     ],
 )
 def test_a_known_place_beside_the_verb(text: str, place: str) -> None:
@@ -60,13 +59,6 @@ def test_a_province_that_the_text_names_stands_behind_its_town() -> None:
     assert found.value == "Hangzhou"
 
 
-def test_a_facility_in_a_province_is_in_the_town_that_it_is_named_for() -> None:
-    text = "The Jiangmen Underground Observatory [began] work in Guangdong Province on 3 July."
-    found = _place(text)
-    assert found is not None
-    assert (found.value, found.sure) == ("Jiangmen, Guangdong", False)
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -77,6 +69,9 @@ def test_a_facility_in_a_province_is_in_the_town_that_it_is_named_for() -> None:
         "The Beijing Institute of Optics [showed] a lens on 3 July.",
         "It was [shown] in China on 3 July.",
         "It was [shown] in Central Asia on 3 July.",
+        "The ministry [signed] an agreement with a company from Lahore on 3 July.",
+        "It [launched] a satellite for the University of Chicago on 3 July.",
+        "It was [signed] with the Beijing-based firm on 3 July.",
     ],
 )
 def test_no_place_where_none_is_told(text: str) -> None:

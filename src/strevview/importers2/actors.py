@@ -35,6 +35,7 @@ from strevview.importers2.name_words import (
     is_field,
     is_rank,
     may_be_of_a_person,
+    plain,
 )
 from strevview.importers2.names import Name, Token, names_in
 from strevview.lint.acronyms import is_acronym, same_body
@@ -72,14 +73,18 @@ _STAFF_BEFORE = re.compile(
 _IN_PASSING_BEFORE = re.compile(
     r"(?:\b(?:affiliated (?:with|to)|agency|alumn\w+ of|another|any|called|conference of|daily"
     r"|congress of|each|embassy of|every|former|formerly|graduate of|graduated from|known as|like"
-    r"|named (?:after|for)|newspaper|no|rival|studied at|such as|summit of|unlike)(?: the)?|\ban?) $",
+    r"|named (?:after|for)|newspaper|no|rival|studied at|such as|summit of|unlike)(?: the)?|\ban?)"
+    r" $",
     re.IGNORECASE,
 )
+_OWNER_BEFORE = re.compile(r"([A-Z][\w'-]*) of $")
 _COMPLEMENT = re.compile(r" (?:of|for|on) ")
 # "director of the institute": which one, the sentences before have said.
 _VAGUE = re.compile(r" (?:of|at|in|for) (?:that|this|the|its|their) [a-z]")
 _OF = re.compile(r",? (?:of|at|in|for) (?:the )?$")
 _BEFORE = 120
+# More words with capitals are not one name, unless an acronym shows it.
+_LONGEST_BODY = 10
 
 
 class _Actor(NamedTuple):
@@ -163,7 +168,11 @@ class _Reader:
             why = "a name with its acronym"
         sure = name.acronym is not None
         guess = ActorGuess(written, why, sure, role, name.acronym, kind=kind, posts=posts)
-        return self._near(guess) or guess
+        meant = nearly_known(written, name.acronym, self._index)
+        if meant is None:
+            return guess
+        known = self._registered(meant, role, posts)
+        return replace(known, why=f"the text has “{written}”", sure=False, written=written)
 
     def _post(self, start: int, end: int) -> PostGuess:
         text = self._paragraph.text
@@ -173,23 +182,6 @@ class _Reader:
                 return PostGuess(self._written(start, start + of.start()), self._guess(body).name)
         vague = _VAGUE.search(text, start, end)
         return PostGuess(self._written(start, vague.start() if vague is not None else end))
-
-    def _near(self, guess: ActorGuess) -> ActorGuess | None:
-        """Return a registered actor whose acronym or nearly whose name an unknown name has."""
-        by_acronym = self._index.by_form.get(guess.acronym or "")
-        near = self._index.near(fold_text(guess.name))
-        actor = None
-        if by_acronym is not None and by_acronym.actor is not None:
-            names = (by_acronym.actor.name, *by_acronym.actor.aliases)
-            if any(same_body(guess.name, name) for name in names):
-                actor = by_acronym.actor
-        elif near is not None and near.certain:
-            actor = near.name.actor
-        if actor is None:
-            return None
-        found = self._registered(actor, guess.role, guess.posts)
-        why = f"the text has “{guess.name}”"
-        return replace(found, why=why, sure=False, written=guess.name)
 
     def _registered(
         self, actor: Actor, role: str | None, posts: tuple[PostGuess, ...]
@@ -204,6 +196,17 @@ class _Reader:
 
     def _written(self, start: int, end: int) -> str:
         return self._item.as_written(self._paragraph, start, end)
+
+
+def nearly_known(name: str, acronym: str | None, index: NameIndex) -> Actor | None:
+    """Return the registered actor whose acronym or nearly whose name an unknown name has."""
+    by_acronym = index.by_form.get(acronym or "")
+    if by_acronym is not None and by_acronym.actor is not None:
+        actor = by_acronym.actor
+        alike = any(same_body(name, known) for known in (actor.name, *actor.aliases))
+        return actor if alike else None
+    near = index.near(fold_text(name))
+    return near.name.actor if near is not None and near.certain else None
 
 
 def _persons(text: str, names: Sequence[Name]) -> dict[int, _Actor]:
@@ -298,18 +301,30 @@ def _kind(text: str, name: Name, posts: Sequence[tuple[int, int]]) -> ActorKind 
     end = complement.start() if complement is not None else name.end
     core = [word.plain for word in name.words if word.end <= end]
     before = text[max(0, name.start - _BEFORE) : name.start]
-    if not core or _IN_PASSING_BEFORE.search(before):
+    left = _OWNER_BEFORE.search(before)
+    cut = left is not None and not _has_an_of(plain(left.group(1)))
+    if not core or cut or _IN_PASSING_BEFORE.search(before):
         return None
     if core[-1] in FRAMES | MEETINGS and name.acronym is not None:
         return ActorKind.PROGRAMME if core[-1] in FRAMES else ActorKind.EVENT
     # "Centre National d'Études Spatiales (CNES)"
     head = core[0] if name.acronym is not None and core[-1] not in HEADS else core[-1]
-    firm = text[name.start : name.end].endswith(FIRMS)
+    firm = text.endswith(FIRMS, name.start, name.end)
     telling = name.acronym or any(word.plain not in HEADS | PEOPLES for word in name.words)
-    amiss = text[name.start : name.end].isupper() or text[name.stop : name.stop + 1] == "-"
-    if not (head in HEADS or firm) or not telling or amiss or "/" in text[name.start : name.end]:
+    written = text[name.start : name.end]
+    amiss = written.isupper() or "/" in written or text[name.stop : name.stop + 1] == "-"
+    long = len(name.words) > _LONGEST_BODY and name.acronym is None
+    if not (head in HEADS or firm) or not telling or amiss or long:
         return None
     return ActorKind.ORGANISATION if _takes_part(text, name, head, posts) else None
+
+
+def _has_an_of(word: str) -> bool:
+    """Return whether a body may stand behind "of": that of a post or body, not of a code.
+
+    "Code of Conduct Committee" is one name, and none that can be told.
+    """
+    return is_field(word) or is_rank(word) or word in HEADS | BEFORE_RANK
 
 
 def _takes_part(text: str, name: Name, head: str, posts: Sequence[tuple[int, int]]) -> bool:

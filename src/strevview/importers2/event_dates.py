@@ -1,7 +1,8 @@
 """The date of the event that an item tells, and the sentence that tells it.
 
 In this order: the day beside a linked verb; the first day that a sentence gives to its own verb;
-the only day of the text; the month, where the text gives no more. All lie in the issue's period.
+the only day of the text; the month, where the text gives no more. They lie in the issue's period,
+but that beside a linked verb may be near it.
 Days of reports, and of what went before or is to come, are not the event's.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ _UP_TO = re.compile(
 )
 _ACTED = re.compile(r"(?:[a-z]{2,}(?:ed|ld|gan|et|wn)|open|here)\s$")
 _REACH = 200
-# An event that is dated outside the period is near it, and runs no longer than that.
+# An event that is dated outside the period is near it, and none goes on for longer.
 _NEAR = timedelta(days=45)
 
 
@@ -61,11 +61,30 @@ class Event(NamedTuple):
     linked: bool = True
 
 
-class _Found(NamedTuple):
-    """The date of an event, and where it is told."""
+class _Day(NamedTuple):
+    """Days in the period that a sentence names, and where."""
 
-    date: Guess
-    event: Event
+    sentence: Sentence
+    mention: DayMention
+    days: EventDate
+
+    @property
+    def before(self) -> str:
+        """What stands before it in its sentence."""
+        start = max(self.sentence.start, self.mention.start - _REACH)
+        return self.sentence.paragraph.text[start : self.mention.start]
+
+    @property
+    def is_of_else(self) -> bool:
+        """Whether it is the day of a report, or of what went before or is to come."""
+        return bool(_REPORTED.search(self.before) or _BACKGROUND.search(self.before))
+
+    @property
+    def is_of_a_verb(self) -> bool:
+        """Whether it opens its sentence, or stands behind a verb: "left Wenchang on 24 July"."""
+        before = self.before
+        opens = len(before.split()) <= 2
+        return opens or is_led_in(before) or _ACTED.search(before) is not None
 
 
 def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | None]:
@@ -74,84 +93,60 @@ def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | No
     The year is the one that is written, else the one that brings the day nearest to the period.
     Without a day the event is told beside the first link, or in the first sentence.
     """
-    found = _beside_a_link(text, period) or _of_a_verb(text, period) or _only_one(text, period)
+    found = _beside_a_link(text, period)
     if found is not None:
         return found
+    days = _days_in(text, period)
+    others = [day for day in days if not day.is_of_else]
+    for day in others:
+        if day.is_of_a_verb:
+            event = Event(day.sentence, day.mention.start, day.mention.end, False)
+            why = "the first day that the text gives"
+            return Guess(str(_to_its_end(day, period)), why, False), event
+    if len(others) == 1:
+        start = others[0].sentence.start
+        event = Event(others[0].sentence, start, start, False)
+        return Guess(str(others[0].days), "the only day that the text gives", False), event
+    reported = next((day for day in days if _REPORTED.search(day.before)), None)
+    if reported is not None:
+        month = reported.days.start.isoformat()[:7]
+        return Guess(month, "reported in that month", False), _first_told(text)
     return _month_alone(text, period), _first_told(text)
 
 
-def _beside_a_link(text: ItemText, period: Period) -> _Found | None:
+def _beside_a_link(text: ItemText, period: Period) -> tuple[Guess, Event] | None:
     outside = None
     for paragraph in text.paragraphs:
         for link in dated_links(paragraph, period.end.year):
             days = resolved(link.mention, period) if link.mention is not None else None
             if link.mention is None or days is None or link.planned:
                 continue
-            sentence = _around(paragraph, link.start)
-            report = _REPORTED.search(
-                paragraph.text, max(sentence.start, link.mention.start - _REACH), link.mention.start
-            )
+            day = _Day(_around(paragraph, link.start), link.mention, days)
+            reported = _REPORTED.search(day.before)
+            word = paragraph.text[link.start : link.end]
             # "published on 18 May" is an event where that is the linked verb.
-            if report is not None and not link.start <= report.start() < link.end:
+            if reported is not None and not _REPORTED.match(word):
                 continue
-            event = Event(sentence, link.start, link.end)
-            why = f"the day beside “{paragraph.text[link.start : link.end]}”"
+            event, why = Event(day.sentence, link.start, link.end), f"the day beside “{word}”"
             if days.overlaps(period):
-                run = _run(paragraph, link.mention, days, sentence, period)
-                sure = report is None and not link.mention.ambiguous and run == days
-                why = why if run == days else f"{why}, and its end"
-                return _Found(Guess(str(run), why, sure), event)
+                whole = _to_its_end(day, period)
+                sure = reported is None and whole == days and not link.mention.ambiguous
+                return Guess(str(whole), why, sure), event
             if outside is None and _distance((days.start, days.end), period) <= _NEAR:
-                outside = _Found(Guess(str(days), f"{why}, outside the month", False), event)
+                outside = Guess(str(days), f"{why}, outside the month", False), event
     return outside
 
 
-def _of_a_verb(text: ItemText, period: Period) -> _Found | None:
-    for paragraph, sentence, mention, days in _days(text, period):
-        before = _before(paragraph, sentence, mention)
-        opens = len(before.split()) <= 2
-        if not _is_of_else(before) and (opens or is_led_in(before) or _ACTED.search(before)):
-            run = _run(paragraph, mention, days, sentence, period)
-            event = Event(sentence, mention.start, mention.end, False)
-            return _Found(Guess(str(run), "the first day that the text gives", False), event)
-    return None
-
-
-def _only_one(text: ItemText, period: Period) -> _Found | None:
-    found = [
-        _Found(
-            Guess(str(days), "the only day that the text gives", False),
-            Event(sentence, sentence.start, sentence.start, False),
-        )
-        for paragraph, sentence, mention, days in _days(text, period)
-        if not _is_of_else(_before(paragraph, sentence, mention))
+def _days_in(text: ItemText, period: Period) -> list[_Day]:
+    return [
+        _Day(_around(paragraph, mention.start), mention, days)
+        for paragraph in text.paragraphs
+        for mention in days_in(paragraph.text)
+        if (days := resolved(mention, period)) is not None and days.overlaps(period)
     ]
-    return found[0] if len(found) == 1 else None
-
-
-def _days(
-    text: ItemText, period: Period
-) -> Iterator[tuple[PlainParagraph, Sentence, DayMention, EventDate]]:
-    """Yield the days of a text that are in the period, with their places in the paragraph."""
-    for paragraph in text.paragraphs:
-        for mention in days_in(paragraph.text):
-            days = resolved(mention, period)
-            if days is not None and days.overlaps(period):
-                yield paragraph, _around(paragraph, mention.start), mention, days
-
-
-def _before(paragraph: PlainParagraph, sentence: Sentence, mention: DayMention) -> str:
-    return paragraph.text[max(sentence.start, mention.start - _REACH) : mention.start]
-
-
-def _is_of_else(before: str) -> bool:
-    return _REPORTED.search(before) is not None or _BACKGROUND.search(before) is not None
 
 
 def _month_alone(text: ItemText, period: Period) -> Guess | None:
-    for paragraph, sentence, mention, days in _days(text, period):
-        if _REPORTED.search(_before(paragraph, sentence, mention)):
-            return Guess(f"{days.start:%Y-%m}", "reported in that month", False)
     for paragraph in text.paragraphs:
         for match in _MONTH.finditer(paragraph.text):
             before = paragraph.text[max(0, match.start() - _REACH) : match.start()]
@@ -159,7 +154,7 @@ def _month_alone(text: ItemText, period: Period) -> Guess | None:
                 named = match.group(1) == month_name[month.month]
                 of_year = match.group(2) in (None, str(month.year))
                 if named and of_year and not _BACKGROUND.search(before):
-                    return Guess(f"{month:%Y-%m}", "the text gives the month alone", False)
+                    return Guess(month.isoformat()[:7], "the text gives the month alone", False)
     return None
 
 
@@ -181,18 +176,17 @@ def _distance(days: tuple[date, date], period: Period) -> timedelta:
     return max(period.start - days[1], days[0] - period.end, timedelta(0))
 
 
-def _run(
-    paragraph: PlainParagraph, mention: DayMention, days: EventDate, told: Sentence, period: Period
-) -> EventDate:
+def _to_its_end(day: _Day, period: Period) -> EventDate:
     """Return the days to the end that the text gives an event that opened: "until 17 August"."""
-    if days.start != days.end or not _OPENED.search(told.text):
+    days, text = day.days, day.sentence.paragraph.text
+    if days.start != days.end or not _OPENED.search(day.sentence.text):
         return days
-    for later in days_in(paragraph.text):
-        more = resolved(later, period) if later.start >= mention.end else None
-        if more is None or not days.end < more.end <= days.start + _NEAR:
+    for later in days_in(text):
+        more = resolved(later, period) if later.start >= day.mention.end else None
+        if more is None or more.end <= days.end or more.end - days.start > _NEAR:
             continue
         goes_on = more.start != more.end and more.start <= days.end + timedelta(days=1)
-        if goes_on or _UP_TO.search(paragraph.text, max(0, later.start - _REACH), later.start):
+        if goes_on or _UP_TO.search(text, max(0, later.start - _REACH), later.start):
             return EventDate(days.start, more.end, Precision.DAY)
     return days
 

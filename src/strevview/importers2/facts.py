@@ -6,30 +6,13 @@ from collections.abc import Collection, Sequence
 
 from strevview.importers2.actors import actors_in
 from strevview.importers2.event_dates import event_date
-from strevview.importers2.guesses import (
-    ActorGuess,
-    Guess,
-    ItemFacts,
-    LinkText,
-    PostGuess,
-    SourceGuess,
-)
+from strevview.importers2.guesses import Guess, ItemFacts, LinkText
 from strevview.importers2.item_ids import item_id
 from strevview.importers2.item_text import read_text
 from strevview.importers2.places import event_place
 from strevview.importers2.sources import sources_of
 from strevview.model.dates import EventDate, Period
 from strevview.model.register import ActorRegister
-
-__all__ = (
-    "ActorGuess",
-    "Guess",
-    "ItemFacts",
-    "LinkText",
-    "PostGuess",
-    "SourceGuess",
-    "item_facts",
-)
 
 
 def item_facts(

@@ -2,8 +2,8 @@
 
 A heading that the file marks is one, with its rank. Where a file marks none, short lines in larger
 letters are headings, then bold ones, then lines in capitals or standing apart. What the cover
-announces stands again above its section, and the highest rank of these makes sections; else the
-highest rank that occurs twice.
+announces stands again above its section, and the rank of most of these makes sections; else the
+highest rank that occurs twice, and any heading that has no higher one above it.
 """
 
 from __future__ import annotations
@@ -48,12 +48,11 @@ class SectionHeadings:
     """The headings of sections in order.
 
     `lines` are the blocks of the cover that make the list of highlights, those too that announce no
-    section. `level` is the rank of the sections.
+    section.
     """
 
     headings: tuple[SectionHeading, ...]
     lines: frozenset[int]
-    level: int
 
 
 def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -105,13 +104,24 @@ def section_headings(
     if headings == [0]:
         # A title with nothing but text below it.
         headings = []
-    level = _section_level(blocks, headings)
+    levels = Counter(blocks[n].level for n in headings)
     first = headings[0] if headings else -1
-    places = [n for n in headings if blocks[n].level <= level]
-    if len(places) > 1 and blocks[first].level < level and places[0] == first:
+    if (
+        len(headings) > 1
+        and levels[blocks[first].level] == 1
+        and blocks[first].level == min(levels)
+    ):
         # The only heading of the highest rank, before all others: the title.
-        del places[0]
-    return SectionHeadings(tuple(SectionHeading(n) for n in places), frozenset(), level)
+        del headings[0]
+        del levels[blocks[first].level]
+    level = min((one for one, count in levels.items() if count > 1), default=max(levels, default=0))
+    places = []
+    highest = max(levels, default=0)
+    for place in headings:
+        highest = min(highest, blocks[place].level)
+        if blocks[place].level <= max(level, highest):
+            places.append(place)
+    return SectionHeadings(tuple(SectionHeading(n) for n in places), frozenset())
 
 
 def without_page(text: str) -> tuple[str, str]:
@@ -231,7 +241,7 @@ def _with_announced(
     inside = {one.place + line for one in announced for line in range(1, one.lines)}
     places = {n for n in headings if n > behind and 0 < blocks[n].level <= level} - inside
     found = [known.get(n, SectionHeading(n)) for n in sorted(places | set(known))]
-    return SectionHeadings(tuple(_paired(found, lines)), frozenset(lines), level)
+    return SectionHeadings(tuple(_paired(found, lines)), frozenset(lines))
 
 
 def _highlight_lines(blocks: Sequence[Block], announced: Sequence[SectionHeading]) -> list[int]:
@@ -272,11 +282,3 @@ def _paired(found: list[SectionHeading], lines: Sequence[int]) -> list[SectionHe
             for number, line in enumerate(free, before + 1):
                 found[number] = replace(found[number], highlight=line)
     return found
-
-
-def _section_level(blocks: Sequence[Block], headings: Sequence[int]) -> int:
-    """Return the highest rank that occurs twice, else the lowest that occurs; 0 for no heading."""
-    levels = Counter(blocks[n].level for n in headings)
-    return min(
-        (level for level, count in levels.items() if count > 1), default=max(levels, default=0)
-    )

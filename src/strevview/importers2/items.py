@@ -33,13 +33,11 @@ _SEVERAL = 2
 class Setting:
     """What is known of a document before its items are told.
 
-    `level` is the rank of its sections' headings, `item_level` that of its items' titles.
+    `has_days` says that several of its blocks open with a day, or tell one in their lead.
     """
 
     period: Period
     language: str | None
-    level: int
-    item_level: int
     has_days: bool
 
 
@@ -106,7 +104,9 @@ class _Splitter:
         self._days = {id(block): day for block, day in zip(blocks, days, strict=True)}
         self._dated_lists = set(_dated_lists(blocks, [day[0] is not None for day in days]))
         self._dated = any(day != (None, None) for day in days)
-        self._titled = any(block.kind is Kind.HEADING for block in blocks)
+        levels = {block.level for block in blocks if block.kind is Kind.HEADING}
+        # The highest rank in a section is that of its items' titles.
+        self._item_level = min(levels, default=0)
         self._found: list[FoundItem] = []
         self._open = _Open()
         # The day of the heading over the items that follow.
@@ -122,7 +122,7 @@ class _Splitter:
         if isinstance(block, FoundFigure):
             self._open.figures.append(block)
             return
-        if block.kind is Kind.HEADING and block.level <= self._setting.item_level:
+        if block.kind is Kind.HEADING and block.level == self._item_level:
             self._take_heading(block)
             return
         sure, told = self._days.get(id(block), (None, None))
@@ -173,7 +173,7 @@ class _Splitter:
             return ""
         if told is not None and not entry:
             return f"an item of its own? A new event of {told}"
-        if self._dated or (self._titled and self._over is None):
+        if self._dated or (self._item_level and self._over is None):
             return None
         if entry and not (before and _hangs(before)):
             return ""

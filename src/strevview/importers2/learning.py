@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from strevview.importers2.actors import nearly_known
 from strevview.importers2.actors_file import new_file, read_actors
 from strevview.importers2.guesses import ActorGuess, PostGuess
 from strevview.lint.acronyms import SMALL_WORDS, is_acronym, same_body
@@ -85,11 +86,7 @@ def _known(guess: ActorGuess, index: NameIndex) -> Actor | None:
         found = index.by_form.get(fold_text(form))
         if found is not None and found.actor is not None:
             return found.actor
-    found = index.by_form.get(guess.acronym or "")
-    if found is not None and found.actor is not None and same_body(guess.name, found.actor.name):
-        return found.actor
-    near = index.near(fold_text(guess.name))
-    return near.name.actor if near is not None and near.certain else None
+    return nearly_known(guess.name, guess.acronym, index)
 
 
 def _remarks(actor: Actor, one: Learnt, text: str) -> Iterator[str]:

@@ -34,7 +34,7 @@ _CAPITAL = rf"(?:[dl]')?[^\W\d_a-zß-öø-ÿ][^\W_]*{_REST}"
 _PARTICLE = r"(?:al|bin|da|de|del|della|der|des|do|dos|du|e|el|et|für|ibn|la|le|und|van|von|y|&) "
 # A possessive ends a run, but for that of "People's Government"; "Co., Ltd." belongs to it.
 _RUN = re.compile(
-    rf"\b{_CAPITAL}(?:(?:(?<!'s)|(?<=[Pp]eople's)) (?:{_PARTICLE}){{0,2}}{_CAPITAL})*"
+    rf"\b{_CAPITAL}(?:(?:(?<!'s)|(?<=[Pp]eople's)) (?!The )(?:{_PARTICLE}){{0,2}}{_CAPITAL})*"
     r"(?:(?<=Ltd|Inc)\.|\.?,? (?:Ltd|Inc|LLC|PLC|GmbH|AG|Limited)\b\.?)?"
 )
 _OF = re.compile(r" (of|for|on)( the)? ")
@@ -126,10 +126,11 @@ def _headings(text: str) -> list[tuple[int, int]]:
 
 def _capitals(text: str, start: int, end: int) -> list[Token]:
     """Return the words with capitals in a stretch of a text."""
-    found = (
-        Token(*m.span(), m.group(), plain(m.group())) for m in _WORD.finditer(text, start, end)
-    )
-    return [word for word in found if word.text.lstrip("dl'")[:1].isupper()]
+    return [
+        Token(*match.span(), match.group(), plain(match.group()))
+        for match in _WORD.finditer(text, start, end)
+        if match.group().lstrip("dl'")[:1].isupper()
+    ]
 
 
 def _runs(text: str) -> Iterator[Name]:
@@ -224,7 +225,7 @@ def _is_joined_by_and(text: str, name: Name, right: Name) -> bool:
         complement = _OF_INSIDE.search(text, name.start, name.end) is not None
         goes_on = is_field(last) or (is_field(first) and not right.has_head)
         return complement and name.words[-1].plain not in HEADS and goes_on
-    one = text[: name.start].endswith(("the ", "The ", "'s "))
+    one = text[max(0, name.start - 4) : name.start].endswith(("the ", "The ", "'s "))
     inside = is_field(first) or (one and last in HEADS)
     return inside and (is_field(name.words[-1].plain) or name.words[-1].plain == "belt")
 

@@ -107,7 +107,8 @@ def outline(
     month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
     if month is None:
         return None
-    setting = _setting(blocks, found, month.period, language)
+    has_days = document_has_days(blocks, month.period, language)
+    setting = Setting(month.period, language, has_days)
     sections, left_out = _sections(blocks, found, cover, setting)
     return Outline(
         cover,
@@ -215,16 +216,6 @@ def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
 
 
 # The sections.
-
-
-def _setting(
-    blocks: Sequence[Block], found: SectionHeadings, period: Period, language: str | None
-) -> Setting:
-    below = {b.level for b in blocks if b.kind is Kind.HEADING and b.level > found.level}
-    item_level = min(below, default=found.level)
-    return Setting(
-        period, language, found.level, item_level, document_has_days(blocks, period, language)
-    )
 
 
 def _sections(

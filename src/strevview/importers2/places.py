@@ -47,115 +47,87 @@ _TOOK_PLACE = re.compile(
     r"\b[^.,;]{0,80}$"
 )
 _MUNICIPALITIES = ("Beijing", "Shanghai", "Tianjin", "Chongqing")
-_CHINA = re.compile(r"(?:People's Republic of )?China$")
 _MOST_PLACES = 20
 _FEW_WORDS = 3
 _REACH = 200
 
 
 class _Found(NamedTuple):
-    """A town at `start:end` of a paragraph, and the region or country that stands behind it."""
+    """A place that begins at `start` of a paragraph; `sure` where the gazetteer has the town."""
 
     start: int
-    end: int
-    town: str
-    area: str | None
-    sure: bool = True
+    place: str
+    sure: bool
 
 
 def event_place(text: ItemText, event: Event | None) -> Guess | None:
-    """Return the place of an item's event, or None where its sentence tells none."""
+    """Return the place of an item's event, or None where the text tells none."""
     if event is None or _ON_SCREENS.search(event.sentence.text):
         return None
-    known = gazetteer()
-    for found in islice(_places(event.sentence, known), _MOST_PLACES):
-        if _is_beside(event, found):
-            value = _written(text, found, known)
-            return Guess(value, "the place beside the event's verb", found.sure)
+    for found in _places(text, event.sentence):
+        if _is_beside(event, found.start):
+            return Guess(found.place, "the place beside the event's verb", found.sure)
     for sentence in sentences(event.sentence.paragraph):
-        for found in islice(_places(sentence, known), _MOST_PLACES):
+        for found in _places(text, sentence):
             before = sentence.text[: found.start - sentence.start][-_REACH:]
             verb = _TOOK_PLACE.search(before)
             if verb is not None and not _CLAUSE.search(before, verb.start()):
-                value = _written(text, found, known)
-                return Guess(value, "a place that another sentence names", False)
+                return Guess(found.place, "a place that another sentence names", False)
     return None
 
 
-def _places(sentence: Sentence, known: Gazetteer) -> Iterator[_Found]:
-    """Yield the towns behind "in" and "at" in a sentence."""
-    text = sentence.paragraph.text
-    for match in _PLACE.finditer(text, sentence.start, sentence.end):
-        word, name = match.group(1).lower(), match.group(2)
-        start, end = match.start(2), match.end(2)
+def _places(item: ItemText, sentence: Sentence) -> Iterator[_Found]:
+    """Yield the towns behind "in" and "at" in a sentence, with the regions behind them."""
+    known, text = gazetteer(), sentence.paragraph.text
+    for match in islice(_PLACE.finditer(text, sentence.start, sentence.end), _MOST_PLACES):
+        name, end = match.group(2), match.end()
         launch, institute = _LAUNCH_SITE.search(name), _INSTITUTE.search(name)
-        if launch is not None:
-            name = name[: launch.start()]
-        elif word == "from":
+        if match.group(1).lower() == "from" and launch is None:
             continue
-        elif institute is not None and word == "at":
-            name = name[: institute.start()]
-        name, possessive, _ = name.partition("'s")
+        site = launch or institute
+        name, possessive, _ = (name[: site.start()] if site else name).partition("'s")
         unit = _UNIT_AFTER.search(f"{name}{text[end : end + 40]}")
         if unit is not None and unit.start() <= len(name):
-            end = max(end, start + unit.end())
+            end = max(end, match.start(2) + unit.end())
             name = name[: unit.start()]
-        end, area = (end, None) if possessive else _area(text, end, known)
+        area = None if possessive else _area(text, end, known)
+        town = known.town(name)
         # A small town is known by the region behind it: "Huailai County, Hebei Province".
         small = unit is not None and area is not None and len(name.split()) <= 2
-        cut = launch is not None or institute is not None
-        goes_on = not cut and re.match(r"-| (?:of|&) [A-Z]", text[end : end + 8])
-        if (known.town(name) or small) and not goes_on:
-            sure = not (small or institute)
-            yield _Found(match.start(), end, name, area, sure)
+        goes_on = site is None and re.match(r"-| (?:of|&) [A-Z]", text[end : end + 8])
+        if goes_on or not (town or small):
+            continue
+        if area is None and town is not None and town.province and _names(item, town.province):
+            area = town.province
+        written = item.as_written(sentence.paragraph, match.start(2), match.start(2) + len(name))
+        place = f"{written}, {area}" if area and area not in (name, "China") else written
+        yield _Found(match.start(), place, town is not None and institute is None)
 
 
-def _area(text: str, end: int, known: Gazetteer) -> tuple[int, str | None]:
-    """Return the region or country that follows a town, and where it ends."""
+def _area(text: str, end: int, known: Gazetteer) -> str | None:
+    """Return the region or country that follows a town."""
     match = _AREA.match(text, end)
     name = match.group(1) if match is not None else ""
-    while match is not None and name:
+    while name:
         # "Haidian District, Beijing": a municipality is the region of its districts.
         municipality = name in _MUNICIPALITIES and text[end] == ","
         if known.region(name) or known.is_country(name) or municipality:
-            stop = match.start(1) + len(name)
-            unit = _UNIT_AFTER.match(text, stop)
-            return unit.end() if unit else stop, known.region(name) or name
+            return known.region(name) or name
         name = name.rpartition(" ")[0]
-    return end, None
+    return None
 
 
-def _is_beside(event: Event, found: _Found) -> bool:
+def _names(item: ItemText, province: str) -> bool:
+    pattern = re.compile(rf"\b{province}\b")
+    return any(pattern.search(paragraph.text) for paragraph in item.paragraphs)
+
+
+def _is_beside(event: Event, start: int) -> bool:
     """Return whether a place is that of the event's verb, not of another clause."""
     text, sentence = event.sentence.paragraph.text, event.sentence
-    if not event.linked:
-        first, last = sorted(((event.start, event.end), (found.start, found.end)))
-        return _CLAUSE.search(text, first[1], last[0]) is None
-    if found.start >= event.end:
-        return not turns_to_another(text[event.end : found.start])
-    before = text[sentence.start : found.start]
+    if start >= event.end:
+        between = text[event.end : start]
+        return not (turns_to_another(between) if event.linked else _CLAUSE.search(between))
+    before, between = text[sentence.start : start], text[start : event.start]
     opens = len(before.split()) <= _FEW_WORDS or _HELD.search(before) is not None
-    return opens and ";" not in text[found.end : event.start]
-
-
-def _written(text: ItemText, found: _Found, known: Gazetteer) -> str:
-    """Return a town with its region: the one behind it, or its own where the text names that."""
-    town, area = found.town, found.area
-    if area is None:
-        gazetted = known.town(town)
-        province = gazetted.province if gazetted is not None else None
-        named = re.compile(rf"\b{province}\b")
-        if province and any(named.search(paragraph.text) for paragraph in text.paragraphs):
-            area = province
-    if area is None or area == town or _CHINA.fullmatch(area):
-        return _as_in_the_text(text, town)
-    return f"{_as_in_the_text(text, town)}, {_as_in_the_text(text, area)}"
-
-
-def _as_in_the_text(text: ItemText, name: str) -> str:
-    """Return a folded name with the apostrophe that the text has in it."""
-    for paragraph in text.paragraphs:
-        place = paragraph.text.find(name)
-        if place >= 0:
-            return text.as_written(paragraph, place, place + len(name))
-    return name
+    return ";" not in between and opens if event.linked else not _CLAUSE.search(between)

@@ -78,7 +78,7 @@ def _source(address: str, word: str, used: set[str], period: Period) -> SourceGu
         address,
         None,
         Guess(publisher, "by the address", True) if publisher else None,
-        _published(parts.path, period.end + _AFTER),
+        _published(parts.path, period.end),
         Guess(language, "by the address", False) if language else None,
     )
 
@@ -92,17 +92,17 @@ def _split(address: str) -> SplitResult | None:
         return None
 
 
-def _published(path: str, latest: date) -> Guess | None:
-    """Return the day, or else the month, that an address plainly has, if not after `latest`."""
+def _published(path: str, last: date) -> Guess | None:
+    """Return the day, or else the month, that an address plainly has, if not long after `last`."""
     for pattern, sure in ((_DAY, True), (_NAMED_DAY, False)):
         for match in pattern.finditer(path):
             day = _date([int(part) for part in match.groups() if part])
-            if day is not None and day <= latest:
+            if day is not None and day - last <= _AFTER:
                 return Guess(day.isoformat(), "the day in the address", sure)
     for match in _MONTH.finditer(path):
         month = _date([int(match.group(1)), int(match.group(2)), 1])
-        if month is not None and month <= latest:
-            return Guess(f"{month:%Y-%m}", "the month in the address", True)
+        if month is not None and month - last <= _AFTER:
+            return Guess(month.isoformat()[:7], "the month in the address", True)
     return None
 
 
