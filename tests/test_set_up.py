@@ -20,6 +20,7 @@ from strevview.cli.system_libraries import install_command
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+EXTRAS = ("import", "serve")
 
 
 def pins(lock: str) -> dict[str, set[str]]:
@@ -47,7 +48,7 @@ def project() -> dict[str, list[Requirement]]:
 
 @pytest.mark.parametrize(
     ("lock", "groups"),
-    [(LOCKS[0], ("run", "build")), (LOCKS[1], ("run", "build", "serve", "dev"))],
+    [(LOCKS[0], ("run", "build")), (LOCKS[1], ("run", "build", "import", "serve", "dev"))],
 )
 def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
     pinned = pins(lock)
@@ -60,8 +61,8 @@ def test_what_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(one.name) for one in project()["run"]}
     # What one of these always brings and means to be imported with it.
     declared |= {canonicalize_name(name) for name in ("pydantic-core", "markupsafe")}
-    served = {canonicalize_name(one.name) for one in project()["serve"]}
-    optional = served | {canonicalize_name(one.name) for one in project()["dev"]}
+    extras = {canonicalize_name(one.name) for name in EXTRAS for one in project()[name]}
+    optional = extras | {canonicalize_name(one.name) for one in project()["dev"]}
     owners = packages_distributions()
     found = set()
     for path in (ROOT / "src").rglob("*.py"):
@@ -73,8 +74,8 @@ def test_what_the_code_imports_is_declared() -> None:
     used = {canonicalize_name(owners[name][0]) for name in foreign}
     assert {"weasyprint", "pyyaml", "pydantic"} <= used
     assert used - declared <= optional
-    # Only the validators and the preview may be absent where strevview runs.
-    assert used - declared <= served | {"page-validation", "outloud"}
+    # Only the validators and what extras bring may be absent where strevview runs.
+    assert used - declared <= extras | {"page-validation", "outloud"}
 
 
 def test_the_fonts_of_the_styles_that_ship_are_declared() -> None:
