@@ -220,7 +220,7 @@ class Mending:
     def _replace_drawing(self, holder: Element) -> None:
         """Put the pictures and text boxes of a drawing in its place."""
         inner: list[Element] = []
-        for drawn in drawn_in(holder):
+        for drawn in list(drawn_in(holder)):
             if isinstance(drawn, Drawn):
                 inner += self._picture(drawn)
             else:
