@@ -242,7 +242,8 @@ def test_a_main_part_of_any_name_is_read_and_bounded(tmp_path: Path) -> None:
     path.write_bytes(renamed(docx_bytes(paragraph(run("Text."))), change, "word/text.bin"))
     assert texts(read_docx(path)) == ["Text."]
     large = docx_bytes(paragraph(run("x" * 40_000_000)))
-    for data in (large, renamed(large, change, "word/text.bin")):
+    many = docx_bytes(paragraph("<w:r/>" * 600_000))
+    for data in (large, renamed(large, change, "word/text.bin"), many):
         path.write_bytes(data)
         assert len(data) < 200_000
         assert [found.code for found in read_docx(path).diagnostics] == ["SV944"]

@@ -325,9 +325,11 @@ class Mending:
             if on:
                 whole.append(Element(W + name))
         whole.append(Element(W + "sz", {W + "val": str(round(look.size * 2))}))
-        whole.append(Element(W + "vertAlign", {W + "val": value(properties, "vertAlign") or ""}))
+        raised = child(properties, "vertAlign")
+        if raised is not None:
+            whole.append(raised)
         run.tag = W + "r"
-        run[:] = [whole, *inner]
+        run[:] = [whole, *inner] if inner else []
 
     def _mended(self, element: Element, why: str, style: str | None) -> list[Element]:
         """Return what mammoth is to read in the place of an element of a run."""
