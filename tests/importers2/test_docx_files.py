@@ -207,6 +207,23 @@ def test_a_linked_picture_keeps_its_link(tmp_path: Path) -> None:
     ]
 
 
+def test_a_picture_in_a_text_box_stands_once_and_what_is_in_a_footers_box_too(
+    tmp_path: Path,
+) -> None:
+    inside = paragraph(drawing("p", "A field") + run("Below."))
+    shape = f"<v:shape><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape>"
+    box = paragraph(run("Before.") + f"<w:r><w:pict>{shape}</w:pict></w:r>")
+    small = shape.replace(drawing("p", "A field"), "")
+    footer = paragraph(f"<w:r><w:pict>{small}</w:pict></w:r>")
+    document = read(tmp_path, box, pictures={"p": ("p.png", picture())}, footer=footer)
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        (Kind.PARAGRAPH, "Before."),
+        (Kind.PICTURE, ""),
+        (Kind.PARAGRAPH, "Below."),
+    ]
+    assert [(one.text, one.times) for one in document.left_out] == [("Below.", 1)]
+
+
 def renamed(data: bytes, change: dict[bytes, bytes], main: str) -> bytes:
     """Return a DOCX whose main part has another name."""
     out = io.BytesIO()
@@ -225,7 +242,8 @@ def test_a_main_part_of_any_name_is_read_and_bounded(tmp_path: Path) -> None:
     path.write_bytes(renamed(docx_bytes(paragraph(run("Text."))), change, "word/text.bin"))
     assert texts(read_docx(path)) == ["Text."]
     large = docx_bytes(paragraph(run("x" * 40_000_000)))
-    for data in (large, renamed(large, change, "word/text.bin")):
+    many = docx_bytes(paragraph("<w:r/>" * 600_000))
+    for data in (large, renamed(large, change, "word/text.bin"), many):
         path.write_bytes(data)
         assert len(data) < 200_000
         assert [found.code for found in read_docx(path).diagnostics] == ["SV944"]

@@ -220,7 +220,7 @@ class Mending:
     def _replace_drawing(self, holder: Element) -> None:
         """Put the pictures and text boxes of a drawing in its place."""
         inner: list[Element] = []
-        for drawn in drawn_in(holder):
+        for drawn in list(drawn_in(holder)):
             if isinstance(drawn, Drawn):
                 inner += self._picture(drawn)
             else:
@@ -325,9 +325,11 @@ class Mending:
             if on:
                 whole.append(Element(W + name))
         whole.append(Element(W + "sz", {W + "val": str(round(look.size * 2))}))
-        whole.append(Element(W + "vertAlign", {W + "val": value(properties, "vertAlign") or ""}))
+        raised = child(properties, "vertAlign")
+        if raised is not None:
+            whole.append(raised)
         run.tag = W + "r"
-        run[:] = [whole, *inner]
+        run[:] = [whole, *inner] if inner else []
 
     def _mended(self, element: Element, why: str, style: str | None) -> list[Element]:
         """Return what mammoth is to read in the place of an element of a run."""

@@ -49,7 +49,7 @@ BROKEN: tuple[type[Exception], ...] = (
     NotImplementedError,
     ValueError,
     ParseError,
-    KeyError,
+    LookupError,
     AttributeError,
     RecursionError,
 )

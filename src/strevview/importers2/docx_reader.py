@@ -28,7 +28,6 @@ from strevview.importers2.blocks import (
 from strevview.importers2.docx_mending import (
     Found,
     Mending,
-    P,
     choose_alternatives,
     mend,
     note_marks,
@@ -37,7 +36,8 @@ from strevview.importers2.docx_package import BROKEN, Package, RefusedError, fau
 from strevview.importers2.docx_styles import Form, Lists, Styles, W
 from strevview.importers2.notes import last_word_linked, only_address
 
-MAX_PARAGRAPHS = 100_000
+# Of one part: what a book of 500 pages has, and what is read in some 20 seconds.
+MAX_ELEMENTS = 300_000
 _NOTES = ("footnotes", "endnotes")
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _SHAPES: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
@@ -105,9 +105,9 @@ def _first(package: Package, kind: str) -> Element | None:
 
 
 def _refuse_too_many(package: Package, root: Element) -> None:
-    count = sum(1 for _ in root.iter(P))
-    if count > MAX_PARAGRAPHS:
-        what = f"the file has too many paragraphs ({count:,})"
+    count = sum(1 for _ in root.iter())
+    if count > MAX_ELEMENTS:
+        what = f"the text of the file has too many parts ({count:,} elements)"
         raise RefusedError(faults.too_large(package.name, what))
 
 
