@@ -23,12 +23,15 @@ _NARROWEST_SPACE = 0.15
 # Raised and lowered letters keep their line.
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
 _DROP_CAP = 1.6
+# In points.
+_SAME_INDENT = 3.0
 # So many letters of a line tell how far it reaches.
 _LOOK_BACK = 200
 
 SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
 _SURE_BULLET = re.compile(rf"[{SURE_BULLETS}\uf000-\uf0ff\ufffd]$")
+_NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
 
@@ -37,7 +40,8 @@ class Line:
     """Letters on one baseline in reading order, without spaces at the ends; y runs downwards.
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
-    and ends; on a page that runs from right to left, x does too.
+    and ends; on a page that runs from right to left, x does too. `counted` where it begins with a
+    number that counts on from, or to, that of another line at the same indent.
     """
 
     letters: tuple[Letter, ...]
@@ -46,6 +50,7 @@ class Line:
     x0: float
     x1: float
     tag: Tag | None = None
+    counted: bool = False
 
     @cached_property
     def main(self) -> Letter:
@@ -102,7 +107,7 @@ def read_lines(
         line = _line(group, page, number, mirrored)
         if line is not None:
             lines.append(replace(line, tag=_tag_of(line.letters, tags, order)))
-    return _with_drop_caps(_stitched(lines))
+    return _counted(_with_drop_caps(_stitched(lines)))
 
 
 def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Letter]]:
@@ -157,7 +162,12 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict
 
 
 def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
-    """Return whether a gap between words stands before a letter."""
+    """Return whether a gap between words stands before a letter.
+
+    Behind an `/ActualText` none can be told: PDFium puts it where the first thing is drawn for it.
+    """
+    if current[-1].look.spoken:
+        return False
     least = _NARROWEST_SPACE * letter.look.size
     return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
 
@@ -345,6 +355,23 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
             kept[kept.index(line)] = replace(line, x0=cap.x0, letters=whole)
         kept.remove(cap)
     return tuple(kept)
+
+
+def _counted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines that know whether their numbers count on at one indent, as those of lists do."""
+    numbers = {
+        id(line): (round(line.x0 / _SAME_INDENT), int(match.group(1)))
+        for line in lines
+        if (match := _NUMBERED.match(line.text))
+    }
+    there = set(numbers.values())
+    return tuple(
+        replace(
+            line, counted=bool(here and {(here[0], here[1] - 1), (here[0], here[1] + 1)} & there)
+        )
+        for line in lines
+        for here in [numbers.get(id(line))]
+    )
 
 
 def _is_beside(cap: Line, line: Line) -> bool:
