@@ -86,7 +86,11 @@ def _flows(
     """Return the lines of each page in reading order, without what is no text."""
     return with_common_edges(
         [
-            in_reading_order([line for line in each if id(line) not in reasons], page.tags.order)
+            in_reading_order(
+                [line for line in each if id(line) not in reasons],
+                page.tags.order,
+                [shown.box for shown in page.pictures.shown],
+            )
             for page, each in zip(pages, lines, strict=True)
         ]
     )
