@@ -97,16 +97,14 @@ def is_marker(text: str) -> bool:
     return is_sure_bullet(text) or bool(_MARKER.match(text))
 
 
-def read_lines(
-    letters: Sequence[Letter], page: int, tags: dict[int, Tag], order: dict[int, int]
-) -> tuple[Line, ...]:
-    """Return the lines of a page in the order of its content; `tags` and their order by `mcid`."""
+def read_lines(letters: Sequence[Letter], page: int, tags: dict[int, Tag]) -> tuple[Line, ...]:
+    """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     mirrored = sum(map(_direction, letters)) < 0
     lines: list[Line] = []
     for number, group in enumerate(_groups(letters, tags)):
         line = _line(group, page, number, mirrored)
         if line is not None:
-            lines.append(replace(line, tag=_tag_of(line.letters, tags, order)))
+            lines.append(replace(line, tag=_tag_of(line.letters, tags)))
     return _counted(_with_drop_caps(_stitched(lines)))
 
 
@@ -150,8 +148,10 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict
         return False
     if max(last.look.size, letter.look.size) > 2.2 * min(last.look.size, letter.look.size):
         return False
-    said = "".join(each.text for each in current).strip() if len(current) <= 5 else ""
-    widest = _WIDEST_TAB if said and is_marker(said) else _WIDEST_SPACE
+    widest = _WIDEST_SPACE
+    if gap > widest * size and len(current) <= 5:
+        said = "".join(each.text for each in current).strip()
+        widest = _WIDEST_TAB if is_marker(said) else widest
     if _direction(letter) < 0 and shift < _LEAST_SHIFT:
         # The first letter of a word stands at its other end.
         widest = _WIDEST_WORD
@@ -203,6 +203,8 @@ def _line(letters: Sequence[Letter], page: int, order: int, mirrored: bool) -> L
 
 def _direction(letter: Letter) -> int:
     """Return -1 for a letter of a script that runs from right to left, 1 for others, 0 for none."""
+    if letter.text < "\u0590":
+        return 1 if letter.text.isalpha() else 0
     match unicodedata.bidirectional(letter.text[:1]):
         case "R" | "AL":
             return -1
@@ -218,9 +220,11 @@ def _logical(letters: Sequence[Letter]) -> list[Letter]:
     PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
     letters of a ligature, which share one place, from left to right.
     """
+    ways = [_direction(letter) for letter in letters]
+    if -1 not in ways:
+        return list(letters)
     found: list[Letter] = []
     start = 0
-    ways = [_direction(letter) for letter in letters]
     while start < len(letters):
         if ways[start] >= 0:
             found.append(letters[start])
@@ -270,6 +274,9 @@ def _is_wide(letter: Letter) -> bool:
 
 def _shifted(letters: Sequence[Letter]) -> Iterator[Letter]:
     """Yield letters with raised and lowered numbers in Unicode's own signs."""
+    if len({letter.y for letter in letters if not letter.is_space}) < 2:
+        yield from letters
+        return
     counted = Counter(round(letter.y, 1) for letter in letters if not letter.is_space)
     base = counted.most_common(1)[0][0] if counted else 0.0
     size = max((letter.look.size for letter in letters if round(letter.y, 1) == base), default=1.0)
@@ -292,7 +299,7 @@ def _shift(letter: Letter, base: float, size: float) -> int:
     return 1 if rise > 0 else -1
 
 
-def _tag_of(letters: Sequence[Letter], tags: dict[int, Tag], order: dict[int, int]) -> Tag | None:
+def _tag_of(letters: Sequence[Letter], tags: dict[int, Tag]) -> Tag | None:
     """Return the tag of most of a line's letters; a marker's only where nothing else stands."""
     counted: Counter[Tag] = Counter()
     for letter in letters:
@@ -339,8 +346,11 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
     The lines beside it begin where it does, so that they are not taken for indented ones.
     """
     kept = list(lines)
+    smallest = min((line.size for line in lines), default=0.0)
     for cap in lines:
-        if len(cap.text) > 2 or not cap.text.strip("“\"'‘").isalnum():
+        if len(cap.text) > 2 or cap.size <= _DROP_CAP * smallest:
+            continue
+        if not cap.text.strip("“\"'‘").isalnum():
             continue
         beside = [line for line in kept if _is_beside(cap, line)]
         if len(beside) < 2:
@@ -350,10 +360,10 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
             letter._replace(look=first.letters[0].look, y=first.y, x1=min(letter.x1, first.x0))
             for letter in cap.letters
         ]
-        for line in beside:
-            whole = (*letters, *line.letters) if line is first else line.letters
-            kept[kept.index(line)] = replace(line, x0=cap.x0, letters=whole)
-        kept.remove(cap)
+        whole = replace(first, letters=(*letters, *first.letters))
+        kept = [whole if line is first else line for line in kept if line is not cap]
+        moved = {id(line) for line in (whole, *beside)}
+        kept = [replace(line, x0=cap.x0) if id(line) in moved else line for line in kept]
     return tuple(kept)
 
 
