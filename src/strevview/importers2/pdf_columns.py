@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from strevview.importers2.pdf_letters import Box
 from strevview.importers2.pdf_lines import Line
 
 # In points: what parts two columns at least.
@@ -33,9 +34,12 @@ class Placed:
     justified: bool = False
 
 
-def in_reading_order(lines: Sequence[Line], order: dict[int, int]) -> list[Placed]:
+def in_reading_order(
+    lines: Sequence[Line], order: dict[int, int], pictures: Sequence[Box] = ()
+) -> list[Placed]:
     """Return the lines of a page in reading order; `order` is that of the tags, by `mcid`.
 
+    `pictures` are the places of those that text may run around.
     The order is that of the tags where there are some, else that of the content where no line jumps
     up within a column, else that of the columns. Lines that run at another angle come last.
     """
@@ -48,7 +52,18 @@ def in_reading_order(lines: Sequence[Line], order: dict[int, int]) -> list[Place
             for line in column
         ]
         placed += _by_content(by_place) or by_place
+    placed = [_beside_pictures(each, pictures) for each in placed]
     return _by_tags(placed, order) if order else placed
+
+
+def _beside_pictures(placed: Placed, pictures: Iterable[Box]) -> Placed:
+    """Return a line whose column ends at the pictures beside it."""
+    line, left, right = placed.line, placed.left, placed.right
+    for x0, top, x1, bottom in pictures:
+        if top < line.y < bottom and not line.angle:
+            left = max(left, x1) if x1 <= line.x0 else left
+            right = min(right, x0) if x0 >= line.x1 else right
+    return replace(placed, left=left, right=right)
 
 
 def _edges(column: Sequence[Line]) -> tuple[float, float]:

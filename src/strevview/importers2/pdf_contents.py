@@ -51,8 +51,15 @@ def _addresses(document: Any, page: Any) -> Iterator[str]:  # noqa: ANN401
         if action and pdfium.FPDFAction_GetType(action) == _URI:
             room = ctypes.create_string_buffer(_ROOM)
             pdfium.FPDFAction_GetURIPath(document.raw, action, room, _ROOM)
-            address = room.value.decode("utf-8", "replace").strip()
+            address = _text(room.value).strip()
             if address and not address.startswith("#"):
                 yield address
         if annotation:
             pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

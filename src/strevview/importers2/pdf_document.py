@@ -100,7 +100,7 @@ def _read(
     if faults:
         found = Document(path.name, pages=number, diagnostics=tuple(faults))
         return found, FileContents(())
-    blocks, left_out = blocks_of(pages)
+    blocks, left_out = blocks_of(pages, at_page)
     told += _warnings(name, pages)
     if not any(block.text for block in blocks):
         told, blocks = [without_text(name, _FURNITURE_ALONE)], ()

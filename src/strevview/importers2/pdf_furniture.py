@@ -16,6 +16,8 @@ OUTSIDE = "outside the page"
 
 # How much of a page's height its margins may take, at the top and at the bottom.
 _MARGIN = 0.16
+# In sizes of the letters: more white than that between two lines parts them.
+_WHITE = 1.6
 # In points: how far two places may be apart and still be the same.
 _SAME_PLACE = 6.0
 _NUMBER = re.compile(
@@ -37,8 +39,7 @@ def furniture(
         upright = [line for line in lines if line.angle == 0]
         found |= {id(line): OUTSIDE for line in upright if _is_outside(line, width, height)}
         inside = [line for line in upright if id(line) not in found]
-        low, high = (1 - _MARGIN) * height, _MARGIN * height
-        margins.append([line for line in inside if line.y < high or line.y > low])
+        margins.append(list(_margins(inside, height)))
     found |= _repeated(margins, len(pages))
     found |= _numbers([line for lines in margins for line in lines if id(line) not in found])
     return found
@@ -71,6 +72,19 @@ def _is_outside(line: Line, width: float, height: float) -> bool:
         letter.x1 < 0 or letter.x0 > width or letter.bottom < 0 or letter.top > height
         for letter in sides
     )
+
+
+def _margins(lines: Iterable[Line], height: float) -> Iterator[Line]:
+    """Yield the lines in the margins of a page that white parts from its text."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.y):
+        if groups and line.y - groups[-1][-1].y <= _WHITE * max(line.size, groups[-1][-1].size):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        if group[-1].y < _MARGIN * height or group[0].y > (1 - _MARGIN) * height:
+            yield from group
 
 
 def _repeated(margins: Sequence[Sequence[Line]], pages: int) -> dict[int, str]:

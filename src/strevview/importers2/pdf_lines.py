@@ -23,12 +23,15 @@ _NARROWEST_SPACE = 0.15
 # Raised and lowered letters keep their line.
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
 _DROP_CAP = 1.6
+# In points.
+_SAME_INDENT = 3.0
 # So many letters of a line tell how far it reaches.
 _LOOK_BACK = 200
 
 SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
 _SURE_BULLET = re.compile(rf"[{SURE_BULLETS}\uf000-\uf0ff\ufffd]$")
+_NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
 
@@ -37,7 +40,8 @@ class Line:
     """Letters on one baseline in reading order, without spaces at the ends; y runs downwards.
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
-    and ends; on a page that runs from right to left, x does too.
+    and ends; on a page that runs from right to left, x does too. `counted` where it begins with a
+    number that counts on from, or to, that of another line at the same indent.
     """
 
     letters: tuple[Letter, ...]
@@ -46,6 +50,7 @@ class Line:
     x0: float
     x1: float
     tag: Tag | None = None
+    counted: bool = False
 
     @cached_property
     def main(self) -> Letter:
@@ -92,17 +97,15 @@ def is_marker(text: str) -> bool:
     return is_sure_bullet(text) or bool(_MARKER.match(text))
 
 
-def read_lines(
-    letters: Sequence[Letter], page: int, tags: dict[int, Tag], order: dict[int, int]
-) -> tuple[Line, ...]:
-    """Return the lines of a page in the order of its content; `tags` and their order by `mcid`."""
+def read_lines(letters: Sequence[Letter], page: int, tags: dict[int, Tag]) -> tuple[Line, ...]:
+    """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     mirrored = sum(map(_direction, letters)) < 0
     lines: list[Line] = []
     for number, group in enumerate(_groups(letters, tags)):
         line = _line(group, page, number, mirrored)
         if line is not None:
-            lines.append(replace(line, tag=_tag_of(line.letters, tags, order)))
-    return _with_drop_caps(_stitched(lines))
+            lines.append(replace(line, tag=_tag_of(line.letters, tags)))
+    return _counted(_with_drop_caps(_stitched(lines)))
 
 
 def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Letter]]:
@@ -145,8 +148,10 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict
         return False
     if max(last.look.size, letter.look.size) > 2.2 * min(last.look.size, letter.look.size):
         return False
-    said = "".join(each.text for each in current).strip() if len(current) <= 5 else ""
-    widest = _WIDEST_TAB if said and is_marker(said) else _WIDEST_SPACE
+    widest = _WIDEST_SPACE
+    if gap > widest * size and len(current) <= 5:
+        said = "".join(each.text for each in current).strip()
+        widest = _WIDEST_TAB if is_marker(said) else widest
     if _direction(letter) < 0 and shift < _LEAST_SHIFT:
         # The first letter of a word stands at its other end.
         widest = _WIDEST_WORD
@@ -157,7 +162,12 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict
 
 
 def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
-    """Return whether a gap between words stands before a letter."""
+    """Return whether a gap between words stands before a letter.
+
+    Behind an `/ActualText` none can be told: PDFium puts it where the first thing is drawn for it.
+    """
+    if current[-1].look.spoken:
+        return False
     least = _NARROWEST_SPACE * letter.look.size
     return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
 
@@ -193,6 +203,8 @@ def _line(letters: Sequence[Letter], page: int, order: int, mirrored: bool) -> L
 
 def _direction(letter: Letter) -> int:
     """Return -1 for a letter of a script that runs from right to left, 1 for others, 0 for none."""
+    if letter.text < "\u0590":
+        return 1 if letter.text.isalpha() else 0
     match unicodedata.bidirectional(letter.text[:1]):
         case "R" | "AL":
             return -1
@@ -208,9 +220,11 @@ def _logical(letters: Sequence[Letter]) -> list[Letter]:
     PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
     letters of a ligature, which share one place, from left to right.
     """
+    ways = [_direction(letter) for letter in letters]
+    if -1 not in ways:
+        return list(letters)
     found: list[Letter] = []
     start = 0
-    ways = [_direction(letter) for letter in letters]
     while start < len(letters):
         if ways[start] >= 0:
             found.append(letters[start])
@@ -260,6 +274,9 @@ def _is_wide(letter: Letter) -> bool:
 
 def _shifted(letters: Sequence[Letter]) -> Iterator[Letter]:
     """Yield letters with raised and lowered numbers in Unicode's own signs."""
+    if len({letter.y for letter in letters if not letter.is_space}) < 2:
+        yield from letters
+        return
     counted = Counter(round(letter.y, 1) for letter in letters if not letter.is_space)
     base = counted.most_common(1)[0][0] if counted else 0.0
     size = max((letter.look.size for letter in letters if round(letter.y, 1) == base), default=1.0)
@@ -282,7 +299,7 @@ def _shift(letter: Letter, base: float, size: float) -> int:
     return 1 if rise > 0 else -1
 
 
-def _tag_of(letters: Sequence[Letter], tags: dict[int, Tag], order: dict[int, int]) -> Tag | None:
+def _tag_of(letters: Sequence[Letter], tags: dict[int, Tag]) -> Tag | None:
     """Return the tag of most of a line's letters; a marker's only where nothing else stands."""
     counted: Counter[Tag] = Counter()
     for letter in letters:
@@ -329,8 +346,11 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
     The lines beside it begin where it does, so that they are not taken for indented ones.
     """
     kept = list(lines)
+    smallest = min((line.size for line in lines), default=0.0)
     for cap in lines:
-        if len(cap.text) > 2 or not cap.text.strip("“\"'‘").isalnum():
+        if len(cap.text) > 2 or cap.size <= _DROP_CAP * smallest:
+            continue
+        if not cap.text.strip("“\"'‘").isalnum():
             continue
         beside = [line for line in kept if _is_beside(cap, line)]
         if len(beside) < 2:
@@ -340,11 +360,28 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
             letter._replace(look=first.letters[0].look, y=first.y, x1=min(letter.x1, first.x0))
             for letter in cap.letters
         ]
-        for line in beside:
-            whole = (*letters, *line.letters) if line is first else line.letters
-            kept[kept.index(line)] = replace(line, x0=cap.x0, letters=whole)
-        kept.remove(cap)
+        whole = replace(first, letters=(*letters, *first.letters))
+        kept = [whole if line is first else line for line in kept if line is not cap]
+        moved = {id(line) for line in (whole, *beside)}
+        kept = [replace(line, x0=cap.x0) if id(line) in moved else line for line in kept]
     return tuple(kept)
+
+
+def _counted(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines that know whether their numbers count on at one indent, as those of lists do."""
+    numbers = {
+        id(line): (round(line.x0 / _SAME_INDENT), int(match.group(1)))
+        for line in lines
+        if (match := _NUMBERED.match(line.text))
+    }
+    there = set(numbers.values())
+    return tuple(
+        replace(
+            line, counted=bool(here and {(here[0], here[1] - 1), (here[0], here[1] + 1)} & there)
+        )
+        for line in lines
+        for here in [numbers.get(id(line))]
+    )
 
 
 def _is_beside(cap: Line, line: Line) -> bool:

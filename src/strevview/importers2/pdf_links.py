@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from strevview.importers2.pdf_letters import Box, Handle, Letter, Placing, turne
 _GOTO, _URI = 1, 3
 _LONGEST_ADDRESS = 8192
 _MOST_LINKS = 20_000
+# In points: a letter is looked for only among the links at its height.
+_BAND = 12.0
+_MOST_BANDS = 1_000
 
 
 class Link(NamedTuple):
@@ -80,15 +84,23 @@ def _boxes(link: Handle, placing: Placing) -> Iterator[Box]:
 
 def with_links(letters: Sequence[Letter], links: Sequence[Link]) -> list[Letter]:
     """Return letters that know the number of the link whose box covers their middle."""
-    boxes = [(number, box) for number, link in enumerate(links) for box in link.boxes]
-    return [_with_link(letter, boxes) for letter in letters] if boxes else list(letters)
+    bands: defaultdict[int, list[tuple[int, Box]]] = defaultdict(list)
+    for number, box in ((number, box) for number, link in enumerate(links) for box in link.boxes):
+        for band in range(_band(box[1]), _band(box[3]) + 1):
+            bands[band].append((number, box))
+    return [_with_link(letter, bands) for letter in letters] if bands else list(letters)
 
 
-def _with_link(letter: Letter, boxes: Sequence[tuple[int, Box]]) -> Letter:
+def _band(y: float) -> int:
+    """Return which of the bands across a page a height in points is in."""
+    return min(max(int(y / _BAND), 0), _MOST_BANDS)
+
+
+def _with_link(letter: Letter, bands: dict[int, list[tuple[int, Box]]]) -> Letter:
     # Above the baseline, where boxes that are too low or too high by a little still cover it.
     x, y = (letter.x0 + letter.x1) / 2, letter.y - 0.25 * letter.look.size
     x, y = turned(x, y, -letter.look.angle)
-    for number, (left, top, right, bottom) in boxes:
+    for number, (left, top, right, bottom) in bands.get(_band(y), ()):
         if left <= x <= right and top <= y <= bottom:
             return letter._replace(link=number)
     return letter

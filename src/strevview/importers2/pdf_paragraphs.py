@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from strevview.importers2.blocks import Kind
@@ -177,7 +177,8 @@ def _goes_on(last: Placed, new: Placed) -> bool:
 def marker_length(placed: Placed) -> int:
     """Return how many letters the marker at the beginning of a line has, with the space after it.
 
-    A dash or a number is a marker only by its tag, or before a gap that is wider than a space.
+    A dash or a number is a marker only by its tag, before a gap that is wider than a space, or
+    where it counts on from line to line.
     """
     letters, tag = placed.line.letters, placed.line.tag
     if is_sure_bullet(letters[0].text) and len(letters) > 1:
@@ -185,7 +186,7 @@ def marker_length(placed: Placed) -> int:
     end = next((n for n, letter in enumerate(letters[:6]) if letter.is_space), 0)
     if not end or not is_marker("".join(letter.text for letter in letters[:end])):
         return 0
-    if tag is not None and tag.kind is Kind.LIST_ENTRY:
+    if placed.line.counted or (tag is not None and tag.kind is Kind.LIST_ENTRY):
         return end + 1
     gaps = [
         two.x0 - one.x1
@@ -299,19 +300,27 @@ def with_common_edges(pages: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
     for placed in (placed for page in pages for placed in page):
         key = round(placed.left / 6)
         widest[key] = max(widest[key], placed.right)
-    changed = []
+    changed: list[list[Placed]] = []
     for page in pages:
         lines = Counter((placed.left, placed.right) for placed in page)
         lefts = sorted({placed.left for placed in page})
-        changed.append(
-            [
-                placed
-                if lines[placed.left, placed.right] > 2
-                else _widened(placed, widest[round(placed.left / 6)], lefts)
-                for placed in page
-            ]
-        )
+        common = [
+            placed
+            if lines[placed.left, placed.right] > 2
+            else _widened(placed, widest[round(placed.left / 6)], lefts)
+            for placed in page
+        ]
+        changed.append(list(_with_narrow_blocks(common)))
     return changed
+
+
+def _with_narrow_blocks(page: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield lines; those of an indented block go no further to the right than its longest one."""
+    for (left, x0), same in groupby(page, key=lambda each: (each.left, round(each.line.x0))):
+        block = list(same)
+        right = max(placed.line.x1 for placed in block)
+        narrow = len(block) > 1 and x0 - left > block[0].line.size
+        yield from (replace(each, right=right) if narrow else each for each in block)
 
 
 def _widened(placed: Placed, right: float, lefts: Sequence[float]) -> Placed:

@@ -1,0 +1,93 @@
+"""Entries of lists are told by their markers, which are no words of theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strevview.importers2.blocks import Kind
+from strevview.importers2.pdf_lines import is_marker, is_sure_bullet
+from tests.importers2.pdf.sheets import FOX, Sheets, wrapped
+from tests.importers2.pdf.told import read, texts
+
+
+def test_bullets_in_the_text_and_beside_it(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    y = sheet.paragraph(100, FOX)
+    sheet.text(80, y + 8, "• First entry")
+    sheet.text(80, y + 20, "•")
+    sheet.text(98, y + 20, "Second entry")
+    # Painted after the words, as some programs do.
+    sheet.text(98, y + 32, "Third entry")
+    sheet.text(80, y + 32, "•")
+    sheet.paragraph(y + 56, FOX)
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document, Kind.LIST_ENTRY) == ["First entry", "Second entry", "Third entry"]
+    assert texts(document, Kind.PARAGRAPH) == [FOX, FOX]
+
+
+def test_a_bullet_of_a_symbol_font(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    sheet.raw(f"BT /symbol 10 Tf 1 0 0 1 80 {842 - 100} Tm <b7> Tj ET")
+    sheet.text(98, 100, "Entry with a bullet of Symbol")
+    (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
+    assert (block.kind, block.text) == (Kind.LIST_ENTRY, "Entry with a bullet of Symbol")
+
+
+def test_numbers_and_lines_that_hang(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    y = 100.0
+    for number in ("1.", "2.", "3."):
+        sheet.text(70, y, number)
+        y = sheet.lines(94, y, wrapped(FOX, 56))
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert [(block.kind, block.number, block.text) for block in document.blocks] == [
+        (Kind.LIST_ENTRY, number, FOX) for number in (1, 2, 3)
+    ]
+
+
+def test_lists_in_lists(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    sheet.paragraph(60, FOX)
+    for number, (deep, text) in enumerate(
+        [(0, "One"), (1, "One and one"), (2, "Deeper"), (1, "One and two"), (0, "Two")]
+    ):
+        sheet.text(80 + 20 * deep, 140 + 12 * number, "•")
+        sheet.text(95 + 20 * deep, 140 + 12 * number, text)
+    _, *found = read(sheets.save(tmp_path / "a.pdf")).blocks
+    assert [(block.level, block.text) for block in found] == [
+        (1, "One"),
+        (2, "One and one"),
+        (3, "Deeper"),
+        (2, "One and two"),
+        (1, "Two"),
+    ]
+
+
+def test_a_line_that_begins_with_a_number_or_a_dash_is_no_entry(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    lines = [
+        *wrapped(FOX)[:2],
+        "The meeting in the capital of Sichuan took place on the day of",
+        "31. March, it was said, was too late for it, as the month was",
+    ]
+    sheet.lines(70, 100, [*lines, "– as everybody knew – that of another meeting of the two."])
+    (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
+    assert block.kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize("text", ["•", "◦", "–", "-", "o", "\uf0b7", "▪", "*", "1.", "12)", "(3)"])
+def test_what_may_begin_an_entry(text: str) -> None:
+    assert is_marker(text)
+
+
+@pytest.mark.parametrize("text", ["2025.", "S&T", "a", "31", "CPEC.", "", "(JWG)", "O", "••", "a)"])
+def test_what_is_no_marker(text: str) -> None:
+    assert not is_marker(text)
+    assert not is_sure_bullet(text)
