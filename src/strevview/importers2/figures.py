@@ -52,12 +52,13 @@ def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         last = found[-1] if found else None
         under = last is not None and (last.picture is not None or last.kind is Kind.CAPTION)
-        caption = under and block.kind is Kind.PARAGRAPH and _reads_like_caption(block, body)
+        caption = under and block.kind is Kind.PARAGRAPH and reads_like_caption(block, body)
         found.append(replace(block, kind=Kind.CAPTION) if caption else block)
     return tuple(found)
 
 
-def _reads_like_caption(block: Block, body: float | None) -> bool:
+def reads_like_caption(block: Block, body: float | None) -> bool:
+    """Whether a paragraph under a picture is its caption; `body` is the text's size in points."""
     if not 0 < len(block.text.split()) <= _LONGEST_CAPTION or block.picture is not None:
         return False
     smaller = None not in (block.size, body) and (block.size or 0) < (body or 0) - 0.6

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.encodings import read_plain
 from strevview.importers2.addresses import only_address
-from strevview.importers2.blocks import Document, LeftOut
+from strevview.importers2.blocks import Block, Document, Kind, LeftOut, Run
+from strevview.importers2.figures import reads_like_caption
 from strevview.importers2.html_blocks import HtmlBlocks, Note
 from strevview.importers2.markdown_marks import (
     front_matter_apart,
@@ -76,8 +78,24 @@ def _document(
         advice = "an issue's text was looked for: look for another copy"
         fault = faults.without_text(str(path), advice)
         return Document(path.name, (), told, front_matter, diagnostics=(fault, *complaints))
-    blocks = tuple(reading.blocks)
+    blocks = tuple(_with_captions(reading.blocks))
     return Document(path.name, blocks, told, front_matter, diagnostics=complaints)
+
+
+def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks with the words for a picture that stands alone as its caption.
+
+    They are printed under it (pandoc's `implicit_figures`), unless it has a caption already.
+    """
+    for number, block in enumerate(blocks):
+        picture = block.picture
+        below = blocks[number + 1] if number + 1 < len(blocks) else None
+        has_one = below is not None and reads_like_caption(below, None)
+        if picture is None or not picture.alt or block.text or has_one:
+            yield block
+            continue
+        yield replace(block, picture=replace(picture, alt=None))
+        yield Block(Kind.CAPTION, (Run(picture.alt),))
 
 
 def _parser() -> MarkdownIt:
