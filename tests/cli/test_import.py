@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from strevview.cli.drafts import Task, carry_out, take_turn
 
 from strevview.cli import drafts
-from strevview.cli.drafts import Task, carry_out, take_turn
 from strevview.importers.importing import Imported
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from strevview.importers.docx.reading import read_docx
-from strevview.importers.manuscript import Block, Kind, Manuscript
+from strevview.importers.blocks import Block, Document, Kind
+from strevview.importers.docx_reader import read_docx
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -23,6 +25,8 @@ NAMESPACES = (
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 BOLD = "<w:b/>"
+# What stands for a space, a hyphen, a raised digit or a symbol of another kind.
+_NO_LETTERS = re.compile("[^\\w.,;:_“”]|[αⁿ]")
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -104,21 +108,38 @@ def read(
     links: Mapping[str, str] | None = None,
     pictures: Mapping[str, tuple[str, bytes]] | None = None,
     **parts: str,
-) -> Manuscript:
+) -> Document:
     """Return what the reader makes of a DOCX, with a proof that no word was lost or invented."""
     path = folder / "issue.docx"
     path.write_bytes(docx_bytes(body, links=links, pictures=pictures, **parts))
-    manuscript = read_docx(path)
-    assert missing(manuscript) == (Counter(), Counter())
-    return manuscript
+    document = read_docx(path)
+    assert lost_and_invented(path, document) == ("", "")
+    return document
 
 
-def missing(manuscript: Manuscript) -> tuple[Counter[str], Counter[str]]:
-    """Return the words that are in no block and not dropped, and those that the file has not."""
-    have = Counter(word for block in manuscript.blocks for word in block.text.split())
-    have += Counter(word for dropped in manuscript.dropped for word in dropped.text.split())
-    want = Counter(manuscript.words)
-    return want - have, have - want
+def lost_and_invented(path: Path, document: Document) -> tuple[str, str]:
+    """Return the letters that are in no block and not left out, and those that the file has not.
+
+    The file's are those of each `w:t` and `w:delText` of the text and its notes, but of no
+    `mc:Fallback` beside a choice that has text; and those of comments, headers and footers.
+    """
+    have: Counter[str] = Counter()
+    for text in (block.text for block in document.blocks):
+        have.update(text)
+    for one in document.left_out:
+        have.update(one.text * one.times)
+    want: Counter[str] = Counter()
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                content = archive.read(name).decode()
+                content = re.sub(r"(?s)<mc:Fallback>.*?</mc:Fallback>", "", content)
+                for text in re.findall(r"<(?:w:t|w:delText|m:t)(?: [^>]*)?>([^<]*)<", content):
+                    want.update(html.unescape(text))
+    lost, invented = want - have, have - want
+    return _NO_LETTERS.sub("", "".join(lost.elements())), _NO_LETTERS.sub(
+        "", "".join(invented.elements())
+    )
 
 
 def paragraph(content: str, properties: str = "") -> str:
@@ -131,14 +152,14 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def texts(manuscript: Manuscript) -> list[str]:
+def texts(document: Document) -> list[str]:
     """Return the text of each block."""
-    return [block.text for block in manuscript.blocks]
+    return [block.text for block in document.blocks]
 
 
-def kinds(manuscript: Manuscript) -> list[tuple[Kind, str]]:
+def kinds(document: Document) -> list[tuple[Kind, str]]:
     """Return kind and text of each block."""
-    return [(block.kind, block.text) for block in manuscript.blocks]
+    return [(block.kind, block.text) for block in document.blocks]
 
 
 def links(block: Block) -> list[tuple[str, str]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from strevview.importers.facts import ItemFacts, LinkText, item_facts
+from strevview.importers.facts import item_facts
+from strevview.importers.guesses import ItemFacts, LinkText
 from strevview.lint.folding import fold_text
 from strevview.model.actors import Actor
 from strevview.model.dates import Period

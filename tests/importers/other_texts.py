@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from strevview.importers.facts import LinkText
+from strevview.importers.guesses import LinkText
 
 _LINK = re.compile(r"\[([^\]]+)\]")
 

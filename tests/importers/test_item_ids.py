@@ -8,7 +8,8 @@ from collections.abc import Collection
 import pytest
 from pydantic import TypeAdapter
 
-from strevview.importers.facts import LinkText, item_facts
+from strevview.importers.facts import item_facts
+from strevview.importers.guesses import LinkText
 from strevview.model.dates import Period
 from strevview.model.scalars import ItemId
 

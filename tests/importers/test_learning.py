@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strevview.importers.actors_file import read_actors
-from strevview.importers.facts import ActorGuess, PostGuess
+from strevview.importers.guesses import ActorGuess, PostGuess
 from strevview.importers.learning import Learnt, learn
 from strevview.model.actors import Actor, ActorKind
 

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strevview.importers.docx_reader import read_docx
+from strevview.importers.blocks import Document
+from strevview.importers.markdown_reader import read_markdown
+from strevview.importers.text_reader import read_text
 
-from strevview.importers.docx.reading import read_docx
-from strevview.importers.manuscript import Manuscript
-from strevview.importers.markdown.reading import read_markdown
-from strevview.importers.text.reading import read_text
 from tests.importers.docx_files import docx_bytes, missing
 
 QUICK = settings(
@@ -165,7 +165,7 @@ def test_markdown(tmp_path: Path, blocks: list[str], gap: str) -> None:
     assert missing_or_empty(read_markdown(path)) == (Counter(), Counter())
 
 
-def missing_or_empty(manuscript: Manuscript) -> tuple[Counter[str], Counter[str]]:
+def missing_or_empty(manuscript: Document) -> tuple[Counter[str], Counter[str]]:
     """Return what is missing; of a file with no words in blocks, that it says so, and nothing."""
     if manuscript.blocks:
         return missing(manuscript)
@@ -197,7 +197,7 @@ def test_text(tmp_path: Path, rows: list[str]) -> None:
     path.write_text("\n".join(rows), "utf-8")
     manuscript = read_text(path)
     have = [block.text for block in manuscript.blocks]
-    have += [dropped.text for dropped in manuscript.dropped]
+    have += [dropped.text for dropped in manuscript.left_out]
     assert letters(have) == letters(manuscript.words)
     assert manuscript.words == tuple("\n".join(rows).split())
 
@@ -210,7 +210,7 @@ def test_any_bytes_end_in_blocks_or_an_error(tmp_path: Path, read: object, data:
     path.write_bytes(data)
     assert callable(read)
     manuscript = read(path)
-    assert isinstance(manuscript, Manuscript)
+    assert isinstance(manuscript, Document)
     assert bool(manuscript.blocks) != any(found.is_error for found in manuscript.diagnostics)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.importers.text.columns import page_lines
-from strevview.importers.text.pages import Page
+from strevview.importers.text_columns import page_lines
+from strevview.importers.text_lines import Page
 
 LEFT = """\
 China-Pakistan S&T Cooperation

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.text.reading import read_text
+from strevview.importers.text_reader import read_text
 
 LONG = "; ".join(
     f"the memorandum of {number} and of its years was signed in Beijing by {number} bodies "

@@ -68,7 +68,7 @@ def import_(
     Examples: strevview import archive/2014-03.pdf, or: strevview import archive/ -o issues
     """
     started = time.perf_counter()
-    from strevview.importers2 import drafts
+    from strevview.importers import drafts
     from strevview.report import importing, progress
 
     paths, missing = drafts.collect(files)

@@ -1,1 +1,1 @@
-"""From an old issue (PDF, DOCX, Markdown, text) to a draft issue file."""
+"""Old issues (PDF, DOCX, Markdown, text) to drafts of issue files."""

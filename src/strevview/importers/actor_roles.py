@@ -7,53 +7,27 @@ from collections.abc import Sequence
 
 # What was done "by" somebody, and who that is.
 _BY = {
-    "co-chaired": "co-chair",
-    "chaired": "chair",
-    "co-hosted": "co-host",
-    "hosted": "host",
-    "co-organised": "co-organiser",
-    "co-organized": "co-organiser",
-    "organised": "organiser",
-    "organized": "organiser",
-    "led": "lead",
-    "signed": "signatory",
-    "initiated": "initiator",
-    "co-sponsored": "co-sponsor",
-    "sponsored": "sponsor",
-    "funded": "funder",
-    "financed": "funder",
-    "operated": "operator",
-    "developed": "developer",
-    "moderated": "moderator",
-}
+    "chaired": "chair", "co-chaired": "co-chair", "hosted": "host", "co-hosted": "co-host",
+    "organised": "organiser", "organized": "organiser", "co-organised": "co-organiser",
+    "co-organized": "co-organiser", "led": "lead", "signed": "signatory", "initiated": "initiator",
+    "sponsored": "sponsor", "co-sponsored": "co-sponsor", "funded": "funder", "financed": "funder",
+    "operated": "operator", "developed": "developer", "moderated": "moderator",
+}  # fmt: skip
 _ARE = {
-    "organisers": "organiser",
-    "organizers": "organiser",
-    "hosts": "host",
-    "initiators": "initiator",
-    "signatories": "signatory",
-    "sponsors": "sponsor",
-    "founders": "founder",
-    "co-chairs": "co-chair",
-    "organiser": "organiser",
-    "organizer": "organiser",
-    "host": "host",
-    "partner": "partner",
-    "operator": "operator",
-}
-_ADVERB = r"(?:\s(?:jointly|together|both))?"
+    "organisers": "organiser", "organizers": "organiser", "hosts": "host",
+    "initiators": "initiator", "signatories": "signatory", "sponsors": "sponsor",
+    "founders": "founder", "co-chairs": "co-chair", "operator": "operator",
+}  # fmt: skip
 _CUE = re.compile(
-    rf"\b({'|'.join(_BY)}){_ADVERB}\sby\s(?:both\s|the\s)?"
-    rf"|\b({'|'.join(_ARE)})(?:\s(?:are|were|is|was|include|included)\s|,\s)(?:the\s)?"
+    rf"\b({'|'.join(_BY)})(?:\s(?:jointly|together))?\sby\s(?:both\s|the\s)?"
+    rf"|\b({'|'.join(_ARE)})\s(?:are|were|is|was|include|included)\s(?:the\s)?"
 )
-_NEXT = re.compile(
-    r"(?:,| and|, and|;| as well as|, as well as)(?: by)?(?: the)? (?:(?:[A-Z][\w'-]+ ){1,5})?"
-)
-_TITLE = re.compile(r" (?:[A-Z][\w'-]+ ){1,5}")
-# What may stand between "by" and the first name: a title, or nothing.
-_TITLES = re.compile(
-    r"(?:(?:its|their|the) )?(?:[A-Z][\w'-]+,? (?:(?:of|for|and) (?:the )?)?){0,10}"
-)
+_TITLE = r"(?:[A-Z][\w'-]+,? (?:(?:of|for|and) (?:the )?)?){0,10}(?<! of )(?<! of the )"
+# What may stand between a cue and the first name, between two names of a list, between a body and
+# the person whose title it is part of, and between a name and a body that plays no part.
+_FIRST = re.compile(rf"(?:(?:its|their|the) )?{_TITLE}")
+_NEXT = re.compile(rf"(?:,| and|, and|;|,? as well as)(?: by)?(?: the)? {_TITLE}")
+_SAME = re.compile(r" (?:[A-Z][\w'-]+ ){1,5}")
 _OF = re.compile(r" (?:of|in|at|under) (?:the )?$")
 
 
@@ -68,23 +42,20 @@ def roles(
     found: dict[int, str] = {}
     for cue in _CUE.finditer(text):
         role = _BY[cue.group(1)] if cue.group(1) else _ARE[cue.group(2)]
-        reached: int | None = None
-        last = -1
+        reached, last = cue.end(), -1
         for start, stop in names:
-            if start < cue.end() or (reached is not None and start < reached):
+            if start < reached:
                 continue
-            between = text[cue.end() if reached is None else reached : start]
-            if reached is not None and _OF.fullmatch(between):
-                # The body that somebody is of plays no part by that.
+            between = text[reached:start]
+            if last >= 0 and _OF.fullmatch(between):
                 reached = stop
                 continue
-            if reached is not None and _TITLE.fullmatch(between):
+            if last >= 0 and _SAME.fullmatch(between):
                 # "signed by SUPARCO Chairman Yousaf Khan": it was the person.
                 found.pop(last, None)
-            elif not (_NEXT if reached is not None else _TITLES).fullmatch(between):
+            elif not (_NEXT if last >= 0 else _FIRST).fullmatch(between):
                 break
             found.setdefault(start, role)
             last = start
-            post = next((end for begin, end in posts if begin - stop in range(1, 64)), None)
-            reached = stop if post is None else post
+            reached = next((end for begin, end in posts if 0 < begin - stop < 64), stop)
     return found

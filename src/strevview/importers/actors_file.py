@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass
 
-from strevview.diagnostics import Edit, has_errors
+from strevview.diagnostics import has_errors
 from strevview.model.actors import ActorsFile
 from strevview.model.places import Places
 from strevview.model.reading import read_model
@@ -32,33 +32,27 @@ class ActorsText:
     ends: tuple[int, ...]
     last: int
 
-    def beside(self, place: int, remarks: SequenceOf[str]) -> list[Edit]:
-        """Return the edit that puts remarks at the end of an actor's entry."""
-        lines = "".join(f"{self.indent}  {remark}\n" for remark in remarks)
-        return [self._insert(self.ends[place], lines)] if remarks else []
+    def with_more(
+        self, remarks: Iterable[tuple[int, SequenceOf[str]]], entries: SequenceOf[str]
+    ) -> str:
+        """Return the text with remarks at the ends of some actors' entries, and more entries.
 
-    def behind(self, blocks: Iterable[str]) -> Edit:
-        """Return the edit that puts entries behind the others."""
-        # An empty line parts what is new from what an editor wrote.
-        between = "\n" if self.ends else ""
-        return self._insert(self.last, between + "".join(blocks))
-
-    def edited(self, edits: Iterable[Edit]) -> str:
-        """Return the text with insertions, its line ends kept."""
+        A remark has the number of its actor; the line ends stay as they are.
+        """
+        ending = "\r" if "\r\n" in self.text else ""
+        added = {self.ends[n]: [f"{self.indent}  {line}" for line in lines] for n, lines in remarks}
+        if entries:
+            # An empty line parts what is new from what an editor wrote.
+            more = [""] if self.ends else []
+            more += [self.indent + line for entry in entries for line in entry.split("\n")]
+            added[self.last] = [*added.get(self.last, ()), *more]
         text = self.text
-        crlf = "\r\n" in text
-        for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-            added = edit.text.replace("\n", "\r\n") if crlf else edit.text
-            if edit.start and text[edit.start - 1] != "\n":
-                added = ("\r\n" if crlf else "\n") + added
-            text = text[: edit.start] + added + text[edit.end :]
-        return text
-
-    def _insert(self, line: int, added: str) -> Edit:
-        offset = len("\n".join(self.text.split("\n")[:line]))
-        # Behind the line's end, where it has one.
-        offset += self.text.startswith("\n", offset) and line > 0
-        return Edit(offset, offset, added)
+        if not text.endswith("\n") and max(added) > text.count("\n"):
+            text += f"{ending}\n"
+        found: list[str] = []
+        for number, line in enumerate(text.split("\n"), 1):
+            found += [line, *(more + ending for more in added.get(number, ()))]
+        return "\n".join(found)
 
 
 def new_file() -> ActorsText:
@@ -74,35 +68,28 @@ def read_actors(text: str) -> ActorsText | None:
         return None
     reading = read_model(ActorsFile, Places(source, parsed.root))
     entries = find(parsed.root, ("actors",))
-    if reading.value is None or has_errors(reading.diagnostics):
-        return None
-    if not isinstance(entries, Sequence):
-        return None
-    if not entries.items:
-        return _without_brackets(text, entries)
-    if entries.flow:
+    faulty = reading.value is None or has_errors(reading.diagnostics)
+    if faulty or reading.value is None or not isinstance(entries, Sequence):
         return None
     lines = text.split("\n")
+    if not entries.items:
+        # `actors: []` becomes the start of a list.
+        place = entries.span.line - 1
+        line, start, end = lines[place], entries.span.column - 1, entries.span.end_column - 1
+        lines[place] = (line[:start].rstrip() + line[end:]).rstrip(" ")
+        return ActorsText("\n".join(lines), ActorRegister(), "  ", (), place + 1)
+    if entries.flow:
+        return None
     indent = lines[head(entries.items[0]).line - 1].partition("-")[0]
-    ends = tuple(_lines_to(text, item) for item in entries.items)
+    ends = tuple(_last_line(text, item) for item in entries.items)
     register = ActorRegister(reading.value.actors)
     return ActorsText(text, register, indent, ends, _past_remarks(lines, ends[-1], indent))
 
 
-def _without_brackets(text: str, entries: Sequence) -> ActorsText:
-    """Return a file whose `actors: []` has become the start of a list."""
-    lines = text.split("\n")
-    line, start, end = entries.span.line - 1, entries.span.column - 1, entries.span.end_column - 1
-    lines[line] = (lines[line][:start].rstrip() + lines[line][end:]).rstrip(" ")
-    return ActorsText("\n".join(lines), ActorRegister(), "  ", (), line + 1)
-
-
-def _lines_to(text: str, item: Node) -> int:
-    """Return the number of lines to the end of an entry, its last line counted."""
+def _last_line(text: str, item: Node) -> int:
+    """Return the number of the last line of an entry, from 1."""
     end = max((scalar.end for _, scalar in scalars(item)), default=0)
-    while end and text[end - 1] in "\r\n":
-        end -= 1
-    last = text.count("\n", 0, end) + 1
+    last = text[:end].rstrip("\r\n").count("\n") + 1
     return max(last, item.span.end_line) if isinstance(item, Mapping) and item.flow else last
 
 

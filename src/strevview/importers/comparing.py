@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from strevview.importers.likeness import likeness
 from strevview.model.issue import Issue, Item
 from strevview.model.loading import LoadedIssue
-from strevview.model.prose import Prose
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 # Words of a difference that are shown.
 _SHOWN = 12
+# Of longer texts, which are no items, common words are not held against each other.
+_MOST_WORDS = 2000
 # Two texts that share less are of two events.
 _SAME_EVENT = 0.4
 
@@ -24,67 +27,63 @@ class _Event:
     section: str
     item: Item
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
     links: tuple[tuple[str, str], ...]
 
 
 def differences(at_hand: LoadedIssue, imported: LoadedIssue) -> tuple[str, ...]:
     """Return a line for each difference of sections, items, dates, words and links."""
-    if at_hand.issue is None or imported.issue is None:
+    ours, theirs = at_hand.issue, imported.issue
+    if ours is None or theirs is None:
         return ("the issue file cannot be read",)
-    ours, theirs = _events(at_hand), _events(imported)
+    period = f"the period is {ours.period}; the old issue is of {theirs.period}"
     return (
-        *_period(at_hand.issue, imported.issue),
-        *_sections(at_hand.issue, imported.issue),
-        *_items(ours, theirs),
+        *([period] if ours.period != theirs.period else []),
+        *_sections(ours, theirs),
+        *_items(_events(at_hand, ours), _events(imported, theirs)),
     )
 
 
-def _events(loaded: LoadedIssue) -> list[_Event]:
-    assert loaded.issue is not None
-    return [
-        _event(section.title, item, loaded.proses[s, i])
-        for s, section in enumerate(loaded.issue.sections)
-        for i, item in enumerate(section.items)
-    ]
-
-
-def _event(section: str, item: Item, prose: Prose) -> _Event:
-    links = [
-        (reference.text, source.url)
-        for reference in prose.references
-        if (source := item.sources.get(reference.source)) is not None and source.url
-    ]
-    words = tuple(prose.text.split())
-    return _Event(section, item, words, tuple(links))
-
-
-def _period(ours: Issue, theirs: Issue) -> Iterator[str]:
-    if ours.period != theirs.period:
-        yield f"the period is {ours.period}; the old issue is of {theirs.period}"
+def _events(loaded: LoadedIssue, issue: Issue) -> list[_Event]:
+    found = []
+    for s, section in enumerate(issue.sections):
+        for i, item in enumerate(section.items):
+            prose = loaded.proses[s, i]
+            links = tuple(
+                (reference.text, source.url)
+                for reference in prose.references
+                if (source := item.sources.get(reference.source)) is not None and source.url
+            )
+            words = tuple(prose.text.split())
+            found.append(_Event(section.title, item, words, frozenset(words), links))
+    return found
 
 
 def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
-    mine = [section.title for section in ours.sections]
-    printed = [section.title for section in theirs.sections]
+    mine = {section.title: section.cover_line for section in ours.sections}
+    printed = {section.title: section.cover_line for section in theirs.sections}
     for title in printed:
-        if title not in mine:
-            close = next((one for one in mine if likeness(one) == likeness(title)), None)
-            known = f"; the file has “{close}”" if close else " is not in the file"
-            yield f"section “{title}”{known}"
+        if title in mine:
+            continue
+        close = next((one for one in mine if _letters(one) == _letters(title)), None)
+        yield f"section “{title}”" + (
+            f"; the file has “{close}”" if close else " is not in the file"
+        )
     for title in mine:
-        if not any(likeness(title) == likeness(one) for one in printed):
+        if not any(_letters(title) == _letters(one) for one in printed):
             yield f"section “{title}” is not in the old issue"
     shared = [title for title in printed if title in mine]
     if shared != [title for title in mine if title in printed]:
         yield f"the sections stand in another order; the old issue has {', '.join(shared)}"
-    lines = {section.title: section.cover_line for section in ours.sections}
-    for section in theirs.sections:
-        line = lines.get(section.title, section.cover_line)
-        if section.title in lines and line != section.cover_line:
-            yield (
-                f"section “{section.title}”: the highlight is {_said(line)}; "
-                f"the old issue has {_said(section.cover_line)}"
-            )
+    for title in shared:
+        if mine[title] != printed[title]:
+            said, old = _said(mine[title]), _said(printed[title])
+            yield f"section “{title}”: the highlight is {said}; the old issue has {old}"
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a title, small: quotes, dashes and spaces do not count."""
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold().replace("&", "and"))
 
 
 def _said(text: str | None) -> str:
@@ -117,18 +116,18 @@ def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
 
 def _best(event: _Event, others: Sequence[_Event]) -> int | None:
     """Return the event that shares most words with one, if they are enough."""
-    words = set(event.words)
+    words = event.vocabulary
     if not words or not others:
         return None
-    shares = [len(words & set(other.words)) for other in others]
+    shares = [len(words & other.vocabulary) for other in others]
     best = max(range(len(others)), key=shares.__getitem__)
-    enough = _SAME_EVENT * min(len(words), len(set(others[best].words)) or 1)
+    enough = _SAME_EVENT * min(len(words), len(others[best].vocabulary) or 1)
     return best if shares[best] >= enough else None
 
 
 def _facts(where: str, ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
     first = theirs[0]
-    if first.section != ours.section and likeness(first.section) != likeness(ours.section):
+    if first.section != ours.section and _letters(first.section) != _letters(ours.section):
         yield f"{where} stands in “{ours.section}”; in the old issue in “{first.section}”"
     read = first.item.date
     if read is not None and read != ours.item.date:
@@ -141,7 +140,7 @@ def _facts(where: str, ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
 def _words(where: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
     if list(ours) == list(theirs):
         return
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _MOST_WORDS)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "insert":
             said = _shown(theirs[c:d])

@@ -56,7 +56,7 @@ _LANGUAGES = {
 
 
 def local_language(text: str) -> str | None:
-    """Return the language of a text in another script than the Latin one, or None."""
+    """Return the language that a text in another script than the Latin is mostly in, or None."""
     letters = [letter for letter in text if letter.isalpha()]
     if not letters or sum(letter.isascii() for letter in letters) * 2 > len(letters):
         return None

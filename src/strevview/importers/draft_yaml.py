@@ -10,24 +10,22 @@ from collections import Counter
 from collections.abc import Iterator
 from textwrap import wrap
 
+from strevview.importers.blocks import LeftOut
 from strevview.importers.draft import Draft, DraftFigure, DraftItem, DraftSection
 from strevview.importers.draft_series import DraftSeries
-from strevview.importers.facts import ActorGuess, Guess, SourceGuess
-from strevview.importers.manuscript import Dropped
-from strevview.importers.plain_runs import visible
-from strevview.importers.prose import write_caption
+from strevview.importers.guesses import ActorGuess, Guess, SourceGuess
+from strevview.importers.prose_writer import write_caption
+from strevview.importers.tidy_runs import visible
 from strevview.model.series import DEFAULT_STYLE
 from strevview.source.writer import to_yaml
 
 CHECK = "# check: "
 # A remark stands beside its value as long as the line has at most so many characters.
 _LINE = 100
-_SHOWN_DROPPED = 40
 _WIDTH = 88
 # What needs no quotes and no asking the YAML library, which takes ten times as long.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w,.’()/&-]| (?! ))*[\w)]|https?://[\w./%?=&+~-]*[\w/]")
 _WORDS = frozenset(("yes", "no", "true", "false", "on", "off", "null", "none"))
-_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:/\d{4}(?:-\d{2}){1,2})?", re.ASCII)
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:/\d{4}(?:-\d{2}){1,2})?", re.ASCII)
 
 
@@ -44,9 +42,9 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield "# What was guessed has a remark `check:` beside it: look it up, mend it, and delete the"
     yield "# remark. What was not found stays out, and `strevview lint` asks for it. When all is"
     yield "# done, take out `draft: true`."
-    yield from _dropped(draft.dropped)
+    yield from _left_out(draft.left_out)
     yield "schema: 1"
-    yield from _guessed("period: ", str(draft.period.period), draft.period.doubt)
+    yield from _guessed("period: ", str(draft.period.period), draft.period.check)
     if draft.number is not None:
         yield f"number: {draft.number}"
     if draft.published is not None:
@@ -65,20 +63,18 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield from _section(section)
 
 
-def _dropped(dropped: tuple[Dropped, ...]) -> Iterator[str]:
-    """Yield what the file had and the issue does not say, by reasons, each text once."""
+def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
+    """Yield what the file had and the issue does not say, by reasons, each text once and whole."""
     by_reason: dict[str, Counter[str]] = {}
-    for one in dropped:
-        by_reason.setdefault(one.why, Counter())[visible(one.text).strip()] += 1
+    for one in left_out:
+        by_reason.setdefault(one.why, Counter())[visible(one.text).strip()] += one.times
     for why, texts in by_reason.items():
         told = [
             f"“{text}”" + (f" ({count} times)" if count > 1 else "")
             for text, count in texts.items()
         ]
-        more = len(told) - _SHOWN_DROPPED
-        told[_SHOWN_DROPPED:] = [f"and {more} more"] if more > 0 else []
         yield "#"
-        lines = wrap(
+        yield from wrap(
             visible(f"Left out, for it is {why}: {', '.join(told)}"),
             _WIDTH,
             initial_indent="# ",
@@ -86,7 +82,6 @@ def _dropped(dropped: tuple[Dropped, ...]) -> Iterator[str]:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        yield from lines
 
 
 def _series(series: DraftSeries) -> Iterator[str]:
@@ -122,11 +117,11 @@ def _cover(cover: DraftFigure) -> Iterator[str]:
 
 
 def _section(section: DraftSection) -> Iterator[str]:
-    yield f"  - title: {_scalar(section.title)}"
+    yield from _guessed("  - title: ", section.title, section.title_check)
     if section.highlight is False:
-        yield from _guessed("    highlight: ", "false", section.check, raw=True)
+        yield from _guessed("    highlight: ", "false", section.highlight_check, raw=True)
     elif isinstance(section.highlight, str):
-        yield from _guessed("    highlight: ", section.highlight, section.check)
+        yield from _guessed("    highlight: ", section.highlight, section.highlight_check)
     if section.items:
         yield "    items:"
         for item in section.items:
@@ -135,8 +130,8 @@ def _section(section: DraftSection) -> Iterator[str]:
 
 def _item(item: DraftItem) -> Iterator[str]:
     indent, facts = " " * 8, item.facts
-    if item.check is not None:
-        yield from _remark(" " * 6, f"check: an item of its own? {item.check}")
+    for check in item.checks:
+        yield from _remark(" " * 6, f"check: {check}")
     yield f"      - id: {_scalar(facts.id)}"
     if facts.date is not None:
         yield from _guess(f"{indent}date: ", facts.date)

@@ -3,57 +3,102 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from strevview.importers.manuscript import Block, Kind, Picture
-from strevview.importers.plain_runs import visible
+from strevview.importers.blocks import Block, Kind, Picture
+from strevview.importers.tidy_runs import visible
 
 _CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
 _LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?:fig(?:ure|\.)?|photo(?:graph)?|image|picture|source|credit|map)\b", re.IGNORECASE
+)
+_CREDIT_AT_END = re.compile(
+    r"\((?:photo|picture|image|source|credit|courtesy|drawn|©)[^()]*\)\.?$", re.IGNORECASE
+)
+_LONGEST_CAPTION = 36
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A picture with the lines under it."""
+    """A picture with the lines beside it, and the addresses that picture and lines link to."""
 
     picture: Picture
     caption: str | None = None
     credit: str | None = None
     licence: str | None = None
+    links: tuple[str, ...] = ()
 
 
-def with_figures(blocks: Sequence[Block]) -> Iterator[tuple[Block, FoundFigure | None]]:
+def body_size(blocks: Sequence[Block]) -> float | None:
+    """Return the size of most letters of running text, in points."""
+    letters: Counter[float] = Counter()
+    for block in blocks:
+        if block.size is not None and block.kind is Kind.PARAGRAPH:
+            letters[round(block.size * 2) / 2] += len(block.text)
+    return letters.most_common(1)[0][0] if letters else None
+
+
+def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks in which a short paragraph under a picture that reads like a caption is one.
+
+    It begins like "Figure 2", ends with a credit in brackets, is in italics, or in smaller letters
+    than the text.
+    """
+    body = body_size(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        under = last is not None and (last.picture is not None or last.kind is Kind.CAPTION)
+        caption = under and block.kind is Kind.PARAGRAPH and reads_like_caption(block, body)
+        found.append(replace(block, kind=Kind.CAPTION) if caption else block)
+    return tuple(found)
+
+
+def reads_like_caption(block: Block, body: float | None) -> bool:
+    """Whether a paragraph under a picture is its caption; `body` is the text's size in points."""
+    if not 0 < len(block.text.split()) <= _LONGEST_CAPTION or block.picture is not None:
+        return False
+    smaller = None not in (block.size, body) and (block.size or 0) < (body or 0) - 0.6
+    italic = all(run.italic for run in block.runs if run.text.strip())
+    told = _FIGURE.match(block.text) or _CREDIT_AT_END.search(block.text)
+    return smaller or italic or told is not None
+
+
+def with_figures(blocks: Sequence[Block]) -> Iterator[Block | FoundFigure]:
     """Yield each block of text, and each picture with the captions beside it as one figure."""
     number = 0
     while number < len(blocks):
         block = blocks[number]
-        before = block.kind is Kind.CAPTION and _is_picture(blocks, number + 1)
-        if block.picture is None and not before:
-            yield block, None
+        over = block.kind is Kind.CAPTION and _is_picture(blocks, number + 1)
+        if block.picture is None and not over:
+            yield block
             number += 1
             continue
-        lines = [block.text] if before else []
-        picture = blocks[number + 1 if before else number]
-        number += 2 if before else 1
-        while number < len(blocks) and blocks[number].kind is Kind.CAPTION and not before:
-            lines.append(blocks[number].text)
+        group = [block, blocks[number + 1]] if over else [block]
+        number += len(group)
+        while number < len(blocks) and blocks[number].kind is Kind.CAPTION and not over:
+            group.append(blocks[number])
             number += 1
-        assert picture.picture is not None
-        yield picture, _figure(picture.picture, [*lines, picture.text])
+        yield figure_of(group)
 
 
-def _is_picture(blocks: Sequence[Block], number: int) -> bool:
-    return number < len(blocks) and blocks[number].picture is not None
-
-
-def _figure(picture: Picture, lines: Sequence[str]) -> FoundFigure:
-    """Return a figure: the first line is its caption, a last one with a source its credit."""
-    said = [visible(line) for line in lines if line]
+def figure_of(group: Sequence[Block]) -> FoundFigure:
+    """Return the figure of a picture and its lines; a last line with a source is its credit."""
+    picture = next(block.picture for block in group if block.picture is not None)
+    captions = sorted(group, key=lambda block: block.picture is not None)
+    said = [words for block in captions if (words := visible(block.text).strip())]
     credit = licence = None
     if said and (len(said) > 1 or _CREDIT.match(said[-1])):
         credit = said.pop()
         found = _LICENCE.search(credit)
         if found is not None and found.start() > 0:
             credit, licence = credit[: found.start()], found[1]
-    return FoundFigure(picture, " ".join(said) or None, credit, licence)
+    links = tuple(address for block in group for address in block.addresses)
+    return FoundFigure(picture, " ".join(said) or None, credit, licence, links)
+
+
+def _is_picture(blocks: Sequence[Block], number: int) -> bool:
+    return number < len(blocks) and blocks[number].picture is not None

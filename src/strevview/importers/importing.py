@@ -1,22 +1,30 @@
-"""One old issue from its file to the file of a draft, read back and accounted for, not written."""
+"""One old issue from its file to the text of a draft: read, told apart, proved and built."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from strevview.batch.press import Press
 from strevview.diagnostics import Diagnostic, error, has_errors
-from strevview.importers.accounting import Accounting, account
-from strevview.importers.draft import Draft, Setting, make_draft
+from strevview.importers.blocks import Document, FileContents, LeftOut
+from strevview.importers.draft import Draft, Surroundings, make_draft
 from strevview.importers.draft_yaml import CHECK, draft_yaml
+from strevview.importers.file_formats import read_document
 from strevview.importers.learning import Learnt
-from strevview.importers.manuscript import Manuscript
-from strevview.importers.prose import UnwritableProseError
-from strevview.importers.reading import read_manuscript
+from strevview.importers.outline import outline
+from strevview.importers.proof import Proof, complaints, prove
+from strevview.importers.prose_writer import UnwritableProseError
+from strevview.lint.engine import check
 from strevview.model.dates import Period
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text, load_shelf
 from strevview.source.reader import MAX_BYTES
+
+_REPORT = "nothing was written; this is a fault of the import: please report it with the file"
+_NOT_FOUND_AGAIN = "not found again in the draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Imported:
     """What became of one file.
 
     `text` is the draft's file, None where there is none; `pictures` are the bytes of its pictures
-    by their paths. `loaded` is the draft as read back.
+    by their paths.
     """
 
     path: Path
@@ -47,103 +55,173 @@ class Imported:
     dead_links: int = 0
     checks: tuple[Check, ...] = ()
     words: int = 0
-    dropped: int = 0
+    left_out: int = 0
+    gone: int = 0
     learnt: tuple[Learnt, ...] = ()
 
 
-def import_file(path: Path, folder: Path, period: Period | None = None) -> Imported:
-    """Make the draft of an old issue, for a folder of issues; whatever goes wrong is told.
+class Importer:
+    """Imports files one after the other; styles and fonts for building drafts are loaded once."""
 
-    The series and the register of the folder, else of the file's own folder, help to tell names.
-    """
-    return import_manuscript(read_manuscript(path), path, load_shelf(folder), period)
+    def __init__(self) -> None:
+        self._press = Press()
+
+    def import_file(self, path: Path, folder: Path, period: Period | None = None) -> Imported:
+        """Make the draft of an old issue for a folder of issues, and see that it builds.
+
+        The series and the register of the folder, else of the file's own folder, help to tell
+        names. Whatever goes wrong is among the diagnostics.
+        """
+        shelf = load_shelf(folder)
+        known = _surroundings(path, shelf, period)
+        document, contents = read_document(path)
+        imported = draft_of(document, contents, path, shelf, known)
+        faults = self._build_faults(imported, shelf)
+        if faults:
+            imported = draft_of(document, contents, path, shelf, known, cautious=True)
+            faults = self._build_faults(imported, shelf)
+        if faults:
+            said = "; ".join(found.message for found in faults[:3])
+            fault = error("SV957", f"{path.name}: the draft does not build: {said}", None, _REPORT)
+            return Imported(path, (*imported.diagnostics, fault), imported.period)
+        return imported
+
+    def _build_faults(self, imported: Imported, shelf: Shelf) -> list[Diagnostic]:
+        """Return the errors that come of building a draft in a folder of its own."""
+        if imported.text is None or imported.period is None:
+            return []
+        with tempfile.TemporaryDirectory(prefix="strevview-import-") as place:
+            desk = Path(place) / "issues"
+            desk.mkdir()
+            styles = shelf.folder.resolve().parent / "styles"
+            if styles.is_dir():
+                shutil.copytree(styles, Path(place) / "styles")
+            for name, data in imported.pictures.items():
+                target = desk / name
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(data)
+            here = Shelf(
+                desk,
+                shelf.series,
+                shelf.register,
+                shelf.diagnostics,
+                shelf.series_places,
+                shelf.actors_places,
+                shelf.shown,
+            )
+            loaded = load_issue_text(imported.text.encode(), f"{imported.period.stem}.yaml", here)
+            pressed = self._press.print(loaded, check((loaded,)))
+        # Faults of the folder's own files are not the draft's.
+        shared = {found.code for found in shelf.diagnostics}
+        return [one for one in pressed.diagnostics if one.is_error and one.code not in shared]
 
 
-def import_manuscript(
-    manuscript: Manuscript, path: Path, shelf: Shelf, period: Period | None = None
+def draft_of(
+    document: Document,
+    contents: FileContents,
+    path: Path,
+    shelf: Shelf,
+    known: Surroundings,
+    *,
+    cautious: bool = False,
 ) -> Imported:
-    """Make the draft of what a reader found."""
-    if has_errors(manuscript.diagnostics) or not manuscript.blocks:
-        return Imported(path, manuscript.diagnostics)
-    setting = _setting(path, shelf, period)
+    """Make the draft of a document, and prove it against the contents of its file."""
+    if has_errors(document.diagnostics) or not document.blocks:
+        return Imported(path, document.diagnostics or (_nothing(document),))
+    found = outline(document, known.series, known.period)
+    if found is None:
+        return Imported(path, (*document.diagnostics, _no_period(document)))
     try:
-        draft = make_draft(manuscript, setting)
+        draft = make_draft(document.name, found, known, cautious=cautious)
     except UnwritableProseError as reason:
-        fault = _fault(manuscript, f"a text cannot be written: “{reason}”")
-        return Imported(path, (*manuscript.diagnostics, fault))
-    if not isinstance(draft, Draft):
-        return Imported(path, (*manuscript.diagnostics, *draft))
-    text = draft_yaml(draft)
-    loaded = _read_back(text, draft, shelf)
-    faults = loaded if isinstance(loaded, tuple) else ()
-    if isinstance(loaded, tuple):
-        return Imported(path, (*manuscript.diagnostics, *faults))
-    accounting, complaints = account(manuscript, loaded, [one.text for one in draft.dropped])
-    found = (*manuscript.diagnostics, *complaints)
-    if has_errors(complaints):
-        return Imported(path, found, draft.period.period, words=accounting.words)
-    return _imported(path, manuscript, draft, text, accounting, found)
+        fault = _fault(document, f"a text cannot be written: “{reason}”")
+        return Imported(path, (*document.diagnostics, fault))
+    if not draft.items:
+        return Imported(path, (*document.diagnostics, _nothing(document)))
+    loaded = _read_back(draft_yaml(draft), draft, shelf)
+    if isinstance(loaded, Diagnostic):
+        return Imported(path, (*document.diagnostics, loaded))
+    proof = prove(contents, loaded, draft.left_out)
+    said = (*document.diagnostics, *complaints(proof, document.name, draft.left_out))
+    if has_errors(said):
+        return Imported(path, said, draft.period.period, words=proof.words)
+    if proof.gone:
+        lost = LeftOut(" ".join(proof.gone), _NOT_FOUND_AGAIN)
+        draft = replace(draft, left_out=(*draft.left_out, lost))
+    return _imported(path, document, draft, proof, said)
 
 
-def _setting(path: Path, shelf: Shelf, period: Period | None) -> Setting:
+def _surroundings(path: Path, shelf: Shelf, period: Period | None) -> Surroundings:
     """Return what helps: the folder's series, else that of the file's own folder."""
-    series, register = shelf.series, shelf.register
-    if series is not None:
-        return Setting(series, True, register, period)
+    if shelf.series is not None:
+        return Surroundings(shelf.series, True, shelf.register, period)
     beside = load_shelf(path.parent)
-    register = register if register.actors else beside.register
-    return Setting(beside.series, False, register, period)
+    register = shelf.register if shelf.register.actors else beside.register
+    return Surroundings(beside.series, False, register, period)
 
 
-def _read_back(text: str, draft: Draft, shelf: Shelf) -> LoadedIssue | tuple[Diagnostic, ...]:
+def _read_back(text: str, draft: Draft, shelf: Shelf) -> LoadedIssue | Diagnostic:
     data = text.encode()
     if len(data) > MAX_BYTES:
         message = (
             f"{draft.name}: the draft would have {len(data) / 1_000_000:.0f} MB, more than a file "
             "of an issue may have"
         )
-        return (error("SV956", message, None, "import it in parts, an issue a file"),)
+        return error("SV956", message, None, "import it in parts, an issue a file")
     loaded = load_issue_text(data, f"{draft.period.period.stem}.yaml", shelf)
     faults = [found for found in loaded.diagnostics if found.is_error]
     if loaded.issue is None or faults:
         said = "; ".join(found.message for found in faults[:3])
-        name = draft.name
-        return (error("SV957", f"{name}: the draft does not read back: {said}", None, _REPORT),)
+        message = f"{draft.name}: the draft does not read back: {said}"
+        return error("SV957", message, None, _REPORT)
     return loaded
 
 
-_REPORT = "nothing was written; this is a fault of the import: please report it with the file"
+def _fault(document: Document, what: str) -> Diagnostic:
+    return error("SV957", f"{document.name}: {what}", None, _REPORT)
 
 
-def _fault(manuscript: Manuscript, what: str) -> Diagnostic:
-    return error("SV957", f"{manuscript.name}: {what}", None, _REPORT)
+def _nothing(document: Document) -> Diagnostic:
+    return error(
+        "SV955",
+        f"{document.name}: no text is left for an issue: all of it is cover, page numbers and "
+        "lines that repeat on each page",
+        None,
+        "is it the right file? A text alone goes into an issue by `strevview new` and pasting",
+    )
+
+
+def _no_period(document: Document) -> Diagnostic:
+    return error(
+        "SV954",
+        f"{document.name} does not say of which month it is",
+        None,
+        "tell it with --period, such as --period 2014-03",
+    )
 
 
 def _imported(
-    path: Path,
-    manuscript: Manuscript,
-    draft: Draft,
-    text: str,
-    accounting: Accounting,
-    diagnostics: tuple[Diagnostic, ...],
+    path: Path, document: Document, draft: Draft, proof: Proof, said: tuple[Diagnostic, ...]
 ) -> Imported:
+    text = draft_yaml(draft)
     sources = [source for item in draft.items for source in item.facts.sources]
     live = {(id(item), s.key) for item in draft.items for s in item.facts.sources if s.url}
     links = [(id(item), key) for item in draft.items for key in item.facts.link_keys]
     return Imported(
         path,
-        diagnostics,
+        said,
         draft.period.period,
         text,
         dict(draft.pictures),
-        manuscript.pages,
+        document.pages,
         len(draft.sections),
         len(draft.items),
         sum(link in live for link in links),
         sum(source.url is None for source in sources),
         tuple(checks_in(text)),
-        accounting.words,
-        accounting.dropped,
+        proof.words,
+        proof.left_out,
+        len(proof.gone),
         tuple(
             Learnt(actor, f"{draft.period.period.stem}/{item.facts.id}")
             for item in draft.items

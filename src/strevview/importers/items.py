@@ -1,289 +1,266 @@
-"""A section's paragraphs, split where the next event begins; its figures with their items.
+"""The items of a section: one begins where a dated event begins.
 
-A paragraph begins an event where its first sentences name a day of the period beside a linked or
-telling verb, or say so ("Meanwhile", "In another development"). One that goes on about the same
-event has no new day, and starts with a pronoun or with what was spoken of before.
+That is a paragraph or a bullet that opens with a day, or whose first sentences give their event a
+day near the issue's month. A heading below the section's begins an item too; it holds the day for
+those under it where it is one. In a section without days a bullet is an item, and a paragraph where
+the whole document has no days.
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from strevview.importers.blocks import Block, Kind, LeftOut, Run
 from strevview.importers.figures import FoundFigure, with_figures
-from strevview.importers.manuscript import Block, Kind, Run
-from strevview.importers.months import month_name
-from strevview.importers.plain_runs import plain_item
-from strevview.lint.dates_in_text import DayMention, days_in
-from strevview.lint.event_days import dated_links, is_led_in
+from strevview.importers.opening_days import is_day_alone, opening_day, told_day
+from strevview.importers.tidy_runs import plain_text
+from strevview.lint.folding import fold_paragraph
 from strevview.lint.sentences import sentence_starts
-from strevview.model.dates import Period
+from strevview.model.dates import EventDate, Period
 from strevview.model.prose import PlainParagraph
 from strevview.model.scalars import MAX_PROSE
 
-# How far a paragraph must speak for a new event to begin one.
-_ENOUGH = 3
-# The same for a sentence inside a paragraph of plain text.
-_SURELY = 4
-_LEAD_SENTENCES = 2
-_DAYS_BEFORE = timedelta(days=31)
-_DAYS_AFTER = timedelta(days=10)
-_HEADING_WORDS = 20
-_FRESH = re.compile(
-    r"(?:Meanwhile|Separately|Elsewhere|Similarly,? on|Likewise,? on|In another\b|In an? (?:"
-    r"related|separate|parallel|different|further|similar|new)\b|In other\b|In yet another|"
-    r"Also (?:in|on) |"
-    r"Earlier (?:in|this)|Later (?:in|that|this) (?:the )?month|On (?:the )?\d|On [A-Z][a-z]+ \d|"
-    r"In the (?:first|second|third|last) week|Another\b)"
-)
-_GOES_ON = re.compile(
-    r"(?:It|He|She|They|We|This|These|Those|That|Its|His|Her|Their|Such|Both|The (?:two|three|four|"
-    r"latter|former|same|aims?|goals?|talks|sides|parties|new)|In (?:his|her|its|their|this|these|"
-    r"addition|turn|response|particular|return)|Addressing|Speaking (?:at|there)|Also,|Moreover|"
-    r"An? (?:day|week) (?:later|earlier|after|before)|The (?:next|following|previous) day|"
-    r"Furthermore|Further,|Besides|However|But|And|Additionally|Among|Others?|At the (?:meeting|"
-    r"ceremony|same|event|conference|summit|session|launch|signing)|During (?:his|her|its|"
-    r"their|the)|After the (?:meeting|ceremony|talks)|"
-    r"Thereafter|Subsequently|Later,|Earlier,|As (?:such|part of (?:this|the))|With this|"
-    r"For (?:this|example|instance)|Under (?:this|the (?:agreement|MoU|plan|programme)))\b"
-)
-_ALSO = re.compile(r"^(?:\S+ ){1,12}also\b")
-_OPENS_WIDE = re.compile(r"(?:An?|One|Two|Three|Several|China’s|China's) (?!few|number)\w")
-_SENTENCE_END = re.compile(r"[.;,:]$|[.!?] ")
-_ACRONYM = re.compile(r"\([A-Z][\w&-]*[A-Z]\w*\)")
-_NOUN = re.compile(r"The (?:\w+ ){0,2}?(\w+)")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_NAME = re.compile(r"(?<=\s)[A-Z][^\W\d_]{3,}")
-# Names by which a sentence shows that it is of another matter: so many, and such a share new.
-_FEW_NAMES = 3
-_OTHER_NAMES = 0.6
+# Escapes and the names of sources make a text longer than its words.
+_MOST_LETTERS = MAX_PROSE // 2
+# A document has days where two of its blocks at least open with one, or tell one.
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a document before its items are told.
+
+    `has_days` says that several of its blocks open with a day, or tell one in their lead.
+    """
+
+    period: Period
+    language: str | None
+    has_days: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FoundItem:
-    """One event: its blocks of text, its figures, and why it begins where that is a guess."""
+    """One event as found: a heading, blocks of text, and figures.
 
-    title: str | None
-    blocks: tuple[Block, ...]
+    `day` is the day that it opens with, `links` are addresses beside its text, `checks` remarks for
+    the editor.
+    """
+
+    title: Block | None = None
+    blocks: tuple[Block, ...] = ()
     figures: tuple[FoundFigure, ...] = ()
-    why: str | None = None
+    day: EventDate | None = None
+    links: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Open:
     """The item that is being gathered."""
 
-    title: str | None = None
+    title: Block | None = None
     blocks: list[Block] = field(default_factory=list)
     figures: list[FoundFigure] = field(default_factory=list)
-    why: str | None = None
-    words: set[str] = field(default_factory=set)
-    days: set[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=set)
+    day: EventDate | None = None
+    links: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
     letters: int = 0
 
-    def add(self, block: Block) -> None:
-        self.blocks.append(block)
-        self.letters += len(block.text) + 4
-        self.words.update(_WORD.findall(block.text.casefold()))
-        self.days.update((day.first, day.last) for day in days_in(block.text))
-
-    def closed(self) -> FoundItem:
-        return FoundItem(self.title, tuple(self.blocks), tuple(self.figures), self.why)
+    @property
+    def empty(self) -> bool:
+        return not (self.title or self.blocks or self.figures or self.links)
 
 
-def split_items(blocks: Sequence[Block], period: Period) -> tuple[FoundItem, ...]:
-    """Return the items of a section in order; every block with words is in one of them."""
-    items: list[FoundItem] = []
-    current = _Open()
-    waiting: list[FoundFigure] = []
-    for block, figure in with_figures(_sentences_apart(blocks, period)):
-        if figure is not None:
-            # A picture right under a heading is of what follows.
-            (current.figures if current.blocks else waiting).append(figure)
-            continue
-        why = _begins(block, current, period)
-        if why is not None and (current.blocks or current.title):
-            items.append(_finished(current))
-            current = _Open(why=why or None)
-        if _is_title(block) and current.title is None and not current.blocks:
-            current.title = block.text
-            continue
-        current.add(block)
-        current.figures += waiting
-        waiting = []
-    if current.blocks or current.title:
-        current.figures += waiting
-        items.append(_finished(current))
-    elif waiting:
-        items.append(FoundItem(None, (), tuple(waiting)))
-    return tuple(_with_moved_figures(items))
-
-
-def _sentences_apart(blocks: Sequence[Block], period: Period) -> list[Block]:
-    """Return blocks of plain text cut before sentences that surely begin another event.
-
-    A text copied out of a PDF has no marks between its paragraphs: where the last line of one is
-    full, its end cannot be seen, and the reader joins it with the next.
-    """
-    apart: list[Block] = []
+def document_has_days(blocks: Sequence[Block], period: Period, language: str | None) -> bool:
+    """Return whether several blocks of text open with a day, or tell one in their lead."""
+    found = 0
     for block in blocks:
-        plain = block.size is None and len(block.runs) == 1 and block.runs[0].address is None
-        if block.kind is not Kind.PARAGRAPH or not plain or block.bold:
-            apart.append(block)
-            continue
-        text = block.text
-        starts = [*sentence_starts(text), len(text)]
-        seen, cut = _Open(), 0
-        for start, end in pairwise(starts):
-            rest = _line(text[start:end])
-            dated = any(_is_within(day, period) for day in seen.days)
-            if dated and _score(rest, seen, period)[0] >= _SURELY:
-                apart.append(_line(text[cut:start]))
-                seen, cut = _Open(), start
-            seen.add(rest)
-        apart.append(_line(text[cut:]) if cut else block)
-    return apart
-
-
-def _finished(current: _Open) -> FoundItem:
-    if not current.blocks and current.title:
-        # A heading over nothing is a line of text.
-        return FoundItem(None, (_line(current.title),), tuple(current.figures), current.why)
-    return current.closed()
-
-
-def _line(text: str) -> Block:
-    return Block(Kind.PARAGRAPH, (Run(text),))
-
-
-def _is_title(block: Block) -> bool:
-    """Whether a block is the heading of an item."""
-    if block.kind is Kind.HEADING:
-        # Where a file has neither ranks nor sizes, a line under a picture may look like one.
-        told = block.level > 0 or block.size is not None
-        return told or not _SENTENCE_END.search(block.text)
-    few = len(block.text.split()) <= _HEADING_WORDS
-    linked = any(run.address is not None for run in block.runs)
-    return block.kind is Kind.PARAGRAPH and block.bold and few and not linked
-
-
-def _begins(block: Block, current: _Open, period: Period) -> str | None:
-    """Return why an item begins with a block, "" where the file says so; None where none does."""
-    if _is_title(block):
-        return "" if current.blocks else None
-    if current.letters + len(block.text) > MAX_PROSE // 2:
-        return "the text before is longer than an item may be"
-    if block.kind is not Kind.PARAGRAPH or not current.blocks:
-        return None
-    score, why = _score(block, current, period)
-    return why if score >= _ENOUGH else None
-
-
-def _score(block: Block, current: _Open, period: Period) -> tuple[int, str]:
-    """Weigh what speaks for a new event in a paragraph against what speaks for the same one."""
-    text, links = plain_item([block])
-    starts = [*sentence_starts(text), len(text)]
-    lead_end = starts[min(_LEAD_SENTENCES, len(starts) - 1)]
-    first_end = starts[1] if len(starts) > 1 else len(text)
-    places = tuple((link.start, link.end, str(n)) for n, link in enumerate(links))
-    paragraph = PlainParagraph(text, array("L"), places, False)
-    score, why = 0, ""
-    day = _event_day(paragraph, text, lead_end, first_end, period)
-    if day is not None:
-        told = any(first <= day.first and day.last <= last for first, last in current.days)
-        score += 2 if told or not _in_period(day, period) else 3
-        why = f"a new event of {text[day.start : day.end]}"
-    elif _names_month(text[:first_end], period):
-        score += 1
-    score += any(link.start < first_end for link in links)
-    score += _OPENS_WIDE.match(text) is not None
-    score += _ACRONYM.search(text[:first_end]) is not None
-    score += day is not None and _names_others(text[:first_end], current)
-    if _FRESH.match(text):
-        score += 2
-        why = why or "it opens like news of its own"
-    if _GOES_ON.match(text):
-        score -= 3
-    elif _ALSO.search(text[:first_end]):
-        score -= 2
-    if day is None and not links:
-        score -= 2
-    if _speaks_of_known(text, current):
-        score -= 1
-    return score, why or "a new verb is linked, and the words before are of another matter"
-
-
-def _event_day(
-    paragraph: PlainParagraph, text: str, lead_end: int, first_end: int, period: Period
-) -> DayMention | None:
-    """Return the day that the first sentences give their event, if it is of the period or near."""
-    near = _around(period)
-    for link in dated_links(paragraph, period.end.year):
-        if link.start < lead_end and link.mention and _in_period(link.mention, near):
-            return link.mention
-    for day in days_in(text[:first_end]):
-        if _in_period(day, near) and is_led_in(text[: day.start]):
-            return day
-    return None
-
-
-def _around(period: Period) -> Period:
-    """Return a period with the days about it, for news that came late or ahead."""
-    return Period(period.start - _DAYS_BEFORE, period.end + _DAYS_AFTER)
-
-
-def _in_period(day: DayMention, period: Period) -> bool:
-    for year in day.years(period):
-        days = day.days(year)
-        if days is not None and days[0] <= period.end and period.start <= days[1]:
+        if block.kind is not Kind.CAPTION and block.picture is None:
+            found += _days(block, period, language)[0] is not None
+        if found >= _SEVERAL:
             return True
     return False
 
 
-def _is_within(days: tuple[tuple[int, int], tuple[int, int]], period: Period) -> bool:
-    """Whether days, as months and days, begin in a period."""
-    return period.start.month <= days[0][0] <= period.end.month
+def split_items(blocks: Sequence[Block], setting: Setting) -> tuple[list[FoundItem], list[LeftOut]]:
+    """Return the items of a section in order, and the headings that are told by their days."""
+    splitter = _Splitter(setting, _cut(blocks, setting))
+    for number, block in enumerate(with_figures(splitter.blocks)):
+        splitter.take(block, number)
+    return splitter.items(), splitter.left_out
 
 
-def _names_month(sentence: str, period: Period) -> bool:
-    return re.search(rf"\b{month_name(period.end.month)}\b", sentence) is not None
+class _Splitter:
+    """Deals the blocks of a section out to its items."""
+
+    def __init__(self, setting: Setting, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.left_out: list[LeftOut] = []
+        self._setting = setting
+        days = [_days(block, setting.period, setting.language) for block in blocks]
+        self._days = {id(block): day for block, day in zip(blocks, days, strict=True)}
+        self._dated_lists = set(_dated_lists(blocks, [day[0] is not None for day in days]))
+        self._dated = any(day != (None, None) for day in days)
+        levels = {block.level for block in blocks if block.kind is Kind.HEADING}
+        # The highest rank in a section is that of its items' titles.
+        self._item_level = min(levels, default=0)
+        self._found: list[FoundItem] = []
+        self._open = _Open()
+        # The day of the heading over the items that follow.
+        self._over: EventDate | None = None
+
+    def items(self) -> list[FoundItem]:
+        """Return the items once all blocks are taken."""
+        self._close()
+        return self._found
+
+    def take(self, block: Block | FoundFigure, number: int) -> None:
+        """Take the next block, or figure."""
+        if isinstance(block, FoundFigure):
+            self._open.figures.append(block)
+            return
+        if block.kind is Kind.HEADING and block.level == self._item_level:
+            self._take_heading(block)
+            return
+        sure, told = self._days.get(id(block), (None, None))
+        why = self._begins(block, sure, told)
+        if why is not None and (self._open.blocks or (self._open.day and sure)):
+            self._close()
+            self._open.checks += [why] if why else []
+        if not self._open.blocks:
+            self._open.day = sure or self._open.day or self._over
+            if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
+                block = replace(block, kind=Kind.PARAGRAPH, level=0)
+        self._add(block)
+
+    def _take_heading(self, block: Block) -> None:
+        """Begin an item under a heading; a heading that is a day gives its day to what follows."""
+        self._close()
+        setting = self._setting
+        self._over = is_day_alone(block.text, setting.period, setting.language)
+        if self._over is not None:
+            self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
+            self._open.day = self._over
+        else:
+            self._open.title = block
+        self._open.links += block.addresses
+        self._open.checks += ["a link stands on its heading"] if block.addresses else []
+
+    def _add(self, block: Block) -> None:
+        if block.kind is Kind.HEADING:
+            runs = tuple(replace(run, bold=True) for run in block.runs)
+            block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
+        self._open.blocks.append(block)
+        self._open.letters += len(block.text) + 4
+        self._open.links += block.links
+        if block.check is not None and block.check not in self._open.checks:
+            self._open.checks.append(block.check)
+
+    def _begins(self, block: Block, sure: EventDate | None, told: str | None) -> str | None:
+        """Return why an item begins with a block, "" where that is sure; None where none does."""
+        before = self._open.blocks
+        if before and self._open.letters + len(block.text) > _MOST_LETTERS:
+            return "an item of its own? The text before is longer than an item may be"
+        if block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
+            return None
+        entry = block.kind is Kind.LIST_ENTRY
+        if sure is not None or (entry and id(block) in self._dated_lists):
+            return ""
+        if told is not None and not entry:
+            return f"an item of its own? A new event of {told}"
+        undated = not self._dated and (not self._item_level or self._over is not None)
+        return self._begins_undated(entry) if undated else None
+
+    def _begins_undated(self, entry: bool) -> str | None:
+        """Return why an item begins with an entry or a paragraph of a section without days."""
+        if entry:
+            return None if _hangs(self._open.blocks) else ""
+        if self._setting.has_days:
+            return None
+        return "an item of its own? There are no days by which to tell"
+
+    def _close(self) -> None:
+        """Put the open item with the others, unless nothing is in it."""
+        current, self._open = self._open, _Open()
+        if current.empty:
+            return
+        if current.title is not None and not current.blocks:
+            # A heading over nothing is a line of text.
+            linked = [run.address for run in current.title.runs if run.address]
+            current.blocks.append(replace(current.title, kind=Kind.PARAGRAPH, level=0))
+            current.links = [link for link in current.links if link not in linked]
+            current.title = None
+        self._found.append(
+            FoundItem(
+                current.title,
+                tuple(current.blocks),
+                tuple(current.figures),
+                current.day,
+                tuple(current.links),
+                tuple(current.checks),
+            )
+        )
 
 
-def _speaks_of_known(text: str, current: _Open) -> bool:
-    """Whether a paragraph opens with something that was spoken of before: "The centre has …"."""
-    noun = _NOUN.match(text)
-    return noun is not None and noun[1].casefold() in current.words
+def _hangs(before: Sequence[Block]) -> bool:
+    """Whether a list that follows belongs to the paragraph before it, which ends with a colon."""
+    paragraph = next((b for b in reversed(before) if b.kind is not Kind.LIST_ENTRY), None)
+    return paragraph is not None and paragraph.text.endswith(":")
 
 
-def _names_others(sentence: str, current: _Open) -> bool:
-    """Whether most of the names in a sentence were not spoken of before."""
-    names = [name.casefold() for name in _NAME.findall(sentence)]
-    fresh = sum(name not in current.words for name in names)
-    return len(names) >= _FEW_NAMES and fresh >= _OTHER_NAMES * len(names)
+def _dated_lists(blocks: Sequence[Block], dated: Sequence[bool]) -> Iterator[int]:
+    """Yield the outermost entries of lists of which one opens with a day."""
+    start = 0
+    for end in range(len(blocks) + 1):
+        if end < len(blocks) and blocks[end].kind is Kind.LIST_ENTRY:
+            continue
+        if any(dated[start:end]):
+            yield from (id(block) for block in blocks[start:end])
+        start = end + 1
 
 
-# Figures.
+def _days(
+    block: Block, period: Period, language: str | None
+) -> tuple[EventDate | None, str | None]:
+    """Return the day that a block opens with, and the day that its lead tells, in words."""
+    text, links = plain_text([block])
+    sure = opening_day(text, period, language)
+    if sure is not None:
+        return sure.days, None
+    places = tuple((link.start, link.end, str(n)) for n, link in enumerate(links))
+    paragraph = fold_paragraph(
+        PlainParagraph(text, array("L", range(len(text) + 1)), places, False)
+    )
+    told = told_day(paragraph, period)
+    return None, paragraph.text[told.start : told.end] if told is not None else None
 
 
-def _with_moved_figures(items: Sequence[FoundItem]) -> Iterator[FoundItem]:
-    """Give a figure to the next item where its caption speaks of that one, not of its own."""
-    moved: list[FoundFigure] = []
-    for number, item in enumerate(items):
-        figures = [*moved, *item.figures]
-        kept: list[FoundFigure] = []
-        moved = []
-        follower = items[number + 1] if number + 1 < len(items) else None
-        for figure in figures:
-            nearer = follower is not None and _shared(figure, follower) > _shared(figure, item) + 1
-            (moved if nearer else kept).append(figure)
-        yield FoundItem(item.title, item.blocks, tuple(kept), item.why)
+def _cut(blocks: Sequence[Block], setting: Setting) -> list[Block]:
+    """Return blocks of plain text cut before sentences that tell another dated event.
 
-
-def _shared(figure: FoundFigure, item: FoundItem) -> int:
-    """Return how many longer words of a caption an item's text has too."""
-    words = set(_WORD.findall((figure.caption or "").casefold()))
-    return len(words & set(_WORD.findall(" ".join(b.text for b in item.blocks).casefold())))
+    A text copied out of a PDF has no marks between its paragraphs: where the last line of one is
+    full, its end cannot be seen, and the reader joins it with the next.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        plain = block.size is None and len(block.runs) == 1 and block.runs[0].address is None
+        if block.kind is not Kind.PARAGRAPH or not plain or block.bold or not setting.has_days:
+            found.append(block)
+            continue
+        text = block.text
+        cuts = [0]
+        for start, end in pairwise([*sentence_starts(text), len(text)]):
+            line = replace(block, runs=(Run(text[start:end].strip()),))
+            if start and _days(line, setting.period, setting.language) != (None, None):
+                before = replace(block, runs=(Run(text[cuts[-1] : start].strip()),))
+                if _days(before, setting.period, setting.language) != (None, None):
+                    cuts.append(start)
+        if len(cuts) == 1:
+            found.append(block)
+            continue
+        for start, end in pairwise([*cuts, len(text)]):
+            found.append(replace(block, runs=(Run(text[start:end].strip()),)))
+    return found

@@ -7,12 +7,13 @@ beside it as a remark. Nothing that the file has is changed, and its comments an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from strevview.importers.actors import nearly_known
 from strevview.importers.actors_file import new_file, read_actors
-from strevview.importers.facts import ActorGuess, PostGuess
+from strevview.importers.guesses import ActorGuess, PostGuess
 from strevview.lint.acronyms import SMALL_WORDS, is_acronym, same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
@@ -22,8 +23,8 @@ from strevview.source.writer import to_yaml
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."
 _WORD = re.compile(r"[^\W_]+")
 _MOST_PLACES = 3
-# Two persons' names of as many words, each of which is the same or so like it, may be one person's.
-_ALIKE = 0.7
+# Two persons' names of as many words, one of them the same, may be one person's if so alike.
+_ALIKE = 0.85
 _FEWEST_LETTERS = 4
 
 
@@ -37,13 +38,17 @@ class Learnt:
 
 @dataclass(slots=True)
 class _New:
-    """An actor that the file lacks, as it is put together."""
+    """An actor that the file lacks, as it is put together.
+
+    `doubt` is why it may be none; `clash` is true where another actor has its acronym.
+    """
 
     guess: ActorGuess
+    doubt: str | None
+    clash: bool
     places: list[str] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
-    posts: dict[PostGuess, str] = field(default_factory=dict)
-    remark: str | None = None
+    posts: dict[PostGuess, None] = field(default_factory=dict)
 
 
 def learn(existing_text: str | None, learnt: Sequence[Learnt]) -> str:
@@ -52,16 +57,12 @@ def learn(existing_text: str | None, learnt: Sequence[Learnt]) -> str:
     A file that has faults comes back as it is: they are to be mended first. To learn the same
     again adds nothing.
     """
-    if existing_text is None:
-        file = new_file()
-    else:
-        read = read_actors(existing_text)
-        if read is None:
-            return existing_text
-        file = read
+    file = new_file() if existing_text is None else read_actors(existing_text)
+    if file is None:
+        return existing_text or ""
     index = names_of(file.register)
     new: dict[str, _New] = {}
-    remarks: dict[int, list[str]] = {}
+    remarks: dict[int, dict[str, None]] = {}
     # An acronym alone belongs to the name that another item gives it.
     for one in sorted(learnt, key=lambda one: is_acronym(one.actor.name)):
         known = _known(one.actor, index)
@@ -69,15 +70,14 @@ def learn(existing_text: str | None, learnt: Sequence[Learnt]) -> str:
             _take(new, one, index)
         else:
             place = file.register.actors.index(known)
-            kept = remarks.setdefault(place, [])
-            kept += [r for r in _remarks(known, one, file.text) if r not in kept]
-    edits = [edit for place in sorted(remarks) for edit in file.beside(place, remarks[place])]
-    if new:
-        blocks = [_entry(one, file.indent) for one in _in_order(new.values())]
-        edits.append(file.behind([f"{file.indent}{_HEADING}\n", *blocks]))
-    if not edits:
+            remarks.setdefault(place, {}).update(dict.fromkeys(_remarks(known, one, file.text)))
+    added = [(place, list(lines)) for place, lines in remarks.items() if lines]
+    if not new and not added:
         return file.text if existing_text is None else existing_text
-    return file.edited(edits)
+    kinds = list(ActorKind)
+    kinds.append(kinds.pop(kinds.index(ActorKind.PERSON)))
+    entries = sorted(new.values(), key=lambda one: kinds.index(one.guess.kind))
+    return file.with_more(added, [_HEADING, *map(_entry, entries)] if entries else [])
 
 
 def _known(guess: ActorGuess, index: NameIndex) -> Actor | None:
@@ -86,14 +86,10 @@ def _known(guess: ActorGuess, index: NameIndex) -> Actor | None:
         found = index.by_form.get(fold_text(form))
         if found is not None and found.actor is not None:
             return found.actor
-    found = index.by_form.get(guess.acronym or "")
-    if found is not None and found.actor is not None and same_body(guess.name, found.actor.name):
-        return found.actor
-    near = index.near(fold_text(guess.name))
-    return near.name.actor if near is not None and near.certain else None
+    return nearly_known(guess.name, guess.acronym, index)
 
 
-def _remarks(actor: Actor, one: Learnt, text: str) -> Iterable[str]:
+def _remarks(actor: Actor, one: Learnt, text: str) -> Iterator[str]:
     """Yield what an item has of a known actor that the file has not."""
     forms = {fold_text(form) for form in actor.forms}
     for form in (one.actor.name, one.actor.written):
@@ -104,111 +100,91 @@ def _remarks(actor: Actor, one: Learnt, text: str) -> Iterable[str]:
         remark = f"# check: its acronym? {acronym} (in "
         if remark not in text:
             yield f"{remark}{one.where})"
-    held = [_telling(post.post, post.organisation) for post in actor.posts]
+    held = [_telling(f"{post.post} {post.organisation or ''}") for post in actor.posts]
     for post in one.actor.posts:
         said = post.post if post.organisation is None else f"{post.post}, {post.organisation}"
         remark = f"# check: another post? {' '.join(said.split())} (in "
-        words = _telling(post.post, None)
-        full = _telling(post.post, post.organisation)
+        words, full = _telling(post.post), _telling(said)
         known = any(words <= other or other <= full for other in held)
         if not known and remark not in text:
             yield f"{remark}{one.where})"
 
 
-def _telling(post: str, organisation: str | None) -> frozenset[str]:
+def _telling(post: str) -> frozenset[str]:
     """Return the words of a post and its body that count, small."""
-    words = _WORD.findall(fold_text(f"{post} {organisation or ''}").casefold())
-    return frozenset(word for word in words if word not in SMALL_WORDS)
+    return frozenset(_WORD.findall(fold_text(post).casefold())) - SMALL_WORDS
 
 
 def _take(new: dict[str, _New], one: Learnt, index: NameIndex) -> None:
     kept = _same(new, one.actor)
     if kept is None:
-        kept = new[fold_text(one.actor.name)] = _New(one.actor, remark=_doubt(one.actor, index))
+        doubt, clash = _doubt(one.actor, index)
+        kept = new[fold_text(one.actor.name)] = _New(one.actor, doubt, clash)
     elif fold_text(one.actor.name) not in (fold_text(kept.guess.name), kept.guess.acronym):
         kept.aliases.setdefault(one.actor.name, one.where)
     if one.where not in kept.places:
         kept.places.append(one.where)
-    for post in one.actor.posts:
-        kept.posts.setdefault(post, one.where)
+    kept.posts.update(dict.fromkeys(one.actor.posts))
 
 
 def _same(new: dict[str, _New], guess: ActorGuess) -> _New | None:
     """Return the new actor that a guess is another mention of."""
-    known = new.get(fold_text(guess.name))
-    if known is not None:
-        return known
+    if fold_text(guess.name) in new:
+        return new[fold_text(guess.name)]
     for other in new.values():
         acronym = other.guess.acronym
-        if acronym is None or acronym not in (guess.acronym, guess.name):
-            continue
-        if acronym == guess.name or same_body(other.guess.name, guess.name):
+        same = acronym == guess.acronym and same_body(other.guess.name, guess.name)
+        if acronym is not None and (acronym == guess.name or same):
             return other
     return None
 
 
-def _doubt(guess: ActorGuess, index: NameIndex) -> str | None:
-    """Return what makes a new actor doubtful: a name like another's, or an acronym of another."""
+def _doubt(guess: ActorGuess, index: NameIndex) -> tuple[str | None, bool]:
+    """Return what makes a new actor doubtful, and whether that is its acronym: another has it."""
     taken = index.by_form.get(guess.acronym or "")
     if taken is not None and taken.actor is not None:
-        return f"{guess.acronym} is also {taken.actor.name}"
+        return f"{guess.acronym} is also {taken.actor.name}", True
     near = index.near(fold_text(guess.name))
     if near is not None and near.name.actor is not None:
-        return f"or is it {near.name.actor.name}?"
-    if guess.kind is ActorKind.PERSON:
-        for name in index.by_form.values():
-            person = name.actor is not None and name.actor.kind is ActorKind.PERSON
-            if person and name.actor is not None and _alike(guess.name, name.form):
-                return f"or is it {name.actor.name}?"
-    return None
+        return f"or is it {near.name.actor.name}?", False
+    for name in index.by_form.values() if guess.kind is ActorKind.PERSON else ():
+        actor = name.actor
+        if actor is not None and actor.kind is guess.kind and _alike(guess.name, name.form):
+            return f"or is it {actor.name}?", False
+    return None, False
 
 
 def _alike(one: str, other: str) -> bool:
     """Return whether two names of persons may be one: Mohammad and Muhammad Yousaf Khan."""
-    first, second = fold_text(one).casefold().split(), fold_text(other).casefold().split()
-    if len(first) != len(second) or len(first) < 2:
+    first, second = fold_text(one).casefold(), fold_text(other).casefold()
+    shared = set(first.split()) & set(second.split())
+    if len(first.split()) != len(second.split()) or len(max(shared, key=len, default="")) < 4:
         return False
-    pairs = list(zip(first, second, strict=True))
-    same = [a for a, b in pairs if a == b and len(a) >= _FEWEST_LETTERS]
-    near = (a == b or SequenceMatcher(None, a, b).ratio() >= _ALIKE for a, b in pairs)
-    return bool(same) and all(near)
+    return SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
-def _in_order(new: Iterable[_New]) -> list[_New]:
-    """Return the bodies, then the programmes and events, then the persons, each as they came."""
-    kinds = [ActorKind.ORGANISATION, ActorKind.COUNTRY, ActorKind.PROGRAMME, ActorKind.EVENT]
-    rank = {kind: place for place, kind in enumerate((*kinds, ActorKind.PERSON))}
-    return sorted(new, key=lambda one: rank[one.guess.kind])
-
-
-def _entry(one: _New, indent: str) -> str:
+def _entry(one: _New) -> str:
     """Return a new actor as YAML, with a remark where it was found."""
     guess = one.guess
     shown = ", ".join(one.places[:_MOST_PLACES])
     more = f" and {len(one.places) - _MOST_PLACES} more" if len(one.places) > _MOST_PLACES else ""
-    lines = [f"# check: in {shown}{more}" + (f"; {one.remark}" if one.remark else "")]
-    lines.append(f"- {_pair('name', guess.name)}")
-    clashes = one.remark is not None and one.remark.startswith(f"{guess.acronym} is also")
-    if guess.acronym is not None and guess.acronym != guess.name and not clashes:
-        lines.append(f"  {_pair('acronym', guess.acronym)}")
-    if one.aliases:
-        lines.append("  aliases:")
-        for alias, where in one.aliases.items():
-            lines.append(f"    # check: in {where}")
-            lines.append(f"    - {_scalar(alias)}")
+    lines = [f"# check: in {shown}{more}" + (f"; {one.doubt}" if one.doubt else "")]
+    lines.append(f"- {_yaml({'name': guess.name})}")
+    if guess.acronym is not None and guess.acronym != guess.name and not one.clash:
+        lines.append(f"  {_yaml({'acronym': guess.acronym})}")
+    lines += ["  aliases:"] if one.aliases else []
+    for alias, where in one.aliases.items():
+        lines += [f"    # check: in {where}", f"    {_yaml([alias])}"]
     lines.append(f"  kind: {guess.kind.value}")
-    if one.posts:
-        lines.append("  posts:")
-        for post in one.posts:
-            lines.append(f"    - {_pair('post', post.post)}")
-            if post.organisation is not None:
-                lines.append(f"      {_pair('organisation', post.organisation)}")
-    return "".join(f"{indent}{line}\n" for line in lines)
+    lines += ["  posts:"] if one.posts else []
+    for post in one.posts:
+        lines.append(f"    - {_yaml({'post': post.post})}")
+        if post.organisation is not None:
+            lines.append(f"      {_yaml({'organisation': post.organisation})}")
+    return "\n".join(lines)
 
 
-def _pair(key: str, value: str) -> str:
-    return to_yaml({key: " ".join(value.split())}).rstrip("\n")
-
-
-def _scalar(value: str) -> str:
-    return to_yaml([" ".join(value.split())]).removeprefix("- ").rstrip("\n")
+def _yaml(value: dict[str, str] | Iterable[str]) -> str:
+    if isinstance(value, dict):
+        return to_yaml({key: " ".join(text.split()) for key, text in value.items()}).rstrip("\n")
+    return to_yaml([" ".join(text.split()) for text in value]).rstrip("\n")

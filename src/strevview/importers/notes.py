@@ -1,22 +1,24 @@
-"""Footnotes: which only give the source of a word, and which word that is."""
+"""Notes that only give the source of a word, and the link that the word becomes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from strevview.importers.manuscript import Run
-from strevview.importers.runs import bare_addresses
+from strevview.importers.blocks import Run
 
-LAST_WORD = re.compile(r"(\w+(?:[-'’]\w+)*)(\W*)$")
+# An address in running text ends before space, quotation marks, brackets of Chinese, and `<>`.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"“”‘’«»（）【】《》，。；]*[^\s<>\"“”‘’«»（）【】《》，。；.,:;!?*_'\])]",
+    re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"(\w+(?:[-'’]\w+)*)(\W*)$")
 _LONGEST_REFERENCE = 40
 _SET_OFF = re.compile(
     r"[,:;.(<“”\"'’)\]]\s*(?:(?:available|accessible)?\s*(?:online)?\s*(?:at|from|url)\s*:?)?[\s<(]*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[“\"‘].{8,}[”\"’]")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TITLE_OR_YEAR = re.compile(r"[“\"‘].{8,}[”\"’]|\b(?:19|20)\d\d\b")
 _STOCK = re.compile(
     r"(?:see|last|sources?|available|online|at|from|on|in|url|link|https?|accessed|visited|retrieved|viewed|checked"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*"
@@ -31,14 +33,14 @@ def only_address(note: str) -> str | None:
     Such a note has one address, and beside it words like `see` and `accessed on`, or, before it, a
     title in quotation marks or a year, set off by a comma, as in a list of references.
     """
-    places = list(bare_addresses(note))
-    if len(places) != 1:
+    found = list(_ADDRESS.finditer(note))
+    if len(found) != 1:
         return None
-    start, end = places[0]
-    before, after = note[:start], note[end:]
-    if not _is_stock(after) or not (_is_stock(before) or _is_reference(before)):
+    before, address, after = note[: found[0].start()], found[0].group(), note[found[0].end() :]
+    short = len(before.split()) <= _LONGEST_REFERENCE
+    reference = short and _SET_OFF.search(before) and _TITLE_OR_YEAR.search(before)
+    if not _is_stock(after) or not (_is_stock(before) or reference):
         return None
-    address = note[start:end]
     return address if "://" in address else f"https://{address}"
 
 
@@ -47,32 +49,16 @@ def _is_stock(text: str) -> bool:
     return all(_STOCK.fullmatch(word) for word in re.findall(r"\w+|[^\w\s]+", text))
 
 
-def _is_reference(text: str) -> bool:
-    """Whether a text is what a list of references says before an address."""
-    if len(text.split()) > _LONGEST_REFERENCE or not _SET_OFF.search(text):
-        return False
-    return bool(_QUOTED.search(text) or _YEAR.search(text))
+def last_word_linked(run: Run, address: str) -> tuple[Run, Run, Run] | None:
+    """Return what is before the last word of a run, the word, which leads to an address, and after.
 
-
-def last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str] | None:
-    """Return runs whose last word leads to an address, and the word; None where it already does."""
-    for place in range(len(runs) - 1, -1, -1):
-        run = runs[place]
-        if not any(letter.isalnum() for letter in run.text):
-            continue
-        found = LAST_WORD.search(run.text)
-        if run.address is not None or found is None:
-            return None
-        parts = [
-            replace(run, text=run.text[: found.start(1)]),
-            replace(run, text=found.group(1), address=address),
-            replace(run, text=run.text[found.end(1) :]),
-        ]
-        whole = [*runs[:place], *(part for part in parts if part.text), *runs[place + 1 :]]
-        return whole, found.group(1)
-    return None
-
-
-def source_note(word: str) -> str:
-    """Return why a note that only gives a source is no text of the issue."""
-    return f"a note: it gives the source of “{word}”"
+    None where the run is a link already or has no word.
+    """
+    found = _LAST_WORD.search(run.text)
+    if run.address is not None or found is None:
+        return None
+    return (
+        replace(run, text=run.text[: found.start(1)]),
+        replace(run, text=found.group(1), address=address),
+        replace(run, text=run.text[found.end(1) :]),
+    )

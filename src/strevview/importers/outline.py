@@ -1,144 +1,297 @@
-"""An old issue as a whole: the cover, the sections with their blocks, and what was left out."""
+"""An old issue as a whole: its cover, its month, its sections and their items."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
 
-from strevview.importers.headings import Heading, heading_key, section_headings, without_page
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, runs_from
+from strevview.importers.cover import Cover, read_cover, series_names
+from strevview.importers.cover_names import local_language
+from strevview.importers.figures import with_captions
+from strevview.importers.headings import (
+    SectionHeading,
+    SectionHeadings,
+    heading_key,
+    section_headings,
+    with_headings,
+    without_page,
+)
+from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
 from strevview.importers.likeness import likeness
-from strevview.importers.manuscript import Block, Dropped, Kind, Manuscript, Run
-from strevview.importers.masthead import Masthead, read_masthead, series_names
-from strevview.importers.months import MonthsOf, month_in_numbers
-from strevview.importers.plain_runs import visible
+from strevview.importers.months import find_month, month_of_name
+from strevview.importers.tidy_runs import visible
 from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
 
-_MARKDOWN = (".md", ".markdown")
+_FIRST_WORDS = 6
+# The script is told by so many letters at the start.
+_LETTERS_TOLD_BY = 4000
+_BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·–*-]\s+(?=\S)")
+# The keys of a front matter that the draft tells by keys of its own.
+_TOLD_KEYS = {
+    "date": "published",
+    "published": "published",
+    "period": "period",
+    "month": "period",
+    "number": "number",
+    "issue": "number",
+    "lang": "language",
+    "language": "language",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
-    """A section: its heading, its line among the highlights (None where there is none)."""
+    """A section: its heading, its items, and its line among the highlights.
+
+    `highlight` is None where no line announces it. `check` is a remark on the title.
+    """
 
     title: str
     highlight: str | None
-    blocks: tuple[Block, ...]
+    items: tuple[FoundItem, ...]
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPeriod:
-    """The months of an issue, and where they were read if that leaves a doubt."""
+    """The months of an issue, and a remark where their sources differ."""
 
     period: Period
-    doubt: str | None = None
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What an old issue is made of.
 
-    `announced` tells whether the cover has highlights. `language` is that of the file.
+    `announced` tells whether the cover has highlights. `title` is that of the front matter.
     """
 
-    masthead: Masthead
-    period: FoundPeriod | None
+    cover: Cover
+    title: str | None
+    published: str | None
+    number: int | None
+    period: FoundPeriod
     sections: tuple[FoundSection, ...]
     announced: bool
-    dropped: tuple[Dropped, ...]
+    left_out: tuple[LeftOut, ...]
     language: str | None
 
 
-def outline(manuscript: Manuscript, series: SeriesFields | None = None) -> Outline:
-    """Return the parts of an old issue; `series` helps to tell its names where it is known."""
-    blocks = [b for b in manuscript.blocks if visible(b.text).strip() or b.picture]
-    if manuscript.name.lower().endswith(_MARKDOWN):
-        blocks = list(_with_captions(blocks))
-    language = series.language if series is not None else manuscript.language
-    months = MonthsOf(language)
-    names = frozenset(series_names(series)) if series is not None else frozenset()
-    names |= _running_names(manuscript.dropped)
-    headings, lines = section_headings(blocks, names)
-    first = headings[0].start if headings else len(blocks)
-    front = [block for n, block in enumerate(blocks[:first]) if n not in lines]
-    masthead = read_masthead(front, series, months)
-    pages = [page for heading in headings if (page := _page(blocks, heading)) is not None]
+def outline(
+    document: Document, series: SeriesFields | None, period: Period | None
+) -> Outline | None:
+    """Return the parts of an old issue; None where it does not say of which month it is.
+
+    `series` is known from the folder; `period` is the month that the user told.
+    """
+    front = document.front_matter
+    language = series.language if series is not None else document.language
+    language = language or front.get("lang") or _language_by_script(document.blocks)
+    kept = [b for b in document.blocks if visible(b.text).strip() or b.picture or b.links]
+    blocks = with_headings(with_captions([_with_typed_bullet(block) for block in kept]))
+    title = visible(front.get("title", "")).strip() or None
+    names = series_names(series) if series is not None else frozenset()
+    names |= {likeness(title)} if title else set()
+    running = {likeness(one.text) for one in document.left_out if one.times > 1} - {""}
+    marked = any(block.kind is Kind.HEADING for block in kept)
+    found = section_headings(blocks, names | running, marked)
+    first = found.headings[0].place if found.headings else len(blocks)
+    before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
+    cover = read_cover(before, names, language, title is not None)
+    month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
+    if month is None:
+        return None
+    has_days = document_has_days(blocks, month.period, language)
+    setting = Setting(month.period, language, has_days)
+    sections, left_out = _sections(blocks, found, cover, setting)
     return Outline(
-        masthead,
-        _period(masthead, manuscript, months),
-        tuple(_sections(blocks, headings)),
-        bool(lines),
-        (*manuscript.dropped, *masthead.dropped, *pages),
+        cover,
+        title,
+        _day(front),
+        cover.number or _number(front),
+        month,
+        tuple(sections),
+        bool(found.lines),
+        (
+            *document.left_out,
+            *cover.left_out,
+            *_front_left(front),
+            *_pages(blocks, found),
+            *left_out,
+        ),
         language,
     )
 
 
-def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks with the words that Markdown has for a picture as its caption.
+def _language_by_script(blocks: Sequence[Block]) -> str | None:
+    """Return the language that the script of a text tells, where it is not the Latin one."""
+    letters = "".join(block.text for block in blocks)
+    return local_language(letters[:_LETTERS_TOLD_BY])
 
-    They are printed under a picture that stands alone (pandoc's `implicit_figures`), unless it has
-    a caption already.
+
+def _with_typed_bullet(block: Block) -> Block:
+    """Return a paragraph that begins with a bullet, typed as a sign, as an entry of a list."""
+    text = "".join(run.text for run in block.runs)
+    bullet = _BULLET.match(text) if block.kind is Kind.PARAGRAPH else None
+    if bullet is None:
+        return block
+    return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs_from(block.runs, bullet.end()))
+
+
+# The month.
+
+
+def _period(
+    document: Document, cover: Cover, title: str | None, language: str | None
+) -> FoundPeriod | None:
+    """Return the month by the first that tells it: front matter, title, cover, running lines, name.
+
+    A conflict among them is remarked.
     """
-    for number, block in enumerate(blocks):
-        picture = block.picture
-        follower = blocks[number + 1] if number + 1 < len(blocks) else None
-        has_one = follower is not None and follower.kind is Kind.CAPTION
-        if picture is None or not picture.alt or has_one:
-            yield block
-            continue
-        yield replace(block, picture=replace(picture, alt=None))
-        yield Block(Kind.CAPTION, (Run(picture.alt),), block.page)
-
-
-def _sections(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[FoundSection]:
-    sections = []
-    for number, heading in enumerate(headings):
-        end = headings[number + 1].start if number + 1 < len(headings) else len(blocks)
-        title = visible(" ".join(block.text for block in blocks[heading.start : heading.end]))
-        line = _highlight(blocks, heading)
-        capitals = line is not None and title.isupper() and not line.isupper()
-        if line is not None and capitals and likeness(line) == likeness(title):
-            # Capitals tell less than the cover does.
-            title = line
-        sections.append(FoundSection(title, line, tuple(blocks[heading.end : end])))
-    return sections
-
-
-def _highlight(blocks: Sequence[Block], heading: Heading) -> str | None:
-    if heading.highlight is None:
+    told = list(_told_months(document, cover, title, language))
+    if not told:
         return None
-    text = visible(blocks[heading.highlight].text)
-    return without_page(text)[0] if _page(blocks, heading) is not None else text
+    where, period = told[0]
+    others = [f"{place} says {other}" for place, other in told[1:] if other != period]
+    check = f"from {where}; {others[0]}" if others else None
+    if where == "the file’s name":
+        check = f"from {where}"
+    return FoundPeriod(period, check)
 
 
-def _page(blocks: Sequence[Block], heading: Heading) -> Dropped | None:
-    """Return the page number that the contents give for a section, if they do."""
-    if heading.highlight is None:
-        return None
-    line = blocks[heading.highlight]
-    bare, page = without_page(line.text)
-    title = " ".join(block.text for block in blocks[heading.start : heading.end])
-    if not page or heading_key(line.text) == heading_key(title):
-        return None
-    if heading_key(bare) != heading_key(title):
-        return None
-    return Dropped(page, "a page number in the contents", line.page)
-
-
-def _running_names(dropped: Sequence[Dropped]) -> frozenset[str]:
-    """Return what running headers say, which is no heading where it stands on the cover."""
-    return frozenset(likeness(one.text) for one in dropped) - {""}
-
-
-def _period(masthead: Masthead, manuscript: Manuscript, months: MonthsOf) -> FoundPeriod | None:
-    """Return the months: from the cover, a running header, or the file's name."""
-    if masthead.period is not None:
-        return FoundPeriod(masthead.period)
-    for dropped in manuscript.dropped:
-        found = months.find(dropped.text)
+def _told_months(
+    document: Document, cover: Cover, title: str | None, language: str | None
+) -> Iterator[tuple[str, Period]]:
+    front = document.front_matter
+    texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
+    texts += [("the title", title or "")]
+    texts += [(f"`{key}`", front.get(key, "")) for key in ("date", "published")]
+    for where, text in texts:
+        found = find_month(text, language)
         if found is not None:
-            return FoundPeriod(found[0])
-    stem = manuscript.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    found = months.find(stem.replace("_", " ").replace("-", " "))
-    period = month_in_numbers(stem) or (found[0] if found else None)
-    return None if period is None else FoundPeriod(period, f"from the file's name, {stem}")
+            yield where, found.period
+    yield from (("the cover", period) for period in cover.months)
+    for one in document.left_out:
+        found = find_month(one.text, language) if one.times > 1 else None
+        if found is not None:
+            yield "the running lines", found.period
+            break
+    named = month_of_name(PurePath(document.name.replace("\\", "/")).stem, language)
+    if named is not None:
+        yield "the file’s name", named
+
+
+def _day(front: Mapping[str, str]) -> str | None:
+    """Return the day of publication that a front matter tells, as `2025-07-31`."""
+    for key in ("published", "date"):
+        day = front.get(key, "")[:10]
+        try:
+            return date.fromisoformat(day).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def _number(front: Mapping[str, str]) -> int | None:
+    for key in ("number", "issue"):
+        value = front.get(key, "").strip("# ")
+        if value.isascii() and value.isdigit() and 0 < int(value) < 1_000_000:
+            return int(value)
+    return None
+
+
+def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
+    for key, value in front.items():
+        teller = _TOLD_KEYS.get(key)
+        if teller is not None:
+            yield LeftOut(f"{key}: {value}", f"told by `{teller}`", told=True)
+        elif key != "title" and value.strip():
+            yield LeftOut(f"{key}: {value}", "front matter that an issue has no place for")
+
+
+# The sections.
+
+
+def _sections(
+    blocks: Sequence[Block], found: SectionHeadings, cover: Cover, setting: Setting
+) -> tuple[list[FoundSection], list[LeftOut]]:
+    """Return the sections, one for the text before the first heading among them."""
+    sections: list[FoundSection] = []
+    left_out: list[LeftOut] = []
+    if cover.left:
+        items, more = split_items(cover.left, setting)
+        left_out += more
+        check = "it stood before the first heading; its first words are the title"
+        sections.append(FoundSection(_first_words(cover.left), None, tuple(items), check))
+    ends = [*(one.place for one in found.headings), len(blocks)]
+    for heading, end in zip(found.headings, ends[1:], strict=True):
+        head = blocks[heading.place]
+        items, more = split_items(blocks[heading.place + heading.lines : end], setting)
+        left_out += more
+        items, untold = _with_heading_links(head, items)
+        left_out += untold
+        sections.append(_section(blocks, heading, items))
+    return sections, left_out
+
+
+def _section(
+    blocks: Sequence[Block], heading: SectionHeading, items: Sequence[FoundItem]
+) -> FoundSection:
+    title = _title(blocks, heading)
+    if heading.highlight is None:
+        return FoundSection(title, None, tuple(items))
+    line = visible(blocks[heading.highlight].text).strip()
+    bare, page = without_page(line)
+    if page and heading_key(bare) == heading_key(title) != heading_key(line):
+        line = bare
+    if title.isupper() and not line.isupper() and likeness(line) == likeness(title):
+        # Capitals tell less than the cover does.
+        title = line
+    return FoundSection(title, line, tuple(items))
+
+
+def _title(blocks: Sequence[Block], heading: SectionHeading) -> str:
+    lines = blocks[heading.place : heading.place + heading.lines]
+    return visible(" ".join(block.text for block in lines)).strip()
+
+
+def _with_heading_links(
+    head: Block, items: Sequence[FoundItem]
+) -> tuple[list[FoundItem], list[LeftOut]]:
+    """Give the links of a section's heading to its first item; a title can hold none."""
+    links = head.addresses
+    if not links:
+        return list(items), []
+    if not items:
+        return [], [LeftOut(link, "a link on a heading without text") for link in links]
+    first = items[0]
+    check = "a link stands on the section’s heading"
+    first = replace(first, links=(*links, *first.links), checks=(*first.checks, check))
+    return [first, *items[1:]], []
+
+
+def _first_words(blocks: Sequence[Block]) -> str:
+    words = next((visible(b.text).split() for b in blocks if visible(b.text).strip()), ["?"])
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+
+
+def _pages(blocks: Sequence[Block], found: SectionHeadings) -> Iterator[LeftOut]:
+    """Yield links and page numbers in the highlights, and their lines that head no section."""
+    taken = {one.highlight: one for one in found.headings if one.highlight is not None}
+    for number in sorted(found.lines):
+        line = blocks[number].text
+        for link in blocks[number].addresses:
+            yield LeftOut(link, "a link in the highlights")
+        if number not in taken:
+            yield LeftOut(line, "a line of the highlights that heads no section")
+            continue
+        bare, page = without_page(line)
+        key = heading_key(_title(blocks, taken[number]))
+        if page and heading_key(bare) == key != heading_key(line):
+            yield LeftOut(page, "a page number in the contents", told=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from strevview.importers.manuscript import Picture
+from strevview.importers.blocks import Picture
 
 MAX_PIXELS = 100_000_000
 _AS_THEY_ARE = {"PNG": ".png", "JPEG": ".jpg"}

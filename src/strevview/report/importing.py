@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from strevview.importers2.drafts import ImportedFile, State
+from strevview.importers.drafts import ImportedFile, State
 from strevview.report.build import counted
 from strevview.report.json import as_dict
 from strevview.report.terminal import print_table, table_of

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.manuscript import Kind
 from tests.importers.pdf.sheets import FOX, Sheet, Sheets, wrapped
 from tests.importers.pdf.told import read, texts
 
@@ -70,11 +69,14 @@ def test_a_heading_within_a_column_stays_in_it(tmp_path: Path) -> None:
     sheet = sheets.sheet()
     _column(sheet, LEFT, "Alpha begins. ", "Left heading")
     _column(sheet, RIGHT, "Beta begins. ", "Right heading")
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript) == [
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document) == [
         f"Alpha begins. {FOX}", "Left heading", FOX, f"Beta begins. {FOX}", "Right heading", FOX,
     ]  # fmt: skip
-    assert texts(manuscript, Kind.HEADING) == ["Left heading", "Right heading"]
+    assert [block.text for block in document.blocks if block.size == 14] == [
+        "Left heading",
+        "Right heading",
+    ]
 
 
 def _column(sheet: Sheet, x: float, begin: str, heading: str) -> None:

@@ -9,26 +9,32 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from strevview.importers.manuscript import Manuscript
-from strevview.importers.pdf import pages, read_pdf
-from strevview.importers.pdf.document import read_document
+from strevview.importers import pdf_document
+from strevview.importers.blocks import Document
+from strevview.importers.pdf_reader import read_pdf
 from tests.importers.pdf.sheets import FOX, Sheets
 from tests.importers.pdf.test_pictures import jpeg
 from tests.importers.pdf.told import texts
 from tests.importers.pdf.typeset import typeset
 
 
-def codes(manuscript: Manuscript) -> list[str]:
-    return [each.code for each in manuscript.diagnostics]
+def read_here(path: Path) -> Document:
+    """Read a PDF in this process."""
+    document, _ = pdf_document.read_document(path)
+    return document
 
 
-def told(manuscript: Manuscript) -> str:
-    """Return the one error of a manuscript that could not be read."""
-    (fault,) = manuscript.diagnostics
+def codes(document: Document) -> list[str]:
+    return [each.code for each in document.diagnostics]
+
+
+def told(document: Document) -> str:
+    """Return the one error of a document that could not be read."""
+    (fault,) = document.diagnostics
     assert fault.is_error
     assert fault.help
     assert fault.span is not None
-    assert manuscript.blocks == ()
+    assert document.blocks == ()
     return f"{fault.code} {fault.message} {fault.help}"
 
 
@@ -40,18 +46,12 @@ def good(tmp_path: Path) -> Path:
 
 def test_a_pdf_is_read_apart_as_it_is_here(tmp_path: Path) -> None:
     path = good(tmp_path)
-    manuscript = read_pdf(path)
-    assert manuscript == read_document(path)
-    assert texts(manuscript) == [FOX]
-    assert manuscript.name == "good.pdf"
-    assert manuscript.pages == 1
-
-
-def test_a_pdf_is_read_where_no_process_can_be_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
-    assert texts(read_pdf(good(tmp_path))) == [FOX]
+    document = read_pdf(path)[0]
+    assert document == read_here(path)
+    assert read_pdf(path) == pdf_document.read_document(path)
+    assert texts(document) == [FOX]
+    assert document.name == "good.pdf"
+    assert document.pages == 1
 
 
 def test_modules_of_the_folder_are_not_taken_for_our_own(
@@ -60,7 +60,7 @@ def test_modules_of_the_folder_are_not_taken_for_our_own(
     path = good(tmp_path)
     (tmp_path / "pickle.py").write_text("raise SystemExit(3)", "utf-8")
     monkeypatch.chdir(tmp_path)
-    assert texts(read_pdf(path)) == [FOX]
+    assert texts(read_pdf(path)[0]) == [FOX]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_modules_of_the_folder_are_not_taken_for_our_own(
 def test_what_is_no_pdf(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(data)
-    assert told(read_pdf(path)).startswith(code)
+    assert told(read_pdf(path)[0]).startswith(code)
 
 
 def test_no_file_and_a_folder(tmp_path: Path) -> None:
-    assert told(read_pdf(tmp_path / "none.pdf")).startswith("SV941")
-    assert told(read_pdf(tmp_path)).startswith("SV941")
+    assert told(read_pdf(tmp_path / "none.pdf")[0]).startswith("SV941")
+    assert told(read_pdf(tmp_path)[0]).startswith("SV941")
 
 
 def test_a_password(tmp_path: Path) -> None:
@@ -89,8 +89,10 @@ def test_a_password(tmp_path: Path) -> None:
     with pikepdf.open(path) as pdf:
         pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="a", owner="b"))
         pdf.save(tmp_path / "open.pdf", encryption=pikepdf.Encryption(user="", owner="b"))
-    assert told(read_pdf(tmp_path / "locked.pdf")).startswith("SV931 a password protects this PDF")
-    assert texts(read_pdf(tmp_path / "open.pdf")) == [FOX]
+    assert told(read_pdf(tmp_path / "locked.pdf")[0]).startswith(
+        "SV931 a password protects this PDF"
+    )
+    assert texts(read_pdf(tmp_path / "open.pdf")[0]) == [FOX]
 
 
 def test_a_scan_needs_ocr(tmp_path: Path) -> None:
@@ -98,7 +100,7 @@ def test_a_scan_needs_ocr(tmp_path: Path) -> None:
     sheets.jpeg("page", jpeg(), 60, 40)
     for _ in range(2):
         sheets.sheet().image((0, 0, 595, 842), "page")
-    message = told(read_document(sheets.save(tmp_path / "a.pdf")))
+    message = told(read_here(sheets.save(tmp_path / "a.pdf")))
     assert message.startswith("SV932")
     assert "OCR" in message
     assert "ocrmypdf" in message
@@ -109,16 +111,27 @@ def test_one_scanned_page_among_others(tmp_path: Path) -> None:
     sheets.jpeg("page", jpeg(), 60, 40)
     sheets.sheet().paragraph(100, FOX)
     sheets.sheet().image((0, 0, 595, 842), "page")
-    manuscript = read_document(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript) == [FOX]
-    assert codes(manuscript) == ["SV935"]
-    assert manuscript.diagnostics[0].message.startswith("page 2: ")
+    document = read_here(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document) == [FOX]
+    assert codes(document) == ["SV935"]
+    assert document.diagnostics[0].message.startswith("page 2: ")
 
 
 def test_blank_pages(tmp_path: Path) -> None:
     sheets = Sheets()
     sheets.sheet()
-    assert told(read_document(sheets.save(tmp_path / "a.pdf"))).startswith("SV933")
+    assert told(read_here(sheets.save(tmp_path / "a.pdf"))).startswith("SV933")
+
+
+def test_pages_with_nothing_but_numbers_and_running_lines(tmp_path: Path) -> None:
+    sheets = Sheets()
+    for number in range(1, 4):
+        sheet = sheets.sheet()
+        sheet.text(70, 40, "Quarterly review of the academy")
+        sheet.text(290, 800, str(number))
+    document = read_here(sheets.save(tmp_path / "a.pdf"))
+    assert told(document).startswith("SV945")
+    assert [each.text for each in document.left_out][:1] == ["Quarterly review of the academy"]
 
 
 def test_too_many_pages(tmp_path: Path) -> None:
@@ -126,12 +139,12 @@ def test_too_many_pages(tmp_path: Path) -> None:
         for _ in range(2_001):
             pdf.add_blank_page()
         pdf.save(tmp_path / "a.pdf")
-    assert told(read_document(tmp_path / "a.pdf")).startswith("SV934 this PDF has 2,001 pages")
+    assert told(read_here(tmp_path / "a.pdf")).startswith("SV934 this PDF has 2,001 pages")
 
 
 def test_too_many_letters_on_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MOST_LETTERS", 100)
-    assert told(read_document(good(tmp_path))).startswith("SV934 page 1 has more than 100 letters")
+    monkeypatch.setattr(pdf_document, "MOST_LETTERS", 100)
+    assert told(read_here(good(tmp_path))).startswith("SV934 page 1 has more than 100 letters")
 
 
 def test_forms_within_forms_without_end(tmp_path: Path) -> None:
@@ -150,7 +163,7 @@ def test_forms_within_forms_without_end(tmp_path: Path) -> None:
         pdf.pages[0].Resources = Dictionary(XObject=Dictionary(X=form))
         pdf.pages[0].Contents = pdf.make_stream(b"/X Do")
         pdf.save(path)
-    message = told(read_pdf(path, patience=1.0))
+    message = told(read_pdf(path, patience=1.0)[0])
     assert message.startswith("SV934 page 1 of this PDF takes longer than 1 s")
 
 
@@ -171,10 +184,10 @@ def test_an_image_that_is_too_large_is_left_out(tmp_path: Path) -> None:
             page.Contents.read_bytes() + b" q 200 0 0 200 100 300 cm /I Do Q"
         )
         pdf.save(path)
-    manuscript = read_document(path)
-    assert texts(manuscript) == [FOX]
-    assert codes(manuscript) == ["SV935"]
-    assert "too large" in manuscript.diagnostics[0].message
+    document = read_here(path)
+    assert texts(document) == [FOX]
+    assert codes(document) == ["SV935"]
+    assert "too large" in document.diagnostics[0].message
 
 
 def test_fonts_that_do_not_name_their_letters(tmp_path: Path) -> None:
@@ -184,7 +197,7 @@ def test_fonts_that_do_not_name_their_letters(tmp_path: Path) -> None:
             if isinstance(each, Dictionary) and "/ToUnicode" in each:
                 del each.ToUnicode
         pdf.save(path)
-    message = told(read_document(path))
+    message = told(read_here(path))
     assert message.startswith("SV936")
     assert "ocrmypdf --force-ocr" in message
 
@@ -192,10 +205,10 @@ def test_fonts_that_do_not_name_their_letters(tmp_path: Path) -> None:
 def test_single_letters_that_cannot_be_told(tmp_path: Path) -> None:
     # What WeasyPrint writes of Devanagari by itself has gaps in its tables.
     body = f"<p>{FOX}</p><p lang=hi>मनोहर पर्रिकर रक्षा अध्ययन एवं विश्लेषण संस्थान</p>"
-    manuscript = read_document(typeset(tmp_path / "a.pdf", body, tagged=False))
-    assert texts(manuscript)[0] == FOX
-    assert codes(manuscript) == ["SV935"]
-    assert "�" in texts(manuscript)[1]
+    document = read_here(typeset(tmp_path / "a.pdf", body, tagged=False))
+    assert texts(document)[0] == FOX
+    assert codes(document) == ["SV935"]
+    assert "�" in texts(document)[1]
 
 
 @pytest.mark.parametrize("step", range(12))
@@ -205,6 +218,6 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, step: int) -> None:
         data[place] ^= 1 << step % 8
     path = tmp_path / "a.pdf"
     path.write_bytes(data)
-    manuscript = read_document(path)
-    if not manuscript.blocks:
-        assert codes(manuscript)[0].startswith("SV93")
+    document = read_here(path)
+    if not document.blocks:
+        assert codes(document)[0].startswith("SV93")

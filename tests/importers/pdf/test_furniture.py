@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.manuscript import Kind
-from strevview.importers.pdf.furniture import MARKED, NUMBER, OUTSIDE, REPEATED, page_number
-from tests.importers.pdf.sheets import FOX, Sheets
-from tests.importers.pdf.told import read, texts
+from strevview.importers.pdf_blocks import ON_FURNITURE
+from strevview.importers.pdf_furniture import NUMBER, OUTSIDE, REPEATED, page_number
+from tests.importers.pdf.sheets import FOX, Sheets, web
+from tests.importers.pdf.told import left_out, read, texts
 
 
 def test_headers_footers_and_page_numbers(tmp_path: Path) -> None:
@@ -22,18 +22,19 @@ def test_headers_footers_and_page_numbers(tmp_path: Path) -> None:
         sheet.paragraph(100, f"Page {number} begins here. {FOX}")
         sheet.text(70, 800, "MP-IDSA", 8)
         sheet.text(500, 800, str(number), 8)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript) == [
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document) == [
         "CHINA REVIEW",
         *(f"Page {n} begins here. {FOX}" for n in (1, 2, 3)),
     ]
-    assert [(each.page, each.text, each.why) for each in manuscript.dropped][:4] == [
-        (2, "CHINA REVIEW", REPEATED),
-        (2, "July 2025", REPEATED),
-        (2, "MP-IDSA", REPEATED),
-        (2, "1", NUMBER),
+    assert left_out(document) == [
+        ("CHINA REVIEW", REPEATED, 3),
+        ("July 2025", REPEATED, 3),
+        ("MP-IDSA", REPEATED, 3),
+        ("1", NUMBER, 1),
+        ("2", NUMBER, 1),
+        ("3", NUMBER, 1),
     ]
-    assert len(manuscript.dropped) == 12
 
 
 def test_headers_that_change_sides_and_carry_the_number(tmp_path: Path) -> None:
@@ -47,24 +48,44 @@ def test_headers_that_change_sides_and_carry_the_number(tmp_path: Path) -> None:
             f"China Review | {number}" if odd else f"{number} | China Review",
         )
         sheet.paragraph(100, f"Page {number} begins. {FOX}")
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert len(texts(manuscript)) == 6
-    assert {each.why for each in manuscript.dropped} == {REPEATED}
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert len(texts(document)) == 6
+    assert {each.why for each in document.left_out} == {REPEATED}
 
 
-def test_running_titles_that_change_with_the_section(tmp_path: Path) -> None:
+def test_left_and_right_pages_have_headers_of_their_own(tmp_path: Path) -> None:
     sheets = Sheets()
-    for number, title in enumerate(["Diplomacy", "Diplomacy", "Space", "Health", "Energy"], 1):
+    for number in range(1, 7):
         sheet = sheets.sheet()
-        sheet.text(70, 40, title, 8)
-        if number != 2:
-            sheet.text(70, 100, title, 15)
-        sheet.paragraph(130, f"Page {number} begins. {FOX}")
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert [each.text for each in manuscript.dropped] == [
-        "Diplomacy", "Diplomacy", "Space", "Health", "Energy",
-    ]  # fmt: skip
-    assert texts(manuscript, Kind.HEADING) == ["Diplomacy", "Space", "Health", "Energy"]
+        sheet.text(70, 40, "The Academy" if number % 2 else "Review of Science", 8)
+        sheet.paragraph(100, f"Page {number} begins. {FOX}")
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert left_out(document) == [("The Academy", REPEATED, 3), ("Review of Science", REPEATED, 3)]
+
+
+def test_the_link_of_a_running_header_is_told(tmp_path: Path) -> None:
+    sheets = Sheets()
+    for number in range(1, 4):
+        sheet = sheets.sheet()
+        sheet.text(70, 40, "The Academy")
+        sheet.link(70, 136, 40, web("https://example.org/academy"))
+        sheet.paragraph(100, f"Page {number} begins. {FOX}")
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert left_out(document) == [
+        ("The Academy", REPEATED, 3),
+        ("https://example.org/academy", ON_FURNITURE, 3),
+    ]
+
+
+def test_a_line_that_stands_on_few_pages_is_text(tmp_path: Path) -> None:
+    sheets = Sheets()
+    for number in range(1, 9):
+        sheet = sheets.sheet()
+        if number in {2, 4, 6}:
+            sheet.text(70, 40, "Special pages", 8)
+        sheet.paragraph(100, f"Page {number} begins. {FOX}")
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document).count("Special pages") == 3
 
 
 def test_a_year_alone_on_a_cover_is_no_page_number(tmp_path: Path) -> None:
@@ -76,9 +97,9 @@ def test_a_year_alone_on_a_cover_is_no_page_number(tmp_path: Path) -> None:
         sheet = sheets.sheet()
         sheet.paragraph(100, FOX)
         sheet.text(290, 790, f"- {number} -")
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert "2024" in texts(manuscript)
-    assert [each.text for each in manuscript.dropped] == ["- 2 -", "- 3 -", "- 4 -"]
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert "2024" in texts(document)
+    assert [each.text for each in document.left_out] == ["- 2 -", "- 3 -", "- 4 -"]
 
 
 def test_lines_that_differ_stay_at_the_head_of_pages(tmp_path: Path) -> None:
@@ -87,9 +108,9 @@ def test_lines_that_differ_stay_at_the_head_of_pages(tmp_path: Path) -> None:
         sheet = sheets.sheet()
         sheet.text(70, 60, f"{name} heads its page", 14)
         sheet.paragraph(90, FOX)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert len(texts(manuscript)) == 8
-    assert manuscript.dropped == ()
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert len(texts(document)) == 8
+    assert document.left_out == ()
 
 
 def test_a_line_of_the_text_that_stands_twice_stays(tmp_path: Path) -> None:
@@ -99,9 +120,9 @@ def test_a_line_of_the_text_that_stands_twice_stays(tmp_path: Path) -> None:
         if number in {2, 4}:
             sheet.text(70, 80, "The two sides met again.")
         sheet.paragraph(110, FOX)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript).count("The two sides met again.") == 2
-    assert manuscript.dropped == ()
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document).count("The two sides met again.") == 2
+    assert document.left_out == ()
 
 
 def test_what_stands_outside_the_page(tmp_path: Path) -> None:
@@ -109,7 +130,7 @@ def test_what_stands_outside_the_page(tmp_path: Path) -> None:
     sheet = sheets.sheet()
     sheet.paragraph(100, FOX)
     sheet.text(70, -40, "a printer's mark")
-    (gone,) = read(sheets.save(tmp_path / "a.pdf")).dropped
+    (gone,) = read(sheets.save(tmp_path / "a.pdf")).left_out
     assert (gone.text, gone.why) == ("a printer's mark", OUTSIDE)
 
 
@@ -124,29 +145,6 @@ def test_a_logo_on_every_page_is_no_picture(tmp_path: Path) -> None:
             sheet.image((100, 300, 300, 420), "logo")
     pictures = [block for block in read(sheets.save(tmp_path / "a.pdf")).blocks if block.picture]
     assert [block.page for block in pictures] == [2]
-
-
-def test_artifacts_of_a_tagged_pdf(tmp_path: Path) -> None:
-    from weasyprint import HTML
-
-    from tests.render.documents import font_face
-
-    path = tmp_path / "a.pdf"
-    face = font_face("Source Sans 3", "Source Sans 3/SourceSans3-Regular.ttf")
-    style = f"{face} html {{ font-family: 'Source Sans 3' }}"
-    HTML(string=f"<html lang=en><style>{style}</style><p>{FOX}</p>").write_pdf(path, pdf_tags=True)
-    import pikepdf
-
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        text = pdf.pages[0].Contents.read_bytes()
-        mark = b"\n/Artifact BMC BT /Own 9 Tf 1 0 0 1 60 20 Tm (Draft of the editors) Tj ET EMC"
-        pdf.pages[0].Resources.Font.Own = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier
-        )
-        pdf.pages[0].Contents = pdf.make_stream(b"q " + text + b" Q" + mark)
-        pdf.save(path)
-    (gone,) = read(path).dropped
-    assert (gone.text, gone.why) == ("Draft of the editors", MARKED)
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_a_part_of_a_word(tmp_path: Path) -> None:
     [
         (None, ""),
         (Dictionary(S=Name.URI, URI=pikepdf.String("")), ""),
-        (Dictionary(S=Name.URI, URI=pikepdf.String("javascript:alert(1)")), ""),
-        (Dictionary(S=Name.URI, URI=pikepdf.String("../old/report.htm")), ""),
+        (Dictionary(S=Name.URI, URI=pikepdf.String("javascript:alert(1)")), "javascript:alert(1)"),
+        (Dictionary(S=Name.URI, URI=pikepdf.String("../old/report.htm")), "../old/report.htm"),
         (Dictionary(S=Name.Launch, F=pikepdf.String("report.doc")), ""),
         (
             Dictionary(S=Name.URI, URI=pikepdf.String("mailto:a@example.org")),
@@ -61,7 +61,7 @@ def test_a_part_of_a_word(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_addresses_that_can_and_cannot_be_used(
+def test_addresses_are_told_as_the_file_has_them(
     tmp_path: Path, action: Dictionary | None, address: str
 ) -> None:
     assert one_line(tmp_path, "it was held in Hefei", "held", action) == [("held", address)]

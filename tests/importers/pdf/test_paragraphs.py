@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.manuscript import Kind
+from strevview.importers.blocks import Kind
+from strevview.importers.pdf_document import read_document
 from tests.importers.pdf.sheets import ADVANCE, FOX, Sheets, wrapped
-from tests.importers.pdf.told import kinds, read, texts
+from tests.importers.pdf.told import read, texts
 
 OTHER = "A second event began on 9 March in Chengdu. " + FOX
 
@@ -68,11 +69,11 @@ def test_hyphenation_is_undone_and_compounds_stay(
     y = sheet.lines(70, 100, lines[:3])
     pad = "a" * (59 - len(first))
     sheet.lines(70, y, [f"{pad} {first}", f"{second} on the day. And so it went."])
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert f"{pad} {whole} on the day." in texts(manuscript)[0]
-    # The words are those of the file: both halves, the first with its hyphen.
-    at = manuscript.words.index(first.rsplit(maxsplit=1)[-1])
-    assert manuscript.words[at + 1] == second.split(maxsplit=1)[0]
+    sheet.text(70, 400, "Of remote places and of sensing them more is told.")
+    document, contents = read_document(sheets.save(tmp_path / "a.pdf"))
+    assert f"{pad} {whole} on the day." in texts(document)[0]
+    # The words are those of the file: as one, with the hyphen of the line's end.
+    assert first.rsplit(maxsplit=1)[-1] + second.split(maxsplit=1)[0] in contents.words
 
 
 def test_a_paragraph_runs_over_the_page(tmp_path: Path) -> None:
@@ -83,9 +84,9 @@ def test_a_paragraph_runs_over_the_page(tmp_path: Path) -> None:
     first.lines(70, y + 8, lines[:2])
     y = second.lines(70, 100, lines[2:])
     second.paragraph(y + 8, OTHER)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript) == [OTHER, FOX, OTHER]
-    assert [block.page for block in manuscript.blocks] == [1, 1, 2]
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document) == [OTHER, FOX, OTHER]
+    assert [block.page for block in document.blocks] == [1, 1, 2]
 
 
 def test_a_word_broken_by_the_page_is_whole(tmp_path: Path) -> None:
@@ -116,11 +117,11 @@ def test_notes_at_the_foot_do_not_part_a_paragraph(tmp_path: Path) -> None:
     first.lines(70, 640, lines[:2])
     first.text(70, 700, "1 See the report of the ministry, page 4.", size=7)
     second.lines(70, 100, lines[2:])
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript) == [OTHER, FOX, "1 See the report of the ministry, page 4."]
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document) == [OTHER, FOX, "1 See the report of the ministry, page 4."]
 
 
-def test_headings_are_told_by_size_and_weight(tmp_path: Path) -> None:
+def test_sizes_and_weights_are_told_and_no_headings_made_of_them(tmp_path: Path) -> None:
     sheets = Sheets()
     sheet = sheets.sheet()
     sheet.text(70, 90, "China Science Diplomacy", 16)
@@ -129,15 +130,16 @@ def test_headings_are_told_by_size_and_weight(tmp_path: Path) -> None:
     y = sheet.paragraph(y + 34, OTHER)
     sheet.lines(70, y + 20, ["A heading so long that it does", "not fit upon one line"], 19, 16)
     sheet.paragraph(y + 66, FOX)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(manuscript, Kind.HEADING) == [
-        "China Science Diplomacy",
-        "A bold heading of its own",
-        "A heading so long that it does not fit upon one line",
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert [(block.text, block.size, block.bold) for block in document.blocks] == [
+        ("China Science Diplomacy", 16, False),
+        (FOX, 10, False),
+        ("A bold heading of its own", 10, True),
+        (OTHER, 10, False),
+        ("A heading so long that it does not fit upon one line", 16, False),
+        (FOX, 10, False),
     ]
-    assert [block.size for block in manuscript.blocks] == [16, 10, 10, 10, 16, 10]
-    # The looks alone tell of no level.
-    assert {block.level for block in manuscript.blocks} == {0}
+    assert {block.kind for block in document.blocks} == {Kind.PARAGRAPH}
 
 
 def test_emphasis_is_kept_word_by_word(tmp_path: Path) -> None:
@@ -158,14 +160,13 @@ def test_emphasis_is_kept_word_by_word(tmp_path: Path) -> None:
     ]
 
 
-def test_a_quotation_stands_between_two_margins(tmp_path: Path) -> None:
+def test_an_indented_block_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
     sheets = Sheets()
     sheet = sheets.sheet()
     y = sheet.paragraph(100, FOX)
     y = sheet.lines(110, y + 8, wrapped(OTHER, 46))
     sheet.paragraph(y + 8, FOX)
-    found = kinds(read(sheets.save(tmp_path / "a.pdf")))
-    assert [kind for kind, _ in found] == [Kind.PARAGRAPH, Kind.QUOTATION, Kind.PARAGRAPH]
+    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX, OTHER, FOX]
 
 
 def test_words_painted_after_their_line_stand_in_it(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from strevview.importers.manuscript import Block, Kind
-from tests.importers.pdf.sheets import FOX, Sheet, Sheets, wrapped
-from tests.importers.pdf.told import read, texts
+from strevview.importers.blocks import Block, Kind
+from tests.importers.pdf.sheets import FOX, Sheet, Sheets, web, wrapped
+from tests.importers.pdf.told import addresses, read, texts
 
 
 def jpeg(width: int = 60, height: int = 40) -> bytes:
@@ -38,14 +38,14 @@ def test_a_jpeg_is_kept_byte_by_byte(tmp_path: Path) -> None:
     sheet.image((150, y, 350, y + 130), "photo")
     sheet.text(150, y + 145, "The two ministers.", 8)
     sheet.paragraph(y + 180, FOX)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert [block.kind for block in manuscript.blocks] == [
-        Kind.PARAGRAPH, Kind.PICTURE, Kind.CAPTION, Kind.PARAGRAPH,
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert [block.kind for block in document.blocks] == [
+        Kind.PARAGRAPH, Kind.PICTURE, Kind.PARAGRAPH, Kind.PARAGRAPH,
     ]  # fmt: skip
-    picture = manuscript.blocks[1].picture
+    picture = document.blocks[1].picture
     assert picture is not None
     assert (picture.suffix, picture.data, picture.alt) == (".jpg", data, None)
-    assert texts(manuscript, Kind.CAPTION) == ["The two ministers."]
+    assert texts(document)[2] == "The two ministers."
 
 
 def test_pixels_become_a_png_of_the_same_size(tmp_path: Path) -> None:
@@ -73,15 +73,6 @@ def test_strips_of_one_image_are_one_picture(tmp_path: Path) -> None:
     assert (width, height) == pytest.approx((556, 444), abs=2)
 
 
-def bars(sheet: Sheet) -> None:
-    """Draw a chart with an axis, a curve and labels."""
-    for number, height in enumerate((30, 80, 55, 120, 95)):
-        sheet.raw(f"0.2 0.3 0.6 rg {120 + 40 * number} 400 24 {height} re f")
-        sheet.text(120 + 40 * number, 842 - 390, f"'{20 + number}", 7)
-    sheet.raw("110 398 m 330 398 l S 110 398 m 110 540 l S")
-    sheet.raw("120 420 m 160 500 240 380 320 530 c S")
-
-
 def table(sheet: Sheet) -> None:
     """Draw the rules of a table with words in its cells."""
     for number in range(6):
@@ -107,22 +98,29 @@ def bands(sheet: Sheet) -> None:
         sheet.raw(f"0.5 w 70 {320 - 30 * number} m 520 {320 - 30 * number} l S")
 
 
-def test_a_drawing_is_a_picture_with_its_labels(tmp_path: Path) -> None:
+def test_words_upon_a_picture_are_text(tmp_path: Path) -> None:
     sheets = Sheets()
+    sheets.jpeg("photo", jpeg(), 60, 40)
+    sheet = sheets.sheet()
+    sheet.image((60, 90, 520, 260), "photo")
+    end = sheet.text(70, 110, "Upon it")
+    sheet.link(70, end, 110, web("https://example.org/upon"))
+    sheet.paragraph(130, FOX)
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document, Kind.PARAGRAPH) == ["Upon it", FOX]
+    assert len(texts(document, Kind.PICTURE)) == 1
+    assert addresses(document) == {"https://example.org/upon"}
+
+
+def test_the_link_of_a_picture_is_kept(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheets.jpeg("photo", jpeg(), 60, 40)
     sheet = sheets.sheet()
     sheet.paragraph(100, FOX)
-    bars(sheet)
-    sheet.paragraph(500, FOX)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert [block.kind for block in manuscript.blocks] == [
-        Kind.PARAGRAPH, Kind.PICTURE, Kind.PARAGRAPH,
-    ]  # fmt: skip
-    colours = opened(manuscript.blocks[1]).convert("RGB").getcolors(100_000)
-    assert colours is not None
-    # White ground and blue bars are most of it.
-    assert [colour for _, colour in sorted(colours)[:-3:-1]] == [(255, 255, 255), (51, 77, 153)]
-    assert [each.why for each in manuscript.dropped] == ["in a picture"] * len(manuscript.dropped)
-    assert "".join(each.text for each in manuscript.dropped).startswith("'20")
+    sheet.image((100, 300, 300, 420), "photo")
+    sheet.link(150, 200, 350, web("https://example.org/photo"))
+    (block,) = pictures(sheets.save(tmp_path / "a.pdf"))
+    assert block.links == ("https://example.org/photo",)
 
 
 @pytest.mark.parametrize("draw", [table, box_of_text, bands])
@@ -131,9 +129,9 @@ def test_rules_and_grounds_are_no_picture(tmp_path: Path, draw: Callable[[Sheet]
     sheet = sheets.sheet()
     draw(sheet)
     sheet.paragraph(700, FOX)
-    manuscript = read(sheets.save(tmp_path / "a.pdf"))
-    assert [block for block in manuscript.blocks if block.picture] == []
-    assert manuscript.dropped == ()
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert [block for block in document.blocks if block.picture] == []
+    assert document.left_out == ()
 
 
 def test_backgrounds_and_ornaments_are_no_picture(tmp_path: Path) -> None:

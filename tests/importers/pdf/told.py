@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
-from strevview.importers.manuscript import Block, Kind, Manuscript
-from strevview.importers.pdf.document import read_document
-
-_HYPHENS = "-\u00ad\u2010"
+from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.importers.pdf_document import read_document
 
 
-def read(path: Path) -> Manuscript:
-    """Read a PDF in this process; every letter of it is in a block or was dropped, with why."""
-    manuscript = read_document(path)
-    assert not any(each.is_error for each in manuscript.diagnostics), manuscript.diagnostics
-    assert lost(manuscript) == {}
-    return manuscript
+def read(path: Path) -> Document:
+    """Read a PDF in this process; every letter and link of it is in a block or was left out."""
+    document, contents = read_document(path)
+    assert not any(each.is_error for each in document.diagnostics), document.diagnostics
+    assert lost(document, contents) == {}
+    assert set(contents.links) <= addresses(document)
+    return document
 
 
-def lost(manuscript: Manuscript) -> dict[str, int]:
-    """Return the letters that are in the words and nowhere else, hyphens aside."""
-    count = _letters("".join(manuscript.words))
-    count.subtract(_letters("".join(block.text for block in manuscript.blocks)))
-    count.subtract(_letters("".join(dropped.text for dropped in manuscript.dropped)))
-    return {letter: number for letter, number in count.items() if number}
+def lost(document: Document, contents: FileContents) -> dict[str, int]:
+    """Return the letters and digits that are in the words and nowhere else."""
+    count = _letters("".join(contents.words))
+    for block in document.blocks:
+        number = "" if block.number is None else f"{block.number}"
+        count.subtract(_letters(block.text + number))
+    for each in document.left_out:
+        count.subtract(_letters(each.text * each.times))
+    return {letter: number for letter, number in count.items() if number > 0}
 
 
-def texts(manuscript: Manuscript, *kinds: Kind) -> list[str]:
+def addresses(document: Document) -> set[str]:
+    """Return the addresses of all links."""
+    found = {run.address for block in document.blocks for run in block.runs if run.address}
+    found.update(address for block in document.blocks for address in block.links)
+    return found | {each.text for each in document.left_out}
+
+
+def texts(document: Document, *kinds: Kind) -> list[str]:
     """Return the words of the blocks of some kinds, or of all."""
-    return [block.text for block in manuscript.blocks if not kinds or block.kind in kinds]
+    return [block.text for block in document.blocks if not kinds or block.kind in kinds]
 
 
-def kinds(manuscript: Manuscript) -> list[tuple[Kind, str]]:
+def kinds(document: Document) -> list[tuple[Kind, str]]:
     """Return the kind of each block, and how it begins."""
-    return [(block.kind, block.text[:12].strip()) for block in manuscript.blocks]
+    return [(block.kind, block.text[:12].strip()) for block in document.blocks]
 
 
-def dropped(manuscript: Manuscript) -> list[tuple[int | None, str]]:
-    """Return the page and the words of what was dropped."""
-    return [(each.page, each.text) for each in manuscript.dropped]
+def left_out(document: Document) -> list[tuple[str, str, int]]:
+    """Return the words of what was left out, why, and how often they stand there."""
+    return [(each.text, each.why, each.times) for each in document.left_out]
 
 
 def links(block: Block) -> list[tuple[str, str | None]]:
@@ -48,4 +58,5 @@ def links(block: Block) -> list[tuple[str, str | None]]:
 
 
 def _letters(text: str) -> Counter[str]:
-    return Counter(letter for letter in text if not letter.isspace() and letter not in _HYPHENS)
+    plain = unicodedata.normalize("NFKC", text)
+    return Counter(one for one in plain if one.isalnum())

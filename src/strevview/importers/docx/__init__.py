@@ -1,1 +1,0 @@
-"""DOCX as python-docx opens it, read element by element so that nothing is passed over."""

@@ -1,1 +1,0 @@
-"""Markdown as markdown-it reads it, with what pandoc adds to it."""

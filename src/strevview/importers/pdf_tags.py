@@ -1,0 +1,234 @@
+"""The tags of a PDF's page: what the file says that each stretch of text is (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from strevview.importers.blocks import Kind
+from strevview.importers.pdf_letters import Handle
+
+IN_A_ROW = "the row of a table: its cells are joined by ·"
+_MOST_ELEMENTS = 100_000
+_DEEPEST = 200
+_LONGEST_TEXT = 16_384
+_HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 10)}
+_KINDS = {
+    "LI": Kind.LIST_ENTRY,
+    "LBody": Kind.LIST_ENTRY,
+    "Lbl": Kind.LIST_ENTRY,
+    "BlockQuote": Kind.QUOTATION,
+    "Caption": Kind.CAPTION,
+}
+_INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
+_INLINE |= {"NonStruct", "Private", "Note"}
+# What no cell of a table holds, but the boxes of a layout do.
+_OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The block that a stretch of text belongs to.
+
+    `element` tells blocks of a page apart; `level` is that of a heading or list; `label` where it
+    is the marker of a list's entry; `cell` is the number of a cell in the row of a table, 0
+    elsewhere. `goes_on` where parts of its element stand on a later page, `began` on an earlier.
+    """
+
+    element: int
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    label: bool = False
+    cell: int = 0
+    began: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure is said to show, and the stretches of content that it is made of."""
+
+    alt: str | None
+    mcids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags of a page, and the place of each stretch in their order, by `mcid`."""
+
+    tags: dict[int, Tag] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+
+
+def read_tags(page: Handle) -> PageTags:
+    """Return the tags of a page, none where the PDF has none."""
+    import pypdfium2.raw as pdfium
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return PageTags()
+    walk = _Walk()
+    try:
+        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
+            walk.element(element, _Within(), 0)
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+    return PageTags(walk.tags, walk.order, tuple(walk.figures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What an element stands in: its block, the kind that it hands down, the depth of lists."""
+
+    block: Tag | None = None
+    kind: Kind = Kind.PARAGRAPH
+    lists: int = 0
+    row: bool = False
+
+
+class _Walk:
+    """One pass over the elements of a page."""
+
+    def __init__(self) -> None:
+        self.tags: dict[int, Tag] = {}
+        self.order: dict[int, int] = {}
+        self.figures: list[Figure] = []
+        self._elements = 0
+
+    def element(self, element: Handle, within: _Within, deep: int) -> None:
+        """Take an element and all that it holds."""
+        self._elements += 1
+        if not element or deep > _DEEPEST or self._elements > _MOST_ELEMENTS:
+            return
+        role = _role(element)
+        if role == "Figure":
+            self.figures.append(Figure(alt_of(element), frozenset(_mcids(element))))
+        if role == "Table" and _is_table(element):
+            for number, row in enumerate(_below(element, "TR")):
+                self._row(row, deep, number)
+            return
+        self._children(element, self._inside(element, role, within), deep)
+
+    def _row(self, row: Handle, deep: int, number: int) -> None:
+        """Take the row of a table as one block."""
+        self._elements += 1
+        block = Tag(self._elements, Kind.LIST_ENTRY, 1)
+        for cell, child in enumerate(_below(row, "TH", "TD"), 1):
+            inside = _Within(replace(block, cell=cell), row=True)
+            self._children(child, inside, deep + number % 2)
+
+    def _inside(self, element: Handle, role: str, within: _Within) -> _Within:
+        """Return what the children of an element stand in."""
+        if within.row or (role in _INLINE and within.block is not None):
+            return within
+        if role == "L":
+            return _Within(lists=within.lists + 1)
+        began, goes_on = _elsewhere(element)
+        kind = _KINDS.get(role, within.kind)
+        level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
+        if role in _HEADINGS:
+            kind, level = Kind.HEADING, _HEADINGS[role]
+        label = role == "Lbl"
+        block = Tag(self._elements, kind, level, label, began=began, goes_on=goes_on)
+        handed_down = kind if kind is not Kind.HEADING else Kind.PARAGRAPH
+        return _Within(block, handed_down, within.lists)
+
+    def _children(self, element: Handle, within: _Within, deep: int) -> None:
+        for child in _children(element):
+            if not isinstance(child, int):
+                self.element(child, within, deep + 1)
+            elif within.block is not None:
+                self.order.setdefault(child, len(self.order))
+                self.tags.setdefault(child, within.block)
+
+
+def _children(element: Handle) -> Iterator[Handle | int]:
+    """Yield the children of an element: others, or stretches of content by `mcid`."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(min(pdfium.FPDF_StructElement_CountChildren(element), _MOST_ELEMENTS)):
+        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
+        if mcid >= 0:
+            yield mcid
+        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
+            yield child
+
+
+def _elements(element: Handle) -> Iterator[Handle]:
+    """Yield all elements within one, at most `_MOST_ELEMENTS`."""
+    return islice(_all_elements(element, 0), _MOST_ELEMENTS)
+
+
+def _all_elements(element: Handle, deep: int) -> Iterator[Handle]:
+    for child in _children(element):
+        if not isinstance(child, int) and deep < _DEEPEST:
+            yield child
+            yield from _all_elements(child, deep + 1)
+
+
+def _below(element: Handle, *roles: str) -> list[Handle]:
+    return [each for each in _elements(element) if _role(each) in roles]
+
+
+def _mcids(element: Handle) -> Iterator[int]:
+    for each in (element, *_elements(element)):
+        yield from (child for child in _children(each) if isinstance(child, int))
+
+
+def _is_table(table: Handle) -> bool:
+    """Return whether a table holds data: cells side by side, each with one paragraph at most."""
+    if any(_role(each) in _OF_LAYOUT for each in _elements(table)):
+        return False
+    rows = [_below(row, "TH", "TD") for row in _below(table, "TR")]
+    cells = [cell for row in rows for cell in row]
+    return any(len(row) > 1 for row in rows) and all(len(_below(each, "P")) < 2 for each in cells)
+
+
+def _elsewhere(element: Handle) -> tuple[bool, bool]:
+    """Return whether an element has parts on an earlier page, and on a later one.
+
+    PDFium gives the tags of one page; a child of another page is counted, but cannot be got.
+    """
+    import pypdfium2.raw as pdfium
+
+    number = min(pdfium.FPDF_StructElement_CountChildren(element), _MOST_ELEMENTS)
+    here = [
+        pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index) >= 0
+        or bool(pdfium.FPDF_StructElement_GetChildAtIndex(element, index))
+        for index in range(number)
+    ]
+    return (not here[0], not here[-1]) if any(here) else (False, False)
+
+
+def _role(element: Handle) -> str:
+    import pypdfium2.raw as pdfium
+
+    return _text(pdfium.FPDF_StructElement_GetType, element)
+
+
+def alt_of(element: Handle) -> str | None:
+    """Return what an element is said to show."""
+    import pypdfium2.raw as pdfium
+
+    return _text(pdfium.FPDF_StructElement_GetAltText, element) or None
+
+
+def language_of(document: Handle) -> str | None:
+    """Return the language of a document (`/Lang`)."""
+    import pypdfium2.raw as pdfium
+
+    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
+
+
+def _text(function: Handle, element: Handle) -> str:
+    """Return a text that PDFium writes as UTF-16."""
+    length = min(function(element, None, 0), _LONGEST_TEXT)
+    if length <= 2:
+        return ""
+    room = (ctypes.c_ushort * (length // 2))()
+    function(element, ctypes.cast(room, function.argtypes[1]), length)
+    return bytes(room)[: length - 2].decode("utf-16-le", "replace")

@@ -1,0 +1,200 @@
+"""The proof that no word and no link of an old issue is lost.
+
+The words and links counted in the file itself, by other code than the reader's, are held against
+the draft as it reads back from its file, and against what was left out and is listed there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from strevview.diagnostics import Diagnostic, error, warning
+from strevview.importers.blocks import FileContents, LeftOut
+from strevview.model.issue import Figure, Item
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import Prose
+
+# Less than so much of the words in the draft's own text is remarked.
+_ENOUGH = 0.98
+# Letters by which a place in the text is known again.
+_CONTEXT = 14
+_SHOWN = 5
+_REPORT = "nothing was written; this is a fault of the import: please report it with the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the words and links of a file came out.
+
+    `words` is how many the file has, `left_out` how many of them are listed as left out. `gone` are
+    the words that are in neither the draft nor that list, `links_gone` the addresses.
+    """
+
+    words: int
+    left_out: int
+    gone: tuple[str, ...]
+    links_gone: tuple[str, ...]
+
+
+def prove(contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]) -> Proof:
+    """Hold what a file contains against its draft and the list of what was left out."""
+    printed = list(_printed(loaded))
+    pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
+    words = [letters for word in contents.words if (letters := _letters(word))]
+    lacking = Counter(words) - _counts(pieces)
+    gone = list(_gone(words, lacking, _letters(" ".join(pieces)))) if lacking else []
+    # A line that repeats counts once, for the draft says it elsewhere.
+    listed = _counts(one.text for one in left_out if not one.told)
+    left = (Counter(words) - _counts(printed)) & listed
+    links_gone = tuple(_links_gone(contents, loaded, left_out))
+    return Proof(len(words), left.total(), tuple(gone), links_gone)
+
+
+def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator[Diagnostic]:
+    """Yield SV939 for links that are gone, SV950 for words, SV938 where much was left out."""
+    if proof.links_gone:
+        shown = _some([f"`{link}`" for link in proof.links_gone])
+        message = f"{name}: {_counted(len(proof.links_gone), 'link')} would be gone: {shown}"
+        yield error("SV939", message, None, _REPORT)
+    if proof.gone:
+        count = _counted(len(proof.gone), "word")
+        message = f"{name}: {count} of the file would be gone from the draft: {_some(proof.gone)}"
+        yield warning(
+            "SV950",
+            message,
+            None,
+            "they stand in the draft’s head: look for their place in the file",
+        )
+    if proof.left_out > (1 - _ENOUGH) * proof.words:
+        share = 100 * (proof.words - proof.left_out) // max(proof.words, 1)
+        reasons = Counter[str]()
+        for one in left_out:
+            reasons[one.why] += len(one.text.split()) * (not one.told)
+        why = reasons.most_common(1)[0][0]
+        message = (
+            f"{name}: {share} % of the words are in the draft’s own text; most of the others were "
+            f"left out as {why}"
+        )
+        yield warning("SV938", message, None, "the draft’s head lists what was left out")
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, small, in Unicode's compatible form (NFKC)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _counts(texts: Iterable[str]) -> Counter[str]:
+    return Counter(_letters(word) for text in texts for word in text.split())
+
+
+def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[str]:
+    """Yield the words that are gone.
+
+    A word is, where the draft has it less often than the file, and its letters with those about it
+    do not stand together in the draft either: a hyphen or a space may join and part words.
+    """
+    for place, word in enumerate(words):
+        if not lacking[word]:
+            continue
+        before, after = place, place + 1
+        around = word
+        while len(around) < _CONTEXT and (before > 0 or after < len(words)):
+            before, after = max(0, before - 1), min(len(words), after + 1)
+            around = "".join(words[before:after])
+        left, right = "".join(words[before : place + 1]), "".join(words[place:after])
+        if any(
+            part in draft
+            for part in (around, left, right)
+            if len(part) > len(word) or len(word) >= _CONTEXT
+        ):
+            continue
+        lacking[word] -= 1
+        yield word
+
+
+def _links_gone(
+    contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]
+) -> Iterator[str]:
+    """Yield the addresses that are neither a source of the draft nor told as left out."""
+    kept = {_address(one.text) for one in left_out}
+    listed = " ".join(one.text for one in left_out)
+    for _, item, _ in loaded.items():
+        for source in item.sources.values():
+            kept.update(_address(text) for text in (source.url, source.unavailable) if text)
+    for link in dict.fromkeys(contents.links):
+        address = _address(link)
+        reason = _address(f"the link led to {link}")
+        if address and address not in kept and reason not in kept and link not in listed:
+            yield link
+
+
+def _address(link: str) -> str:
+    """Return an address as it is compared: percent signs undone, no spaces, scheme or end slash."""
+    plain = "".join(unquote(link).split()).casefold()
+    for scheme in ("https://", "http://", "//"):
+        plain = plain.removeprefix(scheme)
+    return plain.rstrip("/")
+
+
+# What the draft prints.
+
+
+def _printed(loaded: LoadedIssue) -> Iterator[str]:
+    """Yield the words of an issue in reading order: the cover, then section by section."""
+    if loaded.issue is None:
+        return
+    yield from _cover(loaded)
+    for s, section in enumerate(loaded.issue.sections):
+        yield section.title
+        for i, item in enumerate(section.items):
+            captions = [loaded.captions[s, i, f].text for f in range(len(item.figures))]
+            yield from _item(item, loaded.proses[s, i], captions)
+
+
+def _cover(loaded: LoadedIssue) -> Iterator[str]:
+    series, issue = loaded.series, loaded.issue
+    assert issue is not None
+    if series is not None:
+        publisher = series.publisher
+        names = [publisher.name, *publisher.names.values(), publisher.short or ""]
+        names += [series.title, " ".join(series.cover_title)]
+        for name in dict.fromkeys(name for name in names if name):
+            # It may stand on the cover and run along the pages.
+            yield from (name, name)
+    yield from issue.editors
+    if issue.cover is not None:
+        yield from (text for text in (issue.cover.alt, issue.cover.credit) if text)
+    yield from (section.cover_line for section in issue.sections if section.cover_line is not None)
+
+
+def _item(item: Item, prose: Prose, captions: Sequence[str]) -> Iterator[str]:
+    if item.title is not None:
+        yield item.title
+    for paragraph in prose.paragraphs:
+        yield (
+            paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
+        )
+    for figure, caption in zip(item.figures, captions, strict=True):
+        yield from _figure(figure, caption)
+    for source in item.sources.values():
+        # Plain text has the address of a link among its words.
+        yield from (text for text in (source.url, source.unavailable) if text)
+
+
+def _figure(figure: Figure, caption: str) -> Iterator[str]:
+    yield from (text for text in (caption, figure.credit, figure.licence, figure.alt) if text)
+
+
+def _some(words: Iterable[str]) -> str:
+    found = list(words)
+    more = len(found) - _SHOWN
+    return ", ".join(found[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

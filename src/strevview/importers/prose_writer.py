@@ -1,0 +1,223 @@
+"""Blocks of an old issue to the text of an item, escaped so that it says what was printed.
+
+What is written is read again by the model's own parser: where the two differ, more is escaped, and
+at last emphasis is given up, for words and links come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from strevview.importers.blocks import Block, Kind, Run
+from strevview.importers.tidy_runs import tidy_runs
+from strevview.lint.item_links import NAMELESS
+from strevview.lint.lost_links import lost_links
+from strevview.model.prose_parser import parse_caption, parse_prose
+
+WIDTH = 78
+# Stands for a space at which no line may end.
+_TIED = "\x1f"
+_MARKS = re.compile(r"[\\*]|\[(?=[^\[\]]*\][\[(])|(?<![^\W_])_|_(?![^\W_])|<(?=\S*>)|&(?=#?\w+;)")
+_EVERY_MARK = re.compile(r"[\\*_\[\]<>&`~#!()]")
+# What opens a block at the start of a line; the sign to escape is the group.
+_OPENING = re.compile(r"(?:(?P<sign>[-+>#=~`])|\d{1,9}(?P<number>[.)]))(?=\s|$|[-=~`#>])")
+
+# A paragraph as it reads: its words, its links, its number in a list, whether it is quoted.
+_Reading = tuple[str, tuple[tuple[int, int, str], ...], int | None, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Care:
+    """How careful to write: every mark escaped, lines wrapped, emphasis kept."""
+
+    every_mark: bool
+    wrapped: bool
+    emphasis: bool
+
+
+_CARE = (
+    _Care(every_mark=False, wrapped=True, emphasis=True),
+    _Care(every_mark=True, wrapped=True, emphasis=True),
+    _Care(every_mark=True, wrapped=False, emphasis=True),
+    _Care(every_mark=False, wrapped=True, emphasis=False),
+    _Care(every_mark=True, wrapped=False, emphasis=False),
+)
+
+
+class UnwritableProseError(Exception):
+    """No way of writing a text reads back as what was printed."""
+
+
+def write_prose(blocks: Sequence[Block], keys: Sequence[str], width: int = WIDTH) -> str:
+    """Return the text of an item: paragraphs, quotations and lists with `[word][source]` links.
+
+    `keys` are the names of the sources that the links lead to, in reading order. Lines have at most
+    `width` characters where words allow.
+
+    Raises:
+        UnwritableProseError: what is written does not read back; a fault of ours.
+    """
+    named = _named(blocks, keys)
+    text = "\n\n".join(_written_group(group, width) for group in _groups(named)) + "\n"
+    if not _says(text, named):
+        # Each part is right by itself, so two of them run together.
+        raise UnwritableProseError(text[:80])
+    return text
+
+
+def write_caption(words: str) -> str:
+    """Return a figure's caption, with as few signs escaped as it takes to print these words."""
+    for marks in (None, _MARKS, _EVERY_MARK):
+        written = words if marks is None else marks.sub(r"\\\g<0>", words)
+        prose = parse_caption(written)
+        plain = not (prose.references or prose.problems)
+        if plain and prose.text == words and len(prose.blocks) == 1:
+            return written
+    return words
+
+
+def _written_group(group: Sequence[Block], width: int) -> str:
+    for care in _CARE:
+        text = "\n".join(_group_lines(group, care, width))
+        if _says(text, group):
+            return text
+    raise UnwritableProseError(" ".join(block.text for block in group)[:80])
+
+
+def _says(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a text reads back as the blocks, and no brackets look like a link gone wrong."""
+    prose = parse_prose(text)
+    read = [(p.text, p.links, p.number, p.quoted) for p in prose.paragraphs]
+    if prose.problems or read != [_reading(block) for block in blocks]:
+        return False
+    sources = {reference.source for reference in prose.references}
+    return not (NAMELESS.search(text) or lost_links(text, prose, sources))
+
+
+def _reading(block: Block) -> _Reading:
+    words = ""
+    links = []
+    for run in block.runs:
+        if run.address is not None:
+            links.append((len(words), len(words) + len(run.text), run.address))
+        words += run.text
+    number = block.number if block.kind is Kind.LIST_ENTRY else None
+    return words, tuple(links), number, block.kind is Kind.QUOTATION
+
+
+def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:
+    """Return tidy blocks whose runs hold the names of sources in the place of addresses."""
+    left = iter(keys)
+    named = [
+        replace(
+            block,
+            runs=tuple(
+                run if run.address is None else replace(run, address=next(left))
+                for run in tidy_runs(block.runs)
+            ),
+        )
+        for block in blocks
+    ]
+    return [block for block in named if block.runs]
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield the paragraphs one by one, and the blocks of each list and quotation together."""
+    position = 0
+    while position < len(blocks):
+        end = position + 1
+        while end < len(blocks) and _goes_on(blocks[position], blocks[end]):
+            end += 1
+        yield blocks[position:end]
+        position = end
+
+
+def _goes_on(first: Block, block: Block) -> bool:
+    if block.kind is not first.kind or first.kind not in (Kind.LIST_ENTRY, Kind.QUOTATION):
+        return False
+    # A list of another kind at the outermost level is another list.
+    return first.kind is Kind.QUOTATION or not (
+        block.level <= first.level and (block.number is None) != (first.number is None)
+    )
+
+
+def _group_lines(group: Sequence[Block], care: _Care, width: int) -> Iterator[str]:
+    if group[0].kind is Kind.LIST_ENTRY:
+        yield from _list_lines(group, care, width)
+        return
+    lead = "> " if group[0].kind is Kind.QUOTATION else ""
+    for number, block in enumerate(group):
+        if number:
+            yield lead.rstrip()
+        yield from (lead + line for line in _lines(block.runs, care, width - len(lead)))
+
+
+def _list_lines(entries: Sequence[Block], care: _Care, width: int) -> Iterator[str]:
+    """Yield the lines of a list; what stands deeper is indented under its entry."""
+    levels: list[int] = []
+    indents = [0]
+    for entry in entries:
+        while len(levels) > 1 and levels[-1] > entry.level:
+            levels.pop()
+        if not levels or entry.level > levels[-1]:
+            levels.append(entry.level)
+        del indents[len(levels) :]
+        sign = "- " if entry.number is None else f"{entry.number}. "
+        lead = " " * indents[-1] + sign
+        indents.append(len(lead))
+        for line in _lines(entry.runs, care, width - len(lead)):
+            yield lead + line
+            lead = " " * len(lead)
+
+
+def _lines(runs: Iterable[Run], care: _Care, width: int) -> list[str]:
+    content = "".join(_marked(tuple(runs), care))
+    lines = _filled(content, width) if care.wrapped else [content]
+    return [_safe_start(line).replace(_TIED, " ") for line in lines]
+
+
+def _marked(runs: tuple[Run, ...], care: _Care) -> Iterator[str]:
+    """Yield the runs with their marks; a space between two of one emphasis stays inside it."""
+    marks = _EVERY_MARK if care.every_mark else _MARKS
+    looks = ["" if run.text == " " or not care.emphasis else _look(run) for run in runs]
+    open_mark = ""
+    for number, run in enumerate(runs):
+        if run.text == " ":
+            if open_mark and looks[number + 1 : number + 2] != [open_mark]:
+                yield open_mark
+                open_mark = ""
+            yield " "
+            continue
+        if looks[number] != open_mark:
+            yield open_mark[::-1] + looks[number]
+            open_mark = looks[number]
+        words = marks.sub(r"\\\g<0>", run.text)
+        yield words if run.address is None else f"[{words.replace(' ', _TIED)}][{run.address}]"
+    yield open_mark
+
+
+def _look(run: Run) -> str:
+    return ("**" if run.bold else "") + ("*" if run.italic else "")
+
+
+def _filled(content: str, width: int) -> list[str]:
+    lines: list[str] = []
+    current = ""
+    for word in content.split(" "):
+        longer = f"{current} {word}" if current else word
+        if current and len(longer) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = longer
+    return [*lines, current]
+
+
+def _safe_start(line: str) -> str:
+    match = _OPENING.match(line)
+    if match is None:
+        return line
+    place = match.start("sign") if match["sign"] else match.start("number")
+    return f"{line[:place]}\\{line[place:]}"

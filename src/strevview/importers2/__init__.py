@@ -1,1 +1,0 @@
-"""Old issues (PDF, DOCX, Markdown, text) to drafts of issue files."""

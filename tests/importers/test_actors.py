@@ -1,0 +1,255 @@
+"""The actors that a text names: bodies and persons, without what is only told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from strevview.importers.actors import actors_in
+from strevview.importers.guesses import ActorGuess, PostGuess
+from strevview.importers.item_text import read_text
+from strevview.model.actors import Actor, ActorKind
+from strevview.model.register import ActorRegister
+
+
+def _actors(text: str, *known: Actor) -> tuple[ActorGuess, ...]:
+    return actors_in(read_text(text, ()), ActorRegister(known) if known else None)
+
+
+def _names(text: str, *known: Actor) -> list[str]:
+    return [actor.name for actor in _actors(text, *known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "acronym"),
+    [
+        ("The Italian Space Agency (ASI) paid.", "Italian Space Agency", "ASI"),
+        (
+            "The Center for Excellence in Brain Science and Intelligence Technology (CEBSIT) led.",
+            "Center for Excellence in Brain Science and Intelligence Technology",
+            "CEBSIT",
+        ),
+        (
+            "Spain’s Consortium for the Building, Equipping and Running of the Light Ring (CELLS).",
+            "Consortium for the Building, Equipping and Running of the Light Ring",
+            "CELLS",
+        ),
+        (
+            "The Joint Working Group (JWG) on Science and Technology (S&T) met.",
+            "Joint Working Group on Science and Technology",
+            "JWG",
+        ),
+        (
+            "France’s Centre National d’Études Spatiales (CNES) paid.",
+            "Centre National d’Études Spatiales",
+            "CNES",
+        ),
+        (
+            "Egypt’s New and Renewable Energy Authority (NREA) paid.",
+            "New and Renewable Energy Authority",
+            "NREA",
+        ),
+    ],
+)
+def test_a_name_with_its_acronym_is_taken_whole(text: str, name: str, acronym: str) -> None:
+    (actor,) = _actors(text)
+    assert (actor.name, actor.acronym, actor.sure, actor.known) == (name, acronym, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Ministry of Planning, Development and Special Affairs and the Academy of Mines "
+            "paid.",
+            ["Ministry of Planning, Development and Special Affairs", "Academy of Mines"],
+        ),
+        (
+            "It was built by Chongqing Motor Co., Ltd. and the Federation of Engineers.",
+            ["Chongqing Motor Co., Ltd.", "Federation of Engineers"],
+        ),
+        (
+            "The Institute of Plateau Physics of the Chinese Academy of Sciences wrote it.",
+            ["Institute of Plateau Physics", "Chinese Academy of Sciences"],
+        ),
+        (
+            "The Information Office of Gansu Provincial Government and Lima University paid.",
+            ["Information Office of Gansu Provincial Government", "Lima University"],
+        ),
+        (
+            "The Space and Upper Air Research Commission and Lima University paid.",
+            ["Space and Upper Air Research Commission", "Lima University"],
+        ),
+        (
+            "The Academy of Sciences of Tajikistan received it.",
+            ["Academy of Sciences of Tajikistan"],
+        ),
+        (
+            "The Belt and Road Research Academy received it.",
+            ["Belt and Road Research Academy"],
+        ),
+    ],
+)
+def test_names_are_parted_where_one_ends(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In July the Moon rose over Lake Baikal in Central Asia.",
+        "The test took place at the Jiuquan Satellite Launch Center.",
+        "It was opened at the First Hospital of Lima University.",
+        "The hospital is affiliated with Lima University.",
+        "A Long March-2D rocket carried the Pakistan Remote Sensing Satellite-1 (PRSS-1).",
+        "A memorandum of understanding (MoU) on science and technology (S&T) was signed.",
+        "The Silk Road Declaration of the Third Asian Summit was read.",
+        "The Tajik news agency Khovar said so, as did the Ministry.",
+        "They spoke in the Embassy of Pakistan.",
+        "It follows the Vision 2030 of the kingdom, named after Ibn Sina.",
+        "He called it “a gift of the Wuhan Institute of Optics to all”.",
+        "The Steering Committee Election of the Year: News from the Alumni Association",
+        "Bitcoin Core and the Package Manager of the Swift Language improved.",
+        "Peter Todd noted it, and Utility Functions said so.",
+        "A Lima University/Research Institute view was shown.",
+        "",
+    ],
+)
+def test_what_is_told_of_is_no_actor(text: str) -> None:
+    assert _names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "post"),
+    [
+        (
+            "Dai Gang, Director General of the Academy of Mines, spoke.",
+            "Dai Gang",
+            PostGuess("Director General", "Academy of Mines"),
+        ),
+        (
+            "Mamoun M. Al-Debi’e, Secretary General of Jordan’s Ministry of Mines, spoke.",
+            "Mamoun M. Al-Debi’e",
+            PostGuess("Secretary General of Jordan’s Ministry of Mines"),
+        ),
+        (
+            "Nadia El Sayed (纳迪娅), science and technology counsellor, spoke.",
+            "Nadia El Sayed",
+            PostGuess("science and technology counsellor"),
+        ),
+        (
+            "Ahmad Noor, Minister for Planning, Development and Special Affairs, spoke.",
+            "Ahmad Noor",
+            PostGuess("Minister for Planning, Development and Special Affairs"),
+        ),
+        (
+            "Li Wen, a senior engineer at the laboratory, spoke.",
+            "Li Wen",
+            PostGuess("senior engineer"),
+        ),
+    ],
+)
+def test_a_person_with_a_post_behind_the_name(text: str, name: str, post: PostGuess) -> None:
+    person = _actors(text)[0]
+    assert (person.name, person.kind) == (name, ActorKind.PERSON)
+    if post.organisation is not None or "Jordan" not in post.post:
+        assert person.posts == (post,)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chinese Vice Minister Long Teng spoke.", ["Long Teng"]),
+        ("Its Chairman, Muhammad Yousaf Khan, spoke.", ["Muhammad Yousaf Khan"]),
+        ("UN Under-Secretary-General Ana Maria Silva spoke.", ["Ana Maria Silva"]),
+        (
+            "Vietnam’s Minister of Science and Technology Nguyen Van Minh spoke.",
+            ["Nguyen Van Minh"],
+        ),
+        ("The text is by WANG Gang, a historian.", ["Wang Gang"]),
+        (
+            "Aboard were the astronauts Zhang Lu, Wu Fei and Li Hong.",
+            ["Zhang Lu", "Wu Fei", "Li Hong"],
+        ),
+        ("Xi Jinping of China and Emil Rahmat of Tajikistan met.", ["Xi Jinping", "Emil Rahmat"]),
+    ],
+)
+def test_a_person_by_title_list_or_deed(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
+def test_a_person_of_a_university_does_not_bring_it_in() -> None:
+    assert _names("Carla Rossi, a professor at the University of Milano, spoke.") == ["Carla Rossi"]
+
+
+SUPARCO = Actor(
+    name="Space and Upper Atmosphere Research Commission",
+    acronym="SUPARCO",
+    aliases=("Suparco",),
+)
+CAS = Actor(name="Chinese Academy of Sciences", acronym="CAS")
+KHAN = Actor(name="Muhammad Yousaf Khan", kind=ActorKind.PERSON)
+
+
+def test_a_registered_actor_is_named_as_the_text_does() -> None:
+    text = "The Space and Upper Atmosphere Research Commission (SUPARCO) paid."
+    (actor,) = _actors(text, SUPARCO)
+    assert (actor.name, actor.known, actor.sure) == ("SUPARCO", True, True)
+    # Where the text has no acronym, the list has none.
+    assert _names("The Chinese Academy of Sciences paid.", CAS) == ["Chinese Academy of Sciences"]
+    assert _names("Suparco paid, and Muhammad Yousaf Khan came.", SUPARCO, KHAN) == [
+        "Space and Upper Atmosphere Research Commission",
+        "Muhammad Yousaf Khan",
+    ]
+
+
+def test_an_acronym_of_another_body_is_not_the_registered_one() -> None:
+    cast = Actor(name="China Association for Science and Technology", acronym="CAST")
+    (actor,) = _actors("The China Academy of Space Technology (CAST) paid.", cast)
+    assert (actor.name, actor.known) == ("China Academy of Space Technology", False)
+
+
+def test_a_registered_body_written_otherwise_is_known_and_to_be_checked() -> None:
+    cnsa = Actor(name="China National Space Administration", acronym="CNSA")
+    (actor,) = _actors("The Chinese National Space Administration (CNSA) paid.", cnsa)
+    assert (actor.name, actor.known, actor.sure) == ("CNSA", True, False)
+    assert actor.written == "Chinese National Space Administration"
+
+
+def test_a_country_in_the_register_is_no_actor_by_being_named() -> None:
+    assert _names("It was sold to Norway.", Actor(name="Norway", kind=ActorKind.COUNTRY)) == []
+
+
+def test_an_actor_is_listed_once_where_it_first_stands() -> None:
+    text = "The Academy of Mines (AOM) and Lima University met.\nAOM paid. Lima University did not."
+    assert _names(text) == ["Academy of Mines", "Lima University"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "It was co-chaired by Dai Gang, head of the Academy of Mines, and by Li Wen of the "
+            "Ministry of Water.",
+            {"Dai Gang": "co-chair", "Li Wen": "co-chair"},
+        ),
+        (
+            "The organisers were the Academy of Mines, the Academy of Water and Lima University.",
+            dict.fromkeys(("Academy of Mines", "Academy of Water", "Lima University"), "organiser"),
+        ),
+        (
+            "It was led by the Institute of Optics (IOO) of the Academy of Mines.",
+            {"Institute of Optics": "lead"},
+        ),
+        (
+            "It was signed by MINEX Chairman Ali Noor Khan and Vice Minister Li Wen.",
+            {"Ali Noor Khan": "signatory", "Li Wen": "signatory"},
+        ),
+        (
+            "It was chaired by China’s Minister of Science and Technology Yin Wen. Lima came.",
+            {"Yin Wen": "chair"},
+        ),
+        ("The Academy of Mines came.", {}),
+    ],
+)
+def test_a_role_where_the_text_says_it(text: str, roles: dict[str, str]) -> None:
+    assert {actor.name: actor.role for actor in _actors(text) if actor.role} == roles

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from strevview.importers.blocks import Block, Kind, Run
+from strevview.importers.tidy_runs import plain_text as plain_item
+from strevview.importers.prose_writer import write_prose
+
+from strevview.model.prose import Emphasis, ListBlock, Paragraph, Quotation
+from strevview.model.prose_parser import parse_prose
+
+
+def link(text: str, address: str = "https://www.dawn.com/news/1") -> Run:
+    return Run(text, address)
+
+
+def paragraph(*words: str | Run) -> Block:
+    """Return a paragraph of words and links."""
+    return Block(Kind.PARAGRAPH, tuple(Run(w) if isinstance(w, str) else w for w in words))
+
+
+def entry(text: str, level: int = 1, number: int | None = None) -> Block:
+    return Block(Kind.LIST_ENTRY, (Run(text),), level, number)
+
+
+def quotation(text: str) -> Block:
+    return Block(Kind.QUOTATION, (Run(text),))
+
+
+def test_words_and_links_come_out_as_an_editor_would_write_them() -> None:
+    block = paragraph("PRSS-1 was ", link("launched"), " on 31 July (Beijing time) & seen; 5 < 6.")
+    assert write_prose([block], ["dawn"]) == (
+        "PRSS-1 was [launched][dawn] on 31 July (Beijing time) & seen; 5 < 6.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. July is no list",
+        "1) nor is this",
+        "- nor this",
+        "+ or this",
+        "# no heading",
+        "> no quotation",
+        "--- no rule",
+        "=== none",
+        "``` no code",
+        "~~~ no code",
+        "a *star* and **two**",
+        "an _under_ and a snake_case_word",
+        "[sic] and [words][key] and [words](https://example.org)",
+        "![no](picture)",
+        "<b>no tag</b> and <https://example.org>",
+        "&amp; and &#38; and AT&T;",
+        r"C:\temp\* and a last \ ",
+        "a  lot\tof \u00a0 spaces",
+        "soft\u00adhyphen and zero\u200bwidth",
+        "नमस्ते, 江门中微子实验, Хабаров",
+    ],
+)
+def test_what_would_mean_something_else_reads_back_as_it_was(text: str) -> None:
+    written = write_prose([paragraph("Before."), paragraph(text), paragraph("After.")], [])
+    prose = parse_prose(written)
+    assert prose.problems == ()
+    plain = " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
+    assert [one.text for one in prose.paragraphs] == ["Before.", plain, "After."]
+
+
+def test_no_line_break_makes_a_list_or_a_heading_of_words() -> None:
+    words = " ".join(f"{'word ' * n}1. - + # > = 2)" for n in range(1, 14))
+    written = write_prose([paragraph(words)], [], width=40)
+    assert max(map(len, written.splitlines())) <= 41
+    assert [one.text for one in parse_prose(written).paragraphs] == [words]
+
+
+def test_lines_are_filled_and_links_stay_on_one_line() -> None:
+    block = paragraph("word " * 14, link("pointed out at length"), " that " + "word " * 30)
+    written = write_prose([block], ["key"])
+    assert "[pointed out at length][key]" in written
+    lines = written.splitlines()
+    assert max(map(len, lines)) <= 78
+    assert all(len(one) > 50 for one in lines[:-1])
+
+
+def test_emphasis_stands_around_links_and_never_at_a_space() -> None:
+    block = paragraph(
+        Run("Bold ", bold=True),
+        Run("and", "https://example.org", bold=True),
+        Run(" slanted", italic=True),
+        Run(" words."),
+    )
+    written = write_prose([block], ["key"])
+    assert written == "**Bold [and][key]** *slanted* words.\n"
+    first = parse_prose(written).blocks[0]
+    assert isinstance(first, Paragraph)
+    assert isinstance(first.children[0], Emphasis)
+
+
+def test_emphasis_that_cannot_be_written_goes_before_words_do() -> None:
+    block = paragraph(Run("in"), Run("“side”", bold=True), Run("a word"))
+    assert parse_prose(write_prose([block], [])).text == "in“side”a word"
+
+
+def test_lists_quotations_and_their_depth() -> None:
+    blocks = [
+        paragraph("Three things:"),
+        entry("one"),
+        entry("deeper", level=2, number=1),
+        entry("and deeper", level=2, number=2),
+        entry("two"),
+        entry("first", number=1),
+        quotation("Said."),
+        quotation("Said again."),
+    ]
+    written = write_prose(blocks, [])
+    assert written == (
+        "Three things:\n\n- one\n  1. deeper\n  2. and deeper\n- two\n\n1. first\n\n"
+        "> Said.\n>\n> Said again.\n"
+    )
+    kinds = [type(block) for block in parse_prose(written).blocks[1:]]
+    assert kinds == [ListBlock, ListBlock, Quotation]
+
+
+def test_a_link_that_a_line_end_has_split_is_one() -> None:
+    block = paragraph("It ", link("pointed "), link("out"), " that.")
+    text, links = plain_item([block])
+    assert text == "It pointed out that."
+    assert [(one.word, text[one.start : one.end]) for one in links] == [
+        ("pointed out", "pointed out")
+    ]
+
+
+def test_two_dead_links_side_by_side_stay_two() -> None:
+    text, links = plain_item([paragraph(link("one", ""), " ", link("two", ""))])
+    assert text == "one two"
+    assert [one.word for one in links] == ["one", "two"]
+
+
+def test_random_marks_always_read_back() -> None:
+    dice = random.Random(7)  # noqa: S311
+    signs = list("*_[]()<>&#-+=~`!\\1.)|:;\"' ab\u00e9漢")
+    for _ in range(400):
+        text = "".join(dice.choice(signs) for _ in range(dice.randint(1, 60)))
+        block = paragraph("x ", text, link(dice.choice(["w", "a *b*", "[c]"])), text)
+        if not block.text:
+            continue
+        prose = parse_prose(write_prose([block], ["key"], width=30))
+        assert prose.problems == ()
+        assert prose.paragraphs[0].text == plain_item([block])[0]
+        assert len(prose.references) == 1
