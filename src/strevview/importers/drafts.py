@@ -118,7 +118,7 @@ def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterat
     return workers.run(tasks, jobs, timeout)
 
 
-def _take_turn(importer: Importer, task: Task) -> Turn:
+def take_turn(importer: Importer, task: Task) -> Turn:
     """Make the draft of one file; a fault of ours fails it alone."""
     started = time.perf_counter()
     try:
@@ -150,7 +150,7 @@ def _carries(path: Path) -> Diagnostic | None:
 
 def _turns() -> Callable[[Task], Turn]:
     """Return what makes drafts one after the other in one process."""
-    return partial(_take_turn, Importer())
+    return partial(take_turn, Importer())
 
 
 def _failed(task: Task, code: str, message: str, advice: str) -> Imported:

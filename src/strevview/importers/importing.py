@@ -60,6 +60,17 @@ class Imported:
     learnt: tuple[Learnt, ...] = ()
 
 
+def draft_file(path: Path, folder: Path, period: Period | None = None) -> Imported:
+    """Make the draft of an old issue for a folder of issues, without building it.
+
+    The series and the register of the folder, else of the file's own folder, help to tell names.
+    Whatever goes wrong is among the diagnostics.
+    """
+    shelf = load_shelf(folder)
+    document, contents = read_document(path)
+    return _draft(document, contents, path, shelf, period)
+
+
 class Importer:
     """Imports files one after the other; styles and fonts for building drafts are loaded once."""
 
@@ -67,18 +78,16 @@ class Importer:
         self._press = Press()
 
     def import_file(self, path: Path, folder: Path, period: Period | None = None) -> Imported:
-        """Make the draft of an old issue for a folder of issues, and see that it builds.
+        """Make the draft of an old issue, as `draft_file` does, and see that it builds.
 
-        The series and the register of the folder, else of the file's own folder, help to tell
-        names. Whatever goes wrong is among the diagnostics.
+        A draft that does not build is made again without emphasis, lists and quotations.
         """
         shelf = load_shelf(folder)
-        known = _surroundings(path, shelf, period)
         document, contents = read_document(path)
-        imported = draft_of(document, contents, path, shelf, known)
+        imported = _draft(document, contents, path, shelf, period)
         faults = self._build_faults(imported, shelf)
         if faults:
-            imported = draft_of(document, contents, path, shelf, known, cautious=True)
+            imported = _draft(document, contents, path, shelf, period, cautious=True)
             faults = self._build_faults(imported, shelf)
         if faults:
             said = "; ".join(found.message for found in faults[:3])
@@ -116,16 +125,17 @@ class Importer:
         return [one for one in pressed.diagnostics if one.is_error and one.code not in shared]
 
 
-def draft_of(
+def _draft(
     document: Document,
     contents: FileContents,
     path: Path,
     shelf: Shelf,
-    known: Surroundings,
+    period: Period | None,
     *,
     cautious: bool = False,
 ) -> Imported:
     """Make the draft of a document, and prove it against the contents of its file."""
+    known = _surroundings(path, shelf, period)
     if has_errors(document.diagnostics) or not document.blocks:
         return Imported(path, document.diagnostics or (_nothing(document),))
     found = outline(document, known.series, known.period)
