@@ -44,7 +44,7 @@ def prove(contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOu
     """Hold what a file contains against its draft and the list of what was left out."""
     printed = list(_printed(loaded))
     pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
-    words = [letters for word in contents.words if (letters := _letters(word))]
+    words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
     gone = list(_gone(words, lacking, _letters(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
@@ -89,17 +89,30 @@ def _letters(text: str) -> str:
 
 
 def _counts(texts: Iterable[str]) -> Counter[str]:
-    return Counter(_letters(word) for text in texts for word in text.split())
+    return Counter(_as_counted(word) for text in texts for word in text.split())
+
+
+def _as_counted(word: str) -> str:
+    """Return the letters of a word as words are compared.
+
+    Those from right to left come in any order: a page has ligatures of them turned round.
+    """
+    letters = _letters(word)
+    turned = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in letters)
+    return "".join(sorted(letters)) if turned else letters
 
 
 def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[str]:
     """Yield the words that are gone.
 
     A word is, where the draft has it less often than the file, and its letters with those about it
-    do not stand together in the draft either: a hyphen or a space may join and part words.
+    do not stand together in the draft either: a hyphen or a space may join and part words. A lone
+    letter is, where the draft has that letter less often: it may be the large initial of a word.
     """
+    said = Counter(draft)
+    asked = Counter("".join(words))
     for place, word in enumerate(words):
-        if not lacking[word]:
+        if not lacking[word] or (len(word) == 1 and said[word] >= asked[word]):
             continue
         before, after = place, place + 1
         around = word
