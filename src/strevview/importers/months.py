@@ -97,7 +97,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?\s(?:of\s)?)?"
         rf"(?<!\w)({name})\.?{_DAY}(?:,?\s?{_YEAR})?"
-        rf"(?:{_JOIN}(?:\d{{1,2}}\s)?({name})\.?{_DAY})?(?:{_JOIN}\d{{1,2}}(?!\d))?,?\s?{_YEAR}(?!\w)",
+        rf"(?:{_JOIN}(?:\d{{1,2}}\s)?({name})\.?{_DAY})?(?:{_JOIN}\d{{1,2}}(?!\d))?,?(?:\sde)?\s?{_YEAR}(?!\w)",
         re.IGNORECASE,
     )
 
