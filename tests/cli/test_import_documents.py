@@ -1,0 +1,316 @@
+"""What `import` makes of documents: they are believed, proved and built; each case is of a kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strevview.model.loading import LoadedIssue, load_issue, load_shelf
+from tests.cli.inside import strevview
+
+SIGNED = (
+    "the ministry of energy [signed](https://a.example/11) an agreement with a company on the "
+    "building of a solar park in the south of the country, and work is to begin next year."
+)
+LAUNCHED = (
+    "the space agency [launched](https://a.example/12) a satellite from its site in the west, and "
+    "the head of the agency said that it will serve farmers and fishermen."
+)
+
+
+def imported(
+    tmp_path: Path, text: str, name: str = "old.md", *more: str
+) -> tuple[LoadedIssue, str]:
+    """Import a text, see that its draft builds, and return it as read, with its file's text."""
+    (tmp_path / name).write_text(text, "utf-8")
+    done = strevview("import", name, *more, cwd=tmp_path)
+    assert done.code == 0, done.err
+    (path,) = [p for p in (tmp_path / "issues").glob("*.yaml") if p.stem[:1].isdigit()]
+    built = strevview("build", path, cwd=tmp_path)
+    assert built.code == 0, built.err
+    loaded = load_issue(path, load_shelf(path.parent))
+    assert loaded.issue is not None
+    return loaded, path.read_text("utf-8")
+
+
+def titles(loaded: LoadedIssue) -> list[str]:
+    assert loaded.issue is not None
+    return [section.title for section in loaded.issue.sections]
+
+
+def dates(loaded: LoadedIssue) -> list[str | None]:
+    return [str(item.date) if item.date else None for _, item, _ in loaded.items()]
+
+
+def addresses(loaded: LoadedIssue) -> set[str | None]:
+    return {source.url for _, item, _ in loaded.items() for source in item.sources.values()}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "{0} July: ",
+        "July {0}: ",
+        "July {0}, 2025 ",
+        "2025-07-{0:02}: ",
+        "{0}/7/2025: ",
+        "7/{0}/2025: ",
+        "{0:02}.07.2025: ",
+        "**{0} July**: ",
+        "({0} July) ",
+        "On {0} July, ",
+        "Tuesday, {0} July – ",
+        "- {0} July: ",
+        "- **{0} July 2025** – ",
+        "### {0} July 2025\n\n",
+    ],
+)
+def test_an_item_begins_with_each_opening_day_and_has_that_day(
+    tmp_path: Path, opening: str
+) -> None:
+    paragraphs = [opening.format(day) + SIGNED for day in (14, 18, 23)]
+    text = "# World Review\n\nJuly 2025\n\n## Energy\n\n" + "\n\n".join(paragraphs)
+    loaded, _ = imported(tmp_path, f"{text}\n\n## Space\n\n{opening.format(28)}{LAUNCHED}\n")
+    assert dates(loaded) == ["2025-07-14", "2025-07-18", "2025-07-23", "2025-07-28"]
+    assert titles(loaded) == ["Energy", "Space"]
+
+
+def test_a_day_in_brackets_at_the_end_is_the_item_s_day(tmp_path: Path) -> None:
+    text = f"# Review\n\nJuly 2025\n\n## Energy\n\nA {SIGNED} (8 July)\n\nA {LAUNCHED} (9 July)\n"
+    loaded, _ = imported(tmp_path, text)
+    assert dates(loaded) == ["2025-07-08", "2025-07-09"]
+
+
+def test_two_events_of_a_section_are_told_by_the_days_of_their_verbs(tmp_path: Path) -> None:
+    text = (
+        f"# Review\n\nJuly 2025\n\n## Energy\n\nOn 5 July {SIGNED}\n\nIt was the second park of "
+        "its kind.\n\nA dam was [opened](https://a.example/13) in the north on 9 July.\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    assert dates(loaded) == ["2025-07-05", "2025-07-09"]
+    assert "# check: an item of its own? A new event of 9 July" in draft
+
+
+def test_without_days_a_heading_a_bullet_or_a_paragraph_is_an_item(tmp_path: Path) -> None:
+    text = (
+        "# Review, July 2025\n\n## Heads\n\n### One\n\nText of it.\n\nMore.\n\n### Two\n\nText.\n\n"
+        "## Bullets\n\n- First\n- Second\n  - its part\n\n## Paragraphs\n\nThe first.\n\nNext.\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    assert loaded.issue is not None
+    assert [len(section.items) for section in loaded.issue.sections] == [2, 2, 2]
+    assert [item.title for item in loaded.issue.sections[0].items] == ["One", "Two"]
+    assert "There are no days by which to tell" in draft
+
+
+def test_a_marked_heading_begins_a_section_however_short_what_follows(tmp_path: Path) -> None:
+    text = (
+        "# Minutes of the Academy\n\n18 November 2018\n\n## Opening\n\nThe meeting began at ten. "
+        f"Anna Ford was in the chair.\n\n## Water\n\nOn 5 November, {SIGNED}\n\n## End\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    assert titles(loaded) == ["Opening", "Water", "End"]
+    assert "  title: Minutes of the Academy\n" in draft
+    assert "told by `period`: “18 November 2018”" in draft
+
+
+def test_headings_without_a_higher_one_above_are_sections(tmp_path: Path) -> None:
+    text = "## Energy\n\nA.\n\n### Sun\n\nB.\n\n## Space\n\nC.\n\n# Jobs\n\nD.\n\n# Events\n\nE.\n"
+    loaded, _ = imported(tmp_path, text, "old-2020-01.md")
+    assert titles(loaded) == ["Energy", "Space", "Jobs", "Events"]
+
+
+def test_lower_headings_are_bold_paragraphs(tmp_path: Path) -> None:
+    text = "# R, July 2025\n\n## A\n\n### T\n\nOne.\n\n#### Low\n\nTwo.\n\n## B\n\nThree.\n"
+    loaded, draft = imported(tmp_path, text)
+    assert loaded.issue is not None
+    assert [item.title for item in loaded.issue.sections[0].items] == ["T"]
+    assert "**Low**" in draft
+
+
+def test_text_before_the_first_heading_is_a_section_of_its_own(tmp_path: Path) -> None:
+    text = (
+        "# World Review\n\nJuly 2025\n\n**Top story:** The parliament [passed]"
+        f"(https://a.example/10) a law on 3 July.\n\n## Africa\n\nOn 5 July, {SIGNED}\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    assert titles(loaded) == ["Top story: The parliament passed a …", "Africa"]
+    assert "# check: it stood before the first heading" in draft
+
+
+def test_a_cover_announces_its_sections_in_other_words_too(tmp_path: Path) -> None:
+    text = (
+        "# Review\n\nInstitute of Tests\n\nJuly 2025\n\nHighlights\n\n- Energy\n- The moon\n"
+        f"- Water\n\n## ENERGY\n\nOn 5 July {SIGNED}\n\n## Space\n\nOn 6 July {LAUNCHED}\n\n## Water\n\n"
+        f"On 7 July {SIGNED}\n\n## Notes\n\nOn 8 July {LAUNCHED}\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    assert loaded.issue is not None
+    lines = [section.cover_line for section in loaded.issue.sections]
+    assert lines == ["Energy", "The moon", "Water", None]
+    assert titles(loaded) == ["Energy", "Space", "Water", "Notes"]
+    assert "    name: Institute of Tests\n" in draft
+
+
+def test_a_section_of_links_alone_keeps_them_all(tmp_path: Path) -> None:
+    links = [f"https://www.example.org/r{number}" for number in range(60)]
+    listed = "\n".join(f"- [Report {number}]({link})" for number, link in enumerate(links))
+    text = f"# Review\n\nJuly 2025\n\n## Notes\n\nWelcome.\n\n## Official news\n\n{listed}\n"
+    loaded, _ = imported(tmp_path, text)
+    assert titles(loaded) == ["Notes", "Official news"]
+    assert set(links) <= addresses(loaded)
+
+
+FRONT = {
+    "yaml": '---\ntitle: "Missed in June 2020"\ndate: 2020-07-04T08:51:11+03:00\n---\n',
+    "toml": '+++\ntitle = "Missed in June 2020"\ndate = 2020-07-04\n+++\n',
+    "pelican": "Title: Missed in June 2020\nDate: 2020-07-04\nCategory: Science\n",
+}
+
+
+@pytest.mark.parametrize("kind", FRONT)
+def test_a_front_matter_gives_title_month_and_day(tmp_path: Path, kind: str) -> None:
+    text = f"{FRONT[kind]}\n## Africa\n\nOn 5 June, {SIGNED}\n\n## Asia\n\nOn 8 June, {LAUNCHED}\n"
+    loaded, draft = imported(tmp_path, text)
+    assert loaded.issue is not None
+    assert "  title: Missed in June 2020\n" in draft
+    assert str(loaded.issue.period) == "2020-06"
+    assert str(loaded.issue.published) == "2020-07-04"
+    assert "from the title; `date` says 2020-07" in draft
+    assert titles(loaded) == ["Africa", "Asia"]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("brief-7.md", "---\ntitle: Weekly Brief 7\ndate: 2015-10-22\n---\n"),
+        ("2015-10-12-weekly-brief-october-12-2015.md", ""),
+        ("brief_october-12-2015.md", ""),
+        ("20151012.md", ""),
+        ("brief.md", "# Weekly Brief: October 12, 2015\n"),
+        ("brief.md", "# Weekly Brief\n\n12–18 October 2015\n"),
+        ("2014-01-brief.md", "# Brief, October 2015\n"),
+    ],
+)
+def test_the_month_is_told_by_what_speaks_of_the_issue(
+    tmp_path: Path, name: str, head: str
+) -> None:
+    text = f"{head}\n## Africa\n\nThe first.\n\n<!-- checked 15 Jul 2014 -->\n\n## Asia\n\nNext.\n"
+    loaded, draft = imported(tmp_path, text, name)
+    assert loaded.issue is not None
+    assert str(loaded.issue.period) == "2015-10"
+    assert ("says 2014-01" in draft) == name.startswith("2014")
+    assert "a comment: “checked 15 Jul 2014”" in draft
+
+
+def test_an_issue_without_a_month_is_refused_with_what_helps(tmp_path: Path) -> None:
+    (tmp_path / "old.md").write_text("## Africa\n\nThe first.\n\n## Asia\n\nNext.\n", "utf-8")
+    done = strevview("import", "old.md", cwd=tmp_path)
+    assert done.code == 1
+    assert "SV954" in done.err
+    assert "--period 2014-03" in done.err
+    assert strevview("import", "old.md", "--period", "2014-03", cwd=tmp_path).code == 0
+
+
+def test_links_without_words_become_sources_with_a_remark(tmp_path: Path) -> None:
+    text = (
+        "# Review\n\nJuly 2025\n\n## Space\n\n### [An observatory opens](https://a.example/title)\n\n"
+        f"On 8 July, {LAUNCHED}\n\nA [![photo](p.png)](https://a.example/picture) and an "
+        "[](https://a.example/empty) link.\n\n## [Energy](https://a.example/section)\n\nOn 5 July, "
+        f"{SIGNED}\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    expected = {"title", "picture", "empty", "section", "11", "12"}
+    assert {f"https://a.example/{name}" for name in expected} <= addresses(loaded)
+    assert "# check: a link stands on its heading" in draft
+
+
+def test_addresses_are_kept_as_they_are(tmp_path: Path) -> None:
+    text = (
+        "# Review\n\nJuly 2025\n\n## Space\n\nOn 8 July [one](<https://a.example/a b/c>), [two]"
+        "(//b.example/x), [three](mailto:x@a.example), [four](../near.html), [five](#below), and "
+        "https://c.example/reports/solar.html in writing.\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    assert {
+        "https://a.example/a%20b/c",
+        "https://b.example/x",
+        "https://c.example/reports/solar.html",
+    } <= addresses(loaded)
+    assert "the link led to mailto:x@a.example" in draft
+    assert "the link led to ../near.html" in draft
+    assert "unavailable: no address in the old issue" in draft
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "before [[1](https://a.example/x)] in the north",
+        "a success 🎉 for all",
+        "[Erlay][] and [this] [that] and [x][y]",
+        "<b>bold</b> &amp; `code` and Vec<u8> *",
+        "1. no list\\\n- nor this",
+        "a | b and $x_1$ and C:\\temp\\*",
+        "３ × 10^5^ km and H~2~O",
+        "पाकिस्तान और پاکستان کا خلائی ادارہ",
+    ],
+)
+def test_whatever_a_text_holds_its_draft_builds(tmp_path: Path, words: str) -> None:
+    text = f"# Review\n\nJuly 2025\n\n## Space\n\nOn 8 July {LAUNCHED}\n\nIt was {words} there.\n"
+    _, draft = imported(tmp_path, text)
+    assert "It was" in draft
+
+
+def test_raised_and_lowered_digits_keep_their_meaning(tmp_path: Path) -> None:
+    text = (
+        "# Review\n\nJuly 2025\n\n## Space\n\nOn 8 July it flew 3 × 10^5^ km, 10<sup>12</sup> "
+        "m<sup>2</sup> of H~2~O on the 8<sup>th</sup>.\n"
+    )
+    loaded, _ = imported(tmp_path, text)
+    (prose,) = loaded.proses.values()
+    assert "10⁵ km, 10¹² m² of H₂O on the 8th." in prose.text
+
+
+def test_a_table_s_row_is_an_entry_to_be_checked(tmp_path: Path) -> None:
+    text = (
+        "# Review\n\nJuly 2025\n\n## Space\n\nOn 8 July the results came:\n\n| Place | Count |\n"
+        "| --- | --- |\n| Hefei | 12 |\n| Xichang | 7 |\n"
+    )
+    loaded, draft = imported(tmp_path, text)
+    (prose,) = loaded.proses.values()
+    assert "Hefei · 12" in prose.text
+    assert "# check: " in draft
+
+
+def test_a_place_is_taken_only_after_in_or_at(tmp_path: Path) -> None:
+    text = (
+        "# Review\n\nJuly 2025\n\n## Energy\n\nOn 5 July, the ministry [signed]"
+        "(https://a.example/1) an agreement with a company from Lahore.\n\n## Space\n\nOn 8 July, "
+        "the agency [launched](https://a.example/2) a satellite in Beijing for the University of "
+        "Chicago.\n"
+    )
+    loaded, _ = imported(tmp_path, text)
+    assert [item.place for _, item, _ in loaded.items()] == [None, "Beijing"]
+
+
+def test_text_alone_is_imported_with_its_headings_addresses_and_month(tmp_path: Path) -> None:
+    text = (
+        "Science Review\nJuly 2025\n\nEnergy and Water\n\nOn 5 July, the ministry of energy signed "
+        "(https://www.a.example/news/11) an agreement with a company on the building of a park.\n\n"
+        "Space and Stars\n\nOn 8 July, the space agency launched (https://www.a.example/news/12) a "
+        "satellite from its site in the west, for farmers and fishermen.\n"
+    )
+    loaded, _ = imported(tmp_path, text, "old.txt")
+    assert titles(loaded) == ["Energy and Water", "Space and Stars"]
+    assert addresses(loaded) == {f"https://www.a.example/news/{n}" for n in (11, 12)}
+
+
+def test_other_languages_tell_their_months_and_days(tmp_path: Path) -> None:
+    text = (
+        "# Revista de ciencia\n\nJulio de 2025\n\n## Energía\n\n8 de julio: El ministerio [firmó]"
+        "(https://a.example/1) un acuerdo.\n\n11 de julio: La agencia [lanzó](https://a.example/2) "
+        "un satélite.\n"
+    )
+    loaded, _ = imported(tmp_path, f"---\nlang: es\n---\n{text}", "old.md", "--period", "2025-07")
+    assert dates(loaded) == ["2025-07-08", "2025-07-11"]
