@@ -115,7 +115,7 @@ def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Le
     for letter in letters:
         if letter.is_space:
             # Where PDFium ends a line, the place of the next letter tells whether one does.
-            if last is not None and letter.text != LINE_END and not _is_behind(letter, last):
+            if current and letter.text != LINE_END and not _is_behind(letter, current):
                 current.append(letter._replace(text=" "))
             continue
         if last is not None and not _goes_on(current, last, letter, tags):
@@ -129,9 +129,12 @@ def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Le
         yield current
 
 
-def _is_behind(space: Letter, last: Letter) -> bool:
+def _is_behind(space: Letter, current: Sequence[Letter]) -> bool:
     """Return whether a space was painted after the letter that it stands before."""
-    return _direction(last) >= 0 and space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size
+    last = current[-1]
+    if not space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size:
+        return False
+    return all(_direction(letter) >= 0 for letter in current[-4:])
 
 
 def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict[int, Tag]) -> bool:

@@ -50,12 +50,12 @@ class Steps:
     """The usual distance of two baselines, by the size of the letters, in points."""
 
     def __init__(self, pages: Iterable[Sequence[Placed]]) -> None:
-        found: defaultdict[int, list[float]] = defaultdict(list)
+        found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         for page in pages:
             for one, two in pairwise(page):
                 size, step = round(one.line.size), two.line.y - one.line.y
                 if size == round(two.line.size) and 0.8 * size < step < 2.2 * size:
-                    found[size].append(step)
+                    found[size].append((step, len(one.line.text)))
         self._usual = {size: _lowest_common(steps) for size, steps in found.items()}
 
     def of(self, size: float) -> float:
@@ -63,12 +63,14 @@ class Steps:
         return self._usual.get(round(size), 1.25 * size)
 
 
-def _lowest_common(steps: Sequence[float]) -> float:
-    """Return the smallest of the steps that are common: gaps part paragraphs."""
-    counted = Counter(round(step) for step in steps)
+def _lowest_common(steps: Sequence[tuple[float, int]]) -> float:
+    """Return the smallest of the steps below many letters: larger ones part paragraphs."""
+    counted: Counter[int] = Counter()
+    for step, letters in steps:
+        counted[round(step)] += letters
     least = 0.3 * max(counted.values())
     low = min(step for step, number in counted.items() if number >= least)
-    return median(step for step in steps if round(step) == low)
+    return median(step for step, _ in steps if round(step) == low)
 
 
 def paragraphs_of(page: Sequence[Placed], steps: Steps) -> list[Paragraph]:
@@ -178,7 +180,7 @@ def marker_length(placed: Placed) -> int:
     """Return how many letters the marker at the beginning of a line has, with the space after it.
 
     A dash or a number is a marker only by its tag, before a gap that is wider than a space, or
-    where it counts on from line to line.
+    where it counts on from line to line; that of a bold line is a heading's.
     """
     letters, tag = placed.line.letters, placed.line.tag
     if is_sure_bullet(letters[0].text) and len(letters) > 1:
@@ -186,7 +188,11 @@ def marker_length(placed: Placed) -> int:
     end = next((n for n, letter in enumerate(letters[:6]) if letter.is_space), 0)
     if not end or not is_marker("".join(letter.text for letter in letters[:end])):
         return 0
-    if placed.line.counted or (tag is not None and tag.kind is Kind.LIST_ENTRY):
+    if tag is not None and tag.kind is Kind.LIST_ENTRY:
+        return end + 1
+    if placed.line.bold:
+        return 0
+    if placed.line.counted:
         return end + 1
     gaps = [
         two.x0 - one.x1
