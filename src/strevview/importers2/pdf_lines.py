@@ -336,6 +336,8 @@ def _is_one_line(last: Line, line: Line) -> bool:
     size = min(last.size, line.size)
     if last.angle != line.angle or abs(last.y - line.y) > 0.12 * size:
         return False
+    if max(last.size, line.size) > _DROP_CAP * size:
+        return False
     tagged = last.tag is not None and line.tag is not None and not last.tag.label
     if tagged and last.tag != line.tag:
         return False
@@ -346,6 +348,7 @@ def _is_one_line(last: Line, line: Line) -> bool:
 def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines with a large first letter joined to the word beside its head.
 
+    A large number is a word of its own.
     The lines beside it begin where it does, so that they are not taken for indented ones.
     """
     kept = list(lines)
@@ -356,13 +359,18 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
         if not cap.text.strip("“\"'‘").isalnum():
             continue
         beside = [line for line in kept if _is_beside(cap, line)]
-        if len(beside) < 2:
+        if not beside:
             continue
         first = min(beside, key=lambda line: line.y)
+        stands_on_line = abs(first.y - cap.y) < 0.12 * first.size
+        if len(beside) < 2 and not stands_on_line:
+            continue
         letters = [
             letter._replace(look=first.letters[0].look, y=first.y, x1=min(letter.x1, first.x0))
             for letter in cap.letters
         ]
+        if cap.text.isdecimal():
+            letters.append(letters[-1]._replace(text=" ", x0=letters[-1].x1))
         whole = replace(first, letters=(*letters, *first.letters))
         kept = [whole if line is first else line for line in kept if line is not cap]
         moved = {id(line) for line in (whole, *beside)}
