@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strevview.importers2.blocks import Block, Kind, LeftOut
@@ -43,20 +43,17 @@ class Page:
     pictures: PagePictures = PagePictures()  # noqa: RUF009
 
 
-def blocks_of(
-    pages: Sequence[Page], at_page: Callable[[int], None]
-) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Return the blocks of all pages in reading order, and what is left out.
 
     The tags tell what belongs together and in which order, unless they disagree with the page.
-    `at_page` is called with the number of each page before its lines are made.
     """
-    lines, reasons = _lines(pages, at_page)
+    lines, reasons = _lines(pages)
     flows = _flows(pages, lines, reasons)
     steps = Steps(flows)
     if not tags_agree(flows, steps):
         pages = [replace(page, tags=PageTags()) for page in pages]
-        lines, reasons = _lines(pages, at_page)
+        lines, reasons = _lines(pages)
         flows = _flows(pages, lines, reasons)
     all_lines = [line for page in lines for line in page]
     known = known_words([line.text for line in all_lines if id(line) not in reasons])
@@ -75,14 +72,9 @@ def blocks_of(
     return blocks, (*left_out(all_lines, reasons), *_left_links(all_lines, reasons, addresses))
 
 
-def _lines(
-    pages: Sequence[Page], at_page: Callable[[int], None]
-) -> tuple[list[tuple[Line, ...]], dict[int, str]]:
+def _lines(pages: Sequence[Page]) -> tuple[list[tuple[Line, ...]], dict[int, str]]:
     """Return the lines of each page, and why some are no text, by identity."""
-    lines = []
-    for page in pages:
-        at_page(page.number)
-        lines.append(read_lines(page.letters, page.number, page.tags.tags))
+    lines = [read_lines(page.letters, page.number, page.tags.tags) for page in pages]
     return lines, furniture(lines, [page.size for page in pages])
 
 

@@ -1,8 +1,8 @@
-"""A PDF read in this process, which it may hang or bring down: `pdf_process` is around it."""
+"""A PDF read in this process, which it may hang or bring down: `pdf_reader` is around it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
@@ -38,18 +38,13 @@ class TooMuchError(Exception):
     """A page is over the bounds; the text says over which."""
 
 
-def read_document(
-    path: Path, at_page: Callable[[int], None] = lambda _: None
-) -> tuple[Document, FileContents]:
-    """Return what stands in a PDF, and its words and links as PDFium counts them.
-
-    `at_page` is called with the number of each page before it is read.
-    """
+def read_document(path: Path) -> tuple[Document, FileContents]:
+    """Return what stands in a PDF, and its words and links as PDFium counts them."""
     opened = _open(path)
     if isinstance(opened, Diagnostic):
         return Document(path.name, diagnostics=(opened,)), FileContents(())
     try:
-        return _read(opened, path, at_page)
+        return _read(opened, path)
     finally:
         opened.close()
 
@@ -82,14 +77,11 @@ def _open(path: Path) -> Handle | Diagnostic:
     return pdf_faults.too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
 
 
-def _read(
-    document: Handle, path: Path, at_page: Callable[[int], None]
-) -> tuple[Document, FileContents]:
+def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     name, number = str(path), len(document)
     pages: list[Page] = []
     told: list[Diagnostic] = []
     for each in range(1, number + 1):
-        at_page(each)
         page = _read_page(document, each, name)
         if isinstance(page, Page):
             pages.append(page)
@@ -100,7 +92,7 @@ def _read(
     if faults:
         found = Document(path.name, pages=number, diagnostics=tuple(faults))
         return found, FileContents(())
-    blocks, left_out = blocks_of(pages, at_page)
+    blocks, left_out = blocks_of(pages)
     told += _warnings(name, pages)
     if not any(block.text for block in blocks):
         told, blocks = [without_text(name, _FURNITURE_ALONE)], ()

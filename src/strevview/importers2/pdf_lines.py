@@ -165,12 +165,7 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict
 
 
 def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
-    """Return whether a gap between words stands before a letter.
-
-    Behind an `/ActualText` none can be told: PDFium puts it where the first thing is drawn for it.
-    """
-    if current[-1].look.spoken:
-        return False
+    """Return whether a gap between words stands before a letter."""
     least = _NARROWEST_SPACE * letter.look.size
     return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
 
