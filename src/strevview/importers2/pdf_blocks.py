@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from strevview.importers2.blocks import Block, Kind, LeftOut
 from strevview.importers2.pdf_columns import Placed, in_reading_order
 from strevview.importers2.pdf_furniture import furniture, left_out, logos
-from strevview.importers2.pdf_letters import Letter, turned
+from strevview.importers2.pdf_letters import Box, Letter
 from strevview.importers2.pdf_lines import Line, read_lines
 from strevview.importers2.pdf_links import Link
 from strevview.importers2.pdf_paragraphs import (
@@ -20,7 +20,6 @@ from strevview.importers2.pdf_paragraphs import (
     marker_length,
     paragraphs_of,
     tags_agree,
-    with_common_edges,
 )
 from strevview.importers2.pdf_pictures import PagePictures, Shown
 from strevview.importers2.pdf_runs import Known, PrintedLine, known_words, runs_of
@@ -82,16 +81,14 @@ def _flows(
     pages: Sequence[Page], lines: Sequence[Sequence[Line]], reasons: dict[int, str]
 ) -> list[list[Placed]]:
     """Return the lines of each page in reading order, without what is no text."""
-    return with_common_edges(
-        [
-            in_reading_order(
-                [line for line in each if id(line) not in reasons],
-                page.tags.order,
-                [shown.box for shown in page.pictures.shown],
-            )
-            for page, each in zip(pages, lines, strict=True)
-        ]
-    )
+    return [
+        in_reading_order(
+            [line for line in each if id(line) not in reasons],
+            page.tags.order,
+            [shown.box for shown in page.pictures.shown],
+        )
+        for page, each in zip(pages, lines, strict=True)
+    ]
 
 
 def _left_links(
@@ -125,7 +122,7 @@ def _things(
 
 
 def _with_bare_links(page: Page, found: Iterator[Paragraph | Shown]) -> Iterator[Paragraph | Shown]:
-    """Yield the things of a page; one has the links that cover no words and are nearest to it."""
+    """Yield the things of a page; those near a link that covers no words have its address."""
     things = list(found)
     used = {letter.link for letter in page.letters if not letter.is_space}
     for number, link in enumerate(page.links):
@@ -133,26 +130,23 @@ def _with_bare_links(page: Page, found: Iterator[Paragraph | Shown]) -> Iterator
             continue
         if not things:
             things.append(Paragraph(()))
-        left, top, right, bottom = link.boxes[0]
-        x, y = (left + right) / 2, (top + bottom) / 2
-        distances = [_distance(thing, x, y) for thing in things]
-        at = distances.index(min(distances))
+        at = _nearest(things, link.boxes[0])
         things[at] = replace(things[at], links=(*things[at].links, link.address))
     yield from things
 
 
-def _distance(thing: Paragraph | Shown, x: float, y: float) -> float:
-    """Return how far a point of the page is from a thing on it, in points."""
-    if isinstance(thing, Shown):
-        left, top, right, bottom = thing.box
-    elif thing.lines:
-        line = thing.first.line
-        ends = [(letter.x0, letter.y) for letter in (line.letters[0], thing.last.line.letters[-1])]
-        (left, top), (right, bottom) = (turned(*end, -line.angle) for end in ends)
-        top -= line.size
-    else:
-        return 0.0
-    return max(left - x, x - right, 0.0) + max(top - y, y - bottom, 0.0)
+def _nearest(things: Sequence[Paragraph | Shown], box: Box) -> int:
+    """Return the number of the picture that a link lies upon, else of the last thing above it."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    above = 0
+    for number, thing in enumerate(things):
+        if isinstance(thing, Shown):
+            left, top, right, bottom = thing.box
+            if left <= x <= right and top <= y <= bottom:
+                return number
+        elif thing.lines and thing.first.line.y - thing.first.line.size <= y:
+            above = number
+    return above
 
 
 def _depths(paragraphs: Sequence[Paragraph]) -> dict[int, int]:

@@ -140,7 +140,7 @@ def _refusals(
         if told:
             yield pdf_faults.damaged(name, "no page of this PDF can be read")
         yield pdf_faults.empty(name, "there is nothing to read on the pages of this PDF")
-    elif sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
+    elif not any(map(_named, pages)) or sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
         yield pdf_faults.unnamed_letters(name)
 
 
@@ -157,6 +157,10 @@ def _warnings(name: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
 
 def _letters(page: Page) -> int:
     return sum(not letter.is_space for letter in page.letters)
+
+
+def _named(page: Page) -> bool:
+    return any(letter.text != UNNAMED and not letter.is_space for letter in page.letters)
 
 
 def _unnamed(page: Page) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from statistics import median
 
 from strevview.importers2.blocks import Kind
@@ -295,41 +295,3 @@ def tags_agree(pages: Iterable[Sequence[Placed]], steps: Steps) -> bool:
 
 def _is_much(wrong: int, of: int) -> bool:
     return wrong >= _FEWEST and wrong > _MOST_WRONG * of
-
-
-def with_common_edges(pages: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
-    """Return lines of columns too short to show their width with the width that others show.
-
-    Else a line that stands alone would seem to fill its column.
-    """
-    widest: defaultdict[int, float] = defaultdict(float)
-    for placed in (placed for page in pages for placed in page):
-        key = round(placed.left / 6)
-        widest[key] = max(widest[key], placed.right)
-    changed: list[list[Placed]] = []
-    for page in pages:
-        lines = Counter((placed.left, placed.right) for placed in page)
-        lefts = sorted({placed.left for placed in page})
-        common = [
-            placed
-            if lines[placed.left, placed.right] > 2
-            else _widened(placed, widest[round(placed.left / 6)], lefts)
-            for placed in page
-        ]
-        changed.append(list(_with_narrow_blocks(common)))
-    return changed
-
-
-def _with_narrow_blocks(page: Sequence[Placed]) -> Iterator[Placed]:
-    """Yield lines; those of an indented block go no further to the right than its longest one."""
-    for (left, x0), same in groupby(page, key=lambda each: (each.left, round(each.line.x0))):
-        block = list(same)
-        right = max(placed.line.x1 for placed in block)
-        narrow = len(block) > 1 and x0 - left > block[0].line.size
-        yield from (replace(each, right=right) if narrow else each for each in block)
-
-
-def _widened(placed: Placed, right: float, lefts: Sequence[float]) -> Placed:
-    """Return a line whose column reaches further, but not into the next one beside it."""
-    most = next((left for left in lefts if left > placed.right), right)
-    return replace(placed, right=max(placed.right, min(right, most)))
