@@ -32,7 +32,10 @@ _SAME_INDENT = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What PDFium gives of a page; `size` is its width and height in points."""
+    """What PDFium gives of a page; `size` is its width and height in points.
+
+    `has_notes` where form fields or notes upon it have words.
+    """
 
     number: int
     size: tuple[float, float]
@@ -40,6 +43,7 @@ class Page:
     links: tuple[Link, ...] = ()
     tags: PageTags = PageTags()  # noqa: RUF009
     pictures: PagePictures = PagePictures()  # noqa: RUF009
+    has_notes: bool = False
 
 
 def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:

@@ -30,6 +30,7 @@ MOST_LETTERS = 200_000
 _MOST_UNNAMED = 0.1
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _A_SCAN = "a picture without text, as of a scanner: it needs OCR"
+_A_NOTE = "a form field or a note upon it has words that were not read"
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 _A_PICTURE = "a picture is too large or damaged, and was left out"
 
@@ -126,7 +127,22 @@ def _page(document: Handle, page: Handle, number: int) -> Page:
     text_page.close()
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
-    return Page(number, (placing.width, placing.height), letters, links, tags, pictures)
+    size = (placing.width, placing.height)
+    return Page(number, size, letters, links, tags, pictures, _has_notes(page))
+
+
+def _has_notes(page: Handle) -> bool:
+    """Return whether a form field or a note upon a page has words, which no text of it tells."""
+    import pypdfium2.raw as pdfium
+
+    words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        key = words.get(pdfium.FPDFAnnot_GetSubtype(note)) if note else None
+        # Two bytes end an empty text.
+        if key and pdfium.FPDFAnnot_GetStringValue(note, key, None, 0) > 2:
+            return True
+    return False
 
 
 def _refusals(
@@ -151,6 +167,8 @@ def _warnings(name: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
             yield pdf_faults.page_left_out(name, page.number, what)
         if page.pictures.scan and not _letters(page):
             yield pdf_faults.page_left_out(name, page.number, _A_SCAN)
+        if page.has_notes:
+            yield pdf_faults.page_left_out(name, page.number, _A_NOTE)
         if page.pictures.lost:
             yield pdf_faults.page_left_out(name, page.number, _A_PICTURE)
 

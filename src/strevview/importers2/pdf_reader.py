@@ -16,6 +16,7 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers.files import Format, first_bytes, format_of
 from strevview.importers2 import pdf_faults
 from strevview.importers2.blocks import Document, FileContents
+from strevview.importers2.pdf_document import read_document
 
 _PATIENCE = 30.0
 _BYTES_A_SECOND = 50_000
@@ -62,8 +63,6 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
 
 def main(name: str) -> None:
     """Read a PDF and write what is found to the standard output, as `pickle` has it."""
-    from strevview.importers2.pdf_document import read_document
-
     _hold_to_memory()
     try:
         found = read_document(Path(name))
