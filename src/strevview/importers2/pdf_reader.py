@@ -18,6 +18,9 @@ from strevview.importers2 import pdf_faults
 from strevview.importers2.blocks import Document, FileContents
 from strevview.importers2.pdf_document import read_document
 
+if sys.platform != "win32":
+    import resource
+
 _PATIENCE = 30.0
 _BYTES_A_SECOND = 50_000
 _MOST_MEMORY = 3 * 1024**3
@@ -88,8 +91,6 @@ def _hold_to_memory() -> None:
     """Take no more memory than a large issue needs, where the system knows such a bound."""
     if sys.platform == "win32":
         return
-    import resource
-
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
