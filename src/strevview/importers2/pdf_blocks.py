@@ -11,7 +11,7 @@ from strevview.importers2.blocks import Block, Kind, LeftOut
 from strevview.importers2.pdf_columns import Placed, in_reading_order
 from strevview.importers2.pdf_furniture import furniture, left_out, logos
 from strevview.importers2.pdf_letters import Box, Letter
-from strevview.importers2.pdf_lines import Line, read_lines
+from strevview.importers2.pdf_lines import Line, is_marker, read_lines
 from strevview.importers2.pdf_links import Link
 from strevview.importers2.pdf_paragraphs import (
     Paragraph,
@@ -26,6 +26,7 @@ from strevview.importers2.pdf_runs import Known, PrintedLine, known_words, runs_
 from strevview.importers2.pdf_tags import IN_A_ROW, PageTags
 
 ON_FURNITURE = "the address of a link on a running header or footer"
+A_BULLET = "the bullet of a list's entry"
 # In points: entries whose markers are no further apart are of one depth.
 _SAME_INDENT = 4.0
 
@@ -72,7 +73,11 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, 
     whole = list(joined(things))
     depths = _depths([thing for thing in whole if isinstance(thing, Paragraph)])
     blocks = tuple(_block(thing, addresses, known, depths.get(id(thing), 1)) for thing in whole)
-    return blocks, (*left_out(all_lines, reasons), *_left_links(all_lines, reasons, addresses))
+    return blocks, (
+        *left_out(all_lines, reasons),
+        *_left_links(all_lines, reasons, addresses),
+        *_left_bullets(whole),
+    )
 
 
 def _lines(pages: Sequence[Page]) -> tuple[list[tuple[Line, ...]], dict[int, str]]:
@@ -107,6 +112,13 @@ def _left_links(
     for address, times in found.items():
         if address:
             yield LeftOut(address, ON_FURNITURE, times)
+
+
+def _left_bullets(things: Sequence[Paragraph | Shown]) -> Iterator[LeftOut]:
+    """Yield the bullets that are letters: Word's "o"."""
+    markers = [_marker(thing).strip() for thing in things if isinstance(thing, Paragraph)]
+    for text, times in Counter(filter(str.isalpha, markers)).items():
+        yield LeftOut(text, A_BULLET, times)
 
 
 def _things(
@@ -202,13 +214,14 @@ def _block(
 
 def _marker(paragraph: Paragraph) -> str:
     """Return the marker of a list's entry with the space after it, "" where there is none."""
+    if not paragraph.lines:
+        return ""
     tag = paragraph.first.line.tag
     if tag is not None and (tag.cell or tag.kind not in {Kind.PARAGRAPH, Kind.LIST_ENTRY}):
         return ""
     line = paragraph.first.line
     if tag is not None and tag.label and len(paragraph.lines) > 1:
-        alone = line.text
-        return alone if len(alone) <= 2 or re.fullmatch(r"\(?\d{1,3}[.)]", alone) else ""
+        return line.text if is_marker(line.text) else ""
     return line.text[: marker_length(paragraph.first)]
 
 

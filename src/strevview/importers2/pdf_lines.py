@@ -28,9 +28,9 @@ _SAME_INDENT = 3.0
 # So many letters of a line tell how far it reaches.
 _LOOK_BACK = 200
 
-SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
+_SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
-_SURE_BULLET = re.compile(rf"[{SURE_BULLETS}\uf000-\uf0ff\ufffd]$")
+_SURE_BULLET = re.compile(rf"[{_SURE_BULLETS}\uf000-\uf0ff\ufffd]$")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
