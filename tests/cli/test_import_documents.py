@@ -142,8 +142,8 @@ def test_text_before_the_first_heading_is_a_section_of_its_own(tmp_path: Path) -
 def test_a_cover_announces_its_sections_in_other_words_too(tmp_path: Path) -> None:
     text = (
         "# Review\n\nInstitute of Tests\n\nJuly 2025\n\nHighlights\n\n- Energy\n- The moon\n"
-        f"- Water\n\n## ENERGY\n\nOn 5 July {SIGNED}\n\n## Space\n\nOn 6 July {LAUNCHED}\n\n## Water\n\n"
-        f"On 7 July {SIGNED}\n\n## Notes\n\nOn 8 July {LAUNCHED}\n"
+        f"- Water\n\n## ENERGY\n\nOn 5 July {SIGNED}\n\n## Space\n\nOn 6 July {LAUNCHED}\n\n"
+        f"## Water\n\nOn 7 July {SIGNED}\n\n## Notes\n\nOn 8 July {LAUNCHED}\n"
     )
     loaded, draft = imported(tmp_path, text)
     assert loaded.issue is not None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strevview.importers.blocks import Block, Kind, LeftOut
 from strevview.importers.pdf_columns import Placed, in_reading_order
 from strevview.importers.pdf_furniture import furniture, left_out, logos
-from strevview.importers.pdf_letters import Letter, turned
-from strevview.importers.pdf_lines import Line, read_lines
+from strevview.importers.pdf_letters import Box, Letter
+from strevview.importers.pdf_lines import Line, is_marker, read_lines
 from strevview.importers.pdf_links import Link
 from strevview.importers.pdf_paragraphs import (
     Paragraph,
@@ -20,20 +20,23 @@ from strevview.importers.pdf_paragraphs import (
     marker_length,
     paragraphs_of,
     tags_agree,
-    with_common_edges,
 )
 from strevview.importers.pdf_pictures import PagePictures, Shown
 from strevview.importers.pdf_runs import Known, PrintedLine, known_words, runs_of
 from strevview.importers.pdf_tags import IN_A_ROW, PageTags
 
 ON_FURNITURE = "the address of a link on a running header or footer"
+A_BULLET = "the bullet of a list's entry"
 # In points: entries whose markers are no further apart are of one depth.
 _SAME_INDENT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What PDFium gives of a page; `size` is its width and height in points."""
+    """What PDFium gives of a page; `size` is its width and height in points.
+
+    `has_notes` where form fields or notes upon it have words.
+    """
 
     number: int
     size: tuple[float, float]
@@ -41,22 +44,20 @@ class Page:
     links: tuple[Link, ...] = ()
     tags: PageTags = PageTags()  # noqa: RUF009
     pictures: PagePictures = PagePictures()  # noqa: RUF009
+    has_notes: bool = False
 
 
-def blocks_of(
-    pages: Sequence[Page], at_page: Callable[[int], None]
-) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Return the blocks of all pages in reading order, and what is left out.
 
     The tags tell what belongs together and in which order, unless they disagree with the page.
-    `at_page` is called with the number of each page before its lines are made.
     """
-    lines, reasons = _lines(pages, at_page)
+    lines, reasons = _lines(pages)
     flows = _flows(pages, lines, reasons)
     steps = Steps(flows)
     if not tags_agree(flows, steps):
         pages = [replace(page, tags=PageTags()) for page in pages]
-        lines, reasons = _lines(pages, at_page)
+        lines, reasons = _lines(pages)
         flows = _flows(pages, lines, reasons)
     all_lines = [line for page in lines for line in page]
     known = known_words([line.text for line in all_lines if id(line) not in reasons])
@@ -72,17 +73,16 @@ def blocks_of(
     whole = list(joined(things))
     depths = _depths([thing for thing in whole if isinstance(thing, Paragraph)])
     blocks = tuple(_block(thing, addresses, known, depths.get(id(thing), 1)) for thing in whole)
-    return blocks, (*left_out(all_lines, reasons), *_left_links(all_lines, reasons, addresses))
+    return blocks, (
+        *left_out(all_lines, reasons),
+        *_left_links(all_lines, reasons, addresses),
+        *_left_bullets(whole),
+    )
 
 
-def _lines(
-    pages: Sequence[Page], at_page: Callable[[int], None]
-) -> tuple[list[tuple[Line, ...]], dict[int, str]]:
+def _lines(pages: Sequence[Page]) -> tuple[list[tuple[Line, ...]], dict[int, str]]:
     """Return the lines of each page, and why some are no text, by identity."""
-    lines = []
-    for page in pages:
-        at_page(page.number)
-        lines.append(read_lines(page.letters, page.number, page.tags.tags))
+    lines = [read_lines(page.letters, page.number, page.tags.tags) for page in pages]
     return lines, furniture(lines, [page.size for page in pages])
 
 
@@ -90,16 +90,14 @@ def _flows(
     pages: Sequence[Page], lines: Sequence[Sequence[Line]], reasons: dict[int, str]
 ) -> list[list[Placed]]:
     """Return the lines of each page in reading order, without what is no text."""
-    return with_common_edges(
-        [
-            in_reading_order(
-                [line for line in each if id(line) not in reasons],
-                page.tags.order,
-                [shown.box for shown in page.pictures.shown],
-            )
-            for page, each in zip(pages, lines, strict=True)
-        ]
-    )
+    return [
+        in_reading_order(
+            [line for line in each if id(line) not in reasons],
+            page.tags.order,
+            [shown.box for shown in page.pictures.shown],
+        )
+        for page, each in zip(pages, lines, strict=True)
+    ]
 
 
 def _left_links(
@@ -114,6 +112,13 @@ def _left_links(
     for address, times in found.items():
         if address:
             yield LeftOut(address, ON_FURNITURE, times)
+
+
+def _left_bullets(things: Sequence[Paragraph | Shown]) -> Iterator[LeftOut]:
+    """Yield the bullets that are letters: Word's "o"."""
+    markers = [_marker(thing).strip() for thing in things if isinstance(thing, Paragraph)]
+    for text, times in Counter(filter(str.isalpha, markers)).items():
+        yield LeftOut(text, A_BULLET, times)
 
 
 def _things(
@@ -133,7 +138,7 @@ def _things(
 
 
 def _with_bare_links(page: Page, found: Iterator[Paragraph | Shown]) -> Iterator[Paragraph | Shown]:
-    """Yield the things of a page; one has the links that cover no words and are nearest to it."""
+    """Yield the things of a page; those near a link that covers no words have its address."""
     things = list(found)
     used = {letter.link for letter in page.letters if not letter.is_space}
     for number, link in enumerate(page.links):
@@ -141,26 +146,23 @@ def _with_bare_links(page: Page, found: Iterator[Paragraph | Shown]) -> Iterator
             continue
         if not things:
             things.append(Paragraph(()))
-        left, top, right, bottom = link.boxes[0]
-        x, y = (left + right) / 2, (top + bottom) / 2
-        distances = [_distance(thing, x, y) for thing in things]
-        at = distances.index(min(distances))
+        at = _nearest(things, link.boxes[0])
         things[at] = replace(things[at], links=(*things[at].links, link.address))
     yield from things
 
 
-def _distance(thing: Paragraph | Shown, x: float, y: float) -> float:
-    """Return how far a point of the page is from a thing on it, in points."""
-    if isinstance(thing, Shown):
-        left, top, right, bottom = thing.box
-    elif thing.lines:
-        line = thing.first.line
-        ends = [(letter.x0, letter.y) for letter in (line.letters[0], thing.last.line.letters[-1])]
-        (left, top), (right, bottom) = (turned(*end, -line.angle) for end in ends)
-        top -= line.size
-    else:
-        return 0.0
-    return max(left - x, x - right, 0.0) + max(top - y, y - bottom, 0.0)
+def _nearest(things: Sequence[Paragraph | Shown], box: Box) -> int:
+    """Return the number of the picture that a link lies upon, else of the last thing above it."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    above = 0
+    for number, thing in enumerate(things):
+        if isinstance(thing, Shown):
+            left, top, right, bottom = thing.box
+            if left <= x <= right and top <= y <= bottom:
+                return number
+        elif thing.lines and thing.first.line.y - thing.first.line.size <= y:
+            above = number
+    return above
 
 
 def _depths(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
@@ -212,13 +214,14 @@ def _block(
 
 def _marker(paragraph: Paragraph) -> str:
     """Return the marker of a list's entry with the space after it, "" where there is none."""
+    if not paragraph.lines:
+        return ""
     tag = paragraph.first.line.tag
     if tag is not None and (tag.cell or tag.kind not in {Kind.PARAGRAPH, Kind.LIST_ENTRY}):
         return ""
     line = paragraph.first.line
     if tag is not None and tag.label and len(paragraph.lines) > 1:
-        alone = line.text
-        return alone if len(alone) <= 2 or re.fullmatch(r"\(?\d{1,3}[.)]", alone) else ""
+        return line.text if is_marker(line.text) else ""
     return line.text[: marker_length(paragraph.first)]
 
 

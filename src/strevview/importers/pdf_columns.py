@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from strevview.importers.pdf_letters import Box
@@ -52,8 +52,17 @@ def in_reading_order(
             for line in column
         ]
         placed += _by_content(by_place) or by_place
-    placed = [_beside_pictures(each, pictures) for each in placed]
+    placed = [_beside_pictures(each, pictures) for each in _with_narrow_blocks(placed)]
     return _by_tags(placed, order) if order else placed
+
+
+def _with_narrow_blocks(page: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield lines; those of an indented block go no further to the right than its longest one."""
+    for (left, x0), same in groupby(page, key=lambda each: (each.left, round(each.line.x0))):
+        block = list(same)
+        right = max(placed.line.x1 for placed in block)
+        narrow = len(block) > 1 and x0 - left > block[0].line.size
+        yield from (replace(each, right=right) if narrow else each for each in block)
 
 
 def _beside_pictures(placed: Placed, pictures: Iterable[Box]) -> Placed:

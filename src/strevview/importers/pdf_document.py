@@ -1,8 +1,8 @@
-"""A PDF read in this process, which it may hang or bring down: `pdf_process` is around it."""
+"""A PDF read in this process, which it may hang or bring down: `pdf_reader` is around it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
@@ -30,6 +30,7 @@ MOST_LETTERS = 200_000
 _MOST_UNNAMED = 0.1
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _A_SCAN = "a picture without text, as of a scanner: it needs OCR"
+_A_NOTE = "a form field or a note upon it has words that were not read"
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 _A_PICTURE = "a picture is too large or damaged, and was left out"
 
@@ -38,18 +39,13 @@ class TooMuchError(Exception):
     """A page is over the bounds; the text says over which."""
 
 
-def read_document(
-    path: Path, at_page: Callable[[int], None] = lambda _: None
-) -> tuple[Document, FileContents]:
-    """Return what stands in a PDF, and its words and links as PDFium counts them.
-
-    `at_page` is called with the number of each page before it is read.
-    """
+def read_document(path: Path) -> tuple[Document, FileContents]:
+    """Return what stands in a PDF, and its words and links as PDFium counts them."""
     opened = _open(path)
     if isinstance(opened, Diagnostic):
         return Document(path.name, diagnostics=(opened,)), FileContents(())
     try:
-        return _read(opened, path, at_page)
+        return _read(opened, path)
     finally:
         opened.close()
 
@@ -82,14 +78,11 @@ def _open(path: Path) -> Handle | Diagnostic:
     return pdf_faults.too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
 
 
-def _read(
-    document: Handle, path: Path, at_page: Callable[[int], None]
-) -> tuple[Document, FileContents]:
+def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     name, number = str(path), len(document)
     pages: list[Page] = []
     told: list[Diagnostic] = []
     for each in range(1, number + 1):
-        at_page(each)
         page = _read_page(document, each, name)
         if isinstance(page, Page):
             pages.append(page)
@@ -100,7 +93,7 @@ def _read(
     if faults:
         found = Document(path.name, pages=number, diagnostics=tuple(faults))
         return found, FileContents(())
-    blocks, left_out = blocks_of(pages, at_page)
+    blocks, left_out = blocks_of(pages)
     told += _warnings(name, pages)
     if not any(block.text for block in blocks):
         told, blocks = [without_text(name, _FURNITURE_ALONE)], ()
@@ -134,7 +127,22 @@ def _page(document: Handle, page: Handle, number: int) -> Page:
     text_page.close()
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
-    return Page(number, (placing.width, placing.height), letters, links, tags, pictures)
+    size = (placing.width, placing.height)
+    return Page(number, size, letters, links, tags, pictures, _has_notes(page))
+
+
+def _has_notes(page: Handle) -> bool:
+    """Return whether a form field or a note upon a page has words, which no text of it tells."""
+    import pypdfium2.raw as pdfium
+
+    words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        key = words.get(pdfium.FPDFAnnot_GetSubtype(note)) if note else None
+        # Two bytes end an empty text.
+        if key and pdfium.FPDFAnnot_GetStringValue(note, key, None, 0) > 2:
+            return True
+    return False
 
 
 def _refusals(
@@ -148,7 +156,7 @@ def _refusals(
         if told:
             yield pdf_faults.damaged(name, "no page of this PDF can be read")
         yield pdf_faults.empty(name, "there is nothing to read on the pages of this PDF")
-    elif sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
+    elif not any(map(_named, pages)) or sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
         yield pdf_faults.unnamed_letters(name)
 
 
@@ -159,12 +167,18 @@ def _warnings(name: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
             yield pdf_faults.page_left_out(name, page.number, what)
         if page.pictures.scan and not _letters(page):
             yield pdf_faults.page_left_out(name, page.number, _A_SCAN)
+        if page.has_notes:
+            yield pdf_faults.page_left_out(name, page.number, _A_NOTE)
         if page.pictures.lost:
             yield pdf_faults.page_left_out(name, page.number, _A_PICTURE)
 
 
 def _letters(page: Page) -> int:
     return sum(not letter.is_space for letter in page.letters)
+
+
+def _named(page: Page) -> bool:
+    return any(letter.text != UNNAMED and not letter.is_space for letter in page.letters)
 
 
 def _unnamed(page: Page) -> int:

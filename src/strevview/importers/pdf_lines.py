@@ -28,9 +28,9 @@ _SAME_INDENT = 3.0
 # So many letters of a line tell how far it reaches.
 _LOOK_BACK = 200
 
-SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
+_SURE_BULLETS = "•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑"
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
-_SURE_BULLET = re.compile(rf"[{SURE_BULLETS}\uf000-\uf0ff\ufffd]$")
+_SURE_BULLET = re.compile(rf"[{_SURE_BULLETS}\uf000-\uf0ff\ufffd]$")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
@@ -115,7 +115,7 @@ def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Le
     for letter in letters:
         if letter.is_space:
             # Where PDFium ends a line, the place of the next letter tells whether one does.
-            if last is not None and letter.text != LINE_END and not _is_behind(letter, last):
+            if current and letter.text != LINE_END and not _is_behind(letter, current):
                 current.append(letter._replace(text=" "))
             continue
         if last is not None and not _goes_on(current, last, letter, tags):
@@ -129,9 +129,12 @@ def _groups(letters: Iterable[Letter], tags: dict[int, Tag]) -> Iterator[list[Le
         yield current
 
 
-def _is_behind(space: Letter, last: Letter) -> bool:
+def _is_behind(space: Letter, current: Sequence[Letter]) -> bool:
     """Return whether a space was painted after the letter that it stands before."""
-    return _direction(last) >= 0 and space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size
+    last = current[-1]
+    if not space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size:
+        return False
+    return all(_direction(letter) >= 0 for letter in current[-4:])
 
 
 def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict[int, Tag]) -> bool:
@@ -162,12 +165,7 @@ def _goes_on(current: Sequence[Letter], last: Letter, letter: Letter, tags: dict
 
 
 def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
-    """Return whether a gap between words stands before a letter.
-
-    Behind an `/ActualText` none can be told: PDFium puts it where the first thing is drawn for it.
-    """
-    if current[-1].look.spoken:
-        return False
+    """Return whether a gap between words stands before a letter."""
     least = _NARROWEST_SPACE * letter.look.size
     return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
 
@@ -333,6 +331,8 @@ def _is_one_line(last: Line, line: Line) -> bool:
     size = min(last.size, line.size)
     if last.angle != line.angle or abs(last.y - line.y) > 0.12 * size:
         return False
+    if max(last.size, line.size) > _DROP_CAP * size:
+        return False
     tagged = last.tag is not None and line.tag is not None and not last.tag.label
     if tagged and last.tag != line.tag:
         return False
@@ -343,6 +343,7 @@ def _is_one_line(last: Line, line: Line) -> bool:
 def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines with a large first letter joined to the word beside its head.
 
+    A large number is a word of its own.
     The lines beside it begin where it does, so that they are not taken for indented ones.
     """
     kept = list(lines)
@@ -353,13 +354,18 @@ def _with_drop_caps(lines: Sequence[Line]) -> tuple[Line, ...]:
         if not cap.text.strip("“\"'‘").isalnum():
             continue
         beside = [line for line in kept if _is_beside(cap, line)]
-        if len(beside) < 2:
+        if not beside:
             continue
         first = min(beside, key=lambda line: line.y)
+        stands_on_line = abs(first.y - cap.y) < 0.12 * first.size
+        if len(beside) < 2 and not stands_on_line:
+            continue
         letters = [
             letter._replace(look=first.letters[0].look, y=first.y, x1=min(letter.x1, first.x0))
             for letter in cap.letters
         ]
+        if cap.text.isdecimal():
+            letters.append(letters[-1]._replace(text=" ", x0=letters[-1].x1))
         whole = replace(first, letters=(*letters, *first.letters))
         kept = [whole if line is first else line for line in kept if line is not cap]
         moved = {id(line) for line in (whole, *beside)}

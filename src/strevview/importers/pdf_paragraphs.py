@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from statistics import median
 
 from strevview.importers.blocks import Kind
@@ -50,12 +50,12 @@ class Steps:
     """The usual distance of two baselines, by the size of the letters, in points."""
 
     def __init__(self, pages: Iterable[Sequence[Placed]]) -> None:
-        found: defaultdict[int, list[float]] = defaultdict(list)
+        found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         for page in pages:
             for one, two in pairwise(page):
                 size, step = round(one.line.size), two.line.y - one.line.y
                 if size == round(two.line.size) and 0.8 * size < step < 2.2 * size:
-                    found[size].append(step)
+                    found[size].append((step, len(one.line.text)))
         self._usual = {size: _lowest_common(steps) for size, steps in found.items()}
 
     def of(self, size: float) -> float:
@@ -63,12 +63,14 @@ class Steps:
         return self._usual.get(round(size), 1.25 * size)
 
 
-def _lowest_common(steps: Sequence[float]) -> float:
-    """Return the smallest of the steps that are common: gaps part paragraphs."""
-    counted = Counter(round(step) for step in steps)
+def _lowest_common(steps: Sequence[tuple[float, int]]) -> float:
+    """Return the smallest of the steps below many letters: larger ones part paragraphs."""
+    counted: Counter[int] = Counter()
+    for step, letters in steps:
+        counted[round(step)] += letters
     least = 0.3 * max(counted.values())
     low = min(step for step, number in counted.items() if number >= least)
-    return median(step for step in steps if round(step) == low)
+    return median(step for step, _ in steps if round(step) == low)
 
 
 def paragraphs_of(page: Sequence[Placed], steps: Steps) -> list[Paragraph]:
@@ -178,7 +180,7 @@ def marker_length(placed: Placed) -> int:
     """Return how many letters the marker at the beginning of a line has, with the space after it.
 
     A dash or a number is a marker only by its tag, before a gap that is wider than a space, or
-    where it counts on from line to line.
+    where it counts on from line to line; that of a bold line is a heading's.
     """
     letters, tag = placed.line.letters, placed.line.tag
     if is_sure_bullet(letters[0].text) and len(letters) > 1:
@@ -186,7 +188,11 @@ def marker_length(placed: Placed) -> int:
     end = next((n for n, letter in enumerate(letters[:6]) if letter.is_space), 0)
     if not end or not is_marker("".join(letter.text for letter in letters[:end])):
         return 0
-    if placed.line.counted or (tag is not None and tag.kind is Kind.LIST_ENTRY):
+    if tag is not None and tag.kind is Kind.LIST_ENTRY:
+        return end + 1
+    if placed.line.bold:
+        return 0
+    if placed.line.counted:
         return end + 1
     gaps = [
         two.x0 - one.x1
@@ -289,41 +295,3 @@ def tags_agree(pages: Iterable[Sequence[Placed]], steps: Steps) -> bool:
 
 def _is_much(wrong: int, of: int) -> bool:
     return wrong >= _FEWEST and wrong > _MOST_WRONG * of
-
-
-def with_common_edges(pages: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
-    """Return lines of columns too short to show their width with the width that others show.
-
-    Else a line that stands alone would seem to fill its column.
-    """
-    widest: defaultdict[int, float] = defaultdict(float)
-    for placed in (placed for page in pages for placed in page):
-        key = round(placed.left / 6)
-        widest[key] = max(widest[key], placed.right)
-    changed: list[list[Placed]] = []
-    for page in pages:
-        lines = Counter((placed.left, placed.right) for placed in page)
-        lefts = sorted({placed.left for placed in page})
-        common = [
-            placed
-            if lines[placed.left, placed.right] > 2
-            else _widened(placed, widest[round(placed.left / 6)], lefts)
-            for placed in page
-        ]
-        changed.append(list(_with_narrow_blocks(common)))
-    return changed
-
-
-def _with_narrow_blocks(page: Sequence[Placed]) -> Iterator[Placed]:
-    """Yield lines; those of an indented block go no further to the right than its longest one."""
-    for (left, x0), same in groupby(page, key=lambda each: (each.left, round(each.line.x0))):
-        block = list(same)
-        right = max(placed.line.x1 for placed in block)
-        narrow = len(block) > 1 and x0 - left > block[0].line.size
-        yield from (replace(each, right=right) if narrow else each for each in block)
-
-
-def _widened(placed: Placed, right: float, lefts: Sequence[float]) -> Placed:
-    """Return a line whose column reaches further, but not into the next one beside it."""
-    most = next((left for left in lefts if left > placed.right), right)
-    return replace(placed, right=max(placed.right, min(right, most)))

@@ -1,30 +1,78 @@
-"""The reader of PDFs: what stands on the pages, as blocks in reading order."""
+"""The reader of PDFs: what stands on the pages, read in a process of its own.
+
+PDFium cannot be asked to stop: a few thousand bytes can keep it busy for years, swell to gigabytes,
+or bring it down. It is not thread safe either; in its own process nobody shares it.
+"""
 
 from __future__ import annotations
 
+import os
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import pdf_faults
 from strevview.importers.blocks import Document, FileContents
 from strevview.importers.files import Format, first_bytes, format_of
-from strevview.importers.pdf_process import read_apart
+from strevview.importers.pdf_document import read_document
+
+if sys.platform != "win32":
+    import resource
 
 _PATIENCE = 30.0
+_BYTES_A_SECOND = 50_000
+_MOST_MEMORY = 3 * 1024**3
+_START = "import sys; from strevview.importers.pdf_reader import main; main(sys.argv[1])"
 
 
 def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileContents]:
     """Return what stands in a PDF, and its words and links as PDFium itself counts them.
 
-    A file that cannot be read has no blocks and an error: SV930 to SV934, SV936, SV941 or SV944.
-    `patience` is how many seconds a page may take. A word that a line's end breaks is one word with
-    its hyphen in the contents.
+    A file that cannot be read has no blocks and an error: SV930 to SV934, SV936, SV941, SV944 or
+    SV945. It may take `patience` seconds, and one more for each 50 kB.
     """
     head = first_bytes(path)
     fault = head if isinstance(head, Diagnostic) else _fault(str(path), head)
     if fault is not None:
-        return Document(path.name, diagnostics=(fault,)), FileContents(())
-    return read_apart(path, patience)
+        return _refused(path, fault)
+    patience += path.stat().st_size / _BYTES_A_SECOND
+    # Where this process found its modules, the other one finds the same.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    try:
+        done = subprocess.run(
+            # -P: the folder that somebody works in is no place for modules.
+            [sys.executable, "-P", "-c", _START, str(path)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=patience,
+            check=False,
+        )
+        # Only what `main` below has written comes from there.
+        document, contents = pickle.loads(done.stdout)  # noqa: S301
+    except subprocess.TimeoutExpired:
+        what = f"this PDF takes longer than {patience:.0f} s to read"
+        return _refused(path, pdf_faults.too_much(str(path), what))
+    except (pickle.UnpicklingError, EOFError):
+        what = "this PDF is damaged: it brings its reader down"
+        return _refused(path, pdf_faults.damaged(str(path), what))
+    assert isinstance(document, Document)
+    assert isinstance(contents, FileContents)
+    return document, contents
+
+
+def main(name: str) -> None:
+    """Read a PDF and write what is found to the standard output, as `pickle` has it."""
+    _hold_to_memory()
+    try:
+        found = read_document(Path(name))
+    except MemoryError:
+        found = _refused(Path(name), pdf_faults.too_much(name, "it takes too much memory to read"))
+    with os.fdopen(1, "wb") as output:
+        pickle.dump(found, output)
 
 
 def _fault(name: str, head: bytes) -> Diagnostic | None:
@@ -33,3 +81,16 @@ def _fault(name: str, head: bytes) -> Diagnostic | None:
     if format_of(head) is not Format.PDF:
         return pdf_faults.damaged(name, "this is no PDF: it does not begin as one")
     return None
+
+
+def _refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
+    return Document(path.name, diagnostics=(fault,)), FileContents(())
+
+
+def _hold_to_memory() -> None:
+    """Take no more memory than a large issue needs, where the system knows such a bound."""
+    if sys.platform == "win32":
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -108,18 +108,18 @@ class _Walk:
         if role == "Figure":
             self.figures.append(Figure(alt_of(element), frozenset(_mcids(element))))
         if role == "Table" and _is_table(element):
-            for number, row in enumerate(_below(element, "TR")):
-                self._row(row, deep, number)
+            for row in _below(element, "TR"):
+                self._row(row, deep)
             return
         self._children(element, self._inside(element, role, within), deep)
 
-    def _row(self, row: Handle, deep: int, number: int) -> None:
+    def _row(self, row: Handle, deep: int) -> None:
         """Take the row of a table as one block."""
         self._elements += 1
         block = Tag(self._elements, Kind.LIST_ENTRY, 1)
         for cell, child in enumerate(_below(row, "TH", "TD"), 1):
             inside = _Within(replace(block, cell=cell), row=True)
-            self._children(child, inside, deep + number % 2)
+            self._children(child, inside, deep)
 
     def _inside(self, element: Handle, role: str, within: _Within) -> _Within:
         """Return what the children of an element stand in."""

@@ -164,7 +164,7 @@ def test_forms_within_forms_without_end(tmp_path: Path) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"/X Do")
         pdf.save(path)
     message = told(read_pdf(path, patience=1.0)[0])
-    assert message.startswith("SV934 page 1 of this PDF takes longer than 1 s")
+    assert message.startswith("SV934 this PDF takes longer than 1 s")
 
 
 def test_an_image_that_is_too_large_is_left_out(tmp_path: Path) -> None:
@@ -188,6 +188,21 @@ def test_an_image_that_is_too_large_is_left_out(tmp_path: Path) -> None:
     assert texts(document) == [FOX]
     assert codes(document) == ["SV935"]
     assert "too large" in document.diagnostics[0].message
+
+
+def test_words_of_a_note_upon_the_page_are_told(tmp_path: Path) -> None:
+    path = good(tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        note = Dictionary(
+            Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([70, 70, 200, 90]),
+            Contents=pikepdf.String("Seen by the editor"), DA=pikepdf.String("/Helv 9 Tf"),
+        )  # fmt: skip
+        pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
+        pdf.save(path)
+    document = read_here(path)
+    assert texts(document) == [FOX]
+    assert codes(document) == ["SV935"]
+    assert "note" in document.diagnostics[0].message
 
 
 def test_fonts_that_do_not_name_their_letters(tmp_path: Path) -> None:

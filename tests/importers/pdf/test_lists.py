@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from strevview.importers.blocks import Kind
+from strevview.importers.pdf_blocks import A_BULLET
 from strevview.importers.pdf_lines import is_marker, is_sure_bullet
 from tests.importers.pdf.sheets import FOX, Sheets, wrapped
-from tests.importers.pdf.told import read, texts
+from tests.importers.pdf.told import left_out, read, texts
 
 
 def test_bullets_in_the_text_and_beside_it(tmp_path: Path) -> None:
@@ -35,6 +36,17 @@ def test_a_bullet_of_a_symbol_font(tmp_path: Path) -> None:
     sheet.text(98, 100, "Entry with a bullet of Symbol")
     (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
     assert (block.kind, block.text) == (Kind.LIST_ENTRY, "Entry with a bullet of Symbol")
+
+
+def test_a_letter_that_is_a_bullet_is_told(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheet = sheets.sheet()
+    for number in range(2):
+        sheet.text(80, 100 + 12 * number, "o")
+        sheet.text(98, 100 + 12 * number, "An entry of Word's")
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document, Kind.LIST_ENTRY) == ["An entry of Word's"] * 2
+    assert left_out(document) == [("o", A_BULLET, 2)]
 
 
 def test_numbers_and_lines_that_hang(tmp_path: Path) -> None:

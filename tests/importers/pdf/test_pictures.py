@@ -60,19 +60,6 @@ def test_pixels_become_a_png_of_the_same_size(tmp_path: Path) -> None:
     assert image.convert("RGB").tobytes() == data
 
 
-def test_strips_of_one_image_are_one_picture(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheets.pixels("strip", bytes(range(240)), 16, 5)
-    sheet = sheets.sheet()
-    sheet.paragraph(600, FOX)
-    for number in range(4):
-        sheet.image((150, 100 + 40 * number, 350, 140 + 40 * number), "strip")
-    (block,) = pictures(sheets.save(tmp_path / "a.pdf"))
-    width, height = opened(block).size
-    # 200 by 160 points at 200 dots an inch.
-    assert (width, height) == pytest.approx((556, 444), abs=2)
-
-
 def table(sheet: Sheet) -> None:
     """Draw the rules of a table with words in its cells."""
     for number in range(6):

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Name
 
 from strevview.importers.blocks import Document, Kind
-from tests.importers.pdf.sheets import FOX, Sheets, wrapped
+from tests.importers.pdf.sheets import FOX, wrapped
 from tests.importers.pdf.told import kinds, read, texts
 from tests.importers.pdf.typeset import typeset
 
@@ -134,19 +134,3 @@ def test_scripts_come_out_in_logical_order(tmp_path: Path) -> None:
     document = read(typeset(tmp_path / "a.pdf", body, tagged=True))
     words = "The academy 中国科学院 of Beijing, its office and affluent staff."
     assert texts(document) == [words]
-
-
-def test_a_text_spoken_otherwise_than_drawn_has_no_gap_after_it(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    # As browsers write Devanagari: one text for several things drawn, of which the first counts.
-    sheet.raw("/Span << /ActualText <FEFF0928094B> >> BDC")
-    sheet.text(70, 100, "n")
-    sheet.text(76, 100, "oo")
-    sheet.raw("EMC")
-    sheet.text(88, 100, "ha")
-    sheet.raw("/Span << /ActualText <FEFF0930> >> BDC")
-    sheet.text(106, 100, "r")
-    sheet.raw("EMC")
-    sheet.text(112, 100, " end")
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == ["नोha र end"]
