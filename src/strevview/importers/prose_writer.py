@@ -20,6 +20,7 @@ WIDTH = 78
 # Stands for a space at which no line may end.
 _TIED = "\x1f"
 _MARKS = re.compile(r"[\\*]|\[(?=[^\[\]]*\][\[(])|(?<![^\W_])_|_(?![^\W_])|<(?=\S*>)|&(?=#?\w+;)")
+_BRACKETS = re.compile(rf"{_MARKS.pattern}|[\[\]]")
 _EVERY_MARK = re.compile(r"[\\*_\[\]<>&`~#!()]")
 # What opens a block at the start of a line; the sign to escape is the group.
 _OPENING = re.compile(r"(?:(?P<sign>[-+>#=~`])|\d{1,9}(?P<number>[.)]))(?=\s|$|[-=~`#>])")
@@ -30,19 +31,20 @@ _Reading = tuple[str, tuple[tuple[int, int, str], ...], int | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class _Care:
-    """How careful to write: every mark escaped, lines wrapped, emphasis kept."""
+    """How careful to write: which marks are escaped, lines wrapped, emphasis kept."""
 
-    every_mark: bool
-    wrapped: bool
-    emphasis: bool
+    marks: re.Pattern[str] = _MARKS
+    wrapped: bool = True
+    emphasis: bool = True
 
 
 _CARE = (
-    _Care(every_mark=False, wrapped=True, emphasis=True),
-    _Care(every_mark=True, wrapped=True, emphasis=True),
-    _Care(every_mark=True, wrapped=False, emphasis=True),
-    _Care(every_mark=False, wrapped=True, emphasis=False),
-    _Care(every_mark=True, wrapped=False, emphasis=False),
+    _Care(),
+    _Care(_BRACKETS),
+    _Care(_EVERY_MARK),
+    _Care(_EVERY_MARK, wrapped=False),
+    _Care(emphasis=False),
+    _Care(_EVERY_MARK, wrapped=False, emphasis=False),
 )
 
 
@@ -180,7 +182,6 @@ def _lines(runs: Iterable[Run], care: _Care, width: int) -> list[str]:
 
 def _marked(runs: tuple[Run, ...], care: _Care) -> Iterator[str]:
     """Yield the runs with their marks; a space between two of one emphasis stays inside it."""
-    marks = _EVERY_MARK if care.every_mark else _MARKS
     looks = ["" if run.text == " " or not care.emphasis else _look(run) for run in runs]
     open_mark = ""
     for number, run in enumerate(runs):
@@ -193,7 +194,7 @@ def _marked(runs: tuple[Run, ...], care: _Care) -> Iterator[str]:
         if looks[number] != open_mark:
             yield open_mark[::-1] + looks[number]
             open_mark = looks[number]
-        words = marks.sub(r"\\\g<0>", run.text)
+        words = care.marks.sub(r"\\\g<0>", run.text)
         yield words if run.address is None else f"[{words.replace(' ', _TIED)}][{run.address}]"
     yield open_mark
 
