@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,14 @@ def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> No
     assert [turn.task.path.name for turn in turns] == ["0.md", "1.md", "2.md"]
     assert [str(turn.imported.period) for turn in turns] == ["2025-07", "2025-06", "2025-05"]
     assert turns[0].imported.text == take_turn(Importer(), tasks[0]).imported.text
+
+
+def test_without_the_libraries_of_the_extra_one_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    old_issue(tmp_path)
+    done = strevview("import", "old.md", cwd=tmp_path)
+    assert done.code == 2
+    assert "mammoth is missing; install them: pip install 'strevview[import]'" in done.err
+    assert not (tmp_path / "issues").exists()

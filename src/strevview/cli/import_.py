@@ -71,6 +71,9 @@ def import_(
     from strevview.importers import drafts
     from strevview.report import importing, progress
 
+    absent = drafts.missing_libraries()
+    if absent:
+        refuse("import", f"{absent} missing; install them: pip install 'strevview[import]'")
     paths, missing = drafts.collect(files)
     if missing:
         stop([drafts.nothing_there(path) for path in missing], exit_codes.USAGE)

