@@ -68,7 +68,7 @@ def import_(
     Examples: strevview import archive/2014-03.pdf, or: strevview import archive/ -o issues
     """
     started = time.perf_counter()
-    from strevview.importers import drafts
+    from strevview.importers import drafts, learning
     from strevview.report import importing, progress
 
     absent = drafts.missing_libraries()
@@ -84,17 +84,17 @@ def import_(
     except DateError as reason:
         refuse("import", f"{reason.message}; {reason.help}")
     tasks = [drafts.Task(path, output, month) for path in paths]
-    taken: set[Path] = set()
-    done, lessons = [], []
+    done: list[drafts.ImportedFile] = []
+    lessons: list[learning.Learnt] = []
     with progress.Progress(len(tasks), "reading") as bar:
-        for turn in drafts.carry_out(tasks, jobs or os.cpu_count() or 1, timeout):
-            bar.name(str(turn.task.path))
-            bar.advance(turn.imported.pages or 0)
-            result = drafts.compare(turn) if check else drafts.write(turn, force, taken)
+        workers = jobs or os.cpu_count() or 1
+        for result in drafts.results(tasks, workers, timeout, check=check, force=force):
+            imported = result.turn.imported
+            bar.name(str(imported.path))
+            bar.advance(imported.pages or 0)
             # The drafts themselves are let go of: an archive has hundreds.
             done.append(drafts.summary_of(result, compared=check))
-            if result.written:
-                lessons.append(turn.imported.learnt)
+            lessons += imported.learnt if result.written else ()
             if form is ImportFormat.TEXT:
                 with bar.paused():
                     print_diagnostics(result.diagnostics, sys.stderr)
@@ -104,7 +104,7 @@ def import_(
         importing.tell(done, time.perf_counter() - started)
     fault = None
     if actors and not check:
-        path, fault = drafts.write_actors(output, [one for lesson in lessons for one in lesson])
+        path, fault = drafts.write_actors(output, lessons)
         if fault is not None:
             print_diagnostics((fault,), sys.stderr)
         elif path is not None and form is ImportFormat.TEXT:

@@ -127,6 +127,18 @@ def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterat
     return workers.run(tasks, jobs, timeout)
 
 
+def results(
+    tasks: Sequence[Task], jobs: int, timeout: float | None, *, check: bool, force: bool
+) -> Iterator[Result]:
+    """Yield what became of each file: its draft written, or with `check` compared.
+
+    `force` writes over an issue file that is there.
+    """
+    taken: set[Path] = set()
+    for turn in carry_out(tasks, jobs, timeout):
+        yield compare(turn) if check else write(turn, force, taken)
+
+
 def take_turn(importer: Importer, task: Task) -> Turn:
     """Make the draft of one file; a fault of ours fails it alone."""
     started = time.perf_counter()
