@@ -117,8 +117,8 @@ def period_of(issue: LoadedIssue) -> Period:
 
 
 def score_samples(months: Iterable[str] = MONTHS) -> dict[str, Score]:
-    """Return the scores of the dates, places, actors and roles of the sample issues."""
-    scores = {kind: Score() for kind in ("dates", "places", "actors", "roles", "published")}
+    """Return the scores of the dates, places and actors of the sample issues."""
+    scores = {kind: Score() for kind in ("dates", "places", "actors", "published")}
     for month in months:
         for item, facts in sample_facts(month):
             guess = facts.date.value if facts.date else None
@@ -130,7 +130,7 @@ def score_samples(months: Iterable[str] = MONTHS) -> dict[str, Score]:
 
 
 def score_actors(scores: dict[str, Score], month: str, item: Item, facts: ItemFacts) -> None:
-    """Count the actors of an item, under whatever form, and the roles of those found."""
+    """Count the actors of an item, under whatever form."""
     everybody = sample(month).shelf.register
     truths = {key_of(everybody, (entry.name,)): entry for entry in item.actors}
     guesses = {
@@ -139,8 +139,6 @@ def score_actors(scores: dict[str, Score], month: str, item: Item, facts: ItemFa
     }
     for key, entry in truths.items():
         scores["actors"].add(item.id, entry.name, entry.name if key in guesses else None)
-        if key in guesses and guesses[key].role:
-            scores["roles"].add(item.id, entry.role, guesses[key].role)
     for key, actor in guesses.items():
         if key not in truths:
             scores["actors"].add(item.id, None, actor.name)

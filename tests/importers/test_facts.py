@@ -56,12 +56,11 @@ def test_a_text_without_names_and_days_has_no_facts(text: str) -> None:
         "in Xi’an, ",
         "3 July ",
         "Minister Xu Yan, head of X, ",
-        "chaired by Li Wen, and by ",
         "Co., Ltd. ",
         "X de la ",
         "“",
         "(1 ",
-        "opened on 4 July until ",
+        "the Lunar and Ice and ",
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
@@ -74,21 +73,11 @@ def test_no_text_takes_long(piece: str) -> None:
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize(
-    ("town", "province"),
-    [("Hefei", "Anhui"), ("Xi’an", "Shaanxi"), ("Ürümqi", "Xinjiang"), ("Beijing", None)],
-)
-def test_a_town_of_china_has_its_province(town: str, province: str | None) -> None:
-    found = gazetteer().town(town)
-    assert found is not None
-    assert (found.country, found.province) == ("CN", province)
-
-
-def test_what_is_no_town() -> None:
-    hyderabad = gazetteer().town("Hyderabad")
-    assert hyderabad is not None
-    assert hyderabad.country == "IN"
-    for word in ("Of", "March", "Reading", "Science", "Nice", "Sichuan", "Texas"):
-        assert gazetteer().town(word) is None
-    assert gazetteer().region("Texas") == "Texas"
-    assert gazetteer().is_country("the United States")
+def test_towns_and_their_provinces() -> None:
+    known = gazetteer()
+    towns = ("Hefei", "Xi’an", "Ürümqi", "Beijing", "Hyderabad")
+    assert [known.province(town) for town in towns] == ["Anhui", "Shaanxi", "Xinjiang", "", ""]
+    for word in ("Of", "March", "Reading", "Science", "Nice", "Sichuan"):
+        assert known.province(word) is None
+    assert known.is_area("Sichuan")
+    assert known.is_area("the United States")

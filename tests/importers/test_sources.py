@@ -89,13 +89,6 @@ def test_the_day_that_an_address_plainly_has(
     assert (found.sure if found else None) == sure
 
 
-def test_a_language_that_the_address_names_is_a_guess() -> None:
-    spanish = _source("https://a.example/es/2025/07/26/luz").language
-    assert spanish is not None
-    assert (spanish.value, spanish.sure) == ("es", False)
-    assert _source("https://a.example/english/1").language is None
-
-
 def test_what_an_address_carries_stays() -> None:
     address = "https://a.example/1?utm_source=mail&id=7#part"
     assert _source(address).url == address
@@ -111,19 +104,3 @@ def test_a_link_without_address_is_unavailable(address: str | None) -> None:
 def test_each_link_without_address_is_a_source_of_its_own() -> None:
     _, keys = sources_of([_link("", "held"), _link("", "held"), _link("", "说")], JULY)
     assert keys == ("held", "held-2", "source")
-
-
-@pytest.mark.parametrize("address", ["mailto:a@b.example", "#_Toc1", "file:///c/x", "http://[x"])
-def test_a_link_to_no_web_page_says_where_it_led(address: str) -> None:
-    source = _source(address)
-    assert source.url is None
-    assert source.unavailable is not None
-    assert address in source.unavailable
-
-
-def test_an_address_without_scheme_is_read_as_browsers_do() -> None:
-    assert _source("www.dawn.com/news/1").url == "http://www.dawn.com/news/1"
-
-
-def test_no_links_no_sources() -> None:
-    assert sources_of([], JULY) == ((), ())

@@ -20,10 +20,10 @@ _NEW = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors:\n
 
 @dataclass(frozen=True, slots=True)
 class ActorsText:
-    """A text with its register; `ends` are the lines behind which something can be added.
+    """A text with its register, and the lines behind which something can be added.
 
-    `ends` has the number of lines to the end of each actor, `last` that to the end of all of them;
-    `indent` is what stands in front of the dash of an entry.
+    `ends` has the number of lines to the end of each actor, `last` that to the end of all of them
+    with their remarks; `indent` is what stands in front of the dash of an entry.
     """
 
     text: str
@@ -40,19 +40,19 @@ class ActorsText:
         A remark has the number of its actor; the line ends stay as they are.
         """
         ending = "\r" if "\r\n" in self.text else ""
-        added = {self.ends[n]: [f"{self.indent}  {line}" for line in lines] for n, lines in remarks}
+        lines = self.text.removesuffix("\n").split("\n")
+        if len(lines) == self.last and not self.text.endswith("\n"):
+            lines[-1] += ending
         if entries:
             # An empty line parts what is new from what an editor wrote.
-            more = [""] if self.ends else []
-            more += [self.indent + line for entry in entries for line in entry.split("\n")]
-            added[self.last] = [*added.get(self.last, ()), *more]
-        text = self.text
-        if not text.endswith("\n") and max(added) > text.count("\n"):
-            text += f"{ending}\n"
-        found: list[str] = []
-        for number, line in enumerate(text.split("\n"), 1):
-            found += [line, *(more + ending for more in added.get(number, ()))]
-        return "\n".join(found)
+            more = [self.indent + line for entry in entries for line in entry.split("\n")]
+            lines[self.last : self.last] = [
+                f"{line}{ending}" for line in ["", *more][not self.ends :]
+            ]
+        for number, said in sorted(remarks, reverse=True):
+            end = self.ends[number]
+            lines[end:end] = [f"{self.indent}  {line}{ending}" for line in said]
+        return "\n".join(lines) + "\n"
 
 
 def new_file() -> ActorsText:
@@ -68,22 +68,22 @@ def read_actors(text: str) -> ActorsText | None:
         return None
     reading = read_model(ActorsFile, Places(source, parsed.root))
     entries = find(parsed.root, ("actors",))
-    faulty = reading.value is None or has_errors(reading.diagnostics)
-    if faulty or reading.value is None or not isinstance(entries, Sequence):
+    if reading.value is None or has_errors(reading.diagnostics):
+        return None
+    if not isinstance(entries, Sequence) or (entries.flow and entries.items):
         return None
     lines = text.split("\n")
     if not entries.items:
         # `actors: []` becomes the start of a list.
-        place = entries.span.line - 1
-        line, start, end = lines[place], entries.span.column - 1, entries.span.end_column - 1
-        lines[place] = (line[:start].rstrip() + line[end:]).rstrip(" ")
-        return ActorsText("\n".join(lines), ActorRegister(), "  ", (), place + 1)
-    if entries.flow:
-        return None
+        line, start, end = entries.span.line - 1, entries.span.column, entries.span.end_column
+        lines[line] = lines[line][: start - 1].rstrip() + lines[line][end - 1 :].rstrip(" ")
+        return ActorsText("\n".join(lines), ActorRegister(), "  ", (), line + 1)
     indent = lines[head(entries.items[0]).line - 1].partition("-")[0]
     ends = tuple(_last_line(text, item) for item in entries.items)
-    register = ActorRegister(reading.value.actors)
-    return ActorsText(text, register, indent, ends, _past_remarks(lines, ends[-1], indent))
+    last = ends[-1]
+    while last < len(lines) and lines[last].startswith(f"{indent}#"):
+        last += 1
+    return ActorsText(text, ActorRegister(reading.value.actors), indent, ends, last)
 
 
 def _last_line(text: str, item: Node) -> int:
@@ -91,14 +91,3 @@ def _last_line(text: str, item: Node) -> int:
     end = max((scalar.end for _, scalar in scalars(item)), default=0)
     last = text[:end].rstrip("\r\n").count("\n") + 1
     return max(last, item.span.end_line) if isinstance(item, Mapping) and item.flow else last
-
-
-def _past_remarks(lines: list[str], line: int, indent: str) -> int:
-    """Return where a list ends: behind the remarks that follow its last entry as deep as it."""
-    last = line
-    for number in range(line, len(lines)):
-        bare = lines[number].strip()
-        if bare and not (bare.startswith("#") and lines[number].startswith(indent or "#")):
-            break
-        last = number + 1 if bare else last
-    return last

@@ -60,25 +60,25 @@ def _events(loaded: LoadedIssue, issue: Issue) -> list[_Event]:
 
 
 def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
-    mine = {section.title: section.cover_line for section in ours.sections}
-    printed = {section.title: section.cover_line for section in theirs.sections}
-    for title in printed:
-        if title in mine:
+    mine = {_letters(section.title): section for section in ours.sections}
+    printed = {_letters(section.title): section for section in theirs.sections}
+    for key, section in printed.items():
+        said = f"section “{section.title}”"
+        if key not in mine:
+            yield f"{said} is not in the file"
             continue
-        close = next((one for one in mine if _letters(one) == _letters(title)), None)
-        yield f"section “{title}”" + (
-            f"; the file has “{close}”" if close else " is not in the file"
-        )
-    for title in mine:
-        if not any(_letters(title) == _letters(one) for one in printed):
-            yield f"section “{title}” is not in the old issue"
-    shared = [title for title in printed if title in mine]
-    if shared != [title for title in mine if title in printed]:
-        yield f"the sections stand in another order; the old issue has {', '.join(shared)}"
-    for title in shared:
-        if mine[title] != printed[title]:
-            said, old = _said(mine[title]), _said(printed[title])
-            yield f"section “{title}”: the highlight is {said}; the old issue has {old}"
+        if mine[key].title != section.title:
+            yield f"{said}; the file has “{mine[key].title}”"
+        line, old = mine[key].cover_line, section.cover_line
+        if line != old and (line != mine[key].title or old != section.title):
+            yield f"{said}: the highlight is {_said(line)}; the old issue has {_said(old)}"
+    for key, section in mine.items():
+        if key not in printed:
+            yield f"section “{section.title}” is not in the old issue"
+    shared = [key for key in printed if key in mine]
+    if shared != [key for key in mine if key in printed]:
+        titles = ", ".join(printed[key].title for key in shared)
+        yield f"the sections stand in another order; the old issue has {titles}"
 
 
 def _letters(text: str) -> str:
@@ -91,27 +91,20 @@ def _said(text: str | None) -> str:
 
 
 def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
-    paired: dict[int, list[int]] = {}
-    for number, event in enumerate(theirs):
-        best = _best(event, ours)
-        if best is None:
-            yield f"section “{event.section}”: an item is not in the file: “{_start(event)}”"
-        else:
-            paired.setdefault(best, []).append(number)
+    paired: dict[int | None, list[_Event]] = {}
+    for event in theirs:
+        paired.setdefault(_best(event, ours), []).append(event)
+    for event in paired.get(None, ()):
+        yield f"section “{event.section}”: an item is not in the file: “{_start(event)}”"
     for number, event in enumerate(ours):
-        found = [theirs[n] for n in paired.get(number, ())]
+        found = paired.get(number, ())
         where = f"item {event.item.id}"
-        if not found:
-            covering = _best(event, theirs)
-            if covering is not None:
-                yield f"{where}: the old issue reads as one item with another: “{_start(event)}”"
-            else:
-                yield f"{where} is not in the old issue: “{_start(event)}”"
-            continue
-        if len(found) > 1:
-            starts = "; ".join(f"“{_start(one)}”" for one in found[1:])
-            yield f"{where} is {len(found)} items in the old issue; others begin at {starts}"
-        yield from _facts(where, event, found)
+        if found:
+            yield from _facts(where, event, found)
+        elif _best(event, theirs) is not None:
+            yield f"{where}: the old issue reads as one item with another: “{_start(event)}”"
+        else:
+            yield f"{where} is not in the old issue: “{_start(event)}”"
 
 
 def _best(event: _Event, others: Sequence[_Event]) -> int | None:
@@ -126,7 +119,10 @@ def _best(event: _Event, others: Sequence[_Event]) -> int | None:
 
 
 def _facts(where: str, ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
-    first = theirs[0]
+    first, *others = theirs
+    if others:
+        starts = "; ".join(f"“{_start(one)}”" for one in others)
+        yield f"{where} is {len(theirs)} items in the old issue; others begin at {starts}"
     if first.section != ours.section and _letters(first.section) != _letters(ours.section):
         yield f"{where} stands in “{ours.section}”; in the old issue in “{first.section}”"
     read = first.item.date

@@ -127,7 +127,7 @@ class _DraftMaker:
     found: Outline
     known: Surroundings
     cautious: bool
-    ids: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
     pictures: dict[str, bytes] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -169,7 +169,7 @@ class _DraftMaker:
         facts = item_facts(
             text, on_the_web, self.found.period.period, self.known.register, self.ids, item.day
         )
-        self.ids.append(facts.id)
+        self.ids.add(facts.id)
         sources = _with_reasons(facts, links) or _NO_SOURCE
         facts = replace(facts, sources=sources)
         figures = tuple(self._figure(figure, facts.id) for figure in item.figures)

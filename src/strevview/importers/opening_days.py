@@ -99,7 +99,7 @@ def _days_at(text: str, start: int, period: Period, language: str | None) -> lis
         readings.append((both[0], numbers.end()))
     for mention in days_in(text[: start + 60]):
         if mention.start == start:
-            readings.append((_nearest(mention, period), mention.end))
+            readings.append((nearest_days(mention, period), mention.end))
     readings += _in_language(text, start, period, language)
     return [
         OpeningDay(days, end)
@@ -122,7 +122,7 @@ def _in_language(
     month = (month_numbers(language)[match[2].casefold()], int(match[1]))
     year = int(match[3]) if match[3] else None
     mention = DayMention(match.start(), match.end(), month, month, year)
-    return [(_nearest(mention, period), match.end())]
+    return [(nearest_days(mention, period), match.end())]
 
 
 @cache
@@ -143,10 +143,13 @@ def _day(year: int, month: int, day: int) -> EventDate | None:
     return EventDate(found, found, Precision.DAY)
 
 
-def _nearest(mention: DayMention, period: Period) -> EventDate | None:
+def nearest_days(mention: DayMention, period: Period) -> EventDate | None:
     """Return the days of a mention in the year it names, else in the one nearest to the period."""
+    if mention.ambiguous:
+        # "28 to 3 August": the first day is one of the month before.
+        mention = mention._replace(first=((mention.first[0] - 2) % 12 + 1, mention.first[1]))
     readings = [days for year in mention.years(period) if (days := mention.days(year))]
-    if not readings or mention.ambiguous:
+    if not readings:
         return None
     start, end = min(readings, key=lambda days: max(period.start - days[1], days[0] - period.end))
     return EventDate(start, end, Precision.DAY)

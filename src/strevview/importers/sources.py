@@ -1,43 +1,32 @@
 """The sources of an item: one for each address that its links lead to, under a short key.
 
-Publisher, day of publication and language are read from the address alone.
+Publisher and day of publication are read from the address alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from strevview.importers.guesses import Guess, LinkText, SourceGuess
 from strevview.importers.publishers import publisher_of
 from strevview.model.dates import Period
 
 NO_ADDRESS = "no address in the old issue"
-_NO_PAGE = "the old issue's link leads to no web page: {}"
 # Labels of a host's name that tell nothing of who publishes there.
-_NAMELESS_LABELS = (
-    "ac amp biz co com edu en eng english es eu global go gov info int m mobile ne net news or org "
-    "us www"
+_NAMELESS = (
+    *("ac", "amp", "co", "com", "edu", "en", "eng", "english", "global", "go", "gov", "int", "m"),
+    *("mobile", "net", "news", "org", "www"),
 )
-_NAMELESS = frozenset(_NAMELESS_LABELS.split())
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 24
 # A page may be published, or its address changed, some time after the issue's last day.
 _AFTER = timedelta(days=200)
-_LANGUAGES = {
-    "ar": "ar", "de": "de", "german": "de", "es": "es", "esp": "es", "spanish": "es", "fr": "fr",
-    "french": "fr", "hi": "hi", "it": "it", "pt": "pt", "ru": "ru", "rus": "ru", "russian": "ru",
-    "ur": "ur", "zh": "zh", "zh-cn": "zh",
-}  # fmt: skip
-# Days as folders have them, then one at the end of a page's name, which may be of its event; and
-# months: /2025/07/31/, /202507/31/, /2025-07/31/, /2025/0731/, /t20250731_, -2025-07-31, /202507/.
-_DAY = re.compile(
-    r"/(20\d\d)(?:/(\d\d)/(\d\d)|-(\d\d)[-/](\d\d)|/(\d\d?)/(\d\d?)|/(\d\d)(\d\d)|(\d\d)/(\d\d))"
-    r"(?=[/_.-]|$)|/t?(20\d\d)(\d\d)(\d\d)(?=[/_.]|$)"
-)
-_NAMED_DAY = re.compile(r"-(20\d\d)-(\d\d)-(\d\d)(?=/?$|\.\w{3,5}$)")
+# A day or a month of an address: /2025/07/31/, /202507/31/, /2025-07/31/, /2025/0731/, /t20250731_,
+# /202507/; one at the end of a page's name may be of its event: -2025-07-31.
+_DAY = re.compile(r"(?:/t?|(-))(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
 _MONTH = re.compile(r"/(20\d\d)[/-]?(\d\d)(?=/)")
 
 
@@ -46,16 +35,14 @@ def sources_of(
 ) -> tuple[tuple[SourceGuess, ...], tuple[str, ...]]:
     """Return the sources of an item's links, each address once, and the key of each link.
 
-    A link whose address is missing, or is none of a web page, is a source of its own that is
-    `unavailable`. Addresses stay as they are, whatever they carry.
+    A link without an address is a source of its own that is `unavailable`. Addresses stay as they
+    are, whatever they carry.
     """
     by_address: dict[str, SourceGuess] = {}
     used: set[str] = set()
     keys: list[str] = []
     for place, link in enumerate(links):
         address = (link.address or "").strip()
-        if address.lower().startswith("www."):
-            address = f"http://{address}"
         told = address or f"#{place}"
         if told not in by_address:
             by_address[told] = _source(address, link.word, used, period)
@@ -66,41 +53,35 @@ def sources_of(
 
 def _source(address: str, word: str, used: set[str], period: Period) -> SourceGuess:
     named = _key_of(word) or "source"
-    parts = _split(address)
-    host = parts.hostname if parts is not None else None
-    if parts is None or host is None:
-        why = _NO_PAGE.format(" ".join(address.split())) if address else NO_ADDRESS
-        return SourceGuess(_free(named, used), None, why)
+    if not address:
+        return SourceGuess(free_name(named, used), None, NO_ADDRESS)
+    host, path = _host_and_path(address)
     key, publisher = publisher_of(host) or (_host_key(host), None)
-    language = _language(parts, host)
     return SourceGuess(
-        _free(key or named, used),
+        free_name(key or named, used),
         address,
         None,
         Guess(publisher, "by the address", True) if publisher else None,
-        _published(parts.path, period.end),
-        Guess(language, "by the address", False) if language else None,
+        _published(path, period.end),
     )
 
 
-def _split(address: str) -> SplitResult | None:
-    """Return the parts of a web page's address, or None for anything else."""
+def _host_and_path(address: str) -> tuple[str, str]:
     try:
         parts = urlsplit(address)
-        return parts if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+        return parts.hostname or "", parts.path
     except ValueError:
-        return None
+        return "", ""
 
 
 def _published(path: str, last: date) -> Guess | None:
     """Return the day, or else the month, that an address plainly has, if not long after `last`."""
-    for pattern, sure in ((_DAY, True), (_NAMED_DAY, False)):
-        for match in pattern.finditer(path):
-            day = _date([int(part) for part in match.groups() if part])
-            if day is not None and day - last <= _AFTER:
-                return Guess(day.isoformat(), "the day in the address", sure)
+    for match in _DAY.finditer(path):
+        day = _date([int(part) for part in match.groups()[1:]])
+        if day is not None and day - last <= _AFTER:
+            return Guess(day.isoformat(), "the day in the address", match[1] is None)
     for match in _MONTH.finditer(path):
-        month = _date([int(match.group(1)), int(match.group(2)), 1])
+        month = _date([int(match[1]), int(match[2]), 1])
         if month is not None and month - last <= _AFTER:
             return Guess(month.isoformat()[:7], "the month in the address", True)
     return None
@@ -111,12 +92,6 @@ def _date(parts: Sequence[int]) -> date | None:
         return date(*parts)
     except ValueError:
         return None
-
-
-def _language(parts: SplitResult, host: str) -> str | None:
-    """Return the language of a page that its address names; None for English and where none is."""
-    folder = parts.path.strip("/").partition("/")[0].lower()
-    return _LANGUAGES.get(folder) or _LANGUAGES.get(host.partition(".")[0])
 
 
 def _host_key(host: str) -> str:
@@ -132,7 +107,8 @@ def _key_of(text: str) -> str:
     return _NOT_IN_A_KEY.sub("-", text.casefold()).strip("-")[:_LONGEST_KEY].strip("-")
 
 
-def _free(key: str, used: set[str]) -> str:
-    if key not in used:
-        return key
-    return next(f"{key}-{n}" for n in range(2, len(used) + 3) if f"{key}-{n}" not in used)
+def free_name(name: str, used: Collection[str]) -> str:
+    """Return a name that is not used yet, with a number behind it where it must be."""
+    if name not in used:
+        return name
+    return next(f"{name}-{n}" for n in range(2, len(used) + 3) if f"{name}-{n}" not in used)
