@@ -32,14 +32,9 @@ def _dated(marked: str, period: str = "2025-07") -> tuple[str | None, bool | Non
     ("text", "date"),
     [
         ("The centre was [opened] on 3 July in Lima.", "2025-07-03"),
-        ("The centre was [opened] on July 3 in Lima.", "2025-07-03"),
         ("The centre was [opened] on July 3rd, 2025, in Lima.", "2025-07-03"),
         ("The centre was [opened] on the 3rd of July.", "2025-07-03"),
-        ("The centre was [opened] on Thursday, 3 July.", "2025-07-03"),
-        ("On 3 July 2025 the two sides [signed] a treaty.", "2025-07-03"),
         ("The talks were [held] from 20 to 22 July.", "2025-07-20/2025-07-22"),
-        ("The talks were [held] on 20–22 July.", "2025-07-20/2025-07-22"),
-        ("The talks were [held] between July 20 and 22.", "2025-07-20/2025-07-22"),
         ("The talks were [held] from 30 June to 2 July.", "2025-06-30/2025-07-02"),
         ("At a meeting held in Lima on 7 July, a charter was [adopted].", "2025-07-07"),
         ("It [said] in a statement of 9 July that the probe was lost.", "2025-07-09"),
@@ -70,7 +65,6 @@ def test_days_of_background_are_not_the_events(text: str, date: str) -> None:
         "In July, a team [reported] a new chip.",
         "A vaccine was [tested], as was made public on 14 July.",
         "The plant [opened] in late July.",
-        "The plant was [finished] at the end of July.",
     ],
 )
 def test_where_only_the_month_is_told_the_month_is_the_date(text: str) -> None:
@@ -106,13 +100,6 @@ def test_without_links_the_first_verb_with_a_day_tells_the_event() -> None:
     assert _dated("China and Chad signed a treaty July 9 in Beijing.")[0] == "2025-07-09"
 
 
-def test_the_only_day_of_a_text_is_taken_where_no_verb_has_it() -> None:
-    assert _dated("A rocket rose from Wenchang at 8:25 a.m. (1225 UTC) July 22.") == (
-        "2025-07-22",
-        False,
-    )
-
-
 def test_a_later_paragraph_may_tell_the_event() -> None:
     text = "The plan of 2 March 2024 was [praised] by all.\nOn 6 July the work was [begun]."
     assert _dated(text)[0] == "2025-07-06"
@@ -130,10 +117,6 @@ def test_a_day_outside_the_month_is_no_date() -> None:
     assert _dated("It was [held] on 30 June.") == (None, None)
 
 
-def test_an_impossible_day_is_no_date() -> None:
-    assert _dated("It was [held] on 31 June.", "2025-06")[0] is None
-
-
 def test_days_across_months_of_which_one_is_named_start_in_the_month_before() -> None:
     (mention,) = days_in("28–3 August")
     assert str(nearest_days(mention, Period.parse("2025-08"))) == "2025-07-28/2025-08-03"
@@ -144,3 +127,8 @@ def test_a_report_is_the_event_where_it_is_the_linked_verb() -> None:
     assert _dated(text) == ("2025-07-18", False)
     text = "A map of the craters was [drawn] in Lima, as was published on 18 July."
     assert _dated(text) == ("2025-07", False)
+
+
+def test_a_day_of_a_release_is_that_of_what_it_announces() -> None:
+    text = "The agency announced in a release of 16 July that the satellite of 3 May works."
+    assert _dated(text) == ("2025-07-16", False)

@@ -13,7 +13,6 @@ from tests.importers.fact_scoring import (
     score_samples,
     table,
 )
-from tests.importers.other_texts import OTHER_TEXTS
 
 
 @pytest.fixture(scope="module", params=["samples", "others"])
@@ -41,13 +40,6 @@ def test_actors_are_found_and_seldom_wrong(scores: dict[str, Score]) -> None:
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_each_month_by_itself(month: str) -> None:
-    scores = score_samples([month])
-    assert scores["actors"].found >= 0.75, table(scores)
-    assert not scores["published"].wrong, table(scores)
-
-
-@pytest.mark.parametrize("month", MONTHS)
 def test_ids_are_unique_and_every_link_has_a_key(month: str) -> None:
     facts = [found for _, found in sample_facts(month)]
     ids = [found.id for found in facts]
@@ -58,22 +50,3 @@ def test_ids_are_unique_and_every_link_has_a_key(month: str) -> None:
         assert sum(s.url is None for s in found.sources) == sum(
             source.url is None for source in item.sources.values()
         )
-
-
-def test_a_score_counts_what_is_missed_and_what_is_wrong() -> None:
-    score = Score()
-    score.add("a", "x", "x")
-    score.add("b", "x", "y")
-    score.add("c", "x", None)
-    score.add("d", None, "y")
-    assert (score.truths, score.proposed) == (3, 3)
-    assert (len(score.missed), len(score.wrong)) == (2, 2)
-    assert score.found == pytest.approx(1 / 3)
-    assert score.amiss == pytest.approx(2 / 3)
-
-
-def test_the_other_texts_have_their_links_where_the_words_are() -> None:
-    assert len(OTHER_TEXTS) >= 15
-    for other in OTHER_TEXTS:
-        for link in other.links:
-            assert other.text[link.start : link.end] == link.word

@@ -35,15 +35,10 @@ def test_one_source_for_each_address_and_a_key_for_each_link() -> None:
     [
         ("https://www.dawn.com/news/1", "dawn"),
         ("https://www.petra.gov.jo/1", "petra"),
-        ("https://eng.khovar.tj/1", "khovar"),
-        ("https://menafn.com/1", "menafn"),
         ("http://mx.china-embassy.gov.cn/1", "china-embassy"),
         ("https://global.chinadaily.com.cn/1", "china-daily"),
-        ("https://english.news.cn/1", "xinhua"),
         ("https://news.example/1", "news"),
-        ("http://127.0.0.1/1", "held"),
         ("https://www.zju.edu.cn/1", "zju"),
-        ("https://новости.рф/1", "held"),
     ],
 )
 def test_the_key_tells_who_publishes(address: str, key: str) -> None:
@@ -70,12 +65,9 @@ def test_publishers_that_everybody_cites_are_known_by_the_address() -> None:
         ("http://a.example/n3/2025/0618/c90000-20329520.html", "2025-06-18", True),
         ("http://a.example/sgjs/202506/t20250613_11648386.htm", "2025-06-13", True),
         ("https://a.example/n/20250815/1c03ec13.html", "2025-08-15", True),
-        ("https://a.example/story/launch-2764103-2025-07-31", "2025-07-31", False),
         ("https://a.example/page/202507/1337809.shtml", "2025-07", True),
         ("https://a.example/2025/07/meeting", "2025-07", True),
         ("https://a.example/news/20250231/x", None, None),
-        ("https://a.example/news/20329520/x", None, None),
-        ("https://a.example/news/1927952/satellite", None, None),
         ("https://a.example/2031/07/31/x", None, None),
         ("https://a.example/?date=2025/07/31/", None, None),
         ("https://a.example/12025/07/31/x", None, None),
@@ -99,8 +91,3 @@ def test_a_link_without_address_is_unavailable(address: str | None) -> None:
     (source,), keys = sources_of([_link(address, "pointed out")], JULY)
     assert keys == ("pointed-out",)
     assert (source.url, source.unavailable) == (None, NO_ADDRESS)
-
-
-def test_each_link_without_address_is_a_source_of_its_own() -> None:
-    _, keys = sources_of([_link("", "held"), _link("", "held"), _link("", "说")], JULY)
-    assert keys == ("held", "held-2", "source")

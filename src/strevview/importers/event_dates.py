@@ -23,7 +23,7 @@ from strevview.model.prose import PlainParagraph
 
 # The day that follows is one of a report, not of the event.
 _REPORTED = re.compile(
-    r"\b(?:according\sto|announced|made\s(?:public|known)|published|reported)\b[^.;]{0,80}$",
+    r"\b(?:according\sto|made\s(?:public|known)|published|reported)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 # What goes before the event, or comes after it.

@@ -26,13 +26,12 @@ def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection
     stand in front.
     """
     sentence = event.sentence.text if event is not None else ""
-    named = [actor for actor in actors if _is_in(actor, sentence)]
+    named = [actor for actor in actors if any(form in sentence for form in _forms(actor))]
     parts = [actor.acronym for actor in named if actor.acronym][:2]
     if not parts:
         parts = [word for actor in named[:1] for word in _telling(fold_text(actor.name))]
-    for actor in named:
-        for form in (actor.name, actor.written, actor.acronym):
-            sentence = sentence.replace(fold_text(form or ""), " ") if form else sentence
+    for form in (form for actor in named for form in _forms(actor)):
+        sentence = sentence.replace(form, " ")
     parts = [*parts, *(word for word in _telling(sentence) if len(word) > 2)][:_PARTS]
     bare = [_NOT_IN_AN_ID.sub("-", without_marks(part)).strip("-") for part in parts]
     parts = list(dict.fromkeys(part for part in bare if part))
@@ -41,9 +40,9 @@ def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection
     return free_name("-".join(parts)[:_LONGEST].strip("-") or "item", taken)
 
 
-def _is_in(actor: ActorGuess, sentence: str) -> bool:
+def _forms(actor: ActorGuess) -> list[str]:
     forms = (actor.name, actor.written, actor.acronym)
-    return any(form and fold_text(form) in sentence for form in forms)
+    return [fold_text(form) for form in forms if form]
 
 
 def _telling(text: str) -> list[str]:
