@@ -23,9 +23,6 @@ CHECK = "# check: "
 # A remark stands beside its value as long as the line has at most so many characters.
 _LINE = 100
 _WIDTH = 88
-# What needs no quotes and no asking the YAML library, which takes ten times as long.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w,.’()/&-]| (?! ))*[\w)]|https?://[\w./%?=&+~-]*[\w/]")
-_WORDS = frozenset(("yes", "no", "true", "false", "on", "off", "null", "none"))
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:/\d{4}(?:-\d{2}){1,2})?", re.ASCII)
 
 
@@ -203,6 +200,6 @@ def _remark(indent: str, text: str) -> Iterator[str]:
 
 def _scalar(value: str) -> str:
     """Return a text of one line as YAML that reads back the same; dates need no quotes here."""
-    if _DATE.fullmatch(value) or (_PLAIN.fullmatch(value) and value.casefold() not in _WORDS):
+    if _DATE.fullmatch(value):
         return value
     return to_yaml({"": " ".join(value.split())}).partition(": ")[2].rstrip("\n")
