@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from html.parser import HTMLParser
 from pathlib import Path
-from posixpath import join, normpath, split
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -35,7 +34,7 @@ _BROKEN: tuple[type[Exception], ...] = (
 # Of a DOCX: elements by their local names, for strict and transitional files differ in namespaces.
 _NOT_COUNTED = frozenset({"Fallback", "moveFrom", "del"})
 _SPACES = frozenset({"p", "tab", "br", "cr", "ptab"})
-_PARTS_WITH_TEXT = frozenset({"footnotes", "endnotes"})
+_PART = re.compile(r"(\w+)/((?:document|footnotes|endnotes)\d*\.xml)")
 _FIELD = re.compile(r"\bHYPERLINK\s+(?:\\[mnt]\s+)*(?:\"([^\"]+)\"|([^\s\"\\]+))")
 # Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc.
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -54,8 +53,9 @@ _SILENT = frozenset({"script", "style", "svg", "math", "template", "head", "titl
 _UNPARTED = frozenset(
     {f"{name}_{end}" for name in ("strong", "em", "s", "link") for end in ("open", "close")}
 ) | {"text", "code_inline"}
-# Of text: what may be the mark of an entry; an address without the sentence's stop at its end.
-_ENTRY = re.compile(r"^[ \t]*(?:o|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
+# Of text: what may be the mark of an entry, also in a right column; an address without the
+# sentence's stop at its end.
+_ENTRY = re.compile(r"(?:^[ \t]?|(?<=\s\s)|(?<=\f))(?:o|\(?\d{1,2}[.)])(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.(?=[\w-]+\.))"
     r"(?:[^\s<>\"“”‘’«»（）【】《》，。；、()\[\]{}]|\([^\s<>()]*\)|\[[^\s<>\[\]]*\])+(?<![.,;:!?*_'])",
@@ -220,26 +220,22 @@ class _MarkdownWords(HTMLParser):
 
 
 def _parts(package: zipfile.ZipFile) -> Iterator[tuple[ET.Element, dict[str, str]]]:
-    """Yield the main part and the notes of a DOCX, each with the targets of its hyperlinks."""
-    main = next(iter(_related(package, "", {"officeDocument"}).values()), "")
-    for name in (main, *_related(package, main, _PARTS_WITH_TEXT).values()):
-        root = _xml(package, name)
+    """Yield the main part and the notes of a DOCX, each with the targets of its hyperlinks by id.
+
+    They are told by the names that all programs give them.
+    """
+    names = package.namelist()
+    for match in filter(None, map(_PART.fullmatch, names)):
+        folder, part = match.groups()
+        root = _xml(package, match.group())
         _taken_out(root, _NOT_COUNTED)
-        yield root, _related(package, name, {"hyperlink"})
-
-
-def _related(package: zipfile.ZipFile, part: str, kinds: Set[str]) -> dict[str, str]:
-    """Return the targets of a part's relationships by their ids; "" is the package."""
-    folder, file = split(part)
-    name = join(folder, "_rels", f"{file}.rels")
-    found = {}
-    for element in _xml(package, name) if name in package.namelist() else ():
-        target = element.get("Target", "")
-        if element.get("TargetMode") != "External":
-            target = normpath(join("/", folder, target))[1:]
-        if element.get("Type", "").rpartition("/")[2] in kinds:
-            found[element.get("Id", "")] = target
-    return found
+        relations = f"{folder}/_rels/{part}.rels"
+        targets = {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in (_xml(package, relations) if relations in names else ())
+            if relation.get("Type", "").endswith("/hyperlink")
+        }
+        yield root, targets
 
 
 def _xml(package: zipfile.ZipFile, name: str) -> ET.Element:
