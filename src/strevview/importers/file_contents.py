@@ -224,7 +224,7 @@ def _parts(package: zipfile.ZipFile) -> Iterator[tuple[ET.Element, dict[str, str
 
     They are told by the names that all programs give them.
     """
-    names = package.namelist()
+    names = sorted(package.namelist())
     for match in filter(None, map(_PART.fullmatch, names)):
         folder, part = match.groups()
         root = _xml(package, match.group())
