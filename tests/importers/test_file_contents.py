@@ -67,7 +67,7 @@ def test_contents_of_markdown(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     path.write_text(
         "---\ntitle: The Review\nlayout: post\n---\n# One [two](https://a.example/a b)\n\n"
-        "*th*ree <b>fo</b>ur <a href='https://b.example'>five</a><br>six[^n] <!-- no --> "
+        "*th*ree <b>four</b> <a href='https://b.example'>five</a><br>six[^n] <!-- no --> "
         "[in](#one)\n\n"
         "[^n]: seven\n\n[d]: https://d.example\n",
         "utf-8",

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from strevview.importers.blocks import Document, Kind, LeftOut
 from strevview.importers.file_contents import text_contents
@@ -47,14 +50,7 @@ def test_lines_are_joined_and_words_made_whole(tmp_path: Path) -> None:
 def test_a_copy_from_a_word_processor_has_a_paragraph_a_line(tmp_path: Path) -> None:
     long = WRAPPED.replace("-\n", "").replace("\n", " ")
     document = read(tmp_path, f"China Review\nCooperation\n{long}\n{long}\nDiscoveries\n{long}\n")
-    assert [kind for kind, _ in kinds(document)] == [
-        Kind.PARAGRAPH,
-        Kind.PARAGRAPH,
-        Kind.PARAGRAPH,
-        Kind.PARAGRAPH,
-        Kind.PARAGRAPH,
-        Kind.PARAGRAPH,
-    ]
+    assert [kind for kind, _ in kinds(document)] == [Kind.PARAGRAPH] * 6
 
 
 def test_highlights_tell_the_headings(tmp_path: Path) -> None:
@@ -156,3 +152,23 @@ def test_other_scripts(tmp_path: Path) -> None:
     )
     assert texts(document)[0] == "中国的科学"
     assert texts(document)[-1] == "शोध संस्थान"
+
+
+LONG = "; ".join(
+    f"the memorandum of {number} and of its years was signed in Beijing by {number} bodies "
+    f"of {country}, with the minister and the embassy looking on while {number} others were absent"
+    for number, country in enumerate(
+        ("Spain", "Italy", "Egypt", "Jordan", "Algeria", "Tajikistan", "Pakistan", "Kazakhstan"), 21
+    )
+)
+
+
+@pytest.mark.parametrize("last", [65, 75, 84, 89])
+def test_a_paragraph_ends_where_the_next_word_had_room(tmp_path: Path, last: int) -> None:
+    lines = textwrap.wrap(LONG, 90)
+    lines[-1] = f"{lines[-1]} and of all the bodies and countries that have a part in it, as well"
+    lines[-1] = f"{lines[-1][:last].rstrip()}."
+    next_one = textwrap.wrap(f"The new centre {LONG}", 90)
+    document = read(tmp_path, "\n".join([*lines, *next_one]))
+    first, second = " ".join(lines), " ".join(next_one)
+    assert texts(document) == ([first, second] if last < 89 else [f"{first} {second}"])

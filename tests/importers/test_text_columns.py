@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.importers.text_columns import page_lines
-from strevview.importers.text_lines import Page
+from strevview.importers.text_pages import Line, text_lines
 
 LEFT = """\
 China-Pakistan S&T Cooperation
@@ -27,10 +26,14 @@ Development Organisation
 """.splitlines()
 
 
-def beside(left: list[str], right: list[str], *, offset: bool, margin: int = 62) -> list[str]:
+def lines_of(rows: list[str]) -> list[Line]:
+    return text_lines("\n".join(rows))[0]
+
+
+def beside(*, offset: bool, margin: int = 62) -> list[str]:
     """Print two columns as rows, on one height or each line between two of the other column."""
     rows: list[str] = []
-    for one, other in zip(left, right, strict=True):
+    for one, other in zip(LEFT, RIGHT, strict=True):
         if offset:
             # A line that one column lacks is no row: the other's lines close up.
             rows += [row for row in (one, f"{'':{margin}}{other}".rstrip()) if row]
@@ -42,28 +45,14 @@ def beside(left: list[str], right: list[str], *, offset: bool, margin: int = 62)
 @pytest.mark.parametrize("offset", [False, True])
 @pytest.mark.parametrize("margin", [52, 62, 75])
 def test_columns_are_read_one_after_the_other(offset: bool, margin: int) -> None:
-    page = Page(tuple(beside(LEFT, RIGHT, offset=offset, margin=margin)), 2)
-    lines = page_lines(page)
+    lines = lines_of(beside(offset=offset, margin=margin))
     assert [line.text for line in lines] == [line for line in (*LEFT, *RIGHT) if line]
-    assert all(line.narrow for line in lines)
+    assert [line.text for line in lines if line.gap and not line.broken] == [LEFT[2], RIGHT[5]]
+    assert [line.text for line in lines if line.broken] == [LEFT[0], RIGHT[0]]
 
 
-@pytest.mark.parametrize("offset", [False, True])
-def test_a_paragraph_ends_at_its_blank_lines_alone(offset: bool) -> None:
-    page = Page(tuple(beside(LEFT, RIGHT, offset=offset)), 2)
-    parted = [line.text for line in page_lines(page) if line.gap]
-    assert parted == ["The fourth meeting of the Joint Working Group", RIGHT[5]]
-
-
-def test_a_list_with_its_numbers_apart_is_no_second_column() -> None:
-    rows = [f"{number}.   {line}" for number, line in enumerate((*LEFT[2:], *RIGHT[:4]), 1)]
-    assert [line.text for line in page_lines(Page(tuple(rows), 1))] == rows
-
-
-def test_text_in_one_column_stays_as_it_is() -> None:
-    whole = [f"{one}, and {other}" for one, other in zip(LEFT[2:6], RIGHT[:4], strict=True)]
-    spaced = [line.replace(", and", ",  and", 1) for line in whole]
-    for rows in (whole, spaced):
-        assert [line.text.split() for line in page_lines(Page(tuple(rows), 1))] == [
-            row.split() for row in rows
-        ]
+def test_what_stands_in_one_column_stays_as_it_is() -> None:
+    numbers = [f"{number}.   {line}" for number, line in enumerate((*LEFT[2:], *RIGHT[:4]), 1)]
+    whole = [f"{one},  and {other}" for one, other in zip(LEFT[2:6], RIGHT[:4], strict=True)]
+    for rows in (numbers, whole):
+        assert [line.text for line in lines_of(rows)] == rows

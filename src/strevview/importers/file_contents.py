@@ -10,31 +10,32 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Set
 from html.parser import HTMLParser
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers.blocks import FileContents
-from strevview.importers.encodings import read_plain
+from strevview.importers.files import read_plain
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 MAX_PART = 64 * 1024 * 1024
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# What is raised while a damaged DOCX is read.
+_BROKEN: tuple[type[Exception], ...] = (
+    *(OSError, ValueError, LookupError, RuntimeError, EOFError),
+    *(ET.ParseError, zipfile.BadZipFile, zlib.error),
+)
 # Of a DOCX: elements by their local names, for strict and transitional files differ in namespaces.
 _NOT_COUNTED = frozenset({"Fallback", "moveFrom", "del"})
-_SPACES = frozenset({"tab", "br", "cr", "ptab"})
-_TEXTS = frozenset({"t"})
-_PARTS_WITH_TEXT = ("footnotes", "endnotes")
-_FIELD = re.compile(
-    r"\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*\"?([^\s\"\\][^\"]*?)\"?(?:\s+\\.*|\s*)$", re.DOTALL
-)
+_SPACES = frozenset({"p", "tab", "br", "cr", "ptab"})
+_PART = re.compile(r"(\w+)/((?:document|footnotes|endnotes)\d*\.xml)")
+_FIELD = re.compile(r"\bHYPERLINK\s+(?:\\[mnt]\s+)*(?:\"([^\"]+)\"|([^\s\"\\]+))")
 # Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc.
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEAD = re.compile(
@@ -49,11 +50,12 @@ _MARKUP = re.compile(
 )
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _SILENT = frozenset({"script", "style", "svg", "math", "template", "head", "title"})
-_INLINE = frozenset(
-    {"a", "abbr", "b", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small"}
-) | {"span", "strike", "strong", "sub", "sup", "tt", "u"}
-# Of text: what may be the mark of an entry; an address without the sentence's stop at its end.
-_ENTRY = re.compile(r"^[ \t]*(?:o|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_UNPARTED = frozenset(
+    {f"{name}_{end}" for name in ("strong", "em", "s", "link") for end in ("open", "close")}
+) | {"text", "code_inline"}
+# Of text: what may be the mark of an entry, also in a right column; an address without the
+# sentence's stop at its end.
+_ENTRY = re.compile(r"(?:^[ \t]?|(?<=\s\s)|(?<=\f))(?:o|\(?\d{1,2}[.)])(?=\s|\Z)", re.MULTILINE)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.(?=[\w-]+\.))"
     r"(?:[^\s<>\"“”‘’«»（）【】《》，。；、()\[\]{}]|\([^\s<>()]*\)|\[[^\s<>\[\]]*\])+(?<![.,;:!?*_'])",
@@ -72,15 +74,11 @@ def docx_contents(path: Path) -> FileContents:
     try:
         with zipfile.ZipFile(path) as package:
             for root, targets in _parts(package):
-                counted = _DocxPart(targets)
-                counted.walk(root)
-                words += counted.words
-                links += counted.links
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError):
+                words += _docx_words(root)
+                links += _docx_links(root, targets)
+    except _BROKEN:
         return FileContents(())
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ET.ParseError, EOFError):
-        return FileContents(())
-    return FileContents(tuple(words), tuple(links))
+    return FileContents(tuple(words), tuple(_addresses(links)))
 
 
 def markdown_contents(path: Path) -> FileContents:
@@ -135,68 +133,45 @@ def _markdown_parser() -> MarkdownIt:
     return parser.enable(["table", "strikethrough"])
 
 
-class _DocxPart:
-    """Counts one part of a DOCX; `targets` are its hyperlinks by their ids."""
-
-    def __init__(self, targets: dict[str, str]) -> None:
-        self.words: list[str] = []
-        self.links: list[str] = []
-        self._targets = targets
-        self._paragraphs: list[list[str]] = [[]]
-        # The instructions of the fields that are open, the innermost last.
-        self._fields: list[str] = []
-
-    def walk(self, root: ET.Element) -> None:
-        """Count an element and what is in it, without recursion."""
-        stack: list[tuple[ET.Element, bool]] = [(root, False)]
-        while stack:
-            element, is_done = stack.pop()
+def _docx_words(root: ET.Element) -> list[str]:
+    """Return the words of a part; those of each text box after those about it."""
+    texts = []
+    for story in (root, *_taken_out(root, {"txbxContent"})):
+        pieces = []
+        for element in story.iter():
             name = _local(element.tag)
-            if is_done:
-                self.words += "".join(self._paragraphs.pop()).split()
-            elif name not in _NOT_COUNTED:
-                if name == "p":
-                    self._paragraphs.append([])
-                    stack.append((element, True))
-                self._count(element, name)
-                stack += [(child, False) for child in reversed(element)]
+            pieces.append((element.text or "") if name == "t" else " " * (name in _SPACES))
+        texts.append("".join(pieces))
+    return " ".join(texts).split()
 
-    def _count(self, element: ET.Element, name: str) -> None:
-        attributes = {_local(key): value for key, value in element.attrib.items()}
-        if name in _TEXTS:
-            self._paragraphs[-1].append(element.text or "")
-        elif name in _SPACES:
-            self._paragraphs[-1].append(" ")
-        elif name == "hyperlink":
-            self._link(self._targets.get(attributes.get("id", "")))
-        elif name == "docPr":
-            clicks = [child for child in element if _local(child.tag) == "hlinkClick"]
-            for click in clicks:
-                ids = [value for key, value in click.attrib.items() if _local(key) == "id"]
-                self._link(self._targets.get("".join(ids)))
-        elif name == "fldSimple":
-            self._field(attributes.get("instr", ""))
-        elif name == "instrText" and self._fields:
-            self._fields[-1] += element.text or ""
+
+def _docx_links(root: ET.Element, targets: Mapping[str, str]) -> Iterator[str]:
+    """Yield where elements lead that have the id of a hyperlink, and where fields do."""
+    instructions = []
+    for element in root.iter():
+        name = _local(element.tag)
+        for key, value in element.attrib.items():
+            if value in targets:
+                yield targets[value]
+            if _local(key) == "instr":
+                instructions.append(f"\n{value}\n")
+        if name == "instrText":
+            instructions.append(element.text or "")
         elif name == "fldChar":
-            self._field_mark(attributes.get("fldCharType", ""))
+            instructions.append("\n")
+    for quoted, bare in _FIELD.findall("".join(instructions)):
+        yield quoted or bare
 
-    def _field_mark(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append("")
-        elif kind == "separate" and self._fields:
-            self._field(self._fields[-1])
-            self._fields[-1] = ""
-        elif kind == "end" and self._fields:
-            self._field(self._fields.pop())
 
-    def _field(self, instruction: str) -> None:
-        match = _FIELD.match(instruction)
-        self._link(None if match is None else match.group(1))
-
-    def _link(self, address: str | None) -> None:
-        if address:
-            self.links += _addresses([address])
+def _taken_out(root: ET.Element, names: Set[str]) -> list[ET.Element]:
+    """Take the elements of some names out of a tree, and return them."""
+    found = []
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if _local(child.tag) in names:
+                parent.remove(child)
+                found.append(child)
+    return found
 
 
 class _MarkdownWords(HTMLParser):
@@ -218,29 +193,25 @@ class _MarkdownWords(HTMLParser):
                 self.feed(token.content)
                 self.close()
                 self.reset()
-            elif token.type == "link_open":
-                self.links.append(str(token.attrGet("href") or ""))
             elif token.type == "image":
                 self.pictures.append(str(token.attrGet("src") or ""))
-            elif token.type not in {"strong_open", "strong_close", "em_open", "em_close"}:
-                is_mark = token.type in {"s_open", "s_close", "link_close"}
-                is_code = token.type in {"text", "code_inline"}
-                self.text.append(token.content if is_code or is_mark else f" {token.content} ")
+            else:
+                parted = token.type not in _UNPARTED
+                self.text.append(f" {token.content} " if parted else token.content)
+            if token.type == "link_open":
+                self.links.append(str(token.attrGet("href") or ""))
             self._silent = self._silent if token.level else 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Count where a link leads; what HTML sets apart is another word."""
+        """Count where a link leads; a tag parts words."""
         self._silent += tag in _SILENT
-        if tag == "a":
-            self.links += [value or "" for name, value in attrs if name == "href"]
-        if tag not in _INLINE:
-            self.text.append(" ")
+        self.links += [value or "" for name, value in attrs if (tag, name) == ("a", "href")]
+        self.text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """What HTML sets apart is another word."""
+        """End what is silent; a tag parts words."""
         self._silent = max(0, self._silent - (tag in _SILENT))
-        if tag not in _INLINE:
-            self.text.append(" ")
+        self.text.append(" ")
 
     def handle_data(self, data: str) -> None:
         """Count words, unless they are a script's."""
@@ -249,33 +220,22 @@ class _MarkdownWords(HTMLParser):
 
 
 def _parts(package: zipfile.ZipFile) -> Iterator[tuple[ET.Element, dict[str, str]]]:
-    """Yield the main part and the notes of a DOCX, each with the targets of its hyperlinks."""
-    main = next(
-        (target for kind, _, target in _relations(package, "") if kind == "officeDocument"), ""
-    )
-    names = [main]
-    names += [target for kind, _, target in _relations(package, main) if kind in _PARTS_WITH_TEXT]
-    for name in names:
-        hyperlinks = {
-            identity: target
-            for kind, identity, target in _relations(package, name)
-            if kind == "hyperlink"
+    """Yield the main part and the notes of a DOCX, each with the targets of its hyperlinks by id.
+
+    They are told by the names that all programs give them.
+    """
+    names = sorted(package.namelist())
+    for match in filter(None, map(_PART.fullmatch, names)):
+        folder, part = match.groups()
+        root = _xml(package, match.group())
+        _taken_out(root, _NOT_COUNTED)
+        relations = f"{folder}/_rels/{part}.rels"
+        targets = {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in (_xml(package, relations) if relations in names else ())
+            if relation.get("Type", "").endswith("/hyperlink")
         }
-        yield _xml(package, name), hyperlinks
-
-
-def _relations(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the kind, the id and the target of a part's relationships; "" is the package."""
-    folder, _, file = part.rpartition("/")
-    name = join(folder, "_rels", f"{file}.rels")
-    if name not in package.namelist():
-        return
-    for element in _xml(package, name).iter(_RELATIONSHIPS):
-        kind = element.get("Type", "").rpartition("/")[2]
-        target = element.get("Target", "")
-        if element.get("TargetMode") != "External":
-            target = normpath(join(dirname(part), target)) if target[:1] != "/" else target[1:]
-        yield kind, element.get("Id", ""), target
+        yield root, targets
 
 
 def _xml(package: zipfile.ZipFile, name: str) -> ET.Element:

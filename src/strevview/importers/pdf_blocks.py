@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strevview.importers.blocks import Block, Kind, LeftOut
+from strevview.importers.line_ends import Known, known_words
 from strevview.importers.pdf_columns import Placed, in_reading_order
 from strevview.importers.pdf_furniture import furniture, left_out, logos
 from strevview.importers.pdf_letters import Box, Letter
@@ -22,7 +23,7 @@ from strevview.importers.pdf_paragraphs import (
     tags_agree,
 )
 from strevview.importers.pdf_pictures import PagePictures, Shown
-from strevview.importers.pdf_runs import Known, PrintedLine, known_words, runs_of
+from strevview.importers.pdf_runs import PrintedLine, runs_of
 from strevview.importers.pdf_tags import IN_A_ROW, PageTags
 
 ON_FURNITURE = "the address of a link on a running header or footer"
