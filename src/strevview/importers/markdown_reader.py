@@ -13,8 +13,8 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.addresses import only_address
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
-from strevview.importers.files import read_plain
 from strevview.importers.figures import reads_like_caption
+from strevview.importers.files import read_plain
 from strevview.importers.html_blocks import HtmlBlocks, Note
 from strevview.importers.markdown_marks import (
     front_matter_apart,
