@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -12,23 +11,24 @@ from strevview.importers.pictures import Crop
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BOX = W + "txbxContent"
+DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object"})
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_TITLE = "{urn:schemas-microsoft-com:office:office}title"
-PICTURES = frozenset({_A + "blip", _V + "imagedata"})
+OLD_PICTURE = _V + "imagedata"
+TITLE = "{urn:schemas-microsoft-com:office:office}title"
+PICTURES = frozenset({_A + "blip", OLD_PICTURE})
 _DIAGRAMS = {"chart": "a chart", "relIds": "a diagram (SmartArt)"}
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture by its relation; or, where that is "", what stands in its place, such as a chart.
+    """A picture by its relation; or, where that is "", `what` stands in its place: a chart.
 
-    `link` is the relation, or the address, of the link that it is; `crop` what is cut off.
+    `link` is the relation of the link that it is; `crop` what is cut off.
     """
 
     relation: str
-    alt: str | None = None
+    alt: str = ""
     link: str = ""
     crop: Crop | None = None
     what: str = ""
@@ -36,26 +36,25 @@ class Drawn:
 
 def drawn_in(holder: Element) -> Iterator[Drawn | Element]:
     """Yield the pictures and the text boxes of `w:drawing`, `w:pict` or `w:object`, in order."""
-    alt: str | None = None
-    link = ""
+    alt = link = ""
     crop: Crop | None = None
     for element in _outside_boxes(holder):
         name = element.tag.rpartition("}")[2]
-        alt = _description(element) or alt
-        link = element.get("href") or link
+        told = (element.get(key, "").strip() for key in ("descr", "alt", "title", TITLE))
+        alt = next(filter(None, told), alt)
         if element.tag == BOX:
             yield element
         elif name == "hlinkClick":
             link = element.get(R + "id", "")
         elif name == "blipFill":
             crop = _crop(element.find(_A + "srcRect"))
-        elif element.tag in PICTURES or name in _DIAGRAMS:
-            relation = element.get(R + "embed", element.get(R + "id", ""))
-            what = _DIAGRAMS.get(name, "")
-            yield Drawn("" if what else relation, alt, link, crop, what)
-            alt, link, crop = None, "", None
-    if link:
-        yield Drawn("", link=link)
+        elif name in _DIAGRAMS:
+            yield Drawn("", what=_DIAGRAMS[name])
+        elif element.tag in PICTURES:
+            keys = ("embed", "link", "id")
+            relation = next(filter(None, (element.get(R + key, "") for key in keys)), "")
+            yield Drawn(relation, alt, link, crop)
+            alt, link, crop = "", "", None
 
 
 def _outside_boxes(element: Element) -> Iterator[Element]:
@@ -72,12 +71,3 @@ def _crop(cut: Element | None) -> Crop | None:
     sides = [(number(cut.get(side)) or 0) / 100_000 for side in ("l", "t", "r", "b")]
     left, top, right, bottom = (min(max(side, 0.0), 1.0) for side in sides)
     return (left, top, right, bottom) if max(sides) > 0 else None
-
-
-def _description(element: Element) -> str | None:
-    """Return what an element says of its picture, unless it is the name of a file."""
-    for name in ("descr", "alt", "title", _TITLE):
-        text = " ".join(element.get(name, "").split())
-        if text and not _FILE_NAME.fullmatch(text):
-            return text
-    return None

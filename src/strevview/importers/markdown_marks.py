@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from strevview.importers.blocks import lowered, raised
+
 _YAML = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINES = re.compile(r"((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n)+)(?:[ \t]*\n|\Z)")
@@ -38,6 +40,8 @@ _SET_IN = re.compile(r"^(?: {1,4}|\t)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
+# Pandoc's raised and lowered text: `10^5^`, `H~2~O`.
+_SHIFTED = re.compile(r"\^([^\s^]{1,20})\^|(?<!~)~([^\s~]{1,20})~(?!~)")
 _SETTING = "a setting of the front matter"
 
 
@@ -105,6 +109,17 @@ def places_in(text: str) -> frozenset[str]:
         for line in _HEADING.findall(text)
     }
     return frozenset({*told, *headings, "", "top"})
+
+
+def signs_shifted(text: str) -> str:
+    """Return a text with the raised signs of `^5^` and the lowered of `~2~` that Unicode has."""
+
+    def shift(match: re.Match[str]) -> str:
+        up, down = match.groups()
+        shifted = raised(up) if up else lowered(down)
+        return match.group() if shifted in {up, down} else shifted
+
+    return _SHIFTED.sub(shift, text)
 
 
 def _yaml_values(text: str, found: MarkdownText) -> bool:
