@@ -33,6 +33,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROOTS = {
     "styles": "styles", "numbering": "numbering", "footnotes": "footnotes",
     "endnotes": "endnotes", "comments": "comments", "header": "hdr", "footer": "ftr",
+    "chart": "chart", "aFChunk": "document",
 }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from strevview.importers.docx_reader import read_docx
 from tests.importers.docx_files import (
     BOLD,
     docx_bytes,
-    kinds,
     links,
     paragraph,
     read,
@@ -91,7 +90,6 @@ def test_a_field_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
     ) + paragraph(run("The text goes on."))
     document = read(tmp_path, body)
     assert texts(document) == ["lost code", "The text goes on."]
-    assert document.left_out == (LeftOut("https://a.b", "a link without words"),)
 
 
 def test_contents_are_a_list_without_their_page_numbers(tmp_path: Path) -> None:

@@ -122,7 +122,9 @@ def test_front_matter_that_is_nested_or_faulty(tmp_path: Path) -> None:
         tmp_path, "---\ntitle: ! 'Issue #0'\nshare:\n  image: a.png\nDATE: 2020-07-04\n---\nText.\n"
     )
     assert document.front_matter == {"title": "Issue #0", "date": "2020-07-04"}
-    assert document.left_out == (LeftOut("share: image: a.png", "a setting of the front matter"),)
+    assert document.left_out == (
+        LeftOut("share: {'image': 'a.png'}", "a setting of the front matter"),
+    )
     document = read(tmp_path, "---\ntitle: Space: July\n* no key\n---\nText.\n")
     assert document.front_matter == {"title": "Space: July"}
     assert [left.text for left in document.left_out] == ["* no key"]
@@ -270,7 +272,8 @@ def test_html_of_tables_and_tags_that_html_does_not_know(tmp_path: Path) -> None
     document = read(
         tmp_path,
         "<table><tr><th>Day</th><th>Event</th></tr>\n<tr><td>8 July</td><td><p>One<br>two</p></td>"
-        "</tr><tr><td>9 July</td><td><p>Three</p><p>Four</p></td></tr></table>\n\nA `Vec` is Vec<u8>, <b>open\n\nNot bold. <iframe src='https://v.example'>"
+        "</tr><tr><td>9 July</td><td><p>Three</p><p>Four</p></td></tr></table>\n\n"
+        "A `Vec` is Vec<u8>, <b>open\n\nNot bold. <iframe src='https://v.example'>"
         "</iframe>\n\n<div\n",
     )
     assert kinds(document) == [

@@ -17,28 +17,22 @@ from xml.etree.ElementTree import Element, SubElement
 
 from strevview.importers import faults
 from strevview.importers.blocks import Kind, LeftOut
-from strevview.importers.docx_drawings import (
-    DRAWINGS,
-    PICTURES,
-    R,
-    drawn_in,
-)
-from strevview.importers.docx_package import Package, RefusedError, Relation
+from strevview.importers.docx_package import Package, RefusedError
 from strevview.importers.docx_styles import Form, Lists, Styles, W, child, value
 
 # Of one part: what a book of 500 pages has, and what is read in some 20 seconds.
 MAX_ELEMENTS = 300_000
 # Stands between notes, and between the last one and the text; in a private area of Unicode.
 CUT = "\ue000\ue001"
-P = W + "p"
+_P = W + "p"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TEXTS = frozenset({W + "t", W + "delText", _M + "t"})
-_SIGNS = {P: "\n", W + "br": "\n", W + "tab": "\t"}
+_SHOWN = _TEXTS | {_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"}
+_SIGNS = {_P: "\n", W + "br": "\n", W + "tab": "\t"}
 # mammoth reads through `smartTag` to what is inside it.
 _THROUGH = W + "smartTag"
 _NAMED = {
@@ -54,9 +48,12 @@ _WHY = {
 _ABOVE_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 # What Word writes for arrows that are typed, in Wingdings; Unicode's own equals are in few fonts.
 _ARROWS = {"F0DF": "←", "F0E0": "→", "F0E7": "⇐", "F0E8": "⇒", "F0F3": "⇔"}
-# A field's code: words, and texts in quotation marks of any kind (17.16.1).
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)')
-_NOWHERE = Relation("", "#")
+# A field HYPERLINK, its address, and the place behind the switch `\l` (17.16.5.25).
+_HYPERLINK = re.compile(
+    r"\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*(?:\"([^\"]*)\"|([^\\\s]\S*))?"
+    r"(?:.*?\\l\s+(?:\"([^\"]*)\"|(\S+)))?",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @dataclass
@@ -65,9 +62,9 @@ class Mended:
 
     `archive` holds the notes, in the order of the `notes`, then the text, with `CUT` between them.
     `forms` are the styles of paragraphs by their names, `sizes` those of letters. `places` are the
-    names of bookmarks, `links` all addresses, `charts` what is drawn and no picture, `embedded`
-    whether there is another file in the text. The mark of a note is `[^name]`. For a picture
-    stands an empty file that has its name and, behind `|`, what is cut off.
+    names of bookmarks, `links` the addresses of fields, `targets` those of all other links, and of
+    pictures behind a `/`. The mark of a note is `[^name]`. For each picture stands an empty file
+    that has its name.
     """
 
     archive: io.BytesIO = field(default_factory=io.BytesIO)
@@ -77,8 +74,7 @@ class Mended:
     places: set[str] = field(default_factory=lambda: {"_top", "_goback"})
     links: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    charts: list[str] = field(default_factory=list)
-    embedded: bool = False
+    targets: list[str] = field(default_factory=list)
 
     @property
     def style_map(self) -> str:
@@ -95,26 +91,25 @@ def mended(package: Package, styles: Styles, lists: Lists) -> Mended:
     """Return a document as mammoth can read it."""
     found = Mended()
     body: list[Element] = []
-    targets: list[str] = []
     for kind in ("footnote", "endnote"):
         for part in package.related(f"{kind}s"):
-            mending = _Mending(package, part, styles, lists, found, targets)
+            mending = _Mending(package, part, styles, lists, found)
             for note in mending.root:
                 if note.get(W + "type") in _ABOVE_NOTES:
                     mending.leave_out(note.iter(), "the line above notes")
                     continue
                 found.notes.append(f"{kind}-{note.get(W + 'id')}")
                 body += [*note, _paragraph_of(CUT)]
-    main = _Mending(package, package.main, styles, lists, found, targets).root
+    main = _Mending(package, package.main, styles, lists, found).root
     body += [element for part in main.findall(W + "body") for element in part]
     root = Element(W + "document")
     SubElement(root, W + "body").extend(body)
     relations = Element(f"{{{_PACKAGE}}}Relationships")
     with zipfile.ZipFile(found.archive, "w") as archive:
-        for place, target in enumerate(targets):
+        for place, target in enumerate(found.targets):
             attributes = {"Id": f"r{place}", "Target": target, "Type": ""}
             SubElement(relations, f"{{{_PACKAGE}}}Relationship", attributes)
-        for target in {target[1:] for target in targets if target.startswith("/")}:
+        for target in {target[1:] for target in found.targets if target.startswith("/")}:
             archive.writestr(target, b"")
         archive.writestr("word/document.xml", ElementTree.tostring(root))
         archive.writestr("word/_rels/document.xml.rels", ElementTree.tostring(relations))
@@ -126,42 +121,30 @@ def texts_of(package: Package, part: str) -> Iterator[str]:
     root = package.xml(part)
     _choose_alternatives(root)
     _name_signs(root)
-    for paragraph in root.iter(P):
+    for paragraph in root.iter(_P):
         text = _words(_inside(paragraph))
         if text:
             yield text
 
 
 def _paragraph_of(text: str) -> Element:
-    paragraph = Element(P)
+    paragraph = Element(_P)
     SubElement(SubElement(paragraph, W + "r"), W + "t").text = text
     return paragraph
 
 
-def _picture(relation: str, alt: str) -> Element:
-    picture = Element(_WP + "inline")
-    SubElement(picture, _WP + "docPr", {"descr": alt})
-    inner = picture
-    for tag in (_A + "graphic", _A + "graphicData", _PIC + "pic", _PIC + "blipFill"):
-        inner = SubElement(inner, tag)
-    SubElement(inner, _A + "blip", {R + "embed": relation})
-    return picture
+def _choose_alternatives(root: Element) -> None:
+    """Keep of what is said in two ways the older, which mammoth reads, if it shows anything.
 
-
-def _choose_alternatives(parent: Element) -> None:
-    """Keep of each content that is said several times the first that holds text or a picture."""
-    parent[:] = [one for inner in parent for one in _chosen(inner)]
-    for inner in parent:
-        _choose_alternatives(inner)
-
-
-def _chosen(element: Element) -> list[Element]:
-    if element.tag != _MC + "AlternateContent":
-        return [element]
-    for choice in (*element.findall(_MC + "Choice"), *element.findall(_MC + "Fallback")):
-        if any(one.tag in _TEXTS or one.tag in PICTURES for one in choice.iter()):
-            return [one for inner in choice for one in _chosen(inner)]
-    return []
+    Else the text boxes of the newer are kept, or all of it where it has none.
+    """
+    for element in list(root.iter(_MC + "AlternateContent")):
+        choice, fallback = element.find(_MC + "Choice"), element.find(_MC + "Fallback")
+        shows = fallback is not None and any(one.tag in _SHOWN for one in fallback.iter())
+        kept = fallback if shows or choice is None else choice
+        boxes = [] if kept is None or shows else list(kept.iter(W + "txbxContent"))
+        element.tag = W + "pict" if boxes else _THROUGH
+        element[:] = boxes or ([] if kept is None else list(kept))
 
 
 def _name_signs(root: Element) -> None:
@@ -182,7 +165,7 @@ def _name_signs(root: Element) -> None:
 def _inside(parent: Element) -> Iterator[Element]:
     """Yield what stands in an element, but not in paragraphs in it, such as those of a box."""
     for element in parent:
-        if element.tag != P:
+        if element.tag != _P:
             yield element
             yield from _inside(element)
 
@@ -191,24 +174,6 @@ def _words(elements: Iterable[Element]) -> str:
     """Return the words in elements whose signs are named, with single spaces."""
     texts = (one.text if one.tag in _TEXTS else _SIGNS.get(one.tag) for one in elements)
     return " ".join("".join(text or "" for text in texts).split())
-
-
-def _hyperlink(code: str) -> tuple[str, str] | None:
-    r"""Return address and place of a field HYPERLINK (17.16.5.25); None for another field."""
-    words = [quoted or curly or bare for quoted, curly, bare in _TOKEN.findall(code)]
-    if not words or words[0].upper() != "HYPERLINK":
-        return None
-    address = place = switch = ""
-    for word in words[1:]:
-        if word.startswith("\\"):
-            switch = word[:2].lower()
-            continue
-        if switch == "\\l":
-            place = word
-        elif switch not in {"\\o", "\\t"} and not address:
-            address = word.replace("\\\\", "\\")
-        switch = ""
-    return address, place
 
 
 class _Mending:
@@ -221,7 +186,6 @@ class _Mending:
         styles: Styles,
         lists: Lists,
         found: Mended,
-        targets: list[str],
     ) -> None:
         self.root = package.text() if part == package.main else package.xml(part)
         if sum(1 for _ in self.root.iter()) > MAX_ELEMENTS:
@@ -231,13 +195,12 @@ class _Mending:
         self._styles = styles
         self._lists = lists
         self._found = found
-        self._targets = targets
         _choose_alternatives(self.root)
         _name_signs(self.root)
         self._take_out(self.root)
-        self._mend_links()
+        self._mend_relations()
         self._mend_fields()
-        for paragraph in self.root.iter(P):
+        for paragraph in self.root.iter(_P):
             self._mend_paragraph(paragraph)
         for parent in self.root.iter():
             _let_last_end(parent)
@@ -248,13 +211,8 @@ class _Mending:
         if text:
             self._found.left_out.append(LeftOut(text, why))
 
-    def _relation(self, target: str) -> str:
-        """Return the id of a new relation."""
-        self._targets.append(target)
-        return f"r{len(self._targets) - 1}"
-
     def _take_out(self, parent: Element) -> None:
-        """Take out what is no text, and put what is drawn in the place of its drawing."""
+        """Take out what is no text."""
         for element in list(parent):
             why = _WHY.get(element.tag, "") if len(element) else ""
             if child(element, "trPr", "del") is not None:
@@ -265,95 +223,68 @@ class _Mending:
                 self.leave_out(element.iter(), why)
                 parent.remove(element)
                 continue
-            self._found.embedded |= element.tag == W + "altChunk"
-            if element.tag in DRAWINGS:
-                self._mend_drawing(element)
-            else:
-                self._take_out(element)
+            self._take_out(element)
 
-    def _mend_drawing(self, holder: Element) -> None:
-        """Put text boxes and pictures in the place of a drawing, as Word 97 had them."""
-        inner: list[Element] = []
-        for drawn in list(drawn_in(holder)):
-            if isinstance(drawn, Element):
-                # mammoth sets what is in `w:pict` behind the paragraph.
-                self._take_out(drawn)
-                inner.append(Element(W + "pict"))
-                inner[-1].append(drawn)
-                continue
-            if drawn.what:
-                self._found.charts.append(drawn.what)
-                continue
-            target = self._relations.get(drawn.relation, _NOWHERE).target
-            cut = "|" + ",".join(map(str, drawn.crop)) if drawn.crop else ""
-            inner.append(_picture(self._relation(f"/{target}{cut}"), drawn.alt))
-            if drawn.link:
-                picture = inner[-1]
-                inner[-1] = Element(W + "hyperlink", {R + "id": drawn.link})
-                inner[-1].append(picture)
-        holder.tag = _THROUGH
-        holder[:] = inner
-
-    def _mend_links(self) -> None:
-        """Lead links to the relations of the new archive; make marks of notes text."""
+    def _mend_relations(self) -> None:
+        """Lead links and pictures to the relations of the new archive."""
         for element in self.root.iter():
-            identity = element.get(R + "id")
-            if element.tag == W + "hyperlink" and identity is not None:
-                target = self._relations.get(identity, _NOWHERE).target
-                self._found.links.append(target)
-                element.set(R + "id", self._relation(target))
-            elif element.tag == W + "fldSimple":
-                address, place = _hyperlink(element.get(W + "instr", "")) or ("", "")
-                element.tag = W + "hyperlink" if address or place else _THROUGH
-                element.attrib.clear()
-                if address:
-                    self._found.links.append(address)
-                    element.set(R + "id", self._relation(address))
-                if place:
-                    element.set(W + "anchor", place)
-            elif element.tag == W + "bookmarkStart":
-                self._found.places.add(element.get(W + "name", "").casefold())
-                element.tag = _THROUGH
-            elif element.tag in {W + "footnoteReference", W + "endnoteReference"}:
-                kind = element.tag.removeprefix(W).removesuffix("Reference")
-                element.text = f"[^{kind}-{element.get(W + 'id')}]"
-                element.tag = W + "t"
+            name = element.tag.rpartition("}")[2]
+            if name == "hyperlink" and W + "anchor" not in element.attrib:
+                element.attrib.setdefault(_R + "id", "")
+            if name not in {"hyperlink", "hlinkClick", "blip", "imagedata"}:
+                continue
+            for key in element.attrib.keys() & {_R + "id", _R + "embed", _R + "link"}:
+                relation = self._relations.get(element.get(key, ""))
+                address = "#" if relation is None else relation.target
+                is_picture = name in {"blip", "imagedata"}
+                element.set(key, self._relation(f"/{address}" if is_picture else address))
+            if _R + "link" in element.attrib:
+                element.attrib.setdefault(_R + "embed", element.attrib[_R + "link"])
+
+    def _relation(self, target: str) -> str:
+        """Return the id of a new relation."""
+        self._found.targets.append(target)
+        return f"r{len(self._found.targets) - 1}"
 
     def _mend_fields(self) -> None:
-        """Write the codes of links as mammoth reads them, and no field that is never closed."""
-        opened: list[tuple[list[Element], list[Element]]] = []
+        """Write fields that are links as mammoth reads them; make marks of notes text."""
+        codes: list[Element] = []
         for element in self.root.iter():
-            mark = element.get(W + "fldCharType")
-            if mark == "begin":
-                opened.append(([], []))
-            if not opened:
-                continue
-            marks, codes = opened[-1]
-            if mark is not None:
-                marks.append(element)
-            elif element.tag == W + "instrText":
+            kind = element.tag.removeprefix(W)
+            if kind == "instrText":
                 codes.append(element)
-            if mark == "end":
-                opened.pop()
+            elif kind == "fldChar" and codes:
                 self._mend_code(codes)
-        for marks, codes in opened:
-            self._mend_code(codes)
-            for element in marks:
+                codes = []
+            elif kind == "fldSimple":
+                address, place = self._link(element.get(W + "instr", ""))
+                element.tag = W + "hyperlink" if address or place else _THROUGH
                 element.attrib.clear()
+                element.set(W + "anchor", place) if place else None
+                element.set(_R + "id", self._relation(address)) if address else None
+            elif kind in {"footnoteReference", "endnoteReference"}:
+                element.tag = W + "t"
+                element.text = f"[^{kind.removesuffix('Reference')}-{element.get(W + 'id')}]"
+            elif kind == "bookmarkStart":
+                self._found.places.add(element.get(W + "name", "").casefold())
+                element.tag = _THROUGH
 
     def _mend_code(self, codes: list[Element]) -> None:
-        link = _hyperlink("".join(one.text or "" for one in codes))
+        address, place = self._link("".join(one.text or "" for one in codes))
+        if not address and not place:
+            return
         for code in codes:
             code.text = ""
-        if link is None or not any(link):
-            return
-        address, place = (part.replace('"', "%22") for part in link)
-        if address:
-            whole = f"{address}#{place}" if place and "#" not in address else address
-            self._found.links.append(whole)
-            codes[0].text = f'HYPERLINK "{whole}"'
-        else:
-            codes[0].text = f'HYPERLINK \\l "{place}"'
+        whole = f"{address}#{place}" if place and "#" not in address else address
+        codes[0].text = f'HYPERLINK "{whole}"' if address else f'HYPERLINK \\l "{place}"'
+
+    def _link(self, code: str) -> tuple[str, str]:
+        """Return address and place of a field; both are "" where it is no link."""
+        match = _HYPERLINK.match(code)
+        quoted, bare, place, bare_place = match.groups("") if match else ("",) * 4
+        address = (quoted or bare).replace("\\\\", "\\")
+        self._found.links.append(address)
+        return address, place or bare_place
 
     def _mend_paragraph(self, paragraph: Element) -> None:
         """Give a paragraph and its runs styles that say all of them; take out hidden text."""
@@ -418,5 +349,5 @@ def _let_last_end(parent: Element) -> None:
     """Let a paragraph whose end was deleted end all the same where no other follows it."""
     for inner, following in zip(parent, [*parent[1:], None], strict=False):
         mark = child(inner, "pPr", "rPr")
-        if mark is not None and (following is None or following.tag != P):
+        if mark is not None and (following is None or following.tag != _P):
             mark.clear()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -57,10 +59,13 @@ def _read(package: Package, name: str) -> Document:
         reading.take_note(note)
     reading.piece(text)
     reading.end()
-    for chart in mending.charts:
-        reading.lose_picture(chart, "it is no picture")
+    for target in {one for one in mending.targets if one.startswith("/")}:
+        if f'src="{escape(target[1:])}"' not in html:
+            reading.lose_picture(f"the picture `{target[1:]}`", "it stands in a drawing")
+    for _ in chain(package.related("chart"), package.related("diagramData")):
+        reading.lose_picture("a chart or diagram", "it is no picture")
     diagnostics = reading.complaints(package.name)
-    if mending.embedded:
+    if any(package.related("aFChunk")):
         what = "a part of the document is another file inside it, and was left out"
         diagnostics.append(faults.left_out(package.name, what, _EMBEDDED))
     blocks = tuple(reading.blocks)
@@ -85,13 +90,11 @@ def _named(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth has no types
 
 
 def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
-    """Return the picture at an address that the mending gave it, or why it cannot be had."""
-    part, _, cut = address.partition("|")
-    data = package.data(part)
+    """Return a picture of the package, or why it cannot be had."""
+    data = package.data(address)
     if data is None:
         return "it is not in the file, which only names it"
-    sides = [float(side) for side in cut.split(",") if side]
-    return usable_picture(data, alt, (sides[0], sides[1], sides[2], sides[3]) if sides else None)
+    return usable_picture(data, alt)
 
 
 def _aside(package: Package) -> Iterator[LeftOut]:
@@ -105,7 +108,8 @@ def _aside(package: Package) -> Iterator[LeftOut]:
 def _wordless(mending: Mended, blocks: Sequence[Block]) -> Iterator[LeftOut]:
     """Yield the addresses that no text leads to: of links without words or in hidden text."""
     held = {address.partition("#")[0] for block in blocks for address in block.addresses}
-    for link in dict.fromkeys(mending.links):
+    outside = (target for target in mending.targets if not target.startswith("/"))
+    for link in dict.fromkeys((*mending.links, *outside)):
         address = "%20".join(link.split())
         if address.partition("#")[0] not in {"", *held}:
             yield LeftOut(address, "a link without words")

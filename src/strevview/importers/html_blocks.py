@@ -203,12 +203,6 @@ class HtmlBlocks(HTMLParser):
         self._silent += tag in _SILENT
         self._open[tag] += 1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take an element without content."""
-        self.handle_starttag(tag, attrs)
-        if _is_known(tag):
-            self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
         """Close a block, a look or a link."""
         if self._silent:
@@ -241,20 +235,14 @@ class HtmlBlocks(HTMLParser):
         self._add_prose(data[place:])
 
     def handle_comment(self, data: str) -> None:
-        """Leave a comment out."""
+        """Leave a comment, or an instruction to a program, out."""
         self.leave_out(data, "a comment")
+
+    handle_pi = unknown_decl = handle_comment
 
     def handle_decl(self, decl: str) -> None:
         """Leave a declaration out."""
         self.leave_out(decl, "a declaration of HTML")
-
-    def handle_pi(self, data: str) -> None:
-        """Leave an instruction out."""
-        self.leave_out(data, "an instruction to a program")
-
-    def unknown_decl(self, data: str) -> None:
-        """Leave a section for programs out."""
-        self.leave_out(data, "a declaration of HTML")
 
     @property
     def _size(self) -> float:

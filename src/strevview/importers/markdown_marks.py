@@ -125,36 +125,29 @@ def signs_shifted(text: str) -> str:
 def _yaml_values(text: str, found: MarkdownText) -> bool:
     """Take the values of YAML; where it is faulty, those of its lines. False: it is no mapping."""
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it gives nothing but text
     except (yaml.YAMLError, RecursionError, ValueError):
         return _line_values(text, found, needs_title=False)
-    if not isinstance(node, yaml.MappingNode):
-        return False
-    for key, value in node.value:
-        parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
-        if not isinstance(key, yaml.ScalarNode):
-            found.left_out[text[key.start_mark.index : value.end_mark.index].strip(), _SETTING] += 1
-        elif all(isinstance(part, yaml.ScalarNode) for part in parts):
-            _take(found, key.value, ", ".join(part.value for part in parts))
-        else:
-            whole = text[value.start_mark.index : value.end_mark.index].strip()
-            found.left_out[f"{key.value}: {whole}", _SETTING] += 1
-    return True
+    return isinstance(values, dict) and _take_all(values, found)
 
 
 def _toml_values(text: str, found: MarkdownText) -> bool:
     """Take the values of TOML; what cannot be read is left out as a whole."""
     try:
-        values = tomllib.loads(text)
+        return _take_all(tomllib.loads(text), found)
     except (tomllib.TOMLDecodeError, RecursionError):
         found.left_out[text.strip(), "front matter that is no TOML"] += 1
         return True
+
+
+def _take_all(values: Mapping[str, object], found: MarkdownText) -> bool:
+    """Take values that are plain, or lists of plain ones; leave the others out."""
     for key, value in values.items():
         parts = value if isinstance(value, list) else [value]
         if any(isinstance(part, (dict, list)) for part in parts):
             found.left_out[f"{key}: {value}", _SETTING] += 1
         else:
-            _take(found, key, ", ".join(str(part) for part in parts))
+            _take(found, str(key), ", ".join(str(part) for part in parts))
     return True
 
 
