@@ -54,6 +54,7 @@ _HYPERLINK = re.compile(
     r"(?:.*?\\l\s+(?:\"([^\"]*)\"|(\S+)))?",
     re.DOTALL | re.IGNORECASE,
 )
+_PAGE = re.compile(r"\s*(?:\d+|[ivxlc]+)\s*")
 
 
 @dataclass
@@ -309,7 +310,7 @@ class _Mending:
     def _take_out_page_number(self, inside: list[Element]) -> None:
         """Take out the page at the end of a line of a table of contents."""
         last = next((one for one in reversed(inside) if one.tag in _TEXTS and one.text), None)
-        if last is not None and (last.text or "").strip().isdecimal():
+        if last is not None and _PAGE.fullmatch(last.text or ""):
             self.leave_out([last], "a page number")
             last.text = ""
 

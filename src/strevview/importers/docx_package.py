@@ -46,7 +46,7 @@ class RefusedError(Exception):
 
 # What is raised while a file is read whose archive or whose XML is damaged, or that is refused.
 _NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
-_NO_XML = (ParseError, ValueError, LookupError, AttributeError, RecursionError)
+_NO_XML = (ParseError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 BROKEN: tuple[type[Exception], ...] = (RefusedError, *_NO_ARCHIVE, *_NO_XML)
 
 
@@ -78,6 +78,7 @@ class Package:
         package = self.relations("").values()
         mains = (one.target for one in package if one.kind == "officeDocument")
         self.main = next(mains, "word/document.xml")
+        self._related = tuple(self.relations(self.main).values())
 
     def _refused(self, what: str) -> RefusedError:
         return RefusedError(faults.not_read(self.name, f"{what}, not a DOCX", _SAVE))
@@ -124,7 +125,7 @@ class Package:
 
     def related(self, kind: str) -> Iterator[str]:
         """Yield the parts of a kind, such as `styles`, that the main part leads to."""
-        for relation in self.relations(self.main).values():
+        for relation in self._related:
             if relation.kind == kind and relation.target.casefold() in self._members:
                 yield relation.target
 

@@ -194,6 +194,8 @@ class HtmlBlocks(HTMLParser):
             self._picture(given)
         elif tag == "br":
             self._break()
+        elif tag == "input" and given.get("type") == "checkbox":
+            self._add("☒" if "checked" in given else "☐")
         elif tag == "span":
             size = _SIZE.search(given.get("style", ""))
             self._sizes.append(float(size.group(1)) if size else self._size)
