@@ -31,14 +31,13 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TEXTS = frozenset({W + "t", W + "delText", _M + "t"})
-_SHOWN = _TEXTS | {_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"}
+_PICTURES = frozenset({_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"})
 _SIGNS = {_P: "\n", W + "br": "\n", W + "tab": "\t"}
 # mammoth reads through `smartTag` to what is inside it.
 _THROUGH = W + "smartTag"
 _NAMED = {
     _M + "r": W + "r", _M + "t": W + "t", W + "cr": W + "br", W + "ptab": W + "tab",
     W + "dir": _THROUGH, W + "bdo": _THROUGH, W + "ruby": _THROUGH, W + "rubyBase": _THROUGH,
-    _M + "oMath": _THROUGH, _M + "oMathPara": _THROUGH,
 }  # fmt: skip
 _WHY = {
     W + "del": "deleted in a tracked change",
@@ -63,9 +62,9 @@ class Mended:
 
     `archive` holds the notes, in the order of the `notes`, then the text, with `CUT` between them.
     `forms` are the styles of paragraphs by their names, `sizes` those of letters. `places` are the
-    names of bookmarks, `links` the addresses of fields, `targets` those of all other links, and of
-    pictures behind a `/`. The mark of a note is `[^name]`. For each picture stands an empty file
-    that has its name.
+    names of bookmarks, `links` all addresses, `pictures` the names of pictures, for each of which
+    an empty file stands; `targets` are those of the archive's relations. The mark of a note is
+    `[^name]`.
     """
 
     archive: io.BytesIO = field(default_factory=io.BytesIO)
@@ -75,6 +74,7 @@ class Mended:
     places: set[str] = field(default_factory=lambda: {"_top", "_goback"})
     links: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
     targets: list[str] = field(default_factory=list)
 
     @property
@@ -110,8 +110,8 @@ def mended(package: Package, styles: Styles, lists: Lists) -> Mended:
         for place, target in enumerate(found.targets):
             attributes = {"Id": f"r{place}", "Target": target, "Type": ""}
             SubElement(relations, f"{{{_PACKAGE}}}Relationship", attributes)
-        for target in {target[1:] for target in found.targets if target.startswith("/")}:
-            archive.writestr(target, b"")
+        for picture in found.pictures:
+            archive.writestr(picture, b"")
         archive.writestr("word/document.xml", ElementTree.tostring(root))
         archive.writestr("word/_rels/document.xml.rels", ElementTree.tostring(relations))
     return found
@@ -135,17 +135,23 @@ def _paragraph_of(text: str) -> Element:
 
 
 def _choose_alternatives(root: Element) -> None:
-    """Keep of what is said in two ways the older, which mammoth reads, if it shows anything.
+    """Keep of what is said in two ways the one that shows more, else the older, for old readers.
 
-    Else the text boxes of the newer are kept, or all of it where it has none.
+    Of the newer, mammoth reads no text boxes where they stand; they are kept alone.
     """
     for element in list(root.iter(_MC + "AlternateContent")):
-        choice, fallback = element.find(_MC + "Choice"), element.find(_MC + "Fallback")
-        shows = fallback is not None and any(one.tag in _SHOWN for one in fallback.iter())
-        kept = fallback if shows or choice is None else choice
-        boxes = [] if kept is None or shows else list(kept.iter(W + "txbxContent"))
+        older, newer = element.find(_MC + "Fallback"), element.find(_MC + "Choice")
+        ways = [way for way in (older, newer) if way is not None]
+        kept = max(ways, key=_shown, default=element)
+        boxes = list(kept.iter(W + "txbxContent")) if kept is newer else []
         element.tag = W + "pict" if boxes else _THROUGH
-        element[:] = boxes or ([] if kept is None else list(kept))
+        element[:] = boxes or list(kept)
+
+
+def _shown(element: Element) -> int:
+    """Return 2 for what shows text, 1 for a picture, 0 for neither."""
+    tags = {one.tag for one in element.iter()}
+    return 2 if tags & _TEXTS else int(bool(tags & _PICTURES))
 
 
 def _name_signs(root: Element) -> None:
@@ -237,8 +243,12 @@ class _Mending:
             for key in element.attrib.keys() & {_R + "id", _R + "embed", _R + "link"}:
                 relation = self._relations.get(element.get(key, ""))
                 address = "#" if relation is None else relation.target
-                is_picture = name in {"blip", "imagedata"}
-                element.set(key, self._relation(f"/{address}" if is_picture else address))
+                if element.tag in _PICTURES:
+                    self._found.pictures.add(address)
+                    address = f"/{address}"
+                else:
+                    self._found.links.append(address)
+                element.set(key, self._relation(address))
             if _R + "link" in element.attrib:
                 element.attrib.setdefault(_R + "embed", element.attrib[_R + "link"])
 
@@ -261,8 +271,10 @@ class _Mending:
                 address, place = self._link(element.get(W + "instr", ""))
                 element.tag = W + "hyperlink" if address or place else _THROUGH
                 element.attrib.clear()
-                element.set(W + "anchor", place) if place else None
-                element.set(_R + "id", self._relation(address)) if address else None
+                if place:
+                    element.set(W + "anchor", place)
+                if address:
+                    element.set(_R + "id", self._relation(address))
             elif kind in {"footnoteReference", "endnoteReference"}:
                 element.tag = W + "t"
                 element.text = f"[^{kind.removesuffix('Reference')}-{element.get(W + 'id')}]"

@@ -59,9 +59,9 @@ def _read(package: Package, name: str) -> Document:
         reading.take_note(note)
     reading.piece(text)
     reading.end()
-    for target in {one for one in mending.targets if one.startswith("/")}:
-        if f'src="{escape(target[1:])}"' not in html:
-            reading.lose_picture(f"the picture `{target[1:]}`", "it stands in a drawing")
+    for picture in sorted(mending.pictures):
+        if f'src="{escape(picture, quote=False)}"' not in html:
+            reading.lose_picture(f"the picture `{picture}`", "it stands in a drawing")
     for _ in chain(package.related("chart"), package.related("diagramData")):
         reading.lose_picture("a chart or diagram", "it is no picture")
     diagnostics = reading.complaints(package.name)
@@ -108,8 +108,7 @@ def _aside(package: Package) -> Iterator[LeftOut]:
 def _wordless(mending: Mended, blocks: Sequence[Block]) -> Iterator[LeftOut]:
     """Yield the addresses that no text leads to: of links without words or in hidden text."""
     held = {address.partition("#")[0] for block in blocks for address in block.addresses}
-    outside = (target for target in mending.targets if not target.startswith("/"))
-    for link in dict.fromkeys((*mending.links, *outside)):
+    for link in dict.fromkeys(mending.links):
         address = "%20".join(link.split())
         if address.partition("#")[0] not in {"", *held}:
             yield LeftOut(address, "a link without words")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import count, pairwise
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
@@ -33,7 +33,6 @@ _BOLD = ("b", "strong")
 _ITALIC = ("i", "em", "cite", "dfn")
 _CODE = ("code", "pre")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"ul", "ol"})
 _HOLDERS = frozenset({"ul", "ol", "blockquote"})
 # A look or a link that is left open ends with one of these.
 _TEXT_BLOCKS = _HEADINGS | {"li", "p", "pre", "td", "th"}
@@ -61,34 +60,12 @@ _PICTURE_ADVICE = "save the picture into `pictures/` and name it under `figures:
 
 
 @dataclass
-class _Holder:
-    """What blocks stand in: a quotation, or a list with its depth and its next number.
-
-    `fresh` is whether the next block is the first one of its list's entry.
-    """
-
-    tag: str
-    level: int = 0
-    number: int | None = None
-    fresh: bool = False
-
-
-@dataclass
-class _Link:
-    """A link that is open: its address, None for a place in the text, and whether it has words."""
-
-    address: str | None
-    has_words: bool = False
-
-
-@dataclass
 class _Unfinished:
     """The block that is being put together; `sizes` counts its letters by their size."""
 
     runs: list[Run] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
-    before: list[Block] = field(default_factory=list)
-    after: list[Block] = field(default_factory=list)
+    pictures: list[Block] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
 
@@ -122,10 +99,13 @@ class HtmlBlocks(HTMLParser):
         self._asked: list[str] = []
         self._lost_pictures: list[str] = []
         self._block = _Unfinished()
-        # What a tag says that the block is: a heading, a caption, code.
+        # What a tag says that the next block is: a heading, a caption, code, a list's entry.
         self._marked: Block | None = None
-        self._holders: list[_Holder] = []
-        self._links: list[_Link] = []
+        # The quotations and lists that are open; those with numbers have a counter.
+        self._holders: list[tuple[str, Iterator[int] | None]] = []
+        # Where the link leads that is open, and whether it has words or a picture yet.
+        self._address: str | None = None
+        self._is_held = False
         self._open: Counter[str] = Counter()
         self._sizes: list[float] = []
         self._silent = 0
@@ -188,7 +168,7 @@ class HtmlBlocks(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in _BLOCKS:
             self._open_block(tag, given)
-        elif tag == "a":
+        elif tag == "a" and "href" in given:
             self._open_link(given)
         elif tag == "img":
             self._picture(given)
@@ -214,7 +194,7 @@ class HtmlBlocks(HTMLParser):
             self._add(f"</{tag}>")
         elif tag in _BLOCKS:
             self._close_block(tag)
-        elif tag == "a" and self._links:
+        elif tag == "a":
             self._close_link()
         elif tag == "span" and self._sizes:
             self._sizes.pop()
@@ -269,11 +249,10 @@ class HtmlBlocks(HTMLParser):
         elif tag in {"td", "th"} and self._rows:
             self._rows[-1].append(len(self.blocks))
         elif tag == "li":
-            self._open_entry(given)
+            self._marked = self._entry(given)
         elif tag in _HOLDERS:
-            depth = sum(holder.tag in _LISTS for holder in self._holders)
-            number = _number(given.get("start", "1"), 1) - 1 if tag == "ol" else None
-            self._holders.append(_Holder(tag, depth + 1 if tag in _LISTS else 0, number))
+            start = count(_number(given.get("start", "")))
+            self._holders.append((tag, start if tag == "ol" else None))
         elif tag in _HEADINGS:
             self._marked = Block(Kind.HEADING, level=int(tag[1]))
         elif tag in {"caption", "figcaption"}:
@@ -282,54 +261,51 @@ class HtmlBlocks(HTMLParser):
             self._marked = Block(Kind.PARAGRAPH, check="code")
 
     def _close_block(self, tag: str) -> None:
+        if tag in _TEXT_BLOCKS:
+            self._close_link()
+            self._open.clear()
         self._end_block()
         if tag in _HEADINGS or tag in {"caption", "figcaption", "pre", "li"}:
             self._marked = None
-        elif tag in _HOLDERS and any(holder.tag == tag for holder in self._holders):
-            while self._holders.pop().tag != tag:
+        elif tag in _HOLDERS and any(name == tag for name, _ in self._holders):
+            while self._holders.pop()[0] != tag:
                 pass
-            if self._holders:
-                self._holders[-1].fresh = False
         elif tag in {"tr", "table"}:
             self._end_row()
             if tag == "table" and self._rows:
                 self._rows.pop()
-        if tag in _TEXT_BLOCKS:
-            self._open.clear()
-            while self._links:
-                self._close_link()
-            # A link without words that was left open.
-            self._end_block()
         if not self._holders and not any(self._rows):
             for name in self._asked:
                 self.blocks += self._notes[name]
             self._asked.clear()
 
-    def _open_entry(self, given: Mapping[str, str]) -> None:
-        """Open an entry: the next of its list, or one that tells its depth and number itself."""
+    def _entry(self, given: Mapping[str, str]) -> Block | None:
+        """Return the next entry of its list, or one that tells its depth and number itself."""
         if "aria-level" in given:
-            level = _number(given["aria-level"], 1)
-            number = _number(given["value"], 1) if "value" in given else None
-            self._marked = Block(Kind.LIST_ENTRY, level=level, number=number)
-        elif self._holders and self._holders[-1].tag in _LISTS:
-            holder = self._holders[-1]
-            holder.fresh = True
-            holder.number = None if holder.number is None else holder.number + 1
+            level = _number(given["aria-level"])
+            number = _number(given["value"]) if "value" in given else None
+            return Block(Kind.LIST_ENTRY, level=level, number=number)
+        lists = [counter for name, counter in self._holders if name != "blockquote"]
+        if not lists:
+            return None
+        number = None if lists[-1] is None else next(lists[-1])
+        return Block(Kind.LIST_ENTRY, level=len(lists), number=number)
 
     def _open_link(self, given: Mapping[str, str]) -> None:
         """Go into a link; a place in the text is no link, one that is nowhere a dead one."""
-        address = re.sub(r"[\t\r\n]", "", given.get("href", "").strip()).replace(" ", "%20")
+        self._close_link()
         self.leave_out(given.get("title", ""), "the title of a link")
-        inside = address.startswith("#")
-        if "href" not in given or (inside and address[1:].casefold() in self._places):
-            self._links.append(_Link(None))
-        else:
-            self._links.append(_Link("" if inside else address))
+        address = re.sub(r"[\t\r\n]", "", given["href"].strip()).replace(" ", "%20")
+        if not address.startswith("#"):
+            self._address = address
+        elif address[1:].casefold() not in self._places:
+            self._address = ""
+        self._is_held = False
 
     def _close_link(self) -> None:
-        link = self._links.pop()
-        if link.address and not link.has_words:
-            self._block.links.append(link.address)
+        if self._address and not self._is_held:
+            self._block.links.append(self._address)
+        self._address = None
 
     def _picture(self, given: Mapping[str, str]) -> None:
         """Add a picture: before the block's words where there are none yet, else after them."""
@@ -340,10 +316,9 @@ class HtmlBlocks(HTMLParser):
             alt = ""
         found = self._picture_of(address, alt or None)
         if isinstance(found, Picture):
-            link = self._links[-1] if self._links else _Link(None)
-            links = (link.address,) if link.address and not link.has_words else ()
-            link.has_words = True
-            beside = self._block.after if self._block.sizes else self._block.before
+            links = (self._address,) if self._address and not self._is_held else ()
+            self._is_held = True
+            beside = self._block.pictures if self._block.sizes else self.blocks
             beside.append(Block(Kind.PICTURE, picture=found, links=links))
             if title:
                 beside.append(Block(Kind.CAPTION, (Run(title),)))
@@ -383,10 +358,8 @@ class HtmlBlocks(HTMLParser):
         if letters:
             self._broken = False
             self._block.sizes[self._size] += letters
-            for link in self._links:
-                link.has_words = True
-        worded = bool(self._links) and self._links[-1].has_words
-        address = self._links[-1].address if worded else None
+            self._is_held = True
+        address = self._address if self._is_held else None
         bold, italic = self._is_open(_BOLD), self._is_open(_ITALIC)
         self._block.runs.append(Run(text, address, bold, italic))
 
@@ -428,25 +401,20 @@ class HtmlBlocks(HTMLParser):
         self._broken = False
         runs = trimmed_runs(addresses_linked(made.runs))
         links = tuple(dict.fromkeys(made.links))
-        self.blocks += made.before
         if runs or links:
             size = max(made.sizes, key=lambda one: (made.sizes[one], one), default=0) or None
             self.blocks.append(replace(self._kind(), runs=runs, links=links, size=size))
-        self.blocks += made.after
+        self.blocks += made.pictures
 
     def _kind(self) -> Block:
-        """Return what the block is by its tag and by what it stands in, without content."""
-        holder = self._holders[-1] if self._holders else None
-        fresh = holder is not None and holder.fresh
-        if holder is not None:
-            holder.fresh = False
-        if self._marked is not None:
-            return self._marked
-        if holder is not None and holder.tag == "blockquote":
-            return Block(Kind.QUOTATION)
-        if holder is not None and fresh:
-            return Block(Kind.LIST_ENTRY, level=holder.level, number=holder.number)
-        return Block(Kind.PARAGRAPH)
+        """Return what the block is by its tag or by what it stands in, without content."""
+        marked = self._marked
+        if marked is not None:
+            # What follows in an entry is a paragraph.
+            self._marked = None if marked.kind is Kind.LIST_ENTRY else marked
+            return marked
+        in_quotation = bool(self._holders) and self._holders[-1][0] == "blockquote"
+        return Block(Kind.QUOTATION if in_quotation else Kind.PARAGRAPH)
 
 
 def _is_known(tag: str) -> bool:
@@ -454,5 +422,6 @@ def _is_known(tag: str) -> bool:
     return tag in _KNOWN or "-" in tag
 
 
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if re.fullmatch(r"\d{1,9}", text) else otherwise
+def _number(text: str) -> int:
+    """Return the number that a list starts with or an entry has, 1 where none is told."""
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else 1
