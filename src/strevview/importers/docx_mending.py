@@ -31,7 +31,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TEXTS = frozenset({W + "t", W + "delText", _M + "t"})
-_PICTURES = frozenset({_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"})
+_V = "{urn:schemas-microsoft-com:vml}"
+_PICTURES = frozenset({_A + "blip", _V + "imagedata"})
 _SIGNS = {_P: "\n", W + "br": "\n", W + "tab": "\t"}
 # mammoth reads through `smartTag` to what is inside it.
 _THROUGH = W + "smartTag"
@@ -137,15 +138,27 @@ def _paragraph_of(text: str) -> Element:
 def _choose_alternatives(root: Element) -> None:
     """Keep of what is said in two ways the one that shows more, else the older, for old readers.
 
-    Of the newer, mammoth reads no text boxes where they stand; they are kept alone.
+    Of a new drawing with text boxes, which mammoth passes over, these are kept alone, as old ones.
     """
     for element in list(root.iter(_MC + "AlternateContent")):
-        older, newer = element.find(_MC + "Fallback"), element.find(_MC + "Choice")
-        ways = [way for way in (older, newer) if way is not None]
-        kept = max(ways, key=_shown, default=element)
-        boxes = list(kept.iter(W + "txbxContent")) if kept is newer else []
-        element.tag = W + "pict" if boxes else _THROUGH
-        element[:] = boxes or list(kept)
+        ways = [element.find(_MC + "Fallback"), element.find(_MC + "Choice")]
+        kept = max((way for way in ways if way is not None), key=_shown, default=element)
+        element.tag = _THROUGH
+        element[:] = list(kept)
+    for drawing in list(root.iter(W + "drawing")):
+        boxes = list(_boxes(drawing))
+        if boxes:
+            drawing.tag = W + "pict"
+            drawing[:] = boxes
+
+
+def _boxes(parent: Element) -> Iterator[Element]:
+    """Yield the text boxes in an element, but not those in a box."""
+    for element in parent:
+        if element.tag == W + "txbxContent":
+            yield element
+        else:
+            yield from _boxes(element)
 
 
 def _shown(element: Element) -> int:
@@ -158,7 +171,9 @@ def _name_signs(root: Element) -> None:
     """Name what stands in runs, and what is around them, as mammoth knows it."""
     for element in root.iter():
         tag = element.tag
-        element.tag = _NAMED.get(tag, _THROUGH if tag.startswith(_M) else tag)
+        if tag.startswith((_M, _V)) and tag not in _PICTURES:
+            element.tag = _THROUGH
+        element.tag = _NAMED.get(tag, element.tag)
         if tag == W + "br":
             element.attrib.clear()
         elif tag in {W + "noBreakHyphen", W + "softHyphen"}:
