@@ -76,7 +76,6 @@ BOMB = (
         ("x.docx", DOCX.replace(b"word/document.xml", b"word/documint.xml"), "SV942", "damaged"),
         ("x.docx", replaced("word/document.xml", b"<w:p"), "SV942", "damaged"),
         ("x.docx", replaced("word/document.xml", BOMB), "SV942", "entities"),
-        ("x.docx", replaced("[Content_Types].xml", b"<x/>"), "SV942", "damaged"),
         ("x.txt", bytes(range(256)) * 20, "SV940", "binary"),
         ("x.md", os.urandom(8).hex().encode() + b"\x00\x01\x02" * 99, "SV940", "binary"),
         ("x.txt", b"a\x81b" * 99, "SV940", "unknown encoding"),
@@ -97,6 +96,12 @@ def test_what_is_not_read_is_told_with_what_to_do(
     assert first.help
     assert first.span is not None
     assert first.span.path == str(path)
+
+
+def test_a_docx_whose_kinds_of_parts_are_not_told_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(replaced("[Content_Types].xml", b"<x/>"))
+    assert [block.text for block in read(path).blocks] == ["Text of the issue."]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

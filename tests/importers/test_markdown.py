@@ -14,6 +14,8 @@ from strevview.importers.file_contents import markdown_contents
 from strevview.importers.markdown_reader import read_markdown
 from tests.importers.block_lists import kinds, links, texts, untold
 
+NETWORK = "it is not beside the text, and nothing is fetched from the network"
+
 
 def read(folder: Path, text: str) -> Document:
     """Return what the reader makes of a text, with a proof that no word was lost or invented."""
@@ -120,7 +122,9 @@ def test_front_matter_that_is_nested_or_faulty(tmp_path: Path) -> None:
         tmp_path, "---\ntitle: ! 'Issue #0'\nshare:\n  image: a.png\nDATE: 2020-07-04\n---\nText.\n"
     )
     assert document.front_matter == {"title": "Issue #0", "date": "2020-07-04"}
-    assert document.left_out == (LeftOut("share: image: a.png", "a setting of the front matter"),)
+    assert document.left_out == (
+        LeftOut("share: {'image': 'a.png'}", "a setting of the front matter"),
+    )
     document = read(tmp_path, "---\ntitle: Space: July\n* no key\n---\nText.\n")
     assert document.front_matter == {"title": "Space: July"}
     assert [left.text for left in document.left_out] == ["* no key"]
@@ -201,12 +205,21 @@ def test_pictures_below_the_folder_alone(tmp_path: Path) -> None:
     pictures = [block.picture for block in document.blocks if block.picture is not None]
     assert [(one.suffix, one.alt) for one in pictures] == [
         (".png", "The alt"),
-        (".png", "in itself"),
+        (".png", None),
     ]
     assert pictures[0].data == pictures[1].data == png()
     assert kinds(document)[1] == (Kind.CAPTION, "A title")
-    assert [found.code for found in document.diagnostics] == ["SV948"] * 7
-    assert "network" in document.diagnostics[2].message
+    assert kinds(document)[3] == (Kind.CAPTION, "in itself")
+    assert [(found.code, found.message) for found in document.diagnostics] == [
+        (
+            "SV948",
+            "7 pictures were left out; of the first: the picture `../secret.png` was left out: it "
+            "lies outside the text's folder",
+        )
+    ]
+    left_out = [(one.text, one.why) for one in document.left_out]
+    assert ("https://a.example/x.png", f"a picture: {NETWORK}") in left_out
+    assert len(left_out) == 7
 
 
 def test_links_without_words_and_links_of_headings(tmp_path: Path) -> None:
@@ -217,9 +230,10 @@ def test_links_without_words_and_links_of_headings(tmp_path: Path) -> None:
         "[![gone](https://b.example/p.png)](https://a.example/gone)\n\n"
         "One [](https://a.example/empty) and [two](<https://a.example/a b>).\n",
     )
-    heading, picture, without_words, paragraph = document.blocks
+    heading, picture, caption, without_words, paragraph = document.blocks
     assert links(heading) == [("Energy", "https://a.example/x")]
     assert (picture.kind, picture.links) == (Kind.PICTURE, ("https://a.example/picture",))
+    assert (caption.kind, caption.text) == (Kind.CAPTION, "alt")
     assert (without_words.text, without_words.links) == ("", ("https://a.example/gone",))
     assert paragraph.links == ("https://a.example/empty",)
     assert links(paragraph) == [("two", "https://a.example/a%20b")]
@@ -257,18 +271,22 @@ def test_tags_of_templates_are_told_whole(tmp_path: Path) -> None:
 def test_html_of_tables_and_tags_that_html_does_not_know(tmp_path: Path) -> None:
     document = read(
         tmp_path,
-        "<table><tr><th>Day</th><th>Event</th></tr>\n<tr><td>8 July</td><td><p>One</p>"
-        "<p>two</p></td></tr></table>\n\nA `Vec` is Vec<u8>, <b>open\n\nNot bold. <iframe src='https://v.example'>"
+        "<table><tr><th>Day</th><th>Event</th></tr>\n<tr><td>8 July</td><td><p>One<br>two</p></td>"
+        "</tr><tr><td>9 July</td><td><p>Three</p><p>Four</p></td></tr></table>\n\n"
+        "A `Vec` is Vec<u8>, <b>open\n\nNot bold. <iframe src='https://v.example'>"
         "</iframe>\n\n<div\n",
     )
     assert kinds(document) == [
         (Kind.LIST_ENTRY, "Day · Event"),
         (Kind.LIST_ENTRY, "8 July · One two"),
+        (Kind.PARAGRAPH, "9 July"),
+        (Kind.PARAGRAPH, "Three"),
+        (Kind.PARAGRAPH, "Four"),
         (Kind.PARAGRAPH, "A Vec is Vec<u8>, open"),
         (Kind.PARAGRAPH, "Not bold."),
         (Kind.PARAGRAPH, "<div"),
     ]
-    assert not any(run.bold for run in document.blocks[3].runs)
+    assert not any(run.bold for run in document.blocks[6].runs)
     assert document.left_out[0].text == "https://v.example"
 
 

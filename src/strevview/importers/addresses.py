@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from strevview.importers.blocks import Run, joined_runs
+from strevview.importers.blocks import Block, Run, joined_runs
 
 # An address in running text ends before space, quotation marks, brackets of Chinese, and `<>`.
 _BARE = re.compile(
@@ -72,6 +72,15 @@ def only_address(note: str) -> str | None:
     if not _is_stock(after) or not (_is_stock(before) or _is_reference(before)):
         return None
     return _with_scheme(note[start:end])
+
+
+def source_given(note: Sequence[Block]) -> str | None:
+    """Return the address of a note that only names a source; None for one that says more."""
+    address = only_address(" ".join(block.text for block in note))
+    links = {link for block in note for link in block.addresses}
+    if address is None or len(links) > 1 or any(block.picture is not None for block in note):
+        return None
+    return links.pop() if links else address
 
 
 def last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str] | None:

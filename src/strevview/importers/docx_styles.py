@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from strevview.importers.blocks import Kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_T = TypeVar("_T")
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEFAULT_SIZE = 10.0
-_QUOTATIONS = frozenset(
-    {"quote", "intense quote", "block text", "quotations", "block quotation", "quotation"}
-)
-_CAPTIONS = frozenset({"caption", "image caption", "figure caption", "table caption"})
+_KINDS = {
+    Kind.QUOTATION: (
+        *("quote", "intense quote", "block text"),
+        *("quotations", "block quotation", "quotation"),
+    ),
+    Kind.CAPTION: ("caption", "image caption", "figure caption", "table caption"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a paragraph is by its style and properties: as in `Block`, and whether it is a title.
+    """What a paragraph is by its style and properties, as in `Block`.
 
-    A paragraph of the style Title stands above all headings; its level is 0.
+    A paragraph of the style Title stands above all headings; its level is 0. `contents` is whether
+    it is a line of a table of contents.
     """
 
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     number: int | None = None
+    contents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +67,8 @@ def number(text: str | None) -> int | None:
         return None
 
 
-def _switch(properties: Element | None, name: str) -> bool | None:
-    """Return whether a property is on, or None where it is not told (17.17.4, ST_OnOff)."""
-    found = child(properties, name)
-    return None if found is None else found.get(W + "val", "1").lower() not in _OFF
+def _first(told: Iterable[_T | None]) -> _T | None:
+    return next((one for one in told if one is not None), None)
 
 
 class Styles:
@@ -72,28 +77,28 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         """Take `w:styles`; a document without it has plain looks."""
         self._by_id: dict[str, Element] = {}
-        self._defaults: dict[str, str] = {}
+        self._normal = ""
         self._letters = child(root, "docDefaults", "rPrDefault", "rPr")
         for style in [] if root is None else root.findall(W + "style"):
             identity = style.get(W + "styleId", "")
             self._by_id.setdefault(identity, style)
-            if style.get(W + "default") in {"1", "true", "on"}:
-                self._defaults[style.get(W + "type", "")] = identity
+            is_default = style.get(W + "default", "0") not in _OFF
+            if is_default and style.get(W + "type") == "paragraph":
+                self._normal = identity
 
     @property
     def language(self) -> str | None:
         """The language of the text by default, such as en-GB."""
-        normal = self._by_id.get(self._defaults.get("paragraph", ""))
-        return value(normal, "rPr", "lang") or value(self._letters, "lang")
+        return value(self._by_id.get(self._normal), "rPr", "lang") or value(self._letters, "lang")
 
-    def chain(self, identity: str | None, kind: str = "paragraph") -> Iterator[Element]:
-        """Yield a style and those that it is based on; the default style for None."""
+    def chain(self, identity: str | None) -> Iterator[Element]:
+        """Yield a style and those that it is based on; the default of paragraphs for None."""
         seen: set[str] = set()
-        name = self._defaults.get(kind) if identity is None else identity
-        while name is not None and name in self._by_id and name not in seen:
+        name = self._normal if identity is None else identity
+        while name in self._by_id and name not in seen:
             seen.add(name)
             yield self._by_id[name]
-            name = value(self._by_id[name], "basedOn")
+            name = value(self._by_id[name], "basedOn") or ""
 
     def names(self, identity: str | None) -> list[str]:
         """Return the names of a paragraph's style and of those it is based on, in small letters.
@@ -104,22 +109,20 @@ class Styles:
 
     def list_of(self, identity: str | None) -> str | None:
         """Return the `numId` of a style that makes a list (17.9.18)."""
-        found = (value(style, "pPr", "numPr", "numId") for style in self.chain(identity))
-        return next((one for one in found if one is not None), None)
+        return _first(value(style, "pPr", "numPr", "numId") for style in self.chain(identity))
 
     def rank(self, properties: Element | None) -> int | None:
         """Return the rank of a heading by its own outline level, its style's name or level."""
-        own = number(value(properties, "outlineLvl"))
-        if own is not None:
-            return own + 1 if 0 <= own < 9 else None
+        level = number(value(properties, "outlineLvl"))
         identity = value(properties, "pStyle")
-        for name in self.names(identity):
-            if name == "title":
-                return 0
-            if name.startswith("heading "):
-                return number(name.split()[1]) or 1
-        found = (number(value(style, "pPr", "outlineLvl")) for style in self.chain(identity))
-        level = next((one for one in found if one is not None), None)
+        if level is None:
+            for name in self.names(identity):
+                if name == "title":
+                    return 0
+                if name.startswith("heading "):
+                    return number(name.split()[1]) or 1
+            levels = (value(style, "pPr", "outlineLvl") for style in self.chain(identity))
+            level = number(_first(levels))
         return level + 1 if level is not None and 0 <= level < 9 else None
 
     def look(self, properties: Element | None, paragraph: str | None) -> Look:
@@ -127,27 +130,30 @@ class Styles:
 
         What two kinds of style both turn on cancels out (17.7.3, toggle properties).
         """
+        chains = [[child(style, "rPr") for style in self.chain(paragraph)]]
         character = value(properties, "rStyle")
-        chains = [list(self.chain(paragraph))]
         if character is not None:
-            chains.insert(0, list(self.chain(character, "character")))
+            chains.insert(0, [child(style, "rPr") for style in self.chain(character)])
 
         def toggle(name: str) -> bool:
             own = _switch(properties, name)
             if own is not None:
                 return own
-            found = [
-                next((on for s in c if (on := _switch(child(s, "rPr"), name)) is not None), None)
-                for c in chains
-            ]
-            if found.count(True):
-                return found.count(True) == 1
+            told = [_first(_switch(style, name) for style in chain) for chain in chains]
+            if True in told:
+                return told.count(True) == 1
             return bool(_switch(self._letters, name))
 
-        sources = [properties, *(child(style, "rPr") for c in chains for style in c), self._letters]
-        sizes = (number(value(source, "sz")) for source in sources)
-        size = next((one / 2 for one in sizes if one), _DEFAULT_SIZE)
-        return Look(toggle("b"), toggle("i"), toggle("vanish"), size)
+        sources = (properties, *(style for chain in chains for style in chain), self._letters)
+        size = _first(number(value(source, "sz")) for source in sources)
+        points = size / 2 if size else _DEFAULT_SIZE
+        return Look(toggle("b"), toggle("i"), toggle("vanish"), points)
+
+
+def _switch(properties: Element | None, name: str) -> bool | None:
+    """Return whether a property is on, or None where it is not told (17.17.4, ST_OnOff)."""
+    found = child(properties, name)
+    return None if found is None else found.get(W + "val", "1").lower() not in _OFF
 
 
 class Lists:
@@ -156,11 +162,9 @@ class Lists:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         """Take `w:numbering`; a document without it may still have lists by their styles' names."""
         self._styles = styles
-        numbering = [] if root is None else list(root)
-        self._abstract = {
-            one.get(W + "abstractNumId"): one for one in numbering if one.tag == W + "abstractNum"
-        }
-        self._lists = {one.get(W + "numId"): one for one in numbering if one.tag == W + "num"}
+        parts = [] if root is None else list(root)
+        self._abstract = {one.get(W + "abstractNumId"): one for one in parts}
+        self._lists = {one.get(W + "numId"): one for one in parts if one.tag == W + "num"}
         self._counts: dict[str | None, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
@@ -173,68 +177,53 @@ class Lists:
         if rank is not None:
             return Form(Kind.HEADING, rank)
         for name in names:
-            if name in _QUOTATIONS:
-                return Form(Kind.QUOTATION)
-            if name in _CAPTIONS:
-                return Form(Kind.CAPTION)
+            for kind, styles in _KINDS.items():
+                if name in styles:
+                    return Form(kind)
             if name.startswith("toc "):
-                return Form(Kind.LIST_ENTRY, number(name[4:]) or 1)
+                return Form(Kind.LIST_ENTRY, number(name[4:]) or 1, contents=True)
         return entry or Form()
 
     def _entry(
         self, properties: Element | None, style: str | None, names: list[str]
     ) -> Form | None:
+        """Return the entry that a paragraph is, None where it is none or shows no sign."""
         by_name = next((name for name in names if name.startswith("list ")), "")
-        depth = number(value(properties, "numPr", "ilvl")) or 0
-        last = by_name.split()[-1:]
-        if last and last[0].isdecimal():
-            # The entries of `List Bullet 2` are the outermost of a list of their own.
-            depth = max(depth, int(last[0]) - 1)
         identity = value(properties, "numPr", "numId") or self._styles.list_of(style)
+        place = number(value(properties, "numPr", "ilvl")) or 0
+        # The entries of `List Bullet 2` are the outermost of a list of their own.
+        depth = max(place, (number(by_name.rpartition(" ")[2]) or 1) - 1)
+        level = min(depth, 8) + 1
         if identity == "0":
             return None
-        if identity is not None and identity in self._lists:
-            return self._counted(
-                identity, min(depth, 8), number(value(properties, "numPr", "ilvl"))
-            )
-        if by_name.startswith(("list bullet", "list number")) or identity is not None:
-            return Form(Kind.LIST_ENTRY, depth + 1)
-        return None
+        if identity in self._lists:
+            sign, count = self._sign(identity or "", place)
+            return None if sign == "none" else Form(Kind.LIST_ENTRY, level, count)
+        is_list = by_name.startswith(("list bullet", "list number")) or identity is not None
+        return Form(Kind.LIST_ENTRY, level) if is_list else None
 
-    def _counted(self, identity: str, depth: int, level: int | None) -> Form | None:
-        """Return the next entry of a list; None where its level shows no sign."""
+    def _sign(self, identity: str, place: int) -> tuple[str, int | None]:
+        """Return the kind of sign of the next entry of a list at a level, and its number."""
         instance = self._lists[identity]
         abstract = value(instance, "abstractNumId")
-        levels = self._levels(self._abstract.get(abstract))
-        overrides = {
-            number(one.get(W + "ilvl")): one for one in instance.findall(W + "lvlOverride")
-        }
-        place = level or 0
-        override = overrides.get(place)
-        found = child(override, "lvl")
-        shape = found if found is not None else levels.get(place)
+        override = _at(instance.findall(W + "lvlOverride"), place)
+        levels = self._abstract.get(abstract, instance).findall(W + "lvl")
+        shape = _first((child(override, "lvl"), _at(levels, place)))
         sign = value(shape, "numFmt") or ("bullet" if shape is None else "decimal")
-        if sign == "none":
-            return None
         counts = self._counts.setdefault(abstract, {})
         for deeper in [one for one in counts if one > place]:
             del counts[deeper]
-        if sign == "bullet":
-            return Form(Kind.LIST_ENTRY, depth + 1)
+        if sign in {"bullet", "none"}:
+            return sign, None
         start = number(value(override, "startOverride"))
         if start is not None and (identity, place) not in self._started:
             counts.pop(place, None)
         self._started.add((identity, place))
-        if start is None:
-            start = number(value(shape, "start"))
-        counts[place] = counts[place] + 1 if place in counts else (1 if start is None else start)
-        return Form(Kind.LIST_ENTRY, depth + 1, counts[place])
+        first = _first((start, number(value(shape, "start")), 1)) or 0
+        counts[place] = counts[place] + 1 if place in counts else first
+        return sign, counts[place]
 
-    def _levels(self, abstract: Element | None) -> dict[int, Element]:
-        """Return the levels of a list by their depth, also of one that a style stands for."""
-        linked = value(abstract, "numStyleLink")
-        if linked is not None:
-            instance = self._lists.get(self._styles.list_of(linked))
-            abstract = self._abstract.get(value(instance, "abstractNumId"))
-        levels = [] if abstract is None else abstract.findall(W + "lvl")
-        return {number(level.get(W + "ilvl")) or 0: level for level in levels}
+
+def _at(levels: Iterable[Element], place: int) -> Element | None:
+    """Return what is told of a level of a list, which counts from 0."""
+    return next((one for one in levels if number(one.get(W + "ilvl")) == place), None)

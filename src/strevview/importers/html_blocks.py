@@ -1,132 +1,117 @@
-"""HTML to blocks: what Markdown is made into, and the raw HTML that stands in it."""
+"""HTML to blocks: what Markdown and DOCX are made into, and the raw HTML in Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
+from itertools import count, pairwise
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
-from strevview.importers.addresses import addresses_linked, last_word_linked, why_note_goes
-from strevview.importers.blocks import Block, Kind, Picture, Run, lowered, raised, trimmed_runs
-from strevview.importers.named_pictures import named_picture
+from strevview.importers.addresses import (
+    addresses_linked,
+    last_word_linked,
+    source_given,
+    why_note_goes,
+)
+from strevview.importers.blocks import (
+    Block,
+    Kind,
+    LeftOut,
+    Picture,
+    Run,
+    lowered,
+    raised,
+    trimmed_runs,
+)
 
-_BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"i", "em", "cite", "dfn"})
+_BOLD = ("b", "strong")
+_ITALIC = ("i", "em", "cite", "dfn")
+_CODE = ("code", "pre")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CAPTIONS = frozenset({"figcaption", "caption"})
-_LISTS = frozenset({"ul", "ol"})
 _HOLDERS = frozenset({"ul", "ol", "blockquote"})
+# A look or a link that is left open ends with one of these.
+_TEXT_BLOCKS = _HEADINGS | {"li", "p", "pre", "td", "th"}
 # Elements that hold no words for readers, and those that show another page or file.
 _SILENT = frozenset({"head", "math", "script", "style", "svg", "template", "title"})
-_EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "source", "video"})
+_EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "script", "source", "video"})
 _BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre "
-    "section summary table tbody tfoot thead tr ul"
+    "section summary table tbody td tfoot th thead tr ul"
 )
 _INLINE_TAGS = (
     "a abbr acronym area b base bdi bdo big br button canvas cite code col colgroup data datalist "
     "del dfn em font i img input ins kbd label link map mark meta meter noscript optgroup output "
-    "param picture progress q rp rt ruby s samp select slot small span strike strong sub sup td "
-    "textarea th time track tt u var wbr"
+    "param picture progress q rp rt ruby s samp select slot small span strike strong sub sup "
+    "textarea time track tt u var wbr"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _KNOWN = _BLOCKS | _SILENT | _EMBEDDED | frozenset(_INLINE_TAGS.split())
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-# Pandoc's raised and lowered text: `10^5^`, `H~2~O`.
-_RAISED = re.compile(r"\^([^\s^]{1,20})\^")
-_LOWERED = re.compile(r"(?<!~)~([^\s~]{1,20})~(?!~)")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_SIZE = re.compile(r"font-size:\s*(\d{1,3}(?:\.\d+)?)pt")
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _PICTURE_ADVICE = "save the picture into `pictures/` and name it under `figures:`"
 
 
 @dataclass
-class Holder:
-    """What blocks stand in: a quotation, or a list with its depth and its next number."""
-
-    tag: str
-    level: int = 0
-    number: int | None = None
-    # Whether the next block is the first one of its list's entry.
-    fresh: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote: its blocks and words, and the notes whose marks stand in it.
-
-    `address` is where a note leads that does no more than name a source.
-    """
-
-    blocks: tuple[Block, ...]
-    text: str
-    address: str | None
-    asked: tuple[str, ...]
-
-
-@dataclass
-class _Link:
-    """A link that is open: its address, None for a place in the text, and whether it has words."""
-
-    address: str | None
-    has_words: bool = False
-
-
-@dataclass
 class _Unfinished:
-    """The block that is being put together."""
+    """The block that is being put together; `sizes` counts its letters by their size."""
 
     runs: list[Run] = field(default_factory=list)
-    before: list[Picture] = field(default_factory=list)
-    after: list[Picture] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
+    pictures: list[Block] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-
-    @property
-    def has_words(self) -> bool:
-        return any(run.text.strip() for run in self.runs)
 
 
 class HtmlBlocks(HTMLParser):
     """Makes blocks of pieces of HTML, which may begin or end inside an element.
 
-    `blocks`, `left_out` (how often each text was left out, by text and reason) and `diagnostics`
-    grow with each piece. `met` are the names of notes whose marks were met, `asked` those of them
-    whose blocks are to stand after this text, in the order of their marks.
+    `blocks` and `left_out` (how often each text was left out, by text and reason) grow with each
+    piece. A note stands after the text that has its mark, `[^name]`; one that only names a source
+    becomes the link of the word before the mark.
     """
 
     def __init__(
-        self, path: Path, notes: Mapping[str, Note], places: frozenset[str] = frozenset()
+        self,
+        picture_of: Callable[[str, str | None], Picture | str],
+        places: frozenset[str] = frozenset(),
+        prose: Callable[[str], str] = str,
     ) -> None:
-        """Take the file, for its pictures; its notes; and the names of the places in its text."""
+        """Take what gives a picture, or why there is none, by its address and words for it.
+
+        `places` are the names of places in the text to which links may lead, in small letters.
+        `prose` changes text that is no code.
+        """
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.left_out: Counter[tuple[str, str]] = Counter()
-        self.diagnostics: list[Diagnostic] = []
-        self.met: set[str] = set()
-        self.asked: list[str] = []
-        self._path = path
-        self._notes = notes
+        self._picture_of = picture_of
+        self._notes: dict[str, list[Block]] = {}
         self._places = places
+        self._prose = prose
+        self._met: set[str] = set()
+        self._asked: list[str] = []
+        self._lost_pictures: list[str] = []
         self._block = _Unfinished()
-        # What a tag says that the block is: a heading, a caption, code, the row of a table.
+        # What a tag says that the next block is: a heading, a caption, code, a list's entry.
         self._marked: Block | None = None
-        self._holders: list[Holder] = []
-        self._links: list[_Link] = []
-        self._bold = 0
-        self._italic = 0
-        self._code = 0
+        # The quotations and lists that are open; those with numbers have a counter.
+        self._holders: list[tuple[str, Iterator[int] | None]] = []
+        # Where the link leads that is open, and whether it has words or a picture yet.
+        self._address: str | None = None
+        self._is_held = False
+        self._open: Counter[str] = Counter()
+        self._sizes: list[float] = []
         self._silent = 0
-        self._tables = 0
-        self._in_row = False
-        self._new_cell = False
-        self._shift: str | None = None
+        # Of each table that is open, where the cells of its row begin in `blocks`.
+        self._rows: list[list[int]] = []
+        self._broken = False
 
     def piece(self, html: str) -> None:
         """Read a piece of HTML; a tag that is cut off at its end is text."""
@@ -136,19 +121,41 @@ class HtmlBlocks(HTMLParser):
         if rest:
             self.handle_data(unescape(rest))
 
-    def end_piece(self) -> None:
-        """End the block; looks and links that are still open end too."""
-        self._end_block()
-        self._bold = self._italic = self._code = 0
-        self._silent = 0
-        self._shift = None
-        while self._links:
-            self._close_link()
+    def take_note(self, name: str) -> None:
+        """Keep what was read so far as a note; only marks that come later ask for it."""
+        self._end_all()
+        self._notes[name] = self.blocks
+        self.blocks = []
+
+    def end(self) -> None:
+        """End what is still open, and leave out the notes that no mark asked for."""
+        self._end_all()
+        for name in [name for name in self._notes if name not in self._met]:
+            for block in self._notes[name]:
+                for text in (block.text, *block.addresses):
+                    self.leave_out(text, "a note that nothing refers to")
 
     def leave_out(self, text: str, why: str) -> None:
         """Tell a text as left out."""
         if text.strip():
             self.left_out[text.strip(), why] += 1
+
+    def told(self) -> tuple[LeftOut, ...]:
+        """Return what was left out."""
+        return tuple(LeftOut(text, why, times) for (text, why), times in self.left_out.items())
+
+    def complaints(self, name: str) -> list[Diagnostic]:
+        """Return SV948 for all pictures that were left out; the first is named."""
+        if not self._lost_pictures:
+            return []
+        what = self._lost_pictures[0]
+        if len(self._lost_pictures) > 1:
+            what = f"{len(self._lost_pictures)} pictures were left out; of the first: {what}"
+        return [faults.picture_left_out(name, what, _PICTURE_ADVICE)]
+
+    def lose_picture(self, shown: str, why: str) -> None:
+        """Note a picture that cannot be had, by what it is called."""
+        self._lost_pictures.append(f"{shown} was left out: {why}")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block, a look or a link, or take a picture."""
@@ -162,159 +169,178 @@ class HtmlBlocks(HTMLParser):
         if tag in _BLOCKS:
             self._open_block(tag, given)
         elif tag == "a" and "href" in given:
-            self._open_link(given["href"])
-            self.leave_out(given.get("title", ""), "the title of a link")
+            self._open_link(given)
         elif tag == "img":
             self._picture(given)
         elif tag == "br":
-            self._add("\n")
-        elif tag in {"td", "th"}:
-            self._new_cell = True
-        elif tag in _EMBEDDED or tag == "script":
+            self._break()
+        elif tag == "input" and given.get("type") == "checkbox":
+            self._add("☒" if "checked" in given else "☐")
+        elif tag == "span":
+            size = _SIZE.search(given.get("style", ""))
+            self._sizes.append(float(size.group(1)) if size else self._size)
+        elif tag in _EMBEDDED:
             address = given.get("src") or given.get("srcset") or given.get("data") or ""
             self.leave_out(address, "what is shown from another page or file")
-        elif tag in {"sup", "sub"}:
-            self._shift = tag
         self._silent += tag in _SILENT
-        self._bold += tag in _BOLD
-        self._italic += tag in _ITALIC
-        self._code += tag in {"code", "pre"}
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take an element without content."""
-        self.handle_starttag(tag, attrs)
-        if _is_known(tag):
-            self.handle_endtag(tag)
+        self._open[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close a block, a look or a link."""
         if self._silent:
             self._silent -= tag in _SILENT
-        elif not _is_known(tag):
+            return
+        if not _is_known(tag):
             self._add(f"</{tag}>")
         elif tag in _BLOCKS:
             self._close_block(tag)
-        elif tag == "a" and self._links:
+        elif tag == "a":
             self._close_link()
-        elif tag in {"sup", "sub"}:
-            self._shift = None
-        self._bold = max(0, self._bold - (tag in _BOLD))
-        self._italic = max(0, self._italic - (tag in _ITALIC))
-        self._code = max(0, self._code - (tag in {"code", "pre"}))
+        elif tag == "span" and self._sizes:
+            self._sizes.pop()
+        self._open[tag] = max(0, self._open[tag] - 1)
 
     def handle_data(self, data: str) -> None:
         """Take words, with the marks of notes in them."""
         if self._silent:
             self.leave_out(data, "a script, style or drawing of HTML")
-        elif self._code:
+            return
+        if self._is_open(_CODE):
             self._add_code(data)
-        else:
-            place = 0
-            for mark in _NOTE_MARK.finditer(data):
-                if mark.group(1) in self._notes:
-                    self._add_prose(data[place : mark.start()])
-                    self._note(mark.group(1))
-                    place = mark.end()
-            self._add_prose(data[place:])
+            return
+        place = 0
+        for mark in _NOTE_MARK.finditer(data):
+            if mark.group(1) in self._notes:
+                self._add_prose(data[place : mark.start()])
+                self._note(mark.group(1))
+                place = mark.end()
+        self._add_prose(data[place:])
 
     def handle_comment(self, data: str) -> None:
-        """Leave a comment out."""
+        """Leave a comment, or an instruction to a program, out."""
         self.leave_out(data, "a comment")
+
+    handle_pi = unknown_decl = handle_comment
 
     def handle_decl(self, decl: str) -> None:
         """Leave a declaration out."""
         self.leave_out(decl, "a declaration of HTML")
 
-    def handle_pi(self, data: str) -> None:
-        """Leave an instruction out."""
-        self.leave_out(data, "an instruction to a program")
+    @property
+    def _size(self) -> float:
+        """The size of letters here in points; 0 where none is told."""
+        return self._sizes[-1] if self._sizes else 0
 
-    def unknown_decl(self, data: str) -> None:
-        """Leave a section for programs out."""
-        self.leave_out(data, "a declaration of HTML")
+    def _is_open(self, tags: Sequence[str]) -> bool:
+        return any(self._open[tag] for tag in tags)
 
-    def _open_block(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "tr" and self._tables > 1:
-            self._new_cell = True
-            return
-        if tag == "tr":
-            self._end_row()
+    def _end_all(self) -> None:
+        while self._rows:
+            self._close_block("table")
+        self._holders.clear()
+        self._close_block("p")
+
+    def _open_block(self, tag: str, given: Mapping[str, str]) -> None:
         self._end_block()
-        if tag == "tr":
-            self._in_row, self._new_cell = True, False
-        elif tag == "table":
-            self._tables += 1
+        if tag == "table":
+            self._rows.append([])
+        elif tag == "tr":
+            self._end_row()
+        elif tag in {"td", "th"} and self._rows:
+            self._rows[-1].append(len(self.blocks))
         elif tag == "li":
-            self._open_entry()
+            self._marked = self._entry(given)
         elif tag in _HOLDERS:
-            self._open_holder(tag, given.get("start", ""))
+            start = count(_number(given.get("start", "")))
+            self._holders.append((tag, start if tag == "ol" else None))
         elif tag in _HEADINGS:
             self._marked = Block(Kind.HEADING, level=int(tag[1]))
-        elif tag in _CAPTIONS:
+        elif tag in {"caption", "figcaption"}:
             self._marked = Block(Kind.CAPTION)
         elif tag == "pre":
             self._marked = Block(Kind.PARAGRAPH, check="code")
 
     def _close_block(self, tag: str) -> None:
-        if tag == "table":
-            self._tables = max(0, self._tables - 1)
-        if tag in {"tr", "table"} and self._tables <= 1:
-            self._end_row()
+        if tag in _TEXT_BLOCKS:
+            self._close_link()
+            self._open.clear()
         self._end_block()
-        if tag in _HEADINGS or tag in _CAPTIONS or tag == "pre":
+        if tag in _HEADINGS or tag in {"caption", "figcaption", "pre", "li"}:
             self._marked = None
-        elif tag in _HOLDERS and any(holder.tag == tag for holder in self._holders):
-            while self._holders.pop().tag != tag:
+        elif tag in _HOLDERS and any(name == tag for name, _ in self._holders):
+            while self._holders.pop()[0] != tag:
                 pass
-            if self._holders:
-                self._holders[-1].fresh = False
+        elif tag in {"tr", "table"}:
+            self._end_row()
+            if tag == "table" and self._rows:
+                self._rows.pop()
+        if not self._holders and not any(self._rows):
+            for name in self._asked:
+                self.blocks += self._notes[name]
+            self._asked.clear()
 
-    def _open_entry(self) -> None:
-        if self._holders and self._holders[-1].tag in _LISTS:
-            holder = self._holders[-1]
-            holder.fresh = True
-            holder.number = None if holder.number is None else holder.number + 1
+    def _entry(self, given: Mapping[str, str]) -> Block | None:
+        """Return the next entry of its list, or one that tells its depth and number itself."""
+        if "aria-level" in given:
+            level = _number(given["aria-level"])
+            number = _number(given["value"]) if "value" in given else None
+            return Block(Kind.LIST_ENTRY, level=level, number=number)
+        lists = [counter for name, counter in self._holders if name != "blockquote"]
+        if not lists:
+            return None
+        number = None if lists[-1] is None else next(lists[-1])
+        return Block(Kind.LIST_ENTRY, level=len(lists), number=number)
 
-    def _open_holder(self, tag: str, start: str) -> None:
-        depth = sum(holder.tag in _LISTS for holder in self._holders)
-        first = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
-        number = first - 1 if tag == "ol" else None
-        self._holders.append(Holder(tag, depth + 1 if tag in _LISTS else 0, number))
-
-    def _open_link(self, address: str) -> None:
+    def _open_link(self, given: Mapping[str, str]) -> None:
         """Go into a link; a place in the text is no link, one that is nowhere a dead one."""
-        address = re.sub(r"[\t\r\n]", "", address.strip()).replace(" ", "%20")
-        inside = address.startswith("#")
-        if inside and address[1:].casefold() in self._places:
-            self._links.append(_Link(None))
-        else:
-            self._links.append(_Link("" if inside else address))
+        self._close_link()
+        self.leave_out(given.get("title", ""), "the title of a link")
+        address = re.sub(r"[\t\r\n]", "", given["href"].strip()).replace(" ", "%20")
+        if not address.startswith("#"):
+            self._address = address
+        elif address[1:].casefold() not in self._places:
+            self._address = ""
+        self._is_held = False
 
     def _close_link(self) -> None:
-        link = self._links.pop()
-        if link.address and not link.has_words:
-            self._block.links.append(link.address)
+        if self._address and not self._is_held:
+            self._block.links.append(self._address)
+        self._address = None
 
-    def _picture(self, given: dict[str, str]) -> None:
+    def _picture(self, given: Mapping[str, str]) -> None:
         """Add a picture: before the block's words where there are none yet, else after them."""
         address = given.get("src", "")
+        title = given.get("title", "").strip()
         alt = " ".join(given.get("alt", "").split())
-        found = named_picture(self._path, address, alt or None)
+        if _FILE_NAME.fullmatch(alt):
+            alt = ""
+        found = self._picture_of(address, alt or None)
         if isinstance(found, Picture):
-            (self._block.after if self._block.has_words else self._block.before).append(found)
-            self._block.captions += [title for title in [given.get("title", "")] if title.strip()]
+            links = (self._address,) if self._address and not self._is_held else ()
+            self._is_held = True
+            beside = self._block.pictures if self._block.sizes else self.blocks
+            beside.append(Block(Kind.PICTURE, picture=found, links=links))
+            if title:
+                beside.append(Block(Kind.CAPTION, (Run(title),)))
             return
         shown = address if len(address) <= 80 else f"{address[:77]}…"
-        what = f"the picture `{shown}` was left out: {found}"
-        name = str(self._path)
-        self.diagnostics.append(faults.picture_left_out(name, what, _PICTURE_ADVICE))
-        told = " ".join(part for part in (alt, given.get("title", "").strip(), address) if part)
-        self.leave_out(told, f"a picture: {found}")
+        self.lose_picture(f"the picture `{shown}`", found)
+        self.leave_out(" ".join(f"{alt} {title} {address}".split()), f"a picture: {found}")
+
+    def _break(self) -> None:
+        """Begin a line; a second break in a row begins a paragraph."""
+        if self._broken and self._block.sizes:
+            self._end_block()
+        else:
+            self._add("\n")
+            self._broken = True
 
     def _add_prose(self, text: str) -> None:
-        text = _LOWERED.sub(_lowered_mark, _RAISED.sub(_raised_mark, text))
-        if self._shift:
-            text = (raised if self._shift == "sup" else lowered)(text)
+        text = self._prose(text)
+        if self._open["sup"]:
+            text = raised(text)
+        elif self._open["sub"]:
+            text = lowered(text)
         self._add(text)
 
     def _add_code(self, text: str) -> None:
@@ -328,70 +354,67 @@ class HtmlBlocks(HTMLParser):
 
     def _add(self, text: str) -> None:
         """Add text in the look and link of this place."""
-        if text.strip():
-            for link in self._links:
-                link.has_words = True
-            if self._new_cell and self._block.has_words:
-                self._block.runs.append(Run(" · "))
-            self._new_cell = False
-        address = self._links[-1].address if self._links else None
-        self._block.runs.append(Run(text, address, self._bold > 0, self._italic > 0))
+        letters = len("".join(text.split()))
+        if letters:
+            self._broken = False
+            self._block.sizes[self._size] += letters
+            self._is_held = True
+        address = self._address if self._is_held else None
+        bold, italic = self._is_open(_BOLD), self._is_open(_ITALIC)
+        self._block.runs.append(Run(text, address, bold, italic))
 
     def _note(self, name: str) -> None:
         """Meet the mark of a note: the word before it gets its source, or the note comes after."""
         note = self._notes[name]
-        linked = None if note.address is None else last_word_linked(self._block.runs, note.address)
-        is_new = name not in self.met
-        self.met.add(name)
+        address = source_given(note)
+        linked = None if address is None else last_word_linked(self._block.runs, address)
+        is_new = name not in self._met
+        self._met.add(name)
         if linked is not None:
             self._block.runs, word = linked
         if is_new and linked is not None:
-            self.leave_out(note.text, why_note_goes(word))
+            self.leave_out(" ".join(block.text for block in note), why_note_goes(word))
         elif is_new:
-            self.asked.append(name)
+            self._asked.append(name)
 
     def _end_row(self) -> None:
-        """End the row of a table, which is the entry of a list."""
-        if not self._in_row:
+        """End a row: an entry where no cell has two blocks with words, and two cells have one."""
+        if not self._rows or not self._rows[-1]:
             return
-        self._in_row = self._new_cell = False
-        self._marked = Block(Kind.LIST_ENTRY, level=1, check="the row of a table")
-        self._end_block()
-        self._marked = None
+        starts = self._rows[-1]
+        cells = [self.blocks[a:b] for a, b in pairwise((*starts, len(self.blocks)))]
+        worded = [[block for block in cell if block.text] for cell in cells]
+        filled = [block for cell in worded for block in cell]
+        is_plain = all(len(cell) <= 1 for cell in worded)
+        is_plain = is_plain and not any(block.kind is Kind.HEADING for block in filled)
+        if is_plain and len(filled) > 1:
+            runs = [run for block in filled for run in (Run(" · "), *block.runs)][1:]
+            links = tuple(link for block in filled for link in block.links)
+            entry = Block(Kind.LIST_ENTRY, tuple(runs), level=1, links=links)
+            entry = replace(entry, size=filled[0].size, check="the row of a table")
+            rest = [block for cell in cells for block in cell if not block.text]
+            self.blocks[starts[0] :] = [entry, *rest]
+        starts.clear()
 
     def _end_block(self) -> None:
-        """End the block, unless it goes on in the row of a table."""
-        if self._in_row:
-            self._block.runs.append(Run("\n"))
-            return
         made, self._block = self._block, _Unfinished()
+        self._broken = False
         runs = trimmed_runs(addresses_linked(made.runs))
-        pictures = [Block(Kind.PICTURE, picture=picture) for picture in made.before]
-        links = tuple(made.links)
-        if links and pictures and not runs:
-            pictures[0] = replace(pictures[0], links=links)
-            links = ()
-        self.blocks += pictures
+        links = tuple(dict.fromkeys(made.links))
         if runs or links:
-            self.blocks.append(replace(self._kind(), runs=runs, links=links))
-        self.blocks += [Block(Kind.PICTURE, picture=picture) for picture in made.after]
-        self.blocks += [Block(Kind.CAPTION, (Run(caption.strip()),)) for caption in made.captions]
+            size = max(made.sizes, key=lambda one: (made.sizes[one], one), default=0) or None
+            self.blocks.append(replace(self._kind(), runs=runs, links=links, size=size))
+        self.blocks += made.pictures
 
     def _kind(self) -> Block:
-        """Return what the block is by its tag and by what it stands in, without content."""
-        holder = self._holders[-1] if self._holders else None
-        fresh = holder is not None and holder.fresh
-        if holder is not None:
-            holder.fresh = False
-        if self._marked is not None:
-            return self._marked
-        if holder is None:
-            return Block(Kind.PARAGRAPH)
-        if holder.tag == "blockquote":
-            return Block(Kind.QUOTATION)
-        if fresh:
-            return Block(Kind.LIST_ENTRY, level=holder.level, number=holder.number)
-        return Block(Kind.PARAGRAPH)
+        """Return what the block is by its tag or by what it stands in, without content."""
+        marked = self._marked
+        if marked is not None:
+            # What follows in an entry is a paragraph.
+            self._marked = None if marked.kind is Kind.LIST_ENTRY else marked
+            return marked
+        in_quotation = bool(self._holders) and self._holders[-1][0] == "blockquote"
+        return Block(Kind.QUOTATION if in_quotation else Kind.PARAGRAPH)
 
 
 def _is_known(tag: str) -> bool:
@@ -399,13 +422,6 @@ def _is_known(tag: str) -> bool:
     return tag in _KNOWN or "-" in tag
 
 
-def _raised_mark(match: re.Match[str]) -> str:
-    """Return the raised signs of `^5^`, or the whole as it is where one has none."""
-    text = raised(match.group(1))
-    return match.group() if text == match.group(1) else text
-
-
-def _lowered_mark(match: re.Match[str]) -> str:
-    """Return the lowered signs of `~2~`, or the whole as it is where one has none."""
-    text = lowered(match.group(1))
-    return match.group() if text == match.group(1) else text
+def _number(text: str) -> int:
+    """Return the number that a list starts with or an entry has, 1 where none is told."""
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else 1

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from strevview.importers.blocks import lowered, raised
+
 _YAML = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINES = re.compile(r"((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n)+)(?:[ \t]*\n|\Z)")
@@ -38,6 +40,8 @@ _SET_IN = re.compile(r"^(?: {1,4}|\t)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
+# Pandoc's raised and lowered text: `10^5^`, `H~2~O`.
+_SHIFTED = re.compile(r"\^([^\s^]{1,20})\^|(?<!~)~([^\s~]{1,20})~(?!~)")
 _SETTING = "a setting of the front matter"
 
 
@@ -107,39 +111,43 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset({*told, *headings, "", "top"})
 
 
+def signs_shifted(text: str) -> str:
+    """Return a text with the raised signs of `^5^` and the lowered of `~2~` that Unicode has."""
+
+    def shift(match: re.Match[str]) -> str:
+        up, down = match.groups()
+        shifted = raised(up) if up else lowered(down)
+        return match.group() if shifted in {up, down} else shifted
+
+    return _SHIFTED.sub(shift, text)
+
+
 def _yaml_values(text: str, found: MarkdownText) -> bool:
     """Take the values of YAML; where it is faulty, those of its lines. False: it is no mapping."""
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it gives nothing but text
     except (yaml.YAMLError, RecursionError, ValueError):
         return _line_values(text, found, needs_title=False)
-    if not isinstance(node, yaml.MappingNode):
-        return False
-    for key, value in node.value:
-        parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
-        if not isinstance(key, yaml.ScalarNode):
-            found.left_out[text[key.start_mark.index : value.end_mark.index].strip(), _SETTING] += 1
-        elif all(isinstance(part, yaml.ScalarNode) for part in parts):
-            _take(found, key.value, ", ".join(part.value for part in parts))
-        else:
-            whole = text[value.start_mark.index : value.end_mark.index].strip()
-            found.left_out[f"{key.value}: {whole}", _SETTING] += 1
-    return True
+    return isinstance(values, dict) and _take_all(values, found)
 
 
 def _toml_values(text: str, found: MarkdownText) -> bool:
     """Take the values of TOML; what cannot be read is left out as a whole."""
     try:
-        values = tomllib.loads(text)
+        return _take_all(tomllib.loads(text), found)
     except (tomllib.TOMLDecodeError, RecursionError):
         found.left_out[text.strip(), "front matter that is no TOML"] += 1
         return True
+
+
+def _take_all(values: Mapping[str, object], found: MarkdownText) -> bool:
+    """Take values that are plain, or lists of plain ones; leave the others out."""
     for key, value in values.items():
         parts = value if isinstance(value, list) else [value]
         if any(isinstance(part, (dict, list)) for part in parts):
             found.left_out[f"{key}: {value}", _SETTING] += 1
         else:
-            _take(found, key, ", ".join(str(part) for part in parts))
+            _take(found, str(key), ", ".join(str(part) for part in parts))
     return True
 
 

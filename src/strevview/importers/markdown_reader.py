@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
-from strevview.importers.addresses import only_address
-from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
+from strevview.importers.blocks import Block, Document, Kind, Run
 from strevview.importers.figures import reads_like_caption
 from strevview.importers.files import read_plain
-from strevview.importers.html_blocks import HtmlBlocks, Note
+from strevview.importers.html_blocks import HtmlBlocks
 from strevview.importers.markdown_marks import (
     front_matter_apart,
     marks_apart,
     places_in,
+    signs_shifted,
     tags_to_fences,
 )
+from strevview.importers.named_pictures import named_picture
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -56,30 +58,21 @@ def read_markdown(path: Path) -> Document:
     if any(token.level >= _MAX_NESTING - 2 for token in tokens):
         fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
         return Document(path.name, diagnostics=(fault,))
-    notes = _notes(path, markdown.notes, parser)
-    reading = HtmlBlocks(path, notes, places_in(plain.text))
-    _read(tokens, parser, reading, notes)
-    for name in [name for name in notes if name not in reading.met]:
-        reading.leave_out(notes[name].text, "a note that nothing refers to")
-    left_out = markdown.left_out + reading.left_out + _unused(env, tokens)
-    return _document(path, reading, markdown.front_matter, left_out, plain.diagnostics)
-
-
-def _document(
-    path: Path,
-    reading: HtmlBlocks,
-    front_matter: Mapping[str, str],
-    left_out: Counter[tuple[str, str]],
-    complaints: tuple[Diagnostic, ...],
-) -> Document:
-    told = tuple(LeftOut(text, why, times) for (text, why), times in left_out.items())
-    complaints = (*complaints, *reading.diagnostics)
-    if not any(block.text for block in reading.blocks):
-        advice = "an issue's text was looked for: look for another copy"
-        fault = faults.without_text(str(path), advice)
-        return Document(path.name, (), told, front_matter, diagnostics=(fault, *complaints))
+    reading = HtmlBlocks(partial(named_picture, path), places_in(plain.text), signs_shifted)
+    for name, text in markdown.notes.items():
+        _read(parser.parse(text), parser, reading)
+        reading.take_note(name)
+    _read(tokens, parser, reading)
+    reading.end()
+    reading.left_out.update(markdown.left_out + _unused(env, tokens))
+    complaints = (*plain.diagnostics, *reading.complaints(str(path)))
     blocks = tuple(_with_captions(reading.blocks))
-    return Document(path.name, blocks, told, front_matter, diagnostics=complaints)
+    if not any(block.text for block in blocks):
+        advice = "an issue's text was looked for: look for another copy"
+        complaints = (faults.without_text(str(path), advice), *complaints)
+        blocks = ()
+    front = markdown.front_matter
+    return Document(path.name, blocks, reading.told(), front, diagnostics=complaints)
 
 
 def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -90,8 +83,10 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
     for number, block in enumerate(blocks):
         picture = block.picture
         below = blocks[number + 1] if number + 1 < len(blocks) else None
-        has_one = below is not None and reads_like_caption(below, None)
-        if picture is None or not picture.alt or block.text or has_one:
+        has_one = below is not None and (
+            below.kind is Kind.CAPTION or reads_like_caption(below, None)
+        )
+        if picture is None or not picture.alt or has_one:
             yield block
             continue
         yield replace(block, picture=replace(picture, alt=None))
@@ -119,55 +114,13 @@ def _fences(text: str) -> list[tuple[int, int]]:
     return [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
 
 
-def _read(
-    tokens: list[Token], parser: MarkdownIt, reading: HtmlBlocks, notes: Mapping[str, Note]
-) -> None:
-    """Read the text, and each note after the block of the outermost kind that has its mark."""
-    asked = 0
-    for piece in _pieces(tokens, parser):
-        if piece is not None:
-            reading.piece(piece)
-            continue
-        reading.end_piece()
-        while asked < len(reading.asked):
-            note = notes[reading.asked[asked]]
-            reading.blocks += note.blocks
-            reading.asked += [name for name in note.asked if name not in reading.met]
-            reading.met |= {*note.asked}
-            asked += 1
-
-
-def _pieces(tokens: list[Token], parser: MarkdownIt) -> Iterator[str | None]:
-    """Yield the HTML of tokens in pieces, and None where a block of the outermost kind ends.
-
-    A block of raw HTML is a piece of its own, since it may be cut off; it is no end, for what it
-    opens goes on.
-    """
-    before: list[Token] = []
+def _read(tokens: Sequence[Token], parser: MarkdownIt, reading: HtmlBlocks) -> None:
+    """Read the HTML of tokens, each by itself, for raw HTML may be cut off."""
     for token in tokens:
         if token.type == "html_block":
-            yield parser.renderer.render(before, parser.options, {})
-            yield token.content
-            before = []
-            continue
-        before.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            yield parser.renderer.render(before, parser.options, {})
-            yield None
-            before = []
-    yield None
-
-
-def _notes(path: Path, texts: Mapping[str, str], parser: MarkdownIt) -> dict[str, Note]:
-    """Return the footnotes; marks of other notes in them are told, not followed."""
-    found: dict[str, Note] = {}
-    empty = dict.fromkeys(texts, Note((), "", None, ()))
-    for name, text in texts.items():
-        reading = HtmlBlocks(path, empty)
-        _read(parser.parse(text), parser, reading, empty)
-        words = " ".join(block.text for block in reading.blocks)
-        found[name] = Note(tuple(reading.blocks), words, only_address(words), (*reading.asked,))
-    return found
+            reading.piece(token.content)
+        else:
+            reading.piece(parser.renderer.render([token], parser.options, {}))
 
 
 def _unused(env: EnvType, tokens: list[Token]) -> Counter[tuple[str, str]]:

@@ -20,8 +20,7 @@ _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
 def named_picture(path: Path, address: str, alt: str | None) -> Picture | str:
     """Return the picture that the text of a file names, or why it is left out."""
     data = _bytes(path, address)
-    found = usable_picture(data, alt) if isinstance(data, bytes) else data
-    return found if isinstance(found, str) else Picture(found.data, found.suffix, found.alt)
+    return usable_picture(data, alt) if isinstance(data, bytes) else data
 
 
 def _bytes(path: Path, address: str) -> bytes | str:

@@ -15,11 +15,7 @@ _METAFILES = (
 )
 
 
-# The parts of a picture that are cut off on the left, at the top, on the right, at the bottom.
-Crop = tuple[float, float, float, float]
-
-
-def usable_picture(data: bytes, alt: str | None, crop: Crop | None = None) -> Picture | str:
+def usable_picture(data: bytes, alt: str | None) -> Picture | str:
     """Return a picture as JPEG, PNG or SVG, or why it cannot be had.
 
     Bytes of a whole JPEG or PNG stay as they are; other pictures of dots become PNG.
@@ -29,10 +25,10 @@ def usable_picture(data: bytes, alt: str | None, crop: Crop | None = None) -> Pi
             return f"it is in the format {name}, which no issue may hold"
     if b"<svg" in data[:4096]:
         return Picture(data, ".svg", alt)
-    return _of_dots(data, alt, crop)
+    return _of_dots(data, alt)
 
 
-def _of_dots(data: bytes, alt: str | None, crop: Crop | None) -> Picture | str:
+def _of_dots(data: bytes, alt: str | None) -> Picture | str:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -42,24 +38,13 @@ def _of_dots(data: bytes, alt: str | None, crop: Crop | None) -> Picture | str:
                 return f"it has too many pixels ({width} × {height})"
             suffix = _AS_THEY_ARE.get(image.format or "")
             image.load()
-            if suffix is not None and crop is None:
+            if suffix is not None:
                 return Picture(data, suffix, alt)
-            shown = image if crop is None else image.crop(_box(width, height, crop))
             out = io.BytesIO()
-            if suffix == ".jpg":
-                shown.save(out, "JPEG", quality=95)
-                return Picture(out.getvalue(), ".jpg", alt)
             mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
-            shown.convert(mode).save(out, "PNG")
+            image.convert(mode).save(out, "PNG")
             return Picture(out.getvalue(), ".png", alt)
     except UnidentifiedImageError:
         return "it is in no known format"
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return "it is damaged"
-
-
-def _box(width: int, height: int, crop: Crop) -> tuple[int, int, int, int]:
-    """Return what is left of a picture, in dots; one dot at least."""
-    left, top, right, bottom = crop
-    x, y = min(round(left * width), width - 1), min(round(top * height), height - 1)
-    return x, y, max(round((1 - right) * width), x + 1), max(round((1 - bottom) * height), y + 1)

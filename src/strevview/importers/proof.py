@@ -138,7 +138,9 @@ def _links_gone(
     listed = " ".join(one.text for one in left_out)
     for _, item, _ in loaded.items():
         for source in item.sources.values():
-            kept.update(_address(text) for text in (source.url, source.unavailable) if text)
+            links = [text for text in (source.url, source.unavailable) if text]
+            # A DOCX tells the place on a page, behind `#`, apart from the page's address.
+            kept.update(_address(part) for text in links for part in (text, text.partition("#")[0]))
     for link in dict.fromkeys(contents.links):
         address = _address(link)
         reason = _address(f"the link led to {link}")
