@@ -23,6 +23,8 @@ from strevview.model.register import ActorRegister
 from strevview.model.scalars import urlsplit_scheme
 from strevview.model.series import SeriesFields
 
+# What a source says in the place of an address that is none of a web page.
+LED_TO = "the link led to "
 PICTURES_FOLDER = "pictures"
 # An item without a link still says that its source is to be found, as the linter then asks.
 _NO_SOURCE = (SourceGuess("unlinked", None, "no word of it is linked in the old issue"),)
@@ -261,8 +263,6 @@ def _with_reasons(facts: ItemFacts, links: Sequence[LinkText]) -> tuple[SourceGu
         if link.address and not _is_web(link.address)
     }
     return tuple(
-        replace(source, unavailable=f"the link led to {odd[source.key]}")
-        if source.key in odd
-        else source
+        replace(source, unavailable=f"{LED_TO}{odd[source.key]}") if source.key in odd else source
         for source in facts.sources
     )

@@ -45,7 +45,7 @@ _TITLE_OR_DATE = re.compile(r"^(?:title|date)[ \t]*[:=][ \t]*(.*)$", re.IGNORECA
 _ASSIGNED = re.compile(r"assign\s+(\w+)\s*=\s*[\"']([^\"'\n]{0,200})[\"']")
 _VALUE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MARKUP = re.compile(
-    r"\{%[^{}]*%\}|\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}\n]*\}|^[ \t]*:{3,}.*$|\[\^[^\]\s]+\]",
+    r"\{%[^{}]*%\}|\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}]*\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^[^\]\s]+\]",
     re.MULTILINE,
 )
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)

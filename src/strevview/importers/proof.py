@@ -7,6 +7,7 @@ the draft as it reads back from its file, and against what was left out and is l
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.importers.blocks import FileContents, LeftOut
+from strevview.importers.draft import LED_TO
 from strevview.model.issue import Figure, Item
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import Prose
@@ -133,27 +135,32 @@ def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[s
 def _links_gone(
     contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]
 ) -> Iterator[str]:
-    """Yield the addresses that are neither a source of the draft nor told as left out."""
-    kept = {_address(one.text) for one in left_out}
-    listed = " ".join(one.text for one in left_out)
+    """Yield the addresses that are neither of a source of the draft nor told as left out.
+
+    An address in running text is counted as far as its line or its first bracket, so it is there
+    where one begins with it.
+    """
+    kept = [one.text for one in left_out]
     for _, item, _ in loaded.items():
         for source in item.sources.values():
-            links = [text for text in (source.url, source.unavailable) if text]
-            # A DOCX tells the place on a page, behind `#`, apart from the page's address.
-            kept.update(_address(part) for text in links for part in (text, text.partition("#")[0]))
+            told = (source.unavailable or "").removeprefix(LED_TO)
+            kept += [source.url or told]
+    known = sorted(_address(text) for text in kept)
+    listed = " ".join(one.text for one in left_out)
     for link in dict.fromkeys(contents.links):
         address = _address(link)
-        reason = _address(f"the link led to {link}")
-        if address and address not in kept and reason not in kept and link not in listed:
+        place = bisect_left(known, address)
+        there = place < len(known) and known[place].startswith(address)
+        if not there and link not in listed:
             yield link
 
 
 def _address(link: str) -> str:
-    """Return an address as it is compared: percent signs undone, no spaces, scheme or end slash."""
+    """Return an address as it is compared: small, without spaces, scheme and signs at its end."""
     plain = "".join(unquote(link).split()).casefold()
     for scheme in ("https://", "http://", "//"):
         plain = plain.removeprefix(scheme)
-    return plain.rstrip("/")
+    return plain.rstrip("/.,;:!?()[]{}'\"*_")
 
 
 # What the draft prints.
