@@ -29,8 +29,7 @@ def every_value(issue: LoadedIssue) -> Iterator[Diagnostic]:
 def _one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = Rule("SV298", "every-value", Severity.WARNING, check=every_value)
     monkeypatch.setattr(engine, "checking_rules", lambda _: (rule,))
-    known = {"SV298": "sv298_every_value", "SV102": "sv102_item_without_actors"}
-    monkeypatch.setattr("strevview.lint.comments.modules", lambda: known)
+    monkeypatch.setattr("strevview.lint.comments.rule_codes", lambda: ("SV298", "SV102"))
     monkeypatch.setattr("strevview.lint.suppression.rule", lambda _: rule)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, warning
-from strevview.lint.registry import modules
+from strevview.lint.pages import rule_codes
 from strevview.lint.selection import advice_on
 from strevview.source.nodes import Mapping, Node, Scalar
 
@@ -63,7 +63,7 @@ def read_comments(places: Places) -> Comments:
         for name in re.finditer(r"[^\s,]+", form.group(1)):
             start = match.start() + form.start(1) + name.start()
             span = places.span(start, start + len(name.group()))
-            if name.group() not in modules():
+            if name.group() not in rule_codes():
                 faults.append(_unknown(name.group(), span))
                 continue
             reason = form.group(2).strip()

@@ -132,17 +132,7 @@ def rule(code: str) -> Rule:
     return found
 
 
-def page(code: str) -> str:
-    """Return the docstring that explains a rule; raise `KeyError` for an unknown code."""
-    return import_module(f"{PACKAGE}.{modules()[code]}").__doc__ or ""
-
-
 @cache
 def checking_rules(across: bool = False) -> tuple[Rule, ...]:
     """Load the rules that have a check of their own, those across issues only if wanted."""
     return tuple(rule(code_of(name)) for name in (*CHECKS, *(ACROSS if across else ())))
-
-
-def name_of(code: str) -> str:
-    """Return a rule's name without loading it; raise `KeyError` for an unknown code."""
-    return modules()[code].partition("_")[2].replace("_", "-")

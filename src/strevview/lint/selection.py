@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from strevview.lint.registry import modules, name_of
+from strevview.lint.pages import NOT_OF_LINT, page, rule_codes
 
 EVERYTHING = "ALL"
-# Codes of this beginning are met while printing and importing.
-_NO_RULES = "SV9"
 # Letters that are taken for digits.
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
@@ -46,13 +44,13 @@ def split_names(values: Iterable[str]) -> tuple[str, ...]:
 def is_known(name: str) -> bool:
     """Return whether a name is a rule's code, a family or ALL."""
     return name == EVERYTHING or (
-        name in modules() or (name.startswith("SV") and any(c.startswith(name) for c in modules()))
+        name.startswith("SV") and any(code.startswith(name) for code in rule_codes())
     )
 
 
 def suggestion(name: str) -> str | None:
     """Return the rule meant by a code with look-alike letters, or by a rule's name."""
-    return nearest(name, {name_of(known): known for known in modules()})
+    return nearest(name, {page(code).name: code for code in rule_codes()})
 
 
 def advice_on(name: str, otherwise: str) -> str:
@@ -60,7 +58,7 @@ def advice_on(name: str, otherwise: str) -> str:
     close = suggestion(name)
     if close:
         return f"did you mean `{close}`?"
-    if name.upper().startswith(_NO_RULES):
+    if name.upper().startswith(NOT_OF_LINT):
         return "codes SV9xx are no rules of the linter: none can be selected or ignored"
     return otherwise
 

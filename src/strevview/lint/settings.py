@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.registry import modules, rule
+from strevview.lint.pages import page, rule_codes
 from strevview.lint.selection import advice_on, covers, is_known
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _judge(settings: Iterable[Setting], places: Places) -> Iterator[Diagnostic]:
         if not is_known(name):
             advice = advice_on(name, "`strevview rule` lists the codes")
             yield warning("SV015", f"there is no rule `{setting.name}`", span, advice)
-        elif not any(_warns(code) for code in modules() if covers(name, code)):
+        elif not any(_warns(code) for code in rule_codes() if covers(name, code)):
             message = f"`{setting.name}` stands for errors, which cannot be ignored"
             yield warning(
                 "SV017", message, span, "delete it here, and mend what it complains about"
@@ -103,4 +103,4 @@ def _judge(settings: Iterable[Setting], places: Places) -> Iterator[Diagnostic]:
 
 
 def _warns(code: str) -> bool:
-    return rule(code).severity is Severity.WARNING
+    return page(code).severity is Severity.WARNING

@@ -1,17 +1,4 @@
-"""The file is in a form that this strevview does not read.
-
-What:
-    `schema` is newer than this strevview, or no number that ever was one.
-
-Why:
-    A newer form may hold what an older program would leave out.
-
-Example:
-    schema: 99
-
-Fix:
-    Update strevview; a new file says `schema: 1`.
-"""
+"""The file is in a form that this strevview does not read."""
 
 from __future__ import annotations
 

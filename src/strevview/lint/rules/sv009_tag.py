@@ -1,17 +1,4 @@
-"""A YAML tag stands in the file.
-
-What:
-    A tag such as `!important` or `!!python/object`. strevview takes none.
-
-Why:
-    Tags turn text into something else, and a text that starts with `!` is mistaken for one.
-
-Example:
-    title: !Kung studies
-
-Fix:
-    Delete the tag, or put the text in quotes: `title: '!Kung studies'`.
-"""
+"""A YAML tag stands in the file."""
 
 from __future__ import annotations
 

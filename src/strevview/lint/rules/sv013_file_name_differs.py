@@ -1,21 +1,4 @@
-"""The file's name is not that of its period.
-
-What:
-    An issue of July 2025 in a file that is not called `2025-07.yaml`. For two months the name
-    is `2025-07_2025-08.yaml`. A file beside it that is passed over because its name ends in `.yml`
-    is told too.
-
-Why:
-    The PDF takes the file's name, and other issues refer to an item by it. Of a folder, the files
-    that end in `.yaml` are its issues.
-
-Example:
-    # in issues/2025-08.yaml, copied from July
-    period: 2025-07
-
-Fix:
-    Correct the period, or rename the file.
-"""
+"""The file's name is not that of its period."""
 
 from __future__ import annotations
 

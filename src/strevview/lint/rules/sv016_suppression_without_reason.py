@@ -1,18 +1,4 @@
-"""A warning is ignored without a reason.
-
-What:
-    `# strevview: ignore[…]` with nothing after the bracket.
-
-Why:
-    The next editor cannot tell whether it is still right.
-
-Example:
-    # strevview: ignore[SV203]
-    - id: prss-1
-
-Fix:
-    Say why: `# strevview: ignore[SV203] published late, see the note`.
-"""
+"""A warning is ignored without a reason."""
 
 from __future__ import annotations
 

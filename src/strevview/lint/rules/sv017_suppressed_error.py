@@ -1,20 +1,4 @@
-"""An error is to be ignored; only warnings can be.
-
-What:
-    A comment or a setting names a rule whose complaint is an error here.
-
-Why:
-    An error says that the issue cannot be printed rightly: hiding it would not help.
-
-Example:
-    # strevview: ignore[SV102] nobody knows who did it
-    - id: prss-1
-      date: 2025-07-31
-
-Fix:
-    Mend the error. While an issue is not ready, `draft: true` turns its gaps (SV1xx) into
-    warnings.
-"""
+"""An error is to be ignored; only warnings can be."""
 
 from __future__ import annotations
 

@@ -1,17 +1,4 @@
-"""A file cannot be read.
-
-What:
-    It is a folder or a device, it went away, or may not be opened.
-
-Why:
-    An issue that cannot be opened must not pass for one that was checked.
-
-Example:
-    issues/2025-07.yaml   # a folder of that name
-
-Fix:
-    Check the path and the permissions.
-"""
+"""A file cannot be read."""
 
 from __future__ import annotations
 

@@ -1,25 +1,4 @@
-"""Paragraphs, lists or quotations of a text are joined: its value is not written below `|`.
-
-What:
-    An item's `text:` goes over several lines without a `|` after the colon, and these lines would
-    be other paragraphs, list entries or quotations than the text that YAML makes of them.
-
-Why:
-    YAML joins the lines of a plain, a quoted and a folded (`>`) value: an empty line between two
-    paragraphs and the start of a list's line are lost.
-
-Example:
-    text: >
-      SUPARCO launched a satellite.
-
-      It carries:
-      - a camera
-      - a radio
-
-Fix:
-    Write `text: |` and the text below it, indented. `strevview lint --fix` puts `|` in the place of
-    `>`.
-"""
+"""Paragraphs, lists or quotations of a text are joined: its value is not written below `|`."""
 
 from __future__ import annotations
 

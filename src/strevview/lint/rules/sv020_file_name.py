@@ -1,21 +1,4 @@
-r"""The name of an issue's file is not one that every system can write.
-
-What:
-    The file of an issue is called `What now?.yaml`, `CON.yaml` or the like: it has one of
-    `< > : " | ? * \`, a character that cannot be seen, a dot or a space in front or a space at the
-    end, more than 200 bytes, or is the name of a device of Windows.
-
-Why:
-    The file travels in the PDF under its name, and `strevview extract` writes it out again, on any
-    system.
-
-Example:
-    # in issues/What now?.yaml
-    period: 2025-07
-
-Fix:
-    Rename the file by its period: `2025-07.yaml`.
-"""
+"""The name of an issue's file is not one that every system can write."""
 
 from __future__ import annotations
 

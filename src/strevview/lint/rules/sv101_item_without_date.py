@@ -1,23 +1,4 @@
-"""An item does not say when it happened.
-
-What:
-    An item without `date:`.
-
-Why:
-    A review is a record: without a date an event can be neither found nor put in order.
-
-Example:
-    - id: prss-1
-      actors:
-        - SUPARCO
-
-Fix:
-    Add the day, the days, or the month where the day is not known:
-
-        date: 2025-07-31
-        date: 2025-07-20/2025-07-22
-        date: 2025-07
-"""
+"""An item does not say when it happened."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""An item does not say who took part.
-
-What:
-    An item without `actors:`.
-
-Why:
-    Readers look for what one body or person did; an event without anybody cannot be found that
-    way.
-
-Example:
-    - id: prss-1
-      date: 2025-07-31
-
-Fix:
-    Name at least one:
-
-        actors:
-          - SUPARCO
-"""
+"""An item does not say who took part."""
 
 from __future__ import annotations
 

@@ -1,28 +1,4 @@
-"""An item has no source.
-
-What:
-    An item without `sources:`.
-
-Why:
-    What cannot be checked does not belong into a record.
-
-Example:
-    - id: prss-1
-      date: 2025-07-31
-      text: |
-        Pakistan's remote-sensing satellite was launched on 31 July.
-
-Fix:
-    Name the source and link a word of the text to it:
-
-        text: |
-          Pakistan's remote-sensing satellite was [launched][dawn] on 31 July.
-        sources:
-          dawn:
-            url: https://www.dawn.com/news/1
-
-    Where no page was found, write `unavailable: why` in the place of `url`.
-"""
+"""An item has no source."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""An item has no text.
-
-What:
-    An item without `text:`, or with a text that holds no words.
-
-Why:
-    It would print as nothing.
-
-Example:
-    - id: prss-1
-      date: 2025-07-31
-      text:
-
-Fix:
-    Write it:
-
-        text: |
-          Pakistan's remote-sensing satellite was [launched][dawn] on 31 July.
-"""
+"""An item has no text."""
 
 from __future__ import annotations
 

@@ -1,18 +1,4 @@
-"""A section has no items, or the issue no sections.
-
-What:
-    A section without `items:`, or an issue whose list of sections is empty.
-
-Why:
-    A heading, and a line among the highlights, with nothing under it.
-
-Example:
-    sections:
-      - title: Space
-
-Fix:
-    Add an item, or delete the section.
-"""
+"""A section has no items, or the issue no sections."""
 
 from __future__ import annotations
 

@@ -1,21 +1,4 @@
-"""Two items of an issue have one id.
-
-What:
-    An `id:` that an earlier item of the issue has already.
-
-Why:
-    Later issues refer to an item by its id (`follows: 2025-07/prss-1`), and so do links inside
-    the PDF.
-
-Example:
-    - id: prss-1
-      date: 2025-07-31
-    - id: prss-1
-      date: 2025-07-12
-
-Fix:
-    Give the second its own: `id: prss-1-first-images`.
-"""
+"""Two items of an issue have one id."""
 
 from __future__ import annotations
 

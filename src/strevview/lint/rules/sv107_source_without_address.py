@@ -1,26 +1,4 @@
-"""A source is neither a web page nor a printed work, nor said to be unavailable.
-
-What:
-    A source needs `url:` (a web page), or `publisher:`, `title:` and `published:` together (a
-    printed work), or `unavailable:` with the reason why it has no address. One with both `url:`
-    and `unavailable:` contradicts itself.
-
-Why:
-    A reader must be able to find what a claim rests on, or be told why not.
-
-Example:
-    sources:
-      dawn:
-        publisher: Dawn
-
-Fix:
-    Add the address:
-
-        sources:
-          dawn:
-            url: https://www.dawn.com/news/1
-            publisher: Dawn
-"""
+"""A source is neither a web page nor a printed work, nor said to be unavailable."""
 
 from __future__ import annotations
 

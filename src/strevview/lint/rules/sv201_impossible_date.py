@@ -1,17 +1,4 @@
-"""There is no such day or month.
-
-What:
-    A date whose month or day does not exist.
-
-Why:
-    The day of an event is what a reader looks up first.
-
-Example:
-    date: 2025-06-31
-
-Fix:
-    Correct it: June has 30 days.
-"""
+"""There is no such day or month."""
 
 from __future__ import annotations
 

@@ -1,20 +1,4 @@
-"""An event lies outside the months that the issue covers.
-
-What:
-    An item whose `date:` shares no day with the issue's `period:`.
-
-Why:
-    A reader looks for an event of July in the issue of July. Mostly the year or the month is
-    mistyped; at times the item belongs in another issue.
-
-Example:
-    period: 2025-07
-    …
-    date: 2025-08-23
-
-Fix:
-    Correct the date, or move the item. An event known only by its month has `date: 2025-07`.
-"""
+"""An event lies outside the months that the issue covers."""
 
 from __future__ import annotations
 

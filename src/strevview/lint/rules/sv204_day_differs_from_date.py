@@ -1,21 +1,4 @@
-"""The text gives the event another day than the item's date.
-
-What:
-    The day named beside the linked verb of the event ("was [held][khovar] on 23 July", "from 20
-    to 22 July", "July 31") is not in the item's `date:`. Days that belong to the background, in
-    another sentence or behind words such as "after" and "which", are no fault.
-
-Why:
-    One of the two is wrong, and the reader cannot tell which.
-
-Example:
-    date: 2025-07-24
-    text: |
-      The fourth meeting was [held][khovar] on 23 July.
-
-Fix:
-    Look the day up in the source, and correct the date or the text.
-"""
+"""The text gives the event another day than the item's date."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""A weekday does not fit its date.
-
-What:
-    A weekday beside a day, as in "Thursday, 31 July" or "31 July (Thursday)", that this day does
-    not have. Where the text names no year, the issue's is meant.
-
-Why:
-    Either the weekday or the day is wrong.
-
-Example:
-    text: |
-      The satellite was [launched][dawn] on Friday, 31 July.
-
-Fix:
-    In 2025 this day is a Thursday; correct the weekday, or the day.
-"""
+"""A weekday does not fit its date."""
 
 from __future__ import annotations
 

@@ -1,25 +1,4 @@
-"""A source was published before the event that it reports.
-
-What:
-    The source behind the verb of the event is dated before the first day of the item's `date:`.
-    Older sources behind other verbs, for what went before, are no fault; nor is a source for what
-    is only planned ("will be [held][preview]").
-
-Why:
-    A page cannot report what had not happened. Mostly a year is mistyped, or the link leads to a
-    preview.
-
-Example:
-    date: 2025-07-31
-    text: |
-      A satellite was [launched][dawn] on 31 July.
-    sources:
-      dawn:
-        published: 2025-07-01
-
-Fix:
-    Correct the day of the source or of the event, or find a source that reports it.
-"""
+"""A source was published before the event that it reports."""
 
 from __future__ import annotations
 

@@ -1,18 +1,4 @@
-"""Days across two months, of which only one is named.
-
-What:
-    A range such as "28–3 August", whose first day comes after its last.
-
-Why:
-    It can be 28 July to 3 August, or 2 to 3 August with a slip of the finger.
-
-Example:
-    text: |
-      The games were [held][wam] from 28–3 August.
-
-Fix:
-    Name both months: "from 28 July to 3 August".
-"""
+"""Days across two months, of which only one is named."""
 
 from __future__ import annotations
 

@@ -1,18 +1,4 @@
-"""The dates of an edition do not fit each other.
-
-What:
-    `revised` before `published`, or `corrections` in an issue that is not said to be revised.
-
-Why:
-    The imprint tells which edition a reader has in hand, and what it sets right.
-
-Example:
-    published: 2025-08-05
-    revised: 2025-08-04
-
-Fix:
-    Correct the date, or add `revised:` with the day of the new edition.
-"""
+"""The dates of an edition do not fit each other."""
 
 from __future__ import annotations
 

@@ -1,24 +1,4 @@
-"""An actor is listed, and the item's text does not name it.
-
-What:
-    A name under `actors:` that stands in the item's text neither in full nor by acronym, alias,
-    name in another language, or, for a person, by family name. A country is named by its people,
-    too.
-
-Why:
-    Whoever looks for what a body did finds the item and then nothing in it; mostly the name is
-    left over from another item.
-
-Example:
-    actors:
-      - SUPARCO
-    text: |
-      The satellite was [launched][dawn] on 31 July.
-
-Fix:
-    Name the actor in the text, or take it off the list. Where the text uses another form of the
-    name, add this form to `aliases:` in actors.yaml.
-"""
+"""An actor is listed, and the item's text does not name it."""
 
 from __future__ import annotations
 

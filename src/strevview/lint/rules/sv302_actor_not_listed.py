@@ -1,21 +1,4 @@
-"""The text names an actor that actors.yaml knows and the item does not list.
-
-What:
-    A name or acronym of `actors.yaml` in the item's text whose actor is not under the item's
-    `actors:`. Countries are no fault, nor are names that are part of a longer name.
-
-Why:
-    Whoever looks for what a body did does not find the item.
-
-Example:
-    actors:
-      - SUPARCO
-    text: |
-      SUPARCO and the China Electronics Technology Group Corporation [built][dawn] it.
-
-Fix:
-    Add the actor to the list.
-"""
+"""The text names an actor that actors.yaml knows and the item does not list."""
 
 from __future__ import annotations
 

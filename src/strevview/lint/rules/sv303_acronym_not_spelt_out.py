@@ -1,21 +1,4 @@
-"""An acronym is used before it is spelt out in the issue.
-
-What:
-    The first use of an acronym in the texts of an issue that does not follow its name, as in
-    "the Institute of High Energy Physics (IHEP)". Only acronyms that actors.yaml knows, and those
-    that the issue spells out later, are looked for; nor are those that everybody reads (US, UN,
-    EU, AI, 3D) nor those in quotations.
-
-Why:
-    A review is read by people of many fields; what is plain to one is a riddle to the next.
-
-Example:
-    text: |
-      A memorandum was [signed][news] by IHEP. The Institute of High Energy Physics (IHEP) …
-
-Fix:
-    Move the long form with the acronym in brackets to the first use.
-"""
+"""An acronym is used before it is spelt out in the issue."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""An acronym's letters do not fit the name that it abbreviates.
-
-What:
-    An acronym in brackets behind a name, or the `acronym:` of an actor in actors.yaml, whose
-    letters are not, in order, first letters of the name's words. A word may give several
-    (SUPARCO), small words and others may be left out. An acronym from another language fits the
-    name in `names:`, one of an older name fits one of the `aliases:`.
-
-Why:
-    Mostly two letters are exchanged, or the acronym belongs to another body.
-
-Example:
-    text: |
-      It is part of the China-Pakistan Economic Corridor (CPCE).
-
-Fix:
-    Correct the acronym or the name. Where both are right, give the name that the letters stand
-    for under `names:` or `aliases:` in actors.yaml.
-"""
+"""An acronym's letters do not fit the name that it abbreviates."""
 
 from __future__ import annotations
 

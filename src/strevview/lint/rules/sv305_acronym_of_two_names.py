@@ -1,19 +1,4 @@
-"""One acronym stands for two names.
-
-What:
-    An acronym that the texts of an issue spell out in two ways, or otherwise than actors.yaml
-    does; or two actors of actors.yaml with the same acronym.
-
-Why:
-    A reader cannot tell which is meant where the acronym stands alone.
-
-Example:
-    text: |
-      The China Media Group (CMG) and the China Machinery Group (CMG) [met][news].
-
-Fix:
-    Keep the acronym for one of the two, and write the other out.
-"""
+"""One acronym stands for two names."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""One name is spelt in two ways.
-
-What:
-    A name in a text, in a list of actors or in `actors.yaml` that is nearly another one: a letter
-    added, left out, changed, or two exchanged, a hyphen or an accent more or less. Names that
-    `actors.yaml` gives as `aliases:` of one actor are no fault.
-
-Why:
-    A reader takes two spellings for two bodies or persons, and a search finds one of them.
-
-Example:
-    actors:
-      - Muhammad Yousaf Khan
-    text: |
-      Its Chairman, Muhammad Yousaf Kahn, [informed][news] the press.
-
-Fix:
-    Correct the wrong one. Where both are in use, give the other under `aliases:` in actors.yaml.
-"""
+"""One name is spelt in two ways."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""One person has two posts at one time.
-
-What:
-    In the texts of an issue a person is given two ranks at one body ("Director of …" here,
-    "Deputy Director of …" there), or one office at two bodies of which actors.yaml knows at most
-    one; or a text gives another rank at a body than actors.yaml does; or two `posts:` of
-    actors.yaml at one body overlap in time. Posts of the past ("former") are no fault.
-
-Why:
-    One of the two is out of date, or mistranslated.
-
-Example:
-    text: |
-      Dong Yuhui, Deputy Director of IHEP, [signed][news] it. … Dong Yuhui, Director of IHEP, …
-
-Fix:
-    Look the post up, and correct the text. Who holds both posts has both in `posts:` of
-    actors.yaml; a post that ended gets `to:`.
-"""
+"""One person has two posts at one time."""
 
 from __future__ import annotations
 

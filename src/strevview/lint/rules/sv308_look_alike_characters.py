@@ -1,21 +1,4 @@
-"""A character stands for another that looks like it.
-
-What:
-    A Cyrillic or Greek letter inside a Latin word, a capital I for an l ("Maha EI Rabbat"), a zero
-    for an O, a one for an l; in texts, names and titles. Latin letters are told from each other
-    only where actors.yaml or the issue itself knows the word that is meant.
-
-Why:
-    Nobody sees the difference in print, but a search for the name finds nothing, and a screen
-    reader reads nonsense.
-
-Example:
-    actors:
-      - Maha EI Rabbat
-
-Fix:
-    Type the name anew: Maha El Rabbat. `strevview lint --fix` does it where there is no doubt.
-"""
+"""A character stands for another that looks like it."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""A link names no source of its item.
-
-What:
-    The name in the second brackets of a link, `[launched][dawn]`, is none of the names under the
-    item's `sources:`, or the second brackets are empty.
-
-Why:
-    The words would print as a link that leads nowhere, and the claim as one that nobody can check.
-
-Example:
-    text: |
-      The satellite was [launched][dwan] on 31 July.
-    sources:
-      dawn:
-        url: https://www.dawn.com/news/1927952
-
-Fix:
-    Write the name as it stands under `sources:`, `[launched][dawn]`, or add the source.
-"""
+"""A link names no source of its item."""
 
 from __future__ import annotations
 

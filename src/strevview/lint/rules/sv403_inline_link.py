@@ -1,26 +1,4 @@
-"""A link holds its address in the text.
-
-What:
-    A link is written `[launched](https://…)`, with the address in the text, where the review writes
-    `[launched][dawn]` and keeps the address under `sources:`.
-
-Why:
-    A source is more than an address: publisher, date and language belong to it, and a list of all
-    sources can be printed and checked.
-
-Example:
-    text: |
-      The satellite was [launched](https://www.dawn.com/news/1927952) on 31 July.
-
-Fix:
-    `strevview lint --fix` turns it into a reference and adds the source:
-
-        text: |
-          The satellite was [launched][dawn] on 31 July.
-        sources:
-          dawn:
-            url: https://www.dawn.com/news/1927952
-"""
+"""A link holds its address in the text."""
 
 from __future__ import annotations
 

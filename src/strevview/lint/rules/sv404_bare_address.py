@@ -1,19 +1,4 @@
-"""An address stands in the text.
-
-What:
-    The text holds a web address as it is, `https://…`, `www.…` or `<https://…>`.
-
-Why:
-    An address in running text cannot be read aloud or broken over lines, and as plain characters it
-    is no link in the PDF.
-
-Example:
-    text: |
-      The satellite was launched on 31 July (https://www.dawn.com/news/1927952).
-
-Fix:
-    Put the address under `sources:` and link the verb that it supports: `[launched][dawn]`.
-"""
+"""An address stands in the text."""
 
 from __future__ import annotations
 

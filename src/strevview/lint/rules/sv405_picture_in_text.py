@@ -1,25 +1,4 @@
-"""A picture stands in the text.
-
-What:
-    The text of an item holds a picture, `![…](…)`.
-
-Why:
-    A picture needs a description for those who cannot see it, a caption and a credit, and the style
-    decides where it stands. The text has no place for these.
-
-Example:
-    text: |
-      The rocket rose at noon. ![The rocket](rocket.jpg)
-
-Fix:
-    Name it under `figures:`:
-
-        figures:
-          - file: pictures/rocket.jpg
-            alt: A white rocket over the launch pad, in full sun.
-            caption: The rocket at noon.
-            credit: Photographer's name
-"""
+"""A picture stands in the text."""
 
 from __future__ import annotations
 

@@ -1,24 +1,4 @@
-r"""The text holds a heading, a rule or a block of code.
-
-What:
-    A line of an item's text starts with `#`, or is made of dashes or equals signs only, or lines
-    stand between fences of code.
-
-Why:
-    An item is running text: paragraphs, emphasis, quotations, lists and links. Headings come from
-    the section's and the item's `title`.
-
-Example:
-    text: |
-      # The launch
-
-      The satellite was launched on 31 July.
-
-Fix:
-    Write the heading as `title:` of the item, start a new paragraph in the place of a rule, and
-    write code as a paragraph. A text that starts with `#` is meant? Put a backslash in front:
-    `\#1`.
-"""
+"""The text holds a heading, a rule or a block of code."""
 
 from __future__ import annotations
 

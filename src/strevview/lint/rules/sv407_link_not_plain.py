@@ -1,20 +1,4 @@
-"""The words of a link are not plain, or there are none.
-
-What:
-    A link has emphasis or another link inside its brackets, or no words at all.
-
-Why:
-    Emphasis inside a link breaks the PDF's tags for screen readers (PDF/UA-1); a link without words
-    cannot be seen.
-
-Example:
-    text: |
-      The satellite was [*launched*][dawn] on 31 July.
-
-Fix:
-    Put the emphasis around the link, `*[launched][dawn]*` (`strevview lint --fix` does it), and
-    give every link its words.
-"""
+"""The words of a link are not plain, or there are none."""
 
 from __future__ import annotations
 

@@ -1,25 +1,4 @@
-"""Brackets name a source and are no link.
-
-What:
-    The name of one of the item's sources stands in brackets that print as they are: a space parts
-    them from the words, `[launched] [dawn]`, the words stand in round brackets, `(launched)[dawn]`,
-    there are no words, or the link stands in brackets of its own, `[[launched][dawn]]`. Brackets
-    within a quotation, such as `[sic]`, are no fault.
-
-Why:
-    The reader sees the brackets and the name, and cannot follow the link.
-
-Example:
-    text: |
-      The satellite was [launched] [dawn] on 31 July.
-    sources:
-      dawn:
-        url: https://www.dawn.com/news/1927952
-
-Fix:
-    Write `[launched][dawn]` without a space; `strevview lint --fix` does it where the words stand
-    in square brackets.
-"""
+"""Brackets name a source and are no link."""
 
 from __future__ import annotations
 

@@ -1,23 +1,4 @@
-r"""Markup prints as it is.
-
-What:
-    The text holds marks that mean nothing here and print as they are: stars of emphasis that do not
-    close, HTML tags such as `<b>` and remarks `<!-- … -->`, footnote marks `[^1]`, rows of a table
-    that start with `|`, or lines that start with a bullet `•`. A title, a name or a credit takes no
-    markup at all: emphasis, links, HTML and signs such as `&amp;` print there as they are typed.
-
-Why:
-    The reader sees the marks instead of what they were to do.
-
-Example:
-    text: |
-      • The satellite was **launched on 31 July.
-
-Fix:
-    Write `**words**` or `*words*` for emphasis, `- ` at the start of each line of a list, and say
-    in the text what a footnote or a table says. `strevview lint --fix` makes a list where each line
-    of the paragraph starts with a bullet. Meant as it is? Put a backslash in front: `\*`.
-"""
+"""Markup prints as it is."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""A source has no link in the text.
-
-What:
-    A source of an item is named by no link of the item's text.
-
-Why:
-    The reader cannot tell what the source supports, and it does not print: most often the link was
-    lost while the text was edited.
-
-Example:
-    text: |
-      The satellite was launched on 31 July.
-    sources:
-      dawn:
-        url: https://www.dawn.com/news/1927952
-
-Fix:
-    Link the verb that the source supports, `[launched][dawn]`, or delete the source.
-"""
+"""A source has no link in the text."""
 
 from __future__ import annotations
 

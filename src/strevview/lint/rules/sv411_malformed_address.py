@@ -1,21 +1,4 @@
-"""An address looks damaged.
-
-What:
-    A web address has a space or a quotation mark in it, starts with `https://` twice, names a host
-    without a dot, leaves a bracket open, ends with a full stop or a comma, holds `&amp;`, or was
-    cut off with `…`.
-
-Why:
-    Such addresses come from copying, and lead nowhere.
-
-Example:
-    sources:
-      dawn:
-        url: https://https://www.dawn.com/news/1927952
-
-Fix:
-    Copy the address once more from the browser's address line, and open it to see that it is right.
-"""
+"""An address looks damaged."""
 
 from __future__ import annotations
 

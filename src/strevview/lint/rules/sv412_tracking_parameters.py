@@ -1,21 +1,4 @@
-"""An address tracks its reader.
-
-What:
-    A web address carries parameters that only serve to track readers: `utm_source`, `fbclid`,
-    `gclid` and their like.
-
-Why:
-    They tell the site where the link was copied from, make an address long, and make one page look
-    like two.
-
-Example:
-    sources:
-      dawn:
-        url: https://www.dawn.com/news/1927952?utm_source=newsletter
-
-Fix:
-    Delete the parameters; `strevview lint --fix` does it.
-"""
+"""An address tracks its reader."""
 
 from __future__ import annotations
 

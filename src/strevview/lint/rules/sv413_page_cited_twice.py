@@ -1,26 +1,4 @@
-"""One page is the source of two items.
-
-What:
-    Two items of the issue, or two sources of one item, have the same page for a source. Addresses
-    that differ only in `http` and `https`, `www.`, a slash at the end or tracking are one page.
-
-Why:
-    Most often an address was pasted into the wrong item, or one event became two items.
-
-Example:
-    - id: prss-1
-      sources:
-        dawn:
-          url: https://www.dawn.com/news/1927952
-    - id: prss-1-launch
-      sources:
-        dawn:
-          url: http://dawn.com/news/1927952/
-
-Fix:
-    Give the second item the page that reports its event. Where one page does report both, say so in
-    a comment: `# strevview: ignore[SV413] the page reports both`.
-"""
+"""One page is the source of two items."""
 
 from __future__ import annotations
 

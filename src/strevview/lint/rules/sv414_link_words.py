@@ -1,20 +1,4 @@
-"""The words of a link do not say what it supports, or are too many.
-
-What:
-    A link reads "here", "this link" or an address, is longer than six words, or is a whole
-    sentence.
-
-Why:
-    Screen readers list the links of a page by their words alone, and the review links the verb that
-    a source supports: short, and telling.
-
-Example:
-    text: |
-      The satellite was launched on 31 July; the report is [here][dawn].
-
-Fix:
-    Link the verb: `The satellite was [launched][dawn] on 31 July.`
-"""
+"""The words of a link do not say what it supports, or are too many."""
 
 from __future__ import annotations
 

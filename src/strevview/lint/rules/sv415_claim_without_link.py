@@ -1,22 +1,4 @@
-"""A quotation or an amount stands in a paragraph without a link.
-
-What:
-    A paragraph without any link has somebody's words in quotation marks, or an amount: a
-    percentage, a sum of money, a count of something. A paragraph that names the publisher of one of
-    the item's sources says where it has this from.
-
-Why:
-    These are the claims that a reader will want to check first.
-
-Example:
-    text: |
-      The satellite was [launched][dawn] on 31 July.
-
-      It cost $120 million, and the minister called it “a foundation of our future in space”.
-
-Fix:
-    Link the verb of the claim to its source: `It [cost][dawn] $120 million`.
-"""
+"""A quotation or an amount stands in a paragraph without a link."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""A source does not say who published it, or when.
-
-What:
-    A source with an address has no `publisher:` or no `published:`.
-
-Why:
-    When the address is dead one day, publisher and date are what the page can be found by.
-
-Example:
-    sources:
-      dawn:
-        url: https://www.dawn.com/news/1927952
-
-Fix:
-    Add what is missing. Where the page gives no day, a month or a year will do:
-
-        publisher: Dawn
-        published: 2025-08-01
-"""
+"""A source does not say who published it, or when."""
 
 from __future__ import annotations
 

@@ -1,21 +1,4 @@
-"""A source is still to be found.
-
-What:
-    A source says `unavailable:` in the place of `url:`.
-
-Why:
-    The claim that it stands for prints without a link, so nobody can check it. The warning stays
-    until the page is found.
-
-Example:
-    sources:
-      jwg-report:
-        unavailable: no page on the fourth meeting was found
-
-Fix:
-    Find the page and write its address as `url:`. Where there is none and the claim is not needed,
-    leave the claim out.
-"""
+"""A source is still to be found."""
 
 from __future__ import annotations
 

@@ -1,23 +1,4 @@
-"""A source is dated after the issue.
-
-What:
-    `published:` of a source is later than the day the issue was published or revised. Where the
-    issue does not say that day, it is later than a month after the period.
-
-Why:
-    What is printed cannot rest on a page that was not there yet: most often the year is wrong.
-
-Example:
-    period: 2025-07
-    …
-    sources:
-      dawn:
-        published: 2026-08-01
-
-Fix:
-    Correct the date. A page that was added in a later edition needs `revised:` with the day of that
-    edition.
-"""
+"""A source is dated after the issue."""
 
 from __future__ import annotations
 

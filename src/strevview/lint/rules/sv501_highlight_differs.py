@@ -1,21 +1,4 @@
-"""A section's highlight is not its title.
-
-What:
-    `highlight:` of a section says something else than its `title:`, be it only in capitals or in a
-    sign.
-
-Why:
-    The highlights are the cover's table of contents: a reader who follows one looks for its words
-    as a heading.
-
-Example:
-    - title: China Launches World Energy Vehicle Development Organisation
-      highlight: China launches World New Energy Vehicle Organisation
-
-Fix:
-    Delete `highlight:`, so that the title serves for both. Where a shorter line is meant for the
-    cover, say so in a comment: `# strevview: ignore[SV501] the title is too long for the cover`.
-"""
+"""A section's highlight is not its title."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""A section is missing from the highlights.
-
-What:
-    A section says `highlight: false`, so the cover does not name it. The rule is off unless it is
-    selected, since `false` is what an editor wrote on purpose.
-
-Why:
-    A series that wants every section on its cover can hold to that with this rule.
-
-Example:
-    - title: China Science Diplomacy
-      highlight: false
-
-Fix:
-    Delete `highlight: false`; the section's title is then its highlight.
-"""
+"""A section is missing from the highlights."""
 
 from __future__ import annotations
 

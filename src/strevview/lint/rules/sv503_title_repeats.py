@@ -1,22 +1,4 @@
-"""Two sections have one title, or one highlight.
-
-What:
-    The title of a section, or its line in the highlights, is the same as that of an earlier
-    section, but for capitals and signs.
-
-Why:
-    On the cover and among the bookmarks the two cannot be told apart; most often they are one
-    section that was started twice.
-
-Example:
-    - title: China Science Diplomacy
-      items: …
-    - title: China science diplomacy
-      items: …
-
-Fix:
-    Put the items under one title, or give the second section a title of its own.
-"""
+"""Two sections have one title, or one highlight."""
 
 from __future__ import annotations
 

@@ -1,20 +1,4 @@
-"""The titles of the sections are not set alike.
-
-What:
-    Most titles capitalise every word that counts (Title Case), and this one does not; or most are
-    set like sentences, and this one capitalises words that the texts write small.
-
-Why:
-    The titles stand in one list on the cover, where the difference looks like a slip.
-
-Example:
-    - title: Scientific Collaboration Projects
-    - title: China launches World Energy Vehicle Development Organisation
-    - title: China Science Diplomacy
-
-Fix:
-    Set the title like the others: `China Launches World Energy Vehicle Development Organisation`.
-"""
+"""The titles of the sections are not set alike."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""A section is one short sentence.
-
-What:
-    All items of a section together are one sentence of fewer than 25 words.
-
-Why:
-    A heading, a line on the cover and a bookmark for one line: the section is unfinished, or its
-    item belongs to another section.
-
-Example:
-    - title: China Science Diplomacy
-      items:
-        - id: lab
-          text: |
-            A joint laboratory was [opened][khovar] in Dushanbe.
-
-Fix:
-    Write the item out, or put it into another section.
-"""
+"""A section is one short sentence."""
 
 from __future__ import annotations
 

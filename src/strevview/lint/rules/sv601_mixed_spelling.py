@@ -1,22 +1,4 @@
-"""One word is spelt the British and the American way.
-
-What:
-    An issue in English spells one word, or words of one stem, both ways: `organisation` here and
-    `organization` or `organized` there. Words with a capital, which may be part of a name, and
-    words in quotation marks are left alone. The pairs are those of the package `codespell`.
-
-Why:
-    A reader takes two spellings for carelessness, and a search finds only one of them.
-
-Example:
-    language: en-GB
-    …
-    text: |
-      The organisation was [founded][wam] in May. It is organized in five chapters.
-
-Fix:
-    Use the spelling of the series' language; `strevview lint --fix` does it.
-"""
+"""One word is spelt the British and the American way."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""Straight and curly quotes are mixed.
-
-What:
-    An issue has both the typewriter's marks (`"`, `'`) and the printer's (`“`, `”`, `‘`, `’`). Each
-    of the rarer kind is told; where there are as many of both, the straight ones.
-
-Why:
-    The two do not look alike in print, and a search for one does not find the other.
-
-Example:
-    text: |
-      Pakistan’s satellite was [launched][dawn] on 31 July. It is the country's fourth.
-
-Fix:
-    Use one kind throughout. `strevview lint --fix` changes those that can only be meant in one way.
-"""
+"""Straight and curly quotes are mixed."""
 
 from __future__ import annotations
 

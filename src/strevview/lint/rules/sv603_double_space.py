@@ -1,20 +1,4 @@
-"""Two spaces stand where one is meant.
-
-What:
-    Two or more spaces stand between two words of a line. Indents, and spaces after the mark of a
-    list or a quotation, are no fault.
-
-Why:
-    The PDF shows one space, but the text that a program takes from it, and the next editor, see
-    two.
-
-Example:
-    text: |
-      The satellite was  [launched][dawn] on 31 July.
-
-Fix:
-    Delete one; `strevview lint --fix` does it.
-"""
+"""Two spaces stand where one is meant."""
 
 from __future__ import annotations
 

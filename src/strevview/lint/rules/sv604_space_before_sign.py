@@ -1,19 +1,4 @@
-"""A space stands before a full stop, a comma or another sign.
-
-What:
-    In English a space stands before `,`, `.`, `;`, `:`, `?`, `!` or a closing bracket, or after an
-    opening one.
-
-Why:
-    It is a slip of the keyboard, and the sign may end up at the start of a line.
-
-Example:
-    text: |
-      The satellite was [launched][dawn] on 31 July , from Xichang.
-
-Fix:
-    Delete the space; `strevview lint --fix` does it.
-"""
+"""A space stands before a full stop, a comma or another sign."""
 
 from __future__ import annotations
 

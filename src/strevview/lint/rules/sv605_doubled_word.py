@@ -1,20 +1,4 @@
-"""A word stands twice.
-
-What:
-    A word is followed by itself: "the the", "of of". Names (Bora Bora), numbers, and words that
-    English does double ("had had", "that that") are no fault.
-
-Why:
-    The eye skips it, above all where a line ends between the two.
-
-Example:
-    text: |
-      The satellite was [launched][dawn] from the
-      the Xichang Satellite Launch Center.
-
-Fix:
-    Delete one; `strevview lint --fix` does it.
-"""
+"""A word stands twice."""
 
 from __future__ import annotations
 

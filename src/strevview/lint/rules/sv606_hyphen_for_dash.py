@@ -1,20 +1,4 @@
-"""A hyphen stands where a dash is meant.
-
-What:
-    A range of days, years, pages or amounts is written with a hyphen (`20-22 July`, `2025-2026`,
-    `pp. 12-15`, `10-15 per cent`), or a hyphen or two between spaces stand for a dash. Names with a
-    hyphen and a number, such as `CSES-02` or `PRSS-1`, are no ranges.
-
-Why:
-    A range is set with an en dash; a hyphen joins words, and screen readers read it otherwise.
-
-Example:
-    text: |
-      The meeting was [held][khovar] in Dushanbe, 20-22 July.
-
-Fix:
-    Write `20–22 July`; `strevview lint --fix` does it.
-"""
+"""A hyphen stands where a dash is meant."""
 
 from __future__ import annotations
 

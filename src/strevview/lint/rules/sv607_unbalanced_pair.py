@@ -1,21 +1,4 @@
-"""A quotation mark or a bracket has no partner.
-
-What:
-    In a paragraph, a title or a caption a bracket or a quotation mark opens and does not close, or
-    closes and was not open. Apostrophes, the brackets of a count (`1)`, `b)`), and a quotation that
-    runs on in the next paragraph are no fault.
-
-Why:
-    The reader cannot tell where somebody's words end. An unbalanced square bracket is most often a
-    broken link.
-
-Example:
-    text: |
-      He [said][app] that it was “a foundation of our future. The launch was on 31 July.
-
-Fix:
-    Add the missing mark, or delete the one too many.
-"""
+"""A quotation mark or a bracket has no partner."""
 
 from __future__ import annotations
 

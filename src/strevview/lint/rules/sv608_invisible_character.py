@@ -1,22 +1,4 @@
-r"""An invisible character stands in the text.
-
-What:
-    A value of the file holds a zero-width space or joiner, a soft hyphen, a byte order mark, or a
-    character that turns the direction of writing. Joiners between letters of Devanagari, Arabic and
-    their like, within emoji, and direction marks beside letters written from the right are right
-    where they are.
-
-Why:
-    They come along when text is pasted from the web or a PDF. A word with one in it is not found by
-    a search, breaks at odd places, and direction marks can make a line read as something else than
-    it is.
-
-Example:
-    title: "Remote\u200bSensing"
-
-Fix:
-    Delete the character; `strevview lint --fix` does it.
-"""
+"""An invisible character stands in the text."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-r"""Letters and their accents are written as separate characters.
-
-What:
-    A value of the file is not in the composed form NFC: an accent stands as a character of its own
-    behind its letter. Addresses and the names of files are left alone.
-
-Why:
-    The two forms look the same and are not: a search for `é` misses the `e` with a separate accent,
-    and many fonts set it badly. Text copied from a PDF or a Mac's file names is often like this.
-
-Example:
-    publisher: "Cafe\u0301 Scientifique"
-
-Fix:
-    `strevview lint --fix` writes the composed characters.
-"""
+"""Letters and their accents are written as separate characters."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""A picture is not there.
-
-What:
-    `file:` of a figure, or `image:` of the cover, names a file that does not exist, or a folder.
-
-Why:
-    The issue cannot be printed without it, and a picture that is left out in silence would be
-    missed only by the reader.
-
-Example:
-    figures:
-      - file: pictures/rokcet.jpg
-
-Fix:
-    Correct the path. It starts from the issue's folder, and capitals count.
-"""
+"""A picture is not there."""
 
 from __future__ import annotations
 

@@ -1,20 +1,4 @@
-"""A picture lies outside the issue's folder.
-
-What:
-    The path of a picture leads out of the folder of the issues: it is absolute, has `..` in it, or
-    is a link to somewhere else.
-
-Why:
-    The folder is all that an issue is made from: it can be copied, reviewed, and built elsewhere.
-    Files of the machine that builds must not get into a PDF.
-
-Example:
-    figures:
-      - file: /home/editor/Desktop/rocket.jpg
-
-Fix:
-    Put the picture into `pictures/` beside the issue and write `file: pictures/rocket.jpg`.
-"""
+"""A picture lies outside the issue's folder."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""A picture is in a format that is not printed.
-
-What:
-    The file is no JPEG, PNG or SVG by its ending, or is larger than 64 MiB.
-
-Why:
-    These three formats can be printed and kept for good; others may look different tomorrow or not
-    print at all.
-
-Example:
-    figures:
-      - file: pictures/rocket.webp
-
-Fix:
-    Save it as PNG (drawings, screenshots), JPEG (photographs) or SVG, and name the new file.
-"""
+"""A picture is in a format that is not printed."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-r"""The name of a picture is not one that every system can write.
-
-What:
-    The name of a picture's file has one of `< > : " | ? * \`, a character that cannot be seen, a
-    dot or a space in front or a space at the end, more than 200 bytes, is the name of a device of
-    Windows, or differs from that of another picture in capitals alone, or in how its accents are
-    written.
-
-Why:
-    Pictures travel in the PDF under their names, and `strevview extract` writes them out again, on
-    any system.
-
-Example:
-    figures:
-      - file: pictures/What is it?.png
-
-Fix:
-    Rename the file, here and in its folder: `pictures/what-is-it.png`.
-"""
+"""The name of a picture is not one that every system can write."""
 
 from __future__ import annotations
 

@@ -1,21 +1,4 @@
-"""A picture has no description.
-
-What:
-    A figure, or the cover's picture, has no `alt:`.
-
-Why:
-    Who listens to the page instead of seeing it hears nothing of the picture, and the PDF would not
-    conform to PDF/UA-1.
-
-Example:
-    figures:
-      - file: pictures/prss-1.jpg
-        caption: The launch of PRSS-1.
-
-Fix:
-    Say in `alt:` what there is to see, in a sentence or two: `alt: A white rocket rises from a
-    launch pad among green hills.`
-"""
+"""A picture has no description."""
 
 from __future__ import annotations
 

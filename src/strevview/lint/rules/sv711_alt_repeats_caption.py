@@ -1,22 +1,4 @@
-"""A description repeats the caption.
-
-What:
-    `alt:` of a figure says the same as its `caption:`, but for signs and capitals, or for "picture
-    of" in front.
-
-Why:
-    A screen reader reads both, and who listens hears one line twice and learns nothing of what the
-    picture shows.
-
-Example:
-    figures:
-      - file: pictures/prss-1.jpg
-        alt: The launch of PRSS-1
-        caption: The launch of PRSS-1.
-
-Fix:
-    Say in `alt:` what there is to see, and in `caption:` what it is.
-"""
+"""A description repeats the caption."""
 
 from __future__ import annotations
 

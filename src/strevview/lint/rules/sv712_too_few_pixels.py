@@ -1,19 +1,4 @@
-"""A picture has too few pixels for its size in print.
-
-What:
-    A JPEG or PNG has fewer than 1,181 pixels across. That is 200 for each inch of the 150 mm that a
-    picture is wide in print.
-
-Why:
-    With fewer the picture looks blurred on paper, and its lettering cannot be read.
-
-Example:
-    figures:
-      - file: pictures/screenshot.png
-
-Fix:
-    Use a larger original. A drawing is best saved as SVG, which is sharp in any size.
-"""
+"""A picture has too few pixels for its size in print."""
 
 from __future__ import annotations
 

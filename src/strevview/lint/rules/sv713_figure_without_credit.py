@@ -1,20 +1,4 @@
-"""A picture does not say who made it.
-
-What:
-    A figure, or the cover's picture, has no `credit:`.
-
-Why:
-    The maker has a right to be named, and the institute must be able to show where it has a picture
-    from.
-
-Example:
-    figures:
-      - file: pictures/prss-1.jpg
-        alt: A white rocket rises from a launch pad.
-
-Fix:
-    Name the maker or the owner, and the terms: `credit: Xinhua`, `licence: by permission`.
-"""
+"""A picture does not say who made it."""
 
 from __future__ import annotations
 

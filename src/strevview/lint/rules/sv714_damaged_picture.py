@@ -1,20 +1,4 @@
-"""A picture cannot be opened.
-
-What:
-    A JPEG or PNG is empty, cut off, damaged, of another kind than its ending says, or has more than
-    178 million pixels.
-
-Why:
-    It would be missing from the PDF, or print half grey.
-
-Example:
-    figures:
-      - file: pictures/half-a-download.jpg
-
-Fix:
-    Open it in an image editor. If it opens there, save it once more as JPEG or PNG, else get it
-    again.
-"""
+"""A picture cannot be opened."""
 
 from __future__ import annotations
 

@@ -1,23 +1,4 @@
-"""Part of a drawing would not print.
-
-What:
-    An SVG has text set as HTML (`<foreignObject>`, as draw.io and Mermaid write it) or along a
-    line (`<textPath>`), a picture that a filter paints (`<feImage>`), or a picture, a part or a
-    fill that stands in another file (`<image>`, `<use>`, `fill="url(…)"`). Of one with
-    `@import "…"` nothing can be drawn.
-
-Why:
-    What is printed is what stands in the file as shapes, plain text and embedded pictures. The
-    rest would be missing from the page, and only a reader who knows the drawing would miss it.
-
-Example:
-    figures:
-      - file: pictures/how-it-flew.svg   # <foreignObject>…Ground station…</foreignObject>
-
-Fix:
-    Export it anew from the program that drew it: as plain SVG, with text turned into paths and
-    pictures embedded. Where the program cannot, export a PNG of at least 2,000 pixels across.
-"""
+"""Part of a drawing would not print."""
 
 from __future__ import annotations
 

@@ -1,25 +1,4 @@
-"""A drawing prints otherwise than it was drawn.
-
-What:
-    Labels of an SVG are in letters that join (Hindi, Tamil, Thai) or run from right to left
-    (Arabic, Urdu, Hebrew), or the SVG has a stylesheet in another file, brings a font along, gives
-    a colour by `var()` or `color-mix()`, or has a `<switch>` with several choices.
-
-Why:
-    The text of a drawing is printed letter by letter, in the fonts of the style: letters that join
-    stand apart and in the wrong order. Only what stands in the file itself counts. A colour that is
-    not given plainly prints black, and of a `<switch>` every choice prints, such as the “Text is
-    not SVG” of draw.io.
-
-Example:
-    figures:
-      - file: pictures/orbit.svg   # <text>उपग्रह</text>
-
-Fix:
-    Turn the text into paths in the program that drew it (Inkscape: Path > Object to Path) and
-    export plain SVG with its looks inside, or a PNG. Where it looks right in print, suppress the
-    warning and say so.
-"""
+"""A drawing prints otherwise than it was drawn."""
 
 from __future__ import annotations
 

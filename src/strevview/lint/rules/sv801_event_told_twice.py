@@ -1,25 +1,4 @@
-"""Two items tell the same event.
-
-What:
-    An item whose date and one of whose actors are those of an earlier item, and whose text is
-    nearly the same; or, in another issue, that cites the same page. An item that names the other
-    under `follows:` is no fault.
-
-Why:
-    The event was taken up twice, mostly by two editors, and a reader counts two events.
-
-Example:
-    issues/2025-07.yaml:
-      - id: prss-1
-        date: 2025-07-31
-    issues/2025-08.yaml:
-      - id: prss-1-launch
-        date: 2025-07-31
-
-Fix:
-    Delete one of the two. Where the later one tells what came after, date it so, and name the
-    earlier one under `follows:`.
-"""
+"""Two items tell the same event."""
 
 from __future__ import annotations
 

@@ -1,20 +1,4 @@
-"""`follows:` leads to no item.
-
-What:
-    An entry of `follows:` whose issue is not in the folder, or whose issue has no item with this
-    id. The ids of another issue are looked at when it is read too: with the whole folder, or as
-    a neighbour.
-
-Why:
-    Whoever wants to know what came before finds nothing.
-
-Example:
-    follows:
-      - 2025-01/prsc-e01
-
-Fix:
-    Correct it: `2025-01/prsc-eo1`, the name of the issue's file and the item's id.
-"""
+"""`follows:` leads to no item."""
 
 from __future__ import annotations
 

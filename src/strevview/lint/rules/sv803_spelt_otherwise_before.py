@@ -1,21 +1,4 @@
-"""An actor is spelt otherwise than in an earlier issue.
-
-What:
-    A name under `actors:` that actors.yaml does not know and that is nearly one of an earlier
-    issue: a letter added, left out, changed, or two exchanged, a hyphen or an accent more or
-    less.
-
-Why:
-    The back issues are searched by name; whoever looks for one spelling misses the other.
-
-Example:
-    issues/2025-06.yaml: Syed Boluchi
-    issues/2025-07.yaml: Syed Bolouchi
-
-Fix:
-    Correct the wrong one. Where both are in use, give the actor in actors.yaml, with the other
-    spelling under `aliases:`.
-"""
+"""An actor is spelt otherwise than in an earlier issue."""
 
 from __future__ import annotations
 

@@ -1,19 +1,4 @@
-"""An acronym stood for something else in an earlier issue.
-
-What:
-    An acronym that a text spells out otherwise than an earlier issue did. Acronyms that
-    actors.yaml gives are compared with it instead (SV305).
-
-Why:
-    A reader of the series has learnt it otherwise.
-
-Example:
-    issues/2025-06.yaml: the Centre for Space Science (CSS)
-    issues/2025-07.yaml: the China Space Station (CSS)
-
-Fix:
-    Keep the acronym for one of the two, and write the other out.
-"""
+"""An acronym stood for something else in an earlier issue."""
 
 from __future__ import annotations
 

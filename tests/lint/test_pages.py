@@ -1,3 +1,5 @@
+"""Codes and pages are the same set, and each page says what is wrong and what to do."""
+
 from __future__ import annotations
 
 import ast
@@ -9,22 +11,21 @@ from pathlib import Path
 import pytest
 
 import strevview
-from strevview.codes.page import FAMILIES, Stage, split
-from strevview.codes.table import pages
 from strevview.diagnostics import Severity
-from strevview.lint.document import all_pages, known_codes
-from strevview.lint.registry import modules
+from strevview.lint.pages import FAMILIES, Page, Stage, all_pages, codes, index, page, rule_codes
+from strevview.lint.registry import rule
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = Path(strevview.__file__).parent
 CODE = re.compile(r"SV\d{3}", re.ASCII)
 MAKERS = {"error": Severity.ERROR, "warning": Severity.WARNING}
+ELSEWHERE = tuple(code for code in codes() if code not in rule_codes())
 
 
 @cache
 def trees() -> tuple[ast.Module, ...]:
-    """Return the modules of the package, those left out that only explain codes."""
-    paths = [path for path in sorted(SOURCE.rglob("*.py")) if path.parent != SOURCE / "codes"]
-    texts = [path.read_text("utf-8") for path in paths]
+    """Return the modules of the package that name a code or make a complaint."""
+    texts = [path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.py"))]
     return tuple(ast.parse(text) for text in texts if CODE.search(text) or "error(" in text)
 
 
@@ -78,52 +79,60 @@ def complaints() -> Iterator[tuple[set[str], ast.Call]]:
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
     used = set().union(*(codes_in(tree) for tree in trees()))
-    explained = set(known_codes())
     assert len(used) > 100
-    assert used - explained == set(), "write the page of each: see strevview.codes"
-    assert explained - used == set(), "take out the page of a code that nothing makes"
+    assert used - set(codes()) == set(), "write docs/rules/SVNNN.md for each"
+    assert set(codes()) - used == set(), "delete the page of a code that nothing makes"
 
 
-def test_codes_are_in_order_and_each_has_a_name_of_its_own() -> None:
-    assert list(known_codes()) == sorted(known_codes())
-    assert set(modules()).isdisjoint(pages())
-    names = [page.name for page in all_pages()]
+def test_the_list_of_codes_is_that_of_the_pages() -> None:
+    written = (ROOT / "docs" / "rules" / "README.md").read_text("utf-8")
+    assert written == index(), "run `make generated`"
+
+
+def test_each_page_has_a_name_of_its_own() -> None:
+    names = [found.name for found in all_pages()]
     assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", page.name) for page in pages().values())
 
 
-@pytest.mark.parametrize("code", pages())
-def test_a_page_says_what_is_wrong_and_what_to_do(code: str) -> None:
-    page = pages()[code]
-    assert page.code == code
-    assert page.title.endswith(".")
-    assert "\n" not in page.title
-    assert all((page.what, page.why, page.example, page.fix))
-    assert page.family in FAMILIES
-    assert page.stage is not Stage.LINT
-    assert set(CODE.findall(page.example)) <= {code}
-    assert max(map(len, page.markdown().splitlines())) <= 100
+@pytest.mark.parametrize("code", codes())
+def test_a_page_has_its_files_code_and_says_what_is_wrong_and_what_to_do(code: str) -> None:
+    found = page(code)
+    assert found.code == code
+    assert found.family in FAMILIES
+    assert (found.stage is Stage.LINT) == (code in rule_codes())
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+def test_the_example_of_a_code_of_another_part_names_no_other_and_is_narrow(code: str) -> None:
+    assert set(CODE.findall(page(code).example)) <= {code}
+    assert max(map(len, page(code).markdown.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("code", rule_codes())
+def test_the_page_of_a_rule_says_how_grave_it_is_and_whether_it_is_on(code: str) -> None:
+    found, made = page(code), rule(code)
+    assert (found.name, found.severity, found.default) == (made.name, made.severity, made.default)
 
 
 def test_a_page_tells_the_graver_severity() -> None:
     found: dict[str, set[Severity]] = {}
-    for codes, call in complaints():
-        if len(codes) == 1 and codes <= pages().keys():
-            (code,) = codes
+    for made, call in complaints():
+        if len(made) == 1 and made <= set(ELSEWHERE):
+            (code,) = made
             found.setdefault(code, set()).add(MAKERS[ast.unparse(call.func)])
     assert len(found) > 30
     wrong = {
         code: severities
         for code, severities in found.items()
-        if (Severity.ERROR in severities) != (pages()[code].severity is Severity.ERROR)
+        if (Severity.ERROR in severities) != (page(code).severity is Severity.ERROR)
     }
     assert wrong == {}
 
 
-def test_every_complaint_of_these_codes_says_what_to_do() -> None:
+def test_every_complaint_of_other_parts_says_what_to_do() -> None:
     silent, seen = [], 0
-    for codes, call in complaints():
-        if not codes & pages().keys():
+    for made, call in complaints():
+        if not made & set(ELSEWHERE):
             continue
         seen += 1
         has_help = len(call.args) >= 4 or "help" in {keyword.arg for keyword in call.keywords}
@@ -133,6 +142,15 @@ def test_every_complaint_of_these_codes_says_what_to_do() -> None:
     assert silent == []
 
 
-def test_a_text_without_a_section_is_refused() -> None:
-    with pytest.raises(ValueError, match="SV999: the text needs the sections"):
-        split("SV999", "Wrong.\n\nWhat:\n    This.\n\nFix:\n    That.\n")
+def test_a_page_without_a_section_is_refused() -> None:
+    whole = page("SV304").markdown
+    assert Page.read(whole) == page("SV304")
+    start, end = whole.index("## Why"), whole.index("## Example")
+    with pytest.raises(ValueError, match="SV304 acronym-does-not-fit: a page has the form of"):
+        Page.read(whole[:start] + whole[end:])
+
+
+def test_a_page_keeps_indented_blocks() -> None:
+    found = page("SV103")
+    assert "\n    sources:\n      dawn:\n" in found.fix
+    assert found.example.startswith("- id: prss-1\n  date: 2025-07-31\n")
