@@ -13,7 +13,7 @@ import pytest
 import strevview
 from strevview.diagnostics import Severity
 from strevview.lint.pages import FAMILIES, Page, Stage, all_pages, codes, index, page, rule_codes
-from strevview.lint.registry import rule
+from strevview.lint.registry import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = Path(strevview.__file__).parent
@@ -38,18 +38,11 @@ def is_code(node: ast.AST) -> bool:
 
 
 def codes_in(tree: ast.Module) -> set[str]:
-    """Return the codes that a module uses, other than to say which rule it is."""
-    named = [
-        keyword.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule"
-        for keyword in node.keywords
-        if keyword.arg == "code"
-    ]
+    """Return the codes that a module uses."""
     return {
         str(node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and is_code(node) and node not in named
+        if isinstance(node, ast.Constant) and is_code(node)
     }
 
 
@@ -108,10 +101,10 @@ def test_the_example_of_a_code_of_another_part_names_no_other_and_is_narrow(code
     assert max(map(len, page(code).markdown.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("code", rule_codes())
-def test_the_page_of_a_rule_says_how_grave_it_is_and_whether_it_is_on(code: str) -> None:
-    found, made = page(code), rule(code)
-    assert (found.name, found.severity, found.default) == (made.name, made.severity, made.default)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_page_of_a_rule_says_how_grave_it_is_and_whether_it_is_on(rule: Rule) -> None:
+    found = page(rule.code)
+    assert (found.severity, found.default) == (rule.severity, rule.default)
 
 
 def test_a_page_tells_the_graver_severity() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
 from strevview.lint.comments import ADVICE, Comments, Suppression
-from strevview.lint.registry import rule
+from strevview.lint.registry import RULES, Subject
 from strevview.lint.selection import Selection
 
 
@@ -20,9 +20,10 @@ class Ran(NamedTuple):
 
     def covers(self, code: str) -> bool:
         """Return whether a rule ran."""
-        found = rule(code)
-        asked = self.selection.takes(code, found.default)
-        return asked and (found.check_all is None or self.across)
+        rules = [rule for rule in RULES if rule.code == code]
+        asked = self.selection.takes(code, all(rule.default for rule in rules))
+        needs_several = any(rule.subject is Subject.ACROSS for rule in rules)
+        return asked and (self.across or not needs_several)
 
 
 def suppress(
