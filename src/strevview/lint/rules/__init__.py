@@ -1,5 +1,6 @@
 """The rules, a module a family; loading them fills the table in `lint/registry`."""
 
+# ruff: noqa: F401
 from strevview.lint.rules import (
     acronyms,
     across,
@@ -15,19 +16,3 @@ from strevview.lint.rules import (
     structure,
     typography,
 )
-
-__all__ = [
-    "acronyms",
-    "across",
-    "actors",
-    "characters",
-    "dates",
-    "figures",
-    "files",
-    "language",
-    "links",
-    "markup",
-    "sources",
-    "structure",
-    "typography",
-]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity
@@ -25,19 +26,18 @@ _NOT_DRAWN = "export plain SVG with text turned into paths and pictures embedded
 _DRAWN_OTHERWISE = "export plain SVG with its text turned into paths, or a large PNG"
 
 
-def _register_unusable(code: str) -> None:
-    @rule(code, Severity.ERROR)
-    def unusable(issue: CheckedIssue) -> Iterator[Finding]:
-        for picture in issue.pictures:
-            found = picture.found
-            if isinstance(found, Diagnostic) and found.code == code:
-                yield Finding(picture.place, found.message, found.help or "")
+def _unusable(code: str, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the pictures whose file cannot be used for one reason."""
+    for picture in issue.pictures:
+        found = picture.found
+        if isinstance(found, Diagnostic) and found.code == code:
+            yield Finding(picture.place, found.message, found.help or "")
 
 
 # A picture that is not there, outside the folder, in another format, of a name that not every
 # system can write: what `model` says of it when it looks for the file.
 for _code in ("SV701", "SV702", "SV703", "SV704"):
-    _register_unusable(_code)
+    rule(_code, Severity.ERROR)(partial(_unusable, _code))
 
 
 @rule("SV704", Severity.ERROR)
@@ -49,18 +49,16 @@ def picture_names_are_one(issue: CheckedIssue) -> Iterator[Finding]:
         yield Finding(places[file], message, "rename one of them")
 
 
-def _register_wordless(code: str, key: str, advice: str) -> None:
-    @rule(code)
-    def wordless(issue: CheckedIssue) -> Iterator[Finding]:
-        for figure in issue.figures():
-            if getattr(figure.model, key) is None and not figure.is_lost(key):
-                place = figure.places.nearest((*figure.path, key))
-                yield Finding(place, f"the picture has no `{key}`", advice)
+def _wordless(key: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the pictures that lack words which each should have."""
+    for figure in issue.figures():
+        if getattr(figure.model, key) is None and not figure.is_lost(key):
+            place = figure.places.nearest((*figure.path, key))
+            yield Finding(place, f"the picture has no `{key}`", advice)
 
 
-# What each picture should have.
-_register_wordless("SV710", "alt", "say in `alt:` what it shows")
-_register_wordless("SV713", "credit", "name in `credit:` who made it")
+rule("SV710")(partial(_wordless, "alt", "say in `alt:` what it shows"))
+rule("SV713")(partial(_wordless, "credit", "name in `credit:` who made it"))
 
 
 @rule("SV711")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from strevview.diagnostics import Edit, Fix, Severity
@@ -32,33 +33,42 @@ _COMMON = frozenset(
     | {"com", "org", "net", "int", "edu", "gov", "ac", "co", "info"}
 )
 
-# What no text may hold, and is no matter of its words: code, kind, message, what to do.
+
+class Forbidden(NamedTuple):
+    """What no text may hold, whatever its words: the rule's code, and the parser's kind of it."""
+
+    code: str
+    kind: ProblemKind
+    message: str
+    advice: str
+
+
 _FORBIDDEN = (
-    (
+    Forbidden(
         "SV405",
         ProblemKind.IMAGE,
         "a picture stands in the text",
         "name it under the item's `figures:`, with `file:`, `alt:`, `caption:` and `credit:`",
     ),
-    (
+    Forbidden(
         "SV406",
         ProblemKind.HEADING,
         "a heading stands in the text",
         "write it as `title:` of the item or the section",
     ),
-    (
+    Forbidden(
         "SV406",
         ProblemKind.RULE,
         "a line across the page stands in the text",
         "delete it; an empty line starts a new paragraph",
     ),
-    (
+    Forbidden(
         "SV406",
         ProblemKind.CODE,
         "a block of code stands in the text",
         "delete the fences; the text is paragraphs, quotations and lists",
     ),
-    (
+    Forbidden(
         "SV407",
         ProblemKind.EMPTY_LINK,
         "the link has no words",
@@ -67,15 +77,15 @@ _FORBIDDEN = (
 )
 
 
-def _register_forbidden(code: str, kind: ProblemKind, message: str, advice: str) -> None:
-    @rule(code, Severity.ERROR)
-    def holds(issue: CheckedIssue) -> Iterator[Finding]:
-        for passage, problem in issue.problems(kind):
-            yield Finding(passage.span(problem.start, problem.end), message, advice)
+def _holds(forbidden: Forbidden, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield what no text may hold."""
+    for passage, problem in issue.problems(forbidden.kind):
+        place = passage.span(problem.start, problem.end)
+        yield Finding(place, forbidden.message, forbidden.advice)
 
 
-for _row in _FORBIDDEN:
-    _register_forbidden(*_row)
+for _forbidden in _FORBIDDEN:
+    rule(_forbidden.code, Severity.ERROR)(partial(_holds, _forbidden))
 
 
 @rule("SV401", Severity.ERROR)

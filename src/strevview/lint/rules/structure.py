@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,30 +36,39 @@ def _has_source(item: CheckedItem) -> bool:
     return bool(item.model.sources) or any(pasted)
 
 
-# What an item must have: code, key, message, what to do, and whether it is there.
-_REQUIRED: tuple[tuple[str, str, str, str, Callable[[CheckedItem], bool]], ...] = (
-    (
+class Required(NamedTuple):
+    """What an item must have: the rule's code, the key, and whether it is there."""
+
+    code: str
+    key: str
+    message: str
+    advice: str
+    is_there: Callable[[CheckedItem], bool]
+
+
+_REQUIRED = (
+    Required(
         "SV101",
         "date",
         "item has no date",
         "add `date:`, such as 2025-07-31, or 2025-07 where only the month is known",
         lambda item: item.model.date is not None,
     ),
-    (
+    Required(
         "SV102",
         "actors",
         "item has no actors",
         "add `actors:` with at least one name",
         lambda item: bool(item.model.actors),
     ),
-    (
+    Required(
         "SV103",
         "sources",
         "item has no source",
         "add `sources:` with at least one, and link a word of the text to it",
         _has_source,
     ),
-    (
+    Required(
         "SV104",
         "text",
         "item has no text",
@@ -68,18 +78,15 @@ _REQUIRED: tuple[tuple[str, str, str, str, Callable[[CheckedItem], bool]], ...] 
 )
 
 
-def _register_required(
-    code: str, key: str, message: str, advice: str, is_there: Callable[[CheckedItem], bool]
-) -> None:
-    @rule(code, Severity.ERROR)
-    def lacks(issue: CheckedIssue) -> Iterator[Finding]:
-        for item in issue.items():
-            if not is_there(item) and item.reads(key):
-                yield Finding(item.key(key), message, advice)
+def _lacks(required: Required, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the items that lack what they must have."""
+    for item in issue.items():
+        if not required.is_there(item) and item.reads(required.key):
+            yield Finding(item.key(required.key), required.message, required.advice)
 
 
-for _row in _REQUIRED:
-    _register_required(*_row)
+for _required in _REQUIRED:
+    rule(_required.code, Severity.ERROR)(partial(_lacks, _required))
 
 
 @rule("SV105", Severity.ERROR)

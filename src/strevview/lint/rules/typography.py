@@ -53,7 +53,7 @@ _NUMBERS = re.compile(r"\d-\d")
 _MONTH_RANGE = re.compile(rf"\b{_MONTH}-{_MONTH}\b")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\s-]) (--?) (?=[^\s-])")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
-_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+_OPENERS = dict(zip(_PAIRS.values(), _PAIRS, strict=True))
 _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
 # [0, 1) is an interval of numbers, and (") speaks of the mark itself.
 _NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
