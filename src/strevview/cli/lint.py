@@ -61,7 +61,7 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.lint import engine, inputs, mending
+    from strevview.lint import engine, fixes, inputs
 
     try:
         selection = inputs.selection_of(select or (), ignore or ())
@@ -75,7 +75,7 @@ def lint(
     found = engine.check(asked.issues, selection, asked.neighbours)
     fixed, stream = 0, sys.stdout
     if fix or diff:
-        mended = mending.mend(asked, selection, found)
+        mended = fixes.mend(asked, selection, found)
         if diff:
             for line in mended.differences():
                 print(line)

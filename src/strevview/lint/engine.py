@@ -9,17 +9,15 @@ from typing import NamedTuple
 from strevview.diagnostics import Diagnostic, Span, error, in_order
 from strevview.lint import rules as _families  # noqa: F401 - loading them fills RULES
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.comments import Comments, read_comments
 from strevview.lint.registry import RULES, Rule, Subject
-from strevview.lint.selection import Selection
-from strevview.lint.settings import (
+from strevview.lint.selection import (
+    Selection,
     ignored_beside,
     ignored_in,
     settings_faults,
-    settings_faults_of,
     without_unwanted,
 )
-from strevview.lint.suppression import Ran, suppress
+from strevview.lint.suppression import Comments, Ran, read_comments, suppress
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.places import Places
 
@@ -92,8 +90,9 @@ class _Check:
         else:
             self._found += self._selected(loaded.diagnostics)
             self._found += self._check_issue(issue, loaded)
+            own = settings_faults(issue.model.series, issue.places, "series")
+            self._found += self._selected(own)
             self._gather(issue)
-        self._found += self._selected(settings_faults_of(loaded))
         self._ignored.update(ignored_in(loaded))
         self._names.add(loaded.name)
         self._read_comments(loaded.places)
@@ -118,7 +117,7 @@ class _Check:
         self._found += self._selected(shelf.diagnostics)
         for rule in self._rules[Subject.SHELF]:
             self._found += _guarded(rule, shelf, None)
-        self._found += self._selected(settings_faults(shelf))
+        self._found += self._selected(settings_faults(shelf.series, shelf.series_places))
         self._ignored.update(ignored_beside(shelf))
         self._read_comments(shelf.series_places)
         self._read_comments(shelf.actors_places)

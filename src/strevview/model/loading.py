@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Final, NamedTuple
+from typing import Final
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.actors import ActorsFile
@@ -55,24 +54,6 @@ class Shelf:
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
         return _join(self.shown, file)
-
-
-class Passage(NamedTuple):
-    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption.
-
-    `path` leads to the value, `owner` to the item.
-    """
-
-    path: Path
-    owner: Path
-    item: Item
-    text: str
-    prose: Prose
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether it is the caption of a figure."""
-        return self.path[-1] == "caption"
 
 
 class LoadedIssue:
@@ -138,28 +119,6 @@ class LoadedIssue:
                 for f, figure in enumerate(item.figures)
             }
         )
-
-    def passages(self) -> Iterator[Passage]:
-        """Yield the texts and captions that could be read, in reading order."""
-        for found in self._passages.values():
-            yield from found
-
-    def passages_of(self, owner: Path) -> tuple[Passage, ...]:
-        """Return the text and the captions of the item at a path."""
-        return self._passages.get(owner, ())
-
-    @cached_property
-    def _passages(self) -> dict[Path, tuple[Passage, ...]]:
-        return {path: tuple(self._passages_in(path, item)) for path, item, _ in self.items()}
-
-    def _passages_in(self, owner: Path, item: Item) -> Iterator[Passage]:
-        s, i = int(owner[1]), int(owner[3])
-        if item.text is not None and (*owner, "text") not in self.faulty:
-            yield Passage((*owner, "text"), owner, item, item.text, self.proses[s, i])
-        for f, figure in enumerate(item.figures):
-            path: Path = (*owner, "figures", f, "caption")
-            if figure.caption is not None and self.faulty.isdisjoint({path, path[:-1]}):
-                yield Passage(path, owner, item, figure.caption, self.captions[s, i, f])
 
     def items(self) -> tuple[tuple[Path, Item, Prose], ...]:
         """Return each item with its path and parsed text, in reading order."""
