@@ -10,8 +10,8 @@ import pytest
 from strevview.diagnostics import Severity, Span
 from strevview.lint import engine
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.engine import check, failed
-from strevview.lint.registry import RULES, Finding, Rule, Subject
+from strevview.lint.engine import check
+from strevview.lint.registry import RULES, Finding, Rule, Subject, failed
 from strevview.lint.selection import Selection
 from strevview.model.loading import LoadedIssue, load_shelf
 from tests.lint.examples import ACTORS, CASES, DATE, GOOD, NAME, codes, lint, read

@@ -61,7 +61,7 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.lint import engine, fixes, inputs
+    from strevview.lint import engine, fixes, inputs, registry
 
     try:
         selection = inputs.selection_of(select or (), ignore or ())
@@ -96,7 +96,7 @@ def lint(
         outcome = Outcome(found, len(asked.issues), seconds, fixed, lines)
         usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
         report(outcome, form or usual, stream, statistics)
-    if engine.failed(found):
+    if registry.failed(found):
         raise typer.Exit(exit_codes.FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

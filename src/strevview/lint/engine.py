@@ -9,7 +9,7 @@ from typing import NamedTuple
 from strevview.diagnostics import Diagnostic, Span, error, in_order
 from strevview.lint import rules as _families  # noqa: F401 - loading them fills RULES
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.registry import RULES, Rule, Subject
+from strevview.lint.registry import INTERNAL, RULES, Rule, Subject
 from strevview.lint.selection import (
     Selection,
     ignored_beside,
@@ -21,7 +21,6 @@ from strevview.lint.suppression import Comments, Ran, read_comments, suppress
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.places import Places
 
-INTERNAL = "SV000"
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
 # A value that YAML cut short or split: what rules say of the rest in its line comes of that.
@@ -173,11 +172,6 @@ def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         elif counts[key] == MOST:
             kept.append(found._replace(message=f"{found.message} (more of this kind follow)"))
     return tuple(kept)
-
-
-def failed(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Return whether a rule failed (a fault of ours, exit 2)."""
-    return any(diagnostic.code == INTERNAL for diagnostic in diagnostics)
 
 
 def _guarded(rule: Rule, subject: object, name: str | None) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     # Each rule across issues knows what it gathered of one.
     Gather = Callable[[CheckedIssue], Any]
     Across = Callable[[Sequence[Any]], Iterator["Finding"]]
+
+# A rule that failed: a fault of ours, found by the engine.
+INTERNAL = "SV000"
 
 
 class Finding(NamedTuple):
@@ -96,3 +99,8 @@ def rule_across(code: str, gather: Gather) -> Callable[[Across], Across]:
         return check
 
     return register
+
+
+def failed(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether a rule failed (a fault of ours, exit 2)."""
+    return any(diagnostic.code == INTERNAL for diagnostic in diagnostics)

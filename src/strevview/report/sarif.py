@@ -9,7 +9,7 @@ from urllib.parse import quote
 from strevview import __version__
 from strevview.diagnostics import Diagnostic, Fix, Span
 from strevview.lint import pages
-from strevview.lint.engine import failed
+from strevview.lint.registry import failed
 from strevview.report.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
