@@ -29,7 +29,7 @@ def test_the_posts_of_july() -> None:
         ("Chen Jiachang", "Vice Minister", "Chinese Ministry of Science and Technology"),
         ("Wan Gang", "President", "CAST"),
     } <= {(post.person.name, post.rank, post.body) for post in posts}
-    assert all(post.text.text[post.start : post.end] == post.rank for post in posts)
+    assert all(post.at.words == post.rank for post in posts)
 
 
 @pytest.mark.parametrize(

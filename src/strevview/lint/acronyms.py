@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.folding import without_marks
 from strevview.lint.names_in_text import Name, NameIndex, NameMatch, Variant, words_of
+from strevview.lint.printed_texts import Stretch
 
 if TYPE_CHECKING:
-    from strevview.diagnostics import Span
     from strevview.lint.printed_texts import PrintedText
 
 # Everybody reads them; to spell them out would be pedantry.
@@ -152,39 +152,25 @@ def _fits(letters: str, parts: list[str], bound: bool = False) -> bool:
 
 
 class Introduction(NamedTuple):
-    """An acronym in brackets at `start:end` of a paragraph, behind what it stands for.
+    """An acronym in brackets, behind what it stands for.
 
     `words` are those in front of it, `expansion` the name among them whose letters fit, `name` a
     known name that stands right before the bracket; `misspelt` where that is nearly one.
     """
 
-    text: PrintedText
-    start: int
-    end: int
+    at: Stretch
     acronym: str
     words: tuple[str, ...]
     expansion: str | None
     name: Name | None
     misspelt: bool
 
-    @property
-    def place(self) -> Span:
-        """Where the acronym stands."""
-        return self.text.span(self.start, self.end)
-
 
 class Use(NamedTuple):
-    """An acronym at `start:end` of a paragraph."""
+    """An acronym in a text; of a plural, without its s."""
 
-    text: PrintedText
-    start: int
-    end: int
+    at: Stretch
     acronym: str
-
-    @property
-    def place(self) -> Span:
-        """Where it stands."""
-        return self.text.span(self.start, self.end)
 
 
 def introductions(paragraphs: Iterable[PrintedText], index: NameIndex) -> tuple[Introduction, ...]:
@@ -210,17 +196,17 @@ def uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> Iterato
             if acronym not in acronyms and acronym.endswith("s"):
                 acronym = acronym[:-1]
             if acronym in acronyms and not _is_quoted(paragraph.text, match.start()):
-                yield Use(paragraph, *match.span(), acronym)
+                yield Use(Stretch(paragraph, *match.span()), acronym)
 
 
 def stands_beside(use: Use, forms: tuple[str, ...]) -> bool:
     """Return whether a long form of the name stands beside a use: "CAST, the China …"."""
-    text = use.text.text
+    text, start, end = use.at.text.text, use.at.start, use.at.end
     for form in forms:
         if " " not in form:
             continue
-        before = text[max(0, use.start - len(form) - _TOGETHER) : use.start]
-        after = text[use.end : use.end + len(form) + _TOGETHER]
+        before = text[max(0, start - len(form) - _TOGETHER) : start]
+        after = text[end : end + len(form) + _TOGETHER]
         if form in before or form in after:
             return True
     return False
@@ -243,7 +229,8 @@ def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introdu
             found = name.form
         if found is None and not (opening and closing):
             continue
-        yield Introduction(paragraph, *match.span(2), acronym, tuple(words), found, name, misspelt)
+        at = Stretch(paragraph, *match.span(2))
+        yield Introduction(at, acronym, tuple(words), found, name, misspelt)
 
 
 def _forms(name: Name) -> tuple[str, ...]:

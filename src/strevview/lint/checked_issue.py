@@ -22,7 +22,7 @@ from strevview.lint.issue_pictures import (
 )
 from strevview.lint.item_actors import ItemActors, item_actors
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.lint.printed_texts import PrintedText, WordPlace, printed_texts, small_words
+from strevview.lint.printed_texts import PrintedText, Stretch, printed_texts, small_words
 from strevview.lint.told_events import ToldEvent, told_events, told_twice
 from strevview.model.issue import Cover, Figure, Issue, Section
 
@@ -112,7 +112,7 @@ class CheckedIssue(Part[Issue]):
         return tuple(paragraph for item in self.items() for paragraph in item.paragraphs)
 
     @cached_property
-    def small_words(self) -> dict[str, list[WordPlace]]:
+    def small_words(self) -> dict[str, list[Stretch]]:
         """The words of the texts that are written small, with their places."""
         return small_words(self.texts)
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Word, Words, words_of
+from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.model.actors import Actor, ActorKind
 from strevview.source.nodes import Mapping
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Span
     from strevview.lint.checked_item import CheckedItem
-    from strevview.lint.printed_texts import PrintedText
     from strevview.model.register import ActorRegister
 
 # What may stand before a family name that stands alone.
@@ -75,22 +75,10 @@ class ListedActor(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name of an actor at `start:end` of a paragraph."""
+    """A name of an actor in a paragraph."""
 
-    text: PrintedText
-    start: int
-    end: int
+    at: Stretch
     actor: Actor
-
-    @property
-    def named(self) -> str:
-        """The name as it is written."""
-        return self.text.text[self.start : self.end]
-
-    @property
-    def place(self) -> Span:
-        """Where it stands."""
-        return self.text.span(self.start, self.end)
 
 
 class Spelling(NamedTuple):
@@ -267,7 +255,7 @@ class _ItemReader:
             # In brackets stands the acronym of the name in front, whose it is or not (SV305).
             if match.whole and paragraph.text[match.start - 1 : match.start] != "(":
                 told.add(id(actor))
-                yield Mention(paragraph, match.start, match.end, actor)
+                yield Mention(Stretch(paragraph, match.start, match.end), actor)
 
 
 def _is_bracketed_acronym(paragraph: PrintedText, variant: Variant) -> bool:

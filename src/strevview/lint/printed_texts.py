@@ -70,28 +70,38 @@ class PrintedText(NamedTuple):
         return text_edit(self.places, self.path, first, last, new)
 
 
-class WordPlace(NamedTuple):
-    """A word at `start:end` of a text."""
+class Stretch(NamedTuple):
+    """The characters `start:end` of a printed text: a word, a name, an acronym."""
 
     text: PrintedText
     start: int
     end: int
 
+    @property
+    def words(self) -> str:
+        """The characters themselves."""
+        return self.text.text[self.start : self.end]
 
-def small_words(texts: Iterable[PrintedText]) -> dict[str, list[WordPlace]]:
+    @property
+    def place(self) -> Span:
+        """Where they stand in the file."""
+        return self.text.span(self.start, self.end)
+
+
+def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
     """Return the English words written small, outside quotations and headings, with their places.
 
     A word with a capital may be part of a name, and one inside an address or a file's name is no
     word.
     """
-    found: dict[str, list[WordPlace]] = {}
+    found: dict[str, list[Stretch]] = {}
     for text in texts:
         if text.quoted or text.kind is TextKind.HEADING:
             continue
         quoted = quotations(text.text)
         for match in _SMALL_WORD.finditer(text.text):
             if not quoted or not is_inside(match.start(), quoted):
-                found.setdefault(match.group(), []).append(WordPlace(text, *match.span()))
+                found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
     return found
 
 

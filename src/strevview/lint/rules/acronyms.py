@@ -48,8 +48,8 @@ def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
         told.add(use.acronym)
         later, actor = spelt_out.get(use.acronym), known.get(use.acronym)
         if later is not None:
-            first = (order[id(later.text)], later.start)
-            if first <= (order[id(use.text)], use.start):
+            first = (order[id(later.at.text)], later.at.start)
+            if first <= (order[id(use.at.text)], use.at.start):
                 continue
         if actor is None or not stands_beside(use, actor.forms):
             yield _not_spelt_out(use, later, actor)
@@ -95,10 +95,10 @@ def _not_spelt_out(use: Use, later: Introduction | None, actor: Actor | None) ->
     related: tuple[Related, ...] = ()
     if later is not None:
         message = f"{use.acronym} is used here and spelt out only later"
-        related = (Related("spelt out here", later.place),)
+        related = (Related("spelt out here", later.at.place),)
     name = actor.name if actor else (later.expansion if later else None) or "its name"
     advice = f"write it out at its first use: {name} ({use.acronym})"
-    return Finding(use.place, message, advice, related=related)
+    return Finding(use.at.place, message, advice, related=related)
 
 
 @rule("SV304")
@@ -107,7 +107,7 @@ def acronym_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     for found in issue.introductions:
         reason = _reason(found, issue.shelf.register.find(found.acronym))
         if reason is not None:
-            yield Finding(found.place, *reason)
+            yield Finding(found.at.place, *reason)
 
 
 @shelf_rule("SV304")
@@ -185,15 +185,15 @@ def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
         earlier = first.setdefault(found.acronym, found)
         if earlier is not found:
             if not same_body(earlier.expansion or "", found.expansion):
-                related = (Related(f"for {earlier.expansion} here", earlier.place),)
+                related = (Related(f"for {earlier.expansion} here", earlier.at.place),)
                 message = f"{here} {earlier.expansion} before"
-                yield Finding(found.place, message, _ONE_OF_TWO, related=related)
+                yield Finding(found.at.place, message, _ONE_OF_TWO, related=related)
             continue
         actor = issue.shelf.register.find(found.acronym)
         if actor is None or (found.name is not None and found.name.actor is actor):
             continue
         if not any(same_body(form, found.expansion) for form in actor.forms if " " in form):
-            yield Finding(found.place, f"{here} {actor.name} in actors.yaml", _ONE_OF_TWO)
+            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", _ONE_OF_TWO)
 
 
 @shelf_rule("SV305")

@@ -168,7 +168,7 @@ def _spelt_out(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
         acronym, name = one.acronym, one.expansion
         known = issue.shelf.register.find(acronym) is not None or acronym in COMMON
         if not known and name is not None and acronym not in found:
-            found[acronym] = SpeltOut(acronym, name, one.place, issue.stem)
+            found[acronym] = SpeltOut(acronym, name, one.at.place, issue.stem)
     return tuple(found.values())
 
 

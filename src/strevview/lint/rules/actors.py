@@ -12,13 +12,12 @@ from strevview.lint.checked_item import registered_actors
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.item_actors import ItemActors, Spelling
 from strevview.lint.names_in_text import NameIndex, names_of, words_of
+from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.actors import Actor, ActorKind, Post
 
 if TYPE_CHECKING:
-    from strevview.diagnostics import Span
     from strevview.lint.checked_issue import CheckedIssue
-    from strevview.lint.printed_texts import PrintedText
     from strevview.model.loading import Shelf
     from strevview.model.register import ActorRegister
 
@@ -33,10 +32,10 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
                 advice = "name it in the text, or take it off the list"
                 yield Finding(entry.place, f"the text does not name {entry.name}", advice)
             else:
-                mention = exchanged[1]
-                message = f"the text names {mention.named}, not {entry.name}"
-                advice = f"list {mention.named} in its place, or correct the text"
-                related = (Related(f"{mention.named} is named here", mention.place),)
+                at = exchanged[1].at
+                message = f"the text names {at.words}, not {entry.name}"
+                advice = f"list {at.words} in its place, or correct the text"
+                related = (Related(f"{at.words} is named here", at.place),)
                 yield Finding(entry.place, message, advice, related=related)
 
 
@@ -46,9 +45,9 @@ def actor_not_listed(issue: CheckedIssue) -> Iterator[Finding]:
     for item in issue.actors:
         # Told by SV301 where one stands for the other.
         for mention in () if item.exchanged() else item.unlisted:
-            known = mention.actor.acronym or mention.actor.name
-            advice = f"add `- {known}` to the item's `actors:`"
-            yield Finding(mention.place, f"{mention.named} is named here and not listed", advice)
+            actor, at = mention.actor, mention.at
+            advice = f"add `- {actor.acronym or actor.name}` to the item's `actors:`"
+            yield Finding(at.place, f"{at.words} is named here and not listed", advice)
 
 
 @rule("SV306")
@@ -122,19 +121,12 @@ _POST = re.compile(
 
 
 class TextPost(NamedTuple):
-    """A rank at a body, at `start:end` of a paragraph, that a text gives to a person."""
+    """A rank at a body that a text gives to a person."""
 
-    text: PrintedText
-    start: int
-    end: int
+    at: Stretch
     person: Actor
     rank: str
     body: str
-
-    @property
-    def place(self) -> Span:
-        """Where it stands."""
-        return self.text.span(self.start, self.end)
 
     def __str__(self) -> str:
         return f"{self.rank} of {self.body}"
@@ -156,10 +148,10 @@ def two_posts(issue: CheckedIssue) -> Iterator[Finding]:
         here = f"{post.person.name} is {post} here"
         known = _otherwise_known(post, register)
         if earlier is not None:
-            related = (Related("the other post", earlier.place),)
-            yield Finding(post.place, f"{here} and {earlier} before", advice, related=related)
+            related = (Related("the other post", earlier.at.place),)
+            yield Finding(post.at.place, f"{here} and {earlier} before", advice, related=related)
         elif known is not None:
-            yield Finding(post.place, f"{here}, and {known} in actors.yaml", advice)
+            yield Finding(post.at.place, f"{here}, and {known} in actors.yaml", advice)
 
 
 @shelf_rule("SV307")
@@ -192,7 +184,7 @@ def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterat
             known = index.matches(rest, words_of(rest))
             if known and known[0].start == 0:
                 body = known[0].name.form
-            yield TextPost(paragraph, *found.span(1), person, rank, body)
+            yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)
 
 
 def ranks_differ(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Related
-from strevview.lint.printed_texts import MOST_FINDINGS, WordPlace
+from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 
 if TYPE_CHECKING:
@@ -106,18 +106,18 @@ def _unwanted(issue: CheckedIssue, name: str, stem: Stem) -> American:
 
 
 def _spelt_otherwise(
-    place: WordPlace, spelling: Spelling, other_word: str, other: WordPlace
+    place: Stretch, spelling: Spelling, other_word: str, other: Stretch
 ) -> Finding:
     text, start, end = place
-    word, meant = text.text[start:end], spelling.counterpart
+    meant = spelling.counterpart
     ways = ("British", "American")
     message = (
-        f"`{word}` is the {ways[spelling.american]} spelling, "
+        f"`{place.words}` is the {ways[spelling.american]} spelling, "
         f"and `{other_word}` elsewhere in the issue the {ways[not spelling.american]} one"
     )
-    there = Related(f"`{other_word}` stands here", other.text.span(other.start, other.end))
+    there = Related(f"`{other_word}` stands here", other.place)
     fix = text.fix(start, end, meant, f"write `{meant}`")
-    return Finding(text.span(start, end), message, f"write `{meant}`", fix, (there,))
+    return Finding(place.place, message, f"write `{meant}`", fix, (there,))
 
 
 def spelling_of(word: str) -> Spelling | None:
