@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from strevview.lint.folding import fold_paragraph
@@ -133,10 +134,13 @@ class Passage(NamedTuple):
 
 
 def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:
-    """Yield the actors in a folder's `actors.yaml`."""
-    if shelf.actors_places is not None:
-        for number, actor in enumerate(shelf.register.actors):
-            yield Part(actor, ("actors", number), shelf.actors_places, frozenset())
+    """Yield the actors in a folder's `actors.yaml`; entries that have no name are left out."""
+    places, faulty = shelf.actors_places, shelf.actors_faulty
+    if places is not None:
+        paths: Iterator[Path] = (("actors", number) for number in count())
+        read = (path for path in paths if faulty.isdisjoint({path, (*path, "name")}))
+        for path, actor in zip(read, shelf.register.actors, strict=False):
+            yield Part(actor, path, places, faulty)
 
 
 def _lines(written: str, style: str) -> str:

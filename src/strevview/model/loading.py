@@ -30,7 +30,8 @@ ASKED_BY_LINT = ("date", "actors", "sources", "text")
 class Shelf:
     """What the issues of a folder share: the series, the actors, and the faults in their files.
 
-    `shown` is the folder's name in complaints.
+    `actors_faulty` are the paths in `actors.yaml` that could not be read, `shown` is the folder's
+    name in complaints.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917
@@ -42,6 +43,7 @@ class Shelf:
         series_places: Places | None = None,
         actors_places: Places | None = None,
         shown: str = "",
+        actors_faulty: frozenset[Path] = frozenset(),
     ) -> None:
         self.folder: Final = folder
         self.series: Final = series
@@ -50,6 +52,7 @@ class Shelf:
         self.series_places: Final = series_places
         self.actors_places: Final = actors_places
         self.shown: Final = shown
+        self.actors_faulty: Final = actors_faulty
 
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
@@ -149,7 +152,7 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
         series, faults = reading.value, [*faults, *reading.diagnostics]
     actors_places, found = _beside(folder, prefix, ACTORS_FILE)
     faults += found
-    register = ActorRegister()
+    register, faulty = ActorRegister(), frozenset[Path]()
     if actors_places is not None:
         actors = read_model(ActorsFile, actors_places)
         known = actors.value.actors if actors.value else ()
@@ -159,7 +162,10 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
             if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
         )
         faults += actors.diagnostics
-    return Shelf(folder, series, register, tuple(faults), series_places, actors_places, prefix)
+        faulty = actors.faulty
+    return Shelf(
+        folder, series, register, tuple(faults), series_places, actors_places, prefix, faulty
+    )
 
 
 def _beside(folder: FilePath, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
