@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strevview.render.audit.expected import PartKind, expected_of
+from strevview.render.audit.expected import expected_of
 from tests.render.audit_document import ISSUE, load
 
 
@@ -21,14 +21,12 @@ def test_the_parts_of_an_issue() -> None:
         ("Space & S&T Cooperation", 0),
         ("Diplomats meet in Dushanbe", 1),
     ]
-    kinds = [(part.kind, part.where) for part in expected.body]
-    assert kinds[0] == (PartKind.SECTION, "section “Space & S&T Cooperation”")
+    kinds = [(part.heading, part.where) for part in expected.body]
+    assert kinds[0] == (True, "section “Space & S&T Cooperation”")
     # Two paragraphs, a quotation and two entries of a list.
-    assert kinds[1:6] == [(PartKind.PARAGRAPH, "item prss")] * 5
+    assert kinds[1:6] == [(False, "item prss")] * 5
     assert len(kinds) == 9
-    assert [(part.kind, part.where) for part in expected.optional] == [
-        (PartKind.WORK, "item prss, `book`")
-    ]
+    assert [part.where for part in expected.optional] == ["item prss, `book`"]
     assert [(day.year, day.month, day.day) for day in expected.days] == [
         (2025, 7, None),
         (2025, 8, 5),

@@ -1,191 +1,180 @@
-"""The text of a PDF in reading order, without running headers, page numbers and other artifacts."""
+"""The text of a PDF in reading order, without running headers, page numbers and other artifacts.
+
+Its comparable characters in a row are the *stream* (`wording`); a place in it is a position. Parts
+of the issue claim what of it is theirs, so that no word counts for two.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TypeAlias
 
+from strevview.render.audit.expected import Part
+from strevview.render.audit.reading import Box, Mark, Page, Run
 from strevview.render.audit.wording import Wording, comparable
 
-if TYPE_CHECKING:
-    from strevview.render.audit.pdfium import Box
-    from strevview.render.audit.reading import Page, Run
-
+Stretch: TypeAlias = tuple[int, int]  # of the stream: first character, and the one after the last
 # A hyphen that only breaks a word, and the line's end after it.
 _BROKEN = re.compile("[\u00ad\x02\ufffe]\\s*")
-Stretch = tuple[int, int]  # of the stream: first character, and the one after the last
+_NEAREST = 4  # words that are quoted to say where another was looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A piece of a word on a page; `line` is the box of the line, or part of it, that it is in."""
+    """Where characters stand on a page, and the run that they are in."""
 
-    page: int
+    run: Run
     box: Box
-    line: Box
+
+    @property
+    def page(self) -> int:
+        """The number of the page, from 0."""
+        return self.run.page
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the box."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
 class Flow:
     """The words of the tagged text, in the order of the structure tree."""
 
-    def __init__(self, pages: list[Page]) -> None:
+    def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = pages
         self._runs: list[Run] = []
+        self._marks: list[Mark] = []
         self._starts: list[int] = []
         pieces: list[str] = []
         length = 0
         for page in pages:
             before: Run | None = None
-            for run in _in_reading_order(page.runs):
+            for mark, run in sorted(_tagged(page), key=lambda row: (row[0].order, row[1].number)):
                 if before is None or not run.adjoins(before):
                     pieces.append(" ")
                     length += 1
                 self._runs.append(run)
+                self._marks.append(mark)
                 self._starts.append(length)
                 pieces.append(run.text)
                 length += len(run.text)
                 before = run
         self.wording = Wording("".join(pieces))
-        self._index = {(run.page, run.number): index for index, run in enumerate(self._runs)}
-
-    @property
-    def stream(self) -> str:
-        """All comparable characters in a row."""
-        return self.wording.stream
+        self._start_of = dict(zip(self._runs, self._starts, strict=True))
+        self._firsts = [word.start for word in self.wording.words]
+        self._owners: list[Part | None] = [None] * len(self.wording.stream)
 
     @cached_property
     def blocks(self) -> list[Stretch]:
         """The stretches of the stream that are blocks: paragraphs, headings, captions."""
-        found: list[Stretch] = []
-        for _, group in groupby(zip(self._runs, self._starts, strict=True), key=_block_of):
-            rows = list(group)
-            first, (last, start) = rows[0][1], rows[-1]
-            positions = [
-                bisect_left(self.wording.words.first, at) for at in (first, start + len(last.text))
-            ]
-            begin, end = (self.wording.starts[number] for number in positions)
-            if begin < end:
-                found.append((begin, end))
-        return found
+        keys = ((run.page, mark.block) for run, mark in zip(self._runs, self._marks, strict=True))
+        written = [
+            next(rows)[1]
+            for _, rows in groupby(zip(keys, self._starts, strict=True), itemgetter(0))
+        ]
+        starts = [self.wording.starts[bisect_left(self._firsts, at)] for at in written]
+        edges = [*starts, len(self.wording.stream)]
+        return [(start, end) for start, end in pairwise(edges) if start < end]
 
-    def is_blocks(self, stretch: Stretch) -> bool:
-        """Return whether a stretch is one block, or some that follow each other."""
-        starts, ends = self._edges
-        return stretch[0] in starts and stretch[1] in ends
+    def words_in(self, stretch: Stretch) -> Iterator[tuple[str, Stretch]]:
+        """Yield the whole words of a stretch that no part has, with their places."""
+        starts = self.wording.starts
+        for number in range(bisect_left(starts, stretch[0]), bisect_left(starts, stretch[1])):
+            start, end = starts[number], starts[number + 1]
+            if self._owners[start] is None:
+                yield self.wording.words[number].plain, (start, end)
 
-    @cached_property
-    def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
-        return frozenset(start for start, _ in self.blocks), frozenset(
-            end for _, end in self.blocks
-        )
+    def free_words(self) -> Iterator[str]:
+        """Yield each word without what parts have claimed of it; "" where nothing is left."""
+        for start, end in pairwise(self.wording.starts):
+            letters = zip(self.wording.stream[start:end], self._owners[start:end], strict=True)
+            yield "".join(letter for letter, owner in letters if owner is None)
 
-    def find(
-        self, plain: str, start: int, end: int, heading: bool | None, stream: str | None = None
-    ) -> int:
-        """Return where words stand in the stream, in a heading, outside one or (None) in either.
+    def find(self, plain: str, window: Stretch | None = None, heading: bool | None = None) -> int:
+        """Return where words that no part has yet stand in a window of the stream, or -1.
 
-        `stream` may be a copy of the flow's with what is not to be found blanked out.
+        They stand in a heading, outside one or (None) in either.
         """
-        found = self.wording.find(plain, start, end, stream)
-        while found >= 0 and heading is not None and self.is_heading(found) is not heading:
-            found = self.wording.find(plain, found + 1, end, stream)
+        start, end = window or (0, len(self.wording.stream))
+        found = self.wording.find(plain, start, end)
+        while found >= 0 and not self._is_free(found, len(plain), heading):
+            found = self.wording.find(plain, found + 1, end)
         return found
+
+    def _is_free(self, start: int, length: int, heading: bool | None) -> bool:
+        if heading is not None and self.is_heading(start) is not heading:
+            return False
+        return not any(self._owners[start : start + length])
+
+    def claim(self, part: Part, stretch: Stretch) -> None:
+        """Note that a stretch is a part's."""
+        start, end = stretch
+        self._owners[start:end] = [part] * (end - start)
+
+    def owner_of(self, run: Run, offset: int) -> Part | None:
+        """Return the part that has a character of a run."""
+        number = bisect_right(self._firsts, self._start_of[run] + offset) - 1
+        return self._owners[self.wording.starts[number]] if number >= 0 else None
 
     def is_heading(self, position: int) -> bool:
         """Return whether a position of the stream is in a heading."""
-        word = self.wording.words[self.wording.word_at(position)]
-        mark = self._runs[self._run_at(word.start)].mark
-        return mark is not None and mark.heading
+        return self._mark_at(position).heading
 
     def word_before(self, position: int) -> tuple[str, bool]:
         """Return the word before a position of the stream, and whether a list's label has it."""
         number = self.wording.word_at(position) - 1
         if number < 0:
             return "", False
-        word = self.wording.words[number]
-        mark = self._runs[self._run_at(word.start)].mark
-        return word.plain, mark is not None and mark.label
+        start = self.wording.starts[number]
+        return self.wording.words[number].plain, self._mark_at(start).label
 
     def page_at(self, position: int) -> int:
         """Return the page, from 0, on which a position of the stream is."""
-        return self._runs[self._run_at(self._text_offset(position))].page
+        return self._runs[self._run_at(self._written(position))].page
 
     def places(self, stretch: Stretch) -> Iterator[Place]:
-        """Yield where the characters of a stretch stand: one or more pieces a word, in order."""
-        first = self.wording.word_at(stretch[0])
-        last = self.wording.word_at(max(stretch[1] - 1, stretch[0]))
-        for number in range(first, last + 1):
-            word = self.wording.words[number]
-            start, stop = word.start, word.end
-            if number == first:
-                start += self._written_length(number, stretch[0])
-            if number == last:
-                stop = max(word.start + self._written_length(number, stretch[1]), start + 1)
-            while start < stop:
-                index = self._run_at(start)
-                run = self._runs[index]
-                offset = start - self._starts[index]
-                end = min(stop - self._starts[index], len(run.text))
-                box = self._pages[run.page].span_box(run, offset, end)
-                yield Place(run.page, box, run.box)
-                start = max(self._starts[index] + end, start + 1)
-
-    def _written_length(self, number: int, position: int) -> int:
-        """Return how many written characters of a word come before a position of the stream."""
-        word = self.wording.words[number]
-        plain, length = position - self.wording.starts[number], word.end - word.start
-        if plain <= 0 or plain >= len(word.plain):
-            return 0 if plain <= 0 else length
-        # Some characters compare as more than one, and some as none.
-        written = self.wording.text[word.start : word.end]
-        return next(n for n in range(length) if len(comparable(written[: n + 1])) > plain)
-
-    def position_of(self, run: Run, offset: int) -> int | None:
-        """Return the position in the stream of a character of a run; None outside the flow."""
-        index = self._index.get((run.page, run.number))
-        if index is None:
-            return None
-        written = self._starts[index] + offset
-        number = bisect_right(self.wording.words.first, written) - 1
-        return self.wording.starts[number] if number >= 0 else None
+        """Yield where the characters of a stretch stand, run by run."""
+        start, end = self._written(stretch[0]), self._written(stretch[1] - 1) + 1
+        for index in range(self._run_at(start), len(self._runs)):
+            run, offset = self._runs[index], self._starts[index]
+            if offset >= end:
+                return
+            first, last = max(start - offset, 0), min(end - offset, len(run.text))
+            if first < last:
+                yield Place(run, self._pages[run.page].span_box(run, first, last))
 
     def nearest(self, position: int) -> str:
-        """Return up to four words before a position of the stream, as the PDF writes them."""
-        if position <= 0 or not self.wording.words:
-            return ""
+        """Return some words before a position of the stream, as the PDF writes them."""
         last = self.wording.word_at(position - 1)
-        start = self.wording.words[max(last - 3, 0)].start
+        start = self.wording.words[max(last - _NEAREST + 1, 0)].start
         text = self.wording.text[start : self.wording.words[last].end]
         return " ".join(_BROKEN.sub("", text).split())
 
-    def _text_offset(self, position: int) -> int:
-        return self.wording.words[self.wording.word_at(position)].start
+    def _written(self, position: int) -> int:
+        """Return where in the text the character at a position of the stream is written."""
+        number = self.wording.word_at(position)
+        word, wanted = self.wording.words[number], position - self.wording.starts[number]
+        # Some characters compare as more than one, and some as none.
+        written = self.wording.text[word.start : word.end]
+        ends = range(1, len(written) + 1)
+        offset = bisect_right(ends, wanted, key=lambda end: len(comparable(written[:end])))
+        return word.start + min(offset, len(written) - 1)
+
+    def _mark_at(self, position: int) -> Mark:
+        return self._marks[self._run_at(self._written(position))]
 
     def _run_at(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
-def _block_of(placed: tuple[Run, int]) -> tuple[int, int]:
-    run, _ = placed
-    return (run.page, run.mark.block if run.mark is not None else -1)
-
-
-def blanked(stream: str, stretches: Iterable[Stretch]) -> str:
-    """Return a stream in which nothing of the stretches is found; all else keeps its place."""
-    pieces, position = [], 0
-    for start, end in sorted(stretches):
-        if end > position:
-            begin = max(start, position)
-            pieces += [stream[position:begin], "\0" * (end - begin)]
-            position = end
-    return "".join([*pieces, stream[position:]])
-
-
-def _in_reading_order(runs: list[Run]) -> list[Run]:
-    content = [run for run in runs if run.mark is not None and not run.mark.figure]
-    return sorted(content, key=lambda run: (run.mark.order if run.mark else 0, run.number))
+def _tagged(page: Page) -> Iterator[tuple[Mark, Run]]:
+    """Yield the runs of a page that are neither artifacts nor in a figure, with their marks."""
+    for run in page.runs:
+        if run.mark is not None and run.mark.figure is None:
+            yield run.mark, run

@@ -1,30 +1,89 @@
-"""What a PDF shows and says, page by page, as far as the audit asks for it."""
+"""What a PDF shows and says, page by page, as PDFium reads it through pypdfium2.
+
+pypdfium2's classes do what they can; its `raw` functions, which are those of PDFium's public
+headers, answer what the classes do not: characters by text object, clips, links, structure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
+import ctypes
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, TypeAlias
 
-from pypdfium2 import PdfDocument, PdfiumError, raw
+import pypdfium2 as pdfium
+from pypdfium2 import raw
 
-from strevview.render.audit import pdfium
-from strevview.render.audit.ink import InkMap
-from strevview.render.audit.pdfium import Box, Handle, Matrix
-from strevview.render.audit.structure import FigureElement, Mark, PageStructure, read_structure
+Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top, in points
+# The page (from 0) that a link or a bookmark leads to, and the height on it in points, if any.
+Target: TypeAlias = tuple[int, float | None]
+# A pointer to something of PDFium's own, such as a font or a structure element.
+_Handle: TypeAlias = Any
+
+# PDFium is not thread safe: whoever calls it beside others, such as a preview, holds this.
+TURN = threading.RLock()
+
+_HEADING = re.compile(r"H[1-6]?\Z")
+# Elements that stand within a line (ISO 32000-1, 14.8.4.4), and those that mean nothing, which
+# WeasyPrint makes of emphasis; all others begin a block.
+_INLINE = frozenset(
+    {"Span", "Link", "Quote", "Em", "Strong", "Reference", "Code", "Annot", "NonStruct"}
+)
+_MAX_DEPTH = 200  # a damaged structure tree may go in circles
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class NotReadableError(Exception):
     """The bytes are no PDF that can be audited; the message says why."""
 
 
+@dataclass(slots=True, eq=False)
+class Figure:
+    """A tagged figure; `painted` are the boxes of what it shows, each with its text if it is text.
+
+    `order` is its place in the reading order of its page.
+    """
+
+    page: int
+    alt: str
+    order: int
+    painted: list[tuple[Box, str]] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box | None:
+        """The box of what is painted, or None.
+
+        Where a picture cannot be read, its description is printed in its place.
+        """
+        text = "".join(text for _, text in self.painted)
+        described = "".join(text.split()) == "".join(self.alt.split())
+        boxes = [box for box, text in self.painted if not (text and described)]
+        return union(boxes) if boxes else None
+
+
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a piece of marked content is: its place in reading order and its block's number.
+
+    A block is a paragraph, a heading, a caption; `label` is true in the label of a list's entry.
+    """
+
+    order: int = 0
+    block: int = 0
+    heading: bool = False
+    label: bool = False
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """One line, or less, of text in one font, as one text object paints it.
 
     `places` has the number of each character on its page. `mark` is None for an artifact: a
-    running header, a page number, a DRAFT mark.
+    running header, a page number, a DRAFT mark. `font` is a key of the reading's `fonts`.
     """
 
     page: int
@@ -49,131 +108,70 @@ class Annotation:
     page: int
     box: Box
     uri: str | None
-    target: tuple[int, float | None] | None
+    target: Target | None
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point of the page is in the link's box."""
+        left, bottom, right, top = self.box
+        return left <= x <= right and bottom <= y <= top
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFound:
-    """A tagged figure; `box` is what is painted of it, None when nothing is."""
-
-    page: int
-    alt: str
-    order: int
-    box: Box | None
-
-
-@dataclass
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One page; `runs` are in the order of painting.
+    """One page; `runs` are in the order of painting, `figures` in reading order.
 
-    `painted` are the boxes of what is no text, by their marked content, and `lettered` those of
-    text in figures.
+    `marks` are those of the page's marked content by its MCID; there are none without tags.
     """
 
     number: int
     width: float
     height: float
-    art_box: Box | None
-    structure: PageStructure | None
+    handle: pdfium.PdfPage
+    text_page: pdfium.PdfTextPage
+    marks: dict[int, Mark] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
-    painted: dict[int, Box] = field(default_factory=dict)
-    lettered: dict[int, Box] = field(default_factory=dict)
     links: list[Annotation] = field(default_factory=list)
-    handle: Handle = None
-    text_page: Handle = None
-    text_objects: list[Handle] = field(default_factory=list)
-
-    def ink(self) -> InkMap:
-        """Return where the page's text leaves ink; it can be asked for once."""
-        return InkMap.of(self.handle, self.text_objects, self.width, self.height)
-
-    @property
-    def figures(self) -> list[FigureFound]:
-        """The tagged figures in reading order."""
-        if self.structure is None:
-            return []
-        return [
-            FigureFound(self.number, one.alt, one.order, self._seen_of(one))
-            for one in self.structure.figures
-        ]
-
-    def _seen_of(self, figure: FigureElement) -> Box | None:
-        """Return the box of what is painted of a figure.
-
-        Where a picture cannot be read, its description is printed in its place.
-        """
-        inside = frozenset(figure.contents)
-        orders = {self.structure.marks[one].order for one in inside} if self.structure else set()
-        text = "".join(run.text for run in self.runs if run.mark and run.mark.order in orders)
-        boxes = [self.painted[one] for one in inside & self.painted.keys()]
-        if "".join(text.split()) != "".join(figure.alt.split()):
-            boxes += [self.lettered[one] for one in inside & self.lettered.keys()]
-        return _union(boxes) if boxes else None
-
-    def character_at(self, x: float, y: float) -> tuple[Run, int] | None:
-        """Return the run, and the character of it, that is painted at a point."""
-        place = pdfium.character_at(self.text_page, x, y)
-        found = (run for run in self.runs if place in run.places)
-        return next(((run, run.places.index(place)) for run in found), None)
+    text_objects: list[pdfium.PdfTextObj] = field(default_factory=list)
 
     def character_box(self, run: Run, offset: int, *, tight: bool = False) -> Box:
-        """Return the box of a character of a run; the run's own where it cannot be told."""
-        return pdfium.character_box(self.text_page, run.places[offset], tight=tight) or run.box
+        """Return the box of a character: of its ink when `tight`, else of its line's height."""
+        box: Box = self.text_page.get_charbox(run.places[offset], loose=not tight)
+        return box
 
     def span_box(self, run: Run, start: int, end: int) -> Box:
         """Return the box around the characters `start:end` of a run."""
         ends = (start, max(start, end - 1))
-        return _union([self.character_box(run, offset) for offset in ends])
-
-
-def _union(boxes: Sequence[Box]) -> Box:
-    """Return the box around one or more boxes."""
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return (min(lefts), min(bottoms), max(rights), max(tops))
-
-
-def _cut(box: Box, clip: Box | None) -> Box | None:
-    """Return what of a box lies within a clip; None where nothing does."""
-    if clip is not None:
-        left, bottom = max(box[0], clip[0]), max(box[1], clip[1])
-        box = (left, bottom, min(box[2], clip[2]), min(box[3], clip[3]))
-    return box if box[2] > box[0] and box[3] > box[1] else None
+        return union([self.character_box(run, offset) for offset in ends])
 
 
 class Reading:
-    """An open PDF, read; close it, or use it as a context.
+    """An open PDF, read; close it afterwards.
+
+    `fonts` has the PostScript name of each font, without its subset tag, and whether it is
+    embedded. `bookmarks` are titles with what they lead to, in reading order.
 
     Raises:
-        NotReadableError: the bytes are no PDF, or it is encrypted or damaged.
+        NotReadableError: the bytes are no PDF with pages, or it is encrypted or damaged.
     """
 
     def __init__(self, pdf: bytes) -> None:
-        self.pdf = pdf  # PDFium reads from these bytes while the document is open
-        # `PdfDocument` opens no PDF without pages, which is to be told from one that is damaged.
-        document = raw.FPDF_LoadMemDocument64(pdf, len(pdf), None)
-        if not document:
-            raise NotReadableError("it is not a PDF, or it is damaged or encrypted")
-        self._document = PdfDocument(document)
+        self.pdf = pdf
         self.pages: list[Page] = []
         self.fonts: dict[int, tuple[str, bool]] = {}
         try:
+            self._document = pdfium.PdfDocument(pdf)
+        except pdfium.PdfiumError:
+            raise NotReadableError("it is not a PDF, or it is damaged or encrypted") from None
+        try:
             for number in range(len(self._document)):
                 self.pages.append(self._page(number))
-        except BaseException:
+        except pdfium.PdfiumError:
+            number = len(self.pages) + 1
             self.close()
-            raise
-        self.bookmarks = list(pdfium.bookmarks(self._document))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+            raise NotReadableError(f"its page {number} is damaged") from None
+        toc = self._document.get_toc()
+        self.bookmarks = [(mark.get_title(), _target(mark.get_dest())) for mark in toc]
 
     def close(self) -> None:
         """Give the document's memory back."""
@@ -181,100 +179,193 @@ class Reading:
         self.pages.clear()
 
     def _page(self, number: int) -> Page:
-        try:
-            handle = self._document.get_page(number)
-            text_page = handle.get_textpage()
-        except PdfiumError:
-            raise NotReadableError(f"its page {number + 1} is damaged") from None
-        page = Page(
-            number,
-            handle.get_width(),
-            handle.get_height(),
-            handle.get_artbox(fallback_ok=False),
-            read_structure(handle),
-            handle=handle,
-            text_page=text_page,
-        )
-        letters = _letters_by_object(text_page)
-        for item, mcid, box, clip in _objects(handle):
-            kind = raw.FPDFPageObj_GetType(item)
-            mark = page.structure.marks.get(mcid) if page.structure is not None else None
-            in_figure = mark is not None and mark.figure
-            seen = _cut(box, clip)
-            painted = page.lettered if kind == raw.FPDF_PAGEOBJ_TEXT else page.painted
-            if mcid >= 0 and seen is not None and (in_figure or painted is page.painted):
-                painted[mcid] = _union([seen, painted.get(mcid, seen)])
-            if kind != raw.FPDF_PAGEOBJ_TEXT:
-                continue
-            page.text_objects.append(item)
-            font, number_on_page = self._font(item), len(page.runs)
-            places, text = letters.get(pdfium.address(item), ([], ""))
-            if places:
-                page.runs.append(Run(number, number_on_page, text, places, mark, box, clip, font))
-        for link, box in pdfium.link_annotations(handle):
-            uri = pdfium.link_uri(self._document, link)
-            target = None
-            if uri is None:
-                target = pdfium.destination(self._document, link, bookmark=False)
-            page.links.append(Annotation(number, box, uri, target))
+        handle = self._document[number]
+        width, height = handle.get_size()
+        page = Page(number, width, height, handle, handle.get_textpage())
+        _read_structure(page)
+        letters = _letters_by_object(page.text_page)
+        for item in handle.get_objects():
+            mark, text = page.marks.get(_marked_content(item)), ""
+            box, clip = _boxes(item)
+            if isinstance(item, pdfium.PdfTextObj):
+                page.text_objects.append(item)
+                places, text = letters.get(_address(item.raw), ([], ""))
+                if places:
+                    font, order = self._font(item), len(page.runs)
+                    page.runs.append(Run(number, order, text, places, mark, box, clip, font))
+            seen = box if clip is None else intersection([box, clip])
+            if mark is not None and mark.figure and min(size_of(seen)) > 0:
+                mark.figure.painted.append((seen, text))
+        page.links.extend(self._links(page))
         return page
 
-    def _font(self, item: Handle) -> int:
-        """Return the address of a text object's font, and remember the font."""
-        font = raw.FPDFTextObj_GetFont(item)
-        address = pdfium.address(font)
-        if address and address not in self.fonts:
-            self.fonts[address] = pdfium.font_name(font)
-        return address
+    def _font(self, item: pdfium.PdfTextObj) -> int:
+        """Return the key of a text object's font, and remember the font."""
+        font = item.get_font()
+        key = _address(font.raw)
+        if key not in self.fonts:
+            name = font.get_base_name()
+            tag, plus, rest = name.partition("+")
+            subset = plus and len(tag) == 6 and tag.isupper()
+            self.fonts[key] = (rest if subset else name, font.is_embedded)
+        return key
+
+    def _links(self, page: Page) -> Iterator[Annotation]:
+        position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+        while raw.FPDFLink_Enumerate(page.handle, position, link):
+            raw.FPDFLink_GetAnnotRect(link, box)
+            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
+            uri, target = self._uri(link), None
+            found = raw.FPDFLink_GetDest(self._document, link) if uri is None else None
+            if found:
+                target = _target(pdfium.PdfDest(found, self._document))
+            yield Annotation(page.number, (box.left, bottom, box.right, top), uri, target)
+
+    def _uri(self, link: _Handle) -> str | None:
+        """Return the URI that a link opens, or None when it opens none."""
+        action = raw.FPDFLink_GetAction(link)
+        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+            return None
+        uri = _buffer(lambda *room: raw.FPDFAction_GetURIPath(self._document, action, *room))
+        return uri.rstrip(b"\0").decode("utf-8", "replace")
 
 
-def _letters_by_object(text_page: Handle) -> dict[int, tuple[list[int], str]]:
+def _target(destination: pdfium.PdfDest | None) -> Target | None:
+    page = destination.get_index() if destination is not None else None
+    if destination is None or page is None:
+        return None
+    mode, view = destination.get_view()
+    return (page, view[1] if mode == raw.PDFDEST_VIEW_XYZ else None)
+
+
+def _address(pointer: _Handle) -> int:
+    """Return the address in a pointer, by which two of them are compared; 0 for a null pointer."""
+    return ctypes.addressof(pointer.contents) if pointer else 0
+
+
+def _buffer(ask: Callable[[Any, int], int]) -> bytes:
+    """Return the bytes that a call writes into a buffer, which it first says the length of."""
+    length = ask(None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    ask(buffer, length)
+    return buffer.raw
+
+
+def _read_structure(page: Page) -> None:
+    """Note the marked content and the figures of a page, from its part of the structure tree."""
+    tree = raw.FPDF_StructTree_GetForPage(page.handle)
+    if not tree:
+        return
+    blocks = count(1)
+    for index in range(raw.FPDF_StructTree_CountChildren(tree)):
+        _read_element(page, raw.FPDF_StructTree_GetChildAtIndex(tree, index), Mark(), blocks, 0)
+    raw.FPDF_StructTree_Close(tree)
+
+
+def _read_element(
+    page: Page, element: _Handle, mark: Mark, blocks: Iterator[int], depth: int
+) -> None:
+    """Note what is in an element; `mark` is what the element around it is."""
+    if not element or depth > _MAX_DEPTH:
+        return
+    kind = _text_of(element, raw.FPDF_StructElement_GetType)
+    if kind not in _INLINE:
+        heading, label = mark.heading or bool(_HEADING.match(kind)), mark.label or kind == "Lbl"
+        mark = replace(mark, block=next(blocks), heading=heading, label=label)
+    if kind == "Figure":
+        alt = _text_of(element, raw.FPDF_StructElement_GetAltText)
+        page.figures.append(Figure(page.number, alt, len(page.marks)))
+        mark = replace(mark, figure=page.figures[-1])
+    for index in range(raw.FPDF_StructElement_CountChildren(element)):
+        mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+        if mcid >= 0:
+            page.marks.setdefault(mcid, replace(mark, order=len(page.marks)))
+            continue
+        child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+        _read_element(page, child, mark, blocks, depth + 1)
+
+
+def _text_of(element: _Handle, ask: Callable[[_Handle, Any, int], int]) -> str:
+    text = _buffer(lambda *room: ask(element, *room))
+    return text[:-2].decode("utf-16-le", "replace")
+
+
+def _letters_by_object(text_page: pdfium.PdfTextPage) -> dict[int, tuple[list[int], str]]:
     """Return the characters that each text object paints, with their numbers on the page.
 
     A character that PDFium adds, such as the space between two words, belongs to the object before
-    it; the ends of lines belong to none.
+    it; the ends of lines belong to none. Where the system's wide characters have 16 bits, one
+    beyond U+FFFF is two in PDFium, of which the second has its number.
     """
     found: dict[int, tuple[list[int], list[str]]] = {}
-    owner = 0
-    for place, (letter, painter) in enumerate(pdfium.characters(text_page)):
-        owner = painter or owner
-        if letter and letter not in "\r\n" and owner:
-            places, letters = found.setdefault(owner, ([], []))
-            places.append(place)
-            letters.append(letter)
+    owner, high = 0, ""
+    for place in range(text_page.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(text_page, place))
+        owner = _address(raw.FPDFText_GetTextObject(text_page, place)) or owner
+        if "\ud800" <= letter < "\udc00":
+            high = letter
+            continue
+        if high:
+            both = (high + letter).encode("utf-16", "surrogatepass")
+            letter, high = both.decode("utf-16", "replace")[0], ""
+        if letter in "\r\n" or not owner:
+            continue
+        places, letters = found.setdefault(owner, ([], []))
+        places.append(place)
+        letters.append(letter)
     return {owner: (places, "".join(letters)) for owner, (places, letters) in found.items()}
 
 
-def _objects(page: Handle) -> Iterator[tuple[Handle, int, Box, Box | None]]:
-    """Yield each painted object with its MCID, its box and its clip, in the order of painting."""
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _object(raw.FPDFPage_GetObject(page, index), None, -1)
+def _marked_content(item: pdfium.PdfObject | None) -> int:
+    """Return the MCID of an object, or that of the nearest form around it that has one, or -1."""
+    while item is not None:
+        mcid: int = raw.FPDFPageObj_GetMarkedContentID(item)
+        if mcid >= 0:
+            return mcid
+        item = item.container
+    return -1
 
 
-def _object(
-    item: Handle, outer: Matrix | None, outer_mcid: int
-) -> Iterator[tuple[Handle, int, Box, Box | None]]:
-    own = raw.FPDFPageObj_GetMarkedContentID(item)
-    mcid = own if own >= 0 else outer_mcid
-    box, clip = pdfium.bounds(item), pdfium.clip_box(item)
-    if outer is not None:
-        box = pdfium.transformed(box, outer)
-        clip = pdfium.transformed(clip, outer) if clip is not None else None
-    yield item, mcid, box, clip
-    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
-        inner = _product(pdfium.matrix(item), outer)
-        for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _object(raw.FPDFFormObj_GetObject(item, index), inner, mcid)
+def _boxes(item: pdfium.PdfObject) -> tuple[Box, Box | None]:
+    """Return the box of an object on its page, and the box of its clip, if it has any."""
+    box, clip, around = item.get_bounds(), _clip_box(item), item.container
+    if around is None:
+        return box, clip
+    matrix = pdfium.PdfMatrix()
+    while around is not None:
+        matrix = matrix.multiply(around.get_matrix())
+        around = around.container
+    return matrix.on_rect(*box), clip and matrix.on_rect(*clip)
 
 
-def _product(first: Matrix, second: Matrix | None) -> Matrix:
-    """Return the matrix that applies `first`, then `second`."""
-    if second is None:
-        return first
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r, a * q + b * s,
-        c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
+def _clip_box(item: pdfium.PdfObject) -> Box | None:
+    """Return the box outside which nothing of an object is painted; None without a clip."""
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    paths = range(raw.FPDFClipPath_CountPaths(clip))
+    return intersection([_path_box(clip, path) for path in paths]) if paths else None
+
+
+def _path_box(clip: _Handle, path: int) -> Box:
+    x, y, points = ctypes.c_float(), ctypes.c_float(), []
+    for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+        segment = raw.FPDFClipPath_GetPathSegment(clip, path, number)
+        if raw.FPDFPathSegment_GetPoint(segment, x, y):
+            points.append((x.value, y.value, x.value, y.value))
+    return union(points) if points else _NOWHERE
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """Return the box around one or more boxes."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return (min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def intersection(boxes: Sequence[Box]) -> Box:
+    """Return what one or more boxes share; it has no width or height where that is nothing."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return (max(lefts), max(bottoms), min(rights), min(tops))
+
+
+def size_of(box: Box) -> tuple[float, float]:
+    """Return the width and the height of a box; less than 0 where it holds nothing."""
+    return box[2] - box[0], box[3] - box[1]
