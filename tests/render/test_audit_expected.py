@@ -63,6 +63,22 @@ def test_parts_point_into_the_issues_file() -> None:
     assert "square.svg" in lines[figure.span.line - 1]
 
 
+def test_spaces_before_a_quoted_text_move_no_place() -> None:
+    block = """\
+        text: |
+          The committee was [held][khovar] in Dushanbe. China and its neighbours agreed.
+"""
+    quoted = '        text: "  The committee was [held][khovar] in Dushanbe."\n'
+    text = ISSUE.replace(block, quoted)
+    assert text != ISSUE
+    part = expected_of(load(text)).body[-1]
+    (link,) = part.links
+    span = part.span_of(link.start, link.end)
+    assert span is not None
+    line = text.splitlines()[span.line - 1]
+    assert line[span.column - 1 :].startswith("held][khovar]")
+
+
 def test_a_figure_knows_its_item() -> None:
     expected = expected_of(load())
     (figure,) = expected.figures

@@ -188,9 +188,10 @@ class _Marker:
 
     def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[Mark]:
         text, offsets = self._places.source.text, self._places.offsets(path)
+        before = self._places.stripped(path)
         for number, word in enumerate(match.wording.words):
             stretch = match.found.get(number)
-            start = offsets[paragraph.offsets[word.start]]
+            start = offsets[before + paragraph.offsets[word.start]]
             while text[start - 1] in _OPENING:
                 start -= 1
             position = _position(self._places.span(start, start + 1))

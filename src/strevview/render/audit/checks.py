@@ -149,7 +149,7 @@ def check_headings(found: Comparison) -> Iterator[Diagnostic]:
         if match.lost:
             message = f"the heading of {part.where} is lost"
             yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
-        elif match.demoted:
+        elif match.at is not None and not found.flow.mark_at(match.at).heading:
             message = f"{part.where}: its title is printed, but is no heading"
             yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
         if match.wording.stream not in names[position:]:

@@ -43,7 +43,9 @@ class Written:
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of the characters `start:end` of the text."""
-        return self.places.within(self.path, self.offsets[start], self.offsets[end])
+        before = self.places.stripped(self.path)
+        ends = before + self.offsets[start], before + self.offsets[end]
+        return self.places.within(self.path, *ends)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,8 +220,7 @@ class _Collector:
         """Return a text that prints as it is written under a key."""
         if not isinstance(self._places.node(path), Scalar):
             return Part(where, text, heading)
-        before = self._places.stripped(path)
-        written = Written(self._places, path, range(before, before + len(text) + 1))
+        written = Written(self._places, path, range(len(text) + 1))
         return Part(where, text, heading, written=written)
 
     def _front(self) -> Iterator[Part]:

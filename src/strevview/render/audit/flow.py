@@ -108,7 +108,7 @@ class Flow:
         return found
 
     def _is_free(self, start: int, length: int, heading: bool | None) -> bool:
-        if heading is not None and self.is_heading(start) is not heading:
+        if heading not in (None, self.mark_at(start).heading):
             return False
         return not any(self._owners[start : start + length])
 
@@ -122,17 +122,13 @@ class Flow:
         number = bisect_right(self._firsts, self._start_of[run] + offset) - 1
         return self._owners[self.wording.starts[number]] if number >= 0 else None
 
-    def is_heading(self, position: int) -> bool:
-        """Return whether a position of the stream is in a heading."""
-        return self._mark_at(position).heading
-
     def word_before(self, position: int) -> tuple[str, bool]:
         """Return the word before a position of the stream, and whether a list's label has it."""
         number = self.wording.word_at(position) - 1
         if number < 0:
             return "", False
         start = self.wording.starts[number]
-        return self.wording.words[number].plain, self._mark_at(start).label
+        return self.wording.words[number].plain, self.mark_at(start).label
 
     def page_at(self, position: int) -> int:
         """Return the page, from 0, on which a position of the stream is."""
@@ -166,7 +162,8 @@ class Flow:
         offset = bisect_right(ends, wanted, key=lambda end: len(comparable(written[:end])))
         return word.start + min(offset, len(written) - 1)
 
-    def _mark_at(self, position: int) -> Mark:
+    def mark_at(self, position: int) -> Mark:
+        """Return what the marked content is that has a position of the stream."""
         return self._marks[self._run_at(self._written(position))]
 
     def _run_at(self, offset: int) -> int:

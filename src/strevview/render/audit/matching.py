@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -35,8 +35,7 @@ class Match:
     `at` is where the whole part stands, word by word without a gap; otherwise `block` is where it
     was looked for. `found` has the stretch of each word by its number, and `counted` the words
     whose letters stand in the block in an order that the page does not tell. `moved` is true when
-    the part stands elsewhere than its neighbours tell, `demoted` when a heading stands as plain
-    text.
+    the part stands elsewhere than its neighbours tell.
     """
 
     part: Part
@@ -46,7 +45,6 @@ class Match:
     found: dict[int, Stretch] = field(default_factory=dict)
     counted: set[int] = field(default_factory=set)
     moved: bool = False
-    demoted: bool = False
 
     @cached_property
     def letters(self) -> Counter[str]:
@@ -194,24 +192,22 @@ class _Matcher:
         """
         for match in [self.matches[part] for part in parts or self.matches]:
             if match.part.heading and match.lost:
-                match.demoted = self._find(match, self._everywhere, heading=False)
+                self._place(match, self._flow.find(match.wording.stream))
             if match.part.heading is None and match.lost:
                 self._compare_with_best(match)
             for first, end in match.lost:
                 self._find_piece(match, first, end)
 
-    def _find(self, match: Match, window: Stretch, heading: bool | None = None) -> bool:
+    def _find(self, match: Match, window: Stretch) -> bool:
         """Find a whole part in a window; return whether it is there."""
-        wanted = match.part.heading if heading is None else heading
-        at = self._flow.find(match.wording.stream, window, wanted)
-        if at >= 0:
-            self._place(match, at)
+        at = self._flow.find(match.wording.stream, window, match.part.heading)
+        self._place(match, at)
         return at >= 0
 
     def _place(self, match: Match, at: int) -> None:
-        match.at = at
-        edges = enumerate(pairwise(match.wording.starts))
-        self._claim(match, {number: (at + start, at + end) for number, (start, end) in edges})
+        if at >= 0:
+            match.at = at
+            self._take_row(match, (0, len(match.wording.words)), at)
 
     def _find_piece(self, match: Match, first: int, end: int) -> None:
         """Find some words of a part that follow each other, anywhere."""
@@ -219,14 +215,18 @@ class _Matcher:
         plain = match.wording.stream[starts[first] : starts[end]]
         at = self._flow.find(plain, heading=match.part.heading) if end - first >= _TELLING else -1
         if at >= 0:
-            offset = at - starts[first]
-            words = range(first, end)
-            self._claim(match, {n: (offset + starts[n], offset + starts[n + 1]) for n in words})
+            self._take_row(match, (first, end), at)
 
-    def _claim(self, match: Match, found: Mapping[int, Stretch]) -> None:
-        match.found.update(found)
-        for stretch in found.values():
-            self._flow.claim(match.part, stretch)
+    def _take_row(self, match: Match, words: tuple[int, int], at: int) -> None:
+        """Note that words of a part stand one after the other from a position on."""
+        starts = match.wording.starts
+        offset = at - starts[words[0]]
+        for number in range(*words):
+            self._take(match, number, (offset + starts[number], offset + starts[number + 1]))
+
+    def _take(self, match: Match, number: int, stretch: Stretch) -> None:
+        match.found[number] = stretch
+        self._flow.claim(match.part, stretch)
 
     def _place_blocks(self, matches: Sequence[Match]) -> None:
         """Place the parts that are blocks of their own, in their order."""
@@ -248,9 +248,9 @@ class _Matcher:
             if self._find(match, self._everywhere) and match.at is not None:
                 match.moved = not gap[0] <= match.at < gap[1]
 
-    def _gaps(self, matches: Sequence[Match]) -> list[tuple[Sequence[Match], Stretch]]:
+    def _gaps(self, matches: Sequence[Match]) -> list[tuple[list[Match], Stretch]]:
         """Return each row of parts that are nowhere, and the stretch between the parts around."""
-        found: list[tuple[Sequence[Match], Stretch]] = []
+        found: list[tuple[list[Match], Stretch]] = []
         row: list[Match] = []
         start = 0
         for match in matches:
@@ -259,7 +259,8 @@ class _Matcher:
                 row, start = [], match.place[1]
             elif not match.moved:
                 row.append(match)
-        return [*found, (row, (start, self._everywhere[1]))]
+        found.append((row, (start, self._everywhere[1])))
+        return [(row, gap) for row, gap in found if row]
 
     def _place_whole(self, matches: Sequence[Match], gap: Stretch) -> None:
         """Place the parts of a gap if all of them follow each other in it, each of them whole."""
@@ -304,7 +305,7 @@ class _Matcher:
         for block in flow.blocks:
             words = [plain for plain, _ in flow.words_in(block)]
             if words:
-                page, heading = flow.page_at(block[0]), flow.is_heading(block[0])
+                page, heading = flow.page_at(block[0]), flow.mark_at(block[0]).heading
                 found.append(_Block(block, page, heading, words))
         return found
 
@@ -329,21 +330,23 @@ class _Matcher:
         words, there = match.wording.words, list(self._flow.words_in(block))
         keys = [word.plain for word in words], [plain for plain, _ in there]
         same = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
-        found = {a + n: there[b + n][1] for a, b, size in same for n in range(size)}
         # Some words may stand there by chance.
-        if 3 * len(found) < 2 * len(words) and max(size for *_, size in same) < _TELLING:
+        sizes = [size for *_, size in same]
+        if 3 * sum(sizes) < 2 * len(words) and max(sizes) < _TELLING:
             return
         match.block = block
-        self._claim(match, found)
+        for first, other, size in same:
+            for offset in range(size):
+                self._take(match, first + offset, there[other + offset][1])
         # The same letters in other pieces: a word broken at a line's end.
         start = block[0]
         for number, word in enumerate(words):
-            if number not in found:
-                end = next((found[n][0] for n in range(number, len(words)) if n in found), block[1])
-                at = self._flow.find(word.plain, (start, end))
+            if number not in match.found:
+                later = (match.found[n][0] for n in range(number, len(words)) if n in match.found)
+                at = self._flow.find(word.plain, (start, next(later, block[1])))
                 if at < 0:
                     continue
-                self._claim(match, {number: (at, at + len(word.plain))})
+                self._take(match, number, (at, at + len(word.plain)))
             start = match.found[number][1]
 
     def _count(self, match: Match, block: Stretch) -> None:
@@ -358,7 +361,7 @@ class _Matcher:
         wanted = {n: letters_of(word.plain) for n, word in enumerate(match.wording.words)}
         for number, letters in wanted.items():
             if places.get(letters):
-                self._claim(match, {number: places[letters].pop(0)})
+                self._take(match, number, places[letters].pop(0))
         pool = Counter("".join(letters * len(left) for letters, left in places.items()))
         for number, letters in wanted.items():
             needed = Counter(letters)

@@ -105,7 +105,6 @@ class Run:
 class Annotation:
     """A link on a page: where it stands, and what it opens."""
 
-    page: int
     box: Box
     uri: str | None
     target: Target | None
@@ -219,7 +218,7 @@ class Reading:
             found = raw.FPDFLink_GetDest(self._document, link) if uri is None else None
             if found:
                 target = _target(pdfium.PdfDest(found, self._document))
-            yield Annotation(page.number, (box.left, bottom, box.right, top), uri, target)
+            yield Annotation((box.left, bottom, box.right, top), uri, target)
 
     def _uri(self, link: _Handle) -> str | None:
         """Return the URI that a link opens, or None when it opens none."""

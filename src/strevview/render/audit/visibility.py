@@ -40,7 +40,7 @@ _HELP = (
 def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the words of each part that stand outside the margins, are cut off or not to be seen.
 
-    A page with an ArtBox has its own margins; else the style's hold from the first page of text.
+    The style's margins hold from the first page of text.
     """
     body = (found.matches[part].at for part in found.expected.body)
     starts = [at for at in body if at is not None]
@@ -62,9 +62,6 @@ def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
 
 def _limits(page: Page, margins: Margins | None) -> Box:
     """Return the box that text has to stay in: the page, or the part of it within the margins."""
-    art_box: Box | None = page.handle.get_artbox(fallback_ok=False)
-    if art_box is not None:
-        return art_box
     if margins is None:
         return (0.0, 0.0, page.width, page.height)
     right, top = page.width - margins.right, page.height - margins.top
