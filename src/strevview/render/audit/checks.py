@@ -139,29 +139,26 @@ def _opening(match: Match) -> str:
 
 
 def check_headings(found: Comparison) -> Iterator[Diagnostic]:
-    """Yield each section title that is no heading, or has no bookmark in its place."""
-    bookmarks = [(Wording(title).stream, target) for title, target in found.reading.bookmarks]
-    position = 0
+    """Yield each section title that is no heading, or has no bookmark that leads to it."""
+    pages: dict[str, list[int | None]] = {}
+    for title, target in found.reading.bookmarks:
+        pages.setdefault(Wording(title).stream, []).append(target[0] if target else None)
     for part in found.expected.body:
         if not part.heading:
             continue
-        match, names = found.matches[part], [name for name, _ in bookmarks]
+        match = found.matches[part]
+        marked = pages.get(match.wording.stream, [])
         if match.lost:
             message = f"the heading of {part.where} is lost"
             yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
         elif match.at is not None and not found.flow.mark_at(match.at).heading:
             message = f"{part.where}: its title is printed, but is no heading"
             yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
-        if match.wording.stream not in names[position:]:
-            order = "in its place" if match.wording.stream in names else "at all"
-            message = f"{part.where} has no bookmark {order}"
+        if not marked:
+            message = f"{part.where} has no bookmark"
             yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
-            continue
-        position = names.index(match.wording.stream, position) + 1
-        target = bookmarks[position - 1][1]
-        page = found.flow.page_at(match.at) if match.at is not None else None
-        if page is not None and (target is None or target[0] != page):
-            where = f"page {page + 1}, where it begins"
+        elif match.at is not None and found.flow.page_at(match.at) not in marked:
+            where = f"page {found.flow.page_at(match.at) + 1}, where it begins"
             message = f"the bookmark of {part.where} does not lead to {where}"
             yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
 

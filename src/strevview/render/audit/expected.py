@@ -11,7 +11,7 @@ pages, and a figure's licence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
@@ -172,9 +172,21 @@ def expected_of(
     """
     if loaded.issue is None or loaded.series is None or loaded.places is None:
         raise ValueError("an issue that could not be read has nothing to expect")
-    collector = _Collector(loaded, loaded.issue, loaded.series, loaded.places)
-    return replace(
-        collector.collect(), families=families, margins=margins, in_own_style=in_own_style
+    parts = _Collector(loaded, loaded.issue, loaded.series, loaded.places)
+    return Expected(
+        loaded.series.language,
+        tuple(parts.front()),
+        tuple(parts.days()),
+        loaded.issue.number_in(loaded.series),
+        tuple(parts.highlights),
+        tuple(parts.body),
+        tuple(parts.optional),
+        tuple(parts.figures),
+        frozenset(parts.addresses),
+        families,
+        margins,
+        parts.span("number"),
+        in_own_style,
     )
 
 
@@ -187,33 +199,19 @@ class _Collector:
         self._proses = loaded.proses
         self._captions = loaded.captions
         self._places = places
-        self._body: list[Part] = []
-        self._optional: list[Part] = []
-        self._figures: list[ExpectedFigure] = []
-        self._highlights: list[Highlight] = []
-        self._addresses: set[str] = set()
-
-    def collect(self) -> Expected:
-        if self._issue.cover is not None:
-            self._figures.append(self._cover(self._issue.cover))
-        for number, section in enumerate(self._issue.sections):
+        self.body: list[Part] = []
+        self.optional: list[Part] = []
+        self.figures: list[ExpectedFigure] = []
+        self.highlights: list[Highlight] = []
+        self.addresses: set[str] = set()
+        if issue.cover is not None:
+            self.figures.append(self._cover(issue.cover))
+        for number, section in enumerate(issue.sections):
             self._section(number, section)
-        if self._series.url is not None:
-            self._addresses.add(uri_of(self._series.url))
-        return Expected(
-            self._series.language,
-            tuple(self._front()),
-            tuple(self._days()),
-            self._issue.number_in(self._series),
-            tuple(self._highlights),
-            tuple(self._body),
-            tuple(self._optional),
-            tuple(self._figures),
-            frozenset(self._addresses),
-            number_span=self._span("number"),
-        )
+        if series.url is not None:
+            self.addresses.add(uri_of(series.url))
 
-    def _span(self, *path: str | int) -> Span | None:
+    def span(self, *path: str | int) -> Span | None:
         return None if self._places.node(path) is None else self._places.value(path)
 
     def _plain(self, where: str, text: str, *path: str | int, heading: bool | None = None) -> Part:
@@ -223,7 +221,7 @@ class _Collector:
         written = Written(self._places, path, range(len(text) + 1))
         return Part(where, text, heading, written=written)
 
-    def _front(self) -> Iterator[Part]:
+    def front(self) -> Iterator[Part]:
         series, issue = self._series, self._issue
         yield Part("publisher's name", series.publisher.name)
         for language, name in series.publisher.names.items():
@@ -241,13 +239,13 @@ class _Collector:
         if series.issn is not None:
             yield Part("ISSN", series.issn)
 
-    def _days(self) -> Iterator[ExpectedDay]:
+    def days(self) -> Iterator[ExpectedDay]:
         def day(where: str, value: date | None, *path: str | int) -> Iterator[ExpectedDay]:
             if value is not None:
-                yield ExpectedDay(where, value.year, value.month, value.day, self._span(*path))
+                yield ExpectedDay(where, value.year, value.month, value.day, self.span(*path))
 
         period = self._issue.period
-        span = self._span("period")
+        span = self.span("period")
         yield ExpectedDay("month", period.start.year, period.start.month, None, span)
         if not period.is_month:
             yield ExpectedDay("month", period.end.year, period.end.month, None, span)
@@ -258,7 +256,7 @@ class _Collector:
 
     def _cover(self, cover: Cover) -> ExpectedFigure:
         credit = self._credit("cover", cover.credit, "cover")
-        return ExpectedFigure("cover", cover.alt, credit, 0, -1, self._span("cover", "image"))
+        return ExpectedFigure("cover", cover.alt, credit, 0, -1, self.span("cover", "image"))
 
     def _credit(self, where: str, credit: str | None, *path: str | int) -> tuple[Part, ...]:
         if credit is None:
@@ -272,26 +270,26 @@ class _Collector:
         if line is not None:
             key = "title" if section.highlight is None else "highlight"
             part = self._plain(f"highlight of {where}", line, *path, key)
-            self._highlights.append(Highlight(part, number))
-        self._body.append(self._plain(where, section.title, *path, "title", heading=True))
+            self.highlights.append(Highlight(part, number))
+        self.body.append(self._plain(where, section.title, *path, "title", heading=True))
         for index, item in enumerate(section.items):
             self._item((*path, "items", index), item, self._proses.get((number, index)))
 
     def _item(self, path: Path, item: Item, prose: Prose | None) -> None:
-        first, where = len(self._body), f"item {item.id}"
+        first, where = len(self.body), f"item {item.id}"
         if item.title is not None:
-            self._optional.append(self._plain(f"{where}, title", item.title, *path, "title"))
+            self.optional.append(self._plain(f"{where}, title", item.title, *path, "title"))
         if prose is not None:
-            self._body += self._paragraphs(where, prose, item, (*path, "text"), heading=False)
+            self.body += self._paragraphs(where, prose, item, (*path, "text"), heading=False)
         for name in dict.fromkeys(one.source for one in (prose.references if prose else ())):
             source = item.sources.get(name)
             if source is not None and source.is_printed_work and source.title is not None:
                 place = (*path, "sources", name, "title")
-                self._optional.append(self._plain(f"{where}, `{name}`", source.title, *place))
+                self.optional.append(self._plain(f"{where}, `{name}`", source.title, *place))
         for source in item.sources.values():
-            self._addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
+            self.addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
         for index, figure in enumerate(item.figures):
-            self._figures.append(self._figure((*path, "figures", index), item, figure, first))
+            self.figures.append(self._figure((*path, "figures", index), item, figure, first))
 
     def _paragraphs(
         self, where: str, prose: Prose, item: Item, path: Path, *, heading: bool | None
@@ -318,5 +316,5 @@ class _Collector:
             place = (*path, "caption")
             captions = self._paragraphs(f"{where}, caption", prose, item, place, heading=None)
             texts = (*captions, *texts)
-        last = len(self._body) - 1
-        return ExpectedFigure(where, figure.alt, texts, first, last, self._span(*path))
+        last = len(self.body) - 1
+        return ExpectedFigure(where, figure.alt, texts, first, last, self.span(*path))

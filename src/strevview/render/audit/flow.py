@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from strevview.render.audit.expected import Part
 from strevview.render.audit.reading import Box, Mark, Page, Run
-from strevview.render.audit.wording import Wording, comparable
+from strevview.render.audit.wording import Wording
 
 Stretch: TypeAlias = tuple[int, int]  # of the stream: first character, and the one after the last
 # A hyphen that only breaks a word, and the line's end after it.
@@ -132,12 +132,14 @@ class Flow:
 
     def page_at(self, position: int) -> int:
         """Return the page, from 0, on which a position of the stream is."""
-        return self._runs[self._run_at(self._written(position))].page
+        return self._runs[self._run_at(position)].page
 
     def places(self, stretch: Stretch) -> Iterator[Place]:
-        """Yield where the characters of a stretch stand, run by run."""
-        start, end = self._written(stretch[0]), self._written(stretch[1] - 1) + 1
-        for index in range(self._run_at(start), len(self._runs)):
+        """Yield where the words of a stretch stand, run by run."""
+        words = self.wording.words
+        start = words[self.wording.word_at(stretch[0])].start
+        end = words[self.wording.word_at(stretch[1] - 1)].end
+        for index in range(self._run_at(stretch[0]), len(self._runs)):
             run, offset = self._runs[index], self._starts[index]
             if offset >= end:
                 return
@@ -152,22 +154,14 @@ class Flow:
         text = self.wording.text[start : self.wording.words[last].end]
         return " ".join(_BROKEN.sub("", text).split())
 
-    def _written(self, position: int) -> int:
-        """Return where in the text the character at a position of the stream is written."""
-        number = self.wording.word_at(position)
-        word, wanted = self.wording.words[number], position - self.wording.starts[number]
-        # Some characters compare as more than one, and some as none.
-        written = self.wording.text[word.start : word.end]
-        ends = range(1, len(written) + 1)
-        offset = bisect_right(ends, wanted, key=lambda end: len(comparable(written[:end])))
-        return word.start + min(offset, len(written) - 1)
-
     def mark_at(self, position: int) -> Mark:
-        """Return what the marked content is that has a position of the stream."""
-        return self._marks[self._run_at(self._written(position))]
+        """Return what the marked content is that has the word at a position of the stream."""
+        return self._marks[self._run_at(position)]
 
-    def _run_at(self, offset: int) -> int:
-        return max(bisect_right(self._starts, offset) - 1, 0)
+    def _run_at(self, position: int) -> int:
+        """Return the number of the run in which the word at a position of the stream begins."""
+        start = self.wording.words[self.wording.word_at(position)].start
+        return max(bisect_right(self._starts, start) - 1, 0)
 
 
 def _tagged(page: Page) -> Iterator[tuple[Mark, Run]]:

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Dictionary, Object, Pdf, PdfError, Stream
+from pikepdf import Dictionary, Object, Pdf, Stream
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import FONT, MISSING_GLYPH
@@ -68,13 +68,10 @@ def _without_glyph(pdf: bytes) -> list[str]:
     9.7.5). A font that has all its glyphs uses the predefined CMap Identity-H.
     """
     found: list[str] = []
-    try:
-        with Pdf.open(io.BytesIO(pdf)) as document:
-            for one in document.objects:
-                if isinstance(one, Dictionary) and one.get("/Type") == "/Font":
-                    found += _missing_in(one)
-    except PdfError:
-        return []
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        for one in document.objects:
+            if isinstance(one, Dictionary) and one.get("/Type") == "/Font":
+                found += _missing_in(one)
     return list(dict.fromkeys(found))
 
 

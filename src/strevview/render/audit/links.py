@@ -8,13 +8,15 @@ from math import inf
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import LINK
 from strevview.render.audit.expected import ExpectedLink, Part
-from strevview.render.audit.flow import Place, Stretch
+from strevview.render.audit.flow import Stretch
 from strevview.render.audit.matching import Comparison, Match
-from strevview.render.audit.reading import Annotation, Target
+from strevview.render.audit.reading import Annotation, Target, overlap
 from strevview.render.audit.wording import is_right_to_left
 
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0
+# So much of the smaller box, of a link or of a word, is shared where the link is on the word.
+_ON_IT = 0.5
 _HELP = "print texts, highlights and anchors as the template is given them, and no other link"
 
 
@@ -51,10 +53,9 @@ def _text_link(found: Comparison, match: Match, link: ExpectedLink) -> str | Non
     stretches = match.stretches(link.start, link.end)
     if not all(stretches):
         return f"the link “{shown}” is lost with its words"
-    for place, there in _links_at(found, stretches):
+    for page, there in _links_on_words(found, stretches):
         if any(one.uri == link.address for one in there):
             continue
-        page = place.page + 1
         if not there:
             return f"the words “{shown}” on page {page} are no link any more"
         leads = f"leads to {there[0].uri or 'a place in the PDF'}, not to {link.address}"
@@ -66,25 +67,28 @@ def _highlight(found: Comparison, match: Match, title: Part) -> str | None:
     """Return what is wrong with the link of a highlight to the title of its section, or None."""
     if match.lost or found.matches[title].at is None:
         return None  # told as lost words
-    for place, there in _links_at(found, list(match.found.values())):
+    for page, there in _links_on_words(found, list(match.found.values())):
         targets = [one.target for one in there if one.target is not None]
         if not targets:
-            return f"its words on page {place.page + 1} are no link"
+            return f"its words on page {page} are no link"
         if not any(_title_at(found, target) is title for target in targets):
-            page = targets[0][0] + 1
-            return f"its link leads to page {page}, where the section does not begin"
+            return f"its link leads to page {targets[0][0] + 1}, where the section does not begin"
     return None
 
 
-def _links_at(
-    found: Comparison, stretches: Sequence[Stretch | None]
-) -> Iterator[tuple[Place, list[Annotation]]]:
-    """Yield each place of some stretches with the links whose boxes hold its middle."""
-    for stretch in filter(None, stretches):
-        for place in found.flow.places(stretch):
-            x, y = place.middle
-            links = found.reading.pages[place.page].links
-            yield place, [one for one in links if one.holds(x, y)]
+def _links_on_words(
+    found: Comparison, words: Sequence[Stretch | None]
+) -> Iterator[tuple[int, list[Annotation]]]:
+    """Yield the page of each word, from 1, with the links on it or on a piece of it."""
+    for word in filter(None, words):
+        places = list(found.flow.places(word))
+        links = [
+            link
+            for place in places
+            for link in found.reading.pages[place.page].links
+            if overlap(link.box, place.box) > _ON_IT
+        ]
+        yield places[0].page + 1, links
 
 
 def _title_at(found: Comparison, target: Target) -> Part | None:
@@ -107,4 +111,4 @@ def _stray(link: Annotation, addresses: frozenset[str]) -> str | None:
     """Return what is wrong with a link whatever its words, or None."""
     if link.uri is None:
         return "leads nowhere" if link.target is None else None
-    return None if link.uri in addresses else f"is not the issue's: “{link.uri}”"
+    return None if link.uri in addresses else f"is not the issue's: {link.uri}"

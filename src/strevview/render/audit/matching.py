@@ -20,7 +20,7 @@ from typing import TypeAlias
 from strevview.render.audit.expected import Expected, ExpectedFigure, Part
 from strevview.render.audit.flow import Flow, Stretch
 from strevview.render.audit.reading import Reading
-from strevview.render.audit.wording import Wording, comparable, letters_of
+from strevview.render.audit.wording import Wording, letters_of
 
 # So many words in a row are a piece of a text, and not the same words in another.
 _TELLING = 3
@@ -71,21 +71,13 @@ class Match:
     def stretches(self, start: int, end: int) -> list[Stretch | None]:
         """Return where each word stands that has some of the characters `start:end` of the text.
 
-        Of a word that has them in part it is where these stand; None for a word that is lost.
+        It is None for a word that is lost.
         """
         return [
-            self._within(number, start, end)
+            self.found.get(number)
             for number, word in enumerate(self.wording.words)
             if word.start < end and word.end > start
         ]
-
-    def _within(self, number: int, start: int, end: int) -> Stretch | None:
-        whole, text, word = self.found.get(number), self.part.text, self.wording.words[number]
-        if whole is None:
-            return None
-        skipped = len(comparable(text[word.start : max(start, word.start)]))
-        dropped = len(comparable(text[min(end, word.end) : word.end]))
-        return (whole[0] + skipped, max(whole[1] - dropped, whole[0] + skipped + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +144,9 @@ class _Matcher:
         matches = [Match(part, Wording(part.text)) for part in parts]
         self.matches.update((match.part, match) for match in matches)
         self._place_blocks(matches)
-        for row, gap in self._gaps(matches):
-            self._place_whole(row, gap)
-        for row, gap in self._gaps(matches):
-            self._place_elsewhere(row, gap)
-        for row, gap in self._gaps(matches):
-            for match, block in self._paired(row, gap):
-                self._compare(match, block)
+        for search in (self._place_whole, self._place_elsewhere, self._compare):
+            for row, gap in self._gaps(matches):
+                search(row, gap)
         return matches
 
     def anywhere(self, part: Part, window: Stretch | None = None) -> None:
@@ -194,7 +182,7 @@ class _Matcher:
             if match.part.heading and match.lost:
                 self._place(match, self._flow.find(match.wording.stream))
             if match.part.heading is None and match.lost:
-                self._compare_with_best(match)
+                self._compare([match], self._everywhere)
             for first, end in match.lost:
                 self._find_piece(match, first, end)
 
@@ -282,10 +270,11 @@ class _Matcher:
         """
         blocks = [block for block in self._blocks() if gap[0] <= block.stretch[0] < gap[1]]
         row: dict[int, _Pairing] = {}
+        band = _BAND + len(blocks) // len(matches)
         for number, match in enumerate(matches, 1):
             middle = number * len(blocks) // len(matches)
             before, row = row, {}
-            for end in range(max(middle - _BAND, 1), min(middle + _BAND, len(blocks)) + 1):
+            for end in range(max(middle - band, 1), min(middle + band, len(blocks)) + 1):
                 choices = [before.get(end, _NO_PAIRS), row.get(end - 1, _NO_PAIRS)]
                 for one in (blocks[end - 1 : end], blocks[max(end - 2, 0) : end]):
                     shared = _shared(match, one)
@@ -309,21 +298,13 @@ class _Matcher:
                 found.append(_Block(block, page, heading, words))
         return found
 
-    def _compare_with_best(self, match: Match) -> None:
-        """Find the words of a part in the block that has the most of them."""
-        right_to_left = match.wording.is_right_to_left
-        least = 1 if right_to_left else min(_TELLING, len(match.wording.words))
-        blocks = [(_shared(match, [block]), block) for block in self._blocks()]
-        shared, block = max(blocks, key=itemgetter(0), default=(0, None))
-        if block is not None and shared >= least:
-            self._compare(match, block.stretch)
-
-    def _compare(self, match: Match, block: Stretch) -> None:
-        """Find the words of a part in its block."""
-        if match.wording.is_right_to_left:
-            self._count(match, block)
-        else:
-            self._align(match, block)
+    def _compare(self, matches: Sequence[Match], gap: Stretch) -> None:
+        """Find the words of parts that do not stand whole in a gap, in the blocks of it."""
+        for match, block in self._paired(matches, gap):
+            if match.wording.is_right_to_left:
+                self._count(match, block)
+            else:
+                self._align(match, block)
 
     def _align(self, match: Match, block: Stretch) -> None:
         """Find the words of a part in its block, in their order."""

@@ -109,11 +109,6 @@ class Annotation:
     uri: str | None
     target: Target | None
 
-    def holds(self, x: float, y: float) -> bool:
-        """Return whether a point of the page is in the link's box."""
-        left, bottom, right, top = self.box
-        return left <= x <= right and bottom <= y <= top
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
@@ -368,3 +363,10 @@ def intersection(boxes: Sequence[Box]) -> Box:
 def size_of(box: Box) -> tuple[float, float]:
     """Return the width and the height of a box; less than 0 where it holds nothing."""
     return box[2] - box[0], box[3] - box[1]
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Return how much of the smaller one of two boxes lies in the other, from 0 to 1."""
+    width, height = size_of(intersection([one, other]))
+    smaller = min(x * y for x, y in (size_of(one), size_of(other)))
+    return width * height / smaller if min(width, height, smaller) > 0 else 0.0

@@ -12,7 +12,7 @@ from strevview.diagnostics import Diagnostic, error
 from strevview.render.audit.codes import NOT_VISIBLE
 from strevview.render.audit.expected import Margins, Part
 from strevview.render.audit.matching import Comparison
-from strevview.render.audit.reading import Box, Page, Run, intersection, size_of
+from strevview.render.audit.reading import Box, Page, Run, overlap
 from strevview.render.audit.wording import Word, words_of
 
 # Type hangs a little over its measure, and a box ends a little beyond its ink; in points.
@@ -101,9 +101,7 @@ def _lies_on(run: Run, other: Run) -> bool:
     """Return whether runs of different lines, with different words, cover each other."""
     if run.text == other.text or run.mark == other.mark:
         return False
-    width, height = size_of(intersection([run.box, other.box]))
-    smaller = min(x * y for x, y in (size_of(run.box), size_of(other.box)))
-    return min(width, height) > 0 and width * height > _OVERLAP * smaller > 0
+    return overlap(run.box, other.box) > _OVERLAP
 
 
 def _is_within(box: Box, limits: Box, leeway: float = _LEEWAY) -> bool:
