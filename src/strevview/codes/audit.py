@@ -1,4 +1,4 @@
-"""SV910 to SV919: what a finished PDF lacks of its issue (`strevview.render.audit`)."""
+"""SV910 to SV919: what a finished PDF lacks of its issue (`strevview.audit`)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
 
-from strevview.render.audit.reading import TURN, Box, NotReadableError, Page, Reading
+from strevview.audit.reading import TURN, Box, NotReadableError, Page, Reading
 
 T = TypeVar("T")
 

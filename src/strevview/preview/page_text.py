@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from strevview.audit.reading import Annotation, Box, Page, Reading, Run
 from strevview.preview.edition import Spot, spot_of
-from strevview.render.audit.reading import Annotation, Box, Page, Reading, Run
 
 # What PDFium gives in the place of a hyphen that only breaks a word.
 _BREAKS = "\u00ad\x02\ufffe"

@@ -6,23 +6,23 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from strevview.audit.expected import expected_of
+from strevview.audit.flow import Flow
+from strevview.audit.matching import match_issue
 from strevview.preview.edition import Spot, spot_of
-from strevview.render.audit.expected import expected_of
-from strevview.render.audit.flow import Flow
-from strevview.render.audit.matching import match_issue
 from strevview.source.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from strevview.audit.expected import Expected, ExpectedFigure, Part
+    from strevview.audit.matching import Match
+    from strevview.audit.reading import Reading
     from strevview.diagnostics import Span
     from strevview.model.loading import LoadedIssue
     from strevview.model.places import Places
     from strevview.model.prose import PlainParagraph
     from strevview.preview.edition import Edition
-    from strevview.render.audit.expected import Expected, ExpectedFigure, Part
-    from strevview.render.audit.matching import Match
-    from strevview.render.audit.reading import Reading
     from strevview.source.nodes import Node, Path
 
 Position = tuple[int, int]  # line and column, from 1

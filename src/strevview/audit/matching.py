@@ -17,10 +17,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from strevview.render.audit.expected import Expected, ExpectedFigure, Part
-from strevview.render.audit.flow import Flow, Stretch
-from strevview.render.audit.reading import Reading
-from strevview.render.audit.wording import Wording, letters_of
+from strevview.audit.expected import Expected, ExpectedFigure, Part
+from strevview.audit.flow import Flow, Stretch
+from strevview.audit.reading import Reading
+from strevview.audit.wording import Wording, letters_of
 
 # So many words in a row are a piece of a text, and not the same words in another.
 _TELLING = 3

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from strevview.render.audit.expected import ExpectedDay
-from strevview.render.audit.wording import Wording
+from strevview.audit.expected import ExpectedDay
+from strevview.audit.wording import Wording
 from strevview.render.month import locale_of
 
 # What may stand between the parts of a date: “31st of July, 2025”.

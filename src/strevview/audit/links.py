@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from strevview.audit.codes import LINK
+from strevview.audit.expected import ExpectedLink, Part
+from strevview.audit.flow import Stretch
+from strevview.audit.matching import Comparison, Match
+from strevview.audit.reading import Annotation, Target, overlap
+from strevview.audit.wording import is_right_to_left
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.audit.codes import LINK
-from strevview.render.audit.expected import ExpectedLink, Part
-from strevview.render.audit.flow import Stretch
-from strevview.render.audit.matching import Comparison, Match
-from strevview.render.audit.reading import Annotation, Target, overlap
-from strevview.render.audit.wording import is_right_to_left
 
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0

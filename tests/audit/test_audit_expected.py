@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from strevview.render.audit.expected import expected_of
-from tests.render.audit_document import ISSUE, load
+from strevview.audit.expected import expected_of
+from tests.audit.audit_document import ISSUE, load
 
 
 def test_the_parts_of_an_issue() -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 
+from strevview.audit import checks, codes
+from strevview.audit.expected import Expected
+from strevview.audit.flow import Flow
+from strevview.audit.fonts import check_fonts, check_glyphs
+from strevview.audit.links import check_links
+from strevview.audit.matching import Comparison, match_issue
+from strevview.audit.reading import TURN, NotReadableError, Reading
+from strevview.audit.visibility import check_visibility
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.audit import checks, codes
-from strevview.render.audit.expected import Expected
-from strevview.render.audit.flow import Flow
-from strevview.render.audit.fonts import check_fonts, check_glyphs
-from strevview.render.audit.links import check_links
-from strevview.render.audit.matching import Comparison, match_issue
-from strevview.render.audit.reading import TURN, NotReadableError, Reading
-from strevview.render.audit.visibility import check_visibility
 
 # How to lay out is the business of those who make styles; a letter that no font has is not.
 _IN_OUR_STYLE = (

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from pikepdf import Dictionary, Object, Pdf, Stream
 
+from strevview.audit.codes import FONT, MISSING_GLYPH
+from strevview.audit.reading import Reading
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.audit.codes import FONT, MISSING_GLYPH
-from strevview.render.audit.reading import Reading
 
 # The replacement character, none at all, and characters without a meaning of their own.
 _UNKNOWN = re.compile("[\x00\ufffd\uffff\ue000-\uf8ff]")

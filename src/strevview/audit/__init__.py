@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from strevview.audit.expected import Expected, Margins, expected_of
 from strevview.diagnostics import Diagnostic
-from strevview.render.audit.expected import Expected, Margins, expected_of
 
 __all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_of"]
 
@@ -37,6 +37,6 @@ class AuditResult:
 def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     """Compare a PDF with what its issue must have in it."""
     # Here alone a build loads PDFium, which one that finds all up to date does without.
-    from strevview.render.audit.auditing import audit
+    from strevview.audit.auditing import audit
 
     return AuditResult(*audit(pdf, expected))

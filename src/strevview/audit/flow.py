@@ -15,9 +15,9 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
-from strevview.render.audit.expected import Part
-from strevview.render.audit.reading import Box, Mark, Page, Run
-from strevview.render.audit.wording import Wording
+from strevview.audit.expected import Part
+from strevview.audit.reading import Box, Mark, Page, Run
+from strevview.audit.wording import Wording
 
 Stretch: TypeAlias = tuple[int, int]  # of the stream: first character, and the one after the last
 # A hyphen that only breaks a word, and the line's end after it.

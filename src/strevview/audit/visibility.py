@@ -8,12 +8,12 @@ from math import ceil
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
+from strevview.audit.codes import NOT_VISIBLE
+from strevview.audit.expected import Margins, Part
+from strevview.audit.matching import Comparison
+from strevview.audit.reading import Box, Page, Run, overlap
+from strevview.audit.wording import Word, words_of
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.audit.codes import NOT_VISIBLE
-from strevview.render.audit.expected import Margins, Part
-from strevview.render.audit.matching import Comparison
-from strevview.render.audit.reading import Box, Page, Run, overlap
-from strevview.render.audit.wording import Word, words_of
 
 # Type hangs a little over its measure, and a box ends a little beyond its ink; in points.
 _LEEWAY = 3.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.render.audit.days import is_printed
-from strevview.render.audit.expected import ExpectedDay, uri_of
-from strevview.render.audit.wording import Wording, comparable
+from strevview.audit.days import is_printed
+from strevview.audit.expected import ExpectedDay, uri_of
+from strevview.audit.wording import Wording, comparable
 
 
 def words(text: str) -> list[str]:

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from strevview.audit import codes
+from strevview.audit.days import is_printed
+from strevview.audit.expected import ExpectedFigure
+from strevview.audit.flow import Flow, Place
+from strevview.audit.matching import Comparison, Match
+from strevview.audit.reading import Box, Figure, Page, intersection, size_of
+from strevview.audit.wording import Wording
 from strevview.diagnostics import Diagnostic, error, warning
-from strevview.render.audit import codes
-from strevview.render.audit.days import is_printed
-from strevview.render.audit.expected import ExpectedFigure
-from strevview.render.audit.flow import Flow, Place
-from strevview.render.audit.matching import Comparison, Match
-from strevview.render.audit.reading import Box, Figure, Page, intersection, size_of
-from strevview.render.audit.wording import Wording
 
 # A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
 _LEAST_PICTURE = 4.0
