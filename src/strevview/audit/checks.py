@@ -117,10 +117,11 @@ def check_order(found: Comparison) -> Iterator[Diagnostic]:
         *_, above = flow.places(before.found[len(before.found) - 1])
         place = next(flow.places(match.found[0]))
         if _stands_before(place, above):
-            what = f"{match.part.where}: “{_opening(match)}” stands above the text that it follows"
-            yield error(
-                codes.ORDER, f"{what}, on page {place.page + 1}", match.part.span, _ORDER_HELP
+            message = (
+                f"{match.part.where}: “{_opening(match)}” stands above the text that it follows"
             )
+            message += f", on page {place.page + 1}"
+            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
 
 
 def _stands_before(place: Place, other: Place) -> bool:
@@ -130,7 +131,7 @@ def _stands_before(place: Place, other: Place) -> bool:
     line, above = place.run.box, other.run.box
     shared = min(line[2], above[2]) - max(line[0], above[0])
     narrower = min(size_of(line)[0], size_of(above)[0])
-    return 2 * shared > narrower and place.middle[1] > other.box[3]
+    return 2 * shared > narrower and place.middle > other.box[3]
 
 
 def _opening(match: Match) -> str:

@@ -38,9 +38,9 @@ class Place:
         return self.run.page
 
     @property
-    def middle(self) -> tuple[float, float]:
-        """The middle of the box."""
-        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+    def middle(self) -> float:
+        """The height of the middle of the box."""
+        return (self.box[1] + self.box[3]) / 2
 
 
 class Flow:

@@ -44,13 +44,13 @@ def _text_link(found: Comparison, match: Match, link: ExpectedLink) -> str | Non
     """Return what is wrong with a link of a text, or None."""
     shown = match.part.text[link.start : link.end]
     mixed = match.at is None and match.wording.is_right_to_left and not match.lost
-    if mixed or is_right_to_left(shown):
+    stretches = match.stretches(link.start, link.end)
+    if mixed or is_right_to_left(shown) or not stretches:
         # Which of the page's words these are is not known: a link to the address will do.
         links = (one for page in found.reading.pages for one in page.links)
         if any(one.uri == link.address for one in links):
             return None
         return f"the link “{shown}” is lost"
-    stretches = match.stretches(link.start, link.end)
     if not all(stretches):
         return f"the link “{shown}” is lost with its words"
     for page, there in _links_on_words(found, stretches):
@@ -99,11 +99,8 @@ def _title_at(found: Comparison, target: Target) -> Part | None:
         at = found.matches[part].at
         if part.heading and at is not None:
             place = next(found.flow.places((at, at + 1)))
-            if (
-                place.page == page
-                and place.middle[1] <= (inf if height is None else height) + _LEEWAY
-            ):
-                below.append((place.middle[1], part))
+            if place.page == page and place.middle <= (inf if height is None else height) + _LEEWAY:
+                below.append((place.middle, part))
     return max(below, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 

@@ -208,6 +208,7 @@ class Reading:
         position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
         while raw.FPDFLink_Enumerate(page.handle, position, link):
             raw.FPDFLink_GetAnnotRect(link, box)
+            # The corners are as the file has them, in either order.
             bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
             uri, target = self._uri(link), None
             found = raw.FPDFLink_GetDest(self._document, link) if uri is None else None
