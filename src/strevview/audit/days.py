@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from strevview.render.audit.expected import ExpectedDay
-from strevview.render.audit.wording import Words
+from strevview.audit.expected import ExpectedDay
+from strevview.audit.wording import Wording
 from strevview.render.month import locale_of
 
 # What may stand between the parts of a date: “31st of July, 2025”.
@@ -68,5 +68,5 @@ def _month_names(month: int, language: str) -> list[str]:
     """Return the comparable names of a month, the longest first."""
     locale = locale_of(language)
     forms = [locale.months[use][width] for use in ("format", "stand-alone") for width in _WIDTHS]
-    names = {"".join(Words(form[month]).plain).rstrip(".") for form in forms}
+    names = {Wording(form[month]).stream.rstrip(".") for form in forms}
     return sorted(filter(None, names), key=lambda name: (-len(name), name))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.audit import AuditResult, audit_pdf, expected_of
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
-from strevview.render.audit import AuditResult, audit_pdf, expected_of
 from strevview.render.compose import compose
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer

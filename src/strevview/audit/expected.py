@@ -10,31 +10,18 @@ pages, and a figure's licence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from urllib.parse import quote
 
 from strevview.diagnostics import Span
 from strevview.model.issue import Cover, Figure, Issue, Item, Section
 from strevview.model.loading import LoadedIssue
 from strevview.model.places import Places
-from strevview.model.prose import PlainParagraph, Prose
+from strevview.model.prose import Prose
 from strevview.model.series import SeriesFields
 from strevview.source.nodes import Path, Scalar
-
-
-class PartKind(StrEnum):
-    """What a part of an issue is; it says where in the PDF the part may stand."""
-
-    FRONT = "front"
-    HIGHLIGHT = "highlight"
-    SECTION = "section"
-    PARAGRAPH = "paragraph"
-    ITEM_TITLE = "item's title"
-    WORK = "printed work"
-    FIGURE_TEXT = "figure text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +43,24 @@ class Written:
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of the characters `start:end` of the text."""
-        return self.places.within(self.path, self.offsets[start], self.offsets[end])
+        before = self.places.stripped(self.path)
+        ends = before + self.offsets[start], before + self.offsets[end]
+        return self.places.within(self.path, *ends)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """A text that the PDF must have, from its first word to its last.
 
-    `where` names it in complaints. Any one of `others` will do as well. `number` is that of the
-    entry of an ordered list which it begins.
+    `where` names it in complaints. `heading` is true for the title of a section, which has to stand
+    in a heading, false for a paragraph, which stands in none, and None for what may stand in
+    either. Any one of `others` will do as well. `number` is that of the entry of an ordered list
+    which it begins.
     """
 
-    kind: PartKind
     where: str
     text: str
+    heading: bool | None = None
     links: tuple[ExpectedLink, ...] = ()
     written: Written | None = None
     others: tuple[str, ...] = ()
@@ -154,6 +145,13 @@ class Expected:
     number_span: Span | None = None
     in_own_style: bool = True
 
+    def required(self) -> Iterator[Part]:
+        """Yield every text that no style may do without."""
+        yield from self.front
+        yield from (highlight.part for highlight in self.highlights)
+        yield from self.body
+        yield from (part for figure in self.figures for part in figure.texts)
+
 
 def uri_of(address: str) -> str:
     """Return an address as a PDF holds it: what no URI may have is %XX (RFC 3987)."""
@@ -172,87 +170,82 @@ def expected_of(
     Raises:
         ValueError: the issue or its series could not be read.
     """
-    if loaded.issue is None or loaded.series is None:
+    if loaded.issue is None or loaded.series is None or loaded.places is None:
         raise ValueError("an issue that could not be read has nothing to expect")
-    expected = _Collector(loaded, loaded.issue, loaded.series).collect()
-    return replace(expected, families=families, margins=margins, in_own_style=in_own_style)
+    parts = _Collector(loaded, loaded.issue, loaded.series, loaded.places)
+    return Expected(
+        loaded.series.language,
+        tuple(parts.front()),
+        tuple(parts.days()),
+        loaded.issue.number_in(loaded.series),
+        tuple(parts.highlights),
+        tuple(parts.body),
+        tuple(parts.optional),
+        tuple(parts.figures),
+        frozenset(parts.addresses),
+        families,
+        margins,
+        parts.span("number"),
+        in_own_style,
+    )
 
 
 class _Collector:
-    def __init__(self, loaded: LoadedIssue, issue: Issue, series: SeriesFields) -> None:
+    def __init__(
+        self, loaded: LoadedIssue, issue: Issue, series: SeriesFields, places: Places
+    ) -> None:
         self._issue = issue
         self._series = series
         self._proses = loaded.proses
         self._captions = loaded.captions
-        self._places = loaded.places
-        self._body: list[Part] = []
-        self._optional: list[Part] = []
-        self._figures: list[ExpectedFigure] = []
-        self._highlights: list[Highlight] = []
-        self._addresses: set[str] = set()
-
-    def collect(self) -> Expected:
-        if self._issue.cover is not None:
-            self._figures.append(self._cover(self._issue.cover))
-        for number, section in enumerate(self._issue.sections):
+        self._places = places
+        self.body: list[Part] = []
+        self.optional: list[Part] = []
+        self.figures: list[ExpectedFigure] = []
+        self.highlights: list[Highlight] = []
+        self.addresses: set[str] = set()
+        if issue.cover is not None:
+            self.figures.append(self._cover(issue.cover))
+        for number, section in enumerate(issue.sections):
             self._section(number, section)
-        if self._series.url is not None:
-            self._addresses.add(uri_of(self._series.url))
-        return Expected(
-            self._series.language,
-            tuple(self._front()),
-            tuple(self._days()),
-            self._issue.number_in(self._series),
-            tuple(self._highlights),
-            tuple(self._body),
-            tuple(self._optional),
-            tuple(self._figures),
-            frozenset(self._addresses),
-            number_span=self._span("number"),
-        )
+        if series.url is not None:
+            self.addresses.add(uri_of(series.url))
 
-    def _span(self, *path: str | int) -> Span | None:
-        if self._places is None or self._places.node(path) is None:
-            return None
-        return self._places.value(path)
+    def span(self, *path: str | int) -> Span | None:
+        return None if self._places.node(path) is None else self._places.value(path)
 
-    def _plain(self, kind: PartKind, where: str, text: str, *path: str | int) -> Part:
+    def _plain(self, where: str, text: str, *path: str | int, heading: bool | None = None) -> Part:
         """Return a text that prints as it is written under a key."""
-        node = self._places.node(path) if self._places is not None and path else None
-        if self._places is None or not isinstance(node, Scalar):
-            return Part(kind, where, text)
-        before = self._places.stripped(path)
-        written = Written(self._places, path, range(before, before + len(text) + 1))
-        return Part(kind, where, text, written=written)
+        if not isinstance(self._places.node(path), Scalar):
+            return Part(where, text, heading)
+        written = Written(self._places, path, range(len(text) + 1))
+        return Part(where, text, heading, written=written)
 
-    def _front(self) -> Iterator[Part]:
-        def part(where: str, text: str, *path: str | int) -> Part:
-            return self._plain(PartKind.FRONT, where, text, *path)
-
+    def front(self) -> Iterator[Part]:
         series, issue = self._series, self._issue
-        yield part("publisher's name", series.publisher.name)
+        yield Part("publisher's name", series.publisher.name)
         for language, name in series.publisher.names.items():
-            yield part(f"publisher's name ({language})", name)
+            yield Part(f"publisher's name ({language})", name)
         others = (" ".join(series.cover_title),) if series.cover_title else ()
-        yield Part(PartKind.FRONT, "series' title", series.title, others=others)
+        yield Part("series' title", series.title, others=others)
         for index, editor in enumerate(issue.editors):
-            yield part("editor", editor, "editors", index)
+            yield self._plain("editor", editor, "editors", index)
         for index, correction in enumerate(issue.corrections):
             place = ("corrections", index)
-            short = self._places is None or isinstance(self._places.node(place), Scalar)
-            yield part("correction", correction.text, *place, *(() if short else ("text",)))
+            key = () if isinstance(self._places.node(place), Scalar) else ("text",)
+            yield self._plain("correction", correction.text, *place, *key)
         if series.rights is not None:
-            yield part("rights", series.rights)
+            yield Part("rights", series.rights)
         if series.issn is not None:
-            yield part("ISSN", series.issn)
+            yield Part("ISSN", series.issn)
 
-    def _days(self) -> Iterator[ExpectedDay]:
+    def days(self) -> Iterator[ExpectedDay]:
         def day(where: str, value: date | None, *path: str | int) -> Iterator[ExpectedDay]:
             if value is not None:
-                yield ExpectedDay(where, value.year, value.month, value.day, self._span(*path))
+                yield ExpectedDay(where, value.year, value.month, value.day, self.span(*path))
 
         period = self._issue.period
-        span = self._span("period")
+        span = self.span("period")
         yield ExpectedDay("month", period.start.year, period.start.month, None, span)
         if not period.is_month:
             yield ExpectedDay("month", period.end.year, period.end.month, None, span)
@@ -262,18 +255,13 @@ class _Collector:
             yield from day("day of a correction", correction.date, "corrections", index)
 
     def _cover(self, cover: Cover) -> ExpectedFigure:
-        path = ("cover", "image")
-        texts = self._figure_texts("cover", ("cover",), {"credit": cover.credit})
-        return ExpectedFigure("cover", cover.alt, texts, 0, -1, self._span(*path))
+        credit = self._credit("cover", cover.credit, "cover")
+        return ExpectedFigure("cover", cover.alt, credit, 0, -1, self.span("cover", "image"))
 
-    def _figure_texts(
-        self, where: str, path: Path, texts: Mapping[str, str | None]
-    ) -> tuple[Part, ...]:
-        return tuple(
-            self._plain(PartKind.FIGURE_TEXT, f"{where}, {key}", text, *path, key)
-            for key, text in texts.items()
-            if text is not None
-        )
+    def _credit(self, where: str, credit: str | None, *path: str | int) -> tuple[Part, ...]:
+        if credit is None:
+            return ()
+        return (self._plain(f"{where}, credit", credit, *path, "credit"),)
 
     def _section(self, number: int, section: Section) -> None:
         path: Path = ("sections", number)
@@ -281,55 +269,52 @@ class _Collector:
         line = section.cover_line
         if line is not None:
             key = "title" if section.highlight is None else "highlight"
-            kind = PartKind.HIGHLIGHT
-            part = self._plain(kind, f"highlight of {where}", line, *path, key)
-            self._highlights.append(Highlight(part, number))
-        self._body.append(self._plain(PartKind.SECTION, where, section.title, *path, "title"))
+            part = self._plain(f"highlight of {where}", line, *path, key)
+            self.highlights.append(Highlight(part, number))
+        self.body.append(self._plain(where, section.title, *path, "title", heading=True))
         for index, item in enumerate(section.items):
             self._item((*path, "items", index), item, self._proses.get((number, index)))
 
     def _item(self, path: Path, item: Item, prose: Prose | None) -> None:
-        first, where = len(self._body), f"item {item.id}"
+        first, where = len(self.body), f"item {item.id}"
         if item.title is not None:
-            kind = PartKind.ITEM_TITLE
-            title = self._plain(kind, f"{where}, title", item.title, *path, "title")
-            self._optional.append(title)
-        for paragraph in prose.paragraphs if prose is not None else ():
-            if paragraph.text.strip():
-                self._body.append(self._paragraph((*path, "text"), item, paragraph, where))
+            self.optional.append(self._plain(f"{where}, title", item.title, *path, "title"))
+        if prose is not None:
+            self.body += self._paragraphs(where, prose, item, (*path, "text"), heading=False)
         for name in dict.fromkeys(one.source for one in (prose.references if prose else ())):
             source = item.sources.get(name)
             if source is not None and source.is_printed_work and source.title is not None:
                 place = (*path, "sources", name, "title")
-                kind = PartKind.WORK
-                work = self._plain(kind, f"{where}, `{name}`", source.title, *place)
-                self._optional.append(work)
+                self.optional.append(self._plain(f"{where}, `{name}`", source.title, *place))
         for source in item.sources.values():
-            self._addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
+            self.addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
         for index, figure in enumerate(item.figures):
-            self._figures.append(self._figure((*path, "figures", index), item, figure, first))
+            self.figures.append(self._figure((*path, "figures", index), item, figure, first))
 
-    def _paragraph(self, path: Path, item: Item, paragraph: PlainParagraph, where: str) -> Part:
-        written = None
-        if self._places is not None:
+    def _paragraphs(
+        self, where: str, prose: Prose, item: Item, path: Path, *, heading: bool | None
+    ) -> Iterator[Part]:
+        """Yield the paragraphs of a text with the links to sources that are on the web."""
+        for paragraph in prose.paragraphs:
+            if not paragraph.text.strip():
+                continue
             written = Written(self._places, path, paragraph.offsets)
-        links = []
-        for start, end, name in paragraph.links:
-            source = item.sources.get(name)
-            if source is not None and source.url is not None:
-                links.append(ExpectedLink(start, end, uri_of(source.url)))
-        kind = PartKind.FIGURE_TEXT if path[-1] == "caption" else PartKind.PARAGRAPH
-        text, number = paragraph.text, paragraph.number
-        return Part(kind, where, text, tuple(links), written, number=number)
+            sources = ((start, end, item.sources.get(name)) for start, end, name in paragraph.links)
+            links = tuple(
+                ExpectedLink(start, end, uri_of(source.url))
+                for start, end, source in sources
+                if source is not None and source.url is not None
+            )
+            yield Part(where, paragraph.text, heading, links, written, number=paragraph.number)
 
     def _figure(self, path: Path, item: Item, figure: Figure, first: int) -> ExpectedFigure:
         where = f"figure {figure.file} of item {item.id}"
         _, section, _, number, _, index = path
         prose = self._captions.get((int(section), int(number), int(index)))
-        caption = (
-            self._paragraph((*path, "caption"), item, paragraph, f"{where}, caption")
-            for paragraph in (prose.paragraphs if prose is not None else ())
-        )
-        texts = (*caption, *self._figure_texts(where, path, {"credit": figure.credit}))
-        last = len(self._body) - 1
-        return ExpectedFigure(where, figure.alt, texts, first, last, self._span(*path))
+        texts = self._credit(where, figure.credit, *path)
+        if prose is not None:
+            place = (*path, "caption")
+            captions = self._paragraphs(f"{where}, caption", prose, item, place, heading=None)
+            texts = (*captions, *texts)
+        last = len(self.body) - 1
+        return ExpectedFigure(where, figure.alt, texts, first, last, self.span(*path))

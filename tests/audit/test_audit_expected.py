@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from strevview.render.audit.expected import PartKind, expected_of
-from tests.render.audit_document import ISSUE, load
+from strevview.audit.expected import expected_of
+from tests.audit.audit_document import ISSUE, load
 
 
 def test_the_parts_of_an_issue() -> None:
@@ -21,14 +21,12 @@ def test_the_parts_of_an_issue() -> None:
         ("Space & S&T Cooperation", 0),
         ("Diplomats meet in Dushanbe", 1),
     ]
-    kinds = [(part.kind, part.where) for part in expected.body]
-    assert kinds[0] == (PartKind.SECTION, "section “Space & S&T Cooperation”")
+    kinds = [(part.heading, part.where) for part in expected.body]
+    assert kinds[0] == (True, "section “Space & S&T Cooperation”")
     # Two paragraphs, a quotation and two entries of a list.
-    assert kinds[1:6] == [(PartKind.PARAGRAPH, "item prss")] * 5
+    assert kinds[1:6] == [(False, "item prss")] * 5
     assert len(kinds) == 9
-    assert [(part.kind, part.where) for part in expected.optional] == [
-        (PartKind.WORK, "item prss, `book`")
-    ]
+    assert [part.where for part in expected.optional] == ["item prss, `book`"]
     assert [(day.year, day.month, day.day) for day in expected.days] == [
         (2025, 7, None),
         (2025, 8, 5),
@@ -63,6 +61,22 @@ def test_parts_point_into_the_issues_file() -> None:
     (figure,) = expected.figures
     assert figure.span is not None
     assert "square.svg" in lines[figure.span.line - 1]
+
+
+def test_spaces_before_a_quoted_text_move_no_place() -> None:
+    block = """\
+        text: |
+          The committee was [held][khovar] in Dushanbe. China and its neighbours agreed.
+"""
+    quoted = '        text: "  The committee was [held][khovar] in Dushanbe."\n'
+    text = ISSUE.replace(block, quoted)
+    assert text != ISSUE
+    part = expected_of(load(text)).body[-1]
+    (link,) = part.links
+    span = part.span_of(link.start, link.end)
+    assert span is not None
+    line = text.splitlines()[span.line - 1]
+    assert line[span.column - 1 :].startswith("held][khovar]")
 
 
 def test_a_figure_knows_its_item() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.audit import audit_pdf, expected_of
 from strevview.model.loading import load_issue_text, load_shelf
-from strevview.render.audit import audit_pdf, expected_of
 from tests.command import strevview
 from tests.desk import issue_text, make_desk
 from tests.render.reading import pdfium_text, poppler_text

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from strevview.audit import AuditResult
 from strevview.batch import press
 from strevview.batch.press import Press, audit_against
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
-from strevview.render.audit import AuditResult
 from tests.desk import make_desk
 
 WORDS = {

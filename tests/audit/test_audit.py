@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from strevview.render.audit import audit_pdf, expected_of
-from tests.render.audit_document import (
+from strevview.audit import audit_pdf, expected_of
+from tests.audit.audit_document import (
     FAMILIES,
     FONTS,
     ISSUE,

@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED += "\U00020000-\U0003fffd"
-_TOKEN = re.compile(r"\S+")
 _UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
-_PIECE = re.compile(rf"[{_UNSPACED}]|[^{_UNSPACED}]+")
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 # Hyphens, and what PDF readers give in the place of one at a line's end (U+0002, U+FFFE); then
 # characters without a glyph: joiners, directions, variation selectors.
 _DROPPED = re.compile(
@@ -47,6 +45,11 @@ _RIGHT_TO_LEFT = re.compile(
 )
 
 
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text has a letter of a script that is written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
 @lru_cache(maxsize=8192)
 def letters_of(plain: str) -> str:
     """Return the letters, digits and marks of a comparable word, sorted."""
@@ -61,43 +64,13 @@ class Word(NamedTuple):
     end: int
 
 
-class Words(Sequence[Word]):
-    """The words of a text, kept as three lists.
-
-    An issue has thousands, and as many objects would set the garbage collector to work on all that
-    the renderer keeps.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.plain: list[str] = []
-        self.first: list[int] = []
-        self.stop: list[int] = []
-        for token in _TOKEN.finditer(text):
-            written = token[0]
-            if written.isascii() or not _UNSPACED_LETTER.search(written):
-                self._add(written, token.start())
-                continue
-            for piece in _PIECE.finditer(written):
-                self._add(piece[0], token.start() + piece.start())
-
-    def _add(self, written: str, start: int) -> None:
-        plain = comparable(written)
-        if plain:
-            self.plain.append(plain)
-            self.first.append(start)
-            self.stop.append(start + len(written))
-
-    def __len__(self) -> int:
-        return len(self.plain)
-
-    @overload
-    def __getitem__(self, index: int) -> Word: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Word]: ...
-    def __getitem__(self, index: int | slice) -> Word | list[Word]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        return Word(self.plain[index], self.first[index], self.stop[index])
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text in order; not those of which nothing is left to compare."""
+    return [
+        Word(plain, *written.span())
+        for written in _WORD.finditer(text)
+        if (plain := comparable(written[0]))
+    ]
 
 
 @dataclass(frozen=True)
@@ -109,36 +82,32 @@ class Wording:
     @cached_property
     def is_right_to_left(self) -> bool:
         """Whether the text has a letter of a script that is written from right to left."""
-        return _RIGHT_TO_LEFT.search(self.text) is not None
+        return is_right_to_left(self.text)
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> list[Word]:
         """The words in order; not those of which nothing is left to compare."""
-        return Words(self.text)
+        return words_of(self.text)
 
     @cached_property
     def stream(self) -> str:
         """All comparable characters in a row."""
-        return "".join(self.words.plain)
+        return "".join(word.plain for word in self.words)
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each word starts in the stream; the stream's length comes last."""
-        return list(accumulate(map(len, self.words.plain), initial=0))
+        return list(accumulate((len(word.plain) for word in self.words), initial=0))
 
     def word_at(self, position: int) -> int:
         """Return the number of the word that a position of the stream belongs to."""
         return min(bisect_right(self.starts, position) - 1, len(self.words) - 1)
 
-    def find(self, plain: str, start: int, end: int, stream: str | None = None) -> int:
-        """Return where whole words that read `plain` start in the stream, or -1.
-
-        `stream` may be a copy of the stream with what is not to be found blanked out.
-        """
-        text = self.stream if stream is None else stream
-        found = text.find(plain, start, end) if plain else -1
+    def find(self, plain: str, start: int, end: int) -> int:
+        """Return where whole words that read `plain` start in the stream, or -1."""
+        found = self.stream.find(plain, start, end) if plain else -1
         while found >= 0 and not (self._is_edge(found) and self._is_edge(found + len(plain))):
-            found = text.find(plain, found + 1, end)
+            found = self.stream.find(plain, found + 1, end)
         return found
 
     def _is_edge(self, position: int) -> bool:
@@ -148,5 +117,4 @@ class Wording:
         before, after = self.stream[position - 1], self.stream[position]
         if not (before.isalnum() and after.isalnum()) or _UNSPACED_LETTER.match(before):
             return True
-        index = bisect_right(self.starts, position) - 1
-        return self.starts[index] == position
+        return self.starts[self.word_at(position)] == position
