@@ -45,7 +45,7 @@ format: $(DEV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-generated: $(DEV) ## Write the schemas, the reference of the keys and the pages of all codes
+generated: $(DEV) ## Write the schemas, the reference of the keys and the list of all codes
 	$(BIN)/python scripts/write_generated.py
 
 bench: $(DEV) ## Measure against other programs, side by side, as ratios

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.foreign_paragraphs import ForeignParagraph, foreign_paragraphs
 from strevview.lint.engine import check
-from strevview.lint.registry import modules, rule
+from strevview.lint.pages import page, rule_codes
 from strevview.lint.selection import Selection
 from strevview.model.loading import Shelf, load_issue_text, load_shelf
 
@@ -104,12 +104,12 @@ def table(found: Sequence[Finding], paragraphs: int, judged: set[str]) -> str:
     ]
     for code, some in sorted(by_code.items()):
         false = sum(finding.line not in judged for finding in some)
-        on = "on" if rule(code).default else "off"
+        on = "on" if page(code).default else "off"
         rows.append(
-            f"| {code} {rule(code).name} | {len(some)} | {false} | {false / len(some):.0%} "
+            f"| {code} {page(code).name} | {len(some)} | {false} | {false / len(some):.0%} "
             f"| {false / paragraphs:.1%} | {on} |"
         )
-    silent = [code for code in modules() if _reads_texts(code) and code not in by_code]
+    silent = [code for code in rule_codes() if _reads_texts(code) and code not in by_code]
     return "\n".join([*rows, "", f"Nothing was found by {', '.join(silent)}."])
 
 
@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(paragraphs)} paragraphs of {packages} packages\n")
     print(table(found, len(paragraphs), judged))
     wrong = Counter(finding.code for finding in found if finding.line not in judged)
-    return int(any(n > LIMIT * len(paragraphs) and rule(c).default for c, n in wrong.items()))
+    return int(any(n > LIMIT * len(paragraphs) and page(c).default for c, n in wrong.items()))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,16 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import wraps
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from strevview.lint import per_issue
+from strevview.lint import engine
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.checked_item import CheckedItem
+from strevview.lint.registry import RULES
+from strevview.model.collecting import issues_in, load_all
 
 
 class Clock:
@@ -60,45 +65,39 @@ class Clock:
         self._since = now
 
 
+def clocked_property(clock: Clock, name: str, compute: Callable[[Any], Any]) -> property:
+    """Return a property that is worked out once, on the clock, and notes whoever asks for it."""
+
+    def asked(owner: object) -> Any:  # noqa: ANN401 - of the property
+        clock.ask(name)
+        kept = vars(owner)
+        if name not in kept:
+            kept[name] = clock.run(name, lambda: compute(owner))
+        return kept[name]
+
+    return property(asked)
+
+
 def rule_times(folder: Path) -> dict[str, float]:
     """Return the seconds that each rule takes over the issues of a folder."""
     clock = Clock()
-    original = per_issue.once_per_issue
+    for part in (CheckedIssue, CheckedItem):
+        for name, found in list(vars(part).items()):
+            if isinstance(found, cached_property):
+                setattr(part, name, clocked_property(clock, name, found.func))
 
-    def clocked_analysis(compute: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        name = f"{compute.__module__}.{compute.__qualname__}"
+    def clocked(code: str, work: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        return lambda subject: clock.run(code, lambda: work(subject))
 
-        @wraps(compute)
-        def run(issue: object) -> Any:  # noqa: ANN401 - of the analysis
-            return clock.run(name, lambda: compute(issue))
-
-        kept = original(run)
-
-        def asked(issue: Any) -> Any:  # noqa: ANN401
-            clock.ask(name)
-            return kept(issue)
-
-        return asked
-
-    # The rules, which are loaded below, find it by this name.
-    vars(per_issue)["once_per_issue"] = clocked_analysis
-    from strevview.lint import engine
-    from strevview.lint.registry import checking_rules
-    from strevview.model.collecting import issues_in, load_all
-
-    def clocked(code: str, work: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
-        return None if work is None else lambda subject: clock.run(code, lambda: work(subject))
-
-    rules = tuple(
-        rule._replace(
+    rules = [
+        replace(
+            rule,
             check=clocked(rule.code, rule.check),
-            check_shelf=clocked(rule.code, rule.check_shelf),
-            gather=clocked(rule.code, rule.gather),
-            check_all=clocked(rule.code, rule.check_all),
+            gather=rule.gather and clocked(rule.code, rule.gather),
         )
-        for rule in checking_rules(True)
-    )
-    vars(engine)["checking_rules"] = lambda _: rules
+        for rule in RULES
+    ]
+    vars(engine)["RULES"] = rules
     issues = load_all(issues_in(folder))
     for issue in issues:
         # Texts are read for all rules, as a part of the file.

@@ -61,16 +61,19 @@ def without_network() -> list[str]:
     return []
 
 
-def test_the_wheel_carries_the_code_and_every_style_file(wheel: Path) -> None:
+def test_the_wheel_carries_the_code_every_style_and_every_page(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    styles = run(["git", "ls-files", "-z", "styles"], ROOT) if (ROOT / ".git").exists() else ""
-    tracked = {f"strevview/{name}" for name in styles.split("\0") if name}
+    listed = ["git", "ls-files", "-z", "styles", "docs/rules"]
+    names_there = run(listed, ROOT) if (ROOT / ".git").exists() else ""
+    tracked = {
+        f"strevview/{name.removeprefix('docs/')}" for name in names_there.split("\0") if name
+    }
     code = {
         f"strevview/{path.relative_to(ROOT / 'src' / 'strevview').as_posix()}"
         for path in (ROOT / "src" / "strevview").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert "strevview/styles/mpidsa/style.yaml" in names
+    assert {"strevview/styles/mpidsa/style.yaml", "strevview/rules/SV304.md"} <= names
     assert {"strevview/py.typed", "strevview/preview/assets/index.html"} <= names
     assert tracked | code <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"strevview"}

@@ -8,8 +8,8 @@ import pytest
 
 from strevview import api
 from strevview.lint.engine import check
+from strevview.lint.fixes import mend
 from strevview.lint.inputs import Inputs
-from strevview.lint.mending import mend
 from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from strevview.lint.spelling import spelling_of
+from strevview.lint.rules.language import spelling_of
 from tests.lint.damages import ItemLines, Made, Maker, Page, appended, spliced
 
 _WORD = re.compile(r"\b[a-z]{4,}\b")

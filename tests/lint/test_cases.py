@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.registry import modules
+from strevview.lint.pages import rule_codes
 from tests.lint.cases import CASES, Case, cases, expected, findings, found
 
 ALL = cases()
@@ -27,7 +27,7 @@ def test_a_good_example_expects_nothing(case: Case) -> None:
     assert not expected(case)
 
 
-@pytest.mark.parametrize("code", [code for code in modules() if code not in WITHOUT_EXAMPLES])
+@pytest.mark.parametrize("code", [code for code in rule_codes() if code not in WITHOUT_EXAMPLES])
 def test_every_rule_has_a_good_and_a_bad_example(code: str) -> None:
     kinds = {case.is_good for case in ALL if case.code == code}
     assert kinds == {True, False}
@@ -36,4 +36,4 @@ def test_every_rule_has_a_good_and_a_bad_example(code: str) -> None:
 def test_every_folder_stands_for_a_rule() -> None:
     folders = {path.name for path in CASES.iterdir() if path.is_dir()}
     assert len(folders) > 20
-    assert folders <= modules().keys()
+    assert folders <= set(rule_codes())

@@ -1,33 +1,39 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from strevview.diagnostics import Diagnostic, Severity, Span, warning
+from strevview.diagnostics import Severity, Span
 from strevview.lint import engine
-from strevview.lint.engine import check, failed
-from strevview.lint.registry import checking_rules
-from strevview.lint.rule import Rule
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.engine import check
+from strevview.lint.registry import RULES, Finding, Rule, Subject, failed
 from strevview.lint.selection import Selection
 from strevview.model.loading import LoadedIssue, load_shelf
 from tests.lint.examples import ACTORS, CASES, DATE, GOOD, NAME, codes, lint, read
 
 
-def broken(issue: LoadedIssue) -> Iterator[Diagnostic]:
-    yield warning("SV299", "before it broke", Span.point(issue.name, 2))
+def broken(issue: CheckedIssue) -> Iterator[Finding]:
+    yield Finding(Span.point(issue.name, 2), "before it broke", "mend it")
     raise ZeroDivisionError("no days")
 
 
+def of_issue(
+    code: str, check: Callable[[CheckedIssue], Iterator[Finding]], *, default: bool = True
+) -> Rule:
+    return Rule(code, Severity.WARNING, Subject.ISSUE, check, default)
+
+
 def put_rules(monkeypatch: pytest.MonkeyPatch, *rules: Rule) -> None:
-    real = checking_rules()
-    monkeypatch.setattr(engine, "checking_rules", lambda across=False: (*rules, *real))
+    monkeypatch.setattr(engine, "RULES", [*rules, *RULES])
 
 
 def test_a_rule_that_breaks_hides_no_finding_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    put_rules(monkeypatch, Rule("SV299", "broken", Severity.WARNING, check=broken))
+    put_rules(monkeypatch, of_issue("SV299", broken))
     found = lint(GOOD.replace(DATE, "").replace(ACTORS, ""))
     assert codes(found) == ["SV000", "SV299", "SV101", "SV102"]
     assert "SV299 failed: ZeroDivisionError: no days" in found[0].message
@@ -65,21 +71,20 @@ def test_what_could_not_be_read_is_told_whatever_is_selected() -> None:
     assert codes(lint(GOOD.replace("actors:", "acters:"), "SV2")) == []
 
 
-def name_of(issue: LoadedIssue) -> str:
+def name_of(issue: CheckedIssue) -> str:
     return issue.name
 
 
-def across(names: Sequence[str]) -> Iterator[Diagnostic]:
+def across(names: Sequence[str]) -> Iterator[Finding]:
     for name in names:
-        yield warning("SV899", f"one of {len(names)}", Span.point(name))
+        yield Finding(Span.point(name), f"one of {len(names)}", "leave it")
 
 
 def test_rules_across_issues_read_neighbours_and_speak_of_the_issues_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    put_rules(
-        monkeypatch, Rule("SV899", "across", Severity.WARNING, gather=name_of, check_all=across)
-    )
+    rule = Rule("SV899", Severity.WARNING, Subject.ACROSS, across, gather=name_of)
+    put_rules(monkeypatch, rule)
     july, august = read(GOOD), read(GOOD.replace("2025-07", "2025-08"), "issues/2025-08.yaml")
     only = Selection(("SV899",))
     assert check((july,), only) == ()
@@ -114,10 +119,10 @@ def test_of_many_issues_one_is_in_memory_at_a_time() -> None:
 
 
 def test_rules_that_are_off_run_when_selected(monkeypatch: pytest.MonkeyPatch) -> None:
-    def always(issue: LoadedIssue) -> Iterator[Diagnostic]:
-        yield warning("SV298", "always", Span.point(issue.name))
+    def always(issue: CheckedIssue) -> Iterator[Finding]:
+        yield Finding(Span.point(issue.name), "always", "leave it")
 
-    put_rules(monkeypatch, Rule("SV298", "always", Severity.WARNING, always, default=False))
+    put_rules(monkeypatch, of_issue("SV298", always, default=False))
     assert codes(lint(GOOD)) == []
     assert codes(lint(GOOD, "SV298")) == ["SV298"]
     assert codes(lint(GOOD, "ALL")).count("SV298") == 1
@@ -126,23 +131,20 @@ def test_rules_that_are_off_run_when_selected(monkeypatch: pytest.MonkeyPatch) -
 def test_findings_come_in_the_order_of_the_file_and_each_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def twice(issue: LoadedIssue) -> Iterator[Diagnostic]:
-        yield warning("SV298", "late", Span.point(issue.name, 9))
-        yield warning("SV298", "early", Span.point(issue.name, 3))
-        yield warning("SV298", "late", Span.point(issue.name, 9))
+    def twice(issue: CheckedIssue) -> Iterator[Finding]:
+        for line, message in ((9, "late"), (3, "early"), (9, "late")):
+            yield Finding(Span.point(issue.name, line), message, "leave it")
 
-    put_rules(monkeypatch, Rule("SV298", "twice", Severity.WARNING, check=twice))
+    put_rules(monkeypatch, of_issue("SV298", twice))
     assert [found.message for found in lint(GOOD)] == ["early", "late"]
 
 
 def test_a_flood_of_one_kind_is_dammed_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def flood(issue: LoadedIssue) -> Iterator[Diagnostic]:
-        line = 1
-        while True:
-            yield warning("SV298", "wet", Span.point(issue.name, line))
-            line += 1
+    def flood(issue: CheckedIssue) -> Iterator[Finding]:
+        for line in count(1):
+            yield Finding(Span.point(issue.name, line), "wet", "dry it")
 
-    put_rules(monkeypatch, Rule("SV298", "flood", Severity.WARNING, check=flood))
+    put_rules(monkeypatch, of_issue("SV298", flood))
     found = lint(GOOD.replace(DATE, ""))
     assert codes(found).count("SV298") == engine.MOST
     assert codes(found).count("SV101") == 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.invisible import invisible_characters
+from strevview.lint.rules.characters import invisible_characters
 
 
 @pytest.mark.parametrize(

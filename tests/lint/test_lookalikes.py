@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.lookalikes import look_alikes, names_look_alike, words_by_skeleton
+from strevview.lint.rules.characters import look_alikes, names_look_alike, words_by_skeleton
 
 KNOWN = words_by_skeleton(["Beijing", "SUPARCO", "Iqbal", "National", "BeIjing", "CPEC"])
 

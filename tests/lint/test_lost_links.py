@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from strevview.lint.fixes import apply_fixes
-from strevview.lint.lost_links import lost_links
+from strevview.lint.links import lost_links
 from strevview.model.prose_parser import parse_prose
 from tests.lint.examples import GOOD, codes, lint
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.name_forms import ItemText, has_form, is_meant
+from strevview.lint.item_actors import ItemText, has_form, is_meant
 from strevview.lint.names_in_text import words_of
 from strevview.model.actors import Actor, ActorKind
 

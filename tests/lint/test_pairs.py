@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.pairs import unbalanced
+from strevview.lint.rules.typography import unbalanced
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.lint.posts_in_text import (
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.rules.actors import (
     is_former,
     one_body,
     one_office,
@@ -19,17 +20,16 @@ ISSUES = Path(__file__).parent.parent.parent / "issues"
 
 
 def test_the_posts_of_july() -> None:
-    issue = load_issue(ISSUES / "2025-07.yaml", load_shelf(ISSUES))
-    found = {(post.person.name, post.rank, post.body) for post in posts_in_text(issue)}
+    issue = CheckedIssue.of(load_issue(ISSUES / "2025-07.yaml", load_shelf(ISSUES)))
+    assert issue is not None
+    posts = list(posts_in_text(issue.paragraphs, issue.names))
     assert {
         ("Dong Yuhui", "Deputy Director", "IHEP"),
         ("Caterina Biscari", "Director", "CELLS"),
         ("Chen Jiachang", "Vice Minister", "Chinese Ministry of Science and Technology"),
         ("Wan Gang", "President", "CAST"),
-    } <= found
-    assert all(
-        post.paragraph.text[post.start : post.end] == post.rank for post in posts_in_text(issue)
-    )
+    } <= {(post.person.name, post.rank, post.body) for post in posts}
+    assert all(post.at.words == post.rank for post in posts)
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_ranks(one: str, other: str, differ: bool, office: bool) -> None:
 
 
 def test_bodies_are_one_under_any_name() -> None:
-    shelf = load_shelf(ISSUES)
-    assert one_body("IHEP", "Institute of High Energy Physics", shelf)
-    assert one_body("Ministry of Science", "Chinese Ministry of Science and Technology", shelf)
-    assert not one_body("IHEP", "CAST", shelf)
-    assert not one_body("Lahore Fund", "CAST", shelf)
+    register = load_shelf(ISSUES).register
+    assert one_body("IHEP", "Institute of High Energy Physics", register)
+    assert one_body("Ministry of Science", "Chinese Ministry of Science and Technology", register)
+    assert not one_body("IHEP", "CAST", register)
+    assert not one_body("Lahore Fund", "CAST", register)
     assert is_former("former Director")
     assert not is_former("Director")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.lint.raster import RasterSize, measure
+from strevview.lint.issue_pictures import RasterSize, measure
 from tests.lint.cases import CASES
 
 PICTURES = CASES / "SV714" / "pictures"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.spelling import spelling_of
+from strevview.lint.rules.language import spelling_of
 
 
 @pytest.mark.parametrize(

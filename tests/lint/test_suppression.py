@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.diagnostics import Severity
 from strevview.lint import engine
-from strevview.lint.rule import Rule
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.registry import Finding, Rule, Subject
 from strevview.lint.selection import Selection
-from strevview.model.loading import LoadedIssue
 from strevview.source.nodes import scalars
 from tests.lint.examples import ACTORS, DATE, GOOD, codes, lint, read
 
@@ -18,20 +18,18 @@ ITEM = "      - id: prss-1\n"
 COMMENT = "# strevview: ignore[SV298] for a reason\n"
 
 
-def every_value(issue: LoadedIssue) -> Iterator[Diagnostic]:
+def every_value(issue: CheckedIssue) -> Iterator[Finding]:
     """Complain about every value of the issue."""
-    assert issue.places is not None
     for path, _ in scalars(issue.places.root):
-        yield warning("SV298", ".".join(map(str, path)), issue.places.value(path))
+        yield Finding(issue.place(*path), ".".join(map(str, path)), "leave it")
 
 
 @pytest.fixture(autouse=True)
 def _one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = Rule("SV298", "every-value", Severity.WARNING, check=every_value)
-    monkeypatch.setattr(engine, "checking_rules", lambda _: (rule,))
-    known = {"SV298": "sv298_every_value", "SV102": "sv102_item_without_actors"}
-    monkeypatch.setattr("strevview.lint.comments.modules", lambda: known)
-    monkeypatch.setattr("strevview.lint.suppression.rule", lambda _: rule)
+    rule = Rule("SV298", Severity.WARNING, Subject.ISSUE, every_value)
+    monkeypatch.setattr(engine, "RULES", [rule])
+    monkeypatch.setattr("strevview.lint.suppression.rule_codes", lambda: ("SV298", "SV102"))
+    monkeypatch.setattr("strevview.lint.suppression.RULES", [rule])
 
 
 def silenced(text: str, before: str, comment: str = COMMENT) -> set[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.title_case import is_sentence_case, is_title_case, telling_words
+from strevview.lint.rules.structure import is_sentence_case, is_title_case, telling_words
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.quotations import is_inside, quotations
-from strevview.lint.typography import curly_for, quote_marks
+from strevview.lint.rules.typography import curly_for, quote_marks
 from tests.lint.examples import GOOD, read
 
 
@@ -27,8 +28,9 @@ def test_a_straight_mark_is_changed_where_it_is_certain(
 
 
 def test_minutes_and_inches_are_no_quotes() -> None:
-    issue = read(GOOD.replace("The craft rose", "The craft’s 6'4\" mast rose"))
-    assert [mark.mark for mark in quote_marks(issue)] == ["’"]
+    issue = CheckedIssue.of(read(GOOD.replace("The craft rose", "The craft’s 6'4\" mast rose")))
+    assert issue is not None
+    assert [mark.mark for text in issue.texts for mark in quote_marks(text)] == ["’"]
 
 
 def test_quotations_with_their_marks() -> None:

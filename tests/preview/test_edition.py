@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
+from strevview.audit import AuditResult, audit_pdf, expected_of
 from strevview.preview.edition import (
     LEAST_PIXELS,
     MOST_PIXELS,
@@ -14,7 +15,6 @@ from strevview.preview.edition import (
     GoneError,
     open_edition,
 )
-from strevview.render.audit import AuditResult, audit_pdf, expected_of
 from tests.preview.turns import Desk
 
 

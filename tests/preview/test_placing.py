@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from strevview.audit.reading import Reading
 from strevview.preview.edition import Edition, Spot
 from strevview.preview.page_text import text_in
 from strevview.preview.placing import COVER, Printed
-from strevview.render.audit.reading import Reading
 from tests.preview.turns import Desk, line_of
 
 

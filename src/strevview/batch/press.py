@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strevview.audit import AuditResult, audit_pdf
+from strevview.audit.codes import MISSING_GLYPH
+from strevview.audit.expected import Margins, expected_of
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, Span, has_errors, in_order
 from strevview.model.issue import Issue
 from strevview.model.loading import LoadedIssue
 from strevview.model.pictures import picture_files
 from strevview.model.series import SeriesFields
-from strevview.render.audit import AuditResult, audit_pdf
-from strevview.render.audit.codes import MISSING_GLYPH
-from strevview.render.audit.expected import Margins, expected_of
 from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
 from strevview.render.compose import Composed, compose
 from strevview.render.fingerprint import Fingerprint, fingerprint

@@ -61,7 +61,7 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.lint import engine, inputs, mending
+    from strevview.lint import engine, fixes, inputs, registry
 
     try:
         selection = inputs.selection_of(select or (), ignore or ())
@@ -75,7 +75,7 @@ def lint(
     found = engine.check(asked.issues, selection, asked.neighbours)
     fixed, stream = 0, sys.stdout
     if fix or diff:
-        mended = mending.mend(asked, selection, found)
+        mended = fixes.mend(asked, selection, found)
         if diff:
             for line in mended.differences():
                 print(line)
@@ -96,7 +96,7 @@ def lint(
         outcome = Outcome(found, len(asked.issues), seconds, fixed, lines)
         usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
         report(outcome, form or usual, stream, statistics)
-    if engine.failed(found):
+    if registry.failed(found):
         raise typer.Exit(exit_codes.FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

@@ -28,25 +28,25 @@ def rule(
 
     Example: strevview rule SV102
     """
-    from strevview.lint import document, selection
+    from strevview.lint import pages, selection
 
     if code is None:
-        pages = document.all_pages()
+        wanted = pages.all_pages()
         if not everything and form is PageFormat.TEXT:
-            for page in pages:
+            for page in wanted:
                 print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
             return
     elif everything:
         refuse("rule", "--all goes without a code")
-    elif code.upper() in document.known_codes():
-        pages = (document.rule_page(code.upper()),)
+    elif code.upper() in pages.codes():
+        wanted = (pages.page(code.upper()),)
     else:
-        close = selection.nearest(code, {page.name: page.code for page in document.all_pages()})
+        close = selection.nearest(code, {page.name: page.code for page in pages.all_pages()})
         advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
         refuse("rule", f"there is no code `{code}`; {advice}")
     if form is PageFormat.JSON:
-        found = [page.as_dict() for page in pages]
+        found = [page.as_dict() for page in wanted]
         print(json.dumps(found if code is None else found[0], indent=2))
     else:
-        texts = [page.text() if form is PageFormat.TEXT else page.markdown() for page in pages]
+        texts = [page.text() if form is PageFormat.TEXT else page.markdown for page in wanted]
         print("\n".join(texts), end="")

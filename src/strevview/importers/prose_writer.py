@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.tidy_runs import tidy_runs
-from strevview.lint.item_links import NAMELESS
-from strevview.lint.lost_links import lost_links
+from strevview.lint.links import NAMELESS, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 
 WIDTH = 78

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from strevview.lint.per_issue import once_per_issue
-
 if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
+    from strevview.lint.checked_item import CheckedItem
     from strevview.source.nodes import Path
 
 _TRACKING = re.compile(
@@ -25,13 +24,17 @@ _END = ".,;:!'"
 
 
 class SourceAddress(NamedTuple):
-    """An address of a source, with the path of its value in the file; `key` is url or archived."""
+    """An address of a source of an item; `key` is url or archived."""
 
-    path: Path
-    item: Path
+    item: CheckedItem
     source: str
     key: str
     address: str
+
+    @property
+    def path(self) -> Path:
+        """The path of the address in the file."""
+        return (*self.item.path, "sources", self.source, self.key)
 
 
 class Damage(NamedTuple):
@@ -42,17 +45,15 @@ class Damage(NamedTuple):
     end: int
 
 
-@once_per_issue
-def source_addresses(issue: LoadedIssue) -> tuple[SourceAddress, ...]:
+def source_addresses(items: Iterable[CheckedItem]) -> tuple[SourceAddress, ...]:
     """Return the addresses of all sources, in the order of the file."""
-    found = []
-    for path, item, _ in issue.items():
-        for name, source in item.sources.items():
-            for key, address in (("url", source.url), ("archived", source.archived)):
-                place = (*path, "sources", name, key)
-                if address is not None and place not in issue.faulty:
-                    found.append(SourceAddress(place, path, name, key, address))
-    return tuple(found)
+    return tuple(
+        SourceAddress(item, name, key, address)
+        for item in items
+        for name, source in item.sources()
+        for key, address in (("url", source.model.url), ("archived", source.model.archived))
+        if address is not None and not source.is_lost(key)
+    )
 
 
 def damage(address: str) -> Damage | None:

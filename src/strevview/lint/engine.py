@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
-from strevview.lint.comments import Comments, read_comments
-from strevview.lint.registry import checking_rules
-from strevview.lint.rule import Rule
-from strevview.lint.selection import Selection
-from strevview.lint.settings import (
+from strevview.lint import rules as _families  # noqa: F401 - loading them fills RULES
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.registry import INTERNAL, RULES, Rule, Subject
+from strevview.lint.selection import (
+    Selection,
     ignored_beside,
     ignored_in,
     settings_faults,
-    settings_faults_of,
     without_unwanted,
 )
-from strevview.lint.suppression import Ran, suppress
+from strevview.lint.suppression import Comments, Ran, read_comments, suppress
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.places import Places
 
-T = TypeVar("T")
-
-INTERNAL = "SV000"
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
 # A value that YAML cut short or split: what rules say of the rest in its line comes of that.
@@ -71,9 +67,10 @@ class _Check:
     def __init__(self, wanted: Selection, several: bool) -> None:
         self._wanted = wanted
         self._several = several
-        self._rules = [
-            rule for rule in checking_rules(several) if wanted.takes(rule.code, rule.default)
-        ]
+        self._rules: dict[Subject, list[Rule]] = {subject: [] for subject in Subject}
+        for rule in RULES:
+            if wanted.takes(rule.code, rule.default):
+                self._rules[rule.subject].append(rule)
         self._shelves: dict[int, Shelf] = {}
         self._found: list[Diagnostic] = []
         self._gathered: list[_Gathered] = []
@@ -82,27 +79,33 @@ class _Check:
         self._names: set[str] = set()
         self._silent: set[str] = set()
 
-    def take(self, issue: LoadedIssue) -> None:
+    def take(self, loaded: LoadedIssue) -> None:
         """Check an issue and, with the first of its folder, what the issues there share."""
-        if id(issue.shelf) not in self._shelves:
-            self._take_shelf(issue.shelf)
-        faults, found = issue.diagnostics, self._found
-        found += faults if issue.issue is None else _selected(faults, self._wanted)
-        found += _check_issue(self._rules, issue)
-        found += _selected(settings_faults_of(issue), self._wanted)
-        self._ignored.update(ignored_in(issue))
-        self._names.add(issue.name)
-        self._read_comments(issue.places)
-        self._gather(issue)
+        if id(loaded.shelf) not in self._shelves:
+            self._take_shelf(loaded.shelf)
+        issue = CheckedIssue.of(loaded)
+        if issue is None:
+            self._found += loaded.diagnostics
+        else:
+            self._found += self._selected(loaded.diagnostics)
+            self._found += self._check_issue(issue, loaded)
+            own = settings_faults(issue.model.series, issue.places, "series")
+            self._found += self._selected(own)
+            self._gather(issue)
+        self._ignored.update(ignored_in(loaded))
+        self._names.add(loaded.name)
+        self._read_comments(loaded.places)
 
-    def take_neighbour(self, issue: LoadedIssue) -> None:
+    def take_neighbour(self, loaded: LoadedIssue) -> None:
         """Take of an issue that is not complained of what rules across issues need."""
-        self._silent.add(issue.name)
-        self._gather(issue)
+        self._silent.add(loaded.name)
+        issue = CheckedIssue.of(loaded)
+        if issue is not None:
+            self._gather(issue)
 
     def end(self) -> tuple[Diagnostic, ...]:
         """Return what was found, after a look across the issues."""
-        found = dict.fromkeys((*self._found, *self._check_all()))
+        found = dict.fromkeys((*self._found, *self._check_across()))
         kept = without_unwanted(found, self._ignored, self._wanted.select)
         if self._comments:
             kept = suppress(kept, self._comments, Ran(self._wanted, self._several))
@@ -110,10 +113,10 @@ class _Check:
 
     def _take_shelf(self, shelf: Shelf) -> None:
         self._shelves[id(shelf)] = shelf
-        found = self._found
-        found += _selected(shelf.diagnostics, self._wanted)
-        found += _check_shelf(self._rules, shelf)
-        found += _selected(settings_faults(shelf), self._wanted)
+        self._found += self._selected(shelf.diagnostics)
+        for rule in self._rules[Subject.SHELF]:
+            self._found += _guarded(rule, shelf, None)
+        self._found += self._selected(settings_faults(shelf.series, shelf.series_places))
         self._ignored.update(ignored_beside(shelf))
         self._read_comments(shelf.series_places)
         self._read_comments(shelf.actors_places)
@@ -122,26 +125,39 @@ class _Check:
         if places is not None and MARK in places.source.text:
             self._comments.append(read_comments(places))
 
-    def _gather(self, issue: LoadedIssue) -> None:
-        if not self._several or issue.issue is None:
+    def _selected(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        return [found for found in diagnostics if self._wanted.takes(found.code)]
+
+    def _check_issue(self, issue: CheckedIssue, loaded: LoadedIssue) -> Iterator[Diagnostic]:
+        cut = {d.span.line for d in loaded.diagnostics if d.code in CUT_SHORT and d.span}
+        for rule in self._rules[Subject.ISSUE]:
+            for found in _guarded(rule, issue, issue.name):
+                if found.span is None or found.span.line not in cut:
+                    gap = issue.model.draft and found.code.startswith(REQUIRED_FAMILY)
+                    yield found.as_warning() if gap else found
+
+    def _gather(self, issue: CheckedIssue) -> None:
+        if not self._several:
             return
         parts: dict[str, object] = {}
-        for rule in self._rules:
+        for rule in self._rules[Subject.ACROSS]:
             if rule.gather is not None:
-                self._found.extend(_guarded(rule, _into(parts, rule), issue, issue.name))
-        self._gathered.append(_Gathered(str(issue.issue.period), issue.name, parts))
+                try:
+                    parts[rule.code] = rule.gather(issue)
+                except Exception as reason:  # noqa: BLE001
+                    self._found.append(_failure(rule, reason, issue.name))
+        self._gathered.append(_Gathered(str(issue.model.period), issue.name, parts))
 
-    def _check_all(self) -> Iterator[Diagnostic]:
+    def _check_across(self) -> Iterator[Diagnostic]:
         gathered = sorted(self._gathered, key=lambda one: (one.age, one.name))
         if len(gathered) < 2:
             return
         silent = self._silent - self._names
-        for rule in self._rules:
-            if rule.check_all is not None:
-                parts = [one.parts[rule.code] for one in gathered if rule.code in one.parts]
-                for found in _guarded(rule, rule.check_all, parts, None):
-                    if found.span is None or found.span.path not in silent:
-                        yield found
+        for rule in self._rules[Subject.ACROSS]:
+            parts = [one.parts[rule.code] for one in gathered if rule.code in one.parts]
+            for found in _guarded(rule, parts, None):
+                if found.span is None or found.span.path not in silent:
+                    yield found
 
 
 def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -158,56 +174,20 @@ def _bounded(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(kept)
 
 
-def failed(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Return whether a rule failed (a fault of ours, exit 2)."""
-    return any(diagnostic.code == INTERNAL for diagnostic in diagnostics)
-
-
-def _selected(diagnostics: Iterable[Diagnostic], wanted: Selection) -> list[Diagnostic]:
-    return [found for found in diagnostics if wanted.takes(found.code)]
-
-
-def _check_issue(rules: Iterable[Rule], issue: LoadedIssue) -> Iterator[Diagnostic]:
-    if issue.issue is None:
-        return
-    cut = {d.span.line for d in issue.diagnostics if d.code in CUT_SHORT and d.span}
-    for rule in rules:
-        if rule.check is not None:
-            for found in _guarded(rule, rule.check, issue, issue.name):
-                if found.span is not None and found.span.line in cut:
-                    continue
-                gap = issue.draft and found.code.startswith(REQUIRED_FAMILY)
-                yield found.as_warning() if gap else found
-
-
-def _check_shelf(rules: Iterable[Rule], shelf: Shelf) -> Iterator[Diagnostic]:
-    for rule in rules:
-        if rule.check_shelf is not None:
-            yield from _guarded(rule, rule.check_shelf, shelf, None)
-
-
-def _into(parts: dict[str, object], rule: Rule) -> Callable[[LoadedIssue], Iterator[Diagnostic]]:
-    """Return the rule's gathering as a check that complains of nothing."""
-
-    def run(issue: LoadedIssue) -> Iterator[Diagnostic]:
-        if rule.gather is not None:
-            parts[rule.code] = rule.gather(issue)
-        return iter(())
-
-    return run
-
-
-def _guarded(
-    rule: Rule, run: Callable[[T], Iterator[Diagnostic]], subject: T, name: str | None
-) -> list[Diagnostic]:
+def _guarded(rule: Rule, subject: object, name: str | None) -> list[Diagnostic]:
+    """Run a rule; should it fail, that is one more complaint, about the file of a name."""
     found: list[Diagnostic] = []
     try:
-        for diagnostic in run(subject):
-            found.append(diagnostic)
+        for finding in rule.check(subject):
+            found.append(rule.diagnostic(finding))
             if len(found) > MOST:
                 break
     except Exception as reason:  # noqa: BLE001
-        message = f"the rule {rule.code} failed: {type(reason).__name__}: {reason}"
-        advice = "this is a fault of strevview, please report it; the other findings hold"
-        found.append(error(INTERNAL, message, Span.point(name) if name else None, advice))
+        found.append(_failure(rule, reason, name))
     return found
+
+
+def _failure(rule: Rule, reason: Exception, name: str | None) -> Diagnostic:
+    message = f"the rule {rule.code} failed: {type(reason).__name__}: {reason}"
+    advice = "this is a fault of strevview, please report it; the other findings hold"
+    return error(INTERNAL, message, Span.point(name) if name else None, advice)

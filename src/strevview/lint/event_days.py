@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.dates_in_text import DayMention, days_in
-from strevview.lint.faulty import is_faulty
-from strevview.lint.folding import folded_items
-from strevview.lint.per_issue import once_per_issue
 from strevview.lint.sentences import sentence_starts
 
 if TYPE_CHECKING:
+    from strevview.lint.checked_item import CheckedItem
+    from strevview.lint.printed_texts import PrintedText
     from strevview.model.dates import EventDate
-    from strevview.model.issue import Item
-    from strevview.model.loading import LoadedIssue
     from strevview.model.prose import PlainParagraph
-    from strevview.source.nodes import Path
 
 _UTTERANCE = (
     "release|statement|report|post|notice|interview|article|communiqué|announcement|letter|message"
@@ -50,7 +46,6 @@ class DatedLink(NamedTuple):
     """A linked verb, and the day named beside it, if one is."""
 
     source: str
-    paragraph: PlainParagraph
     start: int
     end: int
     mention: DayMention | None
@@ -60,42 +55,40 @@ class DatedLink(NamedTuple):
 class EventDay(NamedTuple):
     """The link that carries an item's event, and whether its day is not in the item's date."""
 
-    path: Path
-    item: Item
+    item: CheckedItem
+    date: EventDate
+    text: PrintedText
     link: DatedLink
     conflict: bool
 
 
-@once_per_issue
-def event_days(issue: LoadedIssue) -> tuple[EventDay, ...]:
+# A link with the paragraph that holds it.
+_TextLink = tuple["PrintedText", DatedLink]
+
+
+def event_days(items: Iterable[CheckedItem]) -> tuple[EventDay, ...]:
     """Return what the text of each dated item with links says of the day of its event."""
     found = []
-    for path, item, paragraphs in folded_items(issue):
-        if item.date is None or is_faulty(issue, (*path, "date")):
+    for item in items:
+        date = item.date
+        if date is None:
             continue
-        links = [link for paragraph in paragraphs for link in dated_links(paragraph)]
+        links = [(text, link) for text in item.paragraphs for link in dated_links(text)]
         # Where a link is broken, which others tell of, the first one left may be of another event.
-        if links and {link.source for link in links} == set(item.sources):
-            found.append(_event_day(path, item, item.date, links))
+        if links and {link.source for _, link in links} == set(item.model.sources):
+            found.append(_event_day(item, date, links))
     return tuple(found)
 
 
-def in_period(issue: LoadedIssue, event: EventDate) -> bool:
-    """Return whether a date shares a day with the issue's period; true where that is unknown."""
-    if issue.issue is None or ("period",) in issue.faulty:
-        return True
-    return event.overlaps(issue.issue.period)
-
-
-def _event_day(path: Path, item: Item, date: EventDate, links: list[DatedLink]) -> EventDay:
-    first = links[0]
-    agreeing = [link for link in links if link.mention and link.mention.within(date)]
-    if first in agreeing or first.mention is None or first.mention.ambiguous:
-        return EventDay(path, item, agreeing[0] if agreeing else first, False)
-    if agreeing and _is_earlier(first.mention, date):
+def _event_day(item: CheckedItem, date: EventDate, links: list[_TextLink]) -> EventDay:
+    mention = links[0][1].mention
+    agreeing = [one for one in links if one[1].mention and one[1].mention.within(date)]
+    if mention is None or mention.ambiguous or links[0] in agreeing:
+        return EventDay(item, date, *(agreeing or links)[0], False)
+    if agreeing and _is_earlier(mention, date):
         # The first verb tells of what went before, and a later one of the event.
-        return EventDay(path, item, agreeing[0], False)
-    return EventDay(path, item, first, True)
+        return EventDay(item, date, *agreeing[0], False)
+    return EventDay(item, date, *links[0], True)
 
 
 def _is_earlier(mention: DayMention, date: EventDate) -> bool:
@@ -103,7 +96,9 @@ def _is_earlier(mention: DayMention, date: EventDate) -> bool:
     return days is not None and days[1] < date.start
 
 
-def dated_links(paragraph: PlainParagraph, year: int | None = None) -> list[DatedLink]:
+def dated_links(
+    paragraph: PlainParagraph | PrintedText, year: int | None = None
+) -> list[DatedLink]:
     """Return the links of a folded paragraph, each with the day of its verb.
 
     A day in front of the verb that names a year is one of background, unless it is `year`.
@@ -123,7 +118,7 @@ def dated_links(paragraph: PlainParagraph, year: int | None = None) -> list[Date
         day = _inside(near, start, end) or _after(text, near, end)
         day = day or _before(text, near, first, start, year)
         planned = _PLANNED.search(text, max(first, start - 60), start) is not None
-        found.append(DatedLink(source, paragraph, start, end, day, planned))
+        found.append(DatedLink(source, start, end, day, planned))
     return found
 
 

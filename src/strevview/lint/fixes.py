@@ -1,15 +1,27 @@
-"""Mechanical cures, as edits of the original text that keep its comments and layout."""
+"""Puts right what is mechanical, by edits of the files that keep their comments and layout."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from math import inf
+from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Edit
+from strevview.lint.engine import check
+from strevview.lint.inputs import Inputs
+from strevview.lint.selection import Selection
+from strevview.model.loading import load_issue_text
+from strevview.model.places import Places
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
+
+# Cures that touch each other wait for the next pass; one that calls for another cannot go on.
+MAX_PASSES = 10
+_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +90,107 @@ def _faults(text: str) -> float:
     """Return the number of faults of a text as YAML; of one that cannot be read, no end."""
     parsed = parse(SourceText("", text))
     return len(parsed.diagnostics) if parsed.root is not None else inf
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Texts before and after by the names of their files, and what is left to complain about."""
+
+    inputs: Inputs
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    left: tuple[Diagnostic, ...]
+    count: int
+
+    def differences(self) -> Iterator[str]:
+        """Yield the lines of a unified diff."""
+        for name, text in self.after.items():
+            yield from difference(self.before[name], text, name).split("\n")[:-1]
+
+    def given(self) -> bytes | None:
+        """Return the text of standard input as it is now; None where it was not read."""
+        given = self.inputs.given
+        if given is None:
+            return None
+        (text,) = (self.after.get(issue.name) for issue in self.inputs.issues)
+        return given if text is None else _encoded(text, given)
+
+    def write(self) -> str | None:
+        """Write the files that changed; return what is wrong with the first that cannot be."""
+        for name, text in self.after.items():
+            fault = self._write_one(name, text)
+            if fault is not None:
+                return f"{name} {fault}"
+        return None
+
+    def _write_one(self, name: str, text: str) -> str | None:
+        """Write a file that is still what was checked; return what is wrong in words."""
+        path = Path(name)
+        try:
+            data = path.read_bytes()
+            if data.decode("utf-8-sig", "replace") != self.before[name]:
+                return "was changed while it was checked; it was left as it is"
+            _replace(path, _encoded(text, data))
+        except OSError as reason:
+            return f"cannot be written: {reason.strerror or reason}"
+        return None
+
+
+def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) -> Mended:
+    """Apply cures to the texts in memory, pass by pass, until none is left."""
+    issues = tuple(inputs.issues)
+    places = _places(inputs)
+    before = {name: p.source.text for name, p in places.items()}
+    texts = dict(before)
+    shelf_files = before.keys() - {issue.name for issue in issues}
+    count = 0
+    for number in range(MAX_PASSES):
+        changed = False
+        for name in _named(found):
+            # The series and the actors are read again only by the next run.
+            if name not in texts or (number and name in shelf_files):
+                continue
+            fixed = apply_fixes(texts[name], [d for d in found if d.span and d.span.path == name])
+            changed |= fixed.text != texts[name]
+            texts[name] = fixed.text
+            count += len(fixed.applied)
+        if not changed:
+            break
+        issues = tuple(
+            load_issue_text(texts[issue.name].encode(), issue.name, issue.shelf)
+            if texts.get(issue.name) != before.get(issue.name)
+            else issue
+            for issue in issues
+        )
+        found = check(issues, selection, inputs.neighbours)
+    after = {name: text for name, text in texts.items() if text != before[name]}
+    left = tuple(d for d in found if not (d.fix and d.span and d.span.path in shelf_files))
+    return Mended(inputs._replace(issues=issues), before, after, left, count)
+
+
+def _named(found: Sequence[Diagnostic]) -> list[str]:
+    names = (d.span.path for d in found if d.fix is not None and d.span is not None)
+    return list(dict.fromkeys(names))
+
+
+def _places(inputs: Inputs) -> dict[str, Places]:
+    shelves = {id(issue.shelf): issue.shelf for issue in inputs.issues}.values()
+    all_places = [p for shelf in shelves for p in (shelf.series_places, shelf.actors_places)]
+    all_places += [issue.places for issue in inputs.issues]
+    return {places.source.path: places for places in all_places if places is not None}
+
+
+def _encoded(text: str, original: bytes) -> bytes:
+    return (_MARK if original.startswith(_MARK) else b"") + text.encode()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file and put it in its place at once, with its mode kept."""
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.write_bytes(data)
+        part.chmod(target.stat().st_mode & 0o7777)
+        os.replace(part, target)  # noqa: PTH105
+    finally:
+        part.unlink(missing_ok=True)

@@ -10,16 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from typing import TYPE_CHECKING
 
-from strevview.lint.per_issue import once_per_issue
 from strevview.model.prose import PlainParagraph
 from strevview.source.positions import OFFSETS
-
-if TYPE_CHECKING:
-    from strevview.model.issue import Item
-    from strevview.model.loading import LoadedIssue
-    from strevview.source.nodes import Path
 
 # Letters that look the same in most typefaces (Unicode Technical Standard 39, confusables).
 LATIN_TWINS: dict[str, str] = dict(
@@ -68,17 +61,6 @@ def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
         for start, end, source in paragraph.links
     )
     return PlainParagraph("".join(letter for letter, _ in kept), offsets, links, paragraph.quoted)
-
-
-@once_per_issue
-def folded_items(
-    issue: LoadedIssue,
-) -> tuple[tuple[Path, Item, tuple[PlainParagraph, ...]], ...]:
-    """Return each item with its path and the paragraphs of its text as the eye reads them."""
-    return tuple(
-        (path, item, tuple(fold_paragraph(paragraph) for paragraph in prose.paragraphs))
-        for path, item, prose in issue.items()
-    )
 
 
 def skeleton(text: str) -> str:

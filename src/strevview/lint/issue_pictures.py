@@ -1,93 +1,102 @@
-"""The pictures of an issue as files, looked up once for all the rules that ask for them."""
+"""The pictures of an issue as files: whether they are there, and what they are.
+
+Of a JPEG or PNG only the header and the ends are read; no pixel is decoded.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+import warnings
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span
-from strevview.lint.faulty import is_faulty
-from strevview.lint.per_issue import once_per_issue
-from strevview.lint.raster import RasterSize, measure
 from strevview.model.drawings import Drawing, read_drawing
-from strevview.model.pictures import find_picture, picture_files, picture_format
+from strevview.model.pictures import find_picture, picture_files, picture_format, whole_pictures
 
 if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
-    from strevview.source.nodes import Path as NodePath
+    from strevview.lint.checked_item import Part
+    from strevview.model.issue import Issue
+
+# The last bytes of a whole JPEG hold its end mark (ISO/IEC 10918-1, B.1.1.3); cameras write a
+# little behind it.
+_JPEG_END = b"\xff\xd9"
+_JPEG_TAIL = 64 * 1024
 
 
 class IssuePicture(NamedTuple):
     """A picture that an issue names: where, under which name, and its file or what is wrong."""
 
-    span: Span | None
+    place: Span
     file: str
-    found: os.PathLike[str] | Diagnostic
+    found: Path | Diagnostic
 
 
-@once_per_issue
-def issue_pictures(issue: LoadedIssue) -> tuple[IssuePicture, ...]:
+class RasterSize(NamedTuple):
+    """A picture's size in pixels."""
+
+    width: int
+    height: int
+
+
+def issue_pictures(issue: Part[Issue], folder: Path) -> tuple[IssuePicture, ...]:
     """Return the pictures of the cover and the items, in reading order."""
-    if issue.issue is None:
-        return ()
     pictures = []
-    for path, file in picture_files(issue.issue):
-        if not is_faulty(issue, path):
-            span = issue.places.value(path) if issue.places is not None else None
-            pictures.append(IssuePicture(span, file, find_picture(issue.folder, file, span)))
+    for path, file in picture_files(issue.model):
+        if issue.reads(*path):
+            place = issue.place(*path)
+            pictures.append(IssuePicture(place, file, find_picture(folder, file, place)))
     return tuple(pictures)
 
 
-def picture_faults(issue: LoadedIssue, code: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the pictures' files, of one kind."""
-    for picture in issue_pictures(issue):
-        if isinstance(picture.found, Diagnostic) and picture.found.code == code:
-            yield picture.found
-
-
-@once_per_issue
-def measured_pictures(issue: LoadedIssue) -> tuple[tuple[IssuePicture, RasterSize | str], ...]:
-    """Return the size of each JPEG and PNG that is there, or what is wrong with it."""
-    found = []
-    for picture in issue_pictures(issue):
+def measured_pictures(
+    pictures: Iterable[IssuePicture],
+) -> Iterator[tuple[IssuePicture, RasterSize | str]]:
+    """Yield the size of each JPEG and PNG that is there, or what is wrong with it."""
+    for picture in pictures:
         kind = picture_format(picture.file)
         if not isinstance(picture.found, Diagnostic) and kind in ("JPEG", "PNG"):
-            found.append((picture, measure(picture.found, kind)))
-    return tuple(found)
+            yield picture, measure(picture.found, kind)
 
 
-@once_per_issue
-def drawings(issue: LoadedIssue) -> tuple[tuple[IssuePicture, Drawing], ...]:
-    """Return what each SVG says and shows; one that cannot be read is told of by the build."""
-    found = []
-    for picture in issue_pictures(issue):
+def drawings(pictures: Iterable[IssuePicture]) -> Iterator[tuple[IssuePicture, Drawing]]:
+    """Yield what each SVG says and shows; one that cannot be read is left out."""
+    for picture in pictures:
         if not isinstance(picture.found, Diagnostic) and picture_format(picture.file) == "SVG":
-            with suppress(OSError, ValueError, SyntaxError):
-                found.append((picture, read_drawing(Path(picture.found).read_bytes())))
-    return tuple(found)
+            try:
+                drawing = read_drawing(picture.found.read_bytes())
+            except (OSError, ValueError, SyntaxError):
+                continue
+            yield picture, drawing
 
 
-class PictureWords(NamedTuple):
-    """What an issue says of a picture, and the path of the figure or the cover that says it."""
+def measure(path: Path, kind: str) -> RasterSize | str:
+    """Return the size of a JPEG or PNG, or what is wrong with it in words that follow its name."""
+    from PIL import Image, UnidentifiedImageError
 
-    path: NodePath
-    alt: str | None
-    caption: str | None
-    credit: str | None
+    try:
+        with whole_pictures(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=("JPEG", "PNG")) as picture:
+                size, found = RasterSize(*picture.size), picture.format
+                # Checks the sums of a PNG's chunks, without decoding them.
+                picture.verify()
+    except Image.DecompressionBombError:
+        return "has too many pixels"
+    except UnidentifiedImageError:
+        return f"is no {kind} picture"
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return "is damaged"
+    if found != kind:
+        return f"is a {found} picture and not a {kind}, as its name says"
+    if kind == "JPEG" and not _has_end(path):
+        return "is cut off"
+    return size
 
 
-def figures(issue: LoadedIssue) -> Iterator[PictureWords]:
-    """Yield what is said of the cover's picture and of each figure, in reading order."""
-    if issue.issue is None:
-        return
-    cover = issue.issue.cover
-    if cover is not None and ("cover",) not in issue.faulty:
-        yield PictureWords(("cover",), cover.alt, None, cover.credit)
-    for path, item, _ in issue.items():
-        for f, figure in enumerate(item.figures):
-            place = (*path, "figures", f)
-            if place not in issue.faulty:
-                yield PictureWords(place, figure.alt, figure.caption, figure.credit)
+def _has_end(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(file.tell() - _JPEG_TAIL, 0))
+        return _JPEG_END in file.read()

@@ -339,32 +339,8 @@ def _is_whole(text: str, words: Words, place: int, name: Name) -> bool:
 
 
 # Words that start a sentence in front of a name without being part of it.
-_OPENERS = frozenset(
-    (
-        "The",
-        "A",
-        "An",
-        "At",
-        "In",
-        "On",
-        "By",
-        "For",
-        "From",
-        "With",
-        "To",
-        "And",
-        "But",
-        "Both",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "Since",
-        "As",
-        "Of",
-        "Under",
-        "Its",
-        "Their",
-        "Among",
-    )
+_OPENING_WORDS = (
+    "The A An At In On By For From With To And But Both When While After Before Since As Of Under "
+    "Its Their Among"
 )
+_OPENERS = frozenset(_OPENING_WORDS.split())

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.diagnostics import Fix
-from strevview.lint.faulty import is_faulty
-from strevview.lint.item_links import text_start
-from strevview.lint.per_issue import once_per_issue
+from strevview.diagnostics import Edit, Fix, Span
+from strevview.lint.quotations import is_inside, quotations
 from strevview.lint.text_edits import text_edit
 
 if TYPE_CHECKING:
-    from strevview.diagnostics import Edit, Span
     from strevview.model.loading import LoadedIssue
-    from strevview.model.prose import Prose
+    from strevview.model.places import Places
+    from strevview.model.prose import PlainParagraph, Prose
     from strevview.source.nodes import Path
 
 _SPACE = re.compile(r"\s+")
+_SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
 # A text with more slips of one kind is no slip but damage; the first tell enough.
 MOST_FINDINGS = 100
 
@@ -43,101 +42,124 @@ class PrintedText(NamedTuple):
     kind: TextKind
     text: str
     offsets: Sequence[int]
+    places: Places
     links: tuple[tuple[int, int, str], ...] = ()
     quoted: bool = False
 
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of the characters `start:end`."""
+        first = self.offsets[start]
+        last = self.offsets[end - 1] + 1 if end > start else first + 1
+        return self.places.within(self.path, first, last)
 
-@once_per_issue
-def printed_texts(issue: LoadedIssue) -> tuple[PrintedText, ...]:
-    """Return the issue's texts in reading order; the sources' titles are not its own words."""
-    return tuple(text for text in _all(issue) if not is_faulty(issue, text.path))
+    def fix(self, start: int, end: int, new: str, message: str) -> Fix | None:
+        """Return the fix that puts `new` for the characters `start:end`, if that is safe.
+
+        It is not where marks of emphasis or a link stand between these characters.
+        """
+        edit = self._edit(start, end, new)
+        return None if edit is None else Fix(message, (edit,))
+
+    def _edit(self, start: int, end: int, new: str) -> Edit | None:
+        if not 0 <= start < end < len(self.offsets):
+            return None
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        value = getattr(self.places.node(self.path), "value", "")
+        if _SPACE.sub(" ", value[first:last]) != _SPACE.sub(" ", self.text[start:end]):
+            return None
+        return text_edit(self.places, self.path, first, last, new)
 
 
-@once_per_issue
-def is_english(issue: LoadedIssue) -> bool:
-    """Whether the series is in English."""
-    language = issue.series.language if issue.series is not None else None
-    return language is not None and language.lower().split("-")[0] == "en"
+class Stretch(NamedTuple):
+    """The characters `start:end` of a printed text: a word, a name, an acronym."""
+
+    text: PrintedText
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The characters themselves."""
+        return self.text.text[self.start : self.end]
+
+    @property
+    def place(self) -> Span:
+        """Where they stand in the file."""
+        return self.text.span(self.start, self.end)
 
 
-def span_in(issue: LoadedIssue, text: PrintedText, start: int, end: int) -> Span | None:
-    """Return the place of the characters `start:end` of a printed text."""
-    if issue.places is None:
-        return None
-    first = text.offsets[start]
-    last = text.offsets[end - 1] + 1 if end > start else first + 1
-    return issue.places.within(text.path, first, last)
+def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
+    """Return the English words written small, outside quotations and headings, with their places.
 
-
-def fix_in(
-    issue: LoadedIssue, text: PrintedText, start: int, end: int, new: str, message: str
-) -> Fix | None:
-    """Return the fix that puts `new` for the characters `start:end`; None where that is not safe.
-
-    It is not where marks of emphasis or a link stand between these characters.
+    A word with a capital may be part of a name, and one inside an address or a file's name is no
+    word.
     """
-    edit = edit_in(issue, text, start, end, new)
-    return None if edit is None else Fix(message, (edit,))
+    found: dict[str, list[Stretch]] = {}
+    for text in texts:
+        if text.quoted or text.kind is TextKind.HEADING:
+            continue
+        quoted = quotations(text.text)
+        for match in _SMALL_WORD.finditer(text.text):
+            if not quoted or not is_inside(match.start(), quoted):
+                found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
+    return found
 
 
-def edit_in(issue: LoadedIssue, text: PrintedText, start: int, end: int, new: str) -> Edit | None:
-    """Return the edit that puts `new` for the characters `start:end`, or None as `fix_in` does."""
-    if issue.places is None or not 0 <= start < end < len(text.offsets):
-        return None
-    first, last = text.offsets[start], text.offsets[end - 1] + 1
-    value = getattr(issue.places.node(text.path), "value", "")
-    if _SPACE.sub(" ", value[first:last]) != _SPACE.sub(" ", text.text[start:end]):
-        return None
-    return text_edit(issue.places, text.path, first, last, new)
+def paragraph_text(
+    places: Places, path: Path, paragraph: PlainParagraph, kind: TextKind = TextKind.PARAGRAPH
+) -> PrintedText:
+    """Return a paragraph of the text or caption at a path."""
+    offsets, before = paragraph.offsets, places.stripped(path)
+    if before:
+        offsets = tuple(offset + before for offset in offsets)
+    return PrintedText(
+        path, kind, paragraph.text, offsets, places, paragraph.links, paragraph.quoted
+    )
 
 
-def _all(issue: LoadedIssue) -> Iterator[PrintedText]:
-    whole = issue.issue
-    if whole is None:
+def plain_text(places: Places, path: Path, value: str, kind: TextKind) -> PrintedText:
+    """Return a value that prints as it is written."""
+    before = places.stripped(path)
+    return PrintedText(path, kind, value, range(before, before + len(value) + 1), places)
+
+
+def printed_texts(loaded: LoadedIssue, places: Places) -> Iterator[PrintedText]:
+    """Yield the issue's texts in reading order; the sources' titles are not its own words."""
+    for path, value, kind in _values(loaded, places):
+        if not value:
+            continue
+        if isinstance(value, str):
+            yield plain_text(places, path, value, kind)
+        else:
+            for paragraph in value.paragraphs:
+                yield paragraph_text(places, path, paragraph, kind)
+
+
+def _values(
+    loaded: LoadedIssue, places: Places
+) -> Iterator[tuple[Path, str | Prose | None, TextKind]]:
+    """Yield the path of each value that prints, with its text or parsed prose, if it has one."""
+    issue = loaded.issue
+    if issue is None:
         return
-    if whole.cover is not None:
-        yield from _plain(issue, ("cover", "alt"), whole.cover.alt, TextKind.CAPTION)
-        yield from _plain(issue, ("cover", "credit"), whole.cover.credit, TextKind.CAPTION)
-    for s, section in enumerate(whole.sections):
-        place = ("sections", s)
-        yield from _plain(issue, (*place, "title"), section.title, TextKind.HEADING)
-        highlight = section.highlight or None
-        yield from _plain(issue, (*place, "highlight"), highlight, TextKind.HEADING)
-        for i in range(len(section.items)):
-            yield from _item(issue, s, i)
-    for number, correction in enumerate(whole.corrections):
-        path: Path = ("corrections", number, "text")
-        if issue.places is not None and issue.places.node(path) is None:
+    if issue.cover is not None:
+        yield ("cover", "alt"), issue.cover.alt, TextKind.CAPTION
+        yield ("cover", "credit"), issue.cover.credit, TextKind.CAPTION
+    for s, section in enumerate(issue.sections):
+        yield ("sections", s, "title"), section.title, TextKind.HEADING
+        yield ("sections", s, "highlight"), section.highlight or None, TextKind.HEADING
+        for i, item in enumerate(section.items):
+            path: Path = ("sections", s, "items", i)
+            yield (*path, "title"), item.title, TextKind.HEADING
+            yield (*path, "place"), item.place, TextKind.CAPTION
+            yield (*path, "text"), loaded.proses[s, i], TextKind.PARAGRAPH
+            for f, figure in enumerate(item.figures):
+                of_figure = (*path, "figures", f)
+                yield (*of_figure, "alt"), figure.alt, TextKind.CAPTION
+                yield (*of_figure, "caption"), loaded.captions[s, i, f], TextKind.CAPTION
+                yield (*of_figure, "credit"), figure.credit, TextKind.CAPTION
+    for number, correction in enumerate(issue.corrections):
+        path = ("corrections", number, "text")
+        if places.node(path) is None:
             path = ("corrections", number)
-        yield from _plain(issue, path, correction.text, TextKind.CAPTION)
-
-
-def _item(issue: LoadedIssue, s: int, i: int) -> Iterator[PrintedText]:
-    if issue.issue is None:
-        return
-    item, place = issue.issue.sections[s].items[i], ("sections", s, "items", i)
-    yield from _plain(issue, (*place, "title"), item.title, TextKind.HEADING)
-    yield from _plain(issue, (*place, "place"), item.place, TextKind.CAPTION)
-    yield from _prose(issue, (*place, "text"), issue.proses[s, i], TextKind.PARAGRAPH)
-    for f, figure in enumerate(item.figures):
-        of_figure = (*place, "figures", f)
-        yield from _plain(issue, (*of_figure, "alt"), figure.alt, TextKind.CAPTION)
-        yield from _prose(issue, (*of_figure, "caption"), issue.captions[s, i, f], TextKind.CAPTION)
-        yield from _plain(issue, (*of_figure, "credit"), figure.credit, TextKind.CAPTION)
-
-
-def _prose(issue: LoadedIssue, path: Path, prose: Prose, kind: TextKind) -> Iterator[PrintedText]:
-    before = text_start(issue, path)
-    for paragraph in prose.paragraphs:
-        offsets = paragraph.offsets
-        if before:
-            offsets = tuple(offset + before for offset in offsets)
-        yield PrintedText(path, kind, paragraph.text, offsets, paragraph.links, paragraph.quoted)
-
-
-def _plain(
-    issue: LoadedIssue, path: Path, value: str | None, kind: TextKind
-) -> Iterator[PrintedText]:
-    if value:
-        before = text_start(issue, path)
-        yield PrintedText(path, kind, value, range(before, before + len(value) + 1))
+        yield path, correction.text, TextKind.CAPTION

@@ -1,148 +1,106 @@
-"""Every rule by its module. The table is explicit so that starting costs no search."""
+"""What a rule is, and the table of all rules, which the families in `lint/rules/` fill."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from strevview.diagnostics import Diagnostic, Fix, Related, Severity, Span
 
 if TYPE_CHECKING:
-    from strevview.lint.rule import Rule
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.model.loading import Shelf
 
-# Found while a file is read, or by the engine: to run a check, their modules are not needed.
-READING = (
-    "sv000_internal_fault",
-    "sv001_syntax",
-    "sv002_encoding",
-    "sv003_out_of_bounds",
-    "sv004_duplicate_key",
-    "sv005_unknown_key",
-    "sv006_wrong_value",
-    "sv007_missing_key",
-    "sv008_schema_version",
-    "sv009_tag",
-    "sv010_text_lost_to_a_comment",
-    "sv011_comma_splits_a_name",
-    "sv012_empty_file",
-    "sv014_unused_suppression",
-    "sv015_unknown_suppression",
-    "sv016_suppression_without_reason",
-    "sv017_suppressed_error",
-    "sv018_unreadable_file",
-    "sv201_impossible_date",
-    "sv202_reversed_dates",
-    "sv402_not_an_address",
-)
+    OfIssue = Callable[[CheckedIssue], Iterator["Finding"]]
+    OfShelf = Callable[[Shelf], Iterator["Finding"]]
+    # Each rule across issues knows what it gathered of one.
+    Gather = Callable[[CheckedIssue], Any]
+    Across = Callable[[Sequence[Any]], Iterator["Finding"]]
 
-# One line a rule, in the order of the codes.
-CHECKS = (
-    "sv013_file_name_differs",
-    "sv019_lines_joined",
-    "sv020_file_name",
-    "sv101_item_without_date",
-    "sv102_item_without_actors",
-    "sv103_item_without_source",
-    "sv104_item_without_text",
-    "sv105_nothing_inside",
-    "sv106_id_repeats",
-    "sv107_source_without_address",
-    "sv203_outside_the_period",
-    "sv204_day_differs_from_date",
-    "sv205_weekday_does_not_fit",
-    "sv206_source_before_event",
-    "sv207_ambiguous_range",
-    "sv208_edition_dates",
-    "sv301_actor_not_in_text",
-    "sv302_actor_not_listed",
-    "sv303_acronym_not_spelt_out",
-    "sv304_acronym_does_not_fit",
-    "sv305_acronym_of_two_names",
-    "sv306_two_spellings",
-    "sv307_two_posts",
-    "sv308_look_alike_characters",
-    "sv401_reference_without_source",
-    "sv403_inline_link",
-    "sv404_bare_address",
-    "sv405_picture_in_text",
-    "sv406_not_running_text",
-    "sv407_link_not_plain",
-    "sv408_brackets_that_are_no_link",
-    "sv409_markup_that_prints",
-    "sv410_unused_source",
-    "sv411_malformed_address",
-    "sv412_tracking_parameters",
-    "sv413_page_cited_twice",
-    "sv414_link_words",
-    "sv415_claim_without_link",
-    "sv416_source_without_details",
-    "sv417_unavailable_source",
-    "sv418_source_after_issue",
-    "sv501_highlight_differs",
-    "sv502_section_not_highlighted",
-    "sv503_title_repeats",
-    "sv504_mixed_title_case",
-    "sv505_section_of_one_line",
-    "sv601_mixed_spelling",
-    "sv602_mixed_quotes",
-    "sv603_double_space",
-    "sv604_space_before_sign",
-    "sv605_doubled_word",
-    "sv606_hyphen_for_dash",
-    "sv607_unbalanced_pair",
-    "sv608_invisible_character",
-    "sv609_not_composed",
-    "sv701_picture_missing",
-    "sv702_picture_outside",
-    "sv703_picture_format",
-    "sv704_picture_name",
-    "sv710_figure_without_alt",
-    "sv711_alt_repeats_caption",
-    "sv712_too_few_pixels",
-    "sv713_figure_without_credit",
-    "sv714_damaged_picture",
-    "sv715_drawing_loses_parts",
-    "sv716_drawing_looks_different",
-    "sv801_event_told_twice",
-    "sv802_follows_nothing",
-)
-
-# Rules with `check_all` and no other check: loaded only where there are several issues.
-ACROSS = (
-    "sv803_spelt_otherwise_before",
-    "sv804_acronym_of_another_before",
-)
-
-PACKAGE = "strevview.lint.rules"
+# A rule that failed: a fault of ours, found by the engine.
+INTERNAL = "SV000"
 
 
-def code_of(module: str) -> str:
-    """Return the code that a rule module's name starts with."""
-    return module.partition("_")[0].upper()
+class Finding(NamedTuple):
+    """What a rule found: where, what is wrong, what to do; perhaps a fix, and related places."""
+
+    place: Span
+    message: str
+    help: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
 
 
-@cache
-def modules() -> dict[str, str]:
-    """Return the module names by code, in the order of the codes."""
-    return {code_of(name): name for name in sorted((*READING, *CHECKS, *ACROSS))}
+class Subject(Enum):
+    """What a rule looks at in one call."""
+
+    ISSUE = auto()
+    SHELF = auto()
+    ACROSS = auto()
 
 
-def rule(code: str) -> Rule:
-    """Load one rule; raise `KeyError` for an unknown code."""
-    found: Rule = import_module(f"{PACKAGE}.{modules()[code]}").RULE
-    return found
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of one code; the page `docs/rules/CODE.md` has the rest.
+
+    `default` is false for a rule that runs only when it is selected. `gather` is that of a rule
+    across issues.
+    """
+
+    code: str
+    severity: Severity
+    subject: Subject
+    check: Callable[[Any], Iterator[Finding]]
+    default: bool = True
+    gather: Gather | None = None
+
+    def diagnostic(self, found: Finding) -> Diagnostic:
+        """Return a finding as a complaint of this rule."""
+        place, message, advice, fix, related = found
+        return Diagnostic(self.code, self.severity, message, place, advice, fix, related)
 
 
-def page(code: str) -> str:
-    """Return the docstring that explains a rule; raise `KeyError` for an unknown code."""
-    return import_module(f"{PACKAGE}.{modules()[code]}").__doc__ or ""
+# In the order of the families; one code may have rules of several subjects.
+RULES: list[Rule] = []
 
 
-@cache
-def checking_rules(across: bool = False) -> tuple[Rule, ...]:
-    """Load the rules that have a check of their own, those across issues only if wanted."""
-    return tuple(rule(code_of(name)) for name in (*CHECKS, *(ACROSS if across else ())))
+def rule(
+    code: str, severity: Severity = Severity.WARNING, *, default: bool = True
+) -> Callable[[OfIssue], OfIssue]:
+    """Register a function that yields what is wrong with one issue."""
+
+    def register(check: OfIssue) -> OfIssue:
+        RULES.append(Rule(code, severity, Subject.ISSUE, check, default))
+        return check
+
+    return register
 
 
-def name_of(code: str) -> str:
-    """Return a rule's name without loading it; raise `KeyError` for an unknown code."""
-    return modules()[code].partition("_")[2].replace("_", "-")
+def shelf_rule(code: str) -> Callable[[OfShelf], OfShelf]:
+    """Register a function that yields what is wrong with what the issues of a folder share."""
+
+    def register(check: OfShelf) -> OfShelf:
+        RULES.append(Rule(code, Severity.WARNING, Subject.SHELF, check))
+        return check
+
+    return register
+
+
+def rule_across(code: str, gather: Gather) -> Callable[[Across], Across]:
+    """Register a function that compares what `gather` took of each issue, the oldest first.
+
+    Of many issues one is in memory at a time: `gather` returns plain values without the issue.
+    """
+
+    def register(check: Across) -> Across:
+        RULES.append(Rule(code, Severity.WARNING, Subject.ACROSS, check, gather=gather))
+        return check
+
+    return register
+
+
+def failed(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether a rule failed (a fault of ours, exit 2)."""
+    return any(diagnostic.code == INTERNAL for diagnostic in diagnostics)

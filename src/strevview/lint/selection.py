@@ -1,16 +1,25 @@
-"""Which rules are wanted: codes such as SV203, families such as SV2, or ALL."""
+"""Which rules are wanted: codes such as SV203, families such as SV2, or ALL.
+
+Options select and ignore them for a run; the settings under `lint:` of a series name the warnings
+that are not wanted, in all its issues or in one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.lint.registry import modules, name_of
+from strevview.diagnostics import Diagnostic, Severity, warning
+from strevview.lint.pages import NOT_OF_LINT, page, rule_codes
+
+if TYPE_CHECKING:
+    from strevview.model.loading import LoadedIssue, Shelf
+    from strevview.model.places import Places
+    from strevview.model.series import SeriesFields
+    from strevview.source.nodes import Path
 
 EVERYTHING = "ALL"
-# Codes of this beginning are met while printing and importing.
-_NO_RULES = "SV9"
 # Letters that are taken for digits.
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
@@ -46,13 +55,13 @@ def split_names(values: Iterable[str]) -> tuple[str, ...]:
 def is_known(name: str) -> bool:
     """Return whether a name is a rule's code, a family or ALL."""
     return name == EVERYTHING or (
-        name in modules() or (name.startswith("SV") and any(c.startswith(name) for c in modules()))
+        name.startswith("SV") and any(code.startswith(name) for code in rule_codes())
     )
 
 
 def suggestion(name: str) -> str | None:
     """Return the rule meant by a code with look-alike letters, or by a rule's name."""
-    return nearest(name, {name_of(known): known for known in modules()})
+    return nearest(name, {page(code).name: code for code in rule_codes()})
 
 
 def advice_on(name: str, otherwise: str) -> str:
@@ -60,7 +69,7 @@ def advice_on(name: str, otherwise: str) -> str:
     close = suggestion(name)
     if close:
         return f"did you mean `{close}`?"
-    if name.upper().startswith(_NO_RULES):
+    if name.upper().startswith(NOT_OF_LINT):
         return "codes SV9xx are no rules of the linter: none can be selected or ignored"
     return otherwise
 
@@ -78,3 +87,67 @@ def nearest(name: str, codes: Mapping[str, str]) -> str | None:
 def _length(names: tuple[str, ...], code: str) -> int:
     fitting = [0 if name == EVERYTHING else len(name) for name in names if covers(name, code)]
     return max(fitting, default=-1)
+
+
+def ignored_beside(shelf: Shelf) -> dict[str, frozenset[str]]:
+    """Return what the series asks not to be told of the files beside its issues, by their names."""
+    names = _ignored_by(shelf.series)
+    both = (shelf.series_places, shelf.actors_places)
+    return {places.source.path: names for places in both if places is not None and names}
+
+
+def ignored_in(issue: LoadedIssue) -> dict[str, frozenset[str]]:
+    """Return what the series asks not to be told of an issue, by the issue's name."""
+    names = set(_ignored_by(issue.series))
+    if issue.series is not None and issue.issue is not None:
+        period, per_issue = issue.issue.period, issue.series.lint.per_issue
+        # Both forms name an issue of several months: 2025-07/2025-08 and 2025-07_2025-08.
+        for form in {str(period), period.stem}:
+            names.update(name.upper() for name in per_issue.get(form, ()))
+    return {issue.name: frozenset(names)} if names else {}
+
+
+def without_unwanted(
+    diagnostics: Iterable[Diagnostic],
+    ignored: Mapping[str, frozenset[str]],
+    selected: Collection[str],
+) -> Iterator[Diagnostic]:
+    """Leave out the warnings that are not wanted, but for rules selected by their code."""
+    for found in diagnostics:
+        names = ignored.get(found.span.path, ()) if found.span else ()
+        unwanted = not found.is_error and any(covers(name, found.code) for name in names)
+        if not unwanted or found.code in selected:
+            yield found
+
+
+def settings_faults(
+    series: SeriesFields | None, places: Places | None, *prefix: str
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the settings of a series that stands below the keys `prefix`."""
+    if series is None or places is None:
+        return
+    for written, keys in _settings(series):
+        name, place = written.upper(), places.value((*prefix, "lint", *keys))
+        if not is_known(name):
+            advice = advice_on(name, "`strevview rule` lists the codes")
+            yield warning("SV015", f"there is no rule `{written}`", place, advice)
+        elif all(
+            page(code).severity is Severity.ERROR for code in rule_codes() if covers(name, code)
+        ):
+            message = f"`{written}` stands for errors, which cannot be ignored"
+            advice = "delete it here, and mend what it complains about"
+            yield warning("SV017", message, place, advice)
+
+
+def _ignored_by(series: SeriesFields | None) -> frozenset[str]:
+    names = series.lint.ignore if series is not None else ()
+    return frozenset(name.upper() for name in names)
+
+
+def _settings(series: SeriesFields) -> Iterator[tuple[str, Path]]:
+    """Yield the codes and families that are not wanted, and the keys below `lint:` to each."""
+    for number, name in enumerate(series.lint.ignore):
+        yield name, ("ignore", number)
+    for period, names in series.lint.per_issue.items():
+        for number, name in enumerate(names):
+            yield name, ("per_issue", period, number)

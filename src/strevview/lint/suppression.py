@@ -1,15 +1,137 @@
-"""Comments that silence a warning at one place: `# strevview: ignore[SV203] reason`."""
+"""Comments that silence a warning at one place: `# strevview: ignore[SV203] reason`.
+
+A comment speaks of the key in the next line, above an item of the whole item.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
-from strevview.lint.comments import ADVICE, Comments, Suppression
-from strevview.lint.registry import rule
-from strevview.lint.selection import Selection
+from strevview.lint.pages import rule_codes
+from strevview.lint.registry import RULES, Subject
+from strevview.lint.selection import Selection, advice_on
+from strevview.source.nodes import Mapping, Node, Scalar
+
+if TYPE_CHECKING:
+    from strevview.model.places import Places
+
+ADVICE = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")
+_IGNORE = re.compile(r"#[ \t]*strevview:\s*ignore\s*\[([^\]\n]*)\]\s*(.*)")
+
+
+class Suppression(NamedTuple):
+    """One code in one comment, with the lines (first and last) of which it speaks."""
+
+    code: str
+    span: Span
+    first: int
+    last: int
+    reason: str
+    own_line: bool
+
+
+class Comments(NamedTuple):
+    """The suppressions in a file, and what is wrong with its comments."""
+
+    suppressions: list[Suppression]
+    faults: list[Diagnostic]
+
+
+def read_comments(places: Places) -> Comments:
+    """Return the suppressions in a file, and what is wrong with its comments (SV015)."""
+    text = places.source.text
+    scalars = sorted(_stretches(places.root))
+    reach = _Reach(places)
+    suppressions: list[Suppression] = []
+    faults: list[Diagnostic] = []
+    for match in _COMMENT.finditer(text):
+        before = bisect_right(scalars, (match.start(), len(text))) - 1
+        if before >= 0 and match.start() < scalars[before][1]:
+            continue
+        comment = places.span(match.start(), match.start() + len(match.group().rstrip()))
+        form = _IGNORE.match(match.group())
+        if form is None or not form.group(1).strip():
+            message = "this comment is not understood, so it ignores nothing"
+            faults.append(warning("SV015", message, comment, ADVICE))
+            continue
+        own_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        first, last = reach.below(comment.line) if own_line else (1, 0)
+        for name in re.finditer(r"[^\s,]+", form.group(1)):
+            start = match.start() + form.start(1) + name.start()
+            span = places.span(start, start + len(name.group()))
+            if name.group() not in rule_codes():
+                faults.append(_unknown(name.group(), span))
+                continue
+            reason = form.group(2).strip()
+            suppressions.append(Suppression(name.group(), span, first, last, reason, own_line))
+    return Comments(suppressions, faults)
+
+
+def _unknown(name: str, span: Span) -> Diagnostic:
+    advice = advice_on(name, "name one rule by its code, such as SV203")
+    return warning("SV015", f"there is no rule `{name}`", span, advice)
+
+
+def _stretches(node: Node) -> Iterator[tuple[int, int]]:
+    """Yield where texts stand in which a `#` is no comment."""
+    if isinstance(node, Scalar):
+        if node.end > node.start:
+            yield node.start, node.end
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _stretches(entry.value)
+    else:
+        for item in node.items:
+            yield from _stretches(item)
+
+
+class _Reach:
+    """Knows which lines belong to the entry that starts in a line."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._ends: dict[int, int] = {}
+        self._walk(places.root)
+        lines = places.source.text.split("\n")
+        self._next = [0] * (len(lines) + 2)
+        for number in range(len(lines), 0, -1):
+            empty = lines[number - 1].strip()[:1] in ("", "#")
+            self._next[number] = self._next[number + 1] if empty else number
+
+    def below(self, line: int) -> tuple[int, int]:
+        """Return the first and last line of what stands below a comment; (1, 0) for nothing."""
+        first = self._next[line + 1]
+        return (first, self._ends.get(first, first)) if first else (1, 0)
+
+    def _walk(self, node: Node) -> int:
+        """Note the last line of each entry by its first, outer ones last; return the node's own."""
+        if isinstance(node, Scalar):
+            length = len(self._places.source.text[node.start : node.end].rstrip())
+            return self._places.span(node.start, node.start + max(length, 1)).end_line
+        last = node.span.line
+        if isinstance(node, Mapping):
+            for entry in node.entries:
+                line = entry.key.span.line
+                self._ends[line] = end = max(line, self._walk(entry.value))
+                last = max(last, end)
+            return last
+        for item in node.items:
+            end = self._walk(item)
+            self._ends[_first(item)] = end
+            last = max(last, end)
+        return last
+
+
+def _first(node: Node) -> int:
+    if isinstance(node, Mapping) and node.entries:
+        return node.entries[0].key.span.line
+    return node.span.line
 
 
 class Ran(NamedTuple):
@@ -20,9 +142,10 @@ class Ran(NamedTuple):
 
     def covers(self, code: str) -> bool:
         """Return whether a rule ran."""
-        found = rule(code)
-        asked = self.selection.takes(code, found.default)
-        return asked and (found.check_all is None or self.across)
+        rules = [rule for rule in RULES if rule.code == code]
+        asked = self.selection.takes(code, all(rule.default for rule in rules))
+        needs_several = any(rule.subject is Subject.ACROSS for rule in rules)
+        return asked and (self.across or not needs_several)
 
 
 def suppress(

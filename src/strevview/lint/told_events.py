@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.lint.faulty import is_faulty
-from strevview.lint.folding import fold_text, folded_items
-from strevview.lint.item_actors import register_names
-from strevview.lint.per_issue import once_per_issue
+from strevview.lint.folding import fold_text
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Span
+    from strevview.lint.checked_item import CheckedItem
+    from strevview.lint.names_in_text import NameIndex
     from strevview.model.dates import EventDate
-    from strevview.model.loading import LoadedIssue
     from strevview.source.nodes import Path
 
 # The words that carry a text.
@@ -30,14 +28,14 @@ _MOST_COMPARED = 60
 class ToldEvent(NamedTuple):
     """An item with what tells its event from others: date, actors, text and source pages.
 
-    `issue` is the file's name, `reference` the way in which `follows:` names the item, `place`
-    that of its id.
+    `issue` is the file's name, `path` the item's, `reference` the way in which `follows:` names
+    the item, `place` that of its id.
     """
 
     issue: str
     path: Path
     reference: str
-    place: Span | None
+    place: Span
     follows: tuple[str, ...]
     date: EventDate
     actors: frozenset[str]
@@ -45,40 +43,32 @@ class ToldEvent(NamedTuple):
     pages: frozenset[str]
 
 
-@once_per_issue
-def told_events(issue: LoadedIssue) -> tuple[ToldEvent, ...]:
-    """Return the dated items of an issue that list an actor."""
-    register = register_names(issue.shelf)
+def told_events(
+    items: Iterable[CheckedItem], name: str, stem: str, names: NameIndex
+) -> tuple[ToldEvent, ...]:
+    """Return the dated items of the issue of a name and stem; `names` are those of the register."""
     found = []
-    for path, item, paragraphs in folded_items(issue):
-        if item.date is None or is_faulty(issue, (*path, "date")):
+    for item in items:
+        date = item.date
+        if date is None:
             continue
-        actors = set()
-        for entry in item.actors:
-            form = fold_text(entry.name)
-            known = register.by_form.get(form)
-            actors.add(known.actor.name if known and known.actor else form)
-        texts = tuple(paragraph.text for paragraph in paragraphs)
-        pages = {_page(source.url) for source in item.sources.values() if source.url}
-        place = None if issue.places is None else issue.places.value((*path, "id"))
-        found.append(
-            ToldEvent(
-                issue.name,
-                path,
-                f"{issue.stem}/{item.id}",
-                place,
-                item.follows,
-                item.date,
-                frozenset(actors),
-                texts,
-                frozenset(pages),
-            )
+        event = ToldEvent(
+            issue=name,
+            path=item.path,
+            reference=f"{stem}/{item.model.id}",
+            place=item.place("id"),
+            follows=item.model.follows,
+            date=date,
+            actors=frozenset(_known_name(entry.name, names) for entry in item.model.actors),
+            texts=tuple(paragraph.text for paragraph in item.paragraphs),
+            pages=frozenset(_page(s.url) for s in item.model.sources.values() if s.url),
         )
+        found.append(event)
     return tuple(found)
 
 
 def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[ToldEvent, ToldEvent]]:
-    """Yield each event that an earlier one tells already, with that one.
+    """Yield each event that an earlier one tells already, with that one first.
 
     `across`: only those of two issues, where one source page is enough; else only those of one.
     """
@@ -104,6 +94,12 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
                 break
         for key in keys:
             seen.setdefault(key, []).append(event)
+
+
+def _known_name(written: str, names: NameIndex) -> str:
+    form = fold_text(written)
+    known = names.by_form.get(form)
+    return known.actor.name if known and known.actor else form
 
 
 def _may_be_one(one: ToldEvent, other: ToldEvent) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Final, NamedTuple
+from typing import Final
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.actors import ActorsFile
@@ -31,7 +30,8 @@ ASKED_BY_LINT = ("date", "actors", "sources", "text")
 class Shelf:
     """What the issues of a folder share: the series, the actors, and the faults in their files.
 
-    `shown` is the folder's name in complaints.
+    `actors_faulty` are the paths in `actors.yaml` that could not be read, `shown` is the folder's
+    name in complaints.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917
@@ -43,6 +43,7 @@ class Shelf:
         series_places: Places | None = None,
         actors_places: Places | None = None,
         shown: str = "",
+        actors_faulty: frozenset[Path] = frozenset(),
     ) -> None:
         self.folder: Final = folder
         self.series: Final = series
@@ -51,28 +52,11 @@ class Shelf:
         self.series_places: Final = series_places
         self.actors_places: Final = actors_places
         self.shown: Final = shown
+        self.actors_faulty: Final = actors_faulty
 
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
         return _join(self.shown, file)
-
-
-class Passage(NamedTuple):
-    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption.
-
-    `path` leads to the value, `owner` to the item.
-    """
-
-    path: Path
-    owner: Path
-    item: Item
-    text: str
-    prose: Prose
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether it is the caption of a figure."""
-        return self.path[-1] == "caption"
 
 
 class LoadedIssue:
@@ -139,28 +123,6 @@ class LoadedIssue:
             }
         )
 
-    def passages(self) -> Iterator[Passage]:
-        """Yield the texts and captions that could be read, in reading order."""
-        for found in self._passages.values():
-            yield from found
-
-    def passages_of(self, owner: Path) -> tuple[Passage, ...]:
-        """Return the text and the captions of the item at a path."""
-        return self._passages.get(owner, ())
-
-    @cached_property
-    def _passages(self) -> dict[Path, tuple[Passage, ...]]:
-        return {path: tuple(self._passages_in(path, item)) for path, item, _ in self.items()}
-
-    def _passages_in(self, owner: Path, item: Item) -> Iterator[Passage]:
-        s, i = int(owner[1]), int(owner[3])
-        if item.text is not None and (*owner, "text") not in self.faulty:
-            yield Passage((*owner, "text"), owner, item, item.text, self.proses[s, i])
-        for f, figure in enumerate(item.figures):
-            path: Path = (*owner, "figures", f, "caption")
-            if figure.caption is not None and self.faulty.isdisjoint({path, path[:-1]}):
-                yield Passage(path, owner, item, figure.caption, self.captions[s, i, f])
-
     def items(self) -> tuple[tuple[Path, Item, Prose], ...]:
         """Return each item with its path and parsed text, in reading order."""
         return self._items
@@ -190,7 +152,7 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
         series, faults = reading.value, [*faults, *reading.diagnostics]
     actors_places, found = _beside(folder, prefix, ACTORS_FILE)
     faults += found
-    register = ActorRegister()
+    register, faulty = ActorRegister(), frozenset[Path]()
     if actors_places is not None:
         actors = read_model(ActorsFile, actors_places)
         known = actors.value.actors if actors.value else ()
@@ -200,7 +162,10 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
             if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
         )
         faults += actors.diagnostics
-    return Shelf(folder, series, register, tuple(faults), series_places, actors_places, prefix)
+        faulty = actors.faulty
+    return Shelf(
+        folder, series, register, tuple(faults), series_places, actors_places, prefix, faulty
+    )
 
 
 def _beside(folder: FilePath, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from strevview.render.audit.pdfium import TURN, Box, picture
-from strevview.render.audit.reading import NotReadableError, Page, Reading
+from PIL.Image import Image
+from pypdfium2 import PdfBitmap, raw
+
+from strevview.audit.reading import TURN, Box, NotReadableError, Page, Reading
 
 T = TypeVar("T")
 
@@ -84,9 +86,7 @@ class Edition:
                 return known
             if not 0 <= number < len(self.sizes):
                 raise GoneError(f"{self.name} page {number}")
-            page_width, page_height = self.sizes[number]
-            height = min(max(round(width * page_height / page_width), 1), 4 * MOST_PIXELS)
-            painted = self.ask(lambda reading: picture(reading.pages[number].handle, width, height))
+            painted = self.ask(lambda reading: _painted(reading.pages[number], width))
         # Packing takes longer than painting and needs no PDFium.
         target = io.BytesIO()
         # It travels no further than this machine: the fastest packing is the best.
@@ -124,3 +124,13 @@ def spot_of(page: Page, box: Box) -> Spot:
         round(max(right - left, 0.0), 5),
         round(max(bottom - top, 0.0), 5),
     )
+
+
+def _painted(page: Page, width: int) -> Image:
+    """Return a page painted on white, so many pixels wide."""
+    height = min(max(round(width * page.height / page.width), 1), 4 * MOST_PIXELS)
+    bitmap = PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    raw.FPDF_RenderPageBitmap(bitmap, page.handle, 0, 0, width, height, 0, 0)
+    painted: Image = bitmap.to_pil()
+    return painted

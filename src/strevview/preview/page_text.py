@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from strevview.audit.reading import Annotation, Box, Page, Reading, Run
 from strevview.preview.edition import Spot, spot_of
-from strevview.render.audit.pdfium import Box
-from strevview.render.audit.reading import Annotation, Page, Reading, Run
 
 # What PDFium gives in the place of a hyphen that only breaks a word.
 _BREAKS = "\u00ad\x02\ufffe"
@@ -64,7 +63,7 @@ def blocks(page: Page) -> Iterator[Block]:
     for run in page.runs:
         if run.mark is not None and not run.mark.figure:
             pieces.append(((run.mark.order, run.number), run))
-        elif page.structure is None:
+        elif not page.marks:
             pieces.append(((0, run.number), run))
     pieces += [((figure.order, -1), figure.alt) for figure in page.figures if figure.alt]
     pieces.sort(key=lambda piece: piece[0])

@@ -6,23 +6,23 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from strevview.audit.expected import expected_of
+from strevview.audit.flow import Flow
+from strevview.audit.matching import match_issue
 from strevview.preview.edition import Spot, spot_of
-from strevview.render.audit.expected import PartKind, expected_of
-from strevview.render.audit.flow import Flow
-from strevview.render.audit.matching import match_issue
 from strevview.source.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from strevview.audit.expected import Expected, ExpectedFigure, Part
+    from strevview.audit.matching import Match
+    from strevview.audit.reading import Reading
     from strevview.diagnostics import Span
     from strevview.model.loading import LoadedIssue
     from strevview.model.places import Places
     from strevview.model.prose import PlainParagraph
     from strevview.preview.edition import Edition
-    from strevview.render.audit.expected import Expected, ExpectedFigure
-    from strevview.render.audit.matches import Match
-    from strevview.render.audit.reading import Reading
     from strevview.source.nodes import Node, Path
 
 Position = tuple[int, int]  # line and column, from 1
@@ -96,7 +96,7 @@ class Printed:
         place = next(self._flow.places((words.start, words.end)), None)
         if place is None:
             return None
-        return spot_of(reading.pages[place.page], place.line if words.line else place.box)
+        return spot_of(reading.pages[place.page], place.run.box if words.line else place.box)
 
 
 class _Marker:
@@ -111,12 +111,11 @@ class _Marker:
         self._places: Places = loaded.places
         self._issue = loaded.issue
         self._reading = reading
-        matches = match_issue(flow, expected)
-        self._matches = {id(match.part): match for match in matches.all()}
+        self._matches = match_issue(flow, expected)
         self._front = expected.front
         self._highlights = {one.section: one.part for one in expected.highlights}
-        self._titles = [part for part in expected.body if part.kind is PartKind.SECTION]
-        self._paragraphs = iter([part for part in expected.body if part.kind is PartKind.PARAGRAPH])
+        self._titles = [part for part in expected.body if part.heading]
+        self._paragraphs = iter([part for part in expected.body if not part.heading])
         self._figures = {_position(one.span): one for one in expected.figures if one.span}
         self.items: dict[str, Position] = {}
 
@@ -153,28 +152,27 @@ class _Marker:
         node = self._places.node(path)
         prose = self._loaded.proses.get((section, index))
         written = [one for one in prose.paragraphs if one.text.strip()] if prose else []
-        matched = [(one, self._matches.get(id(next(self._paragraphs)))) for one in written]
-        starts = (_first_line(match) for _, match in matched if match is not None)
+        matched = [(one, self._matches[next(self._paragraphs)]) for one in written]
+        starts = (_first_line(match) for _, match in matched)
         start = next((one for one in starts if one is not None), title)
         for inner, position in _keys(node, path):
             yield Mark(position, self._of_key(inner, start, matched))
             if inner[4:] == ("id",):
                 self.items[self._issue.sections[section].items[index].id] = position
         for paragraph, match in matched:
-            if match is not None:
-                yield from self._words((*path, "text"), paragraph, match)
+            yield from self._words((*path, "text"), paragraph, match)
 
     def _of_key(
         self,
         path: Path,
         start: Words | Spot | None,
-        matched: list[tuple[PlainParagraph, Match | None]],
+        matched: list[tuple[PlainParagraph, Match]],
     ) -> Words | Spot | None:
         """Return where a key of an item is printed: a source at its link, a figure as itself."""
         if path[4] == "sources" and len(path) > 5:
             for paragraph, match in matched:
                 for first, end, name in paragraph.links:
-                    if name == path[5] and match is not None:
+                    if name == path[5]:
                         return _words_at(match, first, end) or start
         if path[4] == "figures" and len(path) > 5:
             figure = self._figures.get(_position(self._places.value(path[:6])))
@@ -190,30 +188,28 @@ class _Marker:
 
     def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[Mark]:
         text, offsets = self._places.source.text, self._places.offsets(path)
+        before = self._places.stripped(path)
         for number, word in enumerate(match.wording.words):
-            stretch = match.stretch(number)
-            start = offsets[paragraph.offsets[word.start]]
+            stretch = match.found.get(number)
+            start = offsets[before + paragraph.offsets[word.start]]
             while text[start - 1] in _OPENING:
                 start -= 1
             position = _position(self._places.span(start, start + 1))
             yield Mark(position, None if stretch is None else Words(*stretch))
 
-    def _first_line(self, part: object) -> Words | None:
-        return _first_line(self._matches.get(id(part)))
+    def _first_line(self, part: Part) -> Words | None:
+        return _first_line(self._matches[part])
 
 
-def _first_line(match: Match | None) -> Words | None:
-    stretches = match.stretches if match is not None else []
-    return Words(*stretches[0], line=True) if stretches else None
+def _first_line(match: Match) -> Words | None:
+    stretch = next(iter(match.found.values()), None)
+    return None if stretch is None else Words(*stretch, line=True)
 
 
 def _words_at(match: Match, start: int, end: int) -> Words | None:
     """Return where the characters `start:end` of a part's text stand."""
-    for number, word in enumerate(match.wording.words):
-        if word.start < end and word.end > start:
-            stretch = match.stretch_of(number, start, end)
-            return None if stretch is None else Words(*stretch)
-    return None
+    stretch = next(iter(match.stretches(start, end)), None)
+    return None if stretch is None else Words(*stretch)
 
 
 def _position(span: Span | None) -> Position:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from rich.text import Text
 
-from strevview.lint.registry import name_of
+from strevview.lint.pages import page
 from strevview.report.github import github_lines
 from strevview.report.json import json_report
 from strevview.report.outcome import Outcome, summary
@@ -36,7 +36,7 @@ def report(outcome: Outcome, form: Format, stream: TextIO, statistics: bool = Fa
         _for_people(outcome, form, stream)
         if statistics:
             for code, severity, count in outcome.counts():
-                print(f"{count:>5}  {code}  {severity:<7}  {name_of(code)}", file=stream)
+                print(f"{count:>5}  {code}  {severity:<7}  {page(code).name}", file=stream)
         console_of(stream).print(Text(summary(outcome), "bold"))
 
 

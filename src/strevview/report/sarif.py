@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from strevview import __version__
 from strevview.diagnostics import Diagnostic, Fix, Span
-from strevview.lint.document import known_codes, rule_page
-from strevview.lint.engine import failed
+from strevview.lint import pages
+from strevview.lint.registry import failed
 from strevview.report.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -33,15 +33,15 @@ def sarif_report(outcome: Outcome) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    if code not in known_codes():
+    if code not in pages.codes():
         return {"id": code}
-    page = rule_page(code)
+    page = pages.page(code)
     return {
         "id": code,
         "name": page.name,
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": page.what},
-        "help": {"text": page.text(), "markdown": page.markdown()},
+        "help": {"text": page.text(), "markdown": page.markdown},
         "defaultConfiguration": {"level": page.severity.value},
     }
 

@@ -1,0 +1,214 @@
+"""The words, headings, pictures and pages of the issue are in the PDF, and in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from strevview.audit import codes
+from strevview.audit.days import is_printed
+from strevview.audit.expected import ExpectedFigure
+from strevview.audit.flow import Flow, Place
+from strevview.audit.matching import Comparison, Match
+from strevview.audit.reading import Box, Figure, Page, intersection, size_of
+from strevview.audit.wording import Wording
+from strevview.diagnostics import Diagnostic, error, warning
+
+# A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
+_LEAST_PICTURE = 4.0
+_WORDS_HELP = (
+    "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
+    "flex box an item"
+)
+_NUMBER_HELP = "number the entries of `ol` by the counter `list-item`, as browsers do"
+_VALUE_HELP = "print it in the style's template; docs/styles.md lists what templates are given"
+_ORDER_HELP = (
+    "keep to the template's order: no `order`, no `…-reverse`, nothing lifted above other text"
+)
+_HEADING_HELP = (
+    "print the title as a heading such as `<h2>`, in its order, and leave `bookmark-level` alone"
+)
+_PICTURE_HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
+_FIGURES_HELP = "print the figures of an item in their order, and let none float"
+_BLANK_HELP = "look for a page break that follows another, or a box as high as the page"
+
+
+def check_words(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield the words of the issue that are not in the PDF, part by part.
+
+    A style may do without some parts, and is told of them in warnings.
+    """
+    for part in found.expected.optional:
+        if found.matches[part].lost:
+            message = f"{part.where}: “{part.text}” is not printed by this style"
+            yield warning(codes.WORDS_LOST, message, part.span, _VALUE_HELP)
+    for part in found.expected.required():
+        yield from _lost_words(found.flow, found.matches[part])
+        if part.number is not None:
+            yield from _list_number(found.flow, found.matches[part], part.number)
+
+
+def _lost_words(flow: Flow, match: Match) -> Iterator[Diagnostic]:
+    words, part = match.wording.words, match.part
+    for first, end in match.lost:
+        opening = part.text[words[first].start : words[first].end]
+        closing = part.text[words[end - 1].start : words[end - 1].end]
+        count = f"all {end}" if end - first == len(words) else f"{end - first}"
+        what = f"{count} words lost, from “{opening}” to “{closing}”"
+        if end - first == 1:
+            what = f"the word “{opening}” is lost"
+        before = match.found.get(first - 1)
+        if before is not None:
+            what += f", after “{flow.nearest(before[1])}” on page {flow.page_at(before[0]) + 1}"
+        span = part.span_of(words[first].start, words[end - 1].end)
+        yield error(codes.WORDS_LOST, f"{part.where}: {what}", span, _WORDS_HELP)
+
+
+def _list_number(flow: Flow, match: Match, number: int) -> Iterator[Diagnostic]:
+    """Yield the number of a list's entry if another, or none, stands before its first word.
+
+    Letters and Roman numerals are a style's choice.
+    """
+    first = match.found.get(0)
+    if first is None:
+        return
+    before, is_label = flow.word_before(first[0])
+    digits = "".join(str(unicodedata.decimal(one)) for one in before if one.isdecimal())
+    if int(digits or -1) == number or (is_label and not digits):
+        return
+    what = f"is printed as {digits}" if is_label else "is not printed"
+    message = f"{match.part.where}: the number {number} of a list’s entry {what}"
+    yield error(codes.WORDS_LOST, message, match.part.span_of(0, 1), _NUMBER_HELP)
+
+
+def check_dates(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield the months, the days and the number of the issue that are not printed."""
+    expected, words = found.expected, list(found.flow.free_words())
+    for day in expected.days:
+        if not is_printed(day, expected.language, words):
+            shown = f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")
+            message = f"the {day.where}, {shown}, is not printed"
+            yield error(codes.WORDS_LOST, message, day.span, _VALUE_HELP)
+    number = re.compile(rf"(?<!\d){expected.number}(?!\d)")
+    if expected.number is not None and not any(map(number.search, words)):
+        message = f"the issue's number, {expected.number}, is not printed"
+        yield error(codes.WORDS_LOST, message, expected.number_span, _VALUE_HELP)
+
+
+def check_order(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield the parts that do not follow each other, for those who listen or those who look."""
+    expected, flow = found.expected, found.flow
+    body = [found.matches[part] for part in expected.body]
+    for match in (*body, *(found.matches[one.part] for one in expected.highlights)):
+        if match.moved and match.at is not None:
+            page = flow.page_at(match.at) + 1
+            message = f"{match.part.where}: “{_opening(match)}” stands out of order, on page {page}"
+            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
+    for match in (found.matches[part] for figure in expected.figures for part in figure.texts):
+        if match.moved and match.at is not None:
+            page = flow.page_at(match.at) + 1
+            message = f"{match.part.where} stands on page {page}, away from its item"
+            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
+    for before, match in pairwise(body):
+        if before.at is None or match.at is None or before.moved or match.moved:
+            continue
+        *_, above = flow.places(before.found[len(before.found) - 1])
+        place = next(flow.places(match.found[0]))
+        if _stands_before(place, above):
+            message = (
+                f"{match.part.where}: “{_opening(match)}” stands above the text that it follows"
+            )
+            message += f", on page {place.page + 1}"
+            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
+
+
+def _stands_before(place: Place, other: Place) -> bool:
+    """Return whether a place is on an earlier page, or above another in the same column."""
+    if place.page != other.page:
+        return place.page < other.page
+    line, above = place.run.box, other.run.box
+    shared = min(line[2], above[2]) - max(line[0], above[0])
+    narrower = min(size_of(line)[0], size_of(above)[0])
+    return 2 * shared > narrower and place.middle > other.box[3]
+
+
+def _opening(match: Match) -> str:
+    words = match.wording.words[:4]
+    return f"{match.part.text[words[0].start : words[-1].end]} …"
+
+
+def check_headings(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield each section title that is no heading, or has no bookmark that leads to it."""
+    pages: dict[str, list[int | None]] = {}
+    for title, target in found.reading.bookmarks:
+        pages.setdefault(Wording(title).stream, []).append(target[0] if target else None)
+    for part in found.expected.body:
+        if not part.heading:
+            continue
+        match = found.matches[part]
+        marked = pages.get(match.wording.stream, [])
+        if match.lost:
+            message = f"the heading of {part.where} is lost"
+            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+        elif match.at is not None and not found.flow.mark_at(match.at).heading:
+            message = f"{part.where}: its title is printed, but is no heading"
+            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+        if not marked:
+            message = f"{part.where} has no bookmark"
+            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+        elif match.at is not None and found.flow.page_at(match.at) not in marked:
+            where = f"page {found.flow.page_at(match.at) + 1}, where it begins"
+            message = f"the bookmark of {part.where} does not lead to {where}"
+            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+
+
+def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield each picture that is lost, painted too small or off the page, or out of order."""
+    left = [figure for page in found.reading.pages for figure in page.figures]
+    last = (-1, -1)
+    for wanted in found.expected.figures:
+        figure = _take(left, wanted)
+        if figure is None:
+            message = f"{wanted.where}: the picture is lost"
+            if wanted.alt:
+                message = f"{wanted.where}: no picture described as “{wanted.alt}” is in the PDF"
+            yield error(codes.PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
+            continue
+        page = found.reading.pages[figure.page]
+        if figure.box is None or not _is_shown(figure.box, page):
+            message = f"{wanted.where}: nothing of the picture shows on page {page.number + 1}"
+            yield error(codes.PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
+        place = (figure.page, figure.order)
+        if place < last:
+            message = f"{wanted.where}: the picture stands before one that it follows"
+            yield error(codes.ORDER, message, wanted.span, _FIGURES_HELP)
+        last = max(last, place)
+
+
+def _take(left: list[Figure], wanted: ExpectedFigure) -> Figure | None:
+    """Take the first figure that has the description; any will do where the issue has none."""
+    plain = Wording(wanted.alt).stream if wanted.alt else None
+    for figure in left:
+        if plain is None or Wording(figure.alt).stream == plain:
+            left.remove(figure)
+            return figure
+    return None
+
+
+def _is_shown(box: Box, page: Page) -> bool:
+    width, height = size_of(intersection([box, (0.0, 0.0, page.width, page.height)]))
+    if min(width, height) <= 0 or max(width, height) < _LEAST_PICTURE:
+        return False
+    # A picture that runs over the page's edge on purpose (a cover) still shows most of itself.
+    whole_width, whole_height = size_of(box)
+    return width * height >= 0.5 * whole_width * whole_height
+
+
+def check_pages(pages: Sequence[Page]) -> Iterator[Diagnostic]:
+    """Yield the pages on which nothing stands but running headers and the like."""
+    for page in pages:
+        shows = any(run.mark is not None and run.text.strip() for run in page.runs)
+        if not shows and not any(figure.box for figure in page.figures):
+            yield error(codes.BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)

@@ -1,0 +1,362 @@
+"""Which words of the PDF are which words of the issue.
+
+A part of the issue that stands whole in its place is found at once. What is left is compared word
+by word, in the block that has most of its words. Where words from right to left stand in a line,
+PDFium gives the pieces of the line in the order of the page: of such a part the words are looked
+for in any order, and the last of them by their letters alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
+
+from strevview.audit.expected import Expected, ExpectedFigure, Part
+from strevview.audit.flow import Flow, Stretch
+from strevview.audit.reading import Reading
+from strevview.audit.wording import Wording, letters_of
+
+# So many words in a row are a piece of a text, and not the same words in another.
+_TELLING = 3
+# So many blocks before and behind the one that is due are looked at for a part.
+_BAND = 24
+
+
+@dataclass(eq=False)
+class Match:
+    """A part, and where its words stand in the flow.
+
+    `at` is where the whole part stands, word by word without a gap; otherwise `block` is where it
+    was looked for. `found` has the stretch of each word by its number, and `counted` the words
+    whose letters stand in the block in an order that the page does not tell. `moved` is true when
+    the part stands elsewhere than its neighbours tell.
+    """
+
+    part: Part
+    wording: Wording
+    at: int | None = None
+    block: Stretch | None = None
+    found: dict[int, Stretch] = field(default_factory=dict)
+    counted: set[int] = field(default_factory=set)
+    moved: bool = False
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        """How often the part has words of which letters."""
+        return Counter(letters_of(word.plain) for word in self.wording.words)
+
+    @property
+    def place(self) -> Stretch | None:
+        """Where the part stands among the others, as far as that is known."""
+        if self.at is None or self.moved:
+            return self.block
+        return (self.at, self.at + len(self.wording.stream))
+
+    @property
+    def lost(self) -> list[tuple[int, int]]:
+        """The words that are not there, as runs of numbers: first, and one after the last."""
+        there = self.found.keys() | self.counted
+        missing = (number for number in range(len(self.wording.words)) if number not in there)
+        # What follows each other is as far from its place in the row.
+        runs = groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0])
+        rows = ([number for _, number in run] for _, run in runs)
+        return [(row[0], row[-1] + 1) for row in rows]
+
+    def stretches(self, start: int, end: int) -> list[Stretch | None]:
+        """Return where each word stands that has some of the characters `start:end` of the text.
+
+        It is None for a word that is lost.
+        """
+        return [
+            self.found.get(number)
+            for number, word in enumerate(self.wording.words)
+            if word.start < end and word.end > start
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A PDF beside what its issue must have in it."""
+
+    expected: Expected
+    reading: Reading
+    flow: Flow
+    matches: Mapping[Part, Match]
+
+
+def match_issue(flow: Flow, expected: Expected) -> Mapping[Part, Match]:
+    """Find the parts of the issue in the PDF, each in what the ones before it have left.
+
+    First the body, then the highlights and the texts of figures, at last what may stand anywhere:
+    whole parts before pieces. What a style may do without takes no word from what it must print.
+    """
+    matcher = _Matcher(flow)
+    body = matcher.in_order(expected.body)
+    matcher.in_order([one.part for one in expected.highlights])
+    for figure in expected.figures:
+        window = matcher.surroundings(figure, body)
+        for part in figure.texts:
+            matcher.anywhere(part, window)
+    for part in sorted(expected.front, key=lambda part: -len(part.text)):
+        matcher.anywhere(part)
+    matcher.leftovers()
+    for part in expected.optional:
+        matcher.anywhere(part)
+    matcher.leftovers(expected.optional)
+    return matcher.matches
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A block of the flow, with the words in it that no part has."""
+
+    stretch: Stretch
+    page: int
+    heading: bool
+    words: list[str]
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        """How often there are words of which letters."""
+        return Counter(map(letters_of, self.words))
+
+
+# Parts with their blocks, the last first, and how many words these have in common.
+_Pairs: TypeAlias = "tuple[_Pairs, Match, Stretch] | None"
+_Pairing: TypeAlias = tuple[int, _Pairs]
+_NO_PAIRS: _Pairing = (0, None)
+
+
+class _Matcher:
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._everywhere = (0, len(flow.wording.stream))
+        self.matches: dict[Part, Match] = {}
+
+    def in_order(self, parts: Sequence[Part]) -> list[Match]:
+        """Find parts that follow each other, then those that stand somewhere else."""
+        matches = [Match(part, Wording(part.text)) for part in parts]
+        self.matches.update((match.part, match) for match in matches)
+        self._place_blocks(matches)
+        for search in (self._place_whole, self._place_elsewhere, self._compare):
+            for row, gap in self._gaps(matches):
+                search(row, gap)
+        return matches
+
+    def anywhere(self, part: Part, window: Stretch | None = None) -> None:
+        """Find one part, or any of the texts that do as well, whole and in the window if it can."""
+        matches = [Match(part, Wording(text)) for text in (part.text, *part.others)]
+        self.matches[part] = matches[0]
+        for stretch in dict.fromkeys([window or self._everywhere, self._everywhere]):
+            for match in matches:
+                if self._find(match, stretch):
+                    match.moved = window not in (None, stretch)
+                    self.matches[part] = match
+                    return
+
+    def surroundings(self, figure: ExpectedFigure, body: Sequence[Match]) -> Stretch:
+        """Return the stretch from the part before a figure's item to the one after it.
+
+        It is everything for a figure of the cover.
+        """
+        start, end = self._everywhere
+        if figure.first <= figure.last:
+            before = body[figure.first - 1].place if figure.first else None
+            after = body[figure.last + 1].place if figure.last + 1 < len(body) else None
+            start, end = before[1] if before else start, after[0] if after else end
+        return (start, max(start, end))
+
+    def leftovers(self, parts: Iterable[Part] | None = None) -> None:
+        """Find in what is left the words of parts that do not stand where they should.
+
+        A heading may stand as plain text, a piece of a paragraph on another page, all else in the
+        block that has the most of its words.
+        """
+        for match in [self.matches[part] for part in parts or self.matches]:
+            if match.part.heading and match.lost:
+                self._place(match, self._flow.find(match.wording.stream))
+            if match.part.heading is None and match.lost:
+                self._compare([match], self._everywhere)
+            for first, end in match.lost:
+                self._find_piece(match, first, end)
+
+    def _find(self, match: Match, window: Stretch) -> bool:
+        """Find a whole part in a window; return whether it is there."""
+        at = self._flow.find(match.wording.stream, window, match.part.heading)
+        self._place(match, at)
+        return at >= 0
+
+    def _place(self, match: Match, at: int) -> None:
+        if at >= 0:
+            match.at = at
+            self._take_row(match, (0, len(match.wording.words)), at)
+
+    def _find_piece(self, match: Match, first: int, end: int) -> None:
+        """Find some words of a part that follow each other, anywhere."""
+        starts = match.wording.starts
+        plain = match.wording.stream[starts[first] : starts[end]]
+        at = self._flow.find(plain, heading=match.part.heading) if end - first >= _TELLING else -1
+        if at >= 0:
+            self._take_row(match, (first, end), at)
+
+    def _take_row(self, match: Match, words: tuple[int, int], at: int) -> None:
+        """Note that words of a part stand one after the other from a position on."""
+        starts = match.wording.starts
+        offset = at - starts[words[0]]
+        for number in range(*words):
+            self._take(match, number, (offset + starts[number], offset + starts[number + 1]))
+
+    def _take(self, match: Match, number: int, stretch: Stretch) -> None:
+        match.found[number] = stretch
+        self._flow.claim(match.part, stretch)
+
+    def _place_blocks(self, matches: Sequence[Match]) -> None:
+        """Place the parts that are blocks of their own, in their order."""
+        blocks = self._blocks()
+        there = [("".join(block.words), block.heading) for block in blocks]
+        wanted = [(match.wording.stream, bool(match.part.heading)) for match in matches]
+        same = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
+        for first, other, size in same:
+            for offset in range(size):
+                self._find(matches[first + offset], blocks[other + offset].stretch)
+
+    def _place_elsewhere(self, matches: Sequence[Match], gap: Stretch) -> None:
+        """Place whole parts of a gap in it or, if they do not stand there, anywhere else."""
+        for match in matches:
+            # So few words may be anybody's.
+            few = len(match.wording.words) < _TELLING and not match.part.heading
+            if few or match.wording.is_right_to_left:
+                continue
+            if self._find(match, self._everywhere) and match.at is not None:
+                match.moved = not gap[0] <= match.at < gap[1]
+
+    def _gaps(self, matches: Sequence[Match]) -> list[tuple[list[Match], Stretch]]:
+        """Return each row of parts that are nowhere, and the stretch between the parts around."""
+        found: list[tuple[list[Match], Stretch]] = []
+        row: list[Match] = []
+        start = 0
+        for match in matches:
+            if match.place is not None:
+                found.append((row, (start, match.place[0])))
+                row, start = [], match.place[1]
+            elif not match.moved:
+                row.append(match)
+        found.append((row, (start, self._everywhere[1])))
+        return [(row, gap) for row, gap in found if row]
+
+    def _place_whole(self, matches: Sequence[Match], gap: Stretch) -> None:
+        """Place the parts of a gap if all of them follow each other in it, each of them whole."""
+        start, end = gap
+        places = []
+        for match in matches:
+            at = self._flow.find(match.wording.stream, (start, end), match.part.heading)
+            if at < 0:
+                return
+            places.append((match, at))
+            start = at + len(match.wording.stream)
+        for match, at in places:
+            self._place(match, at)
+
+    def _paired(self, matches: Sequence[Match], gap: Stretch) -> Iterator[tuple[Match, Stretch]]:
+        """Yield parts of a gap with their blocks: in order, and with the most words in common.
+
+        A paragraph that a page's end divides is two blocks.
+        """
+        blocks = [block for block in self._blocks() if gap[0] <= block.stretch[0] < gap[1]]
+        row: dict[int, _Pairing] = {}
+        band = _BAND + len(blocks) // len(matches)
+        for number, match in enumerate(matches, 1):
+            middle = number * len(blocks) // len(matches)
+            before, row = row, {}
+            for end in range(max(middle - band, 1), min(middle + band, len(blocks)) + 1):
+                choices = [before.get(end, _NO_PAIRS), row.get(end - 1, _NO_PAIRS)]
+                for one in (blocks[end - 1 : end], blocks[max(end - 2, 0) : end]):
+                    shared = _shared(match, one)
+                    if shared:
+                        known, pairs = before.get(end - len(one), _NO_PAIRS)
+                        stretch = (one[0].stretch[0], one[-1].stretch[1])
+                        choices.append((known + shared, (pairs, match, stretch)))
+                row[end] = max(choices, key=itemgetter(0))
+        _, left = row.get(len(blocks), _NO_PAIRS)
+        while left is not None:
+            left, match, stretch = left
+            yield match, stretch
+
+    def _blocks(self) -> list[_Block]:
+        """Return the blocks in which words are left, with these."""
+        flow, found = self._flow, []
+        for block in flow.blocks:
+            words = [plain for plain, _ in flow.words_in(block)]
+            if words:
+                page, heading = flow.page_at(block[0]), flow.mark_at(block[0]).heading
+                found.append(_Block(block, page, heading, words))
+        return found
+
+    def _compare(self, matches: Sequence[Match], gap: Stretch) -> None:
+        """Find the words of parts that do not stand whole in a gap, in the blocks of it."""
+        for match, block in self._paired(matches, gap):
+            if match.wording.is_right_to_left:
+                self._count(match, block)
+            else:
+                self._align(match, block)
+
+    def _align(self, match: Match, block: Stretch) -> None:
+        """Find the words of a part in its block, in their order."""
+        words, there = match.wording.words, list(self._flow.words_in(block))
+        keys = [word.plain for word in words], [plain for plain, _ in there]
+        same = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+        # Some words may stand there by chance.
+        sizes = [size for *_, size in same]
+        if 3 * sum(sizes) < 2 * len(words) and max(sizes) < _TELLING:
+            return
+        match.block = block
+        for first, other, size in same:
+            for offset in range(size):
+                self._take(match, first + offset, there[other + offset][1])
+        # The same letters in other pieces: a word broken at a line's end.
+        start = block[0]
+        for number, word in enumerate(words):
+            if number not in match.found:
+                later = (match.found[n][0] for n in range(number, len(words)) if n in match.found)
+                at = self._flow.find(word.plain, (start, next(later, block[1])))
+                if at < 0:
+                    continue
+                self._take(match, number, (at, at + len(word.plain)))
+            start = match.found[number][1]
+
+    def _count(self, match: Match, block: Stretch) -> None:
+        """Find the words of a part in its block in any order, the last by their letters alone.
+
+        Whole words first, so that the one whose letters do not suffice is the one that is missing.
+        """
+        match.block = block
+        places: dict[str, list[Stretch]] = {}
+        for plain, stretch in self._flow.words_in(block):
+            places.setdefault(letters_of(plain), []).append(stretch)
+        wanted = {n: letters_of(word.plain) for n, word in enumerate(match.wording.words)}
+        for number, letters in wanted.items():
+            if places.get(letters):
+                self._take(match, number, places[letters].pop(0))
+        pool = Counter("".join(letters * len(left) for letters, left in places.items()))
+        for number, letters in wanted.items():
+            needed = Counter(letters)
+            if number not in match.found and needed <= pool:
+                pool -= needed
+                match.counted.add(number)
+
+
+def _shared(match: Match, blocks: Sequence[_Block]) -> int:
+    """Return how many words a part has in common with blocks; two are not on the same page."""
+    pages = {block.page for block in blocks}
+    if len(pages) < len(blocks):
+        return 0
+    if match.part.heading not in (None, blocks[0].heading):
+        return 0
+    there = sum((block.letters for block in blocks), Counter[str]())
+    return (match.letters & there).total()

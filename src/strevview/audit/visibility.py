@@ -1,0 +1,199 @@
+"""Every word is on the page, in the margins, and to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from PIL import Image, ImageChops
+from pypdfium2 import raw
+
+from strevview.audit.codes import NOT_VISIBLE
+from strevview.audit.expected import Margins, Part
+from strevview.audit.matching import Comparison
+from strevview.audit.reading import Box, Page, Run, overlap
+from strevview.audit.wording import Word, words_of
+from strevview.diagnostics import Diagnostic, error
+
+# Type hangs a little over its measure, and a box ends a little beyond its ink; in points.
+_LEEWAY = 3.0
+# A letter is cut off when so much of it is, in points.
+_CUT = 1.0
+# A stretch of a line without ink wider than this, in line heights, is looked at letter by letter.
+_GAP = 0.9
+# Letters whose widths differ by less, in points, are not letters of type.
+_SAME_WIDTH = 0.05
+# So much of a line, of its smaller box, lies under another where the two cannot be read.
+_OVERLAP = 0.5
+# Pixels a point: 54 dpi shows each letter of 6 points, and a page takes 4 ms.
+_SCALE = 0.75
+_MAX_PIXELS = 4_000_000
+# The least difference of grey, of 255, that counts as visible.
+_INK = 12
+_OUTSIDE, _CUT_OFF, _UNSEEN = "outside the margins", "cut off", "not to be seen"
+_ON_EACH_OTHER = "printed on other words"
+_HELP = (
+    "look at the page: the text runs out of its box, is covered, or has the colour of its ground"
+)
+
+
+def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield the words of each part that stand outside the margins, are cut off or not to be seen.
+
+    The style's margins hold from the first page of text.
+    """
+    body = (found.matches[part].at for part in found.expected.body)
+    starts = [at for at in body if at is not None]
+    first_text_page = found.flow.page_at(min(starts)) if starts else len(found.reading.pages)
+    for page in found.reading.pages:
+        margins = found.expected.margins if page.number >= first_text_page else None
+        groups: dict[tuple[str, Part | None], list[str]] = {}
+        for what, run, word in _faults(page, _limits(page, margins)):
+            part = found.flow.owner_of(run, word.start)
+            groups.setdefault((what, part), []).append(run.text[word.start : word.end])
+        for (what, part), words in groups.items():
+            subject = f"the word “{words[0]}” is"
+            if len(words) > 1:
+                subject = f"{len(words)} words, from “{words[0]}” to “{words[-1]}”, are"
+            where = f"{part.where}: " if part is not None else ""
+            message = f"{where}{subject} {what}, on page {page.number + 1}"
+            yield error(NOT_VISIBLE, message, part.span if part is not None else None, _HELP)
+
+
+def _limits(page: Page, margins: Margins | None) -> Box:
+    """Return the box that text has to stay in: the page, or the part of it within the margins."""
+    if margins is None:
+        return (0.0, 0.0, page.width, page.height)
+    right, top = page.width - margins.right, page.height - margins.top
+    return (margins.left, margins.bottom, right, top)
+
+
+def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
+    """Yield each word of the page that is wrong, and how."""
+    runs = [
+        run for run in page.runs if run.mark and not run.mark.figure and run.text.strip(" \x02")
+    ]
+    if not runs:
+        return
+    for run in _on_each_other(runs):
+        yield from ((_ON_EACH_OTHER, run, word) for word in words_of(run.text))
+    edge = (0.0, 0.0, page.width, page.height)
+    ink = InkMap(page)
+    for run in runs:
+        bounds = edge if run.mark is not None and run.mark.label else limits
+        yield from ((_OUTSIDE, run, word) for word in _outside(page, run, bounds))
+        yield from ((_CUT_OFF, run, word) for word in _clipped(page, run))
+        yield from ((_UNSEEN, run, word) for word in _without_ink(page, run, ink))
+
+
+def _on_each_other(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the lines that lie on a line with other words; one printed twice is no such line."""
+    above: list[Run] = []
+    lines = [run for run in runs if any(map(str.isalnum, run.text))]
+    for run in sorted(lines, key=lambda run: -run.box[3]):
+        above = [other for other in above if other.box[1] < run.box[3]]
+        if any(_lies_on(run, other) for other in above):
+            yield run
+        above.append(run)
+
+
+def _lies_on(run: Run, other: Run) -> bool:
+    """Return whether runs of different lines, with different words, cover each other."""
+    if run.text == other.text or run.mark == other.mark:
+        return False
+    return overlap(run.box, other.box) > _OVERLAP
+
+
+def _is_within(box: Box, limits: Box, leeway: float = _LEEWAY) -> bool:
+    return (
+        box[0] >= limits[0] - leeway
+        and box[1] >= limits[1] - leeway
+        and box[2] <= limits[2] + leeway
+        and box[3] <= limits[3] + leeway
+    )
+
+
+def _outside(page: Page, run: Run, limits: Box) -> Iterator[Word]:
+    """Yield the words of a run, with a letter or digit in them, that stand outside."""
+    if _is_within(run.box, limits):
+        return
+    for word in words_of(run.text):
+        box = page.span_box(run, word.start, word.end)
+        if any(map(str.isalnum, word.plain)) and not _is_within(box, limits):
+            yield word
+
+
+def _clipped(page: Page, run: Run) -> Iterator[Word]:
+    """Yield the words of a run that have a letter whose ink a clip cuts."""
+    if run.clip is None or _is_within(run.box, run.clip, _CUT):
+        return
+    for word in words_of(run.text):
+        inks = (page.character_box(run, offset, tight=True) for offset in _letters(run, word))
+        if not all(_is_within(ink, run.clip, _CUT) for ink in inks):
+            yield word
+
+
+def _without_ink(page: Page, run: Run, ink: InkMap) -> Iterator[Word]:
+    """Yield the words of a run that have a letter or digit which leaves no ink.
+
+    Of a run with an `/ActualText` PDFium knows no letters' places, and shares its width out among
+    them: there the whole of it is judged.
+    """
+    _, bottom, _, top = run.box
+    if not ink.has_gap(run.box, _GAP * (top - bottom)):
+        return
+    boxes = [page.character_box(run, offset) for offset in range(len(run.text))]
+    widths = [box[2] - box[0] for box in boxes]
+    if max(widths) - min(widths) < _SAME_WIDTH and any(ink.columns(run.box)):
+        return
+    for word in words_of(run.text):
+        left, _, right, _ = page.span_box(run, word.start, word.end)
+        if ink.has_gap((left, bottom, right, top), _GAP * (top - bottom)):
+            letters = [boxes[offset] for offset in _letters(run, word)]
+            columns = (ink.columns((left, bottom, right, top)) for left, _, right, _ in letters)
+            if not all(map(any, columns)):
+                yield word
+
+
+def _letters(run: Run, word: Word) -> Iterator[int]:
+    """Yield where in a run the letters and digits of a word stand."""
+    return (offset for offset in range(word.start, word.end) if run.text[offset].isalnum())
+
+
+class InkMap:
+    """Where the text of a page leaves ink: not white on white, not covered, not cut off.
+
+    The page is painted twice, with its text and without. Where the two differ, a reader sees text;
+    where they do not, there is none to see, whatever the reason. The page has no text afterwards.
+    """
+
+    def __init__(self, page: Page) -> None:
+        with_text = _painted(page)
+        for item in page.text_objects:
+            raw.FPDFPageObj_SetIsActive(item, 0)
+        difference = ImageChops.difference(with_text, _painted(page))
+        self._image = difference.point([0] * _INK + [255] * (256 - _INK))
+        self._scale = self._image.width / page.width
+
+    def columns(self, box: Box) -> Sequence[int]:
+        """Return for each column of pixels of a box whether it has ink at any height."""
+        width, height = self._image.size
+        left = min(max(int(box[0] * self._scale), 0), width)
+        right = min(max(ceil(box[2] * self._scale), left), width)
+        top = min(max(int(height - box[3] * self._scale), 0), height)
+        bottom = min(max(ceil(height - box[1] * self._scale), top), height)
+        if left == right or top == bottom:
+            return ()
+        return self._image.crop((left, top, right, bottom)).getprojection()[0]
+
+    def has_gap(self, box: Box, width: float) -> bool:
+        """Return whether a stretch of a box of `width` points, or all of it, has no ink."""
+        columns = bytes(self.columns(box))
+        return not any(columns) or bytes(max(int(width * self._scale), 1)) in columns
+
+
+def _painted(page: Page) -> Image.Image:
+    scale = min(_SCALE, (_MAX_PIXELS / max(page.width * page.height, 1)) ** 0.5)
+    bitmap = page.handle.render(scale=scale, grayscale=True, draw_annots=False)
+    painted: Image.Image = bitmap.to_pil()
+    return painted

@@ -1,0 +1,120 @@
+"""Words as the audit compares them: what a layout may change in a word is taken out of it.
+
+A layout may break a word at a hyphen, set it in capitals, join letters into a ligature, curl its
+quotes, turn its brackets round and widen its spaces. None of that is a loss.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+# Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
+_UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED += "\U00020000-\U0003fffd"
+_UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+# Hyphens, and what PDF readers give in the place of one at a line's end (U+0002, U+FFFE); then
+# characters without a glyph: joiners, directions, variation selectors.
+_DROPPED = re.compile(
+    "[-\u2010\u2011\u00ad\x02\ufffe\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
+_QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '"' * 4 + '""' + "''")
+# Beside words written from right to left a reader may give a bracket as its mirror image.
+_BRACKETS = str.maketrans(")]}", "([{")
+
+
+@lru_cache(maxsize=8192)
+def comparable(word: str) -> str:
+    """Return a word without what a layout may change in it; "" when nothing is left."""
+    if word.isascii() and word.isalnum():
+        return word.casefold()
+    plain = unicodedata.normalize("NFKC", word).translate(_QUOTES).translate(_BRACKETS)
+    # NFKC turns some characters into several words, such as U+00B4 into a space and an accent.
+    return "".join(_DROPPED.sub("", plain).casefold().split())
+
+
+# Hebrew to Arabic with their marks and digits, their presentation forms, and their like beyond.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text has a letter of a script that is written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def letters_of(plain: str) -> str:
+    """Return the letters, digits and marks of a comparable word, sorted."""
+    return "".join(sorted(one for one in plain if unicodedata.category(one)[0] in "LNM"))
+
+
+class Word(NamedTuple):
+    """One word: its comparable form and where it stands in the text that it was taken from."""
+
+    plain: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text in order; not those of which nothing is left to compare."""
+    return [
+        Word(plain, *written.span())
+        for written in _WORD.finditer(text)
+        if (plain := comparable(written[0]))
+    ]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text as its words, and as `stream`: their comparable forms without anything between."""
+
+    text: str
+
+    @cached_property
+    def is_right_to_left(self) -> bool:
+        """Whether the text has a letter of a script that is written from right to left."""
+        return is_right_to_left(self.text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words in order; not those of which nothing is left to compare."""
+        return words_of(self.text)
+
+    @cached_property
+    def stream(self) -> str:
+        """All comparable characters in a row."""
+        return "".join(word.plain for word in self.words)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts in the stream; the stream's length comes last."""
+        return list(accumulate((len(word.plain) for word in self.words), initial=0))
+
+    def word_at(self, position: int) -> int:
+        """Return the number of the word that a position of the stream belongs to."""
+        return min(bisect_right(self.starts, position) - 1, len(self.words) - 1)
+
+    def find(self, plain: str, start: int, end: int) -> int:
+        """Return where whole words that read `plain` start in the stream, or -1."""
+        found = self.stream.find(plain, start, end) if plain else -1
+        while found >= 0 and not (self._is_edge(found) and self._is_edge(found + len(plain))):
+            found = self.stream.find(plain, found + 1, end)
+        return found
+
+    def _is_edge(self, position: int) -> bool:
+        """Return whether a word may begin or end here: no letter or digit on one of the sides."""
+        if position <= 0 or position >= len(self.stream):
+            return True
+        before, after = self.stream[position - 1], self.stream[position]
+        if not (before.isalnum() and after.isalnum()) or _UNSPACED_LETTER.match(before):
+            return True
+        return self.starts[self.word_at(position)] == position

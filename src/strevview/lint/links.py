@@ -1,0 +1,192 @@
+"""The links of an item: which lead to no source, which sources have none, which are lost.
+
+A link is lost that was meant and prints as brackets: `[published] [scmp]`, `(published)[scmp]`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.lint.quotations import is_inside, quotations
+from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
+from strevview.source.nodes import Mapping
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_item import CheckedItem, Passage
+
+# A link that was meant is broken: a source without a reference is then no fault of its own.
+_BROKEN_LINKS = (
+    ProblemKind.INLINE_LINK,
+    ProblemKind.AUTOLINK,
+    ProblemKind.IMAGE,
+    ProblemKind.EMPTY_LINK,
+)
+# `[held][]` names no source; told by SV401.
+NAMELESS = re.compile(r"\]\[\s*\]")
+
+_NAMED = re.compile(r"[\[(]([^\[\]()]{1,80})[\])]")
+_WORDS_BEFORE = re.compile(r"(\[|\()([^\[\]()]{1,200})(\]|\))(\s{0,9})\Z")
+_NO_LABEL = re.compile(r"\[\s*\]")
+_LONGEST = 220
+# More are no slips but damage; the first tell enough.
+_MOST = 100
+_MOST_BRACKETS = 1000
+
+
+class LostLink(NamedTuple):
+    """Brackets that name a source and link nothing; offsets are into the text as written.
+
+    `words` are those in the brackets before, if any; `tail` is what is to be `][source]`, from the
+    bracket that closes the words; `doubled` is true of a link within brackets of its own.
+    """
+
+    source: str
+    start: int
+    end: int
+    words: str = ""
+    tail: tuple[int, int] | None = None
+    doubled: bool = False
+
+
+def source_names(item: CheckedItem) -> set[str]:
+    """Return the names of an item's sources, also of those that could not be read."""
+    node = item.places.node((*item.path, "sources"))
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return {*item.model.sources, *(entry.key.value for entry in entries)}
+
+
+def dangling(passage: Passage) -> list[Reference]:
+    """Return the references to no source."""
+    if passage.item.is_lost("sources"):
+        return []
+    known = source_names(passage.item)
+    return [one for one in passage.prose.references if one.source not in known]
+
+
+def has_broken_link(passage: Passage) -> bool:
+    """Return whether a link was meant and is none, leads to no source, or names none: `[x][]`."""
+    return (
+        any(problem.kind in _BROKEN_LINKS for problem in passage.prose.problems)
+        or NAMELESS.search(passage.text) is not None
+        or bool(dangling(passage))
+    )
+
+
+def unused_sources(item: CheckedItem, passages: Sequence[Passage]) -> list[str]:
+    """Return the sources that no link in the texts and captions of an item names.
+
+    None where a link of the item is broken: the broken link is then the fault, and it is told.
+    """
+    if item.model.text is None or any(map(has_broken_link, passages)):
+        return []
+    names = list(item.model.sources)
+    for passage in passages:
+        text, prose = passage.text, passage.prose
+        linked = {reference.source for reference in prose.references}
+        names = [name for name in names if name not in linked]
+        if any(part.text.count("[") != part.text.count("]") for part in prose.paragraphs):
+            names = [name for name in names if not _half_named(name, text)]
+        # Named in brackets that are no link: told by SV408.
+        lost = {link.source for link in lost_links(text, prose, names)} if names else set()
+        names = [name for name in names if name not in lost]
+    return names
+
+
+def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLink]:
+    """Return the brackets of a text that were to be links to one of an item's sources.
+
+    Editorial brackets in somebody's words (`[the]`) are none, though a source be named so, as long
+    as the source has a link elsewhere.
+    """
+    if not sources or ("[" not in text and "(" not in text):
+        return []
+    linked = {reference.source for reference in prose.references}
+    found: list[LostLink] = []
+    for paragraph in prose.paragraphs:
+        if "[" in paragraph.text:
+            found += islice(_in_paragraph(text, paragraph, sources, linked), _MOST)
+    return found
+
+
+def _in_paragraph(
+    text: str, paragraph: PlainParagraph, sources: Collection[str], linked: Collection[str]
+) -> Iterator[LostLink]:
+    plain, offsets = paragraph.text, paragraph.offsets
+    in_quotes = quotations(plain)
+
+    def editorial(place: int, source: str) -> bool:
+        return source in linked and (paragraph.quoted or is_inside(place, in_quotes))
+
+    for first, last, key in paragraph.links:
+        around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
+        if around == "[]" and key in sources and not editorial(first, key):
+            start, end = offsets[first - 1], offsets[last] + 1
+            if text[start] == "[" and end - start < _LONGEST:
+                yield LostLink(key, start, end, plain[first:last], doubled=True)
+    # Half of a link, `[held[dawn]`, is told by SV607.
+    balanced = plain.count("[") == plain.count("]")
+    link_starts = [start for start, _, _ in paragraph.links]
+    used: list[tuple[int, LostLink]] = []
+    for match in islice(_NAMED.finditer(plain), _MOST_BRACKETS):
+        first, last = match.span()
+        source = _source(match.group(1).strip(), sources)
+        if source is None or text[offsets[first]] == "\\":
+            continue
+        if _is_linked(link_starts, paragraph, first) or _NO_LABEL.match(plain, last):
+            continue
+        before = _WORDS_BEFORE.search(plain, max(first - _LONGEST, 0), first)
+        last_place, last_link = used[-1] if used else (-1, None)
+        follows = before is not None and last_place == before.start()
+        if follows and last_link is not None and last_link.words:
+            before = None
+        link = _pair(match, before, source, offsets)
+        if link is not None and before is not None:
+            if follows:
+                # The words of this link are a source's name too.
+                used.pop()
+            used.append((first, link))
+        elif balanced and _is_alone(match, source) and not editorial(first, source):
+            used.append((first, LostLink(source, offsets[first], offsets[last - 1] + 1)))
+    yield from (link for _, link in used)
+
+
+def _source(label: str, sources: Collection[str]) -> str | None:
+    if label in sources:
+        return label
+    return next((key for key in sources if key.casefold() == label.casefold()), None)
+
+
+def _is_linked(starts: Sequence[int], paragraph: PlainParagraph, place: int) -> bool:
+    number = bisect_right(starts, place) - 1
+    return number >= 0 and place < paragraph.links[number][1]
+
+
+def _is_alone(match: re.Match[str], source: str) -> bool:
+    """Whether brackets without words before them name a source, letter by letter."""
+    return match.group()[0] + match.group()[-1] == "[]" and match.group(1).strip() == source
+
+
+def _pair(
+    match: re.Match[str], before: re.Match[str] | None, source: str, places: Sequence[int]
+) -> LostLink | None:
+    """Return the link that two brackets side by side were to be."""
+    if before is None:
+        return None
+    kind = before.group(1) + before.group(3) + match.group()[0] + match.group()[-1]
+    start, end = places[before.start()], places[match.end() - 1] + 1
+    words = " ".join(before.group(2).split())
+    if kind in ("[][]", "[]()"):
+        return LostLink(source, start, end, words, (places[before.end(3) - 1], end))
+    if kind == "()[]" and not before.group(4):
+        return LostLink(source, start, end, words)
+    return None
+
+
+def _half_named(source: str, text: str) -> bool:
+    """Whether a source's name stands beside one square bracket: half of a link, told by SV607."""
+    name = re.escape(source)
+    return re.search(rf"\[{name}(?![\w-])|(?<![\w-]){name}\]", text) is not None

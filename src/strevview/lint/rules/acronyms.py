@@ -1,0 +1,212 @@
+"""SV303 to SV305: acronyms that are not spelt out, do not fit, or stand for two names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Related
+from strevview.lint.acronyms import (
+    COMMON,
+    SMALL_WORDS,
+    Introduction,
+    Use,
+    fits,
+    initials,
+    is_acronym,
+    letters_of,
+    same_body,
+    stands_beside,
+    uses,
+    word_parts,
+)
+from strevview.lint.checked_item import Part, registered_actors
+from strevview.lint.near_words import slip_between
+from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.model.actors import Actor, ActorKind
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.model.loading import Shelf
+
+
+@rule("SV303")
+def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the first use of each acronym that stands before its name."""
+    known = {
+        form: actor
+        for actor in issue.shelf.register.actors
+        for form in actor.forms
+        if is_acronym(form)
+    }
+    order = {id(text): number for number, text in enumerate(issue.paragraphs)}
+    spelt_out = _spelt_out(issue, known)
+    told: set[str] = set()
+    for use in uses(issue.paragraphs, frozenset((*known, *spelt_out)) - COMMON):
+        if use.acronym in told:
+            continue
+        told.add(use.acronym)
+        later, actor = spelt_out.get(use.acronym), known.get(use.acronym)
+        if later is not None:
+            first = (order[id(later.at.text)], later.at.start)
+            if first <= (order[id(use.at.text)], use.at.start):
+                continue
+        if actor is None or not stands_beside(use, actor.forms):
+            yield _not_spelt_out(use, later, actor)
+
+
+def _spelt_out(issue: CheckedIssue, known: dict[str, Actor]) -> dict[str, Introduction]:
+    """Return the acronyms that the texts spell out, each with where they do so first."""
+    found: dict[str, Introduction] = {}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for introduction in issue.introductions:
+        if (introduction.acronym, introduction.words) not in seen:
+            seen.add((introduction.acronym, introduction.words))
+            for acronym in _spelt_out_by(introduction, known):
+                found.setdefault(acronym, introduction)
+    return found
+
+
+def _spelt_out_by(found: Introduction, known: dict[str, Actor]) -> tuple[str, ...]:
+    own: tuple[str, ...] = ()
+    if found.expansion or found.name:
+        own = (found.acronym, found.acronym.removesuffix("s"))
+    # Beside a wrong acronym, which SV304 tells of, the name still explains the right one.
+    if found.name is not None:
+        forms = found.name.actor.forms if found.name.actor else ()
+        return (*own, *(form for form in forms if is_acronym(form)))
+    before = " ".join(found.words)
+    return (*own, *(acronym for acronym, actor in known.items() if _starts(before, actor)))
+
+
+def _starts(before: str, actor: Actor) -> bool:
+    """Return whether a text ends with the start of a name: "Joint Working Group (JWG) on …"."""
+    for form in actor.forms:
+        words = form.split()
+        if words[0] in before and any(
+            before.endswith(" ".join(words[:count])) for count in range(2, len(words))
+        ):
+            return True
+    return False
+
+
+def _not_spelt_out(use: Use, later: Introduction | None, actor: Actor | None) -> Finding:
+    message = f"{use.acronym} is nowhere spelt out in this issue"
+    related: tuple[Related, ...] = ()
+    if later is not None:
+        message = f"{use.acronym} is used here and spelt out only later"
+        related = (Related("spelt out here", later.at.place),)
+    name = actor.name if actor else (later.expansion if later else None) or "its name"
+    advice = f"write it out at its first use: {name} ({use.acronym})"
+    return Finding(use.at.place, message, advice, related=related)
+
+
+@rule("SV304")
+def acronym_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the acronyms in brackets that do not fit the name in front of them."""
+    for found in issue.introductions:
+        reason = _reason(found, issue.shelf.register.find(found.acronym))
+        if reason is not None:
+            yield Finding(found.at.place, *reason)
+
+
+@shelf_rule("SV304")
+def registered_acronym_does_not_fit(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the acronyms of actors.yaml that fit no name of their actor."""
+    for part in registered_actors(shelf):
+        actor, acronym = part.model, part.model.acronym
+        forms = (actor.name, *actor.aliases, *actor.names.values())
+        if acronym and not any(fits(acronym, form) for form in forms if form != acronym):
+            message = f"the letters of {acronym} do not fit {actor.name}"
+            advice = "correct it, or add the name it stands for to `names:` or `aliases:`"
+            yield Finding(part.place("acronym"), message, advice)
+
+
+def _reason(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
+    """Return what is wrong with an acronym behind a name, and what to do."""
+    if found.misspelt:
+        return None
+    if found.name is None or found.name.actor is None:
+        return _unlike(found) if found.expansion is None and owner is None else None
+    actor = found.name.actor
+    same = found.acronym.casefold() in {form.casefold() for form in actor.forms}
+    if same or actor.kind is ActorKind.PERSON:
+        return None
+    if actor.acronym is not None:
+        # In brackets behind a body may also stand the body it belongs to.
+        if owner is not None and not _is_slip(found.acronym, actor.acronym):
+            return None
+        message = f"{found.acronym} is not the acronym of {actor.name}"
+        return message, f"actors.yaml has {actor.acronym}: correct one of the two"
+    if owner is None and not any(fits(found.acronym, form) for form in actor.forms):
+        message = f"the letters of {found.acronym} do not fit {actor.name}"
+        return message, "correct the acronym or the name"
+    return None
+
+
+def _unlike(found: Introduction) -> tuple[str, str] | None:
+    """Judge an acronym behind words that no register knows: it must be nearly what fits."""
+    letters = letters_of(found.acronym)
+    words = _last_words(found.words, len(letters))
+    wanted = initials(words)
+    if len(letters) < 3 or len(wanted) != len(letters) or wanted[0] != letters[0]:
+        return None
+    if not _is_slip(letters, wanted):
+        return None
+    message = f"the letters of {found.acronym} do not fit “{' '.join(words)}”"
+    return message, f"{wanted.upper()} would fit: correct the acronym or the name"
+
+
+def _last_words(words: tuple[str, ...], count: int) -> list[str]:
+    """Return the last words that have a number of parts of weight."""
+    for start in range(len(words) - 1, -1, -1):
+        parts = [part for word in words[start:] for part in word_parts(word)]
+        if sum(part not in SMALL_WORDS for part in parts) >= count:
+            return list(words[start:])
+    return []
+
+
+def _is_slip(one: str, other: str) -> bool:
+    first, second = letters_of(one), letters_of(other)
+    return sorted(first) == sorted(second) or slip_between(first, second) is not None
+
+
+_ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
+
+
+@rule("SV305")
+def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the acronyms that are spelt out otherwise than before, or than in actors.yaml."""
+    first: dict[str, Introduction] = {}
+    for found in issue.introductions:
+        if found.expansion is None or found.misspelt:
+            continue
+        here = f"{found.acronym} stands for {found.expansion} here, and for"
+        earlier = first.setdefault(found.acronym, found)
+        if earlier is not found:
+            if not same_body(earlier.expansion or "", found.expansion):
+                related = (Related(f"for {earlier.expansion} here", earlier.at.place),)
+                message = f"{here} {earlier.expansion} before"
+                yield Finding(found.at.place, message, _ONE_OF_TWO, related=related)
+            continue
+        actor = issue.shelf.register.find(found.acronym)
+        if actor is None or (found.name is not None and found.name.actor is actor):
+            continue
+        if not any(same_body(form, found.expansion) for form in actor.forms if " " in form):
+            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", _ONE_OF_TWO)
+
+
+@shelf_rule("SV305")
+def acronym_of_two_actors(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the acronyms that two actors of actors.yaml have."""
+    first: dict[str, Part[Actor]] = {}
+    for part in registered_actors(shelf):
+        acronym = part.model.acronym
+        if acronym is None:
+            continue
+        known = first.setdefault(acronym, part)
+        if known is not part:
+            message = f"{acronym} is also the acronym of {known.model.name}"
+            advice = "keep it for one of the two; delete it at the other"
+            there = Related(f"the acronym of {known.model.name}", known.place("acronym"))
+            yield Finding(part.place("acronym"), message, advice, related=(there,))

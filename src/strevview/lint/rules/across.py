@@ -1,0 +1,189 @@
+"""SV8xx: what contradicts or repeats another issue, or another item.
+
+Of many issues one is in memory at a time: a rule gathers plain values from each, and compares
+these, the oldest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.diagnostics import Related, Span
+from strevview.lint.acronyms import COMMON, same_body
+from strevview.lint.names_in_text import NameIndex, Variant
+from strevview.lint.registry import Finding, rule, rule_across
+from strevview.lint.told_events import ToldEvent, told_twice
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+
+
+@rule("SV801")
+def event_told_twice(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the items that tell the event of an earlier one of the issue."""
+    for earlier, event in issue.repeated_events:
+        # Told by SV106: the item was copied whole.
+        if earlier.reference != event.reference:
+            yield _told_before(earlier, event)
+
+
+@rule_across("SV801", lambda issue: issue.told_events)
+def event_told_before(issues: Sequence[tuple[ToldEvent, ...]]) -> Iterator[Finding]:
+    """Yield the items that tell an event of an earlier issue."""
+    for earlier, event in told_twice((e for told in issues for e in told), across=True):
+        yield _told_before(earlier, event)
+
+
+def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
+    return Finding(
+        event.place,
+        f"this seems to be the event of {earlier.reference}",
+        f"delete one; if this is what came after, add `follows:` with {earlier.reference}",
+        related=(Related("told here", earlier.place),),
+    )
+
+
+class Followed(NamedTuple):
+    """What an issue is called, the ids of its items, and the items that it refers to.
+
+    `whole` is false where an item that could not be read may be the one that is meant.
+    """
+
+    folder: FilePath
+    names: frozenset[str]
+    ids: tuple[str, ...]
+    whole: bool
+    references: tuple[tuple[Span, str], ...]
+
+
+def _followed(issue: CheckedIssue) -> Followed:
+    """Return what an issue refers to, and what others may refer to in it."""
+    period = "" if issue.is_lost("period") else issue.model.period.stem
+    return Followed(
+        issue.folder,
+        frozenset({issue.stem, period} - {""}),
+        tuple(item.model.id for item in issue.items()),
+        not issue.faulty,
+        tuple(
+            (item.place("follows", number), reference)
+            for item in issue.items()
+            for number, reference in enumerate(item.model.follows)
+            if item.reads("follows", number)
+        ),
+    )
+
+
+@rule("SV802")
+def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the references to an issue that is not there, or to no item of the issue itself."""
+    own = _followed(issue)
+    for place, reference in own.references:
+        stem = reference.partition("/")[0]
+        if stem in own.names:
+            yield from _missing(place, reference, own)
+        elif not (issue.folder / f"{stem}.yaml").exists():
+            advice = "correct the entry, or put the issue into the folder"
+            yield Finding(place, f"there is no issue {stem}.yaml here", advice)
+
+
+@rule_across("SV802", _followed)
+def follows_nothing_elsewhere(issues: Sequence[Followed]) -> Iterator[Finding]:
+    """Yield the references to no item of another issue."""
+    known = {(issue.folder, name): issue for issue in issues for name in issue.names}
+    for issue in issues:
+        for place, reference in issue.references:
+            target = known.get((issue.folder, reference.partition("/")[0]))
+            if target is not None and target is not issue:
+                yield from _missing(place, reference, target)
+
+
+def _missing(place: Span, reference: str, target: Followed) -> Iterator[Finding]:
+    stem, _, name = reference.partition("/")
+    if target.whole and name not in target.ids:
+        close = get_close_matches(name, target.ids, n=1)
+        advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
+        yield Finding(place, f"{stem} has no item `{name}`", advice)
+
+
+class Unknown(NamedTuple):
+    """A name under `actors:` of an issue that no register knows."""
+
+    name: str
+    place: Span
+    issue: str
+
+
+def _unknown(issue: CheckedIssue) -> tuple[Unknown, ...]:
+    """Return the names of an issue in no register of which SV306 does not speak."""
+    found = []
+    for item in issue.actors:
+        told = {spelling.entry for spelling in item.spellings}
+        found += [e for e in item.listed if e.actor is None and e not in told]
+    return tuple(Unknown(entry.name, entry.place, issue.stem) for entry in found)
+
+
+@rule_across("SV803", _unknown)
+def spelt_otherwise_before(issues: Sequence[tuple[Unknown, ...]]) -> Iterator[Finding]:
+    """Yield the names that are nearly those of earlier issues."""
+    first: dict[str, tuple[int, Unknown]] = {}
+    for number, names in enumerate(issues):
+        for entry in names:
+            first.setdefault(entry.name, (number, entry))
+    index = NameIndex((name, None) for name in first)
+    for name, (number, entry) in first.items():
+        for near in index.near_all(name):
+            before, known = first[near.name.form]
+            if before < number and _is_one(near):
+                advice = "correct the wrong one; if both are in use, give the actor and its alias"
+                yield Finding(
+                    entry.place,
+                    f"{name} is spelt {known.name} in {known.issue}",
+                    f"{advice} in actors.yaml",
+                    related=(Related(f"{known.name} here", known.place),),
+                )
+                break
+
+
+def _is_one(near: Variant) -> bool:
+    # A longer name that differs by one letter is hardly another's.
+    return near.certain or (len(near.name.words) > 1 and near.longest >= 7)
+
+
+class SpeltOut(NamedTuple):
+    """An acronym, and what an issue first spells it out as."""
+
+    acronym: str
+    name: str
+    place: Span
+    issue: str
+
+
+def _spelt_out(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
+    """Return the acronyms that an issue spells out, each once, but for those of the register."""
+    found: dict[str, SpeltOut] = {}
+    for one in issue.introductions:
+        acronym, name = one.acronym, one.expansion
+        known = issue.shelf.register.find(acronym) is not None or acronym in COMMON
+        if not known and name is not None and acronym not in found:
+            found[acronym] = SpeltOut(acronym, name, one.at.place, issue.stem)
+    return tuple(found.values())
+
+
+@rule_across("SV804", _spelt_out)
+def acronym_of_another_before(issues: Sequence[tuple[SpeltOut, ...]]) -> Iterator[Finding]:
+    """Yield the acronyms that earlier issues spell out otherwise, the first in each issue."""
+    before: dict[str, SpeltOut] = {}
+    for spelt_out in issues:
+        for one in spelt_out:
+            earlier = before.setdefault(one.acronym, one)
+            if earlier is not one and not same_body(earlier.name, one.name):
+                here = f"{one.acronym} stands for {one.name} here"
+                yield Finding(
+                    one.place,
+                    f"{here}, and for {earlier.name} in {earlier.issue}",
+                    "keep the acronym for one of the two, and write the other out",
+                    related=(Related(f"for {earlier.name} here", earlier.place),),
+                )

@@ -1,0 +1,274 @@
+"""SV301, SV302, SV306, SV307: actors in lists and texts, how they are spelt, and their posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.diagnostics import Related
+from strevview.lint.acronyms import same_body
+from strevview.lint.checked_item import registered_actors
+from strevview.lint.folding import fold_text, skeleton
+from strevview.lint.item_actors import ItemActors, Spelling
+from strevview.lint.names_in_text import NameIndex, names_of, words_of
+from strevview.lint.printed_texts import PrintedText, Stretch
+from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.model.actors import Actor, ActorKind, Post
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.model.loading import Shelf
+    from strevview.model.register import ActorRegister
+
+
+@rule("SV301")
+def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the listed actors that the text does not name."""
+    for item in issue.actors:
+        exchanged = item.exchanged()
+        for entry in item.absent:
+            if exchanged is None:
+                advice = "name it in the text, or take it off the list"
+                yield Finding(entry.place, f"the text does not name {entry.name}", advice)
+            else:
+                at = exchanged[1].at
+                message = f"the text names {at.words}, not {entry.name}"
+                advice = f"list {at.words} in its place, or correct the text"
+                related = (Related(f"{at.words} is named here", at.place),)
+                yield Finding(entry.place, message, advice, related=related)
+
+
+@rule("SV302")
+def actor_not_listed(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the first mention of each known actor that an item does not list."""
+    for item in issue.actors:
+        # Told by SV301 where one stands for the other.
+        for mention in () if item.exchanged() else item.unlisted:
+            actor, at = mention.actor, mention.at
+            advice = f"add `- {actor.acronym or actor.name}` to the item's `actors:`"
+            yield Finding(at.place, f"{at.words} is named here and not listed", advice)
+
+
+@rule("SV306")
+def two_spellings(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield each other spelling of a known or listed name once."""
+    told: set[tuple[str, str]] = set()
+    earlier: list[str] = []
+    for item in issue.actors:
+        for spelling in (*item.spellings, *_near_earlier(item, earlier)):
+            pair = (spelling.written, spelling.known)
+            # Look-alike characters are told by SV308.
+            if pair in told or skeleton(pair[0]) == skeleton(pair[1]):
+                continue
+            told |= {pair, pair[::-1]}
+            where = "in this issue" if spelling.actor is None else "in actors.yaml"
+            message = f"“{spelling.written}” is spelt “{spelling.known}” {where}"
+            advice = "correct the wrong one; if both are in use, add the other to its `aliases:`"
+            yield Finding(spelling.place, message, advice)
+        earlier += [entry.name for entry in item.listed if entry.actor is None]
+
+
+def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[Spelling]:
+    """Yield the listed names, in no register, that are nearly those of earlier items."""
+    known = set(earlier)
+    unknown = [e for e in item.listed if e.actor is None and e.name not in known]
+    if not known or not unknown:
+        return
+    index = NameIndex((name, None) for name in earlier)
+    for entry in unknown:
+        near = index.near(entry.name)
+        if near is not None and near.certain:
+            yield Spelling(entry.name, near.name.form, None, entry.place, entry)
+
+
+@shelf_rule("SV306")
+def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the actors of actors.yaml whose name is nearly that of an earlier one."""
+    index = names_of(shelf.register)
+    doubtful = index.near_forms()
+    numbers = {id(actor): number for number, actor in enumerate(shelf.register.actors)}
+    for part in registered_actors(shelf):
+        actor, form = part.model, fold_text(part.model.name)
+        for near in index.near_all(form) if form in doubtful else ():
+            other = near.name.actor
+            if near.certain and other is not None and numbers[id(other)] < numbers[id(actor)]:
+                message = f"“{actor.name}” is nearly “{near.name.form}”, another actor"
+                advice = "if they are one, delete one entry and give its name under `aliases:`"
+                yield Finding(part.place("name"), message, advice)
+                break
+
+
+# The posts of one person in one issue that later ones are compared with.
+_FEW = 8
+_BEFORE_RANK = (
+    r"(?:(?:Deputy|Vice|Assistant|Acting|Executive|Associate|First|Former|former|Honorary|Co)[ -])?"
+)
+_OFFICES = (
+    r"Director[ -]General|Secretary[ -]General|Prime Minister|Director|President|Chairman"
+    r"|Chairwoman|Chairperson|Chair|Minister|Premier|Governor|Secretary|Administrator|Ambassador"
+    r"|Commissioner|Rector|Dean|Mayor|Chief Executive(?: Officer)?|Chief Scientist|Chief Designer"
+    r"|Chief Engineer"
+)
+_RANK = rf"{_BEFORE_RANK}(?:{_OFFICES})"
+_OFFICE = re.compile(rf"{_BEFORE_RANK}({_OFFICES})", re.IGNORECASE)
+# "Dai Gang, Director General of …": the body goes on to the next comma, bracket, verb of the
+# sentence or "and".
+_POST = re.compile(
+    rf", (?:a |an |the )?({_RANK}) (?:of|at|in) ((?:the )?[A-Z][\w' &-]{{2,90}}?)"
+    r"(?=[,;:.)(]| and | with | who | said | was | is | has | had | on | spoke | gave |$)"
+)
+
+
+class TextPost(NamedTuple):
+    """A rank at a body that a text gives to a person."""
+
+    at: Stretch
+    person: Actor
+    rank: str
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.rank} of {self.body}"
+
+
+@rule("SV307")
+def two_posts(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the posts in the texts that do not agree with those before, or with actors.yaml."""
+    register = issue.shelf.register
+    advice = "look the post up; who holds both has both in `posts:` of actors.yaml"
+    given: dict[str, list[TextPost]] = {}
+    for post in posts_in_text(issue.paragraphs, issue.names):
+        if is_former(post.rank):
+            continue
+        before = given.setdefault(post.person.name, [])
+        earlier = next((one for one in before if _contradicts(post, one, register)), None)
+        if len(before) < _FEW:
+            before.append(post)
+        here = f"{post.person.name} is {post} here"
+        known = _otherwise_known(post, register)
+        if earlier is not None:
+            related = (Related("the other post", earlier.at.place),)
+            yield Finding(post.at.place, f"{here} and {earlier} before", advice, related=related)
+        elif known is not None:
+            yield Finding(post.at.place, f"{here}, and {known} in actors.yaml", advice)
+
+
+@shelf_rule("SV307")
+def two_posts_at_one_time(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the posts of actors.yaml that one person has at one body at one time."""
+    for part in registered_actors(shelf):
+        actor = part.model
+        for later, post in enumerate(actor.posts):
+            for known in actor.posts[:later]:
+                if _overlap(post, known) and _is_one_place(post, known, shelf.register):
+                    message = f"{actor.name} is {known.post} and {post.post} at one time"
+                    advice = "end the earlier post with `to:`, or correct the dates"
+                    yield Finding(part.place("posts", later, "post"), message, advice)
+                    break
+
+
+def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterator[TextPost]:
+    """Yield the posts that stand right behind the names of registered persons."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        for found in _POST.finditer(text):
+            before = text[max(0, found.start() - 60) : found.start()]
+            names = index.matches(before, words_of(before))
+            person = names[-1].name.actor if names and names[-1].end == len(before) else None
+            if person is None or person.kind is not ActorKind.PERSON:
+                continue
+            rank, body = found.group(1), found.group(2).removeprefix("the ").strip()
+            # A name that is known is taken whole, its "and" included.
+            rest = text[found.end(2) - len(body) : found.end(2) + 100]
+            known = index.matches(rest, words_of(rest))
+            if known and known[0].start == 0:
+                body = known[0].name.form
+            yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)
+
+
+def ranks_differ(one: str, other: str) -> bool:
+    """Return whether two ranks cannot be one, as Director and Deputy Director cannot."""
+    return _rank_key(one) != _rank_key(other)
+
+
+def one_office(one: str, other: str) -> bool:
+    """Return whether two ranks are of one office but for words such as Deputy."""
+    return _office(one) is not None and _office(one) == _office(other)
+
+
+def is_former(rank: str) -> bool:
+    """Return whether a rank is said to be of the past."""
+    return rank.casefold().startswith(("former", "ex"))
+
+
+def one_body(one: str, other: str, register: ActorRegister) -> bool:
+    """Return whether two names are of one body, or of a part of it, as far as is known."""
+    first, second = register.find(one), register.find(other)
+    if first is not None and second is not None:
+        return first is second
+    names = [(a, b) for a in _names(one, first) for b in _names(other, second)]
+    return any(same_body(a, b) for a, b in names)
+
+
+def _names(written: str, actor: Actor | None) -> tuple[str, ...]:
+    return (written,) if actor is None else (written, *actor.forms)
+
+
+def _office(rank: str) -> str | None:
+    found = _OFFICE.fullmatch(rank.strip())
+    return _rank_key(found.group(1)) if found else None
+
+
+def _rank_key(rank: str) -> str:
+    key = re.sub(r"[ -]+", " ", rank.casefold())
+    return re.sub(r"chair(man|woman|person)?\b", "chair", key)
+
+
+def _contradicts(post: TextPost, earlier: TextPost, register: ActorRegister) -> bool:
+    if one_body(post.body, earlier.body, register):
+        return ranks_differ(post.rank, earlier.rank)
+    # Many hold two offices; one office at two bodies is rare, and mostly a slip.
+    known = _is_known(post, register) and _is_known(earlier, register)
+    return one_office(post.rank, earlier.rank) and not known
+
+
+def _is_known(post: TextPost, register: ActorRegister) -> bool:
+    """Return whether actors.yaml gives a person this post, or a post that names its body."""
+    for known in post.person.posts:
+        organisation = known.organisation or known.post
+        if one_body(post.body, organisation, register) or post.body in known.post:
+            return True
+    return False
+
+
+def _otherwise_known(post: TextPost, register: ActorRegister) -> str | None:
+    """Return the post that actors.yaml gives at the same body, where the rank is another."""
+    there = [
+        known
+        for known in post.person.posts
+        if known.organisation is not None
+        and known.to is None
+        and one_body(post.body, known.organisation, register)
+    ]
+    ranks = [known.post.partition(",")[0] for known in there]
+    same = not all(ranks_differ(post.rank, rank) for rank in ranks)
+    if same or not any(one_office(post.rank, rank) for rank in ranks):
+        return None
+    return f"{ranks[0]} of {there[0].organisation}"
+
+
+def _overlap(one: Post, other: Post) -> bool:
+    if one.from_ is None or other.from_ is None:
+        return False
+    return (one.to is None or other.from_.start < one.to.start) and (
+        other.to is None or one.from_.start < other.to.start
+    )
+
+
+def _is_one_place(one: Post, other: Post, register: ActorRegister) -> bool:
+    if one.post == other.post:
+        return True
+    if one.organisation is None or other.organisation is None:
+        return False
+    return one_body(one.organisation, other.organisation, register)

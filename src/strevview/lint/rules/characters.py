@@ -1,0 +1,318 @@
+"""SV308, SV608 and SV609: characters that look like others, cannot be seen, or are not composed.
+
+Invisible characters are told of where they do nothing (Unicode Standard, chapters 9, 12 and 23).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.diagnostics import Edit, Fix
+from strevview.lint.checked_item import registered_actors
+from strevview.lint.folding import LATIN_TWINS, skeleton
+from strevview.lint.item_actors import name_keys
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
+from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.lint.text_edits import text_edit
+from strevview.source.nodes import scalars
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.model.loading import Shelf
+    from strevview.source.nodes import Path
+
+_TWINS = str.maketrans(LATIN_TWINS)
+_OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Words that hold a sign with a twin where the twin may be meant.
+_DOUBTFUL = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]+[I01|][A-Za-z]*|[01|][A-Za-z]+|l[b-df-hjkmnp-tv-xzA-Z][A-Za-z]*)(?![\w|])"
+)
+_MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-hjkmnp-tv-xzA-Z]")
+_ARTICLE = re.compile(r"(?<=[A-Z][a-z]{2} )EI(?=[ -][A-Z][a-z])|(?<=[a-z]{3} )EI(?=[ -][A-Z][a-z])")
+# Not II, which is a number.
+_SHORT_DOUBT = re.compile(r"\b(?:[A-HJ-Z][I1|]|[lI1]l)\b")
+# The same more cheaply: each alternative starts with a sign, so that the search can skip.
+_MAY_BE_DOUBTFUL = re.compile(
+    r"[I01|](?<=[A-Za-z].)|[01|](?=[A-Za-z])|l(?<![\w-]l)(?=[b-df-hjkmnp-tv-xzA-Z])"
+)
+_DIGIT_INSIDE = re.compile(r"(?<![\w-])[A-Za-z][a-z]+[01][a-z]{2,}(?![\w-])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# A name with a short word such as El, where one letter alone does not show what is meant.
+_SHORT_WORD = re.compile(r"\b(?:[A-Z]l|Il)\b")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u061c"
+# Scripts whose letters change beside a joiner: Arabic, Syriac, N'Ko, the scripts of India, Tibet,
+# Burma, Mongolia.
+_JOINING = re.compile(
+    "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
+    "\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe]"
+)
+# Composing letters in these would name another page or file.
+_LEFT_ALONE = ("url", "archived", "file", "image")
+
+
+class LookAlike(NamedTuple):
+    """A word at `start:end` of a text, what it seems to be meant for, and whether that is sure.
+
+    `what` says which sign stands for which.
+    """
+
+    start: int
+    end: int
+    meant: str
+    what: str
+    certain: bool
+
+
+@rule("SV308")
+def look_alike_characters(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the words with look-alike characters in the texts and names of an issue."""
+    texts = [*issue.texts, *_names(issue)]
+    doubtful = [text for text in texts if may_look_alike(text.text)]
+    if not doubtful:
+        return
+    names = issue.names.by_form
+    written = (*names, *(text.text for text in texts))
+    known = words_by_skeleton(word for text in written for word in _LETTERS.findall(text))
+    short = [name for name in names if " " in name and _SHORT_WORD.search(name)]
+    for text in doubtful:
+        named = list(names_look_alike(text.text, short))
+        others = look_alikes(text.text, known)
+        found = [f for f in others if not any(n.start <= f.start < n.end for n in named)]
+        for one in (*named, *found):
+            yield _looks_alike(text, one)
+
+
+@shelf_rule("SV308")
+def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the words with look-alike characters in the names of actors.yaml."""
+    for part in registered_actors(shelf):
+        path, places = part.path, part.places
+        entries: list[tuple[Path, str]] = [((*path, "name"), part.model.name)]
+        entries += [((*path, "aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
+        for place, written in entries:
+            text = PrintedText(place, TextKind.CAPTION, written, range(len(written) + 1), places)
+            for found in look_alikes(written, {}):
+                yield _looks_alike(text, found)
+
+
+def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
+    for item in issue.items():
+        for number, entry in enumerate(item.model.actors):
+            keys = name_keys(item, number)
+            if item.reads(*keys):
+                yield _name(issue, (*item.path, *keys), entry.name)
+        for _, source in item.sources():
+            for key, value in (
+                ("title", source.model.title),
+                ("publisher", source.model.publisher),
+            ):
+                if value and "\n" not in value:
+                    yield _name(issue, (*source.path, key), value)
+
+
+def _name(issue: CheckedIssue, path: Path, name: str) -> PrintedText:
+    return PrintedText(path, TextKind.CAPTION, name, range(len(name) + 1), issue.places)
+
+
+def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:
+    start, end, meant = found.start, found.end, found.meant
+    fix = text.fix(start, end, meant, f"type {meant}") if found.certain else None
+    message = f"“{text.text[start:end]}” has {found.what}"
+    advice = f"type it anew: {meant}" if meant else "type the word anew"
+    return Finding(text.span(start, end), message, advice, fix)
+
+
+def look_alikes(text: str, words: Mapping[str, str]) -> Iterator[LookAlike]:
+    """Yield the words of a text that hold a look-alike; `words` are known words by skeleton."""
+    if not text.isascii() and _OTHER_LETTERS.search(text):
+        yield from _other_alphabets(text, words)
+    for match in _DOUBTFUL.finditer(text):
+        written = match.group()
+        meant = words.get(skeleton(written))
+        if meant is not None and meant != written and _is_doubtful(written):
+            yield LookAlike(*match.span(), meant, _difference(written, meant), True)
+        elif _DIGIT_INSIDE.fullmatch(text, *match.span()):
+            meant = written.replace("0", "o").replace("1", "l")
+            yield LookAlike(*match.span(), meant, _difference(written, meant), False)
+    for match in _ARTICLE.finditer(text):
+        yield LookAlike(*match.span(), "El", "a capital I for an l", False)
+
+
+def names_look_alike(text: str, names: Iterable[str]) -> Iterator[LookAlike]:
+    """Yield where a name stands in a text but for look-alikes in its short words: "EI Rabbat"."""
+    bare = skeleton(text)
+    for name in names:
+        start = bare.find(skeleton(name))
+        while start >= 0:
+            end = start + len(name)
+            if text[start:end] != name and not _goes_on(text, start, end):
+                yield LookAlike(start, end, name, _difference(text[start:end], name), True)
+            start = bare.find(skeleton(name), end)
+
+
+def words_by_skeleton(words: Iterable[str]) -> dict[str, str]:
+    """Return known words that have a look-alike, by their skeleton."""
+    found: dict[str, str] = {}
+    for word in set(words):
+        # A word that may be wrong itself shows nobody how it is meant.
+        if len(word) < 3 or not word.isalpha() or _MAY_BE_WRONG.search(word):
+            continue
+        bare = skeleton(word)
+        if found.setdefault(bare, word) != word:
+            found[bare] = ""
+    return {bare: word for bare, word in found.items() if word}
+
+
+def may_look_alike(text: str) -> bool:
+    """Return whether a text holds anything that `look_alikes` might tell of."""
+    if not text.isascii() and _OTHER_LETTERS.search(text):
+        return True
+    return _MAY_BE_DOUBTFUL.search(text) is not None and (
+        any(_is_doubtful(match.group()) for match in _DOUBTFUL.finditer(text))
+        or _SHORT_DOUBT.search(text) is not None
+    )
+
+
+def _is_doubtful(word: str) -> bool:
+    # III, ALI and PRO are words in capitals; SUPARC0 and Iraq1 are not.
+    return not word.isupper() or any(sign in word for sign in "01|")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
+
+
+def _other_alphabets(text: str, words: Mapping[str, str]) -> Iterator[LookAlike]:
+    for match in _WORD.finditer(text):
+        written = match.group()
+        if written.isascii() or not _OTHER_LETTERS.search(written):
+            continue
+        meant = written.translate(_TWINS)
+        twin = next((letter for letter in written if letter in LATIN_TWINS), None)
+        if twin is None:
+            continue
+        alphabet = "Greek" if twin < "\u0400" else "Cyrillic"
+        if _LATIN.search(written):
+            sure = not _OTHER_LETTERS.search(meant)
+            what = f"a {alphabet} {twin} for a Latin {LATIN_TWINS[twin]}"
+            if not sure:
+                meant, what = "", "letters of two alphabets"
+            yield LookAlike(*match.span(), meant, what, sure)
+        elif len(written) > 2 and meant.isascii() and meant in words.values():
+            yield LookAlike(*match.span(), meant, f"{alphabet} letters for Latin ones", True)
+
+
+def _difference(written: str, meant: str) -> str:
+    for sign, letter in zip(written, meant, strict=True):
+        if sign != letter:
+            name = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l"}
+            return f"{name.get(sign, sign)} for {name.get(letter, _article(letter))}"
+    return ""
+
+
+def _article(letter: str) -> str:
+    return f"an {letter}" if letter in "Ool" else f"a {letter}"
+
+
+@rule("SV608")
+def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the invisible characters in the file's values."""
+    places = issue.places
+    if not may_hold_invisible(places.source.text):
+        return
+    for path, scalar in scalars(places.root):
+        if scalar.value.isascii():
+            continue
+        for place in islice(invisible_characters(scalar.value), MOST_FINDINGS):
+            letter = scalar.value[place]
+            number = f"U+{ord(letter):04X}"
+            name = unicodedata.name(letter, "unnamed").lower()
+            message = f"an invisible character stands here: {name} ({number})"
+            edit = text_edit(places, path, place, place + 1, "")
+            fix = Fix(f"delete {number}", (edit,)) if edit else None
+            yield Finding(places.within(path, place, place + 1), message, "delete it", fix)
+
+
+def may_hold_invisible(text: str) -> bool:
+    """Return whether a file's text has an invisible character, or a backslash that may make one."""
+    return "\\" in text or _INVISIBLE.search(text) is not None
+
+
+def invisible_characters(text: str) -> Iterator[int]:
+    """Yield the places of invisible characters that do nothing for the letters around them."""
+    for match in _INVISIBLE.finditer(text):
+        place = match.start()
+        before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+        if match.group() in _JOINERS and _joins(before, after, match.group()):
+            continue
+        if match.group() in _MARKS and (_is_from_right(before) or _is_from_right(after)):
+            continue
+        yield place
+
+
+def _joins(before: str, after: str, joiner: str) -> bool:
+    if before and _JOINING.match(before):
+        return True
+    # Emoji are joined to one picture: a family, a flag.
+    symbols = all(
+        letter and unicodedata.category(letter) in ("So", "Sk", "Mn") for letter in before
+    )
+    return joiner == "\u200d" and bool(before) and bool(after) and symbols
+
+
+def _is_from_right(letter: str) -> bool:
+    return bool(letter) and unicodedata.bidirectional(letter) in ("R", "AL", "AN")
+
+
+@rule("SV609")
+def not_composed(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the values that are not in NFC, each once."""
+    places = issue.places
+    text = places.source.text
+    # The escapes of a quoted value may take letter and accent apart.
+    if "\\" not in text and unicodedata.is_normalized("NFC", text):
+        return
+    for path, scalar in scalars(places.root):
+        if scalar.value.isascii() or path[-1] in _LEFT_ALONE:
+            continue
+        if unicodedata.is_normalized("NFC", scalar.value):
+            continue
+        stretches = list(islice(_stretches(scalar.value), MOST_FINDINGS))
+        if not stretches:
+            continue
+        start, end, composed = stretches[0]
+        message = f"`{composed}` is written as {end - start} characters, letter and accent apart"
+        edits = [text_edit(places, path, *stretch) for stretch in stretches]
+        whole = tuple(edit for edit in edits if isinstance(edit, Edit))
+        fix = Fix("compose letters and accents", whole) if len(whole) == len(edits) else None
+        advice = "write the composed characters (Unicode's NFC)"
+        yield Finding(places.within(path, start, end), message, advice, fix)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches, from a base letter to its last mark, that NFC writes otherwise."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place < len(text) and _follows(text[place]):
+            continue
+        part = text[start:place]
+        if not part.isascii():
+            composed = unicodedata.normalize("NFC", part)
+            if composed != part:
+                yield start, place, composed
+        start = place
+
+
+def _follows(letter: str) -> bool:
+    # Hangul vowels and final consonants join the letter before them too.
+    return unicodedata.combining(letter) != 0 or "\u1160" <= letter <= "\u11ff"

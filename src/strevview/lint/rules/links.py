@@ -1,0 +1,312 @@
+"""SV401 to SV408: links and other things in a text that are not what a text may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from strevview.diagnostics import Edit, Fix, Severity
+from strevview.lint.links import NAMELESS, LostLink, dangling, lost_links, source_names
+from strevview.lint.registry import Finding, rule
+from strevview.lint.text_edits import as_scalar, line_end_after
+from strevview.model.prose import ProblemKind, Prose, ProseProblem
+from strevview.source.nodes import Mapping, Path, Scalar
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.lint.checked_item import CheckedItem, Passage
+    from strevview.model.issue import Item
+
+_ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.IGNORECASE)
+_AFTER_ADDRESS = ".,;:!?)]}’'"
+_MARKED = re.compile(r"\[(\*{1,3}|_{1,3})([^*_\[\]]+)\1\](\[[^\[\]]*\])")
+# An address, and perhaps a title after it (CommonMark 0.31, section 6.3).
+_TARGET = re.compile(r"<?(\S+?)>?(?:\s+(?:\"([^\"]*)\"|'([^']*)'))?")
+_NO_NAME = re.compile(r"[^a-z0-9]+")
+# Parts of a host's name that say nothing of who publishes there.
+_COMMON = frozenset(
+    {"www", "en", "m", "news", "eng", "english", "global", "blog", "web"}
+    | {"com", "org", "net", "int", "edu", "gov", "ac", "co", "info"}
+)
+
+
+class Forbidden(NamedTuple):
+    """What no text may hold, whatever its words: the rule's code, and the parser's kind of it."""
+
+    code: str
+    kind: ProblemKind
+    message: str
+    advice: str
+
+
+_FORBIDDEN = (
+    Forbidden(
+        "SV405",
+        ProblemKind.IMAGE,
+        "a picture stands in the text",
+        "name it under the item's `figures:`, with `file:`, `alt:`, `caption:` and `credit:`",
+    ),
+    Forbidden(
+        "SV406",
+        ProblemKind.HEADING,
+        "a heading stands in the text",
+        "write it as `title:` of the item or the section",
+    ),
+    Forbidden(
+        "SV406",
+        ProblemKind.RULE,
+        "a line across the page stands in the text",
+        "delete it; an empty line starts a new paragraph",
+    ),
+    Forbidden(
+        "SV406",
+        ProblemKind.CODE,
+        "a block of code stands in the text",
+        "delete the fences; the text is paragraphs, quotations and lists",
+    ),
+    Forbidden(
+        "SV407",
+        ProblemKind.EMPTY_LINK,
+        "the link has no words",
+        "write the words that the source supports between the first brackets",
+    ),
+)
+
+
+def _holds(forbidden: Forbidden, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield what no text may hold."""
+    for passage, problem in issue.problems(forbidden.kind):
+        place = passage.span(problem.start, problem.end)
+        yield Finding(place, forbidden.message, forbidden.advice)
+
+
+for _forbidden in _FORBIDDEN:
+    rule(_forbidden.code, Severity.ERROR)(partial(_holds, _forbidden))
+
+
+@rule("SV401", Severity.ERROR)
+def reference_without_source(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the links to no source, and those that name none."""
+    for passage in issue.passages():
+        item = passage.item.model
+        if not item.sources:
+            continue
+        for reference in dangling(passage):
+            name, start = reference.source, reference.source_start
+            place = passage.span(start, max(start + len(name), start + 1))
+            yield Finding(place, f"`{name}` is no source of this item", _meant(name, item))
+        for match in NAMELESS.finditer(passage.text):
+            place = passage.span(match.start() + 1, match.end())
+            yield Finding(place, "the link names no source", _known(item))
+
+
+def _meant(name: str, item: Item) -> str:
+    folded = {key.casefold(): key for key in item.sources}
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    return f"did you mean `{folded[close[0]]}`?" if close else _known(item)
+
+
+def _known(item: Item) -> str:
+    names = ", ".join(f"`{key}`" for key in item.sources)
+    return f"the item's sources are {names}; name one of them, or add the source"
+
+
+@rule("SV403", Severity.ERROR)
+def inline_link(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the links that hold their address in the text."""
+    known: dict[Path, _NewSources] = {}
+    for passage, problem in issue.problems(ProblemKind.INLINE_LINK):
+        sources = known.setdefault(passage.item.path, _NewSources(passage.item))
+        words = problem.text or "words"
+        message = "the link holds its address in the text"
+        advice = f"write `[{words}][name]`, and the address under `sources:` as `name:` with `url:`"
+        if not problem.target:
+            message = "the link has no address"
+            advice = f"write `[{words}][name]` with the name of one of the item's sources"
+        place = passage.span(problem.start, problem.end)
+        yield Finding(place, message, advice, sources.fix(passage, problem))
+
+
+class _NewSources:
+    """The names of the sources of one item, those that its fixes add included.
+
+    The fix of a pasted `[launched](https://…)` is a reference, and the source that it names.
+    """
+
+    def __init__(self, item: CheckedItem) -> None:
+        self._item = item
+        self._by_address: dict[str, str] = {}
+        for key, source in item.model.sources.items():
+            if source.url is not None:
+                self._by_address.setdefault(source.url, key)
+        self._taken = source_names(item)
+
+    def fix(self, passage: Passage, problem: ProseProblem) -> Fix | None:
+        """Return the edits that turn a pasted link into a reference to a source, if it is safe."""
+        match = _TARGET.fullmatch(problem.target)
+        if match is None or "[" in problem.text or not problem.text:
+            return None
+        address, title = match.group(1), match.group(2) or match.group(3) or ""
+        if problem.target in self._taken:
+            return _reference(passage, problem, problem.target)
+        if _host(address) is None:
+            return None
+        key = self._by_address.get(address)
+        if key is not None:
+            return _reference(passage, problem, key)
+        key = _unique_name(address, self._taken)
+        entry = _entry(self._item, key, address, title)
+        if entry is None:
+            return None
+        self._taken.add(key)
+        self._by_address[address] = key
+        return _reference(passage, problem, key, entry)
+
+
+def _reference(passage: Passage, problem: ProseProblem, key: str, *more: Edit) -> Fix | None:
+    opening = passage.text.find("](", problem.start, problem.end) + 1
+    if not opening:
+        return None
+    edit = passage.edit(opening, problem.end, f"[{key}]")
+    message = f"make it a reference to the source `{key}`"
+    return None if edit is None else Fix(message, (edit, *more))
+
+
+def _host(address: str) -> str | None:
+    """Return the host of a web address in lower case, or None where it is none."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return host if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def _unique_name(address: str, taken: set[str]) -> str:
+    """Return a name for a source from its address's host: `dawn` for www.dawn.com."""
+    labels = (_host(address) or "").split(".")
+    telling = [label for label in labels[:-1] if label not in _COMMON and len(label) > 1]
+    name = _NO_NAME.sub("-", (telling or labels[:1] or ["source"])[-1]).strip("-") or "source"
+    key, number = name, 2
+    while key in taken:
+        key, number = f"{name}-{number}", number + 1
+    return key
+
+
+def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None:
+    """Return the edit that adds a source at the end of the item's sources, in their layout."""
+    places = item.places
+    node = places.node(item.path)
+    sources, text = places.node((*item.path, "sources")), places.node((*item.path, "text"))
+    if not isinstance(node, Mapping) or node.flow:
+        return None
+    if isinstance(sources, Mapping) and sources.entries:
+        if sources.flow:
+            return None
+        first = sources.entries[0]
+        column, step = first.key.span.column - 1, 2
+        if isinstance(first.value, Mapping) and first.value.entries and not first.value.flow:
+            step = max(first.value.entries[0].key.span.column - 1 - column, 1)
+        at, lines = line_end_after(places, sources), []
+    elif isinstance(text, Scalar) and node.get("sources") is None:
+        owner = node.entries[0].key.span.column - 1
+        column, step = owner + 2, 2
+        at, lines = line_end_after(places, text), [" " * owner + "sources:"]
+    else:
+        return None
+    inner = " " * (column + step)
+    lines += [" " * column + f"{as_scalar(key)}:", f"{inner}url: {as_scalar(address)}"]
+    if title:
+        lines.append(f"{inner}title: {as_scalar(title)}")
+    newline = "\r\n" if "\r\n" in places.source.text else "\n"
+    return Edit(at, at, newline + newline.join(lines))
+
+
+@rule("SV404", Severity.ERROR)
+def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the addresses in the texts."""
+    message = "an address stands in the text"
+    for passage, problem in issue.problems(ProblemKind.AUTOLINK):
+        advice = _as_source(passage.item.model, problem.target)
+        yield Finding(passage.span(problem.start, problem.end), message, advice)
+    for passage in issue.passages():
+        for start, end in _bare(passage.text, passage.prose):
+            advice = _as_source(passage.item.model, passage.text[start:end])
+            yield Finding(passage.span(start, end), message, advice)
+
+
+def _bare(text: str, prose: Prose) -> Iterator[tuple[int, int]]:
+    if "://" not in text and "www." not in text.lower():
+        return
+    told = [(problem.start, problem.end) for problem in prose.problems]
+    told += [(reference.start, reference.end) for reference in prose.references]
+    for match in _ADDRESS.finditer(text):
+        start, end = match.start(), match.start() + len(match.group().rstrip(_AFTER_ADDRESS))
+        if not any(first < end and start < last for first, last in told):
+            yield start, end
+
+
+def _as_source(item: Item, address: str) -> str:
+    for key, source in item.sources.items():
+        if source.url is not None and source.url.rstrip("/") == address.rstrip("/"):
+            return f"it is the source `{key}`: link the words that it supports, `[words][{key}]`"
+    return "put it under `sources:` as `name:` with `url:`, and link `[words][name]`"
+
+
+@rule("SV406", Severity.ERROR)
+def caption_of_paragraphs(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the captions of more than one paragraph."""
+    for passage in issue.passages():
+        if passage.is_caption and len(passage.prose.blocks) > 1:
+            message = "the caption has more than one paragraph"
+            yield Finding(issue.place(*passage.path), message, "write it as one paragraph")
+
+
+@rule("SV407", Severity.ERROR)
+def link_not_plain(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the links whose words are marked."""
+    for passage, problem in issue.problems(ProblemKind.MARKED_LINK):
+        advice = "put emphasis around the link, `*[words][name]*`, not inside it"
+        place = passage.span(problem.start, problem.end)
+        fix = _mark_around(passage, problem)
+        yield Finding(place, "the words of the link are not plain", advice, fix)
+
+
+def _mark_around(passage: Passage, problem: ProseProblem) -> Fix | None:
+    written = passage.text[problem.start : problem.end]
+    match = _MARKED.fullmatch(written)
+    if match is None or "\n" in written:
+        return None
+    mark, words, source = match.groups()
+    edit = passage.edit(problem.start, problem.end, f"{mark}[{words}]{source}{mark}")
+    return None if edit is None else Fix("put the emphasis around the link", (edit,))
+
+
+@rule("SV408", Severity.ERROR)
+def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the links that print as brackets."""
+    for passage in issue.passages():
+        for link in lost_links(passage.text, passage.prose, passage.item.model.sources):
+            message = f"the brackets name the source `{link.source}` and are no link"
+            if link.doubled:
+                message = "the brackets around the link print as they are"
+            place = passage.span(link.start, link.end)
+            yield Finding(place, message, _right(link, passage.text), _joined(link, passage))
+
+
+def _right(link: LostLink, text: str) -> str:
+    right = f"write `[{link.words or 'words'}][{link.source}]`"
+    if link.tail is not None and text[link.tail[0] + 1 : link.tail[0] + 2].isspace():
+        return f"{right} without a space"
+    return right
+
+
+def _joined(link: LostLink, passage: Passage) -> Fix | None:
+    if link.tail is None:
+        return None
+    edit = passage.edit(*link.tail, f"][{link.source}]")
+    return None if edit is None else Fix("make it a link", (edit,))

@@ -1,0 +1,229 @@
+"""SV409: marks in a text that print as they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from strevview.diagnostics import Edit, Fix
+from strevview.lint.item_actors import name_keys
+from strevview.lint.printed_texts import MOST_FINDINGS, TextKind
+from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.model.prose import (
+    Block,
+    Emphasis,
+    Paragraph,
+    PlainParagraph,
+    ProblemKind,
+    Quotation,
+)
+from strevview.model.prose_parser import parse_prose
+from strevview.source.nodes import Path, Scalar
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.lint.checked_item import Passage
+    from strevview.model.loading import Shelf
+    from strevview.model.places import Places
+
+# `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
+_STARS = re.compile(
+    r"(?<![\w*(`,/.])(?<!\d )\*{1,3}(?=[^\W\d_])(?![a-z]{1,20}[,)`])"
+    r"|(?<=[^\W\d_])(?<!\*)\*{2,3}(?![\w*`])"
+)
+_TAG = re.compile(
+    r"(?<!`)<(/?)(b|i|u|em|strong|br|p|a|span|div|sup|sub|font|small|center|h[1-6]|ul|ol|li|img"
+    r"|table|tr|td|th|hr|blockquote)(?:\s[^<>]{0,300})?/?>(?!`)",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
+_MAY_BE_MARKUP = re.compile(r"[*_<&[]")
+# What a link of any kind is called where none is taken.
+_SHOWN = {
+    ProblemKind.INLINE_LINK: "the link",
+    ProblemKind.AUTOLINK: "the address in `<…>`",
+    ProblemKind.IMAGE: "the picture `![…]`",
+    ProblemKind.MARKED_LINK: "the link",
+    ProblemKind.EMPTY_LINK: "the link",
+}
+_NOTE = re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]")
+_ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
+_BULLET = re.compile(r"[ \t>]*([•◦▪‣●∙])[ \t\xa0]*(?=\S)")
+_BULLETS = re.compile(r"[•◦▪‣●∙]")
+# What to write in the place of a tag.
+_FOR_TAGS = {
+    "b": "write `**words**`",
+    "strong": "write `**words**`",
+    "i": "write `*words*`",
+    "em": "write `*words*`",
+    "br": "end the line with a backslash",
+    "a": "link the words to a source, `[words][name]`",
+}
+
+
+@rule("SV409")
+def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the marks of paragraphs, and of texts that take none, that print as they are."""
+    for passage in issue.passages():
+        code = [p for p in passage.prose.problems if p.kind is ProblemKind.CODE]
+        for paragraph in passage.prose.paragraphs:
+            start = paragraph.offsets[0]
+            if not any(problem.start <= start < problem.end for problem in code):
+                yield from islice(_marks(passage, paragraph), MOST_FINDINGS)
+                yield from _lines(passage, paragraph)
+    for path, plain in _plain_texts(issue):
+        if plain is not None and issue.reads(*path):
+            yield from islice(_in_plain(issue.places, path, plain), MOST_FINDINGS)
+
+
+@shelf_rule("SV409")
+def markup_in_the_series(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the markup in the series' title, rights and publisher's name."""
+    series, places = shelf.series, shelf.series_places
+    if series is None or places is None:
+        return
+    texts: tuple[tuple[Path, str | None], ...] = (
+        (("title",), series.title),
+        *((("cover_title", n), line) for n, line in enumerate(series.cover_title)),
+        (("rights",), series.rights),
+        (("publisher", "name"), series.publisher.name),
+        (("publisher", "short"), series.publisher.short),
+    )
+    for path, text in texts:
+        if text is not None:
+            yield from _in_plain(places, path, text)
+
+
+def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
+    """Yield the texts of an issue that print as they are typed, with the paths of their values."""
+    for text in issue.texts:
+        if text.kind is not TextKind.PARAGRAPH and text.path[-1] != "caption":
+            yield text.path, text.text
+    yield from ((("editors", n), name) for n, name in enumerate(issue.model.editors))
+    for item in issue.items():
+        for n, actor in enumerate(item.model.actors):
+            yield (*item.path, *name_keys(item, n)), actor.name
+            yield (*item.path, "actors", n, "role"), actor.role
+        for _, source in item.sources():
+            yield (*source.path, "title"), source.model.title
+            yield (*source.path, "publisher"), source.model.publisher
+        for n, figure in enumerate(item.model.figures):
+            yield (*item.path, "figures", n, "licence"), figure.licence
+
+
+def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
+    """Yield what would be markup in the text of an item, where a text takes none."""
+    if not _MAY_BE_MARKUP.search(text) or not isinstance(places.node(path), Scalar):
+        return
+    before = places.stripped(path)
+    advice = "titles, names and credits print as they are written: take the marks away"
+    told = 0
+    for start, end, what in sorted(_markup_in(text)):
+        if start >= told:
+            place = places.within(path, start + before, end + before)
+            yield Finding(place, f"{what} prints as it is typed", advice)
+            told = end
+
+
+def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of a text that an item's text would not print, and what they are."""
+    prose = parse_prose(text)
+    for problem in prose.problems:
+        if problem.kind in _SHOWN:
+            yield problem.start, problem.end, _SHOWN[problem.kind]
+    for reference in prose.references:
+        yield reference.start, reference.end, "the link"
+    if _has_emphasis(prose.blocks):
+        for match in _EMPHASIS.finditer(text):
+            yield *match.span(), "the emphasis"
+    for match in _TAG.finditer(text):
+        yield *match.span(), f"the tag `<{match.group(1)}{match.group(2).lower()}>`"
+    for match in _COMMENT.finditer(text):
+        yield *match.span(), "the remark `<!-- … -->`"
+    for match in _ENTITY.finditer(text):
+        if unescape(match.group()) != match.group():
+            yield *match.span(), f"`{match.group()}`"
+
+
+def _has_emphasis(blocks: Iterable[Block]) -> bool:
+    return any(
+        any(isinstance(child, Emphasis) for child in block.children)
+        if isinstance(block, Paragraph)
+        else _has_emphasis(
+            block.children
+            if isinstance(block, Quotation)
+            else [inner for entry in block.items for inner in entry.children]
+        )
+        for block in blocks
+    )
+
+
+def _marks(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+    text = passage.text
+    for first, last, message, advice in _found(paragraph.text):
+        start, end = paragraph.offsets[first], paragraph.offsets[last - 1] + 1
+        # A backslash or an entity says that it is meant.
+        if text[start] == paragraph.text[first] and text[start - 1 : start] != "\\":
+            yield Finding(passage.span(start, end), message, advice)
+
+
+def _found(plain: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the place of each mark, what is wrong with it and what to do."""
+    if "*" in plain:
+        for match in _STARS.finditer(plain):
+            marks = match.group()
+            message = f"`{marks}` has no partner and prints as it is"
+            yield *match.span(), message, f"write `{marks}words{marks}`, or delete it"
+    if "<" in plain:
+        opened: set[str] = set()
+        for match in _TAG.finditer(plain):
+            name = match.group(2).lower()
+            if not match.group(1) or name not in opened:
+                advice = _FOR_TAGS.get(name, "delete it")
+                yield *match.span(), f"the tag `<{match.group(1)}{name}>` prints as it is", advice
+            opened.add(name)
+        for match in _COMMENT.finditer(plain):
+            advice = "make it a remark of the file: a line that starts with `#` above the key"
+            yield *match.span(), "the remark `<!-- … -->` prints as it is", advice
+    if "[^" in plain:
+        for match in _NOTE.finditer(plain):
+            advice = "say it in the text, or link the words to a source, `[words][name]`"
+            yield *match.span(), f"the footnote mark `{match.group()}` prints as it is", advice
+
+
+def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
+    """Yield a paragraph's first row of a table and its first bullet."""
+    text = passage.text
+    if "|" not in paragraph.text and not _BULLETS.search(paragraph.text):
+        return
+    start = text.rfind("\n", 0, paragraph.offsets[0]) + 1
+    lines = re.finditer("\n", text[start : paragraph.offsets[-1]])
+    starts = [start, *(start + line.end() for line in lines)]
+    row = next((m for m in (_ROW.match(text, n) for n in starts) if m), None)
+    if row is not None:
+        column = text.index("|", row.start())
+        advice = "say in the text, or in a list, what it says: an item has no tables"
+        place = passage.span(column, column + 1)
+        yield Finding(place, "a row of a table prints as it is", advice)
+    bullets = [m for m in (_BULLET.match(text, n) for n in starts) if m]
+    if bullets:
+        message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
+        whole = len(bullets) == len(starts) == len(_BULLETS.findall(paragraph.text))
+        fix = _as_list(passage, bullets) if whole else None
+        place = passage.span(*bullets[0].span(1))
+        yield Finding(place, message, "write `- ` at the start of the line", fix)
+
+
+def _as_list(passage: Passage, bullets: list[re.Match[str]]) -> Fix | None:
+    edits: list[Edit] = []
+    for bullet in bullets:
+        edit = passage.edit(bullet.start(1), bullet.end(), "- ")
+        if edit is None:
+            return None
+        edits.append(edit)
+    return Fix("make it a list", tuple(edits))

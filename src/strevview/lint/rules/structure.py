@@ -1,0 +1,274 @@
+"""SV1xx and SV5xx: what issues, sections and items must have; highlights and titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.diagnostics import Related, Severity, Span
+from strevview.lint.registry import Finding, rule
+from strevview.model.prose import ProblemKind
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.lint.checked_item import CheckedItem, Part
+    from strevview.model.issue import Section
+
+FEWEST_WORDS = 25
+_SENTENCE_END = re.compile(r"[.!?…。！？][”’\")\]]*\s+(?=\S)")
+_SIGNS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+# Words that a title in capitals leaves small (articles, conjunctions, prepositions).
+_SMALL_WORDS = (
+    "a an the and but or nor as at by for from in into of off on onto over per to up via with "
+    "within vs de la le du des und von van der al el its their about after against among around "
+    "before between during through toward towards under until upon without than that s is"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+def _has_source(item: CheckedItem) -> bool:
+    # A pasted link is told by SV403, whose cure makes a source of it.
+    pasted = (p.kind is ProblemKind.INLINE_LINK and p.target for p in item.prose.problems)
+    return bool(item.model.sources) or any(pasted)
+
+
+class Required(NamedTuple):
+    """What an item must have: the rule's code, the key, and whether it is there."""
+
+    code: str
+    key: str
+    message: str
+    advice: str
+    is_there: Callable[[CheckedItem], bool]
+
+
+_REQUIRED = (
+    Required(
+        "SV101",
+        "date",
+        "item has no date",
+        "add `date:`, such as 2025-07-31, or 2025-07 where only the month is known",
+        lambda item: item.model.date is not None,
+    ),
+    Required(
+        "SV102",
+        "actors",
+        "item has no actors",
+        "add `actors:` with at least one name",
+        lambda item: bool(item.model.actors),
+    ),
+    Required(
+        "SV103",
+        "sources",
+        "item has no source",
+        "add `sources:` with at least one, and link a word of the text to it",
+        _has_source,
+    ),
+    Required(
+        "SV104",
+        "text",
+        "item has no text",
+        "add `text: |` with the paragraphs indented below it",
+        lambda item: bool(item.prose.text.strip()),
+    ),
+)
+
+
+def _lacks(required: Required, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the items that lack what they must have."""
+    for item in issue.items():
+        if not required.is_there(item) and item.reads(required.key):
+            yield Finding(item.key(required.key), required.message, required.advice)
+
+
+for _required in _REQUIRED:
+    rule(_required.code, Severity.ERROR)(partial(_lacks, _required))
+
+
+@rule("SV105", Severity.ERROR)
+def nothing_inside(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the issue without sections, or the sections without items."""
+    if issue.is_lost("sections"):
+        return
+    if not issue.sections():
+        advice = "add a section with a title and items"
+        yield Finding(issue.key("sections"), "issue has no sections", advice)
+    for section in issue.sections():
+        if not section.model.items and section.reads("items"):
+            advice = "add `items:` with at least one item, or delete the section"
+            yield Finding(section.key("items"), "section has no items", advice)
+
+
+@rule("SV106", Severity.ERROR)
+def id_repeats(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the ids that stand a second time."""
+    first: dict[str, CheckedItem] = {}
+    for item in issue.items():
+        if not item.reads("id"):
+            continue
+        known = first.setdefault(item.model.id, item)
+        if known is not item:
+            message = f"the id `{item.model.id}` stands here a second time"
+            related = (Related("first here", known.place("id")),)
+            advice = "give this item an id of its own"
+            yield Finding(item.place("id"), message, advice, related=related)
+
+
+@rule("SV501")
+def highlight_differs(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the highlights that are not the title of their section."""
+    # The title of another section is told by SV503.
+    titles = {section.model.title for section in issue.sections()}
+    for section in issue.sections():
+        title, highlight = section.model.title, section.model.highlight
+        if highlight and highlight not in titles and section.reads("title"):
+            message = f"the highlight differs from the title{_difference(highlight, title)}"
+            advice = f"delete `highlight:`, the cover then has “{title}”"
+            yield Finding(section.place("highlight"), message, advice)
+
+
+def _difference(highlight: str, title: str) -> str:
+    if highlight.split() == title.split():
+        return " in its spaces only"
+    if highlight.casefold() == title.casefold():
+        return " in its capitals only"
+    if _SIGNS.sub("", highlight).casefold() == _SIGNS.sub("", title).casefold():
+        return " in its signs only"
+    return ""
+
+
+@rule("SV502", default=False)
+def section_not_highlighted(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the sections that the cover does not name."""
+    for section in issue.sections():
+        if section.model.highlight is False:
+            message = f"the section “{section.model.title}” is missing from the highlights"
+            yield Finding(section.key("highlight"), message, "delete `highlight: false`")
+
+
+@rule("SV503")
+def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the titles and cover lines that an earlier section has."""
+    titles: dict[str, Part[Section]] = {}
+    lines: dict[str, Span] = {}
+    advice = "put the items under one title, or give this section its own"
+    for section in issue.sections():
+        if not section.reads("title"):
+            continue
+        first = titles.setdefault(_key(section.model.title), section)
+        if first is not section:
+            related = (Related("it stands here first", first.place("title")),)
+            message = "an earlier section has this title"
+            yield Finding(section.place("title"), message, advice, related=related)
+            continue
+        if section.model.cover_line is not None and section.reads("highlight"):
+            place = section.place("highlight" if section.model.highlight else "title")
+            first_line = lines.setdefault(_key(section.model.cover_line), place)
+            if first_line is not place:
+                related = (Related("it stands here first", first_line),)
+                message = "an earlier section has this line on the cover"
+                yield Finding(place, message, advice, related=related)
+
+
+def _key(text: str) -> str:
+    return _SIGNS.sub(" ", text).strip().casefold()
+
+
+class TitleWord(NamedTuple):
+    """A word of a title that could have a capital, with its place in the title."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it starts with a small letter."""
+        return self.text[0].islower()
+
+
+@rule("SV504")
+def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the titles that are set otherwise than most."""
+    if not issue.is_english:
+        return
+    titles = [
+        (section, telling_words(section.model.title))
+        for section in issue.sections()
+        if section.reads("title")
+    ]
+    capitals = [title for title in titles if is_title_case(title[1])]
+    sentences = [title for title in titles if is_sentence_case(title[1])]
+    if len(capitals) > len(sentences):
+        for section, words in sentences:
+            small = [word for word in words if word.is_small]
+            message = f"the other titles capitalise such words as `{small[0].text}`"
+            yield Finding(_place(section, small[0]), message, _advice(small, str.capitalize))
+    elif len(sentences) > len(capitals):
+        for section, words in capitals:
+            common = [word for word in words if word.text.lower() in issue.small_words]
+            if len(common) > 1:
+                message = f"the other titles write such words as `{common[0].text}` small"
+                yield Finding(_place(section, common[0]), message, _advice(common, str.lower))
+
+
+def telling_words(title: str) -> tuple[TitleWord, ...]:
+    """Return the words that tell how a title is set.
+
+    A first word with a capital, small words, single letters, abbreviations and the second part of
+    a hyphenated word tell nothing.
+    """
+    found = []
+    for number, match in enumerate(_WORD.finditer(title)):
+        word, start = match.group(), match.start()
+        after_hyphen = title[start - 1 : start] in ("-", "‑", "'", "’", ".")
+        small = word[0].islower()
+        if after_hyphen or (number == 0 and not small) or (number and word.casefold() in _SMALL):
+            continue
+        if (
+            word[1:] != word[1:].lower()
+            or (len(word) == 1 and number)
+            or word[0].upper() == word[0].lower()
+        ):
+            continue
+        found.append(TitleWord(word, start, match.end()))
+    return tuple(found)
+
+
+def is_title_case(words: Sequence[TitleWord]) -> bool:
+    """Whether each of at least two telling words has a capital."""
+    return len(words) > 1 and not any(word.is_small for word in words)
+
+
+def is_sentence_case(words: Sequence[TitleWord]) -> bool:
+    """Whether a telling word is small."""
+    return any(word.is_small for word in words)
+
+
+def _place(section: Part[Section], word: TitleWord) -> Span:
+    path = (*section.path, "title")
+    before = section.places.stripped(path)
+    return section.places.within(path, before + word.start, before + word.end)
+
+
+def _advice(words: list[TitleWord], change: Callable[[str], str]) -> str:
+    return "write " + ", ".join(f"`{change(word.text)}`" for word in words)
+
+
+@rule("SV505")
+def section_of_one_line(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the sections of one short sentence."""
+    for number, group in groupby(issue.items(), key=lambda item: int(item.path[1])):
+        items, section = list(group), issue.sections()[number]
+        if any(item.model.text is None or not item.reads("text") for item in items):
+            continue
+        text = "\n".join(item.prose.text for item in items).strip()
+        words = len(text.split())
+        if 0 < words < FEWEST_WORDS and not _SENTENCE_END.search(text):
+            message = f"the whole section is one sentence of {words} words"
+            advice = "write it out, or put it into another section"
+            yield Finding(section.place("title"), message, advice)

@@ -1,0 +1,339 @@
+"""SV602 to SV604, SV606 and SV607: quotation marks, spaces, dashes, and marks in pairs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from strevview.diagnostics import Fix
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
+from strevview.lint.registry import Finding, rule
+from strevview.lint.text_edits import text_edit
+
+if TYPE_CHECKING:
+    from strevview.lint.checked_issue import CheckedIssue
+    from strevview.source.nodes import Path
+
+STRAIGHT = "\"'"
+CURLY = "“”‘’"
+_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
+# What stands in front of the words of a line in a list or a quotation.
+_LINE_START = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\Z")
+# A sign that starts something (.NET, :name, ...) is none that ends a word.
+_SPACE_BEFORE = re.compile(r"(?<=[\w)\]”’\"'%]) {1,9}(?=[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w))")
+# After such a word a sign is spoken of: "a line that starts with # or ; is a remark".
+_LEADS_ON = re.compile(
+    r"(?<![\w’'])(?:a|an|the|with|or|and|of|by|as|to|like|for|in|from|is|are|on|at|this|that)\Z",
+    re.IGNORECASE,
+)
+# What both hold, found sooner: most texts have neither.
+_SPACE_BESIDE = re.compile(r" [,;:!?.)\]]|[(\[] ")
+_SPACE_AFTER = re.compile(r"(?<![\w:;])[(\[] {1,9}(?=[\w“\"])")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_UNIT = (
+    r"(?:%|per cent\b|percent\b|million\b|billion\b|trillion\b|thousand\b|years?\b|months?\b"
+    r"|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|people\b|countries\b|kilometres?\b|km\b"
+    r"|metres?\b|kilograms?\b|kg\b|tonnes?\b|times\b|participants\b)"
+)
+_APART = r"(?<![\w.,/:–-])"
+_RANGES = (
+    re.compile(rf"{_APART}(\d{{1,2}})-(\d{{1,2}}) {_MONTH}\b"),
+    re.compile(rf"\b{_MONTH} (\d{{1,2}})-(\d{{1,2}})(?![\w–-])"),
+    re.compile(rf"{_APART}((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)(?![\w–-])"),
+    re.compile(r"\b(?:pp?\.|pages?) ?(\d{1,4})-(\d{1,4})(?![\w–-])"),
+    re.compile(rf"{_APART}(\d{{1,4}}(?:\.\d)?)-(\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
+)
+# What each of these ranges holds: most hyphens stand between words.
+_NUMBERS = re.compile(r"\d-\d")
+_MONTH_RANGE = re.compile(rf"\b{_MONTH}-{_MONTH}\b")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\s-]) (--?) (?=[^\s-])")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
+_OPENERS = dict(zip(_PAIRS.values(), _PAIRS, strict=True))
+_PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
+# [0, 1) is an interval of numbers, and (") speaks of the mark itself.
+_NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
+# 1) or b) counts, and :) smiles.
+_COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
+
+
+class QuoteMark(NamedTuple):
+    """A quotation mark or an apostrophe in a printed text."""
+
+    text: PrintedText
+    place: int
+    mark: str
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether it is a typewriter's mark."""
+        return self.mark in STRAIGHT
+
+
+@rule("SV602")
+def mixed_quotes(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the marks of the rarer kind."""
+    marks = [mark for text in issue.texts for mark in quote_marks(text)]
+    straight = sum(mark.is_straight for mark in marks)
+    if straight in (0, len(marks)):
+        return
+    wrong = straight * 2 <= len(marks)
+    usual, rare = ("curly", "straight") if wrong else ("straight", "curly")
+    told: Counter[Path] = Counter()
+    for text, place, mark in (one for one in marks if one.is_straight is wrong):
+        if told[text.path] == MOST_FINDINGS:
+            continue
+        told[text.path] += 1
+        meant = curly_for(text.text, place) if wrong else straight_for(mark)
+        message = f"a {rare} quote, where the issue has {usual} ones"
+        if meant is None:
+            advice = f"write the {usual} mark that is meant"
+            yield Finding(text.span(place, place + 1), message, advice)
+        else:
+            yield _rewritten(text, (place, place + 1), meant, message, f"write `{meant}`")
+
+
+def quote_marks(text: PrintedText) -> Iterator[QuoteMark]:
+    """Yield the quotation marks and apostrophes of a text; feet and inches are none."""
+    words = text.text
+    if not any(mark in words for mark in STRAIGHT + CURLY):
+        return
+    for place, letter in enumerate(words):
+        if letter in CURLY or (letter in STRAIGHT and not words[place - 1 : place].isdigit()):
+            yield QuoteMark(text, place, letter)
+
+
+def curly_for(words: str, place: int) -> str | None:
+    """Return the curly mark that a straight one stands for, or None where it is not certain."""
+    mark = words[place]
+    before, after = words[place - 1 : place] if place else "", words[place + 1 : place + 2]
+    if mark == "'":
+        return "’" if before.isalpha() and after.isalpha() else None
+    opens = (not before or before.isspace() or before in "([—–") and after.isalnum()
+    closes = (before.isalnum() or before in tuple(".,!?…")) and (
+        not after or after.isspace() or after in ".,;:!?)]—–"
+    )
+    if opens == closes:
+        return None
+    return "“" if opens else "”"
+
+
+def straight_for(mark: str) -> str:
+    """Return the straight mark for a curly one."""
+    return '"' if mark in "“”" else "'"
+
+
+def _rewritten(
+    text: PrintedText,
+    stretch: tuple[int, int],
+    new: str,
+    message: str,
+    advice: str,
+    fix: str | None = None,
+) -> Finding:
+    """Return the finding that `new` belongs in the place of a stretch of a text."""
+    return Finding(text.span(*stretch), message, advice, text.fix(*stretch, new, fix or advice))
+
+
+@rule("SV603")
+def double_space(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the runs of spaces between words."""
+    places = issue.places
+    for path, value in _written_values(issue):
+        if "  " not in value:
+            continue
+        before = places.stripped(path)
+        for match in islice(_SPACES.finditer(value), MOST_FINDINGS):
+            start = match.start()
+            if not _LINE_START.match(value, value.rfind("\n", 0, start) + 1, start):
+                first, last = before + start, before + match.end()
+                edit = text_edit(places, path, first, last, " ")
+                fix = Fix("leave one space", (edit,)) if edit else None
+                message = f"{last - first} spaces in a row"
+                yield Finding(places.within(path, first, last), message, "leave one of them", fix)
+
+
+def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
+    for item in issue.items():
+        if item.model.text is not None and item.reads("text"):
+            yield (*item.path, "text"), item.model.text
+    for text in issue.texts:
+        if text.kind is not TextKind.PARAGRAPH:
+            yield text.path, text.text
+
+
+@rule("SV604")
+def space_before_sign(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the spaces before a sign or after an opening bracket."""
+    if not issue.is_english:
+        return
+    advice = "delete the space"
+    for text in issue.texts:
+        words = text.text
+        if not _SPACE_BESIDE.search(words):
+            continue
+        for match in islice(_SPACE_BEFORE.finditer(words), MOST_FINDINGS):
+            start, end = match.span()
+            if words[end] in ")]" or not _LEADS_ON.search(words, max(start - 5, 0), start):
+                yield _rewritten(text, (start, end), "", f"a space before `{words[end]}`", advice)
+        for match in islice(_SPACE_AFTER.finditer(words), MOST_FINDINGS):
+            start, end = match.start() + 1, match.end()
+            yield _rewritten(text, (start, end), "", f"a space after `{words[start - 1]}`", advice)
+
+
+@rule("SV606")
+def hyphen_for_dash(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the hyphens in ranges and those between spaces."""
+    if not issue.is_english:
+        return
+    # A hyphen in a text whose lines are joined (SV019) may be the start of a list entry.
+    joined = {(*item.path, "text") for item in issue.items() if item.is_joined}
+    for text in issue.texts:
+        words = text.text
+        if "-" not in words or text.path in joined:
+            continue
+        for pattern in _RANGES if _NUMBERS.search(words) else ():
+            for match in islice(pattern.finditer(words), MOST_FINDINGS):
+                if float(match.group(1)) < float(match.group(2)):
+                    yield _range(text, match.end(1), match.start(1), match.end(2))
+        for match in islice(_MONTH_RANGE.finditer(words), MOST_FINDINGS):
+            yield _range(text, match.group().index("-") + match.start(), *match.span())
+        for match in islice(_SPACED_HYPHEN.finditer(words), MOST_FINDINGS):
+            if not _is_sum(words, match.start(), match.end()):
+                message = f"`{match.group(1)}` between spaces in the place of a dash"
+                start, end = match.span(1)
+                yield _rewritten(text, (start, end), "–", message, "write `–`", "write a dash")
+
+
+def _range(text: PrintedText, place: int, start: int, end: int) -> Finding:
+    """Return the finding of a hyphen in the range `start:end`."""
+    written = text.text[start:end]
+    meant = written.replace("-", "–")
+    message = f"a hyphen in the range `{written}`"
+    return _rewritten(text, (place, place + 1), "–", message, f"write `{meant}`")
+
+
+def _is_sum(words: str, start: int, end: int) -> bool:
+    """Whether numbers or single letters stand on both sides: `5 - 3`, `a - b`."""
+    before, after = words[:start].rpartition(" ")[2], words[end:].partition(" ")[0]
+    return all(
+        word[:1].isdigit() or (len(word) == 1 and word not in "aAI") for word in (before, after)
+    )
+
+
+@rule("SV607")
+def unbalanced_pair(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the marks without their partner."""
+    for text, follower in zip(issue.texts, (*issue.texts[1:], None), strict=False):
+        runs_on = _runs_on(text, follower)
+        for place in unbalanced(text.text, issue.is_english, runs_on)[:MOST_FINDINGS]:
+            mark = text.text[place]
+            advice = "add its partner, or delete it"
+            if mark in "[]":
+                advice = "a link is written `[words][name]`; a bracket that is meant, in a pair"
+            yield Finding(text.span(place, place + 1), f"`{mark}` has no partner", advice)
+
+
+def _runs_on(text: PrintedText, follower: PrintedText | None) -> bool:
+    """Whether the next paragraph opens the quotation once more, as quoted paragraphs do."""
+    return follower is not None and follower.path == text.path and follower.text[:1] in ("“", '"')
+
+
+def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[int]:
+    """Return the places of marks without a partner, in order.
+
+    Other languages than English open with marks that close here, so that for them only brackets
+    count. `runs_on` says that the quotation goes on in the next paragraph.
+    """
+    wrong: list[int] = []
+    open_marks: list[int] = []
+    straight: list[int] = []
+    for match in _NO_PAIR.finditer(text):
+        text = text[: match.start()] + "x" * len(match.group()) + text[match.end() :]
+    for match in _PAIR_MARKS.finditer(text):
+        mark, place = match.group(), match.start()
+        if mark == '"':
+            if not text[place - 1 : place].isdigit() or len(straight) % 2:
+                straight.append(place)
+        elif mark in "“”«»" and not english:
+            continue
+        elif mark in _PAIRS:
+            wrong += _reopened(text, open_marks, mark)
+            open_marks.append(place)
+        elif open_marks and _PAIRS[text[open_marks[-1]]] == mark:
+            open_marks.pop()
+        elif not _is_counting(text, mark, place):
+            wrong += _close_outer(text, open_marks, mark, place)
+    _marry_mixed(text, wrong, open_marks, straight)
+    if len(straight) % 2 and english and not runs_on:
+        wrong.append(_lonely(text, straight))
+    return sorted(
+        [*wrong, *(place for place in open_marks if not (runs_on and text[place] == "“"))]
+    )
+
+
+def _marry_mixed(text: str, wrong: list[int], open_marks: list[int], straight: list[int]) -> None:
+    """Take out curly marks whose partner is a straight one: SV602 tells of the mixture."""
+    for place in [place for place in wrong if text[place] == "”"][:20]:
+        before = [mark for mark in straight[-20:] if mark < place]
+        if before:
+            wrong.remove(place)
+            straight.remove(before[-1])
+    for marks in (open_marks, wrong):
+        for place in [place for place in marks if text[place] == "“"][:20]:
+            after = next((mark for mark in straight if mark > place), None)
+            if after is not None:
+                marks.remove(place)
+                straight.remove(after)
+
+
+def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:
+    """A quotation that opens within one of the same marks: the first was not closed."""
+    if mark != "“":
+        return []
+    lost = [place for place in open_marks if text[place] == mark]
+    for place in lost:
+        open_marks.remove(place)
+    return lost
+
+
+def _close_outer(text: str, open_marks: list[int], mark: str, place: int) -> list[int]:
+    """A mark closes what is not the last open one: those after its opener have no partner."""
+    opener = _OPENERS[mark]
+    for index in range(len(open_marks) - 1, max(len(open_marks) - 10, -1), -1):
+        if text[open_marks[index]] == opener:
+            lost = open_marks[index + 1 :]
+            del open_marks[index:]
+            return lost
+    return [place]
+
+
+def _is_counting(text: str, mark: str, place: int) -> bool:
+    if mark != ")":
+        return False
+    return text[place - 1 : place] in (":", ";", "-") or bool(
+        _COUNTING.search(text[max(place - 6, 0) : place])
+    )
+
+
+def _lonely(text: str, places: list[int]) -> int:
+    """Return the straight mark that has no partner: the first that opens while one is open."""
+    opened: int | None = None
+    for place in places:
+        after = text[place + 1 : place + 2]
+        before = text[place - 1 : place] if place else ""
+        opens = (
+            bool(after)
+            and not after.isspace()
+            and (not before or before.isspace() or before == "(")
+        )
+        if opened is None and not opens:
+            return place
+        if opened is not None and opens:
+            return opened
+        opened = place if opened is None else None
+    return places[-1]

@@ -1,0 +1,110 @@
+"""What a layout may change in a word is no difference; all else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from strevview.audit.days import is_printed
+from strevview.audit.expected import ExpectedDay, uri_of
+from strevview.audit.wording import Wording, comparable
+
+
+def words(text: str) -> list[str]:
+    return [word.plain for word in Wording(text).words]
+
+
+@pytest.mark.parametrize(
+    ("written", "painted"),
+    [
+        ("office", "oﬃce"),
+        ("Straße", "STRASSE"),
+        ("co-operation", "co\u2010operation"),
+        ("cooperation", "coop\u00aderation"),
+        ("cooperation", "coop\ufffeeration"),
+        ("China's", "China’s"),
+        ("ادارہ)", "ادارہ("),
+        ("“word”", '"word"'),
+        ("São", "Sa\u0303o"),
+        ("१२", "१२"),
+    ],
+)
+def test_words_that_compare_equal(written: str, painted: str) -> None:
+    assert comparable(written) == comparable(painted)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1,440", "1440"), ("PRSS-1", "PRSS-2"), ("é", "e"), ("中", "钟"), ("S&T", "ST")],
+)
+def test_words_that_differ(one: str, other: str) -> None:
+    assert comparable(one) != comparable(other)
+
+
+def test_han_letters_are_words_of_their_own() -> None:
+    assert words("poem 交响 end") == ["poem", "交", "响", "end"]
+
+
+def test_only_whole_words_are_found() -> None:
+    wording = Wording("The Chinatown of China, and S&T-based China-Pakistan ties")
+    stream = wording.stream
+    found = wording.find("china", 0, len(stream))
+    assert wording.words[wording.word_at(found)].plain == "china,"
+    assert wording.find("town", 0, len(stream)) == -1
+    assert wording.find("pakistan", 0, len(stream)) == -1
+    assert wording.find("chinapakistan", 0, len(stream)) > found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("No. 7 31 July 2025", "en-GB"),
+        ("٣١ يوليو ٢٠٢٥", "ar"),
+        ("31 July 2025", "en-GB"),
+        ("July 31, 2025", "en"),
+        ("31st of July, 2025", "en"),
+        ("Thursday, 31 JUL 2025", "en-GB"),
+        ("2025-07-31", "en-GB"),
+        ("31.07.2025", "de"),
+        ("31. Juli 2025", "de"),
+        ("2025年7月31日", "zh"),
+        ("31 जुलाई 2025", "hi"),
+        ("31 July 2025", "qq"),
+    ],
+)
+def test_a_day_is_found_in_the_words_of_a_style(text: str, language: str) -> None:
+    day = ExpectedDay("day of publication", 2025, 7, 31)
+    assert is_printed(day, language, words(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["30 July 2025", "31 June 2025", "31 July 2024", "131 July 2025", "31 No. 7 2025"]
+)
+def test_another_day_is_not_taken_for_it(text: str) -> None:
+    day = ExpectedDay("day of publication", 2025, 7, 31)
+    assert not is_printed(day, "en-GB", words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "month", "found"),
+    [
+        ("September–December 2025", "en-GB", 9, True),
+        ("September–December 2025", "en-GB", 12, True),
+        ("September–December 2025", "en-GB", 10, False),
+        ("2025-09", "en-GB", 9, True),
+        ("2025-09", "en-GB", 10, False),
+        ("2025年9月至12月", "zh", 9, True),
+        ("2025年9月至12月", "zh", 12, True),
+        ("2025年9月至12月", "zh", 10, False),
+    ],
+)
+def test_the_months_of_a_period_are_found(
+    text: str, language: str, month: int, found: bool
+) -> None:
+    assert is_printed(ExpectedDay("month", 2025, month), language, words(text)) is found
+
+
+def test_an_address_is_what_the_renderer_writes() -> None:
+    from weasyprint.urls import iri_to_uri
+
+    for address in ("https://a.test/ä?b=c&d=%C3%A9#x", "http://例え.jp/(1)*~'!;,|"):
+        assert uri_of(address) == iri_to_uri(address)

@@ -1,0 +1,68 @@
+"""Names in other scripts inside the running text: they build, and readers find them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from strevview.audit import audit_pdf, expected_of
+from strevview.model.loading import load_issue_text, load_shelf
+from tests.command import strevview
+from tests.desk import issue_text, make_desk
+from tests.render.reading import pdfium_text, poppler_text
+
+PROSE = """\
+          The centre (शिक्षा पथ विज्ञान) was [launched][paper] with the Space and Upper
+          Atmosphere Research Commission (SUPARCO) on 21 July. Its letters (पथ विज्ञान) and विज्ञान
+          [विज्ञान शिक्षा] stand beside (پاکستان خلائی تحقیقاتی ادارہ) and (دوستی), as the people
+          say who know, and in Arabic also المملكة العربية السعودية and so on for the
+          length of a line and of one more. And (विज्ञान) ends it, with the *विज्ञान एवं शिक्षा* of
+          old.
+"""
+HINDI = (
+    "(शिक्षा पथ विज्ञान)",
+    "(पथ विज्ञान) and विज्ञान [विज्ञान शिक्षा]",
+    "(विज्ञान) ends",
+    "विज्ञान एवं शिक्षा of old",
+)
+
+
+def with_prose(prose: str) -> str:
+    return re.sub(r"(text: \|\n).*?(?= +sources:)", rf"\g<1>{prose}", issue_text(), flags=re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = make_desk(tmp_path_factory.mktemp("scripts"))
+    file = folder / "issues" / "2025-07.yaml"
+    file.write_text(with_prose(PROSE), "utf-8")
+    done = strevview("build", file, cwd=folder)
+    assert done.code == 0, done.err
+    assert "SV910" not in done.err
+    return (folder / "out" / "2025-07.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("reader", [poppler_text, pdfium_text], ids=["poppler", "pdfium"])
+def test_hindi_in_justified_lines_reads_back_letter_for_letter(
+    built: bytes, reader: Callable[[bytes], str]
+) -> None:
+    text = " ".join(reader(built).split())
+    assert [words for words in HINDI if words not in text] == []
+    assert not re.search("[\u2060\u200b]", text)
+
+
+def test_a_missing_urdu_word_is_told(built: bytes, tmp_path: Path) -> None:
+    """The words are found in the order of reading, so one more than was printed is not."""
+    desk = make_desk(tmp_path)
+    prose = PROSE.replace("خلائی تحقیقاتی", "خلائی بین تحقیقاتی")
+    assert prose != PROSE
+    text = with_prose(prose).encode()
+    loaded = load_issue_text(text, "issues/2025-07.yaml", load_shelf(desk / "issues"))
+    families = ("EB Garamond", "Source Sans 3", "Mukta", "Amiri")
+    result = audit_pdf(built, expected_of(loaded, families, None))
+    lost = [one.message for one in result.diagnostics if one.code == "SV910"]
+    assert len(lost) == 1
+    assert "“بین”" in lost[0]

@@ -1,0 +1,121 @@
+"""Phrases from right to left in other lines: none is lost, and a word that is lost is found."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from strevview.audit import AuditResult
+from strevview.batch import press
+from strevview.batch.press import Press, audit_against
+from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
+from tests.desk import make_desk
+
+WORDS = {
+    "ar": "قال رئيس الوزراء إن التعاون بين الصين وباكستان في مجال العلوم والتكنولوجيا يتقدم "
+    "بسرعة كبيرة مُحَمَّدٌ رَسُولُ ٱللَّهِ العربية السعودية القمر الصناعي محطة "
+    "أبحاث الفضاء مشروعًا رائدًا",
+    "ur": "پاکستان کا خلائی ادارہ سپارکو چین کے تعاون سے مصنوعی سیارہ مدار میں بھیجا گیا "
+    "وزیر منصوبہ بندی ترقی اصلاحات تحقیقاتی مرکز سائنس دان تجربہ گاہ معاہدے پر دستخط ہوئے",
+    "fa": "سازمان فضایی ایران ماهواره را با موشک پرتاب کرد پژوهشگاه دانش‌های بنیادی همکاری علمی "
+    "میان دو کشور گسترش می‌یابد کتاب‌ها وزیر علوم تحقیقات فناوری تفاهم‌نامه",
+}
+NUMBERS = ("2025", "۲۰۲۵", "١٢", "۱۲٫۵", "7", "٪۳۰")
+SHAPES = (
+    "Acme said {words} now.",
+    "Acme said ({words}) and left.",
+    "{words} was said by Acme.",
+    "Acme [said][s] {words}",
+    "Acme *said* «{words}» on 3 October, {words2}, and so on for the length of a line and of one.",
+    "Acme said {words} (2025) {words2} [with]{{}} it.",
+    "A \U0001f44d and \U0001f1e6 before {words}: 12 of 15.",
+    "Acme said “{words}”; {words2}.",
+    "Acme [{words}][s] and [then {words2}][s] now.",
+)
+ITEM = """\
+      - id: item-{number}
+        date: 2025-07-0{day}
+        actors:
+          - Acme
+        text: |
+          {text}
+        sources:
+          s:
+            url: https://example.org/{number}
+            publisher: P
+            published: 2025-07-01
+"""
+
+
+def phrase(chance: random.Random, words: list[str]) -> str:
+    """Some words of a language, among them perhaps a number or a bracket."""
+    chosen = [chance.choice(words) for _ in range(chance.choice((1, 2, 3, 3, 5, 12)))]
+    if chance.random() < 0.4:
+        chosen.insert(chance.randrange(len(chosen) + 1), chance.choice(NUMBERS))
+    if len(chosen) > 2 and chance.random() < 0.3:
+        place = chance.randrange(1, len(chosen))
+        chosen[place] = f"({chosen[place]})"
+    return " ".join(chosen)
+
+
+def texts(language: str) -> list[str]:
+    chance = random.Random(language)  # noqa: S311
+    words = WORDS[language].split()
+    made = []
+    for number in range(120):
+        shape = SHAPES[number % len(SHAPES)]
+        made.append(
+            shape.format(words=phrase(chance, words), words2=phrase(chance, words)).replace(
+                "{}", ""
+            )
+        )
+    return made
+
+
+def issue(folder: Path, written: list[str]) -> LoadedIssue:
+    head = "schema: 1\nperiod: 2025-07\ndraft: true\nsections:\n  - title: Space\n    items:\n"
+    items = (
+        ITEM.format(number=n, day=n % 9 + 1, text=text.replace("\\", "\\\\"))
+        for n, text in enumerate(written)
+    )
+    shelf = load_shelf(folder)
+    return load_issue_text((head + "".join(items)).encode(), str(folder / "2025-07.yaml"), shelf)
+
+
+def printed(loaded: LoadedIssue, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """The PDF of an issue, whatever its audit says."""
+    with monkeypatch.context() as patch:
+        patch.setattr(press, "audit_against", lambda *_: AuditResult((), 0, 0, 0))
+        pressed = Press().print(loaded, ())
+    assert pressed.pdf is not None, pressed.diagnostics
+    return pressed.pdf
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_desk(tmp_path) / "issues"
+    whole = texts(language)
+    loaded = issue(folder, whole)
+    result = audit_against(printed(loaded, monkeypatch), loaded)
+    assert [one.message for one in result.diagnostics if one.is_error] == []
+    chance = random.Random(7)  # noqa: S311
+    words = set(WORDS[language].split())
+    shorter = []
+    for text in whole:
+        pieces = text.split(" ")
+        places = [n for n, piece in enumerate(pieces) if piece.strip("()«»“”,.;:") in words]
+        # A word that begins or ends a link is not taken out.
+        if places:
+            del pieces[chance.choice(places)]
+        shorter.append(" ".join(pieces))
+    result = audit_against(printed(issue(folder, shorter), monkeypatch), loaded)
+    told = {one.message.split(":")[0] for one in result.diagnostics if one.code == "SV910"}
+    # What another phrase became by its loss is there.
+    left = [n for n, text in enumerate(whole) if text not in shorter]
+    assert len(left) > 110
+    missed = {f"item item-{n}" for n in left} - told
+    assert missed == set()
