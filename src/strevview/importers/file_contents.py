@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from markdown_it import MarkdownIt
+
 from strevview.diagnostics import Diagnostic
 from strevview.importers.blocks import FileContents
 from strevview.importers.files import read_plain
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 MAX_PART = 64 * 1024 * 1024
@@ -120,7 +121,6 @@ def text_contents(path: Path) -> FileContents:
 
 def _markdown_parser() -> MarkdownIt:
     """Return CommonMark with tables and struck text that leaves addresses as they are."""
-    from markdown_it import MarkdownIt
 
     class AsWritten(MarkdownIt):
         def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name

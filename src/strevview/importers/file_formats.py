@@ -8,8 +8,12 @@ from pathlib import Path
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
+from strevview.importers.docx_reader import read_docx
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
 from strevview.importers.files import Format, first_bytes, format_of
+from strevview.importers.markdown_reader import read_markdown
+from strevview.importers.pdf_reader import read_pdf
+from strevview.importers.text_reader import read_text
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 # What is read, with the endings that names of files have, the usual one first.
@@ -84,17 +88,9 @@ def _fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | N
 def _read(path: Path, found: Format, ending: str) -> tuple[Document, FileContents]:
     """Read a file by its format; what a reader needs is imported with it."""
     if found is Format.PDF:
-        from strevview.importers.pdf_reader import read_pdf
-
         return read_pdf(path)
     if found in {Format.ZIP, Format.OLE}:
-        from strevview.importers.docx_reader import read_docx
-
         return read_docx(path), docx_contents(path)
     if ending in _MARKDOWN:
-        from strevview.importers.markdown_reader import read_markdown
-
         return read_markdown(path), markdown_contents(path)
-    from strevview.importers.text_reader import read_text
-
     return read_text(path), text_contents(path)

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, Kind, Run
@@ -26,7 +28,6 @@ from strevview.importers.markdown_marks import (
 from strevview.importers.named_pictures import named_picture
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
@@ -95,7 +96,6 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _parser() -> MarkdownIt:
     """Return CommonMark with tables and struck text; addresses stay as they are written."""
-    from markdown_it import MarkdownIt
 
     class Untouched(MarkdownIt):
         def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
