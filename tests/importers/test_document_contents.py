@@ -1,0 +1,118 @@
+"""What real documents are measured by: a measure that misses a loss would praise it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from scripts.document_contents import READERS
+from scripts.measure_documents import (
+    Draft,
+    days_found,
+    leading_days,
+    links_gone,
+    words_gone,
+    words_of,
+)
+
+DRAFT = """\
+# Left out, for it is a page number: “Seite”
+schema: 1
+sections:
+  - title: Energy
+    items:
+      - id: one
+        date: 2025-07-08  # check: a guess
+        text: |
+          The ministry [signed][dawn] an agree-
+          ment in July.
+        sources:
+          dawn:
+            url: https://example.org/a_b?c=%20d
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("8 July: The ministry", {"-07-08"}),
+        ("8–10 July the ministry", {"-07-08"}),
+        ("July 8, 2025", {"-07-08"}),
+        ("Tue, Jul. 8th. A", {"-07-08"}),
+        ("2025-07-08", {"-07-08"}),
+        ("8/7/2025: A", {"-07-08", "-08-07"}),
+        ("17.07.2025: A", {"-07-17"}),
+        ("(8 July) A", {"-07-08"}),
+        ("On 8 July, a", {"-07-08"}),
+        ("2025年7月8日", {"-07-08"}),
+        ("July 2025", set()),
+        ("In July 8 of them", set()),
+        ("4.1.5 is out", set()),
+        ("99 July", set()),
+    ],
+)
+def test_the_day_with_which_a_text_begins(text: str, days: set[str]) -> None:
+    assert leading_days(text) == days
+
+
+def test_a_day_counts_once_for_each_item() -> None:
+    days = [leading_days("8 July"), leading_days("7 August"), leading_days("8/7/2025")]
+    assert days_found(days, ["2025-07-08", "2025-08", "2025-08-07/2025-08-09", ""]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("The ministry signed an agreement in July.", []),
+        ("The min-\nistry signed\tan agreement", []),
+        ("Seite", []),
+        ("The ministry signed an agreement in June with dawn", ["june", "with", "dawn"]),
+        ("an agreement, an agreement", ["an", "agreement"]),
+        ("T he ministry", []),
+    ],
+)
+def test_the_words_that_a_draft_has_not(text: str, gone: list[str]) -> None:
+    assert list(words_gone(words_of(text), Draft(DRAFT).body_and_comments)) == gone
+
+
+def test_the_addresses_that_a_draft_has_not() -> None:
+    links = ["https://example.org/a\\_b?c= d", "//example.org/a_b?c=%20d", "https://example.org/a"]
+    assert links_gone(links, Draft(DRAFT).all) == ["https://example.org/a"]
+
+
+def test_markdown_without_what_is_never_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.md"
+    path.write_text(
+        "---\ntitle: front\n---\n# Head\n<!-- remark -->\n- **8 July**: a [b][c] ![d](e.png)\n"
+        '[c]: https://example.org/c\n\n<p>f <a href="https://example.org/g">h</a></p>\n',
+        encoding="utf-8",
+    )
+    content = READERS[".md"][1](path)
+    assert words_of("\n".join(content.texts)) == ["head", "8", "july", "a", "b", "d", "f", "h"]
+    assert content.links == {"https://example.org/c", "https://example.org/g"}
+    assert content.pictures == {"e.png"}
+    assert [leading_days(text) for text in content.openings] == [set(), {"-07-08"}]
+
+
+def test_a_docx_with_links_of_both_kinds(tmp_path: Path) -> None:
+    path = tmp_path / "old.docx"
+    document = Document()
+    document.add_heading("Head")
+    paragraph = document.add_paragraph("one")
+    paragraph.add_run("two\tthree")
+    relation = document.part.relate_to(
+        "https://example.org/a", RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+    )
+    link = OxmlElement("w:hyperlink", attrs={qn("r:id"): relation})
+    link.append(paragraph.add_run("four")._r)
+    field = OxmlElement("w:fldSimple", attrs={qn("w:instr"): 'HYPERLINK "https://example.org/b"'})
+    paragraph._p.extend([link, field])
+    document.save(str(path))
+    content = READERS[".docx"][1](path)
+    assert words_of("\n".join(content.texts)) == ["head", "onetwo", "threefour"]
+    assert content.links == {"https://example.org/a", "https://example.org/b"}
