@@ -142,12 +142,6 @@ def count_source_days(event: Event, items: Sequence[Item]) -> Count:
     )
 
 
-def count_languages(event: Event, items: Sequence[Item]) -> Count:
-    """Count the languages of cited pages, proposed from their addresses."""
-    told = [(page, source.language) for page, source in _cited(event, items)]
-    return _count_told(event, told, [language == page.language for page, language in told])
-
-
 def _cited(event: Event, items: Sequence[Item]) -> list[tuple[Page, Source]]:
     return [
         (event.pages[source.url], source)

@@ -22,7 +22,6 @@ from tests.importers.count import Count, count_same
 from tests.importers.item_scoring import (
     count_actors,
     count_dates,
-    count_languages,
     count_pictures,
     count_places,
     count_publishers,
@@ -38,7 +37,6 @@ OF_ITEMS = {
     "actors": count_actors,
     "publishers": count_publishers,
     "source days": count_source_days,
-    "languages": count_languages,
 }
 VALUES = (
     *("cover", "sections", "highlights", "words", "items", "splits", "links", "pictures"),
