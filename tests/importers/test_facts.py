@@ -7,8 +7,8 @@ import time
 import pytest
 
 from strevview.importers.facts import item_facts
-from strevview.importers.gazetteer import gazetteer
 from strevview.importers.guesses import LinkText
+from strevview.importers.places import gazetteer
 from strevview.model.dates import EventDate, Period
 
 JULY = Period.parse("2025-07")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.importers.actors_file import read_actors
 from strevview.importers.guesses import ActorGuess
-from strevview.importers.learning import Learnt, learn
+from strevview.importers.learning import Learnt, learn, read_actors
 from strevview.model.actors import Actor, ActorKind
 
 EXISTING = """\

@@ -5,15 +5,16 @@ Nothing is invented: a field without evidence stays out, and the linter asks for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from strevview.importers.addresses import addresses_linked
 from strevview.importers.blocks import Block, Kind, LeftOut
-from strevview.importers.draft_series import DraftSeries, draft_series
+from strevview.importers.cover import as_title
 from strevview.importers.facts import item_facts
 from strevview.importers.figures import FoundFigure, figure_of
-from strevview.importers.guesses import ItemFacts, LinkText, SourceGuess
+from strevview.importers.guesses import Guess, ItemFacts, LinkText, SourceGuess
 from strevview.importers.items import FoundItem
 from strevview.importers.outline import FoundPeriod, FoundSection, Outline
 from strevview.importers.prose_writer import UnwritableProseError, write_prose
@@ -22,6 +23,81 @@ from strevview.model.dates import Period
 from strevview.model.register import ActorRegister
 from strevview.model.scalars import urlsplit_scheme
 from strevview.model.series import SeriesFields
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")
+_UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSeries:
+    """The series as the cover or the front matter gives it."""
+
+    title: Guess
+    cover_title: tuple[str, ...]
+    publisher: Guess
+    short: Guess | None
+    names: tuple[tuple[str, Guess], ...]
+    language: str | None
+    style: str | None = None
+
+
+def draft_series(found: Outline, series: SeriesFields | None, beside: bool) -> DraftSeries | None:
+    """Return what the draft has to say of its series; None where the folder's file says it.
+
+    `beside` is true where `series` stands in the folder of the draft.
+    """
+    cover = found.cover
+    other = bool(cover.title_lines or cover.publisher or found.title)
+    if series is not None and (cover.known or not other or beside):
+        return None if beside else _copied(series)
+    title = found.title or " ".join(cover.title_lines)
+    capitals = any(line.isupper() for line in cover.title_lines)
+    lines = cover.title_lines if len(cover.title_lines) > 1 or capitals else ()
+    return DraftSeries(
+        _guess(title, "the file does not tell the series’ title"),
+        () if found.title else lines,
+        _guess(cover.publisher or "", "the file does not tell who publishes it"),
+        _short(found.left_out),
+        tuple(
+            (language, Guess(visible(name), "the language is told by the script", False))
+            for language, name in cover.local_names
+        ),
+        found.language if found.language and _LANGUAGE.fullmatch(found.language) else None,
+    )
+
+
+def _guess(text: str, lacking: str) -> Guess:
+    plain = visible(text).strip()
+    if not plain:
+        return Guess(_UNKNOWN, lacking, False)
+    if plain.isupper():
+        return Guess(as_title(plain), "the cover has it in capitals", False)
+    return Guess(plain, "as in the file", True)
+
+
+def _short(left_out: Sequence[LeftOut]) -> Guess | None:
+    """Return an abbreviation that runs along the pages: it is the publisher's."""
+    for one in left_out:
+        words = [word for word in one.text.split() if _SHORT.fullmatch(word)]
+        if one.times > 1 and words and len(one.text.split()) <= 2:
+            return Guess(words[0], "it stands at the foot of the pages", False)
+    return None
+
+
+def _copied(series: SeriesFields) -> DraftSeries:
+    publisher = series.publisher
+    why = "as in series.yaml"
+    return DraftSeries(
+        Guess(series.title, why, True),
+        series.cover_title,
+        Guess(publisher.name, why, True),
+        Guess(publisher.short, why, True) if publisher.short else None,
+        tuple((language, Guess(name, why, True)) for language, name in publisher.names.items()),
+        series.language,
+        series.style,
+    )
+
 
 # What a source says in the place of an address that is none of a web page.
 LED_TO = "the link led to "

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from strevview.importers.blocks import LeftOut
-from strevview.importers.draft import Draft, DraftFigure, DraftItem, DraftSection
-from strevview.importers.draft_series import DraftSeries
+from strevview.importers.draft import Draft, DraftFigure, DraftItem, DraftSection, DraftSeries
 from strevview.importers.guesses import Guess, SourceGuess
 from strevview.importers.prose_writer import write_caption
 from strevview.importers.tidy_runs import visible

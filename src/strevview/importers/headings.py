@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.figures import body_size
-from strevview.importers.likeness import likeness
+from strevview.importers.tidy_runs import likeness
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
 _MOST_WORDS = 24

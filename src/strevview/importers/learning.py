@@ -6,17 +6,101 @@ as a remark. Nothing that the file has is changed, and its comments and layout s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from strevview.diagnostics import has_errors
 from strevview.importers.actors import known_actor
-from strevview.importers.actors_file import new_file, read_actors
 from strevview.importers.guesses import ActorGuess
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.actors import Actor, ActorKind, ActorsFile
+from strevview.model.places import Places
+from strevview.model.reading import read_model
+from strevview.model.register import ActorRegister
+from strevview.source import nodes
+from strevview.source.parser import parse
+from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
+
+_NEW = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsText:
+    """A text with its register, and the lines behind which something can be added.
+
+    `ends` has the number of lines to the end of each actor, `last` that to the end of all of them
+    with their remarks; `indent` is what stands in front of the dash of an entry.
+    """
+
+    text: str
+    register: ActorRegister
+    indent: str
+    ends: tuple[int, ...]
+    last: int
+
+    def with_more(
+        self, remarks: Iterable[tuple[int, Sequence[str]]], entries: Sequence[str]
+    ) -> str:
+        """Return the text with remarks at the ends of some actors' entries, and more entries.
+
+        A remark has the number of its actor; the line ends stay as they are.
+        """
+        ending = "\r" if "\r\n" in self.text else ""
+        lines = self.text.removesuffix("\n").split("\n")
+        if len(lines) == self.last and not self.text.endswith("\n"):
+            lines[-1] += ending
+        if entries:
+            # An empty line parts what is new from what an editor wrote.
+            more = [self.indent + line for entry in entries for line in entry.split("\n")]
+            lines[self.last : self.last] = [
+                f"{line}{ending}" for line in ["", *more][not self.ends :]
+            ]
+        for number, said in sorted(remarks, reverse=True):
+            end = self.ends[number]
+            lines[end:end] = [f"{self.indent}  {line}{ending}" for line in said]
+        return "\n".join(lines) + "\n"
+
+
+def new_file() -> ActorsText:
+    """Return a file without actors."""
+    return ActorsText(_NEW, ActorRegister(), "  ", (), _NEW.count("\n"))
+
+
+def read_actors(text: str) -> ActorsText | None:
+    """Return a file's text with its places, or None where it has faults or is in flow style."""
+    source = SourceText("actors.yaml", text)
+    parsed = parse(source)
+    if parsed.root is None or has_errors(parsed.diagnostics):
+        return None
+    reading = read_model(ActorsFile, Places(source, parsed.root))
+    entries = nodes.find(parsed.root, ("actors",))
+    if reading.value is None or has_errors(reading.diagnostics):
+        return None
+    if not isinstance(entries, nodes.Sequence) or (entries.flow and entries.items):
+        return None
+    lines = text.split("\n")
+    if not entries.items:
+        # `actors: []` becomes the start of a list.
+        line, start, end = entries.span.line - 1, entries.span.column, entries.span.end_column
+        lines[line] = lines[line][: start - 1].rstrip() + lines[line][end - 1 :].rstrip(" ")
+        return ActorsText("\n".join(lines), ActorRegister(), "  ", (), line + 1)
+    indent = lines[nodes.head(entries.items[0]).line - 1].partition("-")[0]
+    ends = tuple(_last_line(text, item) for item in entries.items)
+    last = ends[-1]
+    while last < len(lines) and lines[last].startswith(f"{indent}#"):
+        last += 1
+    return ActorsText(text, ActorRegister(reading.value.actors), indent, ends, last)
+
+
+def _last_line(text: str, item: nodes.Node) -> int:
+    """Return the number of the last line of an entry, from 1."""
+    end = max((scalar.end for _, scalar in nodes.scalars(item)), default=0)
+    last = text[:end].rstrip("\r\n").count("\n") + 1
+    return max(last, item.span.end_line) if isinstance(item, nodes.Mapping) and item.flow else last
+
 
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."
 _MOST_PLACES = 3

@@ -25,7 +25,7 @@ from strevview.importers.markdown_marks import (
     signs_shifted,
     tags_to_fences,
 )
-from strevview.importers.named_pictures import named_picture
+from strevview.importers.pictures import named_picture
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

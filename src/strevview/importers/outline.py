@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import PurePath
 
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, runs_from
-from strevview.importers.cover import Cover, read_cover, series_names
-from strevview.importers.cover_names import local_language
+from strevview.importers.cover import Cover, local_language, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import (
     SectionHeading,
@@ -21,9 +20,8 @@ from strevview.importers.headings import (
     without_page,
 )
 from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
-from strevview.importers.likeness import likeness
 from strevview.importers.months import find_month, month_of_name
-from strevview.importers.tidy_runs import visible
+from strevview.importers.tidy_runs import likeness, visible
 from strevview.model.dates import Period
 from strevview.model.series import SeriesFields
 

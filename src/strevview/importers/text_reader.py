@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
@@ -15,10 +18,10 @@ from strevview.importers.addresses import (
     only_address,
     why_note_goes,
 )
-from strevview.importers.blocks import Block, Document, LeftOut, Run
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
 from strevview.importers.files import read_plain
-from strevview.importers.text_pages import text_lines
-from strevview.importers.text_paragraphs import paragraph_blocks
+from strevview.importers.line_ends import Known, joined, known_words
+from strevview.importers.text_pages import Line, text_lines
 
 _MARK = re.compile(r"\s?\[(\d{1,3}|[ivxlc]{1,6})\]")
 _NOTE = re.compile(r"\[(\d{1,3}|[ivxlc]{1,6})\]\s*(\S.*)$", re.DOTALL)
@@ -77,3 +80,189 @@ def _notes_linked(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]]:
         kept.append(replace(block, runs=addresses_linked([*runs, Run(block.text[place:])])))
     gone = {notes[name][0] for name in told}
     return [new for old, new in zip(blocks, kept, strict=True) if old not in gone], left_out
+
+
+_ENTRY = re.compile(
+    r"^(?:(?P<sign>[•●▪■◦○‣⁃∙➢❖✓\uf0b7\uf0a7])|[·o*–—-])(?:\s+|$)"
+    r"|^\(?(?P<number>\d{1,2})[.)]\s+(?=\S)"
+)
+_RULE = re.compile(r"[-=_*~–—]{3,}$")
+_UNDERLINES = {"=": 1, "-": 2}
+_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s?\[\d+\])?$")
+_PAUSE = re.compile(r"[:;：；][\"'”’»)\]]*$")
+# Longer lines are paragraphs of a word processor.
+_WIDEST = 140
+# Two numbers of one list stand no more lines apart.
+_NEXT = 12
+_FEWEST = 3
+_ENOUGH = 12
+# Of a full line's length: what is near it, and behind what no word fits.
+_NEAR = 0.8
+_FITS = 0.92
+# A line that breaks off before so much of a full line's length ends its paragraph.
+_SHORT = 0.7
+# An address at the end of joined lines is looked for in so many letters.
+_LONGEST_ADDRESS = 400
+
+
+class Width(NamedTuple):
+    """The length of full lines, and that up to which the next line's first word had room."""
+
+    full: int
+    room: float
+
+
+def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Yield the paragraphs, underlined headings and entries of lists that lines make."""
+    known = known_words(line.text for line in lines)
+    widths = {
+        narrow: _width([line for line in lines if line.narrow is narrow])
+        for narrow in (False, True)
+    }
+    indents: list[int] = []
+    group: list[Line] = []
+    entry: re.Match[str] | None = None
+    numbered = _numbered(lines)
+    titles = _titles(lines)
+    for place, line in enumerate(lines):
+        begun = _ENTRY.match(line.text)
+        if begun is not None and not begun["sign"]:
+            before = group[-1] if group else None
+            in_row = begun["number"] is None or place in numbered
+            is_entry = in_row and _may_begin(line, before, widths[line.narrow])
+            begun = begun if is_entry else None
+        alone = line.text in titles or (group and group[-1].text in titles)
+        goes_on = group and not (begun or alone)
+        if goes_on and _goes_on(group, entry, line, widths[group[-1].narrow]):
+            group.append(line)
+            continue
+        yield from _blocks(group, entry, indents, known)
+        group, entry = [line], begun
+    yield from _blocks(group, entry, indents, known)
+
+
+def _width(lines: Sequence[Line]) -> Width | None:
+    """Return how wide the lines of a text or its columns are; None where each is a paragraph.
+
+    Half of the lines that another one follows directly come near the full length. A word had no
+    room on the lines that went on in the midst of a sentence, but for a few odd ones.
+    """
+    pairs = [(line, after) for line, after in pairwise(lines) if not after.gap and not after.broken]
+    lengths = sorted(len(line.text) for line, _ in pairs)
+    full = lengths[len(lengths) * 4 // 5] if len(lengths) >= _FEWEST else 0
+    near = sum(_NEAR * full <= length <= full / _NEAR for length in lengths)
+    if not 0 < full <= _WIDEST or near * 2 < len(lengths):
+        return None
+    went_on = sorted(
+        _with_next_word(line, after)
+        for line, after in pairs
+        if after.text[0].islower() and not _is_ended(line)
+    )
+    return Width(full, went_on[len(went_on) // 20] if len(went_on) >= _ENOUGH else _FITS * full)
+
+
+def _with_next_word(line: Line, after: Line) -> int:
+    return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0])
+
+
+def _is_ended(line: Line) -> bool:
+    """Whether a line ends a sentence, or leads on with a colon or a semicolon."""
+    return bool(_STOP.search(line.text) or _PAUSE.search(line.text))
+
+
+def _numbered(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of lines that begin with a number whose next one is not far."""
+    found = [
+        (place, int(match["number"]))
+        for place, line in enumerate(lines)
+        if (match := _ENTRY.match(line.text)) and match["number"]
+    ]
+    rows = (
+        (one, other)
+        for (one, number), (other, after) in pairwise(found)
+        if after == number + 1 and other - one <= _NEXT
+    )
+    return frozenset(place for row in rows for place in row)
+
+
+def _titles(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the lines that stand in the text twice, as in a list of contents and further down."""
+    seen = Counter(_ENTRY.sub("", line.text) for line in lines)
+    return frozenset(text for text, times in seen.items() if times > 1 and text[-1:].isalpha())
+
+
+def _may_begin(line: Line, before: Line | None, width: Width | None) -> bool:
+    """Whether a dash or a number may begin an entry: the line before it is at its end."""
+    if _RULE.match(line.text):
+        return False
+    if before is None or line.gap or line.broken or _is_ended(before):
+        return True
+    is_full = width is not None and len(before.text) >= _NEAR * width.full
+    return not is_full or bool(_ENTRY.match(before.text))
+
+
+def _goes_on(
+    group: Sequence[Line], entry: re.Match[str] | None, line: Line, width: Width | None
+) -> bool:
+    """Whether a line goes on with a paragraph.
+
+    A paragraph ends at a blank line, at a sentence's end where the next word had room on the line
+    or the next line is set in, and at a line that is far from full. The end of a page or column
+    ends it with a sentence, or where the next word had room.
+    """
+    before = group[-1]
+    is_next = not line.gap and not line.broken
+    if _RULE.match(line.text):
+        return is_next and len(group) == 1 and line.text[0] in _UNDERLINES and entry is None
+    if _RULE.match(before.text):
+        return False
+    if entry is not None and (before.text == entry[0].strip() or _is_set_in(group, line)):
+        return True
+    if line.gap and not line.broken:
+        return False
+    small = line.text[0].islower()
+    had_room = width is None or _with_next_word(before, line) < width.room
+    if width is None or line.broken:
+        return not _is_ended(before) and (small or not had_room)
+    if _STOP.search(before.text):
+        return not had_room and line.indent < before.indent + 2
+    return small or len(before.text) > _SHORT * width.full
+
+
+def _is_set_in(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands under the words of an entry."""
+    return not line.gap and not line.broken and line.indent > group[0].indent
+
+
+def _blocks(
+    group: list[Line], entry: re.Match[str] | None, indents: list[int], known: Known
+) -> Iterator[Block]:
+    """Yield a group of lines as a block; `indents` are those of the entries that it may be below.
+
+    A rule below a line makes it a heading; a rule alone is nothing.
+    """
+    if not group or _RULE.match(group[0].text):
+        return
+    first = group[0]
+    rank = _UNDERLINES.get(group.pop().text[0], 0) if _RULE.match(group[-1].text) else 0
+    runs = (Run(_joined(group, entry.end() if entry else 0, known)),)
+    if entry is None:
+        indents.clear()
+        yield Block(Kind.HEADING if rank else Kind.PARAGRAPH, runs, level=rank, page=first.page)
+        return
+    while indents and indents[-1] >= first.indent:
+        indents.pop()
+    indents.append(first.indent)
+    number = int(entry["number"]) if entry["number"] else None
+    if runs[0].text:
+        yield Block(Kind.LIST_ENTRY, runs, len(indents), number, first.page)
+
+
+def _joined(group: Sequence[Line], start: int, known: Known) -> str:
+    """Return the words of lines from a place of the first on, hyphens at line ends undone."""
+    done, end = "", group[0].text[start:]
+    for line in group[1:]:
+        end = joined(end, line.text, known) if end else line.text
+        done += end[:-_LONGEST_ADDRESS]
+        end = end[-_LONGEST_ADDRESS:]
+    return done + end

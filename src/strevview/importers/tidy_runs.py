@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -84,3 +85,12 @@ def _goes_on(tidy: list[Run], run: Run) -> bool:
     same = (last.address, last.bold, last.italic) == (run.address, run.bold, run.italic)
     # Two dead links side by side may be two; of an address it is one that a line's end has split.
     return same and (run.address != "" or last is tidy[-1])
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def likeness(text: str) -> str:
+    """Return the letters and digits of a text, small, in Unicode's compatible form (NFKC)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _NO_LETTERS.sub("", plain.replace("&", "and"))
