@@ -56,7 +56,7 @@ def line_end(before: str, after: str, known: Known) -> str | None:
         return "" if goes_on else " "
     if before[-1] in "/—" and before[-2:-1].strip() and after[0].isalnum():
         return ""
-    return "" if _sets_no_spaces(before[-1]) and _sets_no_spaces(after[0]) else " "
+    return "" if sets_no_spaces(before[-1]) and sets_no_spaces(after[0]) else " "
 
 
 def joined(before: str, after: str, known: Known) -> str:
@@ -85,7 +85,7 @@ def _after_hyphen(before: str, after: str, known: Known) -> str | None:
     return "" if kept else None
 
 
-def _sets_no_spaces(letter: str) -> bool:
+def sets_no_spaces(letter: str) -> bool:
     """Return whether a letter is of a script that sets no spaces (Chinese, Japanese, Thai)."""
     if unicodedata.east_asian_width(letter) in "WF":
         return "HANGUL" not in unicodedata.name(letter, "")

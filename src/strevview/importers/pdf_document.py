@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import pdf_faults
+from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
-from strevview.importers.faults import without_text
 from strevview.importers.files import read_bytes
 from strevview.importers.pdf_blocks import Page, blocks_of
 from strevview.importers.pdf_contents import contents_of
@@ -17,9 +16,9 @@ from strevview.importers.pdf_letters import (
     Handle,
     placing_of,
     read_letters,
+    read_links,
     upright_page,
 )
-from strevview.importers.pdf_links import read_links, with_links
 from strevview.importers.pdf_pictures import read_pictures
 from strevview.importers.pdf_tags import language_of, read_tags
 
@@ -63,19 +62,19 @@ def _open(path: Path) -> Handle | Diagnostic:
     except pypdfium2.PdfiumError:
         match pdfium.FPDF_GetLastError():
             case code if code == _ERR_PASSWORD:
-                return pdf_faults.locked(name, "a password protects this PDF")
+                return faults.pdf_locked(name, "a password protects this PDF")
             case code if code == _ERR_SECURITY:
                 what = "this PDF is protected in a way that cannot be read here"
-                return pdf_faults.locked(name, what)
+                return faults.pdf_locked(name, what)
             case _:
-                return pdf_faults.damaged(name, "this PDF is damaged and cannot be read")
+                return faults.pdf_damaged(name, "this PDF is damaged and cannot be read")
     number = len(document)
     if 0 < number <= MOST_PAGES:
         return document
     document.close()
     if number == 0:
-        return pdf_faults.empty(name, "this PDF has no page")
-    return pdf_faults.too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
+        return faults.pdf_empty(name, "this PDF has no page")
+    return faults.pdf_too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
 
 
 def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
@@ -88,15 +87,14 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
             pages.append(page)
         else:
             told.append(page)
-    faults = [each for each in told if each.is_error]
-    faults = faults[:1] or list(_refusals(name, number, pages, told))[:1]
-    if faults:
-        found = Document(path.name, pages=number, diagnostics=tuple(faults))
+    errors = [each for each in told if each.is_error] or list(_refusals(name, pages, told))
+    if errors:
+        found = Document(path.name, pages=number, diagnostics=(errors[0],))
         return found, FileContents(())
     blocks, left_out = blocks_of(pages)
     told += _warnings(name, pages)
     if not any(block.text for block in blocks):
-        told, blocks = [without_text(name, _FURNITURE_ALONE)], ()
+        told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, contents_of(document)
@@ -112,9 +110,9 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
         finally:
             page.close()
     except TooMuchError as reason:
-        return pdf_faults.too_much(name, str(reason))
+        return faults.pdf_too_much(name, str(reason))
     except pypdfium2.PdfiumError:
-        return pdf_faults.page_left_out(name, number, "it is damaged and was left out")
+        return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
 
 
 def _page(document: Handle, page: Handle, number: int) -> Page:
@@ -123,7 +121,7 @@ def _page(document: Handle, page: Handle, number: int) -> Page:
     if text_page.count_chars() > MOST_LETTERS:
         raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
     links = read_links(page, document, placing)
-    letters = tuple(with_links(list(read_letters(text_page, placing)), links))
+    letters = tuple(read_letters(text_page, placing, links))
     text_page.close()
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
@@ -145,32 +143,30 @@ def _has_notes(page: Handle) -> bool:
     return False
 
 
-def _refusals(
-    name: str, number: int, pages: Sequence[Page], told: Sequence[Diagnostic]
-) -> Iterator[Diagnostic]:
+def _refusals(name: str, pages: Sequence[Page], told: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield why there is no text, or none worth having."""
     letters = sum(map(_letters, pages))
     if letters == 0:
         if any(page.pictures.scan for page in pages):
-            yield pdf_faults.without_text(name, number)
+            yield faults.pdf_of_pictures(name, len(pages) + len(told))
         if told:
-            yield pdf_faults.damaged(name, "no page of this PDF can be read")
-        yield pdf_faults.empty(name, "there is nothing to read on the pages of this PDF")
+            yield faults.pdf_damaged(name, "no page of this PDF can be read")
+        yield faults.pdf_empty(name, "there is nothing to read on the pages of this PDF")
     elif not any(map(_named, pages)) or sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
-        yield pdf_faults.unnamed_letters(name)
+        yield faults.pdf_letters_unnamed(name)
 
 
 def _warnings(name: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
     for page in pages:
         if unnamed := _unnamed(page):
             what = f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"
-            yield pdf_faults.page_left_out(name, page.number, what)
+            yield faults.pdf_page_left_out(name, page.number, what)
         if page.pictures.scan and not _letters(page):
-            yield pdf_faults.page_left_out(name, page.number, _A_SCAN)
+            yield faults.pdf_page_left_out(name, page.number, _A_SCAN)
         if page.has_notes:
-            yield pdf_faults.page_left_out(name, page.number, _A_NOTE)
+            yield faults.pdf_page_left_out(name, page.number, _A_NOTE)
         if page.pictures.lost:
-            yield pdf_faults.page_left_out(name, page.number, _A_PICTURE)
+            yield faults.pdf_page_left_out(name, page.number, _A_PICTURE)
 
 
 def _letters(page: Page) -> int:
