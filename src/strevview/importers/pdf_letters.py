@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from strevview.importers.line_ends import sets_no_spaces
-
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
 # Left, top, right and bottom in points from the upper left corner; y runs downwards.
@@ -149,8 +147,7 @@ def read_letters(
 ) -> Iterator[Letter]:
     """Yield the letters of a page in PDFium's order; one that its font does not name is U+FFFD.
 
-    Spaces that PDFium adds beside an `/ActualText` are left out, for it knows no places there, and
-    so are those after Chinese or Japanese, which is spread to fill a line.
+    Spaces that PDFium adds beside an `/ActualText` are left out: it knows no places there.
     """
     import pypdfium2.raw as pdfium
 
@@ -159,7 +156,7 @@ def read_letters(
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     covered = [(number, box) for number, link in enumerate(links) for box in link.boxes]
     looks: dict[int, Look] = {}
-    look, high, last = Look(), "", ""
+    look, high = Look(), ""
     for index in range(text_page.count_chars()):
         code = chr(pdfium.FPDFText_GetUnicode(handle, index))
         if "\ud800" <= code <= "\udbff":
@@ -174,10 +171,9 @@ def read_letters(
         if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
             code = UNNAMED
         text = _printed(code, high, look)
-        doubtful = text == " " and (look.spoken or (last and sets_no_spaces(last)))
-        if not text or (doubtful and pdfium.FPDFText_IsGenerated(handle, index) == 1):
+        is_added = pdfium.FPDFText_IsGenerated(handle, index) == 1
+        if not text or (text == " " and look.spoken and is_added):
             continue
-        last = text
         pdfium.FPDFText_GetLooseCharBox(handle, index, box_at)
         pdfium.FPDFText_GetCharOrigin(handle, index, x_at, y_at)
         sides = placing.box(box.left, box.bottom, box.right, box.top)

@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import groupby
 
 from strevview.importers.blocks import lowered, raised
-from strevview.importers.line_ends import sets_no_spaces
 from strevview.importers.pdf_letters import LINE_END, Letter, Look
 from strevview.importers.pdf_tags import Tag
 
@@ -34,6 +33,9 @@ _LOOK_BACK = 200
 
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
 _SURE_BULLET = re.compile("[•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑\uf000-\uf0ff\ufffd]$")
+# Spaces around the Chinese, Japanese or Korean letters of a line that is spread to its edges.
+_WIDE = "[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]"
+_SPREAD = re.compile(f"(?<={_WIDE}) (?={_WIDE} {_WIDE})|(?<={_WIDE} {_WIDE}) (?={_WIDE})")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
@@ -105,7 +107,7 @@ def is_marker(text: str) -> bool:
 def read_lines(letters: Iterable[Letter], page: int, tags: Mapping[int, Tag]) -> list[Line]:
     """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     lines = [
-        _line(_shifted(_logical(group)), page, number, tags)
+        _line(_shifted(_logical(_unspread(group))), page, number, tags)
         for number, group in enumerate(_groups(letters, tags))
     ]
     return list(_counting(_with_drop_caps(_stitched(lines))))
@@ -163,10 +165,8 @@ def _goes_on(
 
 def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
     """Return whether a gap between words stands before a letter."""
-    last, least = current[-1], _NARROWEST_SPACE * letter.look.size
-    if letter.x0 - last.x1 <= least or _gap(current, letter) <= least:
-        return False
-    return not (sets_no_spaces(last.text[-1]) and sets_no_spaces(letter.text[0]))
+    least = _NARROWEST_SPACE * letter.look.size
+    return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
 
 
 def _gap(current: Sequence[Letter], letter: Letter) -> float:
@@ -199,6 +199,13 @@ def _direction(letter: Letter) -> int:
     if letter.text < "\u0590":
         return 1 if letter.text.isalpha() else 0
     return {"R": -1, "AL": -1, "L": 1}.get(unicodedata.bidirectional(letter.text[:1]), 0)
+
+
+def _unspread(letters: Sequence[Letter]) -> list[Letter]:
+    """Return letters without the gaps that spread the letters of a script that sets no spaces."""
+    text = "".join(letter.text for letter in letters)
+    gaps = {match.start() for match in _SPREAD.finditer(text)}
+    return [letter for number, letter in enumerate(letters) if number not in gaps]
 
 
 def _logical(letters: Sequence[Letter]) -> list[Letter]:
