@@ -52,6 +52,11 @@ class Page:
     pictures: PagePictures = PagePictures()  # noqa: RUF009
     has_notes: bool = False
 
+    @property
+    def words(self) -> list[str]:
+        """Its words in the order of the content."""
+        return "".join(letter.text for letter in self.letters).split()
+
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
@@ -137,30 +142,25 @@ def _with_pictures(
 def _with_bare_links(
     page: Page, things: Sequence[Paragraph | Shown]
 ) -> Sequence[Paragraph | Shown]:
-    """Return the things of a page; those near a link that covers no words have its address."""
+    """Return the things of a page; links that cover no words go to the last thing above them."""
     found = list(things)
     used = {letter.link for letter in page.letters if not letter.is_space}
     for number, link in enumerate(page.links):
         if number in used or not link.address or not link.boxes:
             continue
         found = found or [Paragraph(())]
-        at = _nearest(found, link.boxes[0])
+        at = max((n for n, thing in enumerate(found) if _is_over(thing, link.boxes[0])), default=0)
         found[at] = replace(found[at], links=(*found[at].links, link.address))
     return found
 
 
-def _nearest(things: Sequence[Paragraph | Shown], box: Box) -> int:
-    """Return the number of the picture that a link lies upon, else of the last thing above it."""
+def _is_over(thing: Paragraph | Shown, box: Box) -> bool:
+    """Return whether a thing begins above the middle of a box, and stands over it."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    above = 0
-    for number, thing in enumerate(things):
-        if isinstance(thing, Shown):
-            left, top, right, bottom = thing.box
-            if left <= x <= right and top <= y <= bottom:
-                return number
-        elif thing.lines and thing.lines[0].y - thing.lines[0].size <= y:
-            above = number
-    return above
+    if isinstance(thing, Shown):
+        return thing.box[0] <= x <= thing.box[2] and thing.box[1] <= y
+    first = thing.lines[0] if thing.lines else None
+    return first is not None and first.left <= x <= first.right and first.y - first.size <= y
 
 
 def _left_bullets(things: Sequence[Paragraph | Shown]) -> Iterator[LeftOut]:

@@ -92,15 +92,9 @@ class Placing(NamedTuple):
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point in points from the upper left corner."""
         x, y = x - self.left, y - self.bottom
-        match self.quarters:
-            case 0:
-                return x, self.height - y
-            case 1:
-                return y, x
-            case 2:
-                return self.width - x, y
-            case _:
-                return self.width - y, self.height - x
+        across = (x, y, self.width - x, self.width - y)
+        down = (self.height - y, x, y, self.height - x)
+        return across[self.quarters], down[self.quarters]
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return a box as left, top, right, bottom."""

@@ -46,7 +46,8 @@ class Line:
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
     and ends, `left` and `right` where its column does, which `pdf_columns` tells. `counts` where it
-    begins with a number that counts on from, or to, that of another line at the same indent.
+    begins with a number that counts on from, or to, that of another line at the same indent. On a
+    page that runs from right to left, x of a line does too.
     """
 
     letters: tuple[Letter, ...]
@@ -106,10 +107,13 @@ def is_marker(text: str) -> bool:
 
 def read_lines(letters: Iterable[Letter], page: int, tags: Mapping[int, Tag]) -> list[Line]:
     """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
+    letters = list(letters)
     lines = [
         _line(_shifted(_logical(_unspread(group))), page, number, tags)
         for number, group in enumerate(_groups(letters, tags))
     ]
+    if sum(map(_direction, letters)) < 0:
+        lines = [replace(line, x0=-line.x1, x1=-line.x0) for line in lines]
     return list(_counting(_with_drop_caps(_stitched(lines))))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import median
 from typing import TypeAlias
@@ -25,8 +25,8 @@ _WIDE_STEP = 1.28
 _INSIDE_STEP = 2.2
 # So many pictures, captions and notes may stand between the halves of a paragraph.
 _MOST_BETWEEN = 8
-# Tags may be wrong in so many of the places where the lines leave no doubt.
-_MOST_WRONG, _FEWEST = 0.3, 4
+# Tags may make so many paragraphs, or so many times more or fewer than places do.
+_FEW_PARAGRAPHS, _MOST_TIMES = 4, 3
 
 # The usual distance of two baselines by the rounded size of the letters, both in points.
 Steps: TypeAlias = Mapping[int, float]
@@ -231,25 +231,14 @@ def _is_second_half(lines: Sequence[Line], new: Line, is_between: bool) -> bool:
 
 
 def tags_agree(pages: Iterable[Sequence[Line]], steps: Steps) -> bool:
-    """Return whether the tags part lines where lines surely part, and not where they go on.
+    """Return whether the tags make of some lines about as many paragraphs as their places do.
 
-    A line surely goes on with the next one if no white parts them, its sentence has no end and the
-    next begins with a small letter; lines surely part at a gap between two sentences.
+    Some programs tag each line as a paragraph, or all of them as one. Tables are left aside.
     """
-    wrong: Counter[bool] = Counter()
-    sure: Counter[bool] = Counter()
-    for one, two in (pair for page in pages for pair in pairwise(page)):
-        if one.tag is None or two.tag is None or one.size != two.size:
-            continue
-        step, is_one = _step(one, two, steps), one.tag.element == two.tag.element
-        if _is_unfinished(one) and two.text[:1].islower():
-            is_sure = 0.5 < step < _WIDE_STEP and one.left == two.left
-        else:
-            is_sure = step > 1.5 and not _is_unfinished(one) and two.text[:1].isupper()
-        goes_on = _is_unfinished(one)
-        sure[goes_on] += is_sure
-        wrong[goes_on] += is_sure and goes_on != is_one
-    return not any(
-        number >= _FEWEST and number > _MOST_WRONG * sure[goes_on]
-        for goes_on, number in wrong.items()
-    )
+    told = shown = 0
+    for page in pages:
+        lines = [line for line in page if line.tag is not None and not line.tag.cell]
+        told += len(paragraphs_of(lines, steps))
+        shown += len(paragraphs_of([replace(line, tag=None) for line in lines], steps))
+    few, many = sorted((told, shown))
+    return many <= max(_FEW_PARAGRAPHS, _MOST_TIMES * few)
