@@ -46,11 +46,11 @@ class Page:
 
     number: int
     size: tuple[float, float]
-    letters: tuple[Letter, ...] = ()
-    links: tuple[Link, ...] = ()
-    tags: PageTags = PageTags()  # noqa: RUF009
-    pictures: PagePictures = PagePictures()  # noqa: RUF009
-    has_notes: bool = False
+    letters: tuple[Letter, ...]
+    links: tuple[Link, ...]
+    tags: PageTags
+    pictures: PagePictures
+    has_notes: bool
 
     @property
     def words(self) -> list[str]:
@@ -240,26 +240,16 @@ def _runs(paragraph: Paragraph, marker: int, issue: _Issue) -> tuple[Run, ...]:
             if between is None:
                 pieces.pop()
             elif between:
-                pieces.append(Run("\n" if is_large and between == " " else between))
+                between = "\n" if is_large and between == " " else between
+                pieces.append(replace(pieces[-1], text=between))
         pieces += found
         cell = new_cell
     return trimmed_runs(
         replace(look, text="".join(piece.text for piece in same))
-        for look, same in groupby(_with_spaces(pieces), key=lambda piece: replace(piece, text=""))
+        for look, same in groupby(pieces, key=lambda piece: replace(piece, text=""))
     )
 
 
 def _piece(letter: Letter, addresses: Sequence[str]) -> Run:
     address = addresses[letter.link] if letter.link >= 0 else None
     return Run(letter.text, address, letter.look.bold, letter.look.italic)
-
-
-def _with_spaces(pieces: Sequence[Run]) -> Iterator[Run]:
-    """Yield pieces; a space has the looks and the link that both its sides share."""
-    for number, piece in enumerate(pieces):
-        if piece.text.isspace() and 0 < number < len(pieces) - 1:
-            one, two = pieces[number - 1], pieces[number + 1]
-            address = one.address if one.address == two.address else None
-            yield Run(piece.text, address, one.bold and two.bold, one.italic and two.italic)
-        else:
-            yield piece

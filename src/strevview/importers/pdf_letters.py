@@ -34,7 +34,6 @@ _NAME_ROOM = 256
 # ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
 _GOTO, _URI = 1, 3
 _LONGEST_ADDRESS = 8192
-_MOST_LINKS = 20_000
 
 
 class Look(NamedTuple):
@@ -276,9 +275,7 @@ def _links(page: Handle, document: Handle, placing: Placing) -> Iterator[Link]:
     import pypdfium2.raw as pdfium
 
     link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
-    for _ in range(_MOST_LINKS):
-        if not pdfium.FPDFLink_Enumerate(page.raw, place, link):
-            return
+    while pdfium.FPDFLink_Enumerate(page.raw, place, link):
         address = _address(link, document)
         if address is not None:
             yield Link(address, tuple(_boxes(link, placing)))

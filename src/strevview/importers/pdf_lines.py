@@ -19,8 +19,6 @@ _WIDEST_SPACE = 2.5
 # Between what the content has apart; a tab after the marker of a list's entry may be wider.
 _WIDEST_STITCH = 0.65
 _WIDEST_TAB = 6.0
-# In script from right to left the first letter of a word stands at its other end.
-_WIDEST_WORD = 9.0
 _NARROWEST_SPACE = 0.15
 # Raised and lowered letters keep their line.
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
@@ -130,7 +128,7 @@ def _groups(letters: Iterable[Letter], tags: Mapping[int, Tag]) -> Iterator[list
         if before is not None and not _goes_on(current, before, letter, tags):
             yield current
             current = []
-        elif before is not None and before is last and _is_far(current, letter):
+        elif before is not None and before is last and _is_far(before, letter):
             current.append(before._replace(text=" ", x0=before.x1, x1=letter.x0))
         current.append(letter)
     if current:
@@ -160,17 +158,15 @@ def _goes_on(
     shift = abs(last.y - letter.y) / max(size, 1.0)
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):
         return False
-    widest = _WIDEST_WORD if _direction(letter) < 0 and shift < _LEAST_SHIFT else _WIDEST_SPACE
     # The letters of a ligature share one place.
-    return -0.5 * size <= gap <= widest * size or (
+    return -0.5 * size <= gap <= _WIDEST_SPACE * size or (
         gap < 0 and letter.x0 >= last.x0 - 0.1 * size and not from_right
     )
 
 
-def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
+def _is_far(last: Letter, letter: Letter) -> bool:
     """Return whether a gap between words stands before a letter."""
-    least = _NARROWEST_SPACE * letter.look.size
-    return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
+    return letter.x0 - last.x1 > _NARROWEST_SPACE * letter.look.size
 
 
 def _gap(current: Sequence[Letter], letter: Letter) -> float:

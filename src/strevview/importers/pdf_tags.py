@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from strevview.importers.blocks import Kind
 from strevview.importers.pdf_letters import Handle
@@ -112,7 +111,8 @@ class _Walk:
         role = _role(element)
         if role == "Figure":
             alt = _text(pdfium.FPDF_StructElement_GetAltText, element) or None
-            self.figures.append(Figure(alt, frozenset(_mcids(element))))
+            mcids = frozenset(each for each in _all_within(element) if isinstance(each, int))
+            self.figures.append(Figure(alt, mcids))
         if role == "Table" and _is_table(element):
             for row in _below(element, "TR"):
                 self._row(row, deep)
@@ -169,27 +169,17 @@ def _all_within(element: Handle, deep: int = 0) -> Iterator[Handle | int]:
             yield from _all_within(child, deep + 1)
 
 
-def _elements(element: Handle) -> Iterator[Handle]:
-    every = islice(_all_within(element), _MOST_ELEMENTS)
-    return (each for each in every if not isinstance(each, int))
-
-
-def _mcids(element: Handle) -> Iterator[int]:
-    every = islice(_all_within(element), _MOST_ELEMENTS)
-    return (each for each in every if isinstance(each, int))
-
-
 def _below(element: Handle, *roles: str) -> list[Handle]:
-    return [each for each in _elements(element) if _role(each) in roles]
+    every = _all_within(element)
+    return [each for each in every if not isinstance(each, int) and _role(each) in roles]
 
 
 def _is_table(table: Handle) -> bool:
     """Return whether a table holds data: cells side by side, each with one paragraph at most."""
-    if any(_role(each) in _OF_LAYOUT for each in _elements(table)):
-        return False
     rows = [_below(row, "TH", "TD") for row in _below(table, "TR")]
     cells = [cell for row in rows for cell in row]
-    return any(len(row) > 1 for row in rows) and all(len(_below(each, "P")) < 2 for each in cells)
+    is_layout = any(_below(table, *_OF_LAYOUT)) or any(len(_below(each, "P")) > 1 for each in cells)
+    return not is_layout and any(len(row) > 1 for row in rows)
 
 
 def _role(element: Handle) -> str:
