@@ -35,12 +35,16 @@ def furniture(
     margins: list[Line] = []
     for lines, (width, height) in zip(pages, sizes, strict=True):
         for line in (line for line in lines if line.angle == 0):
-            inside = line.x1 > 0 and line.x0 < width and 0 < line.y < height + line.size
-            if not inside:
+            if _is_outside(line, width, height):
                 found[id(line)] = OUTSIDE
             elif not _MARGIN * height <= line.y <= (1 - _MARGIN) * height:
                 margins.append(line)
     return found | _numbers(margins) | _repeated(margins, len(pages))
+
+
+def _is_outside(line: Line, width: float, height: float) -> bool:
+    across = all(letter.x1 < 0 or letter.x0 > width for letter in line.letters)
+    return across or not 0 < line.y < height + line.size
 
 
 def left_out(

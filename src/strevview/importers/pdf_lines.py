@@ -19,6 +19,8 @@ _WIDEST_SPACE = 2.5
 # Between what the content has apart; a tab after the marker of a list's entry may be wider.
 _WIDEST_STITCH = 0.65
 _WIDEST_TAB = 6.0
+# In script from right to left the first letter of a word stands at its other end.
+_WIDEST_WORD = 9.0
 _NARROWEST_SPACE = 0.15
 # Raised and lowered letters keep their line.
 _LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
@@ -128,7 +130,7 @@ def _groups(letters: Iterable[Letter], tags: Mapping[int, Tag]) -> Iterator[list
         if before is not None and not _goes_on(current, before, letter, tags):
             yield current
             current = []
-        elif before is not None and before is last and _is_far(before, letter):
+        elif before is not None and before is last and _is_far(current, letter):
             current.append(before._replace(text=" ", x0=before.x1, x1=letter.x0))
         current.append(letter)
     if current:
@@ -158,15 +160,17 @@ def _goes_on(
     shift = abs(last.y - letter.y) / max(size, 1.0)
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):
         return False
+    widest = _WIDEST_WORD if _direction(letter) < 0 and shift < _LEAST_SHIFT else _WIDEST_SPACE
     # The letters of a ligature share one place.
-    return -0.5 * size <= gap <= _WIDEST_SPACE * size or (
+    return -0.5 * size <= gap <= widest * size or (
         gap < 0 and letter.x0 >= last.x0 - 0.1 * size and not from_right
     )
 
 
-def _is_far(last: Letter, letter: Letter) -> bool:
+def _is_far(current: Sequence[Letter], letter: Letter) -> bool:
     """Return whether a gap between words stands before a letter."""
-    return letter.x0 - last.x1 > _NARROWEST_SPACE * letter.look.size
+    least = _NARROWEST_SPACE * letter.look.size
+    return letter.x0 - current[-1].x1 > least and _gap(current, letter) > least
 
 
 def _gap(current: Sequence[Letter], letter: Letter) -> float:
@@ -277,7 +281,7 @@ def _stitched(lines: Iterable[Line]) -> list[Line]:
         kept[-1] = replace(
             line,
             letters=(*last.letters, *((space,) if is_wide else ()), *line.letters),
-            order=line.order if is_marker(last.text) else min(last.order, line.order),
+            order=min(last.order, line.order),
             x0=last.x0,
             x1=max(last.x1, line.x1),
             tag=line.tag if last.tag is None or last.tag.label else last.tag,
