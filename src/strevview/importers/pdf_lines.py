@@ -123,7 +123,7 @@ def _groups(letters: Iterable[Letter], tags: Mapping[int, Tag]) -> Iterator[list
     for letter in letters:
         last = current[-1] if current else None
         if letter.is_space:
-            if last is not None and _parts_words(letter, last):
+            if current and _parts_words(letter, current):
                 current.append(letter._replace(text=" "))
             continue
         before = current[-2] if last is not None and last.is_space else last
@@ -137,14 +137,17 @@ def _groups(letters: Iterable[Letter], tags: Mapping[int, Tag]) -> Iterator[list
         yield current
 
 
-def _parts_words(space: Letter, last: Letter) -> bool:
-    """Return whether a space after a letter parts words.
+def _parts_words(space: Letter, current: Sequence[Letter]) -> bool:
+    """Return whether a space after letters parts words.
 
     Where PDFium ends a line, the place of the next letter tells that. A space that was painted
     after the letter that it stands before parts none.
     """
-    is_before = space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size and _direction(last) >= 0
-    return not (last.is_space or space.text == LINE_END or is_before)
+    last = current[-1]
+    if last.is_space or space.text == LINE_END:
+        return False
+    is_before = space.x0 < space.x1 <= last.x0 + 0.1 * last.look.size
+    return not is_before or any(_direction(letter) < 0 for letter in current[-4:])
 
 
 def _goes_on(
