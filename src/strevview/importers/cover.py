@@ -244,7 +244,7 @@ class _CoverReader:
         return Cover(
             _words(publisher) or None,
             tuple(self.local_names),
-            tuple(line.text for line in title),
+            tuple(text for block in title for text in printed_lines(block)),
             tuple(self.months),
             self.number,
             tuple(self.editors),
@@ -327,6 +327,12 @@ class _CoverReader:
 
 
 _Group = list[tuple[int, Block]]
+
+
+def printed_lines(block: Block) -> list[str]:
+    """Return the words of each line that a block is printed in, where its file has line feeds."""
+    lines = "".join(run.text for run in block.runs).split("\n")
+    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _is_text(block: Block) -> bool:

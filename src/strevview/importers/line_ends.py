@@ -14,39 +14,46 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?=.$)")
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE)
 _REST_OF_ADDRESS = re.compile(r"[\w%~#?&=+./-]*[\d/_=&%#?-][\w%~#?&=+./-]*(?=[\s\])>,;.]|$)")
+# A file that breaks words does so at the end of one in so many lines at least.
+_FEW_LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The words that stand whole inside a file's lines, in small letters.
 
-    `marks` is whether the file marks a hyphen that only breaks a word as a soft one.
+    `marks` is whether the file marks a hyphen that only breaks a word as a soft one, `breaks`
+    whether so many lines end with a hyphen that it breaks words at all.
     """
 
     words: frozenset[str]
     marks: bool = False
+    breaks: bool = True
 
 
 def known_words(lines: Iterable[str]) -> Known:
     """Return the words of lines."""
     found: set[str] = set()
     broken = marks = False
+    count = hyphens = 0
     for line in lines:
+        count += 1
         for match in _WORD.finditer(line):
             is_first_half = line[match.end() : match.end() + 1] in _HYPHENS
             if not is_first_half and not (broken and match.start() == 0):
                 found.add(match.group().casefold().replace("\u2010", "-"))
         broken = line.endswith(_HYPHENS)
+        hyphens += broken
         marks = marks or line.endswith(_SOFT)
-    return Known(frozenset(found), marks)
+    return Known(frozenset(found), marks, hyphens * _FEW_LINES >= count)
 
 
 def line_end(before: str, after: str, known: Known) -> str | None:
     """Return what stands between two lines of a paragraph; None where the first's hyphen goes.
 
     A soft hyphen goes, and so does U+2010. Another goes before a small letter, unless the file
-    marks such hyphens as soft, has the word with its hyphen elsewhere, or its halves as words and
-    not the whole.
+    marks such hyphens as soft, breaks no words, has the word with its hyphen elsewhere, or its
+    halves as words and not the whole.
     """
     is_address = _ADDRESS_AT_END.search(before) is not None
     if before.endswith(_HYPHENS) and before[-2:-1].strip():
@@ -81,7 +88,7 @@ def _after_hyphen(before: str, after: str, known: Known) -> str | None:
         # A hyphen that hangs: `pre- and post-`.
         return " "
     halves = {one.split("-")[-1], two}
-    kept = f"{one}-{two}" in known.words or halves <= known.words
+    kept = not known.breaks or f"{one}-{two}" in known.words or halves <= known.words
     return "" if kept else None
 
 

@@ -1,9 +1,9 @@
-"""The order in which to read the lines of a page: by its columns, its content or its tags."""
+"""The order in which to read the lines of a page: by its columns or its tags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
@@ -21,94 +21,73 @@ _Row: TypeAlias = list[Line]
 _Strip: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line with the edges of its column, in points from where the page begins.
-
-    `justified` where the lines of the column are spread to both edges.
-    """
-
-    line: Line
-    left: float
-    right: float
-    justified: bool = False
-
-
 def in_reading_order(
-    lines: Sequence[Line], order: dict[int, int], pictures: Sequence[Box] = ()
-) -> list[Placed]:
-    """Return the lines of a page in reading order; `order` is that of the tags, by `mcid`.
+    lines: Sequence[Line], order: Mapping[int, int], pictures: Sequence[Box] = ()
+) -> list[Line]:
+    """Return the lines of a page in reading order, each with the edges of its column.
 
-    `pictures` are the places of those that text may run around.
-    The order is that of the tags where there are some, else that of the content where no line jumps
-    up within a column, else that of the columns. Lines that run at another angle come last.
+    `order` is that of the tags, by `mcid`; without one it is that of the content where this goes
+    down each column once, else that of the columns. `pictures` are the places of those that text
+    may run around. Lines at another angle come last.
     """
-    placed: list[Placed] = []
+    found: list[Line] = []
     for angle in sorted({line.angle for line in lines}):
-        columns = _columns([line for line in lines if line.angle == angle])
-        by_place = [
-            Placed(line, *_edges(column), _is_justified(column))
-            for column in columns
-            for line in column
-        ]
-        placed += _by_content(by_place) or by_place
-    placed = [_beside_pictures(each, pictures) for each in _with_narrow_blocks(placed)]
-    return _by_tags(placed, order) if order else placed
+        placed: list[Line] = []
+        for column in _columns([line for line in lines if line.angle == angle]):
+            left, right = _edges(column)
+            placed += (replace(line, left=left, right=right) for line in column)
+        found += _by_content(placed) or placed
+    found = [_beside_pictures(line, pictures) for line in _with_narrow_blocks(found)]
+    return _by_tags(found, order) if order else found
 
 
-def _with_narrow_blocks(page: Sequence[Placed]) -> Iterator[Placed]:
-    """Yield lines; those of an indented block go no further to the right than its longest one."""
-    for (left, x0), same in groupby(page, key=lambda each: (each.left, round(each.line.x0))):
-        block = list(same)
-        right = max(placed.line.x1 for placed in block)
-        narrow = len(block) > 1 and x0 - left > block[0].line.size
-        yield from (replace(each, right=right) if narrow else each for each in block)
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    return min(line.x0 for line in lines), max(line.x1 for line in lines)
 
 
-def _beside_pictures(placed: Placed, pictures: Iterable[Box]) -> Placed:
-    """Return a line whose column ends at the pictures beside it."""
-    line, left, right = placed.line, placed.left, placed.right
-    for x0, top, x1, bottom in pictures:
-        if top < line.y < bottom and not line.angle:
-            left = max(left, x1) if x1 <= line.x0 else left
-            right = min(right, x0) if x0 >= line.x1 else right
-    return replace(placed, left=left, right=right)
-
-
-def _edges(column: Sequence[Line]) -> tuple[float, float]:
-    return min(line.x0 for line in column), max(line.x1 for line in column)
-
-
-def _is_justified(column: Sequence[Line]) -> bool:
-    """Return whether most lines end at the right edge, as only spread ones do."""
-    right = _edges(column)[1]
-    full = sum(right - line.x1 < 1.0 for line in column)
-    return full >= max(3, 0.5 * len(column))
-
-
-def _by_content(by_place: Sequence[Placed]) -> list[Placed]:
+def _by_content(placed: Iterable[Line]) -> list[Line]:
     """Return lines in the content's order if that goes down each column once, else none."""
-    ordered = sorted(by_place, key=lambda placed: placed.line.order)
+    ordered = sorted(placed, key=lambda line: line.order)
     done: set[tuple[float, float]] = set()
     for one, two in pairwise(ordered):
         here, there = (one.left, one.right), (two.left, two.right)
         if here != there:
             done.add(here)
-        up = two.line.y < one.line.y - 0.5 * one.line.size
-        if there in done or (up and (here == there or two.line.x0 < one.line.x0)):
+        is_up = two.y < one.y - 0.5 * one.size
+        if there in done or (is_up and (here == there or two.x0 < one.x0)):
             return []
     return ordered
 
 
-def _by_tags(placed: Sequence[Placed], order: dict[int, int]) -> list[Placed]:
+def _with_narrow_blocks(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines; those of an indented block go no further to the right than its longest one."""
+    for (left, x0), same in groupby(lines, key=lambda line: (line.left, round(line.x0))):
+        block = list(same)
+        if len(block) > 1 and x0 - left > block[0].size:
+            right = _edges(block)[1]
+            block = [replace(line, right=right) for line in block]
+        yield from block
+
+
+def _beside_pictures(line: Line, pictures: Iterable[Box]) -> Line:
+    """Return a line whose column ends at the pictures beside it."""
+    left, right = line.left, line.right
+    for x0, top, x1, bottom in pictures:
+        if top < line.y < bottom and not line.angle:
+            left = max(left, x1) if x1 <= line.x0 else left
+            right = min(right, x0) if x0 >= line.x1 else right
+    return replace(line, left=left, right=right)
+
+
+def _by_tags(lines: Sequence[Line], order: Mapping[int, int]) -> list[Line]:
     """Return lines in the tags' order; one without a tag follows the line above it."""
     keys: list[tuple[int, int]] = []
     last = -1
-    for number, each in enumerate(placed):
-        known = [order[one.look.mcid] for one in each.line.letters if one.look.mcid in order]
+    for number, line in enumerate(lines):
+        known = [order[one.look.mcid] for one in line.letters if one.look.mcid in order]
         last = min(known, default=last)
         keys.append((last, number))
-    return [placed[number] for _, number in sorted(keys)]
+    return [lines[number] for _, number in sorted(keys)]
 
 
 def _columns(lines: Iterable[Line]) -> list[list[Line]]:
@@ -139,15 +118,12 @@ def _rows(lines: Iterable[Line]) -> list[_Row]:
     """Return the lines side by side as rows; two columns need not share their baselines."""
     rows: list[_Row] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        if rows and line.y - rows[-1][0].y < 0.75 * line.size and _is_free(line, rows[-1]):
+        near = rows and line.y - rows[-1][0].y < 0.75 * line.size
+        if near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.x0) for row in rows]
-
-
-def _is_free(line: Line, row: _Row) -> bool:
-    return all(line.x0 >= other.x1 or line.x1 <= other.x0 for other in row)
 
 
 def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]]:
@@ -171,14 +147,10 @@ def _without(strip: _Strip, row: _Row) -> list[_Strip]:
     """Return what a row leaves of a white strip."""
     left, right = strip
     for line in row:
-        if line.x1 <= left or line.x0 >= right:
-            continue
-        if line.x0 <= left and line.x1 >= right:
-            return []
-        if line.x0 <= left:
+        if line.x0 <= left < line.x1:
             left = line.x1
-        else:
-            right = min(right, line.x0)
+        elif left < line.x0 < right:
+            right = line.x0
     return [(left, right)] if right - left >= _GUTTER else []
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import pdf_faults
+from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
-from strevview.importers.faults import without_text
 from strevview.importers.files import read_bytes
 from strevview.importers.pdf_blocks import Page, blocks_of
 from strevview.importers.pdf_contents import contents_of
@@ -17,9 +16,9 @@ from strevview.importers.pdf_letters import (
     Handle,
     placing_of,
     read_letters,
+    read_links,
     upright_page,
 )
-from strevview.importers.pdf_links import read_links, with_links
 from strevview.importers.pdf_pictures import read_pictures
 from strevview.importers.pdf_tags import language_of, read_tags
 
@@ -29,10 +28,8 @@ MOST_LETTERS = 200_000
 # Of all letters: more that are unknown leave no text worth having.
 _MOST_UNNAMED = 0.1
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
-_A_SCAN = "a picture without text, as of a scanner: it needs OCR"
-_A_NOTE = "a form field or a note upon it has words that were not read"
+_PROTECTED = "this PDF is protected in a way that cannot be read here"
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
-_A_PICTURE = "a picture is too large or damaged, and was left out"
 
 
 class TooMuchError(Exception):
@@ -43,11 +40,16 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     """Return what stands in a PDF, and its words and links as PDFium counts them."""
     opened = _open(path)
     if isinstance(opened, Diagnostic):
-        return Document(path.name, diagnostics=(opened,)), FileContents(())
+        return refused(path, opened)
     try:
         return _read(opened, path)
     finally:
         opened.close()
+
+
+def refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
+    """Return what stands for a file that could not be read."""
+    return Document(path.name, diagnostics=(fault,)), FileContents(())
 
 
 def _open(path: Path) -> Handle | Diagnostic:
@@ -61,42 +63,37 @@ def _open(path: Path) -> Handle | Diagnostic:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        match pdfium.FPDF_GetLastError():
-            case code if code == _ERR_PASSWORD:
-                return pdf_faults.locked(name, "a password protects this PDF")
-            case code if code == _ERR_SECURITY:
-                what = "this PDF is protected in a way that cannot be read here"
-                return pdf_faults.locked(name, what)
-            case _:
-                return pdf_faults.damaged(name, "this PDF is damaged and cannot be read")
+        code = pdfium.FPDF_GetLastError()
+        if code == _ERR_PASSWORD:
+            return faults.pdf_locked(name, "a password protects this PDF")
+        if code == _ERR_SECURITY:
+            return faults.pdf_locked(name, _PROTECTED)
+        return faults.pdf_damaged(name, "this PDF is damaged and cannot be read")
     number = len(document)
     if 0 < number <= MOST_PAGES:
         return document
     document.close()
     if number == 0:
-        return pdf_faults.empty(name, "this PDF has no page")
-    return pdf_faults.too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
+        return faults.pdf_empty(name, "this PDF has no page")
+    return faults.pdf_too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
 
 
 def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     name, number = str(path), len(document)
-    pages: list[Page] = []
-    told: list[Diagnostic] = []
-    for each in range(1, number + 1):
-        page = _read_page(document, each, name)
-        if isinstance(page, Page):
-            pages.append(page)
-        else:
-            told.append(page)
-    faults = [each for each in told if each.is_error]
-    faults = faults[:1] or list(_refusals(name, number, pages, told))[:1]
-    if faults:
-        found = Document(path.name, pages=number, diagnostics=tuple(faults))
-        return found, FileContents(())
+    read = [_read_page(document, each, name) for each in range(1, number + 1)]
+    pages = [each for each in read if isinstance(each, Page)]
+    told = [each for each in read if isinstance(each, Diagnostic)]
+    fault = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
+    if fault is not None:
+        return refused(path, fault)
     blocks, left_out = blocks_of(pages)
-    told += _warnings(name, pages)
+    told += [
+        faults.pdf_page_left_out(name, page.number, what)
+        for page in pages
+        for what in _not_read(page)
+    ]
     if not any(block.text for block in blocks):
-        told, blocks = [without_text(name, _FURNITURE_ALONE)], ()
+        told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, contents_of(document)
@@ -112,9 +109,9 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
         finally:
             page.close()
     except TooMuchError as reason:
-        return pdf_faults.too_much(name, str(reason))
+        return faults.pdf_too_much(name, str(reason))
     except pypdfium2.PdfiumError:
-        return pdf_faults.page_left_out(name, number, "it is damaged and was left out")
+        return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
 
 
 def _page(document: Handle, page: Handle, number: int) -> Page:
@@ -123,7 +120,7 @@ def _page(document: Handle, page: Handle, number: int) -> Page:
     if text_page.count_chars() > MOST_LETTERS:
         raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
     links = read_links(page, document, placing)
-    letters = tuple(with_links(list(read_letters(text_page, placing)), links))
+    letters = tuple(read_letters(text_page, placing, links))
     text_page.close()
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
@@ -145,43 +142,33 @@ def _has_notes(page: Handle) -> bool:
     return False
 
 
-def _refusals(
-    name: str, number: int, pages: Sequence[Page], told: Sequence[Diagnostic]
-) -> Iterator[Diagnostic]:
-    """Yield why there is no text, or none worth having."""
-    letters = sum(map(_letters, pages))
-    if letters == 0:
-        if any(page.pictures.scan for page in pages):
-            yield pdf_faults.without_text(name, number)
-        if told:
-            yield pdf_faults.damaged(name, "no page of this PDF can be read")
-        yield pdf_faults.empty(name, "there is nothing to read on the pages of this PDF")
-    elif not any(map(_named, pages)) or sum(map(_unnamed, pages)) > _MOST_UNNAMED * letters:
-        yield pdf_faults.unnamed_letters(name)
+def _refusal(name: str, pages: Sequence[Page], number: int) -> Diagnostic | None:
+    """Return why there is no text, or none worth having, on those of so many pages."""
+    words = [word for page in pages for word in page.words]
+    letters = sum(map(len, words))
+    if not words and any(page.pictures.scan for page in pages):
+        return faults.pdf_of_pictures(name, number)
+    if not words and len(pages) < number:
+        return faults.pdf_damaged(name, "no page of this PDF can be read")
+    if not words:
+        return faults.pdf_empty(name, "there is nothing to read on the pages of this PDF")
+    if set("".join(words)) == {UNNAMED} or _unnamed(words) > _MOST_UNNAMED * letters:
+        return faults.pdf_letters_unnamed(name)
+    return None
 
 
-def _warnings(name: str, pages: Sequence[Page]) -> Iterator[Diagnostic]:
-    for page in pages:
-        if unnamed := _unnamed(page):
-            what = f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"
-            yield pdf_faults.page_left_out(name, page.number, what)
-        if page.pictures.scan and not _letters(page):
-            yield pdf_faults.page_left_out(name, page.number, _A_SCAN)
-        if page.has_notes:
-            yield pdf_faults.page_left_out(name, page.number, _A_NOTE)
-        if page.pictures.lost:
-            yield pdf_faults.page_left_out(name, page.number, _A_PICTURE)
+def _not_read(page: Page) -> Iterator[str]:
+    """Yield what could not be read of a page."""
+    if unnamed := _unnamed(page.words):
+        yield f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"
+    if page.pictures.scan and not page.words:
+        yield "a picture without text, as of a scanner: it needs OCR"
+    if page.has_notes:
+        yield "a form field or a note upon it has words that were not read"
+    if page.pictures.lost:
+        yield "a picture is too large or damaged, and was left out"
 
 
-def _letters(page: Page) -> int:
-    return sum(not letter.is_space for letter in page.letters)
-
-
-def _named(page: Page) -> bool:
-    return any(letter.text != UNNAMED and not letter.is_space for letter in page.letters)
-
-
-def _unnamed(page: Page) -> int:
-    """Return how many letters of a page are unknown, lone ones aside, which are bullets."""
-    words = "".join(letter.text for letter in page.letters).split()
+def _unnamed(words: Sequence[str]) -> int:
+    """Return how many letters of words are unknown, lone ones aside, which are bullets."""
     return sum(word.count(UNNAMED) for word in words if len(word) > 1)

@@ -103,11 +103,10 @@ def _figures(drawn: Sequence[_Drawn], figures: Sequence[Figure]) -> Iterator[_Dr
 def _is_picture(box: Box, placing: Placing) -> bool:
     """Return whether something of this size is neither an ornament nor a background."""
     left, top, right, bottom = box
-    if min(right - left, bottom - top) < _SMALLEST_SIDE:
-        return False
-    if right <= 0 or bottom <= 0 or left >= placing.width or top >= placing.height:
-        return False
-    return _area(box) < _LARGEST * placing.width * placing.height
+    is_on_page = right > 0 and bottom > 0 and left < placing.width and top < placing.height
+    is_ornament = min(right - left, bottom - top) < _SMALLEST_SIDE
+    is_ground = _area(box) >= _LARGEST * placing.width * placing.height
+    return is_on_page and not is_ornament and not is_ground
 
 
 def _area(box: Box) -> float:

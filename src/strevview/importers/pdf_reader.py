@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import pdf_faults
+from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
 from strevview.importers.files import Format, first_bytes, format_of
-from strevview.importers.pdf_document import read_document
+from strevview.importers.pdf_document import read_document, refused
 
 if sys.platform != "win32":
     import resource
@@ -36,7 +36,7 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
     head = first_bytes(path)
     fault = head if isinstance(head, Diagnostic) else _fault(str(path), head)
     if fault is not None:
-        return _refused(path, fault)
+        return refused(path, fault)
     patience += path.stat().st_size / _BYTES_A_SECOND
     # Where this process found its modules, the other one finds the same.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
@@ -55,10 +55,10 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
         document, contents = pickle.loads(done.stdout)  # noqa: S301
     except subprocess.TimeoutExpired:
         what = f"this PDF takes longer than {patience:.0f} s to read"
-        return _refused(path, pdf_faults.too_much(str(path), what))
+        return refused(path, faults.pdf_too_much(str(path), what))
     except (pickle.UnpicklingError, EOFError):
         what = "this PDF is damaged: it brings its reader down"
-        return _refused(path, pdf_faults.damaged(str(path), what))
+        return refused(path, faults.pdf_damaged(str(path), what))
     assert isinstance(document, Document)
     assert isinstance(contents, FileContents)
     return document, contents
@@ -70,21 +70,17 @@ def main(name: str) -> None:
     try:
         found = read_document(Path(name))
     except MemoryError:
-        found = _refused(Path(name), pdf_faults.too_much(name, "it takes too much memory to read"))
+        found = refused(Path(name), faults.pdf_too_much(name, "it takes too much memory to read"))
     with os.fdopen(1, "wb") as output:
         pickle.dump(found, output)
 
 
 def _fault(name: str, head: bytes) -> Diagnostic | None:
     if not head.strip():
-        return pdf_faults.empty(name, "the file is empty")
+        return faults.pdf_empty(name, "the file is empty")
     if format_of(head) is not Format.PDF:
-        return pdf_faults.damaged(name, "this is no PDF: it does not begin as one")
+        return faults.pdf_damaged(name, "this is no PDF: it does not begin as one")
     return None
-
-
-def _refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
-    return Document(path.name, diagnostics=(fault,)), FileContents(())
 
 
 def _hold_to_memory() -> None:

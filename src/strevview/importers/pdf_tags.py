@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from strevview.importers.blocks import Kind
 from strevview.importers.pdf_letters import Handle
@@ -34,7 +33,7 @@ class Tag:
 
     `element` tells blocks of a page apart; `level` is that of a heading or list; `label` where it
     is the marker of a list's entry; `cell` is the number of a cell in the row of a table, 0
-    elsewhere. `goes_on` where parts of its element stand on a later page, `began` on an earlier.
+    elsewhere.
     """
 
     element: int
@@ -42,8 +41,6 @@ class Tag:
     level: int = 0
     label: bool = False
     cell: int = 0
-    began: bool = False
-    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +70,17 @@ def read_tags(page: Handle) -> PageTags:
     walk = _Walk()
     try:
         for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
-            walk.element(element, _Within(), 0)
+            walk.element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), _Within(), 0)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
     return PageTags(walk.tags, walk.order, tuple(walk.figures))
+
+
+def language_of(document: Handle) -> str | None:
+    """Return the language of a document (`/Lang`)."""
+    import pypdfium2.raw as pdfium
+
+    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,6 @@ class _Within:
     block: Tag | None = None
     kind: Kind = Kind.PARAGRAPH
     lists: int = 0
-    row: bool = False
 
 
 class _Walk:
@@ -101,41 +103,42 @@ class _Walk:
 
     def element(self, element: Handle, within: _Within, deep: int) -> None:
         """Take an element and all that it holds."""
+        import pypdfium2.raw as pdfium
+
         self._elements += 1
         if not element or deep > _DEEPEST or self._elements > _MOST_ELEMENTS:
             return
         role = _role(element)
         if role == "Figure":
-            self.figures.append(Figure(alt_of(element), frozenset(_mcids(element))))
+            alt = _text(pdfium.FPDF_StructElement_GetAltText, element) or None
+            mcids = frozenset(each for each in _all_within(element) if isinstance(each, int))
+            self.figures.append(Figure(alt, mcids))
         if role == "Table" and _is_table(element):
             for row in _below(element, "TR"):
                 self._row(row, deep)
-            return
-        self._children(element, self._inside(element, role, within), deep)
+        else:
+            self._children(element, self._inside(role, within), deep)
 
     def _row(self, row: Handle, deep: int) -> None:
         """Take the row of a table as one block."""
         self._elements += 1
         block = Tag(self._elements, Kind.LIST_ENTRY, 1)
         for cell, child in enumerate(_below(row, "TH", "TD"), 1):
-            inside = _Within(replace(block, cell=cell), row=True)
-            self._children(child, inside, deep)
+            self._children(child, _Within(replace(block, cell=cell)), deep)
 
-    def _inside(self, element: Handle, role: str, within: _Within) -> _Within:
+    def _inside(self, role: str, within: _Within) -> _Within:
         """Return what the children of an element stand in."""
-        if within.row or (role in _INLINE and within.block is not None):
+        block = within.block
+        if block is not None and (block.cell or role in _INLINE):
             return within
         if role == "L":
             return _Within(lists=within.lists + 1)
-        began, goes_on = _elsewhere(element)
+        if role in _HEADINGS:
+            heading = Tag(self._elements, Kind.HEADING, _HEADINGS[role])
+            return _Within(heading, lists=within.lists)
         kind = _KINDS.get(role, within.kind)
         level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
-        if role in _HEADINGS:
-            kind, level = Kind.HEADING, _HEADINGS[role]
-        label = role == "Lbl"
-        block = Tag(self._elements, kind, level, label, began=began, goes_on=goes_on)
-        handed_down = kind if kind is not Kind.HEADING else Kind.PARAGRAPH
-        return _Within(block, handed_down, within.lists)
+        return _Within(Tag(self._elements, kind, level, role == "Lbl"), kind, within.lists)
 
     def _children(self, element: Handle, within: _Within, deep: int) -> None:
         for child in _children(element):
@@ -158,70 +161,31 @@ def _children(element: Handle) -> Iterator[Handle | int]:
             yield child
 
 
-def _elements(element: Handle) -> Iterator[Handle]:
-    """Yield all elements within one, at most `_MOST_ELEMENTS`."""
-    return islice(_all_elements(element, 0), _MOST_ELEMENTS)
-
-
-def _all_elements(element: Handle, deep: int) -> Iterator[Handle]:
+def _all_within(element: Handle, deep: int = 0) -> Iterator[Handle | int]:
+    """Yield all that an element holds, at any depth."""
     for child in _children(element):
+        yield child
         if not isinstance(child, int) and deep < _DEEPEST:
-            yield child
-            yield from _all_elements(child, deep + 1)
+            yield from _all_within(child, deep + 1)
 
 
 def _below(element: Handle, *roles: str) -> list[Handle]:
-    return [each for each in _elements(element) if _role(each) in roles]
-
-
-def _mcids(element: Handle) -> Iterator[int]:
-    for each in (element, *_elements(element)):
-        yield from (child for child in _children(each) if isinstance(child, int))
+    every = _all_within(element)
+    return [each for each in every if not isinstance(each, int) and _role(each) in roles]
 
 
 def _is_table(table: Handle) -> bool:
     """Return whether a table holds data: cells side by side, each with one paragraph at most."""
-    if any(_role(each) in _OF_LAYOUT for each in _elements(table)):
-        return False
     rows = [_below(row, "TH", "TD") for row in _below(table, "TR")]
     cells = [cell for row in rows for cell in row]
-    return any(len(row) > 1 for row in rows) and all(len(_below(each, "P")) < 2 for each in cells)
-
-
-def _elsewhere(element: Handle) -> tuple[bool, bool]:
-    """Return whether an element has parts on an earlier page, and on a later one.
-
-    PDFium gives the tags of one page; a child of another page is counted, but cannot be got.
-    """
-    import pypdfium2.raw as pdfium
-
-    number = min(pdfium.FPDF_StructElement_CountChildren(element), _MOST_ELEMENTS)
-    here = [
-        pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index) >= 0
-        or bool(pdfium.FPDF_StructElement_GetChildAtIndex(element, index))
-        for index in range(number)
-    ]
-    return (not here[0], not here[-1]) if any(here) else (False, False)
+    is_layout = any(_below(table, *_OF_LAYOUT)) or any(len(_below(each, "P")) > 1 for each in cells)
+    return not is_layout and any(len(row) > 1 for row in rows)
 
 
 def _role(element: Handle) -> str:
     import pypdfium2.raw as pdfium
 
     return _text(pdfium.FPDF_StructElement_GetType, element)
-
-
-def alt_of(element: Handle) -> str | None:
-    """Return what an element is said to show."""
-    import pypdfium2.raw as pdfium
-
-    return _text(pdfium.FPDF_StructElement_GetAltText, element) or None
-
-
-def language_of(document: Handle) -> str | None:
-    """Return the language of a document (`/Lang`)."""
-    import pypdfium2.raw as pdfium
-
-    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
 
 
 def _text(function: Handle, element: Handle) -> str:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.pdf_blocks import ON_FURNITURE
-from strevview.importers.pdf_furniture import NUMBER, OUTSIDE, REPEATED, page_number
+from strevview.importers.pdf_furniture import NUMBER, ON_FURNITURE, OUTSIDE, REPEATED, page_number
 from tests.importers.pdf.sheets import FOX, Sheets, web
 from tests.importers.pdf.told import left_out, read, texts
 
@@ -107,7 +106,7 @@ def test_lines_that_differ_stay_at_the_head_of_pages(tmp_path: Path) -> None:
     for name in ("Alpha", "Beta", "Gamma", "Delta"):
         sheet = sheets.sheet()
         sheet.text(70, 60, f"{name} heads its page", 14)
-        sheet.paragraph(90, FOX)
+        sheet.paragraph(100, FOX)
     document = read(sheets.save(tmp_path / "a.pdf"))
     assert len(texts(document)) == 8
     assert document.left_out == ()
@@ -150,7 +149,7 @@ def test_a_logo_on_every_page_is_no_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("7", 7), ("- 7 -", 7), ("Page 7 of 12", 7), ("7/12", 7), ("xiv", 14), ("– IX –", 9),
+        ("7", 7), ("- 7 -", 7), ("Page 7 of 12", 7), ("7/12", 7),
         ("| 3", 3), ("७", 7), ("第 3 页", 3), ("12 | Page", 12),
     ],
 )  # fmt: skip
@@ -160,7 +159,7 @@ def test_what_says_a_page_number(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "7 July", "July 2025", "PRSS-1", "31 July 2025", "no. 7a", "1" * 50, "mix"],
+    ["", "7 July", "July 2025", "PRSS-1", "31 July 2025", "no. 7a", "1" * 50, "xiv"],
 )
 def test_what_says_something_else(text: str) -> None:
     assert page_number(text) is None

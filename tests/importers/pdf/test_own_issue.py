@@ -79,7 +79,7 @@ def test_every_link_has_its_words_and_its_address(
     ]
     assert len(links) == 10
     assert [
-        (run.text, run.address)
+        (run.text.strip(), run.address)
         for block in document.blocks
         for run in block.runs
         if run.address is not None

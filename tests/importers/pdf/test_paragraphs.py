@@ -76,6 +76,20 @@ def test_hyphenation_is_undone_and_compounds_stay(
     assert first.rsplit(maxsplit=1)[-1] + second.split(maxsplit=1)[0] in contents.words
 
 
+def test_a_file_that_breaks_no_words_keeps_the_hyphen_at_a_line_s_end(tmp_path: Path) -> None:
+    sheets = Sheets()
+    for number in range(10):
+        sheet = sheets.sheet()
+        y = sheet.paragraph(150, f"Page {number} begins. {FOX}")
+        sheet.paragraph(y + 8, OTHER)
+    sheet = sheets.sheet()
+    sheet.lines(70, 150, [*wrapped(FOX)[:3], "and they agreed to take part in the growth of high-"])
+    sheet.text(70, 186, "quality crops in the provinces.")
+    assert texts(read(sheets.save(tmp_path / "a.pdf")))[-1].endswith(
+        "high-quality crops in the provinces."
+    )
+
+
 def test_a_paragraph_runs_over_the_page(tmp_path: Path) -> None:
     sheets = Sheets()
     lines = wrapped(FOX)
@@ -140,6 +154,9 @@ def test_sizes_and_weights_are_told_and_no_headings_made_of_them(tmp_path: Path)
         (FOX, 10, False),
     ]
     assert {block.kind for block in document.blocks} == {Kind.PARAGRAPH}
+    title, text = document.blocks[4], document.blocks[5]
+    assert title.runs[0].text == "A heading so long that it does\nnot fit upon one line"
+    assert "\n" not in text.runs[0].text
 
 
 def test_emphasis_is_kept_word_by_word(tmp_path: Path) -> None:
