@@ -97,7 +97,7 @@ class HtmlBlocks(HTMLParser):
         self._prose = prose
         self._met: set[str] = set()
         self._asked: list[str] = []
-        self._lost_pictures: list[str] = []
+        self._lost_pictures: list[tuple[str, str]] = []
         self._block = _Unfinished()
         # What a tag says that the next block is: a heading, a caption, code, a list's entry.
         self._marked: Block | None = None
@@ -148,14 +148,15 @@ class HtmlBlocks(HTMLParser):
         """Return SV948 for all pictures that were left out; the first is named."""
         if not self._lost_pictures:
             return []
-        what = self._lost_pictures[0]
-        if len(self._lost_pictures) > 1:
-            what = f"{len(self._lost_pictures)} pictures were left out; of the first: {what}"
+        (shown, why), count = self._lost_pictures[0], len(self._lost_pictures)
+        what = f"{shown} was left out: {why}"
+        if count > 1:
+            what = f"{count} pictures were left out, the first of them {shown}: {why}"
         return [faults.picture_left_out(name, what, _PICTURE_ADVICE)]
 
     def lose_picture(self, shown: str, why: str) -> None:
         """Note a picture that cannot be had, by what it is called."""
-        self._lost_pictures.append(f"{shown} was left out: {why}")
+        self._lost_pictures.append((shown, why))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block, a look or a link, or take a picture."""
