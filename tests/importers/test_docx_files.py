@@ -83,7 +83,7 @@ def test_pictures_and_their_captions(tmp_path: Path) -> None:
     assert [(one.code, one.message) for one in document.diagnostics] == [
         (
             "SV948",
-            "2 pictures were left out; of the first: the picture `word/media/c.emf` was left out: "
+            "2 pictures were left out, the first of them the picture `word/media/c.emf`: "
             "it is in the format EMF, which no issue may hold",
         )
     ]

@@ -213,7 +213,7 @@ def test_pictures_below_the_folder_alone(tmp_path: Path) -> None:
     assert [(found.code, found.message) for found in document.diagnostics] == [
         (
             "SV948",
-            "7 pictures were left out; of the first: the picture `../secret.png` was left out: it "
+            "7 pictures were left out, the first of them the picture `../secret.png`: it "
             "lies outside the text's folder",
         )
     ]

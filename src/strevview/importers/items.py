@@ -11,14 +11,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run
+from strevview.importers.blocks import Block, Kind, LeftOut
 from strevview.importers.figures import FoundFigure, with_figures
 from strevview.importers.opening_days import is_day_alone, opening_day, told_day
 from strevview.importers.tidy_runs import plain_text
 from strevview.lint.folding import fold_paragraph
-from strevview.lint.sentences import sentence_starts
 from strevview.model.dates import EventDate, Period
 from strevview.model.prose import PlainParagraph
 from strevview.model.scalars import MAX_PROSE
@@ -79,7 +77,7 @@ def document_has_days(blocks: Sequence[Block], period: Period, language: str | N
     found = 0
     for block in blocks:
         if block.kind is not Kind.CAPTION and block.picture is None:
-            found += _days(block, period, language)[0] is not None
+            found += _days(block, period, language) != (None, None)
         if found >= _SEVERAL:
             return True
     return False
@@ -87,9 +85,9 @@ def document_has_days(blocks: Sequence[Block], period: Period, language: str | N
 
 def split_items(blocks: Sequence[Block], setting: Setting) -> tuple[list[FoundItem], list[LeftOut]]:
     """Return the items of a section in order, and the headings that are told by their days."""
-    splitter = _Splitter(setting, _cut(blocks, setting))
-    for number, block in enumerate(with_figures(splitter.blocks)):
-        splitter.take(block, number)
+    splitter = _Splitter(setting, blocks)
+    for block in with_figures(blocks):
+        splitter.take(block)
     return splitter.items(), splitter.left_out
 
 
@@ -97,7 +95,6 @@ class _Splitter:
     """Deals the blocks of a section out to its items."""
 
     def __init__(self, setting: Setting, blocks: Sequence[Block]) -> None:
-        self.blocks = blocks
         self.left_out: list[LeftOut] = []
         self._setting = setting
         days = [_days(block, setting.period, setting.language) for block in blocks]
@@ -117,7 +114,7 @@ class _Splitter:
         self._close()
         return self._found
 
-    def take(self, block: Block | FoundFigure, number: int) -> None:
+    def take(self, block: Block | FoundFigure) -> None:
         """Take the next block, or figure."""
         if isinstance(block, FoundFigure):
             self._open.figures.append(block)
@@ -150,6 +147,7 @@ class _Splitter:
         self._open.checks += ["a link stands on its heading"] if block.addresses else []
 
     def _add(self, block: Block) -> None:
+        """Put a block into the open item; a heading below its title becomes a bold paragraph."""
         if block.kind is Kind.HEADING:
             runs = tuple(replace(run, bold=True) for run in block.runs)
             block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
@@ -236,31 +234,3 @@ def _days(
     )
     told = told_day(paragraph, period)
     return None, paragraph.text[told.start : told.end] if told is not None else None
-
-
-def _cut(blocks: Sequence[Block], setting: Setting) -> list[Block]:
-    """Return blocks of plain text cut before sentences that tell another dated event.
-
-    A text copied out of a PDF has no marks between its paragraphs: where the last line of one is
-    full, its end cannot be seen, and the reader joins it with the next.
-    """
-    found: list[Block] = []
-    for block in blocks:
-        plain = block.size is None and len(block.runs) == 1 and block.runs[0].address is None
-        if block.kind is not Kind.PARAGRAPH or not plain or block.bold or not setting.has_days:
-            found.append(block)
-            continue
-        text = block.text
-        cuts = [0]
-        for start, end in pairwise([*sentence_starts(text), len(text)]):
-            line = replace(block, runs=(Run(text[start:end].strip()),))
-            if start and _days(line, setting.period, setting.language) != (None, None):
-                before = replace(block, runs=(Run(text[cuts[-1] : start].strip()),))
-                if _days(before, setting.period, setting.language) != (None, None):
-                    cuts.append(start)
-        if len(cuts) == 1:
-            found.append(block)
-            continue
-        for start, end in pairwise([*cuts, len(text)]):
-            found.append(replace(block, runs=(Run(text[start:end].strip()),)))
-    return found
