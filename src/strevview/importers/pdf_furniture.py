@@ -16,7 +16,9 @@ OUTSIDE = "outside the page"
 ON_FURNITURE = "the address of a link on a running header or footer"
 
 # How much of a page's height its margins may take, at the top and at the bottom.
-_MARGIN = 0.11
+_MARGIN = 0.16
+# In sizes of the letters: more white than that between two lines parts them.
+_WHITE = 1.6
 # In points: how far two places may be apart and still be the same.
 _SAME_PLACE = 6.0
 _NUMBER = re.compile(
@@ -34,17 +36,30 @@ def furniture(
     found: dict[int, str] = {}
     margins: list[Line] = []
     for lines, (width, height) in zip(pages, sizes, strict=True):
-        for line in (line for line in lines if line.angle == 0):
-            if _is_outside(line, width, height):
-                found[id(line)] = OUTSIDE
-            elif not _MARGIN * height <= line.y <= (1 - _MARGIN) * height:
-                margins.append(line)
+        upright = [line for line in lines if line.angle == 0]
+        outside = {id(line): OUTSIDE for line in upright if _is_outside(line, width, height)}
+        margins += _margins([line for line in upright if id(line) not in outside], height)
+        found |= outside
     return found | _numbers(margins) | _repeated(margins, len(pages))
 
 
 def _is_outside(line: Line, width: float, height: float) -> bool:
     across = all(letter.x1 < 0 or letter.x0 > width for letter in line.letters)
     return across or not 0 < line.y < height + line.size
+
+
+def _margins(lines: Iterable[Line], height: float) -> Iterator[Line]:
+    """Yield the lines in the margins of a page that white parts from its text."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.y):
+        last = groups[-1][-1] if groups else line
+        if groups and line.y - last.y <= _WHITE * max(line.size, last.size):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        if group[-1].y < _MARGIN * height or group[0].y > (1 - _MARGIN) * height:
+            yield from group
 
 
 def left_out(

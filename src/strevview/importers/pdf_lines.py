@@ -33,8 +33,8 @@ _LOOK_BACK = 200
 
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
 _SURE_BULLET = re.compile("[•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑\uf000-\uf0ff\ufffd]$")
-# Spaces around the Chinese, Japanese or Korean letters of a line that is spread to its edges.
-_WIDE = "[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]"
+# Spaces around the Chinese or Japanese letters of a line that is spread to its edges.
+_WIDE = "[\u2e80-\uabff\uf900-\ufaff\uff00-\uffef]"
 _SPREAD = re.compile(f"(?<={_WIDE}) (?={_WIDE} {_WIDE})|(?<={_WIDE} {_WIDE}) (?={_WIDE})")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")

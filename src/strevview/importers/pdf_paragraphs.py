@@ -92,13 +92,11 @@ def _begins(group: Sequence[Line], new: Line, steps: Steps) -> bool:
     """Return whether a line begins a paragraph, after the lines that the last one has so far."""
     last = group[-1]
     one, two = last.tag, new.tag
-    same_row = abs(last.y - new.y) < 0.4 * max(last.size, new.size)
     if one is not None and two is not None:
-        is_label = one.label and two.kind is Kind.LIST_ENTRY and same_row
-        return one.element != two.element and not is_label
+        return one.element != two.element
     if last.angle != new.angle:
         return True
-    if same_row:
+    if abs(last.y - new.y) < 0.4 * max(last.size, new.size):
         # A marker and its text stand on one row; else these are the cells of a table.
         return one is None and not is_marker(last.text)
     if new.y < last.y or new.x0 >= last.x1 or new.x1 <= last.x0:
