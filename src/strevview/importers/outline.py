@@ -102,6 +102,9 @@ def outline(
     first = found.headings[0].place if found.headings else len(blocks)
     before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
     cover = read_cover(before, names, language, title is not None)
+    if not (found.headings or cover.left):
+        # A line or two with nothing below them: text, and no title.
+        cover = read_cover(before, names, language, titled=True)
     month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
     if month is None:
         return None

@@ -6,6 +6,7 @@ None of the reader's code is used here, so that a fault of it cannot hide itself
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -14,12 +15,15 @@ from strevview.importers.blocks import FileContents
 
 _URI = 3
 _ROOM = 8192
+# What PDFium has for a hyphen at the end of a line, before a capital letter.
+_AT_LINE_END = re.compile("[\x02\ufffe](?=[A-Z])")
 
 
 def contents_of(document: Any) -> FileContents:  # noqa: ANN401
     """Return the words and the addresses of links of an open PDF.
 
-    A word that a line's end breaks has its hyphen (`coopera-tion`). Annotations after each other
+    A word that a line's end breaks has its hyphen (`coopera-tion`), but before a capital letter,
+    which begins another line of the page. Annotations after each other
     with one address count once: programs write a link that goes over a line's end as two.
     """
     import pypdfium2
@@ -32,7 +36,7 @@ def contents_of(document: Any) -> FileContents:  # noqa: ANN401
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
             continue
-        text = text_page.get_text_range(errors="ignore")
+        text = _AT_LINE_END.sub("- ", text_page.get_text_range(errors="ignore"))
         words += text.replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "").split()
         links += _addresses(document, page)
         text_page.close()
