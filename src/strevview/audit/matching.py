@@ -99,11 +99,16 @@ def match_issue(flow: Flow, expected: Expected) -> Mapping[Part, Match]:
     matcher = _Matcher(flow)
     body = matcher.in_order(expected.body)
     matcher.in_order([one.part for one in expected.highlights])
+    front = list(expected.front)
     for figure in expected.figures:
+        if figure.first > figure.last:
+            front += figure.texts
+            continue
         window = matcher.surroundings(figure, body)
         for part in figure.texts:
             matcher.anywhere(part, window)
-    for part in sorted(expected.front, key=lambda part: -len(part.text)):
+    # Of two texts on the cover one may stand in the other.
+    for part in sorted(front, key=lambda part: -len(part.text)):
         matcher.anywhere(part)
     matcher.leftovers()
     for part in expected.optional:
@@ -161,15 +166,11 @@ class _Matcher:
                     return
 
     def surroundings(self, figure: ExpectedFigure, body: Sequence[Match]) -> Stretch:
-        """Return the stretch from the part before a figure's item to the one after it.
-
-        It is everything for a figure of the cover.
-        """
+        """Return the stretch from the part before a figure's item to the one after it."""
         start, end = self._everywhere
-        if figure.first <= figure.last:
-            before = body[figure.first - 1].place if figure.first else None
-            after = body[figure.last + 1].place if figure.last + 1 < len(body) else None
-            start, end = before[1] if before else start, after[0] if after else end
+        before = body[figure.first - 1].place if figure.first else None
+        after = body[figure.last + 1].place if figure.last + 1 < len(body) else None
+        start, end = before[1] if before else start, after[0] if after else end
         return (start, max(start, end))
 
     def leftovers(self, parts: Iterable[Part] | None = None) -> None:

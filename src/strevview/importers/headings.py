@@ -95,7 +95,11 @@ def section_headings(
         if block.kind is Kind.HEADING and likeness(block.text) not in names
     ]
     plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
-    short = [n for n, block in enumerate(blocks) if _is_short(block, _MOST_WORDS)]
+    short = [
+        n
+        for n, block in enumerate(blocks)
+        if _is_short(block, _MOST_WORDS) and block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+    ]
     # Where nothing but its place tells a heading, any short line may be one, of several lines too.
     by_key = _headings_by_key(blocks, short, _MOST_LINES) if plain else {}
     announced = _announced(blocks, by_key or _headings_by_key(blocks, headings, 1), names)

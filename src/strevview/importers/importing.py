@@ -194,8 +194,8 @@ def _fault(document: Document, what: str) -> Diagnostic:
 def _nothing(document: Document) -> Diagnostic:
     return error(
         "SV955",
-        f"{document.name}: no text is left for an issue: all of it is cover, page numbers and "
-        "lines that repeat on each page",
+        f"{document.name}: no text is left for an issue: all of it is headings, a cover, and lines "
+        "that repeat on each page",
         None,
         "is it the right file? A text alone goes into an issue by `strevview new` and pasting",
     )
