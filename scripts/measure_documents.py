@@ -177,10 +177,12 @@ def links_gone(links: Iterable[str], draft: str) -> list[str]:
 
     def told(link: str) -> bool:
         address = _plain(link).removeprefix("mailto:")
-        written = {f"{scheme}{address}".strip(".,;:/") for scheme in ("", "https:", "http:")}
+        schemes = ("", "https:", "http:", "mailto:")
+        written = {f"{scheme}{address}".strip(".,;:/") for scheme in schemes}
         return bool(written & there) or (bool(_ADDRESS_ENDS.search(address)) and address in plain)
 
-    return sorted(link for link in links if not told(link))
+    # A template's variable in an address is filled in by the draft.
+    return sorted(link for link in links if "{{" not in _plain(link) and not told(link))
 
 
 def _plain(text: str) -> str:

@@ -211,7 +211,7 @@ def test_a_row_is_an_entry_where_its_cells_hold_a_paragraph_each(tmp_path: Path)
     addresses = {"a": "https://a.example"}
     blocks = read(tmp_path, body, styles=style("heading 1"), links=addresses).blocks
     assert [(block.kind, block.text) for block in blocks] == [
-        (Kind.LIST_ENTRY, "One · Two"),
+        (Kind.LIST_ENTRY, "One · · Two"),
         (Kind.PARAGRAPH, "Three"),
         (Kind.PARAGRAPH, "Four"),
         (Kind.PARAGRAPH, "Five"),

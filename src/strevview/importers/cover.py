@@ -317,9 +317,6 @@ class _CoverReader:
         publisher = next(
             (g for g in groups if g is not title and _PUBLISHER.search(_words(_blocks(g)))), None
         )
-        if publisher is None and title is not None:
-            before = groups[: groups.index(title)]
-            publisher = before[0] if before and len(before[0]) <= 2 else None
         for group in groups:
             if group is not title and group is not publisher:
                 self.left += group

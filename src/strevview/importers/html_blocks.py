@@ -389,7 +389,8 @@ class HtmlBlocks(HTMLParser):
         is_plain = all(len(cell) <= 1 for cell in worded)
         is_plain = is_plain and not any(block.kind is Kind.HEADING for block in filled)
         if is_plain and len(filled) > 1:
-            runs = [run for block in filled for run in (Run(" · "), *block.runs)][1:]
+            said = [cell[0].runs if cell else () for cell in worded]
+            runs = [run for cell in said for run in (Run(" · "), *cell)][1:]
             links = tuple(link for block in filled for link in block.links)
             entry = Block(Kind.LIST_ENTRY, tuple(runs), level=1, links=links)
             entry = replace(entry, size=filled[0].size, check="the row of a table")

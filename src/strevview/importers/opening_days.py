@@ -26,6 +26,7 @@ _WEEKDAY = r"(?:[^\W\d_]{2,12}day|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.
 _PREFIX = re.compile(rf"[(\[]?(?:(On|on)\s(?:the\s)?)?(?:{_WEEKDAY})?")
 _FOLLOWS = re.compile(r"\s?(?:[:,)\]|–—·•]|-\s|\.\s|$)|\s\(|(?<=\d{4})\s|(?<=\d-\d\d)\s")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ISO_END = re.compile(r"\s?(?:-|–|/|to)\s?(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _AT_END = re.compile(r"[(\[]([^()\[\]]{4,40})[)\]][.\s]*$")
 
@@ -85,11 +86,15 @@ def told_day(paragraph: PlainParagraph, period: Period) -> DayMention | None:
 
 def _days_at(text: str, start: int, period: Period, language: str | None) -> list[OpeningDay]:
     """Return the readings of the day that stands at a place of a text."""
-    readings = []
+    readings: list[tuple[EventDate | None, int]] = []
     iso = _ISO.match(text, start)
     if iso is not None:
-        year, month, day = (int(part) for part in iso.groups() if part is not None)
-        readings.append((_day(year, month, day), iso.end()))
+        first = _day(*(int(part) for part in iso.groups() if part is not None))
+        ended = _ISO_END.match(text, iso.end())
+        last = _day(*map(int, ended.groups())) if ended is not None else None
+        if ended is not None and first is not None and last is not None and first < last:
+            readings.append((EventDate(first.start, last.end, Precision.DAY), ended.end()))
+        readings.append((first, iso.end()))
     numbers = _NUMBERS.match(text, start)
     if numbers is not None:
         one, other, year = int(numbers[1]), int(numbers[3]), int(numbers[4])

@@ -28,7 +28,7 @@ from strevview.model.series import SeriesFields
 _FIRST_WORDS = 6
 # The script is told by so many letters at the start.
 _LETTERS_TOLD_BY = 4000
-_BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·–*-]\s+(?=\S)")
+_BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·-]\s+(?=\S)")
 # The keys of a front matter that the draft tells by keys of its own.
 _TOLD_KEYS = {
     "date": "published",

@@ -133,7 +133,8 @@ def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]]:
     end = start
     while end < len(rows) and strips:
         row, above = rows[end], rows[max(end - 1, start)]
-        if row[0].y - above[0].y > _FAR_BELOW * max(row[0].size, above[0].size):
+        white = min(line.y for line in row) - max(line.y for line in above)
+        if white > _FAR_BELOW * max(row[0].size, above[0].size):
             break
         narrowed = [part for strip in strips for part in _without(strip, row)]
         if not narrowed:

@@ -15,15 +15,15 @@ from strevview.importers.blocks import FileContents
 
 _URI = 3
 _ROOM = 8192
-# What PDFium has for a hyphen at the end of a line, before a capital letter.
-_AT_LINE_END = re.compile("[\x02\ufffe](?=[A-Z])")
+# What PDFium has for a hyphen at the end of a line, before capitals.
+_AT_LINE_END = re.compile("[\x02\ufffe](?=[A-Z]{2})")
 
 
 def contents_of(document: Any) -> FileContents:  # noqa: ANN401
     """Return the words and the addresses of links of an open PDF.
 
-    A word that a line's end breaks has its hyphen (`coopera-tion`), but before a capital letter,
-    which begins another line of the page. Annotations after each other
+    A word that a line's end breaks has its hyphen (`coopera-tion`), but not before capitals, which
+    begin another line of the page. Annotations after each other
     with one address count once: programs write a link that goes over a line's end as two.
     """
     import pypdfium2

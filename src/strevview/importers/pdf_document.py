@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
-from strevview.importers.blocks import Document, FileContents
+from strevview.importers.blocks import Block, Document, FileContents, Kind
 from strevview.importers.files import read_bytes
+from strevview.importers.headings import heading_key
 from strevview.importers.pdf_blocks import Page, blocks_of
 from strevview.importers.pdf_contents import contents_of
 from strevview.importers.pdf_letters import (
@@ -29,6 +31,8 @@ MOST_LETTERS = 200_000
 _MOST_UNNAMED = 0.1
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _PROTECTED = "this PDF is protected in a way that cannot be read here"
+# Bookmarks below that depth head nothing that an issue has.
+_DEEPEST = 6
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 
 
@@ -87,6 +91,7 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     if fault is not None:
         return refused(path, fault)
     blocks, left_out = blocks_of(pages)
+    blocks = _with_bookmarks(blocks, document)
     told += [
         faults.pdf_page_left_out(name, page.number, what)
         for page in pages
@@ -97,6 +102,25 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, contents_of(document)
+
+
+def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block, ...]:
+    """Return blocks in which a paragraph that says what a bookmark says is a heading of its rank.
+
+    Only where no tag makes a heading, and most of the bookmarks are found.
+    """
+    ranks = {heading_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    keys = [
+        heading_key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
+        for block in blocks
+    ]
+    tagged = any(block.kind is Kind.HEADING for block in blocks)
+    if tagged or 2 * len(ranks.keys() & set(keys)) <= len(ranks):
+        return blocks
+    return tuple(
+        replace(block, kind=Kind.HEADING, level=ranks[key]) if key in ranks else block
+        for block, key in zip(blocks, keys, strict=True)
+    )
 
 
 def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:

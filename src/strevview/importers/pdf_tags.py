@@ -136,6 +136,9 @@ class _Walk:
         if role in _HEADINGS:
             heading = Tag(self._elements, Kind.HEADING, _HEADINGS[role])
             return _Within(heading, lists=within.lists)
+        if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
+            # A heading that has its words in a division.
+            return within
         kind = _KINDS.get(role, within.kind)
         level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
         return _Within(Tag(self._elements, kind, level, role == "Lbl"), kind, within.lists)
