@@ -86,7 +86,7 @@ def test_another_renderer_makes_it_stale_but_is_no_other_edition(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from strevview.batch import freshness
-    from strevview.render.fingerprint import engine_versions
+    from strevview.render.carried import engine_versions
 
     def newer() -> dict[str, str]:
         return {**engine_versions(), "weasyprint": "70.1"}

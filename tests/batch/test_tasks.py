@@ -8,7 +8,7 @@ import pytest
 from weasyprint import CSS
 
 from strevview.batch.tasks import Outcome, Task, Workbench, attempt
-from strevview.render.font_config import StyleFonts
+from strevview.render.weasyprint_parts import StyleFonts
 from tests.desk import make_desk
 
 

@@ -10,10 +10,10 @@ import fontpkg_amiri  # type: ignore[import-untyped]
 import rendercv_fonts
 from PIL import Image
 
-from strevview.render.fingerprint import Fingerprint
-from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
+from strevview.render.carried import Attachment, Fingerprint
+from strevview.render.metadata import PageLabels, PdfMetadata
 from strevview.render.resources import picture_url
-from strevview.render.stylesheet import StyleSheet
+from strevview.style.css import StyleSheet
 
 FONTS = Path(rendercv_fonts.__file__).parent
 AMIRI = Path(fontpkg_amiri.__file__).parent / "files"

@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.fonts import FontConfiguration
 
-from strevview.render.line_ends import mended_line_ends
+from strevview.render.weasyprint_parts import mended_line_ends
 
 # Words, then a space, then a link; only the width differs from paragraph to paragraph.
 PARAGRAPH = (

@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from strevview.render.carried import Attachment, Fingerprint
 from strevview.render.conformance import conformance, installed_validators
-from strevview.render.fingerprint import Fingerprint
-from strevview.render.metadata import Attachment, PageLabels
+from strevview.render.metadata import PageLabels
 from strevview.render.pdf import Rendered, Renderer
 from tests.render.documents import (
     ATTACHMENTS,

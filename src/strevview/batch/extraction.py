@@ -11,7 +11,7 @@ from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.render.carried import STYLES_FOLDER
 from strevview.render.recall import ANEW, NOT_OURS, Recalled
-from strevview.style.loading import Style, find_style
+from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"
 
@@ -70,7 +70,7 @@ def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
         return None
     now = {
         f"{STYLES_FOLDER}/{name}/{file}": hashlib.sha256(data).hexdigest()
-        for file, data in style.files()
+        for file, data in style.files
     }
     then = {
         path: digest

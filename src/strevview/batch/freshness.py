@@ -17,20 +17,21 @@ from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
 from strevview.render.carried import (
+    FONTS,
     ISSUES_FOLDER,
     STYLES_FOLDER,
     Content,
     SharedDocuments,
+    engine_versions,
     public_documents,
     shared_documents,
 )
-from strevview.render.fingerprint import FONTS, engine_versions
 from strevview.render.pictures import clean_pictures
 from strevview.render.recall import fingerprint_of
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import read_file
-from strevview.style.loading import Style, find_style
+from strevview.style.style_folder import Style, find_style
 
 Documents = Mapping[str, dict[str, Any]]
 
@@ -122,7 +123,7 @@ class Judge:
         yield from (shelf.folder / file for file in dict.fromkeys(_pictures(issue)))
         style = self._style(issue, shelf)
         if style is not None:
-            yield from (style.folder / name for name, _ in style.files())
+            yield from (style.folder / name for name, _ in style.files)
             yield from (face.path for face in style.faces)
         else:
             name = _style_name(issue, shelf)

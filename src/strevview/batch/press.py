@@ -17,18 +17,24 @@ from strevview.model.issue import Issue
 from strevview.model.loading import LoadedIssue
 from strevview.model.pictures import picture_files
 from strevview.model.series import SeriesFields
-from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
+from strevview.render.carried import (
+    Content,
+    Fingerprint,
+    fingerprint,
+    public_documents,
+    shared_documents,
+)
 from strevview.render.compose import Composed, compose
-from strevview.render.fingerprint import Fingerprint, fingerprint
-from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
-from strevview.render.month import month_label
-from strevview.render.origin import FONT, Origin
+from strevview.render.date_labels import month_label
+from strevview.render.messages import FONT, Origin
+from strevview.render.metadata import PageLabels, PdfMetadata
 from strevview.render.pictures import read_pictures
 from strevview.render.renderer_start import load_renderer
-from strevview.render.style_pictures import style_picture_name
+from strevview.render.resources import style_picture_name
+from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
-from strevview.style.loading import Style, find_style
-from strevview.style.values import millimetres
+from strevview.style.style_file import millimetres
+from strevview.style.style_folder import Style, find_style
 
 if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer
@@ -150,7 +156,7 @@ class Press:
         return self._renderers[key].render(
             composed.html,
             metadata=_metadata(loaded.issue, loaded.series, composed, mark),
-            attachments=_attachments(content.files(), _issued(loaded.issue)),
+            attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
             origin=_origin(loaded, composed, style),
         )
@@ -198,7 +204,7 @@ def _metadata(
         rights=series.rights,
         issn=series.issn,
         fingerprint=mark,
-        page_labels=PageLabels(text_starts_at=composed.text_anchor),
+        page_labels=PageLabels(text_starts_at=TEXT_ANCHOR),
     )
 
 
@@ -209,26 +215,12 @@ def _origin(loaded: LoadedIssue, composed: Composed, style: Style) -> Origin:
     places: dict[str, Span] = {}
     for path, file in picture_files(loaded.issue):
         places.setdefault(file, loaded.places.value(path))
-    files = {style_picture_name(file): file for file, _ in style.files()}
+    files = {style_picture_name(file): file for file, _ in style.files}
     of_style = {
         name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
     }
     text, draft = loaded.places.source, loaded.issue.draft
     return Origin(places, of_style, text, composed.labels, draft)
-
-
-def _attachments(carried: tuple[CarriedFile, ...], day: date) -> list[Attachment]:
-    return [
-        Attachment(
-            file.name,
-            file.data,
-            file.media_type,
-            file.description,
-            "Source" if file.is_source else "Data",
-            day,
-        )
-        for file in carried
-    ]
 
 
 def _write_html(target: Path, composed: Composed) -> Diagnostic | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from strevview.diagnostics import Diagnostic
-from strevview.render.fingerprint import FONTS, engine_versions
+from strevview.render.carried import FONTS, engine_versions
 from strevview.render.recall import carried_documents, recall
 
 Documents = Mapping[str, Mapping[str, Any]]

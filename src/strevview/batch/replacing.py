@@ -15,7 +15,7 @@ from pathlib import Path
 
 from strevview.batch.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.seal import is_own
+from strevview.render.metadata import is_own
 
 FOREIGN = "SV926"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from strevview.render.lines import balanced_lines
+from strevview.render.view import balanced_lines
 
 
 def test_a_name_is_set_on_two_lines_of_like_length() -> None:

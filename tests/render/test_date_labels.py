@@ -9,7 +9,7 @@ import pytest
 
 from strevview import api
 from strevview.model.dates import EventDate, Period
-from strevview.render.month import event_label, month_label
+from strevview.render.date_labels import event_label, month_label
 from tests.desk import change, make_desk
 from tests.render.reading import pdfium_text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strevview.diagnostics import Diagnostic, Span
-from strevview.style.loading import Style, find_style, shipped_styles
+from strevview.style.style_folder import Style, find_style, shipped_styles
 from tests.style.styles import PLAIN, ROOT, copy_of_mpidsa, found, write_style
 
 
@@ -22,7 +22,7 @@ def test_a_style_that_ships_is_found_from_any_folder(tmp_path: Path) -> None:
     assert style.ships
     assert style.folder == shipped_styles() / "mpidsa"
     assert set(style.css) == {"page.css", "cover.css", "text.css", "draft.css"}
-    assert dict(style.files())["style.yaml"] == (ROOT / "styles/mpidsa/style.yaml").read_bytes()
+    assert dict(style.files)["style.yaml"] == (ROOT / "styles/mpidsa/style.yaml").read_bytes()
 
 
 def test_a_style_beside_the_issues_comes_before_the_one_that_ships(tmp_path: Path) -> None:
@@ -133,11 +133,11 @@ def test_fonts_come_from_packages_and_never_from_outside_of_them(tmp_path: Path)
 
 def test_fonts_of_a_script_count_only_where_it_is_used(tmp_path: Path) -> None:
     style = found(tmp_path, "mpidsa")
-    without = {name for name, _ in style.font_digests(())}
-    hindi = {name for name, _ in style.font_digests({"Deva"})}
+    without = {face.name for face in style.faces_for(())}
+    hindi = {face.name for face in style.faces_for({"Deva"})}
     assert {name.split("/")[1] for name in hindi - without} == {"Mukta"}
-    assert without < hindi < {name for name, _ in style.font_digests()}
-    assert all(len(digest) == 64 for _, digest in style.font_digests({"Deva"}))
+    assert without < hindi < {face.name for face in style.faces}
+    assert all(len(style.font_digest(face)) == 64 for face in style.faces)
 
 
 def test_no_style_is_too_broken_to_be_told(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_no_style_is_too_broken_to_be_told(tmp_path: Path) -> None:
 def test_reading_a_style_loads_neither_renderer_nor_templates() -> None:
     code = (
         "import sys; from pathlib import Path;"
-        "from strevview.style.loading import find_style, Style;"
+        "from strevview.style.style_folder import find_style, Style;"
         "assert isinstance(find_style('mpidsa', Path('nowhere/issues')), Style);"
         "print([m for m in ('weasyprint', 'jinja2', 'rendercv_fonts') if m in sys.modules])"
     )
