@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from strevview.batch.extraction import extract as write_out
-from strevview.batch.tasks import Outcome, Task, Workbench
+from strevview.batch.extract import extract as write_out
+from strevview.batch.turn import Outcome, Task, Workbench
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.lint.engine import check
 from strevview.model.collecting import expand, load_all

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from strevview.batch.extraction import extract
-from strevview.batch.freshness import Judge
-from strevview.batch.tasks import Task, Workbench
+from strevview.batch.extract import extract
+from strevview.batch.freshness import Freshness
+from strevview.batch.turn import Task, Workbench
 from strevview.model.loading import load_shelf
 from strevview.render.recall import Recalled, recall
 from strevview.source.writer import to_yaml
@@ -138,7 +138,7 @@ def test_what_is_extracted_builds_to_the_same_bytes(
     assert "private" not in text
     # The folder is known for what the PDF was made from, before anything is built there.
     shelf = load_shelf(again / "issues")
-    assert Judge().judge(again / "issues" / "2025-07.yaml", shelf, pdf).reasons == ()
+    assert Freshness().verdict(again / "issues" / "2025-07.yaml", shelf, pdf).reasons == ()
     rebuilt = tmp_path / "again.pdf"
     assert bench.carry_out(Task(again / "issues" / "2025-07.yaml", rebuilt)).done
     assert rebuilt.read_bytes() == pdf.read_bytes()

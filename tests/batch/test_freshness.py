@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.batch.freshness import Judge, Verdict
+from strevview.batch.freshness import Freshness, Verdict
 from strevview.model.loading import load_shelf
 from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
@@ -31,7 +31,7 @@ def desk(built: Path, tmp_path: Path) -> Path:
 def judge(desk: Path) -> Verdict:
     issues = desk / "issues"
     pdf = desk / "out" / "2025-07.pdf"
-    return Judge().judge(issues / "2025-07.yaml", load_shelf(issues), pdf)
+    return Freshness().verdict(issues / "2025-07.yaml", load_shelf(issues), pdf)
 
 
 def test_a_pdf_is_fresh_in_another_folder_and_at_another_time(desk: Path) -> None:

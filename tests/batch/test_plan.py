@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from strevview.batch import pool
-from strevview.batch.plan import carry_out, plan
-from strevview.batch.tasks import Outcome, Task, Workbench
+from strevview.batch.plan import build_each, plan_build
+from strevview.batch.turn import BuildOptions, Outcome, Task, Workbench
 from strevview.model.loading import load_shelf
 from tests.desk import make_desk
 
@@ -19,9 +19,9 @@ def test_the_largest_is_begun_first_and_the_order_is_kept(tmp_path: Path) -> Non
     large.write_text(large.read_text("utf-8") + "# long\n" * 1000, "utf-8")
     names = [f"2025-0{month}" for month in (5, 6, 7)]
     tasks = [Task(issues / f"{name}.yaml", tmp_path / f"{name}.pdf") for name in names]
-    outcomes = list(carry_out(tasks, 1, timeout=300))
-    assert [one.task for one in outcomes] == tasks
-    assert [one.diagnostics for one in outcomes if not one.done] == []
+    results = list(build_each(tasks, 1, timeout=300))
+    assert [one.task for one in results] == tasks
+    assert [one.state for one in results] == ["built"] * 3
     by_time = sorted(tasks, key=lambda task: task.pdf.stat().st_mtime_ns)
     assert by_time[0] == tasks[1]
 
@@ -37,9 +37,9 @@ def test_one_job_does_them_in_this_process_one_after_the_other(
     monkeypatch.setattr(Workbench, "carry_out", done)
     # Whoever used it would fail.
     monkeypatch.setattr(pool, "ProcessPool", None)
-    outcomes = carry_out(tasks, 1)
-    assert [outcome.task for outcome in outcomes] == tasks
-    assert list(carry_out([], 2)) == []
+    results = build_each(tasks, 1)
+    assert [one.outcome and one.outcome.task for one in results] == tasks
+    assert list(build_each([], 2)) == []
 
 
 def test_the_files_of_a_folder_are_read_once(
@@ -53,8 +53,10 @@ def test_the_files_of_a_folder_are_read_once(
         return load_shelf(folder)
 
     monkeypatch.setattr("strevview.batch.plan.load_shelf", counted)
-    pairs = [(path, tmp_path / f"{path.stem}.pdf") for path in sorted(issues.glob("2025*"))]
-    planned = plan(pairs)
-    assert [(one.path, one.pdf) for one in planned] == pairs
+    paths = sorted(issues.glob("2025*"))
+    planned = plan_build(paths, BuildOptions(tmp_path))
+    assert [(one.path, one.pdf) for one in planned] == [
+        (path, tmp_path / f"{path.stem}.pdf") for path in paths
+    ]
     assert {one.verdict.reasons for one in planned} == {("there is none yet",)}
     assert read == [issues]

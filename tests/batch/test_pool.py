@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from strevview.batch.pool import Failures, Workers
-from strevview.batch.tasks import Outcome, Task, attempt, died, timed_out
+from strevview.batch.turn import Outcome, Task, attempt, died, timed_out
 
 
 def answer(task: Task) -> Outcome:

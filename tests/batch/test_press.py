@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from strevview.batch.press import Press
+from strevview.batch.turn import Press
 from strevview.model.loading import load_issue, load_shelf
 from tests.desk import make_desk
 from tests.style.styles import copy_of_mpidsa

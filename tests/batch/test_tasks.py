@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from weasyprint import CSS
 
-from strevview.batch.tasks import Outcome, Task, Workbench, attempt
+from strevview.batch.turn import Outcome, Task, Workbench, attempt
 from strevview.render.weasyprint_parts import StyleFonts
 from tests.desk import make_desk
 

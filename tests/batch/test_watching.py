@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.batch.tasks import Task, Turn, Workbench
+from strevview.batch.turn import Task, Turn, Workbench
 from strevview.batch.watching import watch
 from tests.desk import change, make_desk
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strevview.batch.freshness import Judge
-from strevview.batch.tasks import Task, Turn, Workbench
+from strevview.batch.freshness import Freshness
+from strevview.batch.turn import Task, Turn, Workbench
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, load_shelf
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _differs(stamps: Stamps) -> bool:
 def _inputs(task: Task) -> set[Path]:
     """Return every file that shapes the PDF, and what may come to."""
     shelf = load_shelf(task.path.parent)
-    inputs = Judge().judge(task.path, shelf, task.pdf).inputs
+    inputs = Freshness().verdict(task.path, shelf, task.pdf).inputs
     return {*inputs, *(task.path.parent / name for name in (SERIES_FILE, ACTORS_FILE))}
 
 

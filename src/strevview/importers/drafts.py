@@ -13,7 +13,7 @@ from pathlib import Path
 
 from strevview.batch.output import holds, write_whole
 from strevview.batch.pool import Failures, Workers, exit_words
-from strevview.batch.tasks import DIED, TIMED_OUT
+from strevview.batch.turn import DIED, TIMED_OUT
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, Importer

@@ -1,20 +1,24 @@
-"""One issue from its model to a PDF in memory: compose, render, audit."""
+"""One issue's turn in a build: load it, check it, print it, audit it, write or compare the PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strevview.audit import AuditResult, audit_pdf
 from strevview.audit.codes import MISSING_GLYPH
-from strevview.audit.expected import Margins, expected_of
-from strevview.batch.output import write_whole
-from strevview.diagnostics import Diagnostic, Span, has_errors, in_order
+from strevview.batch.freshness import Verdict
+from strevview.batch.output import replace_pdf, write_whole
+from strevview.batch.pdf_audit import audit_against
+from strevview.batch.pool import exit_words
+from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
+from strevview.lint.engine import check
 from strevview.model.issue import Issue
-from strevview.model.loading import LoadedIssue
+from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
 from strevview.model.pictures import picture_files
 from strevview.model.series import SeriesFields
 from strevview.render.carried import (
@@ -33,13 +37,173 @@ from strevview.render.renderer_start import load_renderer
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
-from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style, find_style
 
 if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer
 
-POINTS_PER_MILLIMETRE = 72 / 25.4
+# What is said of a PDF that is made whether it is up to date or not.
+_ASKED_FOR = Verdict(("it was asked for",))
+BROKE = "SV000"
+TIMED_OUT = "SV923"
+DIED = "SV924"
+DIFFERS = "SV925"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build is asked for.
+
+    `output` is the folder of the PDFs, or the one PDF; `html` where the HTML is written; `keep` the
+    folder for editions that are replaced. `force` makes also what is up to date. `compare` makes
+    nothing, and compares the bytes of what is up to date; `dry_run` only tells what is not.
+    `strict` makes also what is up to date: what there is to complain about it shows only then.
+    """
+
+    output: Path = Path("out")
+    html: Path | None = None
+    force: bool = False
+    compare: bool = False
+    dry_run: bool = False
+    keep: Path | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One issue file and the PDF it becomes; `verdict` says whether that is up to date."""
+
+    path: Path
+    pdf: Path
+    options: BuildOptions = BuildOptions()
+    verdict: Verdict = _ASKED_FOR
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the build has anything to do about the issue."""
+        asked, fresh = self.options, self.verdict.fresh
+        if asked.compare:
+            return fresh
+        return not asked.dry_run and (
+            not fresh or asked.force or asked.strict or asked.html is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an issue; `done` is false when an error stopped it.
+
+    `seconds` is the time taken; `kept` where what was replaced is now.
+    """
+
+    task: Task
+    done: bool
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    words: int = 0
+    links: int = 0
+    seconds: float = 0.0
+    kept: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An issue's turn: what became of it, and the issue as it was read."""
+
+    outcome: Outcome
+    loaded: LoadedIssue
+
+
+class Workbench:
+    """Carries out tasks one after the other; what they share is loaded once."""
+
+    def __init__(self) -> None:
+        self._press = Press()
+        self._shelves: dict[Path, Shelf] = {}
+
+    def refresh(self) -> None:
+        """Forget what was read from the files, as they may have changed; the renderer stays."""
+        self._shelves.clear()
+        self._press.forget_styles()
+
+    def carry_out(self, task: Task) -> Outcome:
+        """Do one task; whatever goes wrong is among the outcome's complaints."""
+        return self.take_turn(task).outcome
+
+    def take_turn(self, task: Task) -> Turn:
+        """Do one task, and return the issue with its outcome."""
+        start = time.perf_counter()
+        folder = task.path.parent
+        if folder not in self._shelves:
+            self._shelves[folder] = load_shelf(folder)
+        loaded = load_issue(task.path, self._shelves[folder])
+        html = None if task.options.compare else task.options.html
+        pressed = self._press.print(loaded, check((loaded,)), html)
+        outcome = Outcome(
+            task,
+            pressed.pdf is not None,
+            pressed.diagnostics,
+            pressed.pages,
+            pressed.words,
+            pressed.links,
+        )
+        if pressed.pdf is not None:
+            outcome = _finished(outcome, pressed)
+        return Turn(replace(outcome, seconds=time.perf_counter() - start), loaded)
+
+
+def _finished(outcome: Outcome, pressed: Pressed) -> Outcome:
+    """Write the PDF, or compare it with the one that is there."""
+    assert pressed.pdf is not None
+    task = outcome.task
+    if task.options.compare:
+        faults = _compare(task.pdf, pressed.pdf)
+        return replace(outcome, diagnostics=(*outcome.diagnostics, *faults), done=not faults)
+    older = task.verdict.replaces
+    kept, fault = replace_pdf(task.pdf, pressed.pdf, task.options.keep, edition=older)
+    faults = () if fault is None else (fault,)
+    return replace(
+        outcome,
+        diagnostics=(*outcome.diagnostics, *faults),
+        done=not faults,
+        kept=kept,
+    )
+
+
+def _compare(pdf: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    try:
+        same = pdf.read_bytes() == data
+    except OSError as reason:
+        fault = f"{pdf} cannot be read: {reason.strerror or reason}"
+        return (error("SV018", fault, None, "check that you may open it"),)
+    advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
+    return () if same else (error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice),)
+
+
+def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:
+    """Do a task; a fault of ours is among the outcome's complaints, and stops no other task."""
+    try:
+        return work(task)
+    except Exception as fault:
+        if os.environ.get("STREVVIEW_TRACEBACK"):
+            raise
+        advice = "please report it with the file at hand; the other issues are as they should be"
+        message = f"{task.path}: a fault of strevview itself: {fault!r}"
+        return Outcome(task, False, (error(BROKE, message, None, advice),))
+
+
+def timed_out(task: Task, seconds: float) -> Outcome:
+    """Return the outcome of a task whose worker took too long and was ended."""
+    advice = "give it longer with --timeout, or look for what is large in the issue"
+    message = f"{task.path}: not finished after {seconds:g} s"
+    return Outcome(task, False, (error(TIMED_OUT, message, None, advice),), seconds=seconds)
+
+
+def died(task: Task, code: int | None) -> Outcome:
+    """Return the outcome of a task whose worker ended without an answer."""
+    advice = "it may have run out of memory; try it alone, or with fewer --jobs"
+    message = f"{task.path}: its worker ended {exit_words(code)}"
+    return Outcome(task, False, (error(DIED, message, None, advice),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +215,6 @@ class Pressed:
     pages: int = 0
     words: int = 0
     links: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A PDF in memory, with what is counted of it."""
-
-    composed: Composed
-    rendered: Rendered
 
 
 class Press:
@@ -83,18 +239,22 @@ class Press:
         made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, html)
         if made is None:
             return Pressed(None, in_order(diagnostics))
+        composed, rendered = made
         return Pressed(
-            None if has_errors(diagnostics) else made.rendered.pdf,
+            None if has_errors(diagnostics) else rendered.pdf,
             in_order(diagnostics),
-            made.rendered.pages,
-            made.composed.words,
-            made.composed.links,
+            rendered.pages,
+            composed.words,
+            composed.links,
         )
 
     def _make(
         self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
-    ) -> _Made | None:
-        """Return the PDF, its complaints added to `diagnostics`; None where it cannot be made."""
+    ) -> tuple[Composed, Rendered] | None:
+        """Return HTML and PDF, or None where an error stops it.
+
+        Their complaints are added to `diagnostics`.
+        """
         style = self._style(loaded)
         if isinstance(style, tuple):
             diagnostics += style
@@ -122,7 +282,7 @@ class Press:
             # The renderer has told of letters without a font already, and of their words.
             told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
             diagnostics += (one for one in audit.diagnostics if one.code not in told)
-        return _Made(composed, rendered)
+        return composed, rendered
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
         assert loaded.issue is not None
@@ -160,27 +320,6 @@ class Press:
             pictures=served,
             origin=_origin(loaded, composed, style),
         )
-
-
-def audit_against(
-    pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
-) -> AuditResult:
-    """Audit a PDF against its issue; without the style, fonts and margins are not judged.
-
-    A letter that no font has is a warning in a draft.
-    """
-    expected = expected_of(loaded)
-    if style is not None:
-        page = style.file.page.margins
-        sides = (page.top, page.right, page.bottom, page.left)
-        margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
-        wanted = tuple(sorted(families))
-        expected = expected_of(loaded, wanted, margins, in_own_style=not style.ships)
-    result = audit_pdf(pdf, expected)
-    if loaded.issue is None or not loaded.issue.draft:
-        return result
-    found = (one.as_warning() if one.code == MISSING_GLYPH else one for one in result.diagnostics)
-    return replace(result, diagnostics=tuple(found))
 
 
 def _issued(issue: Issue) -> date:
