@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.peer_input import PICTURE
-from strevview.batch.turn import BuildOptions, Task, Workbench
+from strevview.build.turn import BuildOptions, Task, Workbench
 
 ISSUES = Path("issues")
 HTML = Path("peers")

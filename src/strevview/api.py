@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from strevview.batch.extract import extract as write_out
-from strevview.batch.turn import Outcome, Task, Workbench
+from strevview.build.extract import extract as write_out
+from strevview.build.turn import Outcome, Task, Workbench
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.lint.engine import check
 from strevview.model.collecting import expand, load_all

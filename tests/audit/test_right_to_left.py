@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from strevview.audit import AuditResult
-from strevview.batch import turn
-from strevview.batch.pdf_audit import audit_against
-from strevview.batch.turn import Press
+from strevview.build import turn
+from strevview.build.pdf_audit import audit_against
+from strevview.build.turn import Press
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 from tests.desk import make_desk
 

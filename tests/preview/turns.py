@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from strevview.batch.turn import Task, Turn, Workbench
+from strevview.build.turn import Task, Turn, Workbench
 from strevview.preview.edition import Edition
 from strevview.preview.placing import Printed
 from tests.desk import make_desk

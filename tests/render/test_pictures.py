@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from strevview.batch.turn import Outcome, Task, Workbench
+from strevview.build.turn import Outcome, Task, Workbench
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pictures import Picture, clean_picture

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.batch.output import write_whole
+from strevview.build.output import write_whole
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse, stop
 from strevview.model.collecting import expand
@@ -75,8 +75,8 @@ def build(
     Examples: strevview build, or: strevview build issues/2025-07.yaml -o /tmp
     """
     started = time.perf_counter()
-    from strevview.batch.plan import State, TargetError, build_each, plan_build
-    from strevview.batch.turn import BuildOptions
+    from strevview.build.plan import State, TargetError, build_each, plan_build
+    from strevview.build.turn import BuildOptions
     from strevview.report.build import depfile_text, json_text, tell_all, tell_each
 
     expanded = expand(paths or ())

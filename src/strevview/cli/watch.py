@@ -57,9 +57,9 @@ def watch(
 
     Example: strevview watch --serve issues/2025-10.yaml
     """
-    from strevview.batch import watching
-    from strevview.batch.plan import TargetError, pdf_of
-    from strevview.batch.turn import Task
+    from strevview.build import watching
+    from strevview.build.plan import TargetError, pdf_of
+    from strevview.build.turn import Task
     from strevview.report.build import watch_line
 
     if not path.is_file():

@@ -11,9 +11,9 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from strevview.batch.output import holds, write_whole
-from strevview.batch.pool import Failures, Workers, exit_words
-from strevview.batch.turn import DIED, TIMED_OUT
+from strevview.build.output import holds, write_whole
+from strevview.build.pool import Failures, Workers, exit_words
+from strevview.build.turn import DIED, TIMED_OUT
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, Importer

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from strevview.batch.freshness import Verdict
-from strevview.batch.plan import Result, State
-from strevview.batch.turn import Outcome, Task
+from strevview.build.freshness import Verdict
+from strevview.build.plan import Result, State
+from strevview.build.turn import Outcome, Task
 from strevview.report.json import as_dict
 from strevview.report.progress import Progress
 from strevview.report.terminal import print_table, table_of

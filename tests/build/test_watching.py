@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.batch.turn import Task, Turn, Workbench
-from strevview.batch.watching import watch
+from strevview.build.turn import Task, Turn, Workbench
+from strevview.build.watching import watch
 from tests.desk import change, make_desk
 
 SQUARE = (

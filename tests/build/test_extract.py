@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from strevview.batch.extract import extract
-from strevview.batch.freshness import Freshness
-from strevview.batch.turn import Task, Workbench
+from strevview.build.extract import extract
+from strevview.build.freshness import Freshness
+from strevview.build.turn import Task, Workbench
 from strevview.model.loading import load_shelf
 from strevview.render.recall import Recalled, recall
 from strevview.source.writer import to_yaml

@@ -5,8 +5,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from strevview.batch.pool import Failures, Workers
-from strevview.batch.turn import Outcome, Task, attempt, died, timed_out
+from strevview.build.pool import Failures, Workers
+from strevview.build.turn import Outcome, Task, attempt, died, timed_out
 
 
 def answer(task: Task) -> Outcome:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strevview.batch.freshness import Freshness
-from strevview.batch.turn import Task, Turn, Workbench
+from strevview.build.freshness import Freshness
+from strevview.build.turn import Task, Turn, Workbench
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, load_shelf
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.batch.freshness import Freshness, Verdict
+from strevview.build.freshness import Freshness, Verdict
 from strevview.model.loading import load_shelf
 from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
@@ -85,7 +85,7 @@ def test_a_change_is_told_in_words(desk: Path, file: str, old: str, new: str, re
 def test_another_renderer_makes_it_stale_but_is_no_other_edition(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from strevview.batch import freshness
+    from strevview.build import freshness
     from strevview.render.carried import engine_versions
 
     def newer() -> dict[str, str]:

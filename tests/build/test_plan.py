@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from strevview.batch import pool
-from strevview.batch.plan import build_each, plan_build
-from strevview.batch.turn import BuildOptions, Outcome, Task, Workbench
+from strevview.build import pool
+from strevview.build.plan import build_each, plan_build
+from strevview.build.turn import BuildOptions, Outcome, Task, Workbench
 from strevview.model.loading import load_shelf
 from tests.desk import make_desk
 
@@ -52,7 +52,7 @@ def test_the_files_of_a_folder_are_read_once(
         read.append(folder)
         return load_shelf(folder)
 
-    monkeypatch.setattr("strevview.batch.plan.load_shelf", counted)
+    monkeypatch.setattr("strevview.build.plan.load_shelf", counted)
     paths = sorted(issues.glob("2025*"))
     planned = plan_build(paths, BuildOptions(tmp_path))
     assert [(one.path, one.pdf) for one in planned] == [

@@ -75,7 +75,7 @@ def test_the_same_bytes_whoever_builds_where_and_when(tmp_path: Path) -> None:
 
 
 def test_what_was_built_before_leaves_no_trace(tmp_path: Path) -> None:
-    from strevview.batch.turn import Task, Workbench
+    from strevview.build.turn import Task, Workbench
 
     alone, after = Workbench(), Workbench()
     last = SAMPLES[-1]

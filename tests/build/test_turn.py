@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from weasyprint import CSS
 
-from strevview.batch.turn import Outcome, Task, Workbench, attempt
+from strevview.build.turn import Outcome, Press, Task, Workbench, attempt
+from strevview.model.loading import load_issue, load_shelf
 from strevview.render.weasyprint_parts import StyleFonts
 from tests.desk import make_desk
+from tests.style.styles import copy_of_mpidsa
 
 
 def test_one_set_of_fonts_and_one_parsed_stylesheet_for_many_issues(
@@ -52,3 +54,16 @@ def test_a_fault_of_ours_is_told_and_with_a_wish_shown(monkeypatch: pytest.Monke
     monkeypatch.setenv("STREVVIEW_TRACEBACK", "1")
     with pytest.raises(RuntimeError, match="no way with a"):
         attempt(broken, task)
+
+
+def test_what_could_not_be_printed_is_not_said_to_be_unreadable_as_well(tmp_path: Path) -> None:
+    folder = make_desk(tmp_path) / "issues"
+    style = copy_of_mpidsa(tmp_path, "house")
+    with (style / "text.css").open("a", encoding="utf-8") as css:
+        css.write("p { text-overflow: ellipsis }\n")
+    series = folder / "series.yaml"
+    series.write_text(series.read_text("utf-8").replace("style: mpidsa", "style: house"), "utf-8")
+    loaded = load_issue(folder / "2025-07.yaml", load_shelf(folder))
+    pressed = Press().print(loaded, ())
+    assert pressed.pdf is None
+    assert [one.code for one in pressed.diagnostics] == ["SV901"]

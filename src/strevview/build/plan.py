@@ -8,10 +8,10 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from strevview.batch.freshness import Freshness
-from strevview.batch.output import folder_fault
-from strevview.batch.pool import Failures, Workers
-from strevview.batch.turn import (
+from strevview.build.freshness import Freshness
+from strevview.build.output import folder_fault
+from strevview.build.pool import Failures, Workers
+from strevview.build.turn import (
     BROKE,
     BuildOptions,
     Outcome,

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.audit.codes import MISSING_GLYPH
-from strevview.batch.freshness import Verdict
-from strevview.batch.output import replace_pdf, write_whole
-from strevview.batch.pdf_audit import audit_against
-from strevview.batch.pool import exit_words
+from strevview.build.freshness import Verdict
+from strevview.build.output import replace_pdf, write_whole
+from strevview.build.pdf_audit import audit_against
+from strevview.build.pool import exit_words
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
 from strevview.model.issue import Issue

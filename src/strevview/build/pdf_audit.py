@@ -10,7 +10,7 @@ from pathlib import Path
 from strevview.audit import AuditResult, audit_pdf
 from strevview.audit.codes import MISSING_GLYPH
 from strevview.audit.expected import Margins, expected_of
-from strevview.batch.extract import load_recalled, style_of
+from strevview.build.extract import load_recalled, style_of
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import compose

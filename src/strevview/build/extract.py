@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from strevview.batch.output import holds, write_whole
+from strevview.build.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.issue import Item
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strevview.batch.output import standing_at
+from strevview.build.output import standing_at
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
