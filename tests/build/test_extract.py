@@ -17,7 +17,7 @@ from PIL import Image
 
 from strevview.build.extract import extract
 from strevview.build.freshness import Freshness
-from strevview.build.turn import Task, Workbench
+from strevview.build.turn import Builder, Task
 from strevview.model.loading import load_shelf
 from strevview.render.recall import Recalled, recall
 from strevview.source.writer import to_yaml
@@ -114,17 +114,17 @@ def make(folder: Path, seed: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bench() -> Workbench:
-    return Workbench()
+def builder() -> Builder:
+    return Builder()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_extracted_builds_to_the_same_bytes(
-    bench: Workbench, tmp_path: Path, seed: int
+    builder: Builder, tmp_path: Path, seed: int
 ) -> None:
     issue = make(tmp_path / "desk", seed)
     pdf = tmp_path / "2025-07.pdf"
-    outcome = bench.carry_out(Task(issue, pdf))
+    outcome = builder.build(Task(issue, pdf))
     assert outcome.done, outcome.diagnostics
     recalled = recall(pdf.read_bytes(), "2025-07.pdf")
     assert isinstance(recalled, Recalled)
@@ -140,7 +140,7 @@ def test_what_is_extracted_builds_to_the_same_bytes(
     shelf = load_shelf(again / "issues")
     assert Freshness().verdict(again / "issues" / "2025-07.yaml", shelf, pdf).reasons == ()
     rebuilt = tmp_path / "again.pdf"
-    assert bench.carry_out(Task(again / "issues" / "2025-07.yaml", rebuilt)).done
+    assert builder.build(Task(again / "issues" / "2025-07.yaml", rebuilt)).done
     assert rebuilt.read_bytes() == pdf.read_bytes()
     second = recall(rebuilt.read_bytes(), "again.pdf")
     assert isinstance(second, Recalled)

@@ -8,7 +8,7 @@ import pytest
 
 from strevview.build import pool
 from strevview.build.plan import build_each, plan_build
-from strevview.build.turn import BuildOptions, Outcome, Task, Workbench
+from strevview.build.turn import Builder, BuildOptions, Outcome, Task
 from strevview.model.loading import load_shelf
 from tests.desk import make_desk
 
@@ -31,10 +31,10 @@ def test_one_job_does_them_in_this_process_one_after_the_other(
 ) -> None:
     tasks = [Task(tmp_path / name, tmp_path / f"{name}.pdf") for name in ("a", "b")]
 
-    def done(_: Workbench, task: Task) -> Outcome:
+    def done(_: Builder, task: Task) -> Outcome:
         return Outcome(task, True, ())
 
-    monkeypatch.setattr(Workbench, "carry_out", done)
+    monkeypatch.setattr(Builder, "build", done)
     # Whoever used it would fail.
     monkeypatch.setattr(pool, "ProcessPool", None)
     results = build_each(tasks, 1)

@@ -75,13 +75,13 @@ def test_the_same_bytes_whoever_builds_where_and_when(tmp_path: Path) -> None:
 
 
 def test_what_was_built_before_leaves_no_trace(tmp_path: Path) -> None:
-    from strevview.build.turn import Task, Workbench
+    from strevview.build.turn import Builder, Task
 
-    alone, after = Workbench(), Workbench()
+    alone, after = Builder(), Builder()
     last = SAMPLES[-1]
     for number, path in enumerate((*SAMPLES[:-1], last)):
-        assert after.carry_out(Task(path, tmp_path / f"{number}.pdf")).done
-    assert alone.carry_out(Task(last, tmp_path / "alone.pdf")).done
+        assert after.build(Task(path, tmp_path / f"{number}.pdf")).done
+    assert alone.build(Task(last, tmp_path / "alone.pdf")).done
     written = (tmp_path / f"{len(SAMPLES) - 1}.pdf").read_bytes()
     assert written == (tmp_path / "alone.pdf").read_bytes()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from weasyprint import CSS
 
-from strevview.build.turn import Outcome, Press, Task, Workbench, attempt
+from strevview.build.turn import Builder, Outcome, Press, Task, attempt
 from strevview.model.loading import load_issue, load_shelf
 from strevview.render.weasyprint_parts import StyleFonts
 from tests.desk import make_desk
@@ -31,9 +31,9 @@ def test_one_set_of_fonts_and_one_parsed_stylesheet_for_many_issues(
 
     monkeypatch.setattr("strevview.render.pdf.CSS", counted_css)
     monkeypatch.setattr("strevview.render.pdf.StyleFonts", counted_fonts)
-    bench = Workbench()
+    builder = Builder()
     for path in sorted(issues.glob("2025*")):
-        assert bench.carry_out(Task(path, tmp_path / f"{path.stem}.pdf")).done
+        assert builder.build(Task(path, tmp_path / f"{path.stem}.pdf")).done
     assert parsed
     assert len(parsed) == len(set(parsed))
     assert len(loaded) == 1

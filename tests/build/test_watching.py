@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.build.turn import Task, Turn, Workbench
+from strevview.build.turn import Builder, Task, Turn
 from strevview.build.watching import watch
 from tests.desk import change, make_desk
 
@@ -44,7 +44,7 @@ def turns(desk: Path) -> Iterator[Iterator[Turn]]:
 def fresh(desk: Path) -> bytes:
     """Return the PDF that a build by itself makes of the files as they are."""
     pdf = desk / "fresh" / "2025-07.pdf"
-    outcome = Workbench().carry_out(Task(desk / "issues" / "2025-07.yaml", pdf))
+    outcome = Builder().build(Task(desk / "issues" / "2025-07.yaml", pdf))
     assert outcome.done, outcome.diagnostics
     return pdf.read_bytes()
 
@@ -90,17 +90,17 @@ def test_a_change_during_a_build_is_not_lost(
     """What is saved after the files were read, and before the PDF is there, is built next."""
     texts = {"2025-07.yaml": ("a camera", "a radar"), "pictures/plan.svg": ("#123", "#321")}
     old, new = texts.get(file, ("Upper Atmosphere", "Upper Air"))
-    take, path = Workbench.take_turn, desk / "issues" / file
+    take, path = Builder.take_turn, desk / "issues" / file
     saved: list[str] = []
 
-    def take_and_save(bench: Workbench, task: Task) -> Turn:
-        turn = take(bench, task)
+    def take_and_save(builder: Builder, task: Task) -> Turn:
+        turn = take(builder, task)
         if not saved:
             saved.append(file)
             change(path, old, new)
         return turn
 
-    monkeypatch.setattr(Workbench, "take_turn", take_and_save)
+    monkeypatch.setattr(Builder, "take_turn", take_and_save)
     stop = threading.Event()
     task = Task(desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf")
     turns = watch(task, stop)

@@ -11,7 +11,7 @@ import rendercv_fonts
 from PIL import Image
 
 from strevview.render.carried import Attachment, Fingerprint
-from strevview.render.metadata import PageLabels, PdfMetadata
+from strevview.render.metadata import PdfMetadata
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet
 
@@ -94,13 +94,11 @@ METADATA = PdfMetadata(
     modified=date(2025, 8, 4),
     authors=("A. Editor", "B. Editor"),
     subject="What happened in July 2025",
-    keywords=("China", "science"),
     publisher=f"MP-IDSA, {HINDI}",
     rights="© 2025 MP-IDSA",
     issn="1234-5679",
-    generator="strevview 0.1",
     fingerprint=Fingerprint({"issues/2025-07.yaml": "0123456789abcdef" * 4, "weasyprint": "70"}),
-    page_labels=PageLabels(text_starts_at="text"),
+    text_starts_at="text",
 )
 
 ATTACHMENTS = (

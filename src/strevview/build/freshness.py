@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strevview.build.output import standing_at
+from strevview.build.output import existing_pdf
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.series import DEFAULT_STYLE
@@ -66,7 +66,7 @@ class Verdict:
 
 
 class Freshness:
-    """Tells of issues one after the other whether they are fresh; each style is read once."""
+    """Says of one issue after the other whether its PDF is up to date; each style is read once."""
 
     def __init__(self) -> None:
         self._styles: dict[tuple[str, Path], Style | None] = {}
@@ -77,7 +77,7 @@ class Freshness:
         documents = self._documents(path, shelf)
         issue = next(iter(documents.values()), {})
         inputs = tuple(self._inputs(path, issue, shelf))
-        there = standing_at(pdf)
+        there = existing_pdf(pdf)
         if there is None:
             return Verdict(("there is none yet",), inputs=inputs)
         if there.data is None or there.foreign:

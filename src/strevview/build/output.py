@@ -106,8 +106,8 @@ def _is_alive(process: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands in a PDF's place: its bytes, where it can be read.
+class ExistingPdf:
+    """What is there under a PDF's name: its bytes, where it can be read.
 
     `foreign` says what is wrong with it if it is not a PDF as strevview wrote it.
     """
@@ -116,18 +116,18 @@ class Standing:
     foreign: str | None
 
 
-def standing_at(pdf: Path) -> Standing | None:
-    """Return what stands in a PDF's place; None where nothing does."""
+def existing_pdf(pdf: Path) -> ExistingPdf | None:
+    """Return what is there under a PDF's name; None for nothing."""
     if not os.path.lexists(pdf):
         return None
     if not pdf.is_file():
-        return Standing(None, "it is not a file")
+        return ExistingPdf(None, "it is not a file")
     try:
         data = pdf.read_bytes()
     except OSError as reason:
-        return Standing(None, f"it cannot be read: {reason.strerror or reason}")
+        return ExistingPdf(None, f"it cannot be read: {reason.strerror or reason}")
     changed = "strevview did not write it, or it was changed since"
-    return Standing(data, None if is_own(data) else changed)
+    return ExistingPdf(data, None if is_own(data) else changed)
 
 
 def replace_pdf(
@@ -137,7 +137,7 @@ def replace_pdf(
 
     `keep` is a folder for what others made, and for an older `edition`.
     """
-    there = standing_at(pdf)
+    there = existing_pdf(pdf)
     kept: Path | None = None
     if there is not None and there.foreign and keep is None:
         message = f"{pdf} stays as it is: {there.foreign}"
@@ -151,7 +151,7 @@ def replace_pdf(
     return kept, write_whole(pdf, data)
 
 
-def _free_name(pdf: Path, there: Standing, folder: Path) -> Path:
+def _free_name(pdf: Path, there: ExistingPdf, folder: Path) -> Path:
     """Return a name under which a folder has nothing, or the same file already."""
     stem = pdf.stem
     if there.data is not None:
@@ -163,8 +163,8 @@ def _free_name(pdf: Path, there: Standing, folder: Path) -> Path:
     return name
 
 
-def _put(pdf: Path, there: Standing, target: Path) -> Diagnostic | None:
-    """Copy what stands in a PDF's place, which so stays until it is replaced; or move it."""
+def _put(pdf: Path, there: ExistingPdf, target: Path) -> Diagnostic | None:
+    """Copy what is there, which so stays until it is replaced; or move what is no file."""
     if there.data is not None:
         return None if holds(target, there.data) else write_whole(target, there.data)
     try:

@@ -13,10 +13,10 @@ from strevview.build.output import folder_fault
 from strevview.build.pool import Failures, Workers
 from strevview.build.turn import (
     BROKE,
+    Builder,
     BuildOptions,
     Outcome,
     Task,
-    Workbench,
     attempt,
     died,
     timed_out,
@@ -36,7 +36,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An issue of a build: what was planned, and what came of it if anything was done."""
+    """An issue of a build: its task, and the outcome where the task was due."""
 
     task: Task
     outcome: Outcome | None = None
@@ -111,14 +111,14 @@ def build_each(tasks: Sequence[Task], jobs: int, timeout: float | None = None) -
     `jobs` are done at a time, the largest issue first; one that takes longer than `timeout`
     seconds fails.
     """
-    workers = Workers(_workbench, Failures(died, timed_out), lambda task: _size(task.path))
+    workers = Workers(_builder, Failures(died, timed_out), lambda task: _size(task.path))
     outcomes = workers.run([task for task in tasks if task.is_due], jobs, timeout)
     for task in tasks:
         yield Result(task, next(outcomes) if task.is_due else None)
 
 
-def _workbench() -> Callable[[Task], Outcome]:
-    return partial(attempt, Workbench().carry_out)
+def _builder() -> Callable[[Task], Outcome]:
+    return partial(attempt, Builder().build)
 
 
 def _size(path: Path) -> int:

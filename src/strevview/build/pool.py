@@ -23,7 +23,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Failures(Generic[T, R]):
-    """The outcome of a task whose worker died, with its exit code, or took too many seconds."""
+    """Functions that give the outcome of a task whose worker failed.
+
+    `died` gets the task and the exit code, `timed_out` the task and the seconds it was given.
+    """
 
     died: Callable[[T, int | None], R]
     timed_out: Callable[[T, float], R]
@@ -31,9 +34,10 @@ class Failures(Generic[T, R]):
 
 @dataclass(frozen=True, slots=True)
 class Workers(Generic[T, R]):
-    """How tasks are done: by what `make_work` returns, called once in each process.
+    """A way to do tasks in worker processes.
 
-    `size` says how large a task is: the largest are begun first.
+    `make_work` is called once in each process and returns the function that does a task. `size`
+    says how large a task is: the largest are begun first.
     """
 
     make_work: Callable[[], Callable[[T], R]]
@@ -133,5 +137,5 @@ def _do(packed: bytes) -> object:
 
 @cache
 def _made(make_work: Callable[[], Callable[[T], R]]) -> Callable[[T], R]:
-    """Return what does the tasks of this worker process: its fonts and styles are loaded once."""
+    """Return the function that does this process's tasks; its fonts and styles are loaded once."""
     return make_work()

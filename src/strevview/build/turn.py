@@ -31,7 +31,7 @@ from strevview.render.carried import (
 from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
-from strevview.render.metadata import PageLabels, PdfMetadata
+from strevview.render.metadata import PdfMetadata
 from strevview.render.pictures import read_pictures
 from strevview.render.renderer_start import load_renderer
 from strevview.render.resources import style_picture_name
@@ -114,8 +114,8 @@ class Turn:
     loaded: LoadedIssue
 
 
-class Workbench:
-    """Carries out tasks one after the other; what they share is loaded once."""
+class Builder:
+    """Builds issues one after the other; what they share is loaded once."""
 
     def __init__(self) -> None:
         self._press = Press()
@@ -126,12 +126,12 @@ class Workbench:
         self._shelves.clear()
         self._press.forget_styles()
 
-    def carry_out(self, task: Task) -> Outcome:
-        """Do one task; whatever goes wrong is among the outcome's complaints."""
+    def build(self, task: Task) -> Outcome:
+        """Build one issue; whatever is wrong with it is among the outcome's complaints."""
         return self.take_turn(task).outcome
 
     def take_turn(self, task: Task) -> Turn:
-        """Do one task, and return the issue with its outcome."""
+        """Build one issue, and return it as it was read with the outcome."""
         start = time.perf_counter()
         folder = task.path.parent
         if folder not in self._shelves:
@@ -148,36 +148,32 @@ class Workbench:
             pressed.links,
         )
         if pressed.pdf is not None:
-            outcome = _finished(outcome, pressed)
+            outcome = _finished(outcome, pressed.pdf)
         return Turn(replace(outcome, seconds=time.perf_counter() - start), loaded)
 
 
-def _finished(outcome: Outcome, pressed: Pressed) -> Outcome:
+def _finished(outcome: Outcome, pdf: bytes) -> Outcome:
     """Write the PDF, or compare it with the one that is there."""
-    assert pressed.pdf is not None
-    task = outcome.task
+    task, kept = outcome.task, None
     if task.options.compare:
-        faults = _compare(task.pdf, pressed.pdf)
-        return replace(outcome, diagnostics=(*outcome.diagnostics, *faults), done=not faults)
-    older = task.verdict.replaces
-    kept, fault = replace_pdf(task.pdf, pressed.pdf, task.options.keep, edition=older)
+        fault = _compare(task.pdf, pdf)
+    else:
+        older = task.verdict.replaces
+        kept, fault = replace_pdf(task.pdf, pdf, task.options.keep, edition=older)
     faults = () if fault is None else (fault,)
-    return replace(
-        outcome,
-        diagnostics=(*outcome.diagnostics, *faults),
-        done=not faults,
-        kept=kept,
-    )
+    said = (*outcome.diagnostics, *faults)
+    return replace(outcome, diagnostics=said, done=not faults, kept=kept)
 
 
-def _compare(pdf: Path, data: bytes) -> tuple[Diagnostic, ...]:
+def _compare(pdf: Path, data: bytes) -> Diagnostic | None:
+    """Return SV925 where the PDF that is there has other bytes, SV018 where it cannot be read."""
     try:
         same = pdf.read_bytes() == data
     except OSError as reason:
         fault = f"{pdf} cannot be read: {reason.strerror or reason}"
-        return (error("SV018", fault, None, "check that you may open it"),)
+        return error("SV018", fault, None, "check that you may open it")
     advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
-    return () if same else (error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice),)
+    return None if same else error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice)
 
 
 def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:
@@ -225,7 +221,7 @@ class Press:
         self._renderers: dict[tuple[object, ...], Renderer] = {}
 
     def forget_styles(self) -> None:
-        """Read each style anew when it is next wanted; one that did not change stays loaded."""
+        """Read each style anew when it is next wanted; the fonts and CSS of one as before stay."""
         self._styles.clear()
 
     def print(
@@ -343,7 +339,7 @@ def _metadata(
         rights=series.rights,
         issn=series.issn,
         fingerprint=mark,
-        page_labels=PageLabels(text_starts_at=TEXT_ANCHOR),
+        text_starts_at=TEXT_ANCHOR,
     )
 
 

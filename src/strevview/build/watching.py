@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.build.freshness import Freshness
-from strevview.build.turn import Task, Turn, Workbench
+from strevview.build.turn import Builder, Task, Turn
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, load_shelf
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ def watch(task: Task, stop: threading.Event | None = None) -> Iterator[Turn]:
     file that is missing is waited for. A change during a build is not lost: the files are held
     against what they were when the build began.
     """
-    bench = Workbench()
+    builder = Builder()
     stamps: Stamps = {}
     while stop is None or not stop.is_set():
         began = time.time_ns() - _TICK_NANOSECONDS
         stamps = {path: _stamp(path) for path in stamps}
-        yield bench.take_turn(task)
+        yield builder.take_turn(task)
         # Which files matter is asked after the build, which nobody waits for any more.
         stamps = {path: stamps.get(path, _stamp_before(path, began)) for path in _inputs(task)}
         if not _changed(stamps, stop):
             return
-        bench.refresh()
+        builder.refresh()
 
 
 def _changed(stamps: Stamps, stop: threading.Event | None) -> bool:
@@ -84,7 +84,7 @@ def _inputs(task: Task) -> set[Path]:
 
 
 def _stamp_before(path: Path, began: int) -> Stamp:
-    """Return a file's state as of a time; one that changed since has none that fits."""
+    """Return a file's stamp as of a time in nanoseconds; of one that changed since, (0, -1)."""
     try:
         status = path.stat()
     except OSError:

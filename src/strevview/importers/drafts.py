@@ -121,7 +121,7 @@ def _old_issues_in(folder: Path) -> list[Path]:
     ]
 
 
-def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
+def build(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
     """Yield the draft of each file in the order of the files."""
     workers = Workers(_turns, Failures(_died, _timed_out))
     return workers.run(tasks, jobs, timeout)
@@ -135,7 +135,7 @@ def results(
     `force` writes over an issue file that is there.
     """
     taken: set[Path] = set()
-    for turn in carry_out(tasks, jobs, timeout):
+    for turn in build(tasks, jobs, timeout):
         yield compare(turn) if check else write(turn, force, taken)
 
 

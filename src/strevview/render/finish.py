@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
@@ -24,7 +23,7 @@ from weasyprint.pdf import VARIANTS, generate_pdf
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
-from strevview.render.metadata import PageLabels, PdfMetadata, sealed, write_xmp
+from strevview.render.metadata import PdfMetadata, sealed, write_xmp
 from strevview.render.readback import (
     Typefaces,
     characters_by_font,
@@ -46,18 +45,10 @@ _LEVEL = 9
 _AMBIGUOUS_END = b"\r\nendstream"
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A PDF, and what is wrong with it as far as its pages can tell."""
-
-    pdf: bytes
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def finish(
     document: Document, metadata: PdfMetadata, attachments: Sequence[Attachment]
-) -> Finished:
-    """Return a laid-out WeasyPrint document as a PDF.
+) -> tuple[bytes, list[Diagnostic]]:
+    """Return a laid-out WeasyPrint document as a PDF, and what its pages tell is wrong with it.
 
     Raises:
         ValueError: two attachments have one name.
@@ -76,8 +67,7 @@ def finish(
         lang=metadata.language,
         authors=metadata.authors,
         description=metadata.subject,
-        keywords=metadata.keywords,
-        generator=metadata.generator,
+        generator="strevview",
         created=f"{metadata.created}T00:00:00Z",
         modified=f"{metadata.modified or metadata.created}T00:00:00Z",
     )
@@ -89,8 +79,8 @@ def finish(
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
-    pdf.catalog["PageLabels"] = _page_labels(document, metadata.page_labels)
-    return Finished(write_pdf(pdf, metadata, attachments), tuple(diagnostics))
+    pdf.catalog["PageLabels"] = _page_labels(document, metadata.text_starts_at)
+    return write_pdf(pdf, metadata, attachments), diagnostics
 
 
 def _srgb() -> ColorProfile:
@@ -134,17 +124,17 @@ def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
     return (error(RESOURCE, what, None, "save the picture in RGB"),)
 
 
-def _page_labels(document: Document, labels: PageLabels) -> pydyf.Dictionary:
-    """Return the number tree of page labels (ISO 32000-1, 12.4.2)."""
+def _page_labels(document: Document, text_starts_at: str | None) -> pydyf.Dictionary:
+    """Return the number tree of page labels (ISO 32000-1, 12.4.2): "Cover", then from 1."""
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
     start = min(1, len(document.pages) - 1)
     for number, page in enumerate(document.pages):
-        if labels.text_starts_at is not None and labels.text_starts_at in page.anchors:
+        if text_starts_at is not None and text_starts_at in page.anchors:
             start = number
             break
     ranges = pydyf.Array()
     if start:
-        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String(labels.cover)})))
+        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String("Cover")})))
     ranges.extend((start, numbered))
     return pydyf.Dictionary({"Nums": ranges})
 

@@ -193,7 +193,7 @@ def _is_text(value: object) -> bool:
 def refusal_diagnostic(
     refusal: Refusal, sheets: Sequence[StyleSheet], origin: Origin
 ) -> Diagnostic:
-    """Return the complaint about an address that was asked for in vain."""
+    """Return the complaint (SV902) about a URL that was refused."""
     what = "picture" if refusal.url.startswith(f"{PICTURE_SCHEME}:") else "file"
     message = f"{what} “{_shortened(refusal.url)}” was not read: {refusal.reason}"
     if refusal.picture is not None and refusal.picture != refusal.url:

@@ -13,7 +13,7 @@ told from one that somebody changed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -79,22 +79,13 @@ _LAST_OBJECT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class PageLabels:
-    """How pages are numbered: the cover's pages bear a word, the text's count from 1.
-
-    `text_starts_at` is the id of the element that begins the text; the page it falls on is page 1
-    of the text. Without it, or when no page has it, the text begins on the second page.
-    """
-
-    cover: str = "Cover"
-    text_starts_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PdfMetadata:
     """A PDF's metadata. Dates come from the issue: the clock is never asked.
 
     `language` is a BCP 47 tag. `fingerprint` is what `recall.fingerprint_of` reads back.
+    `text_starts_at` is the id of the element that begins the text: the page it falls on is page 1
+    of the text, and those before it are the cover's. Without it, or when no page has it, the text
+    begins on the second page.
     """
 
     title: str
@@ -103,13 +94,11 @@ class PdfMetadata:
     modified: date | None = None
     authors: tuple[str, ...] = ()
     subject: str | None = None
-    keywords: tuple[str, ...] = ()
     publisher: str | None = None
     rights: str | None = None
     issn: str | None = None
-    generator: str = "strevview"
     fingerprint: Fingerprint | None = None
-    page_labels: PageLabels = field(default_factory=PageLabels)
+    text_starts_at: str | None = None
 
 
 def write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:

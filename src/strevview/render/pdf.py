@@ -174,15 +174,15 @@ class Renderer:
                 try:
                     document = self._laid_out(html, fonts.fonts, resources)
                     with mended_gradients():
-                        finished = finish(document, metadata, attachments)
+                        pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
                     if crash is None:
                         raise
                     said.append(crash)
                 else:
-                    pdf, pages = finished.pdf, len(document.pages)
-                    said += map(origin.judged, finished.diagnostics)
+                    pages = len(document.pages)
+                    said += map(origin.judged, found)
             said += diagnostics_of(messages, resources, self._sheets, origin)
         reads = (*self._reads, *fonts.reads, *resources.reads)
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(reads)))

@@ -58,7 +58,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A URL that was asked for and not answered, why not, in words, and by which picture."""
+    """A URL that was refused, why, in words, and the URL of the picture that named it."""
 
     url: str
     reason: str
@@ -100,7 +100,7 @@ class Resources:
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
-        """What was asked for in vain, in order, each URL once."""
+        """The URLs that were refused, in order, each once."""
         return tuple(self._refusals.values())
 
     def read(self, url: str) -> Resource:
@@ -209,7 +209,7 @@ def style_picture_name(file: str) -> str:
 
 
 class AtWork(NamedTuple):
-    """The addresses of the stylesheet and the picture in hand, and the text that is drawn."""
+    """What WeasyPrint is handling: a stylesheet and a picture, by their URLs, and a text."""
 
     stylesheet: str | None = None
     picture: str | None = None
@@ -217,7 +217,7 @@ class AtWork(NamedTuple):
 
 
 def at_work() -> AtWork:
-    """Return what the code that called this is part of."""
+    """Return what WeasyPrint is handling, from the frames of the functions that led here."""
     stylesheet = picture = text = None
     for frame in _callers(sys._getframe()):
         name, known = frame.f_code.co_name, frame.f_locals

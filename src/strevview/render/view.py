@@ -157,7 +157,7 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was met while the view was made."""
+    """Counts of the text, and the scripts in it and on the cover besides Latin (ISO 15924)."""
 
     words: int
     links: int
@@ -172,10 +172,10 @@ def view_of(loaded: LoadedIssue, style: Style) -> tuple[IssueView, Facts]:
     """
     if loaded.issue is None or loaded.series is None:
         raise ValueError(f"{loaded.name} could not be read")
-    return _Viewing(loaded, style, loaded.issue, loaded.series).view()
+    return _ViewMaker(loaded, style, loaded.issue, loaded.series).view()
 
 
-class _Viewing:
+class _ViewMaker:
     def __init__(
         self, loaded: LoadedIssue, style: Style, issue: Issue, series: SeriesFields
     ) -> None:

@@ -83,7 +83,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def open(
         self, url: str | Request, data: object = None, timeout: object = None
     ) -> URLFetcherResponse:
-        """Answer the base class's other way in by the same rule."""
+        """Answer a URL or a request as `fetch` does."""
         del data, timeout
         return self.fetch(url if isinstance(url, str) else url.full_url)
 
@@ -163,7 +163,7 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
 
 @contextmanager
 def mended_line_ends() -> Iterator[None]:
-    """Break lines as CSS has it while the context is open."""
+    """Let WeasyPrint break lines before links and emphasis as CSS has it, in this context."""
     original = inline.split_first_line
 
     # Any: the renderer has no types, and what it passes and returns is handed on as it is.
@@ -187,7 +187,7 @@ def mended_line_ends() -> Iterator[None]:
 
 @contextmanager
 def mended_gradients() -> Iterator[None]:
-    """Paint gradients for every reader while the context is open."""
+    """Let WeasyPrint paint gradients that every PDF reader shows, in this context."""
     original = drawing.draw_gradient
 
     # Any: the renderer has no types, and what it passes and returns is handed on as it is.
@@ -218,7 +218,10 @@ def mended_gradients() -> Iterator[None]:
 
 
 def _enlarge(tile: Stream, to_parent: Matrix, shape: Box) -> None:
-    """Have a tile cover a shape once, in the coordinates that the shape's stream begins with."""
+    """Make a tile so large that it covers a shape once.
+
+    `shape` is in the coordinates that the shape's own stream begins with.
+    """
     a, b, c, d, e, f = tile.extra["Matrix"]
     stretched = Matrix(a, b, c, d, e, f)
     box = _with_room(_transformed(shape, to_parent))
