@@ -270,8 +270,7 @@ class Press:
         shared = shared_documents(loaded.shelf)
         documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
         content = Content(documents, pictures, style)
-        mark = fingerprint(content, composed.scripts)
-        rendered = self._render(loaded, composed, content, mark)
+        rendered = self._render(loaded, composed, content)
         diagnostics += rendered.diagnostics
         if rendered.pdf:
             audit = audit_against(rendered.pdf, loaded, style, composed.families)
@@ -294,13 +293,7 @@ class Press:
             self._styles[key] = find_style(name, loaded.folder, named_at)
         return self._styles[key]
 
-    def _render(
-        self,
-        loaded: LoadedIssue,
-        composed: Composed,
-        content: Content,
-        mark: Fingerprint,
-    ) -> Rendered:
+    def _render(self, loaded: LoadedIssue, composed: Composed, content: Content) -> Rendered:
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
@@ -311,7 +304,7 @@ class Press:
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
-            metadata=_metadata(loaded.issue, loaded.series, composed, mark),
+            metadata=_metadata(loaded.issue, loaded.series, fingerprint(content, composed.scripts)),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
             origin=_origin(loaded, composed, style),
@@ -323,9 +316,7 @@ def _issued(issue: Issue) -> date:
     return issue.published or issue.period.end
 
 
-def _metadata(
-    issue: Issue, series: SeriesFields, composed: Composed, mark: Fingerprint
-) -> PdfMetadata:
+def _metadata(issue: Issue, series: SeriesFields, shaped_by: Fingerprint) -> PdfMetadata:
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
     title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(
@@ -338,7 +329,7 @@ def _metadata(
         publisher=series.publisher.name,
         rights=series.rights,
         issn=series.issn,
-        fingerprint=mark,
+        fingerprint=shaped_by,
         text_starts_at=TEXT_ANCHOR,
     )
 
