@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.peer_input import PICTURE
-from strevview.batch.tasks import Task, Workbench
+from strevview.build.turn import Builder, BuildOptions, Task
 
 ISSUES = Path("issues")
 HTML = Path("peers")
@@ -16,11 +16,11 @@ HTML = Path("peers")
 
 def write_html() -> None:
     """Write the HTML that the renderer gets for each issue; pictures by the files' own address."""
-    bench = Workbench()
+    builder = Builder()
     folder = ISSUES.resolve().as_uri()
     for path in _issue_files():
         html = HTML / f"{path.stem}.html"
-        outcome = bench.carry_out(Task(path, HTML / f"{path.stem}-ours.pdf", html))
+        outcome = builder.build(Task(path, HTML / f"{path.stem}-ours.pdf", BuildOptions(html=html)))
         if not outcome.done:
             raise RuntimeError(f"{path} was not built")
         text = html.read_text("utf-8")

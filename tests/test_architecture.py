@@ -26,17 +26,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
-    "batch": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
-    "importers": {"batch", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "importers": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "report": {
-        "importers", "batch", "audit", "render", "style", "lint", "model", "source", "diagnostics",
+        "importers", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
     "preview": {
-        "report", "batch", "audit", "render", "style", "lint", "model", "source", "diagnostics",
+        "report", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
-    "api": {"batch", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
-        "api", "preview", "report", "batch", "audit", "render", "style", "lint", "importers",
+        "api", "preview", "report", "build", "audit", "render", "style", "lint", "importers",
         "model", "source", "diagnostics",
     },
 }  # fmt: skip
@@ -241,8 +241,8 @@ def test_only_cli_and_report_print(modules: dict[str, Module]) -> None:
         ("lint/a.py", "from strevview import render", "strevview.lint.a:1 imports"),
         ("lint/a.py", "print('x')", "strevview.lint.a:1 print"),
         ("render/a.py", "import sys\nsys.stderr.write('x')", "strevview.render.a:2 sys.stderr"),
-        ("batch/a.py", "from rich.console import Console", "strevview.batch.a:1 imports"),
-        ("batch/a.py", "def f():\n    import json", "strevview.batch.a:2 imports json in a"),
+        ("build/a.py", "from rich.console import Console", "strevview.build.a:1 imports"),
+        ("build/a.py", "def f():\n    import json", "strevview.build.a:2 imports json in a"),
     ],
 )
 def test_the_checks_bite(tmp_path: Path, path: str, text: str, fault: str) -> None:

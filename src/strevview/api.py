@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from strevview.batch.extraction import extract as write_out
-from strevview.batch.tasks import Outcome, Task, Workbench
+from strevview.build.extract import extract as write_out
+from strevview.build.turn import Builder, Outcome, Task
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.lint.engine import check
 from strevview.model.collecting import expand, load_all
@@ -48,7 +48,7 @@ def build(issue: str | Path, pdf: str | Path) -> Outcome:
 
     The outcome tells of pages, words, links and every complaint; `done` whether it was written.
     """
-    return Workbench().carry_out(Task(Path(issue), Path(pdf)))
+    return Builder().build(Task(Path(issue), Path(pdf)))
 
 
 def extract(pdf: str | Path, folder: str | Path) -> tuple[Path, ...]:

@@ -28,7 +28,7 @@ from strevview.model.register import ActorRegister
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
-from strevview.render.stylesheet import StyleSheet
+from strevview.style.css import StyleSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

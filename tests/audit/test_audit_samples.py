@@ -15,8 +15,8 @@ from strevview.render.compose import compose
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.pictures import read_pictures
-from strevview.render.stylesheet import StyleSheet
-from strevview.style.loading import Style, find_style
+from strevview.style.css import StyleSheet
+from strevview.style.style_folder import Style, find_style
 from tests.command import SAMPLES
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"

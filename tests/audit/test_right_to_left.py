@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from strevview.audit import AuditResult
-from strevview.batch import press
-from strevview.batch.press import Press, audit_against
+from strevview.build import turn
+from strevview.build.pdf_audit import audit_against
+from strevview.build.turn import Press
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 from tests.desk import make_desk
 
@@ -87,7 +88,7 @@ def issue(folder: Path, written: list[str]) -> LoadedIssue:
 def printed(loaded: LoadedIssue, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The PDF of an issue, whatever its audit says."""
     with monkeypatch.context() as patch:
-        patch.setattr(press, "audit_against", lambda *_: AuditResult((), 0, 0, 0))
+        patch.setattr(turn, "audit_against", lambda *_: AuditResult((), 0, 0, 0))
         pressed = Press().print(loaded, ())
     assert pressed.pdf is not None, pressed.diagnostics
     return pressed.pdf

@@ -16,7 +16,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.render.seal import sealed
+from strevview.render.metadata import sealed
 from tests.cli.inside import strevview as inside
 from tests.command import ROOT, strevview
 from tests.desk import change, make_desk

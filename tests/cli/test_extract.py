@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from strevview.render.carried import bytes_digest, data_digest
-from strevview.render.fingerprint import Fingerprint
-from strevview.render.metadata import Attachment, PdfMetadata
+from strevview.render.carried import Attachment, Fingerprint, bytes_digest, data_digest
+from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
-from strevview.render.stylesheet import StyleSheet
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText, decode
-from strevview.style.css import tokens_css
-from strevview.style.loading import Style, find_style
+from strevview.style.css import StyleSheet, tokens_css
+from strevview.style.style_folder import Style, find_style
 from tests.command import ROOT, SAMPLES, strevview
 from tests.desk import change, make_desk
 

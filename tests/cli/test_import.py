@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.drafts import Task, carry_out, take_turn
+from strevview.importers.drafts import Task, build, take_turn
 from strevview.importers.importing import Imported, Importer
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk
@@ -258,7 +258,7 @@ def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> No
     tasks = [
         Task(old_issue(tmp_path, month, f"{n}.md"), tmp_path) for n, month in enumerate(months)
     ]
-    turns = list(carry_out(tasks, 2, None))
+    turns = list(build(tasks, 2, None))
     assert [turn.task.path.name for turn in turns] == ["0.md", "1.md", "2.md"]
     assert [str(turn.imported.period) for turn in turns] == ["2025-07", "2025-06", "2025-05"]
     assert turns[0].imported.text == take_turn(Importer(), tasks[0]).imported.text

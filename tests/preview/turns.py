@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from strevview.batch.tasks import Task, Turn, Workbench
+from strevview.build.turn import Builder, Task, Turn
 from strevview.preview.edition import Edition
 from strevview.preview.placing import Printed
 from tests.desk import make_desk
@@ -43,7 +43,7 @@ SQUARE = (
 
 
 class Desk:
-    """A folder with an issue of two sections and a figure, and the bench that builds it."""
+    """A folder with an issue of two sections and a figure, and the builder that builds it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = make_desk(folder)
@@ -55,12 +55,12 @@ class Desk:
         (folder / "issues" / "pictures").mkdir()
         (folder / "issues" / "pictures" / "plan.svg").write_text(SQUARE, "utf-8")
         self.task = Task(self.issue, folder / "out" / "2025-07.pdf")
-        self.bench = Workbench()
+        self.builder = Builder()
 
     def turn(self) -> Turn:
         """Build the issue as it is now."""
-        self.bench.refresh()
-        return self.bench.take_turn(self.task)
+        self.builder.refresh()
+        return self.builder.take_turn(self.task)
 
     @cached_property
     def first(self) -> Turn:

@@ -10,10 +10,10 @@ import fontpkg_amiri  # type: ignore[import-untyped]
 import rendercv_fonts
 from PIL import Image
 
-from strevview.render.fingerprint import Fingerprint
-from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
+from strevview.render.carried import Attachment, Fingerprint
+from strevview.render.metadata import PdfMetadata
 from strevview.render.resources import picture_url
-from strevview.render.stylesheet import StyleSheet
+from strevview.style.css import StyleSheet
 
 FONTS = Path(rendercv_fonts.__file__).parent
 AMIRI = Path(fontpkg_amiri.__file__).parent / "files"
@@ -94,13 +94,11 @@ METADATA = PdfMetadata(
     modified=date(2025, 8, 4),
     authors=("A. Editor", "B. Editor"),
     subject="What happened in July 2025",
-    keywords=("China", "science"),
     publisher=f"MP-IDSA, {HINDI}",
     rights="© 2025 MP-IDSA",
     issn="1234-5679",
-    generator="strevview 0.1",
     fingerprint=Fingerprint({"issues/2025-07.yaml": "0123456789abcdef" * 4, "weasyprint": "70"}),
-    page_labels=PageLabels(text_starts_at="text"),
+    text_starts_at="text",
 )
 
 ATTACHMENTS = (

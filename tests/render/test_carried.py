@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from strevview.render.pictures import Picture
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
-from strevview.style.loading import Style, find_style
+from strevview.style.style_folder import Style, find_style
 from tests.command import ROOT
 from tests.desk import ISSUE, make_desk
 from tests.style.styles import copy_of_mpidsa, found
 
+DAY = date(2025, 7, 31)
 ACTORS = """\
 schema: 1
 actors:
@@ -124,8 +126,11 @@ def test_only_a_style_that_does_not_ship_travels(tmp_path: Path) -> None:
     here = Content({"issues/a.yaml": {"schema": "1"}}, (picture,), own)
     assert there.digests() == here.digests()
     assert there.digests()["issues/pictures/a.png"] == bytes_digest(b"picture")
-    assert [file.name for file in there.files()] == ["issues/a.yaml", "issues/pictures/a.png"]
-    files = {file.name: file.data for file in here.files()}
+    assert [file.name for file in there.attachments(DAY)] == [
+        "issues/a.yaml",
+        "issues/pictures/a.png",
+    ]
+    files = {file.name: file.data for file in here.attachments(DAY)}
     assert files["styles/mpidsa/cover.css"] == (ROOT / "styles/mpidsa/cover.css").read_bytes()
-    assert {f"styles/mpidsa/{name}" for name, _ in own.files()} <= set(files)
-    assert [file.is_source for file in here.files()][:2] == [True, False]
+    assert {f"styles/mpidsa/{name}" for name, _ in own.files} <= set(files)
+    assert [file.relationship for file in here.attachments(DAY)][:2] == ["Source", "Data"]

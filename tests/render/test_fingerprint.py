@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from strevview import __version__
-from strevview.render.carried import Content
-from strevview.render.fingerprint import (
+from strevview.render.carried import (
     FONTS,
+    Content,
     Fingerprint,
     engine_versions,
     fingerprint,
     library_versions,
 )
-from strevview.style.loading import Style, find_style
+from strevview.style.style_folder import Style, find_style
 from tests.command import ROOT
 
 

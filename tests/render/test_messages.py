@@ -11,7 +11,7 @@ from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.render.messages import captured
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
-from strevview.render.stylesheet import StyleSheet
+from strevview.style.css import StyleSheet
 from tests.render.documents import FACES, LAYOUT, METADATA, ROOTS, text_page
 
 OUTSIDE = "file:///etc/passwd"

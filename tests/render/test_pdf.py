@@ -13,9 +13,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from strevview.render.carried import Attachment, Fingerprint
 from strevview.render.conformance import conformance, installed_validators
-from strevview.render.fingerprint import Fingerprint
-from strevview.render.metadata import Attachment, PageLabels
 from strevview.render.pdf import Rendered, Renderer
 from tests.render.documents import (
     ATTACHMENTS,
@@ -52,10 +51,9 @@ def test_metadata_say_what_the_issue_says(full: Rendered) -> None:
         assert xmp["dc:identifier"] == "urn:issn:1234-5679"
         assert xmp["dc:language"] == {"en-GB"}
         assert xmp["dc:description"] == METADATA.subject
-        assert xmp["pdf:Keywords"] == "China, science"
         assert xmp["xmp:CreateDate"] == "2025-07-31T00:00:00+00:00"
         assert xmp["xmp:ModifyDate"] == "2025-08-04T00:00:00+00:00"
-        assert xmp["xmp:CreatorTool"] == "strevview 0.1"
+        assert xmp["xmp:CreatorTool"] == "strevview"
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A")
         assert xmp["pdfuaid:part"] == "1"
         info = {str(name): str(value) for name, value in pdf.docinfo.items()}
@@ -64,8 +62,7 @@ def test_metadata_say_what_the_issue_says(full: Rendered) -> None:
             "/Title": METADATA.title,
             "/Author": "A. Editor, B. Editor",
             "/Subject": METADATA.subject,
-            "/Keywords": "China, science",
-            "/Creator": "strevview 0.1",
+            "/Creator": "strevview",
             "/CreationDate": "D:20250731000000Z",
             "/ModDate": "D:20250804000000Z",
         }
@@ -91,7 +88,7 @@ def test_pages_are_labelled_cover_then_from_one(full: Rendered) -> None:
 
 
 def test_text_of_a_document_without_cover_starts_at_one(renderer: Renderer) -> None:
-    metadata = replace(METADATA, page_labels=PageLabels(text_starts_at="here"))
+    metadata = replace(METADATA, text_starts_at="here")
     rendered = renderer.render(text_page('<p id="here">Text</p>'), metadata=metadata)
     with opened(rendered.pdf) as pdf:
         assert [page.label for page in pdf.pages] == ["1"]
@@ -99,10 +96,9 @@ def test_text_of_a_document_without_cover_starts_at_one(renderer: Renderer) -> N
 
 def test_a_cover_of_two_pages_is_labelled_so(renderer: Renderer) -> None:
     body = '<p style="break-after: page">a</p><p style="break-after: page">b</p><p id="text">c</p>'
-    metadata = replace(METADATA, page_labels=PageLabels("Umschlag", "text"))
-    rendered = renderer.render(text_page(body), metadata=metadata)
+    rendered = renderer.render(text_page(body), metadata=METADATA)
     with opened(rendered.pdf) as pdf:
-        assert [page.label for page in pdf.pages] == ["Umschlag", "Umschlag", "1"]
+        assert [page.label for page in pdf.pages] == ["Cover", "Cover", "1"]
 
 
 def test_attachments_travel_as_associated_files(full: Rendered) -> None:

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from strevview.batch.tasks import Outcome, Task, Workbench
+from strevview.build.turn import Builder, Outcome, Task
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pictures import Picture, clean_picture
@@ -279,7 +279,7 @@ def build(folder: Path, pictures: dict[str, bytes]) -> tuple[Outcome, bytes]:
     issue = desk / "issues" / "2025-07.yaml"
     change(issue, "        sources:\n", f"{figures}        sources:\n")
     pdf = desk / "2025-07.pdf"
-    outcome = Workbench().carry_out(Task(issue, pdf))
+    outcome = Builder().build(Task(issue, pdf))
     return outcome, pdf.read_bytes() if pdf.exists() else b""
 
 

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 
 from strevview.render.conformance import conformance, installed_validators
-from strevview.render.glyphs import FILLERS
 from strevview.render.pdf import Rendered, Renderer
+from strevview.render.readback import FILLERS
 from tests.render.documents import (
     ARABIC,
     CHINESE,

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from strevview.render.fetch import Fetcher
 from strevview.render.resources import (
     MAX_DATA_URL_CHARACTERS,
     ResourceRefusedError,
     Resources,
     picture_url,
 )
+from strevview.render.weasyprint_parts import Fetcher
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from strevview.style.loading import Style, find_style
+from strevview.style.style_folder import Style, find_style
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLAIN = """\

@@ -59,7 +59,7 @@ def test_the_families_a_pdf_may_hold_depend_on_its_scripts(tmp_path: Path) -> No
 def test_a_token_cannot_carry_css(tmp_path: Path) -> None:
     style = copy_of_mpidsa(tmp_path, "house") / "style.yaml"
     text = style.read_text("utf-8")
-    from strevview.style.loading import Style, find_style
+    from strevview.style.style_folder import Style, find_style
 
     for old, new in (("'#1b2a4a'", "'red; } body { display: none'"), ("12.4pt", "calc(1pt)")):
         style.write_text(text.replace(old, new), "utf-8")

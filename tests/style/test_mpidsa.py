@@ -16,8 +16,9 @@ from PIL import Image
 from strevview.model.loading import load_issue, load_shelf
 from strevview.render.compose import Composed, compose
 from strevview.render.conformance import conformance, installed_validators
-from strevview.render.metadata import PageLabels, PdfMetadata
+from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Rendered, Renderer
+from strevview.render.view import TEXT_ANCHOR
 from tests.style.styles import ROOT, found
 
 SENTENCES = (
@@ -94,7 +95,7 @@ def printed(folder: Path, text: str) -> Printed:
             title="Review",
             language="en-GB",
             created=date(2025, 7, 31),
-            page_labels=PageLabels(text_starts_at=composed.text_anchor),
+            text_starts_at=TEXT_ANCHOR,
         ),
         pictures={"wide.png": picture(900, 400), "tall.png": picture(400, 700)},
     )

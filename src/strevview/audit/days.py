@@ -9,7 +9,7 @@ from itertools import permutations
 
 from strevview.audit.expected import ExpectedDay
 from strevview.audit.wording import Wording
-from strevview.render.month import locale_of
+from strevview.render.date_labels import locale_of
 
 # What may stand between the parts of a date: “31st of July, 2025”.
 _BETWEEN = r"[^\d\0]{0,8}?"

@@ -26,7 +26,7 @@ def audit(
 
     Example: strevview audit out/2025-07.pdf
     """
-    from strevview.batch.auditing import audit_carried
+    from strevview.build.pdf_audit import audit_carried
     from strevview.report.build import counted
 
     audited = audit_carried(read_pdf(pdf), str(pdf))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.batch.output import write_whole
+from strevview.build.output import write_whole
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse, stop
 from strevview.model.collecting import expand
@@ -75,30 +75,24 @@ def build(
     Examples: strevview build, or: strevview build issues/2025-07.yaml -o /tmp
     """
     started = time.perf_counter()
-    from strevview.batch.building import BuildOptions, State, TargetError, plan_build
+    from strevview.build.plan import State, TargetError, build_each, plan_build
+    from strevview.build.turn import BuildOptions
     from strevview.report.build import depfile_text, json_text, tell_all, tell_each
 
     expanded = expand(paths or ())
     if expanded.diagnostics:
         stop(expanded.diagnostics, exit_codes.USAGE)
     options = BuildOptions(
-        output,
-        html,
-        force=force,
-        compare=check,
-        dry_run=dry_run,
-        keep=keep,
-        jobs=jobs or os.cpu_count() or 1,
-        timeout=timeout,
-        strict=strict,
+        output, html, force=force, compare=check, dry_run=dry_run, keep=keep, strict=strict
     )
     try:
-        planned = plan_build(expanded.issues, options)
+        tasks = plan_build(expanded.issues, options)
     except TargetError as wrong:
         refuse("build", str(wrong))
-    results = tell_each(planned, options, quiet=form is BuildFormat.JSON)
+    done = build_each(tasks, jobs or os.cpu_count() or 1, timeout)
+    results = tell_each(tasks, done, quiet=form is BuildFormat.JSON)
     if depfile is not None:
-        fault = write_whole(depfile, depfile_text(planned).encode())
+        fault = write_whole(depfile, depfile_text(tasks).encode())
         if fault is not None:
             refuse("build", fault.message)
     if form is BuildFormat.JSON:

@@ -33,7 +33,8 @@ def extract(
 
     Example: strevview extract out/2025-07.pdf -o again
     """
-    from strevview.batch import extraction, telling
+    from strevview.build.extract import extract as write_out
+    from strevview.build.extract import issue_data, issue_text, load_recalled
     from strevview.render.recall import recall
 
     recalled = recall(read_pdf(pdf), str(pdf))
@@ -41,15 +42,15 @@ def extract(
         stop((recalled,))
     if as_text or as_json:
         with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-            loaded = extraction.load_recalled(recalled, Path(folder), str(pdf))
+            loaded = load_recalled(recalled, Path(folder), str(pdf))
         if isinstance(loaded, Diagnostic):
             stop((loaded,))
         if as_json:
-            print(json.dumps(telling.issue_data(loaded), indent=2, ensure_ascii=False))
+            print(json.dumps(issue_data(loaded), indent=2, ensure_ascii=False))
         else:
-            print(telling.issue_text(loaded), end="")
+            print(issue_text(loaded), end="")
         return
-    written, faults = extraction.extract(recalled, output or Path(pdf.stem))
+    written, faults = write_out(recalled, output or Path(pdf.stem))
     if faults:
         stop(faults)
     for path in written:

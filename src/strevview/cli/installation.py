@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from strevview.cli.system_libraries import LIBRARIES, install_command
-from strevview.render.fingerprint import engine_versions, library_versions
+from strevview.render.carried import engine_versions, library_versions
 from strevview.render.renderer_start import load_renderer
-from strevview.style.loading import Style, find_style, shipped_styles
+from strevview.style.style_folder import Style, find_style, shipped_styles
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.batch.output import write_whole
+from strevview.build.output import write_whole
 from strevview.cli.refusing import refuse
 
 

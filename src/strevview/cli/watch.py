@@ -57,7 +57,9 @@ def watch(
 
     Example: strevview watch --serve issues/2025-10.yaml
     """
-    from strevview.batch import building, tasks, watching
+    from strevview.build import watching
+    from strevview.build.plan import TargetError, pdf_of
+    from strevview.build.turn import Task
     from strevview.report.build import watch_line
 
     if not path.is_file():
@@ -65,8 +67,8 @@ def watch(
     if not serve and (open_browser or port is not None):
         refuse("watch", "--port and --open go with --serve")
     try:
-        task = tasks.Task(path, building.pdf_of(path, output))
-    except building.TargetError as wrong:
+        task = Task(path, pdf_of(path, output))
+    except TargetError as wrong:
         refuse("watch", str(wrong))
     with _signals() as stop, ExitStack() as opened:
         preview = None

@@ -11,9 +11,9 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from strevview.batch.output import holds, write_whole
-from strevview.batch.pool import Failures, Workers, exit_words
-from strevview.batch.tasks import DIED, TIMED_OUT
+from strevview.build.output import holds, write_whole
+from strevview.build.pool import Failures, Workers, exit_words
+from strevview.build.turn import DIED, TIMED_OUT
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, Importer
@@ -121,7 +121,7 @@ def _old_issues_in(folder: Path) -> list[Path]:
     ]
 
 
-def carry_out(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
+def build(tasks: Sequence[Task], jobs: int, timeout: float | None) -> Iterator[Turn]:
     """Yield the draft of each file in the order of the files."""
     workers = Workers(_turns, Failures(_died, _timed_out))
     return workers.run(tasks, jobs, timeout)
@@ -135,7 +135,7 @@ def results(
     `force` writes over an issue file that is there.
     """
     taken: set[Path] = set()
-    for turn in carry_out(tasks, jobs, timeout):
+    for turn in build(tasks, jobs, timeout):
         yield compare(turn) if check else write(turn, force, taken)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from strevview.batch.press import Press
+from strevview.build.turn import Press
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.draft import Draft, Surroundings, make_draft

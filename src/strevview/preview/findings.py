@@ -15,7 +15,7 @@ from strevview.report.lines import lines_of
 from strevview.report.visible import visible
 
 if TYPE_CHECKING:
-    from strevview.batch.tasks import Turn
+    from strevview.build.turn import Turn
     from strevview.diagnostics import Diagnostic, Span
     from strevview.preview.edition import Spot
     from strevview.preview.placing import Printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from strevview.batch.tasks import Task
+from strevview.build.turn import Task
 from strevview.preview.server import Server
 from strevview.preview.watcher import Preview
 

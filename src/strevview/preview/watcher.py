@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strevview.batch.extraction import load_recalled
+from strevview.build.extract import load_recalled
 from strevview.diagnostics import Diagnostic
 from strevview.preview.board import Board, State
 from strevview.preview.edition import open_edition
@@ -18,7 +18,7 @@ from strevview.render.recall import recall
 from strevview.report.visible import visible
 
 if TYPE_CHECKING:
-    from strevview.batch.tasks import Task, Turn
+    from strevview.build.turn import Task, Turn
     from strevview.model.loading import LoadedIssue
     from strevview.preview.edition import Edition
 

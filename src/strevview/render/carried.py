@@ -1,19 +1,25 @@
-"""What a PDF carries of what it was made from, so that it can be made again.
+"""What a PDF carries of what it was made from, and the fingerprint of everything that shaped it.
 
-The issue without comments and notes, the series, the actors in use, the pictures, and a style
-that does not ship with strevview; under the paths that `extract` writes them to. All of it is
+It carries the issue without comments and notes, the series, the actors in use, the pictures, and a
+style that does not ship with strevview; under the paths that `extract` writes them to. All of it is
 taken from the files' data as written: whether an issue's PDF is up to date is told without models.
+The fingerprint holds the digests of these and the versions of programs: no path and no clock.
 """
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from datetime import date
+from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
 
+from strevview import __version__
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
@@ -22,26 +28,48 @@ from strevview.model.series import Series
 from strevview.render.pictures import Picture
 from strevview.source.nodes import Path, plain
 from strevview.source.writer import to_yaml
-from strevview.style.loading import Style
+from strevview.style.style_folder import Style
 
 ISSUES_FOLDER = "issues"
 STYLES_FOLDER = "styles"
-_YAML = "application/yaml"
 _DESCRIPTIONS = {
     SERIES_FILE: "The series that the issue belongs to",
     ACTORS_FILE: "The actors that the issue names",
 }
+# What the paths of fonts among the components start with.
+FONTS = "fonts/"
+SUBSETTER = "harfbuzz-subset"
+# Python packages that shape bytes: the words and their markup, pictures, pages, the PDF's syntax.
+_PACKAGES = (
+    "babel",
+    "markdown-it-py",
+    "jinja2",
+    "markupsafe",
+    "pillow",
+    "weasyprint",
+    "pyphen",
+    "fonttools",
+    "pydyf",
+    "pikepdf",
+    "lxml",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedFile:
-    """A file that travels in the PDF; `name` is its path in the folder that `extract` writes."""
+class Attachment:
+    """A file that travels inside the PDF (PDF/A-3 associated file).
+
+    `name` is its path in the folder that `extract` writes. `relationship` is ISO 32000-2, 7.11.3:
+    `Source` for what the PDF was made from, `Data` for what belongs to it. `description` is what a
+    reader is told; PDF/UA-1, 7.11 asks for one.
+    """
 
     name: str
     data: bytes
     media_type: str
     description: str
-    is_source: bool
+    relationship: Literal["Source", "Data", "Supplement"]
+    modified: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +85,25 @@ class Content:
         found = {name: data_digest(data) for name, data in self.documents.items()}
         for picture in self.pictures:
             found[f"{ISSUES_FOLDER}/{picture.file}"] = bytes_digest(picture.data)
-        for name, data in self.style.files():
+        for name, data in self.style.files:
             found[f"{STYLES_FOLDER}/{self.style.name}/{name}"] = bytes_digest(data)
         return found
 
-    def files(self) -> tuple[CarriedFile, ...]:
-        """Return what the PDF carries, the issue first."""
-        return (*self._documents(), *self._pictures(), *self._style())
-
-    def _documents(self) -> Iterator[CarriedFile]:
-        for name, data in self.documents.items():
+    def attachments(self, day: date) -> Iterator[Attachment]:
+        """Yield what the PDF carries, the issue first; `day` is the date that each file bears."""
+        for name, document in self.documents.items():
             description = _DESCRIPTIONS.get(name.rpartition("/")[2], "The issue")
-            yield CarriedFile(name, _yaml_of(_json_of(data)), _YAML, description, True)
-
-    def _pictures(self) -> Iterator[CarriedFile]:
+            yaml = _yaml_of(_json_of(document))
+            yield Attachment(name, yaml, "application/yaml", description, "Source", day)
         for one in self.pictures:
-            name = f"{ISSUES_FOLDER}/{one.file}"
-            yield CarriedFile(name, one.data, one.media_type, f"The picture {one.file}", False)
-
-    def _style(self) -> Iterator[CarriedFile]:
-        if self.style.ships:
-            return
-        for file, data in self.style.files():
-            name = f"{STYLES_FOLDER}/{self.style.name}/{file}"
-            kind = "application/octet-stream"
-            yield CarriedFile(name, data, kind, f"The style's file {file}", False)
+            name, description = f"{ISSUES_FOLDER}/{one.file}", f"The picture {one.file}"
+            yield Attachment(name, one.data, one.media_type, description, "Data", day)
+        for file, data in () if self.style.ships else self.style.files:
+            name, description = (
+                f"{STYLES_FOLDER}/{self.style.name}/{file}",
+                f"The style's file {file}",
+            )
+            yield Attachment(name, data, "application/octet-stream", description, "Data", day)
 
 
 def data_digest(data: object) -> str:
@@ -185,3 +207,88 @@ def _forms(actor: Mapping[str, Any]) -> frozenset[str]:
 
 def _mappings(value: object) -> Iterable[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Digests and versions by what they are of, such as "issues/2025-07.yaml" or "weasyprint"."""
+
+    components: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint itself: 64 hexadecimal digits (SHA-256 over the components)."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Return the components as JSON, always in the same order."""
+        return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(content: Content, scripts: Iterable[str]) -> Fingerprint:
+    """Return the fingerprint of an issue in a style, on this machine's renderer.
+
+    `scripts` (ISO 15924) are those of the issue's text: only their fonts shape it.
+    """
+    style = content.style
+    fonts = {f"{FONTS}{face.name}": style.font_digest(face) for face in style.faces_for(scripts)}
+    return Fingerprint({**content.digests(), **fonts, **engine_versions()})
+
+
+@cache
+def engine_versions() -> Mapping[str, str]:
+    """Return the versions of the programs that shape a PDF's bytes."""
+    versions = {"strevview": __version__}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "unknown"
+    return {**versions, "zlib": zlib.ZLIB_RUNTIME_VERSION, **_qpdf(), **library_versions()}
+
+
+def _qpdf() -> dict[str, str]:
+    """Return the version of the library that pikepdf brings along or finds on the system."""
+    try:
+        import pikepdf
+    except ImportError:
+        return {"qpdf": "unknown"}
+    return {"qpdf": pikepdf.__libqpdf_version__}
+
+
+@cache
+def library_versions() -> Mapping[str, str]:
+    """Return the versions of Pango and HarfBuzz, "none" where one is not found."""
+    # Not through WeasyPrint, which takes longer to load than to find a folder of PDFs up to date.
+    found = {}
+    for name, function, files in _LIBRARIES:
+        found[name] = "none"
+        for file in files:
+            try:
+                call = getattr(ctypes.CDLL(file), function)
+            except (OSError, AttributeError):
+                continue
+            call.restype = ctypes.c_char_p
+            found[name] = call().decode("ascii")
+            break
+    return found
+
+
+_LIBRARIES = (
+    (
+        "pango",
+        "pango_version_string",
+        ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    ),
+    (
+        "harfbuzz",
+        "hb_version_string",
+        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    ),
+    # Without it fontTools makes the fonts smaller, to other bytes.
+    (
+        SUBSETTER,
+        "hb_version_string",
+        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+    ),
+)

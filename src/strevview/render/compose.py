@@ -1,28 +1,50 @@
-"""Issue and style to HTML: the words of the one in the looks of the other."""
+"""An issue in a style as HTML and CSS: the style's templates filled with the issue's view.
+
+Templates run in Jinja's sandbox: they see what they are given and the style's own templates, under
+a bound of memory and length. The style's pictures are served from memory: the renderer names a
+picture in the PDF by its address, and one with a path in it would give other bytes in another
+folder.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+import posixpath
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from strevview.diagnostics import Diagnostic
+from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.drawings import read_drawing
 from strevview.model.loading import LoadedIssue
 from strevview.model.pictures import picture_format
 from strevview.render.pictures import Picture
-from strevview.render.style_pictures import pictures_of, with_picture_addresses
-from strevview.render.stylesheet import StyleSheet
-from strevview.render.templates import fill
-from strevview.render.viewing import TEXT_ANCHOR, view_of
-from strevview.style.css import expected_families, tokens_css
-from strevview.style.loading import Style
+from strevview.render.resources import picture_url, style_picture_name
+from strevview.render.view import view_of
+from strevview.style.css import StyleSheet, expected_families, tokens_css
 from strevview.style.scripts import runs
+from strevview.style.style_folder import Style
 
-__all__ = ["TEXT_ANCHOR", "Composed", "compose"]
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+if sys.platform == "linux":
+    import resource
 
 # Made-up CSS has an address of its own, by which the renderer's log lines find it.
 _TOKENS_URL = "strevview-style:tokens.css"
+_PICTURE = re.compile(
+    r"""url\(\s*(["']?)([^"'()\s:]+\.(?:gif|jpe?g|png|svg|webp))\1\s*\)""", re.IGNORECASE
+)
+TEMPLATE = "SV906"
+# What a template may take, and the characters it may make: far more than the largest issue needs.
+_MEMORY = 512 * 1024 * 1024
+_LONGEST = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +62,10 @@ class Composed:
     diagnostics: tuple[Diagnostic, ...]
     words: int
     links: int
-    pictures: tuple[str, ...]
     style_pictures: tuple[tuple[str, bytes], ...]
     scripts: frozenset[str]
     families: frozenset[str]
     labels: str
-    text_anchor: str = TEXT_ANCHOR
 
 
 def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture] = ()) -> Composed:
@@ -58,8 +78,8 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     """
     view, facts = view_of(loaded, style)
     context = {part.name: getattr(view, part.name) for part in fields(view)}
-    html = fill(style, context)
-    style_pictures = pictures_of(style)
+    html = _fill(style, context)
+    style_pictures = _pictures_of(style)
     named = ((picture.file, picture.data) for picture in issue_pictures)
     labels = _labels((*named, *style_pictures))
     scripts = facts.scripts | {run.script for run in runs(labels) if run.script}
@@ -69,7 +89,6 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
         diagnostics=(html,) if isinstance(html, Diagnostic) else (),
         words=facts.words,
         links=facts.links,
-        pictures=facts.pictures,
         style_pictures=style_pictures,
         scripts=scripts,
         families=expected_families(style, scripts),
@@ -93,10 +112,147 @@ def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
     own = (
         StyleSheet(
             f"{style.shown}/{name}",
-            with_picture_addresses(style, name),
+            _with_picture_addresses(style, name),
             (style.folder / name).as_uri(),
         )
         for name in names
     )
     tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style), _TOKENS_URL)
     return (tokens, *own)
+
+
+def _pictures_of(style: Style) -> tuple[tuple[str, bytes], ...]:
+    """Return the pictures that a style's logo and stylesheets name, by their names."""
+    named = {style.file.logo.file} if style.file.logo else set()
+    for sheet, css in style.css.items():
+        named.update(_resolved(sheet, match[2]) for match in _PICTURE.finditer(css))
+    return tuple((style_picture_name(file), data) for file, data in style.files if file in named)
+
+
+def _with_picture_addresses(style: Style, sheet: str) -> str:
+    """Return a stylesheet whose pictures have the addresses they are served under.
+
+    A file that the style does not have keeps its address, for the renderer to complain about.
+    """
+    files = {file for file, _ in style.files}
+
+    def address(match: re.Match[str]) -> str:
+        file = _resolved(sheet, match[2])
+        known = file in files
+        return f'url("{picture_url(style_picture_name(file))}")' if known else match[0]
+
+    return _PICTURE.sub(address, style.css[sheet])
+
+
+def _resolved(sheet: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address))
+
+
+def _fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
+    """Return the document that a style's templates make, or SV906 with file and line."""
+    environment = _environment(tuple(style.templates.items()))
+    try:
+        with _at_most_memory(_MEMORY):
+            html = environment.get_template(style.file.template).render(context)
+        if len(html) > _LONGEST:
+            raise MemoryError
+    except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
+        return _complaint(style, reason)
+    return html
+
+
+@lru_cache(maxsize=8)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Return the sandbox with some templates: they are compiled once for all issues of a build."""
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_source_of(dict(templates))),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_nothing_printed,
+    )
+    environment.globals.clear()
+    # A template has no use for products, and `"x" * 10 ** 10` takes all memory.
+    environment.intercepted_binops = frozenset({"*", "**"})
+    environment.binop_table = dict.fromkeys(("*", "**"), _refuse)
+    return environment
+
+
+def _nothing_printed(value: object) -> object:
+    """Return a value that a template prints; None would print as that word."""
+    if value is None:
+        raise ValueError(
+            "a value that an issue may lack is printed as `None`: ask for it with `if`"
+        )
+    return value
+
+
+def _refuse(left: object, right: object) -> object:
+    from jinja2.exceptions import SecurityError
+
+    del left, right
+    raise SecurityError("a template cannot multiply")
+
+
+def _source_of(
+    templates: Mapping[str, str],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        # The name stands for the file's path, by which a traceback tells the template's line.
+        return (templates[name], name, lambda: True) if name in templates else None
+
+    return source
+
+
+def _complaint(style: Style, reason: Exception) -> Diagnostic:
+    from jinja2 import TemplateNotFound
+
+    name, line = _place(style, reason)
+    text = getattr(reason, "message", None) or str(reason) or type(reason).__name__
+    advice = "docs/styles.md lists what templates are given"
+    if isinstance(reason, MemoryError):
+        text = "it takes too much memory, or makes too large a page"
+        advice = "look for a number that is too large, such as a width, or for a loop in a loop"
+    elif isinstance(reason, TemplateNotFound):
+        text = f"the style has no template `{reason.name}`"
+        advice = "add it to `parts:` in style.yaml"
+    span = Span.point(f"{style.shown}/{name}", line)
+    return error(TEMPLATE, f"the template fails: {text}", span, advice)
+
+
+def _place(style: Style, reason: Exception) -> tuple[str, int]:
+    """Return the template and the line that an error came from."""
+    known: Any = getattr(reason, "filename", None)
+    line: Any = getattr(reason, "lineno", None)
+    if known in style.templates and isinstance(line, int):
+        return known, line
+    for frame in reversed(traceback.extract_tb(reason.__traceback__)):
+        if frame.filename in style.templates and frame.lineno is not None:
+            return frame.filename, frame.lineno
+    return style.file.template, 1
+
+
+@contextmanager
+def _at_most_memory(size: int) -> Iterator[None]:
+    """Have what takes more than `size` bytes fail with `MemoryError`, on Linux alone.
+
+    Elsewhere the system does not bound a process so. The bound is on addresses, and on the whole
+    process: it holds for as long as the work takes.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = pages * resource.getpagesize() + size
+    bounds = [limit for limit in (soft, hard, most) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

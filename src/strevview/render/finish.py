@@ -1,50 +1,54 @@
-"""From a laid-out document to the bytes of a PDF that is PDF/A-3a and PDF/UA-1 at once."""
+"""From a laid-out document to the bytes of a PDF that is PDF/A-3a and PDF/UA-1 at once.
+
+No clock, path or machine is in the bytes: the same input gives the same.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
+import pikepdf
 import pydyf
+from pikepdf import ObjectStreamMode
 from weasyprint import DEFAULT_OPTIONS, Document
 from weasyprint.css import ColorProfile
 from weasyprint.document import DocumentMetadata
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.glyphs import mend_fonts
-from strevview.render.links import describe_links, keep_whole_links
-from strevview.render.marks import Marks
+from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
-from strevview.render.metadata import Attachment, PageLabels, PdfMetadata
+from strevview.render.metadata import PdfMetadata, sealed, write_xmp
 from strevview.render.readback import (
+    Typefaces,
     characters_by_font,
     mark_actual_text,
+    mend_fonts,
     prefer_plain_hyphens,
+)
+from strevview.render.tags import (
+    Marks,
+    Structure,
+    describe_links,
+    keep_whole_links,
     sequences,
     text_in_groups,
 )
-from strevview.render.structure import Structure
-from strevview.render.typefaces import Typefaces
-from strevview.render.write import write_pdf
 
 VARIANT = "pdf/a-3a"
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A PDF, and what is wrong with it as far as its pages can tell."""
-
-    pdf: bytes
-    diagnostics: tuple[Diagnostic, ...]
+_LEVEL = 9
+_AMBIGUOUS_END = b"\r\nendstream"
 
 
 def finish(
     document: Document, metadata: PdfMetadata, attachments: Sequence[Attachment]
-) -> Finished:
-    """Return a laid-out WeasyPrint document as a PDF.
+) -> tuple[bytes, list[Diagnostic]]:
+    """Return a laid-out WeasyPrint document as a PDF, and what its pages tell is wrong with it.
 
     Raises:
         ValueError: two attachments have one name.
@@ -63,8 +67,7 @@ def finish(
         lang=metadata.language,
         authors=metadata.authors,
         description=metadata.subject,
-        keywords=metadata.keywords,
-        generator=metadata.generator,
+        generator="strevview",
         created=f"{metadata.created}T00:00:00Z",
         modified=f"{metadata.modified or metadata.created}T00:00:00Z",
     )
@@ -76,8 +79,8 @@ def finish(
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
-    pdf.catalog["PageLabels"] = _page_labels(document, metadata.page_labels)
-    return Finished(write_pdf(pdf, metadata, attachments), tuple(diagnostics))
+    pdf.catalog["PageLabels"] = _page_labels(document, metadata.text_starts_at)
+    return write_pdf(pdf, metadata, attachments), diagnostics
 
 
 def _srgb() -> ColorProfile:
@@ -121,16 +124,94 @@ def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
     return (error(RESOURCE, what, None, "save the picture in RGB"),)
 
 
-def _page_labels(document: Document, labels: PageLabels) -> pydyf.Dictionary:
-    """Return the number tree of page labels (ISO 32000-1, 12.4.2)."""
+def _page_labels(document: Document, text_starts_at: str | None) -> pydyf.Dictionary:
+    """Return the number tree of page labels (ISO 32000-1, 12.4.2): "Cover", then from 1."""
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
     start = min(1, len(document.pages) - 1)
     for number, page in enumerate(document.pages):
-        if labels.text_starts_at is not None and labels.text_starts_at in page.anchors:
+        if text_starts_at is not None and text_starts_at in page.anchors:
             start = number
             break
     ranges = pydyf.Array()
     if start:
-        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String(labels.cover)})))
+        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String("Cover")})))
     ranges.extend((start, numbered))
     return pydyf.Dictionary({"Nums": ranges})
+
+
+def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attachment]) -> bytes:
+    """Return a pydyf PDF with its metadata and attachments as bytes, the same for the same input.
+
+    Raises:
+        ValueError: two attachments have one name.
+    """
+    for item in pdf.objects[1:]:
+        # pydyf 0.13 counts free objects in the wrong place; qpdf leaves out what nothing refers to.
+        item.free = "n"
+    drawn = BytesIO()
+    pdf.write(drawn, compress=True)
+    with pikepdf.open(drawn) as document:
+        write_xmp(document, metadata)
+        _attach(document, attachments)
+        name = metadata.fingerprint.digest if metadata.fingerprint else metadata.title
+        identifier = sha256(name.encode()).digest()[:16]
+        document.trailer["/ID"] = pikepdf.Array([identifier, identifier])
+        for item in document.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/Metadata":
+                _end_unambiguously(item)
+        return sealed(_saved(document))
+
+
+def _attach(document: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
+    """Carry files as PDF/A-3 associated files (ISO 19005-3, 6.8)."""
+    for one in attachments:
+        if one.name in document.attachments:
+            raise ValueError("two attachments have one name")
+        day = f"D:{one.modified:%Y%m%d}000000Z"
+        document.attachments[one.name] = pikepdf.AttachedFileSpec(
+            document,
+            one.data,
+            filename=one.name,
+            description=one.description,
+            mime_type=one.media_type,
+            creation_date=day,
+            mod_date=day,
+            relationship=pikepdf.Name(f"/{one.relationship}"),
+        )
+
+
+def _end_unambiguously(stream: pikepdf.Stream) -> None:
+    """Compress a stream, and let it end in another byte than a carriage return.
+
+    With the line feed that qpdf puts before `endstream` that byte looks like a line end, and the
+    stream one byte shorter than its `Length` says (ISO 19005-3, 6.1.7.1). Compressed data that
+    end in it (one stream in 256) would do so at any level, for their last byte is of the checksum;
+    but they say themselves where they end, and readers take no notice of a byte that follows.
+    """
+    # Any: what a key of a dictionary holds has no type.
+    parameters: Any = stream.get("/DecodeParms")
+    filters: Any = stream.get("/Filter")
+    data = stream.read_raw_bytes()
+    if filters is None:
+        data, filters = zlib.compress(data, _LEVEL), pikepdf.Name.FlateDecode
+    elif not data.endswith(b"\r"):
+        return
+    if data.endswith(b"\r"):
+        data += b"\0"
+    stream.write(data, filter=filters, decode_parms=parameters)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    """Return the document as bytes.
+
+    The streams that qpdf makes itself, of objects and of their places, may end in a carriage
+    return too: other groups of objects then make other streams, and none in the last attempt.
+    """
+    modes = (ObjectStreamMode.preserve, ObjectStreamMode.generate, ObjectStreamMode.disable)
+    for mode in modes:
+        target = BytesIO()
+        document.save(target, object_stream_mode=mode, static_id=True)
+        data = target.getvalue()
+        if _AMBIGUOUS_END not in data:
+            break
+    return data

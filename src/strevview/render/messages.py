@@ -1,4 +1,4 @@
-"""What the renderer says while it works, caught and told as diagnostics.
+"""What the renderer says while it works, as diagnostics with places in the issue and the style.
 
 WeasyPrint writes to the logger `weasyprint`, fontTools to `fontTools`. While `captured` is open
 their lines go nowhere else; afterwards both loggers are as they were.
@@ -12,23 +12,29 @@ from __future__ import annotations
 import logging
 import re
 import string
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from traceback import walk_tb
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
-from strevview.render.at_work import PICTURE_SCHEME, AtWork, at_work
-from strevview.render.origin import FONT, NOWHERE, Origin
-from strevview.render.resources import Refusal, Resources, picture_name
-from strevview.render.stylesheet import StyleSheet, place_of
+from strevview.render.resources import (
+    PICTURE_SCHEME,
+    AtWork,
+    Refusal,
+    Resources,
+    at_work,
+    picture_name,
+)
+from strevview.source.reader import SourceText
+from strevview.style.css import StyleSheet, place_of
 
+FONT = "SV903"
 STYLE_SHEET = "SV901"
 RESOURCE = "SV902"
-
 # The renderer, and the libraries that it alone calls.
 _RENDERER = frozenset({"weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf"})
 _LOGGERS = ("weasyprint", "fontTools")
@@ -40,7 +46,6 @@ _PICTURE = re.compile(
     rf"Failed to (?:load image at|render SVG image) '?(?:{PICTURE_SCHEME}:)?([^']+)"
 )
 _UNREADABLE = re.compile(r"Failed to load ")
-
 # What to do about a line of the log itself, which says what is wrong in the renderer's words.
 _HELP = {
     STYLE_SHEET: "look for it in the style's templates and stylesheets, and mend it there",
@@ -49,6 +54,40 @@ _HELP = {
 }
 _PICTURE_HELP = "export plain SVG with text turned into paths and pictures embedded, or a large PNG"
 _CSS_HELP = "mend what the message names, or take it out: it has no effect as it stands"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the issue's file what is printed comes from.
+
+    `pictures` and `style_pictures` are the places of pictures by their names, and `labels` what
+    drawings say; in a draft a letter that no font has is a warning.
+    """
+
+    pictures: Mapping[str, Span] = field(default_factory=dict)
+    style_pictures: Mapping[str, Span] = field(default_factory=dict)
+    text: SourceText | None = None
+    labels: str = ""
+    draft: bool = False
+
+    def judged(self, found: Diagnostic) -> Diagnostic:
+        """Return a complaint about letters and fonts as a warning, if the issue is a draft."""
+        return found.as_warning() if self.draft and found.code == FONT else found
+
+    def picture(self, url: str) -> Span | None:
+        """Return where the issue or the style names a picture."""
+        name = picture_name(url)
+        return self.pictures.get(name) or self.style_pictures.get(name)
+
+    def word(self, word: str) -> Span | None:
+        """Return the first place of a word; None where it is written otherwise than printed."""
+        start = -1 if self.text is None else self.text.text.find(word)
+        if self.text is None or start < 0:
+            return None
+        return self.text.lines.span(start, start + len(word))
+
+
+NOWHERE = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +193,7 @@ def _is_text(value: object) -> bool:
 def refusal_diagnostic(
     refusal: Refusal, sheets: Sequence[StyleSheet], origin: Origin
 ) -> Diagnostic:
-    """Return the complaint about an address that was asked for in vain."""
+    """Return the complaint (SV902) about a URL that was refused."""
     what = "picture" if refusal.url.startswith(f"{PICTURE_SCHEME}:") else "file"
     message = f"{what} “{_shortened(refusal.url)}” was not read: {refusal.reason}"
     if refusal.picture is not None and refusal.picture != refusal.url:

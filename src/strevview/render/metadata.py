@@ -1,24 +1,81 @@
-"""What a PDF says of itself, and what it carries: plain values, no renderer needed."""
+"""What a PDF says of itself: its metadata as values and as XMP, and its identifier.
+
+PDF/A (ISO 19005-3, 6.6.2.3) lets the XMP metadata use a namespace outside its predefined ones only
+when they describe it, in an extension schema; `pdfuaid` and `strevview` are such namespaces.
+
+A PDF is one of ours, as it was written, if the second half of its identifier (ISO 32000-1, 14.4)
+is the digest of its bytes. A program that signs a PDF, comments on it or saves it again changes
+its bytes, and writes an identifier of its own. No PDF library need look at the file to tell.
+Before strevview wrote through qpdf, that digest was of the objects alone: such a PDF can still be
+told from one that somebody changed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from strevview.render.fingerprint import Fingerprint
+from strevview.render.carried import Fingerprint
 
+if TYPE_CHECKING:
+    import pikepdf
 
-@dataclass(frozen=True, slots=True)
-class PageLabels:
-    """How pages are numbered: the cover's pages bear a word, the text's count from 1.
-
-    `text_starts_at` is the id of the element that begins the text; the page it falls on is page 1
-    of the text. Without it, or when no page has it, the text begins on the second page.
-    """
-
-    cover: str = "Cover"
-    text_starts_at: str | None = None
+_NAMESPACE = "urn:x-strevview:record:1#"
+COMPONENTS = f"{{{_NAMESPACE}}}components"
+_FINGERPRINT = f"{{{_NAMESPACE}}}fingerprint"
+_EXTENSION_SCHEMAS = f"""\
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Description rdf:about=""><pdfaExtension:schemas><rdf:Bag>
+<rdf:li rdf:parseType="Resource">
+ <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+ <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+ <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+ <pdfaSchema:property><rdf:Seq>
+  <rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>part</pdfaProperty:name>
+   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>The part of ISO 14289 that is followed</pdfaProperty:description>
+  </rdf:li>
+ </rdf:Seq></pdfaSchema:property>
+</rdf:li>
+<rdf:li rdf:parseType="Resource">
+ <pdfaSchema:schema>strevview record</pdfaSchema:schema>
+ <pdfaSchema:namespaceURI>{_NAMESPACE}</pdfaSchema:namespaceURI>
+ <pdfaSchema:prefix>strevview</pdfaSchema:prefix>
+ <pdfaSchema:property><rdf:Seq>
+  <rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>fingerprint</pdfaProperty:name>
+   <pdfaProperty:valueType>Text</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>Digest of all that shaped the document</pdfaProperty:description>
+  </rdf:li>
+  <rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>components</pdfaProperty:name>
+   <pdfaProperty:valueType>Text</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>Digests and versions it is made of, as JSON</pdfaProperty:description>
+  </rdf:li>
+ </rdf:Seq></pdfaSchema:property>
+</rdf:li>
+</rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>""".encode()
+# What qpdf writes as the second half with `static_id`; the digest is taken with it in its place.
+_PLACEHOLDER = b"31415926535897932384626433832795"
+_START = b"/ID [<"
+_IDENTIFIER = re.compile(rb"/ID \[<[0-9a-f]{32}><([0-9a-f]{32})>\]")
+# Between the objects, and the last of them to the end of the file, as strevview wrote them itself.
+_OBJECT = re.compile(rb"\n(?:endobj\n)?\d+ 0 obj\n")
+_LAST_OBJECT = re.compile(
+    rb"<<[^\n]*/ID \[<[0-9a-f]{32}> <([0-9a-f]{32})>\][^\n]*\nstream\n.*\r\nendstream\nendobj\n"
+    rb"startxref\n\d+\n%%EOF\n",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +83,9 @@ class PdfMetadata:
     """A PDF's metadata. Dates come from the issue: the clock is never asked.
 
     `language` is a BCP 47 tag. `fingerprint` is what `recall.fingerprint_of` reads back.
+    `text_starts_at` is the id of the element that begins the text: the page it falls on is page 1
+    of the text, and those before it are the cover's. Without it, or when no page has it, the text
+    begins on the second page.
     """
 
     title: str
@@ -34,26 +94,63 @@ class PdfMetadata:
     modified: date | None = None
     authors: tuple[str, ...] = ()
     subject: str | None = None
-    keywords: tuple[str, ...] = ()
     publisher: str | None = None
     rights: str | None = None
     issn: str | None = None
-    generator: str = "strevview"
     fingerprint: Fingerprint | None = None
-    page_labels: PageLabels = field(default_factory=PageLabels)
+    text_starts_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that travels inside the PDF (PDF/A-3 associated file).
+def write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:
+    """Write the XMP metadata anew, from the document information that WeasyPrint wrote."""
+    del document.Root.Metadata
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp.register_xml_namespace(_NAMESPACE, "strevview")
+        xmp.load_from_docinfo(document.docinfo)
+        xmp.copy_properties(_EXTENSION_SCHEMAS, ["pdfaExtension:schemas"])
+        xmp["pdfaid:part"] = "3"
+        xmp["pdfaid:conformance"] = "A"
+        xmp["pdfuaid:part"] = "1"
+        xmp["dc:format"] = "application/pdf"
+        xmp["dc:language"] = [metadata.language]
+        if metadata.authors:
+            xmp["dc:creator"] = list(metadata.authors)
+        if metadata.publisher:
+            xmp["dc:publisher"] = [metadata.publisher]
+        if metadata.rights:
+            xmp["dc:rights"] = metadata.rights
+        if metadata.issn:
+            xmp["dc:identifier"] = f"urn:issn:{metadata.issn}"
+        if metadata.fingerprint:
+            xmp[_FINGERPRINT] = metadata.fingerprint.digest
+            xmp[COMPONENTS] = metadata.fingerprint.to_json()
 
-    `relationship` is ISO 32000-2, 7.11.3: `Source` for what the PDF was made from, `Data` for what
-    belongs to it. `description` is what a reader is told; PDF/UA-1, 7.11 asks for one.
-    """
 
-    name: str
-    data: bytes
-    media_type: str
-    description: str
-    relationship: Literal["Source", "Data", "Supplement"]
-    modified: date
+def sealed(data: bytes) -> bytes:
+    """Return a PDF that qpdf wrote with `static_id`, the digest of its bytes in its identifier."""
+    before, _, after = data.rpartition(_PLACEHOLDER)
+    return before + _digest(data) + after
+
+
+def is_sealed(data: bytes) -> bool:
+    """Return whether a file is as `sealed` returned it, to the byte."""
+    identifier = _IDENTIFIER.match(data, max(data.rfind(_START), 0))
+    if identifier is None:
+        return False
+    start, end = identifier.span(1)
+    return _digest(data[:start] + _PLACEHOLDER + data[end:]) == identifier[1]
+
+
+def is_own(data: bytes) -> bool:
+    """Return whether this or an older strevview wrote a file, and nobody changed it since."""
+    return is_sealed(data) or _was_sealed(data)
+
+
+def _was_sealed(data: bytes) -> bool:
+    objects = _OBJECT.split(data)
+    end = _LAST_OBJECT.fullmatch(objects[-1])
+    return end is not None and _digest(b"".join(objects[1:-1])) == end[1]
+
+
+def _digest(data: bytes) -> bytes:
+    return sha256(data).hexdigest()[:32].encode()

@@ -37,12 +37,11 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.urls import URLFetchingError
 
 from strevview.diagnostics import Diagnostic, has_errors
-from strevview.render.fetch import Fetcher
+from strevview.render.carried import Attachment
 from strevview.render.finish import VARIANT, finish
-from strevview.render.font_config import FontFace, FontFaces, StyleFonts
-from strevview.render.gradients import mended_gradients
-from strevview.render.line_ends import mended_line_ends
 from strevview.render.messages import (
+    NOWHERE,
+    Origin,
     captured,
     diagnostics_of,
     no_fonts,
@@ -50,10 +49,17 @@ from strevview.render.messages import (
     stylesheet_crash,
     unreadable,
 )
-from strevview.render.metadata import Attachment, PdfMetadata
-from strevview.render.origin import NOWHERE, Origin
+from strevview.render.metadata import PdfMetadata
 from strevview.render.resources import Resources
-from strevview.render.stylesheet import StyleSheet, ellipses
+from strevview.render.weasyprint_parts import (
+    Fetcher,
+    FontFace,
+    FontFaces,
+    StyleFonts,
+    mended_gradients,
+    mended_line_ends,
+)
+from strevview.style.css import StyleSheet, ellipses
 
 # What relative addresses in the HTML are relative to: nothing.
 _BASE_URL = "strevview:"
@@ -168,15 +174,15 @@ class Renderer:
                 try:
                     document = self._laid_out(html, fonts.fonts, resources)
                     with mended_gradients():
-                        finished = finish(document, metadata, attachments)
+                        pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
                     if crash is None:
                         raise
                     said.append(crash)
                 else:
-                    pdf, pages = finished.pdf, len(document.pages)
-                    said += map(origin.judged, finished.diagnostics)
+                    pages = len(document.pages)
+                    said += map(origin.judged, found)
             said += diagnostics_of(messages, resources, self._sheets, origin)
         reads = (*self._reads, *fonts.reads, *resources.reads)
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(reads)))

@@ -1,12 +1,20 @@
-"""Make the text of a PDF read back as it was written, letter for letter.
+"""Make the text of a PDF read back as it was written, letter for letter, in the fonts asked for.
 
 A PDF paints glyphs; what a reader searches, copies and speaks is what the font says the glyphs
-mean. In scripts that need shaping (Devanagari, Arabic) glyphs and letters are not one to one, so
-that cannot be right. Here each painted line of text is read back as a PDF reader would, and where
-the outcome differs from the text, the line gets an `ActualText` (ISO 32000-1, 14.9.4). So it does
-where a filler (see `glyphs`) would come between the letters: it cannot be seen, but a search for
-what stands on both sides of it fails. The rule asks for no list of scripts, and adds nothing where
-nothing is wrong.
+mean (ToUnicode). The renderer maps each glyph to the text of the first place that it meets it in,
+which `mend_fonts` puts right before the fonts are written. It leaves
+
+- nothing at all for the second and later glyphs of a cluster, as scripts such as Devanagari have
+  them: a malformed CMap, which PDF/A-3a (ISO 19005-3, 6.2.11.7.2) and PDF/UA-1 (ISO 14289-1,
+  7.21.7) forbid;
+- a no-break space for every space, or U+2010 for every hyphen, of a font that draws both with one
+  glyph: the words then cannot be found by searching.
+
+In scripts that need shaping glyphs and letters are not one to one, so that cannot be all. Each
+painted line of text is read back as a PDF reader would, and where the outcome differs from the
+text, the line gets an `ActualText` (ISO 32000-1, 14.9.4). So it does where a filler would come
+between the letters: it cannot be seen, but a search for what stands on both sides of it fails. The
+rule asks for no list of scripts, and adds nothing where nothing is wrong.
 
 Text written from right to left is left alone: readers (poppler, PDFium) take an `ActualText` for
 glyphs in the order of the page, and would turn it round. What its glyphs mean is right by itself,
@@ -15,83 +23,72 @@ but where one letter is drawn with several glyphs.
 A hyphen that only breaks a word at a line's end is marked as U+00AD (14.8.2.2.3), so that readers
 join the word again. The renderer draws it as U+2010 (the initial value of `hyphenate-character`,
 which a style leaves alone); an author's hyphen is U+002D.
+
+The layout engine never leaves a letter out: where the fonts that CSS names lack it, or are not
+there at all, it takes any other font it has, and says nothing. `Typefaces` finds such text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from unicodedata import bidirectional
 
 import pydyf
 from weasyprint.pdf.fonts import Font
-from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.glyphs import FILLERS, NO_BREAK_SPACE, is_right_to_left
-from strevview.render.marks import PageMarks
-from strevview.render.messages import STYLE_SHEET
+from strevview.render.messages import FONT
+from strevview.render.tags import MarkedSequence, PageMarks, sequences
 
+NO_BREAK_SPACE = "\u00a0"
+# Invisible, and no place for a break: the word around them stays one word, in its own direction.
+WORD_JOINER = "\u2060"
+RIGHT_TO_LEFT_MARK = "\u200f"
+FILLERS = WORD_JOINER + RIGHT_TO_LEFT_MARK
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 HYPHENATION = "\u2010"
 SOFT_HYPHEN = "\u00ad"
-
-_GLYPHS = re.compile(rb"<([0-9a-f]*)>")
 _LAST_GLYPH = re.compile(rb"\A\[(.*?)([0-9a-f]{4})>([-0-9.]*)\] TJ\Z", re.DOTALL)
-_FONT = re.compile(rb"\A/(\S+) \S+ Tf\Z")
 # Default ignorable characters leave no glyph behind.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_BEGIN = (b"BDC", b"BMC")
 _SHARED_HYPHENS = frozenset("\u2010\u2011\u00ad")
 
 
-@dataclass(slots=True)
-class Sequence:
-    """One marked-content sequence in a content stream: where it stands and what it shows."""
-
-    mcid: int
-    stream: Stream
-    start: int  # of the property list in stream.stream
-    end: int  # of EMC
-    shown: list[tuple[int, str]]  # index of each TJ in stream.stream, and its font
-
-    @property
-    def properties(self) -> pydyf.Dictionary:
-        """The property list, a pydyf dictionary."""
-        return self.stream.stream[self.start]
-
-    def glyphs(self) -> Iterator[tuple[str, int]]:
-        """Yield each glyph shown, as the font's hash and the glyph's number, in order."""
-        for index, font in self.shown:
-            for run in _GLYPHS.findall(self.stream.stream[index]):
-                for start in range(0, len(run), 4):
-                    yield font, int(run[start : start + 4], 16)
+def is_right_to_left(text: str) -> bool:
+    """Return whether any of the text is written from right to left."""
+    return any(bidirectional(character) in _RIGHT_TO_LEFT for character in text)
 
 
-def sequences(page: PageMarks) -> Iterator[Sequence]:
-    """Yield the marked-content sequences of a page that bear an identifier, in painted order."""
-    for stream in page.streams:
-        font = ""
-        current: Sequence | None = None
-        depth = 0
-        for index, item in enumerate(stream.stream):
-            if item in _BEGIN:
-                depth += 1
-                properties = stream.stream[index - 1]
-                if isinstance(properties, dict) and "MCID" in properties:
-                    current = Sequence(properties["MCID"], stream, index - 1, index, [])
-                    depth = 1
-            elif item == b"EMC":
-                depth -= 1
-                if current is not None and depth == 0:
-                    current.end = index
-                    yield current
-                    current = None
-            elif isinstance(item, bytes):
-                if item.endswith(b" Tf"):
-                    match = _FONT.match(item)
-                    font = match[1].decode() if match else font
-                elif current is not None and item.endswith(b"] TJ"):
-                    current.shown.append((index, font))
+def mend_fonts(fonts: Iterable[Font]) -> None:
+    """Give every glyph that was drawn a character of its own.
+
+    Several font objects may stand for one font file; only the last of them is written, so they
+    share their glyphs first.
+    """
+    by_hash: dict[str, list[Font]] = {}
+    for font in fonts:
+        font.name = font.name.replace(b",", b"")
+        by_hash.setdefault(font.hash, []).append(font)
+    for group in by_hash.values():
+        characters: dict[int, str] = {}
+        widths: dict[int, int] = {}
+        for font in group:
+            characters = {**font.to_unicode, **characters}
+            widths = {**font.widths, **widths}
+        _mend(characters)
+        for font in group:
+            font.to_unicode = characters
+            font.widths = widths
+
+
+def _mend(characters: dict[int, str]) -> None:
+    filler = RIGHT_TO_LEFT_MARK if any(map(is_right_to_left, characters.values())) else WORD_JOINER
+    for glyph, text in characters.items():
+        if not text:
+            characters[glyph] = filler
+        elif text == NO_BREAK_SPACE:
+            characters[glyph] = " "
 
 
 def characters_by_font(fonts: Iterable[Font]) -> dict[str, dict[int, str]]:
@@ -125,25 +122,8 @@ def prefer_plain_hyphens(
                     characters[font][glyph] = "-"
 
 
-def text_in_groups(page: PageMarks, found: Iterable[Sequence]) -> Iterator[Diagnostic]:
-    """Yield a complaint for each text that is painted in a group (CSS `opacity`).
-
-    Its marked content belongs to the group's stream, which the structure tree does not know of:
-    to a screen reader the text is not there.
-    """
-    for sequence in found:
-        text = getattr(page.boxes[sequence.mcid], "text", "")
-        if sequence.stream is not page.stream and text.strip():
-            yield error(
-                STYLE_SHEET,
-                f"“{text.strip()[:60]}” is drawn with opacity, so no screen reader finds it",
-                None,
-                "give the text a lighter colour instead of an opacity",
-            )
-
-
 def mark_actual_text(
-    page: PageMarks, found: Iterable[Sequence], characters: Mapping[str, Mapping[int, str]]
+    page: PageMarks, found: Iterable[MarkedSequence], characters: Mapping[str, Mapping[int, str]]
 ) -> None:
     """Add what it takes for a page's text to read back as it was written."""
     written = [
@@ -176,7 +156,7 @@ def _soft_at_end(text: str) -> str:
     return text[:-1] + SOFT_HYPHEN if text.endswith(HYPHENATION) else text
 
 
-def _mark_hyphenation(sequence: Sequence) -> None:
+def _mark_hyphenation(sequence: MarkedSequence) -> None:
     """Put the last glyph of a line into a sequence of its own that means a soft hyphen."""
     index, _ = sequence.shown[-1]
     items = sequence.stream.stream
@@ -194,3 +174,54 @@ def _mark_hyphenation(sequence: Sequence) -> None:
         b"[<" + glyph + b">" + after + b"] TJ",
         b"EMC",
     ]
+
+
+class Typefaces:
+    """Compare the fonts of painted text with the families that CSS names for it."""
+
+    def __init__(self, fonts: Iterable[Font], characters: Mapping[str, Mapping[int, str]]) -> None:
+        self._families = {font.hash: font.family for font in fonts}
+        self._characters = characters
+        self._known: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._strays: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+
+    def look_at(self, page: PageMarks, found: Iterable[MarkedSequence]) -> None:
+        """Take note of the fonts of one page's sequences."""
+        for sequence in found:
+            box = page.boxes[sequence.mcid]
+            asked = tuple(box.style["font_family"])
+            for font in dict.fromkeys(font for _, font in sequence.shown):
+                key = (self._families[font], asked)
+                if key not in self._known:
+                    self._known[key] = key[0].casefold() in map(str.casefold, asked)
+                if not self._known[key] and getattr(box, "text", None):
+                    self._stray(key, font, sequence)
+
+    def _stray(
+        self, key: tuple[str, tuple[str, ...]], stray: str, sequence: MarkedSequence
+    ) -> None:
+        drawn = (
+            self._characters[font].get(glyph, "")
+            for font, glyph in sequence.glyphs()
+            if font == stray
+        )
+        found = dict.fromkeys(text for text in drawn if text.strip(f" {FILLERS}"))
+        if found:
+            self._strays.setdefault(key, {}).update(found)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return one complaint for each pair of a font used and the families asked for."""
+        return tuple(
+            _stray_font(family, asked, letters) for (family, asked), letters in self._strays.items()
+        )
+
+
+def _stray_font(family: str, asked: tuple[str, ...], letters: Iterable[str]) -> Diagnostic:
+    shown = " ".join(list(letters)[:12])
+    named = ", ".join(asked)
+    return error(
+        FONT,
+        f"“{shown}” is set in {family}, though the style asks for {named}",
+        None,
+        "give the family an @font-face rule, or name a family that has these letters after it",
+    )

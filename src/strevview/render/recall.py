@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.file_names import name_fault, same_on_some_systems
-from strevview.render.carried import ISSUES_FOLDER, STYLES_FOLDER, bytes_digest, data_digest
-from strevview.render.fingerprint import Fingerprint
-from strevview.render.seal import is_sealed
-from strevview.render.xmp import COMPONENTS
+from strevview.render.carried import (
+    ISSUES_FOLDER,
+    STYLES_FOLDER,
+    Fingerprint,
+    bytes_digest,
+    data_digest,
+)
+from strevview.render.metadata import COMPONENTS, is_sealed
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import decode
@@ -76,7 +80,7 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
 def fingerprint_of(pdf: bytes) -> Fingerprint | None:
     """Return the fingerprint that a PDF of ours carries.
 
-    None for any other file, and for one that was changed since it was written (see `seal`).
+    None for any other file, and for one that was changed since it was written.
     """
     if not is_sealed(pdf):
         return None

@@ -3,7 +3,8 @@
 The renderer asks for everything by URL: stylesheets, fonts, pictures, and what an SVG picture
 names. `Resources` answers `file:` URLs whose real path, symbolic links and `..` resolved, lies
 under one of its roots, `strevview:` URLs of pictures handed over in memory, and `data:` URLs.
-All else is refused and remembered, so that the build can say what was asked for and by whom.
+All else is refused and remembered, so that the build can say what was asked for and by whom: the
+renderer does not say, so `at_work` tells it from the call stack.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ import binascii
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
-from strevview.render.at_work import PICTURE_SCHEME, at_work
 from strevview.render.pictures import Picture, clean_picture
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
-
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
 _EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
 _MEDIA_TYPES = {
@@ -41,6 +43,8 @@ _MEDIA_TYPES = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
+# Of the addresses of pictures in memory: the issue's by their paths, and the style's.
+PICTURE_SCHEME = "strevview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A URL that was asked for and not answered, why not, in words, and by which picture."""
+    """A URL that was refused, why, in words, and the URL of the picture that named it."""
 
     url: str
     reason: str
@@ -96,7 +100,7 @@ class Resources:
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
-        """What was asked for in vain, in order, each URL once."""
+        """The URLs that were refused, in order, each once."""
         return tuple(self._refusals.values())
 
     def read(self, url: str) -> Resource:
@@ -197,3 +201,51 @@ def _decode_base64(data: bytes) -> bytes:
         return binascii.a2b_base64(data)
     except binascii.Error as problem:
         raise ResourceRefusedError("a data: address with broken base64") from problem
+
+
+def style_picture_name(file: str) -> str:
+    """Return the name of a style's picture; no path in an issue's folder is like it."""
+    return f"style:{file}"
+
+
+class AtWork(NamedTuple):
+    """What WeasyPrint is handling: a stylesheet and a picture, by their URLs, and a text."""
+
+    stylesheet: str | None = None
+    picture: str | None = None
+    text: str | None = None
+
+
+def at_work() -> AtWork:
+    """Return what WeasyPrint is handling, from the frames of the functions that led here."""
+    stylesheet = picture = text = None
+    for frame in _callers(sys._getframe()):
+        name, known = frame.f_code.co_name, frame.f_locals
+        if name == "preprocess_stylesheet":
+            # The innermost is in hand, of stylesheets that import one another.
+            stylesheet = stylesheet or _text(known.get("base_url"))
+        elif name == "get_image_from_uri":
+            picture = _picture(known.get("url")) or picture
+        elif name == "draw_first_line":
+            text = _text(getattr(known.get("textbox"), "text", None))
+        elif frame.f_globals.get("__name__") == "weasyprint.svg":
+            picture = _picture(getattr(known.get("self"), "url", None)) or picture
+        elif frame.f_globals.get("__name__") == "weasyprint.svg.text" and name == "text":
+            # A drawing's letters are drawn one by one.
+            text = _text(getattr(known.get("node"), "text", None))
+    return AtWork(stylesheet, picture, text)
+
+
+def _callers(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _picture(url: object) -> str | None:
+    """Return the address of a picture of the issue or the style; one inside it is part of it."""
+    return url if isinstance(url, str) and url.startswith(f"{PICTURE_SCHEME}:") else None

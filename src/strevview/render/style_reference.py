@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from strevview.model.record import keys, model_at
 from strevview.render import view
-from strevview.style.model import StyleFile
+from strevview.style.style_file import StyleFile
 
 _PARTS = (
     ("`style.yaml`", ()),

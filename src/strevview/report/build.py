@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from strevview.batch.building import BuildOptions, Result, State, build_each, task_of
-from strevview.batch.freshness import Verdict
-from strevview.batch.plan import Planned
-from strevview.batch.tasks import Outcome
+from strevview.build.freshness import Verdict
+from strevview.build.plan import Result, State
+from strevview.build.turn import Outcome, Task
 from strevview.report.json import as_dict
 from strevview.report.progress import Progress
 from strevview.report.terminal import print_table, table_of
@@ -37,9 +36,9 @@ def why(verdict: Verdict) -> str:
 
 def result_line(result: Result) -> str:
     """Return one line on an issue: what became of its PDF."""
-    pdf, outcome = result.planned.pdf, result.outcome
+    pdf, outcome = result.task.pdf, result.outcome
     if outcome is None:
-        verdict = result.planned.verdict
+        verdict = result.task.verdict
         return f"{pdf}: up to date" if verdict.fresh else f"{pdf}: to be made: {why(verdict)}"
     if result.state is State.SAME:
         return f"{pdf}: a build gives the same bytes"
@@ -58,8 +57,8 @@ def result_line(result: Result) -> str:
         return f"{pdf}: {', '.join(counts)}{cure}"
     text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{cure}"
     kept = "; the older one stays as it was" if os.path.lexists(pdf) else ""
-    became = "differs" if outcome.task.compare else f"was not written{kept}"
-    return f"{result.planned.path}: {text}; {pdf} {became}"
+    became = "differs" if result.task.options.compare else f"was not written{kept}"
+    return f"{result.task.path}: {text}; {pdf} {became}"
 
 
 def watch_line(outcome: Outcome) -> str:
@@ -74,21 +73,22 @@ def watch_line(outcome: Outcome) -> str:
 
 
 def tell_each(
-    planned: Sequence[Planned], options: BuildOptions, *, quiet: bool = False
+    tasks: Sequence[Task], results: Iterator[Result], *, quiet: bool = False
 ) -> list[Result]:
-    """Build, print what became of each issue as soon as it is known, and return it all."""
-    waiting = [task_of(one, options) is not None for one in planned]
-    results = build_each(planned, options)
+    """Print what became of each issue as soon as it is known, and return it all.
+
+    `results` are those of the tasks, in their order.
+    """
     told = []
-    with Progress(sum(waiting)) as progress:
-        for one, waits in zip(planned, waiting, strict=True):
-            if waits:
-                progress.name(str(one.path))
+    with Progress(sum(task.is_due for task in tasks)) as progress:
+        for task in tasks:
+            if task.is_due:
+                progress.name(str(task.path))
             result = next(results)
             if result.outcome is not None:
                 progress.advance(result.outcome.pages)
             # The table at the end says what nothing was done about.
-            if not quiet and (waits or len(planned) == 1):
+            if not quiet and (task.is_due or len(tasks) == 1):
                 with progress.paused():
                     _tell(result)
             told.append(result)
@@ -96,11 +96,11 @@ def tell_each(
 
 
 def _tell(result: Result) -> None:
-    pdf, outcome = result.planned.pdf, result.outcome
+    pdf, outcome = result.task.pdf, result.outcome
     if outcome is not None:
         print_diagnostics(outcome.diagnostics, sys.stderr)
-        if result.state is State.BUILT and result.planned.verdict.replaces:
-            print(f"{pdf}: {why(result.planned.verdict)}")
+        if result.state is State.BUILT and result.task.verdict.replaces:
+            print(f"{pdf}: {why(result.task.verdict)}")
         if outcome.kept is not None:
             print(f"{pdf}: what was there is now {outcome.kept}")
     print(result_line(result), file=sys.stderr if result.state is State.FAILED else sys.stdout)
@@ -112,7 +112,7 @@ def tell_all(results: Sequence[Result], seconds: float) -> None:
         table = table_of("", "", "")
         table.columns[0].min_width = max(map(len, State))
         for result in results:
-            path = visible(str(result.planned.path))
+            path = visible(str(result.task.path))
             table.add_row(result.state, path, visible(_remark(result)))
         counts = [
             f"{number} {_WORDS[state]}"
@@ -123,7 +123,7 @@ def tell_all(results: Sequence[Result], seconds: float) -> None:
         print_table(table, sys.stdout)
         print(f"{counted(len(results), 'issue')}: {', '.join(counts)} ({seconds:.1f} s)")
     replaced = sum(
-        bool(result.outcome and result.outcome.done and result.outcome.task.replaces)
+        bool(result.outcome and result.outcome.done and result.outcome.task.verdict.replaces)
         for result in results
     )
     if replaced:
@@ -145,8 +145,8 @@ def _remark(result: Result) -> str:
         first = next((one for one in outcome.diagnostics if one.is_error), None)
         return f"{first.code} {first.message}" if first else ""
     if result.state is State.STALE:
-        return why(result.planned.verdict)
-    return str(result.planned.pdf)
+        return why(result.task.verdict)
+    return str(result.task.pdf)
 
 
 def json_text(results: Sequence[Result]) -> str:
@@ -158,10 +158,10 @@ def json_text(results: Sequence[Result]) -> str:
 def _data(result: Result) -> dict[str, Any]:
     outcome = result.outcome
     data: dict[str, Any] = {
-        "issue": str(result.planned.path),
-        "pdf": str(result.planned.pdf),
+        "issue": str(result.task.path),
+        "pdf": str(result.task.pdf),
         "state": str(result.state),
-        "reasons": list(result.planned.verdict.reasons),
+        "reasons": list(result.task.verdict.reasons),
     }
     if outcome is not None:
         data |= {
@@ -175,11 +175,11 @@ def _data(result: Result) -> dict[str, Any]:
     return data
 
 
-def depfile_text(planned: Iterable[Planned]) -> str:
+def depfile_text(tasks: Iterable[Task]) -> str:
     """Return what each PDF is made from, in the syntax of Make and Ninja."""
     return "".join(
         f"{_escaped(one.pdf)}: {' '.join(_escaped(path) for path in one.verdict.inputs)}\n"
-        for one in planned
+        for one in tasks
     )
 
 

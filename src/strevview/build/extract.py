@@ -1,0 +1,173 @@
+"""What a PDF carries: written out, loaded as an issue, and told as plain text or as data."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from strevview.build.output import holds, write_whole
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.issue import Item
+from strevview.model.loading import LoadedIssue, load_issue, load_shelf
+from strevview.model.prose import PlainParagraph, Prose
+from strevview.render.carried import STYLES_FOLDER
+from strevview.render.recall import ANEW, NOT_OURS, Recalled
+from strevview.style.style_folder import Style, find_style
+
+EXISTS = "SV922"
+
+
+def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Write the carried files under a folder; return what was written and what was not.
+
+    A file that is there with other content is left as it is, and nothing is written at all.
+    """
+    root = folder.resolve()
+    targets = {name: folder / name for name in recalled.files}
+    faults = [
+        error(EXISTS, f"{path} exists already and differs", None, "name an empty folder with -o")
+        for name, path in targets.items()
+        if os.path.lexists(path) and not holds(path, recalled.files[name])
+    ]
+    faults += [
+        error(EXISTS, f"{path} leads out of {folder}", None, "name an empty folder with -o")
+        for path in targets.values()
+        if not path.resolve().is_relative_to(root)
+    ]
+    if faults:
+        return (), tuple(faults)
+    for name, path in targets.items():
+        fault = write_whole(path, recalled.files[name])
+        if fault is not None:
+            return (), (fault,)
+    return tuple(targets.values()), ()
+
+
+def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
+    """Write what a PDF carries into an empty folder and load its issue.
+
+    `name` is what the PDF is called in the complaint that the issue cannot be read (SV919).
+    """
+    _, faults = extract(recalled, folder)
+    if faults:
+        return faults[0]
+    path = folder / recalled.issue
+    loaded = load_issue(path, load_shelf(path.parent, ""), recalled.issue)
+    if loaded.issue is None or loaded.series is None:
+        found = next((one for one in loaded.diagnostics if one.is_error), None)
+        why = f": {found.message}" if found else ""
+        message = f"`{recalled.issue}`, which it carries, is no issue that can be read{why}"
+        return error(NOT_OURS, message, Span.point(name), ANEW)
+    return loaded
+
+
+def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
+    """Return the style that a PDF was made in, or None where it is not at hand as it was."""
+    if loaded.issue is None or loaded.series is None:
+        return None
+    name = loaded.issue.style or loaded.series.style
+    style = find_style(name, loaded.folder)
+    if not isinstance(style, Style):
+        return None
+    now = {
+        f"{STYLES_FOLDER}/{name}/{file}": hashlib.sha256(data).hexdigest()
+        for file, data in style.files
+    }
+    then = {
+        path: digest
+        for path, digest in recalled.components.items()
+        if path.startswith(f"{STYLES_FOLDER}/")
+    }
+    return style if now == then else None
+
+
+def issue_text(loaded: LoadedIssue) -> str:
+    """Return an issue's words as plain text: headings, then paragraphs with blank lines between."""
+    return "\n\n".join(_paragraphs(loaded)) + "\n"
+
+
+def _paragraphs(loaded: LoadedIssue) -> Iterator[str]:
+    if loaded.issue is None or loaded.series is None:
+        return
+    yield f"{loaded.series.title}\n{loaded.issue.period}"
+    for s, section in enumerate(loaded.issue.sections):
+        yield section.title
+        for i, item in enumerate(section.items):
+            if item.title is not None:
+                yield item.title
+            yield from map(_numbered, loaded.proses[s, i].paragraphs)
+            yield from _works(item, loaded.proses[s, i])
+            for f, figure in enumerate(item.figures):
+                caption = loaded.captions[s, i, f].text
+                yield from (text for text in (caption, figure.credit, figure.licence) if text)
+
+
+def _numbered(paragraph: PlainParagraph) -> str:
+    """Return a paragraph's words, behind its number where it begins the entry of a list."""
+    return paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
+
+
+def _works(item: Item, prose: Prose) -> Iterator[str]:
+    """Yield the printed works that words of a text link to."""
+    words = {one.source: one.text for one in reversed(prose.references)}
+    for name, source in item.sources.items():
+        if name in words and source.is_printed_work:
+            yield f"“{words[name]}”: {source.publisher}, {source.title}, {source.published}"
+
+
+def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
+    """Return an issue as data: each actor under its full name, with kind, country and role."""
+    if loaded.issue is None or loaded.series is None:
+        return {}
+    sections = []
+    for s, section in enumerate(loaded.issue.sections):
+        items = [_item(loaded, item, loaded.proses[s, i]) for i, item in enumerate(section.items)]
+        sections.append({"title": section.title, "items": items})
+    return {
+        "series": loaded.series.title,
+        "publisher": loaded.series.publisher.name,
+        "period": str(loaded.issue.period),
+        "number": loaded.issue.number_in(loaded.series),
+        "editors": list(loaded.issue.editors),
+        "corrections": [
+            {"text": one.text, "date": None if one.date is None else str(one.date)}
+            for one in loaded.issue.corrections
+        ],
+        "sections": sections,
+    }
+
+
+def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "date": None if item.date is None else str(item.date),
+        "place": item.place,
+        "actors": [_actor(loaded, one.name, one.role) for one in item.actors],
+        "text": prose.text,
+        "links": [{"text": one.text, "source": one.source} for one in prose.references],
+        "sources": {
+            name: {key: str(value) for key, value in source if value is not None}
+            for name, source in item.sources.items()
+        },
+        "figures": [
+            {key: value for key, value in figure if key != "note"} for figure in item.figures
+        ],
+        "follows": list(item.follows),
+    }
+
+
+def _actor(loaded: LoadedIssue, form: str, role: str | None) -> dict[str, Any]:
+    found = loaded.shelf.register.find(form)
+    if found is None:
+        return {"name": form, "role": role}
+    return {
+        "name": found.name,
+        "named_as": form,
+        "kind": str(found.kind),
+        "country": found.country,
+        "role": role,
+    }

@@ -1,0 +1,318 @@
+"""Whether a PDF is what a build would make, told from the fingerprint it carries; else why not.
+
+No cache and no timestamps: a fresh checkout with the PDFs beside it is up to date. Neither models
+nor the renderer are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from strevview.build.replacing import existing_pdf
+from strevview.diagnostics import Diagnostic, has_errors
+from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
+from strevview.model.series import DEFAULT_STYLE
+from strevview.render.carried import (
+    FONTS,
+    ISSUES_FOLDER,
+    STYLES_FOLDER,
+    Content,
+    SharedDocuments,
+    engine_versions,
+    public_documents,
+    shared_documents,
+)
+from strevview.render.pictures import clean_pictures
+from strevview.render.recall import carried_documents, fingerprint_of, recall
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
+from strevview.source.reader import read_file
+from strevview.style.style_folder import Style, find_style
+
+Documents = Mapping[str, dict[str, Any]]
+_PROGRAMS = {
+    "weasyprint": "WeasyPrint",
+    "pango": "Pango",
+    "harfbuzz": "HarfBuzz",
+    "harfbuzz-subset": "HarfBuzz's subsetter",
+    "fonttools": "fontTools",
+    "pyphen": "Pyphen",
+    "babel": "Babel",
+    "jinja2": "Jinja2",
+    "markupsafe": "MarkupSafe",
+    "pillow": "Pillow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a PDF has to be made anew; no reasons: it is up to date.
+
+    `replaces` says that a build would overwrite an edition with another text or another look.
+    `inputs` are the files that shape the PDF, as far as they are there.
+    """
+
+    reasons: tuple[str, ...]
+    replaces: bool = False
+    inputs: tuple[Path, ...] = ()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the PDF is up to date."""
+        return not self.reasons
+
+
+class Freshness:
+    """Says of one issue after the other whether its PDF is up to date; each style is read once."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[str, Path], Style | None] = {}
+        self._shared: tuple[Shelf, SharedDocuments] | None = None
+
+    def verdict(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
+        """Return whether the PDF of an issue file has to be made anew, and why."""
+        documents = self._documents(path, shelf)
+        issue = next(iter(documents.values()), {})
+        inputs = tuple(self._inputs(path, issue, shelf))
+        there = existing_pdf(pdf)
+        if there is None:
+            return Verdict(("there is none yet",), inputs=inputs)
+        if there.data is None or there.foreign:
+            reason = f"what is there needs --keep: {there.foreign}"
+            return Verdict((reason,), inputs=inputs)
+        fingerprint = fingerprint_of(there.data)
+        if fingerprint is None:
+            reason = "the one that is there is of an older strevview"
+            return Verdict((reason,), replaces=True, inputs=inputs)
+        then = fingerprint.components
+        content = self._content(documents, issue, shelf, then)
+        if content is None:
+            return Verdict(("the issue has faults",), inputs=inputs)
+        now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
+        if now == then:
+            return Verdict((), inputs=inputs)
+        reasons = _changes(then, now, there.data, content.documents)
+        return Verdict(reasons, _content_changed(then, now), inputs)
+
+    def _documents(self, path: Path, shelf: Shelf) -> Documents:
+        """Return an issue's YAML files as data, the issue first; none where it has faults."""
+        source = read_file(path, str(path))
+        parsed = None if isinstance(source, Diagnostic) else parse(source)
+        if parsed is None or parsed.root is None or parsed.diagnostics:
+            return {}
+        if self._shared is None or self._shared[0] is not shelf:
+            self._shared = (shelf, shared_documents(shelf))
+        return public_documents(path.stem, plain(parsed.root), self._shared[1])
+
+    def _content(
+        self,
+        documents: Documents,
+        issue: Mapping[str, Any],
+        shelf: Shelf,
+        then: Mapping[str, str],
+    ) -> Content | None:
+        """Return what the issue's PDF would be made from, or None when something is amiss."""
+        style = self._style(issue, shelf)
+        known = frozenset(
+            digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
+        )
+        wanted = dict.fromkeys(_pictures(issue))
+        pictures, faults = clean_pictures(shelf.folder, wanted, known)
+        if not documents or has_errors(shelf.diagnostics) or style is None or faults:
+            return None
+        return Content(documents, pictures, style)
+
+    def _inputs(self, path: Path, issue: Mapping[str, Any], shelf: Shelf) -> Iterator[Path]:
+        """Yield the files that shape the PDF, and those that would if they were there."""
+        yield path
+        for name in (SERIES_FILE, ACTORS_FILE):
+            if (shelf.folder / name).exists():
+                yield shelf.folder / name
+        yield from (shelf.folder / file for file in dict.fromkeys(_pictures(issue)))
+        style = self._style(issue, shelf)
+        if style is not None:
+            yield from (style.folder / name for name, _ in style.files)
+            yield from (face.path for face in style.faces)
+        else:
+            name = _style_name(issue, shelf)
+            yield shelf.folder.parent / STYLES_FOLDER / name / "style.yaml"
+
+    def _style(self, issue: Mapping[str, Any], shelf: Shelf) -> Style | None:
+        key = (_style_name(issue, shelf), shelf.folder)
+        if key not in self._styles:
+            found = find_style(*key)
+            self._styles[key] = found if isinstance(found, Style) else None
+        return self._styles[key]
+
+
+def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
+    series = issue.get("series")
+    inside = series.get("style") if isinstance(series, dict) else None
+    shared = shelf.series.style if shelf.series and not isinstance(series, dict) else None
+    name = issue.get("style") or inside or shared or DEFAULT_STYLE
+    return name.strip() if isinstance(name, str) else DEFAULT_STYLE
+
+
+def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of the fonts that shaped a PDF, as they are now.
+
+    Which of a style's fonts an issue needs follows from its text: that is compared already.
+    """
+    return {
+        f"{FONTS}{face.name}": style.font_digest(face)
+        for face in style.faces
+        if f"{FONTS}{face.name}" in then
+    }
+
+
+def _pictures(issue: Mapping[str, Any]) -> Iterator[str]:
+    cover = issue.get("cover")
+    if isinstance(cover, dict) and isinstance(cover.get("image"), str):
+        yield cover["image"].strip()
+    for section in _list(issue.get("sections")):
+        for item in _list(section.get("items")):
+            for figure in _list(item.get("figures")):
+                if isinstance(figure.get("file"), str):
+                    yield figure["file"].strip()
+
+
+def _list(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _content_changed(then: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Return whether the text or the look is another, and not only the programs and fonts."""
+    return _content(then) != _content(now)
+
+
+def _content(components: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: digest
+        for name, digest in components.items()
+        if "/" in name and not name.startswith(FONTS)
+    }
+
+
+def _changes(
+    then: Mapping[str, str], now: Mapping[str, str], pdf: bytes, documents: Documents
+) -> tuple[str, ...]:
+    """Return what differs, in words: the text first, then the style, fonts and programs."""
+    differing = [name for name in {**then, **now} if then.get(name) != now.get(name)]
+    differing.sort(key=lambda name: (name in engine_versions(), name.startswith(FONTS), name))
+    old = _carried(pdf) if any(name in documents for name in differing) else {}
+    return tuple(reason for name in differing for reason in _words(name, then, now, old, documents))
+
+
+def _words(
+    name: str,
+    then: Mapping[str, str],
+    now: Mapping[str, str],
+    old: Documents,
+    new: Documents,
+) -> Iterator[str]:
+    if name in engine_versions() or "/" not in name:
+        program = _PROGRAMS.get(name, name)
+        yield f"{program} {then.get(name, 'unknown')} → {now.get(name, 'unknown')}"
+    elif name not in then:
+        yield f"{name} is new"
+    elif name not in now:
+        yield f"{name} is no longer used"
+    elif name in old and name in new:
+        yield from _differences(name, old[name], new[name])
+    else:
+        yield f"{name} changed"
+
+
+def _carried(pdf: bytes) -> Documents:
+    """Return the YAML files that a PDF carries as data; nothing where they cannot be read."""
+    recalled = recall(pdf, "")
+    return {} if isinstance(recalled, Diagnostic) else carried_documents(recalled)
+
+
+def _differences(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    if name.endswith("/actors.yaml"):
+        found = list(_actor_changes(_actors(old), _actors(new)))
+    elif name.endswith("/series.yaml"):
+        found = [f"{name}: `{key}` changed" for key in _keys(old, new)]
+    else:
+        found = list(_issue_changes(old, new))
+    yield from found or [f"{name} changed"]
+
+
+def _keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+
+
+def _actors(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    entries = data.get("actors") or ()
+    return {str(one.get("name")): one for one in entries if isinstance(one, dict)}
+
+
+def _actor_changes(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    gone = [name for name in old if name not in new]
+    for name in new:
+        if name not in old:
+            before = next((one for one in gone if _related(old[one], new[name])), None)
+            if before is None:
+                yield f"actor {name} added"
+            else:
+                gone.remove(before)
+                yield f"actor {_short(old[before])} renamed"
+        elif old[name] != new[name]:
+            yield f"actor {_short(new[name])} changed"
+    yield from (f"actor {name} no longer named" for name in gone)
+
+
+def _related(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Return whether two entries are one actor under two names: a form of theirs is the same."""
+    return bool(_other_forms(old) & _other_forms(new))
+
+
+def _other_forms(actor: Mapping[str, Any]) -> set[str]:
+    aliases = actor.get("aliases") or ()
+    return {str(form) for form in (actor.get("acronym"), actor.get("name"), *aliases) if form}
+
+
+def _short(actor: Mapping[str, Any]) -> str:
+    return str(actor.get("acronym") or actor.get("name"))
+
+
+def _issue_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for key in _keys(old, new):
+        if key != "sections":
+            yield f"`{key}` changed"
+    before, after = _items(old), _items(new)
+    for item, data in after.items():
+        if item not in before:
+            yield f"item {item} is new"
+        elif before[item] != data:
+            keys = ", ".join(_keys(before[item], data))
+            yield f"the {keys} of {item} changed"
+    yield from (f"item {item} is gone" for item in before if item not in after)
+    if _outline(old) != _outline(new):
+        yield "the sections changed"
+    elif list(before) != list(after) and set(before) == set(after):
+        yield "the order of the items changed"
+
+
+def _items(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {
+        str(item.get("id")): item
+        for section in data.get("sections") or ()
+        if isinstance(section, dict)
+        for item in section.get("items") or ()
+        if isinstance(item, dict)
+    }
+
+
+def _outline(data: Mapping[str, Any]) -> list[tuple[object, object]]:
+    return [
+        (section.get("title"), section.get("highlight"))
+        for section in data.get("sections") or ()
+        if isinstance(section, dict)
+    ]

@@ -1,0 +1,363 @@
+"""One issue's turn in a build: load it, check it, print it, audit it, write or compare the PDF."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strevview.audit.codes import MISSING_GLYPH
+from strevview.build.freshness import Verdict
+from strevview.build.output import write_whole
+from strevview.build.pdf_audit import audit_against
+from strevview.build.pool import exit_words
+from strevview.build.replacing import replace_pdf
+from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
+from strevview.lint.engine import check
+from strevview.model.issue import Issue
+from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
+from strevview.model.pictures import picture_files
+from strevview.model.series import SeriesFields
+from strevview.render.carried import (
+    Content,
+    Fingerprint,
+    fingerprint,
+    public_documents,
+    shared_documents,
+)
+from strevview.render.compose import Composed, compose
+from strevview.render.date_labels import month_label
+from strevview.render.messages import FONT, Origin
+from strevview.render.metadata import PdfMetadata
+from strevview.render.pictures import read_pictures
+from strevview.render.renderer_start import load_renderer
+from strevview.render.resources import style_picture_name
+from strevview.render.view import TEXT_ANCHOR
+from strevview.source.nodes import plain
+from strevview.style.style_folder import Style, find_style
+
+if TYPE_CHECKING:
+    from strevview.render.pdf import Rendered, Renderer
+
+# What is said of a PDF that is made whether it is up to date or not.
+_ASKED_FOR = Verdict(("it was asked for",))
+BROKE = "SV000"
+TIMED_OUT = "SV923"
+DIED = "SV924"
+DIFFERS = "SV925"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build is asked for.
+
+    `output` is the folder of the PDFs, or the one PDF; `html` where the HTML is written; `keep` the
+    folder for editions that are replaced. `force` makes also what is up to date. `compare` makes
+    nothing, and compares the bytes of what is up to date; `dry_run` only tells what is not.
+    `strict` makes also what is up to date: what there is to complain about it shows only then.
+    """
+
+    output: Path = Path("out")
+    html: Path | None = None
+    force: bool = False
+    compare: bool = False
+    dry_run: bool = False
+    keep: Path | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One issue file and the PDF it becomes; `verdict` says whether that is up to date."""
+
+    path: Path
+    pdf: Path
+    options: BuildOptions = BuildOptions()
+    verdict: Verdict = _ASKED_FOR
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the build has anything to do about the issue."""
+        asked, fresh = self.options, self.verdict.fresh
+        if asked.compare:
+            return fresh
+        return not asked.dry_run and (
+            not fresh or asked.force or asked.strict or asked.html is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an issue; `done` is false when an error stopped it.
+
+    `seconds` is the time taken; `kept` where what was replaced is now.
+    """
+
+    task: Task
+    done: bool
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    words: int = 0
+    links: int = 0
+    seconds: float = 0.0
+    kept: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An issue's turn: what became of it, and the issue as it was read."""
+
+    outcome: Outcome
+    loaded: LoadedIssue
+
+
+class Builder:
+    """Builds issues one after the other; what they share is loaded once."""
+
+    def __init__(self) -> None:
+        self._press = Press()
+        self._shelves: dict[Path, Shelf] = {}
+
+    def refresh(self) -> None:
+        """Forget what was read from the files, as they may have changed; the renderer stays."""
+        self._shelves.clear()
+        self._press.forget_styles()
+
+    def build(self, task: Task) -> Outcome:
+        """Build one issue; whatever is wrong with it is among the outcome's complaints."""
+        return self.take_turn(task).outcome
+
+    def take_turn(self, task: Task) -> Turn:
+        """Build one issue, and return it as it was read with the outcome."""
+        start = time.perf_counter()
+        folder = task.path.parent
+        if folder not in self._shelves:
+            self._shelves[folder] = load_shelf(folder)
+        loaded = load_issue(task.path, self._shelves[folder])
+        html = None if task.options.compare else task.options.html
+        pressed = self._press.print(loaded, check((loaded,)), html)
+        outcome = Outcome(
+            task,
+            pressed.pdf is not None,
+            pressed.diagnostics,
+            pressed.pages,
+            pressed.words,
+            pressed.links,
+        )
+        if pressed.pdf is not None:
+            outcome = _finished(outcome, pressed.pdf)
+        return Turn(replace(outcome, seconds=time.perf_counter() - start), loaded)
+
+
+def _finished(outcome: Outcome, pdf: bytes) -> Outcome:
+    """Write the PDF, or compare it with the one that is there."""
+    task, kept = outcome.task, None
+    if task.options.compare:
+        fault = _compare(task.pdf, pdf)
+    else:
+        older = task.verdict.replaces
+        kept, fault = replace_pdf(task.pdf, pdf, task.options.keep, edition=older)
+    faults = () if fault is None else (fault,)
+    said = (*outcome.diagnostics, *faults)
+    return replace(outcome, diagnostics=said, done=not faults, kept=kept)
+
+
+def _compare(pdf: Path, data: bytes) -> Diagnostic | None:
+    """Return SV925 where the PDF that is there has other bytes, SV018 where it cannot be read."""
+    try:
+        same = pdf.read_bytes() == data
+    except OSError as reason:
+        fault = f"{pdf} cannot be read: {reason.strerror or reason}"
+        return error("SV018", fault, None, "check that you may open it")
+    advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
+    return None if same else error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice)
+
+
+def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:
+    """Do a task; a fault of ours is among the outcome's complaints, and stops no other task."""
+    try:
+        return work(task)
+    except Exception as fault:
+        if os.environ.get("STREVVIEW_TRACEBACK"):
+            raise
+        advice = "please report it with the file at hand; the other issues are as they should be"
+        message = f"{task.path}: a fault of strevview itself: {fault!r}"
+        return Outcome(task, False, (error(BROKE, message, None, advice),))
+
+
+def timed_out(task: Task, seconds: float) -> Outcome:
+    """Return the outcome of a task whose worker took too long and was ended."""
+    advice = "give it longer with --timeout, or look for what is large in the issue"
+    message = f"{task.path}: not finished after {seconds:g} s"
+    return Outcome(task, False, (error(TIMED_OUT, message, None, advice),), seconds=seconds)
+
+
+def died(task: Task, code: int | None) -> Outcome:
+    """Return the outcome of a task whose worker ended without an answer."""
+    advice = "it may have run out of memory; try it alone, or with fewer --jobs"
+    message = f"{task.path}: its worker ended {exit_words(code)}"
+    return Outcome(task, False, (error(DIED, message, None, advice),))
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What came of printing an issue; `pdf` is None when an error stopped it."""
+
+    pdf: bytes | None
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    words: int = 0
+    links: int = 0
+
+
+class Press:
+    """Prints issues one after the other, with each style read and its fonts loaded once."""
+
+    def __init__(self) -> None:
+        self._styles: dict[tuple[str, Path], Style | tuple[Diagnostic, ...]] = {}
+        self._renderers: dict[tuple[object, ...], Renderer] = {}
+
+    def forget_styles(self) -> None:
+        """Read each style anew when it is next wanted; the fonts and CSS of one as before stay."""
+        self._styles.clear()
+
+    def print(
+        self, loaded: LoadedIssue, found: Iterable[Diagnostic], html: Path | None = None
+    ) -> Pressed:
+        """Print one issue whose complaints are `found`; an error stops it.
+
+        `html` is where the HTML and CSS that the renderer got are written, if wanted.
+        """
+        diagnostics = list(found)
+        made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, html)
+        if made is None:
+            return Pressed(None, in_order(diagnostics))
+        composed, rendered = made
+        return Pressed(
+            None if has_errors(diagnostics) else rendered.pdf,
+            in_order(diagnostics),
+            rendered.pages,
+            composed.words,
+            composed.links,
+        )
+
+    def _make(
+        self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
+    ) -> tuple[Composed, Rendered] | None:
+        """Return HTML and PDF, or None where an error stops it.
+
+        Their complaints are added to `diagnostics`.
+        """
+        style = self._style(loaded)
+        if isinstance(style, tuple):
+            diagnostics += style
+            return None
+        pictures, faults = read_pictures(loaded)
+        diagnostics += faults
+        if has_errors(diagnostics):
+            return None
+        composed = compose(loaded, style, pictures)
+        diagnostics += composed.diagnostics
+        if has_errors(diagnostics):
+            return None
+        if html is not None:
+            fault = _write_html(html, composed)
+            diagnostics += [fault] if fault else []
+        assert loaded.places is not None
+        shared = shared_documents(loaded.shelf)
+        documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
+        content = Content(documents, pictures, style)
+        rendered = self._render(loaded, composed, content)
+        diagnostics += rendered.diagnostics
+        if rendered.pdf:
+            audit = audit_against(rendered.pdf, loaded, style, composed.families)
+            # The renderer has told of letters without a font already, and of their words.
+            told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
+            diagnostics += (one for one in audit.diagnostics if one.code not in told)
+        return composed, rendered
+
+    def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
+        assert loaded.issue is not None
+        assert loaded.series is not None
+        name = loaded.issue.style or loaded.series.style
+        key = (name, loaded.folder)
+        if key not in self._styles:
+            named_at = None
+            if loaded.issue.style and loaded.places is not None:
+                named_at = loaded.places.value(("style",))
+            elif loaded.shelf.series_places is not None:
+                named_at = loaded.shelf.series_places.value(("style",))
+            self._styles[key] = find_style(name, loaded.folder, named_at)
+        return self._styles[key]
+
+    def _render(self, loaded: LoadedIssue, composed: Composed, content: Content) -> Rendered:
+        assert loaded.issue is not None
+        assert loaded.series is not None
+        style = content.style
+        key = (style.folder, composed.stylesheets)
+        if key not in self._renderers:
+            self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
+        served = {picture.file: picture.data for picture in content.pictures}
+        served.update(composed.style_pictures)
+        return self._renderers[key].render(
+            composed.html,
+            metadata=_metadata(loaded.issue, loaded.series, fingerprint(content, composed.scripts)),
+            attachments=tuple(content.attachments(_issued(loaded.issue))),
+            pictures=served,
+            origin=_origin(loaded, composed, style),
+        )
+
+
+def _issued(issue: Issue) -> date:
+    """Return the date that a PDF bears: when it was published, else the period's last day."""
+    return issue.published or issue.period.end
+
+
+def _metadata(issue: Issue, series: SeriesFields, shaped_by: Fingerprint) -> PdfMetadata:
+    highlights = tuple(line for section in issue.sections if (line := section.cover_line))
+    title = f"{series.title}, {month_label(issue.period, series.language)}"
+    return PdfMetadata(
+        title=f"{title} (draft)" if issue.draft else title,
+        language=series.language,
+        created=_issued(issue),
+        modified=issue.revised,
+        authors=issue.editors or (series.publisher.name,),
+        subject="; ".join(highlights) or None,
+        publisher=series.publisher.name,
+        rights=series.rights,
+        issn=series.issn,
+        fingerprint=shaped_by,
+        text_starts_at=TEXT_ANCHOR,
+    )
+
+
+def _origin(loaded: LoadedIssue, composed: Composed, style: Style) -> Origin:
+    """Return where what is printed stands in the issue's file and among the style's files."""
+    assert loaded.issue is not None
+    assert loaded.places is not None
+    places: dict[str, Span] = {}
+    for path, file in picture_files(loaded.issue):
+        places.setdefault(file, loaded.places.value(path))
+    files = {style_picture_name(file): file for file, _ in style.files}
+    of_style = {
+        name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
+    }
+    text, draft = loaded.places.source, loaded.issue.draft
+    return Origin(places, of_style, text, composed.labels, draft)
+
+
+def _write_html(target: Path, composed: Composed) -> Diagnostic | None:
+    """Write what the renderer gets: the HTML, and its stylesheets beside it as links."""
+    links = []
+    for number, sheet in enumerate(composed.stylesheets):
+        path = target.with_name(f"{target.stem}-{number}-{Path(sheet.name).stem}.css")
+        fault = write_whole(path, sheet.text.encode())
+        if fault is not None:
+            return fault
+        links.append(f'<link rel="stylesheet" href="{path.name}">')
+    html = composed.html.replace("</head>", "".join(links) + "</head>", 1)
+    return write_whole(target, html.encode())

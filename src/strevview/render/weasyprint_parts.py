@@ -1,0 +1,263 @@
+"""What strevview puts in the place of parts of WeasyPrint 70.0.
+
+The URL fetcher. WeasyPrint's only door to the outside opens onto `Resources` and nothing else.
+
+The font configuration. WeasyPrint's own begins with the fonts and the fontconfig files of the
+machine: a letter that the style's fonts lack then comes from whatever the machine has, and the same
+issue has other bytes, and other looks, elsewhere. `StyleFonts` begins empty. It also starts three
+times as fast. An `@font-face` rule with a `unicode-range` is loaded for the issues alone that have
+a character in that range, as CSS Fonts 4, 4.5 has it: a font of ten thousand Chinese characters
+costs 30 to 50 ms to load.
+
+Line breaking. WeasyPrint measures a text that a link or emphasis follows together with the space
+before the link. Where the words fit the line to the point and the space does not,
+`split_first_line` takes the first word for the only one that fits, and the line ends after it:
+about one link in 150, seen in print as one word alone on a line. A space at the end of a line has
+no width (CSS Text 3, 4.1.2), so the words are measured again without it.
+
+Gradients in SVG pictures. WeasyPrint paints a gradient as a tile of 1 by 1, stretched over the
+shape by the tile's matrix. poppler (Evince, Okular) draws a tile in its own size first, and of one
+pixel nothing is left. Of a turned gradient the tile has the corners of two points alone, and may be
+empty (WeasyPrint#2613). Here the tile is as large as the shape and some more, in the size it is
+painted in. A gradient along a line has the line's own width, which WeasyPrint does not set either.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.request import Request
+
+import pydyf
+from weasyprint import svg as drawing
+from weasyprint.layout import inline
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from strevview.render.resources import Resources
+
+# The one function that WeasyPrint does not declare, for it never begins with an empty FcConfig.
+ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
+_SPACES = frozenset(map(ord, " \u00a0"))
+Box = tuple[float, float, float, float]
+
+
+class _Response(URLFetcherResponse):  # type: ignore[misc]
+    """A response held in memory.
+
+    It has no path: the renderer would read a picture's file again by its path when it writes the
+    PDF, past the fetcher and perhaps after the file has changed.
+    """
+
+    @property
+    def path(self) -> None:
+        """No file stands behind it."""
+        return
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Answer the renderer from `Resources`.
+
+    The handlers of the base class (HTTP, FTP, files, proxies) are never installed, so that no
+    path through it can reach the network. A refusal is an ordinary exception: the renderer goes
+    on without the resource, all refusals of a document come out in one run, and the build fails
+    on their diagnostics.
+    """
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._fail_on_errors = False
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return the answer to `url`; raise `ResourceRefusedError` when there is none."""
+        del headers
+        resource = self._resources.read(url)
+        return _Response(resource.url, resource.data, {"Content-Type": resource.media_type})
+
+    def open(
+        self, url: str | Request, data: object = None, timeout: object = None
+    ) -> URLFetcherResponse:
+        """Answer a URL or a request as `fetch` does."""
+        del data, timeout
+        return self.fetch(url if isinstance(url, str) else url.full_url)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """An `@font-face` rule, parsed: its descriptors, and who fetches its file."""
+
+    descriptors: Mapping[str, Any]
+    fetcher: URLFetcher
+
+    @property
+    def family(self) -> str:
+        """The family that the rule gives a font for."""
+        return str(self.descriptors["font_family"])
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of the rule's font files."""
+        sources = self.descriptors["src"]
+        return tuple(url for kind, url in sources if kind == "external" and url is not None)
+
+    def is_needed_for(self, codepoints: Iterable[int]) -> bool:
+        """Return whether a text with these characters needs the face; spaces alone need none."""
+        ranges = self.descriptors.get("unicode_range")
+        if not ranges:
+            return True
+        seen = set(codepoints) - _SPACES
+        return any(one.start <= codepoint <= one.end for codepoint in seen for one in ranges)
+
+
+@dataclass(slots=True)
+class FontFaces:
+    """Stands in for a font configuration while CSS is parsed: keeps the rules, loads nothing."""
+
+    faces: list[FontFace] = field(default_factory=list)
+
+    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
+        """Keep one rule."""
+        self.faces.append(FontFace(rule_descriptors, url_fetcher))
+
+
+class StyleFonts(FontConfiguration):  # type: ignore[misc]
+    """The fonts of some `@font-face` rules, in an otherwise empty fontconfig."""
+
+    def __init__(self, faces: Iterable[FontFace]) -> None:
+        self._folder = None
+        self._config = fontconfig.FcConfigCreate()
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(
+            ffi.cast("PangoFcFontMap *", self.font_map), self._config
+        )
+        # The font map holds a reference of its own.
+        fontconfig.FcConfigDestroy(self._config)
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
+        for face in faces:
+            super().add_font_face(face.descriptors, face.fetcher)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no face was loaded; the layout engine crashes the process on text without any."""
+        fonts = fontconfig.FcConfigGetFonts(self._config, fontconfig.FcSetApplication)
+        return bool(fonts == ffi.NULL or fonts.nfont == 0)
+
+    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
+        """Refuse a font that a picture or the HTML brings along.
+
+        It would stay for the issues rendered after this one.
+        """
+        del url_fetcher
+        logging.getLogger("weasyprint").error(
+            "Font-face %r stands in a picture or in the HTML, and only a style names fonts",
+            rule_descriptors["font_family"],
+        )
+
+
+@contextmanager
+def mended_line_ends() -> Iterator[None]:
+    """Let WeasyPrint break lines before links and emphasis as CSS has it, in this context."""
+    original = inline.split_first_line
+
+    # Any: the renderer has no types, and what it passes and returns is handed on as it is.
+    def split_first_line(text: str, style: Any, *rest: Any, **options: Any) -> Any:  # noqa: ANN401
+        line = original(text, style, *rest, **options)
+        words, resume_index = text.rstrip(" "), line[2]
+        if resume_index is None or words == text or style["white_space"] != "normal":
+            return line
+        first = text.encode()[:resume_index].decode().rstrip(" ")
+        if " " in first or first == words:
+            return line
+        mended = original(words, style, *rest, **options)
+        return mended if mended[2] is None else line
+
+    inline.split_first_line = split_first_line
+    try:
+        yield
+    finally:
+        inline.split_first_line = original
+
+
+@contextmanager
+def mended_gradients() -> Iterator[None]:
+    """Let WeasyPrint paint gradients that every PDF reader shows, in this context."""
+    original = drawing.draw_gradient
+
+    # Any: the renderer has no types, and what it passes and returns is handed on as it is.
+    def draw_gradient(
+        svg: Any,  # noqa: ANN401
+        node: Any,  # noqa: ANN401
+        gradient: Any,  # noqa: ANN401
+        font_size: float,
+        opacity: float,
+        stroke: bool,
+    ) -> bool:
+        tiles = svg.stream._resources["Pattern"]
+        before = len(tiles)
+        painted: bool = original(svg, node, gradient, font_size, opacity, stroke)
+        if stroke:
+            width = svg.length(node.get("stroke-width", "1px"), font_size)
+            svg.stream.set_line_width(width)
+        if len(tiles) > before:
+            box = svg.calculate_bounding_box(node, font_size, stroke=True)
+            _enlarge(list(tiles.values())[-1], svg.stream.ctm, box)
+        return painted
+
+    drawing.draw_gradient = draw_gradient
+    try:
+        yield
+    finally:
+        drawing.draw_gradient = original
+
+
+def _enlarge(tile: Stream, to_parent: Matrix, shape: Box) -> None:
+    """Make a tile so large that it covers a shape once.
+
+    `shape` is in the coordinates that the shape's own stream begins with.
+    """
+    a, b, c, d, e, f = tile.extra["Matrix"]
+    stretched = Matrix(a, b, c, d, e, f)
+    box = _with_room(_transformed(shape, to_parent))
+    tile.extra["Matrix"] = pydyf.Array(Matrix().values)
+    tile.extra["BBox"] = _corners(box)
+    tile.extra["XStep"], tile.extra["YStep"] = box[2:]
+    tile.set_matrix(*stretched.values)
+    tile.stream.insert(0, tile.stream.pop())
+    inner = _corners(_transformed(box, stretched.invert))
+    for group in _groups(tile):
+        group.extra["BBox"] = inner
+
+
+def _groups(stream: Stream) -> Iterator[Stream]:
+    for group in stream._resources["XObject"].values():
+        yield group
+        yield from _groups(group)
+
+
+def _with_room(box: Box) -> Box:
+    """Return a box with room around it, so that no edge shows the next tile."""
+    x, y, width, height = box
+    more_x, more_y = width / 4 + 1, height / 4 + 1
+    return (x - more_x, y - more_y, width + 2 * more_x, height + 2 * more_y)
+
+
+def _transformed(box: Box, matrix: Matrix) -> Box:
+    x, y, width, height = box
+    points = [
+        matrix.transform_point(*point)
+        for point in ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
+    ]
+    lefts, tops = zip(*points, strict=True)
+    return min(lefts), min(tops), max(lefts) - min(lefts), max(tops) - min(tops)
+
+
+def _corners(box: Box) -> pydyf.Array:
+    x, y, width, height = box
+    return pydyf.Array((x, y, x + width, y + height))

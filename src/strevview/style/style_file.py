@@ -1,0 +1,238 @@
+"""`style.yaml`: the models of a style's parts, and its kinds of single values.
+
+Values are colours, lengths, numbers, names of tokens, fonts and packages, paths in the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import Field, PlainValidator
+
+from strevview.model.record import Record, complaint
+from strevview.model.scalars import Language, SchemaVersion, Text, as_text, matching
+
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
+_LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_TOKEN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+_FAMILY = re.compile(r"\w[\w .&+-]*")
+_PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
+_MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+
+
+def _relative_path(value: object) -> str:
+    text = as_text(value)
+    path = PurePosixPath(text)
+    outside = path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text
+    if outside or "\n" in text or str(path) == ".":
+        advice = "name a file in the style's folder, such as text.css"
+        raise complaint("SV907", f"`{text}` lies outside the style's folder", advice)
+    return str(path)
+
+
+def _weight(value: object) -> int:
+    text = as_text(value)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 1000):
+        advice = "400 is regular, 700 bold"
+        raise complaint("SV006", f"`{text}` is no weight of a font", advice)
+    return int(text)
+
+
+def _font_style(value: object) -> str:
+    text = as_text(value)
+    if text not in {"normal", "italic"}:
+        raise complaint("SV006", f"`{text}` is no style of a font", "write normal or italic")
+    return text
+
+
+def _number(value: object) -> float:
+    text = as_text(value)
+    if not _NUMBER.fullmatch(text):
+        raise complaint("SV006", f"`{text}` is no number", "write digits, such as 1.45")
+    return float(text)
+
+
+def millimetres(length: str) -> float:
+    """Return an absolute length in millimetres.
+
+    Raises:
+        ValueError: the length is relative to a type size.
+    """
+    number, unit = length.rstrip("abcdefghijklmnopqrstuvwxyz"), length.lstrip("-.0123456789")
+    if unit not in _MM_PER_UNIT:
+        if float(number) == 0:
+            return 0.0
+        raise ValueError(length)
+    return float(number) * _MM_PER_UNIT[unit]
+
+
+def _absolute_length(value: object) -> str:
+    text = as_text(value)
+    if not _LENGTH.fullmatch(text) or text.endswith("em") or text.startswith("-"):
+        advice = "write a number and mm, cm, in or pt, such as 30mm"
+        raise complaint("SV006", f"`{text}` is no length on paper", advice)
+    return text
+
+
+Colour = Annotated[
+    str,
+    matching(
+        _COLOUR,
+        "is no colour",
+        "write six hexadecimal digits in quotes, such as '#1b2a4a'",
+    ),
+]
+
+
+Length = Annotated[
+    str,
+    matching(_LENGTH, "is no length", "write a number and its unit (pt, mm, em), such as 12.5pt"),
+]
+
+
+PaperLength = Annotated[str, PlainValidator(_absolute_length)]
+
+
+Number = Annotated[float, PlainValidator(_number)]
+
+
+TokenName = Annotated[
+    str,
+    matching(_TOKEN, "is no name of a token", "use lower-case letters, digits and hyphens"),
+]
+
+
+FamilyName = Annotated[
+    str, matching(_FAMILY, "is no name of a font family", "write it as the font bears it")
+]
+
+
+PackageName = Annotated[
+    str,
+    matching(_PACKAGE, "is no name of a package", "write it as Python imports it: rendercv_fonts"),
+]
+
+
+Script = Annotated[
+    str,
+    matching(_SCRIPT, "is no code of a script", "four letters of ISO 15924, such as Deva or Hans"),
+]
+
+
+RelativePath = Annotated[str, PlainValidator(_relative_path)]
+
+
+Weight = Annotated[int, PlainValidator(_weight)]
+
+
+FontStyle = Annotated[str, PlainValidator(_font_style)]
+
+
+class FontFile(Record):
+    """One file of a font family: one weight and one style of it."""
+
+    file: RelativePath = Field(description="The file's path inside the font package.")
+    weight: Weight = Field(default=400, description="400 for regular, 700 for bold.")
+    style: FontStyle = Field(default="normal", description="normal or italic.")
+
+
+class Font(Record):
+    """A font family from an installed font package."""
+
+    family: FamilyName = Field(description="The family's name, as the stylesheets use it.")
+    package: PackageName = Field(description="The Python package that holds the files.")
+    files: tuple[FontFile, ...] = Field(description="Its files.")
+    scripts: tuple[Script, ...] = Field(
+        default=(),
+        description=(
+            "The scripts it is for (ISO 15924: Deva, Hani, Arab); "
+            "none: a font for the text itself. Loaded only where an issue uses them."
+        ),
+    )
+    scale: Number = Field(default=1.0, description="Its size beside the text's, 1 for the same.")
+
+
+class Tokens(Record):
+    """Brand tokens; each becomes a CSS custom property, such as `--colour-ink`."""
+
+    colours: dict[TokenName, Colour] = Field(default={}, description="--colour-NAME: '#1b2a4a'.")
+    sizes: dict[TokenName, Length] = Field(default={}, description="--size-NAME: type sizes.")
+    lengths: dict[TokenName, Length] = Field(
+        default={}, description="--length-NAME: measures, spaces."
+    )
+    numbers: dict[TokenName, Number] = Field(default={}, description="--number-NAME: line heights.")
+    families: dict[TokenName, tuple[FamilyName, ...]] = Field(
+        default={},
+        description="--family-NAME: families of `fonts`, the first that has a letter sets it.",
+    )
+
+
+class Margins(Record):
+    """The margins of a text page."""
+
+    top: PaperLength = Field(description="Above the text; the running header stands in it.")
+    right: PaperLength = Field(description="To the right of the text.")
+    bottom: PaperLength = Field(description="Below the text; the page number stands in it.")
+    left: PaperLength = Field(description="To the left of the text.")
+
+
+class Page(Record):
+    """The paper."""
+
+    width: PaperLength = Field(default="210mm", description="The paper's width.")
+    height: PaperLength = Field(default="297mm", description="The paper's height.")
+    margins: Margins = Field(
+        default_factory=lambda: Margins(top="25mm", right="25mm", bottom="25mm", left="25mm"),
+        description="The margins of a text page.",
+    )
+
+
+class FigureSize(Record):
+    """The largest size at which a picture is printed."""
+
+    width: PaperLength = Field(default="150mm", description="The width.")
+    height: PaperLength = Field(default="120mm", description="The height.")
+
+
+class Logo(Record):
+    """The publisher's logo."""
+
+    file: RelativePath = Field(description="The picture's path in the style's folder.")
+    alt: Text = Field(description="What it shows, for a screen reader: the publisher's name.")
+
+
+class StyleFile(Record):
+    """`styles/NAME/style.yaml`: the parts of a style, its fonts and its brand tokens."""
+
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    title: Text = Field(description="What the style is called, for people.")
+    template: RelativePath = Field(description="The template that makes the document.")
+    parts: tuple[RelativePath, ...] = Field(
+        default=(), description="Further templates, which the first one includes."
+    )
+    stylesheets: tuple[RelativePath, ...] = Field(
+        default=(), description="The CSS files, in order."
+    )
+    draft_stylesheets: tuple[RelativePath, ...] = Field(
+        default=(), description="CSS files that a draft gets after the others."
+    )
+    page: Page = Field(default_factory=Page, description="The paper and its margins.")
+    figure: FigureSize = Field(
+        default_factory=FigureSize, description="How large pictures are printed."
+    )
+    logo: Logo | None = Field(
+        default=None, description="The publisher's logo; a style does without."
+    )
+    fonts: tuple[Font, ...] = Field(default=(), description="The font families.")
+    tokens: Tokens = Field(
+        default_factory=Tokens, description="Colours, sizes, measures and families."
+    )
+    labels: dict[Language, dict[TokenName, Text]] = Field(
+        default={},
+        description="The style's own words (`highlights`, `corrections`, …) by language.",
+    )
+    note: Text | None = Field(default=None, description="A private remark; never printed.")

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from pathlib import Path
+
+from strevview.build.pool import Failures, Workers
+from strevview.build.turn import Outcome, Task, attempt, died, timed_out
+
+
+def answer(task: Task) -> Outcome:
+    """Answer a task; one named "die" ends the process, "hang" sleeps and "break" raises."""
+    if task.path.name == "die":
+        os._exit(9)
+    if task.path.name == "break":
+        raise KeyError("what nobody thought of")
+    if task.path.name == "hang":
+        time.sleep(600)
+    if task.path.name == "write":
+        try:
+            (task.pdf / "half").write_text("half", "utf-8")
+            time.sleep(600)
+        finally:
+            (task.pdf / "half").unlink()
+    return Outcome(task, True, ())
+
+
+def tools() -> partial[Outcome]:
+    return partial(attempt, answer)
+
+
+def no_tools() -> partial[Outcome]:
+    os._exit(3)
+
+
+def tasks(*names: str) -> list[Task]:
+    return [Task(Path(name), Path(f"{name}.pdf")) for name in names]
+
+
+WORKERS = Workers(tools, Failures(died, timed_out))
+
+
+def test_outcomes_come_in_the_order_of_the_tasks() -> None:
+    outcomes = list(WORKERS.run(tasks("a", "b", "c"), 2))
+    assert [str(one.task.path) for one in outcomes] == ["a", "b", "c"]
+    assert all(one.done for one in outcomes)
+
+
+def test_a_worker_that_dies_fails_its_task_alone() -> None:
+    outcomes = list(WORKERS.run(tasks("a", "die", "b", "c"), 2))
+    assert [one.done for one in outcomes] == [True, False, True, True]
+    (fault,) = outcomes[1].diagnostics
+    assert fault.code == "SV924"
+    assert "with code 9" in fault.message
+
+
+def test_workers_that_cannot_begin_fail_their_tasks() -> None:
+    outcomes = list(Workers(no_tools, Failures(died, timed_out)).run(tasks("a", "b"), 2))
+    assert [one.diagnostics[0].code for one in outcomes] == ["SV924", "SV924"]
+
+
+def test_a_fault_of_ours_fails_its_task_alone_and_its_worker_goes_on() -> None:
+    outcomes = list(WORKERS.run(tasks("a", "break", "b"), 1, timeout=60))
+    assert [one.done for one in outcomes] == [True, False, True]
+    (fault,) = outcomes[1].diagnostics
+    assert fault.code == "SV000"
+    assert "break: a fault of strevview itself: KeyError('what nobody" in fault.message
+
+
+def test_a_worker_that_hangs_is_ended() -> None:
+    outcomes = list(WORKERS.run(tasks("hang", "a", "b"), 2, timeout=10))
+    assert [one.done for one in outcomes] == [False, True, True]
+    (fault,) = outcomes[0].diagnostics
+    assert fault.code == "SV923"
+
+
+def test_a_worker_that_is_ended_tidies_away_what_it_was_writing(tmp_path: Path) -> None:
+    started = time.monotonic()
+    outcomes = list(WORKERS.run([Task(Path("write"), tmp_path)], 1, timeout=5))
+    assert [one.diagnostics[0].code for one in outcomes] == ["SV923"]
+    assert list(tmp_path.iterdir()) == []
+    # Sooner than the three seconds after which it would be killed.
+    assert time.monotonic() - started < 60
+
+
+def test_leaving_early_ends_the_workers() -> None:
+    running = WORKERS.run(tasks("a", "hang"), 2)
+    assert next(running).done
+    started = time.monotonic()
+    running.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 60
