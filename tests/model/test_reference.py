@@ -8,15 +8,14 @@ import pytest
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue
 from strevview.model.json_schema import json_schema, schema_names
-from strevview.model.places import Places
 from strevview.model.prose_parser import parse_prose
 from strevview.model.reading import read_model
 from strevview.model.reference import reference_page
 from strevview.model.reference_parts import PARTS, Example
 from strevview.model.series import Series
 from strevview.source.nodes import plain
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.source.parser import parse, quiet_losses
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.command import ROOT

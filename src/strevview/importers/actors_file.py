@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from strevview.diagnostics import has_errors
 from strevview.model.actors import ActorsFile
-from strevview.model.places import Places
 from strevview.model.reading import read_model
 from strevview.model.register import ActorRegister
 from strevview.source.nodes import Mapping, Node, Sequence, find, head, scalars
 from strevview.source.parser import parse
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 
 _NEW = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors:\n"

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from strevview.diagnostics import Edit, Span
     from strevview.model.dates import EventDate
     from strevview.model.loading import Shelf
-    from strevview.model.places import Places
     from strevview.model.prose import Prose
     from strevview.source.nodes import Path
+    from strevview.source.places import Places
 
 M_co = TypeVar("M_co", covariant=True)
 

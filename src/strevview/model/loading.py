@@ -10,15 +10,14 @@ from typing import Final
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.actors import ActorsFile
 from strevview.model.issue import Issue, Item
-from strevview.model.places import Places
 from strevview.model.prose import EMPTY, Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.model.reading import MAX_FAULTS, read_model, too_many
 from strevview.model.register import ActorRegister
 from strevview.model.series import Series, SeriesFields
 from strevview.source.nodes import Path
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.source.parser import parse, quiet_losses
+from strevview.source.places import Places
 from strevview.source.reader import SourceText, decode, read_file
 
 SERIES_FILE = "series.yaml"

@@ -14,11 +14,11 @@ from pydantic_core import ErrorDetails
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.elsewhere import other_file, other_part
-from strevview.model.places import Places
 from strevview.model.record import Record, keys, keys_at, model_at
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Path, Scalar, plain
 from strevview.source.nodes import Sequence as SequenceNode
+from strevview.source.places import Places
 
 M = TypeVar("M", bound=Record)
 

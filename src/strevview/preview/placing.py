@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from strevview.audit.reading import Reading
     from strevview.diagnostics import Span
     from strevview.model.loading import LoadedIssue
-    from strevview.model.places import Places
     from strevview.model.prose import PlainParagraph
     from strevview.preview.edition import Edition
     from strevview.source.nodes import Node, Path
+    from strevview.source.places import Places
 
 Position = tuple[int, int]  # line and column, from 1
 

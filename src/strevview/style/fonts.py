@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.places import Places
+from strevview.source.places import Places
 from strevview.style.model import Font, FontFile, StyleFile
 
 FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.file_names import name_fault
-from strevview.model.places import Places
 from strevview.model.reading import read_model
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.source.parser import parse, quiet_losses
+from strevview.source.places import Places
 from strevview.source.reader import read_file
 from strevview.style.folder import FolderFiles, StyleFolderError
 from strevview.style.fonts import FontFace, find_faces
