@@ -9,8 +9,7 @@ from strevview.batch.extraction import extract as write_out
 from strevview.batch.tasks import Outcome, Task, Workbench
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.lint.engine import check
-from strevview.model.collecting import expand, load_all
-from strevview.model.loading import LoadedIssue
+from strevview.model.loading import LoadedIssue, expand, load_all
 from strevview.render.recall import recall
 
 __all__ = ["StrevviewError", "build", "extract", "lint", "load"]

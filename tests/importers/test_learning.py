@@ -7,7 +7,7 @@ import pytest
 from strevview.importers.actors_file import read_actors
 from strevview.importers.guesses import ActorGuess
 from strevview.importers.learning import Learnt, learn
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 
 EXISTING = """\
 # Who is who.

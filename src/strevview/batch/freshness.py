@@ -14,8 +14,8 @@ from typing import Any
 from strevview.batch.reasons import changes, content_changed
 from strevview.batch.replacing import standing_at
 from strevview.diagnostics import Diagnostic, has_errors
+from strevview.model.issue import DEFAULT_STYLE
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
-from strevview.model.series import DEFAULT_STYLE
 from strevview.render.carried import (
     ISSUES_FOLDER,
     STYLES_FOLDER,

@@ -13,10 +13,9 @@ from strevview.audit.codes import MISSING_GLYPH
 from strevview.audit.expected import Margins, expected_of
 from strevview.batch.output import write_whole
 from strevview.diagnostics import Diagnostic, Span, has_errors, in_order
-from strevview.model.issue import Issue
+from strevview.model.files import picture_files
+from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue
-from strevview.model.pictures import picture_files
-from strevview.model.series import SeriesFields
 from strevview.render.carried import CarriedFile, Content, public_documents, shared_documents
 from strevview.render.compose import Composed, compose
 from strevview.render.fingerprint import Fingerprint, fingerprint

@@ -13,7 +13,7 @@ import typer
 from strevview.batch.output import write_whole
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse, stop
-from strevview.model.collecting import expand
+from strevview.model.loading import expand
 
 
 class BuildFormat(StrEnum):

@@ -35,9 +35,8 @@ from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of, words_of
 from strevview.lint.quotations import is_inside, quotations
 from strevview.lint.sentences import sentence_starts
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
-from strevview.model.register import ActorRegister
 
 # Behind these a full stop belongs to the name: "Mamoun M. Al-Debi'e", "Dr. Li", "Ice Co., Ltd."
 _STOP = r"(?:(?:(?<=\b[A-Z])|(?<=\bDr)|(?<=\bLtd)|(?<=\bInc))\.)?"

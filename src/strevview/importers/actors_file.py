@@ -7,9 +7,8 @@ from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass
 
 from strevview.diagnostics import has_errors
-from strevview.model.actors import ActorsFile
-from strevview.model.reading import read_model
-from strevview.model.register import ActorRegister
+from strevview.model.issue import ActorRegister, ActorsFile
+from strevview.model.validation import read_model
 from strevview.source.nodes import Mapping, Node, Sequence, find, head, scalars
 from strevview.source.parser import parse
 from strevview.source.places import Places

@@ -16,7 +16,7 @@ from strevview.importers.months import find_month
 from strevview.importers.tidy_runs import visible
 from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
-from strevview.model.series import SeriesFields
+from strevview.model.issue import SeriesFields
 
 _LABEL = re.compile(
     r"(?:key |main |the )?(?:highlights?|contents|table of contents|headlines|in this issue|inside"

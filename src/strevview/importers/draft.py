@@ -19,9 +19,8 @@ from strevview.importers.outline import FoundPeriod, FoundSection, Outline
 from strevview.importers.prose_writer import UnwritableProseError, write_prose
 from strevview.importers.tidy_runs import plain_text, visible
 from strevview.model.dates import Period
-from strevview.model.register import ActorRegister
+from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.scalars import urlsplit_scheme
-from strevview.model.series import SeriesFields
 
 # What a source says in the place of an address that is none of a web page.
 LED_TO = "the link led to "

@@ -11,7 +11,7 @@ from strevview.importers.cover_names import as_title
 from strevview.importers.guesses import Guess
 from strevview.importers.outline import Outline
 from strevview.importers.tidy_runs import visible
-from strevview.model.series import SeriesFields
+from strevview.model.issue import SeriesFields
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")

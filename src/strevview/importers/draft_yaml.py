@@ -16,7 +16,7 @@ from strevview.importers.draft_series import DraftSeries
 from strevview.importers.guesses import Guess, SourceGuess
 from strevview.importers.prose_writer import write_caption
 from strevview.importers.tidy_runs import visible
-from strevview.model.series import DEFAULT_STYLE
+from strevview.model.issue import DEFAULT_STYLE
 from strevview.source.writer import to_yaml
 
 CHECK = "# check: "

@@ -12,7 +12,7 @@ from strevview.importers.item_text import read_text
 from strevview.importers.places import event_place
 from strevview.importers.sources import sources_of
 from strevview.model.dates import EventDate, Period
-from strevview.model.register import ActorRegister
+from strevview.model.issue import ActorRegister
 
 
 def item_facts(

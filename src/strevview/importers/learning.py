@@ -15,7 +15,7 @@ from strevview.importers.guesses import ActorGuess
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 from strevview.source.writer import to_yaml
 
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."

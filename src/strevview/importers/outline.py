@@ -25,7 +25,7 @@ from strevview.importers.likeness import likeness
 from strevview.importers.months import find_month, month_of_name
 from strevview.importers.tidy_runs import visible
 from strevview.model.dates import Period
-from strevview.model.series import SeriesFields
+from strevview.model.issue import SeriesFields
 
 _FIRST_WORDS = 6
 # The script is told by so many letters at the start.

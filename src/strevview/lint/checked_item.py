@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from strevview.lint.folding import fold_paragraph
 from strevview.lint.printed_texts import PrintedText, paragraph_text
 from strevview.lint.text_edits import text_edit
-from strevview.model.actors import Actor
-from strevview.model.issue import Figure, Item, Source
+from strevview.model.issue import Actor, Figure, Item, Source
 from strevview.model.prose import Block, ListBlock, Paragraph
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Scalar

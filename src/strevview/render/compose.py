@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 
 from strevview.diagnostics import Diagnostic
 from strevview.model.drawings import read_drawing
+from strevview.model.files import picture_format
 from strevview.model.loading import LoadedIssue
-from strevview.model.pictures import picture_format
 from strevview.render.pictures import Picture
 from strevview.render.style_pictures import pictures_of, with_picture_addresses
 from strevview.render.stylesheet import StyleSheet

@@ -9,10 +9,9 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from strevview.model.issue import Figure, Issue, Item, Section
+from strevview.model.issue import Figure, Issue, Item, Publisher, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import EMPTY, Prose
-from strevview.model.series import Publisher, SeriesFields
 from strevview.render.lines import balanced_lines
 from strevview.render.markup import MarkupWriter
 from strevview.render.month import day_label, event_label, month_label, source_label

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
-from strevview.model.file_names import name_fault, same_on_some_systems
+from strevview.model.files import name_fault, same_on_some_systems
 from strevview.source.reader import decode
 
 MAX_FILES = 200

@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.file_names import name_fault
-from strevview.model.reading import read_model
+from strevview.model.files import name_fault
+from strevview.model.validation import read_model
 from strevview.source.parser import parse, quiet_losses
 from strevview.source.places import Places
 from strevview.source.reader import read_file
