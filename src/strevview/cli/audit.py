@@ -11,8 +11,7 @@ import typer
 from strevview.cli.pdf_file import read_pdf
 from strevview.cli.refusing import stop
 from strevview.diagnostics import Diagnostic, has_errors
-from strevview.report.lines import FileLines
-from strevview.report.text import print_diagnostics
+from strevview.report.text import FileLines, print_diagnostics
 
 
 def audit(
@@ -27,7 +26,7 @@ def audit(
     Example: strevview audit out/2025-07.pdf
     """
     from strevview.batch.auditing import audit_carried
-    from strevview.report.build import counted
+    from strevview.report.terminal import counted
 
     audited = audit_carried(read_pdf(pdf), str(pdf))
     if isinstance(audited, Diagnostic):

@@ -76,7 +76,7 @@ def build(
     """
     started = time.perf_counter()
     from strevview.batch.building import BuildOptions, State, TargetError, plan_build
-    from strevview.report.build import depfile_text, json_text, tell_all, tell_each
+    from strevview.report.build_report import depfile_text, json_text, tell_all, tell_each
 
     expanded = expand(paths or ())
     if expanded.diagnostics:

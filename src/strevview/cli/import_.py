@@ -69,7 +69,7 @@ def import_(
     """
     started = time.perf_counter()
     from strevview.importers import drafts, learning
-    from strevview.report import importing, progress
+    from strevview.report import import_report, progress
 
     absent = drafts.missing_libraries()
     if absent:
@@ -99,9 +99,9 @@ def import_(
                 with bar.paused():
                     print_diagnostics(result.diagnostics, sys.stderr)
     if form is ImportFormat.JSON:
-        print(importing.json_text(done))
+        print(import_report.json_text(done))
     else:
-        importing.tell(done, time.perf_counter() - started)
+        import_report.tell(done, time.perf_counter() - started)
     fault = None
     if actors and not check:
         path, fault = drafts.write_actors(output, lessons)

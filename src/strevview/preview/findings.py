@@ -10,16 +10,15 @@ from strevview.model.loading import SERIES_FILE
 from strevview.preview.page_text import spot_data
 from strevview.preview.passage import Passage
 from strevview.preview.placing import COVER
-from strevview.report.excerpt import CUT
-from strevview.report.lines import lines_of
-from strevview.report.visible import visible
+from strevview.report.terminal import visible
+from strevview.report.text import CUT, lines_of, place
 
 if TYPE_CHECKING:
     from strevview.batch.tasks import Turn
     from strevview.diagnostics import Diagnostic, Span
     from strevview.preview.edition import Spot
     from strevview.preview.placing import Printed
-    from strevview.report.lines import FileLines
+    from strevview.report.text import FileLines
 
 NO_PAGES = "there are no pages yet"
 FOREIGN = "these pages do not tell what they were made from"
@@ -64,7 +63,7 @@ class Finding:
             "severity": found.severity.value,
             "message": visible(found.message),
             "help": None if found.help is None else visible(found.help),
-            "where": None if found.span is None else _where(found.span),
+            "where": None if found.span is None else place(found.span),
             "excerpt": excerpt
             and {
                 "line": excerpt.line,
@@ -88,12 +87,12 @@ def findings_of(
     Raises:
         GoneError: the pages are no longer there.
     """
-    lines = lines_of((turn.loaded,))
+    lines = lines_of(turn.loaded)
     placing = _Placing(turn, printed) if printed is not None else None
     found = []
     for one in sorted(turn.outcome.diagnostics, key=lambda one: not one.is_error):
         spot, unplaced = placing.of(one.span) if placing is not None else (None, missing)
-        related = tuple((_where(other.span), visible(other.message)) for other in one.related)
+        related = tuple((place(other.span), visible(other.message)) for other in one.related)
         found.append(Finding(one, _excerpt(one.span, lines), spot, unplaced, related))
     return tuple(found)
 
@@ -134,10 +133,6 @@ def _read(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return ""
-
-
-def _where(span: Span) -> str:
-    return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
 def _excerpt(span: Span | None, lines: FileLines) -> Excerpt | None:

@@ -15,7 +15,7 @@ from strevview.preview.edition import open_edition
 from strevview.preview.findings import FOREIGN, NO_PAGES, findings_of
 from strevview.preview.placing import Printed
 from strevview.render.recall import recall
-from strevview.report.visible import visible
+from strevview.report.terminal import visible
 
 if TYPE_CHECKING:
     from strevview.batch.tasks import Task, Turn
