@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.preview.passage import Passage
+from strevview.preview.findings import Passage
 
 OLD = """\
 period: 2025-07

@@ -71,7 +71,7 @@ def watch(
         preview = None
         if serve:
             try:
-                from strevview.preview.serving import served
+                from strevview.preview.watcher import served
             except ModuleNotFoundError as missing:
                 _refuse_missing(missing)
             try:
