@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli import exit_codes
+from strevview.cli import USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
@@ -76,7 +76,7 @@ def import_(
         refuse("import", f"{absent} missing; install them: pip install 'strevview[import]'")
     paths, missing = drafts.collect(files)
     if missing:
-        stop([drafts.nothing_there(path) for path in missing], exit_codes.USAGE)
+        stop([drafts.nothing_there(path) for path in missing], USAGE)
     if period is not None and len(paths) > 1:
         refuse("import", "--period takes one file")
     try:

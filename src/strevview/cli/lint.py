@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli import exit_codes
+from strevview.cli import FAULT
 from strevview.cli.refusing import refuse
 from strevview.diagnostics import has_errors
 from strevview.report.formats import Format, LintRun, report
@@ -96,6 +96,6 @@ def lint(
         usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
         report(run, form or usual, stream, statistics)
     if registry.failed(found):
-        raise typer.Exit(exit_codes.FAULT)
+        raise typer.Exit(FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)
