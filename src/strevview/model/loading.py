@@ -258,13 +258,13 @@ def issues_in(folder: Path) -> tuple[Path, ...]:
 
 
 class IssueFiles(Collection[LoadedIssue]):
-    """Issue files, each loaded when its turn comes and kept by nobody here.
+    """Issue files that are loaded one by one while they are iterated over, and not kept.
 
-    Those of one folder share its series and actors, read once.
+    Those of one folder share its series and actors, which are read once.
     """
 
     def __init__(self, paths: Sequence[Path], beside: IssueFiles | None = None) -> None:
-        """Take paths of files; `beside` are others, in part of the same folders."""
+        """Take paths of files; the shelves that `beside` has read are not read again."""
         self._paths = tuple(paths)
         self._shelves: dict[str, Shelf] = {} if beside is None else beside._shelves
 

@@ -66,7 +66,7 @@ class Edition:
             self._pictures.clear()
 
     def ask(self, question: Callable[[Reading], T]) -> T:
-        """Return what a question about the PDF is answered, while nobody else asks.
+        """Return the answer of a function of the open PDF; no other thread uses the PDF meanwhile.
 
         Raises:
             GoneError: the edition is closed.

@@ -99,7 +99,7 @@ def findings_of(
 
 
 class _Placing:
-    """Leads from places in the files, as they are now, to the pages that are shown."""
+    """Finds the place in the pages shown for a place in the files as they are now."""
 
     def __init__(self, turn: Turn, printed: Printed) -> None:
         self._issue = turn.loaded.name
@@ -107,7 +107,7 @@ class _Placing:
         places = turn.loaded.places
         text = _read(turn.outcome.task.path) if places is None else places.source.text
         self._is_empty = not text.strip()
-        self._passage = Passage(printed.text, text)
+        self._line_map = LineMap(printed.text, text)
 
     def of(self, span: Span | None) -> tuple[Spot | None, str | None]:
         """Return where something is printed, or None with the reason."""
@@ -117,11 +117,11 @@ class _Placing:
             return (COVER, None) if Path(span.path).name == SERIES_FILE else (None, OTHER_FILE)
         if self._is_empty:
             return None, WHOLE_ISSUE
-        old = self._passage.line(span.line)
+        old = self._line_map.line(span.line)
         if old is not None:
             spot = self._printed.at(old, span.column)
             return spot, None if spot else NOT_FOUND
-        old, item = self._passage.origin(span.line)
+        old, item = self._line_map.origin(span.line)
         if old is not None:
             spot = self._printed.at(old, _LINE_END)
         else:
@@ -153,8 +153,8 @@ def _excerpt(span: Span | None, lines: FileLines) -> Excerpt | None:
     )
 
 
-class Passage:
-    """Which line of an older text a line of a newer one was; line numbers count from 1."""
+class LineMap:
+    """Maps the line numbers of a text that is being written to those of its older state, from 1."""
 
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = old.splitlines(), new.splitlines()
@@ -180,9 +180,9 @@ class Passage:
         return None
 
     def origin(self, line: int) -> tuple[int | None, str | None]:
-        """Return what a new line was added to: an older line, or the name of an item.
+        """Return where a new line was added: below an older line, or in a new item, by its id.
 
-        Both are None where it belongs to a section that is new, or stands above all else.
+        Both are None in a new section, and above everything else.
         """
         for number in range(min(line, len(self._new)), 0, -1):
             old = self.line(number)

@@ -89,20 +89,13 @@ class Format(StrEnum):
 
 
 def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False) -> None:
-    """Print what a run came to; machine formats are whole documents of their own."""
+    """Print what a run found; JSON and SARIF are whole documents, the others end in a summary."""
     if form is Format.JSON:
         print(json_report(run), file=stream)
-    elif form is Format.SARIF:
+        return
+    if form is Format.SARIF:
         print(sarif_report(run), file=stream)
-    else:
-        _for_people(run, form, stream)
-        if statistics:
-            for code, severity, count in run.counts():
-                print(f"{count:>5}  {code}  {severity:<7}  {pages.page(code).name}", file=stream)
-        console_of(stream).print(Text(summary(run), "bold"))
-
-
-def _for_people(run: LintRun, form: Format, stream: TextIO) -> None:
+        return
     if form is Format.GITHUB:
         for line in github_lines(run.diagnostics):
             print(line, file=stream)
@@ -111,6 +104,10 @@ def _for_people(run: LintRun, form: Format, stream: TextIO) -> None:
             print(concise_line(diagnostic), file=stream)
     else:
         print_diagnostics(run.diagnostics, stream, run.lines)
+    if statistics:
+        for code, severity, count in run.counts():
+            print(f"{count:>5}  {code}  {severity:<7}  {pages.page(code).name}", file=stream)
+    console_of(stream).print(Text(summary(run), "bold"))
 
 
 def json_report(run: LintRun) -> str:
