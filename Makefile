@@ -46,7 +46,7 @@ format: $(DEV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 generated: $(DEV) ## Write the schemas, the reference of the keys and the list of all codes
-	$(BIN)/python scripts/write_generated.py
+	$(BIN)/python -m scripts.write_generated
 
 bench: $(DEV) ## Measure against other programs, side by side, as ratios
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -19,7 +19,7 @@ from strevview.lint import engine
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.checked_item import CheckedItem
 from strevview.lint.registry import RULES
-from strevview.model.collecting import issues_in, load_all
+from strevview.model.loading import issues_in, load_all
 
 
 class Clock:

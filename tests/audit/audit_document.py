@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import rendercv_fonts
 
 from strevview.audit import AuditResult, Margins, audit_pdf, expected_of
+from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
 from strevview.model.prose import (
     Block,
@@ -24,7 +25,6 @@ from strevview.model.prose import (
     Quotation,
     TextRun,
 )
-from strevview.model.register import ActorRegister
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url

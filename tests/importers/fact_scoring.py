@@ -14,12 +14,10 @@ from pathlib import Path
 from strevview.importers.facts import item_facts
 from strevview.importers.guesses import ItemFacts, LinkText
 from strevview.lint.folding import fold_text
-from strevview.model.actors import Actor
 from strevview.model.dates import Period
-from strevview.model.issue import Item
+from strevview.model.issue import Actor, ActorRegister, Item
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.prose import Prose
-from strevview.model.register import ActorRegister
 from tests.importers.other_texts import OTHER_TEXTS
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"

@@ -7,8 +7,7 @@ import pytest
 from strevview.importers.actors import actors_in
 from strevview.importers.guesses import ActorGuess
 from strevview.importers.item_text import read_text
-from strevview.model.actors import Actor, ActorKind
-from strevview.model.register import ActorRegister
+from strevview.model.issue import Actor, ActorKind, ActorRegister
 
 
 def _actors(text: str, *known: Actor) -> tuple[ActorGuess, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from strevview.importers.guesses import ActorGuess
 from strevview.importers.learning import Learnt, learn, read_actors
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 
 EXISTING = """\
 # Who is who.

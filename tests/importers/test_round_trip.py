@@ -15,9 +15,8 @@ import pytest
 
 from strevview.importers.comparing import differences
 from strevview.importers.importing import draft_file
-from strevview.model.collecting import issues_in, load_all
 from strevview.model.dates import Precision
-from strevview.model.loading import LoadedIssue, load_issue, load_shelf
+from strevview.model.loading import LoadedIssue, issues_in, load_all, load_issue, load_shelf
 from tests.command import ROOT, strevview
 from tests.programs import need_programs
 

@@ -19,11 +19,12 @@ from pathlib import Path
 from strevview.diagnostics import Diagnostic
 from strevview.lint.engine import check
 from strevview.lint.selection import Selection
-from strevview.model.collecting import issues_in, load_all
 from strevview.model.loading import (
     ACTORS_FILE,
     SERIES_FILE,
     LoadedIssue,
+    issues_in,
+    load_all,
     load_issue_text,
     load_shelf,
 )

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
 from strevview.lint.engine import check
-from strevview.model.collecting import load_all
-from strevview.model.loading import LoadedIssue, load_issue_text
+from strevview.model.loading import LoadedIssue, load_all, load_issue_text
 from tests.command import SAMPLES
 from tests.lint import damages_to_facts, damages_to_keys, damages_to_sources, damages_to_words
 from tests.lint.damages import Damage, Page, damages_by

@@ -6,7 +6,7 @@ import pytest
 
 from strevview.lint.item_actors import ItemText, has_form, is_meant
 from strevview.lint.names_in_text import words_of
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 
 IQBAL = Actor(name="Ahsan Iqbal", names={"zh": "伊克巴尔"}, kind=ActorKind.PERSON)
 XI = Actor(name="Xi Jinping", kind=ActorKind.PERSON)

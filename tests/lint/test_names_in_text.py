@@ -6,7 +6,7 @@ import pytest
 
 from strevview.lint.names_in_text import NameIndex, Variant, words_of
 from strevview.lint.near_words import NearWords, Slip, slip_between
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 
 ACADEMY = Actor(name="Chinese Academy of Sciences", acronym="CAS")
 DAI = Actor(name="Dai Gang", kind=ActorKind.PERSON)

@@ -5,9 +5,9 @@ import pytest
 from strevview.diagnostics import Edit
 from strevview.lint.fixes import apply_fixes
 from strevview.lint.text_edits import as_scalar, line_end_after, text_edit
-from strevview.model.places import Places
 from strevview.source.nodes import find
 from strevview.source.parser import parse
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 
 

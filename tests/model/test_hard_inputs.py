@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from strevview.model.issue import ActorRegister
 from strevview.model.loading import Shelf, load_issue, load_issue_text, load_shelf
-from strevview.model.reading import MAX_FAULTS
-from strevview.model.register import ActorRegister
+from strevview.model.validation import MAX_FAULTS
 from tests.command import SAMPLE, strevview
 
 BOMB = "\n".join(

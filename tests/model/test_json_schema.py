@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from strevview.model.actors import ActorsFile
-from strevview.model.issue import Issue
+from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.json_schema import json_schema, schema_file, schema_names, schema_text
-from strevview.model.places import Places
-from strevview.model.reading import read_model
 from strevview.model.record import Record
-from strevview.model.series import Series
+from strevview.model.validation import read_model
 from strevview.source.parser import parse
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.command import SAMPLES

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from strevview.diagnostics import Diagnostic
+from strevview.model.files import MAX_BYTES, find_picture, picture_files, picture_format
 from strevview.model.loading import load_issue_text, load_shelf
-from strevview.model.pictures import MAX_BYTES, find_picture, picture_files, picture_format
 
 
 @pytest.fixture

@@ -5,18 +5,15 @@ from typing import Any
 
 import pytest
 
-from strevview.model.actors import ActorsFile
-from strevview.model.issue import Issue
+from scripts.key_examples import PARTS, Example
+from scripts.key_reference import reference_page
+from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.json_schema import json_schema, schema_names
-from strevview.model.places import Places
 from strevview.model.prose_parser import parse_prose
-from strevview.model.reading import read_model
-from strevview.model.reference import reference_page
-from strevview.model.reference_parts import PARTS, Example
-from strevview.model.series import Series
+from strevview.model.validation import read_model
 from strevview.source.nodes import plain
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.source.parser import parse, quiet_losses
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.command import ROOT
@@ -53,7 +50,7 @@ def whole_file(example: Example) -> tuple[type[Any], dict[str, Any]]:
 
 
 def test_the_page_in_docs_is_the_one_the_models_give() -> None:
-    advice = "run `python scripts/write_generated.py`"
+    advice = "run `python -m scripts.write_generated`"
     assert (ROOT / "docs" / "issue-file.md").read_text("utf-8") == reference_page(), advice
 
 

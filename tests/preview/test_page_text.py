@@ -5,8 +5,7 @@ import json
 
 import pikepdf
 
-from strevview.preview.edition import Edition
-from strevview.preview.page_text import blocks, links, pages_of
+from strevview.preview.edition import Edition, blocks, links, pages_of
 from tests.preview.turns import Desk
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from strevview.audit.reading import Reading
-from strevview.preview.edition import Edition, Spot
-from strevview.preview.page_text import text_in
+from strevview.preview.edition import Edition, Spot, text_in
 from strevview.preview.placing import COVER, Printed
 from tests.preview.turns import Desk, line_of
 

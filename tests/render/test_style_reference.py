@@ -15,7 +15,7 @@ PAGE = (ROOT / "docs" / "styles.md").read_text("utf-8")
 
 
 def test_the_tables_are_those_of_the_code() -> None:
-    assert styles_page(PAGE) == PAGE, "run `python scripts/write_generated.py`"
+    assert styles_page(PAGE) == PAGE, "run `python -m scripts.write_generated`"
     assert "| `style.yaml` | `template` | **required**. " in PAGE
     assert "- **item**: `id` (text)," in PAGE
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from strevview.diagnostics import Span
-from strevview.report.excerpt import excerpt
-from strevview.report.visible import visible
+from strevview.report.terminal import visible
+from strevview.report.text import excerpt
 
 
 def marked(line: str, start: int, end: int, columns: int = 80) -> str:

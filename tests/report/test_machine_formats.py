@@ -8,10 +8,7 @@ import pytest
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span, error
 from strevview.lint.pages import codes
-from strevview.report.github import github_lines
-from strevview.report.json import json_report
-from strevview.report.outcome import Outcome, summary
-from strevview.report.sarif import sarif_report
+from strevview.report.formats import LintRun, github_lines, json_report, sarif_report, summary
 from strevview.report.text import concise_line
 
 SPAN = Span("issues/2025 07,ü.yaml", 39, 9, 39, 11)
@@ -27,8 +24,8 @@ FULL = Diagnostic(
 BARE = Diagnostic("SV203", Severity.WARNING, "late")
 
 
-def outcome(*diagnostics: Diagnostic) -> Outcome:
-    return Outcome(diagnostics, 2, 0.125)
+def outcome(*diagnostics: Diagnostic) -> LintRun:
+    return LintRun(diagnostics, 2, 0.125)
 
 
 @pytest.fixture(scope="module")
@@ -119,4 +116,4 @@ def test_concise_is_one_line() -> None:
     ],
 )
 def test_the_summary_counts(diagnostics: tuple[Diagnostic, ...], fixed: int, said: str) -> None:
-    assert summary(Outcome(diagnostics, 2, 0.125, fixed)) == said
+    assert summary(LintRun(diagnostics, 2, 0.125, fixed)) == said

@@ -6,8 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error, warning
-from strevview.report.lines import FileLines
-from strevview.report.text import print_diagnostics
+from strevview.report.text import FileLines, print_diagnostics
 
 PATH = "issues/2025-07.yaml"
 LINE = "      - id: prss-1"

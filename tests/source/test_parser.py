@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from strevview.diagnostics import Diagnostic
 from strevview.source.nodes import Mapping, Scalar, find, plain
-from strevview.source.parser import MAX_DEPTH, MAX_NODES, Parsed, parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.source.parser import MAX_DEPTH, MAX_NODES, Parsed, parse, quiet_losses
 from strevview.source.reader import SourceText
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.source.parser import parse, quiet_losses
 from strevview.source.reader import SourceText
 
 

@@ -16,12 +16,11 @@ from datetime import date
 from urllib.parse import quote
 
 from strevview.diagnostics import Span
-from strevview.model.issue import Cover, Figure, Issue, Item, Section
+from strevview.model.issue import Cover, Figure, Issue, Item, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
-from strevview.model.places import Places
 from strevview.model.prose import Prose
-from strevview.model.series import SeriesFields
 from strevview.source.nodes import Path, Scalar
+from strevview.source.places import Places
 
 
 @dataclass(frozen=True, slots=True)

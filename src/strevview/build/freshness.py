@@ -13,8 +13,8 @@ from typing import Any
 
 from strevview.build.replacing import existing_pdf
 from strevview.diagnostics import Diagnostic, has_errors
+from strevview.model.issue import DEFAULT_STYLE
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
-from strevview.model.series import DEFAULT_STYLE
 from strevview.render.carried import (
     FONTS,
     ISSUES_FOLDER,

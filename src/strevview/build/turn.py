@@ -18,10 +18,9 @@ from strevview.build.pool import exit_words
 from strevview.build.replacing import replace_pdf
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
-from strevview.model.issue import Issue
+from strevview.model.files import picture_files
+from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
-from strevview.model.pictures import picture_files
-from strevview.model.series import SeriesFields
 from strevview.render.carried import (
     Content,
     Fingerprint,

@@ -13,7 +13,7 @@ import typer
 from strevview.build.output import write_whole
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse, stop
-from strevview.model.collecting import expand
+from strevview.model.loading import expand
 
 
 class BuildFormat(StrEnum):
@@ -77,7 +77,7 @@ def build(
     started = time.perf_counter()
     from strevview.build.plan import State, TargetError, build_each, plan_build
     from strevview.build.turn import BuildOptions
-    from strevview.report.build import depfile_text, json_text, tell_all, tell_each
+    from strevview.report.build_report import depfile_text, json_text, tell_all, tell_each
 
     expanded = expand(paths or ())
     if expanded.diagnostics:

@@ -9,7 +9,7 @@ import sys
 from types import FrameType
 from typing import TextIO
 
-from strevview.cli import exit_codes
+from strevview.cli import FAULT, INTERRUPTED, PIPE
 
 
 def main() -> None:
@@ -31,15 +31,15 @@ def main() -> None:
             # A reader that went away is met here, and not when Python itself ends.
             sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.exit(exit_codes.INTERRUPTED)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         _let_go(sys.stdout)
-        sys.exit(exit_codes.PIPE)
+        sys.exit(PIPE)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
         _complain(*_told(fault))
-        sys.exit(exit_codes.FAULT)
+        sys.exit(FAULT)
     finally:
         # Nothing is left to interrupt.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -71,7 +71,7 @@ def _open_what_is_closed() -> None:
         os.open(os.devnull, os.O_WRONLY)
         closed = "standard output is closed, so nothing was done; send it to a file or /dev/null"
         _complain(f"strevview: {closed}")
-        sys.exit(exit_codes.FAULT)
+        sys.exit(FAULT)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli import exit_codes
+from strevview.cli import USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
@@ -69,14 +69,14 @@ def import_(
     """
     started = time.perf_counter()
     from strevview.importers import drafts, learning
-    from strevview.report import importing, progress
+    from strevview.report import import_report, progress
 
     absent = drafts.missing_libraries()
     if absent:
         refuse("import", f"{absent} missing; install them: pip install 'strevview[import]'")
     paths, missing = drafts.collect(files)
     if missing:
-        stop([drafts.nothing_there(path) for path in missing], exit_codes.USAGE)
+        stop([drafts.nothing_there(path) for path in missing], USAGE)
     if period is not None and len(paths) > 1:
         refuse("import", "--period takes one file")
     try:
@@ -99,9 +99,9 @@ def import_(
                 with bar.paused():
                     print_diagnostics(result.diagnostics, sys.stderr)
     if form is ImportFormat.JSON:
-        print(importing.json_text(done))
+        print(import_report.json_text(done))
     else:
-        importing.tell(done, time.perf_counter() - started)
+        import_report.tell(done, time.perf_counter() - started)
     fault = None
     if actors and not check:
         path, fault = drafts.write_actors(output, lessons)

@@ -10,12 +10,11 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli import exit_codes
+from strevview.cli import FAULT
 from strevview.cli.refusing import refuse
 from strevview.diagnostics import has_errors
-from strevview.report.formats import Format, report
-from strevview.report.lines import FileLines
-from strevview.report.outcome import Outcome
+from strevview.report.formats import Format, LintRun, report
+from strevview.report.text import FileLines
 
 
 def lint(
@@ -93,10 +92,10 @@ def lint(
             (issue,) = asked.issues
             lines.add(issue.name, asked.given)
         seconds = time.perf_counter() - started
-        outcome = Outcome(found, len(asked.issues), seconds, fixed, lines)
+        run = LintRun(found, len(asked.issues), seconds, fixed, lines)
         usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
-        report(outcome, form or usual, stream, statistics)
+        report(run, form or usual, stream, statistics)
     if registry.failed(found):
-        raise typer.Exit(exit_codes.FAULT)
+        raise typer.Exit(FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)

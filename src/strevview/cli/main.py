@@ -7,15 +7,11 @@ from typing import Annotated
 import typer
 
 from strevview import __version__
-from strevview.cli.audit import audit
 from strevview.cli.build import build
-from strevview.cli.doctor import doctor
-from strevview.cli.extract import extract
 from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
-from strevview.cli.new import new
-from strevview.cli.rule import rule
-from strevview.cli.schema import schema
+from strevview.cli.pdf_commands import audit, extract
+from strevview.cli.small_commands import doctor, new, rule, schema
 from strevview.cli.watch import watch
 
 app = typer.Typer(

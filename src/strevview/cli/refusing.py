@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from strevview.cli import exit_codes
+from strevview.cli import USAGE
 from strevview.diagnostics import Diagnostic
 from strevview.report.text import print_diagnostics
 
@@ -17,7 +17,7 @@ def refuse(command: str, *messages: str) -> NoReturn:
     """End a command that was called wrongly, with a line for each thing that is wrong."""
     for message in messages:
         print(f"strevview {command}: {message}", file=sys.stderr)
-    raise typer.Exit(exit_codes.USAGE)
+    raise typer.Exit(USAGE)
 
 
 def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:

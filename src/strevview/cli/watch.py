@@ -16,8 +16,7 @@ import typer
 
 from strevview.cli import exit_codes
 from strevview.cli.refusing import refuse
-from strevview.report.lines import lines_of
-from strevview.report.text import print_diagnostics
+from strevview.report.text import lines_of, print_diagnostics
 
 # Where the preview is looked for first, so that its address stays the same from day to day.
 USUAL_PORT = 8250
@@ -60,7 +59,7 @@ def watch(
     from strevview.build import watching
     from strevview.build.plan import TargetError, pdf_of
     from strevview.build.turn import Task
-    from strevview.report.build import watch_line
+    from strevview.report.build_report import watch_line
 
     if not path.is_file():
         refuse("watch", f"{path}: no such file; name the file of an issue")
@@ -74,7 +73,7 @@ def watch(
         preview = None
         if serve:
             try:
-                from strevview.preview.serving import served
+                from strevview.preview.watcher import served
             except ModuleNotFoundError as missing:
                 _refuse_missing(missing)
             try:
@@ -88,7 +87,7 @@ def watch(
         for turn in watching.watch(task, stop):
             if preview is not None:
                 preview.show(turn)
-            print_diagnostics(turn.outcome.diagnostics, sys.stderr, lines_of((turn.loaded,)))
+            print_diagnostics(turn.outcome.diagnostics, sys.stderr, lines_of(turn.loaded))
             print(watch_line(turn.outcome), flush=True)
 
 

@@ -27,9 +27,8 @@ from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.names_in_text import NameIndex, names_of, words_of
 from strevview.lint.quotations import is_inside, quotations
 from strevview.lint.sentences import sentence_starts
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
-from strevview.model.register import ActorRegister
 
 
 def _words(text: str) -> frozenset[str]:

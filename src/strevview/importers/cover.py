@@ -15,7 +15,7 @@ from strevview.importers.months import find_month
 from strevview.importers.tidy_runs import likeness, visible
 from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
-from strevview.model.series import SeriesFields
+from strevview.model.issue import SeriesFields
 
 _SMALL_WORDS = frozenset(
     (

@@ -20,9 +20,8 @@ from strevview.importers.outline import FoundPeriod, FoundSection, Outline
 from strevview.importers.prose_writer import UnwritableProseError, write_prose
 from strevview.importers.tidy_runs import plain_text, visible
 from strevview.model.dates import Period
-from strevview.model.register import ActorRegister
+from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.scalars import urlsplit_scheme
-from strevview.model.series import SeriesFields
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")

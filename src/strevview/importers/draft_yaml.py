@@ -15,7 +15,7 @@ from strevview.importers.draft import Draft, DraftFigure, DraftItem, DraftSectio
 from strevview.importers.guesses import Guess, SourceGuess
 from strevview.importers.prose_writer import write_caption
 from strevview.importers.tidy_runs import visible
-from strevview.model.series import DEFAULT_STYLE
+from strevview.model.issue import DEFAULT_STYLE
 from strevview.source.writer import to_yaml
 
 CHECK = "# check: "

@@ -14,7 +14,7 @@ from strevview.importers.places import event_place
 from strevview.importers.sources import free_name, sources_of
 from strevview.lint.folding import fold_text, without_marks
 from strevview.model.dates import EventDate, Period
-from strevview.model.register import ActorRegister
+from strevview.model.issue import ActorRegister
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from strevview.model.actors import ActorKind
+from strevview.model.issue import ActorKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,11 @@ from strevview.importers.guesses import ActorGuess
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.model.actors import Actor, ActorKind, ActorsFile
-from strevview.model.places import Places
-from strevview.model.reading import read_model
-from strevview.model.register import ActorRegister
+from strevview.model.issue import Actor, ActorKind, ActorRegister, ActorsFile
+from strevview.model.validation import read_model
 from strevview.source import nodes
 from strevview.source.parser import parse
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 

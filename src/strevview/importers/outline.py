@@ -23,7 +23,7 @@ from strevview.importers.items import FoundItem, Setting, document_has_days, spl
 from strevview.importers.months import find_month, month_of_name
 from strevview.importers.tidy_runs import likeness, visible
 from strevview.model.dates import Period
-from strevview.model.series import SeriesFields
+from strevview.model.issue import SeriesFields
 
 _FIRST_WORDS = 6
 # The script is told by so many letters at the start.

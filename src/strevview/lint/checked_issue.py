@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from strevview.model.dates import EventDate
     from strevview.model.drawings import Drawing
     from strevview.model.loading import LoadedIssue
-    from strevview.model.places import Places
     from strevview.model.prose import ProblemKind, ProseProblem
     from strevview.source.nodes import Path
+    from strevview.source.places import Places
 
 
 class CheckedIssue(Part[Issue]):

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from strevview.lint.folding import fold_paragraph
 from strevview.lint.printed_texts import PrintedText, paragraph_text
 from strevview.lint.text_edits import text_edit
-from strevview.model.actors import Actor
-from strevview.model.issue import Figure, Item, Source
+from strevview.model.issue import Actor, Figure, Item, Source
 from strevview.model.prose import Block, ListBlock, Paragraph
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Scalar
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from strevview.diagnostics import Edit, Span
     from strevview.model.dates import EventDate
     from strevview.model.loading import Shelf
-    from strevview.model.places import Places
     from strevview.model.prose import Prose
     from strevview.source.nodes import Path
+    from strevview.source.places import Places
 
 M_co = TypeVar("M_co", covariant=True)
 

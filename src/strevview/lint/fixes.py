@@ -15,8 +15,8 @@ from strevview.lint.engine import check
 from strevview.lint.inputs import Inputs
 from strevview.lint.selection import Selection
 from strevview.model.loading import load_issue_text
-from strevview.model.places import Places
 from strevview.source.parser import parse
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 
 # Cures that touch each other wait for the next pass; one that calls for another cannot go on.

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from strevview.lint.selection import Selection, advice_on, is_known, split_names
-from strevview.model.collecting import (
+from strevview.model.loading import (
     DEFAULT_FOLDER,
+    SERIES_FILE,
     STANDARD_INPUT,
     IssueFiles,
+    LoadedIssue,
     expand,
     issues_in,
+    load_issue_text,
+    load_shelf,
 )
-from strevview.model.loading import SERIES_FILE, LoadedIssue, load_issue_text, load_shelf
 from strevview.source.reader import MAX_BYTES
 
 # The path that stands for standard input.

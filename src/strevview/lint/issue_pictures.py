@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span
 from strevview.model.drawings import Drawing, read_drawing
-from strevview.model.pictures import find_picture, picture_files, picture_format, whole_pictures
+from strevview.model.files import (
+    find_picture,
+    picture_files,
+    picture_format,
+    whole_pictures,
+)
 
 if TYPE_CHECKING:
     from strevview.lint.checked_item import Part

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Word, Words, words_of
 from strevview.lint.printed_texts import PrintedText, Stretch
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 from strevview.source.nodes import Mapping
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Span
     from strevview.lint.checked_item import CheckedItem
-    from strevview.model.register import ActorRegister
+    from strevview.model.issue import ActorRegister
 
 # What may stand before a family name that stands alone.
 _TITLE_WORDS = (

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.near_words import NearWords, Slip, slip_between
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 
 if TYPE_CHECKING:
-    from strevview.model.register import ActorRegister
+    from strevview.model.issue import ActorRegister
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of a name.

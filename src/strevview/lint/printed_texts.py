@@ -13,9 +13,9 @@ from strevview.lint.text_edits import text_edit
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
-    from strevview.model.places import Places
     from strevview.model.prose import PlainParagraph, Prose
     from strevview.source.nodes import Path
+    from strevview.source.places import Places
 
 _SPACE = re.compile(r"\s+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")

@@ -14,10 +14,10 @@ from strevview.diagnostics import Diagnostic, Severity, warning
 from strevview.lint.pages import NOT_OF_LINT, page, rule_codes
 
 if TYPE_CHECKING:
+    from strevview.model.issue import SeriesFields
     from strevview.model.loading import LoadedIssue, Shelf
-    from strevview.model.places import Places
-    from strevview.model.series import SeriesFields
     from strevview.source.nodes import Path
+    from strevview.source.places import Places
 
 EVERYTHING = "ALL"
 # Letters that are taken for digits.

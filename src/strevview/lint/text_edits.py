@@ -9,7 +9,7 @@ from strevview.diagnostics import Edit
 from strevview.source.nodes import Node, Path, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from strevview.model.places import Places
+    from strevview.source.places import Places
 
 # A plain scalar that no YAML reader takes for anything but text.
 _PLAIN = re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._~%?&=+,;@!$()*:#-]*", re.ASCII)

@@ -1,10 +1,16 @@
-"""An issue of the review: sections of items, each with its date, actors, sources and figures."""
+"""What a review is made of: a series, its issues, and the register of actors that they share.
+
+Each class is a mapping of a file: `Series` is series.yaml, `ActorsFile` actors.yaml, `Issue` the
+file of an issue.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from strevview.model.record import Record, complaint, short_form
 from strevview.model.scalars import (
@@ -13,10 +19,12 @@ from strevview.model.scalars import (
     Date,
     Day,
     Flag,
+    Issn,
     IssuePeriod,
     ItemId,
     ItemReference,
     Language,
+    PeriodName,
     ProseText,
     Published,
     SchemaVersion,
@@ -24,7 +32,131 @@ from strevview.model.scalars import (
     WholeNumber,
     as_text,
 )
-from strevview.model.series import SeriesFields
+
+# The style that ships with strevview.
+DEFAULT_STYLE = "mpidsa"
+
+
+class Publisher(Record):
+    """Who publishes the series."""
+
+    name: Text = Field(description="The publisher's full name.")
+    short: Text | None = Field(default=None, description="Its acronym.")
+    names: dict[Language, Text] = Field(default={}, description="Its name in other languages.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
+
+
+class LintSettings(Record):
+    """Which complaints are not wanted, for the series or for one issue alone."""
+
+    ignore: tuple[Text, ...] = Field(default=(), description="Codes or families.")
+    per_issue: dict[PeriodName, tuple[Text, ...]] = Field(
+        default={}, description="The same for one issue alone, by its period."
+    )
+
+
+class SeriesFields(Record):
+    """What the issues of a series have in common."""
+
+    title: Text = Field(description="The series' title.")
+    cover_title: tuple[Text, ...] = Field(
+        default=(), description="The title as the cover sets it, line by line."
+    )
+    publisher: Publisher = Field(description="Who publishes it.")
+    language: Language = Field(default="en-GB", description="The language of the text.")
+    style: Text = Field(default=DEFAULT_STYLE, description="The style's folder name.")
+    issn: Issn | None = Field(default=None, description="The series' ISSN.")
+    rights: Text | None = Field(default=None, description="The rights statement.")
+    url: Address | None = Field(default=None, description="The series' web page.")
+    first_number: IssuePeriod | None = Field(
+        default=None, description="The month of issue number 1; later numbers are counted from it."
+    )
+    lint: LintSettings = Field(default_factory=LintSettings, description="Settings of the linter.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
+
+
+class Series(SeriesFields):
+    """`series.yaml`: the series that the issues beside it belong to."""
+
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    COUNTRY = "country"
+    PROGRAMME = "programme"
+    EVENT = "event"
+
+
+def _actor_kind(value: object) -> ActorKind:
+    kinds = [kind.value for kind in ActorKind]
+    if value not in kinds:
+        raise complaint("SV006", f"`{value}` is no kind of actor", f"one of: {', '.join(kinds)}")
+    return ActorKind(value)
+
+
+class Post(Record):
+    """An office that a person holds or held."""
+
+    post: Text = Field(description="The post: Chairman, Vice Minister, …")
+    organisation: Text | None = Field(
+        default=None, description="Where: a name known to actors.yaml."
+    )
+    from_: Published | None = Field(default=None, alias="from", description="Since when.")
+    to: Published | None = Field(default=None, description="Until when.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
+
+
+class Actor(Record):
+    """Somebody who acts: named once in actors.yaml, in short in the items."""
+
+    name: Text = Field(description="The full name.")
+    names: dict[Language, Text] = Field(default={}, description="The name in other languages.")
+    acronym: Text | None = Field(default=None, description="Its short form: SUPARCO.")
+    aliases: tuple[Text, ...] = Field(default=(), description="Other forms in use.")
+    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = Field(
+        default=ActorKind.ORGANISATION,
+        description="What it is; an organisation where nothing is said.",
+    )
+    country: Text | None = Field(default=None, description="The country it belongs to.")
+    posts: tuple[Post, ...] = Field(default=(), description="A person's offices.")
+    note: Text | None = Field(default=None, description="A private remark; never printed.")
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms under which an item may name the actor; the full name first."""
+        short = (self.acronym,) if self.acronym else ()
+        return tuple(dict.fromkeys((self.name, *short, *self.aliases, *self.names.values())))
+
+
+class ActorsFile(Record):
+    """`actors.yaml`: who is who."""
+
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    actors: tuple[Actor, ...] = Field(description="The actors, each once.")
+
+
+class ActorRegister:
+    """Actors by name, acronym, alias and name in another language."""
+
+    def __init__(self, actors: Iterable[Actor] = ()) -> None:
+        self.actors = tuple(actors)
+        self._by_form: dict[str, Actor] = {}
+        for actor in self.actors:
+            for form in actor.forms:
+                self._by_form.setdefault(form, actor)
+
+    def find(self, form: str) -> Actor | None:
+        """Return the actor that a form names to the letter, or None."""
+        return self._by_form.get(form)
+
+    def used_by(self, forms: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the actors that the forms name, in the order of the register."""
+        wanted = {id(actor) for form in forms if (actor := self.find(form)) is not None}
+        return tuple(actor for actor in self.actors if id(actor) in wanted)
 
 
 def _highlight(value: object) -> object:

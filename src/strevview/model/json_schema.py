@@ -6,11 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from strevview.model.actors import ActorsFile
-from strevview.model.issue import Issue
+from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.record import Record
 from strevview.model.scalars import TEXT_SCHEMA
-from strevview.model.series import Series
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, tuple[type[Record], str]] = {

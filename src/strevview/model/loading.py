@@ -1,32 +1,33 @@
-"""From the files of an issues' folder to models: issues, the series and the register of actors."""
+"""From the paths that a user names to issues, each with its series and register of actors."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path as FilePath
-from typing import Final
+from pathlib import Path
+from typing import NamedTuple
 
-from strevview.diagnostics import Diagnostic, error
-from strevview.model.actors import ActorsFile
-from strevview.model.issue import Issue, Item
-from strevview.model.places import Places
+from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.issue import ActorRegister, ActorsFile, Issue, Item, Series, SeriesFields
 from strevview.model.prose import EMPTY, Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
-from strevview.model.reading import MAX_FAULTS, read_model, too_many
-from strevview.model.register import ActorRegister
-from strevview.model.series import Series, SeriesFields
-from strevview.source.nodes import Path
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.model.validation import MAX_FAULTS, read_model, too_many
+from strevview.source.nodes import Path as NodePath
+from strevview.source.parser import parse, quiet_losses
+from strevview.source.places import Places
 from strevview.source.reader import SourceText, decode, read_file
 
 SERIES_FILE = "series.yaml"
 ACTORS_FILE = "actors.yaml"
 # Keys that the linter asks for (SV101 to SV105), so an empty value is a missing one.
 ASKED_BY_LINT = ("date", "actors", "sources", "text")
+STANDARD_INPUT = "<stdin>"
+DEFAULT_FOLDER = Path("issues")
 
 
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """What the issues of a folder share: the series, the actors, and the faults in their files.
 
@@ -34,31 +35,21 @@ class Shelf:
     name in complaints.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917
-        self,
-        folder: FilePath,
-        series: Series | None,
-        register: ActorRegister,
-        diagnostics: tuple[Diagnostic, ...],
-        series_places: Places | None = None,
-        actors_places: Places | None = None,
-        shown: str = "",
-        actors_faulty: frozenset[Path] = frozenset(),
-    ) -> None:
-        self.folder: Final = folder
-        self.series: Final = series
-        self.register: Final = register
-        self.diagnostics: Final = diagnostics
-        self.series_places: Final = series_places
-        self.actors_places: Final = actors_places
-        self.shown: Final = shown
-        self.actors_faulty: Final = actors_faulty
+    folder: Path
+    series: Series | None
+    register: ActorRegister
+    diagnostics: tuple[Diagnostic, ...]
+    series_places: Places | None = None
+    actors_places: Places | None = None
+    shown: str = ""
+    actors_faulty: frozenset[NodePath] = frozenset()
 
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
         return _join(self.shown, file)
 
 
+@dataclass(frozen=True, eq=False)
 class LoadedIssue:
     """One issue file: its model as far as it could be read, its places and its faults.
 
@@ -66,30 +57,19 @@ class LoadedIssue:
     stand in for something that could not be read.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917
-        self,
-        name: str,
-        folder: FilePath,
-        shelf: Shelf,
-        places: Places | None,
-        issue: Issue | None,
-        series: SeriesFields | None,
-        diagnostics: tuple[Diagnostic, ...],
-        faulty: frozenset[Path] = frozenset(),
-    ) -> None:
-        self.name: Final = name
-        self.folder: Final = folder
-        self.shelf: Final = shelf
-        self.places: Final = places
-        self.issue: Final = issue
-        self.series: Final = series
-        self.diagnostics: Final = diagnostics
-        self.faulty: Final = faulty
+    name: str
+    folder: Path
+    shelf: Shelf
+    places: Places | None
+    issue: Issue | None
+    series: SeriesFields | None
+    diagnostics: tuple[Diagnostic, ...]
+    faulty: frozenset[NodePath] = frozenset()
 
     @property
     def stem(self) -> str:
         """The name of the issue's file without its ending; the PDF's name."""
-        return FilePath(self.name).stem
+        return Path(self.name).stem
 
     @property
     def draft(self) -> bool:
@@ -99,36 +79,30 @@ class LoadedIssue:
     @cached_property
     def proses(self) -> dict[tuple[int, int], Prose]:
         """The parsed text of each item by the indexes of its section and itself."""
-        return (
-            {}
-            if self.issue is None
-            else {
-                (s, i): EMPTY if item.text is None else parse_prose(item.text)
-                for s, section in enumerate(self.issue.sections)
-                for i, item in enumerate(section.items)
-            }
-        )
+        sections = () if self.issue is None else self.issue.sections
+        return {
+            (s, i): EMPTY if item.text is None else parse_prose(item.text)
+            for s, section in enumerate(sections)
+            for i, item in enumerate(section.items)
+        }
 
     @cached_property
     def captions(self) -> dict[tuple[int, int, int], Prose]:
         """The parsed caption of each figure by the indexes of its section, its item and itself."""
-        return (
-            {}
-            if self.issue is None
-            else {
-                (s, i, f): EMPTY if figure.caption is None else parse_caption(figure.caption)
-                for s, section in enumerate(self.issue.sections)
-                for i, item in enumerate(section.items)
-                for f, figure in enumerate(item.figures)
-            }
-        )
+        sections = () if self.issue is None else self.issue.sections
+        return {
+            (s, i, f): EMPTY if figure.caption is None else parse_caption(figure.caption)
+            for s, section in enumerate(sections)
+            for i, item in enumerate(section.items)
+            for f, figure in enumerate(item.figures)
+        }
 
-    def items(self) -> tuple[tuple[Path, Item, Prose], ...]:
+    def items(self) -> tuple[tuple[NodePath, Item, Prose], ...]:
         """Return each item with its path and parsed text, in reading order."""
         return self._items
 
     @cached_property
-    def _items(self) -> tuple[tuple[Path, Item, Prose], ...]:
+    def _items(self) -> tuple[tuple[NodePath, Item, Prose], ...]:
         if self.issue is None:
             return ()
         return tuple(
@@ -139,7 +113,7 @@ class LoadedIssue:
         )
 
 
-def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
+def load_shelf(folder: Path, shown: str | None = None) -> Shelf:
     """Read `series.yaml` and `actors.yaml` of a folder; either may be absent.
 
     `shown` is the folder's name in complaints.
@@ -152,7 +126,7 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
         series, faults = reading.value, [*faults, *reading.diagnostics]
     actors_places, found = _beside(folder, prefix, ACTORS_FILE)
     faults += found
-    register, faulty = ActorRegister(), frozenset[Path]()
+    register, faulty = ActorRegister(), frozenset[NodePath]()
     if actors_places is not None:
         actors = read_model(ActorsFile, actors_places)
         known = actors.value.actors if actors.value else ()
@@ -168,7 +142,7 @@ def load_shelf(folder: FilePath, shown: str | None = None) -> Shelf:
     )
 
 
-def _beside(folder: FilePath, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
+def _beside(folder: Path, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
     path = folder / name
     # A link that leads nowhere is there, and a complaint.
     if not os.path.lexists(path):
@@ -176,7 +150,7 @@ def _beside(folder: FilePath, prefix: str, name: str) -> tuple[Places | None, li
     return _places(read_file(path, _join(prefix, name)))
 
 
-def load_issue(path: FilePath, shelf: Shelf, name: str | None = None) -> LoadedIssue:
+def load_issue(path: Path, shelf: Shelf, name: str | None = None) -> LoadedIssue:
     """Read an issue file; every fault is among its diagnostics."""
     shown = str(path) if name is None else name
     return _load(read_file(path, shown), shown, shelf)
@@ -230,3 +204,130 @@ def _places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagno
 
 def _join(prefix: str, name: str) -> str:
     return name if prefix in ("", ".") else f"{prefix}/{name}"
+
+
+class Expanded(NamedTuple):
+    """The issue files that paths stand for, each once, and what is wrong with the paths."""
+
+    issues: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def expand(paths: Iterable[Path] = ()) -> Expanded:
+    """Return the issue files for files and folders; none stands for `issues/`.
+
+    A folder stands for its issues, series.yaml and actors.yaml for all issues beside them.
+    """
+    found: dict[str, Path] = {}
+    faults: list[Diagnostic] = []
+    for path in tuple(paths) or (DEFAULT_FOLDER,):
+        # The functions of os.path take a name that no file can have for one that is not there.
+        if not _is_utf8(path):
+            faults.append(_not_utf8(path))
+            continue
+        if not os.path.exists(path):  # noqa: PTH110
+            faults.append(_missing(path))
+            continue
+        folder = path.parent if path.name in (SERIES_FILE, ACTORS_FILE) else path
+        try:
+            issues = issues_in(folder) if folder.is_dir() else (path,)
+        except OSError as reason:
+            faults.append(_unreadable(folder, reason))
+            continue
+        if not issues:
+            faults.append(_no_issues(path))
+        for issue in issues:
+            if not _is_utf8(issue):
+                faults.append(_not_utf8(issue))
+                continue
+            found.setdefault(os.path.abspath(issue), issue)  # noqa: PTH100
+    return Expanded(tuple(found.values()), tuple(faults))
+
+
+def issues_in(folder: Path) -> tuple[Path, ...]:
+    """Return the issue files of a folder in the order of their names.
+
+    Raises OSError for a folder that may not be read.
+    """
+    names = sorted(
+        name
+        for name in os.listdir(folder)  # noqa: PTH208
+        if name.endswith(".yaml") and name[0] != "." and name not in (SERIES_FILE, ACTORS_FILE)
+    )
+    return tuple(folder / name for name in names)
+
+
+class IssueFiles(Collection[LoadedIssue]):
+    """Issue files that are loaded one by one while they are iterated over, and not kept.
+
+    Those of one folder share its series and actors, which are read once.
+    """
+
+    def __init__(self, paths: Sequence[Path], beside: IssueFiles | None = None) -> None:
+        """Take paths of files; the shelves that `beside` has read are not read again."""
+        self._paths = tuple(paths)
+        self._shelves: dict[str, Shelf] = {} if beside is None else beside._shelves
+
+    def __iter__(self) -> Iterator[LoadedIssue]:
+        """Load the issues one after the other."""
+        for path in self._paths:
+            yield load_issue(path, self._shelf(path))
+
+    def _shelf(self, path: Path) -> Shelf:
+        folder = os.path.abspath(path.parent)  # noqa: PTH100
+        if folder not in self._shelves:
+            self._shelves[folder] = load_shelf(path.parent)
+        return self._shelves[folder]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._paths)
+
+    def __contains__(self, issue: object) -> bool:
+        """Return whether an issue is one of the files."""
+        return isinstance(issue, LoadedIssue) and Path(issue.name) in self._paths
+
+
+def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
+    """Load issue files; those of one folder share its series and actors, read once."""
+    return tuple(IssueFiles(paths))
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _not_utf8(path: Path) -> Diagnostic:
+    """Return the complaint about a file whose name is bytes that are no text."""
+    shown = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    advice = "rename the file by its period, such as 2025-10.yaml"
+    return error("SV018", "the name of this file is not UTF-8", Span.point(shown), advice)
+
+
+def _missing(path: Path) -> Diagnostic:
+    other = path.with_suffix(".yml") if path.suffix == ".yaml" else None
+    if path == DEFAULT_FOLDER:
+        advice = "go to the folder that holds `issues/`; `strevview new 2025-10` starts one"
+    elif other is not None and os.path.exists(other):  # noqa: PTH110
+        advice = f"rename {other.name} to {path.name}"
+    else:
+        advice = "check the spelling of the path"
+    return error("SV018", "no such file or folder", Span.point(str(path)), advice)
+
+
+def _unreadable(folder: Path, reason: OSError) -> Diagnostic:
+    text = f"the folder cannot be read: {reason.strerror or reason}"
+    return error("SV018", text, Span.point(str(folder)), "check that you may open it")
+
+
+def _no_issues(path: Path) -> Diagnostic:
+    folder = path if path.is_dir() else path.parent
+    other = next((name for name in sorted(os.listdir(folder)) if name.endswith(".yml")), None)  # noqa: PTH208
+    advice = "`strevview new 2025-10` writes one"
+    if other is not None:
+        advice = f"the name of an issue's file ends in .yaml: rename {other}"
+    return error("SV018", "no issues are here", Span.point(str(path)), advice)

@@ -21,7 +21,7 @@ from strevview.model.prose import (
     TextRun,
 )
 from strevview.model.prose_inline import ParagraphBuilder, markdown
-from strevview.source.positions import OFFSETS
+from strevview.source.places import OFFSETS
 
 # What markdown-it would turn into something of another length; an item's text has none of it.
 _SAME_LENGTH = str.maketrans({"\r": " ", "\0": "\ufffd"})

@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from strevview.preview.edition import Edition
-    from strevview.preview.findings import Finding
+from strevview.preview.edition import Edition
+from strevview.preview.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

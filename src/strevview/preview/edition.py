@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import groupby
+from typing import Any, TypeVar
 
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
 
-from strevview.audit.reading import TURN, Box, NotReadableError, Page, Reading
+from strevview.audit.reading import TURN, Annotation, Box, NotReadableError, Page, Reading, Run
 
 T = TypeVar("T")
 
@@ -20,6 +21,10 @@ T = TypeVar("T")
 LEAST_PIXELS, MOST_PIXELS = 50, 4000
 # So many bytes of painted pictures are kept.
 _KEPT_BYTES = 64 * 1024 * 1024
+# What PDFium gives in the place of a hyphen that only breaks a word.
+_BREAKS = "\u00ad\x02\ufffe"
+# Addresses that a click may open; any other scheme stays text.
+_OPENED = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Edition:
             self._pictures.clear()
 
     def ask(self, question: Callable[[Reading], T]) -> T:
-        """Return what a question about the PDF is answered, while nobody else asks.
+        """Return the answer of a function of the open PDF; no other thread uses the PDF meanwhile.
 
         Raises:
             GoneError: the edition is closed.
@@ -134,3 +139,138 @@ def _painted(page: Page, width: int) -> Image:
     raw.FPDF_RenderPageBitmap(bitmap, page.handle, 0, 0, width, height, 0, 0)
     painted: Image = bitmap.to_pil()
     return painted
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of a line; `joined` is true where the one before it runs on without a space."""
+
+    text: str
+    spot: Spot
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, or the description of a figure, in reading order."""
+
+    kind: str
+    words: tuple[Words, ...]
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: the words that it is on, and the address or the place in the PDF it leads to."""
+
+    text: str
+    spot: Spot
+    address: str | None
+    target: Spot | None
+
+
+def pages_of(reading: Reading) -> list[dict[str, Any]]:
+    """Return each page as the browser takes it: its size in points, its text and its links."""
+    return [
+        {
+            "width": page.width,
+            "height": page.height,
+            "blocks": [_block(block) for block in blocks(page)],
+            "links": [_link(link) for link in links(reading, page)],
+        }
+        for page in reading.pages
+    ]
+
+
+def blocks(page: Page) -> Iterator[Block]:
+    """Yield what a page says in the order of its tags; a page without tags, as it is painted."""
+    pieces: list[tuple[tuple[int, int], Run | str]] = []
+    for run in page.runs:
+        if run.mark is not None and not run.mark.figure:
+            pieces.append(((run.mark.order, run.number), run))
+        elif not page.marks:
+            pieces.append(((0, run.number), run))
+    pieces += [((figure.order, -1), figure.alt) for figure in page.figures if figure.alt]
+    pieces.sort(key=lambda piece: piece[0])
+    for _, group in groupby((piece for _, piece in pieces), key=_block_number):
+        first, *others = group
+        if isinstance(first, str):
+            yield Block("figure", (), first)
+            continue
+        runs = [first, *(one for one in others if not isinstance(one, str))]
+        words = tuple(_words(page, runs))
+        if words:
+            heading = first.mark is not None and first.mark.heading
+            yield Block("heading" if heading else "paragraph", words)
+
+
+def _block_number(piece: Run | str) -> tuple[int, str]:
+    if isinstance(piece, str):
+        return -1, piece
+    return (piece.mark.block if piece.mark is not None else 0), ""
+
+
+def _words(page: Page, runs: list[Run]) -> Iterator[Words]:
+    before, broken, spaced = None, False, True
+    for run in runs:
+        written = run.text
+        adjoins = broken or (before is not None and run.adjoins(before))
+        joined = adjoins and not spaced and not written[:1].isspace()
+        text = _unbroken(written)
+        broken = written.rstrip()[-1:] in tuple(_BREAKS)
+        spaced = written[-1:].isspace()
+        before = run
+        if text:
+            yield Words(text, spot_of(page, run.box), joined)
+
+
+def links(reading: Reading, page: Page) -> Iterator[Link]:
+    """Yield the links of a page that lead to a web page, a mailbox or a place in the PDF."""
+    for link in page.links:
+        address = link.uri if (link.uri or "").lower().startswith(_OPENED) else None
+        target = _target(reading, link)
+        if address is not None or target is not None:
+            yield Link(text_in(page, link.box), spot_of(page, link.box), address, target)
+
+
+def _target(reading: Reading, link: Annotation) -> Spot | None:
+    if link.target is None or not 0 <= link.target[0] < len(reading.pages):
+        return None
+    page = reading.pages[link.target[0]]
+    height = page.height if link.target[1] is None else link.target[1]
+    return spot_of(page, (0.0, height, page.width, height))
+
+
+def text_in(page: Page, box: Box) -> str:
+    """Return the words whose letters stand in a box of a page."""
+    return _unbroken(page.text_page.get_text_bounded(*box, errors="replace").rstrip("\0"))
+
+
+def _unbroken(text: str) -> str:
+    """Return a text without the hyphens that only break words, its spaces single."""
+    for sign in _BREAKS:
+        text = text.replace(sign, "")
+    return " ".join(text.split())
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if block.kind == "figure":
+        return {"kind": block.kind, "alt": block.alt}
+    words = [
+        {"text": one.text, "spot": spot_data(one.spot), "joined": one.joined} for one in block.words
+    ]
+    return {"kind": block.kind, "words": words}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "text": link.text,
+        "spot": spot_data(link.spot),
+        "address": link.address,
+        "target": None if link.target is None else spot_data(link.target),
+    }
+
+
+def spot_data(spot: Spot) -> list[float]:
+    """Return a place as the browser takes it: page, left, top, width, height."""
+    return [spot.page, spot.left, spot.top, spot.width, spot.height]

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from strevview.audit.expected import expected_of
+from strevview.audit.expected import Expected, ExpectedFigure, Part, expected_of
 from strevview.audit.flow import Flow
-from strevview.audit.matching import match_issue
-from strevview.preview.edition import Spot, spot_of
-from strevview.source.nodes import Mapping, Sequence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from strevview.audit.expected import Expected, ExpectedFigure, Part
-    from strevview.audit.matching import Match
-    from strevview.audit.reading import Reading
-    from strevview.diagnostics import Span
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.places import Places
-    from strevview.model.prose import PlainParagraph
-    from strevview.preview.edition import Edition
-    from strevview.source.nodes import Node, Path
+from strevview.audit.matching import Match, match_issue
+from strevview.audit.reading import Reading
+from strevview.diagnostics import Span
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import PlainParagraph
+from strevview.preview.edition import Edition, Spot, spot_of
+from strevview.source.nodes import Mapping, Node, Path, Sequence
+from strevview.source.places import Places
 
 Position = tuple[int, int]  # line and column, from 1
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Stretch:
     """A stretch of the flow; `line` is true where its whole first line is meant."""
 
     start: int
@@ -42,7 +34,7 @@ class Mark:
     """From this place of the file to the next mark, what is written is printed at `at`."""
 
     position: Position
-    at: Words | Spot | None
+    at: Stretch | Spot | None
 
 
 # Signs that belong to the word after them.
@@ -87,11 +79,11 @@ class Printed:
         """
         index = bisect_right(self._marks, (line, column), key=lambda mark: mark.position) - 1
         at = self._marks[index].at if index >= 0 else None
-        if not isinstance(at, Words):
+        if not isinstance(at, Stretch):
             return at
         return self._edition.ask(lambda reading: self._spot(reading, at))
 
-    def _spot(self, reading: Reading, words: Words) -> Spot | None:
+    def _spot(self, reading: Reading, words: Stretch) -> Spot | None:
         assert self._flow is not None
         place = next(self._flow.places((words.start, words.end)), None)
         if place is None:
@@ -145,7 +137,7 @@ class _Marker:
         for index in range(len(self._issue.sections[number].items)):
             yield from self._item((*path, "items", index), title)
 
-    def _item(self, path: Path, title: Words | Spot | None) -> Iterator[Mark]:
+    def _item(self, path: Path, title: Stretch | Spot | None) -> Iterator[Mark]:
         _, section, _, index = path
         assert isinstance(section, int)
         assert isinstance(index, int)
@@ -165,9 +157,9 @@ class _Marker:
     def _of_key(
         self,
         path: Path,
-        start: Words | Spot | None,
+        start: Stretch | Spot | None,
         matched: list[tuple[PlainParagraph, Match]],
-    ) -> Words | Spot | None:
+    ) -> Stretch | Spot | None:
         """Return where a key of an item is printed: a source at its link, a figure as itself."""
         if path[4] == "sources" and len(path) > 5:
             for paragraph, match in matched:
@@ -179,7 +171,7 @@ class _Marker:
             return (self._figure(figure) if figure is not None else None) or start
         return start
 
-    def _figure(self, figure: ExpectedFigure) -> Words | Spot | None:
+    def _figure(self, figure: ExpectedFigure) -> Stretch | Spot | None:
         for page in self._reading.pages:
             for found in page.figures:
                 if found.box is not None and found.alt.split() == (figure.alt or "").split():
@@ -195,21 +187,21 @@ class _Marker:
             while text[start - 1] in _OPENING:
                 start -= 1
             position = _position(self._places.span(start, start + 1))
-            yield Mark(position, None if stretch is None else Words(*stretch))
+            yield Mark(position, None if stretch is None else Stretch(*stretch))
 
-    def _first_line(self, part: Part) -> Words | None:
+    def _first_line(self, part: Part) -> Stretch | None:
         return _first_line(self._matches[part])
 
 
-def _first_line(match: Match) -> Words | None:
+def _first_line(match: Match) -> Stretch | None:
     stretch = next(iter(match.found.values()), None)
-    return None if stretch is None else Words(*stretch, line=True)
+    return None if stretch is None else Stretch(*stretch, line=True)
 
 
-def _words_at(match: Match, start: int, end: int) -> Words | None:
+def _words_at(match: Match, start: int, end: int) -> Stretch | None:
     """Return where the characters `start:end` of a part's text stand."""
     stretch = next(iter(match.stretches(start, end)), None)
-    return None if stretch is None else Words(*stretch)
+    return None if stretch is None else Stretch(*stretch)
 
 
 def _position(span: Span | None) -> Position:

@@ -1,26 +1,25 @@
-"""From the turns of `watch` to what the page shows."""
+"""The preview of one issue: what `watch` finds put on a board, and served to a browser."""
 
 from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from strevview.build.extract import load_recalled
+from strevview.build.turn import Task, Turn
 from strevview.diagnostics import Diagnostic
+from strevview.model.loading import LoadedIssue
 from strevview.preview.board import Board, State
-from strevview.preview.edition import open_edition
+from strevview.preview.edition import Edition, open_edition
 from strevview.preview.findings import FOREIGN, NO_PAGES, findings_of
 from strevview.preview.placing import Printed
+from strevview.preview.server import Server
 from strevview.render.recall import recall
-from strevview.report.visible import visible
-
-if TYPE_CHECKING:
-    from strevview.build.turn import Task, Turn
-    from strevview.model.loading import LoadedIssue
-    from strevview.preview.edition import Edition
+from strevview.report.terminal import visible
 
 
 class Preview:
@@ -78,6 +77,32 @@ class Preview:
         if self._printed is None:
             self._printed = Printed(loaded, edition)
         return self._printed
+
+
+@contextmanager
+def served(task: Task, ports: Sequence[int]) -> Iterator[tuple[Preview, str]]:
+    """Give the preview of an issue and the address it is served at, on the first port that is free.
+
+    Raises:
+        OSError: none of the ports can be used.
+    """
+    preview = Preview(task)
+    server = _bound(preview, ports)
+    try:
+        server.start()
+        yield preview, server.url
+    finally:
+        server.close()
+
+
+def _bound(preview: Preview, ports: Sequence[int]) -> Server:
+    first, *others = ports
+    try:
+        return Server(preview.board, first)
+    except OSError:
+        if not others:
+            raise
+        return _bound(preview, others)
 
 
 def _carried(pdf: bytes, name: str) -> LoadedIssue | None:

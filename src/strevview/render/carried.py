@@ -20,11 +20,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
 from strevview import __version__
-from strevview.model.actors import ActorsFile
-from strevview.model.issue import Issue
+from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.record import Record, keys, model_at
-from strevview.model.series import Series
 from strevview.render.pictures import Picture
 from strevview.source.nodes import Path, plain
 from strevview.source.writer import to_yaml

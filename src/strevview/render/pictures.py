@@ -20,13 +20,13 @@ from xml.parsers import expat
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.drawings import parse_svg
-from strevview.model.loading import LoadedIssue
-from strevview.model.pictures import (
+from strevview.model.files import (
     find_picture,
     picture_files,
     picture_format,
     whole_pictures,
 )
+from strevview.model.loading import LoadedIssue
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.file_names import name_fault, same_on_some_systems
+from strevview.model.files import name_fault, same_on_some_systems
 from strevview.render.carried import (
     ISSUES_FOLDER,
     STYLES_FOLDER,

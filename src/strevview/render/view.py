@@ -14,10 +14,9 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from strevview.model.issue import Figure, Issue, Item, Section
+from strevview.model.issue import Figure, Issue, Item, Publisher, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import EMPTY, Prose
-from strevview.model.series import Publisher, SeriesFields
 from strevview.render.date_labels import day_label, event_label, month_label, source_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.resources import picture_url, style_picture_name

@@ -1,19 +1,81 @@
-"""The forms of a report by their names."""
+"""What a run of the linter found, in the form asked for.
+
+Text for a person, or for programs: JSON, annotations of a pull request (GitHub Actions' workflow
+commands), or SARIF 2.1.0 (OASIS Standard, 27 March 2020).
+"""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TextIO
+from typing import Any, NamedTuple, TextIO
+from urllib.parse import quote
 
 from rich.text import Text
 
-from strevview.lint.pages import page
-from strevview.report.github import github_lines
-from strevview.report.json import json_report
-from strevview.report.outcome import Outcome, summary
-from strevview.report.sarif import sarif_report
+from strevview import __version__
+from strevview.diagnostics import Diagnostic, Fix, Severity, Span
+from strevview.lint import pages
+from strevview.lint.registry import failed
 from strevview.report.terminal import console_of
-from strevview.report.text import concise_line, print_diagnostics
+from strevview.report.text import FileLines, concise_line, print_diagnostics
+
+# Counted up when a key changes its meaning; new keys may come.
+JSON_VERSION = 1
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+
+
+class LintRun(NamedTuple):
+    """The complaints about a number of issues, and the seconds it took to find them.
+
+    `fixed` counts the complaints that `--fix` put right.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    issues: int
+    seconds: float
+    fixed: int = 0
+    lines: FileLines | None = None
+
+    @property
+    def errors(self) -> int:
+        """The number of errors."""
+        return sum(found.is_error for found in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """The number of warnings."""
+        return len(self.diagnostics) - self.errors
+
+    @property
+    def fixable(self) -> int:
+        """The number of complaints that `--fix` can put right."""
+        return sum(found.fix is not None for found in self.diagnostics)
+
+    def counts(self) -> tuple[tuple[str, Severity, int], ...]:
+        """Return each code with its severity and how often it stands, the most frequent first."""
+        found = Counter((d.code, d.severity) for d in self.diagnostics)
+        ordered = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+        return tuple((code, severity, count) for (code, severity), count in ordered)
+
+
+def summary(run: LintRun) -> str:
+    """Return one line: what was found in how many issues, and how long it took."""
+    issues = _counted(run.issues, "issue")
+    time = f"{run.seconds:.2f} s"
+    fixed = f"{run.fixed} fixed, " if run.fixed else ""
+    if not run.diagnostics:
+        return f"{issues}: {fixed}nothing to complain about ({time})"
+    counts = (_counted(run.errors, "error"), _counted(run.warnings, "warning"))
+    found = ", ".join(count for count in counts if not count.startswith("0 "))
+    cure = f"; `--fix` puts {run.fixable} right" if run.fixable else ""
+    return f"{issues}: {fixed}{found}{cure} ({time})"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class Format(StrEnum):
@@ -26,26 +88,182 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-def report(outcome: Outcome, form: Format, stream: TextIO, statistics: bool = False) -> None:
-    """Print what a run came to; machine formats are whole documents of their own."""
+def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False) -> None:
+    """Print what a run found; JSON and SARIF are whole documents, the others end in a summary."""
     if form is Format.JSON:
-        print(json_report(outcome), file=stream)
-    elif form is Format.SARIF:
-        print(sarif_report(outcome), file=stream)
-    else:
-        _for_people(outcome, form, stream)
-        if statistics:
-            for code, severity, count in outcome.counts():
-                print(f"{count:>5}  {code}  {severity:<7}  {page(code).name}", file=stream)
-        console_of(stream).print(Text(summary(outcome), "bold"))
-
-
-def _for_people(outcome: Outcome, form: Format, stream: TextIO) -> None:
+        print(json_report(run), file=stream)
+        return
+    if form is Format.SARIF:
+        print(sarif_report(run), file=stream)
+        return
     if form is Format.GITHUB:
-        for line in github_lines(outcome.diagnostics):
+        for line in github_lines(run.diagnostics):
             print(line, file=stream)
     elif form is Format.CONCISE:
-        for diagnostic in outcome.diagnostics:
+        for diagnostic in run.diagnostics:
             print(concise_line(diagnostic), file=stream)
     else:
-        print_diagnostics(outcome.diagnostics, stream, outcome.lines)
+        print_diagnostics(run.diagnostics, stream, run.lines)
+    if statistics:
+        for code, severity, count in run.counts():
+            print(f"{count:>5}  {code}  {severity:<7}  {pages.page(code).name}", file=stream)
+    console_of(stream).print(Text(summary(run), "bold"))
+
+
+def json_report(run: LintRun) -> str:
+    """Return one object: the complaints in order, their numbers, and how many issues there were."""
+    document = {
+        "version": JSON_VERSION,
+        "issues": run.issues,
+        "errors": run.errors,
+        "warnings": run.warnings,
+        "fixed": run.fixed,
+        "statistics": {code: count for code, _, count in run.counts()},
+        "diagnostics": [as_dict(diagnostic) for diagnostic in run.diagnostics],
+    }
+    return json.dumps(document, indent=2)
+
+
+def as_dict(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a complaint as dicts and lists; lines and columns count from 1, edits from 0."""
+    fix = diagnostic.fix
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "span": _span(diagnostic.span),
+        "help": diagnostic.help,
+        "fix": fix
+        and {
+            "message": fix.message,
+            "edits": [{"start": e.start, "end": e.end, "text": e.text} for e in fix.edits],
+        },
+        "related": [{"message": r.message, "span": _span(r.span)} for r in diagnostic.related],
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def github_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield a command a complaint: `::error title=…,file=…,line=…,col=…::message`."""
+    for diagnostic in diagnostics:
+        message = concise_line(diagnostic)
+        if diagnostic.help:
+            message += f"\nhelp: {diagnostic.help}"
+        properties = ",".join(f"{name}={value}" for name, value in _properties(diagnostic))
+        yield f"::{diagnostic.severity.value} {properties}::{_data(message)}"
+
+
+def _properties(diagnostic: Diagnostic) -> Iterator[tuple[str, object]]:
+    yield "title", _property(f"strevview {diagnostic.code}")
+    span = diagnostic.span
+    if span is None:
+        return
+    yield "file", _property(span.path.replace("\\", "/"))
+    yield "line", span.line
+    yield "endLine", span.end_line
+    # Columns mean something to GitHub only within one line.
+    if span.end_line == span.line:
+        yield "col", span.column
+        yield "endColumn", max(span.end_column, span.column)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif_report(run: LintRun) -> str:
+    """Return a log of one run, with the pages of the codes that were met."""
+    codes = sorted({diagnostic.code for diagnostic in run.diagnostics})
+    driver = {
+        "name": "strevview",
+        "semanticVersion": __version__,
+        "rules": [_rule(code) for code in codes],
+    }
+    log = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not failed(run.diagnostics)}],
+        "results": [_result(found, codes.index(found.code)) for found in run.diagnostics],
+    }
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [log]}, indent=2)
+
+
+def _rule(code: str) -> dict[str, Any]:
+    if code not in pages.codes():
+        return {"id": code}
+    page = pages.page(code)
+    return {
+        "id": code,
+        "name": page.name,
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.what},
+        "help": {"text": page.text(), "markdown": page.markdown},
+        "defaultConfiguration": {"level": page.severity.value},
+    }
+
+
+def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
+    advice = f"\n{diagnostic.help}" if diagnostic.help else ""
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": index,
+        "level": diagnostic.severity.value,
+        "message": {"text": diagnostic.message + advice},
+    }
+    if diagnostic.span is not None:
+        result["locations"] = [{"physicalLocation": _location(diagnostic.span)}]
+        if diagnostic.fix is not None:
+            result["fixes"] = [_fix(diagnostic.fix, diagnostic.span)]
+    if diagnostic.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                "physicalLocation": _location(related.span),
+                "message": {"text": related.message},
+            }
+            for number, related in enumerate(diagnostic.related)
+        ]
+    return result
+
+
+def _location(span: Span) -> dict[str, Any]:
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    return {"artifactLocation": {"uri": _uri(span.path)}, "region": region}
+
+
+def _fix(fix: Fix, span: Span) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {"charOffset": edit.start, "charLength": edit.end - edit.start},
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in fix.edits
+    ]
+    change = {"artifactLocation": {"uri": _uri(span.path)}, "replacements": replacements}
+    return {"description": {"text": fix.message}, "artifactChanges": [change]}
+
+
+def _uri(path: str) -> str:
+    """Return a path as a relative reference (RFC 3986, section 4.2) or an absolute file URI."""
+    slashed = quote(path.replace("\\", "/"), safe="/!$&'()*+,;=@-._~")
+    return f"file://{slashed}" if slashed.startswith("/") else slashed

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, ProgressColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
-from strevview.report.visible import visible
+from strevview.report.terminal import visible
 
 PATIENCE_SECONDS = 0.5
 _BAR_CELLS = 20

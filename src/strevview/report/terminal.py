@@ -1,8 +1,9 @@
-"""Where reports are printed: in colour and wrapped at a terminal, plain lines elsewhere."""
+"""Printing on a terminal: colours and wrapping there, plain lines elsewhere, no control signs."""
 
 from __future__ import annotations
 
 import os
+import unicodedata
 from typing import TextIO
 
 from rich.console import Console
@@ -10,6 +11,10 @@ from rich.table import Table
 
 # Wider than any line: a line to a file or a pipe is not wrapped.
 _ENDLESS = 1_000_000
+TAB = "    "
+# Joiners shape Hindi letters; the other format characters are shown, for they hide or turn text.
+_JOINERS = "\u200c\u200d"
+_ESCAPED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def console_of(stream: TextIO) -> Console:
@@ -52,3 +57,30 @@ def print_table(table: Table, stream: TextIO) -> None:
         console.print(table, soft_wrap=False)
     for line in captured.get().splitlines():
         print(line.rstrip(), file=stream)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 page" or "1,395 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def visible(text: str) -> str:
+    r"""Return a text as it may be shown, on one line.
+
+    Control, bidirectional and other invisible characters are shown as escapes such as `\u202e`, so
+    that a file cannot steer the terminal; a tab as four spaces.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text))
+
+
+def _shown(letter: str) -> str:
+    if letter == "\t":
+        return TAB
+    if letter in _JOINERS or unicodedata.category(letter) not in _ESCAPED:
+        return letter
+    code = ord(letter)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

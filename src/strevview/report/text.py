@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from strevview.diagnostics import Diagnostic, Related, Span
-from strevview.report.excerpt import excerpt
-from strevview.report.lines import FileLines
-from strevview.report.terminal import columns_of, console_of
-from strevview.report.visible import visible
+from strevview.model.loading import LoadedIssue
+from strevview.report.terminal import columns_of, console_of, visible
 
+# No excerpt is taken from a file that is larger than any issue may be.
+_MAX_BYTES = 8 * 1024 * 1024
+# Complaints come in the order of their files; now and then one is related to another file.
+_KEPT = 4
+# What stands in the place of the part of a line that is not shown.
+CUT = "…"
 GUTTER = 5
 # Of a long line so much is shown where lines have no end.
 _COLUMNS = 80
@@ -25,6 +31,106 @@ _INDENT = Text("    ")
 _SEVERITIES = {"error": "bold red", "warning": "bold yellow"}
 _GUTTER_STYLE = _RELATED_STYLE = "blue"
 _HELP_STYLE = "cyan"
+
+
+class FileLines:
+    """Gives a line of a file; a file is read when a line of it is wanted, and kept for a while."""
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self._known = dict(known or {})
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        """Return a line by its 1-based number without its end, or None where there is none."""
+        lines = self._lines.get(path)
+        if lines is None:
+            if len(self._lines) >= _KEPT:
+                del self._lines[next(iter(self._lines))]
+            lines = self._lines[path] = self._text(path).split("\n")
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+
+    def add(self, path: str, data: bytes) -> None:
+        """Take the bytes that were read under a name, such as those of standard input."""
+        self._known.setdefault(path, _decoded(data))
+
+    def _text(self, path: str) -> str:
+        if path in self._known:
+            return self._known[path]
+        try:
+            file = Path(path)
+            if not file.is_file() or file.stat().st_size > _MAX_BYTES:
+                return ""
+            data = file.read_bytes()
+        except (OSError, ValueError):
+            return ""
+        return _decoded(data)
+
+
+def _decoded(data: bytes) -> str:
+    return "" if b"\x00" in data else data.decode("utf-8-sig", "replace")
+
+
+def lines_of(issue: LoadedIssue) -> FileLines:
+    """Return the lines of an issue and of the files beside it as they were read."""
+    places = (issue.places, issue.shelf.series_places, issue.shelf.actors_places)
+    return FileLines({one.source.path: one.source.text for one in places if one is not None})
+
+
+class Excerpt(NamedTuple):
+    """What is shown of a line, and the columns (0-based) of the mark under it."""
+
+    text: str
+    mark_start: int
+    mark_width: int
+
+
+def excerpt(line: str, span: Span, columns: int) -> Excerpt:
+    """Return the part of a line around a span that fits into `columns` columns.
+
+    Of a span over several lines, the first line is marked. Widths are those that Rich measures.
+    """
+    line = line.rstrip()
+    start = min(span.column - 1, len(line))
+    end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
+    end = max(end, start + 1)
+    # Of a line of megabytes, what may be in the window is looked at; some letters have no width.
+    reach = 2 * columns + 100
+    before = visible(line[max(start - reach, 0) : start])
+    marked = visible(line[start : min(end, start + reach)])
+    after = visible(line[end : end + reach])
+    whole = before + marked + after
+    if cell_len(whole) > columns or start > reach or len(line) - end > reach:
+        room = columns - 2 * cell_len(CUT)
+        context = max((room - cell_len(marked)) // 2, room // 4, room - cell_len(marked + after))
+        head = _end(before, context)
+        tail = _start(marked + after, room - cell_len(head))
+        before = (CUT if len(head) < len(before) or start > reach else "") + head
+        ends = len(tail) == len(marked + after) and len(line) - end <= reach
+        marked, whole = tail[: len(marked)], before + tail + ("" if ends else CUT)
+    width = cell_len(marked)
+    # A combining mark stands over the letter before it.
+    over = cell_len(before[-1:]) if marked and width == 0 else 0
+    return Excerpt(whole, cell_len(before) - over, max(1, width))
+
+
+def _start(text: str, columns: int) -> str:
+    """Return as much of the start of a text as fits."""
+    for index, letter in enumerate(text):
+        columns -= cell_len(letter)
+        if columns < 0:
+            return text[:index]
+    return text
+
+
+def _end(text: str, columns: int) -> str:
+    """Return as much of the end of a text as fits; it does not begin with a combining mark."""
+    first = len(text)
+    while first and columns >= cell_len(text[first - 1]):
+        first -= 1
+        columns -= cell_len(text[first])
+    while first < len(text) and cell_len(text[first]) == 0:
+        first += 1
+    return text[first:]
 
 
 def print_diagnostics(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from strevview.diagnostics import Span
-from strevview.source.line_index import LineIndex
+from strevview.source.reader import LineIndex
 
 
 class Scalar(NamedTuple):

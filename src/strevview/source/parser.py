@@ -1,12 +1,14 @@
 """YAML text to nodes, in one pass over libyaml's events.
 
 The nodes are built on our own stack: PyYAML's C `compose` recurses and dies of 100,000 nested
-brackets, and its aliases can grow a small file without bound.
+brackets, and its aliases can grow a small file without bound. What YAML takes without complaint
+and an editor did not mean is found in the nodes (`quiet_losses`).
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
@@ -24,6 +26,13 @@ Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+# Values that are no prose: after these a comment without a space is a comment.
+_NO_PROSE = re.compile(r"true|false|[\d/-]+|\S+://\S+")
+# What stands after the comma of a name: Co., Ltd.; Smith, Jr.
+_NAME_ENDING = re.compile(
+    r"(Ltd|Limited|Inc|Incorporated|LLC|LLP|Corp|Corporation|Co|Company|GmbH|AG|PLC|Plc|S\.?A|B\.?V|"
+    r"N\.?V|Jr|Sr|Pvt|Pte|KG|II|III|Ph\.?D|M\.?D)\.?(\s.*)?"
+)
 
 
 class Parsed(NamedTuple):
@@ -240,3 +249,54 @@ def _lost_anchor(name: str, span: Span) -> Diagnostic:
 def _short_tag(tag: str) -> str:
     prefix = "tag:yaml.org,2002:"
     return f"!!{tag[len(prefix) :]}" if tag.startswith(prefix) else tag
+
+
+def quiet_losses(source: SourceText, root: Node) -> Iterator[Diagnostic]:
+    """Yield the values of a file that YAML cut short (SV010) or split (SV011)."""
+    if isinstance(root, Mapping):
+        for entry in root.entries:
+            if isinstance(entry.value, Scalar):
+                yield from _lost_comment(source, entry.value, f"{entry.key.value}: ")
+            else:
+                yield from quiet_losses(source, entry.value)
+    elif isinstance(root, Sequence):
+        for item in root.items:
+            if isinstance(item, Scalar):
+                yield from _lost_comment(source, item, "- ")
+            else:
+                yield from quiet_losses(source, item)
+        if root.flow:
+            yield from _split_names(root)
+
+
+def _lost_comment(source: SourceText, scalar: Scalar, lead: str) -> Iterator[Diagnostic]:
+    """Yield SV010 for a plain value with a comment behind it that may be meant as text.
+
+    `lead` is the start of a line that holds the value: its key, or the dash of its entry.
+    """
+    if scalar.style != "" or not scalar.value or _NO_PROSE.fullmatch(scalar.value):
+        return
+    end = source.text.find("\n", scalar.end)
+    rest = source.text[scalar.end : end if end >= 0 else len(source.text)].rstrip("\r")
+    match = re.match(r"\s+#(?=[^\s#!])", rest)
+    if match is None:
+        return
+    start = scalar.end + match.end() - 1
+    lost = rest[match.end() - 1 :].strip()
+    whole = f"{scalar.value} {lost}".replace("'", "''")
+    advice = f"put the value in quotes: {lead}'{whole}'; a remark has a space after the #"
+    message = f"everything from `{lost.split()[0]}` on is lost: ` #` starts a comment"
+    yield error("SV010", message, source.lines.span(start, start + len(lost)), advice)
+
+
+def _split_names(node: Sequence) -> Iterator[Diagnostic]:
+    """Yield SV011 for each name that a comma inside brackets split in two."""
+    for before, item in zip(node.items, node.items[1:], strict=False):
+        if not (isinstance(before, Scalar) and isinstance(item, Scalar)):
+            continue
+        if before.style or item.style or not _NAME_ENDING.fullmatch(item.value):
+            continue
+        whole = f"{before.value}, {item.value}"
+        message = f"the comma before `{item.value}` splits the name in two"
+        advice = f"put the name in quotes, or on a line of its own: - {whole}"
+        yield error("SV011", message, item.span, advice)

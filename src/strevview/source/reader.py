@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import stat
+from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.source.line_index import LineIndex
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -20,6 +20,29 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
+
+
+class LineIndex(NamedTuple):
+    """The offsets at which the lines of a text start."""
+
+    path: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, path: str, text: str) -> LineIndex:
+        """Return the index of a file's text; a carriage return belongs to the line that it ends."""
+        starts = [0]
+        position = text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = text.find("\n", position + 1)
+        return cls(path, tuple(starts))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the characters `start:end` of the file."""
+        line, end_line = bisect_right(self.starts, start), bisect_right(self.starts, end)
+        column, end_column = start - self.starts[line - 1] + 1, end - self.starts[end_line - 1] + 1
+        return Span(self.path, line, column, end_line, end_column)
 
 
 class SourceText:

@@ -16,11 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.file_names import name_fault, same_on_some_systems
-from strevview.model.places import Places
-from strevview.model.reading import read_model
-from strevview.source.parser import parse
-from strevview.source.quiet_losses import quiet_losses
+from strevview.model.files import name_fault, same_on_some_systems
+from strevview.model.validation import read_model
+from strevview.source.parser import parse, quiet_losses
+from strevview.source.places import Places
 from strevview.source.reader import decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
 

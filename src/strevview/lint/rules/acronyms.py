@@ -23,7 +23,7 @@ from strevview.lint.acronyms import (
 from strevview.lint.checked_item import Part, registered_actors
 from strevview.lint.near_words import slip_between
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.actors import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind
 
 if TYPE_CHECKING:
     from strevview.lint.checked_issue import CheckedIssue

@@ -14,12 +14,12 @@ from strevview.lint.item_actors import ItemActors, Spelling
 from strevview.lint.names_in_text import NameIndex, names_of, words_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.actors import Actor, ActorKind, Post
+from strevview.model.issue import Actor, ActorKind, Post
 
 if TYPE_CHECKING:
     from strevview.lint.checked_issue import CheckedIssue
+    from strevview.model.issue import ActorRegister
     from strevview.model.loading import Shelf
-    from strevview.model.register import ActorRegister
 
 
 @rule("SV301")

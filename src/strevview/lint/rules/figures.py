@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Diagnostic, Severity
 from strevview.lint.registry import Finding, rule
-from strevview.model.file_names import same_on_some_systems
+from strevview.model.files import same_on_some_systems
 
 if TYPE_CHECKING:
     from strevview.lint.checked_issue import CheckedIssue

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Edit, Fix, Severity, Span
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.collecting import STANDARD_INPUT
-from strevview.model.file_names import name_fault
+from strevview.model.files import name_fault
+from strevview.model.loading import STANDARD_INPUT
 from strevview.source.nodes import Scalar
 
 if TYPE_CHECKING:

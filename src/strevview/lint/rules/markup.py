@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from strevview.lint.checked_issue import CheckedIssue
     from strevview.lint.checked_item import Passage
     from strevview.model.loading import Shelf
-    from strevview.model.places import Places
+    from strevview.source.places import Places
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
 _STARS = re.compile(

@@ -8,13 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strevview.model.actors import Actor, ActorsFile
-from strevview.model.issue import Issue, Item, ItemActor, Section, Source
-from strevview.model.places import Places
-from strevview.model.reading import MAX_FAULTS, Reading, read_model
+from strevview.model.issue import (
+    Actor,
+    ActorsFile,
+    Issue,
+    Item,
+    ItemActor,
+    Publisher,
+    Section,
+    Series,
+    Source,
+)
 from strevview.model.record import Record, model_at
-from strevview.model.series import Publisher, Series
+from strevview.model.validation import MAX_FAULTS, Reading, read_model
 from strevview.source.parser import parse
+from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.model.near_the_model import near_the_model

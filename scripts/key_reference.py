@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from pydantic import WithJsonSchema
 
+from scripts.key_examples import PARTS, Part
 from strevview.model.json_schema import json_schema, schema_names
-from strevview.model.reference_parts import PARTS, Part
 from strevview.model.scalars import (
     Address,
     Date,

@@ -12,19 +12,13 @@ from typing import Any
 from strevview.build.freshness import Verdict
 from strevview.build.plan import Result, State
 from strevview.build.turn import Outcome, Task
-from strevview.report.json import as_dict
+from strevview.report.formats import as_dict
 from strevview.report.progress import Progress
-from strevview.report.terminal import print_table, table_of
+from strevview.report.terminal import counted, print_table, table_of, visible
 from strevview.report.text import print_diagnostics
-from strevview.report.visible import visible
 
 # A line holds no more; --format json has all of them.
 MOST_REASONS = 5
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 page" or "1,395 words"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def why(verdict: Verdict) -> str:

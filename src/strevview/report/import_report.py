@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from strevview.importers.drafts import ImportedFile, State
-from strevview.report.build import counted
-from strevview.report.json import as_dict
-from strevview.report.terminal import print_table, table_of
-from strevview.report.visible import visible
+from strevview.report.formats import as_dict
+from strevview.report.terminal import counted, print_table, table_of, visible
 
 # Guesses that a summary leads to; the file has all of them.
 _FIRST_CHECKS = 3

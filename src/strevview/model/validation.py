@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.elsewhere import other_file, other_part
-from strevview.model.places import Places
-from strevview.model.record import Record, keys, keys_at, model_at
+from strevview.model.issue import ActorsFile, Issue, Series, SeriesFields
+from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Path, Scalar, plain
 from strevview.source.nodes import Sequence as SequenceNode
+from strevview.source.places import Places
 
 M = TypeVar("M", bound=Record)
 
@@ -155,14 +155,14 @@ def _complaint(places: Places, fault: Fault) -> Diagnostic:
 
 def _missing(places: Places, path: Path) -> Diagnostic:
     key = path[-1]
-    owner = owner_name(path[:-1])
+    owner = _owner_name(path[:-1])
     advice = f"add `{key}:`"
     if key == "schema":
         advice = "add `schema: 1` as the first line"
     return error("SV007", f"{owner} has no `{key}`", places.nearest(path), advice)
 
 
-def owner_name(path: Path) -> str:
+def _owner_name(path: Path) -> str:
     """Return what a reader would call the part at a path: "the item", "the section"."""
     names = {
         "items": "the item",
@@ -202,12 +202,40 @@ def _unknown_key(
 
 
 def _what_is_known(model: type[Record], path: Path) -> str:
-    advice = other_file(model, path)
+    advice = _other_file(model, path)
     if advice is not None:
         return advice
-    advice = f"{owner_name(path[:-1])} takes: {', '.join(keys_at(model, path[:-1]))}"
-    other = other_part(model, path)
-    return advice if other is None else f"{advice}; `{path[-1]}` is a key of {owner_name(other)}"
+    advice = f"{_owner_name(path[:-1])} takes: {', '.join(keys_at(model, path[:-1]))}"
+    other = _other_part(model, path)
+    return advice if other is None else f"{advice}; `{path[-1]}` is a key of {_owner_name(other)}"
+
+
+def _other_file(model: type[Record], path: Path) -> str | None:
+    """Return the advice for a key that is unknown in this file, but known in another kind of file.
+
+    None for a key below the top of the file, and for one that no file knows there.
+    """
+    if len(path) != 1:
+        return None
+    key = str(path[0])
+    if model is Issue and key in keys(SeriesFields):
+        return f"`{key}` goes into series.yaml, or under `series:`"
+    if model is ActorsFile and key in keys(SeriesFields):
+        return f"`{key}` goes into series.yaml"
+    if model in (Series, ActorsFile) and key in keys(Issue):
+        return f"`{key}` goes into the file of an issue"
+    return None
+
+
+def _other_part(model: type[Record], path: Path) -> Path | None:
+    """Return the path of the nearest mapping, around this one or inside it, that has the key."""
+    key, owner = path[-1], path[:-1]
+    for end in range(len(owner) - 1, -1, -1):
+        if key in keys_at(model, owner[:end]):
+            return owner[:end]
+    here = model_at(model, owner)
+    inside = () if here is None else paths_inside(here)
+    return next(((*owner, *p) for p in inside if key in keys_at(model, (*owner, *p))), None)
 
 
 def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
@@ -224,7 +252,7 @@ def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
 
 def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:
     parent = places.node(path[:-1])
-    if not isinstance(parent, MappingNode) or other_file(model, path) is not None:
+    if not isinstance(parent, MappingNode) or _other_file(model, path) is not None:
         return None
     free = [name for name in keys_at(model, path[:-1]) if parent.get(name) is None]
     close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.65)

@@ -1,0 +1,112 @@
+"""The commands that take a finished PDF: `audit` and `extract`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from strevview.cli import USAGE
+from strevview.cli.refusing import stop
+from strevview.diagnostics import Diagnostic, Span, error, has_errors
+from strevview.report.terminal import counted
+from strevview.report.text import FileLines, print_diagnostics
+
+MAX_PDF_BYTES = 1024 * 1024 * 1024
+
+
+def audit(
+    pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
+) -> None:
+    """Prove from a PDF that nothing of its issue is missing.
+
+    The PDF is held against the source that it carries. Where the validators page-validation
+    and outloud are installed, it also says whether the file
+    conforms to PDF/A-3a and PDF/UA-1.
+
+    Example: strevview audit out/2025-07.pdf
+    """
+    from strevview.build.pdf_audit import audit_carried
+
+    audited = audit_carried(read_pdf(pdf), str(pdf))
+    if isinstance(audited, Diagnostic):
+        stop((audited,))
+    print_diagnostics(audited.diagnostics, sys.stdout, FileLines(audited.texts))
+    if has_errors(audited.diagnostics):
+        raise typer.Exit(1)
+    sizes = ((audited.pages, "page"), (audited.words, "word"), (audited.links, "link"))
+    pages, words, links = (counted(number, noun) for number, noun in sizes)
+    print(f"{pdf}: nothing is missing: {pages}, {words} and {links}, the cover's included")
+    if audited.validators:
+        names = " and ".join(audited.validators)
+        print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, say {names}")
+    else:
+        print("Whether it conforms was not asked: page-validation and outloud are not installed")
+
+
+def extract(
+    pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder to write to; the PDF's name otherwise."),
+    ] = None,
+    as_text: Annotated[
+        bool, typer.Option("--text", help="Print the issue as plain text; write nothing.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the issue as data, actors by full name.")
+    ] = False,
+) -> None:
+    """Write the folder that a PDF was made from.
+
+    Building that folder gives the same PDF.
+
+    Example: strevview extract out/2025-07.pdf -o again
+    """
+    from strevview.build.extract import extract as write_out
+    from strevview.build.extract import issue_data, issue_text, load_recalled
+    from strevview.render.recall import recall
+
+    recalled = recall(read_pdf(pdf), str(pdf))
+    if isinstance(recalled, Diagnostic):
+        stop((recalled,))
+    if as_text or as_json:
+        with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+            loaded = load_recalled(recalled, Path(folder), str(pdf))
+        if isinstance(loaded, Diagnostic):
+            stop((loaded,))
+        if as_json:
+            print(json.dumps(issue_data(loaded), indent=2, ensure_ascii=False))
+        else:
+            print(issue_text(loaded), end="")
+        return
+    written, faults = write_out(recalled, output or Path(pdf.stem))
+    if faults:
+        stop(faults)
+    for path in written:
+        print(f"wrote {path}")
+
+
+def read_pdf(path: Path) -> bytes:
+    """Return the bytes of a PDF, or stop with exit code 2."""
+    data = _read(path)
+    if isinstance(data, Diagnostic):
+        stop((data,), USAGE)
+    return data
+
+
+def _read(path: Path) -> bytes | Diagnostic:
+    place = Span.point(str(path))
+    try:
+        if not path.is_file():
+            what = "no such file" if not path.exists() else "this is no file"
+            return error("SV018", what, place, "check the spelling of the path")
+        if path.stat().st_size > MAX_PDF_BYTES:
+            return error("SV003", "the file is too large", place)
+        return path.read_bytes()
+    except OSError as reason:
+        return error("SV018", f"cannot be read: {reason.strerror or reason}", place)
