@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from strevview.build.output import write_whole
-from strevview.cli import exit_codes
+from strevview.cli import FAULT, USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.model.loading import expand
 
@@ -81,7 +81,7 @@ def build(
 
     expanded = expand(paths or ())
     if expanded.diagnostics:
-        stop(expanded.diagnostics, exit_codes.USAGE)
+        stop(expanded.diagnostics, USAGE)
     options = BuildOptions(
         output, html, force=force, compare=check, dry_run=dry_run, keep=keep, strict=strict
     )
@@ -100,7 +100,7 @@ def build(
     else:
         tell_all(results, time.perf_counter() - started)
     if any(result.broke for result in results):
-        raise typer.Exit(exit_codes.FAULT)
+        raise typer.Exit(FAULT)
     bad = {State.FAILED, State.STALE} if check else {State.FAILED}
     complaints = any(result.outcome and result.outcome.diagnostics for result in results)
     if any(result.state in bad for result in results) or (strict and complaints):

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from strevview.cli import exit_codes
+from strevview.cli import INTERRUPTED
 from strevview.cli.refusing import refuse
 from strevview.report.text import lines_of, print_diagnostics
 
@@ -118,7 +118,7 @@ def _signals() -> Iterator[threading.Event]:
     try:
         yield stop
     except KeyboardInterrupt:
-        raise SystemExit(codes[0] if codes else exit_codes.INTERRUPTED) from None
+        raise SystemExit(codes[0] if codes else INTERRUPTED) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
