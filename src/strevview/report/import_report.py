@@ -117,6 +117,7 @@ def _data(file: ImportedFile) -> dict[str, Any]:
         "pictures": file.pictures,
         "words": file.words,
         "dropped": file.left_out,
+        "gone": file.gone,
         "guesses": [{"line": line, "text": text} for line, text in file.checks],
         "differences": list(file.differences),
         "seconds": round(file.seconds, 3),
