@@ -8,6 +8,7 @@ import pytest
 
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from tests.cli.inside import strevview
+from tests.desk import SERIES
 
 SIGNED = (
     "the ministry of energy [signed](https://a.example/11) an agreement with a company on the "
@@ -314,3 +315,27 @@ def test_other_languages_tell_their_months_and_days(tmp_path: Path) -> None:
     )
     loaded, _ = imported(tmp_path, f"---\nlang: es\n---\n{text}", "old.md", "--period", "2025-07")
     assert dates(loaded) == ["2025-07-08", "2025-07-11"]
+
+
+def test_a_name_that_series_yaml_has_otherwise_is_told_whole(tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues" / "series.yaml").write_text(SERIES, "utf-8")
+    text = f"# Letter of Energy, May 2015\n\n## Energy\n\n8 May: A {SIGNED}\n"
+    _, draft = imported(tmp_path, text)
+    assert "which series.yaml has not:\n#   “Letter of Energy”" in draft
+
+
+def test_a_heading_without_a_letter_is_none(tmp_path: Path) -> None:
+    text = "# Review, July 2025\n\n## Energy\n\nA.\n\n# |\n\n# —>\n\n## Space\n\nB.\n"
+    text += "\n## End\n\nC.\n"
+    loaded, _ = imported(tmp_path, text)
+    assert titles(loaded) == ["Energy", "Space", "End"]
+
+
+def test_the_rows_of_a_table_stay_together(tmp_path: Path) -> None:
+    table = "| A | B | C |\n|---|---|---|\n| 1 | | 3 |\n| 4 | 5 | 6 |\n"
+    text = f"# Review, July 2025\n\n## Energy\n\n{table}\n## End\n\nC.\n"
+    loaded, _ = imported(tmp_path, text)
+    assert loaded.issue is not None
+    assert [len(section.items) for section in loaded.issue.sections] == [1, 1]
+    assert "1 · · 3" in loaded.proses[0, 0].text

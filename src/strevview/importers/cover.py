@@ -125,6 +125,7 @@ _EDITORS = re.compile(
 )
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
 _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
+_PUBLISHED_BY = re.compile(r"published by:?\s(?:the\s)?", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
 # A line of a cover has no more words or letters, and one that ends like a sentence fewer.
 _LONGEST_LINE = 30
@@ -175,6 +176,12 @@ def read_cover(
     for block in _without_names(blocks, names):
         reader.read(block)
     cover = reader.cover(titled)
+    unread = {id(block) for block in blocks} - {id(one) for one in _without_names(blocks, names)}
+    told = [
+        LeftOut(block.text, "told by `series`", told=True)
+        for block in blocks
+        if id(block) in unread
+    ]
     kept = {id(block) for block in cover.left}
     links = [
         LeftOut(link, "a link on the cover")
@@ -182,7 +189,7 @@ def read_cover(
         if id(block) not in kept
         for link in block.addresses
     ]
-    return replace(cover, left_out=(*cover.left_out, *links))
+    return replace(cover, left_out=(*cover.left_out, *told, *links))
 
 
 def _without_names(blocks: Sequence[Block], names: frozenset[str]) -> Iterator[Block]:
@@ -242,7 +249,7 @@ class _CoverReader:
         publisher, title = self._publisher_and_title(titled)
         self.left.sort(key=lambda one: one[0])
         return Cover(
-            _words(publisher) or None,
+            _PUBLISHED_BY.sub("", _words(publisher)) or None,
             tuple(self.local_names),
             tuple(text for block in title for text in printed_lines(block)),
             tuple(self.months),

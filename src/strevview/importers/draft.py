@@ -6,19 +6,19 @@ Nothing is invented: a field without evidence stays out, and the linter asks for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from strevview.importers.addresses import addresses_linked
 from strevview.importers.blocks import Block, Kind, LeftOut
-from strevview.importers.cover import as_title
+from strevview.importers.cover import as_title, series_names
 from strevview.importers.facts import item_facts
 from strevview.importers.figures import FoundFigure, figure_of
 from strevview.importers.guesses import Guess, ItemFacts, LinkText, SourceGuess
 from strevview.importers.items import FoundItem
 from strevview.importers.outline import FoundPeriod, FoundSection, Outline
 from strevview.importers.prose_writer import UnwritableProseError, write_prose
-from strevview.importers.tidy_runs import plain_text, visible
+from strevview.importers.tidy_runs import likeness, plain_text, visible
 from strevview.model.dates import Period
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.scalars import urlsplit_scheme
@@ -183,18 +183,32 @@ def make_draft(name: str, found: Outline, known: Surroundings, *, cautious: bool
     maker = _DraftMaker(found, known, cautious)
     sections = tuple(maker.section(section) for section in found.sections)
     cover = maker.cover()
+    series = draft_series(found, known.series, known.beside)
+    names = _names_not_written(found, known.series) if series is None else ()
     return Draft(
         name,
         found.period,
-        draft_series(found, known.series, known.beside),
+        series,
         found.number,
         tuple(visible(name) for name in found.cover.editors),
         found.cover.published or found.published,
         cover,
         sections,
         maker.pictures,
-        (*found.left_out, *maker.left_out),
+        (*found.left_out, *names, *maker.left_out),
     )
+
+
+def _names_not_written(found: Outline, series: SeriesFields | None) -> Iterator[LeftOut]:
+    """Yield the names that a file gives its series and publisher where series.yaml has them."""
+    cover = found.cover
+    known = series_names(series) if series is not None else frozenset()
+    local = (name for _, name in cover.local_names)
+    for name in (found.title, *cover.title_lines, cover.publisher, *local):
+        if name and likeness(name) in known:
+            yield LeftOut(name, "told by `series`", told=True)
+        elif name:
+            yield LeftOut(name, "a name of the series or its publisher, which series.yaml has not")
 
 
 @dataclass(slots=True)

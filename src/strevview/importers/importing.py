@@ -151,7 +151,13 @@ def _draft(
     loaded = _read_back(draft_yaml(draft), draft, shelf)
     if isinstance(loaded, Diagnostic):
         return Imported(path, (*document.diagnostics, loaded))
-    proof = prove(contents, loaded, draft.left_out)
+    proof = prove(
+        contents,
+        loaded,
+        draft.left_out,
+        announced=found.announced,
+        named=draft.series is not None,
+    )
     said = (*document.diagnostics, *complaints(proof, document.name, draft.left_out))
     if has_errors(said):
         return Imported(path, said, draft.period.period, words=proof.words)
@@ -253,4 +259,7 @@ def checks_in(text: str) -> list[Check]:
 def _spoken_of(lines: Sequence[str], number: int) -> str:
     """Return a line with its remark; a remark above a line comes after it."""
     line = lines[number - 1]
-    return f"{lines[number]} {line}" if line.lstrip().startswith("#") else line
+    if not line.lstrip().startswith("#"):
+        return line
+    spoken_of = next((one for one in lines[number:] if not one.lstrip().startswith("#")), "")
+    return f"{spoken_of} {line}"

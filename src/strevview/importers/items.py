@@ -164,6 +164,9 @@ class _Splitter:
             return "an item of its own? The text before is longer than an item may be"
         if block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
             return None
+        if block.check is not None and before:
+            # The row of a table, or code, goes on with what is before it.
+            return None
         entry = block.kind is Kind.LIST_ENTRY
         if sure is not None or (entry and id(block) in self._dated_lists):
             return ""

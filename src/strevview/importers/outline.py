@@ -91,7 +91,11 @@ def outline(
     front = document.front_matter
     language = series.language if series is not None else document.language
     language = language or front.get("lang") or _language_by_script(document.blocks)
-    kept = [b for b in document.blocks if visible(b.text).strip() or b.picture or b.links]
+    kept = [
+        _without_empty_heading(block)
+        for block in document.blocks
+        if visible(block.text).strip() or block.picture or block.links
+    ]
     blocks = with_headings(with_captions([_with_typed_bullet(block) for block in kept]))
     title = visible(front.get("title", "")).strip() or None
     names = series_names(series) if series is not None else frozenset()
@@ -128,6 +132,13 @@ def outline(
         ),
         language,
     )
+
+
+def _without_empty_heading(block: Block) -> Block:
+    """Return a heading without a letter or digit, such as a line of a drawing, as a paragraph."""
+    if block.kind is not Kind.HEADING or likeness(block.text):
+        return block
+    return replace(block, kind=Kind.PARAGRAPH, level=0)
 
 
 def _language_by_script(blocks: Sequence[Block]) -> str | None:

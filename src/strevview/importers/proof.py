@@ -42,9 +42,16 @@ class Proof:
     links_gone: tuple[str, ...]
 
 
-def prove(contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]) -> Proof:
+def prove(
+    contents: FileContents,
+    loaded: LoadedIssue,
+    left_out: Sequence[LeftOut],
+    *,
+    announced: bool,
+    named: bool,
+) -> Proof:
     """Hold what a file contains against its draft and the list of what was left out."""
-    printed = list(_printed(loaded))
+    printed = [*_cover(loaded, announced, named), *_body(loaded)]
     pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
@@ -166,11 +173,10 @@ def _address(link: str) -> str:
 # What the draft prints.
 
 
-def _printed(loaded: LoadedIssue) -> Iterator[str]:
-    """Yield the words of an issue in reading order: the cover, then section by section."""
+def _body(loaded: LoadedIssue) -> Iterator[str]:
+    """Yield the words of an issue section by section."""
     if loaded.issue is None:
         return
-    yield from _cover(loaded)
     for s, section in enumerate(loaded.issue.sections):
         yield section.title
         for i, item in enumerate(section.items):
@@ -178,10 +184,11 @@ def _printed(loaded: LoadedIssue) -> Iterator[str]:
             yield from _item(item, loaded.proses[s, i], captions)
 
 
-def _cover(loaded: LoadedIssue) -> Iterator[str]:
+def _cover(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]:
+    """Yield the words of the cover, as far as the file gave them."""
     series, issue = loaded.series, loaded.issue
     assert issue is not None
-    if series is not None:
+    if named and series is not None:
         publisher = series.publisher
         names = [publisher.name, *publisher.names.values(), publisher.short or ""]
         names += [series.title, " ".join(series.cover_title)]
@@ -191,7 +198,8 @@ def _cover(loaded: LoadedIssue) -> Iterator[str]:
     yield from issue.editors
     if issue.cover is not None:
         yield from (text for text in (issue.cover.alt, issue.cover.credit) if text)
-    yield from (section.cover_line for section in issue.sections if section.cover_line is not None)
+    if announced:
+        yield from (section.cover_line for section in issue.sections if section.cover_line)
 
 
 def _item(item: Item, prose: Prose, captions: Sequence[str]) -> Iterator[str]:
