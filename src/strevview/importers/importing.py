@@ -109,20 +109,12 @@ class Importer:
                 target = desk / name
                 target.parent.mkdir(exist_ok=True)
                 target.write_bytes(data)
-            here = Shelf(
-                desk,
-                shelf.series,
-                shelf.register,
-                shelf.diagnostics,
-                shelf.series_places,
-                shelf.actors_places,
-                shelf.shown,
-            )
+            here = replace(shelf, folder=desk)
             loaded = load_issue_text(imported.text.encode(), f"{imported.period.stem}.yaml", here)
             pressed = self._press.print(loaded, check((loaded,)))
-        # Faults of the folder's own files are not the draft's.
-        shared = {found.code for found in shelf.diagnostics}
-        return [one for one in pressed.diagnostics if one.is_error and one.code not in shared]
+        # What is wrong in the folder's own files is not the draft's fault.
+        shared = set(shelf.diagnostics)
+        return [one for one in pressed.diagnostics if one.is_error and one not in shared]
 
 
 def _draft(

@@ -71,11 +71,6 @@ class LoadedIssue:
         """The name of the issue's file without its ending; the PDF's name."""
         return Path(self.name).stem
 
-    @property
-    def draft(self) -> bool:
-        """Whether the issue says that it is a draft."""
-        return self.issue is not None and self.issue.draft
-
     @cached_property
     def proses(self) -> dict[tuple[int, int], Prose]:
         """The parsed text of each item by the indexes of its section and itself."""
