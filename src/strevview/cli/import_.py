@@ -84,16 +84,16 @@ def import_(
     except DateError as reason:
         refuse("import", f"{reason.message}; {reason.help}")
     tasks = [drafts.Task(path, output, month) for path in paths]
-    done: list[drafts.ImportedFile] = []
+    done: list[drafts.Result] = []
     lessons: list[learning.Learnt] = []
     with progress.Progress(len(tasks), "reading") as bar:
         workers = jobs or os.cpu_count() or 1
         for result in drafts.results(tasks, workers, timeout, check=check, force=force):
-            imported = result.turn.imported
+            imported = result.imported
             bar.name(str(imported.path))
             bar.advance(imported.pages or 0)
             # The drafts themselves are let go of: an archive has hundreds.
-            done.append(drafts.summary_of(result, compared=check))
+            done.append(result.without_draft())
             lessons += imported.learnt if result.written else ()
             if form is ImportFormat.TEXT:
                 with bar.paused():

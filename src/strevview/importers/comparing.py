@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from strevview.importers.tidy_runs import likeness
 from strevview.model.issue import Issue, Item
 from strevview.model.loading import LoadedIssue
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 # Words of a difference that are shown.
 _SHOWN = 12
 # Of longer texts, which are no items, common words are not held against each other.
@@ -60,8 +58,8 @@ def _events(loaded: LoadedIssue, issue: Issue) -> list[_Event]:
 
 
 def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
-    mine = {_letters(section.title): section for section in ours.sections}
-    printed = {_letters(section.title): section for section in theirs.sections}
+    mine = {likeness(section.title): section for section in ours.sections}
+    printed = {likeness(section.title): section for section in theirs.sections}
     for key, section in printed.items():
         said = f"section “{section.title}”"
         if key not in mine:
@@ -79,11 +77,6 @@ def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
     if shared != [key for key in mine if key in printed]:
         titles = ", ".join(printed[key].title for key in shared)
         yield f"the sections stand in another order; the old issue has {titles}"
-
-
-def _letters(text: str) -> str:
-    """Return the letters and digits of a title, small: quotes, dashes and spaces do not count."""
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold().replace("&", "and"))
 
 
 def _said(text: str | None) -> str:
@@ -123,7 +116,7 @@ def _facts(where: str, ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
     if others:
         starts = "; ".join(f"“{_start(one)}”" for one in others)
         yield f"{where} is {len(theirs)} items in the old issue; others begin at {starts}"
-    if first.section != ours.section and _letters(first.section) != _letters(ours.section):
+    if first.section != ours.section and likeness(first.section) != likeness(ours.section):
         yield f"{where} stands in “{ours.section}”; in the old issue in “{first.section}”"
     read = first.item.date
     if read is not None and read != ours.item.date:

@@ -51,25 +51,58 @@ class Turn:
     seconds: float
 
 
+class State(StrEnum):
+    """What became of an old issue."""
+
+    IMPORTED = "imported"
+    SAME = "same"
+    DIFFERS = "differs"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file: where its draft is, or what differs from the file at hand."""
+    """What became of a file: where its draft is, or what differs from the file at hand.
+
+    `compared` is true where nothing was to be written.
+    """
 
     turn: Turn
     target: Path | None
     written: tuple[Path, ...]
     faults: tuple[Diagnostic, ...]
     differences: tuple[str, ...] = ()
+    compared: bool = False
+
+    @property
+    def imported(self) -> Imported:
+        """The draft, in numbers and text."""
+        return self.turn.imported
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The complaints about the file and its draft."""
-        return (*self.turn.imported.diagnostics, *self.faults)
+        return (*self.imported.diagnostics, *self.faults)
+
+    @property
+    def state(self) -> State:
+        """What became of the file, in a word."""
+        if self.differences:
+            return State.DIFFERS
+        if has_errors(self.diagnostics):
+            return State.FAILED
+        return State.SAME if self.compared else State.IMPORTED
 
     @property
     def failed(self) -> bool:
         """Whether there is no draft, or one that differs."""
-        return has_errors(self.diagnostics) or bool(self.differences)
+        return self.state in (State.FAILED, State.DIFFERS)
+
+    def without_draft(self) -> Result:
+        """Return the result without the bytes of the draft and its pictures."""
+        pictures = dict.fromkeys(self.imported.pictures, b"")
+        imported = replace(self.imported, text=None, pictures=pictures, learnt=())
+        return replace(self, turn=replace(self.turn, imported=imported))
 
 
 def missing_libraries() -> str:
@@ -256,82 +289,15 @@ def compare(turn: Turn) -> Result:
     """Hold a draft against the issue file at hand; write nothing."""
     imported, folder = turn.imported, turn.task.folder
     if imported.text is None or imported.period is None:
-        return Result(turn, None, (), ())
+        return Result(turn, None, (), (), compared=True)
     target = folder / f"{imported.period.stem}.yaml"
     if not target.exists():
         message = f"{turn.task.path}: there is no {target} to compare with"
         advice = "import it without --check, or name the folder of the issue file with -o"
         fault = error(NO_ISSUE_AT_HAND, message, None, advice)
-        return Result(turn, target, (), (fault,))
+        return Result(turn, target, (), (fault,), compared=True)
     shelf = load_shelf(folder)
     at_hand = load_issue(target, shelf)
     fresh = load_issue_text(imported.text.encode(), target.name, shelf)
     found = tuple(one for one in at_hand.diagnostics if one.is_error)
-    return Result(turn, target, (), found, differences(at_hand, fresh))
-
-
-class State(StrEnum):
-    """What became of an old issue."""
-
-    IMPORTED = "imported"
-    SAME = "same"
-    DIFFERS = "differs"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """An old issue and its draft, in numbers.
-
-    `checks` are the guesses: the line of the draft, from 1, and what stands there. `words` are
-    those of the old issue, `left_out` those of them that stand in the draft's head alone, and
-    `gone` those that were not found again.
-    """
-
-    path: Path
-    state: State
-    target: Path | None
-    diagnostics: tuple[Diagnostic, ...]
-    pages: int | None
-    sections: int
-    items: int
-    links: int
-    dead_links: int
-    pictures: int
-    checks: tuple[tuple[int, str], ...]
-    words: int
-    left_out: int
-    gone: int
-    seconds: float
-    differences: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is no draft, or one that differs."""
-        return self.state in (State.FAILED, State.DIFFERS)
-
-
-def summary_of(result: Result, *, compared: bool) -> ImportedFile:
-    """Return what is told of a file, without its draft; `compared`: nothing was to be written."""
-    imported = result.turn.imported
-    state = State.SAME if compared else State.IMPORTED
-    if result.failed:
-        state = State.DIFFERS if result.differences and compared else State.FAILED
-    return ImportedFile(
-        imported.path,
-        state,
-        result.target,
-        result.diagnostics,
-        imported.pages,
-        imported.sections,
-        imported.items,
-        imported.links,
-        imported.dead_links,
-        len(imported.pictures),
-        tuple((one.line, one.text) for one in imported.checks),
-        imported.words,
-        imported.left_out,
-        imported.gone,
-        result.turn.seconds,
-        result.differences,
-    )
+    return Result(turn, target, (), found, differences(at_hand, fresh), compared=True)

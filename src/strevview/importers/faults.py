@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from strevview.diagnostics import Diagnostic, Span, error, warning
 
+REPORT = "nothing was written; this is a fault of the import: please report it with the file"
+
 
 def not_read(name: str, what: str, advice: str) -> Diagnostic:
     """Return SV940: a format, or a kind of content, that import does not read."""

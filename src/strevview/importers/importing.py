@@ -13,6 +13,7 @@ from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.draft import Draft, Surroundings, make_draft
 from strevview.importers.draft_yaml import CHECK, draft_yaml
+from strevview.importers.faults import REPORT
 from strevview.importers.file_formats import read_document
 from strevview.importers.learning import Learnt
 from strevview.importers.outline import outline
@@ -23,7 +24,6 @@ from strevview.model.dates import Period
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text, load_shelf
 from strevview.source.reader import MAX_BYTES
 
-_REPORT = "nothing was written; this is a fault of the import: please report it with the file"
 _NOT_FOUND_AGAIN = "not found again in the draft"
 
 
@@ -91,7 +91,7 @@ class Importer:
             faults = self._build_faults(imported, shelf)
         if faults:
             said = "; ".join(found.message for found in faults[:3])
-            fault = error("SV957", f"{path.name}: the draft does not build: {said}", None, _REPORT)
+            fault = error("SV957", f"{path.name}: the draft does not build: {said}", None, REPORT)
             return Imported(path, (*imported.diagnostics, fault), imported.period)
         return imported
 
@@ -181,12 +181,12 @@ def _read_back(text: str, draft: Draft, shelf: Shelf) -> LoadedIssue | Diagnosti
     if loaded.issue is None or faults:
         said = "; ".join(found.message for found in faults[:3])
         message = f"{draft.name}: the draft does not read back: {said}"
-        return error("SV957", message, None, _REPORT)
+        return error("SV957", message, None, REPORT)
     return loaded
 
 
 def _fault(document: Document, what: str) -> Diagnostic:
-    return error("SV957", f"{document.name}: {what}", None, _REPORT)
+    return error("SV957", f"{document.name}: {what}", None, REPORT)
 
 
 def _nothing(document: Document) -> Diagnostic:

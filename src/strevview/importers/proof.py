@@ -16,6 +16,8 @@ from urllib.parse import unquote
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.importers.blocks import FileContents, LeftOut
 from strevview.importers.draft import LED_TO
+from strevview.importers.faults import REPORT
+from strevview.importers.tidy_runs import likeness
 from strevview.model.issue import Figure, Item
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import Prose
@@ -25,7 +27,6 @@ _ENOUGH = 0.98
 # Letters by which a place in the text is known again.
 _CONTEXT = 14
 _SHOWN = 5
-_REPORT = "nothing was written; this is a fault of the import: please report it with the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def prove(
     pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
-    gone = list(_gone(words, lacking, _letters(" ".join(pieces)))) if lacking else []
+    gone = list(_gone(words, lacking, likeness(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
     listed = _counts(one.text for one in left_out if not one.told)
     left = (Counter(words) - _counts(printed)) & listed
@@ -68,7 +69,7 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
     if proof.links_gone:
         shown = _some([f"`{link}`" for link in proof.links_gone])
         message = f"{name}: {_counted(len(proof.links_gone), 'link')} would be gone: {shown}"
-        yield error("SV939", message, None, _REPORT)
+        yield error("SV939", message, None, REPORT)
     if proof.gone:
         count = _counted(len(proof.gone), "word")
         message = f"{name}: {count} of the file would be gone from the draft: {_some(proof.gone)}"
@@ -91,12 +92,6 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
         yield warning("SV938", message, None, "the draft’s head lists what was left out")
 
 
-def _letters(text: str) -> str:
-    """Return the letters and digits of a text, small, in Unicode's compatible form (NFKC)."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
-
-
 def _counts(texts: Iterable[str]) -> Counter[str]:
     return Counter(_as_counted(word) for text in texts for word in text.split())
 
@@ -106,7 +101,7 @@ def _as_counted(word: str) -> str:
 
     Those from right to left come in any order: a page has ligatures of them turned round.
     """
-    letters = _letters(word)
+    letters = likeness(word)
     turned = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in letters)
     return "".join(sorted(letters)) if turned else letters
 
