@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from strevview.importers.blocks import Document
 from strevview.importers.docx_reader import read_docx
-from strevview.importers.importing import draft_file
+from strevview.importers.importing import import_file
 from strevview.importers.markdown_reader import read_markdown
 from strevview.importers.text_reader import read_text
 from strevview.model.dates import Period
@@ -32,7 +32,7 @@ WORDS = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
 
 def assert_nothing_is_lost(path: Path) -> None:
     """Make the draft of a file; it is refused for having no text, or proved to hold everything."""
-    imported = draft_file(path, path.parent, Period.parse("2025-07"))
+    imported = import_file(path, path.parent, Period.parse("2025-07"))
     found = {complaint.code for complaint in imported.diagnostics}
     if imported.text is None:
         assert found & {"SV945", "SV955"}
