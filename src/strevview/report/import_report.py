@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from strevview.importers.importing import Imported, State
-from strevview.model.loading import ACTORS_FILE
+from strevview.model.loading import ACTORS_FILE, DEFAULT_FOLDER
 from strevview.report.formats import as_dict
 from strevview.report.terminal import counted, print_table, table_of, visible
 
@@ -45,31 +46,32 @@ def _summary(file: Imported) -> Iterator[str]:
     pages = f"{counted(file.pages, 'page')}, " if file.pages else ""
     seconds = f"{file.seconds:.1f} s"
     yield f"{file.target}: imported from {visible(str(file.path))} ({pages}{seconds})"
-    parts = [counted(file.sections, "section"), counted(file.items, "item")]
-    parts.append(counted(file.links, "link"))
-    if file.dead_links:
-        parts.append(f"{counted(file.dead_links, 'source')} without an address")
-    if file.pictures:
-        parts.append(counted(len(file.pictures), "picture"))
-    yield f"  {', '.join(parts)}"
+    parts = [
+        counted(file.sections, "section"),
+        counted(file.items, "item"),
+        counted(file.links, "link"),
+        f"{counted(file.dead_links, 'source')} without an address" if file.dead_links else "",
+        counted(len(file.pictures), "picture") if file.pictures else "",
+    ]
+    yield f"  {', '.join(filter(None, parts))}"
     left = (
         f"; {file.left_out:,} of them left out, as the file's head tells" if file.left_out else ""
     )
     gone = f"{file.gone:,} not found again" if file.gone else "none is gone"
     yield f"  {counted(file.words, 'word')}, {gone}{left}"
-    if not file.checks:
-        yield "  nothing was guessed"
+    if file.checks:
+        guesses = "guess" if len(file.checks) == 1 else "guesses"
+        yield f"  {len(file.checks):,} {guesses} to look at, the first:"
     else:
-        yield f"  {_guesses(len(file.checks))} to look at, the first:"
+        yield "  nothing was guessed"
     for check in file.checks[:_FIRST_CHECKS]:
         text = check.text
         shown = text if len(text) <= _LONGEST_CHECK else f"{text[: _LONGEST_CHECK - 2]} …"
         yield f"    {file.target}:{check.line}: {visible(shown)}"
-    yield f"Next: strevview lint {file.target}, and strevview build {file.target}"
-
-
-def _guesses(number: int) -> str:
-    return f"{number:,} guess{'' if number == 1 else 'es'}"
+    # The PDF of a draft in another folder is not to go over that of the issue itself.
+    folder = file.target.parent if file.target is not None else DEFAULT_FOLDER
+    output = "" if folder == DEFAULT_FOLDER else f" -o {folder / 'out'}"
+    yield f"Next: strevview lint {file.target}, and strevview build {file.target}{output}"
 
 
 def _comparison(file: Imported) -> Iterator[str]:
@@ -84,39 +86,29 @@ def _comparison(file: Imported) -> Iterator[str]:
 def _print_table(files: Sequence[Imported], seconds: float) -> None:
     table = table_of(*_HEAD, numbers=_NUMBERS)
     for file in files:
-        table.add_row(*_row(file))
-    counts = [
-        f"{number} {state}"
-        for state in State
-        if (number := sum(file.state is state for file in files))
-    ]
+        table.add_row(str(file.state), visible(str(file.path)), *_cells(file))
+    counts = Counter(file.state for file in files)
+    told = [f"{counts[state]} {state}" for state in State if counts[state]]
     print()
     print_table(table, sys.stdout)
-    print(f"{counted(len(files), 'file')}: {', '.join(counts)} ({seconds:.1f} s)")
+    print(f"{counted(len(files), 'file')}: {', '.join(told)} ({seconds:.1f} s)")
 
 
 _HEAD = ("", "file", "sections", "items", "links", "guesses", "words", "left out", "draft")
-_NUMBERS = (2, 3, 4, 5, 6, 7)
+_NUMBERS = tuple(range(2, 8))
 
 
-def _row(file: Imported) -> tuple[str, ...]:
-    name = visible(str(file.path))
+def _cells(file: Imported) -> Iterator[str]:
+    """Yield the numbers of a draft, and where it is; or what is wrong."""
     if file.state is State.FAILED:
-        first = next((one for one in file.diagnostics if one.is_error), None)
-        remark = f"{first.code} {visible(first.message)}" if first else ""
-        return (str(file.state), name, "", "", "", "", "", "", remark)
-    numbers = (
-        file.sections,
-        file.items,
-        file.links,
-        len(file.checks),
-        file.words,
-        file.left_out,
-    )
-    remark = str(file.target)
-    if file.differences:
-        remark += f": {counted(len(file.differences), 'difference')}"
-    return (str(file.state), name, *(f"{number:,}" for number in numbers), remark)
+        first = next(one for one in file.diagnostics if one.is_error)
+        yield from ("" for _ in _NUMBERS)
+        yield f"{first.code} {visible(first.message)}"
+        return
+    counts = (file.sections, file.items, file.links, len(file.checks), file.words, file.left_out)
+    yield from (f"{number:,}" for number in counts)
+    differ = f": {counted(len(file.differences), 'difference')}" if file.differences else ""
+    yield f"{file.target}{differ}"
 
 
 def json_text(files: Iterable[Imported]) -> str:
