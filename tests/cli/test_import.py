@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers import archive
+from strevview.importers.importing import Imported, import_file
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk
 
@@ -208,14 +208,12 @@ def test_pictures_are_written_beside_the_draft_and_others_are_left(tmp_path: Pat
 def test_a_fault_of_ours_fails_its_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = archive.import_file
-
-    def wrong(path: Path, *more: object) -> object:
+    def wrong(path: Path, folder: Path, *_: object) -> Imported:
         if path.name == "a.md":
             raise RuntimeError("oh")
-        return right(path, *more)  # type: ignore[arg-type]
+        return import_file(path, folder)
 
-    monkeypatch.setattr(archive, "import_file", wrong)
+    monkeypatch.setattr("strevview.importers.archive.import_file", wrong)
     old_issue(tmp_path, "July 2025", "a.md")
     old_issue(tmp_path, "June 2025", "b.md")
     done = strevview("import", "a.md", "b.md", "--jobs", "1", cwd=tmp_path)

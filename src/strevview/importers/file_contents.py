@@ -33,7 +33,8 @@ _NOT_COUNTED = frozenset({"Fallback", "moveFrom", "del"})
 _SPACES = frozenset({"p", "tab", "br", "cr", "ptab"})
 _PART = re.compile(r"(\w+)/((?:document|footnotes|endnotes)\d*\.xml)")
 _FIELD = re.compile(r"\bHYPERLINK\s+(?:\\[mnt]\s+)*(?:\"([^\"]+)\"|([^\s\"\\]+))")
-# Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc.
+# Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc, but for
+# blocks of code.
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEAD = re.compile(
     r"((?:[A-Za-z][\w-]*:.*\n)*title:.*\n(?:[A-Za-z][\w-]*:.*\n)*)\s*\n", re.IGNORECASE
@@ -42,6 +43,7 @@ _TITLE_OR_DATE = re.compile(r"^(?:title|date)[ \t]*[:=][ \t]*(.*)$", re.IGNORECA
 _ASSIGNED = re.compile(r"assign\s+(\w+)\s*=\s*[\"']([^\"'\n]{0,200})[\"']")
 _VALUE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MARKUP = re.compile(
+    r"(?P<code>^```[\s\S]*?^```)|"
     r"\{%[^{}]*%\}|\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}]*\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^[^\]\s]+\]",
     re.MULTILINE,
 )
@@ -92,7 +94,7 @@ def markdown_contents(path: Path) -> FileContents:
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)
     # A note stands like the entry of a list, what goes on in it set in.
-    text = _MARKUP.sub(" ", _NOTE.sub("-", text))
+    text = _MARKUP.sub(lambda match: match["code"] or " ", _NOTE.sub("-", text))
     env: dict[str, dict[str, dict[str, str]]] = {}
     counted = _HtmlWords()
     counted.feed(_markdown_parser().render(text, env))
