@@ -19,8 +19,8 @@ from strevview.model.prose_parser import parse_caption, parse_prose
 _WIDTH = 78
 # Stands for a space at which no line may end.
 _TIED = "\x1f"
-# What opens a block at the start of a line; the sign to escape is the group.
-_OPENING = re.compile(r"(?:(?P<sign>[-+>#=~`])|\d{1,9}(?P<number>[.)]))(?=\s|$|[-=~`#>])")
+# What opens a block at the start of a line: the place of the sign to escape, behind any digits.
+_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+>#=~`]))(?=.(?:\s|$|[-=~`#>]))")
 
 # A paragraph as it reads: its words, its links, its number in a list, whether it is quoted.
 _Reading = tuple[str, tuple[tuple[int, int, str], ...], int | None, bool]
@@ -177,7 +177,7 @@ def _lines(runs: Sequence[Run], care: _Care, width: int) -> list[str]:
     content = "".join(_marked(runs, care))
     width = width if care.wrapped else len(content)
     lines = wrap(content, width, break_long_words=False, break_on_hyphens=False)
-    return [_safe_start(line).replace(_TIED, " ") for line in lines]
+    return [_OPENING.sub(r"\1\\", line).replace(_TIED, " ") for line in lines]
 
 
 def _marked(runs: Sequence[Run], care: _Care) -> Iterator[str]:
@@ -198,11 +198,3 @@ def _marked(runs: Sequence[Run], care: _Care) -> Iterator[str]:
 
 def _look(run: Run) -> str:
     return ("**" if run.bold else "") + ("*" if run.italic else "")
-
-
-def _safe_start(line: str) -> str:
-    match = _OPENING.match(line)
-    if match is None:
-        return line
-    place = match.start("sign") if match["sign"] else match.start("number")
-    return f"{line[:place]}\\{line[place:]}"
