@@ -231,6 +231,7 @@ def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> No
     assert drafts == ["issues/2025-07.yaml", "issues/2025-06.yaml", "issues/2025-05.yaml"]
     alone = strevview("import", "0.md", "-o", "alone", cwd=tmp_path)
     assert alone.code == 0, alone.err
+    assert "strevview build alone/2025-07.yaml -o alone/out" in alone.out
     assert (tmp_path / "alone" / "2025-07.yaml").read_bytes() == (
         tmp_path / "issues" / "2025-07.yaml"
     ).read_bytes()

@@ -112,7 +112,6 @@ def import_file(
         return Imported(path, (*document.diagnostics, _no_period(document.name)))
     if found is None or not any(section.items for section in found.sections):
         return Imported(path, (*document.diagnostics, _no_text(document.name)))
-    faults: list[Diagnostic] = []
     for cautious in (False, True):
         imported = _drafted(path, document, contents, found, known, cautious)
         faults = [] if press is None else _build_faults(imported, shelf, press)
