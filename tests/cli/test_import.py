@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.drafts import Task, build, take_turn
-from strevview.importers.importing import Imported, Importer
+from strevview.importers.importing import Imported, import_file
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk
 
@@ -50,6 +49,12 @@ def test_an_old_issue_becomes_a_draft_that_lints_and_says_where_to_look(tmp_path
     assert "issues/2025-07.yaml: imported from old.md" in done.out
     assert "2 sections, 2 items, 2 links" in done.out
     assert "none is gone" in done.out
+    assert {path.name for path in (tmp_path / "issues").iterdir()} == {
+        "2025-07.yaml",
+        "issue.schema.json",
+        "series.schema.json",
+        "actors.schema.json",
+    }
     linted = strevview("lint", "issues/2025-07.yaml", cwd=tmp_path)
     assert linted.code == 0, linted.out
     text = (tmp_path / "issues" / "2025-07.yaml").read_text("utf-8")
@@ -59,17 +64,6 @@ def test_an_old_issue_becomes_a_draft_that_lints_and_says_where_to_look(tmp_path
         line = (tmp_path / path).read_text("utf-8").splitlines()[int(number) - 1]
         assert "# check:" in line
         assert said.split("# check:")[1].strip()[:10] in line
-
-
-def test_the_schemas_stand_beside_a_new_draft(tmp_path: Path) -> None:
-    old_issue(tmp_path)
-    assert strevview("import", "old.md", "-o", "new", cwd=tmp_path).code == 0
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {
-        "2025-07.yaml",
-        "issue.schema.json",
-        "series.schema.json",
-        "actors.schema.json",
-    }
 
 
 def test_nothing_is_written_over_unless_it_is_asked_for(tmp_path: Path) -> None:
@@ -105,6 +99,9 @@ def test_the_month_can_be_told_where_a_file_has_none(tmp_path: Path) -> None:
 
 def test_check_tells_what_differs_in_words(tmp_path: Path) -> None:
     old_issue(tmp_path)
+    without = strevview("import", "old.md", "--check", cwd=tmp_path)
+    assert without.code == 1
+    assert "SV953 old.md: there is no issues/2025-07.yaml to compare with" in without.err
     assert strevview("import", "old.md", cwd=tmp_path).code == 0
     same = strevview("import", "old.md", "--check", cwd=tmp_path)
     assert same.code == 0, same.out + same.err
@@ -125,19 +122,13 @@ def test_check_tells_what_differs_in_words(tmp_path: Path) -> None:
     assert issue.read_bytes() == before
 
 
-def test_check_needs_a_file_to_compare_with(tmp_path: Path) -> None:
-    old_issue(tmp_path)
-    done = strevview("import", "old.md", "--check", cwd=tmp_path)
-    assert done.code == 1
-    assert "SV953 old.md: there is no issues/2025-07.yaml to compare with" in done.err
-
-
 def test_a_failure_stops_no_other_file_and_a_table_tells_of_all(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     old_issue(archive, "July 2025", "a.md")
     (archive / "b.pdf").write_bytes(b"%PDF-1.7\nbroken")
     old_issue(archive, "June 2025", "c.md")
-    (archive / "left.csv").write_text("no old issue", "utf-8")
+    for hidden in ("left.csv", "~$a.docx", ".a.md"):
+        (archive / hidden).write_text("no old issue", "utf-8")
     done = strevview("import", "archive", "--jobs", "1", cwd=tmp_path)
     assert done.code == 1
     rows = [one.split() for one in done.out.splitlines() if "archive/" in one]
@@ -172,15 +163,6 @@ def test_a_missing_file_is_told_before_anything_is_done(tmp_path: Path) -> None:
     assert not (tmp_path / "issues").exists()
 
 
-def test_what_editors_hide_in_a_folder_is_no_old_issue(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    old_issue(archive)
-    (archive / "~$old.docx").write_bytes(b"a lock")
-    (archive / ".old.md").write_text("a copy", "utf-8")
-    done = strevview("import", "archive", cwd=tmp_path)
-    assert done.code == 0, done.err
-
-
 def test_a_pdf_of_ours_says_that_it_carries_more_than_its_pages(tmp_path: Path) -> None:
     make_desk(tmp_path)
     assert strevview("build", cwd=tmp_path).code == 0
@@ -201,23 +183,6 @@ def test_json_for_programs(tmp_path: Path) -> None:
     assert (file["sections"], file["items"], file["links"]) == (2, 2, 2)
     assert file["diagnostics"] == []
     assert all(guess["line"] > 0 for guess in file["guesses"])
-
-
-def test_actors_are_added_to_the_register(tmp_path: Path) -> None:
-    make_desk(tmp_path)
-    (tmp_path / "issues" / "2025-07.yaml").unlink()
-    old_issue(tmp_path)
-    actors = tmp_path / "issues" / "actors.yaml"
-    before = actors.read_text("utf-8")
-    assert strevview("import", "old.md", cwd=tmp_path).code == 0
-    assert actors.read_text("utf-8") == before
-    done = strevview("import", "old.md", "--force", "--actors", cwd=tmp_path)
-    assert done.code == 0, done.err
-    assert "issues/actors.yaml: actors were added" in done.out
-    after = actors.read_text("utf-8")
-    assert after.startswith(before.rstrip("\n"))
-    assert "Space Agency" in after
-    assert strevview("lint", cwd=tmp_path).code == 0
 
 
 def test_pictures_are_written_beside_the_draft_and_others_are_left(tmp_path: Path) -> None:
@@ -243,25 +208,33 @@ def test_pictures_are_written_beside_the_draft_and_others_are_left(tmp_path: Pat
 def test_a_fault_of_ours_fails_its_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fault(*_: object) -> Imported:
-        raise RuntimeError("oh")
+    def wrong(path: Path, folder: Path, *_: object) -> Imported:
+        if path.name == "a.md":
+            raise RuntimeError("oh")
+        return import_file(path, folder)
 
-    monkeypatch.setattr(Importer, "import_file", fault)
-    turn = take_turn(Importer(), Task(old_issue(tmp_path), tmp_path))
-    (complaint,) = turn.imported.diagnostics
-    assert complaint.is_error
-    assert "a fault of strevview itself" in complaint.message
+    monkeypatch.setattr("strevview.importers.archive.import_file", wrong)
+    old_issue(tmp_path, "July 2025", "a.md")
+    old_issue(tmp_path, "June 2025", "b.md")
+    done = strevview("import", "a.md", "b.md", "--jobs", "1", cwd=tmp_path)
+    assert done.code == 1
+    assert "SV959 a.md: a fault of strevview itself" in done.err
+    assert (tmp_path / "issues" / "2025-06.yaml").is_file()
 
 
 def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> None:
     months = ("July 2025", "June 2025", "May 2025")
-    tasks = [
-        Task(old_issue(tmp_path, month, f"{n}.md"), tmp_path) for n, month in enumerate(months)
-    ]
-    turns = list(build(tasks, 2, None))
-    assert [turn.task.path.name for turn in turns] == ["0.md", "1.md", "2.md"]
-    assert [str(turn.imported.period) for turn in turns] == ["2025-07", "2025-06", "2025-05"]
-    assert turns[0].imported.text == take_turn(Importer(), tasks[0]).imported.text
+    names = [old_issue(tmp_path, month, f"{n}.md").name for n, month in enumerate(months)]
+    done = strevview("import", *names, "--jobs", "2", "--format", "json", cwd=tmp_path)
+    assert done.code == 0, done.err
+    drafts = [file["draft"] for file in json.loads(done.out)["files"]]
+    assert drafts == ["issues/2025-07.yaml", "issues/2025-06.yaml", "issues/2025-05.yaml"]
+    alone = strevview("import", "0.md", "-o", "alone", cwd=tmp_path)
+    assert alone.code == 0, alone.err
+    assert "strevview build alone/2025-07.yaml -o alone/out" in alone.out
+    assert (tmp_path / "alone" / "2025-07.yaml").read_bytes() == (
+        tmp_path / "issues" / "2025-07.yaml"
+    ).read_bytes()
 
 
 def test_without_the_libraries_of_the_extra_one_line_says_what_to_install(

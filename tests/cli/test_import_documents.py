@@ -77,22 +77,6 @@ def test_an_item_begins_with_each_opening_day_and_has_that_day(
     assert titles(loaded) == ["Energy", "Space"]
 
 
-def test_a_day_in_brackets_at_the_end_is_the_item_s_day(tmp_path: Path) -> None:
-    text = f"# Review\n\nJuly 2025\n\n## Energy\n\nA {SIGNED} (8 July)\n\nA {LAUNCHED} (9 July)\n"
-    loaded, _ = imported(tmp_path, text)
-    assert dates(loaded) == ["2025-07-08", "2025-07-09"]
-
-
-def test_two_events_of_a_section_are_told_by_the_days_of_their_verbs(tmp_path: Path) -> None:
-    text = (
-        f"# Review\n\nJuly 2025\n\n## Energy\n\nOn 5 July {SIGNED}\n\nIt was the second park of "
-        "its kind.\n\nA dam was [opened](https://a.example/13) in the north on 9 July.\n"
-    )
-    loaded, draft = imported(tmp_path, text)
-    assert dates(loaded) == ["2025-07-05", "2025-07-09"]
-    assert "# check: an item of its own? A new event of 9 July" in draft
-
-
 def test_without_days_a_heading_a_bullet_or_a_paragraph_is_an_item(tmp_path: Path) -> None:
     text = (
         "# Review, July 2025\n\n## Heads\n\n### One\n\nText of it.\n\nMore.\n\n### Two\n\nText.\n\n"
@@ -105,39 +89,55 @@ def test_without_days_a_heading_a_bullet_or_a_paragraph_is_an_item(tmp_path: Pat
     assert "There are no days by which to tell" in draft
 
 
-def test_a_marked_heading_begins_a_section_however_short_what_follows(tmp_path: Path) -> None:
-    text = (
-        "# Minutes of the Academy\n\n18 November 2018\n\n## Opening\n\nThe meeting began at ten. "
-        f"Anna Ford was in the chair.\n\n## Water\n\nOn 5 November, {SIGNED}\n\n## End\n"
-    )
-    loaded, draft = imported(tmp_path, text)
-    assert titles(loaded) == ["Opening", "Water", "End"]
-    assert "  title: Minutes of the Academy\n" in draft
-    assert "told by `period`: “18 November 2018”" in draft
+@pytest.mark.parametrize(
+    ("blocks", "sections", "said"),
+    [
+        # However short what follows a marked heading.
+        (["# Minutes of the Academy", "18 July 2025", "## Opening", "Anna Ford was in the chair.",
+          "## Water", f"On 5 July, {SIGNED}", "## End"],
+         ["Opening", "Water", "End"],
+         ["  title: Minutes of the Academy\n", "told by `period`: “18 July 2025”"]),
+        # Headings without a higher one above are sections too.
+        (["Review, July 2025", "## Energy", "A.", "### Sun", "B.", "## Space", "C.", "# Jobs", "D.",
+          "# Events", "E."], ["Energy", "Space", "Jobs", "Events"], []),
+        # Lower headings are bold paragraphs.
+        (["# R, July 2025", "## A", "### T", "One.", "#### Low", "Two.", "## B", "Three."],
+         ["A", "B"], ["        title: T\n", "**Low**"]),
+        # What stands before the first heading is a section of its own.
+        (["# World Review", "July 2025", "**Top story:** The parliament [passed](https://a.example)"
+          " a law on 3 July.", "## Africa", f"On 5 July, {SIGNED}"],
+         ["Top story: The parliament passed a …", "Africa"],
+         ["# check: it stood before the first heading"]),
+        # A heading without a letter is none.
+        (["# R, July 2025", "## Energy", "A.", "# |", "# —>", "## Space", "B.", "## End", "C."],
+         ["Energy", "Space", "End"], []),
+    ],
+)  # fmt: skip
+def test_what_begins_a_section(
+    tmp_path: Path, blocks: list[str], sections: list[str], said: list[str]
+) -> None:
+    loaded, draft = imported(tmp_path, "\n\n".join(blocks))
+    assert titles(loaded) == sections
+    assert [one for one in said if one not in draft] == []
 
 
-def test_headings_without_a_higher_one_above_are_sections(tmp_path: Path) -> None:
-    text = "## Energy\n\nA.\n\n### Sun\n\nB.\n\n## Space\n\nC.\n\n# Jobs\n\nD.\n\n# Events\n\nE.\n"
-    loaded, _ = imported(tmp_path, text, "old-2020-01.md")
-    assert titles(loaded) == ["Energy", "Space", "Jobs", "Events"]
-
-
-def test_lower_headings_are_bold_paragraphs(tmp_path: Path) -> None:
-    text = "# R, July 2025\n\n## A\n\n### T\n\nOne.\n\n#### Low\n\nTwo.\n\n## B\n\nThree.\n"
-    loaded, draft = imported(tmp_path, text)
-    assert loaded.issue is not None
-    assert [item.title for item in loaded.issue.sections[0].items] == ["T"]
-    assert "**Low**" in draft
-
-
-def test_text_before_the_first_heading_is_a_section_of_its_own(tmp_path: Path) -> None:
-    text = (
-        "# World Review\n\nJuly 2025\n\n**Top story:** The parliament [passed]"
-        f"(https://a.example/10) a law on 3 July.\n\n## Africa\n\nOn 5 July, {SIGNED}\n"
-    )
-    loaded, draft = imported(tmp_path, text)
-    assert titles(loaded) == ["Top story: The parliament passed a …", "Africa"]
-    assert "# check: it stood before the first heading" in draft
+@pytest.mark.parametrize(
+    ("text", "days", "said"),
+    [
+        # Days in brackets at the end.
+        (f"A {SIGNED} (8 July)\n\nA {LAUNCHED} (9 July)\n", ["2025-07-08", "2025-07-09"], ""),
+        # Two events are told by the days of their verbs.
+        (f"On 5 July {SIGNED}\n\nIt was the second of its kind.\n\nA dam was [opened]"
+         "(https://a.example/13) in the north on 9 July.\n", ["2025-07-05", "2025-07-09"],
+         "# check: an item of its own? A new event of 9 July"),
+    ],
+)  # fmt: skip
+def test_a_day_inside_a_text_is_its_item_s_day(
+    tmp_path: Path, text: str, days: list[str], said: str
+) -> None:
+    loaded, draft = imported(tmp_path, f"# Review\n\nJuly 2025\n\n## Energy\n\n{text}")
+    assert dates(loaded) == days
+    assert said in draft
 
 
 def test_a_cover_announces_its_sections_in_other_words_too(tmp_path: Path) -> None:
@@ -205,15 +205,6 @@ def test_the_month_is_told_by_what_speaks_of_the_issue(
     assert "a comment: “checked 15 Jul 2014”" in draft
 
 
-def test_an_issue_without_a_month_is_refused_with_what_helps(tmp_path: Path) -> None:
-    (tmp_path / "old.md").write_text("## Africa\n\nThe first.\n\n## Asia\n\nNext.\n", "utf-8")
-    done = strevview("import", "old.md", cwd=tmp_path)
-    assert done.code == 1
-    assert "SV954" in done.err
-    assert "--period 2014-03" in done.err
-    assert strevview("import", "old.md", "--period", "2014-03", cwd=tmp_path).code == 0
-
-
 def test_links_without_words_become_sources_with_a_remark(tmp_path: Path) -> None:
     text = (
         "# Review\n\nJuly 2025\n\n## Space\n\n### [An observatory opens](https://a.example/title)\n\n"
@@ -263,25 +254,25 @@ def test_whatever_a_text_holds_its_draft_builds(tmp_path: Path, words: str) -> N
     assert "It was" in draft
 
 
-def test_raised_and_lowered_digits_keep_their_meaning(tmp_path: Path) -> None:
-    text = (
-        "# Review\n\nJuly 2025\n\n## Space\n\nOn 8 July it flew 3 × 10^5^ km, 10<sup>12</sup> "
-        "m<sup>2</sup> of H~2~O on the 8<sup>th</sup>.\n"
-    )
-    loaded, _ = imported(tmp_path, text)
-    (prose,) = loaded.proses.values()
-    assert "10⁵ km, 10¹² m² of H₂O on the 8th." in prose.text
+TABLE = "| A | B | C |\n|---|---|---|\n| 1 | | 3 |\n| 4 | 5 | 6 |\n"
 
 
-def test_a_table_s_row_is_an_entry_to_be_checked(tmp_path: Path) -> None:
-    text = (
-        "# Review\n\nJuly 2025\n\n## Space\n\nOn 8 July the results came:\n\n| Place | Count |\n"
-        "| --- | --- |\n| Hefei | 12 |\n| Xichang | 7 |\n"
-    )
-    loaded, draft = imported(tmp_path, text)
-    (prose,) = loaded.proses.values()
-    assert "Hefei · 12" in prose.text
-    assert "# check: " in draft
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On 8 July it flew 3 × 10^5^ km, 10<sup>12</sup> m<sup>2</sup> of H~2~O on the "
+         "8<sup>th</sup>.\n", "10⁵ km, 10¹² m² of H₂O on the 8th."),
+        (f"On 8 July the results came:\n\n{TABLE}", "1 · · 3"),
+        (TABLE, "1 · · 3"),
+    ],
+)  # fmt: skip
+def test_raised_digits_and_rows_of_tables_keep_their_meaning(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    loaded, draft = imported(tmp_path, f"# Review, July 2025\n\n## Space\n\n{text}\n## End\n\nC.\n")
+    assert len(loaded.proses) == 2
+    assert words in loaded.proses[0, 0].text
+    assert ("# check: the row of a table" in draft) == ("|" in text)
 
 
 def test_a_place_is_taken_only_after_in_or_at(tmp_path: Path) -> None:
@@ -323,19 +314,3 @@ def test_a_name_that_series_yaml_has_otherwise_is_told_whole(tmp_path: Path) -> 
     text = f"# Letter of Energy, May 2015\n\n## Energy\n\n8 May: A {SIGNED}\n"
     _, draft = imported(tmp_path, text)
     assert "which series.yaml has not:\n#   “Letter of Energy”" in draft
-
-
-def test_a_heading_without_a_letter_is_none(tmp_path: Path) -> None:
-    text = "# Review, July 2025\n\n## Energy\n\nA.\n\n# |\n\n# —>\n\n## Space\n\nB.\n"
-    text += "\n## End\n\nC.\n"
-    loaded, _ = imported(tmp_path, text)
-    assert titles(loaded) == ["Energy", "Space", "End"]
-
-
-def test_the_rows_of_a_table_stay_together(tmp_path: Path) -> None:
-    table = "| A | B | C |\n|---|---|---|\n| 1 | | 3 |\n| 4 | 5 | 6 |\n"
-    text = f"# Review, July 2025\n\n## Energy\n\n{table}\n## End\n\nC.\n"
-    loaded, _ = imported(tmp_path, text)
-    assert loaded.issue is not None
-    assert [len(section.items) for section in loaded.issue.sections] == [1, 1]
-    assert "1 · · 3" in loaded.proses[0, 0].text

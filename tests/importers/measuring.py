@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from strevview.importers.importing import draft_file
+from strevview.importers.importing import import_file
 from strevview.model.loading import load_issue_text, load_shelf
 from tests.importers.count import Count
 from tests.importers.old_issues.kinds import KINDS, OldIssues
@@ -48,7 +48,7 @@ def score_month(path: Path, kind: str, month: str, folder: Path) -> Score:
     desk = folder / kind / month
     desk.mkdir(parents=True)
     (desk / "actors.yaml").write_text(register_without(month), "utf-8")
-    imported = draft_file(path, desk)
+    imported = import_file(path, desk)
     assert not [one for one in imported.diagnostics if one.is_error], imported.diagnostics
     assert imported.text is not None
     draft = load_issue_text(imported.text.encode(), f"{month}.yaml", load_shelf(desk))

@@ -1,7 +1,12 @@
+"""The words and links of a file, as the proof counts them."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from strevview.importers.blocks import FileContents
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
 from tests.importers.docx_files import docx_bytes, paragraph, run
 
@@ -16,77 +21,66 @@ def field(instruction: str, shown: str) -> str:
     )
 
 
-def test_words_of_a_docx(tmp_path: Path) -> None:
-    box = paragraph(run("boxed"))
-    path = tmp_path / "x.docx"
-    path.write_bytes(
-        docx_bytes(
-            paragraph(run("laun") + run("ched") + run(" it"))
-            + paragraph("<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>" + run("kept"))
-            + paragraph(f"<w:moveFrom>{run('moved')}</w:moveFrom><w:r><w:t>a</w:t><w:br/></w:r>")
-            + paragraph(
-                "<mc:AlternateContent><mc:Choice><w:r>" + box + "</w:r></mc:Choice>"
-                "<mc:Fallback><w:r>" + box + "</w:r></mc:Fallback></mc:AlternateContent>"
-            ),
-            footnotes=f'<w:footnote w:id="1">{paragraph(run("A note."))}</w:footnote>',
-        )
+BOX = paragraph(run("boxed"))
+DOCX = docx_bytes(
+    paragraph(run("laun") + run("ched") + run(" it"))
+    + paragraph("<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>" + run("kept"))
+    + paragraph(f"<w:moveFrom>{run('moved')}</w:moveFrom><w:r><w:t>a</w:t><w:br/></w:r>")
+    + paragraph(
+        "<mc:AlternateContent><mc:Choice><w:r>" + BOX + "</w:r></mc:Choice>"
+        "<mc:Fallback><w:r>" + BOX + "</w:r></mc:Fallback></mc:AlternateContent>"
     )
-    assert docx_contents(path).words == ("launched", "it", "kept", "a", "boxed", "A", "note.")
+    + paragraph(
+        f'<w:hyperlink r:id="l1">{run("one ")}</w:hyperlink>'
+        f'<w:hyperlink w:anchor="place">{run("inside ")}</w:hyperlink>'
+        + field(' HYPERLINK "https://b.example/a b" \\o "tip" ', "two ")
+        + field(' HYPERLINK \\l "place" ', "inside ")
+        + f'<w:fldSimple w:instr="HYPERLINK https://c.example">{run("three")}</w:fldSimple>'
+    ),
+    footnotes=f'<w:footnote w:id="1">{paragraph(run("A note."))}</w:footnote>',
+    links={"l1": "https://a.example", "unused": "https://u.example"},
+)
+MARKDOWN = """\
+---
+title: The Review
+layout: post
+---
+# One [two](https://a.example/a b)
+
+*th*ree <b>four</b> <a href='https://b.example'>five</a><br>six[^n] <!-- no --> [in](#one)
+
+- an open <title> tag
+- goes no further
+
+<script>nor is this</script>
+
+[^n]: seven
+
+[d]: https://d.example
+"""
+TEXT = "1. See (https://a.example/x_(y)), www.b.example/z.\n  o inner [1]\n\f2 https://\n"
 
 
-def test_links_of_a_docx(tmp_path: Path) -> None:
-    path = tmp_path / "x.docx"
-    path.write_bytes(
-        docx_bytes(
-            paragraph(
-                f'<w:hyperlink r:id="l1">{run("one")}</w:hyperlink>'
-                f'<w:hyperlink w:anchor="place">{run("inside")}</w:hyperlink>'
-                + field(' HYPERLINK "https://b.example/a b" \\o "tip" ', "two")
-                + field(' HYPERLINK \\l "place" ', "inside")
-                + f'<w:fldSimple w:instr="HYPERLINK https://c.example">{run("three")}</w:fldSimple>'
-            ),
-            links={"l1": "https://a.example", "unused": "https://u.example"},
-        )
-    )
-    assert docx_contents(path).links == (
-        "https://a.example",
-        "https://b.example/a%20b",
-        "https://c.example",
-    )
-
-
-def test_a_damaged_docx_has_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "x.docx"
-    path.write_bytes(docx_bytes(paragraph(run("words")))[:300])
-    assert docx_contents(path).words == ()
-    path.write_bytes(b"PK\x03\x04")
-    assert docx_contents(path).words == ()
-
-
-def test_contents_of_markdown(tmp_path: Path) -> None:
-    path = tmp_path / "x.md"
-    path.write_text(
-        "---\ntitle: The Review\nlayout: post\n---\n# One [two](https://a.example/a b)\n\n"
-        "*th*ree <b>four</b> <a href='https://b.example'>five</a><br>six[^n] <!-- no --> "
-        "[in](#one)\n\n"
-        "[^n]: seven\n\n[d]: https://d.example\n",
-        "utf-8",
-    )
-    contents = markdown_contents(path)
-    assert contents.words == (
-        *("The", "Review", "One", "[two](https://a.example/a", "b)"),
-        *("three", "four", "five", "six", "in", "seven"),
-    )
-    assert contents.links == ("https://b.example", "https://d.example")
-
-
-def test_contents_of_text(tmp_path: Path) -> None:
-    path = tmp_path / "x.txt"
-    path.write_text(
-        "1. See (https://a.example/x_(y)), www.b.example/z.\n  o inner [1]\n\f2 https://\n", "utf-8"
-    )
-    contents = text_contents(path)
-    assert contents.words == (
-        *("See", "(https://a.example/x_(y)),", "www.b.example/z.", "inner", "[1]", "2", "https://"),
-    )
-    assert contents.links == ("https://a.example/x_(y)", "https://www.b.example/z")
+@pytest.mark.parametrize(
+    ("count", "data", "words", "links"),
+    [
+        (docx_contents, DOCX,
+         "launched it kept a boxed one inside two inside three A note.",
+         ("https://a.example", "https://b.example/a%20b", "https://c.example")),
+        (docx_contents, DOCX[:300], "", ()),
+        (docx_contents, b"PK\x03\x04", "", ()),
+        (markdown_contents, MARKDOWN.encode(),
+         "The Review One [two](https://a.example/a b) three four five six in an open goes no "
+         "further seven", ("https://b.example", "https://d.example")),
+        (text_contents, TEXT.encode(),
+         "See (https://a.example/x_(y)), www.b.example/z. inner [1] 2 https://",
+         ("https://a.example/x_(y)", "https://www.b.example/z")),
+    ],
+)  # fmt: skip
+def test_words_and_links_of_a_file(
+    tmp_path: Path, count: object, data: bytes, words: str, links: tuple[str, ...]
+) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(data)
+    assert callable(count)
+    assert count(path) == FileContents(tuple(words.split()), links)

@@ -1,12 +1,16 @@
-"""What imported items add to `actors.yaml`: nothing that an editor wrote is changed."""
+"""What `import --actors` adds to `actors.yaml`: nothing that an editor wrote is changed."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from strevview.importers.guesses import ActorGuess
-from strevview.importers.learning import Learnt, learn, read_actors
+from strevview.importers.importing import import_file
+from strevview.importers.learning import learn_actors
 from strevview.model.issue import Actor, ActorKind
+from strevview.model.loading import load_shelf
+from tests.cli.inside import strevview
 
 EXISTING = """\
 # Who is who.
@@ -29,152 +33,135 @@ actors:
 """
 
 
-def _learnt(name: str, where: str = "2025-07/a", **more: object) -> Learnt:
-    values: dict[str, object] = {"why": "", "sure": False, **more}
-    return Learnt(ActorGuess(name, **values), where)  # type: ignore[arg-type]
+def old_issue(tmp_path: Path, *names: str) -> Path:
+    """Write an old issue with an event of each name."""
+    (tmp_path / "issues").mkdir(exist_ok=True)
+    events = [f"On 8 July, the {name} [opened](https://a.example) a dam." for name in names]
+    path = tmp_path / "old.md"
+    path.write_text("\n\n".join(["# Review", "July 2025", "## Water", *events]), "utf-8")
+    return path
 
 
-def _read(text: str) -> list[Actor]:
-    file = read_actors(text)
-    assert file is not None, text
-    return list(file.register.actors)
+def taught(tmp_path: Path, existing: str, *names: str) -> tuple[str, tuple[str, ...] | None]:
+    """Import an old issue beside a register; return the register, and what was told as new."""
+    old, register = old_issue(tmp_path, *names), tmp_path / "issues" / "actors.yaml"
+    register.write_bytes(existing.encode())
+    imported = import_file(old, register.parent)
+    assert imported.learnt
+    new, faults = learn_actors(register.parent, imported.learnt)
+    assert faults == ()
+    return register.read_bytes().decode(), new
 
 
-def _added(before: str, after: str) -> str:
+def actors(tmp_path: Path) -> list[Actor]:
+    shelf = load_shelf(tmp_path / "issues")
+    assert shelf.diagnostics == ()
+    return list(shelf.register.actors)
+
+
+def added(before: str, after: str) -> list[str]:
     """Return the lines that were added; everything else must be as it was, in order."""
-    old, added = iter(before.splitlines()), []
+    old, new = iter(before.splitlines()), []
     expected = next(old, None)
     for line in after.splitlines():
         if line == expected:
             expected = next(old, None)
         else:
-            added.append(line)
+            new.append(line)
     assert expected is None, f"{expected!r} is gone"
-    return "\n".join(added)
+    return new
 
 
-def test_a_new_file_holds_what_was_learnt() -> None:
-    text = learn(
-        None,
-        [_learnt("Academy of Mines", acronym="AOM"), _learnt("Li Wen", kind=ActorKind.PERSON)],
+HEADING = "  # Learnt from old issues: check each, and put it where it belongs."
+
+
+def test_a_new_file_holds_what_was_learnt_and_the_screen_names_it(tmp_path: Path) -> None:
+    old_issue(tmp_path, "Academy of Mines (AOM)", "Foreign Minister Li Wen")
+    done = strevview("import", "old.md", "--actors", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert done.out.partition("issues/actors.yaml: actors were added")[2].endswith(
+        "beside them\n  Academy of Mines\n  Li Wen\n"
     )
-    assert _read(text) == [
+    assert actors(tmp_path) == [
         Actor(name="Academy of Mines", acronym="AOM"),
         Actor(name="Li Wen", kind=ActorKind.PERSON),
     ]
+    text = (tmp_path / "issues" / "actors.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=actors.schema.json\nschema: 1\n")
-    assert "# check: in 2025-07/a" in text
-
-
-def test_new_actors_go_behind_the_others_with_where_they_were_found() -> None:
-    text = learn(EXISTING, [_learnt("Academy of Mines", f"2025-0{n}/x") for n in range(1, 6)])
-    assert _added(EXISTING, text) == (
-        "\n"
-        "  # Learnt from old issues: check each, and put it where it belongs.\n"
-        "  # check: in 2025-01/x, 2025-02/x, 2025-03/x and 2 more\n"
-        "  - name: Academy of Mines\n"
-        "    kind: organisation"
-    )
-    assert len(_read(text)) == 4
-
-
-def test_what_is_known_adds_nothing() -> None:
-    learnt = [
-        _learnt("CNSA", acronym="CNSA", known=True),
-        _learnt("China National Space Administration", acronym="CNSA"),
-        _learnt("Muhammad Yousaf Khan", kind=ActorKind.PERSON),
-    ]
-    assert learn(EXISTING, learnt) == EXISTING
-
-
-def test_another_name_of_a_known_actor_stands_beside_it_as_a_remark() -> None:
-    text = learn(EXISTING, [_learnt("Chinese National Space Administration", acronym="CNSA")])
-    assert _added(EXISTING, text) == (
-        "    # check: another name? Chinese National Space Administration (in 2025-07/a)"
-    )
-    lines = text.splitlines()
-    assert lines[lines.index("    acronym: CNSA") + 2].lstrip().startswith("# check: another name?")
-
-
-def test_an_acronym_of_a_known_actor_is_a_remark() -> None:
-    text = learn(EXISTING, [_learnt("China Mobile Group", acronym="CMG")])
-    assert _added(EXISTING, text) == "    # check: its acronym? CMG (in 2025-07/a)"
-    assert _read(text) == _read(EXISTING)
-
-
-def test_an_acronym_of_another_body_is_told_and_left_out() -> None:
-    text = learn(EXISTING, [_learnt("Cuban Nickel Safety Authority", acronym="CNSA")])
-    assert "CNSA is also China National Space Administration" in text
-    assert _read(text)[-1].acronym is None
-
-
-def test_two_names_with_one_acronym_are_one_new_actor() -> None:
-    text = learn(
-        None,
-        [
-            _learnt("China International Development Agency", acronym="CIDCA"),
-            _learnt("China International Development Cooperation Agency", acronym="CIDCA"),
-        ],
-    )
-    assert _read(text) == [Actor(name="China International Development Agency", acronym="CIDCA")]
-    assert "another name? China International Development Cooperation Agency" in text
-
-
-@pytest.mark.parametrize("existing", [None, EXISTING])
-def test_to_learn_the_same_again_adds_nothing(existing: str | None) -> None:
-    learnt = [
-        _learnt("Academy of Mines", acronym="AOM"),
-        _learnt("Academy for Mines", acronym="AOM"),
-        _learnt("Li Wen", kind=ActorKind.PERSON),
-        _learnt("Chinese National Space Administration", acronym="CNSA"),
-        _learnt("Cuban Nickel Safety Authority", acronym="CNSA"),
-        _learnt("China Mobile Group", acronym="CMG"),
-    ]
-    once = learn(existing, learnt)
-    assert learn(once, learnt) == once
-
-
-def test_names_that_yaml_would_misread_are_quoted() -> None:
-    names = ["NO", "A: B Institute", "Lab #1 of Mines", "'Quoted' Institute", "- Dash Institute"]
-    text = learn(EXISTING, [_learnt(name) for name in names])
-    assert sorted(actor.name for actor in _read(text)[3:]) == sorted(names)
-
-
-def test_the_layout_of_the_file_is_kept() -> None:
-    flush = "schema: 1\nactors:\n- name: A\n- name: B\n# the end"
-    text = learn(flush, [_learnt("C Institute")])
-    assert text.startswith(flush)
-    assert [actor.name for actor in _read(text)] == ["A", "B", "C Institute"]
-    windows = EXISTING.replace("\n", "\r\n")
-    text = learn(windows, [_learnt("C Institute"), _learnt("China Mobile Group", acronym="CMG")])
-    assert text.count("\n") == text.count("\r\n")
-    assert len(_read(text)) == 4
-
-
-def test_keys_behind_the_list_stay_behind_it() -> None:
-    text = learn("actors:\n  - name: A\n\n# The form.\nschema: 1\n", [_learnt("C Institute")])
-    assert [actor.name for actor in _read(text)] == ["A", "C Institute"]
-    assert text.endswith("\n\n# The form.\nschema: 1\n")
+    assert "# check: in 2025-07/" in text
 
 
 @pytest.mark.parametrize(
-    "empty", ["schema: 1\nactors: []\n", "schema: 1\nactors: [ ] # none yet\n"]
-)
-def test_an_empty_list_becomes_one_with_entries(empty: str) -> None:
-    assert [actor.name for actor in _read(learn(empty, [_learnt("C Institute")]))] == [
-        "C Institute"
-    ]
-
-
-@pytest.mark.parametrize(
-    "faulty",
+    ("names", "lines"),
     [
-        "schema: 1\nactors:\n  - nam: A\n",
-        "schema: 1\nactors: [\n",
-        "schema: 1\nactors: [{name: A}]\n",
-        "",
-        "schema: 1\n",
+        (["CNSA", "China National Space Administration (CNSA)",
+          "Foreign Minister Muhammad Yousaf Khan"], []),
+        (["Academy of Mines"] * 4,
+         ["  # check: in 2025-07/academy-mines-opened, 2025-07/academy-mines-opened-2, "
+          "2025-07/academy-mines-opened-3 and 1 more",
+          "  - name: Academy of Mines", "    kind: organisation"]),
+        (["Chinese National Space Administration (CNSA)", "China Mobile Group (CMG)"],
+         ["  # check: China National Space Administration: another name? "
+          "Chinese National Space Administration (in 2025-07/cnsa-opened-dam)",
+          "  # check: China Mobile Group: its acronym? CMG (in 2025-07/cmg-opened-dam)"]),
+        (["Cuban Nickel Safety Authority (CNSA)"],
+         ["  # check: in 2025-07/cnsa-opened-dam; "
+          "CNSA is also China National Space Administration",
+          "  - name: Cuban Nickel Safety Authority", "    kind: organisation"]),
+        (["China International Development Agency (CIDCA)",
+          "China International Development Cooperation Agency (CIDCA)"],
+         ["  # check: in 2025-07/cidca-opened-dam, 2025-07/cidca-opened-dam-2; "
+          "another name? China International Development Cooperation Agency",
+          "  - name: China International Development Agency", "    acronym: CIDCA",
+          "    kind: organisation"]),
     ],
-)
-def test_a_file_that_cannot_be_added_to_comes_back_as_it_is(faulty: str) -> None:
-    assert learn(faulty, [_learnt("C Institute")]) == faulty
+)  # fmt: skip
+def test_what_is_new_stands_behind_the_others_once(
+    tmp_path: Path, names: list[str], lines: list[str]
+) -> None:
+    text, new = taught(tmp_path, EXISTING, *names)
+    assert added(EXISTING, text) == (["", HEADING, *lines] if lines else [])
+    assert text.startswith(EXISTING)
+    assert taught(tmp_path, text, *names) == (text, None)
+    told = tuple(line.partition("- name: ")[2] for line in lines if "- name: " in line)
+    assert new == (told if lines else None)
+    assert tuple(actor.name for actor in actors(tmp_path)[3:]) == told
+
+
+@pytest.mark.parametrize(
+    ("existing", "start", "end"),
+    [
+        ("schema: 1\nactors:\n- name: A\n- name: B\n# the end", "# the end\n\n# Learnt", None),
+        ("schema: 1\nactors:\n- {name: A,\n   kind: person\n  }\n", "  }\n\n# Learnt", None),
+        ("schema: 1\r\nactors:\r\n- name: A\r\n", "- name: A\r\n\r\n# Learnt", "\r\n"),
+        ("actors:\n  - name: A\n\n# The form.\nschema: 1\n", "A\n\n  # Learnt",
+         "\n\n# The form.\nschema: 1\n"),
+        ("schema: 1\nactors: []\n", "actors:\n  # Learnt", None),
+        ("schema: 1\nactors: [ ] # none yet\n", "actors: # none yet\n  # Learnt", None),
+    ],
+)  # fmt: skip
+def test_the_layout_of_the_file_is_kept(
+    tmp_path: Path, existing: str, start: str, end: str | None
+) -> None:
+    text, _ = taught(tmp_path, existing, "Academy of Mines")
+    assert start in text
+    assert text.endswith(end or "kind: organisation\n")
+    assert text.count("\r\n") in (0, text.count("\n"))
+    assert [one.name for one in actors(tmp_path)][-1] == "Academy of Mines"
+
+
+def test_a_list_in_brackets_stays_as_it_is(tmp_path: Path) -> None:
+    existing = "schema: 1\nactors: [{name: A}]\n"
+    assert taught(tmp_path, existing, "Academy of Mines") == (existing, None)
+
+
+@pytest.mark.parametrize("faulty", ["schema: 1\nactors:\n  - nam: A\n", ""])
+def test_a_register_with_faults_is_complained_of_and_stays(tmp_path: Path, faulty: str) -> None:
+    old_issue(tmp_path, "Academy of Mines")
+    register = tmp_path / "issues" / "actors.yaml"
+    register.write_text(faulty, "utf-8")
+    done = strevview("import", "old.md", "--actors", cwd=tmp_path)
+    assert done.code == 1
+    assert "issues/actors.yaml:" in done.err
+    assert register.read_text("utf-8") == faulty
+    assert (tmp_path / "issues" / "2025-07.yaml").is_file()

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from strevview.importers.comparing import differences
-from strevview.importers.importing import draft_file
+from strevview.importers.importing import import_file
 from strevview.model.dates import Precision
 from strevview.model.loading import LoadedIssue, issues_in, load_all, load_issue, load_shelf
 from tests.command import ROOT, strevview
@@ -165,7 +165,7 @@ def test_the_pdf_of_the_draft_has_the_text_of_the_first(trip: Trip, month: str) 
 @pytest.mark.parametrize("month", MONTHS)
 def test_importing_the_print_of_the_draft_changes_nothing(trip: Trip, month: str) -> None:
     _, second = both(trip, month)
-    third = draft_file(trip.again / f"{month}.pdf", trip.drafts)
+    third = import_file(trip.again / f"{month}.pdf", trip.drafts)
     assert third.text is not None
     path = trip.drafts.parent / f"{month}-again.yaml"
     path.write_text(third.text, "utf-8")

@@ -7,7 +7,7 @@ import sys
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,11 @@ from strevview.cli import USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
+
+if TYPE_CHECKING:
+    from strevview.diagnostics import Diagnostic
+    from strevview.importers.draft import Learnt
+    from strevview.importers.importing import Imported
 
 
 class ImportFormat(StrEnum):
@@ -68,46 +73,44 @@ def import_(
     Examples: strevview import archive/2014-03.pdf, or: strevview import archive/ -o issues
     """
     started = time.perf_counter()
-    from strevview.importers import drafts, learning
+    from strevview.importers import archive, learning
     from strevview.report import import_report, progress
 
-    absent = drafts.missing_libraries()
+    absent = archive.missing_libraries()
     if absent:
         refuse("import", f"{absent} missing; install them: pip install 'strevview[import]'")
-    paths, missing = drafts.collect(files)
+    paths, missing = archive.old_issues(files)
     if missing:
-        stop([drafts.nothing_there(path) for path in missing], USAGE)
+        stop(missing, USAGE)
     if period is not None and len(paths) > 1:
         refuse("import", "--period takes one file")
     try:
         month = None if period is None else Period.parse(period)
     except DateError as reason:
         refuse("import", f"{reason.message}; {reason.help}")
-    tasks = [drafts.Task(path, output, month) for path in paths]
-    done: list[drafts.Result] = []
-    lessons: list[learning.Learnt] = []
+    tasks = [archive.Task(path, output, month) for path in paths]
+    done: list[Imported] = []
+    learnt: list[Learnt] = []
     with progress.Progress(len(tasks), "reading") as bar:
         workers = jobs or os.cpu_count() or 1
-        for result in drafts.results(tasks, workers, timeout, check=check, force=force):
-            imported = result.imported
+        for imported in archive.import_all(tasks, workers, timeout, compare=check, force=force):
             bar.name(str(imported.path))
             bar.advance(imported.pages or 0)
             # The drafts themselves are let go of: an archive has hundreds.
-            done.append(result.without_draft())
-            lessons += imported.learnt if result.written else ()
+            done.append(imported.without_draft())
+            learnt += () if imported.failed else imported.learnt
             if form is ImportFormat.TEXT:
                 with bar.paused():
-                    print_diagnostics(result.diagnostics, sys.stderr)
+                    print_diagnostics(imported.diagnostics, sys.stderr)
     if form is ImportFormat.JSON:
         print(import_report.json_text(done))
     else:
         import_report.tell(done, time.perf_counter() - started)
-    fault = None
+    faults: tuple[Diagnostic, ...] = ()
     if actors and not check:
-        path, fault = drafts.write_actors(output, lessons)
-        if fault is not None:
-            print_diagnostics((fault,), sys.stderr)
-        elif path is not None and form is ImportFormat.TEXT:
-            print(f"{path}: actors were added; look at each, and at the remarks beside the others")
-    if fault is not None or any(file.failed for file in done):
+        added, faults = learning.learn_actors(output, learnt)
+        print_diagnostics(faults, sys.stderr)
+        if form is ImportFormat.TEXT and added is not None:
+            import_report.tell_actors(output, added)
+    if faults or any(file.failed for file in done):
         raise typer.Exit(1)

@@ -10,8 +10,9 @@ from strevview.importers.tidy_runs import likeness
 from strevview.model.issue import Issue, Item
 from strevview.model.loading import LoadedIssue
 
-# Words of a difference that are shown.
+# Words of a difference, and of an item's start, that are shown.
 _SHOWN = 12
+_START = 8
 # Of longer texts, which are no items, common words are not held against each other.
 _MOST_WORDS = 2000
 # Two texts that share less are of two events.
@@ -20,13 +21,26 @@ _SAME_EVENT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """An item with its section's title, words and links."""
+    """An item with its section's title, its words, and its linked words with their addresses."""
 
     section: str
     item: Item
     words: tuple[str, ...]
-    vocabulary: frozenset[str]
     links: tuple[tuple[str, str], ...]
+
+    @property
+    def start(self) -> str:
+        """The first words."""
+        return f"“{' '.join(self.words[:_START])} …”"
+
+    def best_of(self, others: Sequence[_Event]) -> _Event | None:
+        """Return the event that shares most words with this one, if they are enough."""
+        own = set(self.words)
+        best = max(others, key=lambda other: len(own.intersection(other.words)), default=None)
+        if best is None or not own:
+            return None
+        enough = _SAME_EVENT * min(len(own), len(set(best.words)) or 1)
+        return best if len(own.intersection(best.words)) >= enough else None
 
 
 def differences(at_hand: LoadedIssue, imported: LoadedIssue) -> tuple[str, ...]:
@@ -52,8 +66,7 @@ def _events(loaded: LoadedIssue, issue: Issue) -> list[_Event]:
                 for reference in prose.references
                 if (source := item.sources.get(reference.source)) is not None and source.url
             )
-            words = tuple(prose.text.split())
-            found.append(_Event(section.title, item, words, frozenset(words), links))
+            found.append(_Event(section.title, item, tuple(prose.text.split()), links))
     return found
 
 
@@ -65,11 +78,12 @@ def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
         if key not in mine:
             yield f"{said} is not in the file"
             continue
-        if mine[key].title != section.title:
-            yield f"{said}; the file has “{mine[key].title}”"
-        line, old = mine[key].cover_line, section.cover_line
-        if line != old and (line != mine[key].title or old != section.title):
-            yield f"{said}: the highlight is {_said(line)}; the old issue has {_said(old)}"
+        title, line, old = mine[key].title, mine[key].cover_line, section.cover_line
+        if title != section.title:
+            yield f"{said}; the file has “{title}”"
+        if line != old and (line, old) != (title, section.title):
+            shown, printed_line = (f"“{one}”" if one else "none" for one in (line, old))
+            yield f"{said}: the highlight is {shown}; the old issue has {printed_line}"
     for key, section in mine.items():
         if key not in printed:
             yield f"section “{section.title}” is not in the old issue"
@@ -79,88 +93,56 @@ def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
         yield f"the sections stand in another order; the old issue has {titles}"
 
 
-def _said(text: str | None) -> str:
-    return "none" if text is None else f"“{text}”"
-
-
 def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
-    paired: dict[int | None, list[_Event]] = {}
-    for event in theirs:
-        paired.setdefault(_best(event, ours), []).append(event)
-    for event in paired.get(None, ()):
-        yield f"section “{event.section}”: an item is not in the file: “{_start(event)}”"
-    for number, event in enumerate(ours):
-        found = paired.get(number, ())
+    pairs = [(event.best_of(ours), event) for event in theirs]
+    for own, event in pairs:
+        if own is None:
+            yield f"section “{event.section}”: an item is not in the file: {event.start}"
+    for event in ours:
+        found = [other for own, other in pairs if own is event]
         where = f"item {event.item.id}"
         if found:
-            yield from _facts(where, event, found)
-        elif _best(event, theirs) is not None:
-            yield f"{where}: the old issue reads as one item with another: “{_start(event)}”"
+            yield from (f"{where}{said}" for said in _facts(event, found))
+        elif event.best_of(theirs) is not None:
+            yield f"{where}: the old issue reads as one item with another: {event.start}"
         else:
-            yield f"{where} is not in the old issue: “{_start(event)}”"
+            yield f"{where} is not in the old issue: {event.start}"
 
 
-def _best(event: _Event, others: Sequence[_Event]) -> int | None:
-    """Return the event that shares most words with one, if they are enough."""
-    words = event.vocabulary
-    if not words or not others:
-        return None
-    shares = [len(words & other.vocabulary) for other in others]
-    best = max(range(len(others)), key=shares.__getitem__)
-    enough = _SAME_EVENT * min(len(words), len(others[best].vocabulary) or 1)
-    return best if shares[best] >= enough else None
-
-
-def _facts(where: str, ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
+def _facts(ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
+    """Yield what differs between an item and the events of the old issue that it tells."""
     first, *others = theirs
     if others:
-        starts = "; ".join(f"“{_start(one)}”" for one in others)
-        yield f"{where} is {len(theirs)} items in the old issue; others begin at {starts}"
-    if first.section != ours.section and likeness(first.section) != likeness(ours.section):
-        yield f"{where} stands in “{ours.section}”; in the old issue in “{first.section}”"
+        starts = "; ".join(one.start for one in others)
+        yield f" is {len(theirs)} items in the old issue; others begin at {starts}"
+    if likeness(first.section) != likeness(ours.section):
+        yield f" stands in “{ours.section}”; in the old issue in “{first.section}”"
     read = first.item.date
     if read is not None and read != ours.item.date:
         dated = f"is dated {ours.item.date}" if ours.item.date else "has no date"
-        yield f"{where} {dated}; the old issue reads {read}"
-    yield from _words(where, ours.words, [word for one in theirs for word in one.words])
-    yield from _links(where, ours.links, [link for one in theirs for link in one.links])
+        yield f" {dated}; the old issue reads {read}"
+    yield from _words(ours.words, [word for one in theirs for word in one.words])
+    links = [link for one in theirs for link in one.links]
+    for word, address in links:
+        if (word, address) not in ours.links:
+            yield f": the old issue links “{word}” to {address}"
+    for word, address in ours.links:
+        if (word, address) not in links:
+            yield f": the link of “{word}” to {address} is not in the old issue"
 
 
-def _words(where: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
-    if list(ours) == list(theirs):
-        return
+def _words(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
     matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _MOST_WORDS)
     for tag, a, b, c, d in matcher.get_opcodes():
+        mine, printed = _shown(ours[a:b]), _shown(theirs[c:d])
         if tag == "insert":
-            said = _shown(theirs[c:d])
-            yield f"{where}: the old issue also says “{said}” after {_after(ours, a)}"
+            before = f"“{' '.join(ours[max(0, a - 3) : a])}”" if a else "the start"
+            yield f": the old issue also says {printed} after {before}"
         elif tag == "delete":
-            yield f"{where}: “{_shown(ours[a:b])}” is not in the old issue"
+            yield f": {mine} is not in the old issue"
         elif tag == "replace":
-            yield (
-                f"{where}: the file says “{_shown(ours[a:b])}”; "
-                f"the old issue “{_shown(theirs[c:d])}”"
-            )
-
-
-def _links(
-    where: str, ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]]
-) -> Iterator[str]:
-    for word, address in theirs:
-        if (word, address) not in ours:
-            yield f"{where}: the old issue links “{word}” to {address}"
-    for word, address in ours:
-        if (word, address) not in theirs:
-            yield f"{where}: the link of “{word}” to {address} is not in the old issue"
-
-
-def _after(words: Sequence[str], place: int) -> str:
-    return f"“{' '.join(words[max(0, place - 3) : place])}”" if place else "the start"
+            yield f": the file says {mine}; the old issue {printed}"
 
 
 def _shown(words: Sequence[str]) -> str:
-    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-
-
-def _start(event: _Event) -> str:
-    return _shown(event.words[:8]) + " …"
+    return f"“{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”"

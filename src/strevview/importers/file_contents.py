@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from markdown_it import MarkdownIt
@@ -22,9 +21,6 @@ from markdown_it import MarkdownIt
 from strevview.diagnostics import Diagnostic
 from strevview.importers.blocks import FileContents
 from strevview.importers.files import read_plain
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 MAX_PART = 64 * 1024 * 1024
 # What is raised while a damaged DOCX is read.
@@ -37,7 +33,8 @@ _NOT_COUNTED = frozenset({"Fallback", "moveFrom", "del"})
 _SPACES = frozenset({"p", "tab", "br", "cr", "ptab"})
 _PART = re.compile(r"(\w+)/((?:document|footnotes|endnotes)\d*\.xml)")
 _FIELD = re.compile(r"\bHYPERLINK\s+(?:\\[mnt]\s+)*(?:\"([^\"]+)\"|([^\s\"\\]+))")
-# Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc.
+# Of Markdown: front matter, values of templates, what is markup to Jekyll and to pandoc, but for
+# blocks of code.
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEAD = re.compile(
     r"((?:[A-Za-z][\w-]*:.*\n)*title:.*\n(?:[A-Za-z][\w-]*:.*\n)*)\s*\n", re.IGNORECASE
@@ -46,14 +43,15 @@ _TITLE_OR_DATE = re.compile(r"^(?:title|date)[ \t]*[:=][ \t]*(.*)$", re.IGNORECA
 _ASSIGNED = re.compile(r"assign\s+(\w+)\s*=\s*[\"']([^\"'\n]{0,200})[\"']")
 _VALUE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MARKUP = re.compile(
+    r"(?P<code>^```[\s\S]*?^```)|"
     r"\{%[^{}]*%\}|\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}]*\}|^[ \t]*:{3,}.*(?:\n|$)|\[\^[^\]\s]+\]",
     re.MULTILINE,
 )
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 _SILENT = frozenset({"script", "style", "svg", "math", "template", "head", "title"})
-_UNPARTED = frozenset(
-    {f"{name}_{end}" for name in ("strong", "em", "s", "link") for end in ("open", "close")}
-) | {"text", "code_inline"}
+_PARAGRAPHS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+# Words go on across these tags, and not across others.
+_WITHIN_WORDS = frozenset({"a", "code", "del", "em", "i", "b", "s", "strong"})
 # Of text: what may be the mark of an entry, also in a right column; an address without the
 # sentence's stop at its end.
 _ENTRY = re.compile(r"(?:^[ \t]?|(?<=\s\s)|(?<=\f))(?:o|\(?\d{1,2}[.)])(?=\s|\Z)", re.MULTILINE)
@@ -96,10 +94,11 @@ def markdown_contents(path: Path) -> FileContents:
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)
     # A note stands like the entry of a list, what goes on in it set in.
-    text = _MARKUP.sub(" ", _NOTE.sub("-", text))
+    text = _MARKUP.sub(lambda match: match["code"] or " ", _NOTE.sub("-", text))
     env: dict[str, dict[str, dict[str, str]]] = {}
-    counted = _MarkdownWords()
-    counted.add(_markdown_parser().parse(text, env))
+    counted = _HtmlWords()
+    counted.feed(_markdown_parser().render(text, env))
+    counted.close()
     defined = {one["href"] for one in env.get("references", {}).values()}
     links = [*counted.links, *sorted(defined - {*counted.links, *counted.pictures})]
     words = " ".join([*_TITLE_OR_DATE.findall(head), "".join(counted.text)]).split()
@@ -134,15 +133,12 @@ def _markdown_parser() -> MarkdownIt:
 
 
 def _docx_words(root: ET.Element) -> list[str]:
-    """Return the words of a part; those of each text box after those about it."""
-    texts = []
-    for story in (root, *_taken_out(root, {"txbxContent"})):
-        pieces = []
-        for element in story.iter():
-            name = _local(element.tag)
-            pieces.append((element.text or "") if name == "t" else " " * (name in _SPACES))
-        texts.append("".join(pieces))
-    return " ".join(texts).split()
+    """Return the words of a part."""
+    pieces = []
+    for element in root.iter():
+        name = _local(element.tag)
+        pieces.append((element.text or "") if name == "t" else " " * (name in _SPACES))
+    return "".join(pieces).split()
 
 
 def _docx_links(root: ET.Element, targets: Mapping[str, str]) -> Iterator[str]:
@@ -163,19 +159,8 @@ def _docx_links(root: ET.Element, targets: Mapping[str, str]) -> Iterator[str]:
         yield quoted or bare
 
 
-def _taken_out(root: ET.Element, names: Set[str]) -> list[ET.Element]:
-    """Take the elements of some names out of a tree, and return them."""
-    found = []
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if _local(child.tag) in names:
-                parent.remove(child)
-                found.append(child)
-    return found
-
-
-class _MarkdownWords(HTMLParser):
-    """Counts the tokens of markdown-it, and the HTML among them."""
+class _HtmlWords(HTMLParser):
+    """Counts the words of HTML, and where its links and pictures lead."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -184,34 +169,20 @@ class _MarkdownWords(HTMLParser):
         self.pictures: list[str] = []
         self._silent = 0
 
-    def add(self, tokens: Iterable[Token]) -> None:
-        """Count tokens and their children, but for the alternative texts of pictures."""
-        for token in tokens:
-            if token.type == "inline":
-                self.add(token.children or ())
-            elif token.type in {"html_inline", "html_block"}:
-                self.feed(token.content)
-                self.close()
-                self.reset()
-            elif token.type == "image":
-                self.pictures.append(str(token.attrGet("src") or ""))
-            else:
-                parted = token.type not in _UNPARTED
-                self.text.append(f" {token.content} " if parted else token.content)
-            if token.type == "link_open":
-                self.links.append(str(token.attrGet("href") or ""))
-            self._silent = self._silent if token.level else 0
+    def set_cdata_mode(self, elem: str, **_: object) -> None:
+        """Go on: a text that speaks of `<script>` has more words behind it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Count where a link leads; a tag parts words."""
+        """Count where a link or a picture leads."""
         self._silent += tag in _SILENT
         self.links += [value or "" for name, value in attrs if (tag, name) == ("a", "href")]
-        self.text.append(" ")
+        self.pictures += [value or "" for name, value in attrs if (tag, name) == ("img", "src")]
+        self.text.append(" " * (tag not in _WITHIN_WORDS))
 
     def handle_endtag(self, tag: str) -> None:
-        """End what is silent; a tag parts words."""
-        self._silent = max(0, self._silent - (tag in _SILENT))
-        self.text.append(" ")
+        """End what is silent, which goes no further than its paragraph."""
+        self._silent = 0 if tag in _PARAGRAPHS else max(0, self._silent - (tag in _SILENT))
+        self.text.append(" " * (tag not in _WITHIN_WORDS))
 
     def handle_data(self, data: str) -> None:
         """Count words, unless they are a script's."""
@@ -228,7 +199,9 @@ def _parts(package: zipfile.ZipFile) -> Iterator[tuple[ET.Element, dict[str, str
     for match in filter(None, map(_PART.fullmatch, names)):
         folder, part = match.groups()
         root = _xml(package, match.group())
-        _taken_out(root, _NOT_COUNTED)
+        for parent in list(root.iter()):
+            for child in [one for one in parent if _local(one.tag) in _NOT_COUNTED]:
+                parent.remove(child)
         relations = f"{folder}/_rels/{part}.rels"
         targets = {
             relation.get("Id", ""): relation.get("Target", "")

@@ -7,7 +7,6 @@ the draft as it reads back from its file, and against what was left out and is l
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,7 @@ from strevview.importers.blocks import FileContents, LeftOut
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
 from strevview.importers.tidy_runs import likeness
-from strevview.model.issue import Figure, Item
 from strevview.model.loading import LoadedIssue
-from strevview.model.prose import Prose
 
 # Less than so much of the words in the draft's own text is remarked.
 _ENOUGH = 0.98
@@ -52,7 +49,7 @@ def prove(
     named: bool,
 ) -> Proof:
     """Hold what a file contains against its draft and the list of what was left out."""
-    printed = [*_cover(loaded, announced, named), *_body(loaded)]
+    printed = [text for text in _printed(loaded, announced, named) if text]
     pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
@@ -145,15 +142,11 @@ def _links_gone(
     kept = [one.text for one in left_out]
     for _, item, _ in loaded.items():
         for source in item.sources.values():
-            told = (source.unavailable or "").removeprefix(LED_TO)
-            kept += [source.url or told]
-    known = sorted(_address(text) for text in kept)
+            kept.append(source.url or (source.unavailable or "").removeprefix(LED_TO))
+    known = "\n".join(["", *map(_address, kept)])
     listed = " ".join(one.text for one in left_out)
     for link in dict.fromkeys(contents.links):
-        address = _address(link)
-        place = bisect_left(known, address)
-        there = place < len(known) and known[place].startswith(address)
-        if not there and link not in listed:
+        if f"\n{_address(link)}" not in known and link not in listed:
             yield link
 
 
@@ -165,54 +158,35 @@ def _address(link: str) -> str:
     return plain.rstrip("/.,;:!?()[]{}'\"*_")
 
 
-# What the draft prints.
-
-
-def _body(loaded: LoadedIssue) -> Iterator[str]:
-    """Yield the words of an issue section by section."""
-    if loaded.issue is None:
-        return
-    for s, section in enumerate(loaded.issue.sections):
-        yield section.title
-        for i, item in enumerate(section.items):
-            captions = [loaded.captions[s, i, f].text for f in range(len(item.figures))]
-            yield from _item(item, loaded.proses[s, i], captions)
-
-
-def _cover(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]:
-    """Yield the words of the cover, as far as the file gave them."""
-    series, issue = loaded.series, loaded.issue
+def _printed(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str | None]:
+    """Yield what the draft prints in reading order; of the cover, what the file gave it."""
+    issue, series = loaded.issue, loaded.series
     assert issue is not None
     if named and series is not None:
         publisher = series.publisher
-        names = [publisher.name, *publisher.names.values(), publisher.short or ""]
+        names = [publisher.name, *publisher.names.values(), publisher.short]
         names += [series.title, " ".join(series.cover_title)]
-        for name in dict.fromkeys(name for name in names if name):
+        for name in dict.fromkeys(names):
             # It may stand on the cover and run along the pages.
             yield from (name, name)
     yield from issue.editors
     if issue.cover is not None:
-        yield from (text for text in (issue.cover.alt, issue.cover.credit) if text)
+        yield from (issue.cover.alt, issue.cover.credit)
     if announced:
-        yield from (section.cover_line for section in issue.sections if section.cover_line)
-
-
-def _item(item: Item, prose: Prose, captions: Sequence[str]) -> Iterator[str]:
-    if item.title is not None:
-        yield item.title
-    for paragraph in prose.paragraphs:
-        yield (
-            paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
-        )
-    for figure, caption in zip(item.figures, captions, strict=True):
-        yield from _figure(figure, caption)
-    for source in item.sources.values():
-        # Plain text has the address of a link among its words.
-        yield from (text for text in (source.url, source.unavailable) if text)
-
-
-def _figure(figure: Figure, caption: str) -> Iterator[str]:
-    yield from (text for text in (caption, figure.credit, figure.licence, figure.alt) if text)
+        yield from (section.cover_line for section in issue.sections)
+    for s, section in enumerate(issue.sections):
+        yield section.title
+        for i, item in enumerate(section.items):
+            yield item.title
+            for paragraph in loaded.proses[s, i].paragraphs:
+                yield None if paragraph.number is None else f"{paragraph.number}."
+                yield paragraph.text
+            for f, figure in enumerate(item.figures):
+                caption = loaded.captions[s, i, f].text
+                yield from (caption, figure.credit, figure.licence, figure.alt)
+            for source in item.sources.values():
+                # Plain text has the address of a link among its words.
+                yield from (source.url, source.unavailable)
 
 
 def _some(words: Iterable[str]) -> str:

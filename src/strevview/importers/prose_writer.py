@@ -7,22 +7,20 @@ at last emphasis is given up, for words and links come first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.tidy_runs import tidy_runs
 from strevview.lint.links import NAMELESS, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 
-WIDTH = 78
+_WIDTH = 78
 # Stands for a space at which no line may end.
 _TIED = "\x1f"
-_MARKS = re.compile(r"[\\*]|\[(?=[^\[\]]*\][\[(])|(?<![^\W_])_|_(?![^\W_])|<(?=\S*>)|&(?=#?\w+;)")
-_BRACKETS = re.compile(rf"{_MARKS.pattern}|[\[\]]")
-_EVERY_MARK = re.compile(r"[\\*_\[\]<>&`~#!()]")
-# What opens a block at the start of a line; the sign to escape is the group.
-_OPENING = re.compile(r"(?:(?P<sign>[-+>#=~`])|\d{1,9}(?P<number>[.)]))(?=\s|$|[-=~`#>])")
+# What opens a block at the start of a line: the place of the sign to escape, behind any digits.
+_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+>#=~`]))(?=.(?:\s|$|[-=~`#>]))")
 
 # A paragraph as it reads: its words, its links, its number in a list, whether it is quoted.
 _Reading = tuple[str, tuple[tuple[int, int, str], ...], int | None, bool]
@@ -30,20 +28,23 @@ _Reading = tuple[str, tuple[tuple[int, int, str], ...], int | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class _Care:
-    """How careful to write: which marks are escaped, lines wrapped, emphasis kept."""
+    """How careful to write: which signs are escaped, lines wrapped, emphasis kept."""
 
-    marks: re.Pattern[str] = _MARKS
+    signs: re.Pattern[str]
     wrapped: bool = True
     emphasis: bool = True
 
+    def escaped(self, words: str) -> str:
+        return self.signs.sub(r"\\\g<0>", words)
 
+
+_MARKS = re.compile(r"[\\*\[<&]|\b_|_\b")
+# From the least care to the most.
 _CARE = (
-    _Care(),
-    _Care(_BRACKETS),
-    _Care(_EVERY_MARK),
-    _Care(_EVERY_MARK, wrapped=False),
-    _Care(emphasis=False),
-    _Care(_EVERY_MARK, wrapped=False, emphasis=False),
+    _Care(re.compile("(?!)")),
+    _Care(_MARKS),
+    _Care(_MARKS, emphasis=False),
+    _Care(re.compile(r"[\\*_\[\]<>&`~#!()]"), wrapped=False, emphasis=False),
 )
 
 
@@ -51,17 +52,16 @@ class UnwritableProseError(Exception):
     """No way of writing a text reads back as what was printed."""
 
 
-def write_prose(blocks: Sequence[Block], keys: Sequence[str], width: int = WIDTH) -> str:
+def write_prose(blocks: Sequence[Block], keys: Sequence[str]) -> str:
     """Return the text of an item: paragraphs, quotations and lists with `[word][source]` links.
 
-    `keys` are the names of the sources that the links lead to, in reading order. Lines have at most
-    `width` characters where words allow.
+    `keys` are the names of the sources that the links lead to, in reading order.
 
     Raises:
         UnwritableProseError: what is written does not read back; a fault of ours.
     """
     named = _named(blocks, keys)
-    text = "\n\n".join(_written_group(group, width) for group in _groups(named)) + "\n"
+    text = "\n\n".join(map(_written_group, _groups(named))) + "\n"
     if not _says(text, named):
         # Each part is right by itself, so two of them run together.
         raise UnwritableProseError(text[:80])
@@ -70,8 +70,8 @@ def write_prose(blocks: Sequence[Block], keys: Sequence[str], width: int = WIDTH
 
 def write_caption(words: str) -> str:
     """Return a figure's caption, with as few signs escaped as it takes to print these words."""
-    for marks in (None, _MARKS, _EVERY_MARK):
-        written = words if marks is None else marks.sub(r"\\\g<0>", words)
+    for care in _CARE:
+        written = care.escaped(words)
         prose = parse_caption(written)
         plain = not (prose.references or prose.problems)
         if plain and prose.text == words and len(prose.blocks) == 1:
@@ -79,9 +79,9 @@ def write_caption(words: str) -> str:
     return words
 
 
-def _written_group(group: Sequence[Block], width: int) -> str:
+def _written_group(group: Sequence[Block]) -> str:
     for care in _CARE:
-        text = "\n".join(_group_lines(group, care, width))
+        text = "\n".join(_group_lines(group, care))
         if _says(text, group):
             return text
     raise UnwritableProseError(" ".join(block.text for block in group)[:80])
@@ -124,15 +124,15 @@ def _named(blocks: Sequence[Block], keys: Sequence[str]) -> list[Block]:
     return [block for block in named if block.runs]
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Yield the paragraphs one by one, and the blocks of each list and quotation together."""
-    position = 0
-    while position < len(blocks):
-        end = position + 1
-        while end < len(blocks) and _goes_on(blocks[position], blocks[end]):
-            end += 1
-        yield blocks[position:end]
-        position = end
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the paragraphs one by one, and the blocks of each list and quotation together."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and _goes_on(groups[-1][0], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
 
 
 def _goes_on(first: Block, block: Block) -> bool:
@@ -144,18 +144,18 @@ def _goes_on(first: Block, block: Block) -> bool:
     )
 
 
-def _group_lines(group: Sequence[Block], care: _Care, width: int) -> Iterator[str]:
+def _group_lines(group: Sequence[Block], care: _Care) -> Iterator[str]:
     if group[0].kind is Kind.LIST_ENTRY:
-        yield from _list_lines(group, care, width)
+        yield from _list_lines(group, care)
         return
     lead = "> " if group[0].kind is Kind.QUOTATION else ""
     for number, block in enumerate(group):
         if number:
             yield lead.rstrip()
-        yield from (lead + line for line in _lines(block.runs, care, width - len(lead)))
+        yield from (lead + line for line in _lines(block.runs, care, _WIDTH - len(lead)))
 
 
-def _list_lines(entries: Sequence[Block], care: _Care, width: int) -> Iterator[str]:
+def _list_lines(entries: Sequence[Block], care: _Care) -> Iterator[str]:
     """Yield the lines of a list; what stands deeper is indented under its entry."""
     levels: list[int] = []
     indents = [0]
@@ -168,56 +168,33 @@ def _list_lines(entries: Sequence[Block], care: _Care, width: int) -> Iterator[s
         sign = "- " if entry.number is None else f"{entry.number}. "
         lead = " " * indents[-1] + sign
         indents.append(len(lead))
-        for line in _lines(entry.runs, care, width - len(lead)):
+        for line in _lines(entry.runs, care, _WIDTH - len(lead)):
             yield lead + line
             lead = " " * len(lead)
 
 
-def _lines(runs: Iterable[Run], care: _Care, width: int) -> list[str]:
-    content = "".join(_marked(tuple(runs), care))
-    lines = _filled(content, width) if care.wrapped else [content]
-    return [_safe_start(line).replace(_TIED, " ") for line in lines]
+def _lines(runs: Sequence[Run], care: _Care, width: int) -> list[str]:
+    content = "".join(_marked(runs, care))
+    width = width if care.wrapped else len(content)
+    lines = wrap(content, width, break_long_words=False, break_on_hyphens=False)
+    return [_OPENING.sub(r"\1\\", line).replace(_TIED, " ") for line in lines]
 
 
-def _marked(runs: tuple[Run, ...], care: _Care) -> Iterator[str]:
+def _marked(runs: Sequence[Run], care: _Care) -> Iterator[str]:
     """Yield the runs with their marks; a space between two of one emphasis stays inside it."""
     looks = ["" if run.text == " " or not care.emphasis else _look(run) for run in runs]
     open_mark = ""
     for number, run in enumerate(runs):
-        if run.text == " ":
-            if open_mark and looks[number + 1 : number + 2] != [open_mark]:
-                yield open_mark
-                open_mark = ""
-            yield " "
-            continue
-        if looks[number] != open_mark:
-            yield open_mark[::-1] + looks[number]
-            open_mark = looks[number]
-        words = care.marks.sub(r"\\\g<0>", run.text)
+        look = looks[number]
+        if run.text == " " and looks[number + 1 : number + 2] == [open_mark]:
+            look = open_mark
+        if look != open_mark:
+            yield open_mark[::-1] + look
+            open_mark = look
+        words = care.escaped(run.text)
         yield words if run.address is None else f"[{words.replace(' ', _TIED)}][{run.address}]"
     yield open_mark
 
 
 def _look(run: Run) -> str:
     return ("**" if run.bold else "") + ("*" if run.italic else "")
-
-
-def _filled(content: str, width: int) -> list[str]:
-    lines: list[str] = []
-    current = ""
-    for word in content.split(" "):
-        longer = f"{current} {word}" if current else word
-        if current and len(longer) > width:
-            lines.append(current)
-            current = word
-        else:
-            current = longer
-    return [*lines, current]
-
-
-def _safe_start(line: str) -> str:
-    match = _OPENING.match(line)
-    if match is None:
-        return line
-    place = match.start("sign") if match["sign"] else match.start("number")
-    return f"{line[:place]}\\{line[place:]}"

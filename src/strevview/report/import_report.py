@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from strevview.importers.drafts import Result, State
+from strevview.importers.importing import Imported, State
+from strevview.model.loading import ACTORS_FILE, DEFAULT_FOLDER
 from strevview.report.formats import as_dict
 from strevview.report.terminal import counted, print_table, table_of, visible
 
@@ -16,7 +19,7 @@ _FIRST_CHECKS = 3
 _LONGEST_CHECK = 100
 
 
-def tell(files: Sequence[Result], seconds: float) -> None:
+def tell(files: Sequence[Imported], seconds: float) -> None:
     """Print a summary of one import, the differences of each that was compared, and a table."""
     for file in files:
         if file.state in (State.SAME, State.DIFFERS):
@@ -30,109 +33,105 @@ def tell(files: Sequence[Result], seconds: float) -> None:
         _print_table(files, seconds)
 
 
-def _summary(file: Result) -> Iterator[str]:
-    made = file.imported
-    pages = f"{counted(made.pages, 'page')}, " if made.pages else ""
-    seconds = f"{file.turn.seconds:.1f} s"
-    yield f"{file.target}: imported from {visible(str(made.path))} ({pages}{seconds})"
-    parts = [counted(made.sections, "section"), counted(made.items, "item")]
-    parts.append(counted(made.links, "link"))
-    if made.dead_links:
-        parts.append(f"{counted(made.dead_links, 'source')} without an address")
-    if made.pictures:
-        parts.append(counted(len(made.pictures), "picture"))
-    yield f"  {', '.join(parts)}"
-    left = (
-        f"; {made.left_out:,} of them left out, as the file's head tells" if made.left_out else ""
+def tell_actors(folder: Path, added: Sequence[str]) -> None:
+    """Print which actors an import has added to the register of a folder."""
+    what = "actors" if added else "remarks on known actors"
+    print(
+        f"{folder / ACTORS_FILE}: {what} were added; look at each, and at the remarks beside them"
     )
-    gone = f"{made.gone:,} not found again" if made.gone else "none is gone"
-    yield f"  {counted(made.words, 'word')}, {gone}{left}"
-    if not made.checks:
-        yield "  nothing was guessed"
+    print(*(f"  {visible(name)}\n" for name in added), sep="", end="")
+
+
+def _summary(file: Imported) -> Iterator[str]:
+    pages = f"{counted(file.pages, 'page')}, " if file.pages else ""
+    seconds = f"{file.seconds:.1f} s"
+    yield f"{file.target}: imported from {visible(str(file.path))} ({pages}{seconds})"
+    parts = [
+        counted(file.sections, "section"),
+        counted(file.items, "item"),
+        counted(file.links, "link"),
+        f"{counted(file.dead_links, 'source')} without an address" if file.dead_links else "",
+        counted(len(file.pictures), "picture") if file.pictures else "",
+    ]
+    yield f"  {', '.join(filter(None, parts))}"
+    left = (
+        f"; {file.left_out:,} of them left out, as the file's head tells" if file.left_out else ""
+    )
+    gone = f"{file.gone:,} not found again" if file.gone else "none is gone"
+    yield f"  {counted(file.words, 'word')}, {gone}{left}"
+    if file.checks:
+        guesses = "guess" if len(file.checks) == 1 else "guesses"
+        yield f"  {len(file.checks):,} {guesses} to look at, the first:"
     else:
-        yield f"  {_guesses(len(made.checks))} to look at, the first:"
-    for check in made.checks[:_FIRST_CHECKS]:
+        yield "  nothing was guessed"
+    for check in file.checks[:_FIRST_CHECKS]:
         text = check.text
         shown = text if len(text) <= _LONGEST_CHECK else f"{text[: _LONGEST_CHECK - 2]} …"
         yield f"    {file.target}:{check.line}: {visible(shown)}"
-    yield f"Next: strevview lint {file.target}, and strevview build {file.target}"
+    # The PDF of a draft in another folder is not to go over that of the issue itself.
+    folder = file.target.parent if file.target is not None else DEFAULT_FOLDER
+    output = "" if folder == DEFAULT_FOLDER else f" -o {folder / 'out'}"
+    yield f"Next: strevview lint {file.target}, and strevview build {file.target}{output}"
 
 
-def _guesses(number: int) -> str:
-    return f"{number:,} guess{'' if number == 1 else 'es'}"
-
-
-def _comparison(file: Result) -> Iterator[str]:
-    made = file.imported
+def _comparison(file: Imported) -> Iterator[str]:
     if file.differences:
-        yield f"{file.target}: {counted(len(file.differences), 'difference')} to {made.path}"
+        yield f"{file.target}: {counted(len(file.differences), 'difference')} to {file.path}"
         for difference in file.differences:
             yield f"  {visible(difference)}"
     else:
-        yield f"{file.target}: says what {made.path} says"
+        yield f"{file.target}: says what {file.path} says"
 
 
-def _print_table(files: Sequence[Result], seconds: float) -> None:
+def _print_table(files: Sequence[Imported], seconds: float) -> None:
     table = table_of(*_HEAD, numbers=_NUMBERS)
     for file in files:
-        table.add_row(*_row(file))
-    counts = [
-        f"{number} {state}"
-        for state in State
-        if (number := sum(file.state is state for file in files))
-    ]
+        table.add_row(str(file.state), visible(str(file.path)), *_cells(file))
+    counts = Counter(file.state for file in files)
+    told = [f"{counts[state]} {state}" for state in State if counts[state]]
     print()
     print_table(table, sys.stdout)
-    print(f"{counted(len(files), 'file')}: {', '.join(counts)} ({seconds:.1f} s)")
+    print(f"{counted(len(files), 'file')}: {', '.join(told)} ({seconds:.1f} s)")
 
 
 _HEAD = ("", "file", "sections", "items", "links", "guesses", "words", "left out", "draft")
-_NUMBERS = (2, 3, 4, 5, 6, 7)
+_NUMBERS = tuple(range(2, 8))
 
 
-def _row(file: Result) -> tuple[str, ...]:
-    made = file.imported
-    name = visible(str(made.path))
+def _cells(file: Imported) -> Iterator[str]:
+    """Yield the numbers of a draft, and where it is; or what is wrong."""
     if file.state is State.FAILED:
-        first = next((one for one in file.diagnostics if one.is_error), None)
-        remark = f"{first.code} {visible(first.message)}" if first else ""
-        return (str(file.state), name, "", "", "", "", "", "", remark)
-    numbers = (
-        made.sections,
-        made.items,
-        made.links,
-        len(made.checks),
-        made.words,
-        made.left_out,
-    )
-    remark = str(file.target)
-    if file.differences:
-        remark += f": {counted(len(file.differences), 'difference')}"
-    return (str(file.state), name, *(f"{number:,}" for number in numbers), remark)
+        first = next(one for one in file.diagnostics if one.is_error)
+        yield from ("" for _ in _NUMBERS)
+        yield f"{first.code} {visible(first.message)}"
+        return
+    counts = (file.sections, file.items, file.links, len(file.checks), file.words, file.left_out)
+    yield from (f"{number:,}" for number in counts)
+    differ = f": {counted(len(file.differences), 'difference')}" if file.differences else ""
+    yield f"{file.target}{differ}"
 
 
-def json_text(files: Iterable[Result]) -> str:
+def json_text(files: Iterable[Imported]) -> str:
     """Return the imports as JSON, in the order of the files."""
     return json.dumps({"files": [_data(file) for file in files]}, indent=2, ensure_ascii=False)
 
 
-def _data(file: Result) -> dict[str, Any]:
-    made = file.imported
+def _data(file: Imported) -> dict[str, Any]:
     return {
-        "file": str(made.path),
+        "file": str(file.path),
         "state": str(file.state),
         "draft": None if file.target is None else str(file.target),
-        "pages": made.pages,
-        "sections": made.sections,
-        "items": made.items,
-        "links": made.links,
-        "dead_links": made.dead_links,
-        "pictures": len(made.pictures),
-        "words": made.words,
-        "dropped": made.left_out,
-        "gone": made.gone,
-        "guesses": [{"line": one.line, "text": one.text} for one in made.checks],
-        "differences": list(file.differences),
-        "seconds": round(file.turn.seconds, 3),
+        "pages": file.pages,
+        "sections": file.sections,
+        "items": file.items,
+        "links": file.links,
+        "dead_links": file.dead_links,
+        "pictures": len(file.pictures),
+        "words": file.words,
+        "dropped": file.left_out,
+        "gone": file.gone,
+        "guesses": [{"line": one.line, "text": one.text} for one in file.checks],
+        "differences": list(file.differences or ()),
+        "seconds": round(file.seconds, 3),
         "diagnostics": [as_dict(found) for found in file.diagnostics],
     }

