@@ -17,7 +17,7 @@ from typing import Any
 
 from strevview.lint import engine
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.checked_item import CheckedItem
+from strevview.lint.checked_issue import CheckedItem
 from strevview.lint.registry import RULES
 from strevview.model.loading import issues_in, load_all
 

@@ -3,31 +3,7 @@ from __future__ import annotations
 import pytest
 
 from strevview.lint.fixes import apply_fixes
-from strevview.lint.links import lost_links
-from strevview.model.prose_parser import parse_prose
 from tests.lint.examples import GOOD, codes, lint
-
-SOURCES = ("dawn", "app")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("It [rose] [dawn] up.", ["[rose] [dawn]"]),
-        ("It [rose]\n[dawn] up.", ["[rose]\n[dawn]"]),
-        ("It (rose)[dawn] up.", ["(rose)[dawn]"]),
-        ("It [rose] [dawn] [app].", ["[rose] [dawn]", "[app]"]),
-        ("It [app] [dawn] up.", ["[app] [dawn]"]),
-        ("It [[rose][dawn]] up.", ["[[rose][dawn]]"]),
-        ("Its agency (SUPARCO) (app) rose.", []),
-        ("It [rose][dawn], as “[app]” said.", ["[app]"]),
-        ("It [rose][app], as “the [app]” said.", []),
-        ("It [rose][], and [rose] \\[dawn].", []),
-    ],
-)
-def test_brackets_that_were_to_be_a_link(text: str, found: list[str]) -> None:
-    lost = lost_links(text, parse_prose(text), SOURCES)
-    assert [text[link.start : link.end] for link in lost] == found
 
 
 @pytest.mark.parametrize("written", ["[launched] [dawn]", "[launched] (dawn)", "[launched] [Dawn]"])

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.lint.quotations import is_inside, quotations
+from strevview.lint.sentences import is_inside, quotations
 from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
 from strevview.source.nodes import Mapping
 
 if TYPE_CHECKING:
-    from strevview.lint.checked_item import CheckedItem, Passage
+    from strevview.lint.checked_issue import CheckedItem, Passage
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (
