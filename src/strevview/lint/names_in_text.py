@@ -78,18 +78,11 @@ class NearWords:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: set[str] = set()
-        # By the word's length, and its first or its second half.
-        self._by_head: dict[tuple[int, str], list[str]] = {}
-        self._by_tail: dict[tuple[int, str], list[str]] = {}
-        for word in words:
-            if word in self._words or not _is_word(word):
-                continue
-            self._words.add(word)
-            length = len(word)
-            half = length // 2
-            self._by_head.setdefault((length, word[:half]), []).append(word)
-            self._by_tail.setdefault((length, word[half:]), []).append(word)
+        self._words = {word for word in words if _is_word(word)}
+        self._by_half: dict[tuple[int, bool, str], list[str]] = {}
+        for word in self._words:
+            for half in _halves(word, len(word)):
+                self._by_half.setdefault(half, []).append(word)
 
     def find(self, word: str) -> set[str]:
         """Return the words of the vocabulary one slip away from a word."""
@@ -98,11 +91,10 @@ class NearWords:
         near: list[str] = []
         size = len(word)
         for length in (size - 1, size, size + 1):
-            half = length // 2
-            near += self._by_head.get((length, word[:half]), ())
-            near += self._by_tail.get((length, word[size - length + half :]), ())
-        half = size // 2
-        exchanged = word[: half - 1] + word[half - 1 : half + 1][::-1] + word[half + 1 :]
+            for half in _halves(word, length):
+                near += self._by_half.get(half, ())
+        middle = size // 2
+        exchanged = word[: middle - 1] + word[middle - 1 : middle + 1][::-1] + word[middle + 1 :]
         if size > 1 and exchanged in self._words:
             near.append(exchanged)
         return {found for found in near if slip_between(word, found) is not None}
@@ -110,6 +102,12 @@ class NearWords:
     def close(self) -> set[str]:
         """Return the words of the vocabulary that are one slip away from another of it."""
         return {word for word in self._words if self.find(word)}
+
+
+def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
+    """Return the first and the second half that a word of a length has if it is nearly `word`."""
+    half = length // 2
+    return (length, True, word[:half]), (length, False, word[len(word) - length + half :])
 
 
 def _is_word(word: str) -> bool:

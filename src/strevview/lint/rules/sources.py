@@ -12,7 +12,7 @@ from itertools import groupby
 
 from strevview.diagnostics import Severity
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.links import has_broken_link, lost_links, unused_sources
+from strevview.lint.links import lost_links, unused_sources
 from strevview.lint.printed_texts import PrintedText, TextKind
 from strevview.lint.registry import Finding, rule
 from strevview.model.issue import Issue, Item, Source
@@ -73,7 +73,7 @@ def _needed(source: Source) -> str:
 def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that no link names."""
     for item in issue.items:
-        for name in unused_sources(item, issue.passages_of(item)):
+        for name in unused_sources(item, issue.passages_of(item)) or ():
             message = f"no link in the text names the source `{name}`"
             advice = f"link the words that it supports, `[words][{name}]`, or delete it"
             yield Finding(item.key("sources", name), message, advice)
@@ -118,10 +118,10 @@ def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     paragraphs = (text for text in issue.texts if text.kind is TextKind.PARAGRAPH)
     by_item = {path: list(group) for path, group in groupby(paragraphs, lambda t: t.path[:-1])}
     for item in issue.items:
-        sources, passages = item.model.sources, issue.passages_of(item)
-        if not sources or item.prose.problems or any(map(has_broken_link, passages)):
-            continue
-        if unused_sources(item, passages) or lost_links(item.model.text or "", item.prose, sources):
+        sources = item.model.sources
+        # A link that is broken or lost, which others tell of, may be that of the claim.
+        whole = unused_sources(item, issue.passages_of(item)) == [] and not item.prose.problems
+        if not (sources and whole) or lost_links(item.model.text or "", item.prose, sources):
             continue
         texts = by_item.get(item.path, [])
         for number, text in enumerate(texts):
