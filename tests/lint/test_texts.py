@@ -9,7 +9,7 @@ import pytest
 from strevview.lint.engine import check
 from strevview.lint.selection import Selection
 from strevview.model.loading import Shelf, load_shelf
-from tests.lint.examples import ACTORS, CASES, GOOD, lint, read
+from tests.lint.examples import CASES, GOOD, lint, read
 
 TEXT = GOOD[GOOD.index("          The Space") : GOOD.index("        sources:")]
 URL = "https://www.dawn.com/news/1927882"
@@ -354,5 +354,4 @@ def test_one_page_under_other_addresses(address: str, same: bool) -> None:
 
 def test_a_text_that_repeats_itself_costs_little() -> None:
     for words in ("July 1 " * 15_000, "1" * 100_000, f"abab {'abab ' * 2000}({'ab' * 6}Z)"):
-        assert ACTORS in with_text(words)
-        lint(with_text(words), "ALL")
+        assert "SV000" not in {found.code for found in lint(with_text(words), "ALL")}

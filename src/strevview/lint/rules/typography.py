@@ -138,7 +138,8 @@ class Slip(NamedTuple):
     """What an English text may not hold: the rule's code, the pattern, what to say and to write.
 
     `mend` belongs in the place of the pattern's group `at`; message and advice may name the groups.
-    `is_wrong` tells a slip from what is meant; `core`, a part of the pattern, is found sooner.
+    `is_wrong` tells a slip from what is meant (every match is one by default); `core`, a part of
+    the pattern, is found sooner.
     """
 
     code: str
