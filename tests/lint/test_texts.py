@@ -53,6 +53,7 @@ SENTENCES = {
         "It ran from ⟦28–3 August⟧.",
         "It ran on ⟦August 28-3⟧.",
         "It ran from 28 July–3 August, and on 20 and 3 August.",
+        "It rose on a Long March 7-3 rocket.",
     ],
     # Look-alikes, where it is known what is meant.
     "SV308": [
@@ -165,6 +166,7 @@ NAMES = {
         "It was a CAS-led study.",
         "It was ⟦CAS⟧ Chairman Li.",
         "It was Minister ⟦Dai Gang⟧.",
+        "It was ⟦Dai  Gang⟧ again.",
         "It was ⟦Dai\u00a0Gang⟧ and  ⟦Mamoun M. Al-Debi’e⟧.",
     ],
     "SV306": [
@@ -208,6 +210,7 @@ LISTED = [
     ("CASS", "It was by Cass.", False),
     ("Consórcio Sul", "The Conso\u0301r\u00adcio  Sul spoke.", True),
     ("SUPARCO", "It was by SUPАRCO.", True),
+    ("SUPARCO", "It was by SUPARC0.", True),
 ]
 ADDRESSES = {
     "SV411": [
