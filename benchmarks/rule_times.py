@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from strevview.lint import engine
-from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.checked_item import CheckedItem
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.registry import RULES
 from strevview.model.loading import issues_in, load_all
 
@@ -84,7 +83,18 @@ def rule_times(folder: Path) -> dict[str, float]:
     for part in (CheckedIssue, CheckedItem):
         for name, found in list(vars(part).items()):
             if isinstance(found, cached_property):
-                setattr(part, name, clocked_property(clock, name, found.func))
+                work = f"{part.__name__}.{name}"
+                setattr(part, name, clocked_property(clock, work, found.func))
+
+    def once(issue: CheckedIssue, analysis: Callable[[CheckedIssue], Any]) -> Any:  # noqa: ANN401
+        name = analysis.__name__
+        clock.ask(name)
+        kept = vars(issue).setdefault("clocked", {})
+        if name not in kept:
+            kept[name] = clock.run(name, lambda: analysis(issue))
+        return kept[name]
+
+    CheckedIssue.once = once  # type: ignore[method-assign]
 
     def clocked(code: str, work: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda subject: clock.run(code, lambda: work(subject))

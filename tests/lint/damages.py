@@ -25,7 +25,6 @@ class Damage:
     data: bytes
     codes: frozenset[str]
     lines: frozenset[int]
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,22 +183,105 @@ def _data(lines: tuple[str, ...]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-# What a kind of damage is made by: yields the file, the codes, the lines (0-based), what was done.
-Made = tuple[bytes, str, tuple[int, ...], str]
+# What a kind of damage is made by: yields the file, the codes, the lines (0-based).
+Made = tuple[bytes, str, tuple[int, ...]]
 Maker = Callable[[Page], Iterator[Made]]
+# The lines of a page that a kind of damage changes, one by one.
+Where = Callable[[Page], Iterator[int]]
 
 
-def damages_by(maker: Maker, page: Page) -> list[Damage]:
+def item_key(key: str) -> Where:
+    """Return the lines of a key of items."""
+    return lambda page: (item.keys[key][0] for item in page.items if key in item.keys)
+
+
+def source_key(key: str) -> Where:
+    """Return the lines of a key of sources."""
+
+    def lines(page: Page) -> Iterator[int]:
+        fields = (item.field(label, key) for item in page.items for label in item.sources)
+        return (line for line in fields if line is not None)
+
+    return lines
+
+
+def title(page: Page) -> Iterator[int]:
+    """Yield the lines of the sections' titles."""
+    return (line for line, _ in page.titles)
+
+
+def set_to(where: Where, codes: str, *values: str) -> Maker:
+    """Damage values: `{}` in the new one is the old, `{stem}` the name of the file."""
+
+    def make(page: Page) -> Iterator[Made]:
+        for line in where(page):
+            key, _, old = page.lines[line].partition(": ")
+            for value in values:
+                new = f"{key}: {value.format(old, stem=page.stem)}"
+                yield page.cut(line, line + 1, new), codes, (line,)
+
+    return make
+
+
+def replaced(where: Where, codes: str, *changes: tuple[str, str]) -> Maker:
+    """Damage lines: the first `old` of each, where it stands there, is replaced by `new`."""
+
+    def make(page: Page) -> Iterator[Made]:
+        for line in where(page):
+            for old, new in changes:
+                if old in page.lines[line]:
+                    yield page.swap(line, old, new), codes, (line,)
+
+    return make
+
+
+def in_texts(pattern: str, codes: str, *templates: str, inside: bool = False) -> Maker:
+    """Damage what a pattern finds in texts outside links; `inside` only in the midst of lines."""
+
+    def make(page: Page) -> Iterator[Made]:
+        for line, match in page.find(re.compile(pattern)):
+            if inside and not 14 < match.start() < match.end() < len(page.lines[line]) - 8:
+                continue
+            for template in templates:
+                new = match.expand(template)
+                yield spliced(page, line, match.start(), match.end(), new), codes, (line,)
+
+    return make
+
+
+def at_links(codes: str, *templates: str, of_source: bool = False) -> Maker:
+    """Damage links, which have `{words}` and `{label}`; told at the link, or at its source."""
+
+    def make(page: Page) -> Iterator[Made]:
+        for item in page.items:
+            for link in item.references:
+                for template in templates:
+                    new = template.format(words=link.words, label=link.label, cut=link.label[1:])
+                    told = item.sources[link.label][0] if of_source else link.line
+                    yield spliced(page, link.line, link.start, link.end, new), codes, (told,)
+
+    return make
+
+
+def sentence(codes: str, *said: str) -> Maker:
+    """Add a sentence to texts, on a line of its own."""
+
+    def make(page: Page) -> Iterator[Made]:
+        for item in page.items:
+            for one in said:
+                data, line = appended(page, item, one)
+                yield data, codes, (line,)
+
+    return make
+
+
+def damages_by(name: str, maker: Maker, page: Page) -> list[Damage]:
     """Return every damage of a kind that a file offers."""
     return [
         Damage(
-            f"{page.stem} {maker.__name__}",
-            data,
-            frozenset(codes.split()),
-            frozenset(n + 1 for n in lines),
-            what,
+            f"{page.stem} {name}", data, frozenset(codes.split()), frozenset(n + 1 for n in lines)
         )
-        for data, codes, lines, what in maker(page)
+        for data, codes, lines in maker(page)
     ]
 
 

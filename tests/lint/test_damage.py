@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from inspect import isgeneratorfunction
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
@@ -19,11 +20,17 @@ from strevview.lint.engine import check
 from strevview.model.loading import LoadedIssue, load_all, load_issue_text
 from tests.command import SAMPLES
 from tests.lint import damages_to_facts, damages_to_keys, damages_to_sources, damages_to_words
-from tests.lint.damages import Damage, Page, damages_by
+from tests.lint.damages import Damage, Maker, Page, damages_by
 
 ISSUES = Path(__file__).resolve().parent.parent.parent / "issues"
 MODULES = (damages_to_keys, damages_to_facts, damages_to_sources, damages_to_words)
-KINDS = tuple(kind for module in MODULES for kind in module.KINDS)
+# Makers by the kind's name: the rows of each table, and each generator of its own.
+KINDS: dict[str, Maker] = {
+    name: maker
+    for module in MODULES
+    for name, maker in (*module.TABLE.items(), *vars(module).items())
+    if name in module.TABLE or (isgeneratorfunction(maker) and not name.startswith("_"))
+}
 SEED = 20250731
 # One of each kind in each issue, and more drawn from all kinds alike.
 AT_LEAST = 330
@@ -43,7 +50,7 @@ class Verdict:
         said = "; ".join(f"{_place(d)} {d.code} {d.message}" for d in self.besides) or "nothing"
         wanted = f"{'/'.join(sorted(self.damage.codes))} at {sorted(self.damage.lines)[:4]}"
         state = "found" if self.found else "MISSED"
-        return f"{self.damage.kind} ({self.damage.what}): {state} {wanted}; besides: {said}"
+        return f"{self.damage.kind}: {state} {wanted}; besides: {said}"
 
 
 def chosen(count: int = AT_LEAST) -> list[Damage]:
@@ -52,8 +59,8 @@ def chosen(count: int = AT_LEAST) -> list[Damage]:
     some, more = [], []
     for path in SAMPLES:
         page = Page.of(path.stem, path.read_text("utf-8"))
-        for kind in KINDS:
-            offered = damages_by(kind, page)
+        for name, maker in KINDS.items():
+            offered = damages_by(name, maker, page)
             drawn = draw.sample(offered, min(6, len(offered)))
             some += drawn[:1]
             more += drawn[1:]
@@ -122,7 +129,7 @@ def _place(diagnostic: Diagnostic) -> str:
 def test_hundreds_of_damages_of_many_kinds() -> None:
     damages = chosen()
     assert len(damages) >= AT_LEAST
-    assert len({damage.kind.split()[1] for damage in damages}) == len(KINDS)
+    assert len({damage.kind.partition(" ")[2] for damage in damages}) == len(KINDS)
     assert all(damage.data != _page(damage).data for damage in damages)
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from strevview.lint.issue_pictures import RasterSize, measure
+from strevview.lint.rules.figures import measured_width
 from tests.lint.cases import CASES
 
 PICTURES = CASES / "SV714" / "pictures"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("whole.jpg", "JPEG"), ("whole.png", "PNG")])
-def test_the_size_of_a_whole_picture(name: str, kind: str) -> None:
-    assert measure(PICTURES / name, kind) == RasterSize(1200, 8)
+def test_the_width_of_a_whole_picture(name: str, kind: str) -> None:
+    assert measured_width(PICTURES / name, kind) == 1200
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_the_size_of_a_whole_picture(name: str, kind: str) -> None:
     ],
 )
 def test_what_is_wrong_with_a_picture(name: str, kind: str, words: str) -> None:
-    assert measure(PICTURES / name, kind) == words
+    assert measured_width(PICTURES / name, kind) == words
 
 
 def test_a_picture_of_far_too_many_pixels_is_not_opened(tmp_path: Path) -> None:
@@ -36,4 +36,4 @@ def test_a_picture_of_far_too_many_pixels_is_not_opened(tmp_path: Path) -> None:
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
     path = tmp_path / "bomb.png"
     path.write_bytes(bytes(data))
-    assert measure(path, "PNG") == "has too many pixels"
+    assert measured_width(path, "PNG") == "has too many pixels"

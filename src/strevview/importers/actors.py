@@ -25,8 +25,7 @@ from strevview.importers.places import gazetteer
 from strevview.lint.acronyms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.names_in_text import NameIndex, names_of, words_of
-from strevview.lint.quotations import is_inside, quotations
-from strevview.lint.sentences import sentence_starts
+from strevview.lint.sentences import is_inside, quotations, sentence_starts
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
 

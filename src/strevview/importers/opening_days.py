@@ -11,8 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from strevview.importers.months import month_numbers
-from strevview.lint.dates_in_text import DayMention, days_in
-from strevview.lint.event_days import dated_links, is_led_in
+from strevview.lint.dates_in_text import DayMention, dated_links, days_in, is_led_in
 from strevview.lint.sentences import sentence_starts
 from strevview.model.dates import EventDate, Period, Precision
 from strevview.model.prose import PlainParagraph

@@ -1,21 +1,11 @@
-"""Acronyms: whether their letters fit a name, and where texts use them and spell them out.
-
-A text spells an acronym out by giving it in brackets behind the name: "Name (ACR)".
-"""
+"""Acronyms, and whether their letters fit a name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.lint.folding import without_marks
-from strevview.lint.names_in_text import Name, NameIndex, NameMatch, Variant, words_of
-from strevview.lint.printed_texts import Stretch
-
-if TYPE_CHECKING:
-    from strevview.lint.printed_texts import PrintedText
 
 # Everybody reads them; to spell them out would be pedantry.
 _COMMON = (
@@ -35,16 +25,6 @@ _COMPASS = re.compile(r"(south|north)(east|west)")
 # No name is longer; the bound keeps the search small whatever a file holds.
 _MOST_PARTS = 60
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# One bracket may be missing, which is told by SV607; then the letters must fit.
-_IN_BRACKETS = re.compile(
-    r"(?<=[\w'\"”’]) (\()?([A-Z0-9][A-Za-z0-9&-]{1,13})(?=([),;])?)(?![\w&-])"
-)
-_USED = re.compile(r"(?<![\w&-])[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))+(?![\w&])")
-_BEFORE = re.compile(r"[^\W_][\w'&.-]*")
-# How far a name in front of its acronym may reach back.
-_REACH = 160
-# A name and its acronym stand together: "CAST, the China Association …", "…, or CAST".
-_TOGETHER = 14
 
 
 @lru_cache(maxsize=2048)
@@ -149,109 +129,3 @@ def _fits(letters: str, parts: list[str], bound: bool = False) -> bool:
                     reached.add(step)
                     todo.append(step)
     return False
-
-
-class Introduction(NamedTuple):
-    """An acronym in brackets, behind what it stands for.
-
-    `words` are those in front of it, `expansion` the name among them whose letters fit, `name` a
-    known name that stands right before the bracket; `misspelt` where that is nearly one.
-    """
-
-    at: Stretch
-    acronym: str
-    words: tuple[str, ...]
-    expansion: str | None
-    name: Name | None
-    misspelt: bool
-
-
-class Use(NamedTuple):
-    """An acronym in a text; of a plural, without its s."""
-
-    at: Stretch
-    acronym: str
-
-
-def introductions(paragraphs: Iterable[PrintedText], index: NameIndex) -> tuple[Introduction, ...]:
-    """Return the acronyms in brackets in folded paragraphs; `index` has the known names."""
-    return tuple(
-        found
-        for paragraph in paragraphs
-        if "(" in paragraph.text
-        for found in _introductions(paragraph, index)
-    )
-
-
-def uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> Iterator[Use]:
-    """Yield where folded paragraphs use certain acronyms, in reading order.
-
-    What stands in quotation marks or in a quotation is said by others, and left out.
-    """
-    for paragraph in paragraphs:
-        if paragraph.quoted:
-            continue
-        for match in _USED.finditer(paragraph.text):
-            acronym = match.group()
-            if acronym not in acronyms and acronym.endswith("s"):
-                acronym = acronym[:-1]
-            if acronym in acronyms and not _is_quoted(paragraph.text, match.start()):
-                yield Use(Stretch(paragraph, *match.span()), acronym)
-
-
-def stands_beside(use: Use, forms: tuple[str, ...]) -> bool:
-    """Return whether a long form of the name stands beside a use: "CAST, the China …"."""
-    text, start, end = use.at.text.text, use.at.start, use.at.end
-    for form in forms:
-        if " " not in form:
-            continue
-        before = text[max(0, start - len(form) - _TOGETHER) : start]
-        after = text[end : end + len(form) + _TOGETHER]
-        if form in before or form in after:
-            return True
-    return False
-
-
-def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introduction]:
-    text = paragraph.text
-    for match in _IN_BRACKETS.finditer(text):
-        opening, acronym, closing = match.groups()
-        # A missing bracket leaves one: "(JWG on", "Group JWG) on".
-        if not is_acronym(acronym) or not (opening or closing == ")"):
-            continue
-        start = max(0, match.start() - _REACH)
-        before = re.split(r"[.;:!?()] ", text[start : match.start()])[-1]
-        words = _BEFORE.findall(before)
-        first = expansion(acronym, words)
-        found = None if first is None else " ".join(words[first:])
-        name, misspelt = _name_before(before, index)
-        if name is not None and found is None and any(fits(acronym, f) for f in _forms(name)):
-            found = name.form
-        if found is None and not (opening and closing):
-            continue
-        at = Stretch(paragraph, *match.span(2))
-        yield Introduction(at, acronym, tuple(words), found, name, misspelt)
-
-
-def _forms(name: Name) -> tuple[str, ...]:
-    return name.actor.forms if name.actor else (name.form,)
-
-
-def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
-    words = words_of(before)
-    matches = index.matches(before, words)
-    if matches and _ends_at(matches[-1], before):
-        return matches[-1].name, False
-    variants = index.variants(before, words, matches)
-    if variants and _ends_at(variants[-1], before):
-        return variants[-1].name, True
-    return None, False
-
-
-def _ends_at(found: NameMatch | Variant, text: str) -> bool:
-    return found.end == len(text)
-
-
-def _is_quoted(text: str, place: int) -> bool:
-    near = max(0, place - 600)
-    return text.rfind("“", near, place) > text.rfind("”", near, place)

@@ -1,38 +1,151 @@
-"""An issue as the rules see it: whole, with its places, and without what could not be read.
-
-What several rules ask of an issue is a property here, worked out once when it is first asked for.
-"""
+"""An issue as the rules see it: its parts with their places, without what could not be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from strevview.lint.acronyms import Introduction, introductions
-from strevview.lint.addresses import SourceAddress, source_addresses
-from strevview.lint.checked_item import CheckedItem, Part, Passage
-from strevview.lint.event_days import EventDay, event_days
-from strevview.lint.issue_pictures import (
-    IssuePicture,
-    RasterSize,
-    drawings,
-    issue_pictures,
-    measured_pictures,
-)
-from strevview.lint.item_actors import ItemActors, item_actors
+from strevview.lint.folding import fold_paragraph
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.lint.printed_texts import PrintedText, Stretch, printed_texts, small_words
-from strevview.lint.told_events import ToldEvent, told_events, told_twice
-from strevview.model.issue import Cover, Figure, Issue, Section
+from strevview.lint.printed_texts import (
+    PrintedText,
+    Stretch,
+    paragraph_text,
+    printed_texts,
+    small_words,
+)
+from strevview.lint.text_edits import text_edit
+from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
+from strevview.model.prose_parser import parse_prose
+from strevview.source.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
+    from strevview.diagnostics import Edit, Span
     from strevview.model.dates import EventDate
-    from strevview.model.drawings import Drawing
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.prose import ProblemKind, ProseProblem
+    from strevview.model.loading import LoadedIssue, Shelf
+    from strevview.model.prose import ProblemKind, Prose, ProseProblem
     from strevview.source.nodes import Path
     from strevview.source.places import Places
+
+T = TypeVar("T")
+M_co = TypeVar("M_co", covariant=True)
+
+
+class Part(Generic[M_co]):
+    """A part of an issue (a section, an item, a source, a figure) and the way to its places.
+
+    What could not be read is complained of already: no rule speaks of it again.
+    """
+
+    def __init__(self, model: M_co, path: Path, places: Places, faulty: frozenset[Path]) -> None:
+        self.model = model
+        self.path = path
+        self.places = places
+        self.faulty = faulty
+
+    def key(self, *keys: str | int) -> Span:
+        """Return the place of a key; where it is not there, of what lacks it."""
+        return self.places.key((*self.path, *keys))
+
+    def place(self, *keys: str | int) -> Span:
+        """Return the place of a value."""
+        return self.places.value((*self.path, *keys))
+
+    def reads(self, *keys: str | int) -> bool:
+        """Whether a value, what holds it and all its parts could be read."""
+        if not self.faulty:
+            return True
+        path = (*self.path, *keys)
+        return not any(
+            path[: len(fault)] == fault or fault[: len(path)] == path for fault in self.faulty
+        )
+
+    def is_lost(self, *keys: str | int) -> bool:
+        """Whether a value could not be read, so that a stand-in takes its place in the model."""
+        return (*self.path, *keys) in self.faulty
+
+
+class CheckedItem(Part[Item]):
+    """An item that could be read, with its parsed text."""
+
+    def __init__(
+        self, model: Item, path: Path, places: Places, faulty: frozenset[Path], prose: Prose
+    ) -> None:
+        super().__init__(model, path, places, faulty)
+        self.prose = prose
+
+    @property
+    def date(self) -> EventDate | None:
+        """The item's date; None where it lacks or could not be read."""
+        return self.model.date if self.reads("date") else None
+
+    @cached_property
+    def paragraphs(self) -> tuple[PrintedText, ...]:
+        """The paragraphs of the text as the eye reads them (see `lint/folding`)."""
+        path = (*self.path, "text")
+        return tuple(
+            paragraph_text(self.places, path, fold_paragraph(paragraph))
+            for paragraph in self.prose.paragraphs
+        )
+
+    @cached_property
+    def is_joined(self) -> bool:
+        """Whether the text loses paragraphs or lists because YAML joins the lines of its value."""
+        node = self.places.node((*self.path, "text"))
+        if not isinstance(node, Scalar) or not self.reads("text"):
+            return False
+        if node.style == "|" or node.span.line == node.span.end_line:
+            return False
+        written = _lines(self.places.source.text[node.start : node.end], node.style)
+        return len(parse_prose(written).paragraphs) > len(self.prose.paragraphs)
+
+    def names(self) -> Iterator[tuple[Path, str]]:
+        """Yield the listed actors' names that could be read; an entry is a name or a mapping."""
+        for number, entry in enumerate(self.model.actors):
+            keys: Path = ("actors", number)
+            if isinstance(self.places.node((*self.path, *keys)), Mapping):
+                keys = (*keys, "name")
+            if self.reads(*keys):
+                yield (*self.path, *keys), entry.name
+
+    def sources(self) -> Iterator[tuple[str, Part[Source]]]:
+        """Yield the sources by the names that the text uses."""
+        for name, source in self.model.sources.items():
+            yield name, Part(source, (*self.path, "sources", name), self.places, self.faulty)
+
+    def figures(self) -> Iterator[Part[Figure]]:
+        """Yield the figures that could be read."""
+        for number, figure in enumerate(self.model.figures):
+            part = Part(figure, (*self.path, "figures", number), self.places, self.faulty)
+            if not part.is_lost():
+                yield part
+
+
+class Passage(NamedTuple):
+    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption."""
+
+    path: Path
+    item: CheckedItem
+    text: str
+    prose: Prose
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is the caption of a figure."""
+        return self.path[-1] == "caption"
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of the characters `start:end` of the text as it is written."""
+        before = self.item.places.stripped(self.path)
+        return self.item.places.within(self.path, start + before, end + before)
+
+    def edit(self, start: int, end: int, new: str) -> Edit | None:
+        """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
+        before = self.item.places.stripped(self.path)
+        return text_edit(self.item.places, self.path, start + before, end + before, new)
 
 
 class CheckedIssue(Part[Issue]):
@@ -49,6 +162,7 @@ class CheckedIssue(Part[Issue]):
         self.shelf = loaded.shelf
         self.series = loaded.series
         self._loaded = loaded
+        self._worked_out: dict[Callable[[CheckedIssue], Any], Any] = {}
 
     @classmethod
     def of(cls, loaded: LoadedIssue) -> CheckedIssue | None:
@@ -57,13 +171,28 @@ class CheckedIssue(Part[Issue]):
             return None
         return cls(loaded, loaded.issue, loaded.places)
 
-    def sections(self) -> tuple[Part[Section], ...]:
-        """Return the sections, also those with faults."""
-        return self._sections
+    def once(self, analysis: Callable[[CheckedIssue], T]) -> T:
+        """Return what an analysis finds in the issue; it is worked out once for all rules."""
+        if analysis not in self._worked_out:
+            self._worked_out[analysis] = analysis(self)
+        found: T = self._worked_out[analysis]
+        return found
 
+    @cached_property
+    def sections(self) -> tuple[Part[Section], ...]:
+        """The sections, also those with faults."""
+        return tuple(
+            Part(section, ("sections", s), self.places, self.faulty)
+            for s, section in enumerate(self.model.sections)
+        )
+
+    @cached_property
     def items(self) -> tuple[CheckedItem, ...]:
-        """Return the items that could be read, in reading order."""
-        return self._items
+        """The items that could be read, in reading order."""
+        return tuple(
+            CheckedItem(item, path, self.places, self.faulty, prose)
+            for path, item, prose in self._loaded.items()
+        )
 
     def passages(self) -> Iterator[Passage]:
         """Yield the texts and captions that could be read, in reading order."""
@@ -81,12 +210,17 @@ class CheckedIssue(Part[Issue]):
                 if problem.kind in kinds:
                     yield passage, problem
 
+    def sources(self) -> Iterator[tuple[str, Part[Source]]]:
+        """Yield the sources of all items by the names that their texts use."""
+        for item in self.items:
+            yield from item.sources()
+
     def figures(self) -> Iterator[Part[Cover] | Part[Figure]]:
         """Yield the cover's picture and the figures that could be read, in reading order."""
         cover = self.model.cover
         if cover is not None and not self.is_lost("cover"):
             yield Part(cover, ("cover",), self.places, self.faulty)
-        for item in self.items():
+        for item in self.items:
             yield from item.figures()
 
     def covers(self, date: EventDate) -> bool:
@@ -109,7 +243,7 @@ class CheckedIssue(Part[Issue]):
     @cached_property
     def paragraphs(self) -> tuple[PrintedText, ...]:
         """The paragraphs of the items' texts as the eye reads them."""
-        return tuple(paragraph for item in self.items() for paragraph in item.paragraphs)
+        return tuple(paragraph for item in self.items for paragraph in item.paragraphs)
 
     @cached_property
     def small_words(self) -> dict[str, list[Stretch]]:
@@ -122,67 +256,8 @@ class CheckedIssue(Part[Issue]):
         return names_of(self.shelf.register)
 
     @cached_property
-    def actors(self) -> tuple[ItemActors, ...]:
-        """For each item with a text, its list of actors beside those that its text names."""
-        return item_actors(self.items(), self.names, self.shelf.register)
-
-    @cached_property
-    def introductions(self) -> tuple[Introduction, ...]:
-        """The acronyms in brackets in the items' texts, in reading order."""
-        return introductions(self.paragraphs, self.names)
-
-    @cached_property
-    def event_days(self) -> tuple[EventDay, ...]:
-        """What the text of each dated item with links says of the day of its event."""
-        return event_days(self.items())
-
-    @cached_property
-    def told_events(self) -> tuple[ToldEvent, ...]:
-        """The dated items that list an actor."""
-        return told_events(self.items(), self.name, self.stem, self.names)
-
-    @cached_property
-    def repeated_events(self) -> tuple[tuple[ToldEvent, ToldEvent], ...]:
-        """The events that an earlier item of the issue tells already, with that one first."""
-        return tuple(told_twice(self.told_events, across=False))
-
-    @cached_property
-    def addresses(self) -> tuple[SourceAddress, ...]:
-        """The addresses of all sources, in the order of the file."""
-        return source_addresses(self.items())
-
-    @cached_property
-    def pictures(self) -> tuple[IssuePicture, ...]:
-        """The pictures of the cover and the items, in reading order."""
-        return issue_pictures(self, self.folder)
-
-    @cached_property
-    def measured_pictures(self) -> tuple[tuple[IssuePicture, RasterSize | str], ...]:
-        """The size of each JPEG and PNG that is there, or what is wrong with it."""
-        return tuple(measured_pictures(self.pictures))
-
-    @cached_property
-    def drawings(self) -> tuple[tuple[IssuePicture, Drawing], ...]:
-        """What each SVG says and shows; one that cannot be read is told of by the build."""
-        return tuple(drawings(self.pictures))
-
-    @cached_property
-    def _sections(self) -> tuple[Part[Section], ...]:
-        return tuple(
-            Part(section, ("sections", s), self.places, self.faulty)
-            for s, section in enumerate(self.model.sections)
-        )
-
-    @cached_property
-    def _items(self) -> tuple[CheckedItem, ...]:
-        return tuple(
-            CheckedItem(item, path, self.places, self.faulty, prose)
-            for path, item, prose in self._loaded.items()
-        )
-
-    @cached_property
     def _passages(self) -> dict[Path, tuple[Passage, ...]]:
-        return {item.path: tuple(self._passages_in(item)) for item in self.items()}
+        return {item.path: tuple(self._passages_in(item)) for item in self.items}
 
     def _passages_in(self, item: CheckedItem) -> Iterator[Passage]:
         if item.model.text is not None and not item.is_lost("text"):
@@ -193,3 +268,22 @@ class CheckedIssue(Part[Issue]):
                 path = (*figure.path, "caption")
                 caption = self._loaded.captions[s, i, int(figure.path[-1])]
                 yield Passage(path, item, figure.model.caption, caption)
+
+
+def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:
+    """Yield the actors in a folder's `actors.yaml`; entries that have no name are left out."""
+    places, faulty = shelf.actors_places, shelf.actors_faulty
+    if places is not None:
+        paths: Iterator[Path] = (("actors", number) for number in count())
+        read = (path for path in paths if faulty.isdisjoint({path, (*path, "name")}))
+        for path, actor in zip(read, shelf.register.actors, strict=False):
+            yield Part(actor, path, places, faulty)
+
+
+def _lines(written: str, style: str) -> str:
+    """Return a value's lines as `|` would read them."""
+    if style == ">":
+        return textwrap.dedent(written.partition("\n")[2])
+    quotes = 1 if style else 0
+    first, _, rest = written[quotes : len(written) - quotes].partition("\n")
+    return f"{first.strip()}\n{textwrap.dedent(rest)}"

@@ -1,15 +1,23 @@
-"""Days named in English running text: "31 July", "20 to 22 July", "Thursday, July 31, 2025"."""
+"""Days named in English running text, and which of them is the day of a linked verb.
+
+Days are written "31 July", "20 to 22 July", "Thursday, July 31, 2025".
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import day_name, month_name
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from strevview.lint.sentences import sentence_starts
 from strevview.model.dates import EventDate, Period
+
+if TYPE_CHECKING:
+    from strevview.lint.printed_texts import PrintedText
+    from strevview.model.prose import PlainParagraph
 
 _MONTHS = {name: number for number, name in enumerate(month_name) if name}
 _SHORT_MONTHS = {"Sept": 9} | {
@@ -35,6 +43,31 @@ _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY},?\s(?:the\s)?$")
 _WEEKDAY_AFTER = re.compile(rf"\s\({_WEEKDAY}\)|,\sa\s{_WEEKDAY}\b")
 _LONGEST_WEEKDAY = 20
 _DIGIT = re.compile(r"\d")
+
+_UTTERANCE = (
+    "release|statement|report|post|notice|interview|article|communiqué|announcement|letter|message"
+)
+# What may stand right before the day of an event: "on the evening of 14 August".
+_LEAD = re.compile(
+    r"(?:\b(?:on|from|between|during|over|dated)(?:\sthe\s(?:\w+\s){1,2}of)?"
+    rf"|\b(?:{_UTTERANCE})\sof|\()(?:\sthe)?(?:\s\w+day,?)?\s?$",
+    re.IGNORECASE,
+)
+# Between a verb and a day, these say that the day belongs to another event.
+_ANOTHER_EVENT = re.compile(
+    r";|\b(?:that|which|who|whom|whose|where|when|while|since|until|till|before|after|following"
+    r"|ahead|due|will|would|to be|had|has|have|held|begun|began|set up|built|made|met|born|went"
+    r"|came|gave|took|led|grown"
+    r"|(?!(?:dated|seed|speed|need|feed|breed|indeed|hundred)\b)[a-z]{2,}ed)\b"
+)
+_HELD_ON = re.compile(r"\b(?:held|convened|opened|meeting|met)\b[^;]{0,80}$", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:first|last|previously|earlier|after|since|following|of)\b")
+# No sentence that an editor writes is longer; what stands farther off is not beside the verb.
+_REACH = 400
+_LONGEST_LEAD = 60
+# The days of one sentence that are looked at; no sentence of an editor names more.
+_FEW = 4
+_PLANNED = re.compile(r"\b(?:will|to be|planned|scheduled|expected|due|shall)\b")
 
 
 class DayMention(NamedTuple):
@@ -83,6 +116,16 @@ class DayMention(NamedTuple):
             if days is not None and event.start <= days[0] and days[1] <= event.end:
                 return True
         return False
+
+
+class DatedLink(NamedTuple):
+    """A linked verb, and the day named beside it, if one is."""
+
+    source: str
+    start: int
+    end: int
+    mention: DayMention | None
+    planned: bool
 
 
 def days_in(text: str) -> tuple[DayMention, ...]:
@@ -152,3 +195,66 @@ def _with_weekday(text: str, mention: DayMention) -> DayMention:
         weekday_start=found.start(group) + offset,
         weekday_end=found.end(group) + offset,
     )
+
+
+def dated_links(
+    paragraph: PlainParagraph | PrintedText, year: int | None = None
+) -> list[DatedLink]:
+    """Return the links of a folded paragraph, each with the day of its verb.
+
+    A day in front of the verb that names a year is one of background, unless it is `year`.
+    """
+    if not paragraph.links:
+        return []
+    text = paragraph.text
+    days = days_in(text)
+    day_starts = [day.start for day in days]
+    starts = [*sentence_starts(text), len(text)]
+    found = []
+    for start, end, source in paragraph.links:
+        sentence = bisect_right(starts, start)
+        first = max(starts[min(sentence, len(starts) - 1) - 1], start - _REACH)
+        last = min(starts[min(sentence, len(starts) - 1)], end + _REACH)
+        near = days[bisect_left(day_starts, first) : bisect_left(day_starts, last)]
+        day = _inside(near, start, end) or _after(text, near, end)
+        day = day or _before(text, near, first, start, year)
+        planned = _PLANNED.search(text, max(first, start - 60), start) is not None
+        found.append(DatedLink(source, start, end, day, planned))
+    return found
+
+
+def _inside(days: Sequence[DayMention], start: int, end: int) -> DayMention | None:
+    return next((day for day in days if start <= day.start < end), None)
+
+
+def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None:
+    day = next((day for day in days if day.start >= end), None)
+    if day is None:
+        return None
+    between = text[end : day.start]
+    return day if is_led_in(between) and not turns_to_another(between) else None
+
+
+def is_led_in(before: str) -> bool:
+    """Return whether what stands before a day makes it the day of a verb: "on the evening of"."""
+    return _LEAD.search(before[-_LONGEST_LEAD:]) is not None
+
+
+def turns_to_another(between: str) -> bool:
+    """Return whether what stands between a verb and a day says that it is of another event."""
+    return _ANOTHER_EVENT.search(between) is not None
+
+
+def _before(
+    text: str, days: Sequence[DayMention], first: int, start: int, year: int | None
+) -> DayMention | None:
+    earlier = [day for day in days if day.end <= start and day.year in (None, year)]
+    for day in earlier[:_FEW]:
+        before = text[first : day.start]
+        if not is_led_in(before):
+            continue
+        opens = len(before.split()) <= 2
+        held = _HELD_ON.search(before) is not None and not _EARLIER.search(before)
+        if opens or held:
+            return day
+    return None

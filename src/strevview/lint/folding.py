@@ -22,7 +22,7 @@ LATIN_TWINS: dict[str, str] = dict(
         strict=True,
     )
 )
-_TWINS = str.maketrans(LATIN_TWINS)
+TWINS = str.maketrans(LATIN_TWINS)
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("’‘ʼʻ`´′", "'"),
@@ -30,9 +30,9 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u2010\u2011", "-"),
     }
 )
-_OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_WORD = re.compile(r"\w+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+WORD = re.compile(r"\w+")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _UNSTEADY = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|  ")
 _DIGIT_TWINS = str.maketrans({"I": "l", "1": "l", "|": "l", "0": "O"})
 
@@ -80,14 +80,14 @@ def _evened(text: str) -> str:
     if text.isascii() and "\n" not in text:
         return text
     text = text.translate(_PLAIN)
-    if _OTHER_LETTERS.search(text):
-        text = _WORD.sub(_latin_word, text)
+    if OTHER_LETTERS.search(text):
+        text = WORD.sub(_latin_word, text)
     return text
 
 
 def _latin_word(match: re.Match[str]) -> str:
     word = match.group()
-    return word.translate(_TWINS) if _LATIN.search(word) else word
+    return word.translate(TWINS) if LATIN.search(word) else word
 
 
 def _readable(text: str) -> list[tuple[str, int]]:

@@ -5,20 +5,17 @@ A text may name an actor in other ways too: by family name, by its country's peo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from strevview.lint.folding import fold_text, skeleton
-from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Word, Words, words_of
+from strevview.diagnostics import Span
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem
+from strevview.lint.folding import fold_text, skeleton, without_marks
+from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, words_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.model.issue import Actor, ActorKind
-from strevview.source.nodes import Mapping
-
-if TYPE_CHECKING:
-    from strevview.diagnostics import Span
-    from strevview.lint.checked_item import CheckedItem
-    from strevview.model.issue import ActorRegister
 
 # What may stand before a family name that stands alone.
 _TITLE_WORDS = (
@@ -57,21 +54,17 @@ _PEOPLES = {
 }
 
 
+# A name goes on behind these: "Iqbal-Hall", "Iqbal Hall", "Xi'an".
+_GOES_ON = re.compile(r"-| [^\W\d_a-zß-ÿ]|'(?!s\b)\w")
+_WORD_BEFORE = re.compile(r"([^\W_]+)[ '-]$")
+
+
 class ListedActor(NamedTuple):
-    """An entry under `actors:` of an item; `actor` is None where no register knows the name.
+    """An entry under `actors:` of an item; `actor` is None where no register knows the name."""
 
-    `keys` lead from the item to the name.
-    """
-
-    item: CheckedItem
-    keys: tuple[str | int, ...]
     name: str
     actor: Actor | None
-
-    @property
-    def place(self) -> Span:
-        """Where the name stands."""
-        return self.item.place(*self.keys)
+    place: Span
 
 
 class Mention(NamedTuple):
@@ -115,44 +108,27 @@ class ItemActors(NamedTuple):
         return (entry, mention) if fits else None
 
 
-def item_actors(
-    items: Iterable[CheckedItem], names: NameIndex, register: ActorRegister
-) -> tuple[ItemActors, ...]:
-    """Return, for each item with a text, its list of actors beside its text."""
-    listed = [(item, listed_actors(item, names, register)) for item in items]
+def item_actors(issue: CheckedIssue) -> tuple[ItemActors, ...]:
+    """Return, for each item with a text, its list of actors beside those that its text names."""
+    listed = [(item, listed_actors(issue, item)) for item in issue.items]
     extra = [entry.name for _, some in listed for entry in some if entry.actor is None]
-    known = names.extended(extra) if extra else names
+    known = issue.names.extended(extra) if extra else issue.names
     return tuple(
-        _ItemReader(entries, item.paragraphs, names, known).read(item)
+        _ItemReader(entries, item.paragraphs, issue.names, known).read(item)
         for item, entries in listed
         if item.model.text is not None and item.reads("text")
     )
 
 
-def listed_actors(
-    item: CheckedItem, names: NameIndex, register: ActorRegister
-) -> tuple[ListedActor, ...]:
-    """Return the entries of an item's list that could be read; `names` are the register's."""
+def listed_actors(issue: CheckedIssue, item: CheckedItem) -> tuple[ListedActor, ...]:
+    """Return the entries of an item's list that could be read."""
     found = []
-    for number, entry in enumerate(item.model.actors):
-        keys = name_keys(item, number)
-        if not item.reads(*keys):
-            continue
-        name = fold_text(entry.name)
-        known = names.by_form.get(name)
-        actor = register.find(entry.name) or (known.actor if known else None)
-        found.append(ListedActor(item, keys, name, actor))
+    for path, written in item.names():
+        name = fold_text(written)
+        known = issue.names.by_form.get(name)
+        actor = issue.shelf.register.find(written) or (known.actor if known else None)
+        found.append(ListedActor(name, actor, issue.place(*path)))
     return tuple(found)
-
-
-def name_keys(item: CheckedItem, number: int) -> tuple[str | int, ...]:
-    """Return the keys from an item to the name in an entry under `actors:`.
-
-    An entry is a bare name or a mapping.
-    """
-    keys = ("actors", number)
-    node = item.places.node((*item.path, *keys))
-    return (*keys, "name") if isinstance(node, Mapping) else keys
 
 
 class _ItemReader:
@@ -170,15 +146,13 @@ class _ItemReader:
         self._known = known
         self._matches: list[tuple[PrintedText, NameMatch]] = []
         self._variants: list[tuple[PrintedText, Variant]] = []
-        words = []
         for paragraph in paragraphs:
             found = words_of(paragraph.text)
             matches = known.matches(paragraph.text, found)
             variants = known.variants(paragraph.text, found, matches)
             self._matches += [(paragraph, match) for match in matches]
             self._variants += [(paragraph, variant) for variant in variants]
-            words.append(found)
-        self._text = ItemText(tuple(p.text for p in paragraphs), words)
+        self._text = ItemText(tuple(paragraph.text for paragraph in paragraphs))
 
     def read(self, item: CheckedItem) -> ItemActors:
         """Compare; of a list that could not be read in full, nothing is missing."""
@@ -200,22 +174,19 @@ class _ItemReader:
             and paragraph.span(variant.start, variant.end)[:3] not in taken
         ]
         meant = [spelling.actor for spelling in spellings if spelling.actor is not None]
-        whole = not any(
-            path[: len(item.path) + 1] == (*item.path, "actors") for path in item.faulty
-        )
-        unlisted = tuple(self._unlisted(meant)) if whole and item.model.actors else ()
+        whole = item.model.actors and item.reads("actors")
+        unlisted = tuple(self._unlisted(meant)) if whole else ()
         return ItemActors(self._listed, tuple(absent), unlisted, tuple(spellings))
 
     def _is_written(self, entry: ListedActor) -> bool:
-        for _, match in self._matches:
-            same = match.name.actor is entry.actor is not None or match.name.form == entry.name
-            if same:
-                return True
-        return has_form(entry.name, entry.actor, self._text)
+        names = (match.name for _, match in self._matches)
+        if any(name.actor is entry.actor is not None or name.form == entry.name for name in names):
+            return True
+        return self._text.has_form(entry.name, entry.actor)
 
     def _is_meant(self, entry: ListedActor) -> bool:
-        misread = [v.written for _, v in self._variants if _means(v, entry)]
-        return is_meant(entry.name, entry.actor, self._text, misread)
+        misread = [variant.written for _, variant in self._variants if _means(variant, entry)]
+        return self._text.means(entry.name, entry.actor, misread)
 
     def _is_likely(self, variant: Variant) -> bool:
         # One text hardly names two actors with names so near, and lists one of them.
@@ -225,7 +196,8 @@ class _ItemReader:
         """Return the name in the text, or the known name, that a listed one was meant to be."""
         for paragraph, variant in self._variants:
             if _means(variant, entry):
-                if entry.actor is None and self._odd_one_is_listed(variant):
+                # Of two spellings not in the register, the one in the text is read by more people.
+                if entry.actor is None:
                     return _in_list(entry, variant.written, None)
                 return _in_text(paragraph, variant)
         if entry.actor is not None:
@@ -237,10 +209,6 @@ class _ItemReader:
         if near is not None and (near.certain or named):
             return _in_list(entry, near.name.form, near.name.actor)
         return None
-
-    def _odd_one_is_listed(self, variant: Variant) -> bool:
-        # Neither spelling is in the register: the one in the text is read by more people.
-        return variant.name.actor is None
 
     def _unlisted(self, meant: Iterable[Actor]) -> Iterator[Mention]:
         told = {id(entry.actor) for entry in self._listed} | {id(actor) for actor in meant}
@@ -280,11 +248,10 @@ def _in_list(entry: ListedActor, known: str, actor: Actor | None) -> Spelling:
 
 
 class ItemText:
-    """The text of an item as it is searched: its paragraphs and their words."""
+    """The paragraphs of an item's text, as they are searched for names."""
 
-    def __init__(self, paragraphs: tuple[str, ...], words: list[Words]) -> None:
+    def __init__(self, paragraphs: tuple[str, ...]) -> None:
         self.paragraphs = paragraphs
-        self.words = words
 
     @cached_property
     def small(self) -> str:
@@ -297,91 +264,75 @@ class ItemText:
         return skeleton("\n".join(self.paragraphs))
 
     @cached_property
-    def plain(self) -> frozenset[str]:
-        """The words of the text in small letters."""
-        return frozenset(words.plain(n) for words in self.words for n in range(len(words)))
+    def words(self) -> frozenset[str]:
+        """The words of the text in small letters, without accents."""
+        return frozenset(word for text in self.paragraphs for word in words_of(text).all_plain())
+
+    def has_form(self, name: str, actor: Actor | None) -> bool:
+        """Return whether a form of a name stands here, in whatever case or look-alike letters."""
+        for form in _forms(name, actor):
+            long = len(form.split()) > 1 or not form.isascii()
+            if long and form.casefold() in self.small:
+                return True
+            if len(form) > 3 and skeleton(form) in self.bare:
+                return True
+        return False
+
+    def means(self, name: str, actor: Actor | None, misread: Iterable[str]) -> bool:
+        """Return whether the text names an actor by family name or, of a country, by its people.
+
+        `misread` are misspelt names of the actor in the text, which another rule tells of.
+        """
+        kind = actor.kind if actor else None
+        if kind is ActorKind.COUNTRY or (kind is None and " " not in name and not name.isupper()):
+            return self._names_a_people(name)
+        if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
+            taken = {word for written in misread for word in words_of(written).all_plain()}
+            forms = (form for form in _forms(name, actor) if form.isascii())
+            return any(self._names_a_person(form.split(), taken) for form in forms)
+        return False
+
+    def _names_a_people(self, name: str) -> bool:
+        small = name.casefold().removeprefix("the ")
+        peoples = _PEOPLES.get(small)
+        if peoples is not None:
+            return not self.words.isdisjoint(peoples)
+        stem = small[:4]
+        return (
+            len(small) > 3
+            and name[:1].isupper()
+            and any(word.startswith(stem) for word in self.words)
+        )
+
+    def _names_a_person(self, parts: list[str], taken: set[str]) -> bool:
+        """Return whether a first or a last name stands alone, or both with others between them."""
+        if len(parts) < 2:
+            return False
+        first, last = re.escape(parts[0]), re.escape(parts[-1])
+        either = re.compile(rf"(?<![^\W_])(?:{first}|{last})(?![^\W_])")
+        both = re.compile(rf"{first}(?:[\W_]+[^\W_]+){{0,3}}[\W_]+{last}")
+        for text in self.paragraphs:
+            for match in either.finditer(text):
+                if without_marks(match.group()).partition("-")[0] in taken:
+                    continue
+                if _stands_alone(text, *match.span()) or both.match(text, match.start()):
+                    return True
+        return False
 
 
-def has_form(name: str, actor: Actor | None, text: ItemText) -> bool:
-    """Return whether a form of a name stands in a text, in whatever case or look-alike letters."""
-    for form in (name, *(actor.forms if actor else ())):
-        long = len(form.split()) > 1 or not form.isascii()
-        if (long and form.casefold() in text.small) or (
-            len(form) > 3 and skeleton(form) in text.bare
-        ):
-            return True
-    return False
-
-
-def is_meant(name: str, actor: Actor | None, text: ItemText, misread: Iterable[str]) -> bool:
-    """Return whether a text names an actor by family name or, of a country, by its people.
-
-    `misread` are misspelt names of the actor in the text, which another rule tells of.
-    """
-    kind = actor.kind if actor else None
-    if kind is ActorKind.COUNTRY or (kind is None and " " not in name and not name.isupper()):
-        return _names_a_people(name, text)
-    if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
-        taken = {word.plain for written in misread for word in words_of(written)}
-        forms = (name, *(actor.forms if actor else ()))
-        return any(_names_a_person(form, text, taken) for form in forms if form.isascii())
-    return False
-
-
-def _names_a_people(name: str, text: ItemText) -> bool:
-    small = name.casefold().removeprefix("the ")
-    peoples = _PEOPLES.get(small)
-    if peoples is not None:
-        return any(people in text.plain for people in peoples)
-    stem = small[:4]
-    return len(small) > 3 and name[:1].isupper() and any(w.startswith(stem) for w in text.plain)
+def _forms(name: str, actor: Actor | None) -> tuple[str, ...]:
+    return (name, *actor.forms) if actor else (name,)
 
 
 def _may_be_a_person(name: str) -> bool:
     words = words_of(name)
-    return 2 <= len(words) <= 4 and not any(
-        word.plain in _BODIES or not word.text[0].isupper() for word in words
-    )
+    capitals = all(word[0].isupper() for word in words.texts)
+    return 2 <= len(words.texts) <= 4 and capitals and _BODIES.isdisjoint(words.all_plain())
 
 
-def _names_a_person(form: str, text: ItemText, taken: set[str]) -> bool:
-    parts = form.split()
-    if len(parts) < 2:
-        return False
-    first, last = parts[0], parts[-1]
-    for words, paragraph in zip(text.words, text.paragraphs, strict=True):
-        for place, (start, _) in enumerate(words.spans):
-            if not paragraph.startswith((first, last), start):
-                continue
-            word = words[place]
-            for part in (first, last):
-                end = word.start + len(part)
-                if word.plain in taken or not paragraph.startswith(part, word.start):
-                    continue
-                after = [other for other in words[place + 1 : place + 8] if other.start >= end]
-                if paragraph[end : end + 1].isalnum():
-                    continue
-                if _stands_alone(paragraph, words[place - 1] if place else None, word, after, end):
-                    return True
-                if part == first and any(paragraph.startswith(last, w.start) for w in after[:4]):
-                    return True
-    return False
-
-
-def _stands_alone(
-    paragraph: str, before: Word | None, word: Word, following: list[Word], end: int
-) -> bool:
+def _stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether a name is no part of a longer one: "Minister Iqbal", "Iqbal said"."""
-    if end - word.start < 2 or paragraph[end : end + 1] == "-":
+    if end - start < 2 or _GOES_ON.match(text, end):
         return False
-    if following:
-        after = following[0]
-        between = paragraph[end : after.start]
-        if (between == " " and after.text[:1].isupper()) or (between == "'" and after.text != "s"):
-            return False
-    if before is None:
-        return True
-    between = paragraph[before.end : word.start]
-    return (
-        between not in (" ", "-", "'") or not before.text[:1].isupper() or before.plain in _TITLES
-    )
+    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    return before is None or not before[1][0].isupper() or before[1].lower() in _TITLES

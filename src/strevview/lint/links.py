@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.lint.quotations import is_inside, quotations
+from strevview.lint.sentences import is_inside, quotations
 from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
 from strevview.source.nodes import Mapping
 
 if TYPE_CHECKING:
-    from strevview.lint.checked_item import CheckedItem, Passage
+    from strevview.lint.checked_issue import CheckedItem, Passage
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (
@@ -67,7 +67,7 @@ def dangling(passage: Passage) -> list[Reference]:
     return [one for one in passage.prose.references if one.source not in known]
 
 
-def has_broken_link(passage: Passage) -> bool:
+def _has_broken_link(passage: Passage) -> bool:
     """Return whether a link was meant and is none, leads to no source, or names none: `[x][]`."""
     return (
         any(problem.kind in _BROKEN_LINKS for problem in passage.prose.problems)
@@ -76,13 +76,13 @@ def has_broken_link(passage: Passage) -> bool:
     )
 
 
-def unused_sources(item: CheckedItem, passages: Sequence[Passage]) -> list[str]:
+def unused_sources(item: CheckedItem, passages: Sequence[Passage]) -> list[str] | None:
     """Return the sources that no link in the texts and captions of an item names.
 
     None where a link of the item is broken: the broken link is then the fault, and it is told.
     """
-    if item.model.text is None or any(map(has_broken_link, passages)):
-        return []
+    if item.model.text is None or any(map(_has_broken_link, passages)):
+        return None
     names = list(item.model.sources)
     for passage in passages:
         text, prose = passage.text, passage.prose

@@ -1,37 +1,118 @@
-"""Known names in running text: as they are written in the register, and nearly so."""
+"""Known names in running text: as they are written in the register, and nearly so.
+
+A name is nearly written where one of its words is one slip of the finger away: a letter added, left
+out or changed, or two exchanged.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import NamedTuple
 
 from strevview.lint.folding import fold_text, without_marks
-from strevview.lint.near_words import NearWords, Slip, slip_between
-from strevview.model.issue import Actor, ActorKind
-
-if TYPE_CHECKING:
-    from strevview.model.issue import ActorRegister
+from strevview.model.issue import Actor, ActorKind, ActorRegister
 
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of a name.
 _BETWEEN = re.compile(r"[ '/&–-]{1,3}|, |\. ")
-
-
 # No name has more; of a longer one no misspelling is looked for.
 _MOST_WORDS = 40
 _NONE: frozenset[str] = frozenset()
+# Words that start a sentence in front of a name without being part of it.
+_OPENING_WORDS = (
+    "The A An At In On By For From With To And But Both When While After Before Since As Of Under "
+    "Its Their Among"
+)
+_OPENERS = frozenset(_OPENING_WORDS.split())
+# Names of places that differ by one letter and are not the same.
+_DISTINCT = (
+    frozenset(("shanxi", "shaanxi")),
+    frozenset(("henan", "hunan", "hainan", "huainan", "yunnan")),
+    frozenset(("hubei", "hebei", "huaibei")),
+    frozenset(("iran", "iraq", "irak")),
+    frozenset(("austria", "australia", "austrian", "australian")),
+    frozenset(("niger", "nigeria")),
+    frozenset(("nigerian", "nigerien")),
+    frozenset(("taiyuan", "taoyuan")),
+)
+# A name is no longer than that; the bound keeps the index small whatever a text holds.
+_LONGEST = 40
 
 
-class Word(NamedTuple):
-    """A word of a text at `start:end`, and the same in small letters without accents."""
+class Slip(Enum):
+    """How one word differs from another: by two letters exchanged, one left out, one changed."""
 
-    start: int
-    end: int
-    text: str
-    plain: str
+    EXCHANGED = auto()
+    LEFT_OUT = auto()
+    CHANGED = auto()
+
+
+def slip_between(one: str, other: str) -> Slip | None:
+    """Return the one slip that makes a word of another, or None; words are folded to small."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return None
+    if any(one in group and other in group for group in _DISTINCT):
+        return None
+    start = 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return Slip.LEFT_OUT if short[start:] == long[start + 1 :] else None
+    if one[start + 1 :] == other[start + 1 :]:
+        return Slip.CHANGED
+    exchanged = one[start : start + 2] == other[start : start + 2][::-1]
+    return Slip.EXCHANGED if exchanged and one[start + 2 :] == other[start + 2 :] else None
+
+
+class NearWords:
+    """Finds the words of a vocabulary one slip away, without comparing with each of them.
+
+    A slip is in one half of a word, so the other half is as it should be: words are looked up by
+    either half. Two letters exchanged at the middle are looked up as they should be.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = {word for word in words if _is_word(word)}
+        self._by_half: dict[tuple[int, bool, str], list[str]] = {}
+        for word in self._words:
+            for half in _halves(word, len(word)):
+                self._by_half.setdefault(half, []).append(word)
+
+    def find(self, word: str) -> set[str]:
+        """Return the words of the vocabulary one slip away from a word."""
+        if not self._words or not _is_word(word):
+            return set()
+        near: list[str] = []
+        size = len(word)
+        for length in (size - 1, size, size + 1):
+            for half in _halves(word, length):
+                near += self._by_half.get(half, ())
+        middle = size // 2
+        exchanged = word[: middle - 1] + word[middle - 1 : middle + 1][::-1] + word[middle + 1 :]
+        if size > 1 and exchanged in self._words:
+            near.append(exchanged)
+        return {found for found in near if slip_between(word, found) is not None}
+
+    def close(self) -> set[str]:
+        """Return the words of the vocabulary that are one slip away from another of it."""
+        return {word for word in self._words if self.find(word)}
+
+
+def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
+    """Return the first and the second half that a word of a length has if it is nearly `word`."""
+    half = length // 2
+    return (length, True, word[:half]), (length, False, word[len(word) - length + half :])
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is a word that may be misspelt: no number, and not without end."""
+    return len(word) <= _LONGEST and word.isalpha()
 
 
 class Name(NamedTuple):
@@ -66,8 +147,8 @@ class Variant(NamedTuple):
     longest: int
 
 
-class Words(Sequence[Word]):
-    """The words of a folded text; each is made when it is asked for, for most of them never are."""
+class Words:
+    """The words of a folded text: what they are, and where each starts and ends."""
 
     def __init__(self, text: str) -> None:
         self.spans = [match.span() for match in _WORD.finditer(text)]
@@ -75,24 +156,13 @@ class Words(Sequence[Word]):
         # Those that do not start with a small letter: of the others names hardly ever start.
         self.capitals = [n for n, word in enumerate(self.texts) if not "a" <= word < "{"]
 
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.texts)
-
-    @overload
-    def __getitem__(self, place: int) -> Word: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Word]: ...
-    def __getitem__(self, place: int | slice) -> Word | list[Word]:
-        """Return a word, or some."""
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self.texts)))]
-        text = self.texts[place]
-        return Word(*self.spans[place], text, _plain(text))
-
     def plain(self, place: int) -> str:
         """Return a word in small letters without accents."""
         return _plain(self.texts[place])
+
+    def all_plain(self) -> tuple[str, ...]:
+        """Return all words in small letters without accents."""
+        return tuple(map(_plain, self.texts))
 
 
 def words_of(text: str) -> Words:
@@ -142,7 +212,7 @@ class NameIndex:
             words = words_of(form)
             if not words.texts or words.spans[0][0] or form in self.by_form:
                 continue
-            name = Name(form, tuple(_plain(word) for word in words.texts), actor)
+            name = Name(form, words.all_plain(), actor)
             self.by_form[form] = name
             first = words.texts[0]
             self._has_small |= "a" <= first < "{"
@@ -218,7 +288,7 @@ class NameIndex:
         """Return every name that a whole folded form nearly is."""
         words = words_of(form)
         found: dict[str, Variant] = {}
-        for place in range(len(words)):
+        for place in range(len(words.texts)):
             for variant in self._variants_at(form, words, place):
                 if variant.end - variant.start == len(form):
                     found[variant.name.form] = variant
@@ -268,7 +338,7 @@ def names_of(register: ActorRegister) -> NameIndex:
 
 def _agrees(words: Words, first: int, name: Name, but: int) -> bool:
     """Return whether the words from `first` on are those of a name, but for one of them."""
-    if first < 0 or first + len(name.words) > len(words):
+    if first < 0 or first + len(name.words) > len(words.texts):
         return False
     for place, wanted in enumerate(name.words, first):
         if place - first != but and words.plain(place) != wanted:
@@ -287,7 +357,7 @@ def _marked(text: str, words: Words, first: int, name: Name) -> Iterator[Variant
 def _slipped(text: str, words: Words, first: int, name: Name, place: int) -> Iterator[Variant]:
     """Yield a name of which one word is misspelt."""
     found = _written(text, words, first, name)
-    word, wanted = words[first + place].plain, name.words[place]
+    word, wanted = words.plain(first + place), name.words[place]
     slip = slip_between(word, wanted)
     if found is None or slip is None:
         return
@@ -300,12 +370,13 @@ def _slipped(text: str, words: Words, first: int, name: Name, place: int) -> Ite
 
 def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int] | None:
     """Return where the words of a name stand in a text, if together and not as the name is."""
-    found = words[first : first + len(name.words)]
-    start, end = found[0].start, found[-1].end
+    spans = words.spans[first : first + len(name.words)]
+    start, end = spans[0][0], spans[-1][1]
     if name.form.endswith(".") and text[end : end + 1] == ".":
         end += 1
     same = text[start:end].casefold() == name.form.casefold()
-    return None if same or not _stands_together(text, found) else (start, end)
+    together = all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spans))
+    return (start, end) if together and not same else None
 
 
 def _is_certain(name: Name, slip: Slip, length: int) -> bool:
@@ -314,10 +385,6 @@ def _is_certain(name: Name, slip: Slip, length: int) -> bool:
         return length >= 4 and len(name.words) > 1
     person = name.actor is not None and name.actor.kind is ActorKind.PERSON
     return not person and len(name.words) >= 3 and length >= 5
-
-
-def _stands_together(text: str, words: list[Word]) -> bool:
-    return all(_BETWEEN.fullmatch(text, a.end, b.start) for a, b in pairwise(words))
 
 
 def _is_whole(text: str, words: Words, place: int, name: Name) -> bool:
@@ -336,11 +403,3 @@ def _is_whole(text: str, words: Words, place: int, name: Name) -> bool:
         return True
     before = words.texts[place - 1]
     return not before[0].isupper() or before in _OPENERS
-
-
-# Words that start a sentence in front of a name without being part of it.
-_OPENING_WORDS = (
-    "The A An At In On By For From With To And But Both When While After Before Since As Of Under "
-    "Its Their Among"
-)
-_OPENERS = frozenset(_OPENING_WORDS.split())

@@ -7,7 +7,7 @@ in `docs/rules/README.md` is made from them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -95,17 +95,13 @@ class Page:
         if found is None:
             first = markdown.partition("\n")[0]
             raise ValueError(f"{first}: a page has the form of docs/rules/SV304.md")
+        parts = found.groupdict()
+        grave, stage, off = parts.pop("weight"), parts.pop("stage"), parts.pop("off")
         return cls(
-            code=found["code"],
-            name=found["name"],
-            severity=Severity.ERROR if found["weight"] == "An error" else Severity.WARNING,
-            default=found["off"] is None,
-            stage=Stage(found["stage"] or "lint"),
-            title=found["title"],
-            what=found["what"],
-            why=found["why"],
-            example=found["example"],
-            fix=found["fix"],
+            **parts,
+            severity=Severity.ERROR if grave == "An error" else Severity.WARNING,
+            default=off is None,
+            stage=Stage(stage or "lint"),
             markdown=markdown,
         )
 
@@ -125,19 +121,9 @@ class Page:
 
     def as_dict(self) -> dict[str, str | bool]:
         """Return the page for JSON."""
-        return {
-            "code": self.code,
-            "name": self.name,
-            "family": FAMILIES[self.family],
-            "severity": self.severity.value,
-            "default": self.default,
-            "stage": self.stage.value,
-            "title": self.title,
-            "what": self.what,
-            "why": self.why,
-            "example": self.example,
-            "fix": self.fix,
-        }
+        found = asdict(self) | {"family": FAMILIES[self.family]}
+        order = ("code", "name", "family", "severity", "default", "stage", "title")
+        return {key: found[key] for key in (*order, "what", "why", "example", "fix")}
 
 
 def pages_folder() -> Path:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
-from strevview.lint.quotations import is_inside, quotations
+from strevview.lint.sentences import is_inside, quotations
 from strevview.lint.text_edits import text_edit
 
 if TYPE_CHECKING:

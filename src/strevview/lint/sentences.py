@@ -1,19 +1,20 @@
-"""Where the sentences of a paragraph start."""
+"""Where the sentences of a paragraph start, and what in it stands in quotation marks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _END = re.compile(r"""[.!?]["'”’)]?\s(?=["'“‘(]?[^\W_a-z])""")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 # Full stops after these end no sentence, whatever letter follows.
-_SHORT = frozenset(
-    (
-        *("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "st", "no", "nos", "vol", "fig"),
-        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
-        *("a.m", "p.m", "e.g", "i.e", "u.s", "u.k", "u.n", "vs", "cf", "approx", "al", "sec"),
-    )
+_ABBREVIATIONS = (
+    "mr mrs ms dr prof gen col lt st no nos vol fig jan feb mar apr jun jul aug sep sept oct nov "
+    "dec a.m p.m e.g i.e u.s u.k u.n vs cf approx al sec"
 )
+_SHORT = frozenset(_ABBREVIATIONS.split())
+# Pairs of marks; a single curly quote that closes is told from an apostrophe by what follows it.
+_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘[^‘’]*’(?!\w)")
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -30,3 +31,15 @@ def _ends(text: str, stop: int) -> bool:
         return True
     # One letter is an initial: "Mamoun M. Al-Debi'e".
     return len(word.group()) > 1 and word.group().lower() not in _SHORT
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that stand in quotation marks, marks included."""
+    if not any(mark in text for mark in '“"«„‘'):
+        return ()
+    return tuple(match.span() for match in _QUOTATION.finditer(text))
+
+
+def is_inside(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a place lies in one of the stretches."""
+    return any(start <= place < end for start, end in stretches)

@@ -15,7 +15,7 @@ from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
 from strevview.lint.pages import rule_codes
 from strevview.lint.registry import RULES, Subject
 from strevview.lint.selection import Selection, advice_on
-from strevview.source.nodes import Mapping, Node, Scalar
+from strevview.source.nodes import Mapping, Node, Scalar, scalars
 
 if TYPE_CHECKING:
     from strevview.source.places import Places
@@ -46,13 +46,14 @@ class Comments(NamedTuple):
 def read_comments(places: Places) -> Comments:
     """Return the suppressions in a file, and what is wrong with its comments (SV015)."""
     text = places.source.text
-    scalars = sorted(_stretches(places.root))
+    # A `#` in these is no comment.
+    values = sorted((value.start, value.end) for _, value in scalars(places.root))
     reach = _Reach(places)
     suppressions: list[Suppression] = []
     faults: list[Diagnostic] = []
     for match in _COMMENT.finditer(text):
-        before = bisect_right(scalars, (match.start(), len(text))) - 1
-        if before >= 0 and match.start() < scalars[before][1]:
+        before = bisect_right(values, (match.start(), len(text))) - 1
+        if before >= 0 and match.start() < values[before][1]:
             continue
         comment = places.span(match.start(), match.start() + len(match.group().rstrip()))
         form = _IGNORE.match(match.group())
@@ -76,19 +77,6 @@ def read_comments(places: Places) -> Comments:
 def _unknown(name: str, span: Span) -> Diagnostic:
     advice = advice_on(name, "name one rule by its code, such as SV203")
     return warning("SV015", f"there is no rule `{name}`", span, advice)
-
-
-def _stretches(node: Node) -> Iterator[tuple[int, int]]:
-    """Yield where texts stand in which a `#` is no comment."""
-    if isinstance(node, Scalar):
-        if node.end > node.start:
-            yield node.start, node.end
-    elif isinstance(node, Mapping):
-        for entry in node.entries:
-            yield from _stretches(entry.value)
-    else:
-        for item in node.items:
-            yield from _stretches(item)
 
 
 class _Reach:

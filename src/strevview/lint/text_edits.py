@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from strevview.diagnostics import Edit
+from strevview.diagnostics import Edit, Fix
 from strevview.source.nodes import Node, Path, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def text_edit(places: Places, path: Path, start: int, end: int, text: str) -> Ed
         if not kept.isalnum():
             return None
     return Edit(first, last, text)
+
+
+def fix_of(message: str, *edits: Edit | None) -> Fix | None:
+    """Return the fix that edits make together; None where one of them is not safe."""
+    safe = tuple(edit for edit in edits if edit is not None)
+    return Fix(message, safe) if len(safe) == len(edits) else None
 
 
 def as_scalar(text: str) -> str:

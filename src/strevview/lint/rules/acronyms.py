@@ -1,33 +1,106 @@
-"""SV303 to SV305: acronyms that are not spelt out, do not fit, or stand for two names."""
+"""SV303 to SV305: acronyms that are not spelt out, do not fit, or stand for two names.
+
+A text spells an acronym out by giving it in brackets behind the name: "Name (ACR)".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.acronyms import (
     COMMON,
     SMALL_WORDS,
-    Introduction,
-    Use,
+    expansion,
     fits,
     initials,
     is_acronym,
     letters_of,
     same_body,
-    stands_beside,
-    uses,
     word_parts,
 )
-from strevview.lint.checked_item import Part, registered_actors
-from strevview.lint.near_words import slip_between
+from strevview.lint.checked_issue import CheckedIssue, Part, registered_actors
+from strevview.lint.names_in_text import Name, NameIndex, slip_between, words_of
+from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.lint.sentences import is_inside, quotations
 from strevview.model.issue import Actor, ActorKind
+from strevview.model.loading import Shelf
 
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.model.loading import Shelf
+# One bracket may be missing, which is told by SV607; then the letters must fit.
+_IN_BRACKETS = re.compile(
+    r"(?<=[\w'\"”’]) (\()?([A-Z0-9][A-Za-z0-9&-]{1,13})(?=([),;])?)(?![\w&-])"
+)
+_USED = re.compile(r"(?<![\w&-])[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))+(?![\w&])")
+_BEFORE = re.compile(r"[^\W_][\w'&.-]*")
+# How far a name in front of its acronym may reach back.
+_REACH = 160
+# A name and its acronym stand together: "CAST, the China Association …", "…, or CAST".
+_TOGETHER = 14
+
+
+class Introduction(NamedTuple):
+    """An acronym in brackets, behind what it stands for.
+
+    `words` are those in front of it, `expansion` the name among them whose letters fit, `name` a
+    known name that stands right before the bracket; `misspelt` where that is nearly one.
+    """
+
+    at: Stretch
+    acronym: str
+    words: tuple[str, ...]
+    expansion: str | None
+    name: Name | None
+    misspelt: bool
+
+
+def introductions(issue: CheckedIssue) -> tuple[Introduction, ...]:
+    """Return the acronyms in brackets in the items' texts, in reading order."""
+    return tuple(
+        found
+        for paragraph in issue.paragraphs
+        if "(" in paragraph.text
+        for found in _introductions(paragraph, issue.names)
+    )
+
+
+def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introduction]:
+    text = paragraph.text
+    for match in _IN_BRACKETS.finditer(text):
+        opening, acronym, closing = match.groups()
+        # A missing bracket leaves one: "(JWG on", "Group JWG) on".
+        if not is_acronym(acronym) or not (opening or closing == ")"):
+            continue
+        start = max(0, match.start() - _REACH)
+        before = re.split(r"[.;:!?()] ", text[start : match.start()])[-1]
+        words = _BEFORE.findall(before)
+        first = expansion(acronym, words)
+        found = None if first is None else " ".join(words[first:])
+        name, misspelt = _name_before(before, index)
+        if name is not None and found is None and any(fits(acronym, f) for f in _forms(name)):
+            found = name.form
+        if found is None and not (opening and closing):
+            continue
+        at = Stretch(paragraph, *match.span(2))
+        yield Introduction(at, acronym, tuple(words), found, name, misspelt)
+
+
+def _forms(name: Name) -> tuple[str, ...]:
+    return name.actor.forms if name.actor else (name.form,)
+
+
+def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
+    """Return the known name at the end of a text, and whether it is misspelt there."""
+    words = words_of(before)
+    matches = index.matches(before, words)
+    if matches and matches[-1].end == len(before):
+        return matches[-1].name, False
+    variants = index.variants(before, words, matches)
+    if variants and variants[-1].end == len(before):
+        return variants[-1].name, True
+    return None, False
 
 
 @rule("SV303")
@@ -39,27 +112,53 @@ def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
         for form in actor.forms
         if is_acronym(form)
     }
-    order = {id(text): number for number, text in enumerate(issue.paragraphs)}
     spelt_out = _spelt_out(issue, known)
-    told: set[str] = set()
-    for use in uses(issue.paragraphs, frozenset((*known, *spelt_out)) - COMMON):
-        if use.acronym in told:
+    acronyms = frozenset((*known, *spelt_out)) - COMMON
+    for acronym, use in _first_uses(issue.paragraphs, acronyms).items():
+        later, actor = spelt_out.get(acronym), known.get(acronym)
+        if later is not None and later.at.place[:3] <= use.place[:3]:
             continue
-        told.add(use.acronym)
-        later, actor = spelt_out.get(use.acronym), known.get(use.acronym)
-        if later is not None:
-            first = (order[id(later.at.text)], later.at.start)
-            if first <= (order[id(use.at.text)], use.at.start):
-                continue
-        if actor is None or not stands_beside(use, actor.forms):
-            yield _not_spelt_out(use, later, actor)
+        if actor is None or not _stands_beside(use, actor.forms):
+            yield _not_spelt_out(acronym, use, later, actor)
+
+
+def _first_uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> dict[str, Stretch]:
+    """Return where texts first use certain acronyms, or their plurals, in words of their own.
+
+    What stands in quotation marks or in a quotation is said by others, and left out.
+    """
+    found: dict[str, Stretch] = {}
+    for paragraph in paragraphs:
+        if paragraph.quoted:
+            continue
+        quoted = quotations(paragraph.text)
+        for match in _USED.finditer(paragraph.text):
+            acronym = match.group()
+            if acronym not in acronyms:
+                acronym = acronym.removesuffix("s")
+            if acronym in acronyms and not is_inside(match.start(), quoted):
+                found.setdefault(acronym, Stretch(paragraph, *match.span()))
+    return found
+
+
+def _stands_beside(use: Stretch, forms: tuple[str, ...]) -> bool:
+    """Return whether a long form of the name stands beside a use: "CAST, the China …"."""
+    text = use.text.text
+    for form in (form for form in forms if " " in form):
+        reach = len(form) + _TOGETHER
+        if (
+            form in text[max(0, use.start - reach) : use.start]
+            or form in text[use.end : use.end + reach]
+        ):
+            return True
+    return False
 
 
 def _spelt_out(issue: CheckedIssue, known: dict[str, Actor]) -> dict[str, Introduction]:
     """Return the acronyms that the texts spell out, each with where they do so first."""
     found: dict[str, Introduction] = {}
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for introduction in issue.introductions:
+    for introduction in issue.once(introductions):
         if (introduction.acronym, introduction.words) not in seen:
             seen.add((introduction.acronym, introduction.words))
             for acronym in _spelt_out_by(introduction, known):
@@ -90,21 +189,22 @@ def _starts(before: str, actor: Actor) -> bool:
     return False
 
 
-def _not_spelt_out(use: Use, later: Introduction | None, actor: Actor | None) -> Finding:
-    message = f"{use.acronym} is nowhere spelt out in this issue"
-    related: tuple[Related, ...] = ()
-    if later is not None:
-        message = f"{use.acronym} is used here and spelt out only later"
-        related = (Related("spelt out here", later.at.place),)
+def _not_spelt_out(
+    acronym: str, use: Stretch, later: Introduction | None, actor: Actor | None
+) -> Finding:
     name = actor.name if actor else (later.expansion if later else None) or "its name"
-    advice = f"write it out at its first use: {name} ({use.acronym})"
-    return Finding(use.at.place, message, advice, related=related)
+    advice = f"write it out at its first use: {name} ({acronym})"
+    if later is None:
+        return Finding(use.place, f"{acronym} is nowhere spelt out in this issue", advice)
+    message = f"{acronym} is used here and spelt out only later"
+    related = (Related("spelt out here", later.at.place),)
+    return Finding(use.place, message, advice, related=related)
 
 
 @rule("SV304")
 def acronym_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms in brackets that do not fit the name in front of them."""
-    for found in issue.introductions:
+    for found in issue.once(introductions):
         reason = _reason(found, issue.shelf.register.find(found.acronym))
         if reason is not None:
             yield Finding(found.at.place, *reason)
@@ -178,7 +278,7 @@ _ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
 def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms that are spelt out otherwise than before, or than in actors.yaml."""
     first: dict[str, Introduction] = {}
-    for found in issue.introductions:
+    for found in issue.once(introductions):
         if found.expansion is None or found.misspelt:
             continue
         here = f"{found.acronym} stands for {found.expansion} here, and for"

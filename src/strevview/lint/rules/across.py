@@ -6,31 +6,139 @@ these, the oldest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.acronyms import COMMON, same_body
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.folding import fold_text
+from strevview.lint.item_actors import item_actors
 from strevview.lint.names_in_text import NameIndex, Variant
 from strevview.lint.registry import Finding, rule, rule_across
-from strevview.lint.told_events import ToldEvent, told_twice
+from strevview.lint.rules.acronyms import introductions
+from strevview.model.dates import EventDate
+from strevview.source.nodes import Path
 
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
+# The words that carry a text.
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Two texts of one event share most of their words; shorter texts than this show nothing.
+_SHARED = 0.75
+_ALIKE = 0.6
+_FEWEST_WORDS = 8
+# Items of one month with one actor that are compared with each other; an issue has fewer.
+_MOST_COMPARED = 60
+
+
+class ToldEvent(NamedTuple):
+    """An item with what tells its event from others: date, actors, text and source pages.
+
+    `issue` is the file's name, `path` the item's, `reference` the way in which `follows:` names
+    the item, `place` that of its id.
+    """
+
+    issue: str
+    path: Path
+    reference: str
+    place: Span
+    follows: tuple[str, ...]
+    date: EventDate
+    actors: frozenset[str]
+    texts: tuple[str, ...]
+    pages: frozenset[str]
+
+
+def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
+    """Return the dated items of an issue."""
+    found = []
+    for item in issue.items:
+        date = item.date
+        if date is None:
+            continue
+        actors = frozenset(_known_name(entry.name, issue.names) for entry in item.model.actors)
+        event = ToldEvent(
+            issue=issue.name,
+            path=item.path,
+            reference=f"{issue.stem}/{item.model.id}",
+            place=item.place("id"),
+            follows=item.model.follows,
+            date=date,
+            actors=actors,
+            texts=tuple(paragraph.text for paragraph in item.paragraphs),
+            pages=frozenset(_page(s.url) for s in item.model.sources.values() if s.url),
+        )
+        found.append(event)
+    return tuple(found)
+
+
+def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[ToldEvent, ToldEvent]]:
+    """Yield each event that an earlier one tells already, with that one first.
+
+    `across`: only those of two issues, where one source page is enough; else only those of one.
+    """
+
+    @cache
+    def words_of(texts: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(_WORD.findall(" ".join(texts).casefold()))
+
+    seen: dict[tuple[int, int, str], list[ToldEvent]] = {}
+    for event in events:
+        keys = [(event.date.start.year, event.date.start.month, a) for a in sorted(event.actors)]
+        earlier = {id(e): e for key in keys for e in seen.get(key, [])[-_MOST_COMPARED:]}
+        for other in earlier.values():
+            if (other.issue != event.issue) is not across:
+                continue
+            same_page = across and bool(other.pages & event.pages)
+            if _may_be_one(other, event) and (
+                same_page or _are_alike(words_of(other.texts), words_of(event.texts))
+            ):
+                yield other, event
+                break
+        for key in keys:
+            seen.setdefault(key, []).append(event)
+
+
+def repeated_events(issue: CheckedIssue) -> tuple[tuple[ToldEvent, ToldEvent], ...]:
+    """Return the events that an earlier item of the issue tells already, with that one first."""
+    return tuple(told_twice(issue.once(told_events), across=False))
+
+
+def _known_name(written: str, names: NameIndex) -> str:
+    form = fold_text(written)
+    known = names.by_form.get(form)
+    return known.actor.name if known and known.actor else form
+
+
+def _may_be_one(one: ToldEvent, other: ToldEvent) -> bool:
+    follows = one.reference in other.follows or other.reference in one.follows
+    return one.date.overlaps(other.date) and not follows
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared, fewest = len(one & other), min(len(one), len(other))
+    every = len(one) + len(other) - shared
+    return fewest >= _FEWEST_WORDS and shared >= _SHARED * fewest and shared >= _ALIKE * every
+
+
+def _page(address: str) -> str:
+    bare = address.partition("#")[0].partition("://")[2]
+    return bare.removeprefix("www.").rstrip("/").casefold()
 
 
 @rule("SV801")
 def event_told_twice(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the items that tell the event of an earlier one of the issue."""
-    for earlier, event in issue.repeated_events:
+    for earlier, event in issue.once(repeated_events):
         # Told by SV106: the item was copied whole.
         if earlier.reference != event.reference:
             yield _told_before(earlier, event)
 
 
-@rule_across("SV801", lambda issue: issue.told_events)
+@rule_across("SV801", lambda issue: issue.once(told_events))
 def event_told_before(issues: Sequence[tuple[ToldEvent, ...]]) -> Iterator[Finding]:
     """Yield the items that tell an event of an earlier issue."""
     for earlier, event in told_twice((e for told in issues for e in told), across=True):
@@ -65,11 +173,11 @@ def _followed(issue: CheckedIssue) -> Followed:
     return Followed(
         issue.folder,
         frozenset({issue.stem, period} - {""}),
-        tuple(item.model.id for item in issue.items()),
+        tuple(item.model.id for item in issue.items),
         not issue.faulty,
         tuple(
             (item.place("follows", number), reference)
-            for item in issue.items()
+            for item in issue.items
             for number, reference in enumerate(item.model.follows)
             if item.reads("follows", number)
         ),
@@ -119,7 +227,7 @@ class Unknown(NamedTuple):
 def _unknown(issue: CheckedIssue) -> tuple[Unknown, ...]:
     """Return the names of an issue in no register of which SV306 does not speak."""
     found = []
-    for item in issue.actors:
+    for item in issue.once(item_actors):
         told = {spelling.entry for spelling in item.spellings}
         found += [e for e in item.listed if e.actor is None and e not in told]
     return tuple(Unknown(entry.name, entry.place, issue.stem) for entry in found)
@@ -164,7 +272,7 @@ class SpeltOut(NamedTuple):
 def _spelt_out(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
     """Return the acronyms that an issue spells out, each once, but for those of the register."""
     found: dict[str, SpeltOut] = {}
-    for one in issue.introductions:
+    for one in issue.once(introductions):
         acronym, name = one.acronym, one.expansion
         known = issue.shelf.register.find(acronym) is not None or acronym in COMMON
         if not known and name is not None and acronym not in found:

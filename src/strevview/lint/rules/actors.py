@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.acronyms import same_body
-from strevview.lint.checked_item import registered_actors
+from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import fold_text, skeleton
-from strevview.lint.item_actors import ItemActors, Spelling
+from strevview.lint.item_actors import ItemActors, Spelling, item_actors
 from strevview.lint.names_in_text import NameIndex, names_of, words_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.issue import Actor, ActorKind, Post
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.model.issue import ActorRegister
-    from strevview.model.loading import Shelf
+from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
+from strevview.model.loading import Shelf
 
 
 @rule("SV301")
 def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the listed actors that the text does not name."""
-    for item in issue.actors:
+    for item in issue.once(item_actors):
         exchanged = item.exchanged()
         for entry in item.absent:
             if exchanged is None:
@@ -42,7 +38,7 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV302")
 def actor_not_listed(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the first mention of each known actor that an item does not list."""
-    for item in issue.actors:
+    for item in issue.once(item_actors):
         # Told by SV301 where one stands for the other.
         for mention in () if item.exchanged() else item.unlisted:
             actor, at = mention.actor, mention.at
@@ -55,7 +51,7 @@ def two_spellings(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield each other spelling of a known or listed name once."""
     told: set[tuple[str, str]] = set()
     earlier: list[str] = []
-    for item in issue.actors:
+    for item in issue.once(item_actors):
         for spelling in (*item.spellings, *_near_earlier(item, earlier)):
             pair = (spelling.written, spelling.known)
             # Look-alike characters are told by SV308.

@@ -9,26 +9,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from strevview.diagnostics import Edit, Fix
-from strevview.lint.checked_item import registered_actors
-from strevview.lint.folding import LATIN_TWINS, skeleton
-from strevview.lint.item_actors import name_keys
+from strevview.lint.checked_issue import CheckedIssue, registered_actors
+from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, WORD, skeleton
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.text_edits import text_edit
-from strevview.source.nodes import scalars
+from strevview.lint.text_edits import fix_of, text_edit
+from strevview.model.loading import Shelf
+from strevview.source.nodes import Path, scalars
+from strevview.source.places import Places
 
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.model.loading import Shelf
-    from strevview.source.nodes import Path
-
-_TWINS = str.maketrans(LATIN_TWINS)
-_OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_WORD = re.compile(r"\w+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Words that hold a sign with a twin where the twin may be meant.
 _DOUBTFUL = re.compile(
     r"(?<![\w-])(?:[A-Za-z]+[I01|][A-Za-z]*|[01|][A-Za-z]+|l[b-df-hjkmnp-tv-xzA-Z][A-Za-z]*)(?![\w|])"
@@ -96,32 +87,27 @@ def look_alike_characters(issue: CheckedIssue) -> Iterator[Finding]:
 def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
     """Yield the words with look-alike characters in the names of actors.yaml."""
     for part in registered_actors(shelf):
-        path, places = part.path, part.places
-        entries: list[tuple[Path, str]] = [((*path, "name"), part.model.name)]
-        entries += [((*path, "aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
-        for place, written in entries:
-            text = PrintedText(place, TextKind.CAPTION, written, range(len(written) + 1), places)
+        entries: list[tuple[Path, str]] = [(("name",), part.model.name)]
+        entries += [(("aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
+        for keys, written in entries:
+            text = _as_written(part.places, (*part.path, *keys), written)
             for found in look_alikes(written, {}):
                 yield _looks_alike(text, found)
 
 
 def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
-    for item in issue.items():
-        for number, entry in enumerate(item.model.actors):
-            keys = name_keys(item, number)
-            if item.reads(*keys):
-                yield _name(issue, (*item.path, *keys), entry.name)
-        for _, source in item.sources():
-            for key, value in (
-                ("title", source.model.title),
-                ("publisher", source.model.publisher),
-            ):
-                if value and "\n" not in value:
-                    yield _name(issue, (*source.path, key), value)
+    for item in issue.items:
+        for path, name in item.names():
+            yield _as_written(issue.places, path, name)
+    for _, source in issue.sources():
+        for key in ("title", "publisher"):
+            value = getattr(source.model, key)
+            if value and "\n" not in value:
+                yield _as_written(issue.places, (*source.path, key), value)
 
 
-def _name(issue: CheckedIssue, path: Path, name: str) -> PrintedText:
-    return PrintedText(path, TextKind.CAPTION, name, range(len(name) + 1), issue.places)
+def _as_written(places: Places, path: Path, value: str) -> PrintedText:
+    return PrintedText(path, TextKind.CAPTION, value, range(len(value) + 1), places)
 
 
 def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:
@@ -134,7 +120,7 @@ def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:
 
 def look_alikes(text: str, words: Mapping[str, str]) -> Iterator[LookAlike]:
     """Yield the words of a text that hold a look-alike; `words` are known words by skeleton."""
-    if not text.isascii() and _OTHER_LETTERS.search(text):
+    if not text.isascii() and OTHER_LETTERS.search(text):
         yield from _other_alphabets(text, words)
     for match in _DOUBTFUL.finditer(text):
         written = match.group()
@@ -175,7 +161,7 @@ def words_by_skeleton(words: Iterable[str]) -> dict[str, str]:
 
 def may_look_alike(text: str) -> bool:
     """Return whether a text holds anything that `look_alikes` might tell of."""
-    if not text.isascii() and _OTHER_LETTERS.search(text):
+    if not text.isascii() and OTHER_LETTERS.search(text):
         return True
     return _MAY_BE_DOUBTFUL.search(text) is not None and (
         any(_is_doubtful(match.group()) for match in _DOUBTFUL.finditer(text))
@@ -193,17 +179,17 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _other_alphabets(text: str, words: Mapping[str, str]) -> Iterator[LookAlike]:
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         written = match.group()
-        if written.isascii() or not _OTHER_LETTERS.search(written):
+        if written.isascii() or not OTHER_LETTERS.search(written):
             continue
-        meant = written.translate(_TWINS)
+        meant = written.translate(TWINS)
         twin = next((letter for letter in written if letter in LATIN_TWINS), None)
         if twin is None:
             continue
         alphabet = "Greek" if twin < "\u0400" else "Cyrillic"
-        if _LATIN.search(written):
-            sure = not _OTHER_LETTERS.search(meant)
+        if LATIN.search(written):
+            sure = not OTHER_LETTERS.search(meant)
             what = f"a {alphabet} {twin} for a Latin {LATIN_TWINS[twin]}"
             if not sure:
                 meant, what = "", "letters of two alphabets"
@@ -239,7 +225,7 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
             name = unicodedata.name(letter, "unnamed").lower()
             message = f"an invisible character stands here: {name} ({number})"
             edit = text_edit(places, path, place, place + 1, "")
-            fix = Fix(f"delete {number}", (edit,)) if edit else None
+            fix = fix_of(f"delete {number}", edit)
             yield Finding(places.within(path, place, place + 1), message, "delete it", fix)
 
 
@@ -293,8 +279,7 @@ def not_composed(issue: CheckedIssue) -> Iterator[Finding]:
         start, end, composed = stretches[0]
         message = f"`{composed}` is written as {end - start} characters, letter and accent apart"
         edits = [text_edit(places, path, *stretch) for stretch in stretches]
-        whole = tuple(edit for edit in edits if isinstance(edit, Edit))
-        fix = Fix("compose letters and accents", whole) if len(whole) == len(edits) else None
+        fix = fix_of("compose letters and accents", *edits)
         advice = "write the composed characters (Unicode's NFC)"
         yield Finding(places.within(path, start, end), message, advice, fix)
 

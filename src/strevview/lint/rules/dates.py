@@ -7,40 +7,79 @@ from __future__ import annotations
 
 from calendar import day_name, month_name
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from strevview.diagnostics import Related
-from strevview.lint.dates_in_text import DayMention, days_in
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem
+from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
+from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.model.dates import Period
+from strevview.model.dates import EventDate, Period
 
 
 @rule("SV203")
 def outside_the_period(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the dates outside the issue's period."""
-    for item in issue.items():
+    for item in issue.items:
         if item.date is not None and not issue.covers(item.date):
             message = f"the date {item.date} is outside the issue's period, {issue.model.period}"
             advice = "correct the date, or move the item to the issue it belongs to"
             yield Finding(item.place("date"), message, advice)
 
 
+class EventDay(NamedTuple):
+    """The link that carries an item's event, and whether its day is not in the item's date."""
+
+    item: CheckedItem
+    date: EventDate
+    text: PrintedText
+    link: DatedLink
+    conflict: bool
+
+
+def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
+    """Return what the text of each dated item with links says of the day of its event."""
+    found = []
+    for item in issue.items:
+        date = item.date
+        if date is None:
+            continue
+        links = [(text, link) for text in item.paragraphs for link in dated_links(text)]
+        # Where a link is broken, which others tell of, the first one left may be of another event.
+        if not links or {link.source for _, link in links} != set(item.model.sources):
+            continue
+        mention = links[0][1].mention
+        agreeing = next(
+            (one for one in links if one[1].mention and one[1].mention.within(date)), None
+        )
+        # The first verb may tell of what went before, and a later one of the event.
+        conflict = (
+            mention is not None
+            and not mention.ambiguous
+            and agreeing is not links[0]
+            and not (agreeing and _is_earlier(mention, date))
+        )
+        text, link = links[0] if conflict or agreeing is None else agreeing
+        found.append(EventDay(item, date, text, link, conflict))
+    return tuple(found)
+
+
+def _is_earlier(mention: DayMention, date: EventDate) -> bool:
+    days = mention.days(mention.year or date.start.year)
+    return days is not None and days[1] < date.start
+
+
 @rule("SV204")
 def day_differs_from_date(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the days beside the verb of the event that are not in the item's date."""
-    for event in issue.event_days:
+    for event in issue.once(event_days):
         day = event.link.mention
         if event.conflict and day is not None and issue.covers(event.date):
-            words = event.text.text[day.start : day.end]
-            yield Finding(
-                event.text.span(day.start, day.end),
-                f"the text says {words}, the item's date is {event.date}",
-                "look the day up in the source, and correct the date or the text",
-                related=(Related(f"the date is {event.date}", event.item.place("date")),),
-            )
+            said = Stretch(event.text, day.start, day.end)
+            message = f"the text says {said.words}, the item's date is {event.date}"
+            advice = "look the day up in the source, and correct the date or the text"
+            related = (Related(f"the date is {event.date}", event.item.place("date")),)
+            yield Finding(said.place, message, advice, related=related)
 
 
 @rule("SV205")
@@ -49,19 +88,19 @@ def weekday_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     if issue.is_lost("period"):
         return
     # The day of an event that is not in the item's date is told by SV204.
-    told = {event.item: event.link.mention for event in issue.event_days if event.conflict}
-    for item in issue.items():
+    told = {event.item: event.link.mention for event in issue.once(event_days) if event.conflict}
+    for item in issue.items:
         for text in item.paragraphs:
             for day in days_in(text.text) if "day" in text.text else ():
                 if day.weekday is None or told.get(item) == day:
                     continue
                 right = _weekdays(day, issue.model.period)
                 if right and day.weekday not in right:
-                    words = text.text[day.start : day.end]
-                    weekday = text.text[day.weekday_start : day.weekday_end]
+                    said = Stretch(text, day.start, day.end)
+                    weekday = Stretch(text, day.weekday_start, day.weekday_end)
+                    message = f"{said.words} is no {weekday.words}"
                     advice = f"{' and '.join(right.values())}: correct the weekday or the day"
-                    place = text.span(day.weekday_start, day.weekday_end)
-                    yield Finding(place, f"{words} is no {weekday}", advice)
+                    yield Finding(weekday.place, message, advice)
 
 
 def _weekdays(mention: DayMention, period: Period) -> dict[int, str]:
@@ -78,23 +117,19 @@ def _weekdays(mention: DayMention, period: Period) -> dict[int, str]:
 @rule("SV206")
 def source_before_event(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the dates of sources that are before the event they report."""
-    for event in issue.event_days:
+    for event in issue.once(event_days):
         item, name = event.item, event.link.source
-        source = item.model.sources.get(name)
-        if (
-            source is None
-            or source.published is None
-            or not item.reads("sources", name, "published")
-        ):
-            continue
+        published = item.model.sources[name].published
         # A date that another rule complains of would put the source in the wrong here too.
-        known = event.conflict or not issue.covers(event.date)
-        if not known and not event.link.planned and source.published.end < event.date.start:
+        doubtful = event.conflict or event.link.planned or not issue.covers(event.date)
+        if published is None or doubtful or not item.reads("sources", name, "published"):
+            continue
+        if published.end < event.date.start:
+            message = f"the source is of {published}, the event it reports of {event.date}"
+            advice = "correct one of the two, or find a source that reports the event itself"
+            related = (Related("the event", item.place("date")),)
             yield Finding(
-                item.place("sources", name, "published"),
-                f"the source is of {source.published}, the event it reports of {event.date}",
-                "correct one of the two, or find a source that reports the event itself",
-                related=(Related("the event", item.place("date")),),
+                item.place("sources", name, "published"), message, advice, related=related
             )
 
 
@@ -104,14 +139,14 @@ def ambiguous_range(issue: CheckedIssue) -> Iterator[Finding]:
     for text in issue.paragraphs:
         for days in days_in(text.text):
             if days.ambiguous:
-                words = text.text[days.start : days.end]
+                said = Stretch(text, days.start, days.end)
                 # "28–3 August" names the later month, "August 28–3" the earlier.
-                late_month = days.last[0] % 12 + 1 if words[0].isalpha() else days.last[0]
+                late_month = days.last[0] % 12 + 1 if said.words[0].isalpha() else days.last[0]
                 early = f"{days.first[1]} {month_name[late_month - 1 or 12]}"
                 late = f"{days.last[1]} {month_name[late_month]}"
-                message = f"“{words}” runs across two months and names one"
+                message = f"“{said.words}” runs across two months and names one"
                 advice = f"write {early} to {late}, if that is meant"
-                yield Finding(text.span(days.start, days.end), message, advice)
+                yield Finding(said.place, message, advice)
 
 
 @rule("SV208")

@@ -1,23 +1,38 @@
-"""SV7xx: pictures that are not there, cannot be printed well, or lack words."""
+"""SV7xx: pictures that are not there, cannot be printed well, or lack words.
+
+Of a JPEG or PNG only the header and the ends are read; no pixel is decoded.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import warnings
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NamedTuple
 
-from strevview.diagnostics import Diagnostic, Severity
+from strevview.diagnostics import Diagnostic, Severity, Span
+from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.registry import Finding, rule
-from strevview.model.files import same_on_some_systems
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
+from strevview.model.drawings import Drawing, read_drawing
+from strevview.model.files import (
+    find_picture,
+    picture_files,
+    picture_format,
+    same_on_some_systems,
+    whole_pictures,
+)
 
 # The width of a text column of A4, and what printers ask for at least.
 PRINTED_WIDTH_MM = 150
 FEWEST_PER_INCH = 200
 FEWEST_PIXELS = round(PRINTED_WIDTH_MM / 25.4 * FEWEST_PER_INCH)
+# The last bytes of a whole JPEG hold its end mark (ISO/IEC 10918-1, B.1.1.3); cameras write a
+# little behind it.
+_JPEG_END = b"\xff\xd9"
+_JPEG_TAIL = 64 * 1024
 _SIGNS = re.compile(r"[\W_]+")
 _PICTURE_OF = re.compile(
     r"^(?:an? |the )?(?:picture|image|photo|photograph|figure|drawing|map|diagram) (?:of|showing) "
@@ -26,9 +41,80 @@ _NOT_DRAWN = "export plain SVG with text turned into paths and pictures embedded
 _DRAWN_OTHERWISE = "export plain SVG with its text turned into paths, or a large PNG"
 
 
+class IssuePicture(NamedTuple):
+    """A picture that an issue names: where, under which name, and its file or what is wrong."""
+
+    place: Span
+    file: str
+    found: Path | Diagnostic
+
+
+def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
+    """Return the pictures of the cover and the items, in reading order."""
+    found = []
+    for path, file in picture_files(issue.model):
+        if issue.reads(*path):
+            place = issue.place(*path)
+            found.append(IssuePicture(place, file, find_picture(issue.folder, file, place)))
+    return tuple(found)
+
+
+def rasters(issue: CheckedIssue) -> tuple[tuple[IssuePicture, int | str], ...]:
+    """Return the width in pixels of each JPEG and PNG that is there, or what is wrong with it."""
+    found = []
+    for picture in issue.once(pictures):
+        kind = picture_format(picture.file)
+        if isinstance(picture.found, Path) and kind in ("JPEG", "PNG"):
+            found.append((picture, measured_width(picture.found, kind)))
+    return tuple(found)
+
+
+def drawings(issue: CheckedIssue) -> tuple[tuple[IssuePicture, Drawing], ...]:
+    """Return what each SVG says and shows; one that cannot be read is told of by the build."""
+    found = []
+    for picture in issue.once(pictures):
+        if isinstance(picture.found, Path) and picture_format(picture.file) == "SVG":
+            try:
+                found.append((picture, read_drawing(picture.found.read_bytes())))
+            except (OSError, ValueError, SyntaxError):
+                continue
+    return tuple(found)
+
+
+def measured_width(path: Path, kind: str) -> int | str:
+    """Return the width of a JPEG or PNG, or what is wrong with it in words that follow its name."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with whole_pictures(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=("JPEG", "PNG")) as picture:
+                width, found = picture.width, picture.format
+                # Checks the sums of a PNG's chunks, without decoding them.
+                picture.verify()
+    except Image.DecompressionBombError:
+        return "has too many pixels"
+    except UnidentifiedImageError:
+        return f"is no {kind} picture"
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return "is damaged"
+    if found != kind:
+        return f"is a {found} picture and not a {kind}, as its name says"
+    if kind == "JPEG" and not _has_end(path):
+        return "is cut off"
+    return width
+
+
+def _has_end(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(file.tell() - _JPEG_TAIL, 0))
+        return _JPEG_END in file.read()
+
+
 def _unusable(code: str, issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pictures whose file cannot be used for one reason."""
-    for picture in issue.pictures:
+    for picture in issue.once(pictures):
         found = picture.found
         if isinstance(found, Diagnostic) and found.code == code:
             yield Finding(picture.place, found.message, found.help or "")
@@ -43,7 +129,7 @@ for _code in ("SV701", "SV702", "SV703", "SV704"):
 @rule("SV704", Severity.ERROR)
 def picture_names_are_one(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the names that are one where capitals do not count."""
-    places = {picture.file: picture.place for picture in issue.pictures}
+    places = {picture.file: picture.place for picture in issue.once(pictures)}
     for file, other in same_on_some_systems(places):
         message = f"`{file}` and `{other}` are one file on some systems"
         yield Finding(places[file], message, "rename one of them")
@@ -64,12 +150,11 @@ rule("SV713")(partial(_wordless, "credit", "name in `credit:` who made it"))
 @rule("SV711")
 def alt_repeats_caption(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the descriptions that are the caption once more."""
-    for item in issue.items():
-        for figure in item.figures():
-            alt, caption = figure.model.alt, figure.model.caption
-            if alt and caption and _key(alt) == _key(caption):
-                advice = "say in `alt:` what there is to see, in `caption:` what it is"
-                yield Finding(figure.place("alt"), "`alt` repeats the caption", advice)
+    for figure in (figure for item in issue.items for figure in item.figures()):
+        alt, caption = figure.model.alt, figure.model.caption
+        if alt and caption and _key(alt) == _key(caption):
+            advice = "say in `alt:` what there is to see, in `caption:` what it is"
+            yield Finding(figure.place("alt"), "`alt` repeats the caption", advice)
 
 
 def _key(text: str) -> str:
@@ -80,10 +165,10 @@ def _key(text: str) -> str:
 @rule("SV712")
 def too_few_pixels(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pictures that are too small to print."""
-    for picture, found in issue.measured_pictures:
-        if not isinstance(found, str) and found.width < FEWEST_PIXELS:
-            dots = int(found.width / PRINTED_WIDTH_MM * 25.4)
-            message = f"the picture is {found.width} pixels wide, which prints at {dots} an inch"
+    for picture, width in issue.once(rasters):
+        if isinstance(width, int) and width < FEWEST_PIXELS:
+            dots = int(width / PRINTED_WIDTH_MM * 25.4)
+            message = f"the picture is {width} pixels wide, which prints at {dots} an inch"
             advice = f"{FEWEST_PIXELS:,} across are needed; a drawing is best saved as SVG"
             yield Finding(picture.place, message, advice)
 
@@ -91,16 +176,16 @@ def too_few_pixels(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV714", Severity.ERROR)
 def damaged_picture(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pictures that cannot be opened."""
-    for picture, found in issue.measured_pictures:
-        if isinstance(found, str):
+    for picture, fault in issue.once(rasters):
+        if isinstance(fault, str):
             advice = "save it once more as JPEG or PNG, or get it again"
-            yield Finding(picture.place, f"`{picture.file}` {found}", advice)
+            yield Finding(picture.place, f"`{picture.file}` {fault}", advice)
 
 
 @rule("SV715", Severity.ERROR)
 def drawing_loses_parts(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the drawings of which a part would not print."""
-    for picture, drawing in issue.drawings:
+    for picture, drawing in issue.once(drawings):
         if drawing.lost:
             message = f"part of the drawing does not print: {'; '.join(drawing.lost)}"
             yield Finding(picture.place, message, _NOT_DRAWN)
@@ -109,7 +194,7 @@ def drawing_loses_parts(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV716")
 def drawing_looks_different(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the drawings that print otherwise than they were drawn."""
-    for picture, drawing in issue.drawings:
+    for picture, drawing in issue.once(drawings):
         if drawing.different:
             message = f"the drawing prints otherwise than drawn: {'; '.join(drawing.different)}"
             yield Finding(picture.place, message, _DRAWN_OTHERWISE)

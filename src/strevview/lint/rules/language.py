@@ -12,14 +12,12 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Related
+from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
 
 American = bool
 

@@ -6,20 +6,17 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from strevview.diagnostics import Edit, Fix, Severity
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Passage
 from strevview.lint.links import NAMELESS, LostLink, dangling, lost_links, source_names
 from strevview.lint.registry import Finding, rule
-from strevview.lint.text_edits import as_scalar, line_end_after
+from strevview.lint.text_edits import as_scalar, fix_of, line_end_after
+from strevview.model.issue import Item
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.source.nodes import Mapping, Path, Scalar
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.lint.checked_item import CheckedItem, Passage
-    from strevview.model.issue import Item
 
 _ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}’'"
@@ -172,8 +169,7 @@ def _reference(passage: Passage, problem: ProseProblem, key: str, *more: Edit) -
     if not opening:
         return None
     edit = passage.edit(opening, problem.end, f"[{key}]")
-    message = f"make it a reference to the source `{key}`"
-    return None if edit is None else Fix(message, (edit, *more))
+    return fix_of(f"make it a reference to the source `{key}`", edit, *more)
 
 
 def _host(address: str) -> str | None:
@@ -269,8 +265,8 @@ def caption_of_paragraphs(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV407", Severity.ERROR)
 def link_not_plain(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links whose words are marked."""
+    advice = "put emphasis around the link, `*[words][name]*`, not inside it"
     for passage, problem in issue.problems(ProblemKind.MARKED_LINK):
-        advice = "put emphasis around the link, `*[words][name]*`, not inside it"
         place = passage.span(problem.start, problem.end)
         fix = _mark_around(passage, problem)
         yield Finding(place, "the words of the link are not plain", advice, fix)
@@ -283,7 +279,7 @@ def _mark_around(passage: Passage, problem: ProseProblem) -> Fix | None:
         return None
     mark, words, source = match.groups()
     edit = passage.edit(problem.start, problem.end, f"{mark}[{words}]{source}{mark}")
-    return None if edit is None else Fix("put the emphasis around the link", (edit,))
+    return fix_of("put the emphasis around the link", edit)
 
 
 @rule("SV408", Severity.ERROR)
@@ -308,5 +304,4 @@ def _right(link: LostLink, text: str) -> str:
 def _joined(link: LostLink, passage: Passage) -> Fix | None:
     if link.tail is None:
         return None
-    edit = passage.edit(*link.tail, f"][{link.source}]")
-    return None if edit is None else Fix("make it a link", (edit,))
+    return fix_of("make it a link", passage.edit(*link.tail, f"][{link.source}]"))

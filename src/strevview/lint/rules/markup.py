@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from strevview.diagnostics import Edit, Fix
-from strevview.lint.item_actors import name_keys
+from strevview.lint.checked_issue import CheckedIssue, Passage
 from strevview.lint.printed_texts import MOST_FINDINGS, TextKind
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.prose import (
-    Block,
-    Emphasis,
-    Paragraph,
-    PlainParagraph,
-    ProblemKind,
-    Quotation,
-)
+from strevview.lint.text_edits import fix_of
+from strevview.model.loading import Shelf
+from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Path, Scalar
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.lint.checked_item import Passage
-    from strevview.model.loading import Shelf
-    from strevview.source.places import Places
+from strevview.source.places import Places
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
 _STARS = re.compile(
@@ -105,15 +93,15 @@ def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
         if text.kind is not TextKind.PARAGRAPH and text.path[-1] != "caption":
             yield text.path, text.text
     yield from ((("editors", n), name) for n, name in enumerate(issue.model.editors))
-    for item in issue.items():
+    for item in issue.items:
+        yield from item.names()
         for n, actor in enumerate(item.model.actors):
-            yield (*item.path, *name_keys(item, n)), actor.name
             yield (*item.path, "actors", n, "role"), actor.role
-        for _, source in item.sources():
-            yield (*source.path, "title"), source.model.title
-            yield (*source.path, "publisher"), source.model.publisher
         for n, figure in enumerate(item.model.figures):
             yield (*item.path, "figures", n, "licence"), figure.licence
+    for _, source in issue.sources():
+        yield (*source.path, "title"), source.model.title
+        yield (*source.path, "publisher"), source.model.publisher
 
 
 def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
@@ -138,8 +126,9 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
             yield problem.start, problem.end, _SHOWN[problem.kind]
     for reference in prose.references:
         yield reference.start, reference.end, "the link"
-    if _has_emphasis(prose.blocks):
-        for match in _EMPHASIS.finditer(text):
+    for match in islice(_EMPHASIS.finditer(text), MOST_FINDINGS):
+        # What is emphasis prints without its marks.
+        if match.group() not in prose.text:
             yield *match.span(), "the emphasis"
     for match in _TAG.finditer(text):
         yield *match.span(), f"the tag `<{match.group(1)}{match.group(2).lower()}>`"
@@ -148,19 +137,6 @@ def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ENTITY.finditer(text):
         if unescape(match.group()) != match.group():
             yield *match.span(), f"`{match.group()}`"
-
-
-def _has_emphasis(blocks: Iterable[Block]) -> bool:
-    return any(
-        any(isinstance(child, Emphasis) for child in block.children)
-        if isinstance(block, Paragraph)
-        else _has_emphasis(
-            block.children
-            if isinstance(block, Quotation)
-            else [inner for entry in block.items for inner in entry.children]
-        )
-        for block in blocks
-    )
 
 
 def _marks(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
@@ -214,16 +190,7 @@ def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     if bullets:
         message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
         whole = len(bullets) == len(starts) == len(_BULLETS.findall(paragraph.text))
-        fix = _as_list(passage, bullets) if whole else None
+        edits = [passage.edit(bullet.start(1), bullet.end(), "- ") for bullet in bullets]
+        fix = fix_of("make it a list", *edits) if whole else None
         place = passage.span(*bullets[0].span(1))
         yield Finding(place, message, "write `- ` at the start of the line", fix)
-
-
-def _as_list(passage: Passage, bullets: list[re.Match[str]]) -> Fix | None:
-    edits: list[Edit] = []
-    for bullet in bullets:
-        edit = passage.edit(bullet.start(1), bullet.end(), "- ")
-        if edit is None:
-            return None
-        edits.append(edit)
-    return Fix("make it a list", tuple(edits))

@@ -9,19 +9,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from strevview.diagnostics import Fix, Related, Severity
-from strevview.lint.addresses import SourceAddress, damage, page_identity, without_tracking
-from strevview.lint.links import has_broken_link, lost_links, unused_sources
+from strevview.diagnostics import Severity
+from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.links import lost_links, unused_sources
 from strevview.lint.printed_texts import PrintedText, TextKind
 from strevview.lint.registry import Finding, rule
-from strevview.lint.text_edits import text_edit
-from strevview.source.nodes import find
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.model.issue import Issue, Item, Source
+from strevview.model.issue import Issue, Item, Source
 
 MOST_WORDS = 6
 _MONTH = timedelta(days=31)
@@ -51,7 +45,7 @@ _TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)$
 @rule("SV107", Severity.ERROR)
 def source_without_address(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that cannot be found, and those that contradict themselves."""
-    for item in issue.items():
+    for item in issue.items:
         for name, part in item.sources():
             source = part.model
             if not part.reads():
@@ -78,75 +72,11 @@ def _needed(source: Source) -> str:
 @rule("SV410")
 def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that no link names."""
-    for item in issue.items():
-        for name in unused_sources(item, issue.passages_of(item)):
+    for item in issue.items:
+        for name in unused_sources(item, issue.passages_of(item)) or ():
             message = f"no link in the text names the source `{name}`"
             advice = f"link the words that it supports, `[words][{name}]`, or delete it"
             yield Finding(item.key("sources", name), message, advice)
-
-
-@rule("SV411")
-def malformed_address(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the addresses that look damaged, each once."""
-    for address in issue.addresses:
-        found = damage(address.address)
-        if found is not None:
-            advice = "copy it once more from the browser's address line, and open it"
-            place = issue.places.within(address.path, found.start, found.end)
-            yield Finding(place, f"the address {found.words}", advice)
-
-
-@rule("SV412")
-def tracking_parameters(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the addresses that track."""
-    for address in issue.addresses:
-        clean, names = without_tracking(address.address)
-        if names:
-            start = address.address.find(names[0])
-            place = issue.places.within(address.path, start, start + len(names[0]))
-            many = "parameters" if len(names) > 1 else "the parameter"
-            listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names))
-            verb = "track" if len(names) > 1 else "tracks"
-            message = f"the address has {many} {listed}, which only {verb} the reader"
-            yield Finding(place, message, f"write `{clean}`", _without(address, clean))
-
-
-def _without(address: SourceAddress, clean: str) -> Fix | None:
-    """Return the fix that deletes of an address what `clean` has not, and touches nothing else."""
-    old, places = address.address, address.item.places
-    kept = next((i for i, (a, b) in enumerate(zip(old, clean, strict=False)) if a != b), len(clean))
-    rest = 0
-    while rest < len(clean) - kept and old[-1 - rest] == clean[-1 - rest]:
-        rest += 1
-    before = places.stripped(address.path)
-    start, end = before + kept, before + len(old) - rest
-    edit = text_edit(places, address.path, start, end, clean[kept : len(clean) - rest])
-    return None if edit is None else Fix("delete what tracks from the address", (edit,))
-
-
-@rule("SV413")
-def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the pages that are cited once more."""
-    # Items that tell another one's event, which SV801 or SV106 complains of.
-    told_again = {event.path for _, event in issue.repeated_events}
-    first: dict[str, SourceAddress] = {}
-    for address in issue.addresses:
-        if address.key != "url":
-            continue
-        earlier = first.setdefault(page_identity(address.address), address)
-        if earlier is address:
-            continue
-        if earlier.item is address.item:
-            message = f"the page is already the source `{earlier.source}` of this item"
-            advice = f"link to `{earlier.source}` and delete this source"
-        elif address.item.path in told_again:
-            continue
-        else:
-            node = find(issue.places.root, (*earlier.item.path, "id"))
-            message = f"the item `{getattr(node, 'value', '?')}` cites the same page"
-            advice = "check that the page reports this event, and that the two are not one"
-        related = (Related("cited here first", issue.place(*earlier.path)),)
-        yield Finding(issue.place(*address.path), message, advice, related=related)
 
 
 @rule("SV414")
@@ -187,11 +117,11 @@ def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the first claim of each paragraph that has claims and no link."""
     paragraphs = (text for text in issue.texts if text.kind is TextKind.PARAGRAPH)
     by_item = {path: list(group) for path, group in groupby(paragraphs, lambda t: t.path[:-1])}
-    for item in issue.items():
-        sources, passages = item.model.sources, issue.passages_of(item)
-        if not sources or item.prose.problems or any(map(has_broken_link, passages)):
-            continue
-        if unused_sources(item, passages) or lost_links(item.model.text or "", item.prose, sources):
+    for item in issue.items:
+        sources = item.model.sources
+        # A link that is broken or lost, which others tell of, may be that of the claim.
+        whole = unused_sources(item, issue.passages_of(item)) == [] and not item.prose.problems
+        if not (sources and whole) or lost_links(item.model.text or "", item.prose, sources):
             continue
         texts = by_item.get(item.path, [])
         for number, text in enumerate(texts):
@@ -239,7 +169,7 @@ _DETAILS = (
 @rule("SV416")
 def source_without_details(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that lack publisher or date, each once."""
-    for item in issue.items():
+    for item in issue.items:
         for name, source in item.sources():
             if source.model.url is None or source.is_lost():
                 continue
@@ -257,7 +187,7 @@ def source_without_details(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV417")
 def unavailable_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that are unavailable."""
-    for item in issue.items():
+    for item in issue.items:
         for name, source in item.sources():
             if source.model.unavailable is not None and source.model.url is None:
                 why = " ".join(source.model.unavailable.split())
@@ -272,7 +202,7 @@ def source_after_issue(issue: CheckedIssue) -> Iterator[Finding]:
     if issue.is_lost("period"):
         return
     last, reason = _last_day(issue.model)
-    for item in issue.items():
+    for item in issue.items:
         for name, source in item.sources():
             published = source.model.published
             if published is not None and published.start > last:

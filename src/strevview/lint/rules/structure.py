@@ -1,22 +1,28 @@
-"""SV1xx and SV5xx: what issues, sections and items must have; highlights and titles."""
+"""SV0xx, SV1xx, SV5xx: files, what issues, sections and items must have, highlights, titles.
+
+The other codes SV0xx are found while a file is read, by `source` and `model`, or by the engine.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from strevview.diagnostics import Related, Severity, Span
-from strevview.lint.registry import Finding, rule
+from strevview.diagnostics import Edit, Fix, Related, Severity, Span
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part
+from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.model.files import name_fault
+from strevview.model.issue import Section
+from strevview.model.loading import STANDARD_INPUT, Shelf
 from strevview.model.prose import ProblemKind
+from strevview.source.nodes import Scalar
 
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.lint.checked_item import CheckedItem, Part
-    from strevview.model.issue import Section
-
+# An issue's name, and those of what issues share.
+_FILE_NAME = re.compile(r"\d{4}-\d{2}(_\d{4}-\d{2})?|series|actors", re.ASCII)
 FEWEST_WORDS = 25
 _SENTENCE_END = re.compile(r"[.!?…。！？][”’\")\]]*\s+(?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
@@ -28,6 +34,59 @@ _SMALL_WORDS = (
     "before between during through toward towards under until upon without than that s is"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
+
+
+@rule("SV013")
+def file_name_differs(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the period that the file's name does not fit."""
+    if issue.name == STANDARD_INPUT:
+        return
+    place, period = issue.place("period"), issue.model.period
+    if issue.stem != period.stem and issue.reads("period"):
+        message = f"the file is called {issue.stem}, but its period is {period}"
+        advice = f"correct the period, or rename the file to {period.stem}.yaml"
+        yield Finding(place, message, advice)
+    elif issue.name.endswith(".yml"):
+        message = "the name of the file ends in .yml: it is not found with its folder"
+        yield Finding(place, message, f"rename it {period.stem}.yaml")
+
+
+@shelf_rule("SV013")
+def file_passed_over(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the files of the folder that would be read if their names ended in .yaml."""
+    try:
+        names = sorted(os.listdir(shelf.folder))  # noqa: PTH208
+    except OSError:
+        return
+    for name in names:
+        stem, _, ending = name.rpartition(".")
+        if ending.lower() in ("yml", "yaml") and ending != "yaml" and _FILE_NAME.fullmatch(stem):
+            message = f"{name} is passed over: its name does not end in .yaml"
+            yield Finding(Span.point(shelf.name_of(name)), message, f"rename it {stem}.yaml")
+
+
+@rule("SV019", Severity.ERROR)
+def lines_joined(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the texts whose lines say more, read one by one, than the value made of them."""
+    for item in issue.items:
+        if item.is_joined:
+            message = "the paragraphs, lists or quotations of this text are joined into one"
+            advice = "write `text: |` and the text below it, indented"
+            fix = None
+            node = item.places.node((*item.path, "text"))
+            if isinstance(node, Scalar) and node.style == ">":
+                fix = Fix("put `|` in the place of `>`", (Edit(node.start, node.start + 1, "|"),))
+            yield Finding(item.place("text"), message, advice, fix)
+
+
+@rule("SV020", Severity.ERROR)
+def file_name(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the name of the issue's file, if some system cannot write it."""
+    fault = name_fault(f"{issue.stem}.yaml")
+    if fault is not None and issue.name != STANDARD_INPUT:
+        message = f"a file of this name cannot be written on every system: {fault}"
+        advice = f"rename the file to {issue.model.period.stem}.yaml"
+        yield Finding(Span.point(issue.name), message, advice)
 
 
 def _has_source(item: CheckedItem) -> bool:
@@ -80,7 +139,7 @@ _REQUIRED = (
 
 def _lacks(required: Required, issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the items that lack what they must have."""
-    for item in issue.items():
+    for item in issue.items:
         if not required.is_there(item) and item.reads(required.key):
             yield Finding(item.key(required.key), required.message, required.advice)
 
@@ -94,10 +153,10 @@ def nothing_inside(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the issue without sections, or the sections without items."""
     if issue.is_lost("sections"):
         return
-    if not issue.sections():
+    if not issue.sections:
         advice = "add a section with a title and items"
         yield Finding(issue.key("sections"), "issue has no sections", advice)
-    for section in issue.sections():
+    for section in issue.sections:
         if not section.model.items and section.reads("items"):
             advice = "add `items:` with at least one item, or delete the section"
             yield Finding(section.key("items"), "section has no items", advice)
@@ -107,7 +166,7 @@ def nothing_inside(issue: CheckedIssue) -> Iterator[Finding]:
 def id_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the ids that stand a second time."""
     first: dict[str, CheckedItem] = {}
-    for item in issue.items():
+    for item in issue.items:
         if not item.reads("id"):
             continue
         known = first.setdefault(item.model.id, item)
@@ -122,8 +181,8 @@ def id_repeats(issue: CheckedIssue) -> Iterator[Finding]:
 def highlight_differs(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the highlights that are not the title of their section."""
     # The title of another section is told by SV503.
-    titles = {section.model.title for section in issue.sections()}
-    for section in issue.sections():
+    titles = {section.model.title for section in issue.sections}
+    for section in issue.sections:
         title, highlight = section.model.title, section.model.highlight
         if highlight and highlight not in titles and section.reads("title"):
             message = f"the highlight differs from the title{_difference(highlight, title)}"
@@ -144,7 +203,7 @@ def _difference(highlight: str, title: str) -> str:
 @rule("SV502", default=False)
 def section_not_highlighted(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sections that the cover does not name."""
-    for section in issue.sections():
+    for section in issue.sections:
         if section.model.highlight is False:
             message = f"the section “{section.model.title}” is missing from the highlights"
             yield Finding(section.key("highlight"), message, "delete `highlight: false`")
@@ -156,7 +215,7 @@ def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     titles: dict[str, Part[Section]] = {}
     lines: dict[str, Span] = {}
     advice = "put the items under one title, or give this section its own"
-    for section in issue.sections():
+    for section in issue.sections:
         if not section.reads("title"):
             continue
         first = titles.setdefault(_key(section.model.title), section)
@@ -198,7 +257,7 @@ def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
         return
     titles = [
         (section, telling_words(section.model.title))
-        for section in issue.sections()
+        for section in issue.sections
         if section.reads("title")
     ]
     capitals = [title for title in titles if is_title_case(title[1])]
@@ -262,8 +321,8 @@ def _advice(words: list[TitleWord], change: Callable[[str], str]) -> str:
 @rule("SV505")
 def section_of_one_line(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sections of one short sentence."""
-    for number, group in groupby(issue.items(), key=lambda item: int(item.path[1])):
-        items, section = list(group), issue.sections()[number]
+    for number, group in groupby(issue.items, key=lambda item: int(item.path[1])):
+        items, section = list(group), issue.sections[number]
         if any(item.model.text is None or not item.reads("text") for item in items):
             continue
         text = "\n".join(item.prose.text for item in items).strip()

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import NamedTuple
 
-from strevview.diagnostics import Fix
+from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
 from strevview.lint.registry import Finding, rule
-from strevview.lint.text_edits import text_edit
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedIssue
-    from strevview.source.nodes import Path
+from strevview.lint.text_edits import fix_of, text_edit
+from strevview.source.nodes import Path
 
 STRAIGHT = "\"'"
 CURLY = "“”‘’"
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 # What stands in front of the words of a line in a list or a quotation.
 _LINE_START = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\Z")
-# A sign that starts something (.NET, :name, ...) is none that ends a word.
-_SPACE_BEFORE = re.compile(r"(?<=[\w)\]”’\"'%]) {1,9}(?=[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w))")
 # After such a word a sign is spoken of: "a line that starts with # or ; is a remark".
 _LEADS_ON = re.compile(
     r"(?<![\w’'])(?:a|an|the|with|or|and|of|by|as|to|like|for|in|from|is|are|on|at|this|that)\Z",
     re.IGNORECASE,
 )
-# What both hold, found sooner: most texts have neither.
-_SPACE_BESIDE = re.compile(r" [,;:!?.)\]]|[(\[] ")
-_SPACE_AFTER = re.compile(r"(?<![\w:;])[(\[] {1,9}(?=[\w“\"])")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -41,17 +34,7 @@ _UNIT = (
     r"|metres?\b|kilograms?\b|kg\b|tonnes?\b|times\b|participants\b)"
 )
 _APART = r"(?<![\w.,/:–-])"
-_RANGES = (
-    re.compile(rf"{_APART}(\d{{1,2}})-(\d{{1,2}}) {_MONTH}\b"),
-    re.compile(rf"\b{_MONTH} (\d{{1,2}})-(\d{{1,2}})(?![\w–-])"),
-    re.compile(rf"{_APART}((?:1[89]|20)\d\d)-((?:1[89]|20)\d\d)(?![\w–-])"),
-    re.compile(r"\b(?:pp?\.|pages?) ?(\d{1,4})-(\d{1,4})(?![\w–-])"),
-    re.compile(rf"{_APART}(\d{{1,4}}(?:\.\d)?)-(\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
-)
-# What each of these ranges holds: most hyphens stand between words.
-_NUMBERS = re.compile(r"\d-\d")
-_MONTH_RANGE = re.compile(rf"\b{_MONTH}-{_MONTH}\b")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\s-]) (--?) (?=[^\s-])")
+_YEAR = r"(?:1[89]|20)\d\d"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
 _OPENERS = dict(zip(_PAIRS.values(), _PAIRS, strict=True))
 _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
@@ -83,18 +66,15 @@ def mixed_quotes(issue: CheckedIssue) -> Iterator[Finding]:
         return
     wrong = straight * 2 <= len(marks)
     usual, rare = ("curly", "straight") if wrong else ("straight", "curly")
-    told: Counter[Path] = Counter()
-    for text, place, mark in (one for one in marks if one.is_straight is wrong):
-        if told[text.path] == MOST_FINDINGS:
-            continue
-        told[text.path] += 1
-        meant = curly_for(text.text, place) if wrong else straight_for(mark)
-        message = f"a {rare} quote, where the issue has {usual} ones"
-        if meant is None:
-            advice = f"write the {usual} mark that is meant"
-            yield Finding(text.span(place, place + 1), message, advice)
-        else:
-            yield _rewritten(text, (place, place + 1), meant, message, f"write `{meant}`")
+    message = f"a {rare} quote, where the issue has {usual} ones"
+    for _, group in groupby(
+        (mark for mark in marks if mark.is_straight is wrong), key=lambda mark: mark.text.path
+    ):
+        for text, place, mark in islice(group, MOST_FINDINGS):
+            meant = curly_for(text.text, place) if wrong else straight_for(mark)
+            advice = f"write `{meant}`" if meant else f"write the {usual} mark that is meant"
+            fix = text.fix(place, place + 1, meant, advice) if meant else None
+            yield Finding(text.span(place, place + 1), message, advice, fix)
 
 
 def quote_marks(text: PrintedText) -> Iterator[QuoteMark]:
@@ -127,18 +107,6 @@ def straight_for(mark: str) -> str:
     return '"' if mark in "“”" else "'"
 
 
-def _rewritten(
-    text: PrintedText,
-    stretch: tuple[int, int],
-    new: str,
-    message: str,
-    advice: str,
-    fix: str | None = None,
-) -> Finding:
-    """Return the finding that `new` belongs in the place of a stretch of a text."""
-    return Finding(text.span(*stretch), message, advice, text.fix(*stretch, new, fix or advice))
-
-
 @rule("SV603")
 def double_space(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the runs of spaces between words."""
@@ -152,13 +120,13 @@ def double_space(issue: CheckedIssue) -> Iterator[Finding]:
             if not _LINE_START.match(value, value.rfind("\n", 0, start) + 1, start):
                 first, last = before + start, before + match.end()
                 edit = text_edit(places, path, first, last, " ")
-                fix = Fix("leave one space", (edit,)) if edit else None
+                fix = fix_of("leave one space", edit)
                 message = f"{last - first} spaces in a row"
                 yield Finding(places.within(path, first, last), message, "leave one of them", fix)
 
 
 def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
-    for item in issue.items():
+    for item in issue.items:
         if item.model.text is not None and item.reads("text"):
             yield (*item.path, "text"), item.model.text
     for text in issue.texts:
@@ -166,63 +134,107 @@ def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
             yield text.path, text.text
 
 
-@rule("SV604")
-def space_before_sign(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the spaces before a sign or after an opening bracket."""
-    if not issue.is_english:
-        return
-    advice = "delete the space"
-    for text in issue.texts:
-        words = text.text
-        if not _SPACE_BESIDE.search(words):
-            continue
-        for match in islice(_SPACE_BEFORE.finditer(words), MOST_FINDINGS):
-            start, end = match.span()
-            if words[end] in ")]" or not _LEADS_ON.search(words, max(start - 5, 0), start):
-                yield _rewritten(text, (start, end), "", f"a space before `{words[end]}`", advice)
-        for match in islice(_SPACE_AFTER.finditer(words), MOST_FINDINGS):
-            start, end = match.start() + 1, match.end()
-            yield _rewritten(text, (start, end), "", f"a space after `{words[start - 1]}`", advice)
+class Slip(NamedTuple):
+    """What an English text may not hold: the rule's code, the pattern, what to say and to write.
+
+    `mend` belongs in the place of the pattern's group `at`; message and advice may name the groups.
+    `is_wrong` tells a slip from what is meant (every match is one by default); `core`, a part of
+    the pattern, is found sooner.
+    """
+
+    code: str
+    pattern: re.Pattern[str]
+    message: str
+    advice: str
+    mend: str
+    is_wrong: Callable[[re.Match[str]], bool] = bool
+    core: re.Pattern[str] = re.compile(" ")
 
 
-@rule("SV606")
-def hyphen_for_dash(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the hyphens in ranges and those between spaces."""
+def _ends_a_word(match: re.Match[str]) -> bool:
+    before = max(match.start("at") - 5, 0)
+    return match["sign"] in ")]" or not _LEADS_ON.search(match.string, before, match.start("at"))
+
+
+def _rises(match: re.Match[str]) -> bool:
+    return float(match["first"]) < float(match["last"])
+
+
+def _is_no_sum(match: re.Match[str]) -> bool:
+    """Whether there are not numbers or single letters on both sides: `5 - 3`, `a - b`."""
+    before = match.string[: match.start()].rpartition(" ")[2]
+    after = match.string[match.end() :].partition(" ")[0]
+    return not all(
+        word[:1].isdigit() or (len(word) == 1 and word not in "aAI") for word in (before, after)
+    )
+
+
+def _range(
+    pattern: str, core: str = r"\d-\d", is_wrong: Callable[[re.Match[str]], bool] = _rises
+) -> Slip:
+    """Return the slip of a hyphen between the groups `first` and `last`."""
+    message, advice = "a hyphen in the range `{first}-{last}`", "write `{first}–{last}`"
+    return Slip("SV606", re.compile(pattern), message, advice, "–", is_wrong, re.compile(core))
+
+
+_DAYS = r"(?P<first>\d{1,2})(?P<at>-)(?P<last>\d{1,2})"
+_SLIPS = (
+    Slip(
+        "SV604",
+        # A sign that starts something (.NET, :name, ...) is none that ends a word.
+        re.compile(
+            r"(?P<at> (?<=[\w)\]”’\"'%] ) {0,8})"
+            r"(?=(?P<sign>[,;:!?.](?![\w.,:;!?)(=/-])|[)\]](?!\w)))"
+        ),
+        "a space before `{sign}`",
+        "delete the space",
+        "",
+        _ends_a_word,
+    ),
+    Slip(
+        "SV604",
+        re.compile(r"(?P<sign>[(\[])(?<![\w:;][(\[])(?P<at> {1,9})(?=[\w“\"])"),
+        "a space after `{sign}`",
+        "delete the space",
+        "",
+    ),
+    _range(rf"{_APART}{_DAYS} {_MONTH}\b"),
+    _range(rf"\b{_MONTH} {_DAYS}(?![\w–-])"),
+    _range(rf"{_APART}(?P<first>{_YEAR})(?P<at>-)(?P<last>{_YEAR})(?![\w–-])"),
+    _range(r"\b(?:pp?\.|pages?) ?(?P<first>\d{1,4})(?P<at>-)(?P<last>\d{1,4})(?![\w–-])"),
+    _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?)(?P<at>-)(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
+    _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", r"[hyletr]-[JFMASOND]", bool),
+    Slip(
+        "SV606",
+        re.compile(r"(?<=[^\s-]) (?P<at>--?) (?=[^\s-])"),
+        "`{at}` between spaces in the place of a dash",
+        "write `–`",
+        "–",
+        _is_no_sum,
+    ),
+)
+
+
+def _slips(slips: Sequence[Slip], issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the slips in the texts of an English series."""
     if not issue.is_english:
         return
     # A hyphen in a text whose lines are joined (SV019) may be the start of a list entry.
-    joined = {(*item.path, "text") for item in issue.items() if item.is_joined}
-    for text in issue.texts:
-        words = text.text
-        if "-" not in words or text.path in joined:
-            continue
-        for pattern in _RANGES if _NUMBERS.search(words) else ():
-            for match in islice(pattern.finditer(words), MOST_FINDINGS):
-                if float(match.group(1)) < float(match.group(2)):
-                    yield _range(text, match.end(1), match.start(1), match.end(2))
-        for match in islice(_MONTH_RANGE.finditer(words), MOST_FINDINGS):
-            yield _range(text, match.group().index("-") + match.start(), *match.span())
-        for match in islice(_SPACED_HYPHEN.finditer(words), MOST_FINDINGS):
-            if not _is_sum(words, match.start(), match.end()):
-                message = f"`{match.group(1)}` between spaces in the place of a dash"
-                start, end = match.span(1)
-                yield _rewritten(text, (start, end), "–", message, "write `–`", "write a dash")
+    joined = {(*item.path, "text") for item in issue.items if item.is_joined}
+    for text in (text for text in issue.texts if text.path not in joined):
+        for slip in slips:
+            if not slip.core.search(text.text):
+                continue
+            for match in islice(slip.pattern.finditer(text.text), MOST_FINDINGS):
+                if slip.is_wrong(match):
+                    message = slip.message.format_map(match.groupdict())
+                    advice = slip.advice.format_map(match.groupdict())
+                    fix = text.fix(*match.span("at"), slip.mend, advice)
+                    yield Finding(text.span(*match.span("at")), message, advice, fix)
 
 
-def _range(text: PrintedText, place: int, start: int, end: int) -> Finding:
-    """Return the finding of a hyphen in the range `start:end`."""
-    written = text.text[start:end]
-    meant = written.replace("-", "–")
-    message = f"a hyphen in the range `{written}`"
-    return _rewritten(text, (place, place + 1), "–", message, f"write `{meant}`")
-
-
-def _is_sum(words: str, start: int, end: int) -> bool:
-    """Whether numbers or single letters stand on both sides: `5 - 3`, `a - b`."""
-    before, after = words[:start].rpartition(" ")[2], words[end:].partition(" ")[0]
-    return all(
-        word[:1].isdigit() or (len(word) == 1 and word not in "aAI") for word in (before, after)
-    )
+for _code, _of_code in groupby(_SLIPS, key=attrgetter("code")):
+    rule(_code)(partial(_slips, tuple(_of_code)))
 
 
 @rule("SV607")

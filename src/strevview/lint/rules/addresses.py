@@ -1,0 +1,165 @@
+"""SV411 to SV413: addresses of sources that are damaged, that track, or that are given twice.
+
+An address that is none (SV402) is found while a file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from strevview.diagnostics import Related
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem
+from strevview.lint.registry import Finding, rule
+from strevview.lint.rules.across import repeated_events
+from strevview.lint.text_edits import fix_of, text_edit
+from strevview.source.nodes import Path, find
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
+    r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:enc|anon)_id|vero_id|wickedid|ref_src|s_cid|spm)(?:=|$)",
+    re.ASCII | re.IGNORECASE,
+)
+_HOST = r"(?:[^/?#:@,;().-][^/?#:@,;().]*\.)+[^/?#:@,;().]+(?<!-)"
+# What shows that an address was damaged when it was copied, and the words that follow "the
+# address"; `{}` is what stands at the place that is shown.
+_DAMAGES = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"^(?P<at>https?:/+https?[:/])", "starts with https:// twice"),
+        (r"(?P<at>\s)", "has a space in it"),
+        (r"(?P<at>[\"<>“”‘’\\^`{|}])", "has `{}` in it"),
+        (r"(?P<at>…|\.\.\.)", "is cut off"),
+        (r"(?P<at>&amp;)", "has `{}` in the place of `&`"),
+        (
+            rf"://(?:[^/?#]*@)?+(?!\[|{_HOST}(?:[:/?#]|$))(?P<at>[^/?#:]*)",
+            "has `{}` for a host, which is none",
+        ),
+        # The names of encyclopaedia pages may end with a full stop (…/wiki/Apple_Inc.).
+        (r"^(?!.*/wiki/).*(?P<at>[.,;:!'])$", "ends with `{}`"),
+    )
+)
+
+
+class SourceAddress(NamedTuple):
+    """An address of a source of an item; `key` is url or archived."""
+
+    item: CheckedItem
+    source: str
+    key: str
+    address: str
+
+    @property
+    def path(self) -> Path:
+        """The path of the address in the file."""
+        return (*self.item.path, "sources", self.source, self.key)
+
+
+def addresses(issue: CheckedIssue) -> tuple[SourceAddress, ...]:
+    """Return the addresses of all sources, in the order of the file."""
+    return tuple(
+        SourceAddress(item, name, key, address)
+        for item in issue.items
+        for name, source in item.sources()
+        for key, address in (("url", source.model.url), ("archived", source.model.archived))
+        if address is not None and not source.is_lost(key)
+    )
+
+
+@rule("SV411")
+def malformed_address(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the addresses that look damaged, each once."""
+    for address in issue.once(addresses):
+        found = damage(address.address)
+        if found is not None:
+            words, start, end = found
+            advice = "copy it once more from the browser's address line, and open it"
+            place = issue.places.within(address.path, start, max(end, start + 1))
+            yield Finding(place, f"the address {words}", advice)
+
+
+def damage(address: str) -> tuple[str, int, int] | None:
+    """Return the first sign that an address is damaged, in words, and where in it that stands."""
+    for pattern, words in _DAMAGES:
+        found = pattern.search(address)
+        if found is not None:
+            return words.format(found["at"]), *found.span("at")
+    for opener, closer in ("()", "[]"):
+        more = address.count(opener) - address.count(closer)
+        if more:
+            mark = opener if more > 0 else closer
+            place = address.rfind(mark)
+            return f"has one `{mark}` too many", place, place + 1
+    return None
+
+
+@rule("SV412")
+def tracking_parameters(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the addresses that track."""
+    for item, source, key, address in issue.once(addresses):
+        clean, names = without_tracking(address)
+        if names:
+            path: Path = (*item.path, "sources", source, key)
+            start = address.find(names[0])
+            place = issue.places.within(path, start, start + len(names[0]))
+            many = "parameters" if len(names) > 1 else "the parameter"
+            listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names))
+            verb = "track" if len(names) > 1 else "tracks"
+            message = f"the address has {many} {listed}, which only {verb} the reader"
+            before = issue.places.stripped(path)
+            edit = text_edit(issue.places, path, before, before + len(address), clean)
+            fix = fix_of("delete what tracks from the address", edit)
+            yield Finding(place, message, f"write `{clean}`", fix)
+
+
+def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
+    """Return the address without the parameters that only track, and their names."""
+    main, hash_mark, fragment = address.partition("#")
+    page, _, query = main.partition("?")
+    parts = query.split("&")
+    names = tuple(part.partition("=")[0] for part in parts if _TRACKING.match(part))
+    if not names:
+        return address, ()
+    rest = "&".join(part for part in parts if not _TRACKING.match(part))
+    return page + (f"?{rest}" if rest else "") + hash_mark + fragment, names
+
+
+@rule("SV413")
+def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the pages that are cited once more."""
+    # Items that tell another one's event, which SV801 or SV106 complains of.
+    told_again = {event.path for _, event in issue.once(repeated_events)}
+    first: dict[str, SourceAddress] = {}
+    for address in issue.once(addresses):
+        if address.key != "url":
+            continue
+        earlier = first.setdefault(page_identity(address.address), address)
+        if earlier is address:
+            continue
+        if earlier.item is address.item:
+            message = f"the page is already the source `{earlier.source}` of this item"
+            advice = f"link to `{earlier.source}` and delete this source"
+        elif address.item.path in told_again:
+            continue
+        else:
+            node = find(issue.places.root, (*earlier.item.path, "id"))
+            message = f"the item `{getattr(node, 'value', '?')}` cites the same page"
+            advice = "check that the page reports this event, and that the two are not one"
+        related = (Related("cited here first", issue.place(*earlier.path)),)
+        yield Finding(issue.place(*address.path), message, advice, related=related)
+
+
+def page_identity(address: str) -> str:
+    """Return what two addresses of one page have in common.
+
+    Scheme, `www.`, the case of the host, a slash at the end, the place in the page and tracking
+    make no other page (RFC 3986, section 6.2); a fragment that starts with `/` or `!` does.
+    """
+    clean, _ = without_tracking(address)
+    main, _, fragment = clean.partition("#")
+    rest = main.partition("://")[2]
+    host, slash, path = rest.partition("/")
+    host = host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    identity = host + (slash + path).rstrip("/")
+    return f"{identity}#{fragment}" if fragment[:1] in ("/", "!") and fragment else identity
