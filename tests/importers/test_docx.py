@@ -185,8 +185,8 @@ def test_what_is_no_text_is_left_out_and_told(tmp_path: Path) -> None:
     )
     document = read(tmp_path / "x.docx", data)
     assert shown(document) == [
-        "- Cooperation",
-        "  - Deeper",
+        "- Cooperation\t3",
+        "  - Deeper\t3",
         "The new satellite",
         "joined to the next",
         "[Launched](https://a.example/x), and it flew.",
@@ -195,8 +195,6 @@ def test_what_is_no_text_is_left_out_and_told(tmp_path: Path) -> None:
         "[Landed](https://b.example).",
     ]
     assert sorted(left_out(document)) == [
-        ("3", "a page number"),
-        ("3", "a page number"),
         ("Click here", "the words of an empty form field"),
         ("Institute 12 box", "a running footer"),
         ("Nobody asks.", "a note that nothing refers to"),

@@ -64,7 +64,6 @@ _HYPERLINK = re.compile(
     r"(?:.*?\\l\s+(?:\"([^\"]*)\"|(\S+)))?",
     re.DOTALL | re.IGNORECASE,
 )
-_PAGE = re.compile(r"\s*(?:\d+|[ivxlc]+)\s*")
 
 
 def read_docx(path: Path) -> Document:
@@ -227,8 +226,6 @@ class _Text:
         """Write a paragraph, and below it the text boxes that stand in it."""
         properties = child(paragraph, "pPr")
         tag = self._lists.tag(properties)
-        if "contents" in tag:
-            self._take_out_page_number(paragraph)
         around = self._style, self._boxes
         self._style, self._boxes = value(properties, "pStyle"), ""
         held, self._held = self._held, ""
@@ -240,13 +237,6 @@ class _Text:
             self._held = inside
             return boxes
         return f"<{tag}>{inside}</{tag.split()[0]}>{boxes}"
-
-    def _take_out_page_number(self, paragraph: Element) -> None:
-        """Take out the page at the end of a line of a table of contents."""
-        texts = [one for one in paragraph.iter(W + "t") if one.text]
-        if texts and _PAGE.fullmatch(texts[-1].text or ""):
-            self._leave_out(texts[-1:], "a page number")
-            texts[-1].text = ""
 
     def _run(self, run: Element) -> str:
         properties = child(run, "rPr")

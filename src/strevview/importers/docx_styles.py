@@ -153,7 +153,7 @@ class Lists:
             if name in _TAGS:
                 return _TAGS[name]
             if name.startswith("toc "):
-                return f"li class='contents' aria-level='{number(name[4:]) or 1}'"
+                return f"li aria-level='{number(name[4:]) or 1}'"
         return entry or "p"
 
     def _entry(self, properties: Element | None, style: str | None, names: list[str]) -> str | None:
