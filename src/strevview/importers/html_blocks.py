@@ -368,7 +368,8 @@ class HtmlBlocks(HTMLParser):
         filled = [block for cell in worded for block in cell]
         is_plain = all(len(cell) <= 1 for cell in worded)
         if len(filled) > 1 and is_plain and not any(one.kind is Kind.HEADING for one in filled):
-            runs = [run for block in filled for run in (Run(" · "), *block.runs)][1:]
+            said = [cell[0].runs if cell else () for cell in worded]
+            runs = [run for cell in said for run in (Run(" · "), *cell)][1:]
             links = tuple(link for block in filled for link in block.links)
             entry = Block(Kind.LIST_ENTRY, tuple(runs), level=1, links=links)
             entry = replace(entry, size=filled[0].size, check="the row of a table")
