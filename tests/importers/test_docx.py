@@ -129,7 +129,8 @@ TEXTS = {
             [paragraph(run("Chapter"), '<w:outlineLvl w:val="0"/>'), paragraph(run("Six"))],
             [paragraph(""), paragraph(run("Seven"))],
         ),
-        ["- One ·  · [Two](https://a.example)", "Three", "Four", "Five", "## Chapter", "Six", "Seven"],
+        ["- One ·  · [Two](https://a.example)", "Three", "Four", "Five", "## Chapter", "Six",
+         "Seven"],
     ),
 }  # fmt: skip
 
