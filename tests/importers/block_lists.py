@@ -5,23 +5,55 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
-from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.importers.blocks import Block, Document, FileContents, Kind, Run
+from strevview.importers.file_formats import read_document
 
-
-def kinds(document: Document) -> list[tuple[Kind, str]]:
-    """Return kind and text of each block."""
-    return [(block.kind, block.text) for block in document.blocks]
-
-
-def texts(document: Document) -> list[str]:
-    """Return the text of each block that has one."""
-    return [block.text for block in document.blocks if block.text]
+SIGNS = {Kind.PARAGRAPH: "", Kind.QUOTATION: "> ", Kind.CAPTION: "^ ", Kind.PICTURE: "!"}
 
 
-def links(block: Block) -> list[tuple[str, str]]:
-    """Return text and address of each link in a block."""
-    return [(run.text, run.address) for run in block.runs if run.address is not None]
+def read(path: Path, data: str | bytes) -> Document:
+    """Return what the reader makes of a file, with a proof that no letter and link is lost."""
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    document, contents = read_document(path)
+    assert untold(document, contents) == (Counter(), [])
+    return document
+
+
+def shown(document: Document) -> list[str]:
+    """Return each block as Markdown has it; links without words follow in `<>`."""
+    return [_shown(block) for block in document.blocks]
+
+
+def _shown(block: Block) -> str:
+    sign = SIGNS.get(block.kind, "")
+    if block.kind is Kind.HEADING:
+        sign = f"{'#' * block.level} "
+    elif block.kind is Kind.LIST_ENTRY:
+        number = "-" if block.number is None else f"{block.number}."
+        sign = f"{'  ' * (block.level - 1)}{number} "
+    picture = block.picture
+    about = "" if picture is None else f"{picture.suffix} {picture.alt or ''}".strip()
+    words = "".join(_run(run) for run in block.runs)
+    return sign + about + words + "".join(f"<{link}>" for link in block.links)
+
+
+def _run(run: Run) -> str:
+    text = run.text.replace("\n", " ")
+    marks = "**" * run.bold + "*" * run.italic
+    text = f"{marks}{text}{marks}"
+    return text if run.address is None else f"[{text}]({run.address})"
+
+
+def left_out(document: Document) -> list[tuple[str, str]]:
+    """Return what was left out, and why."""
+    return [(one.text, one.why) for one in document.left_out for _ in range(one.times)]
+
+
+def told(document: Document) -> list[tuple[str, str]]:
+    """Return the codes of a document's diagnostics, and what they say."""
+    return [(one.code, one.message) for one in document.diagnostics]
 
 
 def letters(parts: Iterable[str]) -> Counter[str]:
@@ -32,9 +64,8 @@ def letters(parts: Iterable[str]) -> Counter[str]:
 
 def untold(document: Document, contents: FileContents) -> tuple[Counter[str], list[str]]:
     """Return the letters and the links of a file that its document neither holds nor leaves out."""
-    told = [left.text for left in document.left_out for _ in range(left.times)]
-    have = [block.text for block in document.blocks] + told + [*document.front_matter.values()]
-    held = {run.address for block in document.blocks for run in block.runs}
-    held |= {address for block in document.blocks for address in block.links}
-    lost = [link for link in contents.links if link not in held and link not in " ".join(told)]
+    out = [left.text for left in document.left_out for _ in range(left.times)]
+    have = [block.text for block in document.blocks] + out + [*document.front_matter.values()]
+    held = " ".join([*(one for block in document.blocks for one in block.addresses), *out])
+    lost = [link for link in contents.links if link not in held]
     return letters(contents.words) - letters(have), lost

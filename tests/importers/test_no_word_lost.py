@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from strevview.importers.importing import import_file
 from strevview.model.dates import Period
-from tests.importers.docx_files import docx_bytes
+from tests.importers.docx_files import docx_bytes, field, mark
 
 QUICK = settings(
     max_examples=40,
@@ -48,14 +48,6 @@ def run(text: str, properties: str = "", tag: str = "t") -> str:
     )
 
 
-def field(code: str, result: str) -> str:
-    def mark(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    instruction = f"<w:r><w:instrText>{escape(code)}</w:instrText></w:r>"
-    return mark("begin") + instruction + mark("separate") + result + mark("end")
-
-
 RUN = st.builds(run, WORDS.map(lambda text: f" {text} "), st.sampled_from(["", "<w:b/>", "<w:i/>"]))
 SPACE = st.sampled_from(
     ["<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", "<w:r><w:br/><w:br/></w:r>", run(" ")]
@@ -69,6 +61,7 @@ WRAPPED = st.one_of(
     RUN.map(lambda inner: f"<w:smartTag>{inner}</w:smartTag>"),
     RUN.map(lambda inner: f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"),
     WORDS.map(lambda text: run(f" {text} ", "<w:vanish/>")),
+    st.just(mark("begin") + '<w:r><w:instrText>HYPERLINK "https://e.f"</w:instrText></w:r>'),
     st.builds(field, st.sampled_from(['HYPERLINK "https://a.b"', "REF x", "PAGEREF y"]), RUN),
     st.builds(
         lambda code, inner: f"<w:fldSimple w:instr={quoteattr(code)}>{inner}</w:fldSimple>",

@@ -1,15 +1,14 @@
+"""Reading text: paragraphs by lines, pages, columns side by side, lists and notes."""
+
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from strevview.importers.blocks import Document, Kind, LeftOut
-from strevview.importers.file_contents import text_contents
-from strevview.importers.text_reader import read_text
-from tests.importers.block_lists import kinds, links, texts, untold
+from strevview.importers.blocks import LeftOut
+from tests.importers.block_lists import left_out, read, shown
 
 WRAPPED = """\
 The satellite was launched on 31 July from the Xichang Satellite Launch Cen-
@@ -21,56 +20,60 @@ A memorandum of understanding was signed in Beijing on 26 July. Among the sig-
 natories are the Institute of High Energy Physics and a consortium of Spain
 that builds a light source, and others which will join in the years to come.
 """
-
-
 THIRD = """\
 The fourth meeting of the committee was held in Dushanbe from 20 to 22 July,
 with the deputy minister in the chair. Both sides spoke of what they will do
 until the next one.
 """
+# As one line each, with broken words made whole.
+ONE, TWO, THREE = (" ".join(text.replace("-\n", "").split()) for text in (WRAPPED, SECOND, THIRD))
 
-
-def read(folder: Path, text: str) -> Document:
-    """Return what the reader makes of a text, with a proof that no letter was lost or invented."""
-    path = folder / "issue.txt"
-    path.write_text(text, "utf-8")
-    document = read_text(path)
-    assert untold(document, text_contents(path)) == (Counter(), [])
-    return document
-
-
-def test_lines_are_joined_and_words_made_whole(tmp_path: Path) -> None:
-    document = read(tmp_path, f"{WRAPPED}\n{SECOND}")
-    assert [kind for kind, _ in kinds(document)] == [Kind.PARAGRAPH, Kind.PARAGRAPH]
-    assert "Launch Center in" in document.blocks[0].text
-    assert "the signatories are" in document.blocks[1].text
-    assert document.pages is None
-
-
-def test_a_copy_from_a_word_processor_has_a_paragraph_a_line(tmp_path: Path) -> None:
-    long = WRAPPED.replace("-\n", "").replace("\n", " ")
-    document = read(tmp_path, f"China Review\nCooperation\n{long}\n{long}\nDiscoveries\n{long}\n")
-    assert [kind for kind, _ in kinds(document)] == [Kind.PARAGRAPH] * 6
-
-
-def test_highlights_tell_the_headings(tmp_path: Path) -> None:
-    document = read(
-        tmp_path,
+TEXTS = {
+    "lines are joined": (f"{WRAPPED}\n{SECOND}", [ONE, TWO]),
+    "a paragraph a line, as a word processor copies": (
+        f"China Review\nCooperation\n{ONE}\n{ONE}\nDiscoveries\n{ONE}\n",
+        ["China Review", "Cooperation", ONE, ONE, "Discoveries", ONE],
+    ),
+    "lines that highlights name stand alone": (
         "HIGHLIGHTS\n\n• Scientific Cooperation with\n  Neighbours\n• Discoveries\n\f"
         f"Scientific Cooperation with Neighbours\n{WRAPPED}{SECOND}Discoveries\n{THIRD}",
-    )
-    assert [(kind, text[:38]) for kind, text in kinds(document)] == [
-        (Kind.PARAGRAPH, "HIGHLIGHTS"),
-        (Kind.LIST_ENTRY, "Scientific Cooperation with Neighbours"),
-        (Kind.LIST_ENTRY, "Discoveries"),
-        (Kind.PARAGRAPH, "Scientific Cooperation with Neighbours"),
-        (Kind.PARAGRAPH, "The satellite was launched on 31 July "),
-        (Kind.PARAGRAPH, "A memorandum of understanding was sign"),
-        (Kind.PARAGRAPH, "Discoveries"),
-        (Kind.PARAGRAPH, "The fourth meeting of the committee wa"),
-    ]
-    assert [block.page for block in document.blocks] == [1, 1, 1, 2, 2, 2, 2, 2]
-    assert document.pages == 2
+        ["HIGHLIGHTS", "- Scientific Cooperation with Neighbours", "- Discoveries",
+         "Scientific Cooperation with Neighbours", ONE, TWO, "Discoveries", THREE],
+    ),
+    "lists with signs of many kinds": (
+        "Three kinds are here:\n\n• one that goes on\n  in the next line\n  o inner\n  o another\n"
+        "- dash\n- dash\n\n1. first\n2. second\n\n•\nalone on its line\n\nA - is no entry.\n",
+        ["Three kinds are here:", "- one that goes on in the next line", "  - inner",
+         "  - another", "- dash", "- dash", "1. first", "2. second", "- alone on its line",
+         "A - is no entry."],
+    ),
+    "underlined lines are headings": (
+        f"China Review\n============\n\nSpace\n-----\n\n{WRAPPED}\n-----\n\n{SECOND}",
+        ["# China Review", "## Space", ONE, TWO],
+    ),
+    "scripts without spaces": (
+        "中国的科学\n\n卫星于七月三十一日发射升空，进入\n预定轨道并将用于国土资源勘察以及\n"
+        "农业估产和防灾减灾以及科学试验等\n领域。\n\nशोध संस्थान\n",
+        ["中国的科学",
+         "卫星于七月三十一日发射升空，进入预定轨道并将用于国土资源勘察"
+         "以及农业估产和防灾减灾以及科学试验等领域。",
+         "शोध संस्थान"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_text(tmp_path: Path, kind: str) -> None:
+    text, expected = TEXTS[kind]
+    document = read(tmp_path / "x.txt", text)
+    assert shown(document) == expected
+    assert document.left_out == ()
+
+
+def test_a_number_before_a_month_is_a_day(tmp_path: Path) -> None:
+    text = "8. Juli 2025: Es flog.\n\n9. Juli: Es fiel.\n\n1. Das Ende.\n"
+    document = read(tmp_path / "x.txt", text)
+    assert [block.number for block in document.blocks] == [None, None, 1]
 
 
 def test_edges_of_pages_are_dropped_and_paragraphs_go_on(tmp_path: Path) -> None:
@@ -81,10 +84,16 @@ def test_edges_of_pages_are_dropped_and_paragraphs_go_on(tmp_path: Path) -> None
         f"{SECOND}\nMP-IDSA    2\n",
         f"CHINA REVIEW        July 2025\n\n{THIRD}\n- 3 -\n",
     ]
-    document = read(tmp_path, "\f".join(pages))
-    assert texts(document)[0] == "CHINA REVIEW July 2025"
-    assert "joined with the rest of it on the next page" in texts(document)[2]
-    assert len(document.blocks) == 5
+    document = read(tmp_path / "x.txt", "\f".join(pages))
+    assert shown(document) == [
+        "CHINA REVIEW July 2025",
+        ONE,
+        "A text that goes on over the end of the page is joined with the rest of it on the next "
+        "page, as the sentence shows.",
+        TWO,
+        THREE,
+    ]
+    assert ([block.page for block in document.blocks], document.pages) == ([1, 1, 1, 2, 3], 3)
     assert document.left_out == (
         LeftOut("CHINA REVIEW July 2025", "a running header", 2),
         LeftOut("MP-IDSA 1", "a running footer"),
@@ -93,65 +102,27 @@ def test_edges_of_pages_are_dropped_and_paragraphs_go_on(tmp_path: Path) -> None
     )
 
 
-def test_lists_with_signs_of_many_kinds(tmp_path: Path) -> None:
-    document = read(
-        tmp_path,
-        "Three kinds are here:\n\n• one that goes on\n  in the next line\n  o inner\n  o another\n"
-        "- dash\n- dash\n\n1. first\n2. second\n\n•\nalone on its line\n\nA - is no entry.\n",
-    )
-    assert [
-        (block.level, block.number, block.text)
-        for block in document.blocks
-        if block.kind is Kind.LIST_ENTRY
-    ] == [
-        (1, None, "one that goes on in the next line"),
-        (2, None, "inner"),
-        (2, None, "another"),
-        (1, None, "dash"),
-        (1, None, "dash"),
-        (1, 1, "first"),
-        (1, 2, "second"),
-        (1, None, "alone on its line"),
-    ]
-
-
 def test_addresses_and_notes(tmp_path: Path) -> None:
     document = read(
-        tmp_path,
-        "It was launched [1] on 31 July.[2] See https://c.example/a-b-2025 for more.\n\n"
+        tmp_path / "x.txt",
+        "It was launched [1] on 31 July.[2] See https://c.example/a-b-2025 for more [9].\n\n"
         "[1] https://a.example/x\n\n[2] Dawn, “Launched”, 1 August 2025, https://b.example\n\n"
         "[3] Nobody asks for https://d.example\n",
     )
-    assert links(document.blocks[0]) == [
-        ("launched", "https://a.example/x"),
-        ("July", "https://b.example"),
-        ("https://c.example/a-b-2025", "https://c.example/a-b-2025"),
+    assert shown(document) == [
+        "It was [launched](https://a.example/x) on 31 [July](https://b.example). See "
+        "[https://c.example/a-b-2025](https://c.example/a-b-2025) for more [9].",
+        "[3] Nobody asks for [https://d.example](https://d.example)",
     ]
-    assert document.blocks[0].text.startswith("It was launched on 31 July. See https")
-    assert texts(document)[1:] == ["[3] Nobody asks for https://d.example"]
-    assert LeftOut("[1] https://a.example/x", "a note: it gives the source of “launched”") in (
-        document.left_out
-    )
-
-
-def test_an_underlined_line_is_a_heading(tmp_path: Path) -> None:
-    document = read(
-        tmp_path, f"China Review\n============\n\nSpace\n-----\n\n{WRAPPED}\n-----\n\n{SECOND}"
-    )
-    assert [(block.kind, block.level) for block in document.blocks] == [
-        (Kind.HEADING, 1),
-        (Kind.HEADING, 2),
-        (Kind.PARAGRAPH, 0),
-        (Kind.PARAGRAPH, 0),
+    assert left_out(document) == [
+        ("[1]", "the mark of a note"),
+        ("[2]", "the mark of a note"),
+        ("[1] https://a.example/x", "a note: it gives the source of “launched”"),
+        (
+            "[2] Dawn, “Launched”, 1 August 2025, https://b.example",
+            "a note: it gives the source of “July”",
+        ),
     ]
-
-
-def test_other_scripts(tmp_path: Path) -> None:
-    document = read(
-        tmp_path, "中国的科学\n\n卫星于七月三十一日发射升空，\n进入预定轨道。\n\nशोध संस्थान\n"
-    )
-    assert texts(document)[0] == "中国的科学"
-    assert texts(document)[-1] == "शोध संस्थान"
 
 
 LONG = "; ".join(
@@ -169,6 +140,55 @@ def test_a_paragraph_ends_where_the_next_word_had_room(tmp_path: Path, last: int
     lines[-1] = f"{lines[-1]} and of all the bodies and countries that have a part in it, as well"
     lines[-1] = f"{lines[-1][:last].rstrip()}."
     next_one = textwrap.wrap(f"The new centre {LONG}", 90)
-    document = read(tmp_path, "\n".join([*lines, *next_one]))
+    document = read(tmp_path / "x.txt", "\n".join([*lines, *next_one]))
     first, second = " ".join(lines), " ".join(next_one)
-    assert texts(document) == ([first, second] if last < 89 else [f"{first} {second}"])
+    assert shown(document) == ([first, second] if last < 89 else [f"{first} {second}"])
+
+
+LEFT = """\
+China-Pakistan S&T Cooperation
+
+The fourth meeting of the Joint Working Group
+(JWG) on Science and Technology (S&T) was
+held virtually on 23 July. The JWG, a body un-
+der the Joint Cooperation Committee (JCC) of
+the corridor, met to take stock of the projects.
+""".splitlines()
+RIGHT = """\
+10 a.m. Beijing time, and it entered its preset
+orbit. The satellite was built jointly by the
+Space and Upper Atmosphere Research Commission
+and by a company of Beijing.
+
+China Launches World Energy Vehicle
+Development Organisation
+""".splitlines()
+
+
+@pytest.mark.parametrize("offset", [False, True])
+@pytest.mark.parametrize("margin", [52, 62, 75])
+def test_columns_side_by_side_are_read_one_after_the_other(
+    tmp_path: Path, offset: bool, margin: int
+) -> None:
+    rows: list[str] = []
+    for one, other in zip(LEFT, RIGHT, strict=True):
+        if offset:
+            # Each line between two of the other column; one that a column lacks is no row.
+            rows += [row for row in (one, f"{'':{margin}}{other}".rstrip()) if row]
+        else:
+            rows.append(f"{one:{margin}}{other}".rstrip())
+    assert shown(read(tmp_path / "x.txt", "\n".join(rows))) == [
+        LEFT[0],
+        " ".join(LEFT[2:]).replace("un- der", "under"),
+        " ".join(RIGHT[:4]),
+        " ".join(RIGHT[5:]),
+    ]
+
+
+def test_gaps_in_lines_are_no_columns(tmp_path: Path) -> None:
+    numbers = [f"{number}.   {line}" for number, line in enumerate((*LEFT[2:], *RIGHT[:4]), 1)]
+    document = read(tmp_path / "x.txt", "\n\n".join(numbers))
+    assert shown(document) == [line.replace("   ", " ") for line in numbers]
+    whole = [f"{one},  and {other}." for one, other in zip(LEFT[2:6], RIGHT[:4], strict=True)]
+    document = read(tmp_path / "x.txt", "\n\n".join(whole))
+    assert shown(document) == [" ".join(line.split()) for line in whole]

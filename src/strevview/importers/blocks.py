@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from strevview.diagnostics import Diagnostic
 
@@ -140,32 +141,24 @@ def lowered(text: str) -> str:
 def joined_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return runs with neighbours of one look made one, without empty ones."""
     found: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
+    filled = (run for run in runs if run.text)
+    for look, alike in groupby(filled, key=lambda run: replace(run, text="")):
+        texts = [run.text for run in alike]
         # Two dead links side by side are two.
-        alike = (
-            bool(found)
-            and run.address != ""
-            and replace(found[-1], text="") == replace(run, text="")
-        )
-        if alike:
-            found[-1] = replace(run, text=found[-1].text + run.text)
-        else:
-            found.append(run)
+        texts = texts if look.address == "" else ["".join(texts)]
+        found += [replace(look, text=text) for text in texts]
     return tuple(found)
 
 
 def trimmed_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return joined runs without space at the start of the first and at the end of the last."""
     found = list(joined_runs(runs))
-    while found and not found[0].text.strip():
-        del found[0]
-    while found and not found[-1].text.strip():
-        del found[-1]
-    if found:
-        found[0] = replace(found[0], text=found[0].text.lstrip())
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+    filled = [number for number, run in enumerate(found) if run.text.strip()]
+    if not filled:
+        return ()
+    found = found[filled[0] : filled[-1] + 1]
+    found[0] = replace(found[0], text=found[0].text.lstrip())
+    found[-1] = replace(found[-1], text=found[-1].text.rstrip())
     return tuple(found)
 
 

@@ -1,92 +1,106 @@
-"""A DOCX file as blocks: mended, made HTML by mammoth, and that into blocks like Markdown's."""
+"""A DOCX file as blocks: its text made HTML, and that made blocks, as Markdown's is.
+
+A paragraph is what all styles, properties and lists of the document make it; tracked changes count
+as accepted.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
-from strevview.importers.blocks import Block, Document, LeftOut, Picture
-from strevview.importers.docx_mending import CUT, Mended, mended, texts_of
-from strevview.importers.docx_package import BROKEN, Package, fault_of, open_package
-from strevview.importers.docx_styles import Lists, Styles
+from strevview.importers.blocks import Document, LeftOut, Picture
+from strevview.importers.docx_package import BROKEN, Package, fault_of
+from strevview.importers.docx_styles import Lists, Styles, W, child, value
 from strevview.importers.html_blocks import HtmlBlocks
 from strevview.importers.pictures import usable_picture
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
+_P = W + "p"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_PICTURES = frozenset({_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"})
+_TEXTS = frozenset({W + "t", W + "delText", _M + "t"})
+_SHOWN = _PICTURES | _TEXTS
+_SIGNS = {
+    _P: "\n", W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t",
+    W + "noBreakHyphen": "-",
+}  # fmt: skip
+_TABLE = {W + "tbl": "table", W + "tr": "tr", W + "tc": "td"}
+_SHIFTED = {"superscript": "sup", "subscript": "sub"}
+_WHY = {
+    W + "del": "deleted in a tracked change",
+    W + "moveFrom": "moved elsewhere in a tracked change",
+    W + "rt": "how characters are read, set above them",
+}
+_ABOVE_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+# Fonts in which the codes of letters show signs, by the last two digits of the code.
+_GREEK = zip(
+    "ABCDEFGHIKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
+    strict=True,
+)
+_SYMBOLS = {
+    "Symbol": {f"{ord(code):X}": letter for code, letter in _GREEK}
+    | {"A3": "≤", "AE": "→", "B0": "°", "B1": "±", "B3": "≥", "B4": "×", "B7": "•", "BB": "≈"},
+    "Wingdings": {"DF": "←", "E0": "→", "E7": "⇐", "E8": "⇒", "F3": "⇔"},
+}
+# A field HYPERLINK, its address, and the place behind the switch `\l` (17.16.5.25).
+_HYPERLINK = re.compile(
+    r"\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*(?:\"([^\"]*)\"|([^\\\s]\S*))?"
+    r"(?:.*?\\l\s+(?:\"([^\"]*)\"|(\S+)))?",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def read_docx(path: Path) -> Document:
     """Read a DOCX: every word and link is in a block or left out, with the reason.
 
-    What cannot be read is an error in the document's diagnostics (SV940 to SV945).
+    What cannot be read is an error in the document's diagnostics (SV940 to SV944).
     """
-    package = open_package(path)
-    if isinstance(package, Diagnostic):
-        return Document(path.name, diagnostics=(package,))
     try:
-        return _read(package, path.name)
+        return _read(Package(path), path)
     except BROKEN as reason:
-        return Document(path.name, diagnostics=(fault_of(package.name, reason),))
+        return Document(path.name, diagnostics=(fault_of(str(path), reason),))
 
 
-def _read(package: Package, name: str) -> Document:
-    """Mend the text and its notes, and read the HTML that mammoth makes of them."""
-    from mammoth import convert_to_html
-    from mammoth.images import img_element
-
+def _read(package: Package, path: Path) -> Document:
     styles = Styles(_first(package, "styles"))
-    mending = mended(package, styles, Lists(_first(package, "numbering"), styles))
-    html = convert_to_html(
-        mending.archive,
-        style_map=mending.style_map,
-        include_default_style_map=False,
-        include_embedded_style_map=False,
-        convert_image=img_element(_named),
-    ).value
-    *notes, text = html.split(f"<p>{CUT}</p>")
-    reading = HtmlBlocks(partial(_picture, package), frozenset(mending.places))
-    for note, content in zip(mending.notes, notes, strict=True):
+    text = _Text(styles, Lists(_first(package, "numbering"), styles))
+    notes = dict(text.notes(package))
+    html = text.html(package.xml(package.main), package, package.main)
+    reading = HtmlBlocks(partial(_picture, package), frozenset(text.places))
+    for note, content in notes.items():
         reading.piece(content)
         reading.take_note(note)
-    reading.piece(text)
-    reading.end()
-    for picture in sorted(mending.pictures):
-        if f'src="{escape(picture, quote=False)}"' not in html:
-            reading.lose_picture(f"the picture `{picture}`", "it stands in a drawing")
+    reading.piece(html)
     for _ in chain(package.related("chart"), package.related("diagramData")):
         reading.lose_picture("a chart or diagram", "it is no picture")
-    diagnostics = reading.complaints(package.name)
+    document = reading.document(path)
+    complaints = document.diagnostics
     if any(package.related("aFChunk")):
         what = "a part of the document is another file inside it, and was left out"
-        diagnostics.append(faults.left_out(package.name, what, _EMBEDDED))
-    blocks = tuple(reading.blocks)
-    if not any(block.text for block in blocks):
-        advice = "pictures of pages have no text: make one with OCR, or look for the true document"
-        diagnostics.insert(0, faults.without_text(package.name, advice))
-        blocks = ()
-    left_out = (*mending.left_out, *reading.told(), *_aside(package), *_wordless(mending, blocks))
-    language = styles.language
-    return Document(name, blocks, left_out, language=language, diagnostics=tuple(diagnostics))
+        complaints += (faults.left_out(package.name, what, _EMBEDDED),)
+    left_out = (*text.left_out, *document.left_out, *_aside(package))
+    return replace(document, left_out=left_out, language=styles.language, diagnostics=complaints)
 
 
 def _first(package: Package, kind: str) -> Element | None:
     part = next(package.related(kind), None)
     return None if part is None else package.xml(part)
-
-
-def _named(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth has no types
-    """Return the address of a picture, which is the name of the file that stands for it."""
-    with image.open() as opened:
-        return {"src": opened.name}
 
 
 def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
@@ -100,15 +114,238 @@ def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
 def _aside(package: Package) -> Iterator[LeftOut]:
     """Yield comments, headers and footers, a text that several of them have as one."""
     for kind, why in _ASIDE.items():
-        texts = Counter(text for part in package.related(kind) for text in texts_of(package, part))
+        roots = [package.xml(part) for part in package.related(kind)]
+        for root in roots:
+            _choose_alternatives(root)
+        texts = Counter(_words(element.iter()) for root in roots for element in root)
         for text, times in texts.items():
-            yield LeftOut(text, why, times)
+            if text:
+                yield LeftOut(text, why, times)
 
 
-def _wordless(mending: Mended, blocks: Sequence[Block]) -> Iterator[LeftOut]:
-    """Yield the addresses that no text leads to: of links without words or in hidden text."""
-    held = {address.partition("#")[0] for block in blocks for address in block.addresses}
-    for link in dict.fromkeys(mending.links):
-        address = "%20".join(link.split())
-        if address.partition("#")[0] not in {"", *held}:
-            yield LeftOut(address, "a link without words")
+def _words(elements: Iterable[Element]) -> str:
+    """Return the words in elements, with single spaces."""
+    texts = (one.text if one.tag in _TEXTS else _SIGNS.get(one.tag) for one in elements)
+    return " ".join("".join(text or "" for text in texts).split())
+
+
+def _choose_alternatives(root: Element) -> None:
+    """Keep of what is said in several ways the first that shows text or a picture."""
+    for element in list(root.iter(_MC + "AlternateContent")):
+        ways = [*element.findall(_MC + "Choice"), *element.findall(_MC + "Fallback")]
+        shown = (way for way in ways if any(one.tag in _SHOWN for one in way.iter()))
+        element[:] = list(next(shown, ()))
+
+
+class _Text:
+    """Writes the text of parts as HTML.
+
+    `left_out` is what is no text, `places` are the names of bookmarks.
+    """
+
+    def __init__(self, styles: Styles, lists: Lists) -> None:
+        self.left_out: list[LeftOut] = []
+        self.places = {"_top", "_goback"}
+        self._styles = styles
+        self._lists = lists
+        self._relations: dict[str, str] = {}
+        # The style of the paragraph, and the text boxes in it, which stand below it.
+        self._style: str | None = None
+        self._boxes = ""
+        # The text of paragraphs whose end was deleted: it goes on in the next one.
+        self._held = ""
+        # The code of a field so far, and where those lead that are open ("": it is no link).
+        self._code = ""
+        self._fields: list[str] = []
+        # The words for the pictures of a drawing.
+        self._alt = ""
+
+    def notes(self, package: Package) -> Iterator[tuple[str, str]]:
+        """Yield each note by its name, such as `footnote-1`; its mark is the name in `[^ ]`."""
+        for kind in ("footnote", "endnote"):
+            for part in package.related(f"{kind}s"):
+                for note in package.xml(part):
+                    if note.get(W + "type") in _ABOVE_NOTES:
+                        self._leave_out(note.iter(), "the line above notes")
+                    else:
+                        name = f"{kind}-{note.get(W + 'id')}"
+                        yield name, self.html(note, package, part)
+
+    def html(self, root: Element, package: Package, part: str) -> str:
+        """Return the HTML of an element of a part."""
+        _choose_alternatives(root)
+        self._relations = {
+            name: relation.target for name, relation in package.relations(part).items()
+        }
+        bookmarks = root.iter(W + "bookmarkStart")
+        self.places |= {one.get(W + "name", "").casefold() for one in bookmarks}
+        html = self._inside(root)
+        # A field that never ends shows nothing.
+        wordless, self._code = _link_of(self._code), ""
+        return html + _linked("", wordless)
+
+    def _leave_out(self, elements: Iterable[Element], why: str) -> None:
+        text = _words(elements)
+        if text:
+            self.left_out.append(LeftOut(text, why))
+
+    def _inside(self, elements: Iterable[Element]) -> str:
+        html = "".join(self._element(one) for one in elements)
+        if self._held:
+            html += f"<p>{self._held}</p>"
+            self._held = ""
+        return html
+
+    def _element(self, element: Element) -> str:
+        """Return the HTML of one element; one that is not known gives what is in it."""
+        tag = element.tag
+        why = self._why_left_out(element)
+        if why:
+            self._leave_out(element.iter(), why)
+            return ""
+        if tag in self._WRITERS:
+            return self._WRITERS[tag](self, element)
+        if tag in _TEXTS:
+            return escape((element.text or "").replace("\u00ad", ""))
+        if tag in _SIGNS:
+            return _SIGNS[tag].replace("\n", "<br>")
+        if tag.startswith(W) and tag.endswith("Pr"):
+            return ""
+        inside = self._inside(element)
+        return f"<{_TABLE[tag]}>{inside}</{_TABLE[tag]}>" if tag in _TABLE else inside
+
+    @staticmethod
+    def _why_left_out(element: Element) -> str | None:
+        if child(element, "trPr", "del") is not None:
+            return _WHY[W + "del"]
+        if child(element, "sdtPr", "showingPlcHdr") is not None:
+            return "the words of an empty form field"
+        return _WHY.get(element.tag)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        """Write a paragraph, and below it the text boxes that stand in it."""
+        properties = child(paragraph, "pPr")
+        tag = self._lists.tag(properties)
+        around = self._style, self._boxes
+        self._style, self._boxes = value(properties, "pStyle"), ""
+        held, self._held = self._held, ""
+        link = next((one for one in reversed(self._fields) if one), "")
+        inside = held + _opened(link) + self._inside(paragraph)
+        boxes = self._boxes
+        self._style, self._boxes = around
+        if child(properties, "rPr", "del") is not None:
+            self._held = inside
+            return boxes
+        return f"<{tag}>{inside}</{tag.split()[0]}>{boxes}"
+
+    def _run(self, run: Element) -> str:
+        properties = child(run, "rPr")
+        look = self._styles.look(properties, self._style)
+        inner = list(run)
+        if look.hidden:
+            self._leave_out(inner, "hidden text")
+            inner = [one for one in inner if one.tag not in {*_TEXTS, *_SIGNS}]
+        html = self._inside(inner)
+        shifted = _SHIFTED.get(value(properties, "vertAlign") or "")
+        tags = (look.bold and "b", look.italic and "i", shifted)
+        for tag in (one for one in tags if one and html):
+            html = f"<{tag}>{html}</{tag}>"
+        return f"<span style='font-size:{look.size:g}pt'>{html}</span>" if html else ""
+
+    def _symbol(self, symbol: Element) -> str:
+        font, code = symbol.get(W + "font", ""), symbol.get(W + "char", "")
+        sign = _SYMBOLS.get(font, {}).get(code[-2:].upper())
+        if sign is None:
+            self.left_out.append(LeftOut(f"{font} {code}", "a sign of a font of symbols"))
+        return sign or ""
+
+    def _note(self, reference: Element) -> str:
+        kind = reference.tag.removeprefix(W).removesuffix("Reference")
+        return f"[^{kind}-{reference.get(W + 'id')}]"
+
+    def _box(self, box: Element) -> str:
+        self._boxes += self._inside(box)
+        return ""
+
+    def _drawing(self, drawing: Element) -> str:
+        """Write the pictures of a drawing, with its words for them and the link that it is."""
+        about = next(drawing.iter(_DRAWN), None)
+        click = None if about is None else about.find(_A + "hlinkClick")
+        said = {} if about is None else about.attrib
+        self._alt = said.get("descr") or said.get("title") or ""
+        html = self._inside(drawing)
+        return html if click is None else _linked(html, self._target(click, "id"))
+
+    def _picture(self, picture: Element) -> str:
+        address = self._target(picture, "embed", "link", "id")
+        return f"<img src='{escape(address)}' alt='{escape(self._alt)}'>"
+
+    def _target(self, element: Element, *names: str) -> str:
+        """Return where a relation of an element leads; "#" for nowhere."""
+        ids = [element.get(_R + name, "") for name in names]
+        return next((self._relations[one] for one in ids if one in self._relations), "#")
+
+    def _hyperlink(self, link: Element) -> str:
+        place = link.get(W + "anchor", "")
+        address = self._target(link, "id") if _R + "id" in link.attrib or not place else ""
+        return _linked(self._inside(link), _whole(address, place))
+
+    def _simple_field(self, field: Element) -> str:
+        return _linked(self._inside(field), _link_of(field.get(W + "instr", "")))
+
+    def _code_of_field(self, code: Element) -> str:
+        self._code += code.text or ""
+        return ""
+
+    def _mark_of_field(self, mark: Element) -> str:
+        """Begin or end the link that a field is; its words may go on in other paragraphs."""
+        address, self._code = _link_of(self._code), ""
+        kind = mark.get(W + "fldCharType")
+        if kind == "separate" and self._fields:
+            self._fields[-1] = address
+            return _opened(address)
+        # A field of which nothing is shown has a code until here.
+        wordless = _linked("", address)
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "end" and self._fields and self._fields.pop():
+            return f"</a>{wordless}"
+        return wordless
+
+    _WRITERS: ClassVar[dict[str, Callable[[_Text, Element], str]]] = {
+        _P: _paragraph,
+        W + "r": _run,
+        _M + "r": _run,
+        W + "sym": _symbol,
+        W + "footnoteReference": _note,
+        W + "endnoteReference": _note,
+        W + "txbxContent": _box,
+        W + "drawing": _drawing,
+        W + "pict": _drawing,
+        W + "object": _drawing,
+        **dict.fromkeys(_PICTURES, _picture),
+        W + "hyperlink": _hyperlink,
+        W + "fldSimple": _simple_field,
+        W + "instrText": _code_of_field,
+        W + "fldChar": _mark_of_field,
+    }
+
+
+def _opened(address: str) -> str:
+    """Return the tag that opens a link."""
+    return f"<a href='{escape(address)}'>" if address else ""
+
+
+def _linked(html: str, address: str) -> str:
+    return f"{_opened(address)}{html}</a>" if address else html
+
+
+def _link_of(code: str) -> str:
+    """Return where a field leads by its code; "" where it is no link."""
+    match = _HYPERLINK.match(code)
+    quoted, bare, place, bare_place = match.groups("") if match else ("",) * 4
+    return _whole((quoted or bare).replace("\\\\", "\\"), place or bare_place)
+
+
+def _whole(address: str, place: str) -> str:
+    return f"{address}#{place}" if place and "#" not in address else address

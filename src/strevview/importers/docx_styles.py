@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
-
-from strevview.importers.blocks import Kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = TypeVar("_T")
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEFAULT_SIZE = 10.0
-_KINDS = {
-    Kind.QUOTATION: (
-        *("quote", "intense quote", "block text"),
-        *("quotations", "block quotation", "quotation"),
-    ),
-    Kind.CAPTION: ("caption", "image caption", "figure caption", "table caption"),
+_TAGS = {
+    **dict.fromkeys(("quote", "intense quote", "block text"), "blockquote"),
+    **dict.fromkeys(("quotation", "quotations", "block quotation"), "blockquote"),
+    **dict.fromkeys(("caption", "image caption", "figure caption", "table caption"), "figcaption"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a paragraph is by its style and properties, as in `Block`.
-
-    A paragraph of the style Title stands above all headings; its level is 0. `contents` is whether
-    it is a line of a table of contents.
-    """
-
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    number: int | None = None
-    contents: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The look of letters; `size` is in points."""
 
     bold: bool
@@ -112,42 +92,32 @@ class Styles:
         return _first(value(style, "pPr", "numPr", "numId") for style in self.chain(identity))
 
     def rank(self, properties: Element | None) -> int | None:
-        """Return the rank of a heading by its own outline level, its style's name or level."""
+        """Return the rank of a heading by its own outline level, its style's name or level.
+
+        It is 1 for a paragraph of the style Title, which stands above all headings.
+        """
         level = number(value(properties, "outlineLvl"))
         identity = value(properties, "pStyle")
         if level is None:
             for name in self.names(identity):
                 if name == "title":
-                    return 0
+                    return 1
                 if name.startswith("heading "):
-                    return number(name.split()[1]) or 1
+                    return 1 + (number(name.split()[1]) or 1)
             levels = (value(style, "pPr", "outlineLvl") for style in self.chain(identity))
             level = number(_first(levels))
-        return level + 1 if level is not None and 0 <= level < 9 else None
+        return level + 2 if level is not None and 0 <= level < 9 else None
 
     def look(self, properties: Element | None, paragraph: str | None) -> Look:
-        """Return the look of letters in a paragraph of a style.
-
-        What two kinds of style both turn on cancels out (17.7.3, toggle properties).
-        """
-        chains = [[child(style, "rPr") for style in self.chain(paragraph)]]
+        """Return the look of letters in a paragraph of a style: what the nearest says of it."""
         character = value(properties, "rStyle")
-        if character is not None:
-            chains.insert(0, [child(style, "rPr") for style in self.chain(character)])
-
-        def toggle(name: str) -> bool:
-            own = _switch(properties, name)
-            if own is not None:
-                return own
-            told = [_first(_switch(style, name) for style in chain) for chain in chains]
-            if True in told:
-                return told.count(True) == 1
-            return bool(_switch(self._letters, name))
-
-        sources = (properties, *(style for chain in chains for style in chain), self._letters)
-        size = _first(number(value(source, "sz")) for source in sources)
-        points = size / 2 if size else _DEFAULT_SIZE
-        return Look(toggle("b"), toggle("i"), toggle("vanish"), points)
+        styles = [*self.chain(character or ""), *self.chain(paragraph)]
+        told = (properties, *(child(style, "rPr") for style in styles), self._letters)
+        bold, italic, hidden = (
+            bool(_first(_switch(one, name) for one in told)) for name in ("b", "i", "vanish")
+        )
+        size = _first(number(value(one, "sz")) for one in told)
+        return Look(bold, italic, hidden, size / 2 if size else _DEFAULT_SIZE)
 
 
 def _switch(properties: Element | None, name: str) -> bool | None:
@@ -168,39 +138,38 @@ class Lists:
         self._counts: dict[str | None, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
-    def form(self, properties: Element | None) -> Form:
-        """Return what a paragraph is; to be asked once for each, in their order."""
+    def tag(self, properties: Element | None) -> str:
+        """Return what a paragraph is in HTML, such as `h2` or `li aria-level='1' value='3'`.
+
+        It is to be asked once for each, in their order.
+        """
         style = value(properties, "pStyle")
         names = self._styles.names(style)
         rank = self._styles.rank(properties)
         entry = self._entry(properties, style, names)
         if rank is not None:
-            return Form(Kind.HEADING, rank)
+            return f"h{min(rank, 6)}"
         for name in names:
-            for kind, styles in _KINDS.items():
-                if name in styles:
-                    return Form(kind)
+            if name in _TAGS:
+                return _TAGS[name]
             if name.startswith("toc "):
-                return Form(Kind.LIST_ENTRY, number(name[4:]) or 1, contents=True)
-        return entry or Form()
+                return f"li aria-level='{number(name[4:]) or 1}'"
+        return entry or "p"
 
-    def _entry(
-        self, properties: Element | None, style: str | None, names: list[str]
-    ) -> Form | None:
+    def _entry(self, properties: Element | None, style: str | None, names: list[str]) -> str | None:
         """Return the entry that a paragraph is, None where it is none or shows no sign."""
         by_name = next((name for name in names if name.startswith("list ")), "")
         identity = value(properties, "numPr", "numId") or self._styles.list_of(style)
         place = number(value(properties, "numPr", "ilvl")) or 0
         # The entries of `List Bullet 2` are the outermost of a list of their own.
         depth = max(place, (number(by_name.rpartition(" ")[2]) or 1) - 1)
-        level = min(depth, 8) + 1
-        if identity == "0":
-            return None
-        if identity in self._lists:
+        tag = f"li aria-level='{min(depth, 8) + 1}'"
+        if identity in self._lists and identity != "0":
             sign, count = self._sign(identity or "", place)
-            return None if sign == "none" else Form(Kind.LIST_ENTRY, level, count)
+            numbered = tag if count is None else f"{tag} value='{count}'"
+            return None if sign == "none" else numbered
         is_list = by_name.startswith(("list bullet", "list number")) or identity is not None
-        return Form(Kind.LIST_ENTRY, level) if is_list else None
+        return tag if is_list and identity != "0" else None
 
     def _sign(self, identity: str, place: int) -> tuple[str, int | None]:
         """Return the kind of sign of the next entry of a list at a level, and its number."""

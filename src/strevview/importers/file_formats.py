@@ -21,7 +21,7 @@ _READ = {
     Format.PDF: ("a PDF", ".pdf"),
     Format.ZIP: ("a DOCX", ".docx", ".docm", ".dotx", ".dotm"),
     Format.OLE: ("a DOCX", ".docx"),
-    Format.TEXT: ("text", ".txt", ".text", ".asc", ""),
+    Format.TEXT: ("text", ".txt", ".text", ".asc", "", *_MARKDOWN),
 }
 # What is not read although it is text.
 _OTHER = frozenset(
@@ -32,6 +32,7 @@ _ADVICE = {
     Format.PICTURE: "a picture has no text: make a PDF with OCR of it",
     Format.ARCHIVE: "unpack it, and give the files in it",
 }
+_NO_TEXT = "look for another copy, with text; for pictures of pages, make one with OCR"
 
 
 def read_document(path: Path) -> tuple[Document, FileContents]:
@@ -50,18 +51,14 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     fault = _fault(str(path), head, found, ending)
     if fault is not None:
         return _refused(path, fault)
-    try:
-        document, contents = _read(path, found, ending)
-    except ModuleNotFoundError as reason:
-        if reason.name is None or reason.name.startswith("strevview"):
-            raise
-        what = f"to read {found}, `{reason.name}` is needed, which is not installed"
-        advice = "install it: pip install 'strevview[import]'"
-        return _refused(path, faults.not_opened(str(path), what, advice))
+    document, contents = _read(path, found, ending)
+    if not any(block.text for block in document.blocks):
+        complaints = document.diagnostics
+        if not any(one.is_error for one in complaints):
+            complaints = (faults.without_text(str(path), _NO_TEXT), *complaints)
+        return replace(document, blocks=(), diagnostics=complaints), FileContents(())
     kind, *endings = _READ[found]
-    if not document.blocks:
-        return document, FileContents(())
-    if ending in endings or (found is Format.TEXT and ending in _MARKDOWN):
+    if ending in endings:
         return document, contents
     misnamed = faults.misnamed(str(path), kind, endings[0])
     return replace(document, diagnostics=(misnamed, *document.diagnostics)), contents

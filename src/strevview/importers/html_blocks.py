@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
 from itertools import count, pairwise
+from pathlib import Path
 
-from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.addresses import (
     addresses_linked,
@@ -20,6 +20,7 @@ from strevview.importers.addresses import (
 )
 from strevview.importers.blocks import (
     Block,
+    Document,
     Kind,
     LeftOut,
     Picture,
@@ -29,11 +30,9 @@ from strevview.importers.blocks import (
     trimmed_runs,
 )
 
-_BOLD = ("b", "strong")
-_ITALIC = ("i", "em", "cite", "dfn")
-_CODE = ("code", "pre")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HOLDERS = frozenset({"ul", "ol", "blockquote"})
+_CAPTIONS = frozenset({"caption", "figcaption"})
 # A look or a link that is left open ends with one of these.
 _TEXT_BLOCKS = _HEADINGS | {"li", "p", "pre", "td", "th"}
 # Elements that hold no words for readers, and those that show another page or file.
@@ -72,9 +71,8 @@ class _Unfinished:
 class HtmlBlocks(HTMLParser):
     """Makes blocks of pieces of HTML, which may begin or end inside an element.
 
-    `blocks` and `left_out` (how often each text was left out, by text and reason) grow with each
-    piece. A note stands after the text that has its mark, `[^name]`; one that only names a source
-    becomes the link of the word before the mark.
+    A note stands after the text that has its mark, `[^name]`; one that only names a source becomes
+    the link of the word before the mark.
     """
 
     def __init__(
@@ -89,8 +87,8 @@ class HtmlBlocks(HTMLParser):
         `prose` changes text that is no code.
         """
         super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
-        self.left_out: Counter[tuple[str, str]] = Counter()
+        self._blocks: list[Block] = []
+        self._left_out: Counter[tuple[str, str]] = Counter()
         self._picture_of = picture_of
         self._notes: dict[str, list[Block]] = {}
         self._places = places
@@ -107,9 +105,10 @@ class HtmlBlocks(HTMLParser):
         self._address: str | None = None
         self._is_held = False
         self._open: Counter[str] = Counter()
-        self._sizes: list[float] = []
+        # The sizes of letters in points; 0 where none is told.
+        self._sizes: list[float] = [0]
         self._silent = 0
-        # Of each table that is open, where the cells of its row begin in `blocks`.
+        # Of each table that is open, where the cells of its row begin in `_blocks`.
         self._rows: list[list[int]] = []
         self._broken = False
 
@@ -124,35 +123,31 @@ class HtmlBlocks(HTMLParser):
     def take_note(self, name: str) -> None:
         """Keep what was read so far as a note; only marks that come later ask for it."""
         self._end_all()
-        self._notes[name] = self.blocks
-        self.blocks = []
+        self._notes[name] = self._blocks
+        self._blocks = []
 
-    def end(self) -> None:
-        """End what is still open, and leave out the notes that no mark asked for."""
+    def document(self, path: Path) -> Document:
+        """Return what was read; notes that no mark asked for are left out.
+
+        SV948 is for all pictures that were left out; the first is named.
+        """
         self._end_all()
         for name in [name for name in self._notes if name not in self._met]:
             for block in self._notes[name]:
                 for text in (block.text, *block.addresses):
-                    self.leave_out(text, "a note that nothing refers to")
+                    self._leave_out(text, "a note that nothing refers to")
+        told = [LeftOut(text, why, times) for (text, why), times in self._left_out.items()]
+        complaints = []
+        if self._lost_pictures:
+            (shown, why), number = self._lost_pictures[0], len(self._lost_pictures)
+            what = f"{number} pictures were left out, the first of them {shown}: {why}"
+            what = what if number > 1 else f"{shown} was left out: {why}"
+            complaints = [faults.picture_left_out(str(path), what, _PICTURE_ADVICE)]
+        return Document(path.name, tuple(self._blocks), tuple(told), diagnostics=tuple(complaints))
 
-    def leave_out(self, text: str, why: str) -> None:
-        """Tell a text as left out."""
+    def _leave_out(self, text: str, why: str) -> None:
         if text.strip():
-            self.left_out[text.strip(), why] += 1
-
-    def told(self) -> tuple[LeftOut, ...]:
-        """Return what was left out."""
-        return tuple(LeftOut(text, why, times) for (text, why), times in self.left_out.items())
-
-    def complaints(self, name: str) -> list[Diagnostic]:
-        """Return SV948 for all pictures that were left out; the first is named."""
-        if not self._lost_pictures:
-            return []
-        (shown, why), count = self._lost_pictures[0], len(self._lost_pictures)
-        what = f"{shown} was left out: {why}"
-        if count > 1:
-            what = f"{count} pictures were left out, the first of them {shown}: {why}"
-        return [faults.picture_left_out(name, what, _PICTURE_ADVICE)]
+            self._left_out[text.strip(), why] += 1
 
     def lose_picture(self, shown: str, why: str) -> None:
         """Note a picture that cannot be had, by what it is called."""
@@ -179,10 +174,10 @@ class HtmlBlocks(HTMLParser):
             self._add("☒" if "checked" in given else "☐")
         elif tag == "span":
             size = _SIZE.search(given.get("style", ""))
-            self._sizes.append(float(size.group(1)) if size else self._size)
+            self._sizes.append(float(size.group(1)) if size else self._sizes[-1])
         elif tag in _EMBEDDED:
             address = given.get("src") or given.get("srcset") or given.get("data") or ""
-            self.leave_out(address, "what is shown from another page or file")
+            self._leave_out(address, "what is shown from another page or file")
         self._silent += tag in _SILENT
         self._open[tag] += 1
 
@@ -197,43 +192,38 @@ class HtmlBlocks(HTMLParser):
             self._close_block(tag)
         elif tag == "a":
             self._close_link()
-        elif tag == "span" and self._sizes:
+        elif tag == "span" and len(self._sizes) > 1:
             self._sizes.pop()
         self._open[tag] = max(0, self._open[tag] - 1)
 
     def handle_data(self, data: str) -> None:
         """Take words, with the marks of notes in them."""
         if self._silent:
-            self.leave_out(data, "a script, style or drawing of HTML")
-            return
-        if self._is_open(_CODE):
-            self._add_code(data)
-            return
-        place = 0
-        for mark in _NOTE_MARK.finditer(data):
-            if mark.group(1) in self._notes:
-                self._add_prose(data[place : mark.start()])
-                self._note(mark.group(1))
-                place = mark.end()
-        self._add_prose(data[place:])
+            self._leave_out(data, "a script, style or drawing of HTML")
+        elif self._open["pre"]:
+            # In a block of code, a blank line begins another paragraph.
+            for part in _BLANK_LINES.split(data):
+                self._end_block()
+                self._add(part)
+        elif self._open["code"]:
+            self._add(data)
+        else:
+            for place, part in enumerate(_NOTE_MARK.split(data)):
+                is_mark = place % 2 == 1
+                if is_mark and part in self._notes:
+                    self._note(part)
+                else:
+                    self._add_prose(f"[^{part}]" if is_mark else part)
 
     def handle_comment(self, data: str) -> None:
-        """Leave a comment, or an instruction to a program, out."""
-        self.leave_out(data, "a comment")
+        """Leave a comment, a declaration or an instruction to a program out."""
+        self._leave_out(data, "a comment")
 
     handle_pi = unknown_decl = handle_comment
 
     def handle_decl(self, decl: str) -> None:
         """Leave a declaration out."""
-        self.leave_out(decl, "a declaration of HTML")
-
-    @property
-    def _size(self) -> float:
-        """The size of letters here in points; 0 where none is told."""
-        return self._sizes[-1] if self._sizes else 0
-
-    def _is_open(self, tags: Sequence[str]) -> bool:
-        return any(self._open[tag] for tag in tags)
+        self.handle_comment(decl)
 
     def _end_all(self) -> None:
         while self._rows:
@@ -248,7 +238,7 @@ class HtmlBlocks(HTMLParser):
         elif tag == "tr":
             self._end_row()
         elif tag in {"td", "th"} and self._rows:
-            self._rows[-1].append(len(self.blocks))
+            self._rows[-1].append(len(self._blocks))
         elif tag == "li":
             self._marked = self._entry(given)
         elif tag in _HOLDERS:
@@ -256,7 +246,7 @@ class HtmlBlocks(HTMLParser):
             self._holders.append((tag, start if tag == "ol" else None))
         elif tag in _HEADINGS:
             self._marked = Block(Kind.HEADING, level=int(tag[1]))
-        elif tag in {"caption", "figcaption"}:
+        elif tag in _CAPTIONS:
             self._marked = Block(Kind.CAPTION)
         elif tag == "pre":
             self._marked = Block(Kind.PARAGRAPH, check="code")
@@ -266,7 +256,7 @@ class HtmlBlocks(HTMLParser):
             self._close_link()
             self._open.clear()
         self._end_block()
-        if tag in _HEADINGS or tag in {"caption", "figcaption", "pre", "li"}:
+        if tag in _HEADINGS | _CAPTIONS | {"pre", "li"}:
             self._marked = None
         elif tag in _HOLDERS and any(name == tag for name, _ in self._holders):
             while self._holders.pop()[0] != tag:
@@ -277,7 +267,7 @@ class HtmlBlocks(HTMLParser):
                 self._rows.pop()
         if not self._holders and not any(self._rows):
             for name in self._asked:
-                self.blocks += self._notes[name]
+                self._blocks += self._notes[name]
             self._asked.clear()
 
     def _entry(self, given: Mapping[str, str]) -> Block | None:
@@ -295,7 +285,7 @@ class HtmlBlocks(HTMLParser):
     def _open_link(self, given: Mapping[str, str]) -> None:
         """Go into a link; a place in the text is no link, one that is nowhere a dead one."""
         self._close_link()
-        self.leave_out(given.get("title", ""), "the title of a link")
+        self._leave_out(given.get("title", ""), "the title of a link")
         address = re.sub(r"[\t\r\n]", "", given["href"].strip()).replace(" ", "%20")
         if not address.startswith("#"):
             self._address = address
@@ -319,14 +309,14 @@ class HtmlBlocks(HTMLParser):
         if isinstance(found, Picture):
             links = (self._address,) if self._address and not self._is_held else ()
             self._is_held = True
-            beside = self._block.pictures if self._block.sizes else self.blocks
+            beside = self._block.pictures if self._block.sizes else self._blocks
             beside.append(Block(Kind.PICTURE, picture=found, links=links))
             if title:
                 beside.append(Block(Kind.CAPTION, (Run(title),)))
             return
         shown = address if len(address) <= 80 else f"{address[:77]}…"
         self.lose_picture(f"the picture `{shown}`", found)
-        self.leave_out(" ".join(f"{alt} {title} {address}".split()), f"a picture: {found}")
+        self._leave_out(" ".join(f"{alt} {title} {address}".split()), f"a picture: {found}")
 
     def _break(self) -> None:
         """Begin a line; a second break in a row begins a paragraph."""
@@ -344,24 +334,16 @@ class HtmlBlocks(HTMLParser):
             text = lowered(text)
         self._add(text)
 
-    def _add_code(self, text: str) -> None:
-        """Add code; in a block of it, a blank line begins another paragraph."""
-        if self._marked is None or not self._marked.check:
-            self._add(text)
-            return
-        for part in _BLANK_LINES.split(text):
-            self._end_block()
-            self._add(part)
-
     def _add(self, text: str) -> None:
         """Add text in the look and link of this place."""
         letters = len("".join(text.split()))
         if letters:
             self._broken = False
-            self._block.sizes[self._size] += letters
+            self._block.sizes[self._sizes[-1]] += letters
             self._is_held = True
         address = self._address if self._is_held else None
-        bold, italic = self._is_open(_BOLD), self._is_open(_ITALIC)
+        bold = any(self._open[tag] for tag in ("b", "strong"))
+        italic = any(self._open[tag] for tag in ("i", "em", "cite", "dfn"))
         self._block.runs.append(Run(text, address, bold, italic))
 
     def _note(self, name: str) -> None:
@@ -374,28 +356,25 @@ class HtmlBlocks(HTMLParser):
         if linked is not None:
             self._block.runs, word = linked
         if is_new and linked is not None:
-            self.leave_out(" ".join(block.text for block in note), why_note_goes(word))
+            self._leave_out(" ".join(block.text for block in note), why_note_goes(word))
         elif is_new:
             self._asked.append(name)
 
     def _end_row(self) -> None:
         """End a row: an entry where no cell has two blocks with words, and two cells have one."""
-        if not self._rows or not self._rows[-1]:
-            return
-        starts = self._rows[-1]
-        cells = [self.blocks[a:b] for a, b in pairwise((*starts, len(self.blocks)))]
+        starts = self._rows[-1] if self._rows else []
+        cells = [self._blocks[a:b] for a, b in pairwise((*starts, len(self._blocks)))]
         worded = [[block for block in cell if block.text] for cell in cells]
         filled = [block for cell in worded for block in cell]
         is_plain = all(len(cell) <= 1 for cell in worded)
-        is_plain = is_plain and not any(block.kind is Kind.HEADING for block in filled)
-        if is_plain and len(filled) > 1:
+        if len(filled) > 1 and is_plain and not any(one.kind is Kind.HEADING for one in filled):
             said = [cell[0].runs if cell else () for cell in worded]
             runs = [run for cell in said for run in (Run(" · "), *cell)][1:]
             links = tuple(link for block in filled for link in block.links)
             entry = Block(Kind.LIST_ENTRY, tuple(runs), level=1, links=links)
             entry = replace(entry, size=filled[0].size, check="the row of a table")
             rest = [block for cell in cells for block in cell if not block.text]
-            self.blocks[starts[0] :] = [entry, *rest]
+            self._blocks[starts[0] :] = [entry, *rest]
         starts.clear()
 
     def _end_block(self) -> None:
@@ -405,8 +384,8 @@ class HtmlBlocks(HTMLParser):
         links = tuple(dict.fromkeys(made.links))
         if runs or links:
             size = max(made.sizes, key=lambda one: (made.sizes[one], one), default=0) or None
-            self.blocks.append(replace(self._kind(), runs=runs, links=links, size=size))
-        self.blocks += made.pictures
+            self._blocks.append(replace(self._kind(), runs=runs, links=links, size=size))
+        self._blocks += made.pictures
 
     def _kind(self) -> Block:
         """Return what the block is by its tag or by what it stands in, without content."""

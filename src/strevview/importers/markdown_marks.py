@@ -14,7 +14,8 @@ from strevview.importers.blocks import lowered, raised
 
 _YAML = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_LINES = re.compile(r"((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n)+)(?:[ \t]*\n|\Z)")
+_LINE = r"[A-Za-z][\w-]*:(?:[ \t].*)?\n"
+_LINES = re.compile(rf"((?:{_LINE})*title:.*\n(?:{_LINE})*)(?:[ \t]*\n|\Z)", re.IGNORECASE)
 _KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _LONGEST_FRONT = 64 * 1024
 # Tags of Liquid (Jekyll) and shortcodes of Hugo; a comment of Liquid goes with what it holds.
@@ -42,6 +43,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
 # Pandoc's raised and lowered text: `10^5^`, `H~2~O`.
 _SHIFTED = re.compile(r"\^([^\s^]{1,20})\^|(?<!~)~([^\s~]{1,20})~(?!~)")
+_TEMPLATE_TAG = "a tag of a template"
 _SETTING = "a setting of the front matter"
 
 
@@ -68,9 +70,19 @@ def front_matter_apart(text: str) -> MarkdownText:
     found = MarkdownText(text)
     for pattern, read in ((_YAML, _yaml_values), (_TOML, _toml_values), (_LINES, _line_values)):
         match = pattern.match(text[:_LONGEST_FRONT])
-        if match is not None and read(match.group(1) or "", found):
-            found.text = text[match.end() :]
-            break
+        values = None if match is None else read(match.group(1) or "")
+        if match is None or values is None:
+            continue
+        found.text = text[match.end() :]
+        for key, value in values.items():
+            parts = value if isinstance(value, list) else [value]
+            if any(isinstance(part, (dict, list)) for part in parts):
+                found.left_out[f"{key}: {value}", _SETTING] += 1
+            elif value is None:
+                found.left_out[key, _SETTING] += 1
+            else:
+                found.front_matter[str(key).lower()] = ", ".join(str(part) for part in parts)
+        break
     return found
 
 
@@ -93,12 +105,9 @@ def marks_apart(markdown: MarkdownText, fences: Sequence[tuple[int, int]]) -> No
 
 def tags_to_fences(markdown: MarkdownText) -> None:
     """Make Liquid's tags around code Markdown's fences."""
-
-    def fence(match: re.Match[str]) -> str:
-        markdown.left_out[match.group(), "a tag of a template"] += 1
-        return "```"
-
-    markdown.text = _HIGHLIGHT.sub(fence, markdown.text)
+    tags = (match.group() for match in _HIGHLIGHT.finditer(markdown.text))
+    markdown.left_out.update((tag, _TEMPLATE_TAG) for tag in tags)
+    markdown.text = _HIGHLIGHT.sub("```", markdown.text)
 
 
 def places_in(text: str) -> frozenset[str]:
@@ -122,72 +131,43 @@ def signs_shifted(text: str) -> str:
     return _SHIFTED.sub(shift, text)
 
 
-def _yaml_values(text: str, found: MarkdownText) -> bool:
-    """Take the values of YAML; where it is faulty, those of its lines. False: it is no mapping."""
+def _yaml_values(text: str) -> Mapping[str, object] | None:
+    """Return the values of YAML; where it is faulty, those of its lines; None for no mapping."""
     try:
         values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it gives nothing but text
     except (yaml.YAMLError, RecursionError, ValueError):
-        return _line_values(text, found, needs_title=False)
-    return isinstance(values, dict) and _take_all(values, found)
+        return _line_values(text)
+    return values if isinstance(values, dict) else None
 
 
-def _toml_values(text: str, found: MarkdownText) -> bool:
-    """Take the values of TOML; what cannot be read is left out as a whole."""
+def _toml_values(text: str) -> Mapping[str, object]:
     try:
-        return _take_all(tomllib.loads(text), found)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
-        found.left_out[text.strip(), "front matter that is no TOML"] += 1
-        return True
+        return _line_values(text)
 
 
-def _take_all(values: Mapping[str, object], found: MarkdownText) -> bool:
-    """Take values that are plain, or lists of plain ones; leave the others out."""
-    for key, value in values.items():
-        parts = value if isinstance(value, list) else [value]
-        if any(isinstance(part, (dict, list)) for part in parts):
-            found.left_out[f"{key}: {value}", _SETTING] += 1
-        else:
-            _take(found, str(key), ", ".join(str(part) for part in parts))
-    return True
-
-
-def _line_values(text: str, found: MarkdownText, *, needs_title: bool = True) -> bool:
-    """Take the values of lines `Key: value`; lines of another form are left out."""
-    matches = [(_KEY.match(line), line) for line in text.splitlines()]
-    keys = {match.group(1).lower() for match, _ in matches if match is not None}
-    if not keys or (needs_title and "title" not in keys):
-        return False
-    for match, line in matches:
-        if match is not None:
-            _take(found, match.group(1), _unquoted((match.group(2) or "").strip()))
+def _line_values(text: str) -> Mapping[str, object]:
+    """Return the values of lines `Key: value`; lines of another form have none."""
+    values: dict[str, object] = {}
+    for line in text.splitlines():
+        match = _KEY.match(line)
+        if match is not None and match.group(1) not in values:
+            value = (match.group(2) or "").strip()
+            is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            values[match.group(1)] = value[1:-1] if is_quoted else value
         elif line.strip():
-            found.left_out[line.strip(), _SETTING] += 1
-    return True
-
-
-def _take(found: MarkdownText, key: str, value: str) -> None:
-    """Keep a value under its key; a second one of the same key is left out."""
-    key = key.lower()
-    if key in found.front_matter:
-        found.left_out[f"{key}: {value}", _SETTING] += 1
-    else:
-        found.front_matter[key] = value
-
-
-def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return value
+            values[line.strip()] = None
+    return values
 
 
 def _without_marks(text: str, names: Mapping[str, str], markdown: MarkdownText) -> str:
     def leave_out(match: re.Match[str]) -> str:
-        markdown.left_out[match.group(), "a tag of a template"] += 1
+        markdown.left_out[match.group(), _TEMPLATE_TAG] += 1
         return ""
 
     text = _TEMPLATE.sub(leave_out, text)
-    if names:
-        text = _NAME.sub(lambda match: names.get(match.group(1), match.group()), text)
+    text = _NAME.sub(lambda match: names.get(match.group(1), match.group()), text)
     text = "\n".join(line for line in text.split("\n") if not _DIV.match(line))
     text = _without_notes(text, markdown.notes)
     text = _ON_A_LINE.sub("", _AFTER_HEADING.sub(r"\1", text))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
-from strevview.importers.blocks import Block, Document, Kind, Run
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
 from strevview.importers.figures import reads_like_caption
 from strevview.importers.files import read_plain
 from strevview.importers.html_blocks import HtmlBlocks
@@ -42,7 +42,7 @@ def read_markdown(path: Path) -> Document:
     """Read a Markdown file; pictures are taken from files below its folder alone.
 
     It is made into HTML by markdown-it, and that, with the raw HTML in it, into blocks. What cannot
-    be read is an error in the document's diagnostics (SV940 to SV945).
+    be read is an error in the document's diagnostics (SV940 to SV944).
     """
     plain = read_plain(path)
     if isinstance(plain, Diagnostic):
@@ -64,16 +64,15 @@ def read_markdown(path: Path) -> Document:
         _read(parser.parse(text), parser, reading)
         reading.take_note(name)
     _read(tokens, parser, reading)
-    reading.end()
-    reading.left_out.update(markdown.left_out + _unused(env, tokens))
-    complaints = (*plain.diagnostics, *reading.complaints(str(path)))
-    blocks = tuple(_with_captions(reading.blocks))
-    if not any(block.text for block in blocks):
-        advice = "an issue's text was looked for: look for another copy"
-        complaints = (faults.without_text(str(path), advice), *complaints)
-        blocks = ()
-    front = markdown.front_matter
-    return Document(path.name, blocks, reading.told(), front, diagnostics=complaints)
+    document = reading.document(path)
+    left_out = [LeftOut(text, why, times) for (text, why), times in markdown.left_out.items()]
+    return replace(
+        document,
+        blocks=tuple(_with_captions(document.blocks)),
+        left_out=(*document.left_out, *left_out, *_unused(env, tokens)),
+        front_matter=markdown.front_matter,
+        diagnostics=(*plain.diagnostics, *document.diagnostics),
+    )
 
 
 def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -81,17 +80,16 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
 
     They are printed under it (pandoc's `implicit_figures`), unless it has a caption already.
     """
-    for number, block in enumerate(blocks):
+    for block, below in zip_longest(blocks, blocks[1:]):
         picture = block.picture
-        below = blocks[number + 1] if number + 1 < len(blocks) else None
         has_one = below is not None and (
             below.kind is Kind.CAPTION or reads_like_caption(below, None)
         )
         if picture is None or not picture.alt or has_one:
             yield block
-            continue
-        yield replace(block, picture=replace(picture, alt=None))
-        yield Block(Kind.CAPTION, (Run(picture.alt),))
+        else:
+            yield replace(block, picture=replace(picture, alt=None))
+            yield Block(Kind.CAPTION, (Run(picture.alt),))
 
 
 def _parser() -> MarkdownIt:
@@ -123,8 +121,8 @@ def _read(tokens: Sequence[Token], parser: MarkdownIt, reading: HtmlBlocks) -> N
             reading.piece(parser.renderer.render([token], parser.options, {}))
 
 
-def _unused(env: EnvType, tokens: list[Token]) -> Counter[tuple[str, str]]:
-    """Return the addresses of references that no link has."""
+def _unused(env: EnvType, tokens: list[Token]) -> Iterator[LeftOut]:
+    """Yield the addresses of references that no link has."""
     used = {
         str(child.attrGet("href") or child.attrGet("src") or "")
         for token in tokens
@@ -132,7 +130,8 @@ def _unused(env: EnvType, tokens: list[Token]) -> Counter[tuple[str, str]]:
         if child.type in {"link_open", "image"}
     }
     known = {str(reference["href"]) for reference in env.get("references", {}).values()}
-    return Counter({(address, "an address that no link has"): 1 for address in known - used})
+    for address in sorted(known - used):
+        yield LeftOut(address, "an address that no link has")
 
 
 def _too_many_signs(text: str) -> bool:

@@ -31,7 +31,7 @@ class Line:
     """A line that is not blank.
 
     `gap` is whether a blank line stands before it, `broken` whether a page or a column begins with
-    it; `narrow` whether it stands in one of two columns.
+    it.
     """
 
     text: str
@@ -39,7 +39,6 @@ class Line:
     gap: bool
     page: int | None
     broken: bool
-    narrow: bool
 
 
 def text_lines(text: str) -> tuple[list[Line], list[LeftOut], int | None]:
@@ -103,11 +102,11 @@ def _page_lines(rows: Sequence[str], page: int | None) -> Iterator[Line]:
             yield from _lines(whole, page)
             continue
         left, right = zip(*parts, strict=True)
-        yield from _lines(_without_offsets(left, right), page, narrow=True)
-        yield from _lines(_without_offsets(right, left), page, narrow=True)
+        yield from _lines(_without_offsets(left, right), page)
+        yield from _lines(_without_offsets(right, left), page)
 
 
-def _lines(rows: Sequence[str], page: int | None, *, narrow: bool = False) -> Iterator[Line]:
+def _lines(rows: Sequence[str], page: int | None) -> Iterator[Line]:
     """Yield the rows of a page or a column that are not blank; the first one is `broken`."""
     before: str | None = None
     broken = True
@@ -115,7 +114,7 @@ def _lines(rows: Sequence[str], page: int | None, *, narrow: bool = False) -> It
         text = row.strip()
         if text:
             indent = len(row) - len(row.lstrip())
-            yield Line(text, indent, before == "", page, broken, narrow)
+            yield Line(text, indent, before == "", page, broken)
             broken = False
         before = text
 

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
 from strevview.importers.addresses import (
     addresses_linked,
     last_word_linked,
@@ -23,7 +22,7 @@ from strevview.importers.files import read_plain
 from strevview.importers.line_ends import Known, joined, known_words
 from strevview.importers.text_pages import Line, text_lines
 
-_MARK = re.compile(r"\s?\[(\d{1,3}|[ivxlc]{1,6})\]")
+_MARK = re.compile(r"(\s?\[(\d{1,3}|[ivxlc]{1,6})\])")
 _NOTE = re.compile(r"\[(\d{1,3}|[ivxlc]{1,6})\]\s*(\S.*)$", re.DOTALL)
 
 
@@ -31,19 +30,15 @@ def read_text(path: Path) -> Document:
     """Read a plain text: paragraphs by blank lines, by indents and by the length of lines.
 
     Two columns side by side are read one after the other; form feeds divide pages. What cannot be
-    read is an error in the document's diagnostics (SV940 to SV945).
+    read is an error in the document's diagnostics (SV940 to SV944).
     """
     plain = read_plain(path)
     if isinstance(plain, Diagnostic):
         return Document(path.name, diagnostics=(plain,))
     lines, furniture, pages = text_lines(plain.text)
     blocks, notes = _notes_linked(list(paragraph_blocks(lines)))
-    complaints = plain.diagnostics
-    if not blocks:
-        advice = "an issue's text was looked for: look for another copy"
-        complaints = (faults.without_text(str(path), advice), *complaints)
     left_out = (*furniture, *notes)
-    return Document(path.name, tuple(blocks), left_out, pages=pages, diagnostics=complaints)
+    return Document(path.name, tuple(blocks), left_out, pages=pages, diagnostics=plain.diagnostics)
 
 
 def _notes_linked(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]]:
@@ -59,32 +54,29 @@ def _notes_linked(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]]:
             notes.setdefault(found[1], (block, address))
     kept: list[Block] = []
     left_out: list[LeftOut] = []
-    told: set[str] = set()
+    met: dict[str, str] = {}
     for block in blocks:
         runs: list[Run] = []
-        place = 0
-        for mark in _MARK.finditer(
-            block.text, 0 if _NOTE.match(block.text) is None else len(block.text)
-        ):
-            note = notes.get(mark[1])
-            before = [*runs, Run(block.text[place : mark.start()])]
-            linked = last_word_linked(before, note[1]) if note else None
-            if note is None or linked is None:
+        parts = [block.text] if _NOTE.match(block.text) else _MARK.split(block.text)
+        for text, mark, name in zip_longest(parts[::3], parts[1::3], parts[2::3], fillvalue=""):
+            runs.append(Run(text))
+            linked = last_word_linked(runs, notes[name][1]) if name in notes else None
+            if linked is None:
+                runs.append(Run(mark))
                 continue
             runs, word = linked
-            place = mark.end()
-            left_out.append(LeftOut(f"[{mark[1]}]", "the mark of a note"))
-            if mark[1] not in told:
-                told.add(mark[1])
-                left_out.append(LeftOut(note[0].text, why_note_goes(word)))
-        kept.append(replace(block, runs=addresses_linked([*runs, Run(block.text[place:])])))
-    gone = {notes[name][0] for name in told}
+            left_out.append(LeftOut(mark.strip(), "the mark of a note"))
+            met.setdefault(name, word)
+        kept.append(replace(block, runs=addresses_linked(runs)))
+    gone = {notes[name][0] for name in met}
+    left_out += [LeftOut(notes[name][0].text, why_note_goes(word)) for name, word in met.items()]
     return [new for old, new in zip(blocks, kept, strict=True) if old not in gone], left_out
 
 
+_SIGNS = "•●▪■◦○‣⁃∙➢❖✓\uf0b7\uf0a7"
+# A number before a month is a day, as in `8. Juli 2025`.
 _ENTRY = re.compile(
-    r"^(?:(?P<sign>[•●▪■◦○‣⁃∙➢❖✓\uf0b7\uf0a7])|[·o*–—-])(?:\s+|$)"
-    r"|^\(?(?P<number>\d{1,2})[.)]\s+(?=\S)"
+    rf"[{_SIGNS}·o*–—-](?:\s+|$)|\(?(?P<number>\d{{1,2}})[.)]\s+(?=\S)(?!\w+(?::|\s\d{{4}}\b))"
 )
 _RULE = re.compile(r"[-=_*~–—]{3,}$")
 _UNDERLINES = {"=": 1, "-": 2}
@@ -92,8 +84,6 @@ _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s?\[\d+\])?$")
 _PAUSE = re.compile(r"[:;：；][\"'”’»)\]]*$")
 # Longer lines are paragraphs of a word processor.
 _WIDEST = 140
-# Two numbers of one list stand no more lines apart.
-_NEXT = 12
 _FEWEST = 3
 _ENOUGH = 12
 # Of a full line's length: what is near it, and behind what no word fits.
@@ -115,25 +105,16 @@ class Width(NamedTuple):
 def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Yield the paragraphs, underlined headings and entries of lists that lines make."""
     known = known_words(line.text for line in lines)
-    widths = {
-        narrow: _width([line for line in lines if line.narrow is narrow])
-        for narrow in (False, True)
-    }
+    width = _width(lines)
     indents: list[int] = []
     group: list[Line] = []
     entry: re.Match[str] | None = None
-    numbered = _numbered(lines)
     titles = _titles(lines)
-    for place, line in enumerate(lines):
-        begun = _ENTRY.match(line.text)
-        if begun is not None and not begun["sign"]:
-            before = group[-1] if group else None
-            in_row = begun["number"] is None or place in numbered
-            is_entry = in_row and _may_begin(line, before, widths[line.narrow])
-            begun = begun if is_entry else None
-        alone = line.text in titles or (group and group[-1].text in titles)
-        goes_on = group and not (begun or alone)
-        if goes_on and _goes_on(group, entry, line, widths[group[-1].narrow]):
+    for line in lines:
+        before = group[-1] if group else None
+        begun = _ENTRY.match(line.text) if _may_begin(line, before, width) else None
+        alone = line.text in titles or (before is not None and before.text in titles)
+        if group and not (begun or alone) and _goes_on(group, entry, line, width):
             group.append(line)
             continue
         yield from _blocks(group, entry, indents, known)
@@ -170,21 +151,6 @@ def _is_ended(line: Line) -> bool:
     return bool(_STOP.search(line.text) or _PAUSE.search(line.text))
 
 
-def _numbered(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the places of lines that begin with a number whose next one is not far."""
-    found = [
-        (place, int(match["number"]))
-        for place, line in enumerate(lines)
-        if (match := _ENTRY.match(line.text)) and match["number"]
-    ]
-    rows = (
-        (one, other)
-        for (one, number), (other, after) in pairwise(found)
-        if after == number + 1 and other - one <= _NEXT
-    )
-    return frozenset(place for row in rows for place in row)
-
-
 def _titles(lines: Sequence[Line]) -> frozenset[str]:
     """Return the lines that stand in the text twice, as in a list of contents and further down."""
     seen = Counter(_ENTRY.sub("", line.text) for line in lines)
@@ -192,10 +158,10 @@ def _titles(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _may_begin(line: Line, before: Line | None, width: Width | None) -> bool:
-    """Whether a dash or a number may begin an entry: the line before it is at its end."""
+    """Whether an entry may begin: a dash or a number begins one where the line before it ends."""
     if _RULE.match(line.text):
         return False
-    if before is None or line.gap or line.broken or _is_ended(before):
+    if line.text[0] in _SIGNS or before is None or line.gap or line.broken or _is_ended(before):
         return True
     is_full = width is not None and len(before.text) >= _NEAR * width.full
     return not is_full or bool(_ENTRY.match(before.text))
