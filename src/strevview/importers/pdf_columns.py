@@ -1,19 +1,19 @@
-"""The order in which to read the lines of a page: by its columns or its tags."""
+"""The order in which to read the lines of a page: by its tags, else by its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from strevview.importers.pdf_letters import Box
 from strevview.importers.pdf_lines import Line
+from strevview.importers.pdf_text import Box
 
 # In points: what parts two columns at least.
 _GUTTER = 7.0
 # In sizes of the letters: a line that far below all others is in no column with them.
-_FAR_BELOW = 2.2
+_FAR_BELOW = 4.0
 # Most lines of prose fill their column; the cells of a table seldom do.
 _FILLED, _MOSTLY = 0.75, 0.4
 
@@ -22,22 +22,21 @@ _Strip: TypeAlias = tuple[float, float]
 
 
 def in_reading_order(
-    lines: Sequence[Line], order: Mapping[int, int], pictures: Sequence[Box] = ()
+    lines: Sequence[Line], order: Sequence[int], pictures: Sequence[Box] = ()
 ) -> list[Line]:
     """Return the lines of a page in reading order, each with the edges of its column.
 
-    `order` is that of the tags, by `mcid`; without one it is that of the content where this goes
+    `order` is that of the tags, as `mcid`; without one it is that of the content where this goes
     down each column once, else that of the columns. `pictures` are the places of those that text
     may run around. Lines at another angle come last.
     """
     found: list[Line] = []
-    for angle in sorted({line.angle for line in lines}):
-        placed: list[Line] = []
-        for column in _columns([line for line in lines if line.angle == angle]):
-            left, right = _edges(column)
-            placed += (replace(line, left=left, right=right) for line in column)
-        found += _by_content(placed) or placed
+    for column in _columns([line for line in lines if not line.angle]):
+        left, right = _edges(column)
+        found += (replace(line, left=left, right=right) for line in column)
+    found = _by_content(found) or found
     found = [_beside_pictures(line, pictures) for line in _with_narrow_blocks(found)]
+    found += sorted((line for line in lines if line.angle), key=lambda line: line.angle)
     return _by_tags(found, order) if order else found
 
 
@@ -45,9 +44,9 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float]:
     return min(line.x0 for line in lines), max(line.x1 for line in lines)
 
 
-def _by_content(placed: Iterable[Line]) -> list[Line]:
+def _by_content(lines: Iterable[Line]) -> list[Line]:
     """Return lines in the content's order if that goes down each column once, else none."""
-    ordered = sorted(placed, key=lambda line: line.order)
+    ordered = sorted(lines, key=lambda line: line.order)
     done: set[tuple[float, float]] = set()
     for one, two in pairwise(ordered):
         here, there = (one.left, one.right), (two.left, two.right)
@@ -71,47 +70,46 @@ def _with_narrow_blocks(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _beside_pictures(line: Line, pictures: Iterable[Box]) -> Line:
     """Return a line whose column ends at the pictures beside it."""
-    left, right = line.left, line.right
-    for x0, top, x1, bottom in pictures:
-        if top < line.y < bottom and not line.angle:
-            left = max(left, x1) if x1 <= line.x0 else left
-            right = min(right, x0) if x0 >= line.x1 else right
-    return replace(line, left=left, right=right)
+    beside = [x0 for x0, top, _, foot in pictures if top < line.y < foot and x0 >= line.x1]
+    return replace(line, right=min(line.right, *beside)) if beside else line
 
 
-def _by_tags(lines: Sequence[Line], order: Mapping[int, int]) -> list[Line]:
+def _by_tags(lines: Sequence[Line], order: Iterable[int]) -> list[Line]:
     """Return lines in the tags' order; one without a tag follows the line above it."""
+    places = {mcid: place for place, mcid in enumerate(order)}
     keys: list[tuple[int, int]] = []
     last = -1
     for number, line in enumerate(lines):
-        known = [order[one.look.mcid] for one in line.letters if one.look.mcid in order]
+        known = [places[one.look.mcid] for one in line.spans if one.look.mcid in places]
         last = min(known, default=last)
         keys.append((last, number))
     return [lines[number] for _, number in sorted(keys)]
 
 
 def _columns(lines: Iterable[Line]) -> list[list[Line]]:
-    """Return the columns of a page in the order to read them by their places.
+    """Return the columns of a page in the order to read them.
 
-    Where lines stand side by side, the white strips between them are followed downwards until a
-    line crosses them; what stands between strips is read column by column, all else row by row.
+    Where lines stand side by side, the white strips between them are followed down and up until a
+    line crosses one of them; what stands between strips is read column by column, all else row by
+    row.
     """
     rows = _rows(lines)
     columns: list[list[Line]] = []
-    single: list[Line] = []
-    done = 0
-    while done < len(rows):
-        end, strips = _band(rows, done)
-        if not strips:
-            single += rows[done]
-            done += 1
+    above: list[_Row] = []
+    at = 0
+    while at < len(rows):
+        down, strips = _followed(rows[at:], _strips(rows[at]))
+        if not _side_by_side(rows[at : at + down], strips):
+            above.append(rows[at])
+            at += 1
             continue
-        above: list[_Row] = []
-        while single and _leads_in(single[-1], (above or rows[done:])[0], strips):
-            above.insert(0, [single.pop()])
-        columns += [single, *_parted([*above, *rows[done:end]], strips)]
-        single, done = [], end
-    return [column for column in (*columns, single) if column]
+        up, strips = _followed([rows[at], *reversed(above)], strips)
+        first = len(above) - up + 1
+        columns.append([line for row in above[:first] for line in row])
+        columns += _parted([*above[first:], *rows[at : at + down]], strips)
+        above, at = [], at + down
+    columns.append([line for row in above for line in row])
+    return [column for column in columns if column]
 
 
 def _rows(lines: Iterable[Line]) -> list[_Row]:
@@ -126,22 +124,26 @@ def _rows(lines: Iterable[Line]) -> list[_Row]:
     return [sorted(row, key=lambda line: line.x0) for row in rows]
 
 
-def _band(rows: Sequence[_Row], start: int) -> tuple[int, list[_Strip]]:
-    """Return where the columns that begin side by side end, and the strips between them."""
-    pairs = pairwise(rows[start])
-    strips = [(left.x1, right.x0) for left, right in pairs if right.x0 - left.x1 >= _GUTTER]
-    end = start
-    while end < len(rows) and strips:
-        row, above = rows[end], rows[max(end - 1, start)]
-        white = min(line.y for line in row) - max(line.y for line in above)
-        if white > _FAR_BELOW * max(row[0].size, above[0].size):
-            break
+def _strips(row: _Row) -> list[_Strip]:
+    """Return the white strips between the lines of a row, from left to right."""
+    pairs = [(one.x1, two.x0) for one, two in pairwise(row)]
+    return [(left, right) for left, right in pairs if right - left >= _GUTTER]
+
+
+def _followed(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_Strip]]:
+    """Return through how many rows white strips run, and what is left of them there."""
+    for number, row in enumerate(rows):
+        last = rows[max(number - 1, 0)]
+        near = min(abs(one.y - two.y) for one in row for two in last)
         narrowed = [part for strip in strips for part in _without(strip, row)]
-        if not narrowed:
-            break
+        if (
+            not strips
+            or len(narrowed) < len(strips)
+            or near > _FAR_BELOW * max(row[0].size, last[0].size)
+        ):
+            return number, strips
         strips = narrowed
-        end += 1
-    return (end, strips) if strips and _side_by_side(rows[start:end], strips) else (start, [])
+    return len(rows), strips
 
 
 def _without(strip: _Strip, row: _Row) -> list[_Strip]:
@@ -181,11 +183,3 @@ def _parted(rows: Sequence[_Row], strips: Sequence[_Strip]) -> list[list[Line]]:
         for line in row:
             parts[sum(line.x0 >= strip[0] + 0.01 for strip in strips)].append(line)
     return [part for part in parts if part]
-
-
-def _leads_in(line: Line, row: _Row, strips: Sequence[_Strip]) -> bool:
-    """Return whether a line belongs to the top of one of the columns below it."""
-    if any(line.x0 < strip[1] and line.x1 > strip[0] for strip in strips):
-        return False
-    below = [each for each in row if each.x0 < line.x1 and each.x1 > line.x0]
-    return any(0 < each.y - line.y <= 1.6 * max(line.size, each.size) for each in below)

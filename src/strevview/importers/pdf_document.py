@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,19 +11,11 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, FileContents, Kind
 from strevview.importers.files import read_bytes
-from strevview.importers.headings import heading_key
 from strevview.importers.pdf_blocks import Page, blocks_of
 from strevview.importers.pdf_contents import contents_of
-from strevview.importers.pdf_letters import (
-    UNNAMED,
-    Handle,
-    placing_of,
-    read_letters,
-    read_links,
-    upright_page,
-)
 from strevview.importers.pdf_pictures import read_pictures
 from strevview.importers.pdf_tags import language_of, read_tags
+from strevview.importers.pdf_text import UNNAMED, Handle, placing_of, read_links, read_spans
 
 MOST_PAGES = 2_000
 # A page of a review has some 3,000.
@@ -109,9 +102,10 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
 
     Only where no tag makes a heading, and most of the bookmarks are found.
     """
-    ranks = {heading_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    ranks = {_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    ranks.pop("", None)
     keys = [
-        heading_key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
+        _key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
         for block in blocks
     ]
     tagged = any(block.kind is Kind.HEADING for block in blocks)
@@ -123,13 +117,26 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
     )
 
 
+def _key(text: str) -> str:
+    """Return a heading without what bookmarks and pages write differently."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
     import pypdfium2
 
     try:
-        page = upright_page(document, number - 1)
+        page = document[number - 1]
         try:
-            return _page(document, page, number)
+            read = _page(document, page, number)
+            turns = _turns(read)
+            if turns:
+                # PDFium orders the words of a page that stands on its side only once it is upright.
+                _turn(page, turns)
+                page.close()
+                page = document[number - 1]
+                read = _page(document, page, number)
+            return read
         finally:
             page.close()
     except TooMuchError as reason:
@@ -138,18 +145,33 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
         return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
 
 
+def _turns(page: Page) -> int:
+    """Return by how many quarters most letters of a page are turned, counter-clockwise."""
+    turns: Counter[int] = Counter()
+    for span in page.spans:
+        turns[round(span.look.angle / 90) % 4] += len(span.text)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _turn(page: Handle, quarters: int) -> None:
+    """Turn a page clockwise."""
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + quarters) % 4)
+
+
 def _page(document: Handle, page: Handle, number: int) -> Page:
     placing = placing_of(page)
     text_page = page.get_textpage()
     if text_page.count_chars() > MOST_LETTERS:
         raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
-    links = read_links(page, document, placing)
-    letters = tuple(read_letters(text_page, placing, links))
+    links = tuple(read_links(page, document, placing))
+    spans = tuple(read_spans(text_page, placing, links))
     text_page.close()
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
     size = (placing.width, placing.height)
-    return Page(number, size, letters, links, tags, pictures, _has_notes(page))
+    return Page(number, size, spans, links, tags, pictures, _has_notes(page))
 
 
 def _has_notes(page: Handle) -> bool:

@@ -32,19 +32,33 @@ _DIGITS = re.compile(r"\d+")
 def furniture(
     pages: Sequence[Sequence[Line]], sizes: Sequence[tuple[float, float]]
 ) -> dict[int, str]:
-    """Return why lines are no text of the issue, by their identity; `sizes` are the pages'."""
+    """Return why lines are no text of the issue, by their identity; `sizes` are the pages'.
+
+    On the page these are lines of the margins that say the same, numbers aside, at one place on
+    most pages, and lone numbers that are as far from the page's own on two pages at least.
+    """
+    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
+    numbers: defaultdict[int, list[Line]] = defaultdict(list)
     found: dict[int, str] = {}
-    margins: list[Line] = []
     for lines, (width, height) in zip(pages, sizes, strict=True):
-        upright = [line for line in lines if line.angle == 0]
-        outside = {id(line): OUTSIDE for line in upright if _is_outside(line, width, height)}
-        margins += _margins([line for line in upright if id(line) not in outside], height)
-        found |= outside
-    return found | _numbers(margins) | _repeated(margins, len(pages))
+        upright = [line for line in lines if not line.angle]
+        found |= {id(line): OUTSIDE for line in upright if _is_outside(line, width, height)}
+        for line in _margins([line for line in upright if id(line) not in found], height):
+            if (number := page_number(line.text)) is not None:
+                numbers[number - line.page].append(line)
+                continue
+            # Two places side by side, so that a line is in one with all that are near it.
+            for place in {round(line.y / _SAME_PLACE), round(line.y / _SAME_PLACE - 0.5)}:
+                places[_DIGITS.sub("#", line.text.casefold()), place].append(line)
+    found |= {id(line): NUMBER for same in numbers.values() if len(same) > 1 for line in same}
+    for same in places.values():
+        if len({line.page for line in same}) >= _most(len(pages)):
+            found |= {id(line): REPEATED for line in same}
+    return found
 
 
 def _is_outside(line: Line, width: float, height: float) -> bool:
-    across = all(letter.x1 < 0 or letter.x0 > width for letter in line.letters)
+    across = all(span.x1 < 0 or span.x0 > width for span in line.spans)
     return across or not 0 < line.y < height + line.size
 
 
@@ -52,8 +66,8 @@ def _margins(lines: Iterable[Line], height: float) -> Iterator[Line]:
     """Yield the lines in the margins of a page that white parts from its text."""
     groups: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.y):
-        last = groups[-1][-1] if groups else line
-        if groups and line.y - last.y <= _WHITE * max(line.size, last.size):
+        last = groups[-1][-1] if groups else None
+        if last and line.y - last.y <= _WHITE * max(line.size, last.size):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -62,19 +76,16 @@ def _margins(lines: Iterable[Line], height: float) -> Iterator[Line]:
             yield from group
 
 
-def left_out(
-    lines: Iterable[Line], reasons: Mapping[int, str], addresses: Mapping[int, Sequence[str]]
-) -> Iterator[LeftOut]:
+def left_out(lines: Iterable[Line], reasons: Mapping[int, str]) -> Iterator[LeftOut]:
     """Yield the furniture among lines and the addresses of links upon it.
 
-    What is the same comes once, with how often it stands there. `addresses` are those of each
-    page's links, by the page's number.
+    What is the same comes once, with how often it stands there.
     """
     counted: Counter[tuple[str, str]] = Counter()
     for line in (line for line in lines if id(line) in reasons):
         counted[line.text, reasons[id(line)]] += 1
-        numbers = {letter.link for letter in line.letters if letter.link >= 0}
-        counted.update((addresses[line.page][number], ON_FURNITURE) for number in numbers)
+        links = {span.link for span in line.spans if span.link}
+        counted.update((link.address, ON_FURNITURE) for link in links)
     for (text, why), times in counted.items():
         if text:
             yield LeftOut(text, why, times)
@@ -92,28 +103,6 @@ def logos(pages: Sequence[Sequence[Shown]]) -> frozenset[int]:
 def _most(pages: int) -> int:
     """Return how many pages are most of them: half, for left and right pages may differ."""
     return max(2, pages // 2)
-
-
-def _repeated(margins: Iterable[Line], pages: int) -> dict[int, str]:
-    """Return the lines of the margins whose words, numbers aside, stand there on most pages."""
-    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
-    for line in margins:
-        # Two places side by side, so that a line is in one with all that are near it.
-        for place in {round(line.y / _SAME_PLACE), round(line.y / _SAME_PLACE - 0.5)}:
-            places[_DIGITS.sub("#", line.text.casefold()), place].append(line)
-    same = (lines for lines in places.values() if len({one.page for one in lines}) >= _most(pages))
-    return {
-        id(line): REPEATED if page_number(line.text) is None else NUMBER
-        for lines in same
-        for line in lines
-    }
-
-
-def _numbers(lines: Iterable[Line]) -> dict[int, str]:
-    """Return the lone numbers that count the pages: as far from the page's own on two at least."""
-    numbered = [(line, value) for line in lines if (value := page_number(line.text)) is not None]
-    steps = Counter(value - line.page for line, value in numbered)
-    return {id(line): NUMBER for line, value in numbered if steps[value - line.page] > 1}
 
 
 def page_number(text: str) -> int | None:
