@@ -10,8 +10,7 @@ from itertools import groupby
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
 from strevview.importers.line_ends import Known, known_words, line_end
-from strevview.importers.pdf_columns import in_reading_order
-from strevview.importers.pdf_furniture import furniture, left_out, logos
+from strevview.importers.pdf_layout import furniture, in_reading_order, left_out, logos
 from strevview.importers.pdf_lines import Line, is_marker, read_lines
 from strevview.importers.pdf_paragraphs import (
     Paragraph,

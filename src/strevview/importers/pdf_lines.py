@@ -37,7 +37,7 @@ class Line:
     """Spans on one baseline in reading order, without spaces at the ends; y runs downwards.
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
-    and ends, `left` and `right` where its column does, which `pdf_columns` tells. `counts` where it
+    and ends, `left` and `right` where its column does, which `pdf_layout` tells. `counts` where it
     begins with a number that counts on from, or to, that of another line at the same indent. On a
     page that runs from right to left, x of a line does too.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.pdf_furniture import NUMBER, ON_FURNITURE, OUTSIDE, REPEATED, page_number
+from strevview.importers.pdf_layout import NUMBER, ON_FURNITURE, OUTSIDE, REPEATED, page_number
 from tests.importers.pdf.sheets import FOX, Sheets, web
 from tests.importers.pdf.told import left_out, read, texts
 
