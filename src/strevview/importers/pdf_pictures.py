@@ -6,6 +6,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import pypdfium2
+import pypdfium2.raw as pdfium
+
 from strevview.importers.blocks import Picture
 from strevview.importers.pdf_tags import Figure
 from strevview.importers.pdf_text import Box, Handle, Placing
@@ -75,9 +78,6 @@ def read_pictures(
 
 def _drawn(page: Handle, placing: Placing, kinds: Sequence[int]) -> Iterator[_Drawn]:
     """Yield what is drawn on a page of some kinds, within forms too."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
     things = page.get_objects(filter=kinds, max_depth=_DEEPEST)
     for _, thing in zip(range(_MOST_DRAWN), things, strict=False):
         try:
@@ -115,8 +115,6 @@ def _area(box: Box) -> float:
 
 def _picture(drawn: _Drawn, page: Handle, placing: Placing) -> Picture | None:
     """Return a picture, or None where it is too large or damaged."""
-    import pypdfium2
-
     try:
         if drawn.image is None or not _is_upright(drawn.image, placing):
             data = _rendered(drawn.box, page, placing)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import NamedTuple
 
+import pypdfium2.raw as pdfium
+
 from strevview.importers.blocks import Kind
 from strevview.importers.pdf_text import Handle
 
@@ -63,8 +65,6 @@ class PageTags:
 
 def read_tags(page: Handle) -> PageTags:
     """Return the tags of a page, none where the PDF has none."""
-    import pypdfium2.raw as pdfium
-
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return PageTags()
@@ -85,8 +85,6 @@ def read_tags(page: Handle) -> PageTags:
 
 def language_of(document: Handle) -> str | None:
     """Return the language of a document (`/Lang`)."""
-    import pypdfium2.raw as pdfium
-
     return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
 
 
@@ -112,8 +110,6 @@ class _Element(NamedTuple):
 
 
 def _element(handle: Handle, deep: int) -> _Element:
-    import pypdfium2.raw as pdfium
-
     children: list[_Element | int] = []
     for index in range(max(pdfium.FPDF_StructElement_CountChildren(handle), 0)):
         mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)

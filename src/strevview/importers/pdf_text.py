@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+import pypdfium2.raw as pdfium
+
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
 # Left, top, right and bottom in points from the upper left corner; y runs downwards.
@@ -109,8 +111,6 @@ class Placing(NamedTuple):
 
 def placing_of(page: Handle) -> Placing:
     """Return how a page is placed before its reader."""
-    import pypdfium2.raw as pdfium
-
     left, bottom, _, _ = page.get_bbox()
     width, height = page.get_size()
     return Placing(left, bottom, width, height, pdfium.FPDFPage_GetRotation(page))
@@ -157,8 +157,6 @@ def _letters(text_page: Handle, placing: Placing, links: Sequence[Link]) -> Iter
     Spaces that part no words are left out: those that PDFium adds beside an `/ActualText`, where it
     knows no places, and those that are painted after the letter that they stand before.
     """
-    import pypdfium2.raw as pdfium
-
     handle = text_page.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     covered = [(link, box) for link in links for box in link.boxes]
@@ -218,8 +216,6 @@ def _printed(code: str, look: Look) -> str:
 
 def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> Look:
     """Return how a text object is set; `index` is its first letter."""
-    import pypdfium2.raw as pdfium
-
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     scale = math.hypot(matrix.c, matrix.d)
@@ -243,8 +239,6 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
 
 def _font_name(font: Handle) -> str:
     """Return a font's name without the six letters of a subset."""
-    import pypdfium2.raw as pdfium
-
     if not font:
         return ""
     room = ctypes.create_string_buffer(_ROOM)
@@ -254,8 +248,6 @@ def _font_name(font: Handle) -> str:
 
 def _spoken(text_object: Handle) -> str:
     """Return the `/ActualText` of a text object (ISO 32000-1, 14.9.4); of a long one, zeros."""
-    import pypdfium2.raw as pdfium
-
     room, length = (ctypes.c_ubyte * _ROOM)(), ctypes.c_ulong()
     for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
         mark = pdfium.FPDFPageObj_GetMark(text_object, number)
@@ -268,8 +260,6 @@ def _spoken(text_object: Handle) -> str:
 
 def read_links(page: Handle, document: Handle, placing: Placing) -> Iterator[Link]:
     """Yield the links of a page that lead out of the document, or nowhere."""
-    import pypdfium2.raw as pdfium
-
     link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
     while pdfium.FPDFLink_Enumerate(page.raw, place, link):
         address = _address(link, document)
@@ -279,8 +269,6 @@ def read_links(page: Handle, document: Handle, placing: Placing) -> Iterator[Lin
 
 def _address(link: Handle, document: Handle) -> str | None:
     """Return where a link leads, None for a place in the document."""
-    import pypdfium2.raw as pdfium
-
     action = pdfium.FPDFLink_GetAction(link)
     if not action:
         return None if pdfium.FPDFLink_GetDest(document.raw, link) else ""
@@ -299,8 +287,6 @@ def _address(link: Handle, document: Handle) -> str | None:
 
 def _boxes(link: Handle, placing: Placing) -> Iterator[Box]:
     """Yield the quadrilaterals of a link, or its rectangle where it has none."""
-    import pypdfium2.raw as pdfium
-
     quad, number = pdfium.FS_QUADPOINTSF(), pdfium.FPDFLink_CountQuadPoints(link)
     for index in range(number):
         if pdfium.FPDFLink_GetQuadPoints(link, index, quad):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strevview.importers.blocks import Kind
-from strevview.importers.pdf_reader import read_document
+from strevview.importers.pdf_document import read_document
 from tests.importers.pdf.sheets import ADVANCE, FOX, Sheets, wrapped
 from tests.importers.pdf.told import read, texts
 

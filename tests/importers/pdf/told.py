@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from strevview.importers.blocks import Block, Document, FileContents, Kind
-from strevview.importers.pdf_reader import read_document
+from strevview.importers.pdf_document import read_document
 
 
 def read(path: Path) -> Document:
