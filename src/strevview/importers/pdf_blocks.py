@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
 from strevview.importers.line_ends import Known, known_words, line_end
-from strevview.importers.pdf_columns import in_reading_order
-from strevview.importers.pdf_furniture import furniture, left_out, logos
-from strevview.importers.pdf_letters import Box, Letter, Link
+from strevview.importers.pdf_layout import furniture, in_reading_order, left_out, logos
 from strevview.importers.pdf_lines import Line, is_marker, read_lines
 from strevview.importers.pdf_paragraphs import (
     Paragraph,
+    Thing,
     joined,
     marker_length,
     most_common_size,
@@ -24,7 +23,8 @@ from strevview.importers.pdf_paragraphs import (
     usual_steps,
 )
 from strevview.importers.pdf_pictures import PagePictures, Shown
-from strevview.importers.pdf_tags import IN_A_ROW, PageTags
+from strevview.importers.pdf_tags import IN_A_ROW, PageTags, Tag
+from strevview.importers.pdf_text import Link, Span
 
 A_BULLET = "the bullet of a list's entry"
 CELLS = " · "
@@ -32,8 +32,8 @@ CELLS = " · "
 _SAME_INDENT = 4.0
 # In sizes of the running text: what is larger is a title, and printed line by line.
 _LARGE = 1.2
-# So many letters before a line's end tell what stands between it and the next line.
-_LOOK_BACK = 40
+# So many spans before a line's end tell what stands between it and the next line.
+_LOOK_BACK = 12
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 
 
@@ -46,7 +46,7 @@ class Page:
 
     number: int
     size: tuple[float, float]
-    letters: tuple[Letter, ...]
+    spans: tuple[Span, ...]
     links: tuple[Link, ...]
     tags: PageTags
     pictures: PagePictures
@@ -55,32 +55,7 @@ class Page:
     @property
     def words(self) -> list[str]:
         """Its words in the order of the content."""
-        return "".join(letter.text for letter in self.letters).split()
-
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """The lines of pages in the order of the content, and without furniture in reading order.
-
-    `furniture` are the reasons why lines are no text, by their identity.
-    """
-
-    lines: list[Line]
-    furniture: dict[int, str]
-    flows: list[list[Line]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Issue:
-    """What all blocks of an issue need.
-
-    `addresses` are those of each page's links, by the page's number; `size` is that of the running
-    text in points.
-    """
-
-    addresses: Mapping[int, Sequence[str]]
-    known: Known
-    size: float
+        return "".join(span.text for span in self.spans).split()
 
 
 def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
@@ -88,89 +63,77 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, 
 
     The tags tell what belongs together and in which order, unless they disagree with the page.
     """
-    read = _lines_of(pages)
-    steps = usual_steps(read.flows)
-    if not tags_agree(read.flows, steps):
+    lines, why, flows = _lines_of(pages)
+    steps = usual_steps(flows)
+    if not tags_agree(flows, steps):
         pages = [replace(page, tags=PageTags()) for page in pages]
-        read = _lines_of(pages)
-    text = [line for line in read.lines if id(line) not in read.furniture]
-    addresses = {page.number: [link.address for link in page.links] for page in pages}
-    issue = _Issue(addresses, known_words(line.text for line in text), most_common_size(text))
+        lines, why, flows = _lines_of(pages)
+    size = most_common_size(line for flow in flows for line in flow)
+    known = known_words(line.text for line in lines if id(line) not in why)
     gone = logos([page.pictures.shown for page in pages])
-    things: list[Paragraph | Shown] = []
-    for page, flow in zip(pages, read.flows, strict=True):
+    things: list[Thing] = []
+    for page, flow in zip(pages, flows, strict=True):
         shown = [one for one in page.pictures.shown if id(one) not in gone]
-        found = list(_with_pictures(paragraphs_of(flow, steps), shown))
-        things += _with_bare_links(page, found)
-    whole = joined(things, issue.size)
-    return tuple(_blocks(whole, issue)), (
-        *left_out(read.lines, read.furniture, addresses),
-        *_left_bullets(whole),
-    )
+        things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
+    things = joined(things, size)
+    return tuple(_blocks(things, known, size)), (*left_out(lines, why), *_left_bullets(things))
 
 
-def _lines_of(pages: Sequence[Page]) -> _Pages:
-    lines = [read_lines(page.letters, page.number, page.tags.tags) for page in pages]
-    reasons = furniture(lines, [page.size for page in pages])
+def _lines_of(pages: Sequence[Page]) -> tuple[list[Line], dict[int, str], list[list[Line]]]:
+    """Return all lines in the content's order, why some are no text, and the text of each page."""
+    lines = [read_lines(page.spans, page.number, page.tags.tags) for page in pages]
+    why = furniture(lines, [page.size for page in pages])
     flows = [
         in_reading_order(
-            [line for line in each if id(line) not in reasons],
-            page.tags.order,
+            [line for line in each if id(line) not in why],
+            list(page.tags.tags),
             [shown.box for shown in page.pictures.shown],
         )
         for page, each in zip(pages, lines, strict=True)
     ]
-    return _Pages([line for each in lines for line in each], reasons, flows)
+    return [line for each in lines for line in each], why, flows
 
 
-def _with_pictures(
-    paragraphs: Sequence[Paragraph], shown: Sequence[Shown]
-) -> Iterator[Paragraph | Shown]:
-    """Yield the paragraphs of a page, each picture before the first one that is below it."""
-    todo = list(shown)
+def _with_pictures(paragraphs: Iterable[Paragraph], pictures: Sequence[Shown]) -> list[Thing]:
+    """Return the paragraphs of a page, each picture before the first one that is below it."""
+    found: list[Thing] = []
+    todo = list(pictures)
     for paragraph in paragraphs:
         first = paragraph.lines[0]
-        for one in list(todo):
-            left, _, right, bottom = one.box
-            if first.y > bottom and first.x0 < right and first.x1 > left:
-                todo.remove(one)
-                yield one
-        yield paragraph
-    yield from todo
+        here = [
+            one
+            for one in todo
+            if one.box[3] < first.y and one.box[0] < first.x1 and first.x0 < one.box[2]
+        ]
+        todo = [one for one in todo if one not in here]
+        found += [*here, paragraph]
+    return found + todo
 
 
-def _with_bare_links(
-    page: Page, things: Sequence[Paragraph | Shown]
-) -> Sequence[Paragraph | Shown]:
+def _with_bare_links(page: Page, things: Sequence[Thing]) -> list[Thing]:
     """Return the things of a page; links that cover no words go to the last thing above them."""
     found = list(things)
-    used = {letter.link for letter in page.letters if not letter.is_space}
-    for number, link in enumerate(page.links):
-        if number in used or not link.address or not link.boxes:
+    used = {span.link for span in page.spans if not span.is_space}
+    for link in page.links:
+        if link in used or not link.address or not link.boxes:
             continue
+        left, top, right, bottom = link.boxes[0]
+        x, y = (left + right) / 2, (top + bottom) / 2
         found = found or [Paragraph(())]
-        at = max((n for n, thing in enumerate(found) if _is_over(thing, link.boxes[0])), default=0)
+        boxes = enumerate(thing.box for thing in found)
+        at = max((n for n, box in boxes if box[0] <= x <= box[2] and box[1] <= y), default=0)
         found[at] = replace(found[at], links=(*found[at].links, link.address))
     return found
 
 
-def _is_over(thing: Paragraph | Shown, box: Box) -> bool:
-    """Return whether a thing begins above the middle of a box, and stands over it."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    if isinstance(thing, Shown):
-        return thing.box[0] <= x <= thing.box[2] and thing.box[1] <= y
-    first = thing.lines[0] if thing.lines else None
-    return first is not None and first.left <= x <= first.right and first.y - first.size <= y
-
-
-def _left_bullets(things: Sequence[Paragraph | Shown]) -> Iterator[LeftOut]:
+def _left_bullets(things: Iterable[Thing]) -> Iterator[LeftOut]:
     """Yield the bullets that are letters: Word's "o"."""
     markers = [_marker(thing).strip() for thing in things if isinstance(thing, Paragraph)]
     for text, times in Counter(filter(str.isalpha, markers)).items():
         yield LeftOut(text, A_BULLET, times)
 
 
-def _blocks(things: Sequence[Paragraph | Shown], issue: _Issue) -> Iterator[Block]:
+def _blocks(things: Iterable[Thing], known: Known, usual: float) -> Iterator[Block]:
     """Yield things as blocks; how far markers are indented tells how deep lists are."""
     indents: list[float] = []
     for thing in things:
@@ -185,27 +148,26 @@ def _blocks(things: Sequence[Paragraph | Shown], issue: _Issue) -> Iterator[Bloc
         indents = [one for one in indents if marker and one <= indent + _SAME_INDENT]
         if marker and (not indents or indent > indents[-1] + _SAME_INDENT):
             indents.append(indent)
-        yield _block(thing, marker, len(indents), issue)
+        runs = _runs(thing, len(marker), known, is_title=thing.size > _LARGE * usual)
+        yield _block(thing, runs, marker, len(indents))
 
 
-def _block(paragraph: Paragraph, marker: str, depth: int, issue: _Issue) -> Block:
+def _block(paragraph: Paragraph, runs: tuple[Run, ...], marker: str, depth: int) -> Block:
     """Return a paragraph as a block; `marker` and `depth` are those of a list's entry."""
     first = paragraph.lines[0]
-    tag = first.tag
-    kind, level = (tag.kind, tag.level) if tag else (Kind.PARAGRAPH, 0)
-    if kind is Kind.PARAGRAPH and marker:
-        kind = Kind.LIST_ENTRY
+    tag = first.tag or Tag(0)
+    kind = Kind.LIST_ENTRY if marker and tag.kind is Kind.PARAGRAPH else tag.kind
     number = _NUMBER.fullmatch(marker.strip())
     return Block(
         kind,
-        _runs(paragraph, len(marker), issue),
+        runs,
         # Some programs tag a list within a list as one beside it: then the indent tells.
-        level=max(level, depth, 1) if kind is Kind.LIST_ENTRY else level,
+        level=max(tag.level, depth, 1) if kind is Kind.LIST_ENTRY else tag.level,
         number=int(number.group(1)) if number else None,
         page=first.page,
         size=round(paragraph.size, 1),
         links=paragraph.links,
-        check=IN_A_ROW if tag is not None and tag.cell else None,
+        check=IN_A_ROW if tag.cell else None,
     )
 
 
@@ -221,26 +183,24 @@ def _marker(paragraph: Paragraph) -> str:
     return line.text if is_alone else line.text[: marker_length(line)]
 
 
-def _runs(paragraph: Paragraph, marker: int, issue: _Issue) -> tuple[Run, ...]:
+def _runs(paragraph: Paragraph, marker: int, known: Known, *, is_title: bool) -> tuple[Run, ...]:
     """Return the lines of a paragraph as runs, without the letters of its marker.
 
     A title keeps the ends of its printed lines as line feeds.
     """
-    is_large = paragraph.size > _LARGE * issue.size
     pieces: list[Run] = []
     cell = 0
     for number, line in enumerate(paragraph.lines):
-        addresses = issue.addresses[line.page]
-        found = [_piece(letter, addresses) for letter in line.letters[0 if number else marker :]]
+        found = list(_pieces(line.spans, 0 if number else marker))
         new_cell = line.tag.cell if line.tag else cell
         if pieces and found:
             before = "".join(piece.text for piece in pieces[-_LOOK_BACK:])
             after = "".join(piece.text for piece in found)
-            between = line_end(before, after, issue.known) if new_cell == cell else CELLS
+            between = line_end(before, after, known) if new_cell == cell else CELLS
             if between is None:
-                pieces.pop()
+                pieces[-1] = replace(pieces[-1], text=pieces[-1].text[:-1])
             elif between:
-                between = "\n" if is_large and between == " " else between
+                between = "\n" if is_title and between == " " else between
                 pieces.append(replace(pieces[-1], text=between))
         pieces += found
         cell = new_cell
@@ -250,6 +210,11 @@ def _runs(paragraph: Paragraph, marker: int, issue: _Issue) -> tuple[Run, ...]:
     )
 
 
-def _piece(letter: Letter, addresses: Sequence[str]) -> Run:
-    address = addresses[letter.link] if letter.link >= 0 else None
-    return Run(letter.text, address, letter.look.bold, letter.look.italic)
+def _pieces(spans: Iterable[Span], marker: int) -> Iterator[Run]:
+    """Yield spans as runs, without so many letters at the beginning."""
+    for span in spans:
+        text = span.text[marker:]
+        marker = max(0, marker - len(span.text))
+        if text:
+            address = span.link.address if span.link else None
+            yield Run(text, address, span.look.bold, span.look.italic)

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
+
 from strevview.importers.blocks import FileContents
 
 _URI = 3
@@ -26,8 +29,6 @@ def contents_of(document: Any) -> FileContents:  # noqa: ANN401
     begin another line of the page. Annotations after each other
     with one address count once: programs write a link that goes over a line's end as two.
     """
-    import pypdfium2
-
     words: list[str] = []
     links: list[str] = []
     for number in range(len(document)):
@@ -46,8 +47,6 @@ def contents_of(document: Any) -> FileContents:  # noqa: ANN401
 
 def _addresses(document: Any, page: Any) -> Iterator[str]:  # noqa: ANN401
     """Yield the addresses of the link annotations of a page that lead out of the document."""
-    import pypdfium2.raw as pdfium
-
     for number in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
         link = pdfium.FPDFAnnot_GetLink(annotation) if annotation else None

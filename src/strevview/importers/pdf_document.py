@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, FileContents, Kind
 from strevview.importers.files import read_bytes
-from strevview.importers.headings import heading_key
 from strevview.importers.pdf_blocks import Page, blocks_of
 from strevview.importers.pdf_contents import contents_of
-from strevview.importers.pdf_letters import (
-    UNNAMED,
-    Handle,
-    placing_of,
-    read_letters,
-    read_links,
-    upright_page,
-)
 from strevview.importers.pdf_pictures import read_pictures
+from strevview.importers.pdf_reader import refused
 from strevview.importers.pdf_tags import language_of, read_tags
+from strevview.importers.pdf_text import UNNAMED, Handle, placing_of, read_links, read_spans
 
+if sys.platform != "win32":
+    import resource
+
+_MOST_MEMORY = 3 * 1024**3
 MOST_PAGES = 2_000
 # A page of a review has some 3,000.
 MOST_LETTERS = 200_000
@@ -40,6 +44,17 @@ class TooMuchError(Exception):
     """A page is over the bounds; the text says over which."""
 
 
+def main(name: str) -> None:
+    """Read a PDF and write what is found to the standard output, as `pickle` has it."""
+    _hold_to_memory()
+    try:
+        found = read_document(Path(name))
+    except MemoryError:
+        found = refused(Path(name), faults.pdf_too_much(name, "it takes too much memory to read"))
+    with os.fdopen(1, "wb") as output:
+        pickle.dump(found, output)
+
+
 def read_document(path: Path) -> tuple[Document, FileContents]:
     """Return what stands in a PDF, and its words and links as PDFium counts them."""
     opened = _open(path)
@@ -51,16 +66,17 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
         opened.close()
 
 
-def refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
-    """Return what stands for a file that could not be read."""
-    return Document(path.name, diagnostics=(fault,)), FileContents(())
+def _hold_to_memory() -> None:
+    """Take no more memory than a large issue needs, where the system knows such a bound."""
+    if sys.platform == "win32":
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _open(path: Path) -> Handle | Diagnostic:
     """Return a file as pypdfium2 opens it, or why it cannot be opened."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
     name, data = str(path), read_bytes(path)
     if isinstance(data, Diagnostic):
         return data
@@ -109,9 +125,10 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
 
     Only where no tag makes a heading, and most of the bookmarks are found.
     """
-    ranks = {heading_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    ranks = {_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    ranks.pop("", None)
     keys = [
-        heading_key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
+        _key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
         for block in blocks
     ]
     tagged = any(block.kind is Kind.HEADING for block in blocks)
@@ -123,13 +140,24 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
     )
 
 
-def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
-    import pypdfium2
+def _key(text: str) -> str:
+    """Return a heading without what bookmarks and pages write differently."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
+
+def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
     try:
-        page = upright_page(document, number - 1)
+        page = document[number - 1]
         try:
-            return _page(document, page, number)
+            read = _page(document, page, number)
+            turns = _turns(read)
+            if turns:
+                # PDFium orders the words of a page that stands on its side only once it is upright.
+                _turn(page, turns)
+                page.close()
+                page = document[number - 1]
+                read = _page(document, page, number)
+            return read
         finally:
             page.close()
     except TooMuchError as reason:
@@ -138,24 +166,35 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
         return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
 
 
+def _turns(page: Page) -> int:
+    """Return by how many quarters most letters of a page are turned, counter-clockwise."""
+    turns: Counter[int] = Counter()
+    for span in page.spans:
+        turns[round(span.look.angle / 90) % 4] += len(span.text)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _turn(page: Handle, quarters: int) -> None:
+    """Turn a page clockwise."""
+    pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + quarters) % 4)
+
+
 def _page(document: Handle, page: Handle, number: int) -> Page:
     placing = placing_of(page)
     text_page = page.get_textpage()
     if text_page.count_chars() > MOST_LETTERS:
         raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
-    links = read_links(page, document, placing)
-    letters = tuple(read_letters(text_page, placing, links))
+    links = tuple(read_links(page, document, placing))
+    spans = tuple(read_spans(text_page, placing, links))
     text_page.close()
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
     size = (placing.width, placing.height)
-    return Page(number, size, letters, links, tags, pictures, _has_notes(page))
+    return Page(number, size, spans, links, tags, pictures, _has_notes(page))
 
 
 def _has_notes(page: Handle) -> bool:
     """Return whether a form field or a note upon a page has words, which no text of it tells."""
-    import pypdfium2.raw as pdfium
-
     words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, index)

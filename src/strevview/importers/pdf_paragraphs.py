@@ -11,9 +11,9 @@ from statistics import median
 from typing import TypeAlias
 
 from strevview.importers.blocks import Kind
-from strevview.importers.pdf_letters import SOFT_HYPHEN
 from strevview.importers.pdf_lines import Line, is_marker, is_sure_bullet
 from strevview.importers.pdf_pictures import Shown
+from strevview.importers.pdf_text import SOFT_HYPHEN, Box
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
 _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
@@ -21,8 +21,7 @@ _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _INDENT = 0.7
 _USUAL_STEP = 1.25
 # In usual steps from line to line.
-_WIDE_STEP = 1.28
-_INSIDE_STEP = 2.2
+_WIDE_STEP, _INSIDE_STEP = 1.28, 2.2
 # So many pictures, captions and notes may stand between the halves of a paragraph.
 _MOST_BETWEEN = 8
 # Tags may make so many paragraphs, or so many times more or fewer than places do.
@@ -40,9 +39,20 @@ class Paragraph:
     links: tuple[str, ...] = ()
 
     @property
+    def box(self) -> Box:
+        """Its place: between the edges of its column, from the first line to the last."""
+        if not self.lines:
+            return (0.0, 0.0, 0.0, 0.0)
+        first, last = self.lines[0], self.lines[-1]
+        return (first.left, first.y - first.size, first.right, last.y)
+
+    @property
     def size(self) -> float:
         """The size of most of its letters in points."""
         return most_common_size(self.lines)
+
+
+Thing: TypeAlias = Paragraph | Shown
 
 
 def most_common_size(lines: Iterable[Line]) -> float:
@@ -68,13 +78,8 @@ def _lowest_common(steps: Sequence[tuple[float, int]]) -> float:
     for step, letters in steps:
         counted[round(step)] += letters
     least = 0.3 * max(counted.values())
-    low = min(step for step, number in counted.items() if number >= least)
+    low = min(step for step, letters in counted.items() if letters >= least)
     return median(step for step, _ in steps if round(step) == low)
-
-
-def _step(one: Line, two: Line, steps: Steps) -> float:
-    """Return how far a line is below another, in usual steps."""
-    return (two.y - one.y) / steps.get(round(one.size), _USUAL_STEP * one.size)
 
 
 def paragraphs_of(page: Iterable[Line], steps: Steps) -> list[Paragraph]:
@@ -94,20 +99,23 @@ def _begins(group: Sequence[Line], new: Line, steps: Steps) -> bool:
     one, two = last.tag, new.tag
     if one is not None and two is not None:
         return one.element != two.element
-    if last.angle != new.angle:
-        return True
+    if last.angle or new.angle:
+        return last.angle != new.angle
     if abs(last.y - new.y) < 0.4 * max(last.size, new.size):
         # A marker and its text stand on one row; else these are the cells of a table.
         return one is None and not is_marker(last.text)
     if new.y < last.y or new.x0 >= last.x1 or new.x1 <= last.x0:
         return not _goes_on(last, new)
-    if _looks_differ(last, new) or marker_length(new):
-        return True
-    if (step := _step(last, new, steps)) > _WIDE_STEP:
-        # A raised digit or a formula makes room for itself within a sentence.
-        inside = _is_unfinished(last) and new.text[:1].islower()
-        return not inside or step > _INSIDE_STEP
-    return _is_indented(group, new) or _ended_on_purpose(last, new)
+    step = (new.y - last.y) / steps.get(round(last.size), _USUAL_STEP * last.size)
+    # A raised digit makes room for itself within a sentence.
+    inside = _is_unfinished(last) and new.text[:1].islower()
+    return (
+        step > (_INSIDE_STEP if inside else _WIDE_STEP)
+        or _looks_differ(last, new)
+        or marker_length(new) > 0
+        or _is_indented(group, new)
+        or _ended_on_purpose(last, new)
+    )
 
 
 def _is_indented(group: Sequence[Line], new: Line) -> bool:
@@ -122,8 +130,8 @@ def _is_indented(group: Sequence[Line], new: Line) -> bool:
 
 def _ended_on_purpose(last: Line, new: Line) -> bool:
     """Return whether a sentence ended its line although the next line's first word had room."""
-    first = list(takewhile(lambda letter: not letter.is_space, new.letters))
-    word = max(letter.x1 for letter in first) - min(letter.x0 for letter in first)
+    first = list(takewhile(lambda span: not span.is_space, new.spans))
+    word = max(span.x1 for span in first) - min(span.x0 for span in first)
     room = last.right - last.x1
     if last.text.endswith(_HYPHENS) or room < word + 1.2 * last.size:
         return False
@@ -160,72 +168,66 @@ def marker_length(line: Line) -> int:
     A dash or a number is a marker only by its tag, before a gap that is wider than a space, or
     where it counts on from line to line; that of a bold line is a heading's.
     """
-    letters = line.letters
-    if is_sure_bullet(letters[0].text) and len(letters) > 1:
-        return 2 if letters[1].is_space else 1
-    end = next((n for n, letter in enumerate(letters[:6]) if letter.is_space), 0)
-    if not end or not is_marker("".join(letter.text for letter in letters[:end])):
+    if is_sure_bullet(line.text[0]) and len(line.text) > 1:
+        return 2 if line.text[1] == " " else 1
+    word = line.text.partition(" ")[0]
+    if not is_marker(word) or word == line.text:
         return 0
     if line.tag is not None and line.tag.kind is Kind.LIST_ENTRY:
-        return end + 1
-    if line.bold or line.counts:
-        return 0 if line.bold else end + 1
-    triples = zip(letters, letters[1:], letters[2:], strict=False)
-    gaps = [two.x0 - one.x1 for one, space, two in triples if space.is_space]
+        return len(word) + 1
+    gaps = [
+        two.x0 - one.x1
+        for one, space, two in zip(line.spans, line.spans[1:], line.spans[2:], strict=False)
+        if space.is_space
+    ]
     usual = median(gaps[1:]) if len(gaps) > 1 else 0.0
-    return end + 1 if gaps[0] > max(0.45 * line.size, 1.4 * usual) else 0
+    is_wide = gaps[0] > max(0.45 * line.size, 1.4 * usual)
+    return len(word) + 1 if (is_wide or line.counts) and not line.bold else 0
 
 
-def joined(things: Iterable[Paragraph | Shown], usual: float) -> list[Paragraph | Shown]:
+def joined(things: Iterable[Thing], usual: float) -> list[Thing]:
     """Return things with the halves of paragraphs joined; what stood between them comes after.
 
-    Columns, pages and pictures part paragraphs, and so do notes and captions, whose letters are
+    Columns and pages part paragraphs, and so do pictures, notes and captions, whose letters are
     smaller than the `usual` ones.
     """
-    found: list[Paragraph | Shown] = []
+    found: list[Thing] = []
     for thing in things:
-        at = _first_half(found, thing, usual) if isinstance(thing, Paragraph) else None
-        half = None if at is None else found[at]
-        if at is None or not isinstance(half, Paragraph) or not isinstance(thing, Paragraph):
+        at = len(found) - 1
+        while at > max(0, len(found) - _MOST_BETWEEN) and _is_between(found[at], thing, usual):
+            at -= 1
+        half = found[at] if at >= 0 else thing
+        if isinstance(half, Shown) or isinstance(thing, Shown) or not _are_halves(half, thing):
             found.append(thing)
-        else:
+        elif at == len(found) - 1 or _is_unfinished(half.lines[-1]):
             found[at] = Paragraph((*half.lines, *thing.lines), (*half.links, *thing.links))
+        else:
+            found.append(thing)
     return found
 
 
-def _first_half(found: Sequence[Paragraph | Shown], new: Paragraph, usual: float) -> int | None:
-    """Return the number of the paragraph that another goes on with, None where it begins anew."""
-    for number in range(len(found) - 1, max(len(found) - 2 - _MOST_BETWEEN, -1), -1):
-        thing = found[number]
-        if isinstance(thing, Shown):
-            continue
-        if not thing.lines or not new.lines:
-            return None
-        is_between = number < len(found) - 1
-        if _is_second_half(thing.lines, new.lines[0], is_between):
-            return number
-        if thing.size > 0.95 * usual or new.size < 0.95 * usual or new.size > 1.05 * usual:
-            return None
-    return None
+def _is_between(thing: Thing, new: Thing, usual: float) -> bool:
+    """Return whether a thing may stand between the halves of a paragraph, of which one is new."""
+    if isinstance(new, Shown) or abs(new.size - usual) > 0.05 * usual:
+        return False
+    return isinstance(thing, Shown) or thing.size < 0.95 * usual
 
 
-def _is_second_half(lines: Sequence[Line], new: Line, is_between: bool) -> bool:
-    """Return whether a line goes on with the lines of a paragraph, after others or at once."""
-    last = lines[-1]
-    one, two = last.tag, new.tag
+def _are_halves(one: Paragraph, two: Paragraph) -> bool:
+    """Return whether a paragraph may go on with another."""
+    if one is two or not one.lines or not two.lines:
+        return False
+    last, new = one.lines[-1], two.lines[0]
     if last.angle or new.angle:
         return False
-    if one is not None and two is not None and (one.kind is not two.kind or one.cell or two.cell):
+    if last.tag and new.tag and (last.tag.kind is not new.tag.kind or last.tag.cell):
         return False
-    if is_between:
-        return _is_unfinished(last) and _goes_on(last, new)
-    if last.page == new.page and new.y > last.y and new.x0 < last.x1:
-        # Whoever set two lines under each other as two paragraphs has told so.
-        return False
+    # Whoever set two lines under each other as two paragraphs has told so.
+    is_below = last.page == new.page and new.y > last.y and new.x0 < last.x1
     # Of lines that are spread to both edges only the last one of a paragraph ends before its edge.
-    is_spread = len(lines) > 2 and all(line.right - line.x1 < 1.0 for line in lines)
-    at_left = new.x0 - new.left < _INDENT * new.size / 2
-    return _goes_on(last, new) or (is_spread and at_left and not _looks_differ(last, new))
+    is_spread = len(one.lines) > 2 and all(line.right - line.x1 < 1.0 for line in one.lines)
+    is_spread = is_spread and new.x0 == new.left and not _looks_differ(last, new)
+    return not is_below and (is_spread or _goes_on(last, new))
 
 
 def tags_agree(pages: Iterable[Sequence[Line]], steps: Steps) -> bool:

@@ -6,9 +6,12 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import pypdfium2
+import pypdfium2.raw as pdfium
+
 from strevview.importers.blocks import Picture
-from strevview.importers.pdf_letters import Box, Handle, Placing
 from strevview.importers.pdf_tags import Figure
+from strevview.importers.pdf_text import Box, Handle, Placing
 
 _PATH, _IMAGE, _SHADING = 2, 3, 4
 _MOST_DRAWN = 20_000
@@ -58,7 +61,7 @@ def read_pictures(
     page: Handle, number: int, placing: Placing, figures: Sequence[Figure]
 ) -> PagePictures:
     """Return the pictures of a page: what its tags have as figures, then all other images."""
-    drawn = list(_drawn(page, placing))
+    drawn = list(_drawn(page, placing, (_PATH, _IMAGE, _SHADING) if figures else (_IMAGE,)))
     tagged = {mcid for figure in figures for mcid in figure.mcids}
     images = [each for each in drawn if each.image is not None]
     found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in tagged)]
@@ -73,12 +76,9 @@ def read_pictures(
     return PagePictures(tuple(shown), len(found) - len(shown), scan)
 
 
-def _drawn(page: Handle, placing: Placing) -> Iterator[_Drawn]:
-    """Yield what is drawn on a page: images and paths, those within forms too."""
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
-    things = page.get_objects(filter=(_PATH, _IMAGE, _SHADING), max_depth=_DEEPEST)
+def _drawn(page: Handle, placing: Placing, kinds: Sequence[int]) -> Iterator[_Drawn]:
+    """Yield what is drawn on a page of some kinds, within forms too."""
+    things = page.get_objects(filter=kinds, max_depth=_DEEPEST)
     for _, thing in zip(range(_MOST_DRAWN), things, strict=False):
         try:
             box = placing.box(*thing.get_bounds())
@@ -115,8 +115,6 @@ def _area(box: Box) -> float:
 
 def _picture(drawn: _Drawn, page: Handle, placing: Placing) -> Picture | None:
     """Return a picture, or None where it is too large or damaged."""
-    import pypdfium2
-
     try:
         if drawn.image is None or not _is_upright(drawn.image, placing):
             data = _rendered(drawn.box, page, placing)

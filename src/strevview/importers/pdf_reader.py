@@ -16,15 +16,10 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
 from strevview.importers.files import Format, first_bytes, format_of
-from strevview.importers.pdf_document import read_document, refused
-
-if sys.platform != "win32":
-    import resource
 
 _PATIENCE = 30.0
 _BYTES_A_SECOND = 50_000
-_MOST_MEMORY = 3 * 1024**3
-_START = "import sys; from strevview.importers.pdf_reader import main; main(sys.argv[1])"
+_START = "import sys; from strevview.importers.pdf_document import main; main(sys.argv[1])"
 
 
 def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileContents]:
@@ -51,7 +46,7 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
             timeout=patience,
             check=False,
         )
-        # Only what `main` below has written comes from there.
+        # Only what `main` of `pdf_document` has written comes from there.
         document, contents = pickle.loads(done.stdout)  # noqa: S301
     except subprocess.TimeoutExpired:
         what = f"this PDF takes longer than {patience:.0f} s to read"
@@ -64,17 +59,6 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
     return document, contents
 
 
-def main(name: str) -> None:
-    """Read a PDF and write what is found to the standard output, as `pickle` has it."""
-    _hold_to_memory()
-    try:
-        found = read_document(Path(name))
-    except MemoryError:
-        found = refused(Path(name), faults.pdf_too_much(name, "it takes too much memory to read"))
-    with os.fdopen(1, "wb") as output:
-        pickle.dump(found, output)
-
-
 def _fault(name: str, head: bytes) -> Diagnostic | None:
     if not head.strip():
         return faults.pdf_empty(name, "the file is empty")
@@ -83,10 +67,6 @@ def _fault(name: str, head: bytes) -> Diagnostic | None:
     return None
 
 
-def _hold_to_memory() -> None:
-    """Take no more memory than a large issue needs, where the system knows such a bound."""
-    if sys.platform == "win32":
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+def refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
+    """Return what stands for a file that could not be read."""
+    return Document(path.name, diagnostics=(fault,)), FileContents(())

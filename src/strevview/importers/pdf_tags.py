@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
 
 from strevview.importers.blocks import Kind
-from strevview.importers.pdf_letters import Handle
+from strevview.importers.pdf_text import Handle
 
 IN_A_ROW = "the row of a table: its cells are joined by ·"
-_MOST_ELEMENTS = 100_000
 _DEEPEST = 200
 _LONGEST_TEXT = 16_384
 _HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 10)}
@@ -23,6 +26,7 @@ _KINDS = {
 }
 _INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
 _INLINE |= {"NonStruct", "Private", "Note"}
+_CELLS = {"TH", "TD"}
 # What no cell of a table holds, but the boxes of a layout do.
 _OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
 
@@ -53,34 +57,70 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class PageTags:
-    """The tags of a page, and the place of each stretch in their order, by `mcid`."""
+    """The tags of a page by the `mcid` of each stretch of text, in the order to read these."""
 
     tags: dict[int, Tag] = field(default_factory=dict)
-    order: dict[int, int] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
 
 
 def read_tags(page: Handle) -> PageTags:
     """Return the tags of a page, none where the PDF has none."""
-    import pypdfium2.raw as pdfium
-
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return PageTags()
-    walk = _Walk()
     try:
-        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            walk.element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), _Within(), 0)
+        tops = [
+            _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
+        ]
     finally:
         pdfium.FPDF_StructTree_Close(tree)
-    return PageTags(walk.tags, walk.order, tuple(walk.figures))
+    root = _Element("Document", None, tuple(tops))
+    tags: dict[int, Tag] = {}
+    for mcid, tag in _tagged(root, _Within(), count()):
+        tags.setdefault(mcid, tag)
+    figures = [Figure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})]
+    return PageTags(tags, tuple(figures))
 
 
 def language_of(document: Handle) -> str | None:
     """Return the language of a document (`/Lang`)."""
-    import pypdfium2.raw as pdfium
-
     return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
+
+
+class _Element(NamedTuple):
+    """An element of the tree; its children are others, or stretches of content by `mcid`."""
+
+    role: str
+    alt: str | None
+    children: tuple[_Element | int, ...]
+
+    def below(self, roles: Set[str]) -> list[_Element]:
+        """Return the elements of some roles within, at any depth."""
+        found = []
+        for child in self.children:
+            if isinstance(child, _Element):
+                found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
+        return found
+
+    def stretches(self) -> Iterator[int]:
+        """Yield the stretches of content within, at any depth."""
+        for child in self.children:
+            yield from (child,) if isinstance(child, int) else child.stretches()
+
+
+def _element(handle: Handle, deep: int) -> _Element:
+    children: list[_Element | int] = []
+    for index in range(max(pdfium.FPDF_StructElement_CountChildren(handle), 0)):
+        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(handle, index) if mcid < 0 else None
+        if mcid >= 0:
+            children.append(mcid)
+        elif child and deep < _DEEPEST:
+            children.append(_element(child, deep + 1))
+    role = _text(pdfium.FPDF_StructElement_GetType, handle)
+    alt = _text(pdfium.FPDF_StructElement_GetAltText, handle) or None
+    return _Element(role, alt, tuple(children))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,103 +132,48 @@ class _Within:
     lists: int = 0
 
 
-class _Walk:
-    """One pass over the elements of a page."""
-
-    def __init__(self) -> None:
-        self.tags: dict[int, Tag] = {}
-        self.order: dict[int, int] = {}
-        self.figures: list[Figure] = []
-        self._elements = 0
-
-    def element(self, element: Handle, within: _Within, deep: int) -> None:
-        """Take an element and all that it holds."""
-        import pypdfium2.raw as pdfium
-
-        self._elements += 1
-        if not element or deep > _DEEPEST or self._elements > _MOST_ELEMENTS:
-            return
-        role = _role(element)
-        if role == "Figure":
-            alt = _text(pdfium.FPDF_StructElement_GetAltText, element) or None
-            mcids = frozenset(each for each in _all_within(element) if isinstance(each, int))
-            self.figures.append(Figure(alt, mcids))
-        if role == "Table" and _is_table(element):
-            for row in _below(element, "TR"):
-                self._row(row, deep)
-        else:
-            self._children(element, self._inside(role, within), deep)
-
-    def _row(self, row: Handle, deep: int) -> None:
-        """Take the row of a table as one block."""
-        self._elements += 1
-        block = Tag(self._elements, Kind.LIST_ENTRY, 1)
-        for cell, child in enumerate(_below(row, "TH", "TD"), 1):
-            self._children(child, _Within(replace(block, cell=cell)), deep)
-
-    def _inside(self, role: str, within: _Within) -> _Within:
-        """Return what the children of an element stand in."""
-        block = within.block
-        if block is not None and (block.cell or role in _INLINE):
-            return within
-        if role == "L":
-            return _Within(lists=within.lists + 1)
-        if role in _HEADINGS:
-            heading = Tag(self._elements, Kind.HEADING, _HEADINGS[role])
-            return _Within(heading, lists=within.lists)
-        if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
-            # A heading that has its words in a division.
-            return within
-        kind = _KINDS.get(role, within.kind)
-        level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
-        return _Within(Tag(self._elements, kind, level, role == "Lbl"), kind, within.lists)
-
-    def _children(self, element: Handle, within: _Within, deep: int) -> None:
-        for child in _children(element):
-            if not isinstance(child, int):
-                self.element(child, within, deep + 1)
-            elif within.block is not None:
-                self.order.setdefault(child, len(self.order))
-                self.tags.setdefault(child, within.block)
+def _tagged(
+    element: _Element, within: _Within, numbers: Iterator[int]
+) -> Iterator[tuple[int, Tag]]:
+    """Yield each stretch within an element with its tag; `numbers` tell blocks apart."""
+    if element.role == "Table" and _is_table(element):
+        for row in element.below({"TR"}):
+            block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
+            for cell, child in enumerate(row.below(_CELLS), 1):
+                yield from _tagged(child, _Within(replace(block, cell=cell)), numbers)
+        return
+    inside = _inside(element.role, within, next(numbers))
+    for each in element.children:
+        if isinstance(each, _Element):
+            yield from _tagged(each, inside, numbers)
+        elif inside.block is not None:
+            yield each, inside.block
 
 
-def _children(element: Handle) -> Iterator[Handle | int]:
-    """Yield the children of an element: others, or stretches of content by `mcid`."""
-    import pypdfium2.raw as pdfium
-
-    for index in range(min(pdfium.FPDF_StructElement_CountChildren(element), _MOST_ELEMENTS)):
-        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
-        if mcid >= 0:
-            yield mcid
-        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
-            yield child
-
-
-def _all_within(element: Handle, deep: int = 0) -> Iterator[Handle | int]:
-    """Yield all that an element holds, at any depth."""
-    for child in _children(element):
-        yield child
-        if not isinstance(child, int) and deep < _DEEPEST:
-            yield from _all_within(child, deep + 1)
+def _inside(role: str, within: _Within, number: int) -> _Within:
+    """Return what the children of an element stand in."""
+    block = within.block
+    if block is not None and (block.cell or role in _INLINE):
+        return within
+    if role == "L":
+        return _Within(lists=within.lists + 1)
+    if role in _HEADINGS:
+        return _Within(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
+    if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
+        # A heading that has its words in a division.
+        return within
+    kind = _KINDS.get(role, within.kind)
+    level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
+    return _Within(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
 
 
-def _below(element: Handle, *roles: str) -> list[Handle]:
-    every = _all_within(element)
-    return [each for each in every if not isinstance(each, int) and _role(each) in roles]
-
-
-def _is_table(table: Handle) -> bool:
+def _is_table(table: _Element) -> bool:
     """Return whether a table holds data: cells side by side, each with one paragraph at most."""
-    rows = [_below(row, "TH", "TD") for row in _below(table, "TR")]
-    cells = [cell for row in rows for cell in row]
-    is_layout = any(_below(table, *_OF_LAYOUT)) or any(len(_below(each, "P")) > 1 for each in cells)
+    rows = [row.below(_CELLS) for row in table.below({"TR"})]
+    is_layout = table.below(_OF_LAYOUT) or any(
+        len(cell.below({"P"})) > 1 for row in rows for cell in row
+    )
     return not is_layout and any(len(row) > 1 for row in rows)
-
-
-def _role(element: Handle) -> str:
-    import pypdfium2.raw as pdfium
-
-    return _text(pdfium.FPDF_StructElement_GetType, element)
 
 
 def _text(function: Handle, element: Handle) -> str:

@@ -147,6 +147,21 @@ class Sheets:
         return path
 
 
+def printed(
+    folder: Path, *lines: tuple[Any, ...], next_page: Sequence[tuple[Any, ...]] = ()
+) -> Path:
+    """Write a PDF of a page or two; each line is the arguments of `Sheet.text` or `Sheet.lines`.
+
+    `Sheet.lines` sets a list of lines 12 points apart.
+    """
+    sheets = Sheets()
+    for page in (lines, next_page) if next_page else (lines,):
+        sheet = sheets.sheet()
+        for x, y, text, *more in page:
+            (sheet.text if isinstance(text, str) else sheet.lines)(x, y, text, *more)
+    return sheets.save(folder / "a.pdf")
+
+
 def web(address: str) -> Dictionary:
     """Return the action of a link to a web page."""
     return Dictionary(S=Name.URI, URI=pikepdf.String(address))

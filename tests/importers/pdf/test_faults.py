@@ -95,32 +95,27 @@ def test_a_password(tmp_path: Path) -> None:
     assert texts(read_pdf(tmp_path / "open.pdf")[0]) == [FOX]
 
 
-def test_a_scan_needs_ocr(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pages", ["scanned", "written and scanned", "blank"])
+def test_pages_without_text(tmp_path: Path, pages: str) -> None:
     sheets = Sheets()
     sheets.jpeg("page", jpeg(), 60, 40)
-    for _ in range(2):
-        sheets.sheet().image((0, 0, 595, 842), "page")
-    message = told(read_here(sheets.save(tmp_path / "a.pdf")))
-    assert message.startswith("SV932")
-    assert "OCR" in message
-    assert "ocrmypdf" in message
-
-
-def test_one_scanned_page_among_others(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheets.jpeg("page", jpeg(), 60, 40)
-    sheets.sheet().paragraph(100, FOX)
-    sheets.sheet().image((0, 0, 595, 842), "page")
+    for page in pages.split(" and "):
+        sheet = sheets.sheet()
+        if page == "scanned":
+            sheet.image((0, 0, 595, 842), "page")
+        elif page == "written":
+            sheet.paragraph(100, FOX)
     document = read_here(sheets.save(tmp_path / "a.pdf"))
-    assert texts(document) == [FOX]
-    assert codes(document) == ["SV935"]
-    assert document.diagnostics[0].message.startswith("page 2: ")
-
-
-def test_blank_pages(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheets.sheet()
-    assert told(read_here(sheets.save(tmp_path / "a.pdf"))).startswith("SV933")
+    if pages == "scanned":
+        message = told(document)
+        assert message.startswith("SV932")
+        assert "ocrmypdf" in message
+    elif pages == "blank":
+        assert told(document).startswith("SV933")
+    else:
+        assert texts(document) == [FOX]
+        assert codes(document) == ["SV935"]
+        assert document.diagnostics[0].message.startswith("page 2: ")
 
 
 def test_pages_with_nothing_but_numbers_and_running_lines(tmp_path: Path) -> None:
@@ -167,42 +162,34 @@ def test_forms_within_forms_without_end(tmp_path: Path) -> None:
     assert message.startswith("SV934 this PDF takes longer than 1 s")
 
 
-def test_an_image_that_is_too_large_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["too large", "note"])
+def test_what_is_left_out_of_a_page_is_told(tmp_path: Path, what: str) -> None:
     path = good(tmp_path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        image = pdf.make_stream(b"")
-        image.write(zlib.compress(bytes(100_000)), filter=Name.FlateDecode)
-        image.stream_dict.update(
-            {
-                "/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 40_000,
-                "/Height": 40_000, "/ColorSpace": Name.DeviceGray, "/BitsPerComponent": 8,
-            }
-        )  # fmt: skip
         page = pdf.pages[0]
-        page.Resources.XObject = Dictionary(I=image)
-        page.Contents = pdf.make_stream(
-            page.Contents.read_bytes() + b" q 200 0 0 200 100 300 cm /I Do Q"
-        )
+        if what == "note":
+            note = Dictionary(
+                Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([70, 70, 200, 90]),
+                Contents=pikepdf.String("Seen by the editor"), DA=pikepdf.String("/Helv 9 Tf"),
+            )  # fmt: skip
+            page.Annots = Array([pdf.make_indirect(note)])
+        else:
+            image = pdf.make_stream(b"")
+            image.write(zlib.compress(bytes(100_000)), filter=Name.FlateDecode)
+            image.stream_dict.update(
+                {
+                    "/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 40_000,
+                    "/Height": 40_000, "/ColorSpace": Name.DeviceGray, "/BitsPerComponent": 8,
+                }
+            )  # fmt: skip
+            page.Resources.XObject = Dictionary(I=image)
+            draw = b" q 200 0 0 200 100 300 cm /I Do Q"
+            page.Contents = pdf.make_stream(page.Contents.read_bytes() + draw)
         pdf.save(path)
     document = read_here(path)
     assert texts(document) == [FOX]
     assert codes(document) == ["SV935"]
-    assert "too large" in document.diagnostics[0].message
-
-
-def test_words_of_a_note_upon_the_page_are_told(tmp_path: Path) -> None:
-    path = good(tmp_path)
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        note = Dictionary(
-            Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([70, 70, 200, 90]),
-            Contents=pikepdf.String("Seen by the editor"), DA=pikepdf.String("/Helv 9 Tf"),
-        )  # fmt: skip
-        pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
-        pdf.save(path)
-    document = read_here(path)
-    assert texts(document) == [FOX]
-    assert codes(document) == ["SV935"]
-    assert "note" in document.diagnostics[0].message
+    assert what in document.diagnostics[0].message
 
 
 def test_fonts_that_do_not_name_their_letters(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.importers.pdf.sheets import ADVANCE, FOX, Sheet, Sheets, web, wrapped
 from tests.importers.pdf.told import links, read
 
 LETTER = ADVANCE * 10
+WEB, ADDRESS = web("https://example.org/a?b=1&c=2"), "https://example.org/a?b=1&c=2"
 
 
 def cover(sheet: Sheet, line: str, words: str, y: float, action: Dictionary | None) -> None:
@@ -20,84 +21,64 @@ def cover(sheet: Sheet, line: str, words: str, y: float, action: Dictionary | No
     sheet.link(start, start + LETTER * len(words), y, action)
 
 
-def one_line(
-    tmp_path: Path, line: str, words: str, action: Dictionary | None
-) -> list[tuple[str, str | None]]:
+def uri(address: str) -> Dictionary:
+    return Dictionary(S=Name.URI, URI=pikepdf.String(address))
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "address"),
+    [
+        ("held", WEB, ADDRESS),
+        ("S&T", WEB, ADDRESS),
+        ("held", None, ""),
+        ("held", uri(""), ""),
+        ("held", uri("javascript:alert(1)"), "javascript:alert(1)"),
+        ("held", uri("../old/report.htm"), "../old/report.htm"),
+        ("held", Dictionary(S=Name.Launch, F=pikepdf.String("report.doc")), ""),
+        ("held", uri("mailto:a@example.org"), "mailto:a@example.org"),
+        ("held", uri(" https://example.org/é "), "https://example.org/é"),
+        ("held", Dictionary(S=Name.GoTo, D=Array([0, Name.Fit])), None),
+    ],
+)
+def test_the_words_under_a_rectangle_and_the_address_as_the_file_has_it(
+    tmp_path: Path, words: str, action: Dictionary | None, address: str | None
+) -> None:
+    line = "it was held in Hefei, on an S&T-related plan"
     sheets = Sheets()
     sheet = sheets.sheet()
     sheet.text(70, 100, line)
     cover(sheet, line, words, 100, action)
     (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
     assert block.text == line
-    return links(block)
-
-
-def test_the_words_under_a_rectangle(tmp_path: Path) -> None:
-    line = "The satellite was launched on 31 July, it is said."
-    found = one_line(tmp_path, line, "launched", web("https://example.org/a?b=1&c=2"))
-    assert found == [("launched", "https://example.org/a?b=1&c=2")]
-
-
-def test_a_part_of_a_word(tmp_path: Path) -> None:
-    found = one_line(tmp_path, "an S&T-related plan", "S&T", web("https://example.org/"))
-    assert found == [("S&T", "https://example.org/")]
+    assert links(block) == ([] if address is None else [(words, address)])
 
 
 @pytest.mark.parametrize(
-    ("action", "address"),
+    ("covered", "expected"),
     [
-        (None, ""),
-        (Dictionary(S=Name.URI, URI=pikepdf.String("")), ""),
-        (Dictionary(S=Name.URI, URI=pikepdf.String("javascript:alert(1)")), "javascript:alert(1)"),
-        (Dictionary(S=Name.URI, URI=pikepdf.String("../old/report.htm")), "../old/report.htm"),
-        (Dictionary(S=Name.Launch, F=pikepdf.String("report.doc")), ""),
-        (
-            Dictionary(S=Name.URI, URI=pikepdf.String("mailto:a@example.org")),
-            "mailto:a@example.org",
+        pytest.param(
+            [("stock of", 100, ADDRESS), ("their joint", 112, ADDRESS)],
+            [("stock of their joint", ADDRESS)],
+            id="over two lines is one",
         ),
-        (
-            Dictionary(S=Name.URI, URI=pikepdf.String(" https://example.org/é ")),
-            "https://example.org/é",
+        pytest.param(
+            [("their", 112, "https://example.org/1"), ("joint", 112, "https://example.org/2")],
+            [("their", "https://example.org/1"), ("joint", "https://example.org/2")],
+            id="side by side are two",
         ),
     ],
 )
-def test_addresses_are_told_as_the_file_has_them(
-    tmp_path: Path, action: Dictionary | None, address: str
+def test_one_link_and_two(
+    tmp_path: Path, covered: list[tuple[str, float, str]], expected: list[tuple[str, str]]
 ) -> None:
-    assert one_line(tmp_path, "it was held in Hefei", "held", action) == [("held", address)]
-
-
-def test_a_link_within_the_pdf_is_none(tmp_path: Path) -> None:
     sheets = Sheets()
     sheet = sheets.sheet()
-    sheet.text(70, 100, "China Science Diplomacy")
-    goto = Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]))
-    cover(sheet, "China Science Diplomacy", "Science", 100, goto)
+    lines = wrapped(FOX)
+    sheet.lines(70, 100, lines)
+    for words, y, address in covered:
+        cover(sheet, lines[y > 100], words, y, web(address))
     (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
-    assert links(block) == []
-
-
-def test_a_link_over_two_lines_is_one(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    first, second, *rest = wrapped(FOX)
-    sheet.lines(70, 100, [first, second, *rest])
-    address = web("https://example.org/long")
-    cover(sheet, first, "stock of", 100, address)
-    cover(sheet, second, "their joint", 112, address)
-    (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
-    assert links(block) == [("stock of their joint", "https://example.org/long")]
-
-
-def test_two_links_side_by_side_are_two(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    line = "read here and there too"
-    sheet.text(70, 100, line)
-    cover(sheet, line, "here", 100, web("https://example.org/1"))
-    cover(sheet, line, "there", 100, web("https://example.org/2"))
-    (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
-    assert links(block) == [("here", "https://example.org/1"), ("there", "https://example.org/2")]
+    assert links(block) == expected
 
 
 def test_quadrilaterals_count_before_the_rectangle(tmp_path: Path) -> None:

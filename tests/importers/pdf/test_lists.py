@@ -8,34 +8,32 @@ import pytest
 
 from strevview.importers.blocks import Kind
 from strevview.importers.pdf_blocks import A_BULLET
-from strevview.importers.pdf_lines import is_marker, is_sure_bullet
-from tests.importers.pdf.sheets import FOX, Sheets, wrapped
+from tests.importers.pdf.sheets import FOX, Sheets, printed, wrapped
 from tests.importers.pdf.told import left_out, read, texts
 
 
-def test_bullets_in_the_text_and_beside_it(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    y = sheet.paragraph(100, FOX)
-    sheet.text(80, y + 8, "• First entry")
-    sheet.text(80, y + 20, "•")
-    sheet.text(98, y + 20, "Second entry")
-    # Painted after the words, as some programs do.
-    sheet.text(98, y + 32, "Third entry")
-    sheet.text(80, y + 32, "•")
-    sheet.paragraph(y + 56, FOX)
-    document = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(document, Kind.LIST_ENTRY) == ["First entry", "Second entry", "Third entry"]
-    assert texts(document, Kind.PARAGRAPH) == [FOX, FOX]
+@pytest.mark.parametrize("marker", ["•", "–", "-", "*", "1.", "12)", "(3)"])
+def test_what_may_begin_an_entry(tmp_path: Path, marker: str) -> None:
+    # Once before the words and once after them, as some programs paint it.
+    lines = [(50, 100, marker), (80, 100, "First entry"), (80, 112, "Second"), (50, 112, marker)]
+    document = read(printed(tmp_path, *lines))
+    assert texts(document, Kind.LIST_ENTRY) == ["First entry", "Second"]
 
 
-def test_a_bullet_of_a_symbol_font(tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", ["2025.", "S&T", "a", "31", "CPEC.", "(JWG)", "O", "a)"])
+def test_what_begins_no_entry(tmp_path: Path, word: str) -> None:
+    document = read(printed(tmp_path, (50, 100, word), (80, 100, "no entry")))
+    assert texts(document, Kind.LIST_ENTRY) == []
+
+
+def test_a_bullet_of_a_symbol_font_and_one_beside_its_word(tmp_path: Path) -> None:
     sheets = Sheets()
     sheet = sheets.sheet()
     sheet.raw(f"BT /symbol 10 Tf 1 0 0 1 80 {842 - 100} Tm <b7> Tj ET")
-    sheet.text(98, 100, "Entry with a bullet of Symbol")
-    (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
-    assert (block.kind, block.text) == (Kind.LIST_ENTRY, "Entry with a bullet of Symbol")
+    sheet.text(98, 100, "Of Symbol")
+    sheet.text(80, 112, "• Beside it")
+    document = read(sheets.save(tmp_path / "a.pdf"))
+    assert texts(document, Kind.LIST_ENTRY) == ["Of Symbol", "Beside it"]
 
 
 def test_a_letter_that_is_a_bullet_is_told(tmp_path: Path) -> None:
@@ -92,14 +90,3 @@ def test_a_line_that_begins_with_a_number_or_a_dash_is_no_entry(tmp_path: Path) 
     sheet.lines(70, 100, [*lines, "– as everybody knew – that of another meeting of the two."])
     (block,) = read(sheets.save(tmp_path / "a.pdf")).blocks
     assert block.kind is Kind.PARAGRAPH
-
-
-@pytest.mark.parametrize("text", ["•", "◦", "–", "-", "o", "\uf0b7", "▪", "*", "1.", "12)", "(3)"])
-def test_what_may_begin_an_entry(text: str) -> None:
-    assert is_marker(text)
-
-
-@pytest.mark.parametrize("text", ["2025.", "S&T", "a", "31", "CPEC.", "", "(JWG)", "O", "••", "a)"])
-def test_what_is_no_marker(text: str) -> None:
-    assert not is_marker(text)
-    assert not is_sure_bullet(text)

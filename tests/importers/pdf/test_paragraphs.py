@@ -8,47 +8,61 @@ import pytest
 
 from strevview.importers.blocks import Kind
 from strevview.importers.pdf_document import read_document
-from tests.importers.pdf.sheets import ADVANCE, FOX, Sheets, wrapped
+from tests.importers.pdf.sheets import ADVANCE, FOX, Sheets, printed, wrapped
 from tests.importers.pdf.told import read, texts
 
 OTHER = "A second event began on 9 March in Chengdu. " + FOX
+SHORT = "The report came out on 4 March, and it was read. It is short."
+LINES = wrapped(FOX)
+INDENTED = wrapped("#" * 3 + OTHER)
+BEFORE, WORD, AFTER = LINES[2].partition("crops")
+AT = 70 + ADVANCE * 10 * len(BEFORE)
 
 
-def test_an_indent_begins_a_paragraph(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    y = sheet.paragraph(100, FOX)
-    y = sheet.paragraph(y, OTHER, indent=3)
-    sheet.paragraph(y, FOX, indent=3)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX, OTHER, FOX]
-
-
-def test_a_gap_begins_a_paragraph(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    y = sheet.paragraph(100, FOX)
-    y = sheet.paragraph(y + 8, OTHER)
-    sheet.paragraph(y + 8, FOX)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX, OTHER, FOX]
-
-
-def test_a_line_with_room_for_the_next_word_ends_a_paragraph(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    short = "The report came out on 4 March, and it was read. It is short."
-    y = sheet.paragraph(100, FOX)
-    y = sheet.paragraph(y, short)
-    sheet.paragraph(y, OTHER)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX, short, OTHER]
-
-
-def test_a_line_that_ends_early_before_a_small_letter_goes_on(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    y = sheet.lines(70, 100, [*wrapped(FOX)[:2], "They agreed upon it at the"])
-    sheet.lines(70, y, ["meeting", "and told more of what the two sides had in mind for it."])
-    (text,) = texts(read(sheets.save(tmp_path / "a.pdf")))
-    assert text.endswith("at the meeting and told more of what the two sides had in mind for it.")
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            [(70, 100, LINES), (88, 160, INDENTED[0][3:]), (70, 172, INDENTED[1:])],
+            [FOX, OTHER],
+            id="an indent",
+        ),
+        pytest.param([(70, 100, LINES), (70, 168, wrapped(OTHER))], [FOX, OTHER], id="a gap"),
+        pytest.param(
+            [(70, 100, LINES), (70, 160, [*wrapped(SHORT), *wrapped(OTHER)])],
+            [FOX, SHORT, OTHER],
+            id="room for the next word",
+        ),
+        pytest.param(
+            [(70, 100, [*LINES[:2], "They met upon it at the", "meeting, and told of it."])],
+            [f"{LINES[0]} {LINES[1]} They met upon it at the meeting, and told of it."],
+            id="a line that ends early before a small letter",
+        ),
+        pytest.param(
+            [(70, 100, LINES), (110, 168, wrapped(OTHER, 46)), (70, 284, LINES)],
+            [FOX, OTHER, FOX],
+            id="an indented block",
+        ),
+        pytest.param(
+            [
+                (70, 100, LINES[:2]), (70, 124, BEFORE), (AT + ADVANCE * 50, 124, AFTER),
+                (70, 136, LINES[3:]), (AT, 124, WORD),
+            ],
+            [FOX],
+            id="words painted after their line",
+        ),
+        pytest.param(
+            # As LibreOffice writes Devanagari: the space, then back again over it.
+            [(70, 100, "Delhi"), (106, 100, "i"), (100, 100, " "), (112, 100, "nstitute")],
+            ["Delhi institute"],
+            id="a space painted after the letter behind it",
+        ),
+    ],
+)  # fmt: skip
+def test_where_paragraphs_begin(
+    tmp_path: Path, lines: list[tuple[float, float, object]], expected: list[str]
+) -> None:
+    assert texts(read(printed(tmp_path, *lines))) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,49 +104,47 @@ def test_a_file_that_breaks_no_words_keeps_the_hyphen_at_a_line_s_end(tmp_path: 
     )
 
 
-def test_a_paragraph_runs_over_the_page(tmp_path: Path) -> None:
-    sheets = Sheets()
-    lines = wrapped(FOX)
-    first, second = sheets.sheet(), sheets.sheet()
-    y = first.paragraph(600, OTHER)
-    first.lines(70, y + 8, lines[:2])
-    y = second.lines(70, 100, lines[2:])
-    second.paragraph(y + 8, OTHER)
-    document = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(document) == [OTHER, FOX, OTHER]
-    assert [block.page for block in document.blocks] == [1, 1, 2]
+BROKEN = [*LINES[:3], "and then they signed the plan for their scientific coopera-"]
+END = "tion, in which both have their part. It ends in 2027."
+NOTE = "1 See the report of the ministry, page 4."
 
 
-def test_a_word_broken_by_the_page_is_whole(tmp_path: Path) -> None:
-    sheets = Sheets()
-    first, second = sheets.sheet(), sheets.sheet()
-    lines = [*wrapped(FOX)[:3], "and then they signed the plan for their scientific coopera-"]
-    first.lines(70, 700, lines)
-    second.lines(70, 100, ["tion, in which both have their part. It ends in 2027."])
-    (text,) = texts(read(sheets.save(tmp_path / "a.pdf")))
-    assert text.endswith("scientific cooperation, in which both have their part. It ends in 2027.")
-
-
-def test_a_sentence_that_ends_with_the_page_ends_the_paragraph_where_lines_are_ragged(
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(
+            [(70, 600, wrapped(OTHER)), (70, 692, LINES[:2])],
+            [(70, 100, LINES[2:]), (70, 150, wrapped(OTHER))],
+            [OTHER, FOX, OTHER],
+            id="over the page",
+        ),
+        pytest.param(
+            [(70, 700, BROKEN)],
+            [(70, 100, [END])],
+            [f"{' '.join(BROKEN)[:-1]}{END}"],
+            id="a word over the page",
+        ),
+        pytest.param(
+            [(70, 600, LINES)],
+            [(70, 100, wrapped(OTHER))],
+            [FOX, OTHER],
+            id="a sentence ends with a ragged page",
+        ),
+        pytest.param(
+            [(70, 500, wrapped(OTHER)), (70, 640, LINES[:2]), (70, 700, NOTE, 7)],
+            [(70, 100, LINES[2:])],
+            [OTHER, FOX, NOTE],
+            id="a note at the foot",
+        ),
+    ],
+)
+def test_what_runs_over_the_page(
     tmp_path: Path,
+    first: list[tuple[float, float, object]],
+    second: list[tuple[float, float, object]],
+    expected: list[str],
 ) -> None:
-    sheets = Sheets()
-    first, second = sheets.sheet(), sheets.sheet()
-    first.paragraph(600, FOX)
-    second.paragraph(100, OTHER)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX, OTHER]
-
-
-def test_notes_at_the_foot_do_not_part_a_paragraph(tmp_path: Path) -> None:
-    sheets = Sheets()
-    lines = wrapped(FOX)
-    first, second = sheets.sheet(), sheets.sheet()
-    first.paragraph(500, OTHER)
-    first.lines(70, 640, lines[:2])
-    first.text(70, 700, "1 See the report of the ministry, page 4.", size=7)
-    second.lines(70, 100, lines[2:])
-    document = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(document) == [OTHER, FOX, "1 See the report of the ministry, page 4."]
+    assert texts(read(printed(tmp_path, *first, next_page=second))) == expected
 
 
 def test_sizes_and_weights_are_told_and_no_headings_made_of_them(tmp_path: Path) -> None:
@@ -175,36 +187,3 @@ def test_emphasis_is_kept_word_by_word(tmp_path: Path) -> None:
         ("not", True, False),
         (" about the moon, it is about rivers.", False, False),
     ]
-
-
-def test_an_indented_block_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    y = sheet.paragraph(100, FOX)
-    y = sheet.lines(110, y + 8, wrapped(OTHER, 46))
-    sheet.paragraph(y + 8, FOX)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX, OTHER, FOX]
-
-
-def test_words_painted_after_their_line_stand_in_it(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    lines = wrapped(FOX)
-    before, word, after = lines[2].partition("crops")
-    sheet.lines(70, 100, lines[:2])
-    x = sheet.text(70, 124, before)
-    sheet.text(x + ADVANCE * 10 * len(word), 124, after)
-    sheet.lines(70, 136, lines[3:])
-    sheet.text(x, 124, word)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX]
-
-
-def test_a_space_painted_after_the_letter_behind_it_parts_no_word(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    # As LibreOffice writes Devanagari: the space, then back again over it.
-    sheet.text(70, 100, "Delhi")
-    sheet.text(106, 100, "i")
-    sheet.text(100, 100, " ")
-    sheet.text(112, 100, "nstitute")
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == ["Delhi institute"]

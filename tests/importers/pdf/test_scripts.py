@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from strevview.importers.blocks import Kind
-from tests.importers.pdf.sheets import FOX, Sheets, web, wrapped
+from tests.importers.pdf.sheets import FOX, Sheets, printed, web, wrapped
 from tests.importers.pdf.told import addresses, read, texts
 from tests.importers.pdf.typeset import typeset
 
@@ -23,26 +24,24 @@ def test_raised_and_lowered_digits_stay_in_their_paragraph(tmp_path: Path) -> No
     ]
 
 
-def test_a_drop_cap_is_the_first_letter_of_its_word(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    sheet.text(70, 80, "Science Review", 16)
-    first, second, third, *rest = wrapped(FOX[1:], 50)
-    # Painted before all else, as floats are.
-    sheet.text(70, 132, "T", 43)
-    sheet.lines(98, 108, [first, second, third])
-    sheet.lines(70, 144, wrapped(" ".join(rest)))
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == ["Science Review", FOX]
+CAP = wrapped(FOX[1:], 50)
+STANDING = wrapped(FOX[1:], 54)
 
 
-def test_a_large_first_letter_that_stands_on_its_line(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    first, *rest = wrapped(FOX[1:], 54)
-    sheet.text(70, 112, "T", 24)
-    sheet.text(85, 112, first)
-    sheet.lines(70, 124, rest)
-    assert texts(read(sheets.save(tmp_path / "a.pdf"))) == [FOX]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Painted before all else, as floats are.
+        [
+            (70, 132, "T", 43), (98, 108, CAP[:3]),
+            (70, 144, wrapped(" ".join(CAP[3:]))),
+        ],
+        [(70, 112, "T", 24), (85, 112, STANDING[0]), (70, 124, STANDING[1:])],
+    ],
+)  # fmt: skip
+def test_a_large_first_letter_is_of_its_word(tmp_path: Path, lines: list[tuple[Any, ...]]) -> None:
+    title = (70, 80, "Science Review", 16)
+    assert texts(read(printed(tmp_path, title, *lines))) == ["Science Review", FOX]
 
 
 def test_words_from_right_to_left_are_in_the_order_of_reading(tmp_path: Path) -> None:
@@ -104,9 +103,6 @@ def test_a_table_that_only_lays_out_the_page_is_none(tmp_path: Path) -> None:
 
 
 def test_an_address_that_a_line_breaks_is_whole(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheet = sheets.sheet()
-    lines = ["The plan is printed, it is told, at https://example.org/reports/", "solar-2025.html"]
-    sheet.lines(70, 100, [lines[0], f"{lines[1]} and sent to all."])
-    (text,) = texts(read(sheets.save(tmp_path / "a.pdf")))
-    assert "https://example.org/reports/solar-2025.html and sent" in text
+    first = "The plan is printed, it is told, at https://example.org/reports/"
+    lines = [first, "solar-2025.html and sent to all."]
+    assert texts(read(printed(tmp_path, (70, 100, lines)))) == ["".join(lines)]
