@@ -9,7 +9,7 @@ import pytest
 from strevview.importers.event_dates import event_date
 from strevview.importers.guesses import LinkText
 from strevview.importers.item_text import read_text
-from strevview.importers.opening_days import nearest_days
+from strevview.importers.told_dates import nearest_days
 from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
 

@@ -13,7 +13,7 @@ What stands in a quotation or in a heading in title case is none of them.
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -66,7 +66,7 @@ _FIELDS = _words(
     "technologies telecommunications tourism trade transport water works"
 )
 _FIELD_ENDINGS = ("tion", "ment", "logy", "graphy", "nomy", "ture", "stry")
-CALENDAR = frozenset(name.lower() for name in (*month_name, *day_name) if name)
+CALENDAR = frozenset(name.lower() for name in (*month_name, *month_abbr, "Sept", *day_name) if name)
 # Words with which a sentence opens, in front of a name, and which tell nothing of an event.
 OPENERS = SMALL_WORDS | _words(
     "about according after all also although among another are as asked been before both but can "

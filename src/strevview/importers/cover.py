@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run
-from strevview.importers.months import find_month
 from strevview.importers.tidy_runs import likeness, visible
+from strevview.importers.told_dates import find_month
 from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields

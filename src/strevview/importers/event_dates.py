@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from strevview.importers.guesses import Guess
 from strevview.importers.item_text import ItemText, Sentence, sentences
-from strevview.importers.opening_days import nearest_days
+from strevview.importers.told_dates import nearest_days
 from strevview.lint.dates_in_text import days_in
 from strevview.lint.event_days import dated_links, is_led_in
 from strevview.model.dates import EventDate, Period, Precision

@@ -20,8 +20,8 @@ from strevview.importers.headings import (
     without_page,
 )
 from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
-from strevview.importers.months import find_month, month_of_name
 from strevview.importers.tidy_runs import likeness, visible
+from strevview.importers.told_dates import find_month
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
 
@@ -189,14 +189,14 @@ def _told_months(
         if found is not None:
             yield where, found.period
     yield from (("the cover", period) for period in cover.months)
-    for one in document.left_out:
+    for one in document.left_out if document.pages else ():
         found = find_month(one.text, language) if one.times > 1 else None
         if found is not None:
             yield "the running lines", found.period
             break
-    named = month_of_name(PurePath(document.name.replace("\\", "/")).stem, language)
+    named = find_month(PurePath(document.name.replace("\\", "/")).stem, language)
     if named is not None:
-        yield "the file’s name", named
+        yield "the file’s name", named.period
 
 
 def _day(front: Mapping[str, str]) -> str | None:
