@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run
 from strevview.importers.figures import body_size
@@ -22,6 +23,8 @@ _MOST_WORDS = 24
 _MOST_WORDS_APART = 12
 # Lines of the cover that may announce sections stand among so many blocks.
 _COVER_BLOCKS = 150
+# Blocks that one heading may run over, where nothing but its place tells it.
+_MOST_LINES = 3
 # Sizes in points that differ by less are one.
 _SIZE_STEP = 0.6
 _NUMBER_BEFORE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+(?=\S)")
@@ -30,10 +33,14 @@ _PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})[\s•·▪]*")
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """The place of the block that heads a section, and what the cover says to announce it."""
+    """The place of the block that heads a section, and what the cover says to announce it.
+
+    `lines` is how many blocks the heading runs over.
+    """
 
     place: int
     highlight: str | None = None
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,8 @@ def section_headings(
     plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
     kinds = (Kind.PARAGRAPH, Kind.HEADING)
     short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
-    announced = _announced(blocks, short if plain else headings, names)
+    by_key = _by_key(blocks, short, _MOST_LINES) if plain else _by_key(blocks, headings, 1)
+    announced = _announced(blocks, by_key, names)
     if announced:
         return _with_announced(blocks, headings, announced)
     return SectionHeadings(tuple(SectionHeading(place) for place in _by_rank(blocks, headings)))
@@ -166,26 +174,37 @@ def _by_rank(blocks: Sequence[Block], headings: Sequence[int]) -> list[int]:
 # By what the cover announces.
 
 
+def _by_key(
+    blocks: Sequence[Block], headings: Sequence[int], most: int
+) -> dict[str, list[tuple[int, int]]]:
+    """Return places and numbers of lines of headings by their likeness, up to `most` as one."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    candidates = frozenset(headings)
+    for place in headings:
+        text = ""
+        for line in takewhile(candidates.__contains__, range(place, place + most)):
+            text = f"{text} {blocks[line].text}".strip()
+            found.setdefault(heading_key(text), []).append((place, line + 1 - place))
+    return found
+
+
 def _announced(
-    blocks: Sequence[Block], headings: Sequence[int], names: frozenset[str]
-) -> dict[int, int]:
+    blocks: Sequence[Block], by_key: dict[str, list[tuple[int, int]]], names: frozenset[str]
+) -> dict[tuple[int, int], int]:
     """Return the longest row of headings that lines of the cover announce in their order.
 
     The lines stand together, before all the headings, and are two at least.
     """
-    by_key: dict[str, list[int]] = {}
-    for place in headings:
-        by_key.setdefault(heading_key(blocks[place].text), []).append(place)
     cover = range(min(len(blocks), _COVER_BLOCKS))
-    best: dict[int, int] = {}
+    best: dict[tuple[int, int], int] = {}
     for first in cover:
-        row: dict[int, int] = {}
+        row: dict[tuple[int, int], int] = {}
         for line in cover[first:]:
-            if not _is_short(blocks[line]) or line >= min(row, default=len(blocks)):
+            if not _is_short(blocks[line]) or (row and line >= min(row)[0]):
                 break
             keys = {heading_key(text) for text in _contents(blocks[line].text)} - names - {""}
-            after = max(line, *row) if row else line
-            places = [place for key in keys for place in by_key.get(key, ()) if place > after]
+            after = sum(max(row)) - 1 if row else line
+            places = [place for key in keys for place in by_key.get(key, ()) if place[0] > after]
             if places:
                 row[min(places)] = line
             elif not row:
@@ -201,10 +220,10 @@ def _contents(line: str) -> tuple[str, ...]:
 
 
 def _with_announced(
-    blocks: Sequence[Block], headings: Sequence[int], announced: dict[int, int]
+    blocks: Sequence[Block], headings: Sequence[int], announced: dict[tuple[int, int], int]
 ) -> SectionHeadings:
     """Return the announced headings, and those of their rank that no line announces."""
-    levels = Counter(blocks[place].level for place in announced)
+    levels = Counter(blocks[place].level for place, _ in announced)
     level = levels.most_common(1)[0][0]
     first, last = min(announced.values()), max(announced.values())
     lines = {
@@ -217,19 +236,16 @@ def _with_announced(
     ]
     for number in lines.keys() - announced.values():
         left_out.append(LeftOut(lines[number], "a line of the highlights that heads no section"))
-    for place, number in announced.items():
+    for (place, count), number in announced.items():
         whole = lines[number]
         bare = _contents(whole)[-1]
-        if heading_key(whole) != heading_key(blocks[place].text):
+        title = " ".join(block.text for block in blocks[place : place + count])
+        if heading_key(whole) != heading_key(title):
             lines[number] = bare
             page = whole.removeprefix(bare).strip()
             left_out.append(LeftOut(page, "a page number in the contents", told=True))
-    places = {n for n in headings if n > last and 0 < blocks[n].level <= level}
-    return SectionHeadings(
-        tuple(
-            SectionHeading(n, lines[announced[n]] if n in announced else None)
-            for n in sorted(places | announced.keys())
-        ),
-        frozenset(lines),
-        tuple(left_out),
-    )
+    told = [SectionHeading(n, lines[line], count) for (n, count), line in announced.items()]
+    inside = {n for one in told for n in range(one.place, one.place + one.lines)}
+    others = [n for n in headings if n > last and 0 < blocks[n].level <= level and n not in inside]
+    found = sorted([*told, *map(SectionHeading, others)], key=lambda one: one.place)
+    return SectionHeadings(tuple(found), frozenset(lines), tuple(left_out))

@@ -241,11 +241,12 @@ def _sections(
     ends = [*(one.place for one in found.headings), len(blocks)]
     for heading, end in zip(found.headings, ends[1:], strict=True):
         head = blocks[heading.place]
-        items, more = split_items(blocks[heading.place + 1 : end], setting)
+        items, more = split_items(blocks[heading.place + heading.lines : end], setting)
         left_out += more
         items, untold = _with_heading_links(head, items)
         left_out += untold
-        title = visible(head.text).strip()
+        lines = blocks[heading.place : heading.place + heading.lines]
+        title = visible(" ".join(block.text for block in lines)).strip()
         sections.append(_section(title, heading.highlight, items))
     return sections, left_out
 
