@@ -5,7 +5,7 @@
    bodies are called by (Agency, Institute, …); with its acronym in brackets the letters tell where
    the name starts. Not behind "at", "in", "a" and the like: there it is a place, or told of.
 3. A person: two to five words with capitals behind a rank or title ("Minister Wang Yi") or in
-   front of one ("Dai Gang, Director General of …"), and who stands in a list with such a person.
+   front of one ("Dai Gang, Director General of …"), or in front of what he is of ("of China").
 
 What stands in a quotation or in a heading in title case is none of them.
 """
@@ -13,7 +13,7 @@ What stands in a quotation or in a heading in title case is none of them.
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -65,7 +65,7 @@ _FIELDS = _words(
     "technologies telecommunications tourism trade transport water works"
 )
 _FIELD_ENDINGS = ("tion", "ment", "logy", "graphy", "nomy", "ture", "stry")
-CALENDAR = frozenset(name.lower() for name in (*month_name, *day_name) if name)
+CALENDAR = frozenset(name.lower() for name in (*month_name, *month_abbr, "Sept", *day_name) if name)
 # Words with which a sentence opens, in front of a name, and which tell nothing of an event.
 OPENERS = SMALL_WORDS | _words(
     "about according after all also although among another are as asked been before both but can "
@@ -111,7 +111,6 @@ _RANK_AFTER = re.compile(
     r"(?: \([^()]{1,60}\))?, (?!and\b|who\b|which\b)(?:(?!(?:at|by|from|in|of)\b)[\w'&-]+ ){0,5}?"
     rf"(?:[\w-]+-)?(?i:{_RANK})\b(?! [A-Z][a-z]+ [A-Z])"
 )
-_LIST = re.compile(r",? and |, ")
 _NO_PART_BEFORE = re.compile(
     r"\b(?:affiliated with|an?|another|any|at|congress of|each|embassy of|every|former|from|in"
     r"|inside|like|named after|near|no|outside|summit of)(?: the| its)? $",
@@ -126,17 +125,13 @@ _MOST_ACRONYMS = 80
 
 
 class _Name(NamedTuple):
-    """A name at `start:end` of a paragraph: of a registered actor, a body or a person.
-
-    `sure` is false for what may be a person's name, while nothing beside it says so.
-    """
+    """A name at `start:end` of a paragraph: of a registered actor, a body or a person."""
 
     start: int
     end: int
     kind: ActorKind
     acronym: str | None = None
     actor: Actor | None = None
-    sure: bool = True
 
 
 def actors_in(text: ItemText, register: ActorRegister | None) -> tuple[ActorGuess, ...]:
@@ -196,13 +191,7 @@ def _names(text: str, index: NameIndex) -> Iterator[_Name]:
     for name in (*known, *spelt):
         free = f"{free[: name.start]}{'|' * (name.end - name.start)}{free[name.end :]}"
     quoted, headings = quotations(text), _headings(text)
-    before = None
     for name in sorted([*known, *spelt, *_by_capitals(text, free)], key=lambda name: name.start):
-        # "the astronauts Zhang Lu, Wu Fei and Li Hong"
-        listed = before is not None and _LIST.fullmatch(text, before.end, name.start)
-        if not (name.sure or listed):
-            continue
-        before = name if name.kind is ActorKind.PERSON else None
         free_standing = name.actor or name.acronym or not is_inside(name.start, headings)
         if free_standing and not is_inside(name.start, quoted):
             yield name
@@ -261,8 +250,8 @@ def _by_capitals(text: str, free: str) -> Iterator[_Name]:
             start, end = behind[0].start(), behind[-1].end()
             before = text[max(0, start - _REACH) : start]
             told = _RANK_BEFORE.search(before) or _RANK_AFTER.match(text, end)
-            sure = ranks or told or _is_of_a_body(text, start, end)
-            yield _Name(start, end, ActorKind.PERSON, sure=bool(sure))
+            if ranks or told or _is_of_a_body(text, start, end):
+                yield _Name(start, end, ActorKind.PERSON)
             words = words[: ranks[-1]] if ranks else []
         body = _body(free, words)
         if body is not None and _takes_part(text, *body):

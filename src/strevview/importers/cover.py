@@ -6,99 +6,19 @@ Whatever is none of these is text of the issue, and stays.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run
-from strevview.importers.months import find_month
 from strevview.importers.tidy_runs import likeness, visible
+from strevview.importers.told_dates import find_month
+from strevview.lint.acronyms import SMALL_WORDS
 from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
-
-_SMALL_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    )
-)
-# The language that a script is mostly written in, where one speaks for a publisher's local name.
-_LANGUAGES = {
-    "DEVANAGARI": "hi",
-    "BENGALI": "bn",
-    "TAMIL": "ta",
-    "TELUGU": "te",
-    "GUJARATI": "gu",
-    "GURMUKHI": "pa",
-    "KANNADA": "kn",
-    "MALAYALAM": "ml",
-    "ORIYA": "or",
-    "SINHALA": "si",
-    "ARABIC": "ar",
-    "HEBREW": "he",
-    "CJK": "zh",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "HANGUL": "ko",
-    "CYRILLIC": "ru",
-    "GREEK": "el",
-    "THAI": "th",
-    "TIBETAN": "bo",
-    "ARMENIAN": "hy",
-    "GEORGIAN": "ka",
-    "KHMER": "km",
-    "MYANMAR": "my",
-    "ETHIOPIC": "am",
-}
-
-
-def local_language(text: str) -> str | None:
-    """Return the language that a text in another script than the Latin is mostly in, or None."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if not letters or sum(letter.isascii() for letter in letters) * 2 > len(letters):
-        return None
-    scripts = [unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in letters]
-    script = max(set(scripts), key=lambda one: (scripts.count(one), one))
-    return _LANGUAGES.get(script)
-
-
-def as_title(text: str) -> str:
-    """Return a text printed in capitals as a title; any other as it is.
-
-    What has no vowel, a digit or a sign in it is taken for an abbreviation.
-    """
-    if not text.isupper():
-        return text
-    words = text.split()
-    return " ".join(_as_title_word(word, number) for number, word in enumerate(words))
-
-
-def _as_title_word(word: str, number: int) -> str:
-    small = word.casefold()
-    if number and small in _SMALL_WORDS:
-        return small
-    if not re.search(r"[aeiouyà-ü]", small) or re.search(r"[\d&.]", small) or len(word) == 1:
-        return word
-    parts = word.split("-")
-    if len(parts) > 1 and max(map(len, parts)) <= 5 and len(parts[0]) <= 2:
-        return word
-    return "-".join(part[:1] + part[1:].lower() for part in parts)
-
+from strevview.style.scripts import runs
 
 _LABEL = re.compile(
     r"(?:key |main |the )?(?:highlights?|contents|table of contents|headlines|in this issue|inside"
@@ -126,12 +46,44 @@ _EDITORS = re.compile(
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
 _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
 _PUBLISHED_BY = re.compile(r"published by:?\s(?:the\s)?", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyà-ü]", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|@")
 _UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
-# A line of a cover has no more words or letters, and one that ends like a sentence fewer.
-_LONGEST_LINE = 30
-_LONGEST_SENTENCE = 14
-_MOST_LETTERS = 200
+# A line of a cover has no more letters.
+_LONGEST_LINE = 200
+_SENTENCE = re.compile(r".{20,}[.!?。！？।][”\"'’]?", re.DOTALL)
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _SIZE_STEP = 0.6
+
+
+_SMALL_WORDS = SMALL_WORDS | {"as", "by", "from", "in", "into", "to"}
+
+
+def local_language(text: str) -> str | None:
+    """Return the language that a text in another script than the Latin is mostly in, or None."""
+    letters: Counter[str | None] = Counter()
+    for run in runs(text):
+        letters[run.language] += sum(map(str.isalpha, run.text))
+    return max(letters, key=letters.__getitem__, default=None)
+
+
+def as_title(text: str) -> str:
+    """Return a text printed in capitals as a title; any other as it is.
+
+    A word of which a part has no vowel, or a digit or a sign in it, is an abbreviation.
+    """
+    if not text.isupper():
+        return text
+    first, *others = text.split()
+    small = (o.lower() if o.lower() in _SMALL_WORDS else _as_title_word(o) for o in others)
+    return " ".join((_as_title_word(first), *small))
+
+
+def _as_title_word(word: str) -> str:
+    parts = word.split("-")
+    if re.search(r"[\d&.]", word) or not all(_VOWEL.search(part) for part in parts):
+        return word
+    return "-".join(part.capitalize() for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,227 +124,188 @@ def read_cover(
     `names` are what is known of the series (`series_names`); `titled` says that the title is known
     from elsewhere, so that no line is taken for it.
     """
-    reader = _CoverReader(names, language)
-    for block in _without_names(blocks, names):
-        reader.read(block)
-    cover = reader.cover(titled)
-    unread = {id(block) for block in blocks} - {id(one) for one in _without_names(blocks, names)}
-    told = [
-        LeftOut(block.text, "told by `series`", told=True)
-        for block in blocks
-        if id(block) in unread
+    reader = _CoverReader(names, (language or "en")[:2])
+    first = next((n for n, block in enumerate(blocks) if block.picture is not None), len(blocks))
+    under = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[first + 1 :])
+    picture = (*blocks[first : first + 1], *under)
+    lines = [
+        None if first <= n < first + len(picture) else reader.line(n, block)
+        for n, block in enumerate(blocks)
     ]
-    kept = {id(block) for block in cover.left}
-    links = [
-        LeftOut(link, "a link on the cover")
-        for block in blocks
-        if id(block) not in kept
-        for link in block.addresses
-    ]
-    return replace(cover, left_out=(*cover.left_out, *told, *links))
+    groups = [group for group in _groups(lines) if not reader.is_known(_words(group))]
+    title = () if titled else _title_group(groups, bool(reader.months))
+    publisher = next(
+        (group for group in groups if group is not title and _PUBLISHER.search(_words(group))), ()
+    )
+    for group in groups:
+        if group is not title and group is not publisher:
+            reader.left.update(group)
+    for n, block in enumerate(blocks):
+        if n not in reader.left:
+            reader.left_out += [LeftOut(link, "a link on the cover") for link in block.addresses]
+    return Cover(
+        _PUBLISHED_BY.sub("", _words(publisher)) or None,
+        tuple((language, " ".join(lines)) for language, lines in reader.local_names.items()),
+        tuple(line for _, block in title for line in _printed_lines(block)),
+        tuple(reader.months),
+        reader.number,
+        tuple(reader.editors),
+        reader.published,
+        picture,
+        tuple(block for _, block in sorted(reader.left.items(), key=lambda one: one[0])),
+        tuple(reader.left_out),
+        bool(names) and not groups,
+    )
 
 
-def _without_names(blocks: Sequence[Block], names: frozenset[str]) -> Iterator[Block]:
-    """Yield the blocks without those that, alone or with the next ones, are a known name."""
-    number = 0
-    while number < len(blocks):
-        key = ""
-        for end in range(number, min(number + 4, len(blocks))):
-            key += likeness(blocks[end].text)
-            if key and key in names:
-                number = end + 1
-                break
-        else:
-            yield blocks[number]
-            number += 1
+# Lines that belong together, with their places on the cover.
+_Group = Sequence[tuple[int, Block]]
 
 
 @dataclass(slots=True)
 class _CoverReader:
-    """Gathers what the lines of a cover tell, one block after the other."""
+    """Gathers what the lines of a cover tell; `left` are the blocks of text by their places."""
 
     names: frozenset[str]
-    language: str | None
-    local_names: list[tuple[str, str]] = field(default_factory=list)
+    language: str
+    local_names: dict[str, list[str]] = field(default_factory=dict)
     months: list[Period] = field(default_factory=list)
     number: int | None = None
     editors: list[str] = field(default_factory=list)
     published: str | None = None
-    picture: list[Block] = field(default_factory=list)
-    under_picture: bool = False
-    left: list[tuple[int, Block]] = field(default_factory=list)
+    left: dict[int, Block] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
-    # Lines of the publisher and the title by their places; None where something else stands.
-    lines: list[tuple[int, Block] | None] = field(default_factory=list)
-    place: int = 0
 
-    def read(self, block: Block) -> None:
-        """Take a block for what it is."""
-        self.place += 1
-        under, self.under_picture = self.under_picture, False
-        first_picture = block.picture is not None and not self.picture
-        if first_picture or (under and block.kind is Kind.CAPTION):
-            self.picture.append(block)
-            self.under_picture = True
-        elif block.picture is not None or _is_text(block):
-            self.left.append((self.place, block))
-        elif _LABEL.fullmatch(block.text):
-            self.left_out.append(LeftOut(block.text, "the label of the highlights", told=True))
-        elif not (self._take_imprint(block.text) or self._take_local_name(block.text)):
-            self._read_line(block)
-            return
-        self.lines.append(None)
+    def line(self, place: int, block: Block) -> tuple[int, Block] | None:
+        """Return a line that may be of the publisher or the title; None for what is told or text.
 
-    def cover(self, titled: bool) -> Cover:
-        """Return what was gathered."""
-        known = bool(self.names) and not any(self.lines)
-        publisher, title = self._publisher_and_title(titled)
-        self.left.sort(key=lambda one: one[0])
-        return Cover(
-            _PUBLISHED_BY.sub("", _words(publisher)) or None,
-            tuple(self.local_names),
-            tuple(text for block in title for text in printed_lines(block)),
-            tuple(self.months),
-            self.number,
-            tuple(self.editors),
-            self.published,
-            tuple(self.picture),
-            tuple(block for _, block in self.left),
-            tuple(self.left_out),
-            known,
-        )
-
-    def _take_local_name(self, text: str) -> bool:
-        """Take a publisher's name in another script; return whether the text is one."""
-        language = local_language(text)
-        if language is None or language == (self.language or "en")[:2]:
-            return False
-        if language in dict(self.local_names[:-1]):
-            return False
-        if self.local_names and self.local_names[-1][0] == language:
-            self.local_names[-1] = (language, f"{self.local_names[-1][1]} {text}")
-        else:
-            self.local_names.append((language, text))
-        return True
-
-    def _take_imprint(self, text: str) -> bool:
-        """Take a line of the editors or the day of publication; return whether it is one."""
-        editors, published = _EDITORS.match(text), _PUBLISHED.match(text)
-        if editors is not None:
-            self.editors += [name for name in _BETWEEN_NAMES.split(text[editors.end() :]) if name]
-            self.left_out.append(LeftOut(text, "told by `editors`", told=True))
-            return True
-        days = days_in(text[published.end() :]) if published is not None else ()
-        if len(days) != 1 or days[0].year is None:
-            return False
-        day = days[0].days(days[0].year)
-        if day is None or day[0] != day[1]:
-            return False
-        self.published = day[0].isoformat()
-        self.left_out.append(LeftOut(text, "told by `published`", told=True))
-        return True
-
-    def _read_line(self, block: Block) -> None:
-        """Take month and number out of a line; what is left is of the publisher or the title."""
+        Month and number are taken out of it.
+        """
         text = block.text
+        if _LABEL.fullmatch(text):
+            self.left_out.append(LeftOut(text, "the label of the highlights", told=True))
+        elif self.is_known(text) or self._is_of_editors(text) or self._is_day(text):
+            pass
+        elif block.picture is not None or _is_text(block):
+            self.left[place] = block
+        elif not self._is_local_name(text):
+            text = self._without_number(self._without_month(text))
+            if likeness(text) and not self.is_known(text):
+                return place, block if text == block.text else replace(block, runs=(Run(text),))
+        return None
+
+    def _told(self, text: str, key: str) -> None:
+        self.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
+
+    def is_known(self, text: str) -> bool:
+        """Return whether a text is a name of the series; then `series` tells it."""
+        known = likeness(text) in self.names
+        if known:
+            self._told(text, "series")
+        return known
+
+    def _is_of_editors(self, text: str) -> bool:
+        editors = _EDITORS.match(text)
+        if editors is not None:
+            self.editors += filter(None, _BETWEEN_NAMES.split(text[editors.end() :]))
+            self._told(text, "editors")
+        return editors is not None
+
+    def _is_day(self, text: str) -> bool:
+        """Return whether a line tells the day of publication."""
+        label = _PUBLISHED.match(text)
+        for mention in days_in(text[label.end() :]) if label else ():
+            days = mention.days(mention.year) if mention.year else None
+            if days is not None:
+                self.published = days[0].isoformat()
+                self._told(text, "published")
+                return True
+        return False
+
+    def _is_local_name(self, text: str) -> bool:
+        """Return whether a line is in another script: then it is the publisher's name there."""
+        language = local_language(text)
+        if language is None or language == self.language:
+            return False
+        self.local_names.setdefault(language, []).append(text)
+        return True
+
+    def _without_month(self, text: str) -> str:
         month = find_month(text, self.language)
-        if month is not None:
-            self.months.append(month.period)
-            self.left_out.append(
-                LeftOut(text[month.start : month.end], "told by `period`", told=True)
-            )
-            text = _without(text, month.start, month.end)
-            self.lines.append(None)
+        if month is None:
+            return text
+        self.months.append(month.period)
+        self._told(text[month.start : month.end], "period")
+        return _without(text, month.start, month.end)
+
+    def _without_number(self, text: str) -> str:
         numbered = _NUMBER.search(text)
-        if numbered is not None and self.number is None:
-            self.number = int(numbered[1])
-            self.left_out.append(LeftOut(numbered.group(), "told by `number`", told=True))
-            text = _without(text, numbered.start(), numbered.end())
-        if not likeness(text) or likeness(text) in self.names:
-            return
-        if block.kind is Kind.LIST_ENTRY or "http" in text or "@" in text or "www." in text:
-            self.left.append((self.place, block))
-            self.lines.append(None)
-            return
-        line = replace(block, runs=(Run(text),)) if text != block.text else block
-        self.lines.append((self.place, line))
-
-    def _publisher_and_title(self, titled: bool) -> tuple[Sequence[Block], Sequence[Block]]:
-        """Tell the lines of the publisher from those of the title; other lines are text."""
-        groups = list(_groups(self.lines))
-        title = None if titled else _title_group(groups)
-        publisher = next(
-            (g for g in groups if g is not title and _PUBLISHER.search(_words(_blocks(g)))), None
-        )
-        for group in groups:
-            if group is not title and group is not publisher:
-                self.left += group
-        return _blocks(publisher or ()), _blocks(title or ())
+        if numbered is None or self.number is not None:
+            return text
+        self.number = int(numbered[1])
+        self._told(numbered.group(), "number")
+        return _without(text, *numbered.span())
 
 
-_Group = list[tuple[int, Block]]
-
-
-def printed_lines(block: Block) -> list[str]:
+def _printed_lines(block: Block) -> list[str]:
     """Return the words of each line that a block is printed in, where its file has line feeds."""
     lines = "".join(run.text for run in block.runs).split("\n")
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _is_text(block: Block) -> bool:
-    words = len(block.text.split())
-    ends = block.text[-1:] in ".!?:”\"'’。！？।"
-    long = words > _LONGEST_LINE or len(block.text) > _MOST_LETTERS
-    return long or (words > _LONGEST_SENTENCE and ends)
+    """Return whether a block of the cover is text: long, a sentence, of a list, or an address."""
+    told = _SENTENCE.fullmatch(block.text) or _ADDRESS.search(block.text)
+    return len(block.text) > _LONGEST_LINE or block.kind is Kind.LIST_ENTRY or told is not None
 
 
 def _without(text: str, start: int, end: int) -> str:
     """Return a line without a part of it, and without the signs that set it off."""
-    left = re.sub(r"[(\[]\s*[)\]]", " ", f"{text[:start]} {text[end:]}")
+    left = _EMPTY_BRACKETS.sub(" ", f"{text[:start]} {text[end:]}")
     return " ".join(left.split()).strip(" ,:|·•–—-")
 
 
-def _title_group(groups: Sequence[_Group]) -> _Group | None:
-    """Return the lines of the title: a heading, else a word such as Review, else large letters."""
-    marked = [g for g in groups if any(line.kind is Kind.HEADING for line in _blocks(g))]
-    worded = [g for g in marked or groups if _TITLE.search(_words(_blocks(g)))]
-    others = [g for g in groups if not _PUBLISHER.search(_words(_blocks(g)))]
-    candidates = worded or marked or others or groups
-    return max(
-        candidates,
-        key=lambda group: max(line.size or 0.0 for line in _blocks(group)),
-        default=None,
-    )
+def _title_group(groups: Sequence[_Group], dated: bool) -> _Group:
+    """Return the lines of the title: a heading, or such with a word like Review.
+
+    On a cover that is `dated`, or names a publisher, the largest of the other lines is the title.
+    """
+    named = [group for group in groups if _PUBLISHER.search(_words(group))]
+    marked = [group for group in groups if group[0][1].kind is Kind.HEADING]
+    worded = [group for group in marked or groups if _TITLE.search(_words(group))]
+    others = [group for group in groups if group not in named] if dated or named else []
+    candidates = worded or marked or others
+    return max(candidates, key=lambda group: group[0][1].size or 0.0, default=())
 
 
-def _groups(lines: Iterable[tuple[int, Block] | None]) -> Iterator[_Group]:
+def _groups(lines: Sequence[tuple[int, Block] | None]) -> Iterator[_Group]:
     """Yield the lines that belong together."""
-    group: _Group = []
+    group: list[tuple[int, Block]] = []
     for line in (*lines, None):
-        if group and (line is None or not _belongs(_blocks(group), line[1])):
+        if group and (line is None or not _belongs(group, line[1])):
             yield group
             group = []
         if line is not None:
             group.append(line)
 
 
-def _belongs(group: Sequence[Block], line: Block) -> bool:
-    last, words = group[-1], _words(group)
+def _belongs(group: _Group, line: Block) -> bool:
+    """Return whether a line goes on with a name.
+
+    It is of the same kind, and of the same size, where sizes are known; else the name lacks a
+    word such as Review. That of a publisher goes on only where its line is unfinished.
+    """
+    last, words = group[-1][1], _words(group)
     if last.kind is not line.kind:
         return False
     if _UNFINISHED.search(last.text):
         return True
-    if _PUBLISHER.search(words) and not _TITLE.search(words):
-        # The title begins; a publisher's name goes on only where a line of it was unfinished.
+    if _PUBLISHER.search(f"{words} {line.text}") and not _TITLE.search(words):
         return False
-    if last.size is not None and line.size is not None and _TITLE.search(words):
+    if last.size is not None and line.size is not None:
         return abs(last.size - line.size) <= _SIZE_STEP
-    return not _TITLE.search(words) and not _PUBLISHER.search(line.text)
+    return not _TITLE.search(words)
 
 
-def _blocks(group: Iterable[tuple[int, Block]]) -> list[Block]:
-    return [line for _, line in group]
-
-
-def _words(group: Iterable[Block]) -> str:
-    return visible(" ".join(line.text for line in group)).strip()
+def _words(group: _Group) -> str:
+    return visible(" ".join(block.text for _, block in group)).strip()

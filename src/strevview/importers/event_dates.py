@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from strevview.importers.guesses import Guess
 from strevview.importers.item_text import ItemText, Sentence, sentences
-from strevview.importers.opening_days import nearest_days
+from strevview.importers.told_dates import nearest_days
 from strevview.lint.dates_in_text import dated_links, days_in, is_led_in
 from strevview.model.dates import EventDate, Period, Precision
 from strevview.model.prose import PlainParagraph
 
-# The day that follows is one of a report, not of the event.
+# The day that follows is one of a report, or of what goes before the event or comes after it.
 _REPORTED = re.compile(
     r"\b(?:according\sto|made\s(?:public|known)|published|reported)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
-# What goes before the event, or comes after it.
 _BACKGROUND = re.compile(
     r"\b(?:after|ahead\sof|before|by|due|earlier|expected|first|following|had|planned|previous(?:ly)?"
     r"|scheduled|since|till|to\sbe|until|will|would)\b[^.;,]{0,60}$",
@@ -56,10 +55,16 @@ def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | No
 
     Without a day the event is told beside the first link, or in the first sentence.
     """
-    days = _days(text, period)
-    beside = _beside_a_link(text, period, days)
-    if beside is not None:
-        return beside
+    days = [
+        _day(paragraph, days, mention.start, mention.end, mention.start)
+        for paragraph in text.paragraphs
+        for mention in days_in(paragraph.text)
+        if (days := nearest_days(mention, period)) is not None and days.overlaps(period)
+    ]
+    for found, word, sure in _beside_links(text, period):
+        whole = _to_its_end(found.days, days)
+        why = f"the day beside “{word}”"
+        return Guess(str(whole), why, sure and whole == found.days), found.event
     own = [
         day
         for day in days
@@ -71,16 +76,14 @@ def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | No
         which = "first" if of_verbs else "only"
         guess = Guess(str(_to_its_end(first.days, days)), f"the {which} day of the text", False)
         return guess, first.event
-    reported = [day.days for day in days if _REPORTED.search(day.before)]
-    if reported:
-        month = reported[0].start.isoformat()[:7]
-        return Guess(month, "reported in that month", False), _first_told(text)
-    return _month_alone(text, period), _first_told(text)
+    return _month(text, period), _first_told(text)
 
 
-def _beside_a_link(
-    text: ItemText, period: Period, others: Sequence[_Day]
-) -> tuple[Guess, Event] | None:
+def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_Day, str, bool]]:
+    """Yield the days beside linked verbs, with the verb, and whether the day is surely its own.
+
+    "published on 18 May" is an event where that is the linked verb.
+    """
     for paragraph in text.paragraphs:
         for link in dated_links(paragraph, period.end.year):
             days = nearest_days(link.mention, period) if link.mention else None
@@ -89,12 +92,8 @@ def _beside_a_link(
             day = _day(paragraph, days, link.start, link.end, link.mention.start)
             word = paragraph.text[link.start : link.end]
             reported = _REPORTED.search(day.before) is not None
-            # "published on 18 May" is an event where that is the linked verb.
             if not reported or _REPORTED.match(word):
-                whole = _to_its_end(days, others)
-                sure = not reported and not link.mention.ambiguous and whole == days
-                return Guess(str(whole), f"the day beside “{word}”", sure), day.event
-    return None
+                yield day, word, not reported and not link.mention.ambiguous
 
 
 def _to_its_end(days: EventDate, others: Sequence[_Day]) -> EventDate:
@@ -105,15 +104,6 @@ def _to_its_end(days: EventDate, others: Sequence[_Day]) -> EventDate:
     return days
 
 
-def _days(text: ItemText, period: Period) -> list[_Day]:
-    return [
-        _day(paragraph, days, mention.start, mention.end, mention.start)
-        for paragraph in text.paragraphs
-        for mention in days_in(paragraph.text)
-        if (days := nearest_days(mention, period)) is not None and days.overlaps(period)
-    ]
-
-
 def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: int) -> _Day:
     """Return days that are named `at` a place, with the event at `start:end`."""
     sentence = _around(paragraph, start)
@@ -121,18 +111,14 @@ def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: i
     return _Day(days, Event(sentence, start, end), before)
 
 
-def _month_alone(text: ItemText, period: Period) -> Guess | None:
-    """Return the issue's month where the text names it without a day, and not as background."""
+def _month(text: ItemText, period: Period) -> Guess | None:
+    """Return a month of the issue that the text names, but for background; not as a sure date."""
     for month in dict.fromkeys((period.start, period.end)):
-        named = re.compile(
-            rf"\b(?:in|during|of|throughout|for|early|late|mid)[\s-]{month_name[month.month]}\b"
-            rf"(?!\s\d{{1,2}}\b|\s(?!{month.year})\d{{4}})",
-            re.IGNORECASE,
-        )
+        name = re.compile(rf"\b{month_name[month.month]}\b(?!,?\s(?!{month.year})\d{{4}})")
         for paragraph in text.paragraphs:
-            for match in named.finditer(paragraph.text):
+            for match in name.finditer(paragraph.text):
                 if not _BACKGROUND.search(paragraph.text[: match.start()]):
-                    return Guess(month.isoformat()[:7], "the text gives the month alone", False)
+                    return Guess(month.isoformat()[:7], "the text gives no more", False)
     return None
 
 

@@ -9,7 +9,6 @@ from strevview.importers.actors import CALENDAR, OPENERS, actors_in
 from strevview.importers.event_dates import Event, event_date
 from strevview.importers.guesses import ActorGuess, Guess, ItemFacts, LinkText
 from strevview.importers.item_text import read_text
-from strevview.importers.months import month_numbers
 from strevview.importers.places import event_place
 from strevview.importers.sources import free_name, sources_of
 from strevview.lint.folding import fold_text, without_marks
@@ -20,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _PARTS = 3
 _LONGEST = 32
-_NO_WORDS = OPENERS | CALENDAR | month_numbers("en").keys()
+_NO_WORDS = OPENERS | CALENDAR
 
 
 def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection[str]) -> str:

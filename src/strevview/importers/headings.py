@@ -12,34 +12,34 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, Run
+from strevview.importers.blocks import Block, Kind, LeftOut, Run
 from strevview.importers.figures import body_size
-from strevview.importers.tidy_runs import likeness
+from strevview.importers.tidy_runs import likeness, visible
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
 _MOST_WORDS = 24
 _MOST_WORDS_APART = 12
 # Lines of the cover that may announce sections stand among so many blocks.
 _COVER_BLOCKS = 150
+# Blocks that one heading may run over, where nothing but its place tells it.
+_MOST_LINES = 3
 # Sizes in points that differ by less are one.
 _SIZE_STEP = 0.6
-# Lines that one heading may run over.
-_MOST_LINES = 3
 _NUMBER_BEFORE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+(?=\S)")
 _PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})[\s•·▪]*")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionHeading:
-    """The block that heads a section, and the one of the cover that announces it, if one does.
+    """The place of the block that heads a section, and what the cover says to announce it.
 
     `lines` is how many blocks the heading runs over.
     """
 
     place: int
-    highlight: int | None = None
+    highlight: str | None = None
     lines: int = 1
 
 
@@ -47,12 +47,13 @@ class SectionHeading:
 class SectionHeadings:
     """The headings of sections in order.
 
-    `lines` are the blocks of the cover that make the list of highlights, those too that announce no
-    section.
+    `lines` are the blocks of the cover that make the list of highlights; `left_out` what of them
+    no section has: page numbers, links, and lines that announce none.
     """
 
     headings: tuple[SectionHeading, ...]
-    lines: frozenset[int]
+    lines: frozenset[int] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -94,44 +95,15 @@ def section_headings(
         for number, block in enumerate(blocks)
         if block.kind is Kind.HEADING and likeness(block.text) not in names
     ]
+    # Where nothing but its place tells a heading, any short line may be one.
     plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
-    short = [
-        n
-        for n, block in enumerate(blocks)
-        if _is_short(block, _MOST_WORDS) and block.kind in (Kind.PARAGRAPH, Kind.HEADING)
-    ]
-    # Where nothing but its place tells a heading, any short line may be one, of several lines too.
-    by_key = _headings_by_key(blocks, short, _MOST_LINES) if plain else {}
-    announced = _announced(blocks, by_key or _headings_by_key(blocks, headings, 1), names)
+    kinds = (Kind.PARAGRAPH, Kind.HEADING)
+    short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
+    by_key = _by_key(blocks, short, _MOST_LINES) if plain else _by_key(blocks, headings, 1)
+    announced = _announced(blocks, by_key, names)
     if announced:
         return _with_announced(blocks, headings, announced)
-    if headings == [0]:
-        # A title with nothing but text below it.
-        headings = []
-    levels = Counter(blocks[n].level for n in headings)
-    first = headings[0] if headings else -1
-    if (
-        len(headings) > 1
-        and levels[blocks[first].level] == 1
-        and blocks[first].level == min(levels)
-    ):
-        # The only heading of the highest rank, before all others: the title.
-        del headings[0]
-        del levels[blocks[first].level]
-    level = min((one for one, count in levels.items() if count > 1), default=max(levels, default=0))
-    places = []
-    highest = max(levels, default=0)
-    for place in headings:
-        highest = min(highest, blocks[place].level)
-        if blocks[place].level <= max(level, highest):
-            places.append(place)
-    return SectionHeadings(tuple(SectionHeading(n) for n in places), frozenset())
-
-
-def without_page(text: str) -> tuple[str, str]:
-    """Return a line of a table of contents, and what stands behind it: dots and a page number."""
-    match = _PAGE_AFTER.fullmatch(text)
-    return (match[1], text[match.end(1) :].strip()) if match else (text, "")
+    return SectionHeadings(tuple(SectionHeading(place) for place in _by_rank(blocks, headings)))
 
 
 def heading_key(text: str) -> str:
@@ -144,13 +116,11 @@ def heading_key(text: str) -> str:
 
 def _look(block: Block, body: float | None) -> tuple[float, int] | None:
     """Return what tells the rank of a line that looks like a heading, the highest first."""
-    if block.kind is not Kind.PARAGRAPH or not _is_short(block, _MOST_WORDS):
+    if block.kind is not Kind.PARAGRAPH or not _is_short(block):
         return None
     size = block.size or 0.0
     larger = body is not None and size > body + _SIZE_STEP
-    if larger:
-        return (-round(size), not block.bold)
-    if block.bold and block.text[-1:] not in ".:;,":
+    if larger or (block.bold and block.text[-1:] not in ".:;,"):
         return (-round(size), not block.bold)
     return None
 
@@ -172,117 +142,110 @@ def _stands_apart(blocks: Sequence[Block], number: int) -> tuple[float, int] | N
     return (0.0, 1) if heads else None
 
 
-def _is_short(block: Block, words: int) -> bool:
+def _is_short(block: Block, words: int = _MOST_WORDS) -> bool:
     return 0 < len(block.text.split()) <= words and block.picture is None
 
 
-# By what the cover announces, and by rank.
+# By rank.
+
+
+def _by_rank(blocks: Sequence[Block], headings: Sequence[int]) -> list[int]:
+    """Return the headings of the rank of sections, and those that have no higher one above them.
+
+    It is the highest that occurs twice, of those that stand before any rank occurs twice: a rank
+    that begins in the middle of a file takes over nothing. The only heading of the highest rank,
+    before all others, is the title.
+    """
+    ranks = [blocks[n].level for n in headings]
+    times = Counter(ranks)
+    highest = bool(ranks) and times[min(ranks)] == 1 and ranks[0] == min(ranks)
+    if highest and (len(ranks) > 1 or headings[0] == 0):
+        headings, ranks = headings[1:], ranks[1:]
+    again = next((n for n, rank in enumerate(ranks) if rank in ranks[:n]), len(ranks))
+    several = (rank for rank in ranks[:again] if times[rank] > 1)
+    level = min(several, default=max(ranks, default=0))
+    return [
+        place
+        for number, (place, rank) in enumerate(zip(headings, ranks, strict=True))
+        if rank <= max(level, min(ranks[: number + 1]))
+    ]
+
+
+# By what the cover announces.
+
+
+def _by_key(
+    blocks: Sequence[Block], headings: Sequence[int], most: int
+) -> dict[str, list[tuple[int, int]]]:
+    """Return places and numbers of lines of headings by their likeness, up to `most` as one."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    candidates = frozenset(headings)
+    for place in headings:
+        text = ""
+        for line in takewhile(candidates.__contains__, range(place, place + most)):
+            text = f"{text} {blocks[line].text}".strip()
+            found.setdefault(heading_key(text), []).append((place, line + 1 - place))
+    return found
 
 
 def _announced(
-    blocks: Sequence[Block], by_key: dict[str, list[SectionHeading]], names: frozenset[str]
-) -> list[SectionHeading]:
+    blocks: Sequence[Block], by_key: dict[str, list[tuple[int, int]]], names: frozenset[str]
+) -> dict[tuple[int, int], int]:
     """Return the longest row of headings that lines of the cover announce in their order.
 
     The lines stand together, before all the headings, and are two at least.
     """
-    best: list[SectionHeading] = []
-    for first in range(min(len(blocks), _COVER_BLOCKS)):
-        if best and first >= best[0].place:
-            break
-        row: list[SectionHeading] = []
-        for line in range(first, min(len(blocks), _COVER_BLOCKS)):
-            together = _is_short(blocks[line], _MOST_WORDS)
-            if not together or (row and line >= row[0].place):
+    cover = range(min(len(blocks), _COVER_BLOCKS))
+    best: dict[tuple[int, int], int] = {}
+    for first in cover:
+        row: dict[tuple[int, int], int] = {}
+        for line in cover[first:]:
+            if not _is_short(blocks[line]) or (row and line >= min(row)[0]):
                 break
-            after = row[-1].place + row[-1].lines if row else line + 1
-            heading = _announced_by(blocks[line].text, by_key, after, names)
-            if heading is not None:
-                row.append(replace(heading, highlight=line))
+            keys = {heading_key(text) for text in _contents(blocks[line].text)} - names - {""}
+            after = sum(max(row)) - 1 if row else line
+            places = [place for key in keys for place in by_key.get(key, ()) if place[0] > after]
+            if places:
+                row[min(places)] = line
             elif not row:
                 break
         best = max(best, row, key=len)
-    return best if len(best) > 1 else []
+    return best if len(best) > 1 else {}
 
 
-def _headings_by_key(
-    blocks: Sequence[Block], headings: Sequence[int], several: int
-) -> dict[str, list[SectionHeading]]:
-    """Return headings by their likeness, up to `several` that follow each other taken as one."""
-    candidates = frozenset(headings)
-    found: dict[str, list[SectionHeading]] = {}
-    for place in headings:
-        text = ""
-        for lines in range(1, several + 1):
-            if place + lines - 1 not in candidates:
-                break
-            text = f"{text} {blocks[place + lines - 1].text}".strip()
-            found.setdefault(heading_key(text), []).append(SectionHeading(place, None, lines))
-    return found
-
-
-def _announced_by(
-    line: str, by_key: dict[str, list[SectionHeading]], after: int, names: frozenset[str]
-) -> SectionHeading | None:
-    """Return the first heading from a place on that says what a line says."""
-    for key in (heading_key(line), heading_key(without_page(line)[0])):
-        if key and key not in names:
-            found = next((one for one in by_key.get(key, ()) if one.place >= after), None)
-            if found is not None:
-                return found
-    return None
+def _contents(line: str) -> tuple[str, ...]:
+    """Return a line of a table of contents, and without the dots and page number behind it."""
+    page = _PAGE_AFTER.fullmatch(line)
+    return (line, page[1]) if page else (line,)
 
 
 def _with_announced(
-    blocks: Sequence[Block], headings: Sequence[int], announced: Sequence[SectionHeading]
+    blocks: Sequence[Block], headings: Sequence[int], announced: dict[tuple[int, int], int]
 ) -> SectionHeadings:
     """Return the announced headings, and those of their rank that no line announces."""
-    levels = Counter(blocks[one.place].level for one in announced)
+    levels = Counter(blocks[place].level for place, _ in announced)
     level = levels.most_common(1)[0][0]
-    lines = _highlight_lines(blocks, announced)
-    behind = max(lines)
-    known = {one.place: one for one in announced}
-    inside = {one.place + line for one in announced for line in range(1, one.lines)}
-    places = {n for n in headings if n > behind and 0 < blocks[n].level <= level} - inside
-    found = [known.get(n, SectionHeading(n)) for n in sorted(places | set(known))]
-    return SectionHeadings(tuple(_paired(found, lines)), frozenset(lines))
-
-
-def _highlight_lines(blocks: Sequence[Block], announced: Sequence[SectionHeading]) -> list[int]:
-    """Return the blocks that make the list of highlights: the announcing ones and those between.
-
-    A list is taken whole.
-    """
-    places = [one.highlight for one in announced if one.highlight is not None]
-    first, last = min(places), max(places)
-    like = blocks[first]
-    if like.kind is Kind.LIST_ENTRY:
-        while first and blocks[first - 1].kind is like.kind:
-            first -= 1
-        while last + 1 < announced[0].place and blocks[last + 1].kind is like.kind:
-            last += 1
-    return [
-        number
-        for number in range(first, last + 1)
-        if number in places
-        or (blocks[number].kind is like.kind and _is_short(blocks[number], _MOST_WORDS))
+    first, last = min(announced.values()), max(announced.values())
+    lines = {
+        n: visible(blocks[n].text).strip()
+        for n in range(first, last + 1)
+        if n in announced.values() or blocks[n].kind is blocks[first].kind
+    }
+    left_out = [
+        LeftOut(link, "a link in the highlights") for n in lines for link in blocks[n].addresses
     ]
-
-
-def _paired(found: list[SectionHeading], lines: Sequence[int]) -> list[SectionHeading]:
-    """Give lines that no heading repeats to the headings in their place, if these are as many."""
-    bounds = [
-        -1,
-        *(number for number, one in enumerate(found) if one.highlight is not None),
-        len(found),
-    ]
-    for before, behind in pairwise(bounds):
-        low = found[before].highlight if before >= 0 else None
-        high = found[behind].highlight if behind < len(found) else None
-        free = [
-            line for line in lines if (low is None or line > low) and (high is None or line < high)
-        ]
-        if len(free) == behind - before - 1:
-            for number, line in enumerate(free, before + 1):
-                found[number] = replace(found[number], highlight=line)
-    return found
+    for number in lines.keys() - announced.values():
+        left_out.append(LeftOut(lines[number], "a line of the highlights that heads no section"))
+    for (place, count), number in announced.items():
+        whole = lines[number]
+        bare = _contents(whole)[-1]
+        title = " ".join(block.text for block in blocks[place : place + count])
+        if heading_key(whole) != heading_key(title):
+            lines[number] = bare
+            page = whole.removeprefix(bare).strip()
+            left_out.append(LeftOut(page, "a page number in the contents", told=True))
+    told = [SectionHeading(n, lines[line], count) for (n, count), line in announced.items()]
+    inside = {n for one in told for n in range(one.place, one.place + one.lines)}
+    others = [n for n in headings if n > last and 0 < blocks[n].level <= level and n not in inside]
+    found = sorted([*told, *map(SectionHeading, others)], key=lambda one: one.place)
+    return SectionHeadings(tuple(found), frozenset(lines), tuple(left_out))

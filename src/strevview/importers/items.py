@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from strevview.importers.blocks import Block, Kind, LeftOut
 from strevview.importers.figures import FoundFigure, with_figures
-from strevview.importers.opening_days import is_day_alone, opening_day, told_day
 from strevview.importers.tidy_runs import plain_text
+from strevview.importers.told_dates import is_day_alone, opening_day, told_day
 from strevview.lint.folding import fold_paragraph
 from strevview.model.dates import EventDate, Period
 from strevview.model.prose import PlainParagraph

@@ -12,16 +12,13 @@ from strevview.importers.blocks import Block, Document, Kind, LeftOut, runs_from
 from strevview.importers.cover import Cover, local_language, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import (
-    SectionHeading,
     SectionHeadings,
-    heading_key,
     section_headings,
     with_headings,
-    without_page,
 )
 from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
-from strevview.importers.months import find_month, month_of_name
 from strevview.importers.tidy_runs import likeness, visible
+from strevview.importers.told_dates import find_month
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
 
@@ -127,7 +124,7 @@ def outline(
             *document.left_out,
             *cover.left_out,
             *_front_left(front),
-            *_pages(blocks, found),
+            *found.left_out,
             *left_out,
         ),
         language,
@@ -189,14 +186,14 @@ def _told_months(
         if found is not None:
             yield where, found.period
     yield from (("the cover", period) for period in cover.months)
-    for one in document.left_out:
+    for one in document.left_out if document.pages else ():
         found = find_month(one.text, language) if one.times > 1 else None
         if found is not None:
             yield "the running lines", found.period
             break
-    named = month_of_name(PurePath(document.name.replace("\\", "/")).stem, language)
+    named = find_month(PurePath(document.name.replace("\\", "/")).stem, language)
     if named is not None:
-        yield "the file’s name", named
+        yield "the file’s name", named.period
 
 
 def _day(front: Mapping[str, str]) -> str | None:
@@ -248,29 +245,17 @@ def _sections(
         left_out += more
         items, untold = _with_heading_links(head, items)
         left_out += untold
-        sections.append(_section(blocks, heading, items))
+        lines = blocks[heading.place : heading.place + heading.lines]
+        title = visible(" ".join(block.text for block in lines)).strip()
+        sections.append(_section(title, heading.highlight, items))
     return sections, left_out
 
 
-def _section(
-    blocks: Sequence[Block], heading: SectionHeading, items: Sequence[FoundItem]
-) -> FoundSection:
-    title = _title(blocks, heading)
-    if heading.highlight is None:
-        return FoundSection(title, None, tuple(items))
-    line = visible(blocks[heading.highlight].text).strip()
-    bare, page = without_page(line)
-    if page and heading_key(bare) == heading_key(title) != heading_key(line):
-        line = bare
-    if title.isupper() and not line.isupper() and likeness(line) == likeness(title):
+def _section(title: str, highlight: str | None, items: Sequence[FoundItem]) -> FoundSection:
+    if highlight and title.isupper() and likeness(highlight) == likeness(title):
         # Capitals tell less than the cover does.
-        title = line
-    return FoundSection(title, line, tuple(items))
-
-
-def _title(blocks: Sequence[Block], heading: SectionHeading) -> str:
-    lines = blocks[heading.place : heading.place + heading.lines]
-    return visible(" ".join(block.text for block in lines)).strip()
+        title = highlight
+    return FoundSection(title, highlight, tuple(items))
 
 
 def _with_heading_links(
@@ -291,19 +276,3 @@ def _with_heading_links(
 def _first_words(blocks: Sequence[Block]) -> str:
     words = next((visible(b.text).split() for b in blocks if visible(b.text).strip()), ["?"])
     return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
-
-
-def _pages(blocks: Sequence[Block], found: SectionHeadings) -> Iterator[LeftOut]:
-    """Yield links and page numbers in the highlights, and their lines that head no section."""
-    taken = {one.highlight: one for one in found.headings if one.highlight is not None}
-    for number in sorted(found.lines):
-        line = blocks[number].text
-        for link in blocks[number].addresses:
-            yield LeftOut(link, "a link in the highlights")
-        if number not in taken:
-            yield LeftOut(line, "a line of the highlights that heads no section")
-            continue
-        bare, page = without_page(line)
-        key = heading_key(_title(blocks, taken[number]))
-        if page and heading_key(bare) == key != heading_key(line):
-            yield LeftOut(page, "a page number in the contents", told=True)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from strevview.importers.guesses import Guess, LinkText, SourceGuess
-from strevview.model.dates import Period
+from strevview.model.dates import DateError, Period, SourceDate
 
 # A host, the short key for its pages, and the publisher's name.
 _TABLE = """
@@ -70,18 +70,15 @@ def publisher_of(host: str) -> tuple[str, str] | None:
 
 NO_ADDRESS = "no address in the old issue"
 # Labels of a host's name that tell nothing of who publishes there.
-_NAMELESS = (
-    *("ac", "amp", "co", "com", "edu", "en", "eng", "english", "global", "go", "gov", "int", "m"),
-    *("mobile", "net", "news", "org", "www"),
-)
+_TELL_NOTHING = "ac amp co com edu en eng english global go gov int m mobile net news org www"
+_NAMELESS = frozenset(_TELL_NOTHING.split())
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 24
 # A page may be published, or its address changed, some time after the issue's last day.
 _AFTER = timedelta(days=200)
 # A day or a month of an address: /2025/07/31/, /202507/31/, /2025-07/31/, /2025/0731/, /t20250731_,
 # /202507/; one at the end of a page's name may be of its event: -2025-07-31.
-_DAY = re.compile(r"(?:/t?|(-))(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
-_MONTH = re.compile(r"/(20\d\d)[/-]?(\d\d)(?=/)")
+_DATE = re.compile(r"(?:/t?|(-))(20\d\d)[/-]?(\d\d)(?:[/-]?(\d\d)(?=[/_.-]|$)|(?=/))")
 
 
 def sources_of(
@@ -130,22 +127,17 @@ def _host_and_path(address: str) -> tuple[str, str]:
 
 def _published(path: str, last: date) -> Guess | None:
     """Return the day, or else the month, that an address plainly has, if not long after `last`."""
-    for match in _DAY.finditer(path):
-        day = _date([int(part) for part in match.groups()[1:]])
-        if day is not None and day - last <= _AFTER:
-            return Guess(day.isoformat(), "the day in the address", match[1] is None)
-    for match in _MONTH.finditer(path):
-        month = _date([int(match[1]), int(match[2]), 1])
-        if month is not None and month - last <= _AFTER:
-            return Guess(month.isoformat()[:7], "the month in the address", True)
-    return None
-
-
-def _date(parts: Sequence[int]) -> date | None:
-    try:
-        return date(*parts)
-    except ValueError:
-        return None
+    found = []
+    for match in _DATE.finditer(path):
+        told = "-".join(filter(None, match.group(2, 3, 4)))
+        try:
+            published = SourceDate.parse(told)
+        except DateError:
+            continue
+        if published.start - last <= _AFTER:
+            why = f"the {published.precision} in the address"
+            found.append(Guess(told, why, match[1] is None))
+    return max(found, key=lambda guess: len(guess.value), default=None)
 
 
 def _host_key(host: str) -> str:
