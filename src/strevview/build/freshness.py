@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strevview.build.replacing import existing_pdf
+from strevview.build.output import existing_pdf
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.issue import DEFAULT_STYLE
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf

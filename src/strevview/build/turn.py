@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 from strevview.audit.codes import MISSING_GLYPH
 from strevview.build.freshness import Verdict
-from strevview.build.output import write_whole
+from strevview.build.output import replace_pdf, write_whole
 from strevview.build.pdf_audit import audit_against
 from strevview.build.pool import exit_words
-from strevview.build.replacing import replace_pdf
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
 from strevview.model.files import picture_files
