@@ -79,9 +79,11 @@ def test_lines_above_move_a_place_and_leave_its_page(desk: Desk) -> None:
         assert one(desk).spot == spot
 
 
-def test_a_new_item_is_not_yet_in_the_pages(desk: Desk) -> None:
+@pytest.mark.parametrize("where", ["      - id: station\n", "  - title: Polar Research\n"])
+def test_a_new_item_or_section_is_not_yet_in_the_pages(desk: Desk, where: str) -> None:
     new = "      - id: ship\n        date: 2025-07-41\n        actors:\n          - Polar Office\n"
-    change(desk.issue, "      - id: station\n", f"{new}      - id: station\n")
+    section = "  - title: The Sea\n    items:\n" if "title" in where else ""
+    change(desk.issue, where, section + new + where)
     found = findings(desk)
     assert {(one.spot, one.unplaced) for one in found} == {(None, NOT_YET)}
     assert "there is no day 2025-07-41" in {one.message for one in found}
@@ -133,3 +135,10 @@ def test_long_texts_of_equal_lines_are_compared_at_once(desk: Desk) -> None:
     change(desk.issue, "schema: 1\n", "schema: 1\n" + "#\n" * 60_000)
     change(desk.issue, "date: 2025-07-09", "date: 2025-07-39")
     assert one(desk).unplaced is None
+
+
+def test_a_key_of_a_new_section_is_not_yet_in_the_pages(desk: Desk) -> None:
+    with desk.issue.open("a", encoding="utf-8") as file:
+        file.write("  - title: The Sea\n    plaice: X\n")
+    unplaced = {found.unplaced for found in findings(desk) if "plaice" in found.message}
+    assert unplaced == {NOT_YET}
