@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from strevview.cli.system_libraries import LIBRARIES, install_command
+from strevview.cli.system_libraries import LIBRARIES, install_command, this_system
 
 # Programs with their Debian packages: what every test run needs, and what the full one needs.
 TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
@@ -29,6 +29,24 @@ FONTS = {
     "Liberation Serif": "fonts-liberation",
     "Lohit Devanagari": "fonts-lohit-deva",
     "WenQuanYi Micro Hei": "fonts-wqy-microhei",
+}
+# What each system calls poppler's programs, and those that the full tests need.
+PACKAGES = {
+    "debian": (
+        "poppler-utils",
+        "libreoffice-writer chromium chromium-driver pandoc "
+        "fonts-liberation fonts-lohit-deva fonts-wqy-microhei hyphen-en-gb",
+    ),
+    "fedora": ("poppler-utils", "libreoffice-writer chromium chromedriver pandoc"),
+    "suse": ("poppler-tools", "libreoffice-writer chromium chromedriver pandoc"),
+    "alpine": ("poppler-utils", "libreoffice-writer chromium chromium-chromedriver pandoc-cli"),
+    "arch": ("poppler", "libreoffice-fresh chromium pandoc-cli"),
+    "darwin": ("poppler", "libreoffice chromium chromedriver pandoc"),
+    "windows": (
+        "mingw-w64-ucrt-x86_64-poppler",
+        "and outside of it: winget install TheDocumentFoundation.LibreOffice Hibbiki.Chromium "
+        "JohnMacFarlane.Pandoc",
+    ),
 }
 HYPHENATION = Path("/usr/share/hyphen/hyph_en_GB.dic")
 
@@ -45,6 +63,15 @@ def missing_packages(*, for_tests: bool, for_full_tests: bool = False) -> list[s
         packages += [package for pattern, package in FONTS.items() if not has_font(pattern)]
         packages += [] if HYPHENATION.exists() else ["hyphen-en-gb"]
     return packages
+
+
+def command_for(system: str, *, for_tests: bool = False, for_full_tests: bool = False) -> str:
+    """Return the one command that installs all that is needed of a system."""
+    poppler, programs = PACKAGES[system]
+    parts = [install_command(system)]
+    parts += [poppler] if for_tests or for_full_tests else []
+    parts += [programs] if for_full_tests else []
+    return " ".join(parts)
 
 
 def has_font(pattern: str) -> bool:
@@ -103,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
         again += ["--for-tests"] if for_tests else []
         again += ["--for-full-tests"] if for_full_tests else []
         return subprocess.run(again, check=False).returncode
-    command = install_command(for_tests=for_tests, for_full_tests=for_full_tests)
+    command = command_for(this_system(), for_tests=for_tests, for_full_tests=for_full_tests)
     print(
         f"strevview: this machine lacks {', '.join(missing)} (Debian's names). Install with\n"
         f"  {command}\nand run the same command again.",

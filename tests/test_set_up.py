@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -16,7 +17,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from strevview.cli.system_libraries import install_command
+from scripts.system_libraries import command_for
+from strevview.cli.system_libraries import install_command, this_system
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -152,29 +154,33 @@ def test_the_search_knows_the_versions_of_the_project() -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "command"),
+    ("name", "release", "command"),
     [
-        ("ubuntu debian", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
-        ("linuxmint ubuntu debian", "sudo apt-get install"),
-        ("rocky rhel centos fedora", "sudo dnf install pango"),
-        ("opensuse-leap suse opensuse", "sudo zypper install"),
-        ("alpine", "sudo apk add"),
-        ("arch", "sudo pacman -S pango"),
-        ("Darwin", "brew install pango"),
+        ("Linux", "ubuntu debian", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
+        ("Linux", "rocky rhel centos fedora", "sudo dnf install pango"),
+        ("Linux", "opensuse-leap suse opensuse", "sudo zypper install"),
+        ("Linux", "alpine", "sudo apk add"),
+        ("Linux", "arch", "sudo pacman -S pango"),
+        ("Linux", "of its own", "sudo apt-get install"),
+        ("Darwin", "", "brew install pango"),
         (
             "Windows",
+            "",
             "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
         ),
     ],
 )
-def test_each_system_has_one_command(system: str, command: str) -> None:
-    short = install_command(system)
-    long = install_command(system, for_tests=True)
+def test_each_system_has_one_command(
+    name: str, release: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, _, like = release.partition(" ")
+    monkeypatch.setattr(platform, "system", lambda: name)
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": own, "ID_LIKE": like})
+    short = install_command()
     assert short.startswith(command)
-    assert "\n" not in short
-    assert long.startswith(short)
+    long = command_for(this_system(), for_tests=True)
     assert "poppler" in long.removeprefix(short)
-    full = install_command(system, for_full_tests=True)
+    full = command_for(this_system(), for_full_tests=True)
     assert full.startswith(f"{long} ")
     assert "\n" not in full
     more = full.removeprefix(long).lower()
@@ -219,7 +225,7 @@ def test_what_the_full_tests_lack_is_told_in_one_command(tmp_path: Path) -> None
     assert done.returncode == 1
     lacking = "poppler-utils, libreoffice-writer, chromium, chromium-driver, pandoc"
     assert f"this machine lacks {lacking} (Debian's names)" in done.stderr
-    assert install_command(for_full_tests=True) in done.stderr
+    assert command_for(this_system(), for_full_tests=True) in done.stderr
 
 
 def test_set_up_needs_nothing_installed(tmp_path: Path) -> None:

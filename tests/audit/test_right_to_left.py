@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.audit import AuditResult
+from strevview.audit import AuditResult, audit_issue
 from strevview.build import turn
-from strevview.build.pdf_audit import audit_against
 from strevview.build.turn import Press
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 from tests.desk import make_desk
@@ -88,7 +87,7 @@ def issue(folder: Path, written: list[str]) -> LoadedIssue:
 def printed(loaded: LoadedIssue, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The PDF of an issue, whatever its audit says."""
     with monkeypatch.context() as patch:
-        patch.setattr(turn, "audit_against", lambda *_: AuditResult((), 0, 0, 0))
+        patch.setattr(turn, "audit_issue", lambda *_: AuditResult((), 0, 0, 0))
         pressed = Press().print(loaded, ())
     assert pressed.pdf is not None, pressed.diagnostics
     return pressed.pdf
@@ -101,7 +100,7 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
     folder = make_desk(tmp_path) / "issues"
     whole = texts(language)
     loaded = issue(folder, whole)
-    result = audit_against(printed(loaded, monkeypatch), loaded)
+    result = audit_issue(printed(loaded, monkeypatch), loaded)
     assert [one.message for one in result.diagnostics if one.is_error] == []
     chance = random.Random(7)  # noqa: S311
     words = set(WORDS[language].split())
@@ -113,7 +112,7 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
         if places:
             del pieces[chance.choice(places)]
         shorter.append(" ".join(pieces))
-    result = audit_against(printed(issue(folder, shorter), monkeypatch), loaded)
+    result = audit_issue(printed(issue(folder, shorter), monkeypatch), loaded)
     told = {one.message.split(":")[0] for one in result.diagnostics if one.code == "SV910"}
     # What another phrase became by its loss is there.
     left = [n for n, text in enumerate(whole) if text not in shorter]

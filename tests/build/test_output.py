@@ -13,22 +13,6 @@ from tests.command import strevview
 from tests.desk import make_desk
 
 
-def test_a_file_is_replaced_and_nothing_else_stays(tmp_path: Path) -> None:
-    target = tmp_path / "deep" / "a.pdf"
-    assert write_whole(target, b"old") is None
-    assert write_whole(target, b"new") is None
-    assert target.read_bytes() == b"new"
-    assert [path.name for path in target.parent.iterdir()] == ["a.pdf"]
-
-
-def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file", "utf-8")
-    fault = write_whole(tmp_path / "out" / "a.pdf", b"new")
-    assert fault is not None
-    assert fault.code == "SV920"
-    assert "cannot be written" in fault.message
-
-
 def test_what_a_killed_build_left_is_swept_and_a_living_one_s_stays(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()

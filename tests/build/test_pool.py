@@ -5,8 +5,10 @@ import time
 from functools import partial
 from pathlib import Path
 
+from strevview.build.plan import build_each
 from strevview.build.pool import Failures, Workers
 from strevview.build.turn import Outcome, Task, attempt, died, timed_out
+from tests.desk import make_desk
 
 
 def answer(task: Task) -> Outcome:
@@ -90,3 +92,15 @@ def test_leaving_early_ends_the_workers() -> None:
     started = time.monotonic()
     running.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < 60
+
+
+def test_the_largest_is_begun_first_and_the_order_is_kept(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path, 5, 6, 7) / "issues"
+    large = issues / "2025-06.yaml"
+    large.write_text(large.read_text("utf-8") + "# long\n" * 1000, "utf-8")
+    paths = [issues / f"2025-0{month}.yaml" for month in (5, 6, 7)]
+    todo = [Task(path, tmp_path / f"{path.stem}.pdf") for path in paths]
+    results = list(build_each(todo, 1, timeout=300))
+    assert [one.task for one in results] == todo
+    assert [one.state for one in results] == ["built"] * 3
+    assert min(todo, key=lambda task: task.pdf.stat().st_mtime_ns) == todo[1]

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 from weasyprint import CSS
 
-from strevview.build.turn import Builder, Outcome, Press, Task, attempt
-from strevview.model.loading import load_issue, load_shelf
+from strevview.build.turn import Builder, Outcome, Task, attempt
 from strevview.render.weasyprint_parts import StyleFonts
 from tests.desk import make_desk
-from tests.style.styles import copy_of_mpidsa
 
 
 def test_one_set_of_fonts_and_one_parsed_stylesheet_for_many_issues(
@@ -46,24 +44,8 @@ def broken(task: Task) -> Outcome:
 def test_a_fault_of_ours_is_told_and_with_a_wish_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     task = Task(Path("issues/a.yaml"), Path("a.pdf"))
     monkeypatch.delenv("STREVVIEW_TRACEBACK", raising=False)
-    outcome = attempt(broken, task)
-    assert not outcome.done
-    (fault,) = outcome.diagnostics
-    assert (fault.code, fault.is_error) == ("SV000", True)
+    (fault,) = attempt(broken, task).diagnostics
     assert "issues/a.yaml: a fault of strevview itself: RuntimeError('no way" in fault.message
     monkeypatch.setenv("STREVVIEW_TRACEBACK", "1")
     with pytest.raises(RuntimeError, match="no way with a"):
         attempt(broken, task)
-
-
-def test_what_could_not_be_printed_is_not_said_to_be_unreadable_as_well(tmp_path: Path) -> None:
-    folder = make_desk(tmp_path) / "issues"
-    style = copy_of_mpidsa(tmp_path, "house")
-    with (style / "text.css").open("a", encoding="utf-8") as css:
-        css.write("p { text-overflow: ellipsis }\n")
-    series = folder / "series.yaml"
-    series.write_text(series.read_text("utf-8").replace("style: mpidsa", "style: house"), "utf-8")
-    loaded = load_issue(folder / "2025-07.yaml", load_shelf(folder))
-    pressed = Press().print(loaded, ())
-    assert pressed.pdf is None
-    assert [one.code for one in pressed.diagnostics] == ["SV901"]

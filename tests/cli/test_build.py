@@ -25,21 +25,28 @@ PDF = Path("out/2025-07.pdf")
 PERSON = "        actors:\n          - SUPARCO\n"
 
 
-def test_a_build_says_what_it_made_and_then_that_it_is_up_to_date(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    first = strevview("build", "issues/2025-07.yaml", cwd=desk)
-    assert first.code == 0, first.err
-    assert first.out.startswith("out/2025-07.pdf: 2 pages, ")
-    assert "1 link, 0 warnings, " in first.out
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = make_desk(tmp_path_factory.mktemp("built"))
+    assert inside("build", cwd=desk).code == 0
+    return desk
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Path:
+    shutil.copytree(built, tmp_path / "desk")
+    return tmp_path / "desk"
+
+
+def test_a_build_says_what_it_made_and_then_that_it_is_up_to_date(desk: Path) -> None:
     again = strevview("build", "issues/2025-07.yaml", cwd=desk)
     assert again.out == "out/2025-07.pdf: up to date\n"
     forced = strevview("build", "--force", cwd=desk)
     assert forced.out.startswith("out/2025-07.pdf: 2 pages, ")
+    assert "1 link, 0 warnings, " in forced.out
 
 
-def test_an_error_stops_the_build_and_the_older_pdf_stays(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    strevview("build", cwd=desk)
+def test_an_error_stops_the_build_and_the_older_pdf_stays(desk: Path) -> None:
     before = (desk / PDF).read_bytes()
     change(desk / "issues/2025-07.yaml", PERSON, "")
     failed = strevview("build", cwd=desk)
@@ -50,20 +57,14 @@ def test_an_error_stops_the_build_and_the_older_pdf_stays(tmp_path: Path) -> Non
     assert [path.name for path in (desk / "out").iterdir()] == ["2025-07.pdf"]
 
 
-def test_a_draft_is_built_with_its_gaps_listed(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
+def test_a_draft_is_built_with_its_gaps_listed(desk: Path) -> None:
     change(desk / "issues/2025-07.yaml", PERSON, "")
     change(desk / "issues/2025-07.yaml", "schema: 1\n", "schema: 1\ndraft: true\n")
     done = strevview("build", cwd=desk)
     assert done.code == 0
     assert "SV102 warning: item has no actors" in done.err
-    text = subprocess.run(
-        ["pdftotext", str(desk / PDF), "-"], capture_output=True, check=True
-    ).stdout.decode()
-    pages = text.rstrip("\f").split("\f")
-    assert len(pages) == 2
-    strict = strevview("build", "--strict", "--force", cwd=desk)
-    assert strict.code == 1
+    assert "\nout/2025-07.pdf: 2 pages, " in done.out
+    assert strevview("build", "--strict", "--force", cwd=desk).code == 1
 
 
 def test_what_is_not_there_is_a_usage_fault(tmp_path: Path) -> None:
@@ -110,9 +111,7 @@ def test_html_is_what_the_renderer_got(tmp_path: Path) -> None:
     assert list((desk / "seen").glob("july-*.css"))
 
 
-def test_dry_run_check_and_reasons(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    strevview("build", cwd=desk)
+def test_dry_run_check_and_reasons(desk: Path) -> None:
     same = strevview("build", "--check", cwd=desk)
     assert same.code == 0
     assert "a build gives the same bytes" in same.out
@@ -141,9 +140,7 @@ def test_a_change_to_one_style_makes_its_issues_alone_stale(tmp_path: Path) -> N
     assert table[4] == "1 edition replaced"
 
 
-def test_check_tells_of_bytes_that_no_fingerprint_tells_of(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    strevview("build", cwd=desk)
+def test_check_tells_of_bytes_that_no_fingerprint_tells_of(desk: Path) -> None:
     # As if another machine had packed it otherwise: what the PDF says of itself stays.
     packed = io.BytesIO()
     with pikepdf.open(desk / PDF) as document:
@@ -170,9 +167,7 @@ def test_an_issue_that_takes_too_long_is_given_up_alone(tmp_path: Path) -> None:
     assert not (desk / PDF).exists()
 
 
-def test_an_edition_that_is_replaced_is_kept(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    strevview("build", cwd=desk)
+def test_an_edition_that_is_replaced_is_kept(desk: Path) -> None:
     before = (desk / PDF).read_bytes()
     change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
     done = strevview("build", "--keep", "editions", cwd=desk)
@@ -182,19 +177,6 @@ def test_an_edition_that_is_replaced_is_kept(tmp_path: Path) -> None:
     assert kept.read_bytes() == before
     assert kept.name.startswith("2025-07-")
     assert (desk / PDF).read_bytes() != before
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    desk = make_desk(tmp_path_factory.mktemp("built"))
-    assert inside("build", cwd=desk).code == 0
-    return desk
-
-
-@pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Path:
-    shutil.copytree(built, tmp_path / "desk")
-    return tmp_path / "desk"
 
 
 def signed(desk: Path) -> bytes:
@@ -367,9 +349,8 @@ def test_an_output_that_is_a_link_to_a_folder_is_one(desk: Path) -> None:
     assert (desk / "shelf" / "2025-07.pdf").is_file()
 
 
-def test_json_and_the_depfile(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    done = strevview("build", "--format", "json", "--depfile", "a.d", cwd=desk)
+def test_json_and_the_depfile(desk: Path) -> None:
+    done = inside("build", "--force", "--format", "json", "--depfile", "a.d", cwd=desk)
     (issue,) = json.loads(done.out)["issues"]
     assert issue["state"] == "built"
     assert (issue["pages"], issue["links"]) == (2, 1)

@@ -60,7 +60,12 @@ def test_a_value_that_the_renderer_breaks_off_at_is_told_at_its_line(
 
 @pytest.mark.parametrize(
     "css",
-    ["p { margin: var(--none, calc(1px+)) }", "p { margin: 1e400px }", "p { font-size: 1e300px }"],
+    [
+        "p { margin: var(--none, calc(1px+)) }",
+        "p { margin: 1e400px }",
+        "p { font-size: 1e300px }",
+        "p { text-overflow: ellipsis }",
+    ],
 )
 def test_what_breaks_off_the_layout_is_one_error(css: str, tmp_path: Path) -> None:
     (found,) = errors(desk_with(tmp_path, "text.css", f"\n{css}\n"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from strevview.preview.board import Board, State
+from strevview.preview.watcher import Board, State
 
 FIRST = State("a.yaml", "a.pdf")
 LONG_SECONDS = 60.0

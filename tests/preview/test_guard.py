@@ -5,8 +5,8 @@ import asyncio
 import httpx
 import pytest
 
-from strevview.preview.board import Board, State
 from strevview.preview.server import app_of
+from strevview.preview.watcher import Board, State
 
 PORT = 8250
 HERE = f"http://127.0.0.1:{PORT}"

@@ -13,9 +13,8 @@ import httpx
 import pytest
 
 from strevview.preview import server as server_module
-from strevview.preview.board import Board, State
 from strevview.preview.server import ADDRESS, MOST_CONNECTIONS, Server
-from strevview.preview.watcher import Preview
+from strevview.preview.watcher import Board, Preview, State
 from tests.preview.turns import Desk
 
 ASSETS = Path(server_module.__file__).parent / "assets"

@@ -12,17 +12,13 @@ import pytest
 
 from tests.command import ROOT
 
-# The wait is for the bar, not for time: nothing is asked before it stands.
 CODE = """
 import sys
 from strevview.report.progress import Progress
-with Progress(int(sys.argv[1]), patience=0) as progress:
-    while progress._shown is None and sys.stderr.isatty():
-        pass
+with Progress(int(sys.argv[1])) as progress:
     progress.name("issues/2025-06.yaml")
     progress.advance(5)
     progress.name("issues/[red]2025\\x1b[31m-07.yaml")
-    progress._shown and progress._shown[0].refresh()
     with progress.paused():
         print("a line between")
 print("the end")

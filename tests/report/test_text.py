@@ -97,6 +97,22 @@ def test_in_a_narrow_window_every_line_fits(columns: int, monkeypatch: pytest.Mo
     assert excerpt[mark.index("^") :].startswith("word20")
 
 
+@pytest.mark.parametrize(
+    ("line", "part", "before"),
+    [
+        ("title: 中国科学院 and others", "and", 18),
+        ("title: मनोहर पर्रिकर रक्षा", "रक्षा", 18),
+        ("title: ศูนย์ ขอ", "ขอ", 11),
+        ("title: cafe\u0301 noir", "noir", 12),
+        ("title: cafe\u0301 noir", "\u0301", 10),
+    ],
+)
+def test_the_mark_stands_under_the_part(line: str, part: str, before: int) -> None:
+    start = line.index(part) + 1
+    mark = shown(warning("SV203", "late", at(1, start, start + len(part))), line)[2]
+    assert mark.index("^") == len("      | ") + before
+
+
 def test_another_place_is_shown_below() -> None:
     text = "schema: 1\nperiod: 2025-07\nschema: 1\n"
     first = Related("first here", at(1, 1, 7))

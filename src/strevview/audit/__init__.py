@@ -16,12 +16,19 @@ model. Only what is surely missing is an error:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from strevview.audit.codes import MISSING_GLYPH
 from strevview.audit.expected import Expected, Margins, expected_of
 from strevview.diagnostics import Diagnostic
+from strevview.model.loading import LoadedIssue
+from strevview.style.style_file import millimetres
+from strevview.style.style_folder import Style
 
-__all__ = ["AuditResult", "Expected", "Margins", "audit_pdf", "expected_of"]
+__all__ = ["AuditResult", "Expected", "Margins", "audit_issue", "audit_pdf", "expected_of"]
+
+POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,25 @@ def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     from strevview.audit.auditing import audit
 
     return AuditResult(*audit(pdf, expected))
+
+
+def audit_issue(
+    pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
+) -> AuditResult:
+    """Audit a PDF against its issue; without the style, fonts and margins are not judged.
+
+    `families` are the fonts that may be in it. A letter that no font has is a warning in a draft.
+    """
+    if style is None:
+        expected = expected_of(loaded)
+    else:
+        page = style.file.page.margins
+        sides = (page.top, page.right, page.bottom, page.left)
+        margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
+        wanted = tuple(sorted(families))
+        expected = expected_of(loaded, wanted, margins, in_own_style=not style.ships)
+    result = audit_pdf(pdf, expected)
+    if loaded.issue is None or not loaded.issue.draft:
+        return result
+    found = (one.as_warning() if one.code == MISSING_GLYPH else one for one in result.diagnostics)
+    return replace(result, diagnostics=tuple(found))

@@ -1,20 +1,26 @@
-"""What a PDF carries: written out, loaded as an issue, and told as plain text or as data."""
+"""What a PDF carries: written out, loaded as an issue, audited, told as plain text or as data."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from strevview.audit import audit_issue
 from strevview.build.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.issue import Item
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.prose import PlainParagraph, Prose
 from strevview.render.carried import STYLES_FOLDER
-from strevview.render.recall import ANEW, NOT_OURS, Recalled
+from strevview.render.compose import compose
+from strevview.render.conformance import conformance, installed_validators
+from strevview.render.pictures import read_pictures
+from strevview.render.recall import ANEW, NOT_OURS, Recalled, recall
 from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"
@@ -82,6 +88,45 @@ def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
         if path.startswith(f"{STYLES_FOLDER}/")
     }
     return style if now == then else None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What an audit found in a PDF, and how much it has.
+
+    `texts` are the files that the PDF carries, by name; `validators` the programs that judged
+    whether it conforms to PDF/A-3a and PDF/UA-1, none where they are not installed.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int
+    words: int
+    links: int
+    texts: Mapping[str, str]
+    validators: tuple[str, ...]
+
+
+def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
+    """Audit a PDF against the issue that it carries; a PDF by others is an error."""
+    recalled = recall(data, name)
+    if isinstance(recalled, Diagnostic):
+        return recalled
+    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+        loaded = load_recalled(recalled, Path(folder), name)
+        if isinstance(loaded, Diagnostic):
+            return loaded
+        style = style_of(recalled, loaded)
+        families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
+        result = audit_issue(data, loaded, style, families)
+    judged = conformance(data, name)
+    return Audited(
+        (*result.diagnostics, *(judged or ())),
+        result.pages,
+        result.words,
+        result.links,
+        {path: file.decode("utf-8", "replace") for path, file in recalled.files.items()},
+        () if judged is None else installed_validators(),
+    )
 
 
 def issue_text(loaded: LoadedIssue) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strevview.build.replacing import existing_pdf
+from strevview.build.output import existing_pdf
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.issue import DEFAULT_STYLE
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
@@ -92,10 +92,10 @@ class Freshness:
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)
         now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
-        if now == then:
-            return Verdict((), inputs=inputs)
         reasons = _changes(then, now, there.data, content.documents)
-        return Verdict(reasons, _content_changed(then, now), inputs)
+        # The text or the look is another, and not only the programs and fonts.
+        replaces = any("/" in name and not name.startswith(FONTS) for name in _keys(then, now))
+        return Verdict(reasons, replaces, inputs)
 
     def _documents(self, path: Path, shelf: Shelf) -> Documents:
         """Return an issue's YAML files as data, the issue first; none where it has faults."""
@@ -183,25 +183,14 @@ def _list(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _content_changed(then: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Return whether the text or the look is another, and not only the programs and fonts."""
-    return _content(then) != _content(now)
-
-
-def _content(components: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name: digest
-        for name, digest in components.items()
-        if "/" in name and not name.startswith(FONTS)
-    }
-
-
 def _changes(
     then: Mapping[str, str], now: Mapping[str, str], pdf: bytes, documents: Documents
 ) -> tuple[str, ...]:
     """Return what differs, in words: the text first, then the style, fonts and programs."""
-    differing = [name for name in {**then, **now} if then.get(name) != now.get(name)]
-    differing.sort(key=lambda name: (name in engine_versions(), name.startswith(FONTS), name))
+    differing = sorted(
+        _keys(then, now),
+        key=lambda name: (name in engine_versions(), name.startswith(FONTS), name),
+    )
     old = _carried(pdf) if any(name in documents for name in differing) else {}
     return tuple(reason for name in differing for reason in _words(name, then, now, old, documents))
 
@@ -243,6 +232,7 @@ def _differences(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> I
 
 
 def _keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Return the keys that have another value, or are in one of the two alone."""
     return [key for key in {**old, **new} if old.get(key) != new.get(key)]
 
 

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strevview.audit import audit_issue
 from strevview.audit.codes import MISSING_GLYPH
 from strevview.build.freshness import Verdict
-from strevview.build.output import write_whole
-from strevview.build.pdf_audit import audit_against
+from strevview.build.output import replace_pdf, write_whole
 from strevview.build.pool import exit_words
-from strevview.build.replacing import replace_pdf
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
 from strevview.model.files import picture_files
@@ -273,7 +272,7 @@ class Press:
         rendered = self._render(loaded, composed, content)
         diagnostics += rendered.diagnostics
         if rendered.pdf:
-            audit = audit_against(rendered.pdf, loaded, style, composed.families)
+            audit = audit_issue(rendered.pdf, loaded, style, composed.families)
             # The renderer has told of letters without a font already, and of their words.
             told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
             diagnostics += (one for one in audit.diagnostics if one.code not in told)

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from strevview.build.output import write_whole
 from strevview.cli import FAULT, USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.model.loading import expand
@@ -75,6 +74,7 @@ def build(
     Examples: strevview build, or: strevview build issues/2025-07.yaml -o /tmp
     """
     started = time.perf_counter()
+    from strevview.build.output import write_whole
     from strevview.build.plan import State, TargetError, build_each, plan_build
     from strevview.build.turn import BuildOptions
     from strevview.report.build_report import depfile_text, json_text, tell_all, tell_each

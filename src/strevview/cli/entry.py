@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -11,6 +12,9 @@ from typing import TextIO
 
 from strevview.cli import FAULT, INTERRUPTED, PIPE
 
+# As many new objects bring a look for garbage: Python's own number, 700, is met at each import.
+_OBJECTS_BETWEEN_LOOKS = 10_000
+
 
 def main() -> None:
     """Run the command that is asked for, and leave with its exit code or that of what went wrong.
@@ -18,6 +22,7 @@ def main() -> None:
     The commands are loaded here, so that an interruption while they are ends like any other.
     """
     signal.signal(signal.SIGTERM, _terminated)
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     _open_what_is_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Letters that the encoding lacks are shown as escapes, as Python does on standard error.
@@ -41,8 +46,9 @@ def main() -> None:
         _complain(*_told(fault))
         sys.exit(FAULT)
     finally:
-        # Nothing is left to interrupt.
+        # Nothing is left to interrupt, and what is left in memory goes without a last look at it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        gc.freeze()
 
 
 def _told(fault: Exception) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def audit(
 
     Example: strevview audit out/2025-07.pdf
     """
-    from strevview.build.pdf_audit import audit_carried
+    from strevview.build.extract import audit_carried
 
     audited = audit_carried(read_pdf(pdf), str(pdf))
     if isinstance(audited, Diagnostic):

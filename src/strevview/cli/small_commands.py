@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from strevview.build.output import write_whole
 from strevview.cli.refusing import refuse
 from strevview.model.dates import DateError, Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
@@ -88,6 +87,8 @@ def schema(
 
     Example: strevview schema --write issues
     """
+    from strevview.build.output import write_whole
+
     names = schema_names()
     if write is None:
         if name not in names:

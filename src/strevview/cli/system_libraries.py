@@ -70,79 +70,35 @@ LIBRARIES = (
     ),
 )
 
-_DEBIAN = " ".join(library.package for library in LIBRARIES)
-_ALPINE = " ".join(f"so:{library.linux}" for library in LIBRARIES)
-_MSYS2 = "mingw-w64-ucrt-x86_64"
-
-# What makes old-looking issues for the tests: LibreOffice, Chromium and pandoc; on Debian also the
-# fonts and the hyphenation that they then use.
-_OFFICE = "libreoffice-writer chromium"
-_DEBIAN_LOOKS = "fonts-liberation fonts-lohit-deva fonts-wqy-microhei hyphen-en-gb"
-_WINDOWS_OFFICE = "TheDocumentFoundation.LibreOffice Hibbiki.Chromium JohnMacFarlane.Pandoc"
-
-# The system, how it installs, the libraries there, poppler's programs (for the tests) there, and
-# the programs that the full tests need there.
-_COMMANDS = (
-    (
-        "debian",
-        "sudo apt-get install",
-        _DEBIAN,
-        "poppler-utils",
-        f"{_OFFICE} chromium-driver pandoc {_DEBIAN_LOOKS}",
+_COMMANDS = {
+    "debian": f"sudo apt-get install {' '.join(library.package for library in LIBRARIES)}",
+    "fedora": "sudo dnf install pango",
+    "suse": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
+    "alpine": f"sudo apk add {' '.join(f'so:{library.linux}' for library in LIBRARIES)}",
+    "arch": "sudo pacman -S pango",
+    "darwin": "brew install pango",
+    "windows": (
+        "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
     ),
-    ("fedora", "sudo dnf install", "pango", "poppler-utils", f"{_OFFICE} chromedriver pandoc"),
-    (
-        "suse",
-        "sudo zypper install",
-        "libpango-1_0-0 libharfbuzz-subset0",
-        "poppler-tools",
-        f"{_OFFICE} chromedriver pandoc",
-    ),
-    (
-        "alpine",
-        "sudo apk add",
-        _ALPINE,
-        "poppler-utils",
-        f"{_OFFICE} chromium-chromedriver pandoc-cli",
-    ),
-    ("arch", "sudo pacman -S", "pango", "poppler", "libreoffice-fresh chromium pandoc-cli"),
-    ("darwin", "brew install", "pango", "poppler", "libreoffice chromium chromedriver pandoc"),
-    (
-        "windows",
-        "winget install MSYS2.MSYS2, then in its shell: pacman -S",
-        f"{_MSYS2}-pango",
-        f"{_MSYS2}-poppler",
-        f"and outside of it: winget install {_WINDOWS_OFFICE}",
-    ),
-)
+}
 
 
-def install_command(
-    system: str | None = None, *, for_tests: bool = False, for_full_tests: bool = False
-) -> str:
-    """Return the one command that installs what strevview needs of the system.
+def install_command(system: str | None = None) -> str:
+    """Return the one command that installs what strevview needs of a system, by default of this."""
+    return _COMMANDS[system or this_system()]
 
-    Args:
-        system: The words that name the system, such as `ubuntu debian`, `Darwin` or `Windows`;
-            without it, this one. One that is not known gets Debian's.
-        for_tests: Whether poppler's programs are needed too.
-        for_full_tests: Whether the programs that make old-looking issues are needed as well.
+
+def this_system() -> str:
+    """Return which of the systems that have a command this one is; Debian where it is unknown.
+
+    On Linux, ID and ID_LIKE of /etc/os-release name it and those that it is made from.
     """
-    words = set((_this_system() if system is None else system).lower().split())
-    known = (row for row in _COMMANDS if row[0] in words)
-    _, install, libraries, poppler, programs = next(known, _COMMANDS[0])
-    parts = [install, libraries]
-    parts += [poppler] if for_tests or for_full_tests else []
-    parts += [programs] if for_full_tests else []
-    return " ".join(parts)
-
-
-def _this_system() -> str:
-    """Return the words that name this system: on Linux, ID and ID_LIKE of /etc/os-release."""
     if platform.system() != "Linux":
-        return platform.system()
-    try:
-        fields = platform.freedesktop_os_release()
-    except OSError:
-        return ""
-    return f"{fields.get('ID', '')} {fields.get('ID_LIKE', '')}"
+        words = [platform.system().lower()]
+    else:
+        try:
+            fields = platform.freedesktop_os_release()
+        except OSError:
+            fields = {}
+        words = f"{fields.get('ID', '')} {fields.get('ID_LIKE', '')}".lower().split()
+    return next((known for known in _COMMANDS if known in words), "debian")

@@ -73,7 +73,7 @@ def watch(
         preview = None
         if serve:
             try:
-                from strevview.preview.watcher import served
+                from strevview.preview.server import served
             except ModuleNotFoundError as missing:
                 _refuse_missing(missing)
             try:

@@ -6,9 +6,9 @@ import hashlib
 import io
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
@@ -27,8 +27,7 @@ _BREAKS = "\u00ad\x02\ufffe"
 _OPENED = ("http://", "https://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place on a page, from 0; the sides of its box are shares of the page's, from the top."""
 
     page: int
@@ -175,8 +174,8 @@ def pages_of(reading: Reading) -> list[dict[str, Any]]:
         {
             "width": page.width,
             "height": page.height,
-            "blocks": [_block(block) for block in blocks(page)],
-            "links": [_link(link) for link in links(reading, page)],
+            "blocks": [asdict(block) for block in blocks(page)],
+            "links": [asdict(link) for link in links(reading, page)],
         }
         for page in reading.pages
     ]
@@ -251,26 +250,3 @@ def _unbroken(text: str) -> str:
     for sign in _BREAKS:
         text = text.replace(sign, "")
     return " ".join(text.split())
-
-
-def _block(block: Block) -> dict[str, Any]:
-    if block.kind == "figure":
-        return {"kind": block.kind, "alt": block.alt}
-    words = [
-        {"text": one.text, "spot": spot_data(one.spot), "joined": one.joined} for one in block.words
-    ]
-    return {"kind": block.kind, "words": words}
-
-
-def _link(link: Link) -> dict[str, Any]:
-    return {
-        "text": link.text,
-        "spot": spot_data(link.spot),
-        "address": link.address,
-        "target": None if link.target is None else spot_data(link.target),
-    }
-
-
-def spot_data(spot: Spot) -> list[float]:
-    """Return a place as the browser takes it: page, left, top, width, height."""
-    return [spot.page, spot.left, spot.top, spot.width, spot.height]

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from strevview.build.turn import Turn
-from strevview.diagnostics import Diagnostic, Span
+from strevview.diagnostics import Severity, Span
 from strevview.model.loading import SERIES_FILE
-from strevview.preview.edition import Spot, spot_data
+from strevview.preview.edition import Spot
 from strevview.preview.placing import COVER, Printed
 from strevview.report.terminal import visible
-from strevview.report.text import CUT, FileLines, lines_of, place
+from strevview.report.text import FileLines, excerpt, lines_of, place
 
 NO_PAGES = "there are no pages yet"
 FOREIGN = "these pages do not tell what they were made from"
@@ -25,8 +25,8 @@ NOT_FOUND = "it is not found in these pages"
 NOT_YET = "it is not yet in these pages"
 # Beyond the end of any line.
 _LINE_END = 1 << 30
-# Of a line, so many characters are shown on each side of the marked ones, and of those.
-_AROUND, _MARKED = 160, 400
+# So much of a line is shown.
+_COLUMNS = 320
 _ITEM = re.compile(r"""\s*-\s+id:\s*["']?([^\s"'#]+)""")
 _SECTION = re.compile(r"\s*-\s+title:")
 # Where more lines than this differ, they are held against each other by their order alone.
@@ -34,48 +34,23 @@ _MOST_COMPARED = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A line of a file around what a complaint is about; invisible letters are shown as escapes."""
-
-    line: int
-    before: str
-    marked: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """A complaint with its place in the file and in the pages.
+    """A complaint as the browser takes it; invisible letters are shown as escapes.
 
-    `unplaced` says why there is no place in the pages.
+    `excerpt` is the line around what it is about: its number, and what stands before, within and
+    after. `related` are other places, each with what is said of it. `spot` is the place in the
+    pages, and `unplaced` says why there is none.
     """
 
-    diagnostic: Diagnostic
-    excerpt: Excerpt | None
+    code: str
+    severity: Severity
+    message: str
+    help: str | None
+    where: str | None
+    excerpt: dict[str, Any] | None
+    related: tuple[dict[str, str], ...]
     spot: Spot | None
     unplaced: str | None
-    related: tuple[tuple[str, str], ...] = ()
-
-    def data(self) -> dict[str, Any]:
-        """Return the finding as the browser takes it."""
-        found, excerpt = self.diagnostic, self.excerpt
-        return {
-            "code": found.code,
-            "severity": found.severity.value,
-            "message": visible(found.message),
-            "help": None if found.help is None else visible(found.help),
-            "where": None if found.span is None else place(found.span),
-            "excerpt": excerpt
-            and {
-                "line": excerpt.line,
-                "before": excerpt.before,
-                "marked": excerpt.marked,
-                "after": excerpt.after,
-            },
-            "related": [{"where": where, "message": message} for where, message in self.related],
-            "spot": None if self.spot is None else spot_data(self.spot),
-            "unplaced": self.unplaced,
-        }
 
 
 def findings_of(
@@ -93,8 +68,18 @@ def findings_of(
     found = []
     for one in sorted(turn.outcome.diagnostics, key=lambda one: not one.is_error):
         spot, unplaced = placing.of(one.span) if placing is not None else (None, missing)
-        related = tuple((place(other.span), visible(other.message)) for other in one.related)
-        found.append(Finding(one, _excerpt(one.span, lines), spot, unplaced, related))
+        finding = Finding(
+            one.code,
+            one.severity,
+            visible(one.message),
+            None if one.help is None else visible(one.help),
+            None if one.span is None else place(one.span),
+            None if one.span is None else _excerpt(one.span, lines),
+            tuple({"where": place(r.span), "message": visible(r.message)} for r in one.related),
+            spot,
+            unplaced,
+        )
+        found.append(finding)
     return tuple(found)
 
 
@@ -136,42 +121,23 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _excerpt(span: Span | None, lines: FileLines) -> Excerpt | None:
-    line = None if span is None else lines.line(span.path, span.line)
-    if span is None or line is None or not line.strip():
+def _excerpt(span: Span, lines: FileLines) -> dict[str, Any] | None:
+    line = lines.line(span.path, span.line)
+    if line is None or not line.strip():
         return None
-    start = min(span.column - 1, len(line))
-    end = len(line) if span.end_line > span.line else min(span.end_column - 1, len(line))
-    end = max(end, start)
-    first, last = max(start - _AROUND, 0), min(end + _AROUND, len(line))
-    before, marked, after = line[first:start], line[start:end][:_MARKED], line[end:last]
-    return Excerpt(
-        span.line,
-        (CUT if first else "") + visible(before if first else before.lstrip()),
-        visible(marked) + (CUT if end - start > _MARKED else ""),
-        visible(after) + (CUT if last < len(line) else ""),
-    )
+    shown = excerpt(line, span, _COLUMNS)
+    return {"line": span.line, **shown._replace(before=shown.before.lstrip())._asdict()}
 
 
 class LineMap:
     """Maps the line numbers of a text that is being written to those of its older state, from 1."""
 
     def __init__(self, old: str, new: str) -> None:
-        self._old, self._new = old.splitlines(), new.splitlines()
-        self._same = old == new
-        pairs = zip(self._old, self._new, strict=False)
-        self._head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        left = min(len(self._old), len(self._new)) - self._head
-        ends = zip(
-            reversed(self._old[self._head :]), reversed(self._new[self._head :]), strict=False
-        )
-        self._tail = min(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends)), left)
-        self._opcodes = [] if self._same else self._compared()
+        self._new = new.splitlines()
+        self._opcodes = _compared(old.splitlines(), self._new)
 
     def line(self, line: int) -> int | None:
         """Return the older number of a line, or None where it is new."""
-        if self._same:
-            return line
         for tag, old_start, old_end, new_start, new_end in self._opcodes:
             if new_start < line <= new_end or (line > len(self._new) and new_end == len(self._new)):
                 if tag == "insert":
@@ -195,16 +161,25 @@ class LineMap:
                 return None, None
         return None, None
 
-    def _compared(self) -> list[tuple[str, int, int, int, int]]:
-        head, tail = self._head, self._tail
-        old = self._old[head : len(self._old) - tail]
-        new = self._new[head : len(self._new) - tail]
-        if max(len(old), len(new)) > _MOST_COMPARED:
-            inner = [("replace", 0, len(old), 0, len(new))]
-        else:
-            inner = list(SequenceMatcher(None, old, new).get_opcodes())
-        return [
-            ("equal", 0, head, 0, head),
-            *((tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in inner),
-            ("equal", len(old) + head, len(self._old), len(new) + head, len(self._new)),
-        ]
+
+def _compared(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Return what became of the lines of a text, as `SequenceMatcher.get_opcodes` tells it."""
+    head = _alike(old, new)
+    left, made = old[head:], new[head:]
+    tail = _alike(left[::-1], made[::-1])
+    left, made = left[: len(left) - tail], made[: len(made) - tail]
+    if max(len(left), len(made)) > _MOST_COMPARED:
+        inner = [("replace", 0, len(left), 0, len(made))]
+    else:
+        inner = list(SequenceMatcher(None, left, made).get_opcodes())
+    return [
+        ("equal", 0, head, 0, head),
+        *((tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in inner),
+        ("equal", len(old) - tail, len(old), len(new) - tail, len(new)),
+    ]
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """Return with how many equal lines two texts begin."""
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -13,7 +13,8 @@ import json
 import logging
 import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 
 import uvicorn
@@ -27,8 +28,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from strevview.preview.board import Board
+from strevview.build.turn import Task
 from strevview.preview.edition import Edition, GoneError, pages_of
+from strevview.preview.watcher import Board, Preview
 
 ADDRESS = "127.0.0.1"
 # A browser opens up to six for a window.
@@ -242,3 +244,26 @@ class Server:
         # It would print a traceback for each connection that no file is left for.
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         self._server.run(sockets=[self._socket])
+
+
+@contextmanager
+def served(task: Task, ports: Sequence[int]) -> Iterator[tuple[Preview, str]]:
+    """Give the preview of an issue and the address it is served at, on the first port that is free.
+
+    Raises:
+        OSError: none of the ports can be used.
+    """
+    preview = Preview(task)
+    server = _bound(preview.board, ports)
+    try:
+        server.start()
+        yield preview, server.url
+    finally:
+        server.close()
+
+
+def _bound(board: Board, ports: Sequence[int]) -> Server:
+    for port in ports[:-1]:
+        with contextlib.suppress(OSError):
+            return Server(board, port)
+    return Server(board, ports[-1])

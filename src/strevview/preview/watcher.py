@@ -1,25 +1,116 @@
-"""The preview of one issue: what `watch` finds put on a board, and served to a browser."""
+"""The preview of one issue: each turn of `watch` put on a board, which the server reads."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import json
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from strevview.build.extract import load_recalled
 from strevview.build.turn import Task, Turn
-from strevview.diagnostics import Diagnostic
+from strevview.diagnostics import Diagnostic, Severity
 from strevview.model.loading import LoadedIssue
-from strevview.preview.board import Board, State
 from strevview.preview.edition import Edition, open_edition
-from strevview.preview.findings import FOREIGN, NO_PAGES, findings_of
+from strevview.preview.findings import FOREIGN, NO_PAGES, Finding, findings_of
 from strevview.preview.placing import Printed
-from strevview.preview.server import Server
 from strevview.render.recall import recall
 from strevview.report.terminal import visible
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The pages and the complaints at one moment.
+
+    `edition` is the last good PDF, made at `made` (local time, HH:MM:SS); `good` is false while the
+    issue has errors, and None before the first build has ended. `turn` counts the builds.
+    """
+
+    issue: str
+    pdf: str
+    turn: int = 0
+    good: bool | None = None
+    edition: Edition | None = None
+    made: str | None = None
+    seconds: float = 0.0
+    findings: tuple[Finding, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the state as the browser takes it."""
+        errors = sum(one.severity is Severity.ERROR for one in self.findings)
+        data = {
+            "issue": self.issue,
+            "pdf": self.pdf,
+            "turn": self.turn,
+            "good": self.good,
+            "edition": None if self.edition is None else self.edition.name,
+            "made": self.made,
+            "seconds": round(self.seconds, 2),
+            "errors": errors,
+            "warnings": len(self.findings) - errors,
+            "findings": [asdict(one) for one in self.findings],
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+class Board:
+    """Holds the state; one thread puts it up, another one's event loop listens.
+
+    There is no lock, which a signal could leave taken: each name is bound anew by one thread alone.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._closed = False
+        self._listeners: frozenset[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = frozenset()
+
+    @property
+    def state(self) -> State:
+        """The state as it is now."""
+        return self._state
+
+    def show(self, state: State) -> None:
+        """Put a state up; its turn is counted here."""
+        self._state = replace(state, turn=self._state.turn + 1)
+        self._tell()
+
+    def close(self) -> None:
+        """Let everybody who listens go."""
+        self._closed = True
+        self._tell()
+
+    async def states(self, patience: float) -> AsyncIterator[State | None]:
+        """Yield the state and then each new one, and None after so many seconds without news."""
+        news = asyncio.Event()
+        listener = (asyncio.get_running_loop(), news)
+        self._listeners |= {listener}
+        shown = -1
+        try:
+            while True:
+                news.clear()
+                state = self._state
+                if state.turn != shown:
+                    shown = state.turn
+                    yield state
+                    continue
+                if self._closed:
+                    return
+                try:
+                    await asyncio.wait_for(news.wait(), patience)
+                except TimeoutError:
+                    yield None
+        finally:
+            self._listeners -= {listener}
+
+    def _tell(self) -> None:
+        for loop, news in self._listeners:
+            # A loop that has ended has nobody left to tell.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(news.set)
 
 
 class Preview:
@@ -77,32 +168,6 @@ class Preview:
         if self._printed is None:
             self._printed = Printed(loaded, edition)
         return self._printed
-
-
-@contextmanager
-def served(task: Task, ports: Sequence[int]) -> Iterator[tuple[Preview, str]]:
-    """Give the preview of an issue and the address it is served at, on the first port that is free.
-
-    Raises:
-        OSError: none of the ports can be used.
-    """
-    preview = Preview(task)
-    server = _bound(preview, ports)
-    try:
-        server.start()
-        yield preview, server.url
-    finally:
-        server.close()
-
-
-def _bound(preview: Preview, ports: Sequence[int]) -> Server:
-    first, *others = ports
-    try:
-        return Server(preview.board, first)
-    except OSError:
-        if not others:
-            raise
-        return _bound(preview, others)
 
 
 def _carried(pdf: bytes, name: str) -> LoadedIssue | None:

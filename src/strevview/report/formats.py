@@ -126,31 +126,11 @@ def json_report(run: LintRun) -> str:
 
 def as_dict(diagnostic: Diagnostic) -> dict[str, Any]:
     """Return a complaint as dicts and lists; lines and columns count from 1, edits from 0."""
-    fix = diagnostic.fix
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "span": _span(diagnostic.span),
-        "help": diagnostic.help,
-        "fix": fix
-        and {
-            "message": fix.message,
-            "edits": [{"start": e.start, "end": e.end, "text": e.text} for e in fix.edits],
-        },
-        "related": [{"message": r.message, "span": _span(r.span)} for r in diagnostic.related],
-    }
-
-
-def _span(span: Span | None) -> dict[str, Any] | None:
-    if span is None:
-        return None
-    return {
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+    span, fix = diagnostic.span, diagnostic.fix
+    return diagnostic._asdict() | {
+        "span": span and span._asdict(),
+        "fix": fix and {**fix._asdict(), "edits": [edit._asdict() for edit in fix.edits]},
+        "related": [{**one._asdict(), "span": one.span._asdict()} for one in diagnostic.related],
     }
 
 

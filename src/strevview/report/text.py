@@ -19,7 +19,7 @@ _MAX_BYTES = 8 * 1024 * 1024
 # Complaints come in the order of their files; now and then one is related to another file.
 _KEPT = 4
 # What stands in the place of the part of a line that is not shown.
-CUT = "…"
+_CUT = "…"
 GUTTER = 5
 # Of a long line so much is shown where lines have no end.
 _COLUMNS = 80
@@ -77,11 +77,11 @@ def lines_of(issue: LoadedIssue) -> FileLines:
 
 
 class Excerpt(NamedTuple):
-    """What is shown of a line, and the columns (0-based) of the mark under it."""
+    """What is shown of a line: what stands before the marked part, that part, and what is after."""
 
-    text: str
-    mark_start: int
-    mark_width: int
+    before: str
+    marked: str
+    after: str
 
 
 def excerpt(line: str, span: Span, columns: int) -> Excerpt:
@@ -98,19 +98,16 @@ def excerpt(line: str, span: Span, columns: int) -> Excerpt:
     before = visible(line[max(start - reach, 0) : start])
     marked = visible(line[start : min(end, start + reach)])
     after = visible(line[end : end + reach])
-    whole = before + marked + after
-    if cell_len(whole) > columns or start > reach or len(line) - end > reach:
-        room = columns - 2 * cell_len(CUT)
-        context = max((room - cell_len(marked)) // 2, room // 4, room - cell_len(marked + after))
-        head = _end(before, context)
-        tail = _start(marked + after, room - cell_len(head))
-        before = (CUT if len(head) < len(before) or start > reach else "") + head
-        ends = len(tail) == len(marked + after) and len(line) - end <= reach
-        marked, whole = tail[: len(marked)], before + tail + ("" if ends else CUT)
-    width = cell_len(marked)
-    # A combining mark stands over the letter before it.
-    over = cell_len(before[-1:]) if marked and width == 0 else 0
-    return Excerpt(whole, cell_len(before) - over, max(1, width))
+    if cell_len(before + marked + after) <= columns and max(start, len(line) - end) <= reach:
+        return Excerpt(before, marked, after)
+    room = columns - 2 * cell_len(_CUT)
+    context = max((room - cell_len(marked)) // 2, room // 4, room - cell_len(marked + after))
+    head = _end(before, context)
+    tail = _start(marked + after, room - cell_len(head))
+    begins = len(head) == len(before) and start <= reach
+    ends = len(tail) == len(marked + after) and len(line) - end <= reach
+    rest = tail[len(marked) :] + ("" if ends else _CUT)
+    return Excerpt(("" if begins else _CUT) + head, tail[: len(marked)], rest)
 
 
 def _start(text: str, columns: int) -> str:
@@ -222,12 +219,15 @@ class _Telling:
                 yield from self._below(mark.label, mark.text, gutter)
             return
         shown = excerpt(line, span, columns)
-        yield Text.assemble((f"{span.line:>{gutter}} | ", _GUTTER_STYLE), shown.text)
+        yield Text.assemble((f"{span.line:>{gutter}} | ", _GUTTER_STYLE), "".join(shown))
+        width = cell_len(shown.marked)
+        # A combining mark stands over the letter before it.
+        over = cell_len(shown.before[-1:]) if shown.marked and width == 0 else 0
+        start, width = cell_len(shown.before) - over, max(1, width)
         signs = Text.assemble(
-            (f"{'':>{gutter}} | ", _GUTTER_STYLE),
-            (" " * shown.mark_start + mark.sign * shown.mark_width, mark.style),
+            (f"{'':>{gutter}} | ", _GUTTER_STYLE), (" " * start + mark.sign * width, mark.style)
         )
-        end = shown.mark_start + shown.mark_width + 1
+        end = start + width + 1
         fits = end + len(mark.label) + Text(mark.text).cell_len <= columns
         if not mark.text:
             yield signs
