@@ -12,10 +12,10 @@ def test_the_parts_of_an_issue() -> None:
         "publisher's name",
         "publisher's name (hi)",
         "series' title",
-        "editor",
-        "correction",
         "rights",
         "ISSN",
+        "editor",
+        "correction",
     ]
     assert [(one.part.text, one.section) for one in expected.highlights] == [
         ("Space & S&T Cooperation", 0),

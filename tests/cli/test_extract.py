@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -207,6 +208,29 @@ def test_text_and_json(tmp_path: Path) -> None:
     item = data["sections"][0]["items"][0]
     assert item["actors"][0]["name"] == "Space and Upper Atmosphere Research Commission"
     assert not (desk / "2025-07").exists()
+
+
+def test_the_text_has_what_is_printed_in_the_order_of_the_pages(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    issue = desk / "issues" / "2025-07.yaml"
+    picture = ROOT / "issues" / "pictures" / "timeline-2025-07.svg"
+    shutil.copy(picture, desk / "issues" / "orbit.svg")
+    change(issue, "sections:", "editors: [S. Rao]\ncorrections: [It was June.]\nsections:")
+    change(issue, "    items:", "    highlight: A line of its own\n    items:")
+    change(
+        issue,
+        "        sources:",
+        """\
+        place: Xichang
+        figures:
+          - {file: orbit.svg, alt: An orbit, caption: The orbit, credit: A hand, licence: CC BY}
+        sources:
+""",
+    )
+    assert strevview("build", cwd=desk).code == 0
+    text = strevview("extract", "--text", "out/2025-07.pdf", cwd=desk).out.splitlines()
+    printed = ["A line of its own", "S. Rao", "It was June.", "The orbit", "A hand", "CC BY"]
+    assert [line for line in text if line in {*printed, "Xichang", "An orbit"}] == printed
 
 
 def test_the_text_has_titles_and_the_numbers_of_lists(tmp_path: Path) -> None:

@@ -18,15 +18,16 @@ from strevview.importers.blocks import FileContents, LeftOut
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
 from strevview.importers.tidy_runs import likeness
-from strevview.model.issue import Figure, Item
 from strevview.model.loading import LoadedIssue
-from strevview.model.prose import Prose
+from strevview.model.printed import PrintedAs, printed
 
 # Less than so much of the words in the draft's own text is remarked.
 _ENOUGH = 0.98
 # Letters by which a place in the text is known again.
 _CONTEXT = 14
 _SHOWN = 5
+# What an import reads out of the text, where its words are counted.
+_SAID_IN_THE_TEXT = (PrintedAs.FACT, PrintedAs.WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,14 @@ def prove(
     named: bool,
 ) -> Proof:
     """Hold what a file contains against its draft and the list of what was left out."""
-    printed = [*_cover(loaded, announced, named), *_body(loaded)]
-    pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
+    draft = list(_printed(loaded, announced, named))
+    pieces = [*draft, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
     gone = list(_gone(words, lacking, likeness(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
     listed = _counts(one.text for one in left_out if not one.told)
-    left = (Counter(words) - _counts(printed)) & listed
+    left = (Counter(words) - _counts(draft)) & listed
     links_gone = tuple(_links_gone(contents, loaded, left_out))
     return Proof(len(words), left.total(), tuple(gone), links_gone)
 
@@ -165,24 +166,9 @@ def _address(link: str) -> str:
     return plain.rstrip("/.,;:!?()[]{}'\"*_")
 
 
-# What the draft prints.
-
-
-def _body(loaded: LoadedIssue) -> Iterator[str]:
-    """Yield the words of an issue section by section."""
-    if loaded.issue is None:
-        return
-    for s, section in enumerate(loaded.issue.sections):
-        yield section.title
-        for i, item in enumerate(section.items):
-            captions = [loaded.captions[s, i, f].text for f in range(len(item.figures))]
-            yield from _item(item, loaded.proses[s, i], captions)
-
-
-def _cover(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]:
-    """Yield the words of the cover, as far as the file gave them."""
-    series, issue = loaded.series, loaded.issue
-    assert issue is not None
+def _printed(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]:
+    """Yield the words that the draft prints and the file gave: of the cover, if it has them."""
+    series = loaded.series
     if named and series is not None:
         publisher = series.publisher
         names = [publisher.name, *publisher.names.values(), publisher.short or ""]
@@ -190,29 +176,14 @@ def _cover(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]:
         for name in dict.fromkeys(name for name in names if name):
             # It may stand on the cover and run along the pages.
             yield from (name, name)
-    yield from issue.editors
-    if issue.cover is not None:
-        yield from (text for text in (issue.cover.alt, issue.cover.credit) if text)
-    if announced:
-        yield from (section.cover_line for section in issue.sections if section.cover_line)
-
-
-def _item(item: Item, prose: Prose, captions: Sequence[str]) -> Iterator[str]:
-    if item.title is not None:
-        yield item.title
-    for paragraph in prose.paragraphs:
-        yield (
-            paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
-        )
-    for figure, caption in zip(item.figures, captions, strict=True):
-        yield from _figure(figure, caption)
-    for source in item.sources.values():
-        # Plain text has the address of a link among its words.
-        yield from (text for text in (source.url, source.unavailable) if text)
-
-
-def _figure(figure: Figure, caption: str) -> Iterator[str]:
-    yield from (text for text in (caption, figure.credit, figure.licence, figure.alt) if text)
+    for one in printed(loaded):
+        left_out = one.printed_as is PrintedAs.HIGHLIGHT and not announced
+        if not left_out and one.printed_as not in _SAID_IN_THE_TEXT:
+            yield from one.lines()
+    for _, item, _ in loaded.items():
+        for source in item.sources.values():
+            # Plain text has the address of a link among its words.
+            yield from (text for text in (source.url, source.unavailable) if text)
 
 
 def _some(words: Iterable[str]) -> str:

@@ -15,9 +15,10 @@ from strevview.diagnostics import Edit, Fix
 from strevview.lint.checked_item import registered_actors
 from strevview.lint.folding import LATIN_TWINS, skeleton
 from strevview.lint.item_actors import name_keys
-from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.text_edits import text_edit
+from strevview.model.printed import PrintedAs
 from strevview.source.nodes import scalars
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
         entries: list[tuple[Path, str]] = [((*path, "name"), part.model.name)]
         entries += [((*path, "aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
         for place, written in entries:
-            text = PrintedText(place, TextKind.CAPTION, written, range(len(written) + 1), places)
+            text = PrintedText(place, PrintedAs.LINE, written, range(len(written) + 1), places)
             for found in look_alikes(written, {}):
                 yield _looks_alike(text, found)
 
@@ -121,7 +122,7 @@ def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
 
 
 def _name(issue: CheckedIssue, path: Path, name: str) -> PrintedText:
-    return PrintedText(path, TextKind.CAPTION, name, range(len(name) + 1), issue.places)
+    return PrintedText(path, PrintedAs.LINE, name, range(len(name) + 1), issue.places)
 
 
 def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:

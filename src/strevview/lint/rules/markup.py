@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from strevview.diagnostics import Edit, Fix
 from strevview.lint.item_actors import name_keys
-from strevview.lint.printed_texts import MOST_FINDINGS, TextKind
+from strevview.lint.printed_texts import MOST_FINDINGS
 from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.model.printed import PrintedAs
 from strevview.model.prose import (
     Block,
     Emphasis,
@@ -102,9 +103,8 @@ def markup_in_the_series(shelf: Shelf) -> Iterator[Finding]:
 def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
     """Yield the texts of an issue that print as they are typed, with the paths of their values."""
     for text in issue.texts:
-        if text.kind is not TextKind.PARAGRAPH and text.path[-1] != "caption":
+        if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
             yield text.path, text.text
-    yield from ((("editors", n), name) for n, name in enumerate(issue.model.editors))
     for item in issue.items():
         for n, actor in enumerate(item.model.actors):
             yield (*item.path, *name_keys(item, n)), actor.name
@@ -112,8 +112,6 @@ def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
         for _, source in item.sources():
             yield (*source.path, "title"), source.model.title
             yield (*source.path, "publisher"), source.model.publisher
-        for n, figure in enumerate(item.model.figures):
-            yield (*item.path, "figures", n, "licence"), figure.licence
 
 
 def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from strevview.diagnostics import Fix, Related, Severity
 from strevview.lint.addresses import SourceAddress, damage, page_identity, without_tracking
 from strevview.lint.links import has_broken_link, lost_links, unused_sources
-from strevview.lint.printed_texts import PrintedText, TextKind
+from strevview.lint.printed_texts import PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.lint.text_edits import text_edit
+from strevview.model.printed import PrintedAs
 from strevview.source.nodes import find
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
 def link_words(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links whose words are empty or too many."""
     for text in issue.texts:
-        if text.kind is TextKind.PARAGRAPH:
+        if text.kind is PrintedAs.PARAGRAPH:
             for start, end, _ in text.links:
                 message = _fault_in_words(text.text, start, end)
                 if message is not None:
@@ -185,7 +186,7 @@ def _fault_in_words(text: str, start: int, end: int) -> str | None:
 @rule("SV415")
 def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the first claim of each paragraph that has claims and no link."""
-    paragraphs = (text for text in issue.texts if text.kind is TextKind.PARAGRAPH)
+    paragraphs = (text for text in issue.texts if text.kind is PrintedAs.PARAGRAPH)
     by_item = {path: list(group) for path, group in groupby(paragraphs, lambda t: t.path[:-1])}
     for item in issue.items():
         sources, passages = item.model.sources, issue.passages_of(item)

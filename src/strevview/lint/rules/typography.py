@@ -9,9 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Fix
-from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.lint.text_edits import text_edit
+from strevview.model.printed import PrintedAs
 
 if TYPE_CHECKING:
     from strevview.lint.checked_issue import CheckedIssue
@@ -162,7 +163,7 @@ def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
         if item.model.text is not None and item.reads("text"):
             yield (*item.path, "text"), item.model.text
     for text in issue.texts:
-        if text.kind is not TextKind.PARAGRAPH:
+        if text.kind is not PrintedAs.PARAGRAPH:
             yield text.path, text.text
 
 
