@@ -146,6 +146,15 @@ def test_a_cover_with_twelve_highlights_links_each_to_its_section(tmp_path: Path
     assert len(ids) == len(set(ids)) == 1 + 12 + 12
 
 
+def test_a_section_without_highlight_is_not_on_the_cover(tmp_path: Path) -> None:
+    issue = ISSUE.format(title="T", text="Words.").replace(
+        "    items:", "    highlight: false\n    items:"
+    )
+    page = Elements(composed(tmp_path, issue).html)
+    assert page.all("a") == page.all("nav") == []
+    assert len(page.all("h2")) == 1
+
+
 def test_what_is_not_given_is_not_printed_and_what_is_given_is(tmp_path: Path) -> None:
     plain = ISSUE.format(title="T", text="Words.")
     bare = composed(tmp_path, plain).html
