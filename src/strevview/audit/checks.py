@@ -118,7 +118,7 @@ def check_order(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the parts that do not follow each other, for those who listen or those who look."""
     expected, flow = found.expected, found.flow
     body = [found.matches[part] for part in expected.body]
-    for match in (*body, *(found.matches[one.part] for one in expected.highlights)):
+    for match in (*body, *(found.matches[part] for part in expected.highlights)):
         if match.moved and match.at is not None:
             page = flow.page_at(match.at) + 1
             message = f"{match.part.where}: “{_opening(match)}” stands out of order, on page {page}"

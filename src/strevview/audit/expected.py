@@ -67,9 +67,10 @@ class Part:
     others: tuple[str, ...] = ()
     number: int | None = None
 
-    def is_within(self, path: Path) -> bool:
-        """Return whether the text is the value at a path of the issue's file, or in it."""
-        return self.written is not None and self.written.path[: len(path)] == path
+    @property
+    def path(self) -> Path:
+        """The path of its value in the issue's file; empty for a text of the series."""
+        return () if self.written is None else self.written.path
 
     @property
     def span(self) -> Span | None:
@@ -79,14 +80,6 @@ class Part:
     def span_of(self, start: int, end: int) -> Span | None:
         """Return where the characters `start:end` of the text stand in the issue's file."""
         return None if self.written is None else self.written.span(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A line of the highlights and the number of the section that it links to."""
-
-    part: Part
-    section: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +133,7 @@ class Expected:
     front: tuple[Part, ...]
     days: tuple[ExpectedDay, ...]
     number: int | None
-    highlights: tuple[Highlight, ...]
+    highlights: tuple[Part, ...]
     body: tuple[Part, ...]
     optional: tuple[Part, ...]
     figures: tuple[ExpectedFigure, ...]
@@ -153,7 +146,7 @@ class Expected:
     def required(self) -> Iterator[Part]:
         """Yield every text that no style may do without."""
         yield from self.front
-        yield from (highlight.part for highlight in self.highlights)
+        yield from self.highlights
         yield from self.body
         yield from (part for figure in self.figures for part in figure.texts)
 
@@ -204,7 +197,7 @@ class _Collector:
         self._places = places
         self._items = {path: item for path, item, _ in loaded.items()}
         self.front = list(_of_series(series))
-        self.highlights: list[Highlight] = []
+        self.highlights: list[Part] = []
         self.body: list[Part] = []
         self.optional: list[Part] = []
         self._of_pictures: dict[Path, list[Part]] = {}
@@ -220,7 +213,7 @@ class _Collector:
         if one.optional:
             self.optional += parts
         elif one.printed_as is PrintedAs.HIGHLIGHT:
-            self.highlights += (Highlight(part, int(one.path[1])) for part in parts)
+            self.highlights += parts
         elif one.printed_as in _IN_ORDER:
             self.body += parts
         elif one.printed_as in (PrintedAs.CAPTION, PrintedAs.CREDIT):
@@ -275,7 +268,7 @@ class _Collector:
             texts = tuple(self._of_pictures.get(("cover",), ()))
             yield ExpectedFigure("cover", cover.alt, texts, 0, -1, self.span("cover", "image"))
         for item_path, item in self._items.items():
-            own = [n for n, part in enumerate(self.body) if part.is_within(item_path)]
+            own = [n for n, part in enumerate(self.body) if part.path[:4] == item_path]
             first, last = (own[0], own[-1]) if own else (0, -1)
             for index, figure in enumerate(item.figures):
                 path = (*item_path, "figures", index)
