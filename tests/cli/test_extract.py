@@ -246,3 +246,4 @@ def test_the_text_has_titles_and_the_numbers_of_lists(tmp_path: Path) -> None:
     data = json.loads(strevview("extract", "--json", "out/2025-07.pdf", cwd=desk).out)
     assert data["sections"][0]["items"][0]["title"] == "A heading of its own"
     assert "\n3. third\n\n4. fourth\n" in text
+    assert text.count("\nSpace\n") == 1, "a highlight that is the title is not told again"
