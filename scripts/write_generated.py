@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.key_reference import reference_page
+from scripts.style_reference import styles_page
 from strevview.lint.pages import index
 from strevview.model.json_schema import schema_file, schema_names, schema_text
-from strevview.render.style_reference import styles_page
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -53,7 +53,7 @@ LATE_LIBRARIES = {
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {
     "strevview.render.renderer_start": "strevview.render.pdf",
-    "strevview.audit": "strevview.audit.auditing",
+    "strevview.audit": "strevview.audit.checks",
 }
 PDF_LIBRARIES = {"pypdfium2", "pypdfium2_raw", "pikepdf", "pydyf", "PIL"}
 

@@ -375,6 +375,16 @@ def test_a_style_that_prints_no_works_is_told_of_in_a_warning() -> None:
     assert ISSUE.splitlines()[complaint.span.line - 1].strip() == "title: A Book"
 
 
+def test_a_style_that_prints_no_licence_is_told_of_in_a_warning() -> None:
+    credit = "            credit: The editors\n"
+    found = audited(text=ISSUE.replace(credit, credit + "            licence: CC BY 4.0\n"))
+    (complaint,) = found.result.diagnostics
+    assert not complaint.is_error
+    where = "figure square.svg of item prss, licence"
+    assert complaint.message == f"{where}: “CC BY 4.0” is not printed by this style"
+    assert complaint.span is not None
+
+
 @pytest.mark.parametrize("title", ["The editors", "Square", "The first square", "drawn"])
 def test_a_title_that_is_not_printed_takes_no_words_from_others(title: str) -> None:
     text = ISSUE.replace("      - id: second\n", f"      - id: second\n        title: {title}\n")

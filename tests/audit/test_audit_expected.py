@@ -12,12 +12,12 @@ def test_the_parts_of_an_issue() -> None:
         "publisher's name",
         "publisher's name (hi)",
         "series' title",
-        "editor",
-        "correction",
         "rights",
         "ISSN",
+        "editor",
+        "correction",
     ]
-    assert [(one.part.text, one.section) for one in expected.highlights] == [
+    assert [(part.text, part.path[1]) for part in expected.highlights] == [
         ("Space & S&T Cooperation", 0),
         ("Diplomats meet in Dushanbe", 1),
     ]
@@ -89,7 +89,7 @@ def test_a_figure_knows_its_item() -> None:
 
 def test_a_section_without_highlight_has_none() -> None:
     text = ISSUE.replace("highlight: Diplomats meet in Dushanbe", "highlight: false")
-    assert [one.section for one in expected_of(load(text)).highlights] == [0]
+    assert [part.path[1] for part in expected_of(load(text)).highlights] == [0]
 
 
 def test_a_cover_title_does_as_well_as_the_title() -> None:

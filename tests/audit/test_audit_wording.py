@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.audit.days import is_printed
 from strevview.audit.expected import ExpectedDay, uri_of
-from strevview.audit.wording import Wording, comparable
+from strevview.audit.wording import Wording, comparable, is_printed
 
 
 def words(text: str) -> list[str]:

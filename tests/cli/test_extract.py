@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,9 @@ from tests.desk import change, make_desk
 def test_what_is_extracted_builds_to_the_same_bytes_elsewhere(sample: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "a" / f"{sample.stem}.pdf"
     pdf.parent.mkdir()
-    assert strevview("build", sample, "-o", pdf, cwd=tmp_path).code == 0
+    built = strevview("build", sample, "-o", pdf, cwd=tmp_path)
+    assert built.code == 0
+    assert "SV9" not in built.err, "the audit finds the PDF whole"
     assert strevview("extract", pdf, "-o", "again", cwd=tmp_path).code == 0
     elsewhere = {"TZ": "Asia/Kolkata", "LC_ALL": "C", "HOME": "/nowhere", "PYTHONHASHSEED": "7"}
     again = tmp_path / "again"
@@ -209,6 +212,29 @@ def test_text_and_json(tmp_path: Path) -> None:
     assert not (desk / "2025-07").exists()
 
 
+def test_the_text_has_what_is_printed_in_the_order_of_the_pages(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    issue = desk / "issues" / "2025-07.yaml"
+    picture = ROOT / "issues" / "pictures" / "timeline-2025-07.svg"
+    shutil.copy(picture, desk / "issues" / "orbit.svg")
+    change(issue, "sections:", "editors: [S. Rao]\ncorrections: [It was June.]\nsections:")
+    change(issue, "    items:", "    highlight: A line of its own\n    items:")
+    change(
+        issue,
+        "        sources:",
+        """\
+        place: Xichang
+        figures:
+          - {file: orbit.svg, alt: An orbit, caption: The orbit, credit: A hand, licence: CC BY}
+        sources:
+""",
+    )
+    assert strevview("build", cwd=desk).code == 0
+    text = strevview("extract", "--text", "out/2025-07.pdf", cwd=desk).out.splitlines()
+    printed = ["A line of its own", "S. Rao", "It was June.", "The orbit", "A hand", "CC BY"]
+    assert [line for line in text if line in {*printed, "Xichang", "An orbit"}] == printed
+
+
 def test_the_text_has_titles_and_the_numbers_of_lists(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     issue = desk / "issues" / "2025-07.yaml"
@@ -220,3 +246,4 @@ def test_the_text_has_titles_and_the_numbers_of_lists(tmp_path: Path) -> None:
     data = json.loads(strevview("extract", "--json", "out/2025-07.pdf", cwd=desk).out)
     assert data["sections"][0]["items"][0]["title"] == "A heading of its own"
     assert "\n3. third\n\n4. fourth\n" in text
+    assert text.count("\nSpace\n") == 1, "a highlight that is the title is not told again"

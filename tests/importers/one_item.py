@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from strevview.importers.guesses import ActorGuess
-from strevview.importers.importing import draft_file
+from strevview.importers.importing import import_file
 from strevview.model.issue import Item
 from strevview.model.loading import load_issue_text, load_shelf
 
@@ -46,7 +46,7 @@ def import_item(
     )
     if register:
         (folder / "actors.yaml").write_text(f"schema: 1\nactors:\n{register}", "utf-8")
-    imported = draft_file(old, folder)
+    imported = import_file(old, folder)
     assert imported.text is not None, imported.diagnostics
     loaded = load_issue_text(imported.text.encode(), f"{period}.yaml", load_shelf(folder))
     assert not [one for one in loaded.diagnostics if one.is_error], loaded.diagnostics

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.importing import draft_file
+from strevview.importers.importing import import_file
 from tests.importers.one_item import import_item
 from tests.importers.other_texts import OTHER_TEXTS
 
@@ -329,6 +329,6 @@ def test_odd_texts_of_any_length(tmp_path: Path) -> None:
     old = tmp_path / "2025-07.md"
     texts = (piece * (20_000 // len(piece)) for piece in pieces)
     old.write_text("\n\n".join(f"## Title\n\n{text}" for text in texts), "utf-8")
-    imported = draft_file(old, tmp_path)
+    imported = import_file(old, tmp_path)
     assert imported.text is not None
     assert len(re.findall("^      - id: ", imported.text, re.MULTILINE)) == len(pieces)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,8 +7,7 @@ import pytest
 
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.render.compose import Composed, compose
-from strevview.render.view import IssueView
-from tests.style.styles import ROOT, copy_of_mpidsa, found, write_style
+from tests.style.styles import copy_of_mpidsa, found, write_style
 
 SERIES = """\
 schema: 1
@@ -274,17 +272,6 @@ def test_the_fault_of_an_included_template_is_told_where_it_is(tmp_path: Path) -
     assert fault.span.line == len(item.read_text("utf-8").splitlines())
 
 
-def test_the_same_issue_is_the_same_document_in_another_folder(tmp_path: Path) -> None:
-    issue = ISSUE.format(title="T", text="Words.")
-    pages = []
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        pages.append(composed(tmp_path / name, issue))
-    assert pages[0].html == pages[1].html
-    assert pages[0].stylesheets == pages[1].stylesheets
-    assert str(tmp_path) not in pages[0].html
-
-
 def test_the_faulty_parts_of_a_draft_are_left_out(tmp_path: Path) -> None:
     issues = tmp_path / "issues"
     issues.mkdir()
@@ -294,23 +281,6 @@ def test_the_faulty_parts_of_a_draft_are_left_out(tmp_path: Path) -> None:
     issue = load_issue(issues / "2025-07.yaml", load_shelf(issues))
     assert issue.diagnostics != ()
     assert compose(issue, found(tmp_path, "mpidsa")).diagnostics == ()
-
-
-def test_july_is_whole() -> None:
-    issues = ROOT / "issues"
-    july = load_issue(issues / "2025-07.yaml", load_shelf(issues))
-    result = compose(july, found(ROOT, "mpidsa"))
-    page = Elements(result.html)
-    text = " ".join(page.text.split())
-    for _, item, prose in july.items():
-        for paragraph in prose.paragraphs:
-            assert " ".join(paragraph.text.split()) in text, item.id
-    assert len(page.all("h2")) == 5
-    assert all(link["href"] not in (None, "", "#") for link in page.all("a"))
-
-
-def test_the_names_that_templates_see_are_those_of_the_view() -> None:
-    assert {field.name for field in fields(IssueView)} >= {"series", "month", "sections", "labels"}
 
 
 def test_a_link_holds_either_words_or_elements(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.render.style_reference import styles_page
+from scripts.style_reference import styles_page
 from tests.command import ROOT, strevview
 from tests.desk import copy_samples
 

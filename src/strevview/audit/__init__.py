@@ -44,7 +44,7 @@ class AuditResult:
 def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     """Compare a PDF with what its issue must have in it."""
     # Here alone a build loads PDFium, which one that finds all up to date does without.
-    from strevview.audit.auditing import audit
+    from strevview.audit.checks import audit
 
     return AuditResult(*audit(pdf, expected))
 

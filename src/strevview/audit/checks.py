@@ -1,19 +1,31 @@
-"""The words, headings, pictures and pages of the issue are in the PDF, and in order."""
+"""All checks of a PDF, and those of words, headings, pictures and pages, and of their order."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import pairwise
 
 from strevview.audit import codes
-from strevview.audit.days import is_printed
-from strevview.audit.expected import ExpectedFigure
+from strevview.audit.expected import Expected, ExpectedFigure
 from strevview.audit.flow import Flow, Place
-from strevview.audit.matching import Comparison, Match
-from strevview.audit.reading import Box, Figure, Page, intersection, size_of
-from strevview.audit.wording import Wording
+from strevview.audit.fonts import check_fonts, check_glyphs
+from strevview.audit.links import check_links
+from strevview.audit.matching import Comparison, Match, match_issue
+from strevview.audit.reading import (
+    TURN,
+    Box,
+    Figure,
+    NotReadableError,
+    Page,
+    Reading,
+    intersection,
+    size_of,
+)
+from strevview.audit.visibility import check_visibility
+from strevview.audit.wording import Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
 
 # A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
@@ -32,6 +44,11 @@ _HEADING_HELP = (
 )
 _PICTURE_HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
 _FIGURES_HELP = "print the figures of an item in their order, and let none float"
+# How to lay out is the business of those who make styles; a letter that no font has is not.
+_IN_OUR_STYLE = (
+    "nothing is wrong with the issue: the style lays it out badly; please report it with the file"
+)
+_ANEW = "take the PDF from where it was made"
 _BLANK_HELP = "look for a page break that follows another, or a box as high as the page"
 
 
@@ -101,7 +118,7 @@ def check_order(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the parts that do not follow each other, for those who listen or those who look."""
     expected, flow = found.expected, found.flow
     body = [found.matches[part] for part in expected.body]
-    for match in (*body, *(found.matches[one.part] for one in expected.highlights)):
+    for match in (*body, *(found.matches[part] for part in expected.highlights)):
         if match.moved and match.at is not None:
             page = flow.page_at(match.at) + 1
             message = f"{match.part.where}: “{_opening(match)}” stands out of order, on page {page}"
@@ -212,3 +229,39 @@ def check_pages(pages: Sequence[Page]) -> Iterator[Diagnostic]:
         shows = any(run.mark is not None and run.text.strip() for run in page.runs)
         if not shows and not any(figure.box for figure in page.figures):
             yield error(codes.BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
+
+
+def audit(pdf: bytes, expected: Expected) -> tuple[tuple[Diagnostic, ...], int, int, int]:
+    """Return what is wrong with a PDF, and how many pages, words of text and links it has."""
+    try:
+        with TURN, closing(Reading(pdf)) as reading:
+            flow = Flow(reading.pages)
+            links = sum(len(page.links) for page in reading.pages)
+            found = tuple(_faults(reading, flow, expected))
+            return found, len(reading.pages), len(flow.wording.words), links
+    except NotReadableError as reason:
+        return (error(codes.NOT_OURS, f"the PDF cannot be audited: {reason}", help=_ANEW),), 0, 0, 0
+
+
+def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagnostic]:
+    if not any(page.marks for page in reading.pages):
+        message = "the PDF has no tags: it was not made by strevview"
+        yield error(codes.NOT_OURS, message, help=_ANEW)
+        return
+    found = Comparison(expected, reading, flow, match_issue(flow, expected))
+    for one in _checked(found):
+        theirs = expected.in_own_style or one.code == codes.MISSING_GLYPH
+        yield one if theirs else one._replace(help=_IN_OUR_STYLE)
+
+
+def _checked(found: Comparison) -> Iterator[Diagnostic]:
+    yield from check_words(found)
+    yield from check_dates(found)
+    yield from check_order(found)
+    yield from check_headings(found)
+    yield from check_links(found)
+    yield from check_pictures(found)
+    yield from check_visibility(found)
+    yield from check_pages(found.reading.pages)
+    yield from check_glyphs(found.reading)
+    yield from check_fonts(found.reading, found.expected.families)

@@ -1,11 +1,9 @@
 """What of an issue must stand in its PDF, taken from the model and never from the HTML.
 
-Required in any style: the publisher's name, also in other languages, the series' title, the month,
-the highlights, the section titles, the paragraphs of each item with their links, the figures with
-their captions and credits, the editors, the number, the days of publication and revision, the
-corrections, the rights and the ISSN. A style that prints no titles of items, or no printed works,
-is told of in a warning. Not looked for: an item's date, place and actors, the particulars of web
-pages, and a figure's licence.
+`model/printed` lists the issue's texts and says what a style may do without, of which it is told in
+a warning: the titles of items, printed works, a figure's licence. Besides these there are the
+series' texts, the month, the days, the number and the pictures. Not looked for: an item's date,
+place and actors, and the particulars of web pages.
 """
 
 from __future__ import annotations
@@ -16,11 +14,15 @@ from datetime import date
 from urllib.parse import quote
 
 from strevview.diagnostics import Span
-from strevview.model.issue import Cover, Figure, Issue, Item, Section, SeriesFields
+from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue
+from strevview.model.printed import Printed, PrintedAs, printed
 from strevview.model.prose import Prose
-from strevview.source.nodes import Path, Scalar
+from strevview.source.nodes import Path
 from strevview.source.places import Places
+
+# The texts that stand in the order of the issue: whether they are headings.
+_IN_ORDER = {PrintedAs.HEADING: True, PrintedAs.PARAGRAPH: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Part:
     number: int | None = None
 
     @property
+    def path(self) -> Path:
+        """The path of its value in the issue's file; empty for a text of the series."""
+        return () if self.written is None else self.written.path
+
+    @property
     def span(self) -> Span | None:
         """Where the whole text stands in the issue's file."""
         return None if self.written is None else self.written.span(0, len(self.text))
@@ -73,14 +80,6 @@ class Part:
     def span_of(self, start: int, end: int) -> Span | None:
         """Return where the characters `start:end` of the text stand in the issue's file."""
         return None if self.written is None else self.written.span(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A line of the highlights and the number of the section that it links to."""
-
-    part: Part
-    section: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ class ExpectedDay:
 class ExpectedFigure:
     """A picture with its texts; `first` and `last` are the parts of its item, by number in `body`.
 
-    A figure of the cover has no item: `first` is then past `last`.
+    The cover's has no item, and some items have no text: `first` is then past `last`.
     """
 
     where: str
@@ -134,7 +133,7 @@ class Expected:
     front: tuple[Part, ...]
     days: tuple[ExpectedDay, ...]
     number: int | None
-    highlights: tuple[Highlight, ...]
+    highlights: tuple[Part, ...]
     body: tuple[Part, ...]
     optional: tuple[Part, ...]
     figures: tuple[ExpectedFigure, ...]
@@ -147,7 +146,7 @@ class Expected:
     def required(self) -> Iterator[Part]:
         """Yield every text that no style may do without."""
         yield from self.front
-        yield from (highlight.part for highlight in self.highlights)
+        yield from self.highlights
         yield from self.body
         yield from (part for figure in self.figures for part in figure.texts)
 
@@ -174,14 +173,14 @@ def expected_of(
     parts = _Collector(loaded, loaded.issue, loaded.series, loaded.places)
     return Expected(
         loaded.series.language,
-        tuple(parts.front()),
+        tuple(parts.front),
         tuple(parts.days()),
         loaded.issue.number_in(loaded.series),
         tuple(parts.highlights),
         tuple(parts.body),
         tuple(parts.optional),
-        tuple(parts.figures),
-        frozenset(parts.addresses),
+        tuple(parts.figures()),
+        frozenset(parts.addresses()),
         families,
         margins,
         parts.span("number"),
@@ -195,48 +194,57 @@ class _Collector:
     ) -> None:
         self._issue = issue
         self._series = series
-        self._proses = loaded.proses
-        self._captions = loaded.captions
         self._places = places
+        self._items = {path: item for path, item, _ in loaded.items()}
+        self.front = list(_of_series(series))
+        self.highlights: list[Part] = []
         self.body: list[Part] = []
         self.optional: list[Part] = []
-        self.figures: list[ExpectedFigure] = []
-        self.highlights: list[Highlight] = []
-        self.addresses: set[str] = set()
-        if issue.cover is not None:
-            self.figures.append(self._cover(issue.cover))
-        for number, section in enumerate(issue.sections):
-            self._section(number, section)
-        if series.url is not None:
-            self.addresses.add(uri_of(series.url))
+        self._of_pictures: dict[Path, list[Part]] = {}
+        for one in printed(loaded):
+            if one.is_seen:
+                self._add(one)
 
     def span(self, *path: str | int) -> Span | None:
         return None if self._places.node(path) is None else self._places.value(path)
 
-    def _plain(self, where: str, text: str, *path: str | int, heading: bool | None = None) -> Part:
-        """Return a text that prints as it is written under a key."""
-        if not isinstance(self._places.node(path), Scalar):
-            return Part(where, text, heading)
-        written = Written(self._places, path, range(len(text) + 1))
-        return Part(where, text, heading, written=written)
+    def _add(self, one: Printed) -> None:
+        parts = [self._plain(one)] if isinstance(one.text, str) else self._paragraphs(one, one.text)
+        if one.optional:
+            self.optional += parts
+        elif one.printed_as is PrintedAs.HIGHLIGHT:
+            self.highlights += parts
+        elif one.printed_as in _IN_ORDER:
+            self.body += parts
+        elif one.printed_as in (PrintedAs.CAPTION, PrintedAs.CREDIT):
+            self._of_pictures.setdefault(one.path[:-1], []).extend(parts)
+        else:
+            self.front += parts
 
-    def front(self) -> Iterator[Part]:
-        series, issue = self._series, self._issue
-        yield Part("publisher's name", series.publisher.name)
-        for language, name in series.publisher.names.items():
-            yield Part(f"publisher's name ({language})", name)
-        others = (" ".join(series.cover_title),) if series.cover_title else ()
-        yield Part("series' title", series.title, others=others)
-        for index, editor in enumerate(issue.editors):
-            yield self._plain("editor", editor, "editors", index)
-        for index, correction in enumerate(issue.corrections):
-            place = ("corrections", index)
-            key = () if isinstance(self._places.node(place), Scalar) else ("text",)
-            yield self._plain("correction", correction.text, *place, *key)
-        if series.rights is not None:
-            yield Part("rights", series.rights)
-        if series.issn is not None:
-            yield Part("ISSN", series.issn)
+    def _plain(self, one: Printed) -> Part:
+        """Return a text that prints as it is written under a key."""
+        assert isinstance(one.text, str)
+        heading = _IN_ORDER.get(one.printed_as)
+        written = Written(self._places, one.path, range(len(one.text) + 1))
+        return Part(one.where, one.text, heading, written=written)
+
+    def _paragraphs(self, one: Printed, prose: Prose) -> list[Part]:
+        """Return the paragraphs of a text with the links to sources that are on the web."""
+        heading, parts = _IN_ORDER.get(one.printed_as), []
+        known = self._items[one.path[:4]].sources
+        for paragraph in prose.paragraphs:
+            if not paragraph.text.strip():
+                continue
+            written = Written(self._places, one.path, paragraph.offsets)
+            sources = ((start, end, known.get(name)) for start, end, name in paragraph.links)
+            links = tuple(
+                ExpectedLink(start, end, uri_of(source.url))
+                for start, end, source in sources
+                if source is not None and source.url is not None
+            )
+            number = paragraph.number
+            parts.append(Part(one.where, paragraph.text, heading, links, written, number=number))
+        return parts
 
     def days(self) -> Iterator[ExpectedDay]:
         def day(where: str, value: date | None, *path: str | int) -> Iterator[ExpectedDay]:
@@ -253,67 +261,35 @@ class _Collector:
         for index, correction in enumerate(self._issue.corrections):
             yield from day("day of a correction", correction.date, "corrections", index)
 
-    def _cover(self, cover: Cover) -> ExpectedFigure:
-        credit = self._credit("cover", cover.credit, "cover")
-        return ExpectedFigure("cover", cover.alt, credit, 0, -1, self.span("cover", "image"))
+    def figures(self) -> Iterator[ExpectedFigure]:
+        """Yield the cover's picture and the figures, each with the stretch of its item's parts."""
+        cover = self._issue.cover
+        if cover is not None:
+            texts = tuple(self._of_pictures.get(("cover",), ()))
+            yield ExpectedFigure("cover", cover.alt, texts, 0, -1, self.span("cover", "image"))
+        for item_path, item in self._items.items():
+            own = [n for n, part in enumerate(self.body) if part.path[:4] == item_path]
+            first, last = (own[0], own[-1]) if own else (0, -1)
+            for index, figure in enumerate(item.figures):
+                path = (*item_path, "figures", index)
+                texts = tuple(self._of_pictures.get(path, ()))
+                where = f"figure {figure.file} of item {item.id}"
+                yield ExpectedFigure(where, figure.alt, texts, first, last, self.span(*path))
 
-    def _credit(self, where: str, credit: str | None, *path: str | int) -> tuple[Part, ...]:
-        if credit is None:
-            return ()
-        return (self._plain(f"{where}, credit", credit, *path, "credit"),)
+    def addresses(self) -> Iterator[str]:
+        """Yield all addresses that a link may lead to."""
+        sources = (source for item in self._items.values() for source in item.sources.values())
+        given = (one for source in sources for one in (source.url, source.archived))
+        yield from (uri_of(one) for one in (self._series.url, *given) if one)
 
-    def _section(self, number: int, section: Section) -> None:
-        path: Path = ("sections", number)
-        where = f"section “{section.title}”"
-        line = section.cover_line
-        if line is not None:
-            key = "title" if section.highlight is None else "highlight"
-            part = self._plain(f"highlight of {where}", line, *path, key)
-            self.highlights.append(Highlight(part, number))
-        self.body.append(self._plain(where, section.title, *path, "title", heading=True))
-        for index, item in enumerate(section.items):
-            self._item((*path, "items", index), item, self._proses.get((number, index)))
 
-    def _item(self, path: Path, item: Item, prose: Prose | None) -> None:
-        first, where = len(self.body), f"item {item.id}"
-        if item.title is not None:
-            self.optional.append(self._plain(f"{where}, title", item.title, *path, "title"))
-        if prose is not None:
-            self.body += self._paragraphs(where, prose, item, (*path, "text"), heading=False)
-        for name in dict.fromkeys(one.source for one in (prose.references if prose else ())):
-            source = item.sources.get(name)
-            if source is not None and source.is_printed_work and source.title is not None:
-                place = (*path, "sources", name, "title")
-                self.optional.append(self._plain(f"{where}, `{name}`", source.title, *place))
-        for source in item.sources.values():
-            self.addresses |= {uri_of(one) for one in (source.url, source.archived) if one}
-        for index, figure in enumerate(item.figures):
-            self.figures.append(self._figure((*path, "figures", index), item, figure, first))
-
-    def _paragraphs(
-        self, where: str, prose: Prose, item: Item, path: Path, *, heading: bool | None
-    ) -> Iterator[Part]:
-        """Yield the paragraphs of a text with the links to sources that are on the web."""
-        for paragraph in prose.paragraphs:
-            if not paragraph.text.strip():
-                continue
-            written = Written(self._places, path, paragraph.offsets)
-            sources = ((start, end, item.sources.get(name)) for start, end, name in paragraph.links)
-            links = tuple(
-                ExpectedLink(start, end, uri_of(source.url))
-                for start, end, source in sources
-                if source is not None and source.url is not None
-            )
-            yield Part(where, paragraph.text, heading, links, written, number=paragraph.number)
-
-    def _figure(self, path: Path, item: Item, figure: Figure, first: int) -> ExpectedFigure:
-        where = f"figure {figure.file} of item {item.id}"
-        _, section, _, number, _, index = path
-        prose = self._captions.get((int(section), int(number), int(index)))
-        texts = self._credit(where, figure.credit, *path)
-        if prose is not None:
-            place = (*path, "caption")
-            captions = self._paragraphs(f"{where}, caption", prose, item, place, heading=None)
-            texts = (*captions, *texts)
-        last = len(self.body) - 1
-        return ExpectedFigure(where, figure.alt, texts, first, last, self.span(*path))
+def _of_series(series: SeriesFields) -> Iterator[Part]:
+    yield Part("publisher's name", series.publisher.name)
+    for language, name in series.publisher.names.items():
+        yield Part(f"publisher's name ({language})", name)
+    others = (" ".join(series.cover_title),) if series.cover_title else ()
+    yield Part("series' title", series.title, others=others)
+    if series.rights is not None:
+        yield Part("rights", series.rights)
+    if series.issn is not None:
+        yield Part("ISSN", series.issn)

@@ -28,10 +28,9 @@ def check_links(found: Comparison) -> Iterator[Diagnostic]:
             if message:
                 span = part.span_of(link.start, link.end)
                 yield error(LINK, f"{part.where}: {message}", span, _HELP)
-    titles = [part for part in found.expected.body if part.heading]
-    for highlight in found.expected.highlights:
-        part = highlight.part
-        message = _highlight(found, found.matches[part], titles[highlight.section])
+    titles = {part.path[:2]: part for part in found.expected.body if part.heading}
+    for part in found.expected.highlights:
+        message = _highlight(found, found.matches[part], titles[part.path[:2]])
         if message:
             yield error(LINK, f"{part.where}: {message}", part.span, _HELP)
     for page in found.reading.pages:

@@ -98,7 +98,7 @@ def match_issue(flow: Flow, expected: Expected) -> Mapping[Part, Match]:
     """
     matcher = _Matcher(flow)
     body = matcher.in_order(expected.body)
-    matcher.in_order([one.part for one in expected.highlights])
+    matcher.in_order(expected.highlights)
     front = list(expected.front)
     for figure in expected.figures:
         if figure.first > figure.last:

@@ -1,7 +1,8 @@
-"""Words as the audit compares them: what a layout may change in a word is taken out of it.
+"""Words and days as the audit compares them, without what a layout may change in them.
 
 A layout may break a word at a hyphen, set it in capitals, join letters into a ligature, curl its
-quotes, turn its brackets round and widen its spaces. None of that is a loss.
+quotes, turn its brackets round and widen its spaces, and a style words a day or a month as it
+likes. None of that is a loss.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, permutations
 from typing import NamedTuple
+
+from strevview.audit.expected import ExpectedDay
+from strevview.render.date_labels import locale_of
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -27,6 +32,13 @@ _DROPPED = re.compile(
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '"' * 4 + '""' + "''")
 # Beside words written from right to left a reader may give a bracket as its mirror image.
 _BRACKETS = str.maketrans(")]}", "([{")
+# What may stand between the parts of a date: “31st of July, 2025”.
+_BETWEEN = r"[^\d\0]{0,8}?"
+# The months of “September–December 2025” and “2025年9月至12月”.
+_BETWEEN_MONTHS = r"[^\d\0]{0,24}?(?:\d{1,2}[^\d\0]{1,4}?)?"
+# What stands between numbers alone; hyphens are not among the words that are compared.
+_SIGNS = r" ?[./年月]? ?"
+_WIDTHS = ("wide", "abbreviated")
 
 
 @lru_cache(maxsize=8192)
@@ -118,3 +130,55 @@ class Wording:
         if not (before.isalnum() and after.isalnum()) or _UNSPACED_LETTER.match(before):
             return True
         return self.starts[self.word_at(position)] == position
+
+
+def is_printed(day: ExpectedDay, language: str, words: Iterable[str]) -> bool:
+    """Return whether a date stands in comparable words; one that is "" stands for a gap.
+
+    Its parts stand beside each other, in any order. The month is its name or short name in the
+    language (CLDR), or a number beside the others: 2025-07-31, 31.7.2025.
+    """
+    return re.search("|".join(_patterns(day, language)), _run_together(words)) is not None
+
+
+def _run_together(words: Iterable[str]) -> str:
+    """Return words without the spaces that a reader may add, but between two numbers.
+
+    In letters set apart each digit is a word of its own.
+    """
+    text, before = "", ""
+    for word in words:
+        apart = text[-1:].isdecimal() and word[:1].isdecimal() and len(before + word) > 2
+        text += (" " if apart else "") + (word or "\0")
+        before = word
+    digits = ((one, unicodedata.decimal(one, None)) for one in set(text))
+    return text.translate({ord(one): str(digit) for one, digit in digits if digit is not None})
+
+
+def _patterns(day: ExpectedDay, language: str) -> Iterator[str]:
+    year, month = _number(str(day.year)), _number(f"0?{day.month}")
+    names = "|".join(map(re.escape, _month_names(day.month, language)))
+    written = f"{day.year}{day.month:02d}"
+    if day.day is None:
+        yield _number(written)
+        yield from (_SIGNS.join(order) for order in permutations((year, month)))
+        yield from (_BETWEEN_MONTHS.join(order) for order in permutations((year, f"(?:{names})")))
+        return
+    number = _number(f"0?{day.day}")
+    yield _number(f"{written}{day.day:02d}")
+    # No date has its year in the middle.
+    orders = permutations((year, month, number))
+    yield from (_SIGNS.join(order) for order in orders if order[1] != year)
+    yield from (_BETWEEN.join(order) for order in permutations((year, f"(?:{names})", number)))
+
+
+def _number(digits: str) -> str:
+    return rf"(?<!\d){digits}(?!\d)"
+
+
+def _month_names(month: int, language: str) -> list[str]:
+    """Return the comparable names of a month, the longest first."""
+    locale = locale_of(language)
+    forms = [locale.months[use][width] for use in ("format", "stand-alone") for width in _WIDTHS]
+    names = {Wording(form[month]).stream.rstrip(".") for form in forms}
+    return sorted(filter(None, names), key=lambda name: (-len(name), name))

@@ -13,9 +13,11 @@ from typing import Any
 from strevview.audit import audit_issue
 from strevview.build.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.issue import Item
+from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
-from strevview.model.prose import PlainParagraph, Prose
+from strevview.model.printed import PrintedAs, printed, printed_works
+from strevview.model.prose import Prose
+from strevview.model.record import Record
 from strevview.render.carried import STYLES_FOLDER
 from strevview.render.compose import compose
 from strevview.render.conformance import conformance, installed_validators
@@ -130,7 +132,7 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
 
 
 def issue_text(loaded: LoadedIssue) -> str:
-    """Return an issue's words as plain text: headings, then paragraphs with blank lines between."""
+    """Return an issue's words as plain text in the order of the pages, blank lines between."""
     return "\n\n".join(_paragraphs(loaded)) + "\n"
 
 
@@ -138,29 +140,20 @@ def _paragraphs(loaded: LoadedIssue) -> Iterator[str]:
     if loaded.issue is None or loaded.series is None:
         return
     yield f"{loaded.series.title}\n{loaded.issue.period}"
-    for s, section in enumerate(loaded.issue.sections):
-        yield section.title
-        for i, item in enumerate(section.items):
-            if item.title is not None:
-                yield item.title
-            yield from map(_numbered, loaded.proses[s, i].paragraphs)
-            yield from _works(item, loaded.proses[s, i])
-            for f, figure in enumerate(item.figures):
-                caption = loaded.captions[s, i, f].text
-                yield from (text for text in (caption, figure.credit, figure.licence) if text)
+    works = {
+        (*path, "sources", name, "title"): _work(words, source)
+        for path, item, prose in loaded.items()
+        for name, words, source in printed_works(item, prose)
+    }
+    for one in printed(loaded):
+        if one.printed_as is PrintedAs.WORK:
+            yield works[one.path]
+        elif one.is_seen and not one.is_repeated:
+            yield from one.lines()
 
 
-def _numbered(paragraph: PlainParagraph) -> str:
-    """Return a paragraph's words, behind its number where it begins the entry of a list."""
-    return paragraph.text if paragraph.number is None else f"{paragraph.number}. {paragraph.text}"
-
-
-def _works(item: Item, prose: Prose) -> Iterator[str]:
-    """Yield the printed works that words of a text link to."""
-    words = {one.source: one.text for one in reversed(prose.references)}
-    for name, source in item.sources.items():
-        if name in words and source.is_printed_work:
-            yield f"“{words[name]}”: {source.publisher}, {source.title}, {source.published}"
+def _work(words: str, work: Source) -> str:
+    return f"“{words}”: {work.publisher}, {work.title}, {work.published}"
 
 
 def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
@@ -187,10 +180,7 @@ def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
 
 def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
     return {
-        "id": item.id,
-        "title": item.title,
-        "date": None if item.date is None else str(item.date),
-        "place": item.place,
+        **_record(item),
         "actors": [_actor(loaded, one.name, one.role) for one in item.actors],
         "text": prose.text,
         "links": [{"text": one.text, "source": one.source} for one in prose.references],
@@ -198,11 +188,20 @@ def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
             name: {key: str(value) for key, value in source if value is not None}
             for name, source in item.sources.items()
         },
-        "figures": [
-            {key: value for key, value in figure if key != "note"} for figure in item.figures
-        ],
-        "follows": list(item.follows),
     }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    """Return the keys of a record, but for the private note, with their values as JSON has them."""
+    return {key: _value(value) for key, value in record if key != "note"}
+
+
+def _value(value: object) -> Any:  # noqa: ANN401 - what JSON has
+    if isinstance(value, Record):
+        return _record(value)
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    return value if value is None or isinstance(value, dict | bool | int) else str(value)
 
 
 def _actor(loaded: LoadedIssue, form: str, role: str | None) -> dict[str, Any]:

@@ -18,12 +18,15 @@ from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
 from strevview.importers.tidy_runs import likeness
 from strevview.model.loading import LoadedIssue
+from strevview.model.printed import PrintedAs, printed
 
 # Less than so much of the words in the draft's own text is remarked.
 _ENOUGH = 0.98
 # Letters by which a place in the text is known again.
 _CONTEXT = 14
 _SHOWN = 5
+# What an import reads out of the text, where its words are counted.
+_SAID_IN_THE_TEXT = (PrintedAs.FACT, PrintedAs.WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,14 @@ def prove(
     named: bool,
 ) -> Proof:
     """Hold what a file contains against its draft and the list of what was left out."""
-    printed = [text for text in _printed(loaded, announced, named) if text]
-    pieces = [*printed, *(text for one in left_out for text in [one.text] * one.times)]
+    draft = list(_printed(loaded, announced, named))
+    pieces = [*draft, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
     gone = list(_gone(words, lacking, likeness(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
     listed = _counts(one.text for one in left_out if not one.told)
-    left = (Counter(words) - _counts(printed)) & listed
+    left = (Counter(words) - _counts(draft)) & listed
     links_gone = tuple(_links_gone(contents, loaded, left_out))
     return Proof(len(words), left.total(), tuple(gone), links_gone)
 
@@ -158,35 +161,24 @@ def _address(link: str) -> str:
     return plain.rstrip("/.,;:!?()[]{}'\"*_")
 
 
-def _printed(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str | None]:
-    """Yield what the draft prints in reading order; of the cover, what the file gave it."""
-    issue, series = loaded.issue, loaded.series
-    assert issue is not None
+def _printed(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]:
+    """Yield the words that the draft prints and the file gave: of the cover, if it has them."""
+    series = loaded.series
     if named and series is not None:
         publisher = series.publisher
-        names = [publisher.name, *publisher.names.values(), publisher.short]
+        names = [publisher.name, *publisher.names.values(), publisher.short or ""]
         names += [series.title, " ".join(series.cover_title)]
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(filter(None, names)):
             # It may stand on the cover and run along the pages.
             yield from (name, name)
-    yield from issue.editors
-    if issue.cover is not None:
-        yield from (issue.cover.alt, issue.cover.credit)
-    if announced:
-        yield from (section.cover_line for section in issue.sections)
-    for s, section in enumerate(issue.sections):
-        yield section.title
-        for i, item in enumerate(section.items):
-            yield item.title
-            for paragraph in loaded.proses[s, i].paragraphs:
-                yield None if paragraph.number is None else f"{paragraph.number}."
-                yield paragraph.text
-            for f, figure in enumerate(item.figures):
-                caption = loaded.captions[s, i, f].text
-                yield from (caption, figure.credit, figure.licence, figure.alt)
-            for source in item.sources.values():
-                # Plain text has the address of a link among its words.
-                yield from (source.url, source.unavailable)
+    for one in printed(loaded):
+        left_out = one.printed_as is PrintedAs.HIGHLIGHT and not announced
+        if not left_out and one.printed_as not in _SAID_IN_THE_TEXT:
+            yield from one.lines()
+    for _, item, _ in loaded.items():
+        for source in item.sources.values():
+            # Plain text has the address of a link among its words.
+            yield from (text for text in (source.url, source.unavailable) if text)
 
 
 def _some(words: Iterable[str]) -> str:

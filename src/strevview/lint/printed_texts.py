@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
 from strevview.lint.sentences import is_inside, quotations
 from strevview.lint.text_edits import text_edit
+from strevview.model.printed import PrintedAs, printed
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
-    from strevview.model.prose import PlainParagraph, Prose
+    from strevview.model.prose import PlainParagraph
     from strevview.source.nodes import Path
     from strevview.source.places import Places
 
@@ -23,23 +23,15 @@ _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-â€™'.@/\\])[a-z]{2,}(?![^\W_])(?!['â
 MOST_FINDINGS = 100
 
 
-class TextKind(StrEnum):
-    """What a text is printed as."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    CAPTION = "caption"
-
-
 class PrintedText(NamedTuple):
-    """A paragraph, heading or caption; `offsets` lead from its characters to those of the value.
+    """A text or one of its paragraphs; `offsets` lead from its characters to those of the value.
 
     `links` are the stretches that are linked, with the source's name; `quoted` is true inside a
     quotation block.
     """
 
     path: Path
-    kind: TextKind
+    kind: PrintedAs
     text: str
     offsets: Sequence[int]
     places: Places
@@ -96,7 +88,7 @@ def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
     """
     found: dict[str, list[Stretch]] = {}
     for text in texts:
-        if text.quoted or text.kind is TextKind.HEADING:
+        if text.quoted or text.kind in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
             continue
         quoted = quotations(text.text)
         for match in _SMALL_WORD.finditer(text.text):
@@ -106,7 +98,7 @@ def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
 
 
 def paragraph_text(
-    places: Places, path: Path, paragraph: PlainParagraph, kind: TextKind = TextKind.PARAGRAPH
+    places: Places, path: Path, paragraph: PlainParagraph, kind: PrintedAs = PrintedAs.PARAGRAPH
 ) -> PrintedText:
     """Return a paragraph of the text or caption at a path."""
     offsets, before = paragraph.offsets, places.stripped(path)
@@ -117,49 +109,19 @@ def paragraph_text(
     )
 
 
-def plain_text(places: Places, path: Path, value: str, kind: TextKind) -> PrintedText:
+def plain_text(places: Places, path: Path, value: str, kind: PrintedAs) -> PrintedText:
     """Return a value that prints as it is written."""
     before = places.stripped(path)
     return PrintedText(path, kind, value, range(before, before + len(value) + 1), places)
 
 
 def printed_texts(loaded: LoadedIssue, places: Places) -> Iterator[PrintedText]:
-    """Yield the issue's texts in reading order; the sources' titles are not its own words."""
-    for path, value, kind in _values(loaded, places):
-        if not value:
+    """Yield the issue's own texts, each once; the titles of printed works are not among them."""
+    for one in printed(loaded):
+        if one.is_repeated or one.printed_as is PrintedAs.WORK:
             continue
-        if isinstance(value, str):
-            yield plain_text(places, path, value, kind)
+        if isinstance(one.text, str):
+            yield plain_text(places, one.path, one.text, one.printed_as)
         else:
-            for paragraph in value.paragraphs:
-                yield paragraph_text(places, path, paragraph, kind)
-
-
-def _values(
-    loaded: LoadedIssue, places: Places
-) -> Iterator[tuple[Path, str | Prose | None, TextKind]]:
-    """Yield the path of each value that prints, with its text or parsed prose, if it has one."""
-    issue = loaded.issue
-    if issue is None:
-        return
-    if issue.cover is not None:
-        yield ("cover", "alt"), issue.cover.alt, TextKind.CAPTION
-        yield ("cover", "credit"), issue.cover.credit, TextKind.CAPTION
-    for s, section in enumerate(issue.sections):
-        yield ("sections", s, "title"), section.title, TextKind.HEADING
-        yield ("sections", s, "highlight"), section.highlight or None, TextKind.HEADING
-        for i, item in enumerate(section.items):
-            path: Path = ("sections", s, "items", i)
-            yield (*path, "title"), item.title, TextKind.HEADING
-            yield (*path, "place"), item.place, TextKind.CAPTION
-            yield (*path, "text"), loaded.proses[s, i], TextKind.PARAGRAPH
-            for f, figure in enumerate(item.figures):
-                of_figure = (*path, "figures", f)
-                yield (*of_figure, "alt"), figure.alt, TextKind.CAPTION
-                yield (*of_figure, "caption"), loaded.captions[s, i, f], TextKind.CAPTION
-                yield (*of_figure, "credit"), figure.credit, TextKind.CAPTION
-    for number, correction in enumerate(issue.corrections):
-        path = ("corrections", number, "text")
-        if places.node(path) is None:
-            path = ("corrections", number)
-        yield path, correction.text, TextKind.CAPTION
+            for paragraph in one.text.paragraphs:
+                yield paragraph_text(places, one.path, paragraph, one.printed_as)

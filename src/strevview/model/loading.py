@@ -142,7 +142,7 @@ def _beside(folder: Path, prefix: str, name: str) -> tuple[Places | None, list[D
     # A link that leads nowhere is there, and a complaint.
     if not os.path.lexists(path):
         return None, []
-    return _places(read_file(path, _join(prefix, name)))
+    return read_places(read_file(path, _join(prefix, name)))
 
 
 def load_issue(path: Path, shelf: Shelf, name: str | None = None) -> LoadedIssue:
@@ -157,7 +157,7 @@ def load_issue_text(data: bytes, name: str, shelf: Shelf) -> LoadedIssue:
 
 
 def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIssue:
-    places, faults = _places(source)
+    places, faults = read_places(source)
     if places is None:
         return LoadedIssue(name, shelf.folder, shelf, None, None, None, tuple(faults))
     reading = read_model(Issue, places, ASKED_BY_LINT)
@@ -183,7 +183,8 @@ def _no_series(places: Places, shelf: Shelf) -> list[Diagnostic]:
     return [error("SV007", message, places.nearest(()), advice)]
 
 
-def _places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagnostic]]:
+def read_places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagnostic]]:
+    """Parse a file that could be read; return its nodes with places and its faults as YAML."""
     if isinstance(source, Diagnostic):
         return None, [source]
     parsed = parse(source)

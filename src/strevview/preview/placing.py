@@ -104,10 +104,11 @@ class _Marker:
         self._issue = loaded.issue
         self._reading = reading
         self._matches = match_issue(flow, expected)
-        self._front = expected.front
-        self._highlights = {one.section: one.part for one in expected.highlights}
-        self._titles = [part for part in expected.body if part.heading]
-        self._paragraphs = iter([part for part in expected.body if not part.heading])
+        self._front = [part for part in expected.front if part.path]
+        self._parts: dict[Path, list[Part]] = {}
+        # A section's title is, where it has no other, its highlight too: that comes after it.
+        for part in (*expected.body, *expected.highlights):
+            self._parts.setdefault(part.path, []).append(part)
         self._figures = {_position(one.span): one for one in expected.figures if one.span}
         self.items: dict[str, Position] = {}
 
@@ -115,10 +116,7 @@ class _Marker:
         """Yield a mark for each key, and for each word of the texts."""
         root = self._places.root
         yield Mark((1, 1), COVER)
-        # What the file as a whole is named for, such as the publisher, stands in another file.
-        whole = self._places.value(())
-        named = [one for one in self._front if one.span is not None and one.span != whole]
-        known = {_position(one.span): self._first_line(one) for one in named}
+        known = {_position(one.span): self._first_line(one) for one in self._front}
         for path, position in _keys(root, ()):
             if path[0] != "sections":
                 yield Mark(position, COVER)
@@ -128,10 +126,10 @@ class _Marker:
 
     def _section(self, number: int) -> Iterator[Mark]:
         path: Path = ("sections", number)
-        title = self._first_line(self._titles[number])
+        title = self._first_line(self._parts[*path, "title"][0])
         for inner, position in _keys(self._places.node(path), path):
-            if inner[2] == "highlight" and number in self._highlights:
-                yield Mark(position, self._first_line(self._highlights[number]))
+            if inner[2] == "highlight" and inner in self._parts:
+                yield Mark(position, self._first_line(self._parts[inner][0]))
             elif inner[2] != "items":
                 yield Mark(position, title)
         for index in range(len(self._issue.sections[number].items)):
@@ -144,7 +142,8 @@ class _Marker:
         node = self._places.node(path)
         prose = self._loaded.proses.get((section, index))
         written = [one for one in prose.paragraphs if one.text.strip()] if prose else []
-        matched = [(one, self._matches[next(self._paragraphs)]) for one in written]
+        parts = self._parts.get((*path, "text"), [])
+        matched = [(one, self._matches[part]) for one, part in zip(written, parts, strict=True)]
         starts = (_first_line(match) for _, match in matched)
         start = next((one for one in starts if one is not None), title)
         for inner, position in _keys(node, path):

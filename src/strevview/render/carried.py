@@ -259,7 +259,8 @@ def library_versions() -> Mapping[str, str]:
     """Return the versions of Pango and HarfBuzz, "none" where one is not found."""
     # Not through WeasyPrint, which takes longer to load than to find a folder of PDFs up to date.
     found = {}
-    for name, function, files in _LIBRARIES:
+    for name, files in _LIBRARIES.items():
+        function = "pango_version_string" if name == "pango" else "hb_version_string"
         found[name] = "none"
         for file in files:
             try:
@@ -272,21 +273,13 @@ def library_versions() -> Mapping[str, str]:
     return found
 
 
-_LIBRARIES = (
-    (
-        "pango",
-        "pango_version_string",
-        ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
-    ),
-    (
-        "harfbuzz",
-        "hb_version_string",
-        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
-    ),
+_LIBRARIES = {
+    "pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
     # Without it fontTools makes the fonts smaller, to other bytes.
-    (
-        SUBSETTER,
-        "hb_version_string",
-        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+    SUBSETTER: (
+        "libharfbuzz-subset.so.0",
+        "libharfbuzz-subset.0.dylib",
+        "libharfbuzz-subset-0.dll",
     ),
-)
+}

@@ -148,7 +148,7 @@ def diagnostics_of(
     for message in messages:
         # Of a font that cannot be loaded the log names the family, and not the file.
         follows = bool(urls) and message.text.endswith("cannot be loaded")
-        told = urls.intersection(filter(_is_text, message.arguments))
+        told = urls.intersection(one for one in message.arguments if isinstance(one, str))
         if not follows and not told and not _is_told_elsewhere(message, origin):
             found.append(_diagnostic(message, sheets, origin))
     return tuple(dict.fromkeys((*found, *_missing_letters(letters, origin))))
@@ -184,10 +184,6 @@ def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Dia
             what = f"in the picture “{picture_name(picture)}” {what}"
             span, advice = origin.picture(picture), _PICTURE_HELP
         yield origin.judged(error(FONT, what, span, advice))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
 
 
 def refusal_diagnostic(

@@ -36,21 +36,7 @@ _PNG_DEPTH = 24
 _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "SVG": "image/svg+xml"}
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # The chunks that shape what is seen (PNG, third edition, clause 11).
-_PNG_KEPT = frozenset(
-    (
-        b"IHDR",
-        b"PLTE",
-        b"IDAT",
-        b"IEND",
-        b"tRNS",
-        b"gAMA",
-        b"cHRM",
-        b"sRGB",
-        b"iCCP",
-        b"sBIT",
-        b"pHYs",
-    )
-)
+_PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs".split())
 # JPEG markers without a length: restarts, start and end, and TEM (ITU-T T.81, table B.1).
 _JPEG_BARE = frozenset((0x01, *range(0xD0, 0xDA)))
 _JPEG_END = 0xD9
@@ -127,16 +113,13 @@ def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture |
         span,
         "open it in a picture program and export it anew",
     )
+    if kind is None:
+        return broken
+    clean = {"PNG": _clean_png, "JPEG": _clean_jpeg, "SVG": _clean_svg}[kind]
     try:
-        if kind == "PNG":
-            return Picture(file, _clean_png(data), _MEDIA_TYPES[kind])
-        if kind == "JPEG":
-            return Picture(file, _clean_jpeg(data), _MEDIA_TYPES[kind])
-        if kind == "SVG":
-            return Picture(file, _clean_svg(data), _MEDIA_TYPES[kind])
+        return Picture(file, clean(data), _MEDIA_TYPES[kind])
     except (ValueError, IndexError, struct.error, OSError, SyntaxError, expat.ExpatError):
         return broken
-    return broken
 
 
 def _clean_png(data: bytes) -> bytes:
@@ -255,13 +238,9 @@ def _decode(data: bytes, kind: str) -> Image:
     return image
 
 
-def _clean_svg(data: bytes) -> bytes:
-    parse_svg(data)
-    return _without_private(data)
-
-
-def _without_private(drawing: bytes) -> bytes:
+def _clean_svg(drawing: bytes) -> bytes:
     """Return a drawing without its comments and what its program noted beside it."""
+    parse_svg(drawing)
     parser = expat.ParserCreate()
     kept: list[bytes] = []
     # Where each open element begins, from the outermost private one on; and where to go on.

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from unicodedata import bidirectional
 
 import pydyf
@@ -182,7 +183,6 @@ class Typefaces:
     def __init__(self, fonts: Iterable[Font], characters: Mapping[str, Mapping[int, str]]) -> None:
         self._families = {font.hash: font.family for font in fonts}
         self._characters = characters
-        self._known: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._strays: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
 
     def look_at(self, page: PageMarks, found: Iterable[MarkedSequence]) -> None:
@@ -191,11 +191,9 @@ class Typefaces:
             box = page.boxes[sequence.mcid]
             asked = tuple(box.style["font_family"])
             for font in dict.fromkeys(font for _, font in sequence.shown):
-                key = (self._families[font], asked)
-                if key not in self._known:
-                    self._known[key] = key[0].casefold() in map(str.casefold, asked)
-                if not self._known[key] and getattr(box, "text", None):
-                    self._stray(key, font, sequence)
+                family = self._families[font]
+                if not _is_asked_for(family, asked) and getattr(box, "text", None):
+                    self._stray((family, asked), font, sequence)
 
     def _stray(
         self, key: tuple[str, tuple[str, ...]], stray: str, sequence: MarkedSequence
@@ -214,6 +212,11 @@ class Typefaces:
         return tuple(
             _stray_font(family, asked, letters) for (family, asked), letters in self._strays.items()
         )
+
+
+@lru_cache
+def _is_asked_for(family: str, asked: tuple[str, ...]) -> bool:
+    return family.casefold() in map(str.casefold, asked)
 
 
 def _stray_font(family: str, asked: tuple[str, ...], letters: Iterable[str]) -> Diagnostic:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from strevview.model.issue import Figure, Issue, Item, Publisher, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
+from strevview.model.printed import printed_works
 from strevview.model.prose import EMPTY, Prose
 from strevview.render.date_labels import day_label, event_label, month_label, source_label
 from strevview.render.markup import MarkupWriter
@@ -310,13 +311,7 @@ class _ViewMaker:
 
     def _works(self, item: Item, prose: Prose) -> Iterator[WorkView]:
         """Yield the printed works that words of an item's text link to, each once."""
-        words: dict[str, str] = {}
-        for reference in prose.references:
-            words.setdefault(reference.source, reference.text)
-        for name, text in words.items():
-            source = item.sources.get(name)
-            if source is None or not source.is_printed_work:
-                continue
+        for _, text, source in printed_works(item, prose):
             assert source.publisher is not None
             assert source.title is not None
             assert source.published is not None

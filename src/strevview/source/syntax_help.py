@@ -206,8 +206,7 @@ def _block_header(fault: Fault) -> Diagnostic | None:
     message = f"text may not stand on the line of the `{sign}`"
     advice = "start it on the next line, indented"
     if sign == ">":
-        whole = fault.here.value.replace("'", "''")
-        advice += f"; or, if the sign is part of it, write {_key(fault.here)}'{_cut(whole)}'"
+        advice += f"; or, if the sign is part of it, write {_quoted(fault.here)}"
     return fault.complain(message, advice, fault.since, fault.since_column)
 
 
@@ -241,9 +240,8 @@ def _colon(fault: Fault) -> Diagnostic | None:
     line = fault.here
     if fault.letter != ":" or not line.key or fault.column < line.value_at:
         return None
-    quoted = line.value.replace("'", "''")
     message = f"the value of `{_cut(line.key)}` holds a colon and a space"
-    advice = f"put the value in quotation marks: {_key(line)}'{_cut(quoted)}'"
+    advice = f"put the value in quotation marks: {_quoted(line)}"
     return fault.complain(message, advice)
 
 
@@ -258,8 +256,7 @@ def _reserved(fault: Fault) -> Diagnostic | None:
     if sign not in _RESERVED:
         return None
     message = f"a value may not start with {_code(sign)}, which has a meaning of its own in YAML"
-    quoted = line.value.replace("'", "''")
-    advice = f"put the value in quotation marks: {_key(line)}'{_cut(quoted)}'"
+    advice = f"put the value in quotation marks: {_quoted(line)}"
     return fault.complain(message, advice, column=line.value_at)
 
 
@@ -346,6 +343,12 @@ def _indent(fault: Fault) -> Diagnostic:
     if above is not None and above.key and not line.is_entry:
         advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
     return fault.complain("the indent of this line fits no line above it", advice)
+
+
+def _quoted(line: SourceLine) -> str:
+    """Return a line with its value in single quotation marks."""
+    value = line.value.replace("'", "''")
+    return f"{_key(line)}'{_cut(value)}'"
 
 
 def _key(line: SourceLine) -> str:

@@ -106,12 +106,10 @@ def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
 
 def _properties(file: StyleFile) -> Iterator[str]:
     yield ":root {"
-    for name, colour in file.tokens.colours.items():
-        yield f"  --colour-{name}: {colour};"
-    for name, length in file.tokens.sizes.items():
-        yield f"  --size-{name}: {length};"
-    for name, length in file.tokens.lengths.items():
-        yield f"  --length-{name}: {length};"
+    tokens = file.tokens
+    plain = (("colour", tokens.colours), ("size", tokens.sizes), ("length", tokens.lengths))
+    for kind, values in plain:
+        yield from (f"  --{kind}-{name}: {value};" for name, value in values.items())
     for name, number in file.tokens.numbers.items():
         yield f"  --number-{name}: {number:g};"
     for name, families in file.tokens.families.items():

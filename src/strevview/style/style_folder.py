@@ -17,10 +17,10 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.files import name_fault, same_on_some_systems
+from strevview.model.loading import read_places
 from strevview.model.validation import read_model
-from strevview.source.parser import parse, quiet_losses
 from strevview.source.places import Places
-from strevview.source.reader import decode, read_file
+from strevview.source.reader import SourceText, decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
 
 STYLES_FOLDER = "styles"
@@ -89,31 +89,30 @@ def find_style(
 
 def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagnostic, ...]:
     """Read the style in a folder; `shown` is the folder's name in complaints."""
-    source = read_file(folder / STYLE_FILE, f"{shown}/{STYLE_FILE}")
-    if isinstance(source, Diagnostic):
-        return (source,)
-    parsed = parse(source)
-    if parsed.root is None:
-        return parsed.diagnostics
-    places = Places(source, parsed.root)
+    places, faults = read_places(read_file(folder / STYLE_FILE, f"{shown}/{STYLE_FILE}"))
+    if places is None:
+        return tuple(faults)
     reading = read_model(StyleFile, places)
-    faults = [*parsed.diagnostics, *quiet_losses(source, parsed.root), *reading.diagnostics]
-    if reading.value is None or faults:
+    style = reading.value
+    faults += reading.diagnostics
+    if style is None or faults:
         return tuple(faults)
     try:
-        files = FolderFiles.read(folder)
+        files = _read_files(folder)
     except StyleFolderError as reason:
         span = Span.point(f"{shown}/{STYLE_FILE}")
         advice = "keep only the style's own files in its folder, as files that you may read"
         return (error(MISSING_FILE, str(reason), span, advice),)
-    faces, font_faults = find_faces(reading.value, places)
-    faults += [*_missing(reading.value, files, places), *font_faults]
-    faults += _undeclared_families(reading.value, places)
-    texts = {} if faults else _texts(reading.value, files, shown, faults)
+    faces, font_faults = find_faces(style, places)
+    faults += [*_missing(style, files, places), *font_faults, *_undeclared_families(style, places)]
     if faults:
         return tuple(faults)
-    style = reading.value
+    templates = (style.template, *style.parts)
     sheets = (*style.stylesheets, *style.draft_stylesheets)
+    decoded = {name: decode(files[name], f"{shown}/{name}") for name in (*templates, *sheets)}
+    if unreadable := [one for one in decoded.values() if isinstance(one, Diagnostic)]:
+        return tuple(unreadable)
+    texts = {name: one.text for name, one in decoded.items() if isinstance(one, SourceText)}
     return Style(
         name=folder.name,
         folder=folder.resolve(),
@@ -122,9 +121,9 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
         file=style,
         places=places,
         css={name: texts[name] for name in sheets},
-        templates={name: texts[name] for name in (style.template, *style.parts)},
+        templates={name: texts[name] for name in templates},
         faces=faces,
-        files=tuple(files.contents.items()),
+        files=tuple(files.items()),
     )
 
 
@@ -162,9 +161,14 @@ def _not_found(name: str, issues_folder: Path, named_at: Span | None) -> Diagnos
             if (entry / STYLE_FILE).is_file()
         }
     )
-    close = get_close_matches(name, known, n=1)
-    advice = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
+    advice = _near(name, known, f"there are: {', '.join(known)}")
     return error(NOT_FOUND, f"there is no style `{name}`", named_at, advice)
+
+
+def _near(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the advice that names what is known under nearly the same name, if anything is."""
+    close = get_close_matches(name, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else otherwise
 
 
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -176,16 +180,16 @@ def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]
         yield style.logo.file, ("logo", "file")
 
 
-def _missing(style: StyleFile, files: FolderFiles, places: Places) -> list[Diagnostic]:
+def _missing(style: StyleFile, files: Mapping[str, bytes], places: Places) -> list[Diagnostic]:
     return [
         error(
             MISSING_FILE,
             f"the style's folder has no file `{name}`",
             places.value(path),
-            files.suggestion(name),
+            _near(name, files, "put it there, or delete the line"),
         )
         for name, path in _named_files(style)
-        if name not in files.contents
+        if name not in files
     ]
 
 
@@ -195,70 +199,37 @@ def _undeclared_families(style: StyleFile, places: Places) -> list[Diagnostic]:
     for token, families in style.tokens.families.items():
         for index, family in enumerate(families):
             if family not in known:
-                close = get_close_matches(family, known, n=1)
-                advice = f"did you mean `{close[0]}`?" if close else "add it to `fonts:`"
+                advice = _near(family, known, "add it to `fonts:`")
                 span = places.value(("tokens", "families", token, index))
                 message = f"`{family}` is not among the style's fonts"
                 found.append(error(MISSING_FILE, message, span, advice))
     return found
 
 
-def _texts(
-    style: StyleFile, files: FolderFiles, shown: str, faults: list[Diagnostic]
-) -> dict[str, str]:
-    texts = {}
-    for name, path in _named_files(style):
-        if path[0] == "logo":
-            continue
-        text = files.text(name, f"{shown}/{name}")
-        if isinstance(text, Diagnostic):
-            faults.append(text)
-        else:
-            texts[name] = text
-    return texts
-
-
 class StyleFolderError(Exception):
     """A style's folder holds what a style cannot hold; the message says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFiles:
-    """The bytes of a style's files by their path in the folder, in order of the paths."""
+def _read_files(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of a folder's files by their paths in it, in their order; no hidden ones.
 
-    contents: Mapping[str, bytes]
-
-    @classmethod
-    def read(cls, folder: Path) -> FolderFiles:
-        """Read every file of a folder, hidden ones left out.
-
-        Raises:
-            StyleFolderError: a link leads out of it, a file cannot be read or its name not written,
-                or there is too much.
-        """
-        contents: dict[str, bytes] = {}
-        room = MAX_BYTES
-        for path, name in sorted(_walk(folder), key=lambda found: found[1]):
-            if len(contents) == MAX_FILES:
-                raise StyleFolderError(f"the style's folder has more than {MAX_FILES} files")
-            fault = name_fault(name)
-            if fault is not None:
-                raise StyleFolderError(f"`{name}` cannot be written on every system: {fault}")
-            contents[name] = _bytes(path, name, folder, room)
-            room -= len(contents[name])
-        for name, other in same_on_some_systems(contents):
-            raise StyleFolderError(f"`{name}` and `{other}` are one file on some systems")
-        return cls(contents)
-
-    def text(self, name: str, shown: str) -> str | Diagnostic:
-        """Return a file as text; `shown` is its name in complaints."""
-        decoded = decode(self.contents[name], shown)
-        return decoded if isinstance(decoded, Diagnostic) else decoded.text
-
-    def suggestion(self, name: str) -> str:
-        """Return what to do about a file that is not there."""
-        close = get_close_matches(name, self.contents, n=1)
-        return f"did you mean `{close[0]}`?" if close else "put it there, or delete the line"
+    Raises:
+        StyleFolderError: a link leads out of it, a file cannot be read or its name not written,
+            or there is too much.
+    """
+    contents: dict[str, bytes] = {}
+    room = MAX_BYTES
+    for path, name in sorted(_walk(folder), key=lambda found: found[1]):
+        if len(contents) == MAX_FILES:
+            raise StyleFolderError(f"the style's folder has more than {MAX_FILES} files")
+        fault = name_fault(name)
+        if fault is not None:
+            raise StyleFolderError(f"`{name}` cannot be written on every system: {fault}")
+        contents[name] = _bytes(path, name, folder, room)
+        room -= len(contents[name])
+    for name, other in same_on_some_systems(contents):
+        raise StyleFolderError(f"`{name}` and `{other}` are one file on some systems")
+    return contents
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -309,14 +280,14 @@ def find_faces(
             message = f"the font package `{font.package}` is not installed"
             advice = f"pip install {font.package.replace('_', '-')}"
             span = places.value(("fonts", index, "package"))
-            faults.append(error("SV907", message, span, advice))
+            faults.append(error(MISSING_FILE, message, span, advice))
             continue
         for number, file in enumerate(font.files):
             face = _face(font, file, root)
             if face is None:
                 message = f"the package `{font.package}` has no font `{file.file}`"
                 span = places.value(("fonts", index, "files", number, "file"))
-                faults.append(error("SV907", message, span, _suggestion(file.file, root)))
+                faults.append(error(MISSING_FILE, message, span, _suggestion(file.file, root)))
             else:
                 faces.append(face)
     return tuple(faces), tuple(faults)
@@ -329,8 +300,7 @@ def _suggestion(name: str, root: Path) -> str:
         for path in sorted(root.rglob("*"))
         if path.suffix.lower() in FONT_ENDINGS
     ]
-    close = get_close_matches(name, fonts, n=1)
-    return f"did you mean `{close[0]}`?" if close else "name a font file that the package holds"
+    return _near(name, fonts, "name a font file that the package holds")
 
 
 def _face(font: Font, file: FontFile, root: Path) -> FontFace | None:

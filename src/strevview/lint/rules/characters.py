@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, WORD, skeleton
-from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.text_edits import fix_of, text_edit
 from strevview.model.loading import Shelf
+from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path, scalars
 from strevview.source.places import Places
 
@@ -107,7 +108,7 @@ def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
 
 
 def _as_written(places: Places, path: Path, value: str) -> PrintedText:
-    return PrintedText(path, TextKind.CAPTION, value, range(len(value) + 1), places)
+    return PrintedText(path, PrintedAs.LINE, value, range(len(value) + 1), places)
 
 
 def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:

@@ -8,10 +8,11 @@ from html import unescape
 from itertools import islice
 
 from strevview.lint.checked_issue import CheckedIssue, Passage
-from strevview.lint.printed_texts import MOST_FINDINGS, TextKind
+from strevview.lint.printed_texts import MOST_FINDINGS
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.text_edits import fix_of
 from strevview.model.loading import Shelf
+from strevview.model.printed import PrintedAs
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Path, Scalar
@@ -90,15 +91,12 @@ def markup_in_the_series(shelf: Shelf) -> Iterator[Finding]:
 def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:
     """Yield the texts of an issue that print as they are typed, with the paths of their values."""
     for text in issue.texts:
-        if text.kind is not TextKind.PARAGRAPH and text.path[-1] != "caption":
+        if text.kind is not PrintedAs.PARAGRAPH and text.path[-1] != "caption":
             yield text.path, text.text
-    yield from ((("editors", n), name) for n, name in enumerate(issue.model.editors))
     for item in issue.items:
         yield from item.names()
         for n, actor in enumerate(item.model.actors):
             yield (*item.path, "actors", n, "role"), actor.role
-        for n, figure in enumerate(item.model.figures):
-            yield (*item.path, "figures", n, "licence"), figure.licence
     for _, source in issue.sources():
         yield (*source.path, "title"), source.model.title
         yield (*source.path, "publisher"), source.model.publisher

@@ -13,9 +13,10 @@ from itertools import groupby
 from strevview.diagnostics import Severity
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.links import lost_links, unused_sources
-from strevview.lint.printed_texts import PrintedText, TextKind
+from strevview.lint.printed_texts import PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.model.issue import Issue, Item, Source
+from strevview.model.printed import PrintedAs
 
 MOST_WORDS = 6
 _MONTH = timedelta(days=31)
@@ -83,7 +84,7 @@ def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
 def link_words(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links whose words are empty or too many."""
     for text in issue.texts:
-        if text.kind is TextKind.PARAGRAPH:
+        if text.kind is PrintedAs.PARAGRAPH:
             for start, end, _ in text.links:
                 message = _fault_in_words(text.text, start, end)
                 if message is not None:
@@ -115,7 +116,7 @@ def _fault_in_words(text: str, start: int, end: int) -> str | None:
 @rule("SV415")
 def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the first claim of each paragraph that has claims and no link."""
-    paragraphs = (text for text in issue.texts if text.kind is TextKind.PARAGRAPH)
+    paragraphs = (text for text in issue.texts if text.kind is PrintedAs.PARAGRAPH)
     by_item = {path: list(group) for path, group in groupby(paragraphs, lambda t: t.path[:-1])}
     for item in issue.items:
         sources = item.model.sources

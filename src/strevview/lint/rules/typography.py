@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, TextKind
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.lint.text_edits import fix_of, text_edit
+from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path
 
 STRAIGHT = "\"'"
@@ -130,7 +131,7 @@ def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
         if item.model.text is not None and item.reads("text"):
             yield (*item.path, "text"), item.model.text
     for text in issue.texts:
-        if text.kind is not TextKind.PARAGRAPH:
+        if text.kind is not PrintedAs.PARAGRAPH:
             yield text.path, text.text
 
 

@@ -1,0 +1,148 @@
+"""What an issue prints: each of its texts, in the order of the pages.
+
+The audit looks for these texts in the PDF, the linter reads them, `extract --text` tells them and
+an import counts their words: a new key that prints is a line here. Not among them are the texts of
+the series, and the days and the number, which a style puts in words of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from strevview.model.issue import Figure, Item, Source
+from strevview.model.loading import LoadedIssue
+from strevview.model.prose import Prose
+from strevview.source.nodes import Path, Scalar
+
+
+class PrintedAs(StrEnum):
+    """What a text is printed as.
+
+    A `HIGHLIGHT` leads to its section. A `WORK` is the title of a printed work that words of the
+    text link to: somebody else's words. A `DESCRIPTION` is heard with its picture and not seen. A
+    `FACT`, such as an item's place, is given to templates, and most print none of it.
+    """
+
+    HEADING = "heading"
+    HIGHLIGHT = "highlight"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    LINE = "line"
+    WORK = "work"
+    DESCRIPTION = "description"
+    FACT = "fact"
+
+
+class Printed(NamedTuple):
+    """A text that an issue prints, the path of its value in the file, and its name in complaints.
+
+    A style may do without what is `optional`.
+    """
+
+    path: Path
+    text: str | Prose
+    printed_as: PrintedAs
+    where: str
+    optional: bool = False
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it stands on a page, as far as it is not optional."""
+        return self.printed_as not in (PrintedAs.DESCRIPTION, PrintedAs.FACT)
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether its value prints once more: a section's title that is its highlight too."""
+        return self.printed_as is PrintedAs.HIGHLIGHT and self.path[-1] == "title"
+
+    def lines(self) -> Iterator[str]:
+        """Yield the text, or its paragraphs: one that begins an entry of a list has its number."""
+        if isinstance(self.text, str):
+            yield self.text
+            return
+        for paragraph in self.text.paragraphs:
+            number = "" if paragraph.number is None else f"{paragraph.number}. "
+            yield number + paragraph.text
+
+
+def printed(loaded: LoadedIssue) -> Iterator[Printed]:
+    """Yield the texts that an issue prints, also those of which a fault left a stand-in."""
+    issue = loaded.issue
+    if issue is None:
+        return
+    if issue.cover is not None:
+        yield from _given(("cover", "alt"), issue.cover.alt, PrintedAs.DESCRIPTION, "cover, alt")
+        yield from _given(
+            ("cover", "credit"), issue.cover.credit, PrintedAs.CREDIT, "cover, credit"
+        )
+    for s, section in enumerate(issue.sections):
+        key = "highlight" if section.highlight else "title"
+        where = f"highlight of section “{section.title}”"
+        yield from _given(("sections", s, key), section.cover_line, PrintedAs.HIGHLIGHT, where)
+    for n, editor in enumerate(issue.editors):
+        yield from _given(("editors", n), editor, PrintedAs.LINE, "editor")
+    for n, correction in enumerate(issue.corrections):
+        path: Path = ("corrections", n)
+        if loaded.places is None or not isinstance(loaded.places.node(path), Scalar):
+            path = (*path, "text")
+        yield from _given(path, correction.text, PrintedAs.LINE, "correction")
+    for s, section in enumerate(issue.sections):
+        where = f"section “{section.title}”"
+        yield from _given(("sections", s, "title"), section.title, PrintedAs.HEADING, where)
+        for i, item in enumerate(section.items):
+            captions = [loaded.captions[s, i, f] for f in range(len(item.figures))]
+            path = ("sections", s, "items", i)
+            yield from _item(path, item, loaded.proses[s, i], captions)
+
+
+def _item(path: Path, item: Item, prose: Prose, captions: list[Prose]) -> Iterator[Printed]:
+    where = f"item {item.id}"
+    title = f"{where}, title"
+    yield from _given((*path, "title"), item.title, PrintedAs.HEADING, title, optional=True)
+    yield from _given((*path, "place"), item.place, PrintedAs.FACT, f"{where}, place")
+    yield from _given((*path, "text"), prose, PrintedAs.PARAGRAPH, where)
+    for name, _, source in printed_works(item, prose):
+        of_work = (*path, "sources", name, "title")
+        work = f"{where}, `{name}`"
+        yield from _given(of_work, source.title, PrintedAs.WORK, work, optional=True)
+    for f, (figure, caption) in enumerate(zip(item.figures, captions, strict=True)):
+        of_figure = f"figure {figure.file} of {where}"
+        yield from _figure((*path, "figures", f), figure, caption, of_figure)
+
+
+def _figure(path: Path, figure: Figure, caption: Prose, where: str) -> Iterator[Printed]:
+    licence = f"{where}, licence"
+    yield from _given((*path, "alt"), figure.alt, PrintedAs.DESCRIPTION, f"{where}, alt")
+    yield from _given((*path, "caption"), caption, PrintedAs.CAPTION, f"{where}, caption")
+    yield from _given((*path, "credit"), figure.credit, PrintedAs.CREDIT, f"{where}, credit")
+    yield from _given((*path, "licence"), figure.licence, PrintedAs.CREDIT, licence, optional=True)
+
+
+def _given(
+    path: Path,
+    text: str | Prose | None,
+    printed_as: PrintedAs,
+    where: str,
+    *,
+    optional: bool = False,
+) -> Iterator[Printed]:
+    """Yield a text that is there and not empty."""
+    if text:
+        yield Printed(path, text, printed_as, where, optional)
+
+
+def printed_works(item: Item, prose: Prose) -> Iterator[tuple[str, str, Source]]:
+    """Yield the printed works that words of a text link to, each once, in the text's order.
+
+    Each is its name among the item's sources, the first words that link to it, and the source.
+    """
+    words: dict[str, str] = {}
+    for reference in prose.references:
+        words.setdefault(reference.source, reference.text)
+    for name, text in words.items():
+        source = item.sources.get(name)
+        if source is not None and source.is_printed_work:
+            yield name, text, source
