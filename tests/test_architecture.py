@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": set(),
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
-    "lint": {"model", "source", "diagnostics"},
+    "lint": {"style", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},

@@ -22,10 +22,8 @@ from strevview.source.parser import parse, quiet_losses
 from strevview.source.places import Places
 from strevview.source.reader import decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
+from strevview.style.style_names import STYLE_FILE, find_folder, not_found
 
-STYLES_FOLDER = "styles"
-STYLE_FILE = "style.yaml"
-NOT_FOUND = "SV905"
 MISSING_FILE = "SV907"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
@@ -81,10 +79,10 @@ def find_style(
     is no such style, SV907 a file it names is missing or outside its folder, and those of any
     YAML file.
     """
-    for folder, shown, ships in _candidates(issues_folder):
-        if _is_name(name) and (folder / name / STYLE_FILE).is_file():
-            return read_style(folder / name, f"{shown}/{name}", ships=ships)
-    return (_not_found(name, issues_folder, named_at),)
+    place = find_folder(name, issues_folder)
+    if place is None:
+        return (not_found(name, issues_folder, named_at),)
+    return read_style(place.folder, place.shown, ships=place.ships)
 
 
 def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagnostic, ...]:
@@ -126,45 +124,6 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
         faces=faces,
         files=tuple(files.contents.items()),
     )
-
-
-def shipped_styles() -> Path:
-    """Return the folder of the styles that ship with strevview.
-
-    It is inside the installed package, or at the top of the repository one works in.
-    """
-    package = Path(__file__).resolve().parent.parent
-    inside = package / STYLES_FOLDER
-    return inside if inside.is_dir() else package.parent.parent / STYLES_FOLDER
-
-
-def _candidates(issues_folder: Path) -> Iterator[tuple[Path, str, bool]]:
-    beside, ours = issues_folder.resolve().parent / STYLES_FOLDER, shipped_styles()
-    if beside != ours.resolve():
-        yield beside, str(issues_folder.parent / STYLES_FOLDER), False
-    yield ours, STYLES_FOLDER, True
-
-
-def _is_name(name: str) -> bool:
-    return "/" not in name and name_fault(name) is None
-
-
-def _not_found(name: str, issues_folder: Path, named_at: Span | None) -> Diagnostic:
-    if not _is_name(name):
-        advice = "name a folder under styles/, such as mpidsa"
-        return error(NOT_FOUND, f"`{name}` is no name of a style", named_at, advice)
-    known = sorted(
-        {
-            entry.name
-            for folder, _, _ in _candidates(issues_folder)
-            if folder.is_dir()
-            for entry in folder.iterdir()
-            if (entry / STYLE_FILE).is_file()
-        }
-    )
-    close = get_close_matches(name, known, n=1)
-    advice = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(known)}"
-    return error(NOT_FOUND, f"there is no style `{name}`", named_at, advice)
 
 
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
