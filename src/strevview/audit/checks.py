@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from strevview.audit import codes
 from strevview.audit.days import is_printed
-from strevview.audit.expected import ExpectedFigure
+from strevview.audit.expected import ExpectedFigure, Margins
 from strevview.audit.flow import Flow, Place
 from strevview.audit.matching import Comparison, Match
 from strevview.audit.reading import Box, Figure, Page, intersection, size_of
@@ -18,6 +18,8 @@ from strevview.diagnostics import Diagnostic, error, warning
 
 # A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
 _LEAST_PICTURE = 4.0
+# By how many per cent of the text's width a picture may miss the width asked for.
+_ROUNDED = 2
 _WORDS_HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
     "flex box an item"
@@ -31,6 +33,7 @@ _HEADING_HELP = (
     "print the title as a heading such as `<h2>`, in its order, and leave `bookmark-level` alone"
 )
 _PICTURE_HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
+_WIDTH_HELP = "give the `<figure>` the style `width: {{ figure.width }}`, as docs/styles.md shows"
 _FIGURES_HELP = "print the figures of an item in their order, and let none float"
 _BLANK_HELP = "look for a page break that follows another, or a box as high as the page"
 
@@ -180,11 +183,24 @@ def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
         if figure.box is None or not _is_shown(figure.box, page):
             message = f"{wanted.where}: nothing of the picture shows on page {page.number + 1}"
             yield error(codes.PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
+        elif wanted.width is not None and found.expected.margins is not None:
+            yield from _too_wide(wanted, figure.box, page, found.expected.margins)
         place = (figure.page, figure.order)
         if place < last:
             message = f"{wanted.where}: the picture stands before one that it follows"
             yield error(codes.ORDER, message, wanted.span, _FIGURES_HELP)
         last = max(last, place)
+
+
+def _too_wide(
+    wanted: ExpectedFigure, box: Box, page: Page, margins: Margins
+) -> Iterator[Diagnostic]:
+    """Yield a picture that is wider than the issue asks; of a drawing only the ink is known."""
+    share = 100 * size_of(box)[0] / (page.width - margins.left - margins.right)
+    if wanted.width is not None and share > wanted.width + _ROUNDED:
+        message = f"{wanted.where}: the picture has {share:.0f} % of the text's width"
+        asked = f"{message}, and the issue asks for {wanted.width} %"
+        yield warning(codes.PICTURE_LOST, asked, wanted.span, _WIDTH_HELP)
 
 
 def _take(left: list[Figure], wanted: ExpectedFigure) -> Figure | None:

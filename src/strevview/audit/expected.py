@@ -98,7 +98,8 @@ class ExpectedDay:
 class ExpectedFigure:
     """A picture with its texts; `first` and `last` are the parts of its item, by number in `body`.
 
-    A figure of the cover has no item: `first` is then past `last`.
+    A figure of the cover has no item: `first` is then past `last`. `width` is the share of the
+    text's width that the issue asks for, in per cent.
     """
 
     where: str
@@ -107,6 +108,7 @@ class ExpectedFigure:
     first: int
     last: int
     span: Span | None = None
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,4 +318,5 @@ class _Collector:
             captions = self._paragraphs(f"{where}, caption", prose, item, place, heading=None)
             texts = (*captions, *texts)
         last = len(self.body) - 1
-        return ExpectedFigure(where, figure.alt, texts, first, last, self.span(*path))
+        span = self.span(*path)
+        return ExpectedFigure(where, figure.alt, texts, first, last, span, figure.width)
