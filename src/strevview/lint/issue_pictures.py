@@ -23,6 +23,7 @@ from strevview.model.files import (
 if TYPE_CHECKING:
     from strevview.lint.checked_item import Part
     from strevview.model.issue import Issue
+    from strevview.source.nodes import Path as NodePath
 
 # The last bytes of a whole JPEG hold its end mark (ISO/IEC 10918-1, B.1.1.3); cameras write a
 # little behind it.
@@ -31,11 +32,15 @@ _JPEG_TAIL = 64 * 1024
 
 
 class IssuePicture(NamedTuple):
-    """A picture that an issue names: where, under which name, and its file or what is wrong."""
+    """A picture that an issue names: where, under which name, and its file or what is wrong.
+
+    `width` is the share of the text's width that it is printed at, in per cent.
+    """
 
     place: Span
     file: str
     found: Path | Diagnostic
+    width: int
 
 
 class RasterSize(NamedTuple):
@@ -51,8 +56,16 @@ def issue_pictures(issue: Part[Issue], folder: Path) -> tuple[IssuePicture, ...]
     for path, file in picture_files(issue.model):
         if issue.reads(*path):
             place = issue.place(*path)
-            pictures.append(IssuePicture(place, file, find_picture(folder, file, place)))
+            found, width = find_picture(folder, file, place), _width(issue.model, path)
+            pictures.append(IssuePicture(place, file, found, width))
     return tuple(pictures)
+
+
+def _width(issue: Issue, path: NodePath) -> int:
+    if path[0] == "cover":
+        return 100
+    _, section, _, item, _, figure, _ = path
+    return issue.sections[int(section)].items[int(item)].figures[int(figure)].width or 100
 
 
 def measured_pictures(

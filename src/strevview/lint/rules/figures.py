@@ -81,10 +81,11 @@ def _key(text: str) -> str:
 def too_few_pixels(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pictures that are too small to print."""
     for picture, found in issue.measured_pictures:
-        if not isinstance(found, str) and found.width < FEWEST_PIXELS:
-            dots = int(found.width / PRINTED_WIDTH_MM * 25.4)
+        fewest = round(FEWEST_PIXELS * picture.width / 100)
+        if not isinstance(found, str) and found.width < fewest:
+            dots = int(found.width / PRINTED_WIDTH_MM * 25.4 * 100 / picture.width)
             message = f"the picture is {found.width} pixels wide, which prints at {dots} an inch"
-            advice = f"{FEWEST_PIXELS:,} across are needed; a drawing is best saved as SVG"
+            advice = f"{fewest:,} across are needed; a drawing is best saved as SVG"
             yield Finding(picture.place, message, advice)
 
 
