@@ -39,7 +39,8 @@ class FigureWidths:
     def css(self) -> str:
         """Return a stylesheet with the widths."""
         return "".join(
-            f"[id={json.dumps(name, ensure_ascii=False)}] img {{ width: {width:.0f}px; max-height: none }}\n"
+            f"[id={json.dumps(name, ensure_ascii=False)}] img "
+            f"{{ width: {width:.0f}px; max-height: none }}\n"
             for name, width in self._widths.items()
         )
 
