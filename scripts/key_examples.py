@@ -217,6 +217,7 @@ figures:
   - file: pictures/prss-1.jpg
     alt: The satellite in its test hall, its two panels folded.
     caption: PRSS-1 before its launch
+    width: 60 %
     credit: Xinhua
     licence: CC BY 4.0
 """,

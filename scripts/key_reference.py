@@ -20,6 +20,7 @@ from strevview.model.scalars import (
     Language,
     PeriodName,
     Published,
+    Share,
     WholeNumber,
 )
 
@@ -46,6 +47,7 @@ _SCALARS = {
     _pattern(WholeNumber): "number",
     _pattern(Issn): "ISSN",
     _pattern(PeriodName): "period",
+    _pattern(Share): "per cent, such as `60 %`",
 }
 _INTRODUCTION = """# How the files are written
 

@@ -64,6 +64,42 @@ def test_an_error_is_shown_at_its_place_and_ends_in_1(desk: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("series.yaml", "\npublisher:", "\nstyle: mpdisa\npublisher:", ":8"),
+        ("2025-07.yaml", "\nsections:", "\nstyle: mpdisa\nsections:", ":8"),
+        (
+            "2025-07.yaml",
+            "\nsections:",
+            "\nseries:\n  title: A\n  publisher:\n    name: B\n  style: mpdisa\nsections:",
+            ":10",
+        ),
+    ],
+)
+def test_a_misspelt_style_is_an_error_where_it_is_named(
+    desk: Path, file: str, old: str, new: str, place: str
+) -> None:
+    path = desk / "issues" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    done = strevview("lint", cwd=desk)
+    assert done.code == 1
+    (line,) = (line for line in done.out.splitlines() if "SV905" in line)
+    assert line.startswith(f"issues/{file}:")
+    assert line.endswith(f"{place} SV905 there is no style `mpdisa`")
+    assert "help: did you mean `mpidsa`?" in done.out
+
+
+def test_a_style_beside_the_issues_is_found(desk: Path) -> None:
+    damage(desk, "\nsections:", "\nstyle: ours\nsections:")
+    assert strevview("lint", cwd=desk).code == 1
+    (desk / "styles" / "ours").mkdir(parents=True)
+    (desk / "styles" / "ours" / "style.yaml").write_text("schema: 1\n", "utf-8")
+    assert strevview("lint", cwd=desk).code == 0
+
+
 def test_warnings_count_only_when_strict(desk: Path) -> None:
     damage(desk, DATE, "")
     damage(desk, "period:", "draft: true\nperiod:")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
@@ -98,3 +99,61 @@ def test_a_template_that_takes_all_memory_is_told_at_its_line(
 def test_a_template_that_makes_too_large_a_page_is_told(tmp_path: Path) -> None:
     (found,) = errors(desk_with(tmp_path, "issue.html", '{{ "x".ljust(5000000) }}'))
     assert (found["code"], found["span"]["path"]) == ("SV906", "styles/own/issue.html")
+
+
+def test_a_colour_without_quotes_is_to_be_put_in_quotes(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, "style.yaml", "")
+    change(desk / "styles" / "own" / "style.yaml", "navy: '#1b2a4a'", "navy: #14532d")
+    (found,) = errors(desk)
+    assert (found["code"], found["span"]["path"]) == ("SV006", "styles/own/style.yaml")
+    assert found["message"] == "no colour is here"
+    assert found["help"].startswith("put it in quotes, as '#1b2a4a'")
+
+
+def test_a_token_that_is_not_there_is_told_by_its_name_wherever_it_is_used(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, "style.yaml", "")
+    change(desk / "styles" / "own" / "style.yaml", "    navy: ", "    navi: ")
+    used = {
+        (f"styles/own/{sheet.name}", number)
+        for sheet in (desk / "styles" / "own").glob("*.css")
+        for number, line in enumerate(sheet.read_text("utf-8").splitlines(), 1)
+        if "var(--colour-navy)" in line
+    }
+    found = errors(desk)
+    assert {one["code"] for one in found} == {"SV901"}
+    assert {(one["span"]["path"], one["span"]["line"]) for one in found} == used
+    assert len(found) == len(used) > 5
+    for one in found:
+        assert one["message"].startswith("`--colour-navy` is used here")
+        assert one["help"].startswith("did you mean `--colour-navi`?")
+
+
+def test_a_style_that_prints_a_figure_wider_than_asked_is_told_of(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, "style.yaml", "")
+    width = '{% if figure.width %} style="width: {{ figure.width }}"{% endif %}'
+    change(desk / "styles" / "own" / "item.html", width, "")
+    with (desk / "issues" / "2025-07.yaml").open("a", encoding="utf-8") as issue:
+        issue.write("        figures:\n          - file: room.png\n            alt: A room.\n")
+        issue.write("            credit: SUPARCO\n            width: 40 %\n")
+    Image.new("RGB", (1800, 900), "blue").save(desk / "issues" / "room.png")
+    done = strevview("build", "--format", "json", cwd=desk)
+    assert done.code == 0, done.err
+    (issue,) = json.loads(done.out)["issues"]
+    (found,) = issue["diagnostics"]
+    assert (found["code"], found["severity"]) == ("SV912", "warning")
+    assert "has 100 % of the text's width, and the issue asks for 40 %" in found["message"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { color: var(--colour-none, black) }",
+        ":root { --own: 2pt } p { margin: var(--own) }",
+        "/* var(--colour-none) */",
+    ],
+)
+def test_a_property_with_a_value_in_reserve_or_of_the_stylesheet_needs_no_token(
+    css: str, tmp_path: Path
+) -> None:
+    desk = desk_with(tmp_path, "text.css", f"\n{css}\n")
+    assert strevview("build", cwd=desk).code == 0

@@ -168,7 +168,7 @@ def test_what_is_not_given_is_not_printed_and_what_is_given_is(tmp_path: Path) -
     full = composed(tmp_path, plain.replace("sections:", about + "sections:"), series=series).html
     text = " ".join(Elements(full).text.split())
     for words in (
-        "July 2025No. 7",
+        "July 2025 No. 7",
         "Editors A. Writer",
         "Published 5 August 2025",
         "Revised 1 September 2025",

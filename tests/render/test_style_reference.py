@@ -1,15 +1,19 @@
-"""docs/styles.md: its tables are the code's, and its smallest style prints the sample issues."""
+"""docs/styles.md: its tables are the code's, and its smallest style prints every key there is."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from scripts.style_reference import styles_page
+from strevview.model.issue import Issue
+from strevview.model.record import keys_at, paths_inside
 from tests.command import ROOT, strevview
-from tests.desk import copy_samples
+from tests.desk import change, copy_samples
 
 PAGE = (ROOT / "docs" / "styles.md").read_text("utf-8")
 
@@ -25,19 +29,150 @@ def test_a_page_without_a_place_for_a_table_is_refused() -> None:
         styles_page("# Styles\n")
 
 
-def test_the_smallest_style_prints_the_samples_whole(tmp_path: Path) -> None:
-    series = copy_samples(tmp_path) / "issues" / "series.yaml"
-    text = series.read_text("utf-8")
-    assert "style: mpidsa" in text
-    series.write_text(text.replace("style: mpidsa", "style: plain"), "utf-8")
+# An issue with each key that is meant to be read, and what of each is read in the PDF.
+ISSUE = """\
+schema: 1
+period: 2025-07
+number: 27
+published: 2025-08-11
+revised: 2025-09-12
+corrections:
+  - text: The satellite was launched on a Thursday.
+    date: 2025-09-10
+editors:
+  - Editha Reed
+draft: true
+style: plain
+series:
+  title: Review of Everything
+  publisher:
+    name: Institute of Everything
+    names:
+      hi: परीक्षण संस्थान
+  issn: 2049-3630
+  rights: Free for all
+  url: https://example.org/review
+cover:
+  image: cover.png
+  alt: A white square for the cover.
+  credit: Coverer
+sections:
+  - title: In Orbit
+    highlight: A highlight of its own
+    items:
+      - id: launch
+        date: 2025-07-21
+        place: Xichang
+        actors:
+          - Acme
+        title: The launch itself
+        text: |
+          Acme [launched][paper] what the [plan][plan] asks for:
+
+          - a satellite;
+          - a rocket.
+
+          4. fields;
+          5. rivers.
+        sources:
+          paper:
+            url: https://example.org/paper
+            publisher: A Paper
+            published: 2025-07-22
+          plan:
+            publisher: Languages Press
+            title: Plan of the Programme
+            published: 2024-05-06
+        figures:
+          - file: figure.png
+            alt: A white square for the figure.
+            caption: The satellite in its hall
+            width: 40 %
+            credit: Figurer
+            licence: CC BY 4.0
+"""
+PRINTED = {
+    "period": "July 2025", "number": "27", "published": "11 August 2025",
+    "revised": "12 September 2025", "corrections.0.text": "launched on a Thursday",
+    "corrections.0.date": "10 September 2025", "editors": "Editha Reed", "draft": "Draft",
+    "series.title": "Review of Everything", "series.publisher.name": "Institute of Everything",
+    "series.publisher.names": "परीक्षण संस्थान", "series.issn": "2049-3630",
+    "series.rights": "Free for all", "series.url": "https://example.org/review",
+    "cover.credit": "Coverer", "sections.0.title": "In Orbit",
+    "sections.0.highlight": "A highlight of its own", "sections.0.items.0.date": "21 July 2025",
+    "sections.0.items.0.place": "Xichang", "sections.0.items.0.title": "The launch itself",
+    "sections.0.items.0.text": "– a satellite; – a rocket. 4. fields; 5. rivers.",
+    "sections.0.items.0.sources.*.publisher": "Languages Press",
+    "sections.0.items.0.sources.*.title": "Plan of the Programme",
+    "sections.0.items.0.sources.*.published": "6 May 2024",
+    "sections.0.items.0.figures.0.caption": "The satellite in its hall",
+    "sections.0.items.0.figures.0.credit": "Figurer",
+    "sections.0.items.0.figures.0.licence": "CC BY 4.0",
+}  # fmt: skip
+# Keys that no reader sees as words: what other keys stand under, what is not printed, and pictures,
+# whose place and width are looked at below.
+UNPRINTED = {
+    "schema", "style", "series", "cover", "corrections", "sections", "series.cover_title",
+    "series.publisher", "series.publisher.short", "series.language", "series.style",
+    "series.first_number", "series.lint", "series.lint.ignore", "series.lint.per_issue",
+    "cover.image", "cover.alt", "sections.0.items", "sections.0.items.0.id",
+    "sections.0.items.0.actors", "sections.0.items.0.actors.0.name",
+    "sections.0.items.0.actors.0.role", "sections.0.items.0.follows",
+    "sections.0.items.0.sources", "sections.0.items.0.sources.*.url",
+    "sections.0.items.0.sources.*.unavailable", "sections.0.items.0.sources.*.language",
+    "sections.0.items.0.sources.*.archived", "sections.0.items.0.figures",
+    "sections.0.items.0.figures.0.file", "sections.0.items.0.figures.0.alt",
+    "sections.0.items.0.figures.0.width",
+}  # fmt: skip
+
+
+def put_plain_style(desk: Path) -> None:
+    """Write the page's smallest style into the desk's styles."""
     files = re.findall(r"`(styles/plain/\S+)`:\n\n```\w+\n(.*?)```", PAGE, re.DOTALL)
     assert len(files) == 3
     for name, content in files:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content, "utf-8")
+        (desk / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / name).write_text(content, "utf-8")
+
+
+def test_the_smallest_style_prints_the_samples_whole(tmp_path: Path) -> None:
+    series = copy_samples(tmp_path) / "issues" / "series.yaml"
+    change(series, "style: mpidsa", "style: plain")
+    put_plain_style(tmp_path)
     done = strevview("build", cwd=tmp_path)
     assert done.code == 0, done.err
     assert not re.search("SV[79]", done.err), done.err
     checked = strevview("audit", tmp_path / "out" / "2025-07.pdf", cwd=tmp_path)
     assert checked.code == 0, checked.err
     assert "conforms to PDF/A-3a and PDF/UA-1" in checked.out + checked.err
+
+
+def test_the_smallest_style_prints_every_key(tmp_path: Path) -> None:
+    known = {
+        ".".join(map(str, (*path, key)))
+        for path in ((), *paths_inside(Issue))
+        for key in keys_at(Issue, path)
+        if key != "note"
+    }
+    assert known == {*PRINTED, *UNPRINTED}
+    issues = tmp_path / "issues"
+    issues.mkdir()
+    (issues / "2025-07.yaml").write_text(ISSUE, "utf-8")
+    for name in ("cover.png", "figure.png"):
+        Image.new("RGB", (1500, 900), "white").save(issues / name)
+    put_plain_style(tmp_path)
+    done = strevview("build", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert not re.search("SV[79]", done.err), done.err
+    pdf = pypdfium2.PdfDocument(tmp_path / "out" / "2025-07.pdf")
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+    assert {key for key, words in PRINTED.items() if words not in text} == set()
+    # In points: the paper's 210 mm less its margins of 25 mm, and 40 % of that.
+    measure = 160 / 25.4 * 72
+    cover, figure = (
+        right - left
+        for page in pdf
+        for left, _, right, _ in (one.get_bounds() for one in page.get_objects(filter=[3]))
+    )
+    assert cover == pytest.approx(150 / 25.4 * 72, abs=1)
+    assert figure == pytest.approx(0.4 * measure, abs=1)

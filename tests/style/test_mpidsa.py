@@ -193,10 +193,10 @@ def test_a_draft_says_so_on_every_page(full: Printed) -> None:
 def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
     folder = tmp_path / "issues"
     folder.mkdir()
-    result = printed(folder, issue_of(24, 1, long_titles=True))
+    result = printed(folder, issue_of(40, 1, long_titles=True))
     assert result.rendered.diagnostics == ()
     first, second = (" ".join(page) for page in result.pages[:2])
-    assert first.count("Theme") + second.count("Theme") == 24
+    assert first.count("Theme") + second.count("Theme") == 40
     assert second.count("Theme") > 1
     assert not any(map(is_in_margin, result.pages[1]))
     assert result.pages[2][-2:] == ("CHINA SCIENCE AND TECHNOLOGY REVIEW July 2025", "MP-IDSA 1")

@@ -9,7 +9,7 @@ from contextlib import closing
 from itertools import pairwise
 
 from strevview.audit import codes
-from strevview.audit.expected import Expected, ExpectedFigure
+from strevview.audit.expected import Expected, ExpectedFigure, Margins
 from strevview.audit.flow import Flow, Place
 from strevview.audit.fonts import check_fonts, check_glyphs
 from strevview.audit.links import check_links
@@ -30,6 +30,8 @@ from strevview.diagnostics import Diagnostic, error, warning
 
 # A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
 _LEAST_PICTURE = 4.0
+# By how many per cent of the text's width a picture may miss the width asked for.
+_ROUNDED = 2
 _WORDS_HELP = (
     "the layout dropped it, or hid it from readers: lay out with blocks, tables, or one grid or "
     "flex box an item"
@@ -43,6 +45,7 @@ _HEADING_HELP = (
     "print the title as a heading such as `<h2>`, in its order, and leave `bookmark-level` alone"
 )
 _PICTURE_HELP = "print it as an `<img>` with its `alt`, in a box that has room for it"
+_WIDTH_HELP = "give the `<figure>` the style `width: {{ figure.width }}`, as docs/styles.md shows"
 _FIGURES_HELP = "print the figures of an item in their order, and let none float"
 # How to lay out is the business of those who make styles; a letter that no font has is not.
 _IN_OUR_STYLE = (
@@ -197,11 +200,24 @@ def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
         if figure.box is None or not _is_shown(figure.box, page):
             message = f"{wanted.where}: nothing of the picture shows on page {page.number + 1}"
             yield error(codes.PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
+        elif wanted.width is not None and found.expected.margins is not None:
+            yield from _too_wide(wanted, figure.box, page, found.expected.margins)
         place = (figure.page, figure.order)
         if place < last:
             message = f"{wanted.where}: the picture stands before one that it follows"
             yield error(codes.ORDER, message, wanted.span, _FIGURES_HELP)
         last = max(last, place)
+
+
+def _too_wide(
+    wanted: ExpectedFigure, box: Box, page: Page, margins: Margins
+) -> Iterator[Diagnostic]:
+    """Yield a picture that is wider than the issue asks; of a drawing only the ink is known."""
+    share = 100 * size_of(box)[0] / (page.width - margins.left - margins.right)
+    if wanted.width is not None and share > wanted.width + _ROUNDED:
+        message = f"{wanted.where}: the picture has {share:.0f} % of the text's width"
+        asked = f"{message}, and the issue asks for {wanted.width} %"
+        yield warning(codes.PICTURE_LOST, asked, wanted.span, _WIDTH_HELP)
 
 
 def _take(left: list[Figure], wanted: ExpectedFigure) -> Figure | None:

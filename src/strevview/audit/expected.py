@@ -97,7 +97,8 @@ class ExpectedDay:
 class ExpectedFigure:
     """A picture with its texts; `first` and `last` are the parts of its item, by number in `body`.
 
-    The cover's has no item, and some items have no text: `first` is then past `last`.
+    The cover's has no item, and some items have no text: `first` is then past `last`. `width` is
+    the share of the text's width that the issue asks for, in per cent.
     """
 
     where: str
@@ -106,6 +107,7 @@ class ExpectedFigure:
     first: int
     last: int
     span: Span | None = None
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,8 @@ class _Collector:
                 path = (*item_path, "figures", index)
                 texts = tuple(self._of_pictures.get(path, ()))
                 where = f"figure {figure.file} of item {item.id}"
-                yield ExpectedFigure(where, figure.alt, texts, first, last, self.span(*path))
+                span = self.span(*path)
+                yield ExpectedFigure(where, figure.alt, texts, first, last, span, figure.width)
 
     def addresses(self) -> Iterator[str]:
         """Yield all addresses that a link may lead to."""

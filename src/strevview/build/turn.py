@@ -37,6 +37,7 @@ from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
 from strevview.style.style_folder import Style, find_style
+from strevview.style.style_names import named_style
 
 if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer
@@ -279,16 +280,9 @@ class Press:
         return composed, rendered
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
-        assert loaded.issue is not None
-        assert loaded.series is not None
-        name = loaded.issue.style or loaded.series.style
+        name, named_at = named_style(loaded)
         key = (name, loaded.folder)
         if key not in self._styles:
-            named_at = None
-            if loaded.issue.style and loaded.places is not None:
-                named_at = loaded.places.value(("style",))
-            elif loaded.shelf.series_places is not None:
-                named_at = loaded.shelf.series_places.value(("style",))
             self._styles[key] = find_style(name, loaded.folder, named_at)
         return self._styles[key]
 

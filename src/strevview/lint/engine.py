@@ -20,6 +20,7 @@ from strevview.lint.selection import (
 from strevview.lint.suppression import Comments, Ran, read_comments, suppress
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.source.places import Places
+from strevview.style.style_names import missing_style
 
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
@@ -87,7 +88,7 @@ class _Check:
         if issue is None:
             self._found += loaded.diagnostics
         else:
-            self._found += self._selected(loaded.diagnostics)
+            self._found += self._selected((*loaded.diagnostics, *missing_style(loaded)))
             self._found += self._check_issue(issue, loaded)
             own = settings_faults(issue.model.series, issue.places, "series")
             self._found += self._selected(own)

@@ -28,6 +28,7 @@ from strevview.model.scalars import (
     ProseText,
     Published,
     SchemaVersion,
+    Share,
     Text,
     WholeNumber,
     as_text,
@@ -218,6 +219,10 @@ class Figure(Record):
     caption: Text | None = Field(
         default=None,
         description="The line under the picture; it may hold emphasis and links [word][source].",
+    )
+    width: Share | None = Field(
+        default=None,
+        description="How wide it is printed, as a share of the text's width; else by itself.",
     )
     credit: Text | None = Field(default=None, description="Who made it.")
     licence: Text | None = Field(default=None, description="Under which terms it is used.")

@@ -23,6 +23,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONTH = "[0-9]{4}-[0-9]{2}"
 _ISSN = re.compile("[0-9]{4}-[0-9]{3}[0-9Xx]")
+# Below a tenth of the measure a picture shows nothing.
+_SHARE = re.compile(r"(100|[1-9][0-9])\s*%")
 _ITEM_ID = re.compile("[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _ITEM_REFERENCE = re.compile(f"{_MONTH}(?:_{_MONTH})?/{_ITEM_ID.pattern}")
 # A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
@@ -129,6 +131,16 @@ def _whole_number(value: object) -> int:
     return int(text)
 
 
+def _share(value: object) -> int:
+    """Return a share of the text's width, `60 %`, in per cent."""
+    text = as_text(value)
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        advice = "write whole per cent of the text's width, from 10 % to 100 %, such as 60 %"
+        raise complaint("SV006", f"`{text}` is no share of the text's width", advice)
+    return int(found[1])
+
+
 def _issn(value: object) -> str:
     text = as_text(value)
     if not _ISSN.fullmatch(text):
@@ -191,6 +203,7 @@ WholeNumber = Annotated[
         _written("(?=[0-9]*[1-9])[0-9]{1,9}", ("integer", "string"), minimum=1, maximum=999_999_999)
     ),
 ]
+Share = Annotated[int, PlainValidator(_share), WithJsonSchema(_written(_SHARE.pattern))]
 Language = Annotated[
     str,
     matching(

@@ -28,6 +28,17 @@ def month_label(period: Period, language: str) -> str:
     return label.replace(" – ", "–") if start.year == end.year else label
 
 
+def month_names(language: str) -> tuple[str, ...]:
+    """Return the names of the months in full and in short, as dates have them, longest first."""
+    locale = locale_of(language)
+    names = {
+        name
+        for width in ("wide", "abbreviated")
+        for name in locale.months["format"][width].values()
+    }
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
 def day_label(day: date, language: str) -> str:
     """Return "31 July 2025"."""
     return format_date(day, "long", locale=locale_of(language))

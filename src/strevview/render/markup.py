@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 from strevview.model.issue import Source
@@ -20,11 +21,33 @@ from strevview.model.prose import (
     Quotation,
     TextRun,
 )
-from strevview.style.css import script_class
+from strevview.render.date_labels import month_names
+from strevview.style.css import UNBROKEN, script_class
 from strevview.style.scripts import Run, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
+_NUMBER = r"\d+(?:[.,:]\d+)*"
+_MANY = r"(?:million|billion|trillion|crore|lakh)\b"
+_UNIT = (
+    r"(?:per\scent|[kcmn]?m|km/h|k?g|[kMGT]?W|[kMGT]Wh|[kMGT]?Hz|[KMGT]B|°C|%|a\.m\.|p\.m\.)(?!\w)"
+)
+# What one line has together beside dates: sums, quantities, titles before names, "No. 7".
+_UNBROKEN = (
+    rf"(?:(?:\b[A-Z]{{1,3}})?[$£¥€₹]\s?|\b(?:CNY|EUR|INR|PKR|RMB|Rs\.?|USD)\s){_NUMBER}(?:\s{_MANY})?",
+    rf"\b{_NUMBER}\s(?:{_MANY}|{_UNIT})",
+    r"\b(?:Adm|Capt|Col|Dr|Gen|Lt|Maj|Mr|Mrs|Ms|Prof|Sen|Shri|Smt)\.?\s[A-Z][\w’'-]{0,24}",
+    rf"\b(?:Art|Ch|Figs?|Nos?|Nr|Vol|pp?)\.?\s{_NUMBER}(?:[–-]\d+)?",
+)
+
+
+@cache
+def _unbroken(language: str) -> re.Pattern[str]:
+    """Return what finds the words that one line has together, in a series' language."""
+    months = "|".join(map(re.escape, month_names(language)))
+    day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
+    dates = (rf"\b{day}\s(?:de\s)?(?:{months})(?!\w)", rf"\b(?:{months})\s{day}(?![\w.,]*\d)")
+    return re.compile("|".join((*dates, *_UNBROKEN)))
 
 
 @dataclass(slots=True)
@@ -58,8 +81,9 @@ class MarkupWriter:
     def named(self, text: str, language: str) -> str:
         """Return a text known to be in a language as HTML that says so."""
         inner = self.text(text, language)
-        plain = not inner.startswith("<span") or not inner.endswith("</span>")
-        return f'<span lang="{escape(language)}">{inner}</span>' if plain else inner
+        (first, *more) = runs(text, language)
+        says_it = first.language is not None and not more
+        return inner if says_it else f'<span lang="{escape(language)}">{inner}</span>'
 
     def blocks(self, blocks: Iterable[Block], sources: Mapping[str, Source]) -> str:
         """Return the blocks of an item's text as HTML."""
@@ -76,10 +100,24 @@ class MarkupWriter:
     def _runs(self, text: str, language: str | None) -> Iterator[str]:
         for run in runs(text, language):
             if run.script is None or run.language is None:
-                yield escape(run.text)
+                yield from self._lines(run.text)
                 continue
             self.scripts.add(run.script)
             yield _run(run, script_class(run.script))
+
+    def _lines(self, text: str) -> Iterator[str]:
+        """Yield a text in pieces; what one line has together, such as a day's date, is an element.
+
+        The words keep their spaces: another character would be copied from the PDF.
+        """
+        end = 0
+        for found in _unbroken(self.base).finditer(text):
+            if found.start() > end:
+                yield escape(text[end : found.start()])
+            yield f'<span class="{UNBROKEN}">{escape(found[0])}</span>'
+            end = found.end()
+        if end < len(text):
+            yield escape(text[end:])
 
     def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
         if isinstance(block, Paragraph):
@@ -95,7 +133,10 @@ class MarkupWriter:
         match = _LAST_WORD.search(last.text) if isinstance(last, TextRun) else None
         if match is None or last is None:
             return self._inlines(children, sources)
-        head, tail = TextRun(match.string[: match.start()]), match[0]
+        start, text = match.start(), match.string
+        for found in _unbroken(self.base).finditer(text):
+            start = found.start() if found.start() < start < found.end() else start
+        head, tail = TextRun(text[:start]), text[start:]
         inner = self._inlines((*children[:-1], head), sources)
         return f'{inner}<span class="last-word">{self.text(tail)}</span>'
 

@@ -39,6 +39,7 @@ from weasyprint.urls import URLFetchingError
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.render.carried import Attachment
 from strevview.render.finish import VARIANT, finish
+from strevview.render.fitting import FigureWidths
 from strevview.render.messages import (
     NOWHERE,
     Origin,
@@ -59,7 +60,7 @@ from strevview.render.weasyprint_parts import (
     mended_gradients,
     mended_line_ends,
 )
-from strevview.style.css import StyleSheet, ellipses
+from strevview.style.css import StyleSheet, ellipses, unset_variables
 
 # What relative addresses in the HTML are relative to: nothing.
 _BASE_URL = "strevview:"
@@ -166,7 +167,8 @@ class Renderer:
         fonts = self._fonts_for(html, origin.labels)
         resources = Resources(self._roots, pictures)
         pdf, pages = b"", 0
-        said = [*self._diagnostics, *fonts.diagnostics, *ellipses(self._sheets, html)]
+        said = [*self._diagnostics, *fonts.diagnostics]
+        said += (*ellipses(self._sheets, html), *unset_variables(self._sheets, html))
         if fonts.fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
@@ -188,12 +190,20 @@ class Renderer:
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(reads)))
 
     def _laid_out(self, html: str, fonts: StyleFonts, resources: Resources) -> Document:
+        """Return the document, laid out anew where a figure leaves much of a page white."""
+        widths = FigureWidths()
+        document = self._layout(html, fonts, resources)
+        while "<figure" in html and widths.change(document.pages):
+            document = self._layout(html, fonts, resources, CSS(string=widths.css()))
+        return document
+
+    def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
         with mended_line_ends():
             source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
             return source.render(
                 font_config=fonts,
                 counter_style=self._counters.copy(),
                 color_profiles=dict(self._color_profiles),
-                stylesheets=self._css,
+                stylesheets=[*self._css, *more],
                 pdf_variant=VARIANT,
             )

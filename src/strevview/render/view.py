@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from strevview.model.issue import Figure, Issue, Item, Publisher, Section, SeriesFields
+from strevview.model.issue import Issue, Item, Publisher, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import printed_works
 from strevview.model.prose import EMPTY, Prose
@@ -37,9 +37,15 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure of an item; what it lacks is None."""
+    """A figure of an item; what it lacks is None.
+
+    `width` is a share of the text's width in CSS, `60%`. A figure that bears `anchor` as its id is
+    made smaller where it would leave much of a page white.
+    """
 
     picture: PictureView
+    anchor: str
+    width: str | None
     caption: Markup | None
     credit: Markup | None
     licence: Markup | None
@@ -304,8 +310,8 @@ class _ViewMaker:
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
             works=tuple(self._works(item, prose)),
             figures=tuple(
-                self._figure(item, figure, self._loaded.captions.get((*place, number), EMPTY))
-                for number, figure in enumerate(item.figures)
+                self._figure(item, number, self._loaded.captions.get((*place, number), EMPTY))
+                for number in range(len(item.figures))
             ),
         )
 
@@ -322,7 +328,9 @@ class _ViewMaker:
                 source_label(source.published, self._series.language),
             )
 
-    def _figure(self, item: Item, figure: Figure, caption: Prose) -> FigureView:
+    def _figure(self, item: Item, number: int, caption: Prose) -> FigureView:
+        figure = item.figures[number]
+
         def marked(text: str | None) -> Markup | None:
             return self._mark(text, self._body) if text else None
 
@@ -330,6 +338,8 @@ class _ViewMaker:
             picture=PictureView(
                 picture_url(figure.file), figure.alt or caption.text or figure.file
             ),
+            anchor=f"figure-{item.id}-{number + 1}",
+            width=f"{figure.width}%" if figure.width else None,
             caption=Markup(self._body.caption(caption, item.sources)) if caption.text else None,
             credit=marked(figure.credit),
             licence=marked(figure.licence),

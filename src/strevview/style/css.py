@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import urljoin
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -17,10 +18,18 @@ _ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
+# A comment; a custom property that is set; one that is used without another value in reserve.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _ELLIPSIS = re.compile(r"text-overflow\s*:[^;}]*\bellipsis\b", re.IGNORECASE)
 # A script's font sets the spaces between its words: in another font each would end a line's glyphs,
 # and readers take the drift of justified ones for one space more.
 _SPACES = "U+0020, U+00A0"
+
+
+# The class of words that one line has together.
+UNBROKEN = "unbroken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,37 @@ class StyleSheet:
     name: str
     text: str
     base_url: str
+
+
+def unset_variables(sheets: Sequence[StyleSheet], html: str) -> tuple[Diagnostic, ...]:
+    """Return an error for each custom property that a stylesheet uses and nothing sets.
+
+    The renderer takes no part of a declaration with one, and names neither it nor the stylesheet.
+    """
+    texts = [_COMMENT.sub(_blank, sheet.text) for sheet in sheets]
+    known = {name for text in (*texts, html) for name in _SET.findall(text)}
+    return tuple(
+        error(
+            "SV901",
+            f"`{match[1]}` is used here, and no token has this name",
+            _span(sheet, match.start(1), len(match[1])),
+            _advice(match[1], known),
+        )
+        for sheet, text in zip(sheets, texts, strict=True)
+        for match in _USED.finditer(text)
+        if match[1] not in known
+    )
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return white space of the same lines and length."""
+    return re.sub(r"\S", " ", match[0])
+
+
+def _advice(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, sorted(known), n=1)
+    meant = f"did you mean `{close[0]}`? " if close else ""
+    return f"{meant}tokens stand under `tokens:` in style.yaml: `colours: ink` is `--colour-ink`"
 
 
 def ellipses(texts: Iterable[StyleSheet], html: str) -> tuple[Diagnostic, ...]:
@@ -76,6 +116,7 @@ def tokens_css(style: Style) -> str:
     """Return the CSS that a style's own stylesheets build upon; the same for every issue."""
     file = style.file
     lines = [*_font_faces(style.faces), *_properties(file), *_page(file), *_script_rules(file)]
+    lines.append(f".{UNBROKEN} {{ white-space: nowrap }}")
     return "\n".join(lines) + "\n"
 
 

@@ -34,6 +34,17 @@ def _relative_path(value: object) -> str:
     return str(path)
 
 
+def _colour(value: object) -> str:
+    advice = "write six hexadecimal digits in quotes, such as '#1b2a4a'"
+    if value is None:
+        reason = "after a space, YAML takes # and what follows for a comment"
+        raise complaint("SV006", "no colour is here", f"put it in quotes, as '#1b2a4a': {reason}")
+    text = as_text(value)
+    if not _COLOUR.fullmatch(text):
+        raise complaint("SV006", f"`{text}` is no colour", advice)
+    return text
+
+
 def _weight(value: object) -> int:
     text = as_text(value)
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 1000):
@@ -78,14 +89,7 @@ def _absolute_length(value: object) -> str:
     return text
 
 
-Colour = Annotated[
-    str,
-    matching(
-        _COLOUR,
-        "is no colour",
-        "write six hexadecimal digits in quotes, such as '#1b2a4a'",
-    ),
-]
+Colour = Annotated[str, PlainValidator(_colour)]
 
 
 Length = Annotated[

@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,10 +21,8 @@ from strevview.model.validation import read_model
 from strevview.source.places import Places
 from strevview.source.reader import SourceText, decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
+from strevview.style.style_names import STYLE_FILE, find_folder, near_name, not_found
 
-STYLES_FOLDER = "styles"
-STYLE_FILE = "style.yaml"
-NOT_FOUND = "SV905"
 MISSING_FILE = "SV907"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
@@ -81,10 +78,10 @@ def find_style(
     is no such style, SV907 a file it names is missing or outside its folder, and those of any
     YAML file.
     """
-    for folder, shown, ships in _candidates(issues_folder):
-        if _is_name(name) and (folder / name / STYLE_FILE).is_file():
-            return read_style(folder / name, f"{shown}/{name}", ships=ships)
-    return (_not_found(name, issues_folder, named_at),)
+    place = find_folder(name, issues_folder)
+    if place is None:
+        return (not_found(name, issues_folder, named_at),)
+    return read_style(place.folder, place.shown, ships=place.ships)
 
 
 def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagnostic, ...]:
@@ -127,50 +124,6 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
     )
 
 
-def shipped_styles() -> Path:
-    """Return the folder of the styles that ship with strevview.
-
-    It is inside the installed package, or at the top of the repository one works in.
-    """
-    package = Path(__file__).resolve().parent.parent
-    inside = package / STYLES_FOLDER
-    return inside if inside.is_dir() else package.parent.parent / STYLES_FOLDER
-
-
-def _candidates(issues_folder: Path) -> Iterator[tuple[Path, str, bool]]:
-    beside, ours = issues_folder.resolve().parent / STYLES_FOLDER, shipped_styles()
-    if beside != ours.resolve():
-        yield beside, str(issues_folder.parent / STYLES_FOLDER), False
-    yield ours, STYLES_FOLDER, True
-
-
-def _is_name(name: str) -> bool:
-    return "/" not in name and name_fault(name) is None
-
-
-def _not_found(name: str, issues_folder: Path, named_at: Span | None) -> Diagnostic:
-    if not _is_name(name):
-        advice = "name a folder under styles/, such as mpidsa"
-        return error(NOT_FOUND, f"`{name}` is no name of a style", named_at, advice)
-    known = sorted(
-        {
-            entry.name
-            for folder, _, _ in _candidates(issues_folder)
-            if folder.is_dir()
-            for entry in folder.iterdir()
-            if (entry / STYLE_FILE).is_file()
-        }
-    )
-    advice = _near(name, known, f"there are: {', '.join(known)}")
-    return error(NOT_FOUND, f"there is no style `{name}`", named_at, advice)
-
-
-def _near(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return the advice that names what is known under nearly the same name, if anything is."""
-    close = get_close_matches(name, known, n=1)
-    return f"did you mean `{close[0]}`?" if close else otherwise
-
-
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     yield style.template, ("template",)
     for key in ("parts", "stylesheets", "draft_stylesheets"):
@@ -186,7 +139,7 @@ def _missing(style: StyleFile, files: Mapping[str, bytes], places: Places) -> li
             MISSING_FILE,
             f"the style's folder has no file `{name}`",
             places.value(path),
-            _near(name, files, "put it there, or delete the line"),
+            near_name(name, files, "put it there, or delete the line"),
         )
         for name, path in _named_files(style)
         if name not in files
@@ -199,7 +152,7 @@ def _undeclared_families(style: StyleFile, places: Places) -> list[Diagnostic]:
     for token, families in style.tokens.families.items():
         for index, family in enumerate(families):
             if family not in known:
-                advice = _near(family, known, "add it to `fonts:`")
+                advice = near_name(family, known, "add it to `fonts:`")
                 span = places.value(("tokens", "families", token, index))
                 message = f"`{family}` is not among the style's fonts"
                 found.append(error(MISSING_FILE, message, span, advice))
@@ -300,7 +253,7 @@ def _suggestion(name: str, root: Path) -> str:
         for path in sorted(root.rglob("*"))
         if path.suffix.lower() in FONT_ENDINGS
     ]
-    return _near(name, fonts, "name a font file that the package holds")
+    return near_name(name, fonts, "name a font file that the package holds")
 
 
 def _face(font: Font, file: FontFile, root: Path) -> FontFace | None:

@@ -24,6 +24,8 @@ from strevview.model.files import (
     same_on_some_systems,
     whole_pictures,
 )
+from strevview.model.issue import Issue
+from strevview.source.nodes import Path as NodePath
 
 # The width of a text column of A4, and what printers ask for at least.
 PRINTED_WIDTH_MM = 150
@@ -42,11 +44,15 @@ _DRAWN_OTHERWISE = "export plain SVG with its text turned into paths, or a large
 
 
 class IssuePicture(NamedTuple):
-    """A picture that an issue names: where, under which name, and its file or what is wrong."""
+    """A picture that an issue names: where, under which name, and its file or what is wrong.
+
+    `width` is the share of the text's width that it is printed at, in per cent.
+    """
 
     place: Span
     file: str
     found: Path | Diagnostic
+    width: int
 
 
 def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
@@ -55,8 +61,16 @@ def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
     for path, file in picture_files(issue.model):
         if issue.reads(*path):
             place = issue.place(*path)
-            found.append(IssuePicture(place, file, find_picture(issue.folder, file, place)))
+            width = _width(issue.model, path)
+            found.append(IssuePicture(place, file, find_picture(issue.folder, file, place), width))
     return tuple(found)
+
+
+def _width(issue: Issue, path: NodePath) -> int:
+    if path[0] == "cover":
+        return 100
+    _, section, _, item, _, figure, _ = path
+    return issue.sections[int(section)].items[int(item)].figures[int(figure)].width or 100
 
 
 def rasters(issue: CheckedIssue) -> tuple[tuple[IssuePicture, int | str], ...]:
@@ -165,11 +179,12 @@ def _key(text: str) -> str:
 @rule("SV712")
 def too_few_pixels(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pictures that are too small to print."""
-    for picture, width in issue.once(rasters):
-        if isinstance(width, int) and width < FEWEST_PIXELS:
-            dots = int(width / PRINTED_WIDTH_MM * 25.4)
-            message = f"the picture is {width} pixels wide, which prints at {dots} an inch"
-            advice = f"{FEWEST_PIXELS:,} across are needed; a drawing is best saved as SVG"
+    for picture, pixels in issue.once(rasters):
+        fewest = round(FEWEST_PIXELS * picture.width / 100)
+        if isinstance(pixels, int) and pixels < fewest:
+            dots = int(pixels / PRINTED_WIDTH_MM * 25.4 * 100 / picture.width)
+            message = f"the picture is {pixels} pixels wide, which prints at {dots} an inch"
+            advice = f"{fewest:,} across are needed; a drawing is best saved as SVG"
             yield Finding(picture.place, message, advice)
 
 

@@ -1,0 +1,256 @@
+"""The institute's pages as they are laid out: covers, figures, lists and the ends of lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from tests.cli.inside import strevview
+from tests.desk import SERIES
+
+MILLIMETRE = 72 / 25.4
+# The text's height and width on a page of the style, in millimetres.
+TEXT_TOP, TEXT_BOTTOM, MEASURE = 30, 297 - 31, 144
+BLUE, NAVY = (40, 110, 220), (27, 42, 74)
+LONG = (
+    " of the review, its partners abroad, what they have said, and what was announced in the month"
+)
+SERIES_LONG = SERIES.replace(
+    "Review of Tests", "A Monthly Review of Science, Technology and Innovation and of Its Partners"
+).replace("Institute of Tests", "An Institute for the Study of Tests, with the Council for Affairs")
+IMPRINT = """\
+number: 10
+published: 2025-11-12
+revised: 2025-12-01
+editors:
+  - Name Middlename Surname-Othersurname
+  - Second Editor
+  - Third Editor of Them All
+  - Fourth Editor
+"""
+COVER = "cover:\n  image: picture.png\n  alt: A blue picture.\n  credit: Coverer\n"
+SOURCES = "\n        sources:\n          page:\n            url: https://example.org/page\n"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a PDF as PDFium reads and paints them, a pixel a point."""
+
+    texts: tuple[str, ...]
+    labels: tuple[str, ...]
+    images: tuple[Image.Image, ...]
+    pictures: tuple[tuple[int, float], ...]
+
+    @classmethod
+    def of(cls, pdf: Path) -> Pages:
+        document = pypdfium2.PdfDocument(pdf)
+        found = cls(
+            tuple(page.get_textpage().get_text_bounded() for page in document),
+            tuple(document.get_page_label(number) for number in range(len(document))),
+            tuple(page.render(scale=1).to_pil().convert("RGB") for page in document),
+            # Each picture's page and its width in millimetres.
+            tuple(
+                (number, (right - left) / MILLIMETRE)
+                for number, page in enumerate(document)
+                for left, _, right, _ in (
+                    one.get_bounds()
+                    for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+                )
+            ),
+        )
+        document.close()
+        return found
+
+    def lines(self, page: int) -> list[str]:
+        """Return the lines of a page, its header and footer after the text."""
+        return [line.strip() for line in self.texts[page].splitlines()]
+
+    def white(self, page: int) -> float:
+        """Return which part of a text page is white below the last that stands on it."""
+        top, bottom = round(TEXT_TOP * MILLIMETRE), round(TEXT_BOTTOM * MILLIMETRE)
+        text = self.images[page].crop((0, top, self.images[page].width, bottom)).convert("L")
+        box = text.point([255 * (value < 235) for value in range(256)]).getbbox()
+        return 1 - (box[3] if box else 0) / (bottom - top)
+
+
+def build(
+    folder: Path,
+    items: str,
+    *,
+    head: str = "",
+    series: str = SERIES,
+    size: tuple[int, int] = (9, 9),
+) -> Pages:
+    issues = folder / "issues"
+    issues.mkdir()
+    (issues / "series.yaml").write_text(series, "utf-8")
+    (issues / "2025-10.yaml").write_text(f"schema: 1\nperiod: 2025-10\n{head}{items}", "utf-8")
+    Image.new("RGB", size, BLUE).save(issues / "picture.png")
+    done = strevview("build", "issues/2025-10.yaml", cwd=folder)
+    assert done.code == 0, done.err
+    assert "SV91" not in done.err, done.err
+    return Pages.of(folder / "out" / "2025-10.pdf")
+
+
+def section(title: str, *items: str) -> str:
+    return f"  - title: {title}\n    items:\n" + "".join(items)
+
+
+def item(number: int, text: str, more: str = "") -> str:
+    indented = text.replace("\n", "\n          ")
+    return (
+        f"      - id: item-{number}\n        date: 2025-10-09\n        actors:\n          - Acme\n"
+        f"        text: |\n          {indented}{SOURCES}{more}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("highlights", "size"),
+    [(1, (1800, 900)), (4, (900, 1600)), (8, (1200, 1200)), (12, (1800, 900)), (12, (900, 1600))],
+)
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+def test_a_cover_is_one_page_with_a_large_picture(
+    tmp_path: Path, highlights: int, size: tuple[int, int], long: bool
+) -> None:
+    more = LONG if long else ""
+    sections = (
+        section(f"Theme {number}{more}", item(number, f"Acme [opened][page] hall {number}."))
+        for number in range(highlights)
+    )
+    head = COVER + (IMPRINT if long else "") + "sections:\n"
+    series = SERIES_LONG if long else SERIES
+    pages = build(tmp_path, "".join(sections), head=head, series=series, size=size)
+    assert pages.labels[1] == "1"
+    cover = " ".join(pages.texts[0].split())
+    assert [f"Theme {number}{more}" in cover for number in range(highlights)] == [True] * highlights
+    assert ("October 2025 No. 10" in cover) == ("Revised 1 December 2025" in cover) == long
+    image = pages.images[0]
+    for column in (2, image.width // 2, image.width - 3):
+        height = sum(_near(image.getpixel((column, row)), BLUE) for row in range(image.height))
+        assert height > 30 * MILLIMETRE
+
+
+@pytest.mark.parametrize("highlights", [1, 7, 12])
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+def test_a_cover_without_a_picture_is_one_page(tmp_path: Path, highlights: int, long: bool) -> None:
+    more = LONG if long else ""
+    sections = (
+        section(f"Theme {number}{more}", item(number, f"Acme [opened][page] hall {number}."))
+        for number in range(highlights)
+    )
+    series = SERIES_LONG if long else SERIES
+    pages = build(tmp_path, "".join(sections), head=f"{IMPRINT}sections:\n", series=series)
+    assert pages.labels[1] == "1"
+    assert f"Theme {highlights - 1}" in pages.texts[0]
+    assert "Revised 1 December 2025" in " ".join(pages.texts[0].split())
+
+
+def _near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(one - other) < 24 for one, other in zip(pixel, colour, strict=True))
+
+
+FIGURE = """\
+        figures:
+          - file: picture.png
+            alt: A blue picture, NUMBER.
+            caption: The hall in autumn, seen from the river, with its twelve rooms and its library
+            credit: Figurer
+"""
+
+
+def test_a_figure_is_smaller_rather_than_leave_a_third_of_a_page_white(tmp_path: Path) -> None:
+    items = (
+        item(number, prose(3 + number % 6, number), FIGURE.replace("NUMBER", str(number)))
+        for number in range(14)
+    )
+    pages = build(tmp_path, "sections:\n" + section("Halls", *items), size=(1600, 900))
+    assert len(pages.pictures) == 14
+    whites = [pages.white(number) for number in range(1, len(pages.texts) - 1)]
+    assert max(whites) < 1 / 3
+    widths = [width for _, width in pages.pictures]
+    assert max(widths) == pytest.approx(MEASURE, abs=1)
+    assert 0.6 * MEASURE - 1 < min(widths) < 0.95 * MEASURE
+
+
+@pytest.mark.parametrize(("width", "size"), [(100, (300, 200)), (40, (1800, 900)), (60, (90, 60))])
+def test_a_figure_has_the_width_that_the_issue_asks_for(
+    tmp_path: Path, width: int, size: tuple[int, int]
+) -> None:
+    # As a quarter of the page would be white, one without `width` would be made smaller.
+    figure = f"{FIGURE}            width: {width} %\n"
+    text = "sections:\n" + section("Halls", item(1, prose(4, 1)), item(2, prose(2, 2), figure))
+    pages = build(tmp_path, text, size=size)
+    ((_, found),) = pages.pictures
+    assert found == pytest.approx(width / 100 * MEASURE, abs=0.5)
+
+
+def test_a_caption_stands_under_its_picture(tmp_path: Path) -> None:
+    text = "sections:\n" + section("Halls", item(1, prose(1, 1), FIGURE))
+    build(tmp_path, text, size=(700, 900))
+    document = pypdfium2.PdfDocument(tmp_path / "out" / "2025-10.pdf")
+    page = document[1]
+    (picture,) = (
+        one.get_bounds() for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    )
+    textpage = page.get_textpage()
+    start, _ = textpage.search("The hall in autumn").get_next()
+    boxes = [textpage.get_charbox(start + number) for number in range(70)]
+    document.close()
+    middle = (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
+    assert max(box[3] for box in boxes) < picture[1]
+    assert middle == pytest.approx((picture[0] + picture[2]) / 2, abs=6 * MILLIMETRE)
+
+
+def test_no_page_has_one_entry_of_a_list_alone(tmp_path: Path) -> None:
+    entries = "\n".join(f"- entry {number} of a short list of halls" for number in range(5))
+    items = (
+        item(
+            number,
+            f"{prose(1 + number % 3, number)}\n\n{'Word ' * (number * 31 % 90)}it:\n\n{entries}",
+        )
+        for number in range(40)
+    )
+    pages = build(tmp_path, "sections:\n" + section("Halls", *items))
+    split = 0
+    for number in range(1, len(pages.texts)):
+        found = [re.match(r"– entry (\d)", line) for line in pages.lines(number)]
+        first = next((one[1] for one in found if one), "0")
+        last = next((one[1] for one in reversed(found) if one), "4")
+        assert (first, last) not in (("4", "4"), ("0", "0"))
+        assert first != "4"
+        assert last != "0"
+        split += first != "0"
+    assert split > 2
+
+
+def test_a_date_or_a_sum_stands_on_one_line(tmp_path: Path) -> None:
+    kept = ("12 October", "¥180 million", "Dr Gang", "35 per cent", "No. 7", "10 a.m.", "3 km")
+    words = " ".join(f"{'it was so ' * (n % 9)}{kept[n % len(kept)]}," for n in range(400))
+    text = "sections:\n" + section(
+        "Halls", item(1, f"Acme [opened on 12 October][page] it. {words}")
+    )
+    pages = build(tmp_path, text)
+    lines = [line for number in range(1, len(pages.texts)) for line in pages.lines(number)]
+    whole = "\n".join(lines)
+    for phrase in kept:
+        assert not re.search(phrase.replace(".", r"\.").replace(" ", "\n"), whole)
+    # Copied as it was written, with plain spaces.
+    assert sum(whole.count(phrase) for phrase in kept) > 350
+
+
+def prose(paragraphs: int, seed: int) -> str:
+    """Return paragraphs of seven lines each that no other item has."""
+    return "\n\n".join(
+        f"Acme of town {seed} [opened][page] hall {number} in autumn, and its director said that "
+        "its rooms and its library would serve the students of three universities. "
+        + f"Visitor {seed} and guest {number} praised the light of the rooms, the quiet of the "
+        "library, the park before it and the people who work there, from the north and the south. "
+        + "Nobody asked for more than this, and nobody said less; the hall will be open to all."
+        for number in range(paragraphs)
+    )
