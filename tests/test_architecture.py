@@ -23,21 +23,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
     "lint": {"style", "model", "source", "diagnostics"},
+    "events": {"lint", "style", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
     "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "importers": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "report": {
-        "importers", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
+        "importers", "build", "audit", "render", "style", "events", "lint", "model", "source",
+        "diagnostics",
     },
     "preview": {
         "report", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
     "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
-        "api", "preview", "report", "build", "audit", "render", "style", "lint", "importers",
-        "model", "source", "diagnostics",
+        "api", "preview", "report", "build", "audit", "render", "style", "events", "lint",
+        "importers", "model", "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
