@@ -62,6 +62,7 @@ class Stage(StrEnum):
     AUDIT = "audit"
     EXTRACT = "extract"
     IMPORT = "import"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     """
     view, facts = view_of(loaded, style)
     context = {part.name: getattr(view, part.name) for part in fields(view)}
-    html = _fill(style, context)
+    html = fill(style.templates, style.file.template, context, style.shown)
     style_pictures = _pictures_of(style)
     named = ((picture.file, picture.data) for picture in issue_pictures)
     labels = _labels((*named, *style_pictures))
@@ -148,16 +148,21 @@ def _resolved(sheet: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), address))
 
 
-def _fill(style: Style, context: Mapping[str, object]) -> str | Diagnostic:
-    """Return the document that a style's templates make, or SV906 with file and line."""
-    environment = _environment(tuple(style.templates.items()))
+def fill(
+    templates: Mapping[str, str], name: str, context: Mapping[str, object], shown: str
+) -> str | Diagnostic:
+    """Return the document that one of some templates makes, or SV906 with file and line.
+
+    `shown` is the templates' folder in complaints.
+    """
+    environment = _environment(tuple(templates.items()))
     try:
         with _at_most_memory(_MEMORY):
-            html = environment.get_template(style.file.template).render(context)
+            html = environment.get_template(name).render(context)
         if len(html) > _LONGEST:
             raise MemoryError
     except Exception as reason:  # noqa: BLE001 - a template can make any operation fail
-        return _complaint(style, reason)
+        return _complaint(templates, name, reason, shown)
     return html
 
 
@@ -209,10 +214,12 @@ def _source_of(
     return source
 
 
-def _complaint(style: Style, reason: Exception) -> Diagnostic:
+def _complaint(
+    templates: Mapping[str, str], main: str, reason: Exception, shown: str
+) -> Diagnostic:
     from jinja2 import TemplateNotFound
 
-    name, line = _place(style, reason)
+    name, line = _place(templates, main, reason)
     text = getattr(reason, "message", None) or str(reason) or type(reason).__name__
     advice = "docs/styles.md lists what templates are given"
     if isinstance(reason, MemoryError):
@@ -221,20 +228,20 @@ def _complaint(style: Style, reason: Exception) -> Diagnostic:
     elif isinstance(reason, TemplateNotFound):
         text = f"the style has no template `{reason.name}`"
         advice = "add it to `parts:` in style.yaml"
-    span = Span.point(f"{style.shown}/{name}", line)
+    span = Span.point(f"{shown}/{name}", line)
     return error(TEMPLATE, f"the template fails: {text}", span, advice)
 
 
-def _place(style: Style, reason: Exception) -> tuple[str, int]:
+def _place(templates: Mapping[str, str], main: str, reason: Exception) -> tuple[str, int]:
     """Return the template and the line that an error came from."""
     known: Any = getattr(reason, "filename", None)
     line: Any = getattr(reason, "lineno", None)
-    if known in style.templates and isinstance(line, int):
+    if known in templates and isinstance(line, int):
         return known, line
     for frame in reversed(traceback.extract_tb(reason.__traceback__)):
-        if frame.filename in style.templates and frame.lineno is not None:
+        if frame.filename in templates and frame.lineno is not None:
             return frame.filename, frame.lineno
-    return style.file.template, 1
+    return main, 1
 
 
 @contextmanager

@@ -27,6 +27,8 @@ from strevview.style.scripts import Run, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
+# The Wayback Machine's addresses: /web/20250731093000/https://…
+_ARCHIVED_ON = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?(?:[a-z]{2}_)?/", re.ASCII)
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _MANY = r"(?:million|billion|trillion|crore|lakh)\b"
 _UNIT = (
@@ -54,10 +56,12 @@ def _unbroken(language: str) -> re.Pattern[str]:
 class MarkupWriter:
     """Write HTML and remember what a style must know: the scripts met, the links made.
 
-    `base` is the primary language of the series: a run in it needs no `lang`.
+    `base` is the primary language of the series: a run in it needs no `lang`. On the `web` a link
+    also says where the archived copy of its page is (robustlinks.mementoweb.org).
     """
 
     base: str
+    web: bool = False
     scripts: set[str] = field(default_factory=set)
     links: int = 0
 
@@ -174,7 +178,17 @@ class MarkupWriter:
         if source is None or source.url is None:
             return self.text(link.text)
         self.links += 1
-        return f'<a href="{escape(source.url)}">{self.link_text(link.text)}</a>'
+        about = _archived_copy(source) if self.web else ""
+        return f'<a href="{escape(source.url)}"{about}>{self.link_text(link.text)}</a>'
+
+
+def _archived_copy(source: Source) -> str:
+    """Return the attributes that tell of a page's archived copy; its day, if the address has it."""
+    if source.archived is None:
+        return ""
+    day = _ARCHIVED_ON.search(source.archived)
+    when = f' data-versiondate="{day[1]}-{day[2]}-{day[3]}"' if day else ""
+    return f' data-versionurl="{escape(source.archived)}"{when}'
 
 
 def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:

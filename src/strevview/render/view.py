@@ -170,27 +170,33 @@ class Facts:
     scripts: frozenset[str]
 
 
-def view_of(loaded: LoadedIssue, style: Style) -> tuple[IssueView, Facts]:
-    """Return the view of an issue.
+def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[IssueView, Facts]:
+    """Return the view of an issue, for the `web` with links that tell of archived copies.
 
     Raises:
         ValueError: the issue or its series could not be read.
     """
     if loaded.issue is None or loaded.series is None:
         raise ValueError(f"{loaded.name} could not be read")
-    return _ViewMaker(loaded, style, loaded.issue, loaded.series).view()
+    return _ViewMaker(loaded, style, loaded.issue, loaded.series, web=web).view()
 
 
 class _ViewMaker:
     def __init__(
-        self, loaded: LoadedIssue, style: Style, issue: Issue, series: SeriesFields
+        self,
+        loaded: LoadedIssue,
+        style: Style,
+        issue: Issue,
+        series: SeriesFields,
+        *,
+        web: bool,
     ) -> None:
         self._loaded = loaded
         self._style = style
         self._issue = issue
         self._series = series
         self._cover = MarkupWriter(series.language)
-        self._body = MarkupWriter(series.language)
+        self._body = MarkupWriter(series.language, web)
 
     def view(self) -> tuple[IssueView, Facts]:
         issue, logo = self._issue, self._style.file.logo

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from urllib.parse import urljoin
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -112,10 +113,21 @@ def _span(sheet: StyleSheet, start: int, length: int) -> Span:
     return Span(sheet.name, line, column, line, column + length)
 
 
-def tokens_css(style: Style) -> str:
-    """Return the CSS that a style's own stylesheets build upon; the same for every issue."""
+def tokens_css(style: Style, addresses: Mapping[Path, str] | None = None) -> str:
+    """Return the CSS that a style's own stylesheets build upon; the same for every issue.
+
+    `addresses` are where the fonts' files are found, and no others are named; by default where
+    they are installed.
+    """
     file = style.file
-    lines = [*_font_faces(style.faces), *_properties(file), *_page(file), *_script_rules(file)]
+    if addresses is None:
+        addresses = {face.path: face.path.as_uri() for face in style.faces}
+    lines = [
+        *_font_faces(style.faces, addresses),
+        *_properties(file),
+        *_page(file),
+        *_script_rules(file),
+    ]
     lines.append(f".{UNBROKEN} {{ white-space: nowrap }}")
     return "\n".join(lines) + "\n"
 
@@ -130,9 +142,11 @@ def script_class(script: str) -> str:
     return f"script-{script.lower()}"
 
 
-def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
+def _font_faces(faces: Iterable[FontFace], addresses: Mapping[Path, str]) -> Iterator[str]:
     """Yield a rule a file; `unicode-range` says which issues need a script's font at all."""
     for face in faces:
+        if face.path not in addresses:
+            continue
         ranges = ", ".join(
             f"U+{first:04X}-{last:04X}"
             for script in sorted(face.scripts)
@@ -141,7 +155,7 @@ def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
         only = f"; unicode-range: {ranges}, {_SPACES}" if ranges else ""
         yield (
             f"@font-face {{ font-family: {json.dumps(face.family)}; font-weight: {face.weight}; "
-            f'font-style: {face.style}; src: url("{face.path.as_uri()}"){only} }}'
+            f'font-style: {face.style}; src: url("{addresses[face.path]}"){only} }}'
         )
 
 

@@ -24,6 +24,8 @@ from strevview.style.style_file import Font, FontFile, StyleFile
 from strevview.style.style_names import STYLE_FILE, find_folder, near_name, not_found
 
 MISSING_FILE = "SV907"
+# What a style has for the web edition stands here, and shapes no PDF.
+WEB_FOLDER = "web/"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
 FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
@@ -33,7 +35,8 @@ FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 class Style:
     """A style as read: `folder` is its real folder, `shown` that folder's name in complaints.
 
-    `files` are all files of the folder by their paths in it, in order of the paths.
+    `files` are all files of the folder by their paths in it, in order of the paths; but those of
+    the web edition, which are in `web` by their paths in that folder.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Style:
     templates: Mapping[str, str]
     faces: tuple[FontFace, ...]
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
+    web: Mapping[str, bytes] = field(repr=False)
 
     def faces_for(self, scripts: Iterable[str]) -> tuple[FontFace, ...]:
         """Return the fonts of the text itself and those made for `scripts` (ISO 15924)."""
@@ -120,8 +124,15 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
         css={name: texts[name] for name in sheets},
         templates={name: texts[name] for name in templates},
         faces=faces,
-        files=tuple(files.items()),
+        files=tuple((name, data) for name, data in files.items() if not _is_for_web(name)),
+        web={
+            name.removeprefix(WEB_FOLDER): data for name, data in files.items() if _is_for_web(name)
+        },
     )
+
+
+def _is_for_web(name: str) -> bool:
+    return name.startswith(WEB_FOLDER)
 
 
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -1,0 +1,138 @@
+"""What the site's pages look like: the stylesheet, the style's fonts cut down, the covers."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from strevview.style.css import tokens_css
+from strevview.style.scripts import script_of
+from strevview.style.style_file import Tokens
+from strevview.style.style_folder import FontFace, Style
+
+STYLESHEET = "site.css"
+TEMPLATES = Path(__file__).parent / "templates"
+COVER_WIDTH = 480
+# What a text in Latin letters may hold tomorrow: a new issue seldom changes its fonts.
+_USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040))))
+# As dark as text must be on white (WCAG 2.2, 1.4.3).
+_READABLE = 4.5
+# Bytes of a file made of what a key stands for: as they were made before, or by the function.
+Maker = Callable[[str, str, Callable[[], bytes]], bytes]
+
+
+def templates_of(style: Style) -> dict[str, str]:
+    """Return the site's templates by name; the style's own stand in the place of the plain ones.
+
+    Raises:
+        UnicodeDecodeError: one of the style's is not UTF-8.
+    """
+    plain = {path.name: path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*.html"))}
+    own = {name: data.decode() for name, data in style.web.items() if name.endswith(".html")}
+    return plain | own
+
+
+def stylesheet(style: Style, fonts: Iterable[tuple[FontFace, str]]) -> str:
+    """Return the site's CSS: the style's tokens, the plain layout, the style's own sheets.
+
+    `fonts` are the style's fonts with their addresses.
+    """
+    addresses = {face.path: address for face, address in fonts}
+    own = (data.decode() for name, data in style.web.items() if name.endswith(".css"))
+    plain = (TEMPLATES / "plain.css").read_text("utf-8")
+    return "\n".join((tokens_css(style, addresses), _roles(style.file.tokens), plain, *own))
+
+
+def _roles(tokens: Tokens) -> str:
+    """Return properties that the plain layout uses, for a style may name its tokens as it likes.
+
+    The darkest colour is the ink, the most vivid that can be read on white is that of links.
+    """
+    colours = sorted(tokens.colours.values(), key=_luminance)
+    ink = next(iter(colours), "#000000")
+    readable = [one for one in colours if 1.05 / (_luminance(one) + 0.05) >= _READABLE]
+    accent = max(readable, key=_vividness, default=ink)
+    families = [", ".join(f'"{name}"' for name in names) for names in tokens.families.values()]
+    text = families[0] if families else "Georgia"
+    display = families[-1] if families else "system-ui"
+    return (
+        f":root {{\n  --web-ink-light: {ink};\n  --web-accent-light: {accent};\n"
+        f"  --web-text: {text}, serif;\n  --web-display: {display}, sans-serif;\n}}\n"
+    )
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    red, green, blue = (int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    return red, green, blue
+
+
+def _luminance(colour: str) -> float:
+    """Return a colour's relative luminance (WCAG 2.2)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in _channels(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _vividness(colour: str) -> float:
+    return max(_channels(colour)) - min(_channels(colour))
+
+
+def fonts(style: Style, characters: Iterable[str], made: Maker) -> Iterator[tuple[FontFace, str]]:
+    """Yield the fonts that some characters need with their addresses, and have them made."""
+    used = frozenset(characters)
+    for face in style.faces:
+        wanted = (
+            {one for one in used if script_of(one) in face.scripts} | {" ", "\u00a0"}
+            if face.scripts
+            else _USUAL | {one for one in used if script_of(one) is None}
+        )
+        if face.scripts and len(wanted) == 2:
+            continue
+        address = f"fonts/{PurePosixPath(face.name).stem}.woff2"
+        text = "".join(sorted(wanted))
+        key = f"{style.font_digest(face)} {version('fonttools')} {text}"
+        made(address, key, partial(_subset, face.path, text))
+        yield face, address
+
+
+def _subset(font: Path, text: str) -> bytes:
+    """Return a font with the glyphs of a text alone, as WOFF2."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", notdef_outline=True)
+    options.recalc_timestamp = False
+    with subset.load_font(font, options) as loaded:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=text)
+        subsetter.subset(loaded)
+        target = io.BytesIO()
+        subset.save_font(loaded, target, options)
+    return target.getvalue()
+
+
+def cover_picture(pdf: bytes) -> bytes:
+    """Return a PDF's first page as a JPEG, `COVER_WIDTH` pixels wide."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=COVER_WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=85, optimize=True)
+    return target.getvalue()
+
+
+def cover_key(pdf: bytes) -> str:
+    """Return what the picture of a cover is made of."""
+    versions = f"{version('pypdfium2')} {version('pillow')}"
+    return f"{hashlib.sha256(pdf).hexdigest()} {versions} {COVER_WIDTH}"

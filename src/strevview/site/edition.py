@@ -1,0 +1,309 @@
+"""The way from issues to the files of a site: pages, assets, data, feeds; proven, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from strevview.diagnostics import Diagnostic, error, has_errors
+from strevview.events.event_list import is_out, list_events
+from strevview.model.loading import LoadedIssue
+from strevview.render.compose import fill
+from strevview.render.date_labels import locale_of
+from strevview.render.pictures import read_pictures
+from strevview.render.resources import picture_name
+from strevview.render.view import FigureView, IssueView, PictureView, view_of
+from strevview.site import feeds
+from strevview.site.addresses import INDEX, Addresses
+from strevview.site.assets import (
+    COVER_WIDTH,
+    STYLESHEET,
+    cover_key,
+    cover_picture,
+    fonts,
+    stylesheet,
+    templates_of,
+)
+from strevview.site.citing import Citing
+from strevview.site.page_proof import ReadPage, issue_faults, link_faults, read_page
+from strevview.site.pages import COVER, LinkView, Page, Pages
+from strevview.site.publishing import Publishing, SiteFile, Written
+from strevview.site.search_index import search_files
+from strevview.site.tables import CSV, DATABASE, JSON, data_files, described_tables
+from strevview.site.words import WORDS
+from strevview.style.style_file import millimetres
+from strevview.style.style_folder import Style, find_style
+from strevview.style.style_names import named_style
+
+NO_ISSUES = "SV973"
+NOT_FOUND_PAGE = "404.html"
+_DATA, _SEARCH = "data/", "search/"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What a site is asked for: its folder, that of the PDFs, the day, and what to leave out."""
+
+    output: Path
+    pdfs: Path
+    today: date
+    drafts: bool = False
+    search: bool = True
+    feeds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a site came to: its pages, and what was written; or why nothing was."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    written: Written | None = None
+
+
+def chosen(issues: Iterable[LoadedIssue], options: SiteOptions) -> tuple[LoadedIssue, ...]:
+    """Return the issues that are out; one that cannot be read is among them."""
+    return tuple(
+        one
+        for one in issues
+        if one.issue is None or options.drafts or is_out(one.issue, options.today)
+    )
+
+
+def unreadable(issues: Sequence[LoadedIssue]) -> tuple[Diagnostic, ...]:
+    """Return what keeps issues from being a site: faults in their files, two of one period."""
+    if not issues:
+        advice = "issues that are drafts, or whose `published:` is to come, need --drafts"
+        return (error(NO_ISSUES, "no issue is out", None, advice),)
+    found = list(dict.fromkeys(fault for one in issues for fault in one.shelf.diagnostics))
+    found += (fault for one in issues for fault in one.diagnostics)
+    periods: dict[str, str] = {}
+    for one in issues:
+        if one.issue is not None:
+            other = periods.setdefault(one.issue.period.stem, one.name)
+            if other != one.name:
+                message = f"{other} and {one.name} are of one period, and would be one page"
+                found.append(error(NO_ISSUES, message, None, "give them to `site` one at a time"))
+    return tuple(found) if has_errors(found) else ()
+
+
+def make_site(issues: Sequence[LoadedIssue], options: SiteOptions) -> Made:
+    """Make the site of some issues, whose PDFs are there, and write it; an error stops it."""
+    faults = unreadable(issues)
+    if faults:
+        return Made(faults)
+    name, named_at = named_style(issues[-1])
+    style = find_style(name, issues[-1].folder, named_at)
+    if isinstance(style, tuple):
+        return Made(style)
+    publishing = Publishing.open(options.output)
+    maker = _SiteMaker(issues, style, options, publishing)
+    files = maker.files()
+    if has_errors(maker.faults):
+        return Made(tuple(maker.faults))
+    written = publishing.write(files)
+    if not isinstance(written, Written):
+        return Made(written)
+    return Made(tuple(maker.faults), len(maker.read), written)
+
+
+class _SiteMaker:
+    def __init__(
+        self,
+        issues: Sequence[LoadedIssue],
+        style: Style,
+        options: SiteOptions,
+        publishing: Publishing,
+    ) -> None:
+        self.faults: list[Diagnostic] = []
+        self.read: dict[str, ReadPage] = {}
+        self._style = style
+        self._options = options
+        self._publishing = publishing
+        self._events = list_events(issues, options.today, unpublished=True)
+        self._loaded = {one.issue.period.stem: one for one in issues if one.issue is not None}
+        series = self._events.issues[-1].series
+        self._url = f"{series.url.rstrip('/')}/" if series.url else None
+        self._addresses = Addresses(self._events, bare=self._url is not None)
+        self._views = {
+            key: _for_web(view_of(loaded, style, web=True)[0])
+            for key, loaded in self._loaded.items()
+        }
+        self._labels = WORDS | dict(self._views[self._events.issues[-1].key].labels)
+        self._citing = Citing(self._events, self._views, self._addresses, self._url)
+
+    def files(self) -> tuple[SiteFile, ...]:
+        """Return the site's files in the order in which they are written, the home page last."""
+        pictures = tuple(self._pictures())
+        issues = tuple(self._of_issues())
+        site = self._site()
+        templates = templates_of(self._style)
+        pages = [self._html(page, site, templates) for page in self._pages()]
+        if has_errors(self.faults):
+            return ()
+        files = [*pictures, *issues, *self._assets(pages), *data_files(self._events, self._url)]
+        search = self._search(pages)
+        closing = self._closing()
+        names = [file.path for file in (*files, *search, *pages, *closing)]
+        self.faults += self._prove(pages, names)
+        home = next((one for one in pages if one.path == INDEX), None)
+        assert home is not None
+        inner = (one for one in pages if one is not home)
+        return (*files, *search, *inner, home, *closing)
+
+    def _pages(self) -> Iterator[Page]:
+        if self._options.search:
+            yield Page(_SEARCH, "search", self._labels["search"], {})
+        content = {"tables": described_tables(), "files": (CSV, JSON, DATABASE)}
+        yield Page(_DATA, "data", self._labels["data"], content)
+        yield from Pages(self._events, self._addresses, self._views, self._labels).all()
+
+    def _site(self) -> Mapping[str, object]:
+        """Return what every page says of the site."""
+        series = self._events.issues[-1].series
+        view = self._views[self._events.issues[-1].key].series
+        order = locale_of(series.language).character_order
+        return {
+            "title": series.title,
+            "title_markup": view.title,
+            "language": series.language,
+            "direction": "rtl" if order == "right-to-left" else "ltr",
+            "publisher": view.publisher.name,
+            "publisher_names": view.publisher.names,
+            "publisher_lines": view.publisher.lines,
+            "issn": series.issn,
+            "rights": view.rights,
+            "home": "" if self._url else INDEX,
+            "stylesheet": STYLESHEET,
+            "cover_height": self._cover_height(),
+            "navigation": tuple(self._navigation()),
+            "feeds": tuple(self._feed_links()),
+        }
+
+    def _navigation(self) -> Iterator[LinkView]:
+        shown = ["chronology", "actors", "places", "themes", "threads", "data"]
+        shown += ["search"] if self._options.search else []
+        for name in shown:
+            yield LinkView(self._addresses.page(f"{name}/"), Markup.escape(self._labels[name]))
+
+    def _feed_links(self) -> Iterator[LinkView]:
+        if self._has_feeds:
+            for name, label in feeds.FEEDS.items():
+                yield LinkView(name, Markup.escape(self._labels[label]))
+
+    @property
+    def _has_feeds(self) -> bool:
+        return self._url is not None and self._options.feeds
+
+    def _cover_height(self) -> int:
+        page = self._style.file.page
+        return round(COVER_WIDTH * millimetres(page.height) / millimetres(page.width))
+
+    def _html(
+        self, page: Page, site: Mapping[str, object], templates: Mapping[str, str]
+    ) -> SiteFile:
+        """Return a page as HTML; a template that fails is among the faults."""
+        is_lost = page.template == "404"
+        path = NOT_FOUND_PAGE if is_lost else page.folder + INDEX
+        about = self._citing.about(page)
+        heading = {
+            "title": page.title,
+            # A server shows this page under any address.
+            "root": (self._url or "") if is_lost else page.root,
+            "address": self._addresses.page(page.folder),
+            "canonical": None if is_lost else self._absolute(page.folder),
+            "meta": about.meta,
+            "json_ld": about.json_ld,
+        }
+        context = {"site": site, "labels": self._labels, "page": heading, "cite": about.cite}
+        name = f"{page.template}.html"
+        html = fill(templates, name, {**context, **page.content}, f"{self._style.shown}/web")
+        if isinstance(html, Diagnostic):
+            self.faults.append(html)
+            return SiteFile(path, b"")
+        return SiteFile(path, html.encode())
+
+    def _absolute(self, address: str) -> str | None:
+        return None if self._url is None else self._url + quote(address)
+
+    def _pictures(self) -> Iterator[SiteFile]:
+        """Yield the pictures of each issue beside its page, and those of the style's sheets."""
+        for key, loaded in self._loaded.items():
+            pictures, faults = read_pictures(loaded)
+            self.faults += faults
+            yield from (SiteFile(f"{key}/{one.file}", one.data) for one in pictures)
+        for name, data in self._style.web.items():
+            if not name.endswith((".html", ".css")):
+                yield SiteFile(name, data)
+
+    def _of_issues(self) -> Iterator[SiteFile]:
+        """Yield each issue's PDF, its cover as a picture, and what cites it."""
+        for issue in self._events.issues:
+            pdf = (self._options.pdfs / f"{issue.stem}.pdf").read_bytes()
+            path = f"{issue.key}/{COVER}"
+            picture = self._publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
+            yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)
+            yield SiteFile(path, picture)
+            yield from self._citing.files(issue)
+
+    def _assets(self, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
+        characters = frozenset().union(*(page.data.decode() for page in pages))
+        made = tuple(fonts(self._style, characters, self._publishing.make))
+        for _, address in made:
+            yield SiteFile(address, self._publishing.made[address])
+        yield SiteFile(STYLESHEET, stylesheet(self._style, made).encode())
+
+    def _search(self, pages: Sequence[SiteFile]) -> tuple[SiteFile, ...]:
+        if not self._options.search:
+            return ()
+        found = search_files([page for page in pages if b"data-pagefind-body" in page.data])
+        if isinstance(found, Diagnostic):
+            self.faults.append(found)
+            return ()
+        return found
+
+    def _closing(self) -> tuple[SiteFile, ...]:
+        """Return what needs an address on the web: the feeds, then the sitemap."""
+        if self._url is None:
+            return ()
+        feed = feeds.feed_files(self._events, self._addresses, self._url, self._views)
+        map_of_site = feeds.sitemap(self._events, self._addresses, self._url)
+        return (*(feed if self._options.feeds else ()), map_of_site)
+
+    def _prove(self, pages: Sequence[SiteFile], files: Sequence[str]) -> Iterator[Diagnostic]:
+        self.read = {page.path: read_page(page.data.decode()) for page in pages}
+        for key, loaded in self._loaded.items():
+            path = f"{key}/{INDEX}"
+            yield from issue_faults(path, self.read[path], loaded)
+        # A missing page's own links are absolute, or lead from wherever it is shown.
+        yield from link_faults(self.read, files)
+
+
+def _for_web(view: IssueView) -> IssueView:
+    """Return an issue whose pictures have their addresses beside its page, `pictures/one.svg`."""
+    cover = view.cover and replace(view.cover, picture=_beside(view.cover.picture))
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(
+                replace(item, figures=tuple(map(_figure_beside, item.figures)))
+                for item in section.items
+            ),
+        )
+        for section in view.sections
+    )
+    return replace(view, cover=cover, sections=sections)
+
+
+def _figure_beside(figure: FigureView) -> FigureView:
+    return replace(figure, picture=_beside(figure.picture))
+
+
+def _beside(picture: PictureView) -> PictureView:
+    return replace(picture, src=quote(picture_name(picture.src)))

@@ -1,0 +1,203 @@
+"""The proof of the site, from the pages as they are written, read back by a parser of HTML.
+
+Each issue's page holds every word, link, heading, picture and alternative text of the issue, in
+order. Each internal link leads to a file of the site and to an id in it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from strevview.diagnostics import Diagnostic, error
+from strevview.model.loading import LoadedIssue
+from strevview.model.printed import PrintedAs, printed
+from strevview.site.addresses import INDEX
+
+LOST = "SV970"
+DEAD_LINK = "SV971"
+_HEADINGS = ("h2", "h3")
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
+# Between two of these a reader sees a space.
+_BLOCKS = frozenset(
+    (
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "div",
+        "section",
+        "ul",
+        "ol",
+        "br",
+    )
+)
+# Of an issue's page: what holds the issue, and what in it is the site's own.
+_ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
+
+
+@dataclass
+class ReadPage:
+    """What a page holds: ids and addresses of all of it, the rest of the issue in it alone."""
+
+    ids: set[str] = field(default_factory=set)
+    addresses: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_page(html: str) -> ReadPage:
+    """Return what a page of the site holds."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = ReadPage()
+        # The open elements; whether each is in the issue, and is the site's own.
+        self._open: list[tuple[str, bool, bool]] = []
+        self._heading: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        page = self.page
+        if "id" in given:
+            page.ids.add(given["id"])
+        address = given.get("href", given.get("src"))
+        if address is not None:
+            page.addresses.append(address)
+        _, within, own = self._open[-1] if self._open else ("", False, False)
+        within, own = within or _ISSUE in given, own or _OWN in given
+        if tag not in _VOID:
+            self._open.append((tag, within, own))
+        if not within or own:
+            return
+        if tag in _BLOCKS:
+            page.texts.append(" ")
+        if tag == "a" and _PLACE not in given and not given.get("href", "").startswith("#"):
+            page.links.append(given.get("href", ""))
+        elif tag == "img":
+            page.pictures.append((given.get("src", ""), given.get("alt", "")))
+            page.texts.append(f" {given.get('alt', '')} ")
+        elif tag in _HEADINGS:
+            self._heading = []
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            closed, within, own = self._open.pop()
+            if closed == tag:
+                break
+        else:
+            return
+        if within and not own and tag in _BLOCKS:
+            self.page.texts.append(" ")
+        if tag in _HEADINGS and self._heading is not None:
+            self.page.headings.append(_even("".join(self._heading)))
+            self._heading = None
+
+    def handle_data(self, data: str) -> None:
+        if not self._open:
+            return
+        _, within, own = self._open[-1]
+        if within and not own:
+            self.page.texts.append(data)
+            if self._heading is not None:
+                self._heading.append(data)
+
+
+def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Diagnostic]:
+    """Yield what an issue's page lacks of the issue, or has in another order."""
+    text = _even("".join(page.texts))
+    at = 0
+    for one in printed(loaded):
+        for line in (one.text,) if isinstance(one.text, str) else one.text.text.split("\n"):
+            words = _even(line)
+            found = text.find(words, at)
+            if found < 0:
+                yield _lost(path, f"words are lost or out of order: {one.where}: {words[:60]}")
+            else:
+                at = found + len(words)
+    for what, wanted, found_ones in (
+        ("headings", list(_headings(loaded)), page.headings),
+        ("links", list(_links(loaded)), page.links),
+        ("pictures", list(_pictures(loaded)), [unquote(src) for src, _ in page.pictures]),
+    ):
+        if wanted != found_ones:
+            missing = next((one for one in wanted if one not in found_ones), None)
+            said = f"{missing} is lost" if missing else "they are others, or in another order"
+            yield _lost(path, f"{what}: {said}")
+
+
+def _headings(loaded: LoadedIssue) -> Iterator[str]:
+    for one in printed(loaded):
+        if one.printed_as is PrintedAs.HEADING and isinstance(one.text, str):
+            yield _even(one.text)
+
+
+def _links(loaded: LoadedIssue) -> Iterator[str]:
+    """Yield the addresses that words of the texts and captions lead to, in order."""
+    for path, item, prose in loaded.items():
+        captions = (
+            loaded.captions[path[1], path[3], number]  # type: ignore[index]
+            for number in range(len(item.figures))
+        )
+        for one in (prose, *captions):
+            for paragraph in one.paragraphs:
+                for _, _, name in paragraph.links:
+                    source = item.sources.get(name)
+                    if source is not None and source.url is not None:
+                        yield source.url
+
+
+def _pictures(loaded: LoadedIssue) -> Iterator[str]:
+    assert loaded.issue is not None
+    if loaded.issue.cover is not None:
+        yield loaded.issue.cover.image
+    for _, item, _ in loaded.items():
+        yield from (figure.file for figure in item.figures)
+
+
+def link_faults(pages: Mapping[str, ReadPage], files: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield the links within the site that lead nowhere."""
+    there = frozenset(files)
+    for path, page in pages.items():
+        for address in dict.fromkeys(page.addresses):
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc or parts.path.startswith("/"):
+                continue
+            target = _target(path, unquote(parts.path))
+            fragment = unquote(parts.fragment)
+            if target not in there:
+                yield error(DEAD_LINK, f"{path}: {address} leads to no page of the site")
+            elif fragment and target in pages and fragment not in pages[target].ids:
+                yield error(DEAD_LINK, f"{path}: {address} leads to no place on that page")
+
+
+def _target(path: str, address: str) -> str:
+    if not address:
+        return path
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+    is_folder = address.endswith("/") or target == "."
+    return posixpath.normpath(posixpath.join(target, INDEX)) if is_folder else target
+
+
+def _lost(path: str, what: str) -> Diagnostic:
+    advice = "the templates in the style's folder `web/` must print all of an issue, in its order"
+    return error(LOST, f"{path}: {what}", None, advice)
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,362 @@
+"""What the site's templates see: plain frozen values, a page each, made from the list of events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from markupsafe import Markup
+
+from strevview.events.event_list import Event, EventIssue, EventList
+from strevview.events.groups import (
+    Groups,
+    alphabetical,
+    by_actor,
+    by_place,
+    by_theme,
+    chronology,
+    continuations,
+    opening,
+    threads,
+    together,
+)
+from strevview.model.issue import Actor, Item, Post
+from strevview.render.date_labels import event_label, locale_of, month_label, source_label
+from strevview.render.markup import MarkupWriter
+from strevview.render.view import IssueView
+from strevview.site.addresses import Addresses
+
+COVER = "cover.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Words that lead to an address; `note` is what is said of it beside, such as a part played."""
+
+    address: str
+    text: Markup
+    note: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An event in a list: it leads to its item; `day` is for machines, `date` for people."""
+
+    address: str
+    text: Markup
+    day: str | None
+    date: str | None
+    issue: str
+    place: LinkView | None
+    actors: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Entries under a heading, which bears `anchor` as its id."""
+
+    heading: Markup
+    anchor: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """The names that begin with a letter; one with `see` is another name of who stands there."""
+
+    letter: str
+    anchor: str
+    names: tuple[tuple[Markup, LinkView, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source of an item, as it is cited."""
+
+    title: Markup | None
+    publisher: Markup | None
+    date: str | None
+    url: str | None
+    archived: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLinks:
+    """What an item is connected with."""
+
+    place: LinkView | None
+    actors: tuple[LinkView, ...]
+    follows: tuple[EntryView, ...]
+    continued_by: tuple[EntryView, ...]
+    sources: tuple[SourceView, ...]
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLink:
+    """An issue among others: its address, month, cover's picture and highlights."""
+
+    address: str
+    month: str
+    cover: str
+    pdf: str
+    number: int | None
+    highlights: tuple[Markup, ...]
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site: its folder ("" for the root), template, title, and what is in it."""
+
+    folder: str
+    template: str
+    title: str
+    content: Mapping[str, object]
+
+    @property
+    def root(self) -> str:
+        """How the site's root is reached from the page."""
+        return "../" * self.folder.count("/")
+
+
+class Pages:
+    """Makes the pages of a site; the words of each event are worked out once."""
+
+    def __init__(
+        self,
+        events: EventList,
+        addresses: Addresses,
+        views: Mapping[str, IssueView],
+        labels: Mapping[str, str],
+    ) -> None:
+        self._events = events
+        self._addresses = addresses
+        self._views = views
+        self._labels = labels
+        self._language = events.issues[-1].series.language
+        self._writer = MarkupWriter(self._language)
+        self._entries: dict[str, EntryView] = {}
+
+    def all(self) -> Iterator[Page]:
+        """Yield every page but those of data and search, the home page last."""
+        issues = self._events.issues
+        for index, issue in enumerate(issues):
+            earlier = issues[index - 1] if index else None
+            later = issues[index + 1] if index + 1 < len(issues) else None
+            yield self._issue(issue, earlier, later)
+        for name, events in by_actor(self._events.events).items():
+            yield self._actor(name, events)
+        places, themes = by_place(self._events.events), by_theme(self._events.events)
+        yield from self._groups("places", places, self._addresses.places)
+        yield from self._groups("themes", themes, self._addresses.themes)
+        yield self._page("actors/", "actors", "actors-index", letters=tuple(self._letters()))
+        yield self._page("chronology/", "chronology", "chronology", years=tuple(self._years()))
+        yield self._page("threads/", "threads", "threads", threads=tuple(self._threads()))
+        yield Page("", "404", self._labels["not-found"], {})
+        yield self._home()
+
+    def _page(self, folder: str, template: str, label: str, **content: object) -> Page:
+        return Page(folder, template, self._labels[label], content)
+
+    def _text(self, text: str) -> Markup:
+        return Markup(self._writer.text(text))
+
+    def _issue(
+        self, issue: EventIssue, earlier: EventIssue | None, later: EventIssue | None
+    ) -> Page:
+        view = self._views[issue.key]
+        told = [event for event in self._events.events if event.issue is issue]
+        content = {
+            "issue": view,
+            "card": self._card(issue),
+            "items": {event.item.id: self._item_links(event) for event in told},
+            "earlier": self._card(earlier) if earlier else None,
+            "later": self._card(later) if later else None,
+        }
+        return Page(f"{issue.key}/", "issue", view.month, content)
+
+    def _item_links(self, event: Event) -> ItemLinks:
+        earlier = (self._by_address.get(address) for address in event.item.follows)
+        return ItemLinks(
+            place=self._place(event),
+            actors=self._actors(event),
+            follows=tuple(self.entry(one) for one in earlier if one is not None),
+            continued_by=self._list(self._continuations.get(event.address, ())),
+            sources=tuple(self._sources(event.item)),
+            day=event.date.start.isoformat() if event.date else None,
+        )
+
+    def _sources(self, item: Item) -> Iterator[SourceView]:
+        for source in item.sources.values():
+            if source.unavailable is None:
+                yield SourceView(
+                    self._text(source.title) if source.title else None,
+                    self._text(source.publisher) if source.publisher else None,
+                    source_label(source.published, self._language) if source.published else None,
+                    source.url,
+                    source.archived,
+                )
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, Event]:
+        return {event.address: event for event in self._events.events}
+
+    @cached_property
+    def _continuations(self) -> Groups:
+        return continuations(self._events.events)
+
+    @cached_property
+    def _together(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """With whom each actor takes part, and in how many events, the most first."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for (one, other), shared in together(self._events.events).items():
+            found[one].append((other, len(shared)))
+            found[other].append((one, len(shared)))
+        return {
+            name: tuple(sorted(others, key=lambda pair: (-pair[1], alphabetical(pair[0]))))
+            for name, others in found.items()
+        }
+
+    def entry(self, event: Event) -> EntryView:
+        """Return an event as a line of a list."""
+        if event.address not in self._entries:
+            when = event.date
+            self._entries[event.address] = EntryView(
+                address=self._addresses.item(event),
+                text=self._text(opening(event)),
+                day=when.start.isoformat() if when else None,
+                date=event_label(when, self._language) if when else None,
+                issue=month_label(event.issue.issue.period, self._language),
+                place=self._place(event),
+                actors=self._actors(event),
+            )
+        return self._entries[event.address]
+
+    def _list(self, events: Iterable[Event]) -> tuple[EntryView, ...]:
+        return tuple(self.entry(event) for event in events)
+
+    def _place(self, event: Event) -> LinkView | None:
+        if event.place is None:
+            return None
+        return self._link(self._addresses.places, event.place)
+
+    def _actors(self, event: Event) -> tuple[LinkView, ...]:
+        return tuple(self._link(self._addresses.actors, one.name, one.role) for one in event.actors)
+
+    def _link(self, folders: Mapping[str, str], name: str, note: str | None = None) -> LinkView:
+        address = self._addresses.page(folders[name])
+        return LinkView(address, self._text(name), self._text(note) if note else None)
+
+    def _actor(self, name: str, events: tuple[Event, ...]) -> Page:
+        entry = self._events.register.get(name)
+        with_whom = (
+            self._link(self._addresses.actors, other, str(count))
+            for other, count in self._together.get(name, ())
+        )
+        content = {
+            "name": self._text(name),
+            "acronym": entry.acronym if entry else None,
+            "others": tuple(self._others(name, entry)) if entry else (),
+            "country": self._country(entry) if entry else None,
+            "posts": tuple(self._post(post) for post in entry.posts) if entry else (),
+            "entries": self._list(events),
+            "together": tuple(with_whom),
+        }
+        return Page(self._addresses.actors[name], "actor", name, content)
+
+    def _others(self, name: str, actor: Actor) -> Iterator[Markup]:
+        for language, other in actor.names.items():
+            yield Markup(self._writer.named(other, language))
+        for alias in actor.aliases:
+            if alias != name:
+                yield self._text(alias)
+
+    def _country(self, actor: Actor) -> str | None:
+        """Return a country's name in the series' language, or as it is written."""
+        if actor.country is None:
+            return None
+        names: Mapping[str, str] = locale_of(self._language).territories
+        return names.get(actor.country.upper(), actor.country)
+
+    def _post(self, post: Post) -> Markup:
+        words = f"{post.post}, {post.organisation}" if post.organisation else post.post
+        ends = (source_label(day, self._language) if day else "" for day in (post.from_, post.to))
+        years = "–".join(ends)
+        return self._text(f"{words} ({years})" if years != "–" else words)
+
+    def _groups(self, kind: str, groups: Groups, folders: Mapping[str, str]) -> Iterator[Page]:
+        """Yield the page of each group, then the list of them."""
+        for name, events in groups.items():
+            content = {"name": self._text(name), "entries": self._list(events)}
+            yield Page(folders[name], "group", name, {**content, "kind": kind})
+        links = tuple(self._link(folders, name, str(len(found))) for name, found in groups.items())
+        yield self._page(f"{kind}/", "groups", kind, links=links, kind=kind)
+
+    def _letters(self) -> Iterator[LetterView]:
+        """Yield the names of all actors by their first letters, with "see" for other names."""
+        names: list[tuple[str, str, bool]] = []
+        for name in self._addresses.actors:
+            names.append((name, name, False))
+            known = self._events.register.get(name)
+            if known is not None:
+                names += ((form, name, True) for form in known.forms if form != name)
+        names.sort(key=lambda one: alphabetical(one[0]))
+        for number, (letter, group) in enumerate(groupby(names, lambda one: _initial(one[0]))):
+            found = tuple(
+                (self._text(form), self._link(self._addresses.actors, name), see)
+                for form, name, see in group
+            )
+            yield LetterView(letter, f"_letter-{number + 1}", found)
+
+    def _years(self) -> Iterator[tuple[str, tuple[GroupView, ...]]]:
+        """Yield the years, each with its months and their events."""
+        dated = [event for event in chronology(self._events.events) if event.date]
+        months = [(key, tuple(found)) for key, found in groupby(dated, _month)]
+        for year, group in groupby(months, lambda month: month[0][:4]):
+            yield year, tuple(self._month_view(key, found) for key, found in group)
+
+    def _month_view(self, key: str, events: tuple[Event, ...]) -> GroupView:
+        assert events[0].date is not None
+        first = events[0].date.start
+        name = locale_of(self._language).months["stand-alone"]["wide"][first.month]
+        return GroupView(Markup.escape(f"{name} {first.year}"), f"_{key}", self._list(events))
+
+    def _threads(self) -> Iterator[GroupView]:
+        for number, thread in enumerate(threads(self._events.events), 1):
+            first = self.entry(thread[0])
+            yield GroupView(first.text, f"_thread-{number}", self._list(thread))
+
+    def _card(self, issue: EventIssue) -> CoverLink:
+        view, folder = self._views[issue.key], f"{issue.key}/"
+        return CoverLink(
+            address=self._addresses.issue(issue.key),
+            month=view.month,
+            cover=folder + COVER,
+            pdf=f"{folder}{issue.stem}.pdf",
+            number=view.number,
+            highlights=tuple(highlight.text for highlight in view.highlights),
+            draft=view.draft,
+        )
+
+    def _home(self) -> Page:
+        cards = [(issue.issue.period.start.year, issue) for issue in reversed(self._events.issues)]
+        years = tuple(
+            (str(year), tuple(self._card(issue) for _, issue in group))
+            for year, group in groupby(cards, lambda card: card[0])
+        )
+        latest = self._card(self._events.issues[-1])
+        return self._page("", "home", "home", latest=latest, years=years)
+
+
+def _month(event: Event) -> str:
+    assert event.date is not None
+    return event.date.start.isoformat()[:7]
+
+
+def _initial(name: str) -> str:
+    """Return the letter under which a name stands: without accent, as a capital."""
+    return alphabetical(name)[0][:1].upper() or name[:1]

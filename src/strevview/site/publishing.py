@@ -1,0 +1,141 @@
+"""Writing the site: only what `site` wrote is replaced or removed, and each file is written whole.
+
+The list of what is ours stands in the site's folder. It is written before the first file with the
+digests of what is there and of what is to come, so that a run that was killed is known by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from strevview.build.output import folder_fault, write_whole
+from strevview.diagnostics import Diagnostic, error
+
+MANIFEST = ".strevview-site.json"
+FOREIGN = "SV972"
+
+
+class SiteFile(NamedTuple):
+    """A file of the site by its path from the root."""
+
+    path: str
+    data: bytes
+
+
+class Written(NamedTuple):
+    """How many files were written, how many were as they should be, how many were removed."""
+
+    written: int
+    same: int
+    removed: int
+
+
+@dataclass
+class Publishing:
+    """The folder of a site: what is there of ours, and what else was made of the same before.
+
+    `digests` are those that a file of ours may have; `keys` what files that take long are made of.
+    """
+
+    folder: Path
+    digests: Mapping[str, list[str]]
+    keys: Mapping[str, str]
+    made_of: dict[str, str] = field(default_factory=dict)
+    made: dict[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, folder: Path) -> Publishing:
+        """Read what a site's folder says of itself; a list that cannot be read is none."""
+        try:
+            known = json.loads((folder / MANIFEST).read_text("utf-8"))
+            return cls(folder, known["files"], known["made_of"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return cls(folder, {}, {})
+
+    def make(self, path: str, key: str, maker: Callable[[], bytes]) -> bytes:
+        """Return a file's bytes: those that are there, if made of the same; else made anew."""
+        key = _digest(key.encode())
+        data = self._there(path) if self.keys.get(path) == key else None
+        if data is None or _digest(data) not in self.digests.get(path, ()):
+            data = maker()
+        self.made_of[path] = key
+        self.made[path] = data
+        return data
+
+    def _there(self, path: str) -> bytes | None:
+        try:
+            return (self.folder / path).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, files: Iterable[SiteFile]) -> Written | tuple[Diagnostic, ...]:
+        """Write files in their order, then remove what was ours and is no more.
+
+        Nothing is written where something that is not ours is in the way.
+        """
+        wanted = {file.path: file.data for file in files}
+        there = {path: self._there(path) for path in {**self.digests, **wanted}}
+        faults = tuple(self._foreign(path, there[path], wanted[path]) for path in wanted)
+        if found := tuple(fault for fault in faults if fault is not None):
+            return found
+        new = {path: _digest(data) for path, data in wanted.items()}
+        either = {
+            path: sorted({*self.digests.get(path, ()), *((new[path],) if path in new else ())})
+            for path in sorted({*self.digests, *new})
+        }
+        changed = [path for path in wanted if there[path] != wanted[path]]
+        gone = [path for path in self.digests if path not in new]
+        if changed or gone:
+            fault = self._note(either, self.keys)
+            for path in () if fault else changed:
+                fault = fault or write_whole(self.folder / path, wanted[path])
+            if fault is not None:
+                return (fault,)
+        removed = sum(self._remove(path, there[path]) for path in gone)
+        fault = self._note({path: [digest] for path, digest in sorted(new.items())}, self.made_of)
+        if fault is not None:
+            return (fault,)
+        return Written(len(changed), len(wanted) - len(changed), removed)
+
+    def _foreign(self, path: str, there: bytes | None, wanted: bytes) -> Diagnostic | None:
+        target = self.folder / path
+        wrong = folder_fault(target.parent)
+        if wrong is None and target.is_dir():
+            wrong = f"{target} is a folder"
+        if wrong is None and (there is None or there == wanted or self._is_own(path, there)):
+            return None
+        message = wrong or f"{target} stays as it is: `site` did not write it, or it was changed"
+        advice = "move it away, or choose another folder with -o"
+        return error(FOREIGN, message, None, advice)
+
+    def _is_own(self, path: str, data: bytes) -> bool:
+        return _digest(data) in self.digests.get(path, ())
+
+    def _remove(self, path: str, there: bytes | None) -> bool:
+        """Remove a file of ours and the folders that it leaves empty; a changed one stays."""
+        if there is None or not self._is_own(path, there):
+            return False
+        target = self.folder / path
+        with contextlib.suppress(OSError):
+            target.unlink()
+            for folder in target.relative_to(self.folder).parents:
+                if folder != Path():
+                    (self.folder / folder).rmdir()
+        return not target.exists()
+
+    def _note(self, files: Mapping[str, list[str]], keys: Mapping[str, str]) -> Diagnostic | None:
+        noted = {"files": files, "made_of": dict(sorted(keys.items()))}
+        text = json.dumps(noted, indent=0, ensure_ascii=False)
+        target = self.folder / MANIFEST
+        there = self._there(MANIFEST)
+        return None if there == text.encode() else write_whole(target, text.encode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
