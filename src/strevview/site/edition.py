@@ -262,7 +262,8 @@ class _SiteMaker:
     def _search(self, pages: Sequence[SiteFile]) -> tuple[SiteFile, ...]:
         if not self._options.search:
             return ()
-        found = search_files([page for page in pages if b"data-pagefind-body" in page.data])
+        of_issues = [page for page in pages if b"data-pagefind-body" in page.data]
+        found = search_files(of_issues, self._events.issues[-1].series.language)
         if isinstance(found, Diagnostic):
             self.faults.append(found)
             return ()
