@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from strevview.style.css import tokens_css
 from strevview.style.scripts import script_of
-from strevview.style.style_file import Tokens
+from strevview.style.style_file import StyleFile
 from strevview.style.style_folder import FontFace, Style
 
 STYLESHEET = "site.css"
@@ -44,24 +45,24 @@ def stylesheet(style: Style, fonts: Iterable[tuple[FontFace, str]]) -> str:
     addresses = {face.path: address for face, address in fonts}
     own = (data.decode() for name, data in style.web.items() if name.endswith(".css"))
     plain = (TEMPLATES / "plain.css").read_text("utf-8")
-    return "\n".join((tokens_css(style, addresses), _roles(style.file.tokens), plain, *own))
+    return "\n".join((tokens_css(style, addresses), _roles(style.file), plain, *own))
 
 
-def _roles(tokens: Tokens) -> str:
+def _roles(file: StyleFile) -> str:
     """Return properties that the plain layout uses, for a style may name its tokens as it likes.
 
     The darkest colour is the ink, the most vivid that can be read on white is that of links.
     """
-    colours = sorted(tokens.colours.values(), key=_luminance)
+    colours = sorted(file.tokens.colours.values(), key=_luminance)
     ink = next(iter(colours), "#000000")
     readable = [one for one in colours if 1.05 / (_luminance(one) + 0.05) >= _READABLE]
     accent = max(readable, key=_vividness, default=ink)
-    families = [", ".join(f'"{name}"' for name in names) for names in tokens.families.values()]
-    text = families[0] if families else "Georgia"
-    display = families[-1] if families else "system-ui"
+    sets = tuple(file.tokens.families.values()) or (tuple(font.family for font in file.fonts),)
+    text = ", ".join((*map(json.dumps, sets[0]), "serif"))
+    display = ", ".join((*map(json.dumps, sets[-1]), "sans-serif"))
     return (
         f":root {{\n  --web-ink-light: {ink};\n  --web-accent-light: {accent};\n"
-        f"  --web-text: {text}, serif;\n  --web-display: {display}, sans-serif;\n}}\n"
+        f"  --web-text: {text};\n  --web-display: {display};\n}}\n"
     )
 
 
