@@ -31,9 +31,13 @@ pdf: $(RUN) ## Build July 2025 into out/ (ISSUE=issues/… for another)
 test: lint ## Lint, types, then every test
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
+# Of npm: the Nu HTML checker and axe.
+VALIDATORS := vnu-jar@26 axe-core@4
+
 # Without apt, the one command to install the programs is said, and nothing is run.
-test-full: lint ## Every test, also those that need LibreOffice, Chromium and pandoc
+test-full: lint ## Every test, also those that need LibreOffice, Chromium, pandoc and npm
 	@$(BIN)/python -I scripts/system_libraries.py --for-tests --for-full-tests
+	@npm install --silent --ignore-scripts --no-save --prefix $(VENV)/npm $(VALIDATORS)
 	STREVVIEW_FULL=1 $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(DEV) ## Ruff, its formatter and mypy, without changing a file
@@ -54,7 +58,7 @@ bench: $(DEV) ## Measure against other programs, side by side, as ratios
 lock: $(DEV) ## Pin the newest versions that pyproject.toml allows
 	$(PIP) install uv
 	$(LOCK) --extra import --output-file requirements.lock
-	$(LOCK) --extra import --extra serve --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra import --extra serve --extra site --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 LOCK = $(BIN)/uv pip compile --no-config --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \

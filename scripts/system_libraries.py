@@ -17,12 +17,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from strevview.cli.system_libraries import LIBRARIES, install_command, this_system
 
 # Programs with their Debian packages: what every test run needs, and what the full one needs.
-TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
+TEST_PROGRAMS = {"pdftotext": "poppler-utils", "tidy": "tidy"}
 FULL_TEST_PROGRAMS = {
     "soffice": "libreoffice-writer",
     "chromium": "chromium",
     "chromedriver": "chromium-driver",
     "pandoc": "pandoc",
+    "java": "default-jre-headless",
+    "npm": "npm",
 }
 # What fontconfig must find for old-looking issues to be set as measured, and what brings it.
 FONTS = {
@@ -33,19 +35,28 @@ FONTS = {
 # What each system calls poppler's programs, and those that the full tests need.
 PACKAGES = {
     "debian": (
-        "poppler-utils",
-        "libreoffice-writer chromium chromium-driver pandoc "
+        "poppler-utils tidy",
+        "libreoffice-writer chromium chromium-driver pandoc default-jre-headless npm "
         "fonts-liberation fonts-lohit-deva fonts-wqy-microhei hyphen-en-gb",
     ),
-    "fedora": ("poppler-utils", "libreoffice-writer chromium chromedriver pandoc"),
-    "suse": ("poppler-tools", "libreoffice-writer chromium chromedriver pandoc"),
-    "alpine": ("poppler-utils", "libreoffice-writer chromium chromium-chromedriver pandoc-cli"),
-    "arch": ("poppler", "libreoffice-fresh chromium pandoc-cli"),
-    "darwin": ("poppler", "libreoffice chromium chromedriver pandoc"),
+    "fedora": (
+        "poppler-utils tidy",
+        "libreoffice-writer chromium chromedriver pandoc java-latest-openjdk-headless npm",
+    ),
+    "suse": (
+        "poppler-tools tidy",
+        "libreoffice-writer chromium chromedriver pandoc java-headless npm-default",
+    ),
+    "alpine": (
+        "poppler-utils tidyhtml",
+        "libreoffice-writer chromium chromium-chromedriver pandoc-cli openjdk17-jre-headless npm",
+    ),
+    "arch": ("poppler tidy", "libreoffice-fresh chromium pandoc-cli jre-openjdk-headless npm"),
+    "darwin": ("poppler tidy-html5", "libreoffice chromium chromedriver pandoc openjdk node"),
     "windows": (
-        "mingw-w64-ucrt-x86_64-poppler",
+        "mingw-w64-ucrt-x86_64-poppler mingw-w64-ucrt-x86_64-tidy",
         "and outside of it: winget install TheDocumentFoundation.LibreOffice Hibbiki.Chromium "
-        "JohnMacFarlane.Pandoc",
+        "JohnMacFarlane.Pandoc EclipseAdoptium.Temurin.21.JRE OpenJS.NodeJS",
     ),
 }
 HYPHENATION = Path("/usr/share/hyphen/hyph_en_GB.dic")

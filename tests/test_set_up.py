@@ -51,7 +51,7 @@ def project() -> dict[str, list[Requirement]]:
     ("lock", "groups"),
     [
         (LOCKS[0], ("run", "build", "import")),
-        (LOCKS[1], ("run", "build", "import", "serve", "dev")),
+        (LOCKS[1], ("run", "build", "import", "serve", "site", "dev")),
     ],
 )
 def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
@@ -65,7 +65,7 @@ def test_what_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(one.name) for one in project()["run"]}
     # What one of these always brings and means to be imported with it.
     declared |= {canonicalize_name(name) for name in ("pydantic-core", "markupsafe")}
-    extras = [one for group in ("import", "serve") for one in project()[group]]
+    extras = [one for group in ("import", "serve", "site") for one in project()[group]]
     brought = {canonicalize_name(one.name) for one in extras}
     optional = brought | {canonicalize_name(one.name) for one in project()["dev"]}
     owners = packages_distributions()
@@ -223,7 +223,10 @@ def test_what_the_full_tests_lack_is_told_in_one_command(tmp_path: Path) -> None
     none_of_them = "sys.argv += ['--for-tests', '--for-full-tests']"
     done = run_the_check(none_of_them, tmp_path)
     assert done.returncode == 1
-    lacking = "poppler-utils, libreoffice-writer, chromium, chromium-driver, pandoc"
+    lacking = (
+        "poppler-utils, tidy, libreoffice-writer, chromium, chromium-driver, pandoc, "
+        "default-jre-headless, npm"
+    )
     assert f"this machine lacks {lacking} (Debian's names)" in done.stderr
     assert command_for(this_system(), for_full_tests=True) in done.stderr
 

@@ -62,10 +62,23 @@ class Page:
 
     def open(self, address: str) -> None:
         """Go to an address and wait for the first page's picture."""
+        self.go(address)
+        self.until(lambda: self.all(".page[data-edition]"), "no page is shown")
+
+    def go(self, address: str) -> None:
+        """Go to an address."""
         self._chrome.get("about:blank")
         self.complaints()  # of the page before, whose server may be gone
         self._chrome.get(address)
-        self.until(lambda: self.all(".page[data-edition]"), "no page is shown")
+
+    def answer(self, script: str) -> Any:  # noqa: ANN401
+        """Return what a script gives to the function that is its first argument."""
+        return self._chrome.execute_async_script(script)
+
+    def scheme(self, name: str) -> None:
+        """Be of one who likes pages `light` or `dark`."""
+        features = [{"name": "prefers-color-scheme", "value": name}]
+        self._chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def reload(self) -> None:
         """Load the page anew, as F5 does."""

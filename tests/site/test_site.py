@@ -141,10 +141,10 @@ def test_no_page_needs_a_script(made: Path) -> None:
 def test_feeds_tell_what_is_new_by_ids_that_stay(review: Path) -> None:
     def entries(name: str) -> dict[str, tuple[str, str, str]]:
         root = ET.parse(review / "public" / name).getroot()  # noqa: S314 - our own
-        parts = ("published", "updated")
         return {
             entry.findtext("atom:id", "", ATOM): (
-                *(entry.findtext(f"atom:{part}", "", ATOM)[:10] for part in parts),
+                entry.findtext("atom:published", "", ATOM)[:10],
+                entry.findtext("atom:updated", "", ATOM)[:10],
                 entry.find("atom:link", ATOM).attrib["href"],  # type: ignore[union-attr]
             )
             for entry in root.findall("atom:entry", ATOM)
@@ -268,7 +268,11 @@ def test_without_an_address_the_site_works_from_any_folder(review: Path) -> None
 
 def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> None:
     folder = make_review(tmp_path, july=JULY)
-    change(folder / "issues/series.yaml", "language: en-GB", "language: ar")
+    shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
+    for family in ("EB Garamond", "Source Sans 3"):
+        listed = f"      - {family}\n      - Noto Sans SC\n"
+        change(folder / "styles/own/style.yaml", listed, f"      - {family}\n      - Amiri\n")
+    change(folder / "issues/series.yaml", "language: en-GB", "language: ar\nstyle: own")
     assert make_site(folder).code == 0
     html = (folder / "public/2025-07/index.html").read_text("utf-8")
     assert '<html lang="ar" dir="rtl">' in html

@@ -24,12 +24,12 @@ FOREIGN = "SV926"
 _PART = ".part"
 
 
-def write_whole(target: Path, data: bytes) -> Diagnostic | None:
+def write_whole(target: Path, data: bytes, *, durable: bool = True) -> Diagnostic | None:
     """Write beside the target, then put it in its place at once (`rename`).
 
     Whatever happens in between, the target is the old file or the new one; where it is a link, that
-    is what it leads to. Returns SV920 when the folder cannot be written to or the disk is full; no
-    part of a file stays.
+    is what it leads to. What is `durable` is there after a power cut, too. Returns SV920 when the
+    folder cannot be written to or the disk is full; no part of a file stays.
     """
     part: Path | None = None
     try:
@@ -42,8 +42,9 @@ def write_whole(target: Path, data: bytes) -> Diagnostic | None:
         part = place.parent / f".{place.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"
         with part.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         part.replace(place)
     except OSError as reason:
         return error(

@@ -13,6 +13,7 @@ from itertools import combinations
 from strevview.events.event_list import Event
 from strevview.lint.folding import without_marks
 from strevview.lint.sentences import sentence_starts
+from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_prose
 
 Groups = Mapping[str, tuple[Event, ...]]
@@ -87,11 +88,14 @@ def alphabetical(text: str) -> tuple[str, str]:
     return without_marks(text), text
 
 
-def opening(event: Event) -> str:
-    """Return an event in one line: the item's title, else the first sentence of its text."""
+def opening(event: Event, prose: Prose | None = None) -> str:
+    """Return an event in one line: the item's title, else the first sentence of its text.
+
+    `prose` is the text as it was parsed, if it was.
+    """
     if event.item.title is not None or event.item.text is None:
         return event.item.title or ""
-    paragraphs = parse_prose(event.item.text).paragraphs
+    paragraphs = (prose or parse_prose(event.item.text)).paragraphs
     text = paragraphs[0].text if paragraphs else ""
     starts = sentence_starts(text)
     return text[: starts[1]].rstrip() if len(starts) > 1 else text

@@ -15,7 +15,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from strevview.events.event_list import Event, EventList
-from strevview.events.groups import by_actor, by_place, by_theme
+from strevview.events.groups import by_actor, by_place, by_theme, threads
 from strevview.lint.folding import without_marks
 
 INDEX = "index.html"
@@ -45,6 +45,13 @@ class Addresses:
     def item(self, event: Event) -> str:
         """Return the address of an item, `2025-07/#prss-1`."""
         return self.page(f"{event.issue.key}/", event.item.id)
+
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the pages on which events are looked up; none that would be empty."""
+        has = {"places": self.places, "threads": threads(self.events.events)}
+        names = ("chronology", "actors", "places", "themes", "threads")
+        return tuple(name for name in names if has.get(name, True))
 
     @cached_property
     def actors(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import is_out, list_events
+from strevview.events.groups import opening
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import locale_of
@@ -32,10 +33,10 @@ from strevview.site.assets import (
 )
 from strevview.site.citing import Citing
 from strevview.site.page_proof import ReadPage, issue_faults, link_faults, read_page
-from strevview.site.pages import COVER, LinkView, Page, Pages
+from strevview.site.pages import COVER, LinkView, Page, Pages, Told
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.search_index import search_files
-from strevview.site.tables import CSV, DATABASE, JSON, data_files, described_tables
+from strevview.site.tables import CSV, DATABASE, JSON, Series, data_files, described_tables
 from strevview.site.words import WORDS
 from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style, find_style
@@ -135,6 +136,7 @@ class _SiteMaker:
             key: _for_web(view_of(loaded, style, web=True)[0])
             for key, loaded in self._loaded.items()
         }
+        self._told = dict(self._tell())
         self._labels = WORDS | dict(self._views[self._events.issues[-1].key].labels)
         self._citing = Citing(self._events, self._views, self._addresses, self._url)
 
@@ -147,7 +149,8 @@ class _SiteMaker:
         pages = [self._html(page, site, templates) for page in self._pages()]
         if has_errors(self.faults):
             return ()
-        files = [*pictures, *issues, *self._assets(pages), *data_files(self._events, self._url)]
+        series = Series(self._events, self._told, self._url)
+        files = [*pictures, *issues, *self._assets(pages), *data_files(series)]
         search = self._search(pages)
         closing = self._closing()
         names = [file.path for file in (*files, *search, *pages, *closing)]
@@ -157,12 +160,17 @@ class _SiteMaker:
         inner = (one for one in pages if one is not home)
         return (*files, *search, *inner, home, *closing)
 
+    def _tell(self) -> Iterator[tuple[str, Told]]:
+        for event in self._events.events:
+            prose = self._loaded[event.issue.key].proses[event.position]
+            yield event.address, Told(opening(event, prose), prose.text)
+
     def _pages(self) -> Iterator[Page]:
         if self._options.search:
             yield Page(_SEARCH, "search", self._labels["search"], {})
         content = {"tables": described_tables(), "files": (CSV, JSON, DATABASE)}
         yield Page(_DATA, "data", self._labels["data"], content)
-        yield from Pages(self._events, self._addresses, self._views, self._labels).all()
+        yield from Pages(self._events, self._addresses, self._views, self._told, self._labels).all()
 
     def _site(self) -> Mapping[str, object]:
         """Return what every page says of the site."""
@@ -187,9 +195,7 @@ class _SiteMaker:
         }
 
     def _navigation(self) -> Iterator[LinkView]:
-        shown = ["chronology", "actors", "places", "themes", "threads", "data"]
-        shown += ["search"] if self._options.search else []
-        for name in shown:
+        for name in (*self._addresses.lists, "data", *(["search"] if self._options.search else [])):
             yield LinkView(self._addresses.page(f"{name}/"), Markup.escape(self._labels[name]))
 
     def _feed_links(self) -> Iterator[LinkView]:
@@ -273,7 +279,7 @@ class _SiteMaker:
         """Return what needs an address on the web: the feeds, then the sitemap."""
         if self._url is None:
             return ()
-        feed = feeds.feed_files(self._events, self._addresses, self._url, self._views)
+        feed = feeds.feed_files(self._events, self._addresses, self._url, self._views, self._told)
         map_of_site = feeds.sitemap(self._events, self._addresses, self._url)
         return (*(feed if self._options.feeds else ()), map_of_site)
 

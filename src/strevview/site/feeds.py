@@ -14,11 +14,11 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from strevview.events.event_list import EventIssue, EventList
-from strevview.events.groups import opening
 from strevview.model.issue import SeriesFields
 from strevview.render.view import IssueView
 from strevview.site.addresses import Addresses, slug
 from strevview.site.citing import changed, issued
+from strevview.site.pages import Told
 from strevview.site.publishing import SiteFile
 
 ISSUES, ITEMS = "issues.atom", "items.atom"
@@ -44,11 +44,15 @@ def tag_of(series: SeriesFields, *parts: str) -> str:
 
 
 def feed_files(
-    events: EventList, addresses: Addresses, url: str, views: Mapping[str, IssueView]
+    events: EventList,
+    addresses: Addresses,
+    url: str,
+    views: Mapping[str, IssueView],
+    told: Mapping[str, Told],
 ) -> tuple[SiteFile, ...]:
     """Return both feeds, the newest entries first."""
     issues = _issue_entries(events, addresses, views)
-    items = _item_entries(events, addresses, views)
+    items = _item_entries(events, addresses, views, told)
     return (
         _feed(events, url, ISSUES, list(issues)[:_NEWEST_ISSUES]),
         _feed(events, url, ITEMS, list(items)[:_NEWEST_ITEMS]),
@@ -67,7 +71,10 @@ def _issue_entries(
 
 
 def _item_entries(
-    events: EventList, addresses: Addresses, views: Mapping[str, IssueView]
+    events: EventList,
+    addresses: Addresses,
+    views: Mapping[str, IssueView],
+    told: Mapping[str, Told],
 ) -> Iterator[_Entry]:
     bodies = {
         (key, item.id): item.body
@@ -80,7 +87,7 @@ def _item_entries(
         key = event.issue.key
         own = tag_of(event.issue.series, key, event.item.id)
         body = str(bodies.get((key, event.item.id), ""))
-        yield _Entry(event.issue, own, opening(event), addresses.item(event), body)
+        yield _Entry(event.issue, own, told[event.address].opening, addresses.item(event), body)
 
 
 def _feed(events: EventList, url: str, name: str, entries: Iterable[_Entry]) -> SiteFile:
@@ -119,11 +126,10 @@ def sitemap(events: EventList, addresses: Addresses, url: str) -> SiteFile:
     """Return the list of all pages for search engines (sitemaps.org), each issue with its day."""
     days = {issue.key: changed(issue.issue) for issue in events.issues}
     latest = max(days.values())
-    groups = ("chronology/", "actors/", "places/", "themes/", "threads/", "data/")
     of_groups = (addresses.actors, addresses.places, addresses.themes)
     pages: list[tuple[str, date | None]] = [("", latest)]
     pages += [(f"{key}/", day) for key, day in days.items()]
-    pages += [(folder, None) for folder in groups]
+    pages += [(f"{name}/", None) for name in (*addresses.lists, "data")]
     pages += [(folder, None) for folders in of_groups for folder in folders.values()]
     lines = [
         f"<url><loc>{escape(url + addresses.page(folder))}</loc>"

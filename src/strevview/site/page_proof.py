@@ -7,8 +7,10 @@ order. Each internal link leads to a file of the site and to an id in it.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -40,6 +42,7 @@ _BLOCKS = frozenset(
     )
 )
 # Of an issue's page: what holds the issue, and what in it is the site's own.
+_ATTRIBUTE = re.compile(r"""\s(href|src|id)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 _ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
 
 
@@ -56,11 +59,24 @@ class ReadPage:
 
 
 def read_page(html: str) -> ReadPage:
-    """Return what a page of the site holds."""
+    """Return what a page of the site holds; of one without an issue its ids and addresses alone."""
+    if _ISSUE not in html:
+        return _linked(html)
     reader = _Reader()
     reader.feed(html)
     reader.close()
     return reader.page
+
+
+def _linked(html: str) -> ReadPage:
+    page = ReadPage()
+    for name, written in _ATTRIBUTE.findall(html):
+        value = unescape(written.strip("\"'"))
+        if name == "id":
+            page.ids.add(value)
+        else:
+            page.addresses.append(value)
+    return page
 
 
 class _Reader(HTMLParser):

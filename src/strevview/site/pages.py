@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -19,7 +20,6 @@ from strevview.events.groups import (
     by_theme,
     chronology,
     continuations,
-    opening,
     threads,
     together,
 )
@@ -123,6 +123,13 @@ class Page:
         return "../" * self.folder.count("/")
 
 
+class Told(NamedTuple):
+    """An event in one line, and its text without marks, a line a paragraph."""
+
+    opening: str
+    text: str
+
+
 class Pages:
     """Makes the pages of a site; the words of each event are worked out once."""
 
@@ -131,11 +138,13 @@ class Pages:
         events: EventList,
         addresses: Addresses,
         views: Mapping[str, IssueView],
+        told: Mapping[str, Told],
         labels: Mapping[str, str],
     ) -> None:
         self._events = events
         self._addresses = addresses
         self._views = views
+        self._told = told
         self._labels = labels
         self._language = events.issues[-1].series.language
         self._writer = MarkupWriter(self._language)
@@ -151,11 +160,13 @@ class Pages:
         for name, events in by_actor(self._events.events).items():
             yield self._actor(name, events)
         places, themes = by_place(self._events.events), by_theme(self._events.events)
-        yield from self._groups("places", places, self._addresses.places)
+        if places:
+            yield from self._groups("places", places, self._addresses.places)
         yield from self._groups("themes", themes, self._addresses.themes)
         yield self._page("actors/", "actors", "actors-index", letters=tuple(self._letters()))
         yield self._page("chronology/", "chronology", "chronology", years=tuple(self._years()))
-        yield self._page("threads/", "threads", "threads", threads=tuple(self._threads()))
+        if found := tuple(self._threads()):
+            yield self._page("threads/", "threads", "threads", threads=found)
         yield Page("", "404", self._labels["not-found"], {})
         yield self._home()
 
@@ -227,7 +238,7 @@ class Pages:
             when = event.date
             self._entries[event.address] = EntryView(
                 address=self._addresses.item(event),
-                text=self._text(opening(event)),
+                text=self._text(self._told[event.address].opening),
                 day=when.start.isoformat() if when else None,
                 date=event_label(when, self._language) if when else None,
                 issue=month_label(event.issue.issue.period, self._language),

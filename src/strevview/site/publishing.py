@@ -94,7 +94,7 @@ class Publishing:
         if changed or gone:
             fault = self._note(either, self.keys)
             for path in () if fault else changed:
-                fault = fault or write_whole(self.folder / path, wanted[path])
+                fault = fault or write_whole(self.folder / path, wanted[path], durable=False)
             if fault is not None:
                 return (fault,)
         removed = sum(self._remove(path, there[path]) for path in gone)

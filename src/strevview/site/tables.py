@@ -14,14 +14,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from strevview.events.event_list import Event, EventIssue, EventList
-from strevview.events.groups import opening
 from strevview.model.issue import Actor, Issue, Item, ItemActor, Section, Source
-from strevview.model.prose_parser import parse_prose
 from strevview.model.record import Record
+from strevview.site.pages import Told
 from strevview.site.publishing import SiteFile
 
 Value = str | int | None
 Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the tables are made of: the events, their words by address, the site's address."""
+
+    events: EventList
+    told: Mapping[str, Told]
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the database, its columns, and the rows that a list of events gives."""
+    """A table of the database, its columns, and the rows that a series gives."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[EventList, str | None], Iterator[Row]]
+    rows: Callable[[Series], Iterator[Row]]
     key: str
 
 
@@ -52,7 +60,7 @@ _ISSUE = Column("issue", "The issue, by its period: 2025-07.")
 _ITEM = Column("item", "The item, by its id in the issue.")
 _FIRST = Column("first_day", "The first day of the date.")
 _LAST = Column("last_day", "The last day of the date.")
-_URL = Column("url", "The address of the item on this site; empty without `url:` in series.yaml.")
+_URL = Column("url", "The address of the item on this site; empty where the site has none.")
 _PLAIN = Column("text", "The text without emphasis and links, a line a paragraph.")
 _ACTORS = Column("actors", "The full names of who took part, with “; ” between them.")
 _SOURCES = Column("sources", "The addresses of the sources, with spaces between them.")
@@ -74,8 +82,8 @@ _OF_ITEM = (
 ITEM_COLUMNS = (*_OF_ITEM, _ACTORS, _SOURCES, _FOLLOWS)
 
 
-def _item_row(event: Event, url: str | None) -> Row:
-    item, when = event.item, event.date
+def _item_row(event: Event, series: Series) -> Row:
+    item, when, told = event.item, event.date, series.told[event.address]
     return (
         event.issue.key,
         item.id,
@@ -85,20 +93,20 @@ def _item_row(event: Event, url: str | None) -> Row:
         when.end.isoformat() if when else None,
         item.place,
         item.title,
-        opening(event),
-        parse_prose(item.text).text if item.text else "",
-        f"{url}{event.issue.key}/#{item.id}" if url else None,
+        told.opening,
+        told.text,
+        f"{series.url}{event.issue.key}/#{item.id}" if series.url else None,
     )
 
 
-def _items(events: EventList, url: str | None) -> Iterator[Row]:
-    for event in events.events:
-        yield _item_row(event, url)
+def _items(series: Series) -> Iterator[Row]:
+    for event in series.events.events:
+        yield _item_row(event, series)
 
 
-def _issues(events: EventList, url: str | None) -> Iterator[Row]:
-    for issue in events.issues:
-        yield _issue_row(issue, f"{url}{issue.key}/" if url else None)
+def _issues(series: Series) -> Iterator[Row]:
+    for issue in series.events.issues:
+        yield _issue_row(issue, f"{series.url}{issue.key}/" if series.url else None)
 
 
 def _issue_row(issue: EventIssue, address: str | None) -> Row:
@@ -107,7 +115,8 @@ def _issue_row(issue: EventIssue, address: str | None) -> Row:
     return (issue.key, told.number_in(issue.series), *days, "; ".join(told.editors), address)
 
 
-def _actors(events: EventList, _: str | None) -> Iterator[Row]:
+def _actors(series: Series) -> Iterator[Row]:
+    events = series.events
     names = dict.fromkeys(name for event in events.events for name in event.names)
     for name in sorted(names):
         known = events.register.get(name)
@@ -120,14 +129,14 @@ def _actors(events: EventList, _: str | None) -> Iterator[Row]:
         )
 
 
-def _parts(events: EventList, _: str | None) -> Iterator[Row]:
-    for event in events.events:
+def _parts(series: Series) -> Iterator[Row]:
+    for event in series.events.events:
         for one in event.actors:
             yield event.issue.key, event.item.id, one.name, one.written, one.role
 
 
-def _sources(events: EventList, _: str | None) -> Iterator[Row]:
-    for event in events.events:
+def _sources(series: Series) -> Iterator[Row]:
+    for event in series.events.events:
         for name, source in event.item.sources.items():
             yield event.issue.key, event.item.id, name, *_source_row(source)
 
@@ -137,8 +146,8 @@ def _source_row(source: Source) -> Row:
     return tuple(None if value is None else str(value) for value in values)
 
 
-def _follows(events: EventList, _: str | None) -> Iterator[Row]:
-    for event in events.events:
+def _follows(series: Series) -> Iterator[Row]:
+    for event in series.events.events:
         for earlier in event.item.follows:
             yield event.issue.key, event.item.id, *earlier.split("/", 1)
 
@@ -207,28 +216,28 @@ def described_tables() -> tuple[Table, ...]:
 CSV, JSON, DATABASE = "items.csv", "items.json", "review.sqlite"
 
 
-def data_files(events: EventList, url: str | None) -> tuple[SiteFile, ...]:
+def data_files(series: Series) -> tuple[SiteFile, ...]:
     """Return the items as CSV and JSON, and all tables as an SQLite database."""
-    files = {CSV: _csv(events, url), JSON: _json(events, url), DATABASE: _database(events, url)}
+    files = {CSV: _csv(series), JSON: _json(series), DATABASE: _database(series)}
     return tuple(SiteFile(f"data/{name}", data) for name, data in files.items())
 
 
-def _csv(events: EventList, url: str | None) -> bytes:
+def _csv(series: Series) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow(column.name for column in ITEM_COLUMNS)
-    for event in events.events:
+    for event in series.events.events:
         sources = (source.url for source in event.item.sources.values() if source.url)
         joined = ("; ".join(event.names), " ".join(sources), " ".join(event.item.follows))
-        writer.writerow((*_item_row(event, url), *joined))
+        writer.writerow((*_item_row(event, series), *joined))
     return target.getvalue().encode()
 
 
-def _json(events: EventList, url: str | None) -> bytes:
+def _json(series: Series) -> bytes:
     names = [column.name for column in _OF_ITEM]
     items: list[Mapping[str, Any]] = [
         {
-            **dict(zip(names, _item_row(event, url), strict=True)),
+            **dict(zip(names, _item_row(event, series), strict=True)),
             "actors": [
                 {"name": one.name, "written": one.written, "role": one.role} for one in event.actors
             ],
@@ -238,12 +247,12 @@ def _json(events: EventList, url: str | None) -> bytes:
             ],
             "follows": list(event.item.follows),
         }
-        for event in events.events
+        for event in series.events.events
     ]
     return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _database(events: EventList, url: str | None) -> bytes:
+def _database(series: Series) -> bytes:
     """Return the tables as an SQLite database; the same bytes for the same rows."""
     base = sqlite3.connect(":memory:")
     try:
@@ -254,7 +263,7 @@ def _database(events: EventList, url: str | None) -> bytes:
             marks = ", ".join("?" for _ in columns)
             base.executemany(
                 f"INSERT INTO {table.name} VALUES ({marks})",  # noqa: S608 - names of ours
-                table.rows(events, url),
+                table.rows(series),
             )
         base.commit()
         return base.serialize()
