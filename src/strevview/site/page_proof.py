@@ -197,9 +197,9 @@ def link_faults(pages: Mapping[str, ReadPage], files: Iterable[str]) -> Iterator
             target = _target(path, unquote(parts.path))
             fragment = unquote(parts.fragment)
             if target not in there:
-                yield error(DEAD_LINK, f"{path}: {address} leads to no page of the site")
+                yield _dead(path, f"{address} leads to no page of the site")
             elif fragment and target in pages and fragment not in pages[target].ids:
-                yield error(DEAD_LINK, f"{path}: {address} leads to no place on that page")
+                yield _dead(path, f"{address} leads to no place on that page")
 
 
 def _target(path: str, address: str) -> str:
@@ -213,6 +213,11 @@ def _target(path: str, address: str) -> str:
 def _lost(path: str, what: str) -> Diagnostic:
     advice = "the templates in the style's folder `web/` must print all of an issue, in its order"
     return error(LOST, f"{path}: {what}", None, advice)
+
+
+def _dead(path: str, what: str) -> Diagnostic:
+    advice = "templates print `page.root` before an address, and the ids that the plain ones print"
+    return error(DEAD_LINK, f"{path}: {what}", None, advice)
 
 
 def _even(text: str) -> str:
