@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import re
 import shutil
 import sqlite3
 import xml.etree.ElementTree as ET
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from strevview.model.loading import expand, load_all
+from strevview.site.edition import SiteOptions
+from strevview.site.edition import make_site as make
 from tests.command import ROOT
 from tests.desk import change
 from tests.site.review import (
@@ -350,6 +355,16 @@ def test_the_same_input_and_day_give_the_same_bytes(made: Path, tmp_path: Path) 
     assert files_of(other / "public") == files_of(made / "public")
     again = make_site(other)
     assert ", 0 files written, 0 removed" in again.out
+
+
+def test_the_pdf_of_an_issue_has_the_text_of_its_page(review: Path) -> None:
+    # A command builds such a PDF anew: it could only change meanwhile.
+    with contextlib.chdir(review):
+        change(Path("issues/2025-07.yaml"), "a day of wind", "two days of wind")
+        options = SiteOptions(Path("public"), Path("out"), date(2026, 1, 15), search=False)
+        made = make(load_all(expand().issues), options)
+    assert [one.code for one in made.diagnostics] == ["SV975"]
+    assert made.written is None
 
 
 def test_no_issue_that_is_out_is_no_site(tmp_path: Path) -> None:

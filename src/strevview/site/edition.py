@@ -32,7 +32,7 @@ from strevview.site.assets import (
     templates_of,
 )
 from strevview.site.citing import Citing
-from strevview.site.page_proof import ReadPage, issue_faults, link_faults, read_page
+from strevview.site.page_proof import ReadPage, issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import COVER, LinkView, Page, Pages, Told
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.search_index import search_files
@@ -251,7 +251,9 @@ class _SiteMaker:
     def _of_issues(self) -> Iterator[SiteFile]:
         """Yield each issue's PDF, its cover as a picture, and what cites it."""
         for issue in self._events.issues:
-            pdf = (self._options.pdfs / f"{issue.stem}.pdf").read_bytes()
+            source = self._options.pdfs / f"{issue.stem}.pdf"
+            pdf = source.read_bytes()
+            self.faults += pdf_faults(str(source), pdf, self._loaded[issue.key])
             path = f"{issue.key}/{COVER}"
             picture = self._publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)

@@ -1,7 +1,9 @@
 """The proof of the site, from the pages as they are written, read back by a parser of HTML.
 
 Each issue's page holds every word, link, heading, picture and alternative text of the issue, in
-order. Each internal link leads to a file of the site and to an id in it.
+order. Each internal link leads to a file of the site and to an id in it: so an entry of an index is
+on the page that it names. It is in that issue's PDF too, for the PDF was made from this very text,
+and the build has proven that it has all of it.
 """
 
 from __future__ import annotations
@@ -17,10 +19,14 @@ from urllib.parse import unquote, urlsplit
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
+from strevview.render.carried import SharedDocuments, data_digest, public_documents
+from strevview.render.recall import fingerprint_of
 from strevview.site.addresses import INDEX
+from strevview.source.nodes import plain
 
 LOST = "SV970"
 DEAD_LINK = "SV971"
+OTHER_TEXT = "SV975"
 _HEADINGS = ("h2", "h3")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 # Between two of these a reader sees a space.
@@ -184,6 +190,18 @@ def _pictures(loaded: LoadedIssue) -> Iterator[str]:
         yield loaded.issue.cover.image
     for _, item, _ in loaded.items():
         yield from (figure.file for figure in item.figures)
+
+
+def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnostic]:
+    """Yield SV975 for a PDF that was not made from the issue as it was read, or changed since."""
+    assert loaded.places is not None
+    alone = SharedDocuments(None, None, ())
+    documents = public_documents(loaded.stem, plain(loaded.places.root), alone)
+    found = fingerprint_of(pdf)
+    for path, data in documents.items():
+        if found is None or found.components.get(path) != data_digest(data):
+            message = f"{name} was not made from {loaded.name} as it is now"
+            yield error(OTHER_TEXT, message, None, "run `strevview site` again")
 
 
 def link_faults(pages: Mapping[str, ReadPage], files: Iterable[str]) -> Iterator[Diagnostic]:
