@@ -129,8 +129,8 @@ def test_the_home_page_shows_the_latest_issue_and_all_by_year(made: Path) -> Non
     assert "Latest issue July 2025 A satellite goes up Climate" in home.text
     assert re.search(r"All issues 2025 July 2025 June 2025", home.text)
     assert "2025-07/2025-07.pdf" in home.links
-    assert set(home.pictures) == {"2025-06/cover.jpg", "2025-07/cover.jpg"}
-    assert (made / "public/2025-06/cover.jpg").read_bytes().startswith(b"\xff\xd8")
+    assert set(home.pictures) == {"covers/2025-06.jpg", "covers/2025-07.jpg"}
+    assert (made / "public/covers/2025-06.jpg").read_bytes().startswith(b"\xff\xd8")
     pdf = (made / "public/2025-07/2025-07.pdf").read_bytes()
     assert pdf == (made / "out/2025-07.pdf").read_bytes()
     # A server shows it under any address.
@@ -188,7 +188,7 @@ def test_an_issue_can_be_cited(made: Path) -> None:
         "citation_issue": "2",
         "citation_issn": "2049-3630",
         "citation_pdf_url": f"{URL}/2025-07/2025-07.pdf",
-        "og:image": f"{URL}/2025-07/cover.jpg",
+        "og:image": f"{URL}/covers/2025-07.jpg",
         "og:url": f"{URL}/2025-07/",
     }
     assert {name: meta[name]["content"] for name in expected} == expected

@@ -38,6 +38,10 @@ class Addresses:
         place = quote(folder) + ("" if self.bare else INDEX)
         return f"{place}#{anchor}" if anchor else place
 
+    def cover(self, key: str) -> str:
+        """Return the address of the picture of an issue's cover; no issue's own stands there."""
+        return f"covers/{key}.jpg"
+
     def issue(self, key: str) -> str:
         """Return the address of an issue's page, `2025-07/`."""
         return self.page(f"{key}/")

@@ -15,7 +15,7 @@ from strevview.events.event_list import EventIssue, EventList
 from strevview.model.issue import Issue
 from strevview.render.view import IssueView
 from strevview.site.addresses import Addresses, slug
-from strevview.site.pages import COVER, Page
+from strevview.site.pages import Page
 from strevview.site.publishing import SiteFile
 
 _BIBTEX, _RIS = "cite.bib", "cite.ris"
@@ -127,7 +127,7 @@ class Citing:
             ("og:site_name", issue.series.title),
             ("og:locale", issue.series.language.replace("-", "_")),
             ("og:url", self._absolute(folder)),
-            ("og:image", self._absolute(f"{issue.key}/{COVER}")),
+            ("og:image", self._absolute(self._addresses.cover(issue.key))),
         ]
         if kind == "article":
             yield "name", "description", "; ".join(highlights) or title
@@ -161,7 +161,7 @@ class Citing:
             "dateModified": changed(told).isoformat(),
             "inLanguage": issue.series.language,
             "url": self._absolute(f"{issue.key}/"),
-            "image": self._absolute(f"{issue.key}/{COVER}"),
+            "image": self._absolute(self._addresses.cover(issue.key)),
             "editor": [{"@type": "Person", "name": name} for name in told.editors] or None,
             "about": [section.title for section in told.sections],
             "isPartOf": self._periodical(),

@@ -33,7 +33,7 @@ from strevview.site.assets import (
 )
 from strevview.site.citing import Citing
 from strevview.site.page_proof import ReadPage, issue_faults, link_faults, pdf_faults, read_page
-from strevview.site.pages import COVER, LinkView, Page, Pages, Told
+from strevview.site.pages import LinkView, Page, Pages, Told
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.search_index import search_files
 from strevview.site.tables import CSV, DATABASE, JSON, Series, data_files, described_tables
@@ -254,7 +254,7 @@ class _SiteMaker:
             source = self._options.pdfs / f"{issue.stem}.pdf"
             pdf = source.read_bytes()
             self.faults += pdf_faults(str(source), pdf, self._loaded[issue.key])
-            path = f"{issue.key}/{COVER}"
+            path = self._addresses.cover(issue.key)
             picture = self._publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)
             yield SiteFile(path, picture)

@@ -29,8 +29,6 @@ from strevview.render.markup import MarkupWriter
 from strevview.render.view import IssueView
 from strevview.site.addresses import Addresses
 
-COVER = "cover.jpg"
-
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
@@ -346,7 +344,7 @@ class Pages:
         return CoverLink(
             address=self._addresses.issue(issue.key),
             month=view.month,
-            cover=folder + COVER,
+            cover=self._addresses.cover(issue.key),
             pdf=f"{folder}{issue.stem}.pdf",
             number=view.number,
             highlights=tuple(highlight.text for highlight in view.highlights),

@@ -54,7 +54,7 @@ class Publishing:
         """Read what a site's folder says of itself; a list that cannot be read is none."""
         try:
             known = json.loads((folder / MANIFEST).read_text("utf-8"))
-            return cls(folder, known["files"], known["made_of"])
+            return cls(folder, dict(known["files"]), dict(known["made_of"]))
         except (OSError, ValueError, TypeError, KeyError):
             return cls(folder, {}, {})
 

@@ -110,7 +110,9 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
         return tuple(faults)
     templates = (style.template, *style.parts)
     sheets = (*style.stylesheets, *style.draft_stylesheets)
-    decoded = {name: decode(files[name], f"{shown}/{name}") for name in (*templates, *sheets)}
+    for_web = (name for name in files if _is_for_web(name) and name.endswith((".html", ".css")))
+    texts_of_style = (*templates, *sheets, *for_web)
+    decoded = {name: decode(files[name], f"{shown}/{name}") for name in texts_of_style}
     if unreadable := [one for one in decoded.values() if isinstance(one, Diagnostic)]:
         return tuple(unreadable)
     texts = {name: one.text for name, one in decoded.items() if isinstance(one, SourceText)}
