@@ -18,9 +18,11 @@ import pytest
 from strevview.model.loading import expand, load_all
 from strevview.site.edition import SiteOptions
 from strevview.site.edition import make_site as make
+from tests.cli.inside import strevview as inside
 from tests.command import ROOT
 from tests.desk import change
 from tests.site.review import (
+    DAY,
     DRAFT,
     JULY,
     JUNE,
@@ -269,6 +271,30 @@ def test_without_an_address_the_site_works_from_any_folder(review: Path) -> None
         for link in Html(path).links:
             # A folder that is opened from a disk needs the name of its page.
             assert urlsplit(link).netloc or not link.partition("#")[0].endswith("/"), link
+
+
+def test_without_the_extra_there_is_neither_search_nor_a_feed(
+    review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strevview.cli.site.find_spec", lambda name: None)
+    done = inside("site", "--today", DAY, cwd=review)
+    assert done.code == 0
+    assert "without search and feeds, for which: pip install 'strevview[site]'\n" in done.out
+    assert not (review / "public/search").exists()
+    assert not (review / "public/items.atom").exists()
+    assert (review / "public/sitemap.xml").is_file()
+
+
+def test_where_the_list_of_what_is_ours_is_lost_nothing_is_replaced(review: Path) -> None:
+    (review / "public/.strevview-site.json").write_text('{"files": [1]}', "utf-8")
+    assert make_site(review).code == 0  # all is as it would be written
+    (review / "public/.strevview-site.json").unlink()
+    change(review / "issues/series.yaml", "Review of Tests & Trials", "Another Title")
+    before = files_of(review / "public")
+    done = make_site(review)
+    assert done.code == 1
+    assert re.search(r"SV972 \d+ more files are not as `site` wrote them", done.err)
+    assert files_of(review / "public") == before
 
 
 def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from strevview.diagnostics import Diagnostic, error
 
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"
+_MOST_TOLD = 5
 
 
 class SiteFile(NamedTuple):
@@ -83,7 +84,7 @@ class Publishing:
         there = {path: self._there(path) for path in {**self.digests, **wanted}}
         faults = tuple(self._foreign(path, there[path], wanted[path]) for path in wanted)
         if found := tuple(fault for fault in faults if fault is not None):
-            return found
+            return _first(found)
         new = {path: _digest(data) for path, data in wanted.items()}
         either = {
             path: sorted({*self.digests.get(path, ()), *((new[path],) if path in new else ())})
@@ -135,6 +136,15 @@ class Publishing:
         target = self.folder / MANIFEST
         there = self._there(MANIFEST)
         return None if there == text.encode() else write_whole(target, text.encode())
+
+
+def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the first of some complaints, and how many more there are."""
+    more = len(found) - _MOST_TOLD
+    if more <= 0:
+        return found
+    rest = error(FOREIGN, f"{more} more files are not as `site` wrote them", None, found[0].help)
+    return (*found[:_MOST_TOLD], rest)
 
 
 def _digest(data: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 WORDS = {
-    "acronym": "Acronym",
     "actors": "Actors",
     "actors-index": "Actors from A to Z",
     "all-issues": "All issues",
@@ -16,7 +15,6 @@ WORDS = {
     "continued-by": "Continued by",
     "corrections": "Corrections",
     "country": "Country",
-    "cover": "Cover",
     "data": "Data",
     "data-about": "Every item of every issue, to count, sort and reuse.",
     "description": "Description",
@@ -29,7 +27,6 @@ WORDS = {
     "follows": "Continues",
     "highlights": "Highlights",
     "home": "Home",
-    "issue": "Issue",
     "latest": "Latest issue",
     "next": "Next issue",
     "no-date": "Day not known",
