@@ -196,7 +196,7 @@ class _ViewMaker:
         self._issue = issue
         self._series = series
         self._cover = MarkupWriter(series.language)
-        self._body = MarkupWriter(series.language, web)
+        self._body = MarkupWriter(series.language, web=web)
 
     def view(self) -> tuple[IssueView, Facts]:
         issue, logo = self._issue, self._style.file.logo
