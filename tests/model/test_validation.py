@@ -153,22 +153,22 @@ def test_a_good_issue() -> None:
             "          - SUPARCO\n          - name: Ahsan Iqbal\n            role: guest\n",
             "          SUPARCO\n",
             ["9:11 SV006 a list is expected here | "
-             "start each entry on a line of its own with `- `"],
+             "write it on a line of its own:\nactors:\n  - SUPARCO"],
         ),
         (
             "          dawn:\n            url: https://www.dawn.com/a\n",
             "          - url: https://www.dawn.com/a\n",
             [
                 "15:13 SV006 keys and values are expected here, not a list | "
-                "write `key: value` lines below it, indented"
+                "write each source below its name, without a dash:\nname:\n  url: https://…"
             ],
         ),
         (
             "            url: https://www.dawn.com/a\n",
             "            https://www.dawn.com/a\n",
             [
-                "16:13 SV006 keys and values are expected here, not a text | "
-                "write `key: value` lines below it, indented"
+                "16:13 SV006 the source `dawn` takes keys, not a text | "
+                "write two lines:\ndawn:\n  url: https://www.dawn.com/a"
             ],
         ),
         (
@@ -226,13 +226,20 @@ def test_an_empty_value_is_a_missing_one(key: str) -> None:
 
 def test_an_empty_value_of_a_needed_key_is_told() -> None:
     assert told(read(GOOD.replace("title: Space", "title:"))) == [
-        "4:5 SV006 a text is expected here, not nothing | "
-        "write it after the colon, or delete the key"
+        "4:5 SV006 a text is expected here, not nothing | write it after the colon"
     ]
 
 
 @pytest.mark.parametrize(
-    ("written", "line"), [("false", None), ("A line", "A line"), ("", "Space"), ("'true'", "true")]
+    ("written", "line"),
+    [
+        ("false", None),
+        ("no", None),
+        ("None", None),
+        ("A line", "A line"),
+        ("", "Space"),
+        ("'true'", "true"),
+    ],
 )
 def test_the_line_on_the_cover(written: str, line: str | None) -> None:
     text = GOOD.replace("title: Space\n", f"title: Space\n    highlight: {written}\n")

@@ -14,7 +14,7 @@ from strevview.diagnostics import Diagnostic, Span
 from strevview.model.loading import SERIES_FILE
 from strevview.preview.edition import Spot, spot_data
 from strevview.preview.placing import COVER, Printed
-from strevview.report.terminal import visible
+from strevview.report.terminal import visible, visible_lines
 from strevview.report.text import CUT, FileLines, lines_of, place
 
 NO_PAGES = "there are no pages yet"
@@ -63,7 +63,7 @@ class Finding:
             "code": found.code,
             "severity": found.severity.value,
             "message": visible(found.message),
-            "help": None if found.help is None else visible(found.help),
+            "help": None if found.help is None else visible_lines(found.help),
             "where": None if found.span is None else place(found.span),
             "excerpt": excerpt
             and {

@@ -6,6 +6,7 @@ The kind of fault is told from the text at the place, not from the parser's Engl
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from strevview.source.reader import SourceText
 
 _RESERVED = "@`%&*!,]}"
 _LOOK_BACK = 200
+# A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
+_ODD = r"[^\S \t\r\n]"
+_ODD_INDENT = re.compile(
+    rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
+)
 _LINE = re.compile(
     r"(?P<lead>[ ]*(?:-[ ]+)*)"
     r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:-][^:#]*):(?=[ \t]|$)[ \t]*)?"
@@ -128,6 +134,56 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     fault = Fault.of(source, mark, getattr(reason, "context_mark", None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _indent(fault)
+
+
+def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
+    """Return the complaint about the indent of a plain value or key at the offsets `start:end`.
+
+    YAML takes a no-break space and its like for a letter, so that the line belongs elsewhere.
+    """
+    first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
+    found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
+    if found is None:
+        return None
+    span = source.lines.span(found.end(), found.end() + 1)
+    message, advice = _strange_blank(source.text[found.end()])
+    return error("SV001", message, span, advice)
+
+
+def _odd_indent(fault: Fault) -> Diagnostic | None:
+    here = fault.source.lines.starts[fault.here.number - 1]
+    found = odd_indent(fault.source, here, here)
+    if found is not None:
+        return found
+    line, column = (
+        (fault.here, fault.column) if fault.since is None else (fault.since, fault.since_column)
+    )
+    blank = line.text[column : column + 1]
+    if re.match(_ODD, blank) and not line.text[:column].strip(" "):
+        return fault.complain(*_strange_blank(blank), line, column)
+    return None
+
+
+def _strange_blank(blank: str) -> tuple[str, str]:
+    """Return what is wrong with a blank in an indent, and what to do."""
+    name = unicodedata.name(blank, "strange blank").lower()
+    article = "an" if name[0] in "aeio" else "a"
+    return (
+        f"{article} {name} stands in the indent, where plain spaces are expected",
+        "delete all blanks before the first word, and type them anew with the space bar",
+    )
+
+
+def _unmarked_text(fault: Fault) -> Diagnostic | None:
+    """A text of several lines below its key, without the `|` that lets it hold any sign."""
+    below, line = fault.here, previous(fault.source, fault.here.number)
+    while line is not None and (line.start >= fault.here.indent or not line.key):
+        below, line = line, previous(fault.source, line.number)
+    if line is None or line.value or below.key or below.is_entry or " " not in below.value:
+        return None
+    message = f"the text below `{_cut(line.key)}:` cannot be read: a `|` is missing after the colon"
+    advice = f"write `{_cut(line.key)}: |`, and leave the text below it as it is"
+    return fault.complain(message, advice, line, line.start)
 
 
 def _tab(fault: Fault) -> Diagnostic | None:
@@ -364,6 +420,8 @@ def _cut(value: str, limit: int = 60) -> str:
 
 _CHECKS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _tab,
+    _odd_indent,
+    _unmarked_text,
     _escape,
     _unclosed,
     _swallowed,
