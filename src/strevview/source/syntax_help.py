@@ -307,6 +307,9 @@ def _reserved(fault: Fault) -> Diagnostic | None:
     line = fault.here
     if not line.value or fault.column < line.value_at:
         return None
+    if line.key and line.value == "?":
+        advice = "write the value, or delete the key where it is not known"
+        return fault.complain("a value may not be a question mark alone", advice)
     if line.key and re.match(r"[-?](\s|$)", line.value):
         advice = f"start the list below `{line.key}:`, each entry on its own line with `- `"
         return fault.complain("a list may not start on the line of its key", advice)

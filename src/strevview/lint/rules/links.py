@@ -20,6 +20,7 @@ from strevview.lint.links import (
     source_names,
 )
 from strevview.lint.registry import Finding, rule
+from strevview.lint.rules.structure import keys_in_texts
 from strevview.lint.text_edits import as_scalar, fix_of, line_end_after
 from strevview.model.issue import Item
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
@@ -245,7 +246,11 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
         advice = _as_source(passage.item.model, problem.target)
         yield Finding(passage.span(problem.start, problem.end), message, advice)
     for passage in issue.passages():
+        told = issue.once(keys_in_texts)[passage.item.path].get("sources")
         for start, end in _bare(passage.text, passage.prose):
+            if told is not None and start > told.start():
+                # The sources stand in the text: SV103 says so.
+                break
             advice = _as_source(passage.item.model, passage.text[start:end])
             yield Finding(passage.span(start, end), message, advice)
 
