@@ -59,6 +59,8 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 KEPT = {"mpidsa", "en-GB", "first-item", "2025-10"}
 OTHERS = {"pictures/name.png", "the day it was published"}
 
+COMMENTED = re.compile(r"^( *)# (?=place:|figures:|cover_title:|short:|names:|  )", re.MULTILINE)
+
 
 def test_whatever_it_writes_is_to_be_written_over(tmp_path: Path) -> None:
     strevview("new", "2025-10", cwd=tmp_path)
@@ -66,12 +68,7 @@ def test_whatever_it_writes_is_to_be_written_over(tmp_path: Path) -> None:
     for name in ("2025-10.yaml", "series.yaml"):
         path = tmp_path / "issues" / name
         text = path.read_text("utf-8").replace("draft: true\n", "")
-        text = re.sub(
-            r"^( *)# (?=place:|figures:|cover_title:|short:|names:|  )",
-            r"\1",
-            text,
-            flags=re.MULTILINE,
-        )
+        text = COMMENTED.sub(r"\1", text)
         path.write_text(text, "utf-8")
         texts += [one for one in strings(yaml.safe_load(text)) if one not in KEPT | OTHERS]
     assert len(texts) > 14

@@ -29,8 +29,8 @@ _KEY_IN_TEXT = re.compile(
     r"|date(?=: *\d{4}-\d\d))",
     re.MULTILINE,
 )
-# What `strevview new` writes for an editor to write over, and the start of its text; its picture and
-# its day are faults of their own.
+# What `strevview new` writes for an editor to write over, and the start of its text. Its picture
+# and its day are faults of their own.
 _PLACEHOLDERS = frozenset(
     {"Title of the series", "TITLE OF", "THE SERIES", "Name of the publisher", "its acronym"}
     | {"its name in Hindi", "Title of the first section", "City, Province", "https://…"}
