@@ -146,7 +146,7 @@ def test_a_good_issue() -> None:
             "text:\n          - It was\n",
             [
                 "13:13 SV006 a text is expected here, not a list | "
-                "write it on one line after the colon, or below `key: |`"
+                "write it on one line after the colon, or below `text: |`"
             ],
         ),
         (
@@ -167,7 +167,7 @@ def test_a_good_issue() -> None:
             "            url: https://www.dawn.com/a\n",
             "            https://www.dawn.com/a\n",
             [
-                "16:13 SV006 the source `dawn` takes keys, not a text | "
+                "16:13 SV006 the source `dawn` needs lines of its own, such as `url:` | "
                 "write two lines:\ndawn:\n  url: https://www.dawn.com/a"
             ],
         ),
@@ -226,7 +226,7 @@ def test_an_empty_value_is_a_missing_one(key: str) -> None:
 
 def test_an_empty_value_of_a_needed_key_is_told() -> None:
     assert told(read(GOOD.replace("title: Space", "title:"))) == [
-        "4:5 SV006 a text is expected here, not nothing | write it after the colon"
+        "4:5 SV006 a text is missing here | write it after the colon"
     ]
 
 

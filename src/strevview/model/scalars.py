@@ -46,12 +46,20 @@ TEXT_SCHEMA: JsonSchema = {
 
 
 def as_text(value: object) -> str:
-    """Return a text without the white space around it; anything else is a complaint."""
+    """Return a text without the white space around it; anything else is a complaint.
+
+    What to do depends on where it stands, so that `validation` says it.
+    """
+    if isinstance(value, bool):
+        word = str(value).lower()
+        advice = f"if the word is meant, put it in quotes: '{word}'"
+        raise complaint("SV006", "a text is expected here, not true or false", advice)
+    if value is None:
+        raise complaint("SV006", "a text is missing here")
     if not isinstance(value, str):
-        kind = _KINDS.get(type(value), "something else")
-        raise complaint("SV006", f"a text is expected here, not {kind}", _advice(value))
+        kind = "a list" if isinstance(value, list) else "keys and values"
+        raise complaint("SV006", f"a text is expected here, not {kind}")
     if not value.strip():
-        # What to do depends on where it stands: `validation` says it.
         raise complaint("SV006", "the text is empty")
     return value.strip() if "\n" not in value.strip() else value.rstrip() + "\n"
 
@@ -67,23 +75,6 @@ def as_prose(value: object) -> str:
         message = f"the text has {len(text):,} characters; an item has at most {MAX_PROSE:,}"
         raise complaint("SV003", message, "make several items of it")
     return text
-
-
-_KINDS: dict[type, str] = {
-    dict: "keys and values",
-    list: "a list",
-    bool: "true or false",
-    type(None): "nothing",
-}
-
-
-def _advice(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        word = str(value).lower()
-        return f"if the word is meant, put it in quotes: '{word}'"
-    return "write it on one line after the colon, or below `key: |`"
 
 
 def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidator:
@@ -130,8 +121,8 @@ def urlsplit_scheme(address: str) -> str:
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
-        word = meant.get(str(value).lower(), "true or false")
-        raise complaint("SV006", "true or false is expected here", f"write {word}")
+        word = meant.get(str(value).lower(), "true` or `false")
+        raise complaint("SV006", "true or false is expected here", f"write `{word}`")
     return value
 
 

@@ -181,7 +181,7 @@ def _complaint(model: type[Record], places: Places, fault: Fault) -> Diagnostic:
     if fault.kind == _NO_LIST:
         return error("SV006", "a list is expected here", span, _as_list(model, places, path))
     if fault.kind not in _NO_MAPPING:
-        advice = fault.help or _how_to_fill(model, path)
+        advice = fault.help or _as_text(model, places, path)
         return error(fault.kind, fault.message, span, advice)
     if isinstance(path[-1], int) and _found(places, path) == "nothing":
         return error("SV006", "this entry is empty", span, "write it, or delete its dash")
@@ -197,19 +197,22 @@ def _as_mapping(model: type[Record], places: Places, path: Path) -> tuple[str, s
         if not value.value:
             message = f"nothing stands below the source `{path[-1]}`"
             return message, "write `url:` and what else is known below it, indented"
-        message = f"the source `{path[-1]}` takes keys, not a text"
+        message = f"the source `{path[-1]}` needs lines of its own, such as `url:`"
         return message, f"write two lines:\n{path[-1]}:\n  url: {value.value}"
     if isinstance(value, SequenceNode) and model_at(model, (*path, "name")) is Source:
         return message, "write each source below its name, without a dash:\nname:\n  url: https://…"
     return message, "write `key: value` lines below it, indented"
 
 
-def _how_to_fill(model: type[Record], path: Path) -> str:
-    """Return what to do where a text is empty."""
-    if isinstance(path[-1], int):
-        return "write it, or delete its dash"
+def _as_text(model: type[Record], places: Places, path: Path) -> str:
+    """Return what to do where a text is empty, or something else stands in its place."""
+    key, is_filled = path[-1], not isinstance(places.node(path), Scalar)
+    if isinstance(key, int):
+        return "write it behind its dash" if is_filled else "write it, or delete its dash"
+    if is_filled:
+        return f"write it on one line after the colon, or below `{key}: |`"
     owner = model_at(model, path[:-1])
-    field = keys(owner).get(path[-1]) if owner else None
+    field = keys(owner).get(key) if owner else None
     is_required = field is not None and field.is_required()
     return "write it after the colon" + ("" if is_required else ", or delete the key")
 

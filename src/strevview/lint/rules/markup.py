@@ -173,7 +173,7 @@ def _found(plain: str) -> Iterator[tuple[int, int, str, str]]:
         for match in _TAG.finditer(plain):
             name = match.group(2).lower()
             if not match.group(1) or name not in opened:
-                advice = raised.get(match.start()) or _FOR_TAGS.get(name, "delete it")
+                advice = raised.get(match.start()) or _FOR_TAGS.get(name, "delete the tag")
                 yield *match.span(), f"the tag `<{match.group(1)}{name}>` prints as it is", advice
             opened.add(name)
         for match in _COMMENT.finditer(plain):
@@ -231,5 +231,8 @@ def remark_behind_a_text(issue: CheckedIssue) -> Iterator[Finding]:
             match = _REMARK.match(places.source.text, node.end)
             if match is not None:
                 message = f"`{match[1]}` is a remark and does not print"
-                advice = "put the value in quotes if it belongs to it; else write it above the line"
+                advice = (
+                    "if it belongs to the text, put the whole in quotes; "
+                    "a remark stands on a line of its own above"
+                )
                 yield Finding(places.span(*match.span(1)), message, advice)
