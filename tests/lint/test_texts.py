@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from strevview.lint.engine import check
+from strevview.lint.fixes import apply_fixes
 from strevview.lint.selection import Selection
 from strevview.model.loading import Shelf, load_shelf
 from tests.lint.examples import CASES, GOOD, lint, read
@@ -57,6 +58,8 @@ SENTENCES = {
     ],
     # Look-alikes, where it is known what is meant.
     "SV308": [
+        "It is a craft⟦，⟧with 5⟦％⟧ of all ⟦（⟧it is said⟦）⟧.",
+        "It was by 新华社（Xinhua）said, or （Xinhua）新华社, “中国，世界。” and 100%.",
         "The ⟦NationaI⟧ fund is a National one.",
         "It was by ⟦SUPARC0⟧ again.",
         "It was ⟦lqbal⟧ and Ahsan Iqbal.",
@@ -95,10 +98,29 @@ SENTENCES = {
         "It ⟦(rose)[dawn]⟧ up.",
         "It ⟦[dawn] [dawn]⟧ up.",
         "It ⟦[[rose][dawn]]⟧ up.",
+        "It ⟦[[rose]][dawn]⟧ up.",
+        "It ⟦[rose]dawn⟧.",
+        "It [rose] up.",
+        "It \\[rose] up, “it [rose]” said.",
         "It [held][], as “⟦[dawn]⟧” said.",
         "Its agency (SUPARCO) (dawn) rose.",
         "It rose, as “the [dawn]” said.",
         "It [rose][], and [rose] \\[dawn].",
+    ],
+    "SV606": [
+        "It was there on 10⟦ - ⟧12 October and from October 10⟦-⟧12.",
+        "It is there in 2024⟦ - ⟧2025, on pp. 3⟦ - ⟧5, for 10⟦ - ⟧15 years.",
+        "It is 5 - 3 and 12 - 10 October, x - y and PRSS-1.",
+    ],
+    "SV611": [
+        "It has a bus⟦,⟧a camera⟦;⟧radios etc⟦..⟧ It is so⟦..⟧",
+        "It is good⟦..⟧ but small⟦,,⟧ too.",
+        "It has rows, cells; etc., and so... It is {rows,cells}, uid=0,gid=0, a/b,c or 1,000.",
+        "It is 0..5, tl;dr, ..., at ../it or by A,B.",
+    ],
+    "SV409": [
+        "It is CO⟦<sub>⟧2</sub> or ⟦<u>⟧it</u>.",
+        "It is `<sub>2</sub>` and a < b.",
     ],
     "SV607": [
         "A (small [very]) thing, {here}.",
@@ -249,6 +271,7 @@ ADDRESSES = {
 
 # What is said of some of these.
 SAID = [
+    ("SV308", "It is a craft，it is.", "the full-width `，` stands in an English text"),
     ("SV308", "The NationaI fund is National.", "“NationaI” has a capital I for a small l"),
     ("SV308", "It was by SUPARC0 again.", "“SUPARC0” has a zero for an O"),
     ("SV308", "It was lqbal and Iqbal.", "“lqbal” has a small l for a capital I"),
@@ -264,6 +287,27 @@ SAID = [
     ("SV411", "https://dawn/a", "the address has `dawn` for a host, which is none"),
     ("SV411", "https://dawn.com/(a", "the address has one `(` too many"),
     ("SV411", "https://dawn.com/a,", "the address ends with `,`"),
+]
+
+# What is to be written, and what `--fix` writes of it (None where it leaves it).
+WRITTEN = [
+    ("SV308", "It is a craft，（it is）big：5％。", "It is a craft, (it is) big: 5%."),
+    ("SV408", "It [rose]dawn.", "It [rose][dawn]."),
+    ("SV606", "It was there on 10 - 12 July.", "It was there on 10–12 July."),
+    (
+        "SV611",
+        "It has a bus,a camera etc.. It flew,, too..",
+        "It has a bus, a camera etc. It flew, too.",
+    ),
+    ("SV611", "It is good.. but small.", "It is good… but small."),
+]
+HELP = [
+    ("SV409", "It is CO<sub>2</sub>.", "write `CO₂`"),
+    ("SV409", "It is C<sub>6</sub>H<sub>12</sub>.", "write `H₁₂`"),
+    ("SV409", "It is 5 m<SUP>-2</SUP>.", "write `m⁻²`"),
+    ("SV409", "It is x<sub>max</sub>.", "write `xmax`: a text has no words set high or low"),
+    ("SV403", "It [rose](dawn).", "write `[rose][dawn]`"),
+    ("SV408", "It [[rose]][dawn].", "write `[rose][dawn]`"),
 ]
 
 
@@ -304,6 +348,17 @@ def bare(row: str) -> str:
 @pytest.mark.parametrize(("code", "row"), rows(SENTENCES))
 def test_what_is_found_in_a_sentence(code: str, row: str) -> None:
     assert marked(code, with_text(bare(row)), bare(row)) == row
+
+
+@pytest.mark.parametrize(("code", "written", "mended"), WRITTEN)
+def test_what_a_cure_writes(code: str, written: str, mended: str) -> None:
+    text = with_text(written)
+    assert apply_fixes(text, lint(text, code)).text == with_text(mended)
+
+
+@pytest.mark.parametrize(("code", "written", "advice"), HELP)
+def test_what_to_write(code: str, written: str, advice: str) -> None:
+    assert advice in {d.help for d in lint(with_text(written), code)}
 
 
 @pytest.mark.parametrize(("code", "row"), rows(NAMES))

@@ -160,8 +160,12 @@ class ActorRegister:
         return tuple(actor for actor in self.actors if id(actor) in wanted)
 
 
+# Words for false: YAML 1.1 reads the first as that.
+_NO_HIGHLIGHT = ("no", "none")
+
+
 def _highlight(value: object) -> object:
-    if value is False:
+    if value is False or (isinstance(value, str) and value.strip().lower() in _NO_HIGHLIGHT):
         return False
     if value is True:
         advice = "delete the key: the highlight is then the title"
@@ -262,7 +266,7 @@ class Section(Record):
     title: Text = Field(description="The section's heading.")
     highlight: Highlight | None = Field(
         default=None,
-        description="Its line on the cover, where it is not the title; false for none.",
+        description="Its line on the cover, where it is not the title; false or no for none.",
     )
     items: tuple[Item, ...] = Field(default=(), description="The section's items.")
     note: Text | None = Field(default=None, description="A private remark; never printed.")

@@ -1,4 +1,4 @@
-"""SV602 to SV604, SV606 and SV607: quotation marks, spaces, dashes, and marks in pairs."""
+"""SV602 to SV604, SV606, SV607 and SV611: quotation marks, spaces, dashes, pairs, signs."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ _UNIT = (
 )
 _APART = r"(?<![\w.,/:–-])"
 _YEAR = r"(?:1[89]|20)\d\d"
+_NO_PROSE = re.compile(r"[{}<>=_/@\\:]|\btl;dr\b")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
 _OPENERS = dict(zip(_PAIRS.values(), _PAIRS, strict=True))
 _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
@@ -170,15 +171,33 @@ def _is_no_sum(match: re.Match[str]) -> bool:
     )
 
 
+def _is_prose(match: re.Match[str]) -> bool:
+    """Whether the words around a sign are not a program's: `{rows,cells}`, `uid=0,gid=0`."""
+    before = match.string[: match.start()].split()[-1]
+    after = match.string[match.end() :].split()[0]
+    return not _NO_PROSE.search(f"{before}{match['at']}{after}")
+
+
 def _range(
-    pattern: str, core: str = r"\d-\d", is_wrong: Callable[[re.Match[str]], bool] = _rises
+    pattern: str, core: str = r"\d(?:-| - )\d", is_wrong: Callable[[re.Match[str]], bool] = _rises
 ) -> Slip:
     """Return the slip of a hyphen between the groups `first` and `last`."""
     message, advice = "a hyphen in the range `{first}-{last}`", "write `{first}–{last}`"
     return Slip("SV606", re.compile(pattern), message, advice, "–", is_wrong, re.compile(core))
 
 
-_DAYS = r"(?P<first>\d{1,2})(?P<at>-)(?P<last>\d{1,2})"
+def _twice(pattern: str, mend: str) -> Slip:
+    """Return the slip of the group `sign` that stands twice behind a word."""
+    after_word, core = re.compile(rf"(?<=[a-z]{{2}}){pattern}"), re.compile(r"\.\.|,,|;;")
+    message, advice = "`{sign}` stands twice", f"write `{mend}`"
+    return Slip("SV611", after_word, message, advice, mend, core=core)
+
+
+_NO_MORE = r"(?![\w./])"
+_CLOSED = '[”"’)]*'
+# Spaces around the hyphen go with it.
+_TO = r"(?P<at>-| - )"
+_DAYS = rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})"
 _SLIPS = (
     Slip(
         "SV604",
@@ -201,9 +220,9 @@ _SLIPS = (
     ),
     _range(rf"{_APART}{_DAYS} {_MONTH}\b"),
     _range(rf"\b{_MONTH} {_DAYS}(?![\w–-])"),
-    _range(rf"{_APART}(?P<first>{_YEAR})(?P<at>-)(?P<last>{_YEAR})(?![\w–-])"),
-    _range(r"\b(?:pp?\.|pages?) ?(?P<first>\d{1,4})(?P<at>-)(?P<last>\d{1,4})(?![\w–-])"),
-    _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?)(?P<at>-)(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
+    _range(rf"{_APART}(?P<first>{_YEAR}){_TO}(?P<last>{_YEAR})(?![\w–-])"),
+    _range(rf"\b(?:pp?\.|pages?) ?(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-])"),
+    _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?){_TO}(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
     _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", r"[hyletr]-[JFMASOND]", bool),
     Slip(
         "SV606",
@@ -213,6 +232,18 @@ _SLIPS = (
         "–",
         _is_no_sum,
     ),
+    Slip(
+        "SV611",
+        re.compile(r"(?<=[a-z]{2})(?P<at>[,;])(?=[A-Za-z][a-z]*\b)"),
+        "no space after `{at}`",
+        "write a space after it",
+        "{at} ",
+        _is_prose,
+        re.compile("[,;](?! )"),
+    ),
+    _twice(r"(?P<at>(?P<sign>[,;])(?P=sign))(?![,;])", "{sign}"),
+    _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?:(?<=\betc\.\.)|(?={_CLOSED}(?:$|\s+[A-Z])))", "."),
+    _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?<!\betc\.\.)(?={_CLOSED}\s+[a-z])", "…"),
 )
 
 
@@ -230,7 +261,8 @@ def _slips(slips: Sequence[Slip], issue: CheckedIssue) -> Iterator[Finding]:
                 if slip.is_wrong(match):
                     message = slip.message.format_map(match.groupdict())
                     advice = slip.advice.format_map(match.groupdict())
-                    fix = text.fix(*match.span("at"), slip.mend, advice)
+                    mend = slip.mend.format_map(match.groupdict())
+                    fix = text.fix(*match.span("at"), mend, advice)
                     yield Finding(text.span(*match.span("at")), message, advice, fix)
 
 
