@@ -263,12 +263,14 @@ publisher:
     ),
     "LintSettings": Part(
         "Lint settings",
-        "Which warnings are not wanted: codes (`SV203`) or families (`SV6`).",
+        "The quotation marks in use, and which warnings are not wanted: codes (`SV203`) or "
+        "families (`SV6`).",
         (
             Example(
                 "series",
                 """\
 lint:
+  quotes: straight
   ignore:
     - SV203
   per_issue:

@@ -90,8 +90,10 @@ SENTENCES = {
         "The licence is a license, and the program a programme of prizes in this size.",
     ],
     "SV602": [
-        "The craft’s 6'4\" mast rose.",
-        'The craft’s mast rose as ⟦"⟧good⟦"⟧ as it’s.',
+        # What can be mended is told once a text, at its first mark.
+        "The craft’s 6'4\" mast rose to 40°26'46\".",
+        'The craft’s mast rose as ⟦"⟧good" as it\'s.',
+        'A mark ⟦"⟧ by itself, a⟦"⟧b, and one ⟦\'⟧quoted.',
     ],
     "SV408": [
         "It ⟦[rose] [dawn]⟧ up.",
@@ -148,8 +150,14 @@ SENTENCES = {
         "It is \U0001f468\u200d\U0001f469\u200d\U0001f467 and שלום\u200f!",
         *(
             f"It is Xi⟦{letter}⟧chang."
-            for letter in "\u00ad\u200b\u200c\u200d\u200e\u202e\u2060\u2066"
+            for letter in "\u00ad\u200b\u200c\u200d\u200e\u200f\u202e\u2060\u2066"
         ),
+        "It is \u2068שלום (C++)\u200e!\u2069, as \u202bסוף\u202c is.",
+        "It is \u200eאב and Xi⟦\u2060⟧chang.",
+    ],
+    "SV609": [
+        "It is लड़ाई फ़ाइल, 5 \u212b and \ufa11.",
+        "It is a caf⟦e\u0301⟧ and a \u1ea1\u030a.",
     ],
 }
 REGISTER = """\
@@ -209,6 +217,8 @@ NAMES = {
         "Dai Gang, Director of IHEP, is Dai Gang, President of the Polar Bureau, here.",
         "Dai Gang, Chairman of IHEP, is Dai Gang, Chair of the Institute of High Energy Physics.",
         "Dai Gang, former Director of IHEP, is Dai Gang, Deputy Director of IHEP.",
+        "Dai Gang, ex-Director of IHEP, is Dai Gang, Deputy Director of IHEP.",
+        "Dai Gang, Executive Director of IHEP, is Dai Gang, ⟦Director⟧ of IHEP.",
     ],
 }
 # Whom an item lists, and what its text calls them.
@@ -225,6 +235,24 @@ LISTED = [
     ("Mamoun M. Al-Debi'e", "Mr Al-Debi'e spoke.", True),
     ("France", "French scientists spoke.", True),
     ("France", "It was at the Frankfurt fair.", False),
+    ("USA", "U.S. engineers spoke.", True),
+    ("United States", "US engineers spoke.", True),
+    ("U.S.", "Two Americans spoke.", True),
+    ("US", "The U.S.A. spoke.", True),
+    ("US", "The United States spoke.", True),
+    ("US", "They told us.", False),
+    ("United States", "The United Nations spoke.", False),
+    ("UK", "British engineers spoke.", True),
+    ("South Korea", "A Korean satellite rose.", True),
+    ("Ireland", "Irish engineers spoke.", True),
+    ("Ireland", "Iceland spoke.", False),
+    ("India", "Indian engineers spoke.", True),
+    ("Israel", "Israeli engineers spoke.", True),
+    ("Argentina", "Argentine engineers spoke.", True),
+    ("Germany", "Germans spoke.", True),
+    ("Sweden", "Swedes spoke.", True),
+    ("South Korea", "South Korean engineers spoke.", True),
+    ("Kingdom of Denmark", "Danish engineers spoke.", False),
     ("Pakistan", "A Pakistani satellite rose.", True),
     ("China Media Group", "Nobody spoke.", False),
     ("China Media Group", "The china media group spoke.", True),
@@ -370,7 +398,7 @@ def test_what_is_found_of_known_names(code: str, row: str, shelf: Shelf) -> None
 def test_a_listed_actor_is_named(name: str, sentence: str, named: bool, shelf: Shelf) -> None:
     text = with_text(f"It was [held][dawn]. {sentence}").replace("- SUPARCO", f"- {name}")
     assert f"- {name}\n" in text
-    found = check((read(text, shelf=shelf),), Selection(("SV301",)))
+    found = check((read(text, shelf=shelf),), Selection(("SV301", "SV306")))
     assert [d.code for d in found] == ([] if named else ["SV301"])
 
 

@@ -47,8 +47,31 @@ class Publisher(Record):
     note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
+class Quotes(StrEnum):
+    """Kinds of quotation marks and apostrophes: the printer's “ ” ‘ ’, the typewriter's " and '."""
+
+    CURLY = "curly"
+    STRAIGHT = "straight"
+
+
+def _one_of(kinds: type[StrEnum], what: str) -> BeforeValidator:
+    """Read one of a few words; `what` says what another word is not."""
+
+    def read(value: object) -> StrEnum:
+        words = [kind.value for kind in kinds]
+        if value not in words:
+            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(words)}")
+        return kinds(value)
+
+    return BeforeValidator(read)
+
+
 class LintSettings(Record):
-    """Which complaints are not wanted, for the series or for one issue alone."""
+    """Which quotation marks are in use, and which complaints are not wanted."""
+
+    quotes: Annotated[Quotes, _one_of(Quotes, "kind of quotation mark")] = Field(
+        default=Quotes.CURLY, description="The quotation marks in use: `curly` or `straight`."
+    )
 
     ignore: tuple[Text, ...] = Field(default=(), description="Codes or families.")
     per_issue: dict[PeriodName, tuple[Text, ...]] = Field(
@@ -92,13 +115,6 @@ class ActorKind(StrEnum):
     EVENT = "event"
 
 
-def _actor_kind(value: object) -> ActorKind:
-    kinds = [kind.value for kind in ActorKind]
-    if value not in kinds:
-        raise complaint("SV006", f"`{value}` is no kind of actor", f"one of: {', '.join(kinds)}")
-    return ActorKind(value)
-
-
 class Post(Record):
     """An office that a person holds or held."""
 
@@ -118,7 +134,7 @@ class Actor(Record):
     names: dict[Language, Text] = Field(default={}, description="The name in other languages.")
     acronym: Text | None = Field(default=None, description="Its short form: SUPARCO.")
     aliases: tuple[Text, ...] = Field(default=(), description="Other forms in use.")
-    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = Field(
+    kind: Annotated[ActorKind, _one_of(ActorKind, "kind of actor")] = Field(
         default=ActorKind.ORGANISATION,
         description="What it is; an organisation where nothing is said.",
     )

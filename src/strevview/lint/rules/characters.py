@@ -41,7 +41,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _JOINERS = "\u200c\u200d"
-_MARKS = "\u200e\u200f\u061c"
+# Marks, embeddings and isolates: they tell letters from right to left where they stand.
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Scripts whose letters change beside a joiner: Arabic, Syriac, N'Ko, the scripts of India, Tibet,
 # Burma, Mongolia.
 _JOINING = re.compile(
@@ -273,12 +274,13 @@ def may_hold_invisible(text: str) -> bool:
 
 def invisible_characters(text: str) -> Iterator[int]:
     """Yield the places of invisible characters that do nothing for the letters around them."""
+    from_right = any(map(_is_from_right, text))
     for match in _INVISIBLE.finditer(text):
         place = match.start()
         before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
         if match.group() in _JOINERS and _joins(before, after, match.group()):
             continue
-        if match.group() in _MARKS and (_is_from_right(before) or _is_from_right(after)):
+        if from_right and _DIRECTIONS.match(match.group()):
             continue
         yield place
 
@@ -294,7 +296,8 @@ def _joins(before: str, after: str, joiner: str) -> bool:
 
 
 def _is_from_right(letter: str) -> bool:
-    return bool(letter) and unicodedata.bidirectional(letter) in ("R", "AL", "AN")
+    # The marks themselves count as letters there.
+    return letter.isalnum() and unicodedata.bidirectional(letter) in ("R", "AL", "AN")
 
 
 @rule("SV609")
@@ -330,7 +333,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
         part = text[start:place]
         if not part.isascii():
             composed = unicodedata.normalize("NFC", part)
-            if composed != part:
+            # NFC writes some letters that are composed already otherwise: the Hindi \u095c, \u212b.
+            if len(composed) < len(part):
                 yield start, place, composed
         start = place
 

@@ -1,4 +1,4 @@
-"""SV602 to SV604, SV606, SV607 and SV611: quotation marks, spaces, dashes, pairs, signs."""
+"""SV603, SV604, SV606, SV607 and SV611: spaces, dashes, marks in pairs, signs."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from strevview.lint.text_edits import fix_of, text_edit
 from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path
 
-STRAIGHT = "\"'"
-CURLY = "“”‘’"
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 # What stands in front of the words of a line in a list or a quotation.
 _LINE_START = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\Z")
@@ -44,69 +42,6 @@ _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
 _NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
 # 1) or b) counts, and :) smiles.
 _COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
-
-
-class QuoteMark(NamedTuple):
-    """A quotation mark or an apostrophe in a printed text."""
-
-    text: PrintedText
-    place: int
-    mark: str
-
-    @property
-    def is_straight(self) -> bool:
-        """Whether it is a typewriter's mark."""
-        return self.mark in STRAIGHT
-
-
-@rule("SV602")
-def mixed_quotes(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the marks of the rarer kind."""
-    marks = [mark for text in issue.texts for mark in quote_marks(text)]
-    straight = sum(mark.is_straight for mark in marks)
-    if straight in (0, len(marks)):
-        return
-    wrong = straight * 2 <= len(marks)
-    usual, rare = ("curly", "straight") if wrong else ("straight", "curly")
-    message = f"a {rare} quote, where the issue has {usual} ones"
-    for _, group in groupby(
-        (mark for mark in marks if mark.is_straight is wrong), key=lambda mark: mark.text.path
-    ):
-        for text, place, mark in islice(group, MOST_FINDINGS):
-            meant = curly_for(text.text, place) if wrong else straight_for(mark)
-            advice = f"write `{meant}`" if meant else f"write the {usual} mark that is meant"
-            fix = text.fix(place, place + 1, meant, advice) if meant else None
-            yield Finding(text.span(place, place + 1), message, advice, fix)
-
-
-def quote_marks(text: PrintedText) -> Iterator[QuoteMark]:
-    """Yield the quotation marks and apostrophes of a text; feet and inches are none."""
-    words = text.text
-    if not any(mark in words for mark in STRAIGHT + CURLY):
-        return
-    for place, letter in enumerate(words):
-        if letter in CURLY or (letter in STRAIGHT and not words[place - 1 : place].isdigit()):
-            yield QuoteMark(text, place, letter)
-
-
-def curly_for(words: str, place: int) -> str | None:
-    """Return the curly mark that a straight one stands for, or None where it is not certain."""
-    mark = words[place]
-    before, after = words[place - 1 : place] if place else "", words[place + 1 : place + 2]
-    if mark == "'":
-        return "’" if before.isalpha() and after.isalpha() else None
-    opens = (not before or before.isspace() or before in "([—–") and after.isalnum()
-    closes = (before.isalnum() or before in tuple(".,!?…")) and (
-        not after or after.isspace() or after in ".,;:!?)]—–"
-    )
-    if opens == closes:
-        return None
-    return "“" if opens else "”"
-
-
-def straight_for(mark: str) -> str:
-    """Return the straight mark for a curly one."""
-    return '"' if mark in "“”" else "'"
 
 
 @rule("SV603")
