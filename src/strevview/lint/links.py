@@ -118,11 +118,14 @@ def nameless_links(
 
 
 def _bare_brackets(passage: Passage) -> list[LostLink]:
+    return bare_brackets(passage.text, passage.prose, passage.item.model.sources)
+
+
+def bare_brackets(text: str, prose: Prose, sources: Collection[str]) -> list[LostLink]:
     """Return the brackets around a few words, outside of quotations, that link nothing."""
-    text, sources = passage.text, passage.item.model.sources
-    lost = lost_links(text, passage.prose, sources)
+    lost = lost_links(text, prose, sources)
     found: list[LostLink] = []
-    for paragraph in passage.prose.paragraphs:
+    for paragraph in prose.paragraphs:
         if "[" in paragraph.text:
             found += islice(_Brackets(text, paragraph, sources, set()).bare(), _MOST)
     return [one for one in found if not any(o.start < one.end and one.start < o.end for o in lost)]
