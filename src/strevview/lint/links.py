@@ -201,7 +201,7 @@ class _Brackets:
                 start, end = offsets[first - 1], offsets[last] + 1
                 if end - start < _LONGEST:
                     yield LostLink(key, start, end, plain[first:last], doubled=True)
-            elif inner is not None:
+            elif inner is not None and text[offsets[first]] == "[":
                 end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
                 yield LostLink(key, offsets[first] - 1, end, inner[1], doubled=True)
 
