@@ -17,6 +17,7 @@ from itertools import accumulate, permutations
 from typing import NamedTuple
 
 from strevview.audit.expected import ExpectedDay
+from strevview.model.directions import is_right_to_left
 from strevview.render.date_labels import locale_of
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
@@ -49,17 +50,6 @@ def comparable(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word).translate(_QUOTES).translate(_BRACKETS)
     # NFKC turns some characters into several words, such as U+00B4 into a space and an accent.
     return "".join(_DROPPED.sub("", plain).casefold().split())
-
-
-# Hebrew to Arabic with their marks and digits, their presentation forms, and their like beyond.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-
-
-def is_right_to_left(text: str) -> bool:
-    """Return whether a text has a letter of a script that is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -30,7 +30,7 @@ from strevview.diagnostics import Diagnostic, error, warning
 from strevview.render.messages import STYLE_SHEET
 
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
-_FONT = re.compile(rb"\A/(\S+) \S+ Tf\Z")
+FONT_CHOICE = re.compile(rb"\A/(\S+) \S+ Tf\Z")
 _BEGIN = (b"BDC", b"BMC")
 _LABEL_ELEMENTS = frozenset({"li::before"})
 _WRAPPERS = frozenset({"/LBody", "/NonStruct", "/P", "/Div"})
@@ -151,7 +151,7 @@ def sequences(page: PageMarks) -> Iterator[MarkedSequence]:
                     current = None
             elif isinstance(item, bytes):
                 if item.endswith(b" Tf"):
-                    match = _FONT.match(item)
+                    match = FONT_CHOICE.match(item)
                     font = match[1].decode() if match else font
                 elif current is not None and item.endswith(b"] TJ"):
                     current.shown.append((index, font))

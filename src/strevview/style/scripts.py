@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from strevview.model.directions import is_right_to_left
+
 # First and last code point of a stretch, its script (ISO 15924), from Unicode's Scripts.txt.
 _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x0370, 0x03FF, "Grek"),
@@ -78,7 +80,6 @@ _OTHER_SCRIPTS = {
 # Marks of no script of their own that a script's font sets: the dot in 卡姆兰·卡里姆.
 _OWN_MARKS = {"Hani": "·", "Hira": "·", "Kana": "·"}
 _JOINERS = " \u00a0\u200c\u200d"
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 _JAPANESE = frozenset({"Hira", "Kana"})
 # Letters that only one of the languages of a script writes; the first that occurs decides.
 _TELLING = {
@@ -105,7 +106,7 @@ class Run:
     @property
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
-        return self.script in _RIGHT_TO_LEFT
+        return is_right_to_left(self.text)
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """Yield the run in pieces and whether the script's font sets them.
