@@ -7,11 +7,11 @@ signs that are painted with it. The rule asks for no list of scripts, and adds n
 is wrong. It is a word and no line, because a reader shares the width of what it covers out
 among its letters: of a long text those would soon be far from their places, and others come
 between. A reader takes that width from the last glyph, which may be a sign that was put back onto
-its letter: a joiner, which has no width, is therefore painted where the word ends.
+its letter: a glyph without width and ink is therefore painted where the word ends.
 
 Text written from right to left gets none: readers (poppler, PDFium) take an `ActualText` for
 glyphs in the order of the page, and would turn it round. What its glyphs mean is right by itself,
-but the joiners (ZWNJ, ZWJ) leave no glyph behind; the font's own is painted in their place.
+but the joiners (ZWNJ, ZWJ) leave no glyph behind: an empty one is painted in their place.
 
 A hyphen that only breaks a word at a line's end is marked as U+00AD (14.8.2.2.3), so that readers
 join the word again. The renderer draws it as U+2010 (the initial value of `hyphenate-character`,
@@ -29,7 +29,7 @@ import pydyf
 from weasyprint.pdf.fonts import Font
 
 from strevview.model.directions import is_right_to_left
-from strevview.render.readback import FILLERS, JOINERS, NO_BREAK_SPACE, has_marks
+from strevview.render.readback import FILLERS, NO_BREAK_SPACE, NON_JOINER, has_marks
 from strevview.render.tags import FONT_CHOICE, MarkedSequence, PageMarks
 
 _HYPHENATION = "\u2010"
@@ -38,6 +38,7 @@ _SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NO_GLYPH = (b"0.0", b"-0.0")
 _UNREAD = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_JOINERS = "\u200c\u200d"
 _SPACE = re.compile(f"[ {NO_BREAK_SPACE}]+")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
 
@@ -57,9 +58,7 @@ class _Shown(NamedTuple):
 _Items = list[object]
 
 
-def mark_actual_text(
-    page: PageMarks, found: Iterable[MarkedSequence], fonts: Fonts
-) -> None:
+def mark_actual_text(page: PageMarks, found: Iterable[MarkedSequence], fonts: Fonts) -> None:
     """Add what it takes for a page's text to read back as it was written."""
     written = [
         (sequence, box.text)
@@ -165,18 +164,20 @@ def _soft_at_end(word: str) -> str:
     return word[:-1] + _SOFT_HYPHEN if word.endswith(_HYPHENATION) else word
 
 
-def _span(text: str, items: _Items) -> _Items:
+def _span(text: str, items: Iterable[object]) -> _Items:
     """Return items as a stretch of a stream that reads as `text`."""
     return ["/Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}), b"BDC", *items, b"EMC"]
 
 
-def _glyph(font: Font, character: str) -> int | None:
-    """Return the number of the glyph that means a character, if the font has one."""
-    return next((glyph for glyph, text in font.to_unicode.items() if text == character), None)
+def _empty(font: str, fonts: Fonts) -> list[_Shown]:
+    """Return the font's glyph without width and ink; nothing where it has none."""
+    meanings = fonts[font].to_unicode
+    glyphs = [glyph for glyph, meaning in meanings.items() if meaning == NON_JOINER]
+    return [_Shown(b"<%04x>" % glyph, font, glyph) for glyph in glyphs]
 
 
 def _ended(word: _Items, fonts: Fonts) -> _Items:
-    """Return what paints a word with a joiner before and behind the moves that end it.
+    """Return what paints a word with an empty glyph before and behind the moves that end it.
 
     So the last that is painted reaches from the last sign to the word's end.
     """
@@ -184,29 +185,24 @@ def _ended(word: _Items, fonts: Fonts) -> _Items:
     while isinstance(one := word[moves - 1], _Shown) and one.glyph is None:
         moves -= 1
     last = word[-1]
-    glyph = _glyph(fonts[last.font], JOINERS[0]) if isinstance(last, _Shown) else None
-    if glyph is None or moves == len(word):
+    if moves == len(word) or not isinstance(last, _Shown):
         return word
-    joiner = _Shown(b"<%04x>" % glyph, last.font, glyph)
-    return [*word[:moves], joiner, *word[moves:], joiner]
+    empty = _empty(last.font, fonts)
+    return [*word[:moves], *empty, *word[moves:], *empty]
 
 
 def _with_joiners(items: _Items, text: str, fonts: Fonts) -> _Items | None:
     """Return the items with the joiners of a text from right to left painted; None without any.
 
-    The renderer leaves a move of nothing in the place of each character without a glyph.
+    The renderer leaves a move of nothing in the place of each character without a glyph. A joiner
+    is shown on its own: PDFium, which would part the word there, passes over what has no width.
     """
     unseen = [one for one in reversed(text) if _INVISIBLE.match(one)]
-    places = [
-        (index, item.font)
-        for index, item in enumerate(items)
-        if isinstance(item, _Shown) and item.code in _NO_GLYPH
-    ]
-    if not set(unseen) & set(JOINERS) or len(unseen) != len(places):
+    places = [n for n, one in enumerate(items) if isinstance(one, _Shown) and one.code in _NO_GLYPH]
+    if not set(unseen) & set(_JOINERS) or len(unseen) != len(places):
         return None
-    for (index, font), one in zip(places, unseen, strict=True):
-        glyph = _glyph(fonts[font], one) if one in JOINERS else None
-        if glyph is not None:
-            # On its own: PDFium, which would part the word there, passes over what has no width.
-            items[index] = b"[<%04x>] TJ" % glyph
+    for place, one in zip(reversed(places), reversed(unseen), strict=True):
+        shown = items[place]
+        if one in _JOINERS and isinstance(shown, _Shown):
+            items[place : place + 1] = _span(one, _empty(shown.font, fonts))
     return items

@@ -8,7 +8,8 @@ which `mend_fonts` puts right before the fonts are written. It leaves
   them: a malformed CMap, which PDF/A-3a (ISO 19005-3, 6.2.11.7.2) and PDF/UA-1 (ISO 14289-1,
   7.21.7) forbid;
 - a no-break space for every space, or U+2010 for every hyphen, of a font that draws both with one
-  glyph: the words then cannot be found by searching.
+  glyph: the words then cannot be found by searching;
+- an opening bracket for the closing one, where it first met it among words from right to left.
 
 What glyphs cannot say, `actual_text` adds.
 
@@ -27,16 +28,17 @@ from weasyprint.pdf.fonts import Font
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.directions import is_right_to_left
 from strevview.render.messages import FONT
-from strevview.render.weasyprint_parts import glyph_without_width
 from strevview.render.tags import MarkedSequence, PageMarks, sequences
+from strevview.render.weasyprint_parts import empty_glyph, glyph_of
 
 NO_BREAK_SPACE = "\u00a0"
 # Invisible, and no place for a break: the word around them stays one word, in its own direction.
 WORD_JOINER = "\u2060"
 RIGHT_TO_LEFT_MARK = "\u200f"
-# They part and join letters (ZWNJ, ZWJ), and have no width: in Persian words, for one.
-JOINERS = "\u200c\u200d"
+# It parts letters that would join (ZWNJ), in Persian words for one, and has no width.
+NON_JOINER = "\u200c"
 FILLERS = WORD_JOINER + RIGHT_TO_LEFT_MARK
+_MIRRORED = dict(zip("()[]{}«»‹›", ")(][}{»«›‹", strict=True))
 _SHARED_HYPHENS = frozenset("\u2010\u2011\u00ad")
 
 
@@ -56,11 +58,10 @@ def mend_fonts(fonts: Iterable[Font]) -> None:
         for font in group:
             characters = {**font.to_unicode, **characters}
             widths = {**font.widths, **widths}
-        _mend(characters)
-        for joiner in JOINERS if any(map(_is_shaped, characters.values())) else "":
-            glyph = glyph_without_width(group[0], joiner)
-            if glyph is not None:
-                characters[glyph], widths[glyph] = joiner, 0
+        _mend(characters, group[0])
+        empty = empty_glyph(group[0]) if any(map(_is_shaped, characters.values())) else None
+        if empty is not None:
+            characters[empty], widths[empty] = NON_JOINER, 0
         for font in group:
             font.to_unicode = characters
             font.widths = widths
@@ -76,13 +77,15 @@ def has_marks(text: str) -> bool:
     return not text.isascii() and any(category(one) in ("Mn", "Mc") for one in text)
 
 
-def _mend(characters: dict[int, str]) -> None:
+def _mend(characters: dict[int, str], font: Font) -> None:
     filler = RIGHT_TO_LEFT_MARK if any(map(is_right_to_left, characters.values())) else WORD_JOINER
     for glyph, text in characters.items():
         if not text:
             characters[glyph] = filler
         elif text == NO_BREAK_SPACE:
             characters[glyph] = " "
+        elif text in _MIRRORED and glyph_of(font, _MIRRORED[text]) == glyph:
+            characters[glyph] = _MIRRORED[text]
 
 
 def characters_by_font(fonts: Iterable[Font]) -> dict[str, dict[int, str]]:

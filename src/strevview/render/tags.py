@@ -27,6 +27,7 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error, warning
+from strevview.model.uris import readable_host, uri_of
 from strevview.render.messages import STYLE_SHEET
 
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
@@ -293,6 +294,8 @@ class Structure:
 def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:
     """Leave one annotation to each line of a link in the text, and none that attaches a file.
 
+    The renderer writes a host in letters beyond ASCII as %XX; here it is written by IDNA.
+
     The renderer gives each inline element within a link an annotation of its own, which then lies
     in no Link element (ISO 14289-1, 7.18.5): `<a><em>` would break PDF/UA. So would a link in a
     margin box, which is an artifact.
@@ -302,13 +305,14 @@ def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:
         kept = []
         in_margin = margin_boxes(page) if page.links else frozenset()
         for link in page.links:
-            kind, target, _, box = link
+            kind, target, *rest = link
+            box = rest[-1]
             if kind == "attachment":
                 diagnostics.append(_attaching_link(target))
             elif id(box) in in_margin:
                 diagnostics.append(_link_in_margin(target))
             elif box.link is not None:
-                kept.append(link)
+                kept.append((kind, uri_of(target), *rest) if kind == "external" else link)
         page.links[:] = kept
     return tuple(dict.fromkeys(diagnostics))
 
@@ -343,5 +347,6 @@ def describe_links(document: Document) -> None:
             if annotation is None or not words:
                 continue
             host = urlsplit(target).hostname if kind == "external" else None
-            described = f"{words} ({host.removeprefix('www.')})" if host else words
+            shown = readable_host(host.removeprefix("www.")) if host else ""
+            described = f"{words} ({shown})" if shown else words
             annotation["Contents"] = pydyf.String(described)

@@ -41,8 +41,8 @@ from weasyprint import svg as drawing
 from weasyprint.draw import text as text_drawing
 from weasyprint.layout import inline
 from weasyprint.matrix import Matrix
-from weasyprint.pdf.stream import Stream
 from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import line_size
@@ -55,11 +55,16 @@ ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
 # Nor does it ask HarfBuzz for the glyph of a character: Pango does.
 ffi.cdef(
     """
+    typedef struct { int x_bearing; int y_bearing; int width; int height; } hb_glyph_extents_t;
+    int hb_font_get_glyph_extents
+        (hb_font_t *font, hb_codepoint_t glyph, hb_glyph_extents_t *extents);
     int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
     int hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
     """,
     override=True,
 )
+# Some fonts draw a line in the place of a joiner.
+_WITHOUT_WIDTH = "\u200c\u200b\u200d\ufeff"
 # In CSS pixels.
 _MUCH_WIDER = 0.1
 _SPACES = frozenset(map(ord, " \u00a0"))
@@ -179,13 +184,25 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
         )
 
 
-def glyph_without_width(font: Font, character: str) -> int | None:
-    """Return the number of a font's glyph for a character if it has one, and it has no width."""
+def glyph_of(font: Font, character: str) -> int | None:
+    """Return the number of a font's glyph for a character; None where it has none."""
     glyph = ffi.new("hb_codepoint_t *")
-    if not harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(character), glyph):
-        return None
-    number = int(glyph[0])
-    return None if harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, number) else number
+    found = harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(character), glyph)
+    return int(glyph[0]) if found else None
+
+
+def empty_glyph(font: Font) -> int | None:
+    """Return the number of a font's glyph without width and ink, if it has one."""
+    extents = ffi.new("hb_glyph_extents_t *")
+    for glyph in (glyph_of(font, character) for character in _WITHOUT_WIDTH):
+        if (
+            glyph is not None
+            and not harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, glyph)
+            and harfbuzz.hb_font_get_glyph_extents(font.hb_font, glyph, extents)
+            and not extents.width
+        ):
+            return glyph
+    return None
 
 
 @contextmanager
