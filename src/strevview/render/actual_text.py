@@ -26,6 +26,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import pydyf
+from weasyprint.formatting_structure.boxes import Box
 from weasyprint.pdf.fonts import Font
 
 from strevview.model.directions import is_right_to_left
@@ -38,6 +39,10 @@ _SOFT_HYPHEN = "\u00ad"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NO_GLYPH = (b"0.0", b"-0.0")
 _UNREAD = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+# In thousandths of an em: a tenth of one is a gap to poppler.
+_SEEN_MOVE = 20
+# In CSS pixels.
+_NEAR = 0.5
 _JOINERS = "\u200c\u200d"
 _SPACE = re.compile(f"[ {NO_BREAK_SPACE}]+")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
@@ -58,23 +63,38 @@ class _Shown(NamedTuple):
 _Items = list[object]
 
 
-def mark_actual_text(page: PageMarks, found: Iterable[MarkedSequence], fonts: Fonts) -> None:
+def mark_actual_text(page: PageMarks, found: Sequence[MarkedSequence], fonts: Fonts) -> None:
     """Add what it takes for a page's text to read back as it was written."""
+    boxes = [page.boxes.get(sequence.mcid) for sequence in found]
     written = [
-        (sequence, box.text)
-        for sequence in found
-        if (box := page.boxes.get(sequence.mcid)) is not None
-        and sequence.shown
-        and not getattr(box, "text", "").isascii()
+        (sequence, box.text, _space_behind(box, after))
+        for sequence, box, after in zip(found, boxes, [*boxes[1:], None], strict=True)
+        if box is not None and sequence.shown and not getattr(box, "text", "").isascii()
     ]
     # From the end, so that what is inserted moves no place that is still to come.
-    for sequence, text in reversed(written):
+    for sequence, text, space in reversed(written):
         inside = slice(sequence.start + 1, sequence.end)
         items = list(_taken_apart(sequence.stream.stream[inside], sequence.shown[0][1]))
-        changed = _with_joiners if is_right_to_left(text) else _with_words
-        new = changed(items, text, fonts)
+        if is_right_to_left(text):
+            new = _with_joiners(items, text, fonts)
+        else:
+            new = _with_words(items, text, fonts, space if has_marks(text) else 0)
         if new is not None:
             sequence.stream.stream[inside] = list(_put_together(new))
+
+
+def _space_behind(box: Box, after: Box | None) -> float:
+    """Return the width of a lone space that follows a box on its line, in ems of the box; or 0.
+
+    The renderer does not paint a box of nothing else, such as between emphasis and other text.
+    """
+    text = getattr(after, "text", "")
+    if after is None or not text or text.strip():
+        return 0
+    right = box.position_x + box.width - after.position_x
+    down = box.position_y + box.baseline - after.position_y - after.baseline
+    adjoins = abs(right) < _NEAR and abs(down) < _NEAR
+    return float(after.width / box.style["font_size"]) if adjoins else 0
 
 
 def _taken_apart(items: Iterable[object], font: str) -> Iterator[object]:
@@ -103,8 +123,11 @@ def _put_together(items: Iterable[object]) -> Iterator[object]:
             yield from group
 
 
-def _with_words(items: _Items, text: str, fonts: Fonts) -> _Items | None:
-    """Return the items with the words marked that would read otherwise; None if none would."""
+def _with_words(items: _Items, text: str, fonts: Fonts, space: float) -> _Items | None:
+    """Return the items with the words marked that would read otherwise; None if none would.
+
+    The last word is painted and read with the `space` behind it, in ems.
+    """
     words = [word for word in _SPACE.split(text) if word]
     places = list(_words_shown(items, fonts))
     if len(words) != len(places):
@@ -113,7 +136,11 @@ def _with_words(items: _Items, text: str, fonts: Fonts) -> _Items | None:
     for word, place in zip(reversed(words), reversed(places), strict=True):
         shown = items[place.start : place.stop]
         read = _read(shown, fonts)
-        if not _reads_exactly(read.strip(" "), word):
+        is_spaced = space > 0 and place == places[-1]
+        if is_spaced and isinstance(end := shown[-1], _Shown):
+            shown.append(_Shown(b"%d" % round(-1000 * space), end.font))
+            read += " "
+        if is_spaced or not _reads_exactly(read.strip(" "), word):
             span = _span(read.replace(read.strip(" "), _soft_at_end(word)), _ended(shown, fonts))
         elif word.endswith(_HYPHENATION):
             last = max(n for n, item in enumerate(shown) if _is_glyph(item))
@@ -181,14 +208,12 @@ def _ended(word: _Items, fonts: Fonts) -> _Items:
 
     So the last that is painted reaches from the last sign to the word's end.
     """
-    moves = len(word)
-    while isinstance(one := word[moves - 1], _Shown) and one.glyph is None:
-        moves -= 1
-    last = word[-1]
-    if moves == len(word) or not isinstance(last, _Shown):
+    end = max(n for n, item in enumerate(word) if _is_glyph(item)) + 1
+    moves = [item for item in word[end:] if isinstance(item, _Shown)]
+    if abs(sum(float(move.code) for move in moves)) < _SEEN_MOVE:
         return word
-    empty = _empty(last.font, fonts)
-    return [*word[:moves], *empty, *word[moves:], *empty]
+    empty = _empty(moves[0].font, fonts)
+    return [*word[: -len(moves)], *empty, *moves, *empty]
 
 
 def _with_joiners(items: _Items, text: str, fonts: Fonts) -> _Items | None:
