@@ -187,7 +187,8 @@ def _script_rules(file: StyleFile) -> Iterator[str]:
             slant = " font-style: normal;" if upright else ""
             yield (
                 f".{script_class(script)} {{ font-family: {json.dumps(font.family)};{size}{slant}"
-                " line-height: 1; letter-spacing: normal; hyphens: manual }"
+                " line-height: 1; letter-spacing: normal; hyphens: manual;"
+                " overflow-wrap: normal }"
             )
             if upright:
                 yield f"em .{script_class(script)} {{ {emphasis} }}"
