@@ -141,7 +141,7 @@ def _with_words(items: _Items, text: str, fonts: Fonts, space: float) -> _Items 
             shown.append(_Shown(b"%d" % round(-1000 * space), end.font))
             read += " "
         if is_spaced or not _reads_exactly(read.strip(" "), word):
-            span = _span(read.replace(read.strip(" "), _soft_at_end(word)), _ended(shown, fonts))
+            span = _span(read.replace(read.strip(" "), _soft_at_end(word)), _ordered(shown, fonts))
         elif word.endswith(_HYPHENATION):
             last = max(n for n, item in enumerate(shown) if _is_glyph(item))
             span = [*shown[:last], *_span(_SOFT_HYPHEN, shown[last : last + 1]), *shown[last + 1 :]]
@@ -203,17 +203,39 @@ def _empty(font: str, fonts: Fonts) -> list[_Shown]:
     return [_Shown(b"<%04x>" % glyph, font, glyph) for glyph in glyphs]
 
 
-def _ended(word: _Items, fonts: Fonts) -> _Items:
-    """Return what paints a word with an empty glyph before and behind the moves that end it.
+def _ordered(word: _Items, fonts: Fonts) -> _Items:
+    """Return what paints a word with its raised signs behind all else, and then its end.
 
-    So the last that is painted reaches from the last sign to the word's end.
+    PDFium takes the width of what a span covers from the first text that is shown, which a raised
+    sign would end; poppler from the first glyph and the last, which may be a sign put back onto
+    its letter.
     """
-    end = max(n for n, item in enumerate(word) if _is_glyph(item)) + 1
-    moves = [item for item in word[end:] if isinstance(item, _Shown)]
-    if abs(sum(float(move.code) for move in moves)) < _SEEN_MOVE:
-        return word
-    empty = _empty(moves[0].font, fonts)
-    return [*word[: -len(moves)], *empty, *moves, *empty]
+    line: _Items = []
+    raised: list[tuple[float, bytes, _Shown]] = []
+    pen, rise = 0.0, b""
+    for item in word:
+        if isinstance(item, _Shown):
+            width = -float(item.code) if item.glyph is None else fonts[item.font].widths[item.glyph]
+            if rise and item.glyph is not None:
+                raised.append((pen, rise, item))
+                line.append(_Shown(b"%g" % -width, item.font))
+            else:
+                line.append(item)
+            pen += width
+        elif isinstance(item, bytes) and item.endswith(b" Ts"):
+            rise = b"" if float(item[:-3]) == 0 else item
+        else:
+            return word
+    end = pen
+    for place, height, sign in raised:
+        line += [height, _Shown(b"%g" % (pen - place), sign.font), sign]
+        pen = place + fonts[sign.font].widths[sign.glyph or 0]
+    if raised:
+        line += [b"0 Ts", _Shown(b"%g" % (pen - end), raised[-1][2].font)]
+    last = line[-1]
+    if isinstance(last, _Shown) and last.glyph is None and abs(float(last.code)) >= _SEEN_MOVE:
+        line += _empty(last.font, fonts)
+    return line
 
 
 def _with_joiners(items: _Items, text: str, fonts: Fonts) -> _Items | None:
