@@ -107,6 +107,7 @@ def _finish_structure(
         structure.mark_languages(number, page, language)
         structure.mark_labels(number, page)
     structure.mend_list_items()
+    structure.drop_empty_spans()
     structure.mend_figures()
     return (*typefaces.diagnostics(), *dict.fromkeys(diagnostics))
 

@@ -11,6 +11,7 @@ reader depends on:
 - a change of language is said where it happens (7.2);
 - the children of a list item are its label and its body (7.6, ISO 32000-1, 14.8.4.3.3), also when
   the label is a `::before` and when the body is made of paragraphs;
+- what is empty is no element;
 - a figure's bounding box is in the coordinates of the page (ISO 32000-1, 14.8.5.4.3).
 """
 
@@ -279,6 +280,13 @@ class Structure:
             if kid["S"] == "/LBody":
                 kid["S"] = "/NonStruct"
         item["K"] = pydyf.Array(kid.reference for kid in (*labels, body))
+
+    def drop_empty_spans(self) -> None:
+        """Drop the spans of which nothing is left, such as of a space that ends a line."""
+        for span in reversed(self._elements):
+            if span["S"] == "/Span" and not span["K"] and span.free != "f":
+                self._object(span["P"])["K"].remove(span.reference)
+                span.free = "f"
 
     def mend_figures(self) -> None:
         """Turn the bounding boxes of figures, in CSS pixels from the top, into points."""
