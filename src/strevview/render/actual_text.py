@@ -2,12 +2,10 @@
 
 In scripts that need shaping glyphs and letters are not one to one, and a sign that stands on a
 letter is painted before or behind it: poppler and PDFium give such letters in another order, or
-see a gap and part the word. Each such word gets an `ActualText` (ISO 32000-1, 14.9.4), with the
-signs that are painted with it. The rule asks for no list of scripts, and adds nothing where nothing
-is wrong. It is a word and no line, because a reader shares the width of what it covers out
-among its letters: of a long text those would soon be far from their places, and others come
-between. A reader takes that width from the last glyph, which may be a sign that was put back onto
-its letter: a glyph without width and ink is therefore painted where the word ends.
+see a gap and part the word. Each such word, with the space behind it, gets a span with an
+`ActualText` (ISO 32000-1, 14.9.4). The rule asks for no list of scripts, and adds nothing where
+nothing is wrong. It is a word and no line, because a reader shares the width of what a span covers
+out among its letters: of a long text those would soon be far from their places.
 
 Text written from right to left gets none: readers (poppler, PDFium) take an `ActualText` for
 glyphs in the order of the page, and would turn it round. What its glyphs mean is right by itself,
