@@ -103,6 +103,11 @@ def test_the_months_of_a_period_are_found(
     assert is_printed(ExpectedDay("month", 2025, month), language, words(text)) is found
 
 
+def test_a_joiner_counts_where_the_reader_gives_it() -> None:
+    assert comparable("विद्\u200cयालय") != comparable("विद्यालय")
+    assert comparable("کتاب\u200cها") == comparable("کتابها")
+
+
 @pytest.mark.parametrize(
     ("address", "uri"),
     [

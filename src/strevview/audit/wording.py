@@ -26,10 +26,12 @@ _UNSPACED += "\U00020000-\U0003fffd"
 _UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 # Hyphens, and what PDF readers give in the place of one at a line's end (U+0002, U+FFFE); then
-# characters without a glyph: joiners, directions, variation selectors.
+# characters without a glyph: directions, variation selectors.
 _DROPPED = re.compile(
-    "[-\u2010\u2011\u00ad\x02\ufffe\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+    "[-\u2010\u2011\u00ad\x02\ufffe\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
+# Joiners, which PDFium gives but in words from right to left.
+_JOINERS = re.compile("[\u200c\u200d]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '"' * 4 + '""' + "''")
 # Beside words written from right to left a reader may give a bracket as its mirror image.
 _BRACKETS = str.maketrans(")]}", "([{")
@@ -49,7 +51,8 @@ def comparable(word: str) -> str:
         return word.casefold()
     plain = unicodedata.normalize("NFKC", word).translate(_QUOTES).translate(_BRACKETS)
     # NFKC turns some characters into several words, such as U+00B4 into a space and an accent.
-    return "".join(_DROPPED.sub("", plain).casefold().split())
+    plain = "".join(_DROPPED.sub("", plain).casefold().split())
+    return _JOINERS.sub("", plain) if is_right_to_left(plain) else plain
 
 
 @lru_cache(maxsize=8192)
