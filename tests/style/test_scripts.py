@@ -21,6 +21,11 @@ from strevview.style.scripts import runs
         ("says مرحبا بالعالم here", [("مرحبا بالعالم", "ar")]),
         ("says دوستی ہے here", [("دوستی ہے", "ur")]),
         ("क and 中", [("क", "hi"), ("中", "zh")]),
+        ("says دوستی (ہے) (now)", [("دوستی (ہے)", "ur")]),
+        ("says (دوستی) ہے!", [("(دوستی) ہے", "ur")]),
+        ("says (دوستی (ہے)) now", [("دوستی (ہے)", "ur")]),
+        ("says (دوستی “ہے 7”, now", [("دوستی “ہے 7”", "ur")]),
+        ("says (दोस्ती (है)) now", [("दोस्ती (है", "hi")]),
     ],
 )
 def test_runs_have_the_language_of_their_script(text: str, expected: list[tuple[str, str]]) -> None:

@@ -21,13 +21,13 @@ from weasyprint.document import DocumentMetadata
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.render.actual_text import mark_actual_text
 from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
 from strevview.render.metadata import PdfMetadata, sealed, write_xmp
 from strevview.render.readback import (
     Typefaces,
     characters_by_font,
-    mark_actual_text,
     mend_fonts,
     prefer_plain_hyphens,
 )
@@ -94,6 +94,7 @@ def _finish_structure(
     pdf: pydyf.PDF, document: Document, marks: Marks, language: str
 ) -> tuple[Diagnostic, ...]:
     structure = Structure(pdf)
+    fonts = {font.hash: font for font in document.fonts.values()}
     characters = characters_by_font(document.fonts.values())
     typefaces = Typefaces(document.fonts.values(), characters)
     diagnostics: list[Diagnostic] = []
@@ -102,10 +103,11 @@ def _finish_structure(
         typefaces.look_at(page, found)
         diagnostics += text_in_groups(page, found)
         structure.mark_artifacts(number, page, found)
-        mark_actual_text(page, found, characters)
+        mark_actual_text(page, found, fonts)
         structure.mark_languages(number, page, language)
         structure.mark_labels(number, page)
     structure.mend_list_items()
+    structure.drop_empty_spans()
     structure.mend_figures()
     return (*typefaces.diagnostics(), *dict.fromkeys(diagnostics))
 

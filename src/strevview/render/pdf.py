@@ -58,6 +58,7 @@ from strevview.render.weasyprint_parts import (
     FontFaces,
     StyleFonts,
     mended_gradients,
+    mended_justification,
     mended_line_ends,
 )
 from strevview.style.css import StyleSheet, ellipses, unset_variables
@@ -175,7 +176,7 @@ class Renderer:
             with captured() as messages:
                 try:
                     document = self._laid_out(html, fonts.fonts, resources)
-                    with mended_gradients():
+                    with mended_gradients(), mended_justification():
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)

@@ -28,6 +28,7 @@ _ELLIPSIS = re.compile(r"text-overflow\s*:[^;}]*\bellipsis\b", re.IGNORECASE)
 _SPACES = "U+0020, U+00A0"
 
 
+_BOLD = 700
 # The class of words that one line has together.
 UNBROKEN = "unbroken"
 
@@ -173,13 +174,21 @@ def _page(file: StyleFile) -> Iterator[str]:
 
 
 def _script_rules(file: StyleFile) -> Iterator[str]:
-    """Yield a rule a script: its font upright, at its own size, in the line's own height."""
+    """Yield a rule a script: its font upright, at its own size, in the line's own height.
+
+    What other scripts set in italics is bold in one without any, or underlined.
+    """
     for font in file.fonts:
         upright = all(one.style == "normal" for one in font.files)
+        is_bold = any(one.weight >= _BOLD for one in font.files)
+        emphasis = f"font-weight: {_BOLD}" if is_bold else "text-decoration: underline"
         for script in font.scripts:
             size = "" if font.scale == 1 else f" font-size: {font.scale:g}em;"
             slant = " font-style: normal;" if upright else ""
             yield (
                 f".{script_class(script)} {{ font-family: {json.dumps(font.family)};{size}{slant}"
-                " line-height: 1; letter-spacing: normal; hyphens: manual }"
+                " line-height: 1; letter-spacing: normal; hyphens: manual;"
+                " overflow-wrap: normal }"
             )
+            if upright:
+                yield f"em .{script_class(script)} {{ {emphasis} }}"

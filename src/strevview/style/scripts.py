@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from strevview.model.directions import is_right_to_left
+
 # First and last code point of a stretch, its script (ISO 15924), from Unicode's Scripts.txt.
 _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x0370, 0x03FF, "Grek"),
@@ -78,7 +80,7 @@ _OTHER_SCRIPTS = {
 # Marks of no script of their own that a script's font sets: the dot in 卡姆兰·卡里姆.
 _OWN_MARKS = {"Hani": "·", "Hira": "·", "Kana": "·"}
 _JOINERS = " \u00a0\u200c\u200d"
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+_PARTNERS = dict(zip(")]}»”", "([{«“", strict=True))
 _JAPANESE = frozenset({"Hira", "Kana"})
 # Letters that only one of the languages of a script writes; the first that occurs decides.
 _TELLING = {
@@ -105,7 +107,7 @@ class Run:
     @property
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
-        return self.script in _RIGHT_TO_LEFT
+        return is_right_to_left(self.text)
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """Yield the run in pieces and whether the script's font sets them.
@@ -133,7 +135,8 @@ def script_of(character: str) -> str | None:
 def runs(text: str, language: str | None = None) -> Iterator[Run]:
     """Yield the text in stretches of one script each; joined they are the text.
 
-    Spaces, digits and punctuation between two letters of one script belong to its run.
+    Spaces, digits and punctuation between two letters of one script belong to its run, and beside
+    text from right to left a bracket whose partner does: it is turned to the other side with it.
     `language` is that of the text, where it is known: a run in a script which that language is
     written in bears it.
     """
@@ -141,7 +144,8 @@ def runs(text: str, language: str | None = None) -> Iterator[Run]:
         yield Run(text)
         return
     start = 0
-    for first, last, script in _stretches(text):
+    for letters_first, letters_last, script in _stretches(text):
+        first, last = _with_brackets(text, start, letters_first, letters_last)
         if first > start:
             yield Run(text[start:first])
         stretch = text[first:last]
@@ -170,6 +174,31 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
             current = (index, index + 1, script)
     if current is not None:
         yield current
+
+
+def _with_brackets(text: str, start: int, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch with the brackets beside it whose partners stand in it.
+
+    The bidirectional algorithm turns both or none (Unicode Standard Annex 9, N0). What stands
+    between the stretch and such a bracket, but no letter, goes with it; `start` is where the text
+    before it ends.
+    """
+    if not is_right_to_left(text[first:last]):
+        return first, last
+    before, after = first, last
+    while before > start and not text[before - 1].isalpha():
+        before -= 1
+    while after < len(text) and not text[after].isalpha():
+        after += 1
+    opened: list[int] = []
+    ends = {first, last - 1}
+    for place in range(before, after):
+        if text[place] in _PARTNERS.values():
+            opened.append(place)
+        elif opened and text[opened[-1]] == _PARTNERS.get(text[place]):
+            pair = {opened.pop(), place}
+            ends |= pair if any(first <= one < last for one in pair) else set()
+    return min(ends), max(ends) + 1
 
 
 def _one_run(current: str, script: str) -> bool:
