@@ -20,6 +20,7 @@ from strevview.model.prose import (
     Prose,
     Quotation,
     TextRun,
+    plain_text,
 )
 from strevview.render.date_labels import month_names
 from strevview.style.css import UNBROKEN, script_class
@@ -54,16 +55,30 @@ def _unbroken(language: str) -> re.Pattern[str]:
 class MarkupWriter:
     """Write HTML and remember what a style must know: the scripts met, the links made.
 
-    `base` is the primary language of the series: a run in it needs no `lang`.
+    `base` is the language of the series: a run in a script that it is written in is in it. Where
+    that is written from right to left, a text without such letters says its own direction: the
+    renderer would set its parts in the order of the page.
     """
 
     base: str
+    right_to_left: bool = False
     scripts: set[str] = field(default_factory=set)
     links: int = 0
 
     def text(self, text: str, language: str | None = None) -> str:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        return "".join(self._runs(text, language))
+        inner = "".join(self._runs(text, language))
+        direction = self._direction(text)
+        return f"<span{direction}>{inner}</span>" if direction else inner
+
+    def words(self, text: str) -> str:
+        """Return words of the program or the style, such as a month's label, as HTML."""
+        return "".join(
+            self._in_script(run, run.script, run.language)
+            if run.script is not None and run.language is not None
+            else escape(run.text)
+            for run in runs(text, self.base)
+        )
 
     def link_text(self, text: str) -> str:
         """Return the words of a link as HTML.
@@ -91,19 +106,40 @@ class MarkupWriter:
 
     def caption(self, prose: Prose, sources: Mapping[str, Source]) -> str:
         """Return a figure's caption as HTML: inline content, paragraphs one after the other."""
-        return " ".join(
+        inner = " ".join(
             self._inlines(block.children, sources)
             for block in prose.blocks
             if isinstance(block, Paragraph)
         )
+        direction = self._direction(prose.text)
+        return f"<span{direction}>{inner}</span>" if direction else inner
+
+    def _direction(self, text: str) -> str:
+        """Return the attribute of words from left to right in a series from right to left."""
+        if not self.right_to_left or any(run.right_to_left for run in runs(text)):
+            return ""
+        return ' dir="ltr"'
 
     def _runs(self, text: str, language: str | None) -> Iterator[str]:
-        for run in runs(text, language):
+        for run in runs(text, language or self.base):
             if run.script is None or run.language is None:
                 yield from self._lines(run.text)
-                continue
-            self.scripts.add(run.script)
-            yield _run(run, script_class(run.script))
+            else:
+                yield self._in_script(run, run.script, run.language)
+
+    def _in_script(self, run: Run, script: str, language: str) -> str:
+        """Return a run in another script: its language and direction, and its letters' font."""
+        self.scripts.add(script)
+        font = script_class(script)
+        about = f'lang="{escape(language)}"' + (' dir="rtl"' if run.right_to_left else "")
+        pieces = tuple(run.pieces())
+        if len(pieces) == 1:
+            return f'<span class="{font}" {about}>{escape(run.text)}</span>'
+        inner = "".join(
+            f'<span class="{font}">{escape(text)}</span>' if own else escape(text)
+            for text, own in pieces
+        )
+        return f"<span {about}>{inner}</span>"
 
     def _lines(self, text: str) -> Iterator[str]:
         """Yield a text in pieces; what one line has together, such as a day's date, is an element.
@@ -111,7 +147,7 @@ class MarkupWriter:
         The words keep their spaces: another character would be copied from the PDF.
         """
         end = 0
-        for found in _unbroken(self.base).finditer(text):
+        for found in self._unbroken(text):
             if found.start() > end:
                 yield escape(text[end : found.start()])
             yield f'<span class="{UNBROKEN}">{escape(found[0])}</span>'
@@ -119,9 +155,15 @@ class MarkupWriter:
         if end < len(text):
             yield escape(text[end:])
 
+    def _unbroken(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what one line has together; pieces of a line from right to left would be turned."""
+        if not self.right_to_left:
+            yield from _unbroken(self.base).finditer(text)
+
     def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
         if isinstance(block, Paragraph):
-            return f"<p>{self._paragraph(block.children, sources)}</p>"
+            direction = self._direction(plain_text(block.children))
+            return f"<p{direction}>{self._paragraph(block.children, sources)}</p>"
         if isinstance(block, Quotation):
             return f"<blockquote>{self.blocks(block.children, sources)}</blockquote>"
         return self._list(block, sources)
@@ -131,14 +173,14 @@ class MarkupWriter:
         children = _joined(children)
         last = children[-1] if children else None
         match = _LAST_WORD.search(last.text) if isinstance(last, TextRun) else None
-        if match is None or last is None:
+        if match is None or last is None or self.right_to_left:
             return self._inlines(children, sources)
         start, text = match.start(), match.string
-        for found in _unbroken(self.base).finditer(text):
+        for found in self._unbroken(text):
             start = found.start() if found.start() < start < found.end() else start
         head, tail = TextRun(text[:start]), text[start:]
         inner = self._inlines((*children[:-1], head), sources)
-        return f'{inner}<span class="last-word">{self.text(tail)}</span>'
+        return f'{inner}<span class="last-word">{"".join(self._runs(tail, None))}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
         """Return a list; WeasyPrint reads no `start` and no `value`: the counter tells a style."""
@@ -159,7 +201,7 @@ class MarkupWriter:
 
     def _inline(self, child: Inline, sources: Mapping[str, Source]) -> str:
         if isinstance(child, TextRun):
-            return self.text(child.text)
+            return "".join(self._runs(child.text, None))
         if isinstance(child, LineBreak):
             return "<br>"
         if isinstance(child, Link):
@@ -172,7 +214,7 @@ class MarkupWriter:
     def _link(self, link: Link, sources: Mapping[str, Source]) -> str:
         source = sources.get(link.source)
         if source is None or source.url is None:
-            return self.text(link.text)
+            return "".join(self._runs(link.text, None))
         self.links += 1
         return f'<a href="{escape(source.url)}">{self.link_text(link.text)}</a>'
 
@@ -187,16 +229,3 @@ def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:
         else:
             joined.append(child)
     return tuple(joined)
-
-
-def _run(run: Run, font: str) -> str:
-    """Return a run in another script: its language and direction, and the font of its letters."""
-    about = f'lang="{escape(run.language or "")}"' + (' dir="rtl"' if run.right_to_left else "")
-    pieces = tuple(run.pieces())
-    if len(pieces) == 1:
-        return f'<span class="{font}" {about}>{escape(run.text)}</span>'
-    inner = "".join(
-        f'<span class="{font}">{escape(text)}</span>' if own else escape(text)
-        for text, own in pieces
-    )
-    return f"<span {about}>{inner}</span>"

@@ -58,6 +58,7 @@ from strevview.render.weasyprint_parts import (
     FontFaces,
     StyleFonts,
     mended_gradients,
+    mended_indents,
     mended_line_ends,
 )
 from strevview.style.css import StyleSheet, ellipses, unset_variables
@@ -198,7 +199,7 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        with mended_line_ends():
+        with mended_line_ends(), mended_indents():
             source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
             return source.render(
                 font_config=fonts,

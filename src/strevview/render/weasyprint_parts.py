@@ -15,6 +15,9 @@ before the link. Where the words fit the line to the point and the space does no
 about one link in 150, seen in print as one word alone on a line. A space at the end of a line has
 no width (CSS Text 3, 4.1.2), so the words are measured again without it.
 
+The indent of a line from right to left. WeasyPrint adds it at the line's left and sets the line to
+the right: it takes room, and nothing is indented. The line is moved by it.
+
 Gradients in SVG pictures. WeasyPrint paints a gradient as a tile of 1 by 1, stretched over the
 shape by the tile's matrix. poppler (Evince, Okular) draws a tile in its own size first, and of one
 pixel nothing is left. Of a turned gradient the tile has the corners of two points alone, and may be
@@ -183,6 +186,23 @@ def mended_line_ends() -> Iterator[None]:
         yield
     finally:
         inline.split_first_line = original
+
+
+@contextmanager
+def mended_indents() -> Iterator[None]:
+    """Let WeasyPrint indent the lines of blocks from right to left, in this context."""
+    original = inline.text_align
+
+    # Any: the renderer has no types.
+    def text_align(context: Any, line: Any, *rest: Any, **options: Any) -> float:  # noqa: ANN401
+        offset: float = original(context, line, *rest, **options)
+        return offset + line.text_indent if line.style["direction"] == "rtl" else offset
+
+    inline.text_align = text_align
+    try:
+        yield
+    finally:
+        inline.text_align = original
 
 
 @contextmanager

@@ -112,9 +112,17 @@ def _span(sheet: StyleSheet, start: int, length: int) -> Span:
     return Span(sheet.name, line, column, line, column + length)
 
 
-def tokens_css(style: Style) -> str:
-    """Return the CSS that a style's own stylesheets build upon; the same for every issue."""
+def tokens_css(style: Style, right_to_left: bool = False) -> str:
+    """Return the CSS that a style's own stylesheets build upon; the same for every issue.
+
+    Of a page whose text runs from right to left the margins at the sides change places.
+    """
     file = style.file
+    if right_to_left:
+        margins = file.page.margins
+        mirrored = margins.model_copy(update={"left": margins.right, "right": margins.left})
+        page = file.page.model_copy(update={"margins": mirrored})
+        file = file.model_copy(update={"page": page})
     lines = [*_font_faces(style.faces), *_properties(file), *_page(file), *_script_rules(file)]
     lines.append(f".{UNBROKEN} {{ white-space: nowrap }}")
     return "\n".join(lines) + "\n"
