@@ -1,7 +1,6 @@
 """A small review in each language whose words the institute's style has.
 
-The facts are those of the sample issue of July 2025: a satellite of Pakistan, an organisation for
-electric cars.
+The facts are those of the sample issue of July 2025: a satellite of Pakistan, electric cars.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ class Words(NamedTuple):
     space: str
     cars: str
     launch: str
+    founding: str
     tasks: tuple[str, str, str]
     quotation: str
     caption: str
@@ -36,6 +36,7 @@ LANGUAGES = {
         "Pakistan’s space agency (SUPARCO) [launched][s] a satellite from Xichang on 31 July. It "
         "was built with China Electronics Technology Group Corporation and MICROSAT China, and "
         "will *survey land* and **warn of disasters**, as the [handbook][w] says.",
+        "WNEVDO was [founded][s] in Beijing on 22 July.",
         ("growth of the industry;", "use of new technology;", "work with other countries."),
         "Common standards help all.",
         "The launch pad at Xichang.",
@@ -50,6 +51,7 @@ LANGUAGES = {
         "पाकिस्तान की अंतरिक्ष एजेंसी (SUPARCO) ने 31 जुलाई को शीचांग से एक उपग्रह [प्रक्षेपित][s] किया। "
         "इसे China Electronics Technology Group Corporation और MICROSAT China के साथ बनाया गया; यह "
         "*भूमि का सर्वेक्षण* करेगा और **आपदाओं की चेतावनी** देगा, जैसा [पुस्तिका][w] कहती है।",
+        "WNEVDO की [स्थापना][s] 22 जुलाई को बीजिंग में हुई।",
         ("उद्योग का विकास;", "नई तकनीक का उपयोग;", "दूसरे देशों के साथ काम।"),
         "साझा मानक सबकी सहायता करते हैं।",
         "शीचांग का प्रक्षेपण स्थल।",
@@ -63,7 +65,9 @@ LANGUAGES = {
         "Les voitures électriques",
         "L’agence spatiale du Pakistan (SUPARCO) a [lancé][s] un satellite depuis Xichang le "
         "31 juillet. Construit avec China Electronics Technology Group Corporation et MICROSAT "
-        "China, il doit *observer les terres* et **prévenir les catastrophes**, selon le [manuel][w].",
+        "China, il doit *observer les terres* et **prévenir les catastrophes**, "
+        "selon le [manuel][w].",
+        "WNEVDO a été [fondée][s] à Pékin le 22 juillet.",
         ("croissance de l’industrie ;", "emploi de techniques nouvelles ;", "coopération."),
         "Des normes communes aident chacun.",
         "Le pas de tir de Xichang.",
@@ -77,7 +81,9 @@ LANGUAGES = {
         "Elektroautos",
         "Pakistans Raumfahrtbehörde (SUPARCO) hat am 31. Juli von Xichang aus einen Satelliten "
         "[gestartet][s]. Er entstand mit China Electronics Technology Group Corporation und "
-        "MICROSAT China, soll *Land vermessen* und **vor Katastrophen warnen**, so das [Handbuch][w].",
+        "MICROSAT China, soll *Land vermessen* und **vor Katastrophen warnen**, "
+        "so das [Handbuch][w].",
+        "WNEVDO wurde am 22. Juli in Peking [gegründet][s].",
         ("Wachstum der Industrie;", "Einsatz neuer Technik;", "Zusammenarbeit mit anderen."),
         "Gemeinsame Normen helfen allen.",
         "Die Startrampe in Xichang.",
@@ -92,6 +98,7 @@ LANGUAGES = {
         "La agencia espacial de Pakistán (SUPARCO) [lanzó][s] un satélite desde Xichang el 31 de "
         "julio. Construido con China Electronics Technology Group Corporation y MICROSAT China, "
         "*observará la tierra* y **avisará de los desastres**, según el [manual][w].",
+        "WNEVDO se [fundó][s] en Pekín el 22 de julio.",
         ("crecimiento de la industria;", "uso de nuevas técnicas;", "trabajo con otros países."),
         "Las normas comunes ayudan a todos.",
         "La plataforma de lanzamiento de Xichang.",
@@ -105,7 +112,9 @@ LANGUAGES = {
         "Электромобили",
         "Космическое агентство Пакистана (SUPARCO) [запустило][s] спутник с космодрома Сичан "
         "31 июля. Он создан вместе с China Electronics Technology Group Corporation и MICROSAT "
-        "China, будет *наблюдать землю* и **предупреждать о бедствиях**, как сказано в [справочнике][w].",
+        "China, будет *наблюдать землю* и **предупреждать о бедствиях**, "
+        "как сказано в [справочнике][w].",
+        "WNEVDO [основана][s] 22 июля в Пекине.",
         ("рост промышленности;", "применение новой техники;", "работа с другими странами."),
         "Общие стандарты помогают всем.",
         "Стартовая площадка в Сичане.",
@@ -118,7 +127,9 @@ LANGUAGES = {
         "航天",
         "电动汽车",
         "7月31日，巴基斯坦航天局（SUPARCO）在西昌[发射][s]了一颗卫星。该卫星与China Electronics "
-        "Technology Group Corporation和MICROSAT China共同研制，将*勘测土地*并**预警灾害**，见[手册][w]。",
+        "Technology Group Corporation和MICROSAT China共同研制，将"
+        "*勘测土地*并**预警灾害**，见[手册][w]。",
+        "WNEVDO于7月22日在北京[成立][s]。",
         ("产业发展；", "新技术应用；", "国际合作。"),
         "共同标准对大家都有利。",
         "西昌发射台。",
@@ -130,9 +141,10 @@ LANGUAGES = {
         ("آشا راو", "عمر خان"),
         "الفضاء",
         "السيارات الكهربائية",
-        "[أطلقت][s] وكالة الفضاء الباكستانية (SUPARCO) قمرا صناعيا من شيتشانغ في 31 يوليو 2025. وقد "
-        "صنع مع China Electronics Technology Group Corporation و MICROSAT China، وسوف *يمسح الأراضي* "
-        "و**يحذر من الكوارث**، كما جاء في [الدليل][w].",
+        "[أطلقت][s] وكالة الفضاء الباكستانية (SUPARCO) قمرا صناعيا من شيتشانغ في 31 يوليو 2025. "
+        "وقد صنع مع China Electronics Technology Group Corporation و MICROSAT China، وسوف "
+        "*يمسح الأراضي* و**يحذر من الكوارث**، كما جاء في [الدليل][w].",
+        "[تأسست][s] WNEVDO في بكين في 22 يوليو 2025.",
         ("نمو الصناعة؛", "استخدام التقنيات الجديدة؛", "التعاون مع الدول الأخرى."),
         "المعايير المشتركة تنفع الجميع.",
         "منصة الإطلاق في شيتشانغ.",
@@ -145,8 +157,9 @@ LANGUAGES = {
         "خلا",
         "برقی گاڑیاں",
         "پاکستان کے خلائی ادارے (SUPARCO) نے 31 جولائی کو شیچانگ سے ایک سیارچہ [روانہ][s] کیا۔ یہ "
-        "China Electronics Technology Group Corporation اور MICROSAT China کے ساتھ بنا، یہ *زمین کا "
-        "جائزہ* لے گا اور **آفات سے خبردار** کرے گا، جیسا کہ [کتابچے][w] میں ہے۔",
+        "China Electronics Technology Group Corporation اور MICROSAT China کے ساتھ بنا، یہ "
+        "*زمین کا جائزہ* لے گا اور **آفات سے خبردار** کرے گا، جیسا کہ [کتابچے][w] میں ہے۔",
+        "WNEVDO کا [قیام][s] 22 جولائی کو بیجنگ میں ہوا۔",
         ("صنعت کی ترقی؛", "نئی ٹیکنالوجی کا استعمال؛", "دوسرے ملکوں کے ساتھ کام۔"),
         "مشترک معیار سب کے کام آتے ہیں۔",
         "شیچانگ کا لانچ پیڈ۔",
@@ -174,8 +187,9 @@ url: https://example.org/review
 def issue_of(language: str, *, draft: bool = False) -> str:
     """Return an issue of the review in a language, with every word that the style has."""
     words = LANGUAGES[language]
-    tasks = "\n\n".join((words.launch, "\n".join(f"{number}. {task}" for number, task in enumerate(words.tasks, 1))))
-    cars = "\n\n".join((words.launch.replace("[w]", "[s]"), f"> {words.quotation}"))
+    entries = (f"{number}. {task}" for number, task in enumerate(words.tasks, 1))
+    tasks = "\n\n".join((words.launch, "\n".join(entries)))
+    cars = "\n\n".join((words.founding, f"> {words.quotation}"))
     return f"""\
 schema: 1
 period: 2025-07
@@ -209,7 +223,7 @@ sections:
             published: 2024-05
         figures:
           - file: wide.png
-            alt: {words.caption}
+            alt: '{words.space}: {words.correction}'
             caption: {words.caption}
             credit: Example Agency
   - title: {words.cars}

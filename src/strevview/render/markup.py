@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
+from itertools import accumulate, pairwise
 
 from strevview.model.issue import Source
 from strevview.model.prose import (
@@ -28,6 +30,10 @@ from strevview.style.scripts import Run, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
+# Words from left to right: from a letter on to the last letter or digit before one of Hebrew,
+# Arabic and their like.
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LEFT_TO_RIGHT = re.compile(rf"(?![{_RTL}])[^\W\d_](?:[^{_RTL}]*(?![{_RTL}])\w)?")
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _MANY = r"(?:million|billion|trillion|crore|lakh)\b"
 _UNIT = (
@@ -67,7 +73,12 @@ class MarkupWriter:
 
     def text(self, text: str, language: str | None = None) -> str:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        inner = "".join(self._runs(text, language))
+        if not self.right_to_left:
+            return "".join(self._runs(text, language))
+        known = language is not None
+        inner = (
+            "".join(self._runs(text, language)) if known else self._inlines((TextRun(text),), {})
+        )
         direction = self._direction(text)
         return f"<span{direction}>{inner}</span>" if direction else inner
 
@@ -197,7 +208,14 @@ class MarkupWriter:
         return f"<{tag}>{entries}</{tag}>"
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
-        return "".join(self._inline(child, sources) for child in _joined(children))
+        children = _joined(children)
+        if not self.right_to_left:
+            return "".join(self._inline(child, sources) for child in children)
+        html = ""
+        for group, left_to_right in _by_direction(children):
+            inner = "".join(self._inline(child, sources) for child in group)
+            html += f'<span dir="ltr">{inner}</span>' if left_to_right else inner
+        return html
 
     def _inline(self, child: Inline, sources: Mapping[str, Source]) -> str:
         if isinstance(child, TextRun):
@@ -229,3 +247,41 @@ def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:
         else:
             joined.append(child)
     return tuple(joined)
+
+
+def _by_direction(children: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, ...], bool]]:
+    """Yield content from right to left in groups, and whether a group is read the other way.
+
+    Such a group is of several pieces, which the renderer would set in the order of the line's
+    block. It begins and ends with a letter or digit, or a bracket that is opened within.
+    """
+    text = plain_text(children)
+    edges = tuple(accumulate((len(plain_text((one,))) for one in children), initial=0))
+    done = 0
+    for found in _LEFT_TO_RIGHT.finditer(text):
+        start, end = found.span()
+        if found[0].count("(") > found[0].count(")") and text[end : end + 1] == ")":
+            end += 1
+        pieces = any(start < edge < end for edge in edges) or any(r.script for r in runs(found[0]))
+        uncut = (children[bisect_right(edges, cut) - 1] for cut in {start, end} - set(edges))
+        if pieces and all(isinstance(child, TextRun) for child in uncut):
+            yield _between(children, edges, done, start), False
+            yield _between(children, edges, start, end), True
+            done = end
+    yield _between(children, edges, done, len(text)), False
+
+
+def _between(
+    children: tuple[Inline, ...], edges: tuple[int, ...], start: int, end: int
+) -> tuple[Inline, ...]:
+    """Return content from one place of its plain text to another; `edges` are those of its parts.
+
+    Texts alone are cut.
+    """
+    found: list[Inline] = []
+    for child, (first, last) in zip(children, pairwise(edges), strict=True):
+        if isinstance(child, TextRun):
+            child = TextRun(child.text[max(start - first, 0) : max(end - first, 0)])  # noqa: PLW2901
+        if max(first, start) < min(last, end):
+            found.append(child)
+    return tuple(found)

@@ -21,7 +21,7 @@ from strevview.model.prose import EMPTY, Prose
 from strevview.render.date_labels import (
     day_label,
     event_label,
-    locale_of,
+    is_from_right_to_left,
     month_label,
     source_label,
 )
@@ -201,10 +201,9 @@ class _ViewMaker:
         self._style = style
         self._issue = issue
         self._series = series
-        self._direction = locale_of(series.language).text_direction
-        right_to_left = self._direction == "rtl"
-        self._cover = MarkupWriter(series.language, right_to_left)
-        self._body = MarkupWriter(series.language, right_to_left)
+        self._right_to_left = is_from_right_to_left(series.language)
+        self._cover = MarkupWriter(series.language, self._right_to_left)
+        self._body = MarkupWriter(series.language, self._right_to_left)
 
     def view(self) -> tuple[IssueView, Facts]:
         issue, logo = self._issue, self._style.file.logo
@@ -270,7 +269,7 @@ class _ViewMaker:
             cover_lines=tuple(self._mark(line) for line in series.cover_title or (series.title,)),
             publisher=self._publisher(series.publisher),
             language=series.language,
-            direction=self._direction,
+            direction="rtl" if self._right_to_left else "ltr",
             issn=series.issn,
             rights=self._mark(series.rights) if series.rights else None,
             url=series.url,
@@ -311,9 +310,7 @@ class _ViewMaker:
             id=item.id,
             anchor=f"item-{item.id}",
             title=self._mark(item.title) if item.title else None,
-            date=self._words(event_label(item.date, self._series.language))
-            if item.date
-            else None,
+            date=self._words(event_label(item.date, self._series.language)) if item.date else None,
             place=self._mark(item.place) if item.place else None,
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
             works=tuple(self._works(item, prose)),

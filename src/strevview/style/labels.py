@@ -6,6 +6,7 @@ for a word that neither has, and the linter tells of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,11 @@ def labels_of(style: LabelsByLanguage, series: SeriesFields) -> Labels:
         lacking=tuple(name for name in names if name not in own),
         unknown=tuple(name for name in series.labels if name not in names),
     )
+
+
+def placeholders(words: str) -> list[str]:
+    """Return what a label leaves for the style to fill, in alphabetical order: `{number}`."""
+    return sorted(re.findall(r"\{\w*\}", words))
 
 
 def read_labels(folder: Path) -> LabelsByLanguage:

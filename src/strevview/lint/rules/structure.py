@@ -24,7 +24,7 @@ from strevview.source.nodes import Scalar
 # An issue's name, and those of what issues share.
 _FILE_NAME = re.compile(r"\d{4}-\d{2}(_\d{4}-\d{2})?|series|actors", re.ASCII)
 FEWEST_WORDS = 25
-_SENTENCE_END = re.compile(r"[.!?…。！？][”’\")\]]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][”’\")\]]*\s+(?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
