@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ from strevview.render.renderer_start import load_renderer
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
+from strevview.style.labels import labels_of
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 
@@ -297,7 +298,12 @@ class Press:
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
-            metadata=_metadata(loaded.issue, loaded.series, fingerprint(content, composed.scripts)),
+            metadata=_metadata(
+                loaded.issue,
+                loaded.series,
+                labels_of(style.file.labels, loaded.series).words,
+                fingerprint(content, composed.scripts),
+            ),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
             origin=_origin(loaded, composed, style),
@@ -309,12 +315,15 @@ def _issued(issue: Issue) -> date:
     return issue.published or issue.period.end
 
 
-def _metadata(issue: Issue, series: SeriesFields, shaped_by: Fingerprint) -> PdfMetadata:
+def _metadata(
+    issue: Issue, series: SeriesFields, labels: Mapping[str, str], shaped_by: Fingerprint
+) -> PdfMetadata:
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
     title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(
-        title=f"{title} (draft)" if issue.draft else title,
+        title=f"{title} ({labels['draft']})" if issue.draft and "draft" in labels else title,
         language=series.language,
+        cover=labels.get("cover"),
         created=_issued(issue),
         modified=issue.revised,
         authors=issue.editors or (series.publisher.name,),

@@ -89,6 +89,10 @@ class SeriesFields(Record):
     publisher: Publisher = Field(description="Who publishes it.")
     language: Language = Field(default="en-GB", description="The language of the text.")
     style: Text = Field(default=DEFAULT_STYLE, description="The style's folder name.")
+    labels: dict[str, Text] = Field(
+        default={},
+        description="Words of the style in the series' language, in the place of the style's own.",
+    )
     issn: Issn | None = Field(default=None, description="The series' ISSN.")
     rights: Text | None = Field(default=None, description="The rights statement.")
     url: Address | None = Field(default=None, description="The series' web page.")

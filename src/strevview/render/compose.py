@@ -85,7 +85,9 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     scripts = facts.scripts | {run.script for run in runs(labels) if run.script}
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
-        stylesheets=_stylesheets(style, draft=view.draft),
+        stylesheets=_stylesheets(
+            style, draft=view.draft, right_to_left=view.series.direction == "rtl"
+        ),
         diagnostics=(html,) if isinstance(html, Diagnostic) else (),
         words=facts.words,
         links=facts.links,
@@ -107,8 +109,13 @@ def _labels(pictures: Iterable[tuple[str, bytes]]) -> str:
     return "\n".join(labels)
 
 
-def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
-    names = style.file.stylesheets + (style.file.draft_stylesheets if draft else ())
+def _stylesheets(style: Style, *, draft: bool, right_to_left: bool) -> tuple[StyleSheet, ...]:
+    file = style.file
+    names = (
+        *file.stylesheets,
+        *(file.draft_stylesheets if draft else ()),
+        *(file.rtl_stylesheets if right_to_left else ()),
+    )
     own = (
         StyleSheet(
             f"{style.shown}/{name}",
@@ -117,7 +124,9 @@ def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
         )
         for name in names
     )
-    tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style), _TOKENS_URL)
+    tokens = StyleSheet(
+        f"{style.shown}/style.yaml", tokens_css(style, right_to_left=right_to_left), _TOKENS_URL
+    )
     return (tokens, *own)
 
 

@@ -79,7 +79,7 @@ def finish(
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
-    pdf.catalog["PageLabels"] = _page_labels(document, metadata.text_starts_at)
+    pdf.catalog["PageLabels"] = _page_labels(document, metadata)
     return write_pdf(pdf, metadata, attachments), diagnostics
 
 
@@ -126,17 +126,21 @@ def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
     return (error(RESOURCE, what, None, "save the picture in RGB"),)
 
 
-def _page_labels(document: Document, text_starts_at: str | None) -> pydyf.Dictionary:
-    """Return the number tree of page labels (ISO 32000-1, 12.4.2): "Cover", then from 1."""
+def _page_labels(document: Document, metadata: PdfMetadata) -> pydyf.Dictionary:
+    """Return the number tree of page labels (ISO 32000-1, 12.4.2): "Cover", then from 1.
+
+    Where the style has no word for it the cover's pages have Roman numerals.
+    """
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
     start = min(1, len(document.pages) - 1)
     for number, page in enumerate(document.pages):
-        if text_starts_at is not None and text_starts_at in page.anchors:
+        if metadata.text_starts_at is not None and metadata.text_starts_at in page.anchors:
             start = number
             break
     ranges = pydyf.Array()
     if start:
-        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String("Cover")})))
+        cover = {"P": pydyf.String(metadata.cover)} if metadata.cover else {"S": "/r"}
+        ranges.extend((0, pydyf.Dictionary(cover)))
     ranges.extend((start, numbered))
     return pydyf.Dictionary({"Nums": ranges})
 

@@ -58,6 +58,7 @@ from strevview.render.weasyprint_parts import (
     FontFaces,
     StyleFonts,
     mended_gradients,
+    mended_indents,
     mended_justification,
     mended_line_ends,
 )
@@ -199,7 +200,7 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        with mended_line_ends():
+        with mended_line_ends(), mended_indents():
             source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
             return source.render(
                 font_config=fonts,

@@ -20,6 +20,9 @@ much wider. But a space that is widened is shaped apart from the words, so that 
 together across one is lost: a stretch of Hindi is drawn up to 4 pixels wider than it was laid out,
 over the comma that follows. Its spaces are therefore widened by less.
 
+The indent of a line from right to left. WeasyPrint adds it at the line's left and sets the line to
+the right: it takes room, and nothing is indented. The line is moved by it.
+
 Gradients in SVG pictures. WeasyPrint paints a gradient as a tile of 1 by 1, stretched over the
 shape by the tile's matrix. poppler (Evince, Okular) draws a tile in its own size first, and of one
 pixel nothing is left. Of a turned gradient the tile has the corners of two points alone, and may be
@@ -251,6 +254,23 @@ def mended_justification() -> Iterator[None]:
         yield
     finally:
         text_drawing.draw_first_line = original
+
+
+@contextmanager
+def mended_indents() -> Iterator[None]:
+    """Let WeasyPrint indent the lines of blocks from right to left, in this context."""
+    original = inline.text_align
+
+    # Any: the renderer has no types.
+    def text_align(context: Any, line: Any, *rest: Any, **options: Any) -> float:  # noqa: ANN401
+        offset: float = original(context, line, *rest, **options)
+        return offset + line.text_indent if line.style["direction"] == "rtl" else offset
+
+    inline.text_align = text_align
+    try:
+        yield
+    finally:
+        inline.text_align = original
 
 
 @contextmanager

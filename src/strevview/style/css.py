@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.style.scripts import stretches_of
-from strevview.style.style_file import StyleFile
+from strevview.style.style_file import Margins, StyleFile
 from strevview.style.style_folder import FontFace, Style
 
 _ADDRESS = re.compile(
@@ -113,10 +113,12 @@ def _span(sheet: StyleSheet, start: int, length: int) -> Span:
     return Span(sheet.name, line, column, line, column + length)
 
 
-def tokens_css(style: Style) -> str:
-    """Return the CSS that a style's own stylesheets build upon; the same for every issue."""
+def tokens_css(style: Style, *, right_to_left: bool = False) -> str:
+    """Return the CSS that a style's own stylesheets build upon, for a text in one direction."""
     file = style.file
-    lines = [*_font_faces(style.faces), *_properties(file), *_page(file), *_script_rules(file)]
+    margins = file.page.margins_of(right_to_left=right_to_left)
+    lines = [*_font_faces(style.faces), *_properties(file, margins), *_page(file, margins)]
+    lines += _script_rules(file)
     lines.append(f".{UNBROKEN} {{ white-space: nowrap }}")
     return "\n".join(lines) + "\n"
 
@@ -146,7 +148,7 @@ def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
         )
 
 
-def _properties(file: StyleFile) -> Iterator[str]:
+def _properties(file: StyleFile, margins: Margins) -> Iterator[str]:
     yield ":root {"
     tokens = file.tokens
     plain = (("colour", tokens.colours), ("size", tokens.sizes), ("length", tokens.lengths))
@@ -157,7 +159,7 @@ def _properties(file: StyleFile) -> Iterator[str]:
     for name, families in file.tokens.families.items():
         yield f"  --family-{name}: {', '.join(map(json.dumps, families))};"
     for side in ("top", "right", "bottom", "left"):
-        yield f"  --page-margin-{side}: {getattr(file.page.margins, side)};"
+        yield f"  --page-margin-{side}: {getattr(margins, side)};"
     yield f"  --page-width: {file.page.width};"
     yield f"  --page-height: {file.page.height};"
     yield f"  --figure-width: {file.figure.width};"
@@ -165,8 +167,7 @@ def _properties(file: StyleFile) -> Iterator[str]:
     yield "}"
 
 
-def _page(file: StyleFile) -> Iterator[str]:
-    margins = file.page.margins
+def _page(file: StyleFile, margins: Margins) -> Iterator[str]:
     yield (
         f"@page {{ size: {file.page.width} {file.page.height}; "
         f"margin: {margins.top} {margins.right} {margins.bottom} {margins.left} }}"

@@ -179,9 +179,13 @@ class Margins(Record):
     """The margins of a text page."""
 
     top: PaperLength = Field(description="Above the text; the running header stands in it.")
-    right: PaperLength = Field(description="To the right of the text.")
+    right: PaperLength = Field(
+        description="To the right of the text; to the left where that runs from right to left."
+    )
     bottom: PaperLength = Field(description="Below the text; the page number stands in it.")
-    left: PaperLength = Field(description="To the left of the text.")
+    left: PaperLength = Field(
+        description="To the left of the text; to the right where that runs from right to left."
+    )
 
 
 class Page(Record):
@@ -193,6 +197,12 @@ class Page(Record):
         default_factory=lambda: Margins(top="25mm", right="25mm", bottom="25mm", left="25mm"),
         description="The margins of a text page.",
     )
+
+    def margins_of(self, *, right_to_left: bool) -> Margins:
+        """Return the margins of a text; at the sides they change places where it is turned."""
+        own = self.margins
+        turned = {"left": own.right, "right": own.left}
+        return own.model_copy(update=turned) if right_to_left else own
 
 
 class FigureSize(Record):
@@ -223,6 +233,10 @@ class StyleFile(Record):
     )
     draft_stylesheets: tuple[RelativePath, ...] = Field(
         default=(), description="CSS files that a draft gets after the others."
+    )
+    rtl_stylesheets: tuple[RelativePath, ...] = Field(
+        default=(),
+        description="CSS files that a series written from right to left gets after the others.",
     )
     page: Page = Field(default_factory=Page, description="The paper and its margins.")
     figure: FigureSize = Field(

@@ -105,7 +105,7 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
     if faults:
         return tuple(faults)
     templates = (style.template, *style.parts)
-    sheets = (*style.stylesheets, *style.draft_stylesheets)
+    sheets = (*style.stylesheets, *style.draft_stylesheets, *style.rtl_stylesheets)
     decoded = {name: decode(files[name], f"{shown}/{name}") for name in (*templates, *sheets)}
     if unreadable := [one for one in decoded.values() if isinstance(one, Diagnostic)]:
         return tuple(unreadable)
@@ -126,7 +126,7 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
 
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     yield style.template, ("template",)
-    for key in ("parts", "stylesheets", "draft_stylesheets"):
+    for key in ("parts", "stylesheets", "draft_stylesheets", "rtl_stylesheets"):
         for index, name in enumerate(getattr(style, key)):
             yield name, (key, index)
     if style.logo is not None:

@@ -40,7 +40,7 @@ _PLACEHOLDERS = frozenset(
 )
 _PLACEHOLDER_TEXT = "Write here what happened and who took part."
 FEWEST_WORDS = 25
-_SENTENCE_END = re.compile(r"[.!?…。！？][”’\")\]]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][”’\")\]]*\s+(?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
