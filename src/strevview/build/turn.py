@@ -269,11 +269,11 @@ class Press:
         assert loaded.places is not None
         shared = shared_documents(loaded.shelf)
         documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
-        content = Content(documents, pictures, style)
+        content = Content(documents, pictures, composed.style)
         rendered = self._render(loaded, composed, content)
         diagnostics += rendered.diagnostics
         if rendered.pdf:
-            audit = audit_issue(rendered.pdf, loaded, style, composed.families)
+            audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
             # The renderer has told of letters without a font already, and of their words.
             told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
             diagnostics += (one for one in audit.diagnostics if one.code not in told)
@@ -290,6 +290,7 @@ class Press:
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
+        shaped_by = fingerprint(content, composed.scripts, composed.unserved)
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
@@ -297,7 +298,7 @@ class Press:
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
-            metadata=_metadata(loaded.issue, loaded.series, fingerprint(content, composed.scripts)),
+            metadata=_metadata(loaded.issue, loaded.series, shaped_by),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
             origin=_origin(loaded, composed, style),

@@ -23,7 +23,7 @@ from strevview.model.prose import (
 )
 from strevview.render.date_labels import month_names
 from strevview.style.css import UNBROKEN, script_class
-from strevview.style.scripts import Run, runs
+from strevview.style.scripts import Run, letters_of, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
@@ -52,13 +52,14 @@ def _unbroken(language: str) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class MarkupWriter:
-    """Write HTML and remember what a style must know: the scripts met, the links made.
+    """Write HTML and remember what a style must know: the letters met, the links made.
 
-    `base` is the primary language of the series: a run in it needs no `lang`.
+    `base` is the language of the series: a run in it needs no `lang`, and one in a script that it
+    is written in bears it. `letters` are those beyond Latin, each with the script of its font.
     """
 
     base: str
-    scripts: set[str] = field(default_factory=set)
+    letters: set[tuple[str, str]] = field(default_factory=set)
     links: int = 0
 
     def text(self, text: str, language: str | None = None) -> str:
@@ -98,11 +99,12 @@ class MarkupWriter:
         )
 
     def _runs(self, text: str, language: str | None) -> Iterator[str]:
+        language = language or self.base
+        self.letters.update(letters_of(text, language))
         for run in runs(text, language):
             if run.script is None or run.language is None:
                 yield from self._lines(run.text)
                 continue
-            self.scripts.add(run.script)
             yield _run(run, script_class(run.script))
 
     def _lines(self, text: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
 from strevview.render.pictures import Picture, clean_picture
+from strevview.style.font_file import FontFileError, static_font
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
@@ -35,9 +36,11 @@ _MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".otf": "font/otf",
     ".png": "image/png",
+    ".otc": "font/collection",
     ".svg": "image/svg+xml",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
+    ".ttc": "font/collection",
     ".ttf": "font/ttf",
     ".webp": "image/webp",
     ".woff": "font/woff",
@@ -138,6 +141,12 @@ class Resources:
         path = self._permitted(url)
         try:
             data = _read_regular_file(path)
+            part = urlsplit(url).fragment
+            if part:
+                index, weight, signs = unquote(part).split(",")
+                data = static_font(data, int(index), int(weight), signs)
+        except FontFileError as problem:
+            raise ResourceRefusedError(f"the font {problem}") from problem
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
             raise ResourceRefusedError(f"cannot be read: {reason}") from problem

@@ -21,7 +21,7 @@ from strevview.model.prose import EMPTY, Prose
 from strevview.render.date_labels import day_label, event_label, month_label, source_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.resources import picture_url, style_picture_name
-from strevview.style.scripts import runs
+from strevview.style.scripts import letters_of
 from strevview.style.style_folder import Style
 
 TEXT_ANCHOR = "text"
@@ -163,11 +163,11 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Counts of the text, and the scripts in it and on the cover besides Latin (ISO 15924)."""
+    """Counts of the text, and the letters beyond Latin in it and on the cover, with scripts."""
 
     words: int
     links: int
-    scripts: frozenset[str]
+    letters: frozenset[tuple[str, str]]
 
 
 def view_of(loaded: LoadedIssue, style: Style) -> tuple[IssueView, Facts]:
@@ -231,8 +231,8 @@ class _ViewMaker:
         return None if day is None else self._printed(day_label(day, self._series.language))
 
     def _printed(self, words: str) -> str:
-        """Return words in the series' language as they are, and note which scripts they need."""
-        self._cover.scripts.update(run.script for run in runs(words) if run.script is not None)
+        """Return words in the series' language as they are, and note which letters they need."""
+        self._cover.letters.update(letters_of(words, self._series.language))
         return words
 
     def _labels(self) -> Mapping[str, str]:
@@ -246,7 +246,7 @@ class _ViewMaker:
         return Facts(
             words=_words(self._issue, self._loaded),
             links=self._body.links,
-            scripts=frozenset(self._body.scripts | self._cover.scripts),
+            letters=frozenset(self._body.letters | self._cover.letters),
         )
 
     def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:
