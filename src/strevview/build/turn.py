@@ -48,6 +48,8 @@ BROKE = "SV000"
 TIMED_OUT = "SV923"
 DIED = "SV924"
 DIFFERS = "SV925"
+# The linter's finding about letters that no font has.
+LETTERS = "SV610"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +272,17 @@ class Press:
         shared = shared_documents(loaded.shelf)
         documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
         content = Content(documents, pictures, composed.style)
-        rendered = self._render(loaded, composed, content)
+        told = any(one.code == LETTERS for one in diagnostics)
+        origin = _origin(loaded, composed, told=told)
+        rendered = self._render(loaded, composed, content, origin)
         diagnostics += rendered.diagnostics
         if rendered.pdf:
             audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
-            # The renderer has told of letters without a font already, and of their words.
-            told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
-            diagnostics += (one for one in audit.diagnostics if one.code not in told)
+            # The linter or the renderer has told of letters without a font, and of their words.
+            told = told or any(one.code == FONT for one in rendered.diagnostics)
+            diagnostics += (
+                one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH
+            )
         return composed, rendered
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
@@ -286,7 +292,9 @@ class Press:
             self._styles[key] = find_style(name, loaded.folder, named_at)
         return self._styles[key]
 
-    def _render(self, loaded: LoadedIssue, composed: Composed, content: Content) -> Rendered:
+    def _render(
+        self, loaded: LoadedIssue, composed: Composed, content: Content, origin: Origin
+    ) -> Rendered:
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
@@ -301,7 +309,7 @@ class Press:
             metadata=_metadata(loaded.issue, loaded.series, shaped_by),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
-            origin=_origin(loaded, composed, style),
+            origin=origin,
         )
 
 
@@ -328,19 +336,24 @@ def _metadata(issue: Issue, series: SeriesFields, shaped_by: Fingerprint) -> Pdf
     )
 
 
-def _origin(loaded: LoadedIssue, composed: Composed, style: Style) -> Origin:
-    """Return where what is printed stands in the issue's file and among the style's files."""
+def _origin(loaded: LoadedIssue, composed: Composed, *, told: bool) -> Origin:
+    """Return where what is printed stands in the issue's file and among the style's files.
+
+    `told` says that the linter has spoken of the letters that no font has.
+    """
     assert loaded.issue is not None
     assert loaded.places is not None
     places: dict[str, Span] = {}
     for path, file in picture_files(loaded.issue):
         places.setdefault(file, loaded.places.value(path))
+    style = composed.style
     files = {style_picture_name(file): file for file, _ in style.files}
     of_style = {
         name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
     }
     text, draft = loaded.places.source, loaded.issue.draft
-    return Origin(places, of_style, text, composed.labels, draft)
+    letters = frozenset(letter for _, letter in composed.lacking) if told else frozenset()
+    return Origin(places, of_style, text, composed.labels, draft, letters)
 
 
 def _write_html(target: Path, composed: Composed) -> Diagnostic | None:

@@ -1,7 +1,8 @@
 """What a PDF carries of what it was made from, and the fingerprint of everything that shaped it.
 
 It carries the issue without comments and notes, the series, the actors in use, the pictures, a
-style that does not ship with strevview and the fonts of `fonts/` in use, up to 5 MB each; under the paths that `extract` writes them to. All of it is
+style that does not ship with strevview, and the fonts of `fonts/` in use up to 5 MB each; under the
+paths that `extract` writes them to. All of it but the fonts is
 taken from the files' data as written: whether an issue's PDF is up to date is told without models.
 The fingerprint holds the digests of these and the versions of programs: no path and no clock.
 """
@@ -116,7 +117,7 @@ class Content:
                 yield Attachment(font, data, media_type_of(font), description, "Data", day)
 
     def fonts_beside(self) -> dict[str, Path]:
-        """Return the files in `fonts/` that shape the pages, by the paths that they are carried as."""
+        """Return the files in `fonts/` that shape the pages, by the paths of their attachments."""
         return {f"{FONTS}{one.name}": one.path for one in self.style.faces if one.is_beside}
 
 

@@ -164,7 +164,8 @@ def _properties(file: StyleFile, served: Iterable[FontFace]) -> Iterator[str]:
         yield f"  --number-{name}: {number:g};"
     for name, families in file.tokens.families.items():
         of_text = [family for family in families if family not in other]
-        in_order = (*of_text, *signs, *(one for one in families if one in other)) if signs else families
+        of_other = [family for family in families if family in other]
+        in_order = (*of_text, *signs, *of_other) if signs else families
         yield f"  --family-{name}: {', '.join(map(json.dumps, in_order))};"
     for side in ("top", "right", "bottom", "left"):
         yield f"  --page-margin-{side}: {getattr(file.page.margins, side)};"

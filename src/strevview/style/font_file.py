@@ -1,4 +1,4 @@
-"""Font files: the faces that a file holds, the characters of each, and one as a static font.
+"""Font files: the faces that a file holds, and the characters of each.
 
 TrueType and OpenType fonts, and collections of them (ISO/IEC 14496-22). Of a file only the tables
 that tell this are read, here and not by fontTools, which takes 80 ms for a font of Chinese: `lint`
@@ -13,7 +13,6 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,34 +72,6 @@ def read_faces(path: Path) -> tuple[FileFace, ...]:
         raise FontFileError(f"cannot be read: {text}") from reason
     except (struct.error, IndexError) as reason:
         raise FontFileError("is damaged") from reason
-
-
-@lru_cache(maxsize=16)
-def static_font(data: bytes, index: int, weight: int, signs: str = "") -> bytes:
-    """Return one face of a font file as a file of its own, a variable one at a weight.
-
-    With `signs` it has these characters alone.
-
-    Raises:
-        FontFileError: the file is damaged.
-    """
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
-    packed = io.BytesIO()
-    try:
-        font = TTFont(io.BytesIO(data), fontNumber=index, recalcTimestamp=False)
-        if "fvar" in font:
-            place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-            if "wght" in place:
-                place["wght"] = weight
-            font = instantiateVariableFont(font, place, inplace=True)
-        for table in font["cmap"].tables if signs else ():
-            table.cmap = {ord(one): table.cmap[ord(one)] for one in signs if ord(one) in table.cmap}
-        font.save(packed, reorderTables=None)
-    except Exception as reason:  # fontTools raises whatever a damaged table leads to
-        raise FontFileError("is damaged") from reason
-    return packed.getvalue()
 
 
 def _faces(path: Path, file: BinaryIO) -> Iterator[FileFace]:
@@ -214,7 +185,7 @@ def _in_segments(table: bytes, start: int) -> Has:
         if segment < 0 or code > lasts[segment]:
             return False
         if not offsets[segment]:
-            return (code + shifts[segment]) & 0xFFFF != 0
+            return bool((code + shifts[segment]) & 0xFFFF)
         glyph = at + 2 * segment + offsets[segment] + 2 * (code - firsts[segment])
         return table[glyph : glyph + 2] not in (b"\0\0", b"")
 

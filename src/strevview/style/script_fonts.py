@@ -1,7 +1,8 @@
 """Fonts for the letters that a style's own fonts lack: files in `fonts/`, then font packages.
 
-`fonts/` lies beside the issues' folder. The packages are that of the extra `scripts`, which has Noto
-for most scripts in use and for emoji, and what `rendercv_fonts` has for Chinese, Japanese and Korean.
+`fonts/` lies beside the issues' folder. The packages are that of the extra `scripts`, which has
+Noto for most scripts in use and for emoji, and what `rendercv_fonts` has for Chinese, Japanese and
+Korean.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from strevview.style.font_file import (
     FontFileError,
     read_faces,
 )
-from strevview.style.scripts import COMMON
+from strevview.style.scripts import COMMON, script_name
 from strevview.style.style_folder import FONTS_FOLDER, FontFace, Style, package_folder
 
 UNUSABLE = "SV717"
@@ -33,6 +34,11 @@ _PACKAGES = (
     ("rendercv_fonts", "Noto Sans/NotoSansKR-*.ttf"),
     ("manimgx_fonts", "Noto*.ttf"),
 )
+_EXTRA = "manimgx_fonts"
+_OF_EXTRA = frozenset((
+    COMMON, "Armn", "Beng", "Ethi", "Geor", "Gujr", "Guru", "Hebr", "Khmr", "Knda", "Laoo", "Mlym",
+    "Mymr", "Orya", "Sinh", "Taml", "Telu", "Thai",
+))  # fmt: skip
 # Fonts of Chinese, Japanese and Korean have each other's letters: how their names end tells.
 _NAME_ENDS = {"Hani": " SC", "Hang": " KR", "Jpan": " JP"}
 
@@ -107,7 +113,7 @@ class _Family:
         )
 
     def _nearest(self, weight: int) -> tuple[str, FileFace]:
-        """Return the file's name and the face that is upright, of normal width and near a weight."""
+        """Return the face that is upright, of normal width and near a weight, and its file."""
 
         def distance(one: tuple[str, FileFace]) -> tuple[bool, int, int]:
             _, face = one
@@ -134,6 +140,16 @@ def serve(own: Sequence[FontFace], folder: Path, letters: Letters) -> Served:
     faces = tuple(face for family in chosen for face in family.served(taken))
     without = frozenset(one for one in lacking if not _has(own, *one, any))
     return Served(faces, unserved, without, faults)
+
+
+def advice_for(script: str) -> str:
+    """Return what to do about letters of a script that no font has."""
+    name = script_name(script)
+    what = f"a font for {name}" if name else "a font in one colour that has it"
+    if script in _OF_EXTRA and package_folder(_EXTRA) is None:
+        return f"pip install 'strevview[scripts]', or put {what} into {FONTS_FOLDER}/"
+    example = f"Noto Sans {name}" if name else "Noto Sans Symbols 2"
+    return f"put {what}, such as {example}, into {FONTS_FOLDER}/ beside the issues' folder"
 
 
 def with_fonts(style: Style, letters: Letters) -> tuple[Style, Served]:

@@ -124,6 +124,7 @@ _TELLING = {
 }
 _PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2cff\u2e00-\u2e7f]*")
 # Neither Latin letters nor the marks, signs and currencies that a font for Latin has.
+_SHAPELESS = {"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs"}
 _BEYOND_LATIN = re.compile(
     r"[^\u0000-\u036f\u1d00-\u1eff\u2000-\u20cf\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]"
 )
@@ -263,4 +264,4 @@ def letters_of(text: str, language: str | None = None) -> Iterator[tuple[str, st
 
 def _is_shapeless(character: str) -> bool:
     is_variant = "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0000"
-    return is_variant or unicodedata.category(character) in {"Cf", "Zs", "Zl", "Zp", "Cc", "Co", "Cn"}
+    return is_variant or unicodedata.category(character) in _SHAPELESS
