@@ -231,8 +231,8 @@ class _ViewMaker:
         return None if day is None else self._printed(day_label(day, self._series.language))
 
     def _printed(self, words: str) -> str:
-        """Return words in the series' language as they are, and note which letters they need."""
-        self._cover.letters.update(letters_of(words, self._series.language))
+        """Return words that print as they are, in the fonts of the text, and note their letters."""
+        self._cover.letters.update(letters_of(words))
         return words
 
     def _labels(self) -> Mapping[str, str]:
