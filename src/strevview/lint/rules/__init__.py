@@ -10,6 +10,7 @@ from strevview.lint.rules import (
     dates,
     figures,
     language,
+    letters,
     links,
     markup,
     quotation_marks,
