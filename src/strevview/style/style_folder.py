@@ -29,6 +29,8 @@ NOT_FOUND = "SV905"
 MISSING_FILE = "SV907"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
+# Folders of a style for what is no issue: they shape no issue's PDF.
+EDITIONS = ("index/", "web/")
 FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 
 
@@ -36,7 +38,8 @@ FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 class Style:
     """A style as read: `folder` is its real folder, `shown` that folder's name in complaints.
 
-    `files` are all files of the folder by their paths in it, in order of the paths.
+    `files` are all files that may shape an issue by their paths in the folder, in order of the
+    paths; `editions` are those of its index and its web edition.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Style:
     templates: Mapping[str, str]
     faces: tuple[FontFace, ...]
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
+    editions: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     def faces_for(self, scripts: Iterable[str]) -> tuple[FontFace, ...]:
         """Return the fonts of the text itself and those made for `scripts` (ISO 15924)."""
@@ -124,7 +128,8 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
         css={name: texts[name] for name in sheets},
         templates={name: texts[name] for name in (style.template, *style.parts)},
         faces=faces,
-        files=tuple(files.contents.items()),
+        files=tuple(one for one in files.contents.items() if not one[0].startswith(EDITIONS)),
+        editions=tuple(one for one in files.contents.items() if one[0].startswith(EDITIONS)),
     )
 
 
