@@ -27,13 +27,16 @@ _YEAR = re.compile("[0-9]{4}", re.ASCII)
 Wanted = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[YEAR|PATH]...",
+        metavar="YEAR|PATH",
         help="Years, issue files or folders; all of issues/ if you name none.",
     ),
 ]
 Today = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="What is published later is left out; today."),
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        help="Leave out what is published after this day; today if you name none.",
+    ),
 ]
 Drafts = Annotated[
     bool, typer.Option("--drafts", help="Take in drafts and what is still to be published.")
@@ -52,7 +55,9 @@ def index(
     wanted: Wanted = None,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", help="The folder of all PDFs, or the index's, in .pdf."),
+        typer.Option(
+            "--output", "-o", help="The folder for the PDFs, or the index's name, ending in .pdf."
+        ),
     ] = Path("out"),
     today: Today = None,
     drafts: Drafts = False,
@@ -68,7 +73,7 @@ def index(
 
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """
-    listed = _listed("index", wanted, today, drafts=drafts)
+    listed = wanted_events("index", wanted, today, drafts=drafts)
     from strevview.build.plan import State, TargetError, build_each, plan_build
     from strevview.build.replacing import replace_pdf
     from strevview.build.turn import BuildOptions
@@ -113,7 +118,7 @@ def stats(
 
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
-    listed = _listed("stats", wanted, today, drafts=drafts)
+    listed = wanted_events("stats", wanted, today, drafts=drafts)
     from strevview.events.counts import count_tables
     from strevview.report import stats_report
 
@@ -126,7 +131,7 @@ def stats(
         stats_report.tell(tables, most)
 
 
-def _listed(
+def wanted_events(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
 ) -> EventList:
     """Return the events of the years and paths that are wanted, or end the command."""

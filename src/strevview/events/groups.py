@@ -92,9 +92,9 @@ def alphabetical(text: str) -> tuple[str, str]:
 
     Accents, case and punctuation do not count; a hyphen is a space.
     """
-    plain = without_marks(text).translate(_HYPHENS)
+    plain = unicodedata.normalize("NFC", without_marks(text)).translate(_HYPHENS)
     words = "".join(one for one in plain if not unicodedata.category(one).startswith("P"))
-    return words, text
+    return words or text, text
 
 
 def first_paragraph(event: Event) -> str:

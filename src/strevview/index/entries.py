@@ -26,7 +26,6 @@ from strevview.events.groups import (
 )
 from strevview.index.locators import Locator
 from strevview.model.dates import Period
-from strevview.model.issue import Actor
 from strevview.render.date_labels import event_label, month_label
 from strevview.render.markup import MarkupWriter
 
@@ -251,7 +250,8 @@ class _Maker:
         names = {form: name for name, actor in self._register.items() for form in actor.forms}
         related: dict[str, set[str]] = defaultdict(set)
         for person, actor in self._register.items():
-            bodies = {names.get(post.organisation or "", "") for post in actor.posts}
+            places = (post.organisation for post in actor.posts if post.organisation)
+            bodies = {names.get(place, place) for place in places}
             for body in bodies & self._anchors.keys() - {person}:
                 if person in self._anchors:
                     related[person].add(body)
@@ -259,12 +259,13 @@ class _Maker:
         return related
 
     def _other_forms(self, name: str, events: Iterable[Event]) -> Iterator[str]:
-        """Yield the forms that lead to an actor: those known, and the posts that items write."""
-        known: Actor | None = self._register.get(name)
-        written = (one.written for event in events for one in event.actors if one.name == name)
-        yield from dict.fromkeys(
-            form for form in (*(known.forms if known else ()), *written) if form != name
-        )
+        """Yield the forms that lead to an actor: acronym, aliases, and what items write."""
+        known = self._register.get(name)
+        if known is not None:
+            written = [one.written for event in events for one in event.actors if one.name == name]
+            short = (known.acronym,) if known.acronym else ()
+            forms = dict.fromkeys((*short, *known.aliases, *written))
+            yield from (form for form in forms if form != name)
 
 
 def _capital(word: str) -> str:
