@@ -93,7 +93,7 @@ def test_a_series_with_an_address_is_linked_on_the_web(desk: Path, tmp_path: Pat
     done = strevview("index", *TODAY, cwd=other)
     assert done.code == 0, done.err
     assert addresses(other / "out" / "index-2025.pdf")[0] == (
-        "https://example.org/rt/2025-01.pdf#page=3"
+        "https://example.org/rt/2025-01/2025-01.pdf#page=3"
     )
 
 

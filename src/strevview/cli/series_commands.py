@@ -69,7 +69,7 @@ def index(
     """Print an index of many issues as a PDF: chronology, actors, places and themes.
 
     Each entry leads to an issue and a page: to the issue's PDF beside the index or, where the
-    series has a `url:`, on the web. PDFs that are not up to date are built first.
+    series has a `url:`, in its web edition. PDFs that are not up to date are built first.
 
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """

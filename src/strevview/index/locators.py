@@ -43,8 +43,8 @@ class Locator:
 def locate(loaded: LoadedIssue, pdf: bytes) -> Mapping[tuple[int, int], Locator]:
     """Return the locator of each item of an issue by its section's number and its own.
 
-    It leads to the PDF at the series' address or, without one, to the PDF beside the index. An item
-    that has no text, as in a draft, has none.
+    It leads to the PDF in the web edition (`url:`) or, without an address of the series, to the PDF
+    beside the index. An item that has no text, as in a draft, has none.
 
     Raises:
         ValueError: the issue could not be read.
@@ -54,8 +54,9 @@ def locate(loaded: LoadedIssue, pdf: bytes) -> Mapping[tuple[int, int], Locator]
     assert loaded.issue is not None
     assert loaded.series is not None
     issue = month_label(loaded.issue.period, loaded.series.language)
-    base = f"{loaded.series.url.rstrip('/')}/" if loaded.series.url else ""
-    file = f"{base}{quote(loaded.stem)}.pdf"
+    file, web = f"{quote(loaded.stem)}.pdf", loaded.series.url
+    if web is not None:
+        file = f"{web.rstrip('/')}/{loaded.issue.period.stem}/{file}"
     labels = _page_labels(pdf)
     found: dict[tuple[int, int], Locator] = {}
     with closing(Reading(pdf)) as reading:
