@@ -23,27 +23,33 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
     "lint": {"style", "model", "source", "diagnostics"},
+    "events": {"lint", "style", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
     "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "importers": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "index": {
+        "build", "audit", "render", "style", "events", "lint", "model", "source", "diagnostics",
+    },
     "report": {
-        "importers", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
+        "importers", "build", "audit", "render", "style", "events", "lint", "model", "source",
+        "diagnostics",
     },
     "preview": {
         "report", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
     "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
-        "api", "preview", "report", "build", "audit", "render", "style", "lint", "importers",
-        "model", "source", "diagnostics",
+        "api", "preview", "report", "index", "build", "audit", "render", "style", "events", "lint",
+        "importers", "model", "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
 RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
 COMMANDS = [
-    "audit", "build", "doctor", "extract", "import", "lint", "new", "rule", "schema", "watch",
+    "audit", "build", "doctor", "extract", "import", "index", "lint", "new", "rule", "schema",
+    "stats", "watch",
 ]  # fmt: skip
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {

@@ -13,7 +13,8 @@ from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
 
 COMMANDS = (
-    "build", "watch", "lint", "new", "audit", "extract", "rule", "schema", "doctor", "import",
+    "build", "watch", "lint", "new", "index", "stats", "audit", "extract", "rule", "schema",
+    "doctor", "import",
 )  # fmt: skip
 
 

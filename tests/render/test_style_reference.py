@@ -117,7 +117,8 @@ PRINTED = {
 UNPRINTED = {
     "schema", "style", "series", "cover", "corrections", "sections", "series.cover_title",
     "series.publisher", "series.publisher.short", "series.language", "series.style",
-    "series.first_number", "series.lint", "series.lint.ignore", "series.lint.per_issue", "series.lint.quotes",
+    "series.first_number", "series.lint", "series.lint.ignore", "series.lint.per_issue",
+    "series.lint.quotes",
     "cover.image", "cover.alt", "sections.0.items", "sections.0.items.0.id",
     "sections.0.items.0.actors", "sections.0.items.0.actors.0.name",
     "sections.0.items.0.actors.0.role", "sections.0.items.0.follows",

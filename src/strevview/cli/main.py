@@ -11,6 +11,7 @@ from strevview.cli.build import build
 from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
 from strevview.cli.pdf_commands import audit, extract
+from strevview.cli.series_commands import index, stats
 from strevview.cli.small_commands import doctor, new, rule, schema
 from strevview.cli.watch import watch
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, watch, lint, new, audit, extract, rule, schema, doctor):
+for command in (build, watch, lint, new, index, stats, audit, extract, rule, schema, doctor):
     app.command()(command)
 app.command("import")(import_)
 

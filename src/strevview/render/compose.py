@@ -25,7 +25,7 @@ from strevview.model.files import picture_format
 from strevview.model.loading import LoadedIssue
 from strevview.render.pictures import Picture
 from strevview.render.resources import picture_url, style_picture_name
-from strevview.render.view import view_of
+from strevview.render.view import Facts, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import COMMON, letters_of
@@ -84,9 +84,29 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     """
     view, facts = view_of(loaded, style)
     context = {part.name: getattr(view, part.name) for part in fields(view)}
+    return compose_view(
+        context,
+        facts,
+        style,
+        issue_pictures,
+        draft=view.draft,
+        right_to_left=view.series.direction == "rtl",
+    )
+
+
+def compose_view(
+    context: Mapping[str, object],
+    facts: Facts,
+    style: Style,
+    pictures: Iterable[Picture] = (),
+    *,
+    draft: bool = False,
+    right_to_left: bool = False,
+) -> Composed:
+    """Return what a style's template makes of the values that it is given, with the style's CSS."""
     html = _fill(style, context)
     style_pictures = _pictures_of(style)
-    named = ((picture.file, picture.data) for picture in issue_pictures)
+    named = ((picture.file, picture.data) for picture in pictures)
     labels = _labels((*named, *style_pictures))
     letters = facts.letters | frozenset(letters_of(labels))
     style, served = with_fonts(style, letters)
@@ -94,9 +114,7 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     faults = (*served.faults, *((html,) if isinstance(html, Diagnostic) else ()))
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
-        stylesheets=_stylesheets(
-            style, draft=view.draft, right_to_left=view.series.direction == "rtl"
-        ),
+        stylesheets=_stylesheets(style, draft=draft, right_to_left=right_to_left),
         diagnostics=faults,
         words=facts.words,
         links=facts.links,

@@ -34,6 +34,8 @@ FONTS_FOLDER = "fonts"
 MISSING_FILE = "SV907"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
+# Folders of a style for what is no issue: they shape no issue's PDF.
+EDITIONS = ("index/", "web/")
 FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 
 
@@ -41,8 +43,9 @@ FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 class Style:
     """A style as read: `folder` is its real folder, `shown` that folder's name in complaints.
 
-    `files` are all files of the folder by their paths in it, in order of the paths; `fonts_folder`
-    is where fonts for further scripts lie beside the issues.
+    `files` are all files that may shape an issue by their paths in the folder, in order of the
+    paths; `editions` are those of its index and its web edition. `fonts_folder` is where fonts for
+    further scripts lie beside the issues.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Style:
     faces: tuple[FontFace, ...]
     fonts_folder: Path
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
+    editions: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     def faces_for(self, scripts: Iterable[str]) -> tuple[FontFace, ...]:
         """Return the fonts of the text itself and those made for `scripts` (ISO 15924)."""
@@ -152,7 +156,8 @@ def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...
         templates={name: texts[name] for name in templates},
         faces=faces,
         fonts_folder=fonts,
-        files=tuple(files.items()),
+        files=tuple(one for one in files.items() if not one[0].startswith(EDITIONS)),
+        editions=tuple(one for one in files.items() if one[0].startswith(EDITIONS)),
     )
 
 

@@ -1,0 +1,148 @@
+"""The events of many issues as one list: each item with its issue, its theme and who took part.
+
+Actors are merged by `actors.yaml`: whatever form an item uses (a name, an acronym, an alias, a name
+in another language, a post), the event has the full name. Themes are the titles of sections; those
+equal but for case are one, spelt as in the earliest issue. A place is its whole text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from strevview.diagnostics import Diagnostic
+from strevview.events.actor_finder import ActorFinder
+from strevview.model.dates import EventDate
+from strevview.model.issue import Actor, Issue, Item, SeriesFields
+from strevview.model.loading import LoadedIssue
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventIssue:
+    """An issue that events are told in: `name` is its file's path, `stem` the name of its PDF."""
+
+    name: str
+    stem: str
+    issue: Issue
+    series: SeriesFields
+
+    @property
+    def key(self) -> str:
+        """How `follows:` names the issue: `2025-07`, or `2025-07_2025-08` for two months."""
+        return self.issue.period.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor of an event: the full `name`, the form that is `written`, and the part played.
+
+    An actor that `actors.yaml` does not know has its written form as its name.
+    """
+
+    name: str
+    written: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """An item as an event; `position` is the number of its section and its own, from 0.
+
+    `item` has the rest: title, text, sources, figures, `follows`.
+    """
+
+    issue: EventIssue
+    item: Item
+    position: tuple[int, int]
+    theme: str
+    actors: tuple[Participant, ...]
+
+    @property
+    def address(self) -> str:
+        """How `follows:` names the item: `2025-07/prss-1`."""
+        return f"{self.issue.key}/{self.item.id}"
+
+    @property
+    def date(self) -> EventDate | None:
+        """When it happened; None in a draft alone."""
+        return self.item.date
+
+    @property
+    def place(self) -> str | None:
+        """Where it happened, as the item says it."""
+        return self.item.place
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The full names of the actors, each once, in the order of the item."""
+        return tuple(dict.fromkeys(actor.name for actor in self.actors))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventList:
+    """Issues in the order of their periods, and their events in the order in which they are told.
+
+    `register` has the entries of `actors.yaml` for those who take part, by full name. `faults` are
+    the errors in the files of these issues, and in those of issues that could not be read.
+    """
+
+    issues: tuple[EventIssue, ...]
+    events: tuple[Event, ...]
+    register: Mapping[str, Actor]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def is_out(issue: Issue, today: date) -> bool:
+    """Return whether an issue is no draft and its day of publication, if it has one, has come."""
+    return not issue.draft and (issue.published is None or issue.published <= today)
+
+
+def list_events(
+    loaded: Iterable[LoadedIssue], today: date, *, unpublished: bool = False
+) -> EventList:
+    """Return the events of loaded issues, which may be of several folders.
+
+    Issues that are not out on the day `today` are left out, but for `unpublished`. So are issues
+    and items that could not be read, of which `faults` tell.
+    """
+    finders: dict[int, ActorFinder] = {}
+    told: list[tuple[EventIssue, tuple[Event, ...]]] = []
+    register: dict[str, Actor] = {}
+    found: list[Diagnostic] = []
+    for one in loaded:
+        if one.issue is not None and not (unpublished or is_out(one.issue, today)):
+            continue
+        found += (*one.shelf.diagnostics, *one.diagnostics)
+        if one.issue is not None and one.series is not None:
+            finder = finders.setdefault(id(one.shelf), ActorFinder(one.shelf.register))
+            issue = EventIssue(one.name, one.stem, one.issue, one.series)
+            told.append((issue, tuple(_events(one, issue, finder))))
+            register |= finder.found
+    told.sort(key=lambda pair: (pair[0].issue.period, pair[0].name))
+    events = tuple(event for _, events in told for event in events)
+    return EventList(
+        tuple(issue for issue, _ in told),
+        tuple(_with_one_spelling(events)),
+        MappingProxyType(register),
+        tuple(dict.fromkeys(fault for fault in found if fault.is_error)),
+    )
+
+
+def _events(loaded: LoadedIssue, issue: EventIssue, finder: ActorFinder) -> Iterator[Event]:
+    for s, section in enumerate(issue.issue.sections):
+        for i, item in enumerate(section.items):
+            if ("sections", s, "items", i) not in loaded.faulty:
+                actors = tuple(
+                    Participant(finder.full_name(one.name, item.date), one.name, one.role)
+                    for one in item.actors
+                )
+                yield Event(issue, item, (s, i), section.title, actors)
+
+
+def _with_one_spelling(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield the events, themes that are equal but for case spelt as in the first of them."""
+    spellings: dict[str, str] = {}
+    for event in events:
+        yield replace(event, theme=spellings.setdefault(event.theme.casefold(), event.theme))

@@ -1,0 +1,126 @@
+"""What can be told from a list of events: who, where, when, what came of it, who with whom.
+
+All functions are pure. Groups have their events in the order of their days.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from itertools import combinations
+
+from strevview.events.event_list import Event
+from strevview.lint.folding import without_marks
+from strevview.lint.sentences import sentence_starts
+from strevview.model.prose_parser import parse_prose
+
+_HYPHENS = str.maketrans("-\u2010\u2011\u2013/", "     ")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+Groups = Mapping[str, tuple[Event, ...]]
+
+
+def chronology(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events by their first day, then their last; those without a date at the end."""
+    return tuple(sorted(events, key=_day))
+
+
+def by_actor(events: Iterable[Event]) -> Groups:
+    """Return the events of each actor, by full name in alphabetical order."""
+    return _grouped(events, lambda event: event.names)
+
+
+def by_place(events: Iterable[Event]) -> Groups:
+    """Return the events of each place in alphabetical order."""
+    return _grouped(events, lambda event: (event.place,) if event.place else ())
+
+
+def by_theme(events: Iterable[Event]) -> Groups:
+    """Return the events of each theme in alphabetical order."""
+    return _grouped(events, lambda event: (event.theme,))
+
+
+def continuations(events: Iterable[Event]) -> Groups:
+    """Return what came of an event: by its address, the events that follow it."""
+    return _grouped(events, lambda event: event.item.follows)
+
+
+def threads(events: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
+    """Return the events that follow each other, at least two a thread; the oldest thread first.
+
+    Two threads that one event continues are one. What an event follows but is not among the events
+    makes no thread.
+    """
+    known = {event.address: event for event in events}
+    thread_of = {address: [address] for address in known}
+    for address, event in known.items():
+        for earlier in event.item.follows:
+            one, other = thread_of[address], thread_of.get(earlier)
+            if other is not None and one is not other:
+                one += other
+                thread_of |= dict.fromkeys(other, one)
+    found = {id(thread): thread for thread in thread_of.values() if len(thread) > 1}
+    ordered = (chronology(known[address] for address in thread) for thread in found.values())
+    return tuple(sorted(ordered, key=lambda thread: _day(thread[0])))
+
+
+def together(events: Iterable[Event]) -> Mapping[tuple[str, str], tuple[Event, ...]]:
+    """Return who takes part with whom: two names in alphabetical order, and their events."""
+    found: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in chronology(events):
+        for pair in combinations(sorted(event.names, key=alphabetical), 2):
+            found[pair].append(event)
+    return {pair: tuple(shared) for pair, shared in found.items()}
+
+
+def by_month(events: Iterable[Event]) -> Mapping[str, int]:
+    """Return how many events began in each month, `2025-07`, from the first to the last of them."""
+    counts = Counter(
+        event.date.start.year * 12 + event.date.start.month - 1 for event in events if event.date
+    )
+    if not counts:
+        return {}
+    months = range(min(counts), max(counts) + 1)
+    return {f"{number // 12:04}-{number % 12 + 1:02}": counts[number] for number in months}
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """Return the key by which headings are sorted, word by word.
+
+    Accents, case and punctuation do not count; a hyphen is a space.
+    """
+    plain = unicodedata.normalize("NFC", without_marks(text)).translate(_HYPHENS)
+    words = "".join(one for one in plain if not unicodedata.category(one).startswith("P"))
+    return words or text, text
+
+
+def first_paragraph(event: Event) -> str:
+    """Return the first paragraph of an event's text, without marks; empty where it has none."""
+    # The rest need not be parsed.
+    first = _BLANK_LINE.split((event.item.text or "").lstrip(), maxsplit=1)[0]
+    paragraphs = parse_prose(first).paragraphs
+    return paragraphs[0].text if paragraphs else ""
+
+
+def opening(event: Event) -> str:
+    """Return an event in one line: the item's title, else the first sentence of its text."""
+    if event.item.title is not None:
+        return event.item.title
+    text = first_paragraph(event)
+    starts = sentence_starts(text)
+    return text[: starts[1]].rstrip() if len(starts) > 1 else text
+
+
+def _grouped(events: Iterable[Event], keys: Callable[[Event], Iterable[str]]) -> Groups:
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in chronology(events):
+        for key in keys(event):
+            found[key].append(event)
+    return {key: tuple(found[key]) for key in sorted(found, key=alphabetical)}
+
+
+def _day(event: Event) -> tuple[date, date]:
+    return event.date[:2] if event.date else (date.max, date.max)
