@@ -23,14 +23,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"diagnostics"},
     "model": {"source", "diagnostics"},
     "lint": {"model", "source", "diagnostics"},
-    "online": {"lint", "model", "source", "diagnostics"},
     "style": {"model", "source", "diagnostics"},
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
     "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "online": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "importers": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "report": {
-        "importers", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
+        "importers", "online", "build", "audit", "render", "style", "lint", "model", "source",
+        "diagnostics",
     },
     "preview": {
         "report", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
@@ -44,7 +45,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 PRINTERS = {"cli", "report"}
 RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
 COMMANDS = [
-    "audit", "build", "doctor", "extract", "import", "lint", "new", "rule", "schema", "watch",
+    "audit", "build", "doctor", "extract", "import", "lint", "new", "rule", "schema", "sources",
+    "watch",
 ]  # fmt: skip
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {

@@ -66,11 +66,16 @@ class FakeClock(fetching.Clock):
 
     def sleep(self, seconds: float) -> None:
         with self._lock:
-            self._now += seconds
+            # Less would be lost in the digits of so large a number.
+            self._now += max(seconds, 0.001)
             self.slept.append(seconds)
 
+    @property
+    def day(self) -> int:
+        return int((self._now - NOON + DAY / 2) // DAY)
+
     def next_day(self) -> None:
-        self._now += DAY
+        self._now = NOON + (self.day + 1) * DAY
 
 
 class FakeWeb:

@@ -6,24 +6,15 @@ import errno
 import gzip
 import socket
 import zlib
-from collections.abc import Iterator
 
 import pytest
 
 from strevview.online import fetching
 from strevview.online.fetching import Fault, Fetcher, Page, Unreached
 from strevview.online.page_text import same_title, text_of, titles_of
-from tests.online.fake_web import Answer, Asked, FakeClock, FakeWeb, page, redirect
+from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
 
 HTML = (("Content-Type", "text/html"),)
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeWeb]:
-    made = FakeWeb(FakeClock())
-    made.install(monkeypatch)
-    with made.serving():
-        yield made
 
 
 def fetched(web: FakeWeb, url: str, **options: bool) -> Page | Unreached:

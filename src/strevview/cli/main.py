@@ -12,6 +12,7 @@ from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
 from strevview.cli.pdf_commands import audit, extract
 from strevview.cli.small_commands import doctor, new, rule, schema
+from strevview.cli.sources import sources
 from strevview.cli.watch import watch
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
 for command in (build, watch, lint, new, audit, extract, rule, schema, doctor):
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(sources)
 
 
 def _version(wanted: bool) -> None:

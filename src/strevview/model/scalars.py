@@ -92,6 +92,11 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
     return read
 
 
+def _day(value: object) -> datetime.date:
+    """Read a day; one that the program itself has made is one already."""
+    return value if isinstance(value, datetime.date) else _parsed(parse_day)(value)
+
+
 def _address(value: object) -> str:
     text = as_text(value)
     scheme = urlsplit_scheme(text)
@@ -236,7 +241,7 @@ Published = Annotated[
         )
     ),
 ]
-Day = Annotated[datetime.date, PlainValidator(_parsed(parse_day)), WithJsonSchema(_written(_DAY))]
+Day = Annotated[datetime.date, PlainValidator(_day), WithJsonSchema(_written(_DAY))]
 IssuePeriod = Annotated[
     Period,
     PlainValidator(_parsed(Period.parse)),

@@ -371,7 +371,11 @@ def _is_public(address: str) -> bool:
 
 
 def _answer(url: str, response: HTTPResponse) -> Page:
-    headers = {name.lower(): value for name, value in response.getheaders()}
+    # What is said twice alike is said once; lists may be in several headers (RFC 9110, 5.3).
+    headers = {
+        name.lower(): ", ".join(dict.fromkeys(response.headers.get_all(name, ())))
+        for name in response.headers
+    }
     body, cut = b"", False
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if _READABLE.match(kind) and response.status not in _REDIRECTS:

@@ -88,6 +88,16 @@ def same_title(one: str, other: str) -> bool:
     return SequenceMatcher(None, headline, compared, autojunk=False).ratio() >= _NEARLY
 
 
+def same_script(one: str, other: str) -> bool:
+    """Return whether two titles can be compared: one in Latin letters is no translation's."""
+    return _is_latin(_headline(one)) == _is_latin(_headline(other))
+
+
+def _is_latin(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(unicodedata.name(one, "").startswith("LATIN") for one in letters) > len(letters)
+
+
 def _headline(title: str) -> str:
     """Return the letters of a title's first part; of the longest where the first is short."""
     parts = [_letters(part) for part in _BETWEEN.split(title)]

@@ -1,0 +1,230 @@
+"""`strevview sources check` on a fake web: over 200 pages of all kinds, looked at for days."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from strevview.model.sources_lock import Verdict, lock_path, read_lock
+from strevview.online import checking, fetching
+from tests.cli.inside import strevview
+from tests.command import ROOT, Finished
+from tests.online.desk import Sources, write_desk
+from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
+
+ALIVE, MOVED, DRIFTED, SOFT, BLOCKED, DEAD, UNKNOWN = Verdict
+TITLES = (
+    "Pakistan launches a satellite from Xichang",
+    "我国成功发射巴基斯坦遥感卫星一号",
+    "चीन ने पाकिस्तान का उपग्रह प्रक्षेपित किया",
+    "Китай запустил спутник для Пакистана",
+    "Accord on deep-sea research is signed in Dushanbe",
+    "پاکستان کا مصنوعی سیارہ خلا میں بھیج دیا گیا",
+)
+OTHERS = (
+    "Ten recipes for a long weekend in the hills",
+    "周末山间度假的十道家常菜谱",
+    "पहाड़ों में सप्ताहांत के लिए दस व्यंजन",
+    "Десять рецептов для долгих выходных в горах",
+    "Ten recipes for a long weekend in the hills",
+    "پہاڑوں میں طویل اختتام ہفتہ کے لیے دس ترکیبیں",
+)
+OTHER = OTHERS[0]
+FORBIDDEN = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page: the site, by day and title; its verdicts day by day; how it stands in the issue.
+
+    `hops` are the statuses of redirects in front of the page, `for_good` whether --fix may follow.
+    """
+
+    answer: Callable[[int, str], Answer]
+    verdicts: tuple[Verdict, ...]
+    titled: bool = True
+    hops: tuple[int, ...] = ()
+    scheme: str = "http"
+    port: str = ""
+    for_good: bool = False
+    named: bool = True
+    elsewhere: Answer = Answer(404)
+    everywhere: bool = False
+    refusing: OSError | None = None
+    addresses: tuple[str, ...] = ()
+
+
+def says(title: str) -> Callable[[int, str], Answer]:
+    return lambda _, __: page(title)
+
+
+def answers(answer: Answer) -> Callable[[int, str], Answer]:
+    return lambda _, __: answer
+
+
+def other(_: int, title: str) -> Answer:
+    return page(OTHERS[TITLES.index(title)])
+
+
+def itself(_: int, title: str) -> Answer:
+    return page(f"{title} | Some Agency of the News")
+
+
+def by_day(*kinds: str) -> Callable[[int, str], Answer]:
+    def answer(day: int, title: str) -> Answer:
+        kind = kinds[min(day, len(kinds) - 1)]
+        return (
+            page(title) if kind == "page" else page(OTHER) if kind == "other" else Answer(int(kind))
+        )
+
+    return answer
+
+
+HTML = ("Content-Type", "text/html; charset=utf-8")
+PACKED = ("Content-Encoding", "gzip")
+
+
+def heavy(_: int, title: str) -> Answer:
+    return Answer(200, page(title).body + b"x" * 50_000_000, (HTML,))
+
+
+def bomb(_: int, title: str) -> Answer:
+    return Answer(200, gzip.compress(page(title).body + b"\0" * 50_000_000), (HTML, PACKED))
+
+
+GONE_WORDS = "Sorry, the page you requested was not found"
+NEVER = (UNKNOWN,) * 4
+DIES = (UNKNOWN, UNKNOWN, DEAD, DEAD)
+STAYS = (ALIVE,) * 4
+CASES: dict[str, Case] = {
+    "alive": Case(itself, STAYS),
+    "alive, no title": Case(itself, STAYS, titled=False),
+    "alive, https": Case(itself, STAYS, scheme="https"),
+    "no HTML": Case(answers(Answer(200, b"%PDF-", (("Content-Type", "application/pdf"),))), STAYS),
+    "50 MB": Case(heavy, STAYS),
+    "a bomb": Case(bomb, STAYS),
+    "404": Case(answers(Answer(404)), DIES),
+    "410": Case(answers(Answer(410, b"<title>x</title>")), DIES),
+    "404 that says so": Case(answers(Answer(404, page(GONE_WORDS).body, (HTML,))), DIES),
+    "no such name": Case(itself, DIES, named=False),
+    "refused": Case(itself, DIES, refusing=ConnectionRefusedError()),
+    "404 after a redirect": Case(answers(Answer(404)), DIES, hops=(301,)),
+    "back on day 4": Case(by_day("404", "404", "404", "page"), (*DIES[:3], ALIVE)),
+    "flapping": Case(by_day("404", "page", "404", "page"), (UNKNOWN, ALIVE, UNKNOWN, ALIVE)),
+    "flapping late": Case(by_day("404", "404", "page", "404"), (UNKNOWN, UNKNOWN, ALIVE, UNKNOWN)),
+    "404, then 500": Case(by_day("404", "500", "500", "404"), NEVER),
+    "404 thrice, with 500": Case(by_day("404", "500", "404", "404"), (*NEVER[:3], DEAD)),
+    "500": Case(answers(Answer(500)), NEVER),
+    "503": Case(answers(Answer(503)), NEVER),
+    "no answer": Case(itself, NEVER, refusing=TimeoutError()),
+    "reset": Case(itself, NEVER, refusing=ConnectionResetError()),
+    "no HTTP": Case(answers(Answer(raw=b"+OK ready\r\n")), NEVER),
+    "a slow drip": Case(answers(Answer(200, b"x" * 100, (HTML,), drip=1)), NEVER),
+    "ran out": Case(itself, NEVER, scheme="https", port=":8443"),
+    "a loop": Case(lambda _, __: redirect("/news/0"), NEVER),
+    "into the network": Case(answers(redirect("http://10.0.0.7/")), NEVER),
+    "to a file": Case(answers(redirect("file:///etc/passwd")), NEVER),
+    "moved once": Case(itself, (MOVED,) * 4, hops=(301,), for_good=True),
+    "moved thrice": Case(itself, (MOVED,) * 4, hops=(301, 308, 301), for_good=True),
+    "moved for a while": Case(itself, (MOVED,) * 4, hops=(302,)),
+    "moved, in part": Case(itself, (MOVED,) * 4, hops=(301, 307)),
+    "moved, no title": Case(itself, (MOVED,) * 4, titled=False, hops=(301,)),
+    "moved away": Case(other, (DRIFTED,) * 4, hops=(301,)),
+    "drifted": Case(other, (DRIFTED,) * 4),
+    "drifts later": Case(by_day("page", "page", "other"), (*STAYS[:2], DRIFTED, DRIFTED), titled=False),
+    "soft 404": Case(says(GONE_WORDS), (SOFT,) * 4),
+    "soft 404, no title": Case(says("页面不存在"), (SOFT,) * 4, titled=False),
+    "soft 404 everywhere": Case(other, (SOFT,) * 4, everywhere=True),
+    "home page": Case(answers(redirect("/")), (SOFT,) * 4, elsewhere=page("The News")),
+    "401": Case(answers(Answer(401)), (BLOCKED,) * 4),
+    "403": Case(answers(Answer(403)), (BLOCKED,) * 4),
+    "429": Case(answers(Answer(429, b"", (("Retry-After", "9999"),))), (BLOCKED,) * 4),
+    "a challenge": Case(says("Just a moment..."), (BLOCKED,) * 4),
+    "a log-in": Case(answers(redirect("/login?to=1")), (BLOCKED,) * 4, elsewhere=page("Log in")),
+    "turns private": Case(itself, (ALIVE, *NEVER[:3]), addresses=("8.8.8.8", FORBIDDEN)),
+}  # fmt: skip
+
+
+def put_up(web: FakeWeb) -> tuple[Sources, dict[str, tuple[str, Case]]]:
+    """Put all pages on the web; return the sources, and the cases by their addresses."""
+    sources: Sources = []
+    cases: dict[str, tuple[str, Case]] = {}
+    for number, title in enumerate(TITLES):
+        for kind, (name, case) in enumerate(CASES.items()):
+            host = f"{'a.' if case.scheme == 'http' else ''}k{kind}n{number}.safe.test"
+            address = f"{case.scheme}://{host}{case.port}/news/0"
+            sources.append((address, title if case.titled else None))
+            cases[address] = name, case
+            if case.addresses:
+                web.addresses[host] = [[one] for one in case.addresses]
+            if case.refusing is not None:
+                public = f"9.9.{kind}.{number + 1}"
+                web.addresses[host] = [[public]]
+                web.refusing[public] = case.refusing
+            if case.named:
+                web.sites[host] = site(web, case, title)
+    return sources, cases
+
+
+def site(web: FakeWeb, case: Case, title: str) -> Callable[[Asked], Answer]:
+    last = f"/news/{len(case.hops)}"
+
+    def answer(asked: Asked) -> Answer:
+        if asked.path == last or case.everywhere:
+            return case.answer(web.clock.day, title)
+        step = asked.path.removeprefix("/news/")
+        if step.isdigit() and int(step) < len(case.hops):
+            return redirect(f"/news/{int(step) + 1}", case.hops[int(step)])
+        return case.elsewhere
+
+    return answer
+
+
+def check(desk: Path, *options: str) -> Finished:
+    done = strevview("sources", "check", *options, cwd=desk)
+    assert done.err == ""
+    assert done.code == 0, done.out
+    return done
+
+
+def states(desk: Path) -> dict[str, Verdict]:
+    return {
+        address: page.verdict
+        for address, page in read_lock(desk / "sources.lock.yaml").pages.items()
+    }
+
+
+def test_each_page_has_its_verdict_day_after_day(
+    web: FakeWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With one clock for all there is one thread.
+    monkeypatch.setattr(checking, "WORKERS", 1)
+    sources, cases = put_up(web)
+    assert len(cases) == len(sources) >= 200
+    write_desk(tmp_path, sources)
+    for day in range(4):
+        check(tmp_path)
+        lock = read_lock(tmp_path / "sources.lock.yaml")
+        assert lock.diagnostics == ()
+        wrong = {
+            (name, address): (lock.pages[address].verdict, lock.pages[address].evidence)
+            for address, (name, case) in cases.items()
+            if lock.pages[address].verdict is not case.verdicts[day]
+        }
+        assert wrong == {}
+        for address, (_, case) in cases.items():
+            assert lock.pages[address].for_good is case.for_good, address
+        web.clock.next_day()
+    assert {one for one in web.connected if one.startswith(("127.", "10."))} == set()
+    # People read the file: each page says what its verdict rests on.
+    text = (tmp_path / "sources.lock.yaml").read_text("utf-8")
+    assert "evidence: 404; not there on day 3 of 3, since 2026-03-02" in text
+    assert f"title_then: {TITLES[1]}" in text
