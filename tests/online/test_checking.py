@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import itertools
+import os
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
-from strevview.model.sources_lock import Verdict, lock_path, read_lock
+from strevview.model.sources_lock import Verdict, read_lock
 from strevview.online import checking, fetching
 from tests.cli.inside import strevview
 from tests.command import ROOT, Finished
 from tests.online.desk import Sources, write_desk
-from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
+from tests.online.fake_web import Answer, Asked, FakeWeb, QuickClock, page, redirect
 
 ALIVE, MOVED, DRIFTED, SOFT, BLOCKED, DEAD, UNKNOWN = Verdict
 TITLES = (
@@ -41,6 +43,9 @@ OTHER = OTHERS[0]
 FORBIDDEN = "127.0.0.1"
 
 
+NOT_HERE = Answer(404)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A page: the site, by day and title; its verdicts day by day; how it stands in the issue.
@@ -56,7 +61,7 @@ class Case:
     port: str = ""
     for_good: bool = False
     named: bool = True
-    elsewhere: Answer = Answer(404)
+    elsewhere: Answer = NOT_HERE
     everywhere: bool = False
     refusing: OSError | None = None
     addresses: tuple[str, ...] = ()
@@ -104,6 +109,7 @@ GONE_WORDS = "Sorry, the page you requested was not found"
 NEVER = (UNKNOWN,) * 4
 DIES = (UNKNOWN, UNKNOWN, DEAD, DEAD)
 STAYS = (ALIVE,) * 4
+LATER = (ALIVE, ALIVE, DRIFTED, DRIFTED)
 CASES: dict[str, Case] = {
     "alive": Case(itself, STAYS),
     "alive, no title": Case(itself, STAYS, titled=False),
@@ -127,7 +133,7 @@ CASES: dict[str, Case] = {
     "no answer": Case(itself, NEVER, refusing=TimeoutError()),
     "reset": Case(itself, NEVER, refusing=ConnectionResetError()),
     "no HTTP": Case(answers(Answer(raw=b"+OK ready\r\n")), NEVER),
-    "a slow drip": Case(answers(Answer(200, b"x" * 100, (HTML,), drip=1)), NEVER),
+    "a slow drip": Case(answers(Answer(200, b"x" * 12, (HTML,), drip=10)), NEVER),
     "ran out": Case(itself, NEVER, scheme="https", port=":8443"),
     "a loop": Case(lambda _, __: redirect("/news/0"), NEVER),
     "into the network": Case(answers(redirect("http://10.0.0.7/")), NEVER),
@@ -139,7 +145,7 @@ CASES: dict[str, Case] = {
     "moved, no title": Case(itself, (MOVED,) * 4, titled=False, hops=(301,)),
     "moved away": Case(other, (DRIFTED,) * 4, hops=(301,)),
     "drifted": Case(other, (DRIFTED,) * 4),
-    "drifts later": Case(by_day("page", "page", "other"), (*STAYS[:2], DRIFTED, DRIFTED), titled=False),
+    "drifts later": Case(by_day("page", "page", "other"), LATER, titled=False),
     "soft 404": Case(says(GONE_WORDS), (SOFT,) * 4),
     "soft 404, no title": Case(says("页面不存在"), (SOFT,) * 4, titled=False),
     "soft 404 everywhere": Case(other, (SOFT,) * 4, everywhere=True),
@@ -195,13 +201,6 @@ def check(desk: Path, *options: str) -> Finished:
     return done
 
 
-def states(desk: Path) -> dict[str, Verdict]:
-    return {
-        address: page.verdict
-        for address, page in read_lock(desk / "sources.lock.yaml").pages.items()
-    }
-
-
 def test_each_page_has_its_verdict_day_after_day(
     web: FakeWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,3 +227,142 @@ def test_each_page_has_its_verdict_day_after_day(
     text = (tmp_path / "sources.lock.yaml").read_text("utf-8")
     assert "evidence: 404; not there on day 3 of 3, since 2026-03-02" in text
     assert f"title_then: {TITLES[1]}" in text
+
+
+def test_a_page_is_looked_at_once_a_day(web: FakeWeb, tmp_path: Path) -> None:
+    web.sites["a.test"] = lambda _: page("Here")
+    write_desk(tmp_path, [("http://a.test/1", None), ("http://a.test/1", None)])
+    check(tmp_path)
+    check(tmp_path)
+    assert [asked.path for asked in web.asked] == ["/1"]
+    check(tmp_path, "--again")
+    assert len(web.asked) == 2
+    assert (
+        "checks the sources of Review; https://review.test/" in web.asked[0].headers["user-agent"]
+    )
+
+
+def test_without_a_network_no_page_is_called_dead(web: FakeWeb, tmp_path: Path) -> None:
+    write_desk(tmp_path, [(f"http://gone{number}.test/", None) for number in range(5)])
+    for _ in range(4):
+        check(tmp_path)
+        web.clock.next_day()
+    pages = read_lock(tmp_path / "sources.lock.yaml").pages.values()
+    assert {page.verdict for page in pages} == {UNKNOWN}
+    assert all("is there a network?" in page.evidence for page in pages)
+
+
+def test_what_one_run_names_does_not_forget_the_rest(web: FakeWeb, tmp_path: Path) -> None:
+    web.sites["a.test"] = lambda _: page("Here")
+    july = write_desk(tmp_path, [("http://a.test/7", None)])
+    august = write_desk(tmp_path, [("http://a.test/8", None)], "2025-08")
+    check(tmp_path)
+    web.clock.next_day()
+    check(tmp_path, "issues/2025-08.yaml")
+    lock = tmp_path / "sources.lock.yaml"
+    assert [str(page.checked) for page in read_lock(lock).pages.values()] == [
+        "2026-03-02", "2026-03-03",
+    ]  # fmt: skip
+    august.unlink()
+    check(tmp_path)
+    assert read_lock(lock).pages.keys() == {"http://a.test/7"}
+    assert july.exists()
+
+
+def test_a_lock_that_cannot_be_read_is_left(web: FakeWeb, tmp_path: Path) -> None:
+    web.sites["a.test"] = lambda _: page("Here")
+    write_desk(tmp_path, [("http://a.test/7", None)])
+    lock = tmp_path / "sources.lock.yaml"
+    lock.write_text("<<<<<<< ours\nschema: 1\n", "utf-8")
+    done = strevview("sources", "check", cwd=tmp_path)
+    assert done.code == 1
+    assert "sources.lock.yaml:1:" in done.err
+    assert lock.read_text("utf-8") == "<<<<<<< ours\nschema: 1\n"
+    assert web.asked == []
+
+
+def test_lint_tells_and_mends_and_a_build_knows_nothing(web: FakeWeb, tmp_path: Path) -> None:
+    web.sites["a.test"] = lambda asked: (
+        redirect("https://b.safe.test/1")
+        if asked.path == "/1"
+        else page(OTHER)
+        if asked.path == "/2"
+        else NOT_HERE
+    )
+    web.sites["b.safe.test"] = lambda _: page(f"{TITLES[0]} - Dawn")
+    issue = write_desk(tmp_path, [("http://a.test/1", TITLES[0]), ("http://a.test/2", TITLES[0])])
+    before = issue.read_text("utf-8")
+    check(tmp_path)
+    asked = len(web.asked)
+    codes = ("--select", "SV421,SV422")
+    found = strevview("lint", *codes, cwd=tmp_path)
+    assert found.code == 0
+    assert (
+        "SV422 warning: the page of `s0` has moved for good to https://b.safe.test/1" in found.out
+    )
+    assert "SV421 warning: the page of `s1` is another one by now" in found.out
+    assert strevview("lint", "--fix", *codes, cwd=tmp_path).code == 0
+    after = issue.read_text("utf-8")
+    assert after == before.replace("http://a.test/1", "https://b.safe.test/1")
+    assert len(web.asked) == asked
+    # The item lacks its actors: the issue is not built, and all is told.
+    built = strevview("build", cwd=tmp_path)
+    assert built.code == 1
+    assert "SV102" in built.err
+    assert "SV42" not in built.err + built.out
+
+
+def test_hosts_are_asked_one_thing_at_a_time(web: FakeWeb, tmp_path: Path) -> None:
+    """Sixteen threads, a quick clock: each host has its pauses, and no two requests at once."""
+    clock = web.clock = QuickClock()
+    busy: Counter[str] = Counter()
+    starts: dict[str, list[float]] = {}
+    most: Counter[str] = Counter()
+
+    def answer(asked: Asked) -> Answer:
+        busy[asked.host] += 1
+        most[asked.host] = max(most[asked.host], busy[asked.host])
+        starts.setdefault(asked.host, []).append(clock.now())
+        time.sleep(0.002)
+        busy[asked.host] -= 1
+        return page("Here")
+
+    hosts = [f"h{number}.test" for number in range(20)]
+    web.sites |= dict.fromkeys(hosts, answer)
+    web.sites["hub.test"] = lambda asked: redirect(f"http://h0.test{asked.path}")
+    addresses = [f"http://{host}/{number}" for host in hosts for number in range(5)]
+    addresses += [f"http://hub.test/{number}" for number in range(5)]
+    write_desk(tmp_path, [(address, None) for address in addresses])
+    check(tmp_path)
+    assert set(most.values()) == {1}
+    assert len(starts["h0.test"]) == 10
+    for times in starts.values():
+        gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
+        assert min(gaps) > 0.9 * fetching.BETWEEN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+def test_kills_at_fifty_moments_lose_no_verdict(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.online.kills", str(tmp_path), "50"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "src"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = dict(line.split(": ") for line in done.stdout.splitlines())
+    assert int(told["killed"]) == 50
+    assert int(told["verdicts"]) > 100
+    assert int(told["lost"]) == 0
+
+
+def test_without_the_extra_a_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strevview.cli.sources.find_spec", lambda _: None)
+    for command in ("check", "archive"):
+        done = strevview("sources", command, cwd=tmp_path)
+        assert done.code == 2
+        assert "pip install 'strevview[sources]'" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,7 @@ from strevview.cli import USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.diagnostics import has_errors
 from strevview.model.loading import LoadedIssue, expand, issues_in, load_all
-from strevview.model.sources_lock import Verdict, lock_path
+from strevview.model.sources_lock import Verdict, lock_path, read_lock
 
 if TYPE_CHECKING:
     from strevview.online.fetching import Fetcher
@@ -22,6 +23,7 @@ sources = typer.Typer(
     name="sources", help="Look at the pages that sources lead to, and find copies of them."
 )
 
+_KEY = "STREVVIEW_ARCHIVE_KEY"
 _EXTRA = ("lxml", "truststore")
 _Paths = Annotated[
     list[Path] | None,
@@ -76,6 +78,56 @@ def check(
             stop((fault,))
         seen = [book.pages[address] for address in titles]
         sources_report.tell_pages(lock_path(folder), seen, len(pages))
+
+
+@sources.command()
+def archive(
+    paths: _Paths = None,
+    gate: Annotated[
+        str,
+        typer.Option(
+            "--archive", envvar="STREVVIEW_ARCHIVE", metavar="URL", help="The archive's TimeGate."
+        ),
+    ] = "https://web.archive.org/web/",
+    save: Annotated[
+        bool,
+        typer.Option("--save", help="Have a copy made where there is none; see docs/sources.md."),
+    ] = False,
+    allow_private: _Private = False,
+) -> None:
+    """Find for each source the copy in a web archive nearest to its day, and write its address.
+
+    The day is `published:`, else the item's date. A copy must have the title of the page. It goes
+    into the issue as `archived:`; nothing else in the file changes.
+
+    Example: strevview sources archive issues/2025-07.yaml
+    """
+    with_extra()
+    from strevview.online import archiving
+    from strevview.report import sources_report
+
+    key = os.environ.get(_KEY, "")
+    if save and not key:
+        refuse("sources", f"--save needs {_KEY}=access:secret, the keys of an account there")
+    if save and not (gate.startswith("https://") or allow_private):
+        refuse("sources", "--save sends keys: the archive's address must start with https://")
+    failed = False
+    for folder, issues in _by_folder(paths):
+        seen = read_lock(lock_path(folder)).pages
+        web_archive = archiving.Archive(gate, _fetcher(issues, allow_private))
+        for issue in issues:
+            for wanted in archiving.pages_to_copy(issue, seen):
+                copy = web_archive.nearest(wanted)
+                if save and isinstance(copy, str):
+                    copy = web_archive.save(wanted, key)
+                fault = None
+                if isinstance(copy, archiving.Copy):
+                    path = Path(issue.name)
+                    fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
+                failed |= fault is not None
+                sources_report.tell_copy(issue.name, wanted.url, copy, fault)
+    if failed:
+        raise typer.Exit(1)
 
 
 def with_extra() -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
 from strevview.model.record import complaint
+
+T = TypeVar("T")
 
 JsonSchema = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -81,8 +83,8 @@ def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidato
     return PlainValidator(read)
 
 
-def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
-    def read(value: object) -> object:
+def _parsed(parse: Callable[[str], T]) -> Callable[[object], T]:
+    def read(value: object) -> T:
         text = as_text(value)
         try:
             return parse(text)

@@ -28,8 +28,9 @@ _CHALLENGE = re.compile(
 _NOT_FOUND = re.compile(
     r"^\W*(?:(?:http |error )*(?:404|410)\b"
     r"|(?:sorry\W+|oops\W+|error\W+)*(?:the |this )?(?:page|article|story|file|document|content)"
-    r"(?: (?:that )?you\b[\w' ]{0,30}?)? (?:was |is |has |could |can)?(?:not (?:be )?found|no longer"
-    r"|unavailable|not available|does(?:n.t| not) exist|been (?:removed|deleted|moved)|expired)"
+    r"(?: (?:that )?you\b[\w' ]{0,30}?)? (?:was |is |has |could |can)?"
+    r"(?:not (?:be )?found|no longer|unavailable|not available|does(?:n.t| not) exist"
+    r"|been (?:removed|deleted|moved)|expired)"
     r"|not found\b|页面不存在|您访问的页面|找不到|頁面不存在|页面没有找到|страница не найдена"
     r"|पृष्ठ नहीं मिला|صفحہ نہیں ملا)",
     re.IGNORECASE,
@@ -70,7 +71,11 @@ def judge(known: Known, got: Page | Unreached, today: date, fetcher: Fetcher) ->
         return unsure(known, got.reason, today)
     way = " → ".join(str(status) for status in (*(hop.status for hop in got.hops), got.status))
     titles = titles_of(text_of(got)) if got.body else ()
-    if got.status in _BLOCKED or "cf-mitigated" in got.headers or _any(_CHALLENGE, titles[:1]):
+    if (
+        got.status in _BLOCKED
+        or "cf-mitigated" in got.headers
+        or _CHALLENGE.search("".join(titles[:1]))
+    ):
         return unsure(known, f"{way}; it lets no program in", today, Verdict.BLOCKED)
     if got.status in _GONE:
         return _failure(known, way, today)
@@ -133,7 +138,7 @@ def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> 
         verdict, words = Verdict.SOFT_404, "it leads to the home page"
     elif moved_to and _LOGIN.search(urlsplit(moved_to).path):
         verdict, words = Verdict.BLOCKED, "it leads to a log-in"
-    elif _any(_NOT_FOUND, titles):
+    elif speaks_of_no_page(titles):
         verdict, words = Verdict.SOFT_404, "its title says that the page is not there"
     elif then and _says_so_of_any(shown, fetcher):
         verdict, words = Verdict.SOFT_404, "an address that is none has the same title"
@@ -161,8 +166,9 @@ def _is_home(address: str) -> bool:
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 
 
-def _any(pattern: re.Pattern[str], titles: Sequence[str]) -> bool:
-    return any(pattern.search(title) for title in titles)
+def speaks_of_no_page(titles: Sequence[str]) -> bool:
+    """Return whether one of a page's titles says that the page is not there, or not shown."""
+    return any(_NOT_FOUND.search(title) or _CHALLENGE.search(title) for title in titles)
 
 
 def _says_so_of_any(shown: _Shown, fetcher: Fetcher) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from strevview.model.sources_lock import PageState, Verdict
+from strevview.online.archiving import Copy
 from strevview.report.terminal import counted, visible
 
 
@@ -25,3 +27,14 @@ def tell_pages(lock: Path, pages: Sequence[PageState], looked_at: int) -> None:
     parts = [f"{counts[verdict]:,} {verdict.value}" for verdict in Verdict if counts[verdict]]
     print(f"{counted(len(pages), 'page')}: {', '.join(parts) or 'none'}")
     print(f"{counted(looked_at, 'page')} looked at now; all of them are in {lock}")
+
+
+def tell_copy(issue: str, address: str, copy: Copy | str, fault: str | None) -> None:
+    """Print which copy of a page was found and written, or why there is none."""
+    print(visible(f"{issue}: {address}"))
+    if isinstance(copy, str):
+        print(visible(f"          {copy}"), flush=True)
+    else:
+        print(visible(f"          {copy.url}, of {copy.made:%Y-%m-%d}"), flush=True)
+    if fault is not None:
+        print(visible(f"strevview sources: {issue} {fault}"), file=sys.stderr)
