@@ -133,7 +133,7 @@ CASES: dict[str, Case] = {
     "no answer": Case(itself, NEVER, refusing=TimeoutError()),
     "reset": Case(itself, NEVER, refusing=ConnectionResetError()),
     "no HTTP": Case(answers(Answer(raw=b"+OK ready\r\n")), NEVER),
-    "a slow drip": Case(answers(Answer(200, b"x" * 12, (HTML,), drip=10)), NEVER),
+    "a slow drip": Case(answers(Answer(200, b"x" * 20_000, (HTML,), drip=10)), NEVER),
     "ran out": Case(itself, NEVER, scheme="https", port=":8443"),
     "a loop": Case(lambda _, __: redirect("/news/0"), NEVER),
     "into the network": Case(answers(redirect("http://10.0.0.7/")), NEVER),

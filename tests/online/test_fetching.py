@@ -157,8 +157,8 @@ def test_no_more_than_five_megabytes_are_kept(web: FakeWeb, answer: Answer, size
 @pytest.mark.parametrize(
     "answer",
     [
-        Answer(200, b"x" * 100, HTML, drip=1.0),
-        Answer(200, b"a" * 100, raw=b"HTTP/1.1 200 OK\r\nX: ", drip=1.0),
+        Answer(200, b"x" * 20_000, HTML, drip=10),
+        Answer(200, b"a" * 20_000, raw=b"HTTP/1.1 200 OK\r\nX: ", drip=10),
     ],
     ids=["body", "headers"],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from strevview.cli.refusing import refuse, stop
 from strevview.diagnostics import has_errors
 from strevview.model.loading import LoadedIssue, expand, issues_in, load_all
 from strevview.model.sources_lock import Verdict, lock_path, read_lock
+from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
     from strevview.online.fetching import Fetcher
@@ -139,12 +141,17 @@ def with_extra() -> None:
 
 
 def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIssue, ...]]]:
-    """Yield the issues that paths stand for, folder by folder."""
+    """Yield the issues that paths stand for, folder by folder; tell of those that are none."""
     expanded = expand(paths or ())
     if expanded.diagnostics:
         stop(expanded.diagnostics, USAGE)
     for folder in dict.fromkeys(path.parent for path in expanded.issues):
-        yield folder, load_all([path for path in expanded.issues if path.parent == folder])
+        issues = load_all([path for path in expanded.issues if path.parent == folder])
+        for issue in issues:
+            # Of such an issue no source is known; the others are looked at all the same.
+            if issue.issue is None:
+                print_diagnostics(issue.diagnostics, sys.stderr)
+        yield folder, issues
 
 
 def _fetcher(issues: tuple[LoadedIssue, ...], allow_private: bool) -> Fetcher:

@@ -54,8 +54,8 @@ class PageBook:
         self._journal = lock.with_name(_JOURNAL)
         seen = read_lock(lock)
         self.diagnostics = seen.diagnostics
-        self.pages = dict(seen.pages)
-        self.pages.update(self._left())
+        self._new = dict(self._left())
+        self.pages = {**seen.pages, **self._new}
 
     def _left(self) -> Iterator[tuple[str, PageState]]:
         """Yield what the journal has; a line that was cut off is none."""
@@ -69,7 +69,7 @@ class PageBook:
 
     def add(self, address: str, state: PageState) -> None:
         """Take a state, and write it down before anything else happens."""
-        self.pages[address] = state
+        self.pages[address] = self._new[address] = state
         line = json.dumps([address, state.as_data()]).encode()
         with self._journal.open("ab") as file:
             # What was cut off before stays a line of its own.
@@ -78,9 +78,13 @@ class PageBook:
             os.fsync(file.fileno())
 
     def close(self, wanted: Collection[str] | None) -> Diagnostic | None:
-        """Write the file and end the journal; where `wanted` is given, other pages are left out."""
-        pages = {a: s for a, s in self.pages.items() if wanted is None or a in wanted}
-        fault = write_whole(self._lock, lock_text(pages).encode())
+        """Write the file and end the journal; where `wanted` is given, other pages are left out.
+
+        What another run has written meanwhile stays.
+        """
+        pages = {**read_lock(self._lock).pages, **self._new}
+        kept = {a: state for a, state in pages.items() if wanted is None or a in wanted}
+        fault = write_whole(self._lock, lock_text(kept).encode())
         if fault is None:
             self._journal.unlink(missing_ok=True)
         return fault

@@ -32,6 +32,8 @@ from strevview import __version__
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_HOPS = 10
+# Addresses of one host that are tried.
+MAX_ADDRESSES = 3
 # Seconds: for one connection or silence of a server, for a page as a whole, between two requests to
 # a host, and the longest `Retry-After` that is waited for.
 SILENCE = 20.0
@@ -292,7 +294,7 @@ class Fetcher:
         if not allowed:
             words = f"{host} is on this machine or in a private network"
             raise _HopError(Fault.NOT_ALLOWED, words)
-        return allowed
+        return allowed[:MAX_ADDRESSES]
 
     def _ask(self, line: _TimedSocket, parts: SplitResult, request: Request) -> HTTPResponse:
         connection = HTTPConnection(parts.netloc)

@@ -21,8 +21,9 @@ _GONE = (404, 410)
 _BLOCKED = (401, 403, 407, 412, 429, 451, 999)
 _PERMANENT = (301, 308)
 _CHALLENGE = re.compile(
-    r"just a moment|attention required|access (?:is )?denied|are you (?:a )?(?:human|robot)"
-    r"|verify you are|checking your browser|security check|ddos|captcha|安全验证|访问验证|人机验证",
+    r"^\W*(?:just a moment|attention required|access (?:is )?denied|are you (?:a )?(?:human|robot)"
+    r"|(?:please )?verify|checking your browser|security check|ddos.guard|captcha|安全验证|访问验证"
+    r"|人机验证)",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
@@ -49,18 +50,22 @@ class Known:
     titles: tuple[str, ...] = ()
     state: PageState | None = None
 
-    @property
-    def titles_then(self) -> tuple[str, ...]:
-        """What it was called: the title at the first look, and those in the issues."""
-        return (*self._seen, *self.titles)
+    def is_called(self, titles: Sequence[str]) -> bool:
+        """Return whether it was called by one of some titles."""
+        names = (*self.titles, self._seen) if self._seen else self.titles
+        return any(same_title(one, other) for one in names for other in titles)
 
-    def titles_like(self, title: str) -> tuple[str, ...]:
-        """Return those without titles in an issue that may be translations of a title."""
-        return (*self._seen, *(one for one in self.titles if same_script(one, title)))
+    def name_like(self, title: str) -> str | None:
+        """Return what it was called, as far as that can be compared with a title.
+
+        A title in an issue may be a translation.
+        """
+        likely = (one for one in self.titles if same_script(one, title))
+        return self._seen or next(likely, None)
 
     @property
-    def _seen(self) -> tuple[str, ...]:
-        return (self.state.title_then,) if self.state and self.state.title_then else ()
+    def _seen(self) -> str | None:
+        return self.state.title_then if self.state else None
 
 
 def judge(known: Known, got: Page | Unreached, today: date, fetcher: Fetcher) -> PageState:
@@ -71,11 +76,8 @@ def judge(known: Known, got: Page | Unreached, today: date, fetcher: Fetcher) ->
         return unsure(known, got.reason, today)
     way = " → ".join(str(status) for status in (*(hop.status for hop in got.hops), got.status))
     titles = titles_of(text_of(got)) if got.body else ()
-    if (
-        got.status in _BLOCKED
-        or "cf-mitigated" in got.headers
-        or _CHALLENGE.search("".join(titles[:1]))
-    ):
+    challenged = _CHALLENGE.search("".join(titles[:1])) and not known.is_called(titles)
+    if got.status in _BLOCKED or "cf-mitigated" in got.headers or challenged:
         return unsure(known, f"{way}; it lets no program in", today, Verdict.BLOCKED)
     if got.status in _GONE:
         return _failure(known, way, today)
@@ -128,9 +130,8 @@ class _Shown:
 
 def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> PageState:
     titles, moved_to = shown.titles, shown.moved_to
-    then = known.titles_like(titles[0]) if titles else ()
-    same = any(same_title(one, other) for one in known.titles_then for other in titles)
-    for_good = False
+    then = known.name_like(titles[0]) if titles else None
+    same, for_good = known.is_called(titles), False
     if same:
         verdict = Verdict.MOVED if moved_to else Verdict.ALIVE
         words, for_good = "the same title", shown.for_good
@@ -149,7 +150,7 @@ def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> 
         words = "no title to compare"
     now = titles[0] if titles else None
     seen = known.state.title_then if known.state else None
-    title_then = seen or (now if same or verdict is Verdict.ALIVE else next(iter(then), None))
+    title_then = seen or (now if same or verdict is Verdict.ALIVE else then)
     return PageState(
         verdict=verdict,
         evidence=f"{shown.way}; {words}",
