@@ -290,7 +290,9 @@ def test_lint_tells_and_mends_and_a_build_knows_nothing(web: FakeWeb, tmp_path: 
         else NOT_HERE
     )
     web.sites["b.safe.test"] = lambda _: page(f"{TITLES[0]} - Dawn")
-    issue = write_desk(tmp_path, [("http://a.test/1", TITLES[0]), ("http://a.test/2", TITLES[0])])
+    issue = write_desk(
+        tmp_path, [("http://a.test/1#facts", TITLES[0]), ("http://a.test/2", TITLES[0])]
+    )
     before = issue.read_text("utf-8")
     check(tmp_path)
     asked = len(web.asked)
@@ -298,7 +300,8 @@ def test_lint_tells_and_mends_and_a_build_knows_nothing(web: FakeWeb, tmp_path: 
     found = strevview("lint", *codes, cwd=tmp_path)
     assert found.code == 0
     assert (
-        "SV422 warning: the page of `s0` has moved for good to https://b.safe.test/1" in found.out
+        "SV422 warning: the page of `s0` has moved for good to https://b.safe.test/1#facts"
+        in found.out
     )
     assert "SV421 warning: the page of `s1` is another one by now" in found.out
     assert strevview("lint", "--fix", *codes, cwd=tmp_path).code == 0
@@ -366,3 +369,39 @@ def test_without_the_extra_a_line_says_what_to_install(
         done = strevview("sources", command, cwd=tmp_path)
         assert done.code == 2
         assert "pip install 'strevview[sources]'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("in_issue", "on_page", "verdict"),
+    [
+        ("Verify first, trust later", "Verify first, trust later - Dawn", ALIVE),
+        (None, "Verify you are human", BLOCKED),
+        ("404 Media is founded", "404 Media is founded", ALIVE),
+        (None, "404 Not Found", SOFT),
+        ("Pakistan's satellite is launched", "我国成功发射巴基斯坦遥感卫星一号_新华网", ALIVE),
+    ],
+)
+def test_a_title_that_was_known_tells_no_fault(
+    web: FakeWeb, tmp_path: Path, in_issue: str | None, on_page: str, verdict: Verdict
+) -> None:
+    web.sites["a.test"] = lambda asked: page(on_page) if asked.path == "/1" else NOT_HERE
+    write_desk(tmp_path, [("http://a.test/1", in_issue)])
+    check(tmp_path)
+    (state,) = read_lock(tmp_path / "sources.lock.yaml").pages.values()
+    assert state.verdict is verdict
+
+
+def test_an_issue_that_cannot_be_read_is_told_and_the_others_are_looked_at(
+    web: FakeWeb, tmp_path: Path
+) -> None:
+    web.sites["a.test"] = lambda _: page("Here")
+    write_desk(tmp_path, [("http://a.test/7", None)])
+    check(tmp_path)
+    (tmp_path / "issues" / "2025-07.yaml").write_text("sections: [", "utf-8")
+    write_desk(tmp_path, [("http://a.test/8", None)], "2025-08")
+    done = strevview("sources", "check", cwd=tmp_path)
+    assert done.code == 0
+    assert "2025-07.yaml:1:" in done.err
+    # What is known of its pages is not forgotten.
+    pages = read_lock(tmp_path / "sources.lock.yaml").pages
+    assert pages.keys() == {"http://a.test/7", "http://a.test/8"}

@@ -137,14 +137,12 @@ class Fetcher:
     It may be used by threads at once. `about` says in the user agent on whose behalf it asks.
     """
 
-    def __init__(
-        self, about: str = "", *, allow_private: bool = False, clock: Clock | None = None
-    ) -> None:
+    def __init__(self, about: str = "", *, allow_private: bool = False) -> None:
         words = re.sub(r"[^ -'*-~]+", " ", about).strip()
         self._agent = f"strevview/{__version__} ({words or 'checks the sources of a review'})"
         self._allow_private = allow_private
         self._tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self.clock = clock or Clock()
+        self.clock = Clock()
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._free_at: dict[str, float] = {}
         self._lock = threading.Lock()
@@ -189,7 +187,7 @@ class Fetcher:
                 wait = wait if asked is None else asked
                 if left == 0 or page.status not in _BUSY or wait > LONGEST_WAIT:
                     return page
-            self._pause(_host(urlsplit(url)), wait)
+            self._pause(urlsplit(url).hostname or "", wait)
             wait = max(2 * wait, FIRST_WAIT)
         raise AssertionError("the last round returns or raises")
 
@@ -226,7 +224,7 @@ class Fetcher:
     def _hop(self, url: str, request: Request) -> Page:
         """Ask one address once."""
         parts = _allowed(url)
-        host = _host(parts)
+        host = parts.hostname or ""
         with self._turn(host):
             deadline = self.clock.now() + WHOLE
             try:
@@ -355,10 +353,6 @@ def _allowed(url: str) -> SplitResult:
     if "@" in parts.netloc:
         raise _HopError(Fault.NOT_ALLOWED, "it leads to an address with a password in it")
     return parts
-
-
-def _host(parts: SplitResult) -> str:
-    return parts.hostname or ""
 
 
 def _is_public(address: str) -> bool:

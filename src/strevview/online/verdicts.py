@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from strevview.model.sources_lock import PageState, Verdict
 from strevview.online.fetching import Fault, Fetcher, Page, Unreached
@@ -117,10 +117,11 @@ class _Shown:
     titles: tuple[str, ...]
     way: str
 
-    @property
-    def moved_to(self) -> str | None:
-        """Where redirects led; None where there were none."""
-        return self.page.url if self.page.hops else None
+    def moved_to(self, address: str) -> str | None:
+        """Return where redirects lead from an address, which keeps its fragment; None for none."""
+        fragment = urldefrag(address).fragment
+        end = f"#{fragment}" if fragment else ""
+        return self.page.url + end if self.page.hops else None
 
     @property
     def for_good(self) -> bool:
@@ -129,7 +130,7 @@ class _Shown:
 
 
 def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> PageState:
-    titles, moved_to = shown.titles, shown.moved_to
+    titles, moved_to = shown.titles, shown.moved_to(known.address)
     then = known.name_like(titles[0]) if titles else None
     same, for_good = known.is_called(titles), False
     if same:
