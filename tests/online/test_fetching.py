@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import socket
+import tracemalloc
 import zlib
 
 import pytest
@@ -152,6 +153,16 @@ def test_no_more_than_five_megabytes_are_kept(web: FakeWeb, answer: Answer, size
     got = fetched(web, "http://a.test/")
     assert isinstance(got, Page)
     assert (len(got.body), got.cut) == (size, size > 0)
+
+
+def test_a_bomb_is_unpacked_bit_by_bit(web: FakeWeb) -> None:
+    web.sites["a.test"] = lambda _: Answer(200, BOMB, (*HTML, ("Content-Encoding", "gzip")))
+    tracemalloc.start()
+    try:
+        fetched(web, "http://a.test/")
+        assert tracemalloc.get_traced_memory()[1] < 5 * fetching.MAX_BYTES
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
