@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from strevview.online.fetching import Fetcher
 
 sources = typer.Typer(
-    name="sources", help="Look at the pages that sources lead to, and find copies of them."
+    name="sources",
+    help="Look at the pages that sources lead to, and find copies of them.",
+    no_args_is_help=True,
 )
 
 _KEY = "STREVVIEW_ARCHIVE_KEY"
