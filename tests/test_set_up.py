@@ -65,7 +65,7 @@ def test_what_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(one.name) for one in project()["run"]}
     # What one of these always brings and means to be imported with it.
     declared |= {canonicalize_name(name) for name in ("pydantic-core", "markupsafe")}
-    extras = [one for group in ("import", "serve") for one in project()[group]]
+    extras = [one for group in ("import", "serve", "sources") for one in project()[group]]
     brought = {canonicalize_name(one.name) for one in extras}
     optional = brought | {canonicalize_name(one.name) for one in project()["dev"]}
     owners = packages_distributions()

@@ -17,6 +17,7 @@ from strevview.build.output import replace_pdf, write_whole
 from strevview.build.pool import exit_words
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
+from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.files import picture_files
 from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
@@ -141,7 +142,9 @@ class Builder:
             self._shelves[folder] = load_shelf(folder)
         loaded = load_issue(task.path, self._shelves[folder])
         html = None if task.options.compare else task.options.html
-        pressed = self._press.print(loaded, check((loaded,)), html)
+        pressed = self._press.print(
+            loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)), html
+        )
         outcome = Outcome(
             task,
             pressed.pdf is not None,

@@ -13,6 +13,7 @@ from strevview.cli.lint import lint
 from strevview.cli.pdf_commands import audit, extract
 from strevview.cli.series_commands import index, stats
 from strevview.cli.small_commands import doctor, new, rule, schema
+from strevview.cli.sources import sources
 from strevview.cli.watch import watch
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
 for command in (build, watch, lint, new, index, stats, audit, extract, rule, schema, doctor):
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(sources)
 
 
 def _version(wanted: bool) -> None:

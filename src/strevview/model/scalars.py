@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
 from strevview.model.record import complaint
+
+T = TypeVar("T")
 
 JsonSchema = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -92,8 +94,8 @@ def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidato
     return PlainValidator(read)
 
 
-def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
-    def read(value: object) -> object:
+def _parsed(parse: Callable[[str], T]) -> Callable[[object], T]:
+    def read(value: object) -> T:
         text = as_text(value)
         try:
             return parse(text)
@@ -101,6 +103,11 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
             raise complaint(reason.code, reason.message, reason.help) from None
 
     return read
+
+
+def _day(value: object) -> datetime.date:
+    """Read a day; one that the program itself has made is one already."""
+    return value if isinstance(value, datetime.date) else _parsed(parse_day)(value)
 
 
 def _address(value: object) -> str:
@@ -277,7 +284,7 @@ Published = Annotated[
 ]
 Day = Annotated[
     datetime.date,
-    PlainValidator(_parsed(parse_day)),
+    PlainValidator(_day),
     WithJsonSchema(_written(_DAY, "write a day as year-month-day: 2025-07-31")),
 ]
 IssuePeriod = Annotated[

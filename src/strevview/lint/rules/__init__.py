@@ -14,6 +14,7 @@ from strevview.lint.rules import (
     links,
     markup,
     quotation_marks,
+    seen_pages,
     sources,
     structure,
     typography,
