@@ -57,8 +57,9 @@ bench: $(DEV) ## Measure against other programs, side by side, as ratios
 
 lock: $(DEV) ## Pin the newest versions that pyproject.toml allows
 	$(PIP) install uv
-	$(LOCK) --extra import --output-file requirements.lock
-	$(LOCK) --extra import --extra serve --extra site --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra import --extra scripts --extra sources --extra site --output-file requirements.lock
+	$(LOCK) --extra import --extra scripts --extra sources --extra site --extra serve --extra dev \
+		--constraint requirements.lock --output-file requirements-dev.lock
 
 LOCK = $(BIN)/uv pip compile --no-config --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import archives, builds, imports, lints, watching
+from benchmarks import archives, builds, events, imports, lints, watching
 from benchmarks.command import CommandFailedError
 from benchmarks.programs import ProgramMissingError
 from benchmarks.table import Row, format_rows
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "lint-growth": (lints.growth, 5),
     "lint-rules": (lints.rules, 3),
     "lint-hostile": (lints.hostile, 1),
+    "events": (events.of_archive, 5),
     "import-one": (imports.one_issue, 9),
     "import-many": (imports.many_issues, 1),
 }

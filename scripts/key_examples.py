@@ -243,6 +243,17 @@ language: en-GB
 first_number: 2025-01
 """,
             ),
+            Example(
+                "series",
+                """\
+language: pt
+labels:
+  highlights: Destaques
+  number: N.º {number}
+""",
+                "Words of the style that are not printed as it has them: the institute's has its "
+                "words in nine languages, and where one lacks `lint` says which (SV719)",
+            ),
         ),
     ),
     "Publisher": Part(
@@ -263,12 +274,14 @@ publisher:
     ),
     "LintSettings": Part(
         "Lint settings",
-        "Which warnings are not wanted: codes (`SV203`) or families (`SV6`).",
+        "The quotation marks in use, and which warnings are not wanted: codes (`SV203`) or "
+        "families (`SV6`).",
         (
             Example(
                 "series",
                 """\
 lint:
+  quotes: straight
   ignore:
     - SV203
   per_issue:

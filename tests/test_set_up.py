@@ -50,8 +50,8 @@ def project() -> dict[str, list[Requirement]]:
 @pytest.mark.parametrize(
     ("lock", "groups"),
     [
-        (LOCKS[0], ("run", "build", "import")),
-        (LOCKS[1], ("run", "build", "import", "serve", "site", "dev")),
+        (LOCKS[0], ("run", "build", "import", "scripts", "sources", "site")),
+        (LOCKS[1], ("run", "build", "import", "scripts", "sources", "site", "serve", "dev")),
     ],
 )
 def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
@@ -65,7 +65,8 @@ def test_what_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(one.name) for one in project()["run"]}
     # What one of these always brings and means to be imported with it.
     declared |= {canonicalize_name(name) for name in ("pydantic-core", "markupsafe")}
-    extras = [one for group in ("import", "serve", "site") for one in project()[group]]
+    groups = ("import", "serve", "sources", "site")
+    extras = [one for group in groups for one in project()[group]]
     brought = {canonicalize_name(one.name) for one in extras}
     optional = brought | {canonicalize_name(one.name) for one in project()["dev"]}
     owners = packages_distributions()

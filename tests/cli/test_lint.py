@@ -59,7 +59,7 @@ def test_an_error_is_shown_at_its_place_and_ends_in_1(desk: Path) -> None:
     assert done.out.splitlines()[:3] == [
         "issues/2025-07.yaml:6:9 SV101 item has no date",
         "    6 |       - id: prss-1",
-        "      |         ^^ help: add `date:`, such as 2025-07-31, or 2025-07 where only "
+        "      |         ^^ help: write `date: 2025-07-31`, or `date: 2025-07` where only "
         "the month is known",
     ]
 

@@ -13,9 +13,10 @@ from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
 
 COMMANDS = (
-    "build", "watch", "lint", "new", "site", "audit", "extract", "rule", "schema", "doctor",
-    "import",
+    "build", "watch", "lint", "new", "index", "stats", "site", "audit", "extract", "rule",
+    "schema", "doctor", "import",
 )  # fmt: skip
+OF_GROUPS = ("sources check", "sources archive")
 
 
 def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
@@ -27,9 +28,9 @@ def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
     assert "strevview new 2025-10" in done.out
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *OF_GROUPS])
 def test_each_command_has_an_example(tmp_path: Path, command: str) -> None:
-    done = strevview(command, "--help", cwd=tmp_path)
+    done = strevview(*command.split(), "--help", cwd=tmp_path)
     assert done.code == 0
     assert "Example" in done.out
     assert f"strevview {command}" in done.out

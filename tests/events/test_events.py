@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from strevview import api
 from strevview.events import groups
+from strevview.events.actor_finder import ActorFinder
 from strevview.events.event_list import Event, EventList, list_events
+from strevview.model.issue import Actor, ActorRegister, Post
 from tests.command import ROOT
+from tests.desk import change, make_desk
 
 ISSUES = ROOT / "tests" / "cases" / "index" / "actors-and-threads" / "issues"
 TODAY = date(2025, 10, 1)
@@ -122,3 +126,27 @@ def test_an_event_is_told_in_a_line(listed: EventList) -> None:
         "SUPARCO and the China National Space Administration signed an agreement on 14 January.",
         "The Ministry of Climate Change counted the floods of the winter.",
     ]
+
+
+def test_a_post_that_two_hold_at_one_time_names_neither() -> None:
+    deputy = Post(post="Vice Minister")
+    actors = [Actor(name=name, posts=(deputy,)) for name in ("A", "B")]
+    assert ActorFinder(ActorRegister(actors)).full_name("Vice Minister", None) == "Vice Minister"
+    assert ActorFinder(ActorRegister(actors[:1])).full_name("Vice Minister", None) == "A"
+
+
+def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
+    issues = make_desk(tmp_path, 6, 7) / "issues"
+    change(issues / "2025-07.yaml", "items:\n", "items:\n      - only words\n")
+    found = list_events(api.load(issues), TODAY)
+    assert addresses(found.events) == ["2025-06/launch", "2025-07/launch"]
+    assert [fault.code for fault in found.faults] == ["SV006"]
+    (issues / "2025-06.yaml").write_text("schema: [", "utf-8")
+    found = list_events(api.load(issues), TODAY)
+    assert [issue.key for issue in found.issues] == ["2025-07"]
+    assert len(found.faults) == 2
+
+
+def test_headings_stand_in_alphabetical_order_word_by_word() -> None:
+    ordered = ["*", "China-Arab Centre", "China Area", "Chinese", "Émile", "Eva", "Xi’an", "Xingu"]
+    assert sorted(set(ordered), key=groups.alphabetical) == ordered

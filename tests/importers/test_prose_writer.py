@@ -68,6 +68,11 @@ def test_what_would_mean_something_else_reads_back_as_it_was(text: str) -> None:
     assert [one.text for one in prose.paragraphs] == ["Before.", plain, "After."]
 
 
+def test_brackets_that_are_no_link_do_not_look_like_one() -> None:
+    block = paragraph("[new] ", link("Statics in patterns"))
+    assert write_prose([block], ["github"]) == "\\[new] [Statics in patterns][github]\n"
+
+
 def test_lines_are_filled_and_none_begins_a_list_or_a_heading() -> None:
     words = " ".join(f"{'word ' * n}1. - + # > = 2)" for n in range(1, 33))
     written = write_prose([paragraph(words, " is ", link("pointed out at length"))], ["key"])

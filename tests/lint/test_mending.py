@@ -12,7 +12,19 @@ from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 from tests.lint.cases import CASES, Case, cases, in_folder
 from tests.lint.examples import GOOD, codes, lint
 
-FIXABLE = ("SV403", "SV407", "SV412", "SV601", "SV602", "SV603", "SV604", "SV605", "SV606", "SV608")
+FIXABLE = (
+    "SV403",
+    "SV407",
+    "SV412",
+    "SV601",
+    "SV602",
+    "SV603",
+    "SV604",
+    "SV605",
+    "SV606",
+    "SV608",
+    "SV611",
+)
 ALL = [
     case
     for case in cases()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from strevview.lint.engine import check
+from strevview.lint.fixes import apply_fixes
 from strevview.lint.selection import Selection
 from strevview.model.loading import Shelf, load_shelf
 from tests.lint.examples import CASES, GOOD, lint, read
@@ -57,6 +58,8 @@ SENTENCES = {
     ],
     # Look-alikes, where it is known what is meant.
     "SV308": [
+        "It is a craft⟦，⟧with 5⟦％⟧ of all ⟦（⟧it is said⟦）⟧.",
+        "It was by 新华社（Xinhua）said, or （Xinhua）新华社, “中国，世界。” and 100%.",
         "The ⟦NationaI⟧ fund is a National one.",
         "It was by ⟦SUPARC0⟧ again.",
         "It was ⟦lqbal⟧ and Ahsan Iqbal.",
@@ -87,18 +90,39 @@ SENTENCES = {
         "The licence is a license, and the program a programme of prizes in this size.",
     ],
     "SV602": [
-        "The craft’s 6'4\" mast rose.",
-        'The craft’s mast rose as ⟦"⟧good⟦"⟧ as it’s.',
+        # What can be mended is told once a text, at its first mark.
+        "The craft’s 6'4\" mast rose to 40°26'46\".",
+        'The craft’s mast rose as ⟦"⟧good" as it\'s.',
+        'A mark ⟦"⟧ by itself, a⟦"⟧b, and one ⟦\'⟧quoted.',
     ],
     "SV408": [
         "It ⟦[rose] [dawn]⟧ up.",
         "It ⟦(rose)[dawn]⟧ up.",
         "It ⟦[dawn] [dawn]⟧ up.",
         "It ⟦[[rose][dawn]]⟧ up.",
+        "It ⟦[[rose]][dawn]⟧ up.",
+        "It ⟦[rose]dawn⟧.",
+        "It [rose] up.",
+        "It \\[rose] up, “it [rose]” said.",
         "It [held][], as “⟦[dawn]⟧” said.",
         "Its agency (SUPARCO) (dawn) rose.",
         "It rose, as “the [dawn]” said.",
         "It [rose][], and [rose] \\[dawn].",
+    ],
+    "SV606": [
+        "It was there on 10⟦ - ⟧12 October and from October 10⟦-⟧12.",
+        "It is there in 2024⟦ - ⟧2025, on pp. 3⟦ - ⟧5, for 10⟦ - ⟧15 years.",
+        "It is 5 - 3 and 12 - 10 October, x - y and PRSS-1.",
+    ],
+    "SV611": [
+        "It has a bus⟦,⟧a camera⟦;⟧radios etc⟦..⟧ It is so⟦..⟧",
+        "It is good⟦..⟧ but small⟦,,⟧ too.",
+        "It has rows, cells; etc., and so... It is {rows,cells}, uid=0,gid=0, a/b,c or 1,000.",
+        "It is 0..5, tl;dr, ..., at ../it or by A,B.",
+    ],
+    "SV409": [
+        "It is CO⟦<sub>⟧2</sub> or ⟦<u>⟧it</u>.",
+        "It is `<sub>2</sub>` and a < b.",
     ],
     "SV607": [
         "A (small [very]) thing, {here}.",
@@ -126,8 +150,14 @@ SENTENCES = {
         "It is \U0001f468\u200d\U0001f469\u200d\U0001f467 and שלום\u200f!",
         *(
             f"It is Xi⟦{letter}⟧chang."
-            for letter in "\u00ad\u200b\u200c\u200d\u200e\u202e\u2060\u2066"
+            for letter in "\u00ad\u200b\u200c\u200d\u200e\u200f\u202e\u2060\u2066"
         ),
+        "It is \u2068שלום (C++)\u200e!\u2069, as \u202bסוף\u202c is.",
+        "It is \u200eאב and Xi⟦\u2060⟧chang.",
+    ],
+    "SV609": [
+        "It is लड़ाई फ़ाइल, 5 \u212b and \ufa11.",
+        "It is a caf⟦e\u0301⟧ and a \u1ea1\u030a.",
     ],
 }
 REGISTER = """\
@@ -187,6 +217,8 @@ NAMES = {
         "Dai Gang, Director of IHEP, is Dai Gang, President of the Polar Bureau, here.",
         "Dai Gang, Chairman of IHEP, is Dai Gang, Chair of the Institute of High Energy Physics.",
         "Dai Gang, former Director of IHEP, is Dai Gang, Deputy Director of IHEP.",
+        "Dai Gang, ex-Director of IHEP, is Dai Gang, Deputy Director of IHEP.",
+        "Dai Gang, Executive Director of IHEP, is Dai Gang, ⟦Director⟧ of IHEP.",
     ],
 }
 # Whom an item lists, and what its text calls them.
@@ -203,6 +235,24 @@ LISTED = [
     ("Mamoun M. Al-Debi'e", "Mr Al-Debi'e spoke.", True),
     ("France", "French scientists spoke.", True),
     ("France", "It was at the Frankfurt fair.", False),
+    ("USA", "U.S. engineers spoke.", True),
+    ("United States", "US engineers spoke.", True),
+    ("U.S.", "Two Americans spoke.", True),
+    ("US", "The U.S.A. spoke.", True),
+    ("US", "The United States spoke.", True),
+    ("US", "They told us.", False),
+    ("United States", "The United Nations spoke.", False),
+    ("UK", "British engineers spoke.", True),
+    ("South Korea", "A Korean satellite rose.", True),
+    ("Ireland", "Irish engineers spoke.", True),
+    ("Ireland", "Iceland spoke.", False),
+    ("India", "Indian engineers spoke.", True),
+    ("Israel", "Israeli engineers spoke.", True),
+    ("Argentina", "Argentine engineers spoke.", True),
+    ("Germany", "Germans spoke.", True),
+    ("Sweden", "Swedes spoke.", True),
+    ("South Korea", "South Korean engineers spoke.", True),
+    ("Kingdom of Denmark", "Danish engineers spoke.", False),
     ("Pakistan", "A Pakistani satellite rose.", True),
     ("China Media Group", "Nobody spoke.", False),
     ("China Media Group", "The china media group spoke.", True),
@@ -249,6 +299,7 @@ ADDRESSES = {
 
 # What is said of some of these.
 SAID = [
+    ("SV308", "It is a craft，it is.", "the full-width `，` stands in an English text"),
     ("SV308", "The NationaI fund is National.", "“NationaI” has a capital I for a small l"),
     ("SV308", "It was by SUPARC0 again.", "“SUPARC0” has a zero for an O"),
     ("SV308", "It was lqbal and Iqbal.", "“lqbal” has a small l for a capital I"),
@@ -264,6 +315,27 @@ SAID = [
     ("SV411", "https://dawn/a", "the address has `dawn` for a host, which is none"),
     ("SV411", "https://dawn.com/(a", "the address has one `(` too many"),
     ("SV411", "https://dawn.com/a,", "the address ends with `,`"),
+]
+
+# What is to be written, and what `--fix` writes of it (None where it leaves it).
+WRITTEN = [
+    ("SV308", "It is a craft，（it is）big：5％。", "It is a craft, (it is) big: 5%."),
+    ("SV408", "It [rose]dawn.", "It [rose][dawn]."),
+    ("SV606", "It was there on 10 - 12 July.", "It was there on 10–12 July."),
+    (
+        "SV611",
+        "It has a bus,a camera etc.. It flew,, too..",
+        "It has a bus, a camera etc. It flew, too.",
+    ),
+    ("SV611", "It is good.. but small.", "It is good… but small."),
+]
+HELP = [
+    ("SV409", "It is CO<sub>2</sub>.", "write `CO₂`"),
+    ("SV409", "It is C<sub>6</sub>H<sub>12</sub>.", "write `H₁₂`"),
+    ("SV409", "It is 5 m<SUP>-2</SUP>.", "write `m⁻²`"),
+    ("SV409", "It is x<sub>max</sub>.", "write `xmax`: a text has no words set high or low"),
+    ("SV403", "It [rose](dawn).", "write `[rose][dawn]`"),
+    ("SV408", "It [[rose]][dawn].", "write `[rose][dawn]`"),
 ]
 
 
@@ -306,6 +378,17 @@ def test_what_is_found_in_a_sentence(code: str, row: str) -> None:
     assert marked(code, with_text(bare(row)), bare(row)) == row
 
 
+@pytest.mark.parametrize(("code", "written", "mended"), WRITTEN)
+def test_what_a_cure_writes(code: str, written: str, mended: str) -> None:
+    text = with_text(written)
+    assert apply_fixes(text, lint(text, code)).text == with_text(mended)
+
+
+@pytest.mark.parametrize(("code", "written", "advice"), HELP)
+def test_what_to_write(code: str, written: str, advice: str) -> None:
+    assert advice in {d.help for d in lint(with_text(written), code)}
+
+
 @pytest.mark.parametrize(("code", "row"), rows(NAMES))
 def test_what_is_found_of_known_names(code: str, row: str, shelf: Shelf) -> None:
     assert marked(code, with_text(bare(row)), bare(row), shelf) == row
@@ -315,7 +398,7 @@ def test_what_is_found_of_known_names(code: str, row: str, shelf: Shelf) -> None
 def test_a_listed_actor_is_named(name: str, sentence: str, named: bool, shelf: Shelf) -> None:
     text = with_text(f"It was [held][dawn]. {sentence}").replace("- SUPARCO", f"- {name}")
     assert f"- {name}\n" in text
-    found = check((read(text, shelf=shelf),), Selection(("SV301",)))
+    found = check((read(text, shelf=shelf),), Selection(("SV301", "SV306")))
     assert [d.code for d in found] == ([] if named else ["SV301"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,25 @@ def test_the_committed_schema_is_that_of_the_models(name: str) -> None:
         "run `strevview schema --write issues`"
     )
     Draft202012Validator.check_schema(json_schema(name))
+
+
+def patterns_in(schema: object) -> Iterator[dict[str, Any]]:
+    """Yield each part of a schema that has a pattern, and so a message of its own."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema
+        schema = list(schema.values())
+    for part in schema if isinstance(schema, list) else ():
+        yield from patterns_in(part)
+
+
+@pytest.mark.parametrize("name", schema_names())
+def test_an_editor_is_shown_words_and_no_pattern(name: str) -> None:
+    patterns = list(patterns_in(json_schema(name)))
+    assert patterns
+    for part in patterns:
+        assert part["errorMessage"].startswith(("write ", "use ")), part
+        assert "[0-9]" not in part["errorMessage"]
 
 
 @pytest.mark.parametrize("name", ["issue", "series", "actors"])

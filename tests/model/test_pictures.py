@@ -95,6 +95,9 @@ def test_a_name_that_is_nearly_right(folder: Path) -> None:
     if isinstance(found, Path):
         pytest.skip("the file system takes capitals for small letters")
     assert found.help == "did you mean `pictures/Rocket.PNG`?"
+    bare = find_picture(folder, "Rocket.PNG", None)
+    assert isinstance(bare, Diagnostic)
+    assert bare.help == "did you mean `pictures/Rocket.PNG`?"
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,22 @@ def test_an_empty_value_is_a_missing_one(key: str) -> None:
     assert not getattr(first_item(reading), key)
 
 
+def test_an_empty_value_of_a_needed_key_is_told() -> None:
+    assert told(read(GOOD.replace("title: Space", "title:"))) == [
+        "4:5 SV006 a text is missing here | write it after the colon"
+    ]
+
+
 @pytest.mark.parametrize(
-    ("written", "line"), [("false", None), ("A line", "A line"), ("", "Space"), ("'true'", "true")]
+    ("written", "line"),
+    [
+        ("false", None),
+        ("no", None),
+        ("None", None),
+        ("A line", "A line"),
+        ("", "Space"),
+        ("'true'", "true"),
+    ],
 )
 def test_the_line_on_the_cover(written: str, line: str | None) -> None:
     text = GOOD.replace("title: Space\n", f"title: Space\n    highlight: {written}\n")

@@ -96,6 +96,7 @@ METADATA = PdfMetadata(
     subject="What happened in July 2025",
     publisher=f"MP-IDSA, {HINDI}",
     rights="© 2025 MP-IDSA",
+    cover="Cover",
     issn="1234-5679",
     fingerprint=Fingerprint({"issues/2025-07.yaml": "0123456789abcdef" * 4, "weasyprint": "70"}),
     text_starts_at="text",

@@ -93,6 +93,33 @@ def test_a_sign_drawn_before_its_letter_leaves_no_filler(
     assert not set(FILLERS) & set(text)
 
 
+@reader
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<p>{SPAN}यह है</span>, {SPAN}और</span></p>", "यह है, और"),
+        (f"<p>“{SPAN}राष्ट्रीय</span>” {SPAN}दूरस्थ</span>, 2025</p>", "“राष्ट्रीय” दूरस्थ, 2025"),
+        (f"<p>{SPAN}अक्टूबर</span> 2025, {SPAN}आरंभ</span></p>", "अक्टूबर 2025, आरंभ"),
+        (f"<p><em>{SPAN}प्रतिवर्ष</span></em> {SPAN}तीस टन</span></p>", "प्रतिवर्ष तीस टन"),
+        (f"<p>{SPAN}विद्\u200cयालय क्\u200dष</span>, so</p>", "विद्\u200cयालय क्\u200dष, so"),
+    ],
+    ids=["sign", "raised sign within", "all its letters are one to one", "emphasis", "joiners"],
+)
+def test_a_word_and_the_sign_beside_it_read_back(
+    renderer: Renderer, reader: str, body: str, expected: str
+) -> None:
+    assert expected in words(READERS[reader](rendered(renderer, body).pdf))
+
+
+def test_a_persian_joiner_is_copied(renderer: Renderer) -> None:
+    word = "کتاب\u200cها"
+    body = f'<p>Its <span lang="ar" dir="rtl">{word}</span> are</p>'
+    pdf = rendered(renderer, body).pdf
+    assert word in poppler_text(pdf)
+    # PDFium passes over it: it would part the word in two, in the order of the page.
+    assert word.replace("\u200c", "") in pdfium_text(pdf)
+
+
 @both
 def test_words_without_fillers_conform(renderer: Renderer) -> None:
     body = (
@@ -116,6 +143,14 @@ def test_chinese_reads_back(renderer: Renderer, reader: str) -> None:
     assert f"Its name is {CHINESE}." in READERS[reader](rendered(renderer, body).pdf)
 
 
+def test_brackets_of_other_lines_are_not_turned_with_those_from_right_to_left(
+    renderer: Renderer,
+) -> None:
+    body = f'<p lang="ur" dir="rtl">{URDU} ({URDU})</p><p>And (so) [on]</p>'
+    text = pdfium_text(rendered(renderer, body).pdf)
+    assert "And (so) [on]" in text
+
+
 def test_text_that_reads_back_by_itself_gets_no_actual_text(renderer: Renderer) -> None:
     body = f'<p>“Naïve” – it’s 5 % of € fi ffl, <span lang="zh">{CHINESE}</span></p>'
     assert actual_texts(rendered(renderer, body).pdf) == []
@@ -123,7 +158,7 @@ def test_text_that_reads_back_by_itself_gets_no_actual_text(renderer: Renderer) 
 
 def test_actual_text_stands_on_the_hindi_alone(renderer: Renderer) -> None:
     body = f'<p>Before <span lang="hi">{HINDI}</span> after</p>'
-    assert actual_texts(rendered(renderer, body).pdf) == [HINDI]
+    assert "".join(actual_texts(rendered(renderer, body).pdf)) == HINDI
 
 
 def test_text_cut_off_by_an_ellipsis_is_an_error(renderer: Renderer) -> None:

@@ -45,6 +45,8 @@ draft: true
 style: plain
 series:
   title: Review of Everything
+  labels:
+    highlights: What It Holds
   publisher:
     name: Institute of Everything
     names:
@@ -95,7 +97,8 @@ PRINTED = {
     "period": "July 2025", "number": "27", "published": "11 August 2025",
     "revised": "12 September 2025", "corrections.0.text": "launched on a Thursday",
     "corrections.0.date": "10 September 2025", "editors": "Editha Reed", "draft": "Draft",
-    "series.title": "Review of Everything", "series.publisher.name": "Institute of Everything",
+    "series.labels": "What It Holds", "series.title": "Review of Everything",
+    "series.publisher.name": "Institute of Everything",
     "series.publisher.names": "परीक्षण संस्थान", "series.issn": "2049-3630",
     "series.rights": "Free for all", "series.url": "https://example.org/review",
     "cover.credit": "Coverer", "sections.0.title": "In Orbit",
@@ -115,6 +118,7 @@ UNPRINTED = {
     "schema", "style", "series", "cover", "corrections", "sections", "series.cover_title",
     "series.publisher", "series.publisher.short", "series.language", "series.style",
     "series.first_number", "series.lint", "series.lint.ignore", "series.lint.per_issue",
+    "series.lint.quotes",
     "cover.image", "cover.alt", "sections.0.items", "sections.0.items.0.id",
     "sections.0.items.0.actors", "sections.0.items.0.actors.0.name",
     "sections.0.items.0.actors.0.role", "sections.0.items.0.follows",

@@ -55,6 +55,18 @@ def test_emphasis_within_a_link_leaves_one_annotation(renderer: Renderer) -> Non
         assert str(annotation.Contents) == "very strong link (example.org)"
 
 
+def test_a_host_beyond_ascii_is_written_by_idna_and_described_in_its_letters(
+    renderer: Renderer,
+) -> None:
+    body = '<p>A <a href="https://www.пример.рф/новости?a=1">link</a> here.</p>'
+    outcome = renderer.render(text_page(body), metadata=METADATA)
+    with opened(outcome.pdf) as pdf:
+        (annotation,) = list(pdf.pages[0].Annots)
+        path = "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8?a=1"
+        assert str(annotation.A.URI) == f"https://www.xn--e1afmkfd.xn--p1ai{path}"
+        assert str(annotation.Contents) == "link (пример.рф)"
+
+
 def test_a_link_within_the_document_is_described_by_its_words(renderer: Renderer) -> None:
     body = '<p><a href="#there">Over\n there</a></p><p id="there">There</p>'
     outcome = renderer.render(text_page(body), metadata=METADATA)

@@ -59,6 +59,21 @@ def test_a_warning_says_so_and_help_may_lack() -> None:
     ]
 
 
+def test_lines_to_write_stand_below_the_mark_as_they_are_to_be_written() -> None:
+    advice = "write two lines:\ndawn:\n  url: https://www.dawn.com/\u202e"
+    told = [
+        "issues/2025-07.yaml:39:9 SV006 no keys",
+        "   39 |       - id: prss-1",
+        "      |         ^^",
+        "      | help: write two lines:",
+        "      |       dawn:",
+        "      |         url: https://www.dawn.com/\\u202e",
+    ]
+    found = error("SV006", "no keys", at(39, 9, 11), advice)
+    assert shown(found) == told
+    assert shown(found, stream=io.StringIO()) == told
+
+
 def test_long_help_is_wrapped_beside_the_mark_or_below_it() -> None:
     advice = (
         "write the earlier day first and then the later one, as in 2025-07-30/2025-07-31, please"

@@ -310,6 +310,28 @@ def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> Non
     assert "يوليو" in html
 
 
+def test_a_series_has_the_words_of_its_style_for_its_language(tmp_path: Path) -> None:
+    folder = make_review(tmp_path, july=JULY)
+    change(folder / "issues/series.yaml", "language: en-GB", "language: hi")
+    assert make_site(folder).code == 0
+    html = (folder / "public/2025-07/index.html").read_text("utf-8")
+    assert "<title>जुलाई 2025 – Review of Tests &amp; Trials</title>" in html
+    assert '<span class="script-deva" lang="hi">जुलाई</span> 2025</h1>' in html
+    assert "<span>अंक 2</span>" in html
+
+
+def test_a_web_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = make_review(tmp_path, july=JULY)
+    shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
+    change(folder / "issues/series.yaml", "language:", "style: own\nlanguage:")
+    (folder / "styles/own/web/more.css").write_bytes(b"p { content: '\xff' }")
+    done = make_site(folder)
+    assert done.code == 1
+    assert "own/web/more.css:1" in done.err
+    assert "UTF-8" in done.err
+    assert not (folder / "public").exists()
+
+
 def test_a_style_without_web_pages_gets_plain_ones_in_its_colours(tmp_path: Path) -> None:
     folder = make_review(tmp_path, july=JULY)
     shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")

@@ -47,6 +47,7 @@ def test_a_font_is_declared_with_its_file_and_its_script(tmp_path: Path) -> None
     assert "unicode-range: U+0900-097F" in mukta
     assert style.faces[0].path.as_uri() in rules[0]
     assert "unicode-range" not in rules[0]
+    assert "em .script-deva { font-weight: 700 }" in css
     assert '.script-deva { font-family: "Mukta"; font-size: 0.9em; font-style: normal;' in css
 
 

@@ -89,7 +89,7 @@ def printed(folder: Path, text: str) -> Printed:
     style = found(folder.parent, "mpidsa")
     composed = compose(loaded, style)
     assert composed.diagnostics == ()
-    rendered = Renderer(composed.stylesheets, style.roots()).render(
+    rendered = Renderer(composed.stylesheets, composed.style.roots()).render(
         composed.html,
         metadata=PdfMetadata(
             title="Review",

@@ -21,6 +21,13 @@ from strevview.style.scripts import runs
         ("says مرحبا بالعالم here", [("مرحبا بالعالم", "ar")]),
         ("says دوستی ہے here", [("دوستی ہے", "ur")]),
         ("क and 中", [("क", "hi"), ("中", "zh")]),
+        ("says دوستی (ہے) (now)", [("دوستی (ہے)", "ur")]),
+        ("says (دوستی) ہے!", [("(دوستی) ہے", "ur")]),
+        ("says (دوستی (ہے)) now", [("دوستی (ہے)", "ur")]),
+        ("says (دوستی “ہے 7”, now", [("دوستی “ہے 7”", "ur")]),
+        ("says (दोस्ती (है)) now", [("दोस्ती (है", "hi")]),
+        ("আমি গাই। তুমি, too।", [("আমি গাই। তুমি", "bn"), ("।", "hi")]),
+        ("the ئۇيغۇر people", [("ئۇيغۇر", "ug")]),
     ],
 )
 def test_runs_have_the_language_of_their_script(text: str, expected: list[tuple[str, str]]) -> None:
@@ -33,6 +40,22 @@ def test_a_known_language_holds_where_it_is_written_in_the_script() -> None:
     assert run.language == "mr"
     (run,) = runs("Москва", "hi")
     assert run.language == "ru"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "scripts"),
+    [
+        ("日本 and さくら", None, ["Hani", "Jpan"]),
+        ("日本 and さくら", "ja", ["Jpan", "Jpan"]),
+        ("漢字カナ", "en-GB", ["Jpan"]),
+        ("北京", "zh-Hans", ["Hani"]),
+        ("한국", "ja", ["Hang"]),
+    ],
+)
+def test_han_characters_are_japanese_where_kana_or_the_language_tells(
+    text: str, language: str | None, scripts: list[str]
+) -> None:
+    assert [run.script for run in runs(text, language) if run.script] == scripts
 
 
 def test_a_run_says_which_pieces_its_own_font_sets() -> None:

@@ -22,7 +22,7 @@ def test_a_style_that_ships_is_found_from_any_folder(tmp_path: Path) -> None:
     style = found(tmp_path, "mpidsa")
     assert style.ships
     assert style.folder == shipped_styles() / "mpidsa"
-    assert set(style.css) == {"page.css", "cover.css", "text.css", "draft.css"}
+    assert set(style.css) == {"page.css", "cover.css", "text.css", "draft.css", "rtl.css"}
     assert dict(style.files)["style.yaml"] == (ROOT / "styles/mpidsa/style.yaml").read_bytes()
 
 

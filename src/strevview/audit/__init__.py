@@ -23,6 +23,7 @@ from strevview.audit.codes import MISSING_GLYPH
 from strevview.audit.expected import Expected, Margins, expected_of
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
+from strevview.render.date_labels import is_from_right_to_left
 from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style
 
@@ -59,7 +60,9 @@ def audit_issue(
     if style is None:
         expected = expected_of(loaded)
     else:
-        page = style.file.page.margins
+        language = loaded.series.language if loaded.series is not None else ""
+        turned = is_from_right_to_left(language)
+        page = style.file.page.margins_of(right_to_left=turned)
         sides = (page.top, page.right, page.bottom, page.left)
         margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
         wanted = tuple(sorted(families))

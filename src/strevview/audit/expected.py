@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from strevview.diagnostics import Span
 from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import Printed, PrintedAs, printed
 from strevview.model.prose import Prose
+from strevview.model.uris import uri_of
 from strevview.source.nodes import Path
 from strevview.source.places import Places
 
@@ -151,11 +151,6 @@ class Expected:
         yield from self.highlights
         yield from self.body
         yield from (part for figure in self.figures for part in figure.texts)
-
-
-def uri_of(address: str) -> str:
-    """Return an address as a PDF holds it: what no URI may have is %XX (RFC 3987)."""
-    return quote(address.strip(), safe="/:?#[]@!$&'()*+,;=~%")
 
 
 def expected_of(

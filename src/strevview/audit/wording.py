@@ -17,6 +17,7 @@ from itertools import accumulate, permutations
 from typing import NamedTuple
 
 from strevview.audit.expected import ExpectedDay
+from strevview.model.directions import is_right_to_left
 from strevview.render.date_labels import locale_of
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.
@@ -25,10 +26,12 @@ _UNSPACED += "\U00020000-\U0003fffd"
 _UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 # Hyphens, and what PDF readers give in the place of one at a line's end (U+0002, U+FFFE); then
-# characters without a glyph: joiners, directions, variation selectors.
+# characters without a glyph: directions, variation selectors.
 _DROPPED = re.compile(
-    "[-\u2010\u2011\u00ad\x02\ufffe\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+    "[-\u2010\u2011\u00ad\x02\ufffe\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
+# Joiners, which PDFium gives but in words from right to left.
+_JOINERS = re.compile("[\u200c\u200d]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '"' * 4 + '""' + "''")
 # Beside words written from right to left a reader may give a bracket as its mirror image.
 _BRACKETS = str.maketrans(")]}", "([{")
@@ -48,18 +51,8 @@ def comparable(word: str) -> str:
         return word.casefold()
     plain = unicodedata.normalize("NFKC", word).translate(_QUOTES).translate(_BRACKETS)
     # NFKC turns some characters into several words, such as U+00B4 into a space and an accent.
-    return "".join(_DROPPED.sub("", plain).casefold().split())
-
-
-# Hebrew to Arabic with their marks and digits, their presentation forms, and their like beyond.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-
-
-def is_right_to_left(text: str) -> bool:
-    """Return whether a text has a letter of a script that is written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    plain = "".join(_DROPPED.sub("", plain).casefold().split())
+    return _JOINERS.sub("", plain) if is_right_to_left(plain) else plain
 
 
 @lru_cache(maxsize=8192)

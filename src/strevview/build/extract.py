@@ -12,13 +12,13 @@ from typing import Any
 
 from strevview.audit import audit_issue
 from strevview.build.output import holds, write_whole
-from strevview.diagnostics import Diagnostic, Span, error
+from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.printed import PrintedAs, printed, printed_works
 from strevview.model.prose import Prose
 from strevview.model.record import Record
-from strevview.render.carried import STYLES_FOLDER
+from strevview.render.carried import MOST_FONT_BYTES, STYLES_FOLDER, bytes_digest
 from strevview.render.compose import compose
 from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pictures import read_pictures
@@ -26,12 +26,15 @@ from strevview.render.recall import ANEW, NOT_OURS, Recalled, recall
 from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"
+PUT_BACK = "SV927"
+_MOST_SHOWN = f"{MOST_FONT_BYTES // 1024**2} MB"
 
 
 def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Write the carried files under a folder; return what was written and what was not.
 
-    A file that is there with other content is left as it is, and nothing is written at all.
+    A file that is there with other content is an error, and nothing is written at all. A font that
+    was too large to be carried is a warning (SV927), unless it is there.
     """
     root = folder.resolve()
     targets = {name: folder / name for name in recalled.files}
@@ -51,7 +54,17 @@ def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[D
         fault = write_whole(path, recalled.files[name])
         if fault is not None:
             return (), (fault,)
-    return tuple(targets.values()), ()
+    return tuple(targets.values()), tuple(_fonts_to_put_back(recalled, folder))
+
+
+def _fonts_to_put_back(recalled: Recalled, folder: Path) -> Iterator[Diagnostic]:
+    for name, digest in recalled.left_out().items():
+        path = folder / name
+        if path.is_file() and bytes_digest(path.read_bytes()) == digest:
+            continue
+        message = f"{path} is not in the PDF, which carries fonts up to {_MOST_SHOWN} alone"
+        advice = f"put it there, the file whose SHA-256 is {digest}, for the same PDF"
+        yield Diagnostic(PUT_BACK, Severity.WARNING, message, None, advice)
 
 
 def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
@@ -59,8 +72,8 @@ def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | 
 
     `name` is what the PDF is called in the complaint that the issue cannot be read (SV919).
     """
-    _, faults = extract(recalled, folder)
-    if faults:
+    written, faults = extract(recalled, folder)
+    if not written:
         return faults[0]
     path = folder / recalled.issue
     loaded = load_issue(path, load_shelf(path.parent, ""), recalled.issue)
@@ -79,6 +92,8 @@ def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
     name = loaded.issue.style or loaded.series.style
     style = find_style(name, loaded.folder)
     if not isinstance(style, Style):
+        return None
+    if recalled.left_out():
         return None
     now = {
         f"{STYLES_FOLDER}/{name}/{file}": hashlib.sha256(data).hexdigest()

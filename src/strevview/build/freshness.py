@@ -18,10 +18,12 @@ from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.render.carried import (
     FONTS,
     ISSUES_FOLDER,
+    LETTERS,
     STYLES_FOLDER,
     Content,
     SharedDocuments,
     engine_versions,
+    letters_of_text,
     public_documents,
     shared_documents,
 )
@@ -30,6 +32,7 @@ from strevview.render.recall import carried_documents, fingerprint_of, recall
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
 from strevview.source.reader import read_file
+from strevview.style.script_fonts import with_fonts
 from strevview.style.style_folder import Style, find_style
 
 Documents = Mapping[str, dict[str, Any]]
@@ -91,7 +94,8 @@ class Freshness:
         content = self._content(documents, issue, shelf, then)
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)
-        now = {**content.digests(), **_fonts(content.style, then), **engine_versions()}
+        kept = {LETTERS: then[LETTERS]} if LETTERS in then else {}
+        now = {**content.digests(), **_fonts(content.style, then), **kept, **engine_versions()}
         reasons = _changes(then, now, there.data, content.documents)
         # The text or the look is another, and not only the programs and fonts.
         replaces = any("/" in name and not name.startswith(FONTS) for name in _keys(then, now))
@@ -123,7 +127,8 @@ class Freshness:
         pictures, faults = clean_pictures(shelf.folder, wanted, known)
         if not documents or has_errors(shelf.diagnostics) or style is None or faults:
             return None
-        return Content(documents, pictures, style)
+        style, served = with_fonts(style, letters_of_text(then.get(LETTERS, "")))
+        return None if served.faults else Content(documents, pictures, style)
 
     def _inputs(self, path: Path, issue: Mapping[str, Any], shelf: Shelf) -> Iterator[Path]:
         """Yield the files that shape the PDF, and those that would if they were there."""
@@ -136,6 +141,9 @@ class Freshness:
         if style is not None:
             yield from (style.folder / name for name, _ in style.files)
             yield from (face.path for face in style.faces)
+            if style.fonts_folder.is_dir():
+                yield style.fonts_folder
+                yield from sorted(path for path in style.fonts_folder.iterdir() if path.is_file())
         else:
             name = _style_name(issue, shelf)
             yield shelf.folder.parent / STYLES_FOLDER / name / "style.yaml"
@@ -157,14 +165,14 @@ def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
 
 
 def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
-    """Return the digests of the fonts that shaped a PDF, as they are now.
+    """Return the digests of the fonts that shaped a PDF, as they are now, and of those that would.
 
     Which of a style's fonts an issue needs follows from its text: that is compared already.
     """
     return {
         f"{FONTS}{face.name}": style.font_digest(face)
         for face in style.faces
-        if f"{FONTS}{face.name}" in then
+        if face.is_served or f"{FONTS}{face.name}" in then
     }
 
 

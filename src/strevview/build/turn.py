@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from strevview.build.output import replace_pdf, write_whole
 from strevview.build.pool import exit_words
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
+from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.files import picture_files
 from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
@@ -36,6 +37,7 @@ from strevview.render.renderer_start import load_renderer
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
+from strevview.style.labels import labels_of
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 
@@ -48,6 +50,8 @@ BROKE = "SV000"
 TIMED_OUT = "SV923"
 DIED = "SV924"
 DIFFERS = "SV925"
+# The linter's finding about letters that no font has.
+LETTERS = "SV610"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,9 @@ class Builder:
             self._shelves[folder] = load_shelf(folder)
         loaded = load_issue(task.path, self._shelves[folder])
         html = None if task.options.compare else task.options.html
-        pressed = self._press.print(loaded, check((loaded,)), html)
+        pressed = self._press.print(
+            loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)), html
+        )
         outcome = Outcome(
             task,
             pressed.pdf is not None,
@@ -269,14 +275,18 @@ class Press:
         assert loaded.places is not None
         shared = shared_documents(loaded.shelf)
         documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
-        content = Content(documents, pictures, style)
-        rendered = self._render(loaded, composed, content)
+        content = Content(documents, pictures, composed.style)
+        told = any(one.code == LETTERS for one in diagnostics)
+        origin = _origin(loaded, composed, told=told)
+        rendered = self._render(loaded, composed, content, origin)
         diagnostics += rendered.diagnostics
         if rendered.pdf:
-            audit = audit_issue(rendered.pdf, loaded, style, composed.families)
-            # The renderer has told of letters without a font already, and of their words.
-            told = {MISSING_GLYPH} if any(one.code == FONT for one in rendered.diagnostics) else ()
-            diagnostics += (one for one in audit.diagnostics if one.code not in told)
+            audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
+            # The linter or the renderer has told of letters without a font, and of their words.
+            told = told or any(one.code == FONT for one in rendered.diagnostics)
+            diagnostics += (
+                one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH
+            )
         return composed, rendered
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
@@ -286,10 +296,13 @@ class Press:
             self._styles[key] = find_style(name, loaded.folder, named_at)
         return self._styles[key]
 
-    def _render(self, loaded: LoadedIssue, composed: Composed, content: Content) -> Rendered:
+    def _render(
+        self, loaded: LoadedIssue, composed: Composed, content: Content, origin: Origin
+    ) -> Rendered:
         assert loaded.issue is not None
         assert loaded.series is not None
         style = content.style
+        shaped_by = fingerprint(content, composed.scripts, composed.unserved)
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
@@ -297,10 +310,15 @@ class Press:
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
-            metadata=_metadata(loaded.issue, loaded.series, fingerprint(content, composed.scripts)),
+            metadata=_metadata(
+                loaded.issue,
+                loaded.series,
+                labels_of(style.file.labels, loaded.series).words,
+                shaped_by,
+            ),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
-            origin=_origin(loaded, composed, style),
+            origin=origin,
         )
 
 
@@ -309,12 +327,15 @@ def _issued(issue: Issue) -> date:
     return issue.published or issue.period.end
 
 
-def _metadata(issue: Issue, series: SeriesFields, shaped_by: Fingerprint) -> PdfMetadata:
+def _metadata(
+    issue: Issue, series: SeriesFields, labels: Mapping[str, str], shaped_by: Fingerprint
+) -> PdfMetadata:
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
     title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(
-        title=f"{title} (draft)" if issue.draft else title,
+        title=f"{title} ({labels['draft']})" if issue.draft and "draft" in labels else title,
         language=series.language,
+        cover=labels.get("cover"),
         created=_issued(issue),
         modified=issue.revised,
         authors=issue.editors or (series.publisher.name,),
@@ -327,19 +348,24 @@ def _metadata(issue: Issue, series: SeriesFields, shaped_by: Fingerprint) -> Pdf
     )
 
 
-def _origin(loaded: LoadedIssue, composed: Composed, style: Style) -> Origin:
-    """Return where what is printed stands in the issue's file and among the style's files."""
+def _origin(loaded: LoadedIssue, composed: Composed, *, told: bool) -> Origin:
+    """Return where what is printed stands in the issue's file and among the style's files.
+
+    `told` says that the linter has spoken of the letters that no font has.
+    """
     assert loaded.issue is not None
     assert loaded.places is not None
     places: dict[str, Span] = {}
     for path, file in picture_files(loaded.issue):
         places.setdefault(file, loaded.places.value(path))
+    style = composed.style
     files = {style_picture_name(file): file for file, _ in style.files}
     of_style = {
         name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
     }
     text, draft = loaded.places.source, loaded.issue.draft
-    return Origin(places, of_style, text, composed.labels, draft)
+    letters = frozenset(letter for _, letter in composed.lacking) if told else frozenset()
+    return Origin(places, of_style, text, composed.labels, draft, letters)
 
 
 def _write_html(target: Path, composed: Composed) -> Diagnostic | None:

@@ -11,8 +11,10 @@ from strevview.cli.build import build
 from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
 from strevview.cli.pdf_commands import audit, extract
+from strevview.cli.series_commands import index, stats
 from strevview.cli.site import site
 from strevview.cli.small_commands import doctor, new, rule, schema
+from strevview.cli.sources import sources
 from strevview.cli.watch import watch
 
 app = typer.Typer(
@@ -24,9 +26,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, watch, lint, new, site, audit, extract, rule, schema, doctor):
+for command in (
+    build, watch, lint, new, index, stats, site, audit, extract, rule, schema, doctor,
+):  # fmt: skip
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(sources)
 
 
 def _version(wanted: bool) -> None:

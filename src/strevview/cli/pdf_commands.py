@@ -84,11 +84,12 @@ def extract(
         else:
             print(issue_text(loaded), end="")
         return
-    written, faults = write_out(recalled, output or Path(pdf.stem))
-    if faults:
-        stop(faults)
+    written, found = write_out(recalled, output or Path(pdf.stem))
+    if has_errors(found):
+        stop(found)
     for path in written:
         print(f"wrote {path}")
+    print_diagnostics(found, sys.stdout)
 
 
 def read_pdf(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from strevview.diagnostics import Diagnostic
 from strevview.events.actor_finder import ActorFinder
 from strevview.model.dates import EventDate
 from strevview.model.issue import Actor, Issue, Item, SeriesFields
@@ -83,12 +84,14 @@ class Event:
 class EventList:
     """Issues in the order of their periods, and their events in the order in which they are told.
 
-    `register` has the entries of `actors.yaml` for those who take part, by full name.
+    `register` has the entries of `actors.yaml` for those who take part, by full name. `faults` are
+    the errors in the files of these issues, and in those of issues that could not be read.
     """
 
     issues: tuple[EventIssue, ...]
     events: tuple[Event, ...]
     register: Mapping[str, Actor]
+    faults: tuple[Diagnostic, ...] = ()
 
 
 def is_out(issue: Issue, today: date) -> bool:
@@ -102,17 +105,18 @@ def list_events(
     """Return the events of loaded issues, which may be of several folders.
 
     Issues that are not out on the day `today` are left out, but for `unpublished`. So are issues
-    and items that could not be read: whoever loaded them has the complaints.
+    and items that could not be read, of which `faults` tell.
     """
     finders: dict[int, ActorFinder] = {}
     told: list[tuple[EventIssue, tuple[Event, ...]]] = []
     register: dict[str, Actor] = {}
+    found: list[Diagnostic] = []
     for one in loaded:
-        if one.issue is None or one.series is None:
+        if one.issue is not None and not (unpublished or is_out(one.issue, today)):
             continue
-        if unpublished or is_out(one.issue, today):
-            shelf = one.shelf
-            finder = finders.setdefault(id(shelf), ActorFinder(shelf.register))
+        found += (*one.shelf.diagnostics, *one.diagnostics)
+        if one.issue is not None and one.series is not None:
+            finder = finders.setdefault(id(one.shelf), ActorFinder(one.shelf.register))
             issue = EventIssue(one.name, one.stem, one.issue, one.series)
             told.append((issue, tuple(_events(one, issue, finder))))
             register |= finder.found
@@ -122,6 +126,7 @@ def list_events(
         tuple(issue for issue, _ in told),
         tuple(_with_one_spelling(events)),
         MappingProxyType(register),
+        tuple(dict.fromkeys(fault for fault in found if fault.is_error)),
     )
 
 

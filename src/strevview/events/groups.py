@@ -5,6 +5,8 @@ All functions are pure. Groups have their events in the order of their days.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -15,6 +17,9 @@ from strevview.lint.folding import without_marks
 from strevview.lint.sentences import sentence_starts
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_prose
+
+_HYPHENS = str.maketrans("-\u2010\u2011\u2013/", "     ")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 Groups = Mapping[str, tuple[Event, ...]]
 
@@ -84,8 +89,25 @@ def by_month(events: Iterable[Event]) -> Mapping[str, int]:
 
 
 def alphabetical(text: str) -> tuple[str, str]:
-    """Return the key by which headings are sorted: without accents and case first."""
-    return without_marks(text), text
+    """Return the key by which headings are sorted, word by word.
+
+    Accents, case and punctuation do not count; a hyphen is a space.
+    """
+    plain = unicodedata.normalize("NFC", without_marks(text)).translate(_HYPHENS)
+    words = "".join(one for one in plain if not unicodedata.category(one).startswith("P"))
+    return words or text, text
+
+
+def first_paragraph(event: Event, prose: Prose | None = None) -> str:
+    """Return the first paragraph of an event's text, without marks; empty where it has none.
+
+    `prose` is the text as it was parsed, if it was.
+    """
+    if prose is None:
+        # The rest need not be parsed.
+        prose = parse_prose(_BLANK_LINE.split((event.item.text or "").lstrip(), maxsplit=1)[0])
+    paragraphs = prose.paragraphs
+    return paragraphs[0].text if paragraphs else ""
 
 
 def opening(event: Event, prose: Prose | None = None) -> str:
@@ -93,10 +115,9 @@ def opening(event: Event, prose: Prose | None = None) -> str:
 
     `prose` is the text as it was parsed, if it was.
     """
-    if event.item.title is not None or event.item.text is None:
-        return event.item.title or ""
-    paragraphs = (prose or parse_prose(event.item.text)).paragraphs
-    text = paragraphs[0].text if paragraphs else ""
+    if event.item.title is not None:
+        return event.item.title
+    text = first_paragraph(event, prose)
     starts = sentence_starts(text)
     return text[: starts[1]].rstrip() if len(starts) > 1 else text
 

@@ -20,6 +20,7 @@ from strevview.importers.outline import Outline, outline
 from strevview.importers.proof import complaints, prove
 from strevview.importers.prose_writer import UnwritableProseError
 from strevview.lint.engine import check
+from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.dates import Period
 from strevview.model.loading import Shelf, load_issue_text, load_shelf
 from strevview.source.reader import MAX_BYTES
@@ -196,7 +197,7 @@ def _build_faults(imported: Imported, shelf: Shelf, press: Press) -> list[Diagno
             target.write_bytes(data)
         here = replace(shelf, folder=desk)
         loaded = load_issue_text(imported.text.encode(), f"{imported.period.stem}.yaml", here)
-        pressed = press.print(loaded, check((loaded,)))
+        pressed = press.print(loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)))
     # What is wrong in the folder's own files is not the draft's fault.
     shared = set(shelf.diagnostics)
     return [one for one in pressed.diagnostics if one.is_error and one not in shared]

@@ -6,7 +6,6 @@ the draft as it reads back from its file, and against what was left out and is l
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from strevview.importers.blocks import FileContents, LeftOut
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
 from strevview.importers.tidy_runs import likeness
+from strevview.model.directions import is_right_to_left
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
 
@@ -102,8 +102,7 @@ def _as_counted(word: str) -> str:
     Those from right to left come in any order: a page has ligatures of them turned round.
     """
     letters = likeness(word)
-    turned = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in letters)
-    return "".join(sorted(letters)) if turned else letters
+    return "".join(sorted(letters)) if is_right_to_left(letters) else letters
 
 
 def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[str]:

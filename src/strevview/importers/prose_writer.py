@@ -13,7 +13,7 @@ from textwrap import wrap
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.tidy_runs import tidy_runs
-from strevview.lint.links import NAMELESS, lost_links
+from strevview.lint.links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 
 _WIDTH = 78
@@ -94,7 +94,8 @@ def _says(text: str, blocks: Sequence[Block]) -> bool:
     if prose.problems or read != [_reading(block) for block in blocks]:
         return False
     sources = {reference.source for reference in prose.references}
-    return not (NAMELESS.search(text) or lost_links(text, prose, sources))
+    broken = lost_links(text, prose, sources) or bare_brackets(text, prose, sources)
+    return not (NAMELESS.search(text) or broken)
 
 
 def _reading(block: Block) -> _Reading:

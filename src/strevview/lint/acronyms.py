@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from strevview.lint.folding import without_marks
@@ -24,6 +25,7 @@ _PARTS = re.compile(r"[^\W\d_]+")
 _COMPASS = re.compile(r"(south|north)(east|west)")
 # No name is longer; the bound keeps the search small whatever a file holds.
 _MOST_PARTS = 60
+_AMERICAN = re.compile(r"\bU\.?S\.?(?:A\b\.?)?(?!\w)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -65,6 +67,9 @@ def expansion(acronym: str, words: list[str]) -> int | None:
         return None
     limit = len(letters) + 8
     for start in range(len(words) - 1, max(-1, len(words) - limit), -1):
+        # A name does not hold what it is the name for: "Angel (USDS), Victor (USDS)".
+        if words[start] == acronym:
+            return None
         parts = word_parts(words[start])
         if not parts or not parts[0].startswith(letters[0]):
             continue
@@ -73,6 +78,35 @@ def expansion(acronym: str, words: list[str]) -> int | None:
         if len(weighty) <= len(letters) + 2 and _fits(letters, rest, bound=True):
             return start
     return None
+
+
+def explains(words: Sequence[str], acronym: str) -> bool:
+    """Return whether a name at the end of some words accounts for an acronym, letter by letter.
+
+    Each letter is given by a word, and each word of weight gives one or more: its first, and others
+    that follow in it (the y of MeitY). Small words may give one, as may the later parts of a
+    compound.
+    """
+    letters = letters_of(acronym)
+    # How many letters may be given so far; none, where the name starts behind the words read.
+    given = {0}
+    for word in words:
+        for number, part in enumerate(word_parts(word)):
+            more = {n + m + 1 for n in given for m in range(_letters_given(part, letters[n:]))}
+            may_be_left_out = number > 0 or part in SMALL_WORDS
+            given = {0} | more | (given if may_be_left_out else set())
+    return len(letters) in given
+
+
+def _letters_given(part: str, letters: str) -> int:
+    """Return how many of the first letters a part of a name can give at most."""
+    if not part.startswith(letters[:1]):
+        return 0
+    count = 0
+    for letter in part:
+        if letters[count : count + 1] == letter:
+            count += 1
+    return count
 
 
 def word_parts(name: str) -> list[str]:
@@ -103,6 +137,7 @@ def initials(words: list[str]) -> str:
 
 def _stems(name: str) -> set[str]:
     # "Chinese" and "China", "memorandum" and "memoranda" count as one word.
+    name = _AMERICAN.sub("United States", name)
     return {part[:4] for part in word_parts(name) if part not in SMALL_WORDS}
 
 

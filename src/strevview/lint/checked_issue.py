@@ -21,8 +21,11 @@ from strevview.lint.text_edits import text_edit
 from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Scalar
+from strevview.style.style_names import find_folder, named_style
 
 if TYPE_CHECKING:
+    from pathlib import Path as FilePath
+
     from strevview.diagnostics import Edit, Span
     from strevview.model.dates import EventDate
     from strevview.model.loading import LoadedIssue, Shelf
@@ -226,6 +229,14 @@ class CheckedIssue(Part[Issue]):
     def covers(self, date: EventDate) -> bool:
         """Whether a date shares a day with the issue's period; true where that is unknown."""
         return self.is_lost("period") or date.overlaps(self.model.period)
+
+    @cached_property
+    def style_folder(self) -> FilePath | None:
+        """The folder of the issue's style, if there is one of that name."""
+        if self.series is None:
+            return None
+        found = find_folder(named_style(self._loaded)[0], self.folder)
+        return None if found is None else found.folder
 
     @cached_property
     def is_english(self) -> bool:

@@ -118,22 +118,22 @@ class Mended:
     def write(self) -> str | None:
         """Write the files that changed; return what is wrong with the first that cannot be."""
         for name, text in self.after.items():
-            fault = self._write_one(name, text)
+            fault = replace_text(Path(name), self.before[name], text)
             if fault is not None:
                 return f"{name} {fault}"
         return None
 
-    def _write_one(self, name: str, text: str) -> str | None:
-        """Write a file that is still what was checked; return what is wrong in words."""
-        path = Path(name)
-        try:
-            data = path.read_bytes()
-            if data.decode("utf-8-sig", "replace") != self.before[name]:
-                return "was changed while it was checked; it was left as it is"
-            _replace(path, _encoded(text, data))
-        except OSError as reason:
-            return f"cannot be written: {reason.strerror or reason}"
-        return None
+
+def replace_text(path: Path, before: str, after: str) -> str | None:
+    """Write a file that still has the text `before`; return what is wrong in words."""
+    try:
+        data = path.read_bytes()
+        if data.decode("utf-8-sig", "replace") != before:
+            return "was changed while it was checked; it was left as it is"
+        _replace(path, _encoded(after, data))
+    except OSError as reason:
+        return f"cannot be written: {reason.strerror or reason}"
+    return None
 
 
 def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) -> Mended:

@@ -14,6 +14,7 @@ from strevview.diagnostics import Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.folding import fold_text, skeleton, without_marks
 from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, words_of
+from strevview.lint.peoples import may_be_a_country, names_a_people, without_dots
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.model.issue import Actor, ActorKind
 
@@ -34,26 +35,6 @@ _BODY_WORDS = (
     "secretariat service society station summit system team union university"
 )
 _BODIES = frozenset(_BODY_WORDS.split())
-# Peoples whose name does not start as the country's does.
-_PEOPLES = {
-    "denmark": ("danish", "danes"),
-    "france": ("french",),
-    "greece": ("greek",),
-    "netherlands": ("dutch",),
-    "philippines": ("filipino",),
-    "poland": ("polish", "poles"),
-    "spain": ("spanish",),
-    "switzerland": ("swiss",),
-    "thailand": ("thai",),
-    "turkey": ("turkish", "turks"),
-    "türkiye": ("turkish", "turks"),
-    "united kingdom": ("british", "britain", "uk"),
-    "united states": ("american", "us", "usa", "washington"),
-    "united states of america": ("american", "us", "usa", "united"),
-    "wales": ("welsh",),
-}
-
-
 # A name goes on behind these: "Iqbal-Hall", "Iqbal Hall", "Xi'an".
 _GOES_ON = re.compile(r"-| [^\W\d_a-zß-ÿ]|'(?!s\b)\w")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ '-]$")
@@ -265,8 +246,9 @@ class ItemText:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of the text in small letters, without accents."""
-        return frozenset(word for text in self.paragraphs for word in words_of(text).all_plain())
+        """The words of the text: as written, and in small letters without accents."""
+        words = [words_of(without_dots(text)) for text in self.paragraphs]
+        return frozenset(word for part in words for word in (*part.texts, *part.all_plain()))
 
     def has_form(self, name: str, actor: Actor | None) -> bool:
         """Return whether a form of a name stands here, in whatever case or look-alike letters."""
@@ -284,25 +266,13 @@ class ItemText:
         `misread` are misspelt names of the actor in the text, which another rule tells of.
         """
         kind = actor.kind if actor else None
-        if kind is ActorKind.COUNTRY or (kind is None and " " not in name and not name.isupper()):
-            return self._names_a_people(name)
+        if kind is ActorKind.COUNTRY or (kind is None and may_be_a_country(name)):
+            return any(names_a_people(form, self.words) for form in _forms(name, actor))
         if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
             taken = {word for written in misread for word in words_of(written).all_plain()}
             forms = (form for form in _forms(name, actor) if form.isascii())
             return any(self._names_a_person(form.split(), taken) for form in forms)
         return False
-
-    def _names_a_people(self, name: str) -> bool:
-        small = name.casefold().removeprefix("the ")
-        peoples = _PEOPLES.get(small)
-        if peoples is not None:
-            return not self.words.isdisjoint(peoples)
-        stem = small[:4]
-        return (
-            len(small) > 3
-            and name[:1].isupper()
-            and any(word.startswith(stem) for word in self.words)
-        )
 
     def _names_a_person(self, parts: list[str], taken: set[str]) -> bool:
         """Return whether a first or a last name stands alone, or both with others between them."""

@@ -1,6 +1,7 @@
 """The links of an item: which lead to no source, which sources have none, which are lost.
 
-A link is lost that was meant and prints as brackets: `[published] [scmp]`, `(published)[scmp]`.
+A link is lost that was meant and prints as brackets: `[published] [scmp]`, `(published)[scmp]`,
+`[published]scmp`. Where a source has no link, so are brackets around a few words: `[published]`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,12 @@ NAMELESS = re.compile(r"\]\[\s*\]")
 
 _NAMED = re.compile(r"[\[(]([^\[\]()]{1,80})[\])]")
 _WORDS_BEFORE = re.compile(r"(\[|\()([^\[\]()]{1,200})(\]|\))(\s{0,9})\Z")
+_BARE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
+# The words of a link are few (SV414).
+_MOST_WORDS = 6
 _NO_LABEL = re.compile(r"\[\s*\]")
+# Words in brackets, and a name right behind them.
+_STUCK = re.compile(r"\[([^\[\]()]{1,200})\]([\w-]+(?:\.[\w-]+)*)")
 _LONGEST = 220
 # More are no slips but damage; the first tell enough.
 _MOST = 100
@@ -81,6 +87,11 @@ def unused_sources(item: CheckedItem, passages: Sequence[Passage]) -> list[str] 
 
     None where a link of the item is broken: the broken link is then the fault, and it is told.
     """
+    names = _unnamed(item, passages)
+    return None if names and any(_bare_brackets(passage) for passage in passages) else names
+
+
+def _unnamed(item: CheckedItem, passages: Sequence[Passage]) -> list[str] | None:
     if item.model.text is None or any(map(_has_broken_link, passages)):
         return None
     names = list(item.model.sources)
@@ -96,6 +107,30 @@ def unused_sources(item: CheckedItem, passages: Sequence[Passage]) -> list[str] 
     return names
 
 
+def nameless_links(
+    item: CheckedItem, passages: Sequence[Passage]
+) -> Iterator[tuple[Passage, LostLink, list[str]]]:
+    """Yield the brackets that may be links without a name, and the sources that want a link."""
+    names = _unnamed(item, passages)
+    for passage in passages if names else ():
+        for link in _bare_brackets(passage):
+            yield passage, link, names or []
+
+
+def _bare_brackets(passage: Passage) -> list[LostLink]:
+    return bare_brackets(passage.text, passage.prose, passage.item.model.sources)
+
+
+def bare_brackets(text: str, prose: Prose, sources: Collection[str]) -> list[LostLink]:
+    """Return the brackets around a few words, outside of quotations, that link nothing."""
+    lost = lost_links(text, prose, sources)
+    found: list[LostLink] = []
+    for paragraph in prose.paragraphs:
+        if "[" in paragraph.text:
+            found += islice(_Brackets(text, paragraph, sources, set()).bare(), _MOST)
+    return [one for one in found if not any(o.start < one.end and one.start < o.end for o in lost)]
+
+
 def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLink]:
     """Return the brackets of a text that were to be links to one of an item's sources.
 
@@ -108,61 +143,110 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
     found: list[LostLink] = []
     for paragraph in prose.paragraphs:
         if "[" in paragraph.text:
-            found += islice(_in_paragraph(text, paragraph, sources, linked), _MOST)
+            found += islice(_Brackets(text, paragraph, sources, linked).lost(), _MOST)
     return found
 
 
-def _in_paragraph(
-    text: str, paragraph: PlainParagraph, sources: Collection[str], linked: Collection[str]
-) -> Iterator[LostLink]:
-    plain, offsets = paragraph.text, paragraph.offsets
-    in_quotes = quotations(plain)
+class _Brackets:
+    """The brackets of one paragraph, for the sources of its item; `linked` have a link already."""
 
-    def editorial(place: int, source: str) -> bool:
-        return source in linked and (paragraph.quoted or is_inside(place, in_quotes))
+    def __init__(
+        self, text: str, paragraph: PlainParagraph, sources: Collection[str], linked: set[str]
+    ) -> None:
+        self._text = text
+        self._paragraph = paragraph
+        self._plain, self._offsets = paragraph.text, paragraph.offsets
+        self._sources = sources
+        self._linked = linked
+        self._in_quotes = quotations(paragraph.text)
+        self._link_starts = [start for start, _, _ in paragraph.links]
 
-    for first, last, key in paragraph.links:
-        around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
-        if around == "[]" and key in sources and not editorial(first, key):
-            start, end = offsets[first - 1], offsets[last] + 1
-            if text[start] == "[" and end - start < _LONGEST:
-                yield LostLink(key, start, end, plain[first:last], doubled=True)
-    # Half of a link, `[held[dawn]`, is told by SV607.
-    balanced = plain.count("[") == plain.count("]")
-    link_starts = [start for start, _, _ in paragraph.links]
-    used: list[tuple[int, LostLink]] = []
-    for match in islice(_NAMED.finditer(plain), _MOST_BRACKETS):
-        first, last = match.span()
-        source = _source(match.group(1).strip(), sources)
-        if source is None or text[offsets[first]] == "\\":
-            continue
-        if _is_linked(link_starts, paragraph, first) or _NO_LABEL.match(plain, last):
-            continue
-        before = _WORDS_BEFORE.search(plain, max(first - _LONGEST, 0), first)
-        last_place, last_link = used[-1] if used else (-1, None)
-        follows = before is not None and last_place == before.start()
-        if follows and last_link is not None and last_link.words:
-            before = None
-        link = _pair(match, before, source, offsets)
-        if link is not None and before is not None:
-            if follows:
-                # The words of this link are a source's name too.
-                used.pop()
-            used.append((first, link))
-        elif balanced and _is_alone(match, source) and not editorial(first, source):
-            used.append((first, LostLink(source, offsets[first], offsets[last - 1] + 1)))
-    yield from (link for _, link in used)
+    def lost(self) -> Iterator[LostLink]:
+        """Yield the links that were meant."""
+        yield from self._doubled()
+        yield from self._named()
+        yield from self._stuck()
+
+    def bare(self) -> Iterator[LostLink]:
+        """Yield the brackets around a few words that are no editor's; they name no source."""
+        if self._plain.count("[") == self._plain.count("]"):
+            for match in _BARE.finditer(self._plain):
+                few = len(match[1].split()) <= _MOST_WORDS
+                if few and self._is_text(match.start()) and not self._is_quoted(match.start()):
+                    start, end = self._offsets[match.start()], self._offsets[match.end() - 1] + 1
+                    yield LostLink("", start, end, match[1])
+
+    def _is_text(self, place: int) -> bool:
+        """Whether a bracket is neither escaped nor part of a link."""
+        number = bisect_right(self._link_starts, place) - 1
+        is_linked = number >= 0 and place < self._paragraph.links[number][1]
+        return not is_linked and self._text[self._offsets[place]] != "\\"
+
+    def _is_quoted(self, place: int) -> bool:
+        """Whether a bracket stands in somebody's words, so that it may be an editor's."""
+        return self._paragraph.quoted or is_inside(place, self._in_quotes)
+
+    def _is_editorial(self, place: int, source: str) -> bool:
+        return source in self._linked and self._is_quoted(place)
+
+    def _doubled(self) -> Iterator[LostLink]:
+        """Yield the links within brackets, and those with brackets around their words."""
+        plain, offsets, text = self._plain, self._offsets, self._text
+        for first, last, key in self._paragraph.links:
+            if key not in self._sources or self._is_editorial(first, key):
+                continue
+            around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
+            inner = _BARE.fullmatch(plain, first, last)
+            if around == "[]" and text[offsets[first - 1]] == "[":
+                start, end = offsets[first - 1], offsets[last] + 1
+                if end - start < _LONGEST:
+                    yield LostLink(key, start, end, plain[first:last], doubled=True)
+            elif inner is not None and text[offsets[first]] == "[":
+                end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
+                yield LostLink(key, offsets[first] - 1, end, inner[1], doubled=True)
+
+    def _named(self) -> Iterator[LostLink]:
+        """Yield the brackets that hold the name of a source."""
+        plain, offsets = self._plain, self._offsets
+        # Half of a link, `[held[dawn]`, is told by SV607.
+        balanced = plain.count("[") == plain.count("]")
+        used: list[tuple[int, LostLink]] = []
+        for match in islice(_NAMED.finditer(plain), _MOST_BRACKETS):
+            first, last = match.span()
+            source = _source(match.group(1).strip(), self._sources)
+            if source is None or not self._is_text(first) or _NO_LABEL.match(plain, last):
+                continue
+            before = _WORDS_BEFORE.search(plain, max(first - _LONGEST, 0), first)
+            last_place, last_link = used[-1] if used else (-1, None)
+            follows = before is not None and last_place == before.start()
+            if follows and last_link is not None and last_link.words:
+                before = None
+            link = _pair(match, before, source, offsets)
+            if link is not None and before is not None:
+                if follows:
+                    # The words of this link are a source's name too.
+                    used.pop()
+                used.append((first, link))
+            elif balanced and _is_alone(match, source) and not self._is_editorial(first, source):
+                used.append((first, LostLink(source, offsets[first], offsets[last - 1] + 1)))
+        yield from (link for _, link in used)
+
+    def _stuck(self) -> Iterator[LostLink]:
+        """Yield the words in brackets with a source's name right behind them."""
+        offsets = self._offsets
+        for match in islice(_STUCK.finditer(self._plain), _MOST_BRACKETS):
+            first, source = match.start(), match[2]
+            if source not in self._sources or self._is_editorial(first, source):
+                continue
+            if self._is_text(first):
+                start, end = offsets[first], offsets[match.end() - 1] + 1
+                yield LostLink(source, start, end, match[1], (offsets[match.end(1)], end))
 
 
 def _source(label: str, sources: Collection[str]) -> str | None:
     if label in sources:
         return label
     return next((key for key in sources if key.casefold() == label.casefold()), None)
-
-
-def _is_linked(starts: Sequence[int], paragraph: PlainParagraph, place: int) -> bool:
-    number = bisect_right(starts, place) - 1
-    return number >= 0 and place < paragraph.links[number][1]
 
 
 def _is_alone(match: re.Match[str], source: str) -> bool:

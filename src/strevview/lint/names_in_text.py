@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from strevview.lint.folding import fold_text, without_marks
+from strevview.lint.peoples import are_two_places, is_people_of
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 
 _WORD = re.compile(r"[^\W_]+")
@@ -28,17 +29,6 @@ _OPENING_WORDS = (
     "Its Their Among"
 )
 _OPENERS = frozenset(_OPENING_WORDS.split())
-# Names of places that differ by one letter and are not the same.
-_DISTINCT = (
-    frozenset(("shanxi", "shaanxi")),
-    frozenset(("henan", "hunan", "hainan", "huainan", "yunnan")),
-    frozenset(("hubei", "hebei", "huaibei")),
-    frozenset(("iran", "iraq", "irak")),
-    frozenset(("austria", "australia", "austrian", "australian")),
-    frozenset(("niger", "nigeria")),
-    frozenset(("nigerian", "nigerien")),
-    frozenset(("taiyuan", "taoyuan")),
-)
 # A name is no longer than that; the bound keeps the index small whatever a text holds.
 _LONGEST = 40
 
@@ -55,7 +45,7 @@ def slip_between(one: str, other: str) -> Slip | None:
     """Return the one slip that makes a word of another, or None; words are folded to small."""
     if one == other or abs(len(one) - len(other)) > 1:
         return None
-    if any(one in group and other in group for group in _DISTINCT):
+    if are_two_places(one, other):
         return None
     start = 0
     shorter = min(len(one), len(other))
@@ -359,13 +349,25 @@ def _slipped(text: str, words: Words, first: int, name: Name, place: int) -> Ite
     found = _written(text, words, first, name)
     word, wanted = words.plain(first + place), name.words[place]
     slip = slip_between(word, wanted)
-    if found is None or slip is None:
+    if found is None or slip is None or _is_people_of(name, place, word):
         return
     start, end = found
     shortest, longest = sorted((len(word), len(wanted)))
     if len(name.words) > 1 or (shortest >= 5 and text[start].isupper()):
         certain = _is_certain(name, slip, shortest)
         yield Variant(start, end, text[start:end], name, certain, longest)
+
+
+def _is_people_of(name: Name, place: int, word: str) -> bool:
+    """Return whether a word in the place of a name's last makes it that of a country's people."""
+    kind = name.actor.kind if name.actor else None
+    if kind is ActorKind.PERSON or place + 1 < len(name.words):
+        return False
+    wanted = name.words[place]
+    if kind is ActorKind.COUNTRY or len(name.words) == 1:
+        return is_people_of(word, wanted)
+    # Of a long name that may be a country's, the surest alone: South Korean.
+    return wanted.endswith("a") and word == f"{wanted}n"
 
 
 def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int] | None:

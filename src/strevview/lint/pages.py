@@ -32,6 +32,7 @@ FAMILIES = {
     "SV93": "Import: reading a PDF",
     "SV94": "Import: reading any file",
     "SV95": "Import: the draft",
+    "SV96": "The index",
     "SV97": "The web edition",
 }
 # Codes that begin so come from other parts of strevview: the linter cannot select or ignore them.
@@ -63,6 +64,7 @@ class Stage(StrEnum):
     AUDIT = "audit"
     EXTRACT = "extract"
     IMPORT = "import"
+    INDEX = "index"
     SITE = "site"
 
 

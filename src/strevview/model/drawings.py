@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
-from unicodedata import bidirectional, category
+from unicodedata import category
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
+
+from strevview.model.directions import is_right_to_left
 
 _HREFS = ("{http://www.w3.org/1999/xlink}href", "href")
 # A link of a drawing is no part of what is seen; `textPath` and `feImage` are told of as such.
@@ -224,7 +226,7 @@ def _colour_functions(root: Element, css: str) -> Iterator[str]:
 
 def _falls_apart(label: str) -> bool:
     """Return whether letters of a label stand otherwise beside each other than alone."""
-    return any(bidirectional(one) in ("R", "AL") or category(one) in ("Mn", "Mc") for one in label)
+    return is_right_to_left(label) or any(category(one) in ("Mn", "Mc") for one in label)
 
 
 def _quote(text: str) -> str:

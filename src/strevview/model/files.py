@@ -18,6 +18,8 @@ from strevview.source.nodes import Path as NodePath
 
 # A drive of Windows, or an address.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:/|$)|[A-Za-z]:")
+# The folder beside the issues that pictures stand in.
+PICTURES = "pictures"
 MAX_BYTES = 64 * 1024 * 1024
 _ENDINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".svg": "SVG"}
 # Of 255 on most file systems; the rest is for what is added while a file is written.
@@ -113,16 +115,20 @@ def whole_pictures() -> Iterator[None]:
 
 
 def _neighbour(folder: Path, file: str) -> str:
-    """Return the advice that names a file of nearly the same name, where there is one."""
-    parent = PurePosixPath(file).parent
-    try:
-        names = sorted(entry.name for entry in (folder / parent).iterdir() if entry.is_file())
-    except (OSError, ValueError):
-        return "check the path: it starts from the issue's folder"
-    close = get_close_matches(PurePosixPath(file).name, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{parent / close[0]}`?"
+    """Return the advice that names a file of nearly the same name, beside it or in `pictures/`."""
+    path = PurePosixPath(file)
+    for parent in (path.parent, PurePosixPath(PICTURES)):
+        close = get_close_matches(path.name, _names_in(folder / parent), n=1, cutoff=0.6)
+        if close:
+            return f"did you mean `{parent / close[0]}`?"
     return "check the path: it starts from the issue's folder"
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    except (OSError, ValueError):
+        return []
 
 
 def name_fault(path: str) -> str | None:

@@ -47,8 +47,31 @@ class Publisher(Record):
     note: Text | None = Field(default=None, description="A private remark; never printed.")
 
 
+class Quotes(StrEnum):
+    """Kinds of quotation marks and apostrophes: the printer's “ ” ‘ ’, the typewriter's " and '."""
+
+    CURLY = "curly"
+    STRAIGHT = "straight"
+
+
+def _one_of(kinds: type[StrEnum], what: str) -> BeforeValidator:
+    """Read one of a few words; `what` says what another word is not."""
+
+    def read(value: object) -> StrEnum:
+        words = [kind.value for kind in kinds]
+        if value not in words:
+            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(words)}")
+        return kinds(value)
+
+    return BeforeValidator(read)
+
+
 class LintSettings(Record):
-    """Which complaints are not wanted, for the series or for one issue alone."""
+    """Which quotation marks are in use, and which complaints are not wanted."""
+
+    quotes: Annotated[Quotes, _one_of(Quotes, "kind of quotation mark")] = Field(
+        default=Quotes.CURLY, description="The quotation marks in use: `curly` or `straight`."
+    )
 
     ignore: tuple[Text, ...] = Field(default=(), description="Codes or families.")
     per_issue: dict[PeriodName, tuple[Text, ...]] = Field(
@@ -66,6 +89,10 @@ class SeriesFields(Record):
     publisher: Publisher = Field(description="Who publishes it.")
     language: Language = Field(default="en-GB", description="The language of the text.")
     style: Text = Field(default=DEFAULT_STYLE, description="The style's folder name.")
+    labels: dict[str, Text] = Field(
+        default={},
+        description="Words of the style in the series' language, in the place of the style's own.",
+    )
     issn: Issn | None = Field(default=None, description="The series' ISSN.")
     rights: Text | None = Field(default=None, description="The rights statement.")
     url: Address | None = Field(default=None, description="The series' web page.")
@@ -92,13 +119,6 @@ class ActorKind(StrEnum):
     EVENT = "event"
 
 
-def _actor_kind(value: object) -> ActorKind:
-    kinds = [kind.value for kind in ActorKind]
-    if value not in kinds:
-        raise complaint("SV006", f"`{value}` is no kind of actor", f"one of: {', '.join(kinds)}")
-    return ActorKind(value)
-
-
 class Post(Record):
     """An office that a person holds or held."""
 
@@ -118,7 +138,7 @@ class Actor(Record):
     names: dict[Language, Text] = Field(default={}, description="The name in other languages.")
     acronym: Text | None = Field(default=None, description="Its short form: SUPARCO.")
     aliases: tuple[Text, ...] = Field(default=(), description="Other forms in use.")
-    kind: Annotated[ActorKind, BeforeValidator(_actor_kind)] = Field(
+    kind: Annotated[ActorKind, _one_of(ActorKind, "kind of actor")] = Field(
         default=ActorKind.ORGANISATION,
         description="What it is; an organisation where nothing is said.",
     )
@@ -160,8 +180,12 @@ class ActorRegister:
         return tuple(actor for actor in self.actors if id(actor) in wanted)
 
 
+# Words for false: YAML 1.1 reads the first as that.
+_NO_HIGHLIGHT = ("no", "none")
+
+
 def _highlight(value: object) -> object:
-    if value is False:
+    if value is False or (isinstance(value, str) and value.strip().lower() in _NO_HIGHLIGHT):
         return False
     if value is True:
         advice = "delete the key: the highlight is then the title"
@@ -262,7 +286,7 @@ class Section(Record):
     title: Text = Field(description="The section's heading.")
     highlight: Highlight | None = Field(
         default=None,
-        description="Its line on the cover, where it is not the title; false for none.",
+        description="Its line on the cover, where it is not the title; false or no for none.",
     )
     items: tuple[Item, ...] = Field(default=(), description="The section's items.")
     note: Text | None = Field(default=None, description="A private remark; never printed.")

@@ -98,12 +98,14 @@ def _allow_short_forms(parts: dict[str, Any]) -> None:
 
 def _ask_unless_draft(schema: dict[str, Any]) -> None:
     """In a draft an item may lack its date, actors, text and sources; else each is asked for."""
-    filled = {
+    filled: dict[str, dict[str, Any]] = {
         "date": {"type": "string"},
         "actors": {"type": "array", "minItems": 1},
         "text": {"type": ["string", "number"]},
         "sources": {"type": "object", "minProperties": 1},
     }
+    for name, kind in filled.items():
+        kind["errorMessage"] = f"an item needs `{name}`, unless the issue says `draft: true`"
     items = {"items": {"required": list(_ITEM_NEEDS), "properties": filled}, "minItems": 1}
     schema["if"] = {"properties": {"draft": {"const": True}}, "required": ["draft"]}
     schema["else"] = {

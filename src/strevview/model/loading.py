@@ -13,6 +13,7 @@ from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.issue import ActorRegister, ActorsFile, Issue, Item, Series, SeriesFields
 from strevview.model.prose import EMPTY, Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
+from strevview.model.sources_lock import SeenPages, lock_path, read_lock
 from strevview.model.validation import MAX_FAULTS, read_model, too_many
 from strevview.source.nodes import Path as NodePath
 from strevview.source.parser import parse, quiet_losses
@@ -43,6 +44,11 @@ class Shelf:
     actors_places: Places | None = None
     shown: str = ""
     actors_faulty: frozenset[NodePath] = frozenset()
+
+    @cached_property
+    def seen_pages(self) -> SeenPages:
+        """What is known of the pages that sources lead to; read when it is first asked for."""
+        return read_lock(lock_path(self.folder))
 
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
 from strevview.model.record import complaint
+
+T = TypeVar("T")
 
 JsonSchema = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -25,19 +27,45 @@ _MONTH = "[0-9]{4}-[0-9]{2}"
 _ISSN = re.compile("[0-9]{4}-[0-9]{3}[0-9Xx]")
 # Below a tenth of the measure a picture shows nothing.
 _SHARE = re.compile(r"(100|[1-9][0-9])\s*%")
+_SHARE_ADVICE = "write whole per cent of the text's width, from 10 % to 100 %, such as 60 %"
 _ITEM_ID = re.compile("[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _ITEM_REFERENCE = re.compile(f"{_MONTH}(?:_{_MONTH})?/{_ITEM_ID.pattern}")
+# What to write, as the tool and an editor say it.
+_LANGUAGE_ADVICE = "write the language's code, such as en-GB, hi, zh or ru"
+_ISSN_ADVICE = "write four digits, a hyphen and four more, the last perhaps X: 1234-5679"
+_ITEM_ID_ADVICE = "use lower-case letters, digits and hyphens, such as prss-1"
+_ITEM_REFERENCE_ADVICE = "write the issue and the item's id, such as 2025-01/prsc-eo1"
+_ADDRESS_ADVICE = (
+    "write the page's whole address, starting with https://; where none was found, "
+    "write `unavailable:` and why in the place of `url:`"
+)
+_PERIOD_ADVICE = "write the month, 2025-07, or months, 2025-07/2025-08"
 # A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
-TEXT_SCHEMA: JsonSchema = {"type": ["string", "number"], "pattern": r"\S"}
+# `errorMessage` is what editors show in the place of a pattern (the YAML language server).
+TEXT_SCHEMA: JsonSchema = {
+    "type": ["string", "number"],
+    "pattern": r"\S",
+    "errorMessage": "write a text after the colon, or on the lines below `|`; "
+    "true and false need quotes where the word is meant",
+}
 
 
 def as_text(value: object) -> str:
-    """Return a text without the white space around it; anything else is a complaint."""
+    """Return a text without the white space around it; anything else is a complaint.
+
+    What to do depends on where it stands, so that `validation` says it.
+    """
+    if isinstance(value, bool):
+        word = str(value).lower()
+        advice = f"if the word is meant, put it in quotes: '{word}'"
+        raise complaint("SV006", "a text is expected here, not true or false", advice)
+    if value is None:
+        raise complaint("SV006", "a text is missing here")
     if not isinstance(value, str):
-        kind = _KINDS.get(type(value), "something else")
-        raise complaint("SV006", f"a text is expected here, not {kind}", _advice(value))
+        kind = "a list" if isinstance(value, list) else "keys and values"
+        raise complaint("SV006", f"a text is expected here, not {kind}")
     if not value.strip():
-        raise complaint("SV006", "the text is empty", "write it, or delete the key")
+        raise complaint("SV006", "the text is empty")
     return value.strip() if "\n" not in value.strip() else value.rstrip() + "\n"
 
 
@@ -54,23 +82,6 @@ def as_prose(value: object) -> str:
     return text
 
 
-_KINDS: dict[type, str] = {
-    dict: "keys and values",
-    list: "a list",
-    bool: "true or false",
-    type(None): "nothing",
-}
-
-
-def _advice(value: object) -> str:
-    if value is None:
-        return "write it after the colon, or delete the key"
-    if isinstance(value, bool):
-        word = str(value).lower()
-        return f"if the word is meant, put it in quotes: '{word}'"
-    return "write it on one line after the colon, or below `key: |`"
-
-
 def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidator:
     """Return what reads a text of one form; `fault` says of another what is wrong with it."""
 
@@ -83,8 +94,8 @@ def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidato
     return PlainValidator(read)
 
 
-def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
-    def read(value: object) -> object:
+def _parsed(parse: Callable[[str], T]) -> Callable[[object], T]:
+    def read(value: object) -> T:
         text = as_text(value)
         try:
             return parse(text)
@@ -94,16 +105,17 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[object], object]:
     return read
 
 
+def _day(value: object) -> datetime.date:
+    """Read a day; one that the program itself has made is one already."""
+    return value if isinstance(value, datetime.date) else _parsed(parse_day)(value)
+
+
 def _address(value: object) -> str:
     text = as_text(value)
     scheme = urlsplit_scheme(text)
     if scheme not in ("http", "https") or "\n" in text:
-        advice = (
-            "write the page's whole address, starting with https://; where none was found, "
-            "write `unavailable:` and why in the place of `url:`"
-        )
         shown = " ".join(text.split())
-        raise complaint("SV402", f"`{shown}` is no address of a web page", advice)
+        raise complaint("SV402", f"`{shown}` is no address of a web page", _ADDRESS_ADVICE)
     return text
 
 
@@ -118,7 +130,9 @@ def urlsplit_scheme(address: str) -> str:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise complaint("SV006", "true or false is expected here", "write true or false")
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+        word = meant.get(str(value).lower(), "true` or `false")
+        raise complaint("SV006", "true or false is expected here", f"write `{word}`")
     return value
 
 
@@ -136,16 +150,14 @@ def _share(value: object) -> int:
     text = as_text(value)
     found = _SHARE.fullmatch(text)
     if found is None:
-        advice = "write whole per cent of the text's width, from 10 % to 100 %, such as 60 %"
-        raise complaint("SV006", f"`{text}` is no share of the text's width", advice)
+        raise complaint("SV006", f"`{text}` is no share of the text's width", _SHARE_ADVICE)
     return int(found[1])
 
 
 def _issn(value: object) -> str:
     text = as_text(value)
     if not _ISSN.fullmatch(text):
-        advice = "write four digits, a hyphen and four more, the last perhaps X: 1234-5679"
-        raise complaint("SV006", f"`{text}` is no ISSN", advice)
+        raise complaint("SV006", f"`{text}` is no ISSN", _ISSN_ADVICE)
     # ISO 3297:2022, annex B: weights 8 to 2, modulo 11; X stands for 10.
     total = sum(int(digit) * (8 - n) for n, digit in enumerate(text.replace("-", "")[:7]))
     check = "0123456789X"[-total % 11]
@@ -180,84 +192,109 @@ def _schema_version(value: object) -> int:
     return version
 
 
-def _written(pattern: str, types: tuple[str, ...] = ("string",), **more: object) -> JsonSchema:
-    """Return the JSON Schema of a text; white space around it does not count."""
+def _written(
+    pattern: str, advice: str, types: tuple[str, ...] = ("string",), **more: object
+) -> JsonSchema:
+    """Return the JSON Schema of a text; white space around it does not count.
+
+    `advice` is what an editor shows where the text does not fit.
+    """
     kind: object = types[0] if len(types) == 1 else list(types)
-    return {"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", **more}
+    return {"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", "errorMessage": advice, **more}
 
 
 Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
 ProseText = Annotated[
     str, PlainValidator(as_prose), WithJsonSchema({**TEXT_SCHEMA, "maxLength": MAX_PROSE})
 ]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[
+    bool,
+    PlainValidator(_flag),
+    WithJsonSchema({"type": "boolean", "errorMessage": "write true or false"}),
+]
 SchemaVersion = Annotated[
     int,
     PlainValidator(_schema_version),
-    WithJsonSchema({"enum": [SCHEMA_VERSION, str(SCHEMA_VERSION)]}),
+    WithJsonSchema(
+        {
+            "enum": [SCHEMA_VERSION, str(SCHEMA_VERSION)],
+            "errorMessage": f"write `schema: {SCHEMA_VERSION}`",
+        }
+    ),
 ]
 WholeNumber = Annotated[
     int,
     PlainValidator(_whole_number),
     WithJsonSchema(
-        _written("(?=[0-9]*[1-9])[0-9]{1,9}", ("integer", "string"), minimum=1, maximum=999_999_999)
+        _written(
+            "(?=[0-9]*[1-9])[0-9]{1,9}",
+            "write a whole number from 1 on, in digits only",
+            ("integer", "string"),
+            minimum=1,
+            maximum=999_999_999,
+        )
     ),
 ]
-Share = Annotated[int, PlainValidator(_share), WithJsonSchema(_written(_SHARE.pattern))]
+Share = Annotated[
+    int, PlainValidator(_share), WithJsonSchema(_written(_SHARE.pattern, _SHARE_ADVICE))
+]
 Language = Annotated[
     str,
-    matching(
-        _LANGUAGE, "is no language code", "write the language's code, such as en-GB, hi, zh or ru"
-    ),
-    WithJsonSchema(_written(_LANGUAGE.pattern)),
+    matching(_LANGUAGE, "is no language code", _LANGUAGE_ADVICE),
+    WithJsonSchema(_written(_LANGUAGE.pattern, _LANGUAGE_ADVICE)),
 ]
-Issn = Annotated[str, PlainValidator(_issn), WithJsonSchema(_written(_ISSN.pattern))]
+Issn = Annotated[str, PlainValidator(_issn), WithJsonSchema(_written(_ISSN.pattern, _ISSN_ADVICE))]
 ItemId = Annotated[
     str,
-    matching(
-        _ITEM_ID,
-        "cannot be an item's id",
-        "use lower-case letters, digits and hyphens, such as prss-1",
-    ),
-    WithJsonSchema(_written(_ITEM_ID.pattern, ("string", "number"), minimum=0)),
+    matching(_ITEM_ID, "cannot be an item's id", _ITEM_ID_ADVICE),
+    WithJsonSchema(_written(_ITEM_ID.pattern, _ITEM_ID_ADVICE, ("string", "number"), minimum=0)),
 ]
 ItemReference = Annotated[
     str,
-    matching(
-        _ITEM_REFERENCE,
-        "names no item of an issue",
-        "write the issue and the item's id, such as 2025-01/prsc-eo1",
-    ),
-    WithJsonSchema(_written(_ITEM_REFERENCE.pattern)),
+    matching(_ITEM_REFERENCE, "names no item of an issue", _ITEM_REFERENCE_ADVICE),
+    WithJsonSchema(_written(_ITEM_REFERENCE.pattern, _ITEM_REFERENCE_ADVICE)),
 ]
 Address = Annotated[
     str,
     PlainValidator(_address),
-    WithJsonSchema(_written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*")),
+    WithJsonSchema(_written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*", _ADDRESS_ADVICE)),
 ]
 Date = Annotated[
     EventDate,
     PlainValidator(_parsed(EventDate.parse)),
-    WithJsonSchema(_written(f"{_DAY}(?:/{_DAY})?|{_MONTH}")),
+    WithJsonSchema(
+        _written(
+            f"{_DAY}(?:/{_DAY})?|{_MONTH}",
+            "write a day, 2025-07-31, days, 2025-07-20/2025-07-22, or a month, 2025-07",
+        )
+    ),
 ]
 Published = Annotated[
     SourceDate,
     PlainValidator(_parsed(SourceDate.parse)),
     WithJsonSchema(
         _written(
-            "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", ("string", "integer"), minimum=1, maximum=9999
+            "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?",
+            "write a day, 2025-07-31, a month, 2025-07, or a year, 2025",
+            ("string", "integer"),
+            minimum=1,
+            maximum=9999,
         )
     ),
 ]
-Day = Annotated[datetime.date, PlainValidator(_parsed(parse_day)), WithJsonSchema(_written(_DAY))]
+Day = Annotated[
+    datetime.date,
+    PlainValidator(_day),
+    WithJsonSchema(_written(_DAY, "write a day as year-month-day: 2025-07-31")),
+]
 IssuePeriod = Annotated[
     Period,
     PlainValidator(_parsed(Period.parse)),
-    WithJsonSchema(_written(f"{_MONTH}(?:/{_MONTH})?")),
+    WithJsonSchema(_written(f"{_MONTH}(?:/{_MONTH})?", _PERIOD_ADVICE)),
 ]
 # An issue by its period, also in the form of its file's name.
 PeriodName = Annotated[
     str,
     PlainValidator(_parsed(_period_name)),
-    WithJsonSchema(_written(f"{_MONTH}(?:[/_]{_MONTH})?")),
+    WithJsonSchema(_written(f"{_MONTH}(?:[/_]{_MONTH})?", _PERIOD_ADVICE)),
 ]

@@ -5,6 +5,7 @@ A faulty part is put aside and the rest is read again, so that the linter still 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar, cast
@@ -13,10 +14,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.issue import ActorsFile, Issue, Series, SeriesFields
+from strevview.model.issue import ActorsFile, Issue, ItemActor, Series, SeriesFields, Source
 from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
+from strevview.source.nodes import Entry, Path, Scalar, key_at, plain
 from strevview.source.nodes import Mapping as MappingNode
-from strevview.source.nodes import Path, Scalar, plain
 from strevview.source.nodes import Sequence as SequenceNode
 from strevview.source.places import Places
 
@@ -32,6 +33,8 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "publisher": {"name": "?"},
 }
 _MAX_ROUNDS = 8
+# A key that others should be below stands near above them.
+_LOOK_BACK = 20
 MAX_FAULTS = 1000
 # How pydantic names what is wrong, where it is not a reading function that says it.
 _MISSING, _UNKNOWN, _NO_LIST = "missing", "extra_forbidden", "tuple_type"
@@ -119,38 +122,117 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
 def _complaints(
     model: type[Record], places: Places, faults: Sequence[Fault], faulty: set[Path]
 ) -> Iterator[Diagnostic]:
-    """Yield one diagnostic a fault; a typo and the key it should have been are one."""
-    meant: set[Path] = set()
+    """Yield one diagnostic a fault; what comes of one slip is told once.
+
+    So are a typo and the key it should have been, and the lines that are not indented below a key.
+    """
+    told: set[Path] = set()
     for fault in faults:
-        if fault.kind == _UNKNOWN:
+        outer = _outer(model, places, fault.path)
+        if outer is not None and outer not in told:
+            told.add(outer)
+            yield _not_indented(places, outer, fault.path)
+        if outer is not None:
+            told.add(fault.path)
+        elif fault.kind == _UNKNOWN:
             suggestion = _suggestion(model, places, fault.path)
-            if suggestion is not None:
-                meant.add((*fault.path[:-1], suggestion))
-            yield _unknown_key(model, places, fault.path, suggestion)
-    faulty |= meant
+            actor = None if suggestion else _name_as_key(model, places, fault.path)
+            if suggestion is not None or actor is not None:
+                told.add((*fault.path[:-1], suggestion or "name"))
+            if actor is not None:
+                yield _no_actor_key(actor)
+            else:
+                yield _unknown_key(model, places, fault.path, suggestion)
+    faulty |= told
     for fault in faults:
         if fault.kind == _UNKNOWN or fault.path in faulty:
             continue
         faulty.add(fault.path)
-        yield _complaint(places, fault)
+        yield _complaint(model, places, fault)
 
 
-def _complaint(places: Places, fault: Fault) -> Diagnostic:
+def _outer(model: type[Record], places: Places, path: Path) -> Path | None:
+    """Return the path of the key above, without a value, that a faulty key belongs below."""
+    parent, key = places.node(path[:-1]), key_at(places.root, path)
+    if not isinstance(parent, MappingNode) or key is None:
+        return None
+    number = bisect_left(parent.entries, key.start, key=lambda entry: entry.key.start)
+    above = parent.entries[max(number - _LOOK_BACK, 0) : number]
+    empty = [e.key for e in above if isinstance(e.value, Scalar) and e.value.start == e.value.end]
+    if not empty:
+        return None
+    outer = (*path[:-1], empty[-1].value)
+    is_mapping = isinstance(places.node(path), MappingNode)
+    is_part = is_mapping and model_at(model, (*outer, key.value)) is not None
+    return outer if is_part or key.value in keys_at(model, outer) else None
+
+
+def _not_indented(places: Places, outer: Path, path: Path) -> Diagnostic:
+    message = f"`{path[-1]}:` stands beside `{outer[-1]}:` and not below it"
+    advice = f"indent it, and what else belongs to `{outer[-1]}:`, by two spaces more"
+    return error("SV006", message, places.key(path), advice)
+
+
+def _complaint(model: type[Record], places: Places, fault: Fault) -> Diagnostic:
     path = fault.path
     span = places.key(path) if fault.in_key else places.value(path)
     if fault.kind == _MISSING:
         return _missing(places, path)
     if fault.kind == _NO_LIST:
-        advice = "start each entry on a line of its own with `- `"
-        return error("SV006", "a list is expected here", span, advice)
+        return error("SV006", "a list is expected here", span, _as_list(model, places, path))
     if fault.kind not in _NO_MAPPING:
-        return error(fault.kind, fault.message, span, fault.help or None)
+        advice = fault.help or _as_text(model, places, path)
+        return error(fault.kind, fault.message, span, advice)
     if isinstance(path[-1], int) and _found(places, path) == "nothing":
         return error("SV006", "this entry is empty", span, "write it, or delete its dash")
-    advice = "write `key: value` lines below it, indented"
-    return error(
-        "SV006", f"keys and values are expected here, not {_found(places, path)}", span, advice
-    )
+    message, advice = _as_mapping(model, places, path)
+    return error("SV006", message, span, advice)
+
+
+def _as_mapping(model: type[Record], places: Places, path: Path) -> tuple[str, str]:
+    """Return what is wrong where keys and values are expected, and what to do."""
+    value = places.node(path)
+    message = f"keys and values are expected here, not {_found(places, path)}"
+    if isinstance(value, Scalar) and model_at(model, path) is Source:
+        if not value.value:
+            message = f"nothing stands below the source `{path[-1]}`"
+            return message, "write `url:` and what else is known below it, indented"
+        message = f"the source `{path[-1]}` needs lines of its own, such as `url:`"
+        return message, f"write two lines:\n{path[-1]}:\n  url: {value.value}"
+    if isinstance(value, SequenceNode) and model_at(model, (*path, "name")) is Source:
+        return message, "write each source below its name, without a dash:\nname:\n  url: https://…"
+    return message, "write `key: value` lines below it, indented"
+
+
+def _as_text(model: type[Record], places: Places, path: Path) -> str:
+    """Return what to do where a text is empty, or something else stands in its place."""
+    key, is_filled = path[-1], not isinstance(places.node(path), Scalar)
+    if isinstance(key, int):
+        return "write it behind its dash" if is_filled else "write it, or delete its dash"
+    if is_filled:
+        return f"write it on one line after the colon, or below `{key}: |`"
+    owner = model_at(model, path[:-1])
+    field = keys(owner).get(key) if owner else None
+    is_required = field is not None and field.is_required()
+    return "write it after the colon" + ("" if is_required else ", or delete the key")
+
+
+def _as_list(model: type[Record], places: Places, path: Path) -> str:
+    value, element = places.node(path), model_at(model, (*path, 0))
+    if isinstance(value, Scalar) and value.value and value.span.line == value.span.end_line:
+        if element in (None, ItemActor):
+            return f"write it on a line of its own:\n{path[-1]}:\n  - {value.value}"
+    elif isinstance(value, MappingNode) and value.entries and element is ItemActor:
+        return f"start each actor with a dash:\n{_actor_lines(value.entries[0])}"
+    return "start each entry on a line of its own with `- `"
+
+
+def _actor_lines(entry: Entry) -> str:
+    """Return the lines for an actor that is written as `Name: part`."""
+    name, part = entry.key.value, entry.value
+    if isinstance(part, Scalar) and part.value:
+        return f"- name: {name}\n  role: {part.value}"
+    return f"- {name}"
 
 
 def _missing(places: Places, path: Path) -> Diagnostic:
@@ -248,6 +330,21 @@ def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
     message = f"the comma before `{path[-1]}` ends the value in front of it"
     advice = "put a value with a comma in quotes, or write one key a line without braces"
     return error("SV011", message, places.key(path), advice)
+
+
+def _name_as_key(model: type[Record], places: Places, path: Path) -> Entry | None:
+    """Return the entry of an actor that is written as `Name: part`, or None."""
+    parent = places.node(path[:-1])
+    if model_at(model, path[:-1]) is not ItemActor or not isinstance(parent, MappingNode):
+        return None
+    return parent.entries[0] if len(parent.entries) == 1 else None
+
+
+def _no_actor_key(entry: Entry) -> Diagnostic:
+    lines = _actor_lines(entry)
+    what = "two lines" if "\n" in lines else "it without the colon"
+    message = f"`{entry.key.value}` is no key of an actor"
+    return error("SV005", message, entry.key.span, f"write {what}:\n{lines}")
 
 
 def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:

@@ -14,7 +14,7 @@ from strevview.diagnostics import Severity, Span
 from strevview.model.loading import SERIES_FILE
 from strevview.preview.edition import Spot
 from strevview.preview.placing import COVER, Printed
-from strevview.report.terminal import visible
+from strevview.report.terminal import visible, visible_lines
 from strevview.report.text import FileLines, excerpt, lines_of, place
 
 NO_PAGES = "there are no pages yet"
@@ -72,7 +72,7 @@ def findings_of(
             one.code,
             one.severity,
             visible(one.message),
-            None if one.help is None else visible(one.help),
+            None if one.help is None else visible_lines(one.help),
             None if one.span is None else place(one.span),
             None if one.span is None else _excerpt(one.span, lines),
             tuple({"where": place(r.span), "message": visible(r.message)} for r in one.related),

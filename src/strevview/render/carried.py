@@ -1,7 +1,8 @@
 """What a PDF carries of what it was made from, and the fingerprint of everything that shaped it.
 
-It carries the issue without comments and notes, the series, the actors in use, the pictures, and a
-style that does not ship with strevview; under the paths that `extract` writes them to. All of it is
+It carries the issue without comments and notes, the series, the actors in use, the pictures, a
+style that does not ship with strevview, and the fonts of `fonts/` in use up to 5 MB each; under the
+paths that `extract` writes them to. All of it but the fonts is
 taken from the files' data as written: whether an issue's PDF is up to date is told without models.
 The fingerprint holds the digests of these and the versions of programs: no path and no clock.
 """
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, Literal
 
 from strevview import __version__
@@ -24,9 +26,12 @@ from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.record import Record, keys, model_at
 from strevview.render.pictures import Picture
-from strevview.source.nodes import Path, plain
+from strevview.render.resources import media_type_of
+from strevview.source.nodes import Path as NodePath
+from strevview.source.nodes import plain
 from strevview.source.writer import to_yaml
-from strevview.style.style_folder import Style
+from strevview.style.script_fonts import Letters
+from strevview.style.style_folder import FONTS_FOLDER, Style
 
 ISSUES_FOLDER = "issues"
 STYLES_FOLDER = "styles"
@@ -34,8 +39,12 @@ _DESCRIPTIONS = {
     SERIES_FILE: "The series that the issue belongs to",
     ACTORS_FILE: "The actors that the issue names",
 }
-# What the paths of fonts among the components start with.
-FONTS = "fonts/"
+# What the paths of fonts among the components start with: one in a package has a further folder.
+FONTS = f"{FONTS_FOLDER}/"
+# A larger font of `fonts/` is named among the components alone.
+MOST_FONT_BYTES = 5 * 1024 * 1024
+# The component that has the letters which the style's own fonts lack, by their scripts.
+LETTERS = "letters"
 SUBSETTER = "harfbuzz-subset"
 # Python packages that shape bytes: the words and their markup, pictures, pages, the PDF's syntax.
 _PACKAGES = (
@@ -102,6 +111,14 @@ class Content:
                 f"The style's file {file}",
             )
             yield Attachment(name, data, "application/octet-stream", description, "Data", day)
+        for font, path in sorted(self.fonts_beside().items()):
+            if path.stat().st_size <= MOST_FONT_BYTES:
+                data, description = path.read_bytes(), f"The font {font.removeprefix(FONTS)}"
+                yield Attachment(font, data, media_type_of(font), description, "Data", day)
+
+    def fonts_beside(self) -> dict[str, Path]:
+        """Return the files in `fonts/` that shape the pages, by the paths of their attachments."""
+        return {f"{FONTS}{one.name}": one.path for one in self.style.faces if one.is_beside}
 
 
 def data_digest(data: object) -> str:
@@ -172,7 +189,7 @@ def _public(model: type[Record], data: object) -> dict[str, Any]:
     return data
 
 
-def _drop_notes(model: type[Record], data: object, path: Path) -> None:
+def _drop_notes(model: type[Record], data: object, path: NodePath) -> None:
     if isinstance(data, dict):
         # A source may be named "note": what the key means is told by the model at its place.
         owner = model_at(model, path) if "note" in data else None
@@ -223,14 +240,36 @@ class Fingerprint:
         return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
 
 
-def fingerprint(content: Content, scripts: Iterable[str]) -> Fingerprint:
+def fingerprint(
+    content: Content, scripts: Iterable[str], unserved: Letters = frozenset()
+) -> Fingerprint:
     """Return the fingerprint of an issue in a style, on this machine's renderer.
 
-    `scripts` (ISO 15924) are those of the issue's text: only their fonts shape it.
+    `scripts` (ISO 15924) are those of the issue's text: only their fonts shape it. `unserved` are
+    the letters that the style's own fonts lack: what serves them is found again by them.
     """
     style = content.style
     fonts = {f"{FONTS}{face.name}": style.font_digest(face) for face in style.faces_for(scripts)}
-    return Fingerprint({**content.digests(), **fonts, **engine_versions()})
+    letters = {LETTERS: letters_text(unserved)} if unserved else {}
+    return Fingerprint({**content.digests(), **fonts, **letters, **engine_versions()})
+
+
+def letters_text(letters: Letters) -> str:
+    """Return letters with their scripts as text: "Taml ிம Thai กข"."""
+    by_script: dict[str, list[str]] = {}
+    for script, letter in sorted(letters):
+        by_script.setdefault(script, []).append(letter)
+    return " ".join(f"{script} {''.join(found)}" for script, found in by_script.items())
+
+
+def letters_of_text(text: str) -> Letters:
+    """Return the letters that a text of `letters_text` has."""
+    words = text.split(" ")
+    return frozenset(
+        (script, letter)
+        for script, found in zip(words[::2], words[1::2], strict=False)
+        for letter in found
+    )
 
 
 @cache

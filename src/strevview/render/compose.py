@@ -25,9 +25,10 @@ from strevview.model.files import picture_format
 from strevview.model.loading import LoadedIssue
 from strevview.render.pictures import Picture
 from strevview.render.resources import picture_url, style_picture_name
-from strevview.render.view import view_of
+from strevview.render.view import Facts, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
-from strevview.style.scripts import runs
+from strevview.style.script_fonts import with_fonts
+from strevview.style.scripts import COMMON, letters_of
 from strevview.style.style_folder import Style
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ _LONGEST = 4 * 1024 * 1024
 class Composed:
     """What the renderer gets. With an error among `diagnostics` the HTML is empty.
 
+    `style` is the one asked for, with the fonts that serve the letters which its own lack.
     `style_pictures` are the style's own pictures by the name their URL bears;
     `families` the font families that the PDF may embed; `scripts` those met besides Latin
-    (ISO 15924), in the text or in the `labels` of drawings; `words` and `links` are counted in the
-    text, the cover left out.
+    (ISO 15924), in the text or in the `labels` of drawings; `unserved` the letters that the style's
+    own fonts lack, and `lacking` those that none has; `words` and `links` are counted in the text,
+    the cover left out.
     """
 
     html: str
@@ -62,7 +65,10 @@ class Composed:
     diagnostics: tuple[Diagnostic, ...]
     words: int
     links: int
+    style: Style
     style_pictures: tuple[tuple[str, bytes], ...]
+    unserved: frozenset[tuple[str, str]]
+    lacking: frozenset[tuple[str, str]]
     scripts: frozenset[str]
     families: frozenset[str]
     labels: str
@@ -78,18 +84,44 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
     """
     view, facts = view_of(loaded, style)
     context = {part.name: getattr(view, part.name) for part in fields(view)}
+    return compose_view(
+        context,
+        facts,
+        style,
+        issue_pictures,
+        draft=view.draft,
+        right_to_left=view.series.direction == "rtl",
+    )
+
+
+def compose_view(
+    context: Mapping[str, object],
+    facts: Facts,
+    style: Style,
+    pictures: Iterable[Picture] = (),
+    *,
+    draft: bool = False,
+    right_to_left: bool = False,
+) -> Composed:
+    """Return what a style's template makes of the values that it is given, with the style's CSS."""
     html = fill(style.templates, style.file.template, context, style.shown)
     style_pictures = _pictures_of(style)
-    named = ((picture.file, picture.data) for picture in issue_pictures)
+    named = ((picture.file, picture.data) for picture in pictures)
     labels = _labels((*named, *style_pictures))
-    scripts = facts.scripts | {run.script for run in runs(labels) if run.script}
+    letters = facts.letters | frozenset(letters_of(labels))
+    style, served = with_fonts(style, letters)
+    scripts = frozenset(script for script, _ in letters) - {COMMON}
+    faults = (*served.faults, *((html,) if isinstance(html, Diagnostic) else ()))
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
-        stylesheets=_stylesheets(style, draft=view.draft),
-        diagnostics=(html,) if isinstance(html, Diagnostic) else (),
+        stylesheets=_stylesheets(style, draft=draft, right_to_left=right_to_left),
+        diagnostics=faults,
         words=facts.words,
         links=facts.links,
+        style=style,
         style_pictures=style_pictures,
+        unserved=served.unserved,
+        lacking=served.lacking,
         scripts=scripts,
         families=expected_families(style, scripts),
         labels=labels,
@@ -107,8 +139,13 @@ def _labels(pictures: Iterable[tuple[str, bytes]]) -> str:
     return "\n".join(labels)
 
 
-def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
-    names = style.file.stylesheets + (style.file.draft_stylesheets if draft else ())
+def _stylesheets(style: Style, *, draft: bool, right_to_left: bool) -> tuple[StyleSheet, ...]:
+    file = style.file
+    names = (
+        *file.stylesheets,
+        *(file.draft_stylesheets if draft else ()),
+        *(file.rtl_stylesheets if right_to_left else ()),
+    )
     own = (
         StyleSheet(
             f"{style.shown}/{name}",
@@ -117,7 +154,9 @@ def _stylesheets(style: Style, *, draft: bool) -> tuple[StyleSheet, ...]:
         )
         for name in names
     )
-    tokens = StyleSheet(f"{style.shown}/style.yaml", tokens_css(style), _TOKENS_URL)
+    tokens = StyleSheet(
+        f"{style.shown}/style.yaml", tokens_css(style, right_to_left=right_to_left), _TOKENS_URL
+    )
     return (tokens, *own)
 
 

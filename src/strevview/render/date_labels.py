@@ -1,4 +1,4 @@
-"""Months, days and ranges of them in words, in the language of a series (CLDR, through Babel)."""
+"""Days and months in words, in the language of a series, and its direction (CLDR, by Babel)."""
 
 from __future__ import annotations
 
@@ -73,6 +73,11 @@ def locale_of(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")
+
+
+def is_from_right_to_left(language: str) -> bool:
+    """Return whether a language is written from right to left."""
+    return locale_of(language).text_direction == "rtl"
 
 
 def _month(day: date, locale: Locale) -> str:

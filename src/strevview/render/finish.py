@@ -21,13 +21,13 @@ from weasyprint.document import DocumentMetadata
 from weasyprint.pdf import VARIANTS, generate_pdf
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.render.actual_text import mark_actual_text
 from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
 from strevview.render.metadata import PdfMetadata, sealed, write_xmp
 from strevview.render.readback import (
     Typefaces,
     characters_by_font,
-    mark_actual_text,
     mend_fonts,
     prefer_plain_hyphens,
 )
@@ -79,7 +79,7 @@ def finish(
     diagnostics += _finish_structure(pdf, document, marks, metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
-    pdf.catalog["PageLabels"] = _page_labels(document, metadata.text_starts_at)
+    pdf.catalog["PageLabels"] = _page_labels(document, metadata)
     return write_pdf(pdf, metadata, attachments), diagnostics
 
 
@@ -94,6 +94,7 @@ def _finish_structure(
     pdf: pydyf.PDF, document: Document, marks: Marks, language: str
 ) -> tuple[Diagnostic, ...]:
     structure = Structure(pdf)
+    fonts = {font.hash: font for font in document.fonts.values()}
     characters = characters_by_font(document.fonts.values())
     typefaces = Typefaces(document.fonts.values(), characters)
     diagnostics: list[Diagnostic] = []
@@ -102,10 +103,11 @@ def _finish_structure(
         typefaces.look_at(page, found)
         diagnostics += text_in_groups(page, found)
         structure.mark_artifacts(number, page, found)
-        mark_actual_text(page, found, characters)
+        mark_actual_text(page, found, fonts)
         structure.mark_languages(number, page, language)
         structure.mark_labels(number, page)
     structure.mend_list_items()
+    structure.drop_empty_spans()
     structure.mend_figures()
     return (*typefaces.diagnostics(), *dict.fromkeys(diagnostics))
 
@@ -124,17 +126,21 @@ def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
     return (error(RESOURCE, what, None, "save the picture in RGB"),)
 
 
-def _page_labels(document: Document, text_starts_at: str | None) -> pydyf.Dictionary:
-    """Return the number tree of page labels (ISO 32000-1, 12.4.2): "Cover", then from 1."""
+def _page_labels(document: Document, metadata: PdfMetadata) -> pydyf.Dictionary:
+    """Return the number tree of page labels (ISO 32000-1, 12.4.2): "Cover", then from 1.
+
+    Where the style has no word for it the cover's pages have Roman numerals.
+    """
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
     start = min(1, len(document.pages) - 1)
     for number, page in enumerate(document.pages):
-        if text_starts_at is not None and text_starts_at in page.anchors:
+        if metadata.text_starts_at is not None and metadata.text_starts_at in page.anchors:
             start = number
             break
     ranges = pydyf.Array()
     if start:
-        ranges.extend((0, pydyf.Dictionary({"P": pydyf.String("Cover")})))
+        cover = {"P": pydyf.String(metadata.cover)} if metadata.cover else {"S": "/r"}
+        ranges.extend((0, pydyf.Dictionary(cover)))
     ranges.extend((start, numbered))
     return pydyf.Dictionary({"Nums": ranges})
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
+from itertools import accumulate, pairwise
 
 from strevview.model.issue import Source
 from strevview.model.prose import (
@@ -20,15 +22,20 @@ from strevview.model.prose import (
     Prose,
     Quotation,
     TextRun,
+    plain_text,
 )
 from strevview.render.date_labels import month_names
 from strevview.style.css import UNBROKEN, script_class
-from strevview.style.scripts import Run, runs
+from strevview.style.scripts import Run, letters_of, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
 _LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
 # The Wayback Machine's addresses: /web/20250731093000/https://…
 _ARCHIVED_ON = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?(?:[a-z]{2}_)?/", re.ASCII)
+# Words from left to right: from a letter on to the last letter or digit before one of Hebrew,
+# Arabic and their like.
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_LEFT_TO_RIGHT = re.compile(rf"(?![{_RTL}])[^\W\d_](?:[^{_RTL}]*(?![{_RTL}])\w)?")
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _MANY = r"(?:million|billion|trillion|crore|lakh)\b"
 _UNIT = (
@@ -54,20 +61,41 @@ def _unbroken(language: str) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class MarkupWriter:
-    """Write HTML and remember what a style must know: the scripts met, the links made.
+    """Write HTML and remember what a style must know: the letters met, the links made.
 
-    `base` is the primary language of the series: a run in it needs no `lang`. On the `web` a link
-    also says where the archived copy of its page is (robustlinks.mementoweb.org).
+    `base` is the language of the series: a run in a script that it is written in is in it. Where
+    that is written from right to left, a text without such letters says its own direction: the
+    renderer would set its parts in the order of the page. `letters` are those beyond Latin, each
+    with the script of its font. On the `web` a link also says where the archived copy of its page
+    is (robustlinks.mementoweb.org).
     """
 
     base: str
+    right_to_left: bool = False
     web: bool = False
-    scripts: set[str] = field(default_factory=set)
+    letters: set[tuple[str, str]] = field(default_factory=set)
     links: int = 0
 
     def text(self, text: str, language: str | None = None) -> str:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        return "".join(self._runs(text, language))
+        if not self.right_to_left:
+            return "".join(self._runs(text, language))
+        known = language is not None
+        inner = (
+            "".join(self._runs(text, language)) if known else self._inlines((TextRun(text),), {})
+        )
+        direction = self._direction(text)
+        return f"<span{direction}>{inner}</span>" if direction else inner
+
+    def words(self, text: str) -> str:
+        """Return words of the program or the style, such as a month's label, as HTML."""
+        self.letters.update(letters_of(text, self.base))
+        return "".join(
+            _in_script(run, run.script, run.language)
+            if run.script is not None and run.language is not None
+            else escape(run.text)
+            for run in runs(text, self.base)
+        )
 
     def link_text(self, text: str) -> str:
         """Return the words of a link as HTML.
@@ -95,19 +123,28 @@ class MarkupWriter:
 
     def caption(self, prose: Prose, sources: Mapping[str, Source]) -> str:
         """Return a figure's caption as HTML: inline content, paragraphs one after the other."""
-        return " ".join(
+        inner = " ".join(
             self._inlines(block.children, sources)
             for block in prose.blocks
             if isinstance(block, Paragraph)
         )
+        direction = self._direction(prose.text)
+        return f"<span{direction}>{inner}</span>" if direction else inner
+
+    def _direction(self, text: str) -> str:
+        """Return the attribute of words from left to right in a series from right to left."""
+        if not self.right_to_left or any(run.right_to_left for run in runs(text)):
+            return ""
+        return ' dir="ltr"'
 
     def _runs(self, text: str, language: str | None) -> Iterator[str]:
+        language = language or self.base
+        self.letters.update(letters_of(text, language))
         for run in runs(text, language):
             if run.script is None or run.language is None:
                 yield from self._lines(run.text)
-                continue
-            self.scripts.add(run.script)
-            yield _run(run, script_class(run.script))
+            else:
+                yield _in_script(run, run.script, run.language)
 
     def _lines(self, text: str) -> Iterator[str]:
         """Yield a text in pieces; what one line has together, such as a day's date, is an element.
@@ -115,7 +152,7 @@ class MarkupWriter:
         The words keep their spaces: another character would be copied from the PDF.
         """
         end = 0
-        for found in _unbroken(self.base).finditer(text):
+        for found in self._unbroken(text):
             if found.start() > end:
                 yield escape(text[end : found.start()])
             yield f'<span class="{UNBROKEN}">{escape(found[0])}</span>'
@@ -123,9 +160,15 @@ class MarkupWriter:
         if end < len(text):
             yield escape(text[end:])
 
+    def _unbroken(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what one line has together; pieces of a line from right to left would be turned."""
+        if not self.right_to_left:
+            yield from _unbroken(self.base).finditer(text)
+
     def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
         if isinstance(block, Paragraph):
-            return f"<p>{self._paragraph(block.children, sources)}</p>"
+            direction = self._direction(plain_text(block.children))
+            return f"<p{direction}>{self._paragraph(block.children, sources)}</p>"
         if isinstance(block, Quotation):
             return f"<blockquote>{self.blocks(block.children, sources)}</blockquote>"
         return self._list(block, sources)
@@ -135,14 +178,14 @@ class MarkupWriter:
         children = _joined(children)
         last = children[-1] if children else None
         match = _LAST_WORD.search(last.text) if isinstance(last, TextRun) else None
-        if match is None or last is None:
+        if match is None or last is None or self.right_to_left:
             return self._inlines(children, sources)
         start, text = match.start(), match.string
-        for found in _unbroken(self.base).finditer(text):
+        for found in self._unbroken(text):
             start = found.start() if found.start() < start < found.end() else start
         head, tail = TextRun(text[:start]), text[start:]
         inner = self._inlines((*children[:-1], head), sources)
-        return f'{inner}<span class="last-word">{self.text(tail)}</span>'
+        return f'{inner}<span class="last-word">{"".join(self._runs(tail, None))}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
         """Return a list; WeasyPrint reads no `start` and no `value`: the counter tells a style."""
@@ -159,11 +202,18 @@ class MarkupWriter:
         return f"<{tag}>{entries}</{tag}>"
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
-        return "".join(self._inline(child, sources) for child in _joined(children))
+        children = _joined(children)
+        if not self.right_to_left:
+            return "".join(self._inline(child, sources) for child in children)
+        html = ""
+        for group, left_to_right in _by_direction(children):
+            inner = "".join(self._inline(child, sources) for child in group)
+            html += f'<span dir="ltr">{inner}</span>' if left_to_right else inner
+        return html
 
     def _inline(self, child: Inline, sources: Mapping[str, Source]) -> str:
         if isinstance(child, TextRun):
-            return self.text(child.text)
+            return "".join(self._runs(child.text, None))
         if isinstance(child, LineBreak):
             return "<br>"
         if isinstance(child, Link):
@@ -176,7 +226,7 @@ class MarkupWriter:
     def _link(self, link: Link, sources: Mapping[str, Source]) -> str:
         source = sources.get(link.source)
         if source is None or source.url is None:
-            return self.text(link.text)
+            return "".join(self._runs(link.text, None))
         self.links += 1
         about = _archived_copy(source) if self.web else ""
         return f'<a href="{escape(source.url)}"{about}>{self.link_text(link.text)}</a>'
@@ -203,9 +253,48 @@ def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(joined)
 
 
-def _run(run: Run, font: str) -> str:
-    """Return a run in another script: its language and direction, and the font of its letters."""
-    about = f'lang="{escape(run.language or "")}"' + (' dir="rtl"' if run.right_to_left else "")
+def _by_direction(children: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, ...], bool]]:
+    """Yield content from right to left in groups, and whether a group is read the other way.
+
+    Such a group is of several pieces, which the renderer would set in the order of the line's
+    block. It begins and ends with a letter or digit, or a bracket that is opened within.
+    """
+    text = plain_text(children)
+    edges = tuple(accumulate((len(plain_text((one,))) for one in children), initial=0))
+    done = 0
+    for found in _LEFT_TO_RIGHT.finditer(text):
+        start, end = found.span()
+        if found[0].count("(") > found[0].count(")") and text[end : end + 1] == ")":
+            end += 1
+        pieces = any(start < edge < end for edge in edges) or any(r.script for r in runs(found[0]))
+        uncut = (children[bisect_right(edges, cut) - 1] for cut in {start, end} - set(edges))
+        if pieces and all(isinstance(child, TextRun) for child in uncut):
+            yield _between(children, edges, done, start), False
+            yield _between(children, edges, start, end), True
+            done = end
+    yield _between(children, edges, done, len(text)), False
+
+
+def _between(
+    children: tuple[Inline, ...], edges: tuple[int, ...], start: int, end: int
+) -> tuple[Inline, ...]:
+    """Return content from one place of its plain text to another; `edges` are those of its parts.
+
+    Texts alone are cut.
+    """
+    found: list[Inline] = []
+    for child, (first, last) in zip(children, pairwise(edges), strict=True):
+        if isinstance(child, TextRun):
+            child = TextRun(child.text[max(start - first, 0) : max(end - first, 0)])  # noqa: PLW2901
+        if max(first, start) < min(last, end):
+            found.append(child)
+    return tuple(found)
+
+
+def _in_script(run: Run, script: str, language: str) -> str:
+    """Return a run in another script: its language and direction, and its letters' font."""
+    font = script_class(script)
+    about = f'lang="{escape(language)}"' + (' dir="rtl"' if run.right_to_left else "")
     pieces = tuple(run.pieces())
     if len(pieces) == 1:
         return f'<span class="{font}" {about}>{escape(run.text)}</span>'

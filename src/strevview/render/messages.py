@@ -61,7 +61,8 @@ class Origin:
     """Where in the issue's file what is printed comes from.
 
     `pictures` and `style_pictures` are the places of pictures by their names, and `labels` what
-    drawings say; in a draft a letter that no font has is a warning.
+    drawings say; in a draft a letter that no font has is a warning. Of the letters `told` the
+    linter has spoken already.
     """
 
     pictures: Mapping[str, Span] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Origin:
     text: SourceText | None = None
     labels: str = ""
     draft: bool = False
+    told: frozenset[str] = frozenset()
 
     def judged(self, found: Diagnostic) -> Diagnostic:
         """Return a complaint about letters and fonts as a warning, if the issue is a draft."""
@@ -168,6 +170,8 @@ def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Dia
     words: dict[tuple[str, str | None], dict[str, None]] = {}
     for message in letters:
         letter = str(message.arguments[0])
+        if letter in origin.told and message.at.picture is None:
+            continue
         for part in (message.at.text or letter).split():
             if letter in part:
                 bare = part.strip(_PUNCTUATION)

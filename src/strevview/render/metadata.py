@@ -85,7 +85,7 @@ class PdfMetadata:
     `language` is a BCP 47 tag. `fingerprint` is what `recall.fingerprint_of` reads back.
     `text_starts_at` is the id of the element that begins the text: the page it falls on is page 1
     of the text, and those before it are the cover's. Without it, or when no page has it, the text
-    begins on the second page.
+    begins on the second page. `cover` is what pages before the text are called.
     """
 
     title: str
@@ -99,6 +99,7 @@ class PdfMetadata:
     issn: str | None = None
     fingerprint: Fingerprint | None = None
     text_starts_at: str | None = None
+    cover: str | None = None
 
 
 def write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:

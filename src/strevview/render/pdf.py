@@ -58,6 +58,8 @@ from strevview.render.weasyprint_parts import (
     FontFaces,
     StyleFonts,
     mended_gradients,
+    mended_indents,
+    mended_justification,
     mended_line_ends,
 )
 from strevview.style.css import StyleSheet, ellipses, unset_variables
@@ -175,7 +177,7 @@ class Renderer:
             with captured() as messages:
                 try:
                     document = self._laid_out(html, fonts.fonts, resources)
-                    with mended_gradients():
+                    with mended_gradients(), mended_justification():
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
@@ -198,7 +200,7 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        with mended_line_ends():
+        with mended_line_ends(), mended_indents():
             source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
             return source.render(
                 font_config=fonts,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.files import name_fault, same_on_some_systems
 from strevview.render.carried import (
+    FONTS,
     ISSUES_FOLDER,
     STYLES_FOLDER,
     Fingerprint,
@@ -45,6 +46,14 @@ class Recalled:
     def issue(self) -> str:
         """The path of the issue among the files."""
         return next(name for name in self.files if _is_issue(name))
+
+    def left_out(self) -> dict[str, str]:
+        """Return the fonts of `fonts/` that were too large to be carried, and their SHA-256."""
+        return {
+            path: digest
+            for path, digest in self.components.items()
+            if path.startswith(FONTS) and path.count("/") == 1 and path not in self.files
+        }
 
 
 def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
@@ -131,8 +140,8 @@ def _name_fault(files: Collection[str]) -> str | None:
     """Return why files cannot be written under their names on every system; None where they can."""
     for path in sorted(files):
         fault = name_fault(path)
-        if not path.startswith((f"{ISSUES_FOLDER}/", f"{STYLES_FOLDER}/")):
-            fault = f"it is neither in {ISSUES_FOLDER}/ nor in {STYLES_FOLDER}/"
+        if not path.startswith((f"{ISSUES_FOLDER}/", f"{STYLES_FOLDER}/", FONTS)):
+            fault = f"it is neither in {ISSUES_FOLDER}/ nor in {STYLES_FOLDER}/ nor in {FONTS}"
         elif path != str(PurePosixPath(path)):
             fault = "a part of it is empty"
         if fault is not None:

@@ -10,12 +10,14 @@ renderer does not say, so `at_work` tells it from the call stack.
 from __future__ import annotations
 
 import binascii
+import io
 import os
 import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
@@ -27,6 +29,8 @@ from strevview.render.pictures import Picture, clean_picture
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
+# Behind the address of a font file: the face in it, its weight, and the signs that it is for.
+_FONT_PART = re.compile(r"(\d+),(\d+),(.*)", re.DOTALL)
 _EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
 _MEDIA_TYPES = {
     ".css": "text/css",
@@ -35,9 +39,11 @@ _MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".otf": "font/otf",
     ".png": "image/png",
+    ".otc": "font/collection",
     ".svg": "image/svg+xml",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
+    ".ttc": "font/collection",
     ".ttf": "font/ttf",
     ".webp": "image/webp",
     ".woff": "font/woff",
@@ -138,6 +144,9 @@ class Resources:
         path = self._permitted(url)
         try:
             data = _read_regular_file(path)
+            part = _FONT_PART.fullmatch(unquote(urlsplit(url).fragment))
+            if part is not None:
+                data = _static_font(data, int(part[1]), int(part[2]), part[3])
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
             raise ResourceRefusedError(f"cannot be read: {reason}") from problem
@@ -173,6 +182,35 @@ def _read_regular_file(path: Path) -> bytes:
         if status.st_size > MAX_FILE_BYTES:
             raise ResourceRefusedError(f"is larger than {MAX_FILE_BYTES // 1024**2} MiB")
         return file.read()
+
+
+@lru_cache(maxsize=16)
+def _static_font(data: bytes, index: int, weight: int, signs: str = "") -> bytes:
+    """Return one face of a font file as a file of its own, a variable one at a weight.
+
+    With `signs` it has these characters alone.
+
+    Raises:
+        ResourceRefusedError: the file is damaged.
+    """
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    packed = io.BytesIO()
+    try:
+        font = TTFont(io.BytesIO(data), fontNumber=index, recalcTimestamp=False)
+        if "fvar" in font:
+            place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+            if "wght" in place:
+                place["wght"] = weight
+            font = instantiateVariableFont(font, place, inplace=True)
+        for table in font["cmap"].tables if signs else ():
+            table.cmap = {ord(one): table.cmap[ord(one)] for one in signs if ord(one) in table.cmap}
+        font.save(packed, reorderTables=None)
+    except Exception as reason:
+        # fontTools raises whatever a damaged table leads to.
+        raise ResourceRefusedError("the font is damaged") from reason
+    return packed.getvalue()
 
 
 def _read_data_url(url: str) -> Resource:

@@ -11,6 +11,7 @@ reader depends on:
 - a change of language is said where it happens (7.2);
 - the children of a list item are its label and its body (7.6, ISO 32000-1, 14.8.4.3.3), also when
   the label is a `::before` and when the body is made of paragraphs;
+- what is empty is no element;
 - a figure's bounding box is in the coordinates of the page (ISO 32000-1, 14.8.5.4.3).
 """
 
@@ -27,10 +28,11 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error, warning
+from strevview.model.uris import readable_host, uri_of
 from strevview.render.messages import STYLE_SHEET
 
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
-_FONT = re.compile(rb"\A/(\S+) \S+ Tf\Z")
+FONT_CHOICE = re.compile(rb"\A/(\S+) \S+ Tf\Z")
 _BEGIN = (b"BDC", b"BMC")
 _LABEL_ELEMENTS = frozenset({"li::before"})
 _WRAPPERS = frozenset({"/LBody", "/NonStruct", "/P", "/Div"})
@@ -151,7 +153,7 @@ def sequences(page: PageMarks) -> Iterator[MarkedSequence]:
                     current = None
             elif isinstance(item, bytes):
                 if item.endswith(b" Tf"):
-                    match = _FONT.match(item)
+                    match = FONT_CHOICE.match(item)
                     font = match[1].decode() if match else font
                 elif current is not None and item.endswith(b"] TJ"):
                     current.shown.append((index, font))
@@ -279,6 +281,13 @@ class Structure:
                 kid["S"] = "/NonStruct"
         item["K"] = pydyf.Array(kid.reference for kid in (*labels, body))
 
+    def drop_empty_spans(self) -> None:
+        """Drop the spans of which nothing is left, such as of a space that ends a line."""
+        for span in reversed(self._elements):
+            if span["S"] == "/Span" and not span["K"] and span.free != "f":
+                self._object(span["P"])["K"].remove(span.reference)
+                span.free = "f"
+
     def mend_figures(self) -> None:
         """Turn the bounding boxes of figures, in CSS pixels from the top, into points."""
         for figure in self._elements:
@@ -293,6 +302,8 @@ class Structure:
 def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:
     """Leave one annotation to each line of a link in the text, and none that attaches a file.
 
+    The renderer writes a host in letters beyond ASCII as %XX; here it is written by IDNA.
+
     The renderer gives each inline element within a link an annotation of its own, which then lies
     in no Link element (ISO 14289-1, 7.18.5): `<a><em>` would break PDF/UA. So would a link in a
     margin box, which is an artifact.
@@ -302,13 +313,14 @@ def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:
         kept = []
         in_margin = margin_boxes(page) if page.links else frozenset()
         for link in page.links:
-            kind, target, _, box = link
+            kind, target, *rest = link
+            box = rest[-1]
             if kind == "attachment":
                 diagnostics.append(_attaching_link(target))
             elif id(box) in in_margin:
                 diagnostics.append(_link_in_margin(target))
             elif box.link is not None:
-                kept.append(link)
+                kept.append((kind, uri_of(target), *rest) if kind == "external" else link)
         page.links[:] = kept
     return tuple(dict.fromkeys(diagnostics))
 
@@ -343,5 +355,6 @@ def describe_links(document: Document) -> None:
             if annotation is None or not words:
                 continue
             host = urlsplit(target).hostname if kind == "external" else None
-            described = f"{words} ({host.removeprefix('www.')})" if host else words
+            shown = readable_host(host.removeprefix("www.")) if host else ""
+            described = f"{words} ({shown})" if shown else words
             annotation["Contents"] = pydyf.String(described)

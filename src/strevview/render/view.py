@@ -6,7 +6,7 @@ texts are plain and are escaped when they print. The top-level names are the fie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
@@ -18,10 +18,16 @@ from strevview.model.issue import Issue, Item, Publisher, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import printed_works
 from strevview.model.prose import EMPTY, Prose
-from strevview.render.date_labels import day_label, event_label, month_label, source_label
+from strevview.render.date_labels import (
+    day_label,
+    event_label,
+    is_from_right_to_left,
+    month_label,
+    source_label,
+)
 from strevview.render.markup import MarkupWriter
 from strevview.render.resources import picture_url, style_picture_name
-from strevview.style.scripts import runs
+from strevview.style.labels import labels_of
 from strevview.style.style_folder import Style
 
 TEXT_ANCHOR = "text"
@@ -58,7 +64,7 @@ class WorkView:
     words: Markup
     publisher: Markup
     title: Markup
-    date: str
+    date: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class ItemView:
     id: str
     anchor: str
     title: Markup | None
-    date: str | None
+    date: Markup | None
     place: Markup | None
     body: Markup
     works: tuple[WorkView, ...]
@@ -101,7 +107,7 @@ class CorrectionView:
     """A correction; `date` is for people, or None."""
 
     text: Markup
-    date: str | None
+    date: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +123,17 @@ class PublisherView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """The series: `cover_lines` is its title as the cover sets it."""
+    """The series: `cover_lines` is its title as the cover sets it.
+
+    `direction` is that of its language, `ltr` or `rtl`: `<html dir>`.
+    """
 
     title: Markup
     plain_title: str
     cover_lines: tuple[Markup, ...]
     publisher: PublisherView
     language: str
+    direction: str
     issn: str | None
     rights: Markup | None
     url: str | None
@@ -142,14 +152,16 @@ class IssueView:
     """All that a template is given; dates are for people, in the series' language.
 
     `text_anchor` is the id that the element which begins the text must bear: pages are numbered
-    from it. `labels` are the style's own words in that language.
+    from it. `labels` are the style's own words in that language. What an attribute or `<title>`
+    holds must be plain: `plain_month`, `labels.draft | striptags`.
     """
 
     series: SeriesView
-    month: str
+    month: Markup
+    plain_month: str
     number: int | None
-    published: str | None
-    revised: str | None
+    published: Markup | None
+    revised: Markup | None
     editors: tuple[Markup, ...]
     corrections: tuple[CorrectionView, ...]
     highlights: tuple[HighlightView, ...]
@@ -158,16 +170,16 @@ class IssueView:
     logo: PictureView | None
     draft: bool
     text_anchor: str
-    labels: Mapping[str, str]
+    labels: Mapping[str, Markup]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Counts of the text, and the scripts in it and on the cover besides Latin (ISO 15924)."""
+    """Counts of the text, and the letters beyond Latin in it and on the cover, with scripts."""
 
     words: int
     links: int
-    scripts: frozenset[str]
+    letters: frozenset[tuple[str, str]]
 
 
 def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[IssueView, Facts]:
@@ -195,12 +207,14 @@ class _ViewMaker:
         self._style = style
         self._issue = issue
         self._series = series
-        self._cover = MarkupWriter(series.language)
-        self._body = MarkupWriter(series.language, web=web)
+        self._right_to_left = is_from_right_to_left(series.language)
+        self._cover = MarkupWriter(series.language, self._right_to_left)
+        self._body = MarkupWriter(series.language, self._right_to_left, web=web)
 
     def view(self) -> tuple[IssueView, Facts]:
         issue, logo = self._issue, self._style.file.logo
-        language = self._series.language
+        month = month_label(issue.period, self._series.language)
+        labels = labels_of(self._style.file.labels, self._series).words
         numbered = tuple(
             (index, section)
             for index, section in enumerate(issue.sections)
@@ -208,7 +222,8 @@ class _ViewMaker:
         )
         view = IssueView(
             series=self._series_view(),
-            month=self._printed(month_label(issue.period, language)),
+            month=self._words(month),
+            plain_month=month,
             number=issue.number_in(self._series),
             published=self._day(issue.published),
             revised=self._day(issue.revised),
@@ -229,30 +244,21 @@ class _ViewMaker:
             else None,
             draft=issue.draft,
             text_anchor=TEXT_ANCHOR,
-            labels=self._labels(),
+            labels=MappingProxyType({name: self._words(words) for name, words in labels.items()}),
         )
         return view, self._facts()
 
-    def _day(self, day: date | None) -> str | None:
-        return None if day is None else self._printed(day_label(day, self._series.language))
+    def _day(self, day: date | None) -> Markup | None:
+        return None if day is None else self._words(day_label(day, self._series.language))
 
-    def _printed(self, words: str) -> str:
-        """Return words in the series' language as they are, and note which scripts they need."""
-        self._cover.scripts.update(run.script for run in runs(words) if run.script is not None)
-        return words
-
-    def _labels(self) -> Mapping[str, str]:
-        """Return the style's words in the series' language; English ones fill the gaps."""
-        found: dict[str, str] = {}
-        for tag in _tags(self._series.language):
-            found |= self._style.file.labels.get(tag, {})
-        return MappingProxyType({name: self._printed(words) for name, words in found.items()})
+    def _words(self, words: str) -> Markup:
+        return Markup(self._cover.words(words))
 
     def _facts(self) -> Facts:
         return Facts(
             words=_words(self._issue, self._loaded),
             links=self._body.links,
-            scripts=frozenset(self._body.scripts | self._cover.scripts),
+            letters=frozenset(self._body.letters | self._cover.letters),
         )
 
     def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:
@@ -269,6 +275,7 @@ class _ViewMaker:
             cover_lines=tuple(self._mark(line) for line in series.cover_title or (series.title,)),
             publisher=self._publisher(series.publisher),
             language=series.language,
+            direction="rtl" if self._right_to_left else "ltr",
             issn=series.issn,
             rights=self._mark(series.rights) if series.rights else None,
             url=series.url,
@@ -309,9 +316,7 @@ class _ViewMaker:
             id=item.id,
             anchor=f"item-{item.id}",
             title=self._mark(item.title) if item.title else None,
-            date=self._printed(event_label(item.date, self._series.language))
-            if item.date
-            else None,
+            date=self._words(event_label(item.date, self._series.language)) if item.date else None,
             place=self._mark(item.place) if item.place else None,
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
             works=tuple(self._works(item, prose)),
@@ -331,7 +336,7 @@ class _ViewMaker:
                 self._mark(text, self._body),
                 self._mark(source.publisher, self._body),
                 self._mark(source.title, self._body),
-                source_label(source.published, self._series.language),
+                self._words(source_label(source.published, self._series.language)),
             )
 
     def _figure(self, item: Item, number: int, caption: Prose) -> FigureView:
@@ -363,12 +368,6 @@ def _words(issue: Issue, loaded: LoadedIssue) -> int:
 
 def _anchor(index: int) -> str:
     return f"section-{index + 1}"
-
-
-def _tags(language: str) -> Iterable[str]:
-    """Return the language tags from the most general to the tag itself (RFC 4647, lookup)."""
-    parts = language.split("-")
-    return ("en", *("-".join(parts[:length]) for length in range(1, len(parts) + 1)))
 
 
 def balanced_lines(text: str, count: int, room: int = 0) -> tuple[str, ...]:

@@ -15,6 +15,14 @@ before the link. Where the words fit the line to the point and the space does no
 about one link in 150, seen in print as one word alone on a line. A space at the end of a line has
 no width (CSS Text 3, 4.1.2), so the words are measured again without it.
 
+Justified lines. WeasyPrint widens a line's spaces by what it lacks, and takes each stretch for so
+much wider. But a space that is widened is shaped apart from the words, so that what a font moves
+together across one is lost: a stretch of Hindi is drawn up to 4 pixels wider than it was laid out,
+over the comma that follows. Its spaces are therefore widened by less.
+
+The indent of a line from right to left. WeasyPrint adds it at the line's left and sets the line to
+the right: it takes room, and nothing is indented. The line is moved by it.
+
 Gradients in SVG pictures. WeasyPrint paints a gradient as a tile of 1 by 1, stretched over the
 shape by the tile's matrix. poppler (Evince, Okular) draws a tile in its own size first, and of one
 pixel nothing is left. Of a turned gradient the tile has the corners of two points alone, and may be
@@ -33,17 +41,35 @@ from urllib.request import Request
 
 import pydyf
 from weasyprint import svg as drawing
+from weasyprint.draw import text as text_drawing
 from weasyprint.layout import inline
 from weasyprint.matrix import Matrix
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pangoft2
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from strevview.render.resources import Resources
 
 # The one function that WeasyPrint does not declare, for it never begins with an empty FcConfig.
 ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
+# Nor does it ask HarfBuzz for the glyph of a character: Pango does.
+ffi.cdef(
+    """
+    typedef struct { int x_bearing; int y_bearing; int width; int height; } hb_glyph_extents_t;
+    int hb_font_get_glyph_extents
+        (hb_font_t *font, hb_codepoint_t glyph, hb_glyph_extents_t *extents);
+    int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
+    int hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
+    """,
+    override=True,
+)
+# Some fonts draw a line in the place of a joiner.
+_WITHOUT_WIDTH = "\u200c\u200b\u200d\ufeff"
+# In CSS pixels.
+_MUCH_WIDER = 0.1
 _SPACES = frozenset(map(ord, " \u00a0"))
 Box = tuple[float, float, float, float]
 
@@ -161,6 +187,27 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
         )
 
 
+def glyph_of(font: Font, character: str) -> int | None:
+    """Return the number of a font's glyph for a character; None where it has none."""
+    glyph = ffi.new("hb_codepoint_t *")
+    found = harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(character), glyph)
+    return int(glyph[0]) if found else None
+
+
+def empty_glyph(font: Font) -> int | None:
+    """Return the number of a font's glyph without width and ink, if it has one."""
+    extents = ffi.new("hb_glyph_extents_t *")
+    for glyph in (glyph_of(font, character) for character in _WITHOUT_WIDTH):
+        if (
+            glyph is not None
+            and not harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, glyph)
+            and harfbuzz.hb_font_get_glyph_extents(font.hb_font, glyph, extents)
+            and not extents.width
+        ):
+            return glyph
+    return None
+
+
 @contextmanager
 def mended_line_ends() -> Iterator[None]:
     """Let WeasyPrint break lines before links and emphasis as CSS has it, in this context."""
@@ -183,6 +230,47 @@ def mended_line_ends() -> Iterator[None]:
         yield
     finally:
         inline.split_first_line = original
+
+
+@contextmanager
+def mended_justification() -> Iterator[None]:
+    """Let WeasyPrint draw each stretch of a justified line as wide as it is laid out."""
+    original = text_drawing.draw_first_line
+
+    # Any: the renderer has no types, and what it passes and returns is handed on as it is.
+    def draw_first_line(stream: Stream, box: Any, *rest: Any) -> Any:  # noqa: ANN401
+        spaces = inline.count_expandable_spaces(box)
+        if spaces and box.justification_spacing:
+            layout = box.pango_layout
+            drawn, _ = line_size(layout.get_first_line()[0], box.style)
+            excess = drawn - box.width
+            if abs(excess) > _MUCH_WIDER:
+                layout.justification_spacing -= excess / spaces
+                layout.set_text(layout.text, justify=True)
+        return original(stream, box, *rest)
+
+    text_drawing.draw_first_line = draw_first_line
+    try:
+        yield
+    finally:
+        text_drawing.draw_first_line = original
+
+
+@contextmanager
+def mended_indents() -> Iterator[None]:
+    """Let WeasyPrint indent the lines of blocks from right to left, in this context."""
+    original = inline.text_align
+
+    # Any: the renderer has no types.
+    def text_align(context: Any, line: Any, *rest: Any, **options: Any) -> float:  # noqa: ANN401
+        offset: float = original(context, line, *rest, **options)
+        return offset + line.text_indent if line.style["direction"] == "rtl" else offset
+
+    inline.text_align = text_align
+    try:
+        yield
+    finally:
+        inline.text_align = original
 
 
 @contextmanager

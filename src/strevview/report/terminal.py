@@ -75,6 +75,11 @@ def visible(text: str) -> str:
     return "".join(map(_shown, text))
 
 
+def visible_lines(text: str) -> str:
+    """Return a text of several lines as it may be shown: the lines to write, in a help."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _shown(letter: str) -> str:
     if letter == "\t":
         return TAB

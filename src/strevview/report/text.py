@@ -12,7 +12,7 @@ from rich.text import Text
 
 from strevview.diagnostics import Diagnostic, Related, Span
 from strevview.model.loading import LoadedIssue
-from strevview.report.terminal import columns_of, console_of, visible
+from strevview.report.terminal import columns_of, console_of, visible, visible_lines
 
 # No excerpt is taken from a file that is larger than any issue may be.
 _MAX_BYTES = 8 * 1024 * 1024
@@ -182,7 +182,7 @@ class _Telling:
     def lines(self, diagnostic: Diagnostic) -> Iterator[Text]:
         """Yield the lines of one complaint."""
         yield from self._hanging(Text(), _INDENT, _header(diagnostic))
-        advice = visible(diagnostic.help) if diagnostic.help else ""
+        advice = visible_lines(diagnostic.help or "")
         label = _HELP if advice else ""
         if diagnostic.span is not None:
             style = _SEVERITIES[diagnostic.severity.value]
@@ -194,11 +194,11 @@ class _Telling:
 
     def _hanging(self, first: Text, rest: Text, body: Text) -> Iterator[Text]:
         """Yield a text that is wrapped, `first` before its first line and `rest` before others."""
-        if self._columns is None:
-            yield first + body
-            return
-        room = max(self._columns - max(first.cell_len, rest.cell_len), 10)
-        for number, line in enumerate(body.wrap(self._console, room)):
+        lines = body.split(allow_blank=True)
+        if self._columns is not None:
+            room = max(self._columns - max(first.cell_len, rest.cell_len), 10)
+            lines = body.wrap(self._console, room)
+        for number, line in enumerate(lines):
             yield (rest if number else first) + line
 
     def _related(self, related: Related, span: Span | None) -> Iterator[Text]:
@@ -231,7 +231,9 @@ class _Telling:
         fits = end + len(mark.label) + Text(mark.text).cell_len <= columns
         if not mark.text:
             yield signs
-        elif self._columns is None or fits or columns - end >= _ROOM_FOR_HELP:
+        elif "\n" not in mark.text and (
+            self._columns is None or fits or columns - end >= _ROOM_FOR_HELP
+        ):
             first = signs + Text(f" {mark.label}", _HELP_STYLE)
             yield from self._beside(first, gutter, mark.text)
         else:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
+from strevview.diagnostics import Diagnostic
+from strevview.source.reader import decode
 from strevview.style.css import tokens_css
-from strevview.style.scripts import script_of
+from strevview.style.scripts import script_of, stretches_of
 from strevview.style.style_file import StyleFile
 from strevview.style.style_folder import FontFace, Style
 
 STYLESHEET = "site.css"
 TEMPLATES = Path(__file__).parent / "templates"
 COVER_WIDTH = 480
+_FOLDER = "web/"
 # What a text in Latin letters may hold tomorrow: a new issue seldom changes its fonts.
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040))))
 # As dark as text must be on white (WCAG 2.2, 1.4.3).
@@ -26,26 +30,52 @@ _READABLE = 4.5
 Maker = Callable[[str, str, Callable[[], bytes]], bytes]
 
 
-def templates_of(style: Style) -> dict[str, str]:
-    """Return the site's templates by name; the style's own stand in the place of the plain ones.
+@dataclass(frozen=True, slots=True)
+class WebFiles:
+    """What a style has for its web edition, by the paths in its folder `web/`."""
 
-    Raises:
-        UnicodeDecodeError: one of the style's is not UTF-8.
-    """
-    plain = {path.name: path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*.html"))}
-    own = {name: data.decode() for name, data in style.web.items() if name.endswith(".html")}
-    return plain | own
+    texts: Mapping[str, str]
+    pictures: Mapping[str, bytes]
+
+    def templates(self) -> dict[str, str]:
+        """Return the site's templates by name; the style's own stand in place of the plain ones."""
+        plain = {path.name: path.read_text("utf-8") for path in sorted(TEMPLATES.glob("*.html"))}
+        return plain | {name: text for name, text in self.texts.items() if name.endswith(".html")}
 
 
-def stylesheet(style: Style, fonts: Iterable[tuple[FontFace, str]]) -> str:
+def read_web_files(style: Style) -> WebFiles | tuple[Diagnostic, ...]:
+    """Return a style's files for the web, or the complaints about those that are no text."""
+    texts: dict[str, str] = {}
+    pictures: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    for path, data in style.editions:
+        name = path.removeprefix(_FOLDER)
+        if name == path:
+            continue
+        if not name.endswith((".html", ".css")):
+            pictures[name] = data
+        elif isinstance(text := decode(data, f"{style.shown}/{path}"), Diagnostic):
+            faults.append(text)
+        else:
+            texts[name] = text.text
+    return tuple(faults) if faults else WebFiles(texts, pictures)
+
+
+def stylesheet(
+    style: Style,
+    web: WebFiles,
+    fonts: Iterable[tuple[FontFace, str]],
+    *,
+    right_to_left: bool = False,
+) -> str:
     """Return the site's CSS: the style's tokens, the plain layout, the style's own sheets.
 
     `fonts` are the style's fonts with their addresses.
     """
-    addresses = {face.path: address for face, address in fonts}
-    own = (data.decode() for name, data in style.web.items() if name.endswith(".css"))
+    tokens = tokens_css(style, dict(fonts), right_to_left=right_to_left)
+    own = (text for name, text in web.texts.items() if name.endswith(".css"))
     plain = (TEMPLATES / "plain.css").read_text("utf-8")
-    return "\n".join((tokens_css(style, addresses), _roles(style.file), plain, *own))
+    return "\n".join((tokens, _roles(style.file), plain, *own))
 
 
 def _roles(file: StyleFile) -> str:
@@ -90,17 +120,25 @@ def fonts(style: Style, characters: Iterable[str], made: Maker) -> Iterator[tupl
     used = frozenset(characters)
     for face in style.faces:
         wanted = (
-            {one for one in used if script_of(one) in face.scripts} | {" ", "\u00a0"}
+            _of_scripts(used, face.scripts) | {" ", "\u00a0"}
             if face.scripts
             else _USUAL | {one for one in used if script_of(one) is None}
         )
-        if face.scripts and len(wanted) == 2:
+        # Marks that it shares, such as a dot, need no font of a script.
+        if face.scripts and all(script_of(one) is None for one in wanted):
             continue
         address = f"fonts/{PurePosixPath(face.name).stem}.woff2"
         text = "".join(sorted(wanted))
         key = f"{style.font_digest(face)} {version('fonttools')} {text}"
         made(address, key, partial(_subset, face.path, text))
         yield face, address
+
+
+def _of_scripts(characters: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
+    stretches = [stretch for script in scripts for stretch in stretches_of(script)]
+    return frozenset(
+        one for one in characters if any(first <= ord(one) <= last for first, last in stretches)
+    )
 
 
 def _subset(font: Path, text: str) -> bytes:

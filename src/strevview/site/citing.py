@@ -89,7 +89,7 @@ class Citing:
         )
 
     def _title(self, issue: EventIssue) -> str:
-        return f"{issue.series.title}, {self._views[issue.key].month}"
+        return f"{issue.series.title}, {self._views[issue.key].plain_month}"
 
     def _absolute(self, address: str) -> str | None:
         return None if self._url is None else self._url + quote(address)

@@ -16,7 +16,7 @@ from strevview.events.event_list import is_out, list_events
 from strevview.events.groups import opening
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
-from strevview.render.date_labels import locale_of
+from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
 from strevview.render.resources import picture_name
 from strevview.render.view import FigureView, IssueView, PictureView, view_of
@@ -25,11 +25,12 @@ from strevview.site.addresses import INDEX, Addresses
 from strevview.site.assets import (
     COVER_WIDTH,
     STYLESHEET,
+    WebFiles,
     cover_key,
     cover_picture,
     fonts,
+    read_web_files,
     stylesheet,
-    templates_of,
 )
 from strevview.site.citing import Citing
 from strevview.site.page_proof import ReadPage, issue_faults, link_faults, pdf_faults, read_page
@@ -38,6 +39,7 @@ from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.search_index import search_files
 from strevview.site.tables import CSV, DATABASE, JSON, Series, data_files, described_tables
 from strevview.site.words import WORDS
+from strevview.style.labels import labels_of
 from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
@@ -103,8 +105,11 @@ def make_site(issues: Sequence[LoadedIssue], options: SiteOptions) -> Made:
     style = find_style(name, issues[-1].folder, named_at)
     if isinstance(style, tuple):
         return Made(style)
+    web = read_web_files(style)
+    if isinstance(web, tuple):
+        return Made(web)
     publishing = Publishing.open(options.output)
-    maker = _SiteMaker(issues, style, options, publishing)
+    maker = _SiteMaker(issues, style, web, options, publishing)
     files = maker.files()
     if has_errors(maker.faults):
         return Made(tuple(maker.faults))
@@ -119,12 +124,14 @@ class _SiteMaker:
         self,
         issues: Sequence[LoadedIssue],
         style: Style,
+        web: WebFiles,
         options: SiteOptions,
         publishing: Publishing,
     ) -> None:
         self.faults: list[Diagnostic] = []
         self.read: dict[str, ReadPage] = {}
         self._style = style
+        self._web = web
         self._options = options
         self._publishing = publishing
         self._events = list_events(issues, options.today, unpublished=True)
@@ -137,7 +144,7 @@ class _SiteMaker:
             for key, loaded in self._loaded.items()
         }
         self._told = dict(self._tell())
-        self._labels = WORDS | dict(self._views[self._events.issues[-1].key].labels)
+        self._labels = WORDS | dict(labels_of(style.file.labels, series).words)
         self._citing = Citing(self._events, self._views, self._addresses, self._url)
 
     def files(self) -> tuple[SiteFile, ...]:
@@ -145,7 +152,7 @@ class _SiteMaker:
         pictures = tuple(self._pictures())
         issues = tuple(self._of_issues())
         site = self._site()
-        templates = templates_of(self._style)
+        templates = self._web.templates()
         pages = [self._html(page, site, templates) for page in self._pages()]
         if has_errors(self.faults):
             return ()
@@ -176,12 +183,11 @@ class _SiteMaker:
         """Return what every page says of the site."""
         series = self._events.issues[-1].series
         view = self._views[self._events.issues[-1].key].series
-        order = locale_of(series.language).character_order
         return {
             "title": series.title,
             "title_markup": view.title,
             "language": series.language,
-            "direction": "rtl" if order == "right-to-left" else "ltr",
+            "direction": view.direction,
             "publisher": view.publisher.name,
             "publisher_names": view.publisher.names,
             "publisher_lines": view.publisher.lines,
@@ -244,9 +250,8 @@ class _SiteMaker:
             pictures, faults = read_pictures(loaded)
             self.faults += faults
             yield from (SiteFile(f"{key}/{one.file}", one.data) for one in pictures)
-        for name, data in self._style.web.items():
-            if not name.endswith((".html", ".css")):
-                yield SiteFile(name, data)
+        for name, data in self._web.pictures.items():
+            yield SiteFile(name, data)
 
     def _of_issues(self) -> Iterator[SiteFile]:
         """Yield each issue's PDF, its cover as a picture, and what cites it."""
@@ -265,7 +270,9 @@ class _SiteMaker:
         made = tuple(fonts(self._style, characters, self._publishing.make))
         for _, address in made:
             yield SiteFile(address, self._publishing.made[address])
-        yield SiteFile(STYLESHEET, stylesheet(self._style, made).encode())
+        rtl = is_from_right_to_left(self._events.issues[-1].series.language)
+        css = stylesheet(self._style, self._web, made, right_to_left=rtl)
+        yield SiteFile(STYLESHEET, css.encode())
 
     def _search(self, pages: Sequence[SiteFile]) -> tuple[SiteFile, ...]:
         if not self._options.search:

@@ -65,7 +65,7 @@ def _issue_entries(
     for issue in reversed(events.issues):
         view = views[issue.key]
         lines = "".join(f"<li>{highlight.text}</li>" for highlight in view.highlights)
-        title = f"{issue.series.title}, {view.month}"
+        title = f"{issue.series.title}, {view.plain_month}"
         own = tag_of(issue.series, issue.key)
         yield _Entry(issue, own, title, addresses.issue(issue.key), f"<ul>{lines}</ul>")
 

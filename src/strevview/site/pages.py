@@ -24,7 +24,13 @@ from strevview.events.groups import (
     together,
 )
 from strevview.model.issue import Actor, Item, Post
-from strevview.render.date_labels import event_label, locale_of, month_label, source_label
+from strevview.render.date_labels import (
+    event_label,
+    is_from_right_to_left,
+    locale_of,
+    month_label,
+    source_label,
+)
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import IssueView
 from strevview.site.addresses import Addresses
@@ -98,7 +104,7 @@ class CoverLink:
     """An issue among others: its address, month, cover's picture and highlights."""
 
     address: str
-    month: str
+    month: Markup
     cover: str
     pdf: str
     number: int | None
@@ -145,7 +151,7 @@ class Pages:
         self._told = told
         self._labels = labels
         self._language = events.issues[-1].series.language
-        self._writer = MarkupWriter(self._language)
+        self._writer = MarkupWriter(self._language, is_from_right_to_left(self._language))
         self._entries: dict[str, EntryView] = {}
 
     def all(self) -> Iterator[Page]:
@@ -186,7 +192,7 @@ class Pages:
             "earlier": self._card(earlier) if earlier else None,
             "later": self._card(later) if later else None,
         }
-        return Page(f"{issue.key}/", "issue", view.month, content)
+        return Page(f"{issue.key}/", "issue", view.plain_month, content)
 
     def _item_links(self, event: Event) -> ItemLinks:
         earlier = (self._by_address.get(address) for address in event.item.follows)

@@ -11,6 +11,7 @@ WORDS = {
     "bibtex": "BibTeX",
     "chronology": "Chronology",
     "cite": "Cite this issue",
+    "comma": ",",
     "columns": "Columns",
     "continued-by": "Continued by",
     "corrections": "Corrections",
@@ -32,7 +33,7 @@ WORDS = {
     "no-date": "Day not known",
     "not-found": "This page is not here",
     "not-found-advice": "It may be that the address has a mistake in it. Begin at the home page.",
-    "number": "No.",
+    "number": "No. {number}",
     "places": "Places",
     "posts": "Posts",
     "previous": "Previous issue",
@@ -51,4 +52,5 @@ WORDS = {
     "threads": "Threads",
     "threads-about": "Events that follow each other, from the first to the last.",
     "together": "Together with",
+    "work": "“{words}”: {publisher}, {title}, {date}.",
 }

@@ -17,7 +17,7 @@ import yaml
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.nodes import Entry, Mapping, Node, Scalar, Sequence, head
 from strevview.source.reader import SourceText
-from strevview.source.syntax_help import explain
+from strevview.source.syntax_help import explain, odd_indent
 
 # A PyYAML built without libyaml is slower and gives the same events.
 Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
@@ -87,6 +87,14 @@ class _Open:
         self.height = 0
 
 
+class _Repeated(NamedTuple):
+    """A key that stands a second time, the first one, and the last key above without a value."""
+
+    key: Scalar
+    first: Scalar
+    empty: Scalar | None
+
+
 class _Builder:
     """Builds the tree from events; `stopped` once a bound is broken."""
 
@@ -112,6 +120,8 @@ class _Builder:
             # Most events are scalars: their marks are read here, without a call each.
             start, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
             scalar = Scalar(event.value, event.style or "", start, end, self._lines)
+            if not scalar.style and not scalar.value.isascii():
+                self._check_indent(scalar)
             self._add(scalar, 1, 0, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             if event.tag is not None:
@@ -151,16 +161,18 @@ class _Builder:
 
     def _entries(self, children: list[Node]) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
-        repeated: list[tuple[Scalar, Scalar]] = []
+        repeated: list[_Repeated] = []
+        empty: Scalar | None = None
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 message = "a key must be one word, not a list or a mapping"
                 advice = "text that starts with a bracket or a brace needs quotes"
                 self.diagnostics.append(error("SV001", message, head(key), advice))
             elif key.value in seen:
-                repeated.append((key, seen[key.value]))
+                repeated.append(_Repeated(key, seen[key.value], empty))
             else:
                 seen[key.value] = key
+                empty = key if isinstance(value, Scalar) and value.start == value.end else empty
                 yield Entry(key, value)
         self.diagnostics += _duplicates(repeated, next(iter(seen.values()), None))
 
@@ -193,6 +205,12 @@ class _Builder:
         parent.size += size
         parent.height = max(parent.height, height)
 
+    def _check_indent(self, scalar: Scalar) -> None:
+        found = odd_indent(self._source, scalar.start, scalar.end)
+        if found is not None and not self.stopped:
+            self.diagnostics.append(found)
+            self.stopped = True
+
     def _count(self, event: yaml.Event, values: int) -> None:
         self._values += values
         if self._values > MAX_NODES:
@@ -222,15 +240,19 @@ def _end(event: yaml.Event) -> yaml.Mark:
     return cast("yaml.Mark", event.end_mark)
 
 
-def _duplicates(
-    repeated: list[tuple[Scalar, Scalar]], opening: Scalar | None
-) -> Iterator[Diagnostic]:
-    """Yield a complaint a key; one alone where keys start over, for want of a dash."""
-    starts_over = len(repeated) > 1 and repeated[0][1] is opening
-    for key, first in repeated[:1] if starts_over else repeated:
+def _duplicates(repeated: list[_Repeated], opening: Scalar | None) -> Iterator[Diagnostic]:
+    """Yield a complaint a key; one alone for keys that want a dash above them, or an indent."""
+    starts_over = len(repeated) > 1 and repeated[0].first is opening
+    told: set[str] = set()
+    for key, first, empty in repeated[:1] if starts_over else repeated:
         advice = "keep one of the two, or join what they say"
         if starts_over:
             advice = f"does a new entry start here? then write `- {key.value}:`"
+        elif empty is not None and empty.start > first.start:
+            if empty.value in told:
+                continue
+            told.add(empty.value)
+            advice = f"does it belong to `{empty.value}:` above? then indent it below"
         yield Diagnostic(
             "SV004",
             Severity.ERROR,
@@ -285,6 +307,8 @@ def _lost_comment(source: SourceText, scalar: Scalar, lead: str) -> Iterator[Dia
     lost = rest[match.end() - 1 :].strip()
     whole = f"{scalar.value} {lost}".replace("'", "''")
     advice = f"put the value in quotes: {lead}'{whole}'; a remark has a space after the #"
+    if "\n" in source.text[scalar.start : scalar.end]:
+        advice = f"write `{lead}|`, and the text below it, indented"
     message = f"everything from `{lost.split()[0]}` on is lost: ` #` starts a comment"
     yield error("SV010", message, source.lines.span(start, start + len(lost)), advice)
 

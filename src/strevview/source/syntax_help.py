@@ -6,118 +6,22 @@ The kind of fault is told from the text at the place, not from the parser's Engl
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.reader import SourceText
+from strevview.source.syntax_fault import Fault, SourceLine, previous
 
 _RESERVED = "@`%&*!,]}"
 _LOOK_BACK = 200
-_LINE = re.compile(
-    r"(?P<lead>[ ]*(?:-[ ]+)*)"
-    r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:-][^:#]*):(?=[ \t]|$)[ \t]*)?"
-    r"(?P<value>.*)"
+# A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
+_ODD = r"[^\S \t\r\n]"
+_ODD_INDENT = re.compile(
+    rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value."""
-
-    number: int
-    text: str
-    indent: int
-    start: int
-    key: str
-    value: str
-    value_at: int
-
-    @classmethod
-    def of(cls, source: SourceText, number: int) -> SourceLine:
-        """Return the line of a 1-based number; a line past the end is empty."""
-        text = source.line(number)
-        match = _LINE.match(text)
-        lead, key, value = match.group("lead", "key", "value") if match else ("", "", text)
-        value_at = match.start("value") if match else 0
-        indent = len(text) - len(text.lstrip(" "))
-        return cls(number, text, indent, len(lead), key or "", value.rstrip(), value_at)
-
-    @property
-    def is_entry(self) -> bool:
-        """Whether the line starts an entry of a list."""
-        return self.start > self.indent
-
-    @property
-    def says_something(self) -> bool:
-        """Whether the line is neither empty nor a comment."""
-        stripped = self.text.strip()
-        return bool(stripped) and not stripped.startswith("#")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A place that could not be read, and the place that the parser was reading since.
-
-    `column` and `since_column` are 0-based; `since` is None where the parser names no such place.
-    """
-
-    source: SourceText
-    here: SourceLine
-    column: int
-    since: SourceLine | None
-    since_column: int
-
-    @classmethod
-    def of(cls, source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) -> Fault:
-        """Return the fault at the parser's marks; at the end of the file, at its last line."""
-        here, column = _within(source, problem)
-        since, since_column = _within(source, context) if context else (None, 0)
-        return cls(source, here, column, since, since_column)
-
-    @property
-    def letter(self) -> str:
-        """The character at the fault; empty at the end of a line."""
-        return self.here.text[self.column : self.column + 1]
-
-    @property
-    def opening(self) -> str:
-        """The character at the place that was read since, such as a bracket or a quotation mark."""
-        return self.since.text[self.since_column : self.since_column + 1] if self.since else ""
-
-    @property
-    def before(self) -> SourceLine | None:
-        """The nearest line above that says something."""
-        return previous(self.source, self.here.number)
-
-    def complain(
-        self, message: str, advice: str, line: SourceLine | None = None, column: int | None = None
-    ) -> Diagnostic:
-        """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
-        where = self.here if line is None else line
-        place = self.column if column is None else column
-        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
-        return error("SV001", message, span, advice)
-
-
-def _within(source: SourceText, mark: yaml.Mark) -> tuple[SourceLine, int]:
-    """Return a mark's line and column; the parser puts the end of the file below its last line."""
-    line = SourceLine.of(source, mark.line + 1)
-    if mark.index < len(source.text.rstrip()):
-        return line, mark.column
-    last = previous(source, line.number + 1) or SourceLine.of(source, 1)
-    return (line, mark.column) if last.number == line.number else (last, len(last.text))
-
-
-def previous(source: SourceText, number: int) -> SourceLine | None:
-    """Return the nearest line above a 1-based number that says something."""
-    for above in range(number - 1, 0, -1):
-        line = SourceLine.of(source, above)
-        if line.says_something:
-            return line
-    return None
 
 
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
@@ -128,6 +32,61 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     fault = Fault.of(source, mark, getattr(reason, "context_mark", None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _indent(fault)
+
+
+def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
+    """Return the complaint about the indent of a plain value or key at the offsets `start:end`.
+
+    YAML takes a no-break space and its like for a letter, so that the line belongs elsewhere.
+    """
+    first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
+    found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
+    if found is None:
+        return None
+    span = source.lines.span(found.end(), found.end() + 1)
+    message, advice = _strange_blank(source.text[found.end()])
+    return error("SV001", message, span, advice)
+
+
+def _odd_indent(fault: Fault) -> Diagnostic | None:
+    here = fault.source.lines.starts[fault.here.number - 1]
+    found = odd_indent(fault.source, here, here)
+    if found is not None:
+        return found
+    line, column = (
+        (fault.here, fault.column) if fault.since is None else (fault.since, fault.since_column)
+    )
+    blank = line.text[column : column + 1]
+    if re.match(_ODD, blank) and not line.text[:column].strip(" "):
+        return fault.complain(*_strange_blank(blank), line, column)
+    return None
+
+
+def _strange_blank(blank: str) -> tuple[str, str]:
+    """Return what is wrong with a blank in an indent, and what to do."""
+    name = unicodedata.name(blank, "strange blank").lower()
+    article = "an" if name[0] in "aeio" else "a"
+    return (
+        f"{article} {name} stands in the indent, where plain spaces are expected",
+        "delete all blanks before the first word, and type them anew with the space bar",
+    )
+
+
+def _unmarked_text(fault: Fault) -> Diagnostic | None:
+    """A text of several lines below its key, without the `|` that lets it hold any sign."""
+    inside = fault.here
+    if fault.since is not None and not fault.since.key and not fault.since.is_entry:
+        inside = fault.since
+    below, line = inside, previous(fault.source, inside.number)
+    while line is not None and (line.start >= inside.indent or not line.key):
+        below, line = line, previous(fault.source, line.number)
+    if line is None or line.value or below.key or " " not in below.value:
+        return None
+    if below.is_entry and (inside.is_entry or inside.key):
+        return None
+    message = f"the text below `{_cut(line.key)}:` cannot be read: a `|` is missing after the colon"
+    advice = f"write `{_cut(line.key)}: |`, and leave the text below it as it is"
+    return fault.complain(message, advice, line, line.start)
 
 
 def _tab(fault: Fault) -> Diagnostic | None:
@@ -249,6 +208,9 @@ def _reserved(fault: Fault) -> Diagnostic | None:
     line = fault.here
     if not line.value or fault.column < line.value_at:
         return None
+    if line.key and line.value == "?":
+        advice = "write the value, or delete the key where it is not known"
+        return fault.complain("a value may not be a question mark alone", advice)
     if line.key and re.match(r"[-?](\s|$)", line.value):
         advice = f"start the list below `{line.key}:`, each entry on its own line with `- `"
         return fault.complain("a list may not start on the line of its key", advice)
@@ -367,6 +329,8 @@ def _cut(value: str, limit: int = 60) -> str:
 
 _CHECKS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _tab,
+    _odd_indent,
+    _unmarked_text,
     _escape,
     _unclosed,
     _swallowed,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from strevview.source.reader import INVISIBLE
+
+# What would be refused as an indent of no-break spaces.
+_STRANGE_START = re.compile(r"-?[^\S ]")
 
 
 def to_yaml(data: object) -> str:
@@ -33,8 +38,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value and _fits_block(value) else None
-    if INVISIBLE.search(value):
-        # Such characters may stand in a file only as escapes.
+    if INVISIBLE.search(value) or _STRANGE_START.match(value):
+        # These may stand in a file only as escapes.
         style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from urllib.parse import urljoin
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.style.scripts import stretches_of
-from strevview.style.style_file import StyleFile
+from strevview.style.style_file import Margins, StyleFile
 from strevview.style.style_folder import FontFace, Style
 
 _ADDRESS = re.compile(
@@ -29,6 +28,9 @@ _ELLIPSIS = re.compile(r"text-overflow\s*:[^;}]*\bellipsis\b", re.IGNORECASE)
 _SPACES = "U+0020, U+00A0"
 
 
+_BOLD = 700
+# Fonts for other scripts are cut larger than a book face for Latin.
+SERVED_SCALE = 0.9
 # The class of words that one line has together.
 UNBROKEN = "unbroken"
 
@@ -113,21 +115,24 @@ def _span(sheet: StyleSheet, start: int, length: int) -> Span:
     return Span(sheet.name, line, column, line, column + length)
 
 
-def tokens_css(style: Style, addresses: Mapping[Path, str] | None = None) -> str:
-    """Return the CSS that a style's own stylesheets build upon; the same for every issue.
+def tokens_css(
+    style: Style,
+    addresses: Mapping[FontFace, str] | None = None,
+    *,
+    right_to_left: bool = False,
+) -> str:
+    """Return the CSS that a style's own stylesheets build upon, for a text in one direction.
 
-    `addresses` are where the fonts' files are found, and no others are named; by default where
+    `addresses` are where the fonts' faces are found, and no others are named; by default where
     they are installed.
     """
     file = style.file
     if addresses is None:
-        addresses = {face.path: face.path.as_uri() for face in style.faces}
-    lines = [
-        *_font_faces(style.faces, addresses),
-        *_properties(file),
-        *_page(file),
-        *_script_rules(file),
-    ]
+        addresses = {face: face.url for face in style.faces}
+    margins = file.page.margins_of(right_to_left=right_to_left)
+    served = [face for face in style.faces if face.is_served]
+    lines = [*_font_faces(addresses), *_properties(file, margins, served)]
+    lines += [*_page(file, margins), *_script_rules(file, served)]
     lines.append(f".{UNBROKEN} {{ white-space: nowrap }}")
     return "\n".join(lines) + "\n"
 
@@ -142,24 +147,27 @@ def script_class(script: str) -> str:
     return f"script-{script.lower()}"
 
 
-def _font_faces(faces: Iterable[FontFace], addresses: Mapping[Path, str]) -> Iterator[str]:
+def _font_faces(addresses: Mapping[FontFace, str]) -> Iterator[str]:
     """Yield a rule a file; `unicode-range` says which issues need a script's font at all."""
-    for face in faces:
-        if face.path not in addresses:
-            continue
-        ranges = ", ".join(
-            f"U+{first:04X}-{last:04X}"
-            for script in sorted(face.scripts)
-            for first, last in stretches_of(script)
-        )
-        only = f"; unicode-range: {ranges}, {_SPACES}" if ranges else ""
+    for face, address in addresses.items():
+        stretches = [one for script in sorted(face.scripts) for one in stretches_of(script)]
+        ranges = [f"U+{first:04X}-{last:04X}" for first, last in stretches]
+        ranges += [f"U+{ord(sign):04X}" for sign in face.signs] or ([_SPACES] if ranges else [])
+        only = f"; unicode-range: {', '.join(ranges)}" if ranges else ""
         yield (
             f"@font-face {{ font-family: {json.dumps(face.family)}; font-weight: {face.weight}; "
-            f'font-style: {face.style}; src: url("{addresses[face.path]}"){only} }}'
+            f'font-style: {face.style}; src: url("{address}"){only} }}'
         )
 
 
-def _properties(file: StyleFile) -> Iterator[str]:
+def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -> Iterator[str]:
+    """Yield the custom properties.
+
+    The families of served signs stand before those for other scripts: of fonts that follow each
+    other, fontconfig drops those that have nothing new, whatever the range that they are for.
+    """
+    signs = list(dict.fromkeys(face.family for face in served if face.signs))
+    other = {font.family for font in file.fonts if font.scripts}
     yield ":root {"
     tokens = file.tokens
     plain = (("colour", tokens.colours), ("size", tokens.sizes), ("length", tokens.lengths))
@@ -168,9 +176,12 @@ def _properties(file: StyleFile) -> Iterator[str]:
     for name, number in file.tokens.numbers.items():
         yield f"  --number-{name}: {number:g};"
     for name, families in file.tokens.families.items():
-        yield f"  --family-{name}: {', '.join(map(json.dumps, families))};"
+        of_text = [family for family in families if family not in other]
+        of_other = [family for family in families if family in other]
+        in_order = (*of_text, *signs, *of_other) if signs else families
+        yield f"  --family-{name}: {', '.join(map(json.dumps, in_order))};"
     for side in ("top", "right", "bottom", "left"):
-        yield f"  --page-margin-{side}: {getattr(file.page.margins, side)};"
+        yield f"  --page-margin-{side}: {getattr(margins, side)};"
     yield f"  --page-width: {file.page.width};"
     yield f"  --page-height: {file.page.height};"
     yield f"  --figure-width: {file.figure.width};"
@@ -178,22 +189,47 @@ def _properties(file: StyleFile) -> Iterator[str]:
     yield "}"
 
 
-def _page(file: StyleFile) -> Iterator[str]:
-    margins = file.page.margins
+def _page(file: StyleFile, margins: Margins) -> Iterator[str]:
     yield (
         f"@page {{ size: {file.page.width} {file.page.height}; "
         f"margin: {margins.top} {margins.right} {margins.bottom} {margins.left} }}"
     )
 
 
-def _script_rules(file: StyleFile) -> Iterator[str]:
-    """Yield a rule a script: its font upright, at its own size, in the line's own height."""
+def _script_rules(file: StyleFile, served: Iterable[FontFace]) -> Iterator[str]:
+    """Yield the rules of each script: its fonts upright, at their own size, in the line's height.
+
+    What is served stands behind the style's own font, for letters that this lacks. What other
+    scripts set in italics is bold in one without any, or underlined.
+    """
+    more: dict[str, dict[str, bool]] = {}
+    for face in served:
+        for script in sorted(face.scripts):
+            families = more.setdefault(script, {})
+            families[face.family] = families.get(face.family, False) or face.weight >= _BOLD
     for font in file.fonts:
         upright = all(one.style == "normal" for one in font.files)
-        for script in font.scripts:
-            size = "" if font.scale == 1 else f" font-size: {font.scale:g}em;"
-            slant = " font-style: normal;" if upright else ""
-            yield (
-                f".{script_class(script)} {{ font-family: {json.dumps(font.family)};{size}{slant}"
-                " line-height: 1; letter-spacing: normal; hyphens: manual }"
-            )
+        is_bold = any(one.weight >= _BOLD for one in font.files)
+        for script in dict.fromkeys(font.scripts):
+            families_of = (font.family, *more.pop(script, ()))
+            yield _script_rule(script, families_of, font.scale, upright=upright)
+            if upright:
+                yield _emphasis(script, is_bold=is_bold)
+    for script, served_families in more.items():
+        yield _script_rule(script, served_families, SERVED_SCALE, upright=True)
+        yield _emphasis(script, is_bold=all(served_families.values()))
+
+
+def _script_rule(script: str, families: Iterable[str], scale: float, *, upright: bool) -> str:
+    size = "" if scale == 1 else f" font-size: {scale:g}em;"
+    slant = " font-style: normal;" if upright else ""
+    return (
+        f".{script_class(script)} {{ font-family: {', '.join(map(json.dumps, families))};{size}"
+        f"{slant} line-height: 1; letter-spacing: normal; hyphens: manual;"
+        " overflow-wrap: normal }"
+    )
+
+
+def _emphasis(script: str, *, is_bold: bool) -> str:
+    look = f"font-weight: {_BOLD}" if is_bold else "text-decoration: underline"
+    return f"em .{script_class(script)} {{ {look} }}"

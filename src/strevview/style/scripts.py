@@ -1,16 +1,20 @@
 """Runs of text by their script (Unicode Standard Annex 24), as far as a review needs it.
 
 A run in another script than Latin is told to the renderer and the screen reader: it gets a
-language, and the font that the style has for it.
+language, and the font that the style has for it. Japanese is one script here, `Jpan`: its Han
+characters have shapes of their own.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+
+from strevview.model.directions import is_right_to_left
 
 # First and last code point of a stretch, its script (ISO 15924), from Unicode's Scripts.txt.
 _STRETCHES: tuple[tuple[int, int, str], ...] = (
@@ -19,7 +23,9 @@ _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x0530, 0x058F, "Armn"),
     (0x0590, 0x05FF, "Hebr"),
     (0x0600, 0x06FF, "Arab"),
+    (0x0700, 0x074F, "Syrc"),
     (0x0750, 0x077F, "Arab"),
+    (0x0780, 0x07BF, "Thaa"),
     (0x08A0, 0x08FF, "Arab"),
     (0x0900, 0x097F, "Deva"),
     (0x0980, 0x09FF, "Beng"),
@@ -37,9 +43,16 @@ _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x1000, 0x109F, "Mymr"),
     (0x10A0, 0x10FF, "Geor"),
     (0x1100, 0x11FF, "Hang"),
+    (0x1200, 0x139F, "Ethi"),
     (0x1780, 0x17FF, "Khmr"),
     (0x1800, 0x18AF, "Mong"),
+    (0x1C50, 0x1C7F, "Olck"),
+    (0x1C80, 0x1C8F, "Cyrl"),
+    (0x1C90, 0x1CBF, "Geor"),
     (0x1F00, 0x1FFF, "Grek"),
+    (0x2D00, 0x2D2F, "Geor"),
+    (0x2D80, 0x2DDF, "Ethi"),
+    (0x2DE0, 0x2DFF, "Cyrl"),
     (0x2E80, 0x2FDF, "Hani"),
     (0x3001, 0x3002, "Hani"),
     (0x3005, 0x3011, "Hani"),
@@ -51,9 +64,14 @@ _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x31F0, 0x31FF, "Kana"),
     (0x3400, 0x4DBF, "Hani"),
     (0x4E00, 0x9FFF, "Hani"),
+    (0xA640, 0xA69F, "Cyrl"),
     (0xA8E0, 0xA8FF, "Deva"),
+    (0xA960, 0xA97F, "Hang"),
+    (0xAAE0, 0xAAFF, "Mtei"),
+    (0xABC0, 0xABFF, "Mtei"),
     (0xAC00, 0xD7FF, "Hang"),
     (0xF900, 0xFAFF, "Hani"),
+    (0xFB13, 0xFB17, "Armn"),
     (0xFB1D, 0xFB4F, "Hebr"),
     (0xFB50, 0xFDFF, "Arab"),
     (0xFE70, 0xFEFE, "Arab"),
@@ -63,35 +81,72 @@ _STRETCHES: tuple[tuple[int, int, str], ...] = (
 _STARTS = tuple(first for first, _, _ in _STRETCHES)
 _LANGUAGES = {
     "Arab": "ar", "Armn": "hy", "Beng": "bn", "Bopo": "zh", "Cyrl": "ru", "Deva": "hi",
-    "Geor": "ka", "Grek": "el", "Gujr": "gu", "Guru": "pa", "Hang": "ko", "Hani": "zh",
-    "Hebr": "he", "Hira": "ja", "Kana": "ja", "Khmr": "km", "Knda": "kn", "Laoo": "lo",
-    "Mlym": "ml", "Mong": "mn", "Mymr": "my", "Orya": "or", "Sinh": "si", "Taml": "ta",
-    "Telu": "te", "Thai": "th", "Tibt": "bo",
+    "Ethi": "am", "Geor": "ka", "Grek": "el", "Gujr": "gu", "Guru": "pa", "Hang": "ko",
+    "Hani": "zh", "Hebr": "he", "Jpan": "ja", "Khmr": "km", "Knda": "kn", "Laoo": "lo",
+    "Mlym": "ml", "Mong": "mn", "Mtei": "mni", "Mymr": "my", "Olck": "sat", "Orya": "or",
+    "Sinh": "si", "Syrc": "syr", "Taml": "ta", "Telu": "te", "Thaa": "dv", "Thai": "th",
+    "Tibt": "bo",
 }  # fmt: skip
+_NAMES = {
+    "Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Bopo": "Bopomofo",
+    "Cyrl": "Cyrillic", "Deva": "Devanagari", "Ethi": "Ethiopic", "Geor": "Georgian",
+    "Grek": "Greek", "Gujr": "Gujarati", "Guru": "Gurmukhi", "Hang": "Korean",
+    "Hani": "Chinese", "Hebr": "Hebrew", "Jpan": "Japanese", "Khmr": "Khmer",
+    "Knda": "Kannada", "Laoo": "Lao", "Mlym": "Malayalam", "Mong": "Mongolian",
+    "Mtei": "Meetei Mayek", "Mymr": "Burmese", "Olck": "Ol Chiki", "Orya": "Odia",
+    "Sinh": "Sinhala", "Syrc": "Syriac", "Taml": "Tamil", "Telu": "Telugu", "Thaa": "Thaana",
+    "Thai": "Thai", "Tibt": "Tibetan",
+}  # fmt: skip
+# What a style may call the scripts of its fonts besides.
+_OTHER_CODES = {
+    "Hans": "Hani", "Hant": "Hani", "Hira": "Jpan", "Hrkt": "Jpan", "Kana": "Jpan", "Kore": "Hang",
+}  # fmt: skip
+# The script of signs that belong to none, such as arrows and emoji (ISO 15924, "common").
+COMMON = "Zyyy"
 # Languages that share a script with the one above.
 _OTHER_SCRIPTS = {
-    "be": ("Cyrl",), "bg": ("Cyrl",), "fa": ("Arab",), "ja": ("Hani",), "kk": ("Cyrl",),
-    "ky": ("Cyrl",), "mn": ("Cyrl",), "mr": ("Deva",), "ne": ("Deva",), "ps": ("Arab",),
-    "sa": ("Deva",), "sr": ("Cyrl",), "tg": ("Cyrl",), "ug": ("Arab",), "uk": ("Cyrl",),
-    "ur": ("Arab",), "yue": ("Hani",),
+    "as": ("Beng",), "be": ("Cyrl",), "bg": ("Cyrl",), "fa": ("Arab",), "ja": ("Hani",),
+    "kk": ("Cyrl",), "ko": ("Hani",), "ky": ("Cyrl",), "mn": ("Cyrl",), "mr": ("Deva",),
+    "ne": ("Deva",), "ps": ("Arab",), "sa": ("Deva",), "sr": ("Cyrl",), "tg": ("Cyrl",),
+    "ug": ("Arab",), "uk": ("Cyrl",), "ur": ("Arab",), "yi": ("Hebr",), "yue": ("Hani",),
 }  # fmt: skip
-# Marks of no script of their own that a script's font sets: the dot in 卡姆兰·卡里姆.
-_OWN_MARKS = {"Hani": "·", "Hira": "·", "Kana": "·"}
+# Marks of no script of their own that a script's font sets: the dot in 卡姆兰·卡里姆, and the full
+# stops that the scripts of India share.
+_DANDAS = "।॥"
+_INDIC = ("Beng", "Gujr", "Guru", "Knda", "Mlym", "Mtei", "Olck", "Orya", "Sinh", "Taml", "Telu")
+_OWN_MARKS = {"Hani": "·", "Jpan": "·", **dict.fromkeys(_INDIC, _DANDAS)}
 _JOINERS = " \u00a0\u200c\u200d"
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
-_JAPANESE = frozenset({"Hira", "Kana"})
+_KANA = frozenset({"Hira", "Kana"})
+_IN_JAPANESE = _KANA | {"Hani", "Jpan"}
+_PARTNERS = dict(zip(")]}»”", "([{«“", strict=True))
 # Letters that only one of the languages of a script writes; the first that occurs decides.
 _TELLING = {
-    "Arab": (("ur", "ٹڈڑںےہھ"), ("fa", "پچژگ")),
+    "Arab": (("ug", "ۇۈۋ"), ("ur", "ٹڈڑںےہھ"), ("fa", "پچژگ")),
     "Cyrl": (("tg", "ҷӣӯҳ"), ("uk", "іїєґ"), ("kk", "әңөұһқғ")),
 }
-_PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2e7f]*")
+_PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2cff\u2e00-\u2e7f]*")
+# Neither Latin letters nor the marks, signs and currencies that a font for Latin has.
+_SHAPELESS = {"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs"}
+_BEYOND_LATIN = re.compile(
+    r"[^\u0000-\u036f\u1d00-\u1eff\u2000-\u20cf\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]"
+)
+
+
+def script_code(code: str) -> str:
+    """Return the code by which a script is known here: Kana for Japanese is `Jpan`."""
+    return _OTHER_CODES.get(code, code)
+
+
+def script_name(script: str) -> str | None:
+    """Return the English name of a script; None for signs that belong to none."""
+    return _NAMES.get(script)
 
 
 def stretches_of(script: str) -> tuple[tuple[int, int], ...]:
     """Return the first and last code points that a script's font sets; none for an unknown one."""
     marks = tuple((ord(mark), ord(mark)) for mark in _OWN_MARKS.get(script, ""))
-    return tuple((first, last) for first, last, name in _STRETCHES if name == script) + marks
+    parts = _IN_JAPANESE if script == "Jpan" else {script}
+    return tuple((first, last) for first, last, name in _STRETCHES if name in parts) + marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +160,7 @@ class Run:
     @property
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
-        return self.script in _RIGHT_TO_LEFT
+        return is_right_to_left(self.text)
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """Yield the run in pieces and whether the script's font sets them.
@@ -133,7 +188,8 @@ def script_of(character: str) -> str | None:
 def runs(text: str, language: str | None = None) -> Iterator[Run]:
     """Yield the text in stretches of one script each; joined they are the text.
 
-    Spaces, digits and punctuation between two letters of one script belong to its run.
+    Spaces, digits and punctuation between two letters of one script belong to its run, and beside
+    text from right to left a bracket whose partner does: it is turned to the other side with it.
     `language` is that of the text, where it is known: a run in a script which that language is
     written in bears it.
     """
@@ -141,11 +197,13 @@ def runs(text: str, language: str | None = None) -> Iterator[Run]:
         yield Run(text)
         return
     start = 0
-    for first, last, script in _stretches(text):
+    for letters_first, letters_last, script in _stretches(text):
+        first, last = _with_brackets(text, start, letters_first, letters_last)
         if first > start:
             yield Run(text[start:first])
         stretch = text[first:last]
-        yield Run(stretch, script, _language(stretch, script, language))
+        told = _language(stretch, script, language)
+        yield Run(stretch, "Jpan" if told.split("-")[0] == "ja" else script, told)
         start = last
     if start < len(text):
         yield Run(text[start:])
@@ -156,25 +214,51 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
     current: tuple[int, int, str] | None = None
     for index, character in enumerate(text):
         script = script_of(character)
+        if character in _DANDAS and current is not None and current[2] in _INDIC:
+            script = current[2]
         if script is None:
             if character.isalpha() and current is not None:
                 yield current
                 current = None
             continue
         if current is not None and _one_run(current[2], script):
-            merged = current[2] if current[2] in _JAPANESE else script
+            merged = "Jpan" if {current[2], script} & (_KANA | {"Jpan"}) else script
             current = (current[0], index + 1, merged)
         else:
             if current is not None:
                 yield current
-            current = (index, index + 1, script)
+            current = (index, index + 1, "Jpan" if script in _KANA else script)
     if current is not None:
         yield current
 
 
+def _with_brackets(text: str, start: int, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch with the brackets beside it whose partners stand in it.
+
+    The bidirectional algorithm turns both or none (Unicode Standard Annex 9, N0). What stands
+    between the stretch and such a bracket, but no letter, goes with it; `start` is where the text
+    before it ends.
+    """
+    if not is_right_to_left(text[first:last]):
+        return first, last
+    before, after = first, last
+    while before > start and not text[before - 1].isalpha():
+        before -= 1
+    while after < len(text) and not text[after].isalpha():
+        after += 1
+    opened: list[int] = []
+    ends = {first, last - 1}
+    for place in range(before, after):
+        if text[place] in _PARTNERS.values():
+            opened.append(place)
+        elif opened and text[opened[-1]] == _PARTNERS.get(text[place]):
+            pair = {opened.pop(), place}
+            ends |= pair if any(first <= one < last for one in pair) else set()
+    return min(ends), max(ends) + 1
+
+
 def _one_run(current: str, script: str) -> bool:
-    east_asian = _JAPANESE | {"Hani"}
-    return current == script or (current in east_asian and script in east_asian)
+    return current == script or (current in _IN_JAPANESE and script in _IN_JAPANESE)
 
 
 def _language(text: str, script: str, known: str | None) -> str:
@@ -190,3 +274,23 @@ def _language(text: str, script: str, known: str | None) -> str:
 def _written_in(language: str, script: str) -> bool:
     primary = language.split("-", maxsplit=1)[0].lower()
     return _LANGUAGES[script] == primary or script in _OTHER_SCRIPTS.get(primary, ())
+
+
+def letters_of(text: str, language: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the characters beyond Latin of a text, each with its script, `COMMON` for none.
+
+    Spaces, and what has no shape of its own, such as joiners, are not among them.
+    """
+    if _PLAIN.fullmatch(text) and not _BEYOND_LATIN.search(text):
+        return
+    for run in runs(text, language):
+        for piece, is_own in run.pieces():
+            script = run.script if is_own and run.script else COMMON
+            for character in _BEYOND_LATIN.findall(piece):
+                if not _is_shapeless(character):
+                    yield script, character
+
+
+def _is_shapeless(character: str) -> bool:
+    is_variant = "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0000"
+    return is_variant or unicodedata.category(character) in _SHAPELESS

@@ -9,10 +9,11 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator
 
 from strevview.model.record import Record, complaint
 from strevview.model.scalars import Language, SchemaVersion, Text, as_text, matching
+from strevview.style.scripts import script_code
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
@@ -124,6 +125,7 @@ PackageName = Annotated[
 Script = Annotated[
     str,
     matching(_SCRIPT, "is no code of a script", "four letters of ISO 15924, such as Deva or Hans"),
+    AfterValidator(script_code),
 ]
 
 
@@ -179,9 +181,13 @@ class Margins(Record):
     """The margins of a text page."""
 
     top: PaperLength = Field(description="Above the text; the running header stands in it.")
-    right: PaperLength = Field(description="To the right of the text.")
+    right: PaperLength = Field(
+        description="To the right of the text; to the left where that runs from right to left."
+    )
     bottom: PaperLength = Field(description="Below the text; the page number stands in it.")
-    left: PaperLength = Field(description="To the left of the text.")
+    left: PaperLength = Field(
+        description="To the left of the text; to the right where that runs from right to left."
+    )
 
 
 class Page(Record):
@@ -193,6 +199,12 @@ class Page(Record):
         default_factory=lambda: Margins(top="25mm", right="25mm", bottom="25mm", left="25mm"),
         description="The margins of a text page.",
     )
+
+    def margins_of(self, *, right_to_left: bool) -> Margins:
+        """Return the margins of a text; at the sides they change places where it is turned."""
+        own = self.margins
+        turned = {"left": own.right, "right": own.left}
+        return own.model_copy(update=turned) if right_to_left else own
 
 
 class FigureSize(Record):
@@ -223,6 +235,10 @@ class StyleFile(Record):
     )
     draft_stylesheets: tuple[RelativePath, ...] = Field(
         default=(), description="CSS files that a draft gets after the others."
+    )
+    rtl_stylesheets: tuple[RelativePath, ...] = Field(
+        default=(),
+        description="CSS files that a series written from right to left gets after the others.",
     )
     page: Page = Field(default_factory=Page, description="The paper and its margins.")
     figure: FigureSize = Field(

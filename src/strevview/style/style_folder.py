@@ -10,9 +10,10 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.files import name_fault, same_on_some_systems
@@ -21,13 +22,20 @@ from strevview.model.validation import read_model
 from strevview.source.places import Places
 from strevview.source.reader import SourceText, decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
-from strevview.style.style_names import STYLE_FILE, find_folder, near_name, not_found
+from strevview.style.style_names import (
+    STYLE_FILE,
+    StylePlace,
+    find_folder,
+    near_name,
+    not_found,
+)
 
+FONTS_FOLDER = "fonts"
 MISSING_FILE = "SV907"
-# What a style has for the web edition stands here, and shapes no PDF.
-WEB_FOLDER = "web/"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
+# Folders of a style for what is no issue: they shape no issue's PDF.
+EDITIONS = ("index/", "web/")
 FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 
 
@@ -35,8 +43,9 @@ FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 class Style:
     """A style as read: `folder` is its real folder, `shown` that folder's name in complaints.
 
-    `files` are all files of the folder by their paths in it, in order of the paths; but those of
-    the web edition, which are in `web` by their paths in that folder.
+    `files` are all files that may shape an issue by their paths in the folder, in order of the
+    paths; `editions` are those of its index and its web edition. `fonts_folder` is where fonts for
+    further scripts lie beside the issues.
     """
 
     name: str
@@ -48,8 +57,9 @@ class Style:
     css: Mapping[str, str]
     templates: Mapping[str, str]
     faces: tuple[FontFace, ...]
+    fonts_folder: Path
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
-    web: Mapping[str, bytes] = field(repr=False)
+    editions: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     def faces_for(self, scripts: Iterable[str]) -> tuple[FontFace, ...]:
         """Return the fonts of the text itself and those made for `scripts` (ISO 15924)."""
@@ -60,17 +70,16 @@ class Style:
         """Return what a rendering may read of the style: its folder and its font files."""
         return (self.folder, *(face.path for face in self.faces))
 
-    @cached_property
-    def _digests(self) -> dict[Path, str]:
-        return {}
-
     def font_digest(self, face: FontFace) -> str:
         """Return the SHA-256 of one font file, read once."""
-        known = self._digests.get(face.path)
-        if known is None:
-            known = hashlib.sha256(face.path.read_bytes()).hexdigest()
-            self._digests[face.path] = known
-        return known
+        return _digest(face.path, face.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, changed: int) -> str:
+    """Return the SHA-256 of a file that was last changed at a time."""
+    del changed
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def find_style(
@@ -85,19 +94,41 @@ def find_style(
     place = find_folder(name, issues_folder)
     if place is None:
         return (not_found(name, issues_folder, named_at),)
-    return read_style(place.folder, place.shown, ships=place.ships)
+    return _read_style(place, fonts_folder(issues_folder))
 
 
-def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagnostic, ...]:
-    """Read the style in a folder; `shown` is the folder's name in complaints."""
-    places, faults = read_places(read_file(folder / STYLE_FILE, f"{shown}/{STYLE_FILE}"))
+def fonts_folder(issues_folder: Path) -> Path:
+    """Return the folder of fonts for further scripts, beside that of the issues."""
+    return issues_folder.resolve().parent / FONTS_FOLDER
+
+
+def own_faces(name: str, issues_folder: Path) -> tuple[FontFace, ...] | None:
+    """Return the font files of a style without reading the rest of it; None where it has faults."""
+    place = find_folder(name, issues_folder)
+    read = None if place is None else _read_file(place)
+    if read is None or isinstance(read, list):
+        return None
+    faces, faults = find_faces(*read)
+    return None if faults else faces
+
+
+def _read_file(place: StylePlace) -> tuple[StyleFile, Places] | list[Diagnostic]:
+    file = f"{place.shown}/{STYLE_FILE}"
+    places, faults = read_places(read_file(place.folder / STYLE_FILE, file))
     if places is None:
-        return tuple(faults)
+        return faults
     reading = read_model(StyleFile, places)
-    style = reading.value
     faults += reading.diagnostics
-    if style is None or faults:
-        return tuple(faults)
+    return faults if reading.value is None or faults else (reading.value, places)
+
+
+def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...]:
+    read = _read_file(place)
+    if isinstance(read, list):
+        return tuple(read)
+    style, places = read
+    folder, shown, ships = place
+    faults: list[Diagnostic] = []
     try:
         files = _read_files(folder)
     except StyleFolderError as reason:
@@ -109,10 +140,8 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
     if faults:
         return tuple(faults)
     templates = (style.template, *style.parts)
-    sheets = (*style.stylesheets, *style.draft_stylesheets)
-    for_web = (name for name in files if _is_for_web(name) and name.endswith((".html", ".css")))
-    texts_of_style = (*templates, *sheets, *for_web)
-    decoded = {name: decode(files[name], f"{shown}/{name}") for name in texts_of_style}
+    sheets = (*style.stylesheets, *style.draft_stylesheets, *style.rtl_stylesheets)
+    decoded = {name: decode(files[name], f"{shown}/{name}") for name in (*templates, *sheets)}
     if unreadable := [one for one in decoded.values() if isinstance(one, Diagnostic)]:
         return tuple(unreadable)
     texts = {name: one.text for name, one in decoded.items() if isinstance(one, SourceText)}
@@ -126,20 +155,15 @@ def read_style(folder: Path, shown: str, *, ships: bool) -> Style | tuple[Diagno
         css={name: texts[name] for name in sheets},
         templates={name: texts[name] for name in templates},
         faces=faces,
-        files=tuple((name, data) for name, data in files.items() if not _is_for_web(name)),
-        web={
-            name.removeprefix(WEB_FOLDER): data for name, data in files.items() if _is_for_web(name)
-        },
+        fonts_folder=fonts,
+        files=tuple(one for one in files.items() if not one[0].startswith(EDITIONS)),
+        editions=tuple(one for one in files.items() if one[0].startswith(EDITIONS)),
     )
-
-
-def _is_for_web(name: str) -> bool:
-    return name.startswith(WEB_FOLDER)
 
 
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     yield style.template, ("template",)
-    for key in ("parts", "stylesheets", "draft_stylesheets"):
+    for key in ("parts", "stylesheets", "draft_stylesheets", "rtl_stylesheets"):
         for index, name in enumerate(getattr(style, key)):
             yield name, (key, index)
     if style.logo is not None:
@@ -224,7 +248,12 @@ def _bytes(path: Path, name: str, folder: Path, room: int) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """One file of a family: `name` is its package and path there, `scripts` what it is for."""
+    """One face of a family: `name` is its package and path there, `scripts` what it is for.
+
+    One that is no font of the style itself is served where letters lack: its name is that of a file
+    in `fonts/`, or a package and a path, and `signs` are the signs of no script that it is for.
+    `part` is its place in its file and its weight, where the file has several or it is for signs.
+    """
 
     family: str
     name: str
@@ -232,6 +261,19 @@ class FontFace:
     weight: int
     style: str
     scripts: frozenset[str]
+    signs: str = ""
+    part: str = ""
+    is_served: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of the face for the renderer."""
+        return self.path.as_uri() + (f"#{quote(self.part)}" if self.part else "")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its file lies in `fonts/`, beside the issues."""
+        return self.is_served and "/" not in self.name
 
 
 def find_faces(
@@ -241,7 +283,7 @@ def find_faces(
     faces: list[FontFace] = []
     faults: list[Diagnostic] = []
     for index, font in enumerate(style.fonts):
-        root = _package_folder(font.package)
+        root = package_folder(font.package)
         if root is None:
             message = f"the font package `{font.package}` is not installed"
             advice = f"pip install {font.package.replace('_', '-')}"
@@ -279,7 +321,7 @@ def _face(font: Font, file: FontFile, root: Path) -> FontFace | None:
 
 
 @cache
-def _package_folder(package: str) -> Path | None:
+def package_folder(package: str) -> Path | None:
     """Return the folder of an installed package without importing it."""
     try:
         spec = find_spec(package)

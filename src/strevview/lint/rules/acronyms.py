@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from strevview.diagnostics import Related
@@ -14,6 +15,7 @@ from strevview.lint.acronyms import (
     COMMON,
     SMALL_WORDS,
     expansion,
+    explains,
     fits,
     initials,
     is_acronym,
@@ -35,6 +37,8 @@ _IN_BRACKETS = re.compile(
 )
 _USED = re.compile(r"(?<![\w&-])[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))+(?![\w&])")
 _BEFORE = re.compile(r"[^\W_][\w'&.-]*")
+# Where a name in front of its acronym cannot go on; it can behind "U.S.".
+_END_BEFORE = re.compile(r"(?<![A-Z]\.[A-Z])[.;:!?()],? ")
 # How far a name in front of its acronym may reach back.
 _REACH = 160
 # A name and its acronym stand together: "CAST, the China Association …", "…, or CAST".
@@ -74,7 +78,7 @@ def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introdu
         if not is_acronym(acronym) or not (opening or closing == ")"):
             continue
         start = max(0, match.start() - _REACH)
-        before = re.split(r"[.;:!?()] ", text[start : match.start()])[-1]
+        before = _END_BEFORE.split(text[start : match.start()])[-1]
         words = _BEFORE.findall(before)
         first = expansion(acronym, words)
         found = None if first is None else " ".join(words[first:])
@@ -255,6 +259,50 @@ def _unlike(found: Introduction) -> tuple[str, str] | None:
         return None
     message = f"the letters of {found.acronym} do not fit “{' '.join(words)}”"
     return message, f"{wanted.upper()} would fit: correct the acronym or the name"
+
+
+@rule("SV309", default=False)
+def acronym_not_explained(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the acronyms behind names that no register knows and that do not account for them."""
+    for found in issue.once(introductions):
+        acronym, name = found.acronym, _capitalised(found.words)
+        known = found.name or issue.shelf.register.find(acronym)
+        # Who wrote "(Agile BPA)" explains nothing in brackets.
+        if known or acronym in COMMON or found.at.text.text[found.at.start - 1] != "(":
+            continue
+        if not explains(name, acronym) and _seems_meant(acronym, name) and not _unlike(found):
+            if found.expansion is None:
+                message = f"the words of “{' '.join(name)}” do not give each letter of {acronym}"
+            else:
+                message = f"{acronym} has no letter for a word of “{found.expansion}”"
+            advice = "correct the acronym or the name; if both are right, add them to actors.yaml"
+            yield Finding(found.at.place, message, advice)
+
+
+def _capitalised(words: tuple[str, ...]) -> list[str]:
+    """Return the words with capitals at the end, and the small words between them."""
+    name: list[str] = []
+    for word in reversed(words):
+        if not word[0].isupper() and word not in SMALL_WORDS:
+            break
+        name.insert(0, re.sub(r"'s?$", "", word))
+    while name and not name[0][0].isupper():
+        del name[0]
+    return name
+
+
+def _seems_meant(acronym: str, name: list[str]) -> bool:
+    """Return whether an acronym is meant for a name: half of its letters are those of its words.
+
+    Else it is that of another body, such as where a person in front of it works. Among words in
+    capitals nothing tells an acronym.
+    """
+    if " ".join(name).isupper():
+        return False
+    letters, wanted = letters_of(acronym), initials(name)
+    blocks = SequenceMatcher(a=letters, b=wanted).get_matching_blocks()
+    fitting = sum(block.size for block in blocks)
+    return fitting >= 2 and fitting * 2 >= len(letters)
 
 
 def _last_words(words: tuple[str, ...], count: int) -> list[str]:

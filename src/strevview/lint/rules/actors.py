@@ -98,7 +98,8 @@ def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
 # The posts of one person in one issue that later ones are compared with.
 _FEW = 8
 _BEFORE_RANK = (
-    r"(?:(?:Deputy|Vice|Assistant|Acting|Executive|Associate|First|Former|former|Honorary|Co)[ -])?"
+    r"(?:(?:Deputy|Vice|Assistant|Acting|Executive|Associate|First|Former|former|Ex|ex|Honorary|Co)"
+    r"[ -])?"
 )
 _OFFICES = (
     r"Director[ -]General|Secretary[ -]General|Prime Minister|Director|President|Chairman"
@@ -107,6 +108,7 @@ _OFFICES = (
     r"|Chief Engineer"
 )
 _RANK = rf"{_BEFORE_RANK}(?:{_OFFICES})"
+_FORMER = re.compile(r"(?:former|ex)\b", re.IGNORECASE)
 _OFFICE = re.compile(rf"{_BEFORE_RANK}({_OFFICES})", re.IGNORECASE)
 # "Dai Gang, Director General of …": the body goes on to the next comma, bracket, verb of the
 # sentence or "and".
@@ -195,7 +197,7 @@ def one_office(one: str, other: str) -> bool:
 
 def is_former(rank: str) -> bool:
     """Return whether a rank is said to be of the past."""
-    return rank.casefold().startswith(("former", "ex"))
+    return _FORMER.match(rank) is not None
 
 
 def one_body(one: str, other: str, register: ActorRegister) -> bool:

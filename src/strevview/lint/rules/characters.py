@@ -41,13 +41,23 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _JOINERS = "\u200c\u200d"
-_MARKS = "\u200e\u200f\u061c"
+# Marks, embeddings and isolates: they tell letters from right to left where they stand.
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Scripts whose letters change beside a joiner: Arabic, Syriac, N'Ko, the scripts of India, Tibet,
 # Burma, Mongolia.
 _JOINING = re.compile(
     "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
     "\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe]"
 )
+# Full-width forms of ASCII, and the stop and comma of Chinese, where no Chinese stands beside them.
+_WIDE, _HAN = (
+    "\uff01-\uff5e\u3001\u3002",
+    "\u2e80-\u3000\u3003-\u9fff\uac00-\ud7af\U00020000-\U0003ffff",
+)
+_FULL_WIDTH = re.compile(f"(?<![{_WIDE}{_HAN}])[{_WIDE}]+(?![{_WIDE}{_HAN}])")
+# 新华社（Xinhua）
+_CHINESE_BRACKETS = re.compile(f"(?<=[{_HAN}])（[^（）]*）|（[^（）]*）(?=[{_HAN}])")
+_CHINESE_STOPS = str.maketrans("、。", ",.")
 # Composing letters in these would name another page or file.
 _LEFT_ALONE = ("url", "archived", "file", "image")
 
@@ -94,6 +104,33 @@ def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
             text = _as_written(part.places, (*part.path, *keys), written)
             for found in look_alikes(written, {}):
                 yield _looks_alike(text, found)
+
+
+@rule("SV308")
+def full_width_signs(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the signs and letters of Chinese typesetting in the texts of an English series."""
+    for text in issue.texts if issue.is_english else ():
+        if text.text.isascii():
+            continue
+        of_chinese = [match.span() for match in _CHINESE_BRACKETS.finditer(text.text)]
+        for match in islice(_FULL_WIDTH.finditer(text.text), MOST_FINDINGS):
+            start, end = match.span()
+            if not any(first <= start < last for first, last in of_chinese):
+                mend = _half_width(match)
+                message = f"the full-width `{match.group()}` stands in an English text"
+                advice = f"write `{mend}`"
+                fix = text.fix(start, end, mend, advice)
+                yield Finding(text.span(start, end), message, advice, fix)
+
+
+def _half_width(match: re.Match[str]) -> str:
+    """Return the signs and letters of a full-width run, with the spaces that were part of them."""
+    plain = unicodedata.normalize("NFKC", match.group()).translate(_CHINESE_STOPS)
+    plain = re.sub(r"(?<=[,.;:!?])\(", " (", plain)
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    head = " " if plain[0] == "(" and before.isalnum() else ""
+    tail = " " if plain[-1] in ",.;:!?)" and after.isalnum() else ""
+    return f"{head}{plain}{tail}"
 
 
 def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
@@ -237,12 +274,13 @@ def may_hold_invisible(text: str) -> bool:
 
 def invisible_characters(text: str) -> Iterator[int]:
     """Yield the places of invisible characters that do nothing for the letters around them."""
+    from_right = any(map(_is_from_right, text))
     for match in _INVISIBLE.finditer(text):
         place = match.start()
         before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
         if match.group() in _JOINERS and _joins(before, after, match.group()):
             continue
-        if match.group() in _MARKS and (_is_from_right(before) or _is_from_right(after)):
+        if from_right and _DIRECTIONS.match(match.group()):
             continue
         yield place
 
@@ -258,7 +296,8 @@ def _joins(before: str, after: str, joiner: str) -> bool:
 
 
 def _is_from_right(letter: str) -> bool:
-    return bool(letter) and unicodedata.bidirectional(letter) in ("R", "AL", "AN")
+    # The marks themselves count as letters there.
+    return letter.isalnum() and unicodedata.bidirectional(letter) in ("R", "AL", "AN")
 
 
 @rule("SV609")
@@ -294,7 +333,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
         part = text[start:place]
         if not part.isascii():
             composed = unicodedata.normalize("NFC", part)
-            if composed != part:
+            # NFC writes some letters that are composed already otherwise: the Hindi \u095c, \u212b.
+            if len(composed) < len(part):
                 yield start, place, composed
         start = place
 

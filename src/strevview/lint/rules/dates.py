@@ -12,6 +12,7 @@ from typing import NamedTuple
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
+from strevview.lint.links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.model.dates import EventDate, Period
@@ -28,13 +29,17 @@ def outside_the_period(issue: CheckedIssue) -> Iterator[Finding]:
 
 
 class EventDay(NamedTuple):
-    """The link that carries an item's event, and whether its day is not in the item's date."""
+    """The link that carries an item's event, and whether its day is not in the item's date.
+
+    It is `certain` where each source has a link: else that of the event may be missing.
+    """
 
     item: CheckedItem
     date: EventDate
     text: PrintedText
     link: DatedLink
     conflict: bool
+    certain: bool
 
 
 def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
@@ -45,8 +50,11 @@ def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
         if date is None:
             continue
         links = [(text, link) for text in item.paragraphs for link in dated_links(text)]
+        sources, linked = set(item.model.sources), {link.source for _, link in links}
+        missing = sources - linked
         # Where a link is broken, which others tell of, the first one left may be of another event.
-        if not links or {link.source for _, link in links} != set(item.model.sources):
+        unused = unused_sources(item, issue.passages_of(item)) if missing else []
+        if not links or not linked <= sources or unused is None or not missing.issubset(unused):
             continue
         mention = links[0][1].mention
         agreeing = next(
@@ -58,10 +66,15 @@ def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
             and not mention.ambiguous
             and agreeing is not links[0]
             and not (agreeing and _is_earlier(mention, date))
+            and not (missing and _is_named(date, item))
         )
         text, link = links[0] if conflict or agreeing is None else agreeing
-        found.append(EventDay(item, date, text, link, conflict))
+        found.append(EventDay(item, date, text, link, conflict, not missing))
     return tuple(found)
+
+
+def _is_named(date: EventDate, item: CheckedItem) -> bool:
+    return any(day.within(date) for text in item.paragraphs for day in days_in(text.text))
 
 
 def _is_earlier(mention: DayMention, date: EventDate) -> bool:
@@ -122,6 +135,7 @@ def source_before_event(issue: CheckedIssue) -> Iterator[Finding]:
         published = item.model.sources[name].published
         # A date that another rule complains of would put the source in the wrong here too.
         doubtful = event.conflict or event.link.planned or not issue.covers(event.date)
+        doubtful = doubtful or not event.certain
         if published is None or doubtful or not item.reads("sources", name, "published"):
             continue
         if published.end < event.date.start:

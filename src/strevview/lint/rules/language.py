@@ -1,4 +1,4 @@
-"""SV601 and SV605: words spelt in two ways, and words that stand twice.
+"""SV601, SV605, SV719: words spelt in two ways, words that stand twice, the style's own words.
 
 British and American spellings come from the list that the package `codespell` keeps. Only its data
 file is read (CC BY-SA 3.0); none of its code is loaded.
@@ -18,6 +18,9 @@ from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
+from strevview.source.nodes import Path as NodePath
+from strevview.style.labels import FALLBACK, labels_of, placeholders, read_labels
+from strevview.style.style_names import near_name
 
 American = bool
 
@@ -197,3 +200,45 @@ def _doubled(text: str) -> Iterator[re.Match[str]]:
             yield match
         # The second word may be the first of the next pair.
         match = _PAIR.search(text, match.start(2))
+
+
+@rule("SV719")
+def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the language that the style lacks words in, and labels that are none of the style's."""
+    series, folder = issue.series, issue.style_folder
+    if series is None or folder is None:
+        return
+    places = issue.places
+    path: NodePath = ("series",)
+    if issue.model.series is None and issue.shelf.series_places is not None:
+        places, path = issue.shelf.series_places, ()
+    style = read_labels(folder)
+    labels, language = labels_of(style, series), places.value((*path, "language"))
+    if labels.lacking:
+        lacking = ", ".join(labels.lacking)
+        message = f"in `{series.language}` the style {folder.name} has no words for {lacking}"
+        printed = ", ".join(f"`{name}: {labels.words.get(name, '…')}`" for name in labels.lacking)
+        advice = f"write them in the language, under `labels:` of the series: {printed}"
+        yield Finding(language, message, advice)
+        if not _has_calendar(series.language):
+            message = f"no names of months are known in `{series.language}`: English is printed"
+            yield Finding(language, message, "give the code of a language that CLDR knows")
+    words_of_all = (*style.values(), style.get(FALLBACK, {}))
+    names = {name: words for known in words_of_all for name, words in known.items()}
+    for name in labels.unknown:
+        message = f"the style {folder.name} prints no label `{name}`"
+        advice = near_name(name, names, f"it prints {', '.join(names)}")
+        yield Finding(places.key((*path, "labels", name)), message, advice)
+    for name, words in series.labels.items():
+        filled = placeholders(names.get(name, words))
+        if placeholders(words) != filled:
+            message = f"the label `{name}` has not the places that the style fills"
+            advice = f"write {', '.join(filled) or 'no {…}'}, as in `{names[name]}`"
+            yield Finding(places.value((*path, "labels", name)), message, advice)
+
+
+def _has_calendar(language: str) -> bool:
+    """Return whether the names of months are known in a language, as a build asks for them."""
+    from babel.localedata import exists
+
+    return exists(language.replace("-", "_")) or exists(language.split("-", maxsplit=1)[0])

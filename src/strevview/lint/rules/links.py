@@ -11,8 +11,16 @@ from urllib.parse import urlsplit
 
 from strevview.diagnostics import Edit, Fix, Severity
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Passage
-from strevview.lint.links import NAMELESS, LostLink, dangling, lost_links, source_names
+from strevview.lint.links import (
+    NAMELESS,
+    LostLink,
+    dangling,
+    lost_links,
+    nameless_links,
+    source_names,
+)
 from strevview.lint.registry import Finding, rule
+from strevview.lint.rules.structure import keys_in_texts
 from strevview.lint.text_edits import as_scalar, fix_of, line_end_after
 from strevview.model.issue import Item
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
@@ -118,14 +126,22 @@ def inline_link(issue: CheckedIssue) -> Iterator[Finding]:
     known: dict[Path, _NewSources] = {}
     for passage, problem in issue.problems(ProblemKind.INLINE_LINK):
         sources = known.setdefault(passage.item.path, _NewSources(passage.item))
-        words = problem.text or "words"
-        message = "the link holds its address in the text"
-        advice = f"write `[{words}][name]`, and the address under `sources:` as `name:` with `url:`"
-        if not problem.target:
-            message = "the link has no address"
-            advice = f"write `[{words}][name]` with the name of one of the item's sources"
+        message, advice = _no_reference(passage.item, problem)
         place = passage.span(problem.start, problem.end)
         yield Finding(place, message, advice, sources.fix(passage, problem))
+
+
+def _no_reference(item: CheckedItem, problem: ProseProblem) -> tuple[str, str]:
+    """Return what is wrong with `[words](target)`, and what to write."""
+    words, target = problem.text or "words", problem.target
+    if target in source_names(item):
+        message = f"the source `{target}` stands in round brackets"
+        return message, f"write `[{words}][{target}]`"
+    if not target or (":" not in target and "/" not in target and "." not in target):
+        message = f"`{target}` is no source of this item" if target else "the link has no address"
+        return message, f"write `[{words}][name]` with the name of one of the item's sources"
+    advice = f"write `[{words}][name]`, and the address under `sources:` as `name:` with `url:`"
+    return "the link holds its address in the text", advice
 
 
 class _NewSources:
@@ -230,7 +246,11 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
         advice = _as_source(passage.item.model, problem.target)
         yield Finding(passage.span(problem.start, problem.end), message, advice)
     for passage in issue.passages():
+        told = issue.once(keys_in_texts)[passage.item.path].get("sources")
         for start, end in _bare(passage.text, passage.prose):
+            if told is not None and start > told.start():
+                # The sources stand in the text: SV103 says so.
+                break
             advice = _as_source(passage.item.model, passage.text[start:end])
             yield Finding(passage.span(start, end), message, advice)
 
@@ -290,8 +310,22 @@ def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
             message = f"the brackets name the source `{link.source}` and are no link"
             if link.doubled:
                 message = "the brackets around the link print as they are"
+            elif link.tail is not None and passage.text[link.tail[0] + 1].isalnum():
+                message = f"the source `{link.source}` stands without brackets behind the words"
             place = passage.span(link.start, link.end)
             yield Finding(place, message, _right(link, passage.text), _joined(link, passage))
+
+
+@rule("SV408", Severity.ERROR)
+def brackets_without_a_name(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the words in brackets, in items that have a source without a link."""
+    for item in issue.items:
+        for passage, link, sources in nameless_links(item, issue.passages_of(item)):
+            message = f"the brackets around “{link.words}” are no link: they name no source"
+            advice = f"write `[{link.words}][{sources[0]}]`"
+            if len(sources) > 1:
+                advice = f"write `[{link.words}][name]` with one of: {', '.join(sources)}"
+            yield Finding(passage.span(link.start, link.end), message, advice)
 
 
 def _right(link: LostLink, text: str) -> str:

@@ -1,4 +1,4 @@
-"""SV409: marks in a text that print as they are typed."""
+"""SV409 and SV613: marks in a text that print as they are typed, and remarks that do not."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ _TAG = re.compile(
     r"|table|tr|td|th|hr|blockquote)(?:\s[^<>]{0,300})?/?>(?!`)",
     re.IGNORECASE,
 )
+# What a tag sets high or low has signs of its own: CO₂, m³ (Unicode Standard, section 22.4).
+_RAISED = re.compile(
+    r"(?<!`)<(?P<tag>su[bp])>(?P<inner>[^<>]{1,20})</(?P=tag)>(?!`)", re.IGNORECASE
+)
+_SIGNS = "0123456789+-=()"
+_SMALL = {
+    "sub": str.maketrans(_SIGNS + "−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋"),
+    "sup": str.maketrans(_SIGNS + "−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻ⁿ"),
+}
 _COMMENT = re.compile(r"<!--.{0,2000}?(?:-->|\Z)", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])[^*_\n]{1,300}(?<=[^\s*_])\1")
@@ -44,6 +53,8 @@ _NOTE = re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]")
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
 _BULLET = re.compile(r"[ \t>]*([•◦▪‣●∙])[ \t\xa0]*(?=\S)")
 _BULLETS = re.compile(r"[•◦▪‣●∙]")
+# Not what speaks to the linter, or what an import wrote beside a guess.
+_REMARK = re.compile(r"[ \t]+(# (?!strevview:|check:)[^\r\n]*\S)")
 # What to write in the place of a tag.
 _FOR_TAGS = {
     "b": "write `**words**`",
@@ -109,11 +120,12 @@ def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
     before = places.stripped(path)
     advice = "titles, names and credits print as they are written: take the marks away"
     told = 0
+    raised = {first: (last, advice) for first, last, advice in _raised(text)}
     for start, end, what in sorted(_markup_in(text)):
         if start >= told:
+            told, what_to_do = raised.get(start, (end, advice))
             place = places.within(path, start + before, end + before)
-            yield Finding(place, f"{what} prints as it is typed", advice)
-            told = end
+            yield Finding(place, f"{what} prints as it is typed", what_to_do)
 
 
 def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -155,10 +167,11 @@ def _found(plain: str) -> Iterator[tuple[int, int, str, str]]:
             yield *match.span(), message, f"write `{marks}words{marks}`, or delete it"
     if "<" in plain:
         opened: set[str] = set()
+        raised = {first: advice for first, _, advice in _raised(plain)}
         for match in _TAG.finditer(plain):
             name = match.group(2).lower()
             if not match.group(1) or name not in opened:
-                advice = _FOR_TAGS.get(name, "delete it")
+                advice = raised.get(match.start()) or _FOR_TAGS.get(name, "delete the tag")
                 yield *match.span(), f"the tag `<{match.group(1)}{name}>` prints as it is", advice
             opened.add(name)
         for match in _COMMENT.finditer(plain):
@@ -168,6 +181,18 @@ def _found(plain: str) -> Iterator[tuple[int, int, str, str]]:
         for match in _NOTE.finditer(plain):
             advice = "say it in the text, or link the words to a source, `[words][name]`"
             yield *match.span(), f"the footnote mark `{match.group()}` prints as it is", advice
+
+
+def _raised(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the place of each `<sub>…</sub>` and `<sup>…</sup>`, and what to write for it."""
+    for match in _RAISED.finditer(text):
+        inner = match["inner"]
+        small = inner.translate(_SMALL[match["tag"].lower()])
+        word = re.split(r"[\W_]", text[: match.start()])[-1] + small
+        if set(small).isdisjoint(inner):
+            yield *match.span(), f"write `{word}`"
+        else:
+            yield *match.span(), f"write `{word}`: a text has no words set high or low"
 
 
 def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
@@ -192,3 +217,20 @@ def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
         fix = fix_of("make it a list", *edits) if whole else None
         place = passage.span(*bullets[0].span(1))
         yield Finding(place, message, "write `- ` at the start of the line", fix)
+
+
+@rule("SV613")
+def remark_behind_a_text(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the remarks behind plain texts, of which they may be meant to be the end."""
+    places = issue.places
+    for path in dict.fromkeys(text.path for text in issue.texts):
+        node = places.node(path)
+        if isinstance(node, Scalar) and node.style == "":
+            match = _REMARK.match(places.source.text, node.end)
+            if match is not None:
+                message = f"`{match[1]}` is a remark and does not print"
+                advice = (
+                    "if it belongs to the text, put the whole in quotes; "
+                    "a remark stands on a line of its own above"
+                )
+                yield Finding(places.span(*match.span(1)), message, advice)

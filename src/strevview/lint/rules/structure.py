@@ -1,4 +1,4 @@
-"""SV0xx, SV1xx, SV5xx: files, what issues, sections and items must have, highlights, titles.
+"""SV0xx, SV1xx, SV5xx, SV612: files, what issues, sections and items must have, titles.
 
 The other codes SV0xx are found while a file is read, by `source` and `model`, or by the engine.
 """
@@ -19,12 +19,28 @@ from strevview.model.files import name_fault
 from strevview.model.issue import Section
 from strevview.model.loading import STANDARD_INPUT, Shelf
 from strevview.model.prose import ProblemKind
-from strevview.source.nodes import Scalar
+from strevview.source.nodes import Path, Scalar, scalars
 
 # An issue's name, and those of what issues share.
 _FILE_NAME = re.compile(r"\d{4}-\d{2}(_\d{4}-\d{2})?|series|actors", re.ASCII)
+# A key of the item that stands in its text, where the text is indented as far as the key.
+_KEY_IN_TEXT = re.compile(
+    r"^ *(?P<key>(?:sources|figures|actors|follows)(?=:\s*\n\s*(?:- |[\w.-]+:))"
+    r"|date(?=: *\d{4}-\d\d))",
+    re.MULTILINE,
+)
+# What `strevview new` writes for an editor to write over, and the start of its text. Its picture
+# and its day are faults of their own.
+_PLACEHOLDERS = frozenset(
+    {"Title of the series", "TITLE OF", "THE SERIES", "Name of the publisher", "its acronym"}
+    | {"its name in Hindi", "Title of the first section", "City, Province", "https://…"}
+    | {"who published the page"}
+    | {"What the picture shows, for those who cannot see it.", "The line under the picture."}
+    | {"Who made it.", "Under which terms it is used."}
+)
+_PLACEHOLDER_TEXT = "Write here what happened and who took part."
 FEWEST_WORDS = 25
-_SENTENCE_END = re.compile(r"[.!?…。！？][”’\")\]]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][”’\")\]]*\s+(?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
@@ -89,6 +105,32 @@ def file_name(issue: CheckedIssue) -> Iterator[Finding]:
         yield Finding(Span.point(issue.name), message, advice)
 
 
+@rule("SV612", Severity.ERROR)
+def placeholder_left(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield what `new` wrote to be written over, where the issue is no draft."""
+    for places in (issue.places, issue.shelf.series_places):
+        if places is None or issue.model.draft:
+            continue
+        for path, scalar in scalars(places.root):
+            value = " ".join(scalar.value.split())
+            if value in _PLACEHOLDERS or value.startswith(_PLACEHOLDER_TEXT):
+                message = "what `strevview new` wrote is still here"
+                advice = "write your own words over it"
+                yield Finding(places.value(path), message, advice)
+
+
+def keys_in_texts(issue: CheckedIssue) -> dict[Path, dict[str, re.Match[str]]]:
+    """Return the keys that items lack and that stand in their texts, by the items' paths."""
+    return {
+        item.path: {
+            match["key"]: match
+            for match in _KEY_IN_TEXT.finditer(item.model.text or "")
+            if not getattr(item.model, match["key"])
+        }
+        for item in issue.items
+    }
+
+
 def _has_source(item: CheckedItem) -> bool:
     # A pasted link is told by SV403, whose cure makes a source of it.
     pasted = (p.kind is ProblemKind.INLINE_LINK and p.target for p in item.prose.problems)
@@ -110,28 +152,28 @@ _REQUIRED = (
         "SV101",
         "date",
         "item has no date",
-        "add `date:`, such as 2025-07-31, or 2025-07 where only the month is known",
+        "write `date: 2025-07-31`, or `date: 2025-07` where only the month is known",
         lambda item: item.model.date is not None,
     ),
     Required(
         "SV102",
         "actors",
         "item has no actors",
-        "add `actors:` with at least one name",
+        "write at least one below `actors:`, as `- Name`",
         lambda item: bool(item.model.actors),
     ),
     Required(
         "SV103",
         "sources",
         "item has no source",
-        "add `sources:` with at least one, and link a word of the text to it",
+        "write at least one below `sources:`, and link a word of the text to it",
         _has_source,
     ),
     Required(
         "SV104",
         "text",
         "item has no text",
-        "add `text: |` with the paragraphs indented below it",
+        "write `text: |`, and the paragraphs below it, indented",
         lambda item: bool(item.prose.text.strip()),
     ),
 )
@@ -140,8 +182,15 @@ _REQUIRED = (
 def _lacks(required: Required, issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the items that lack what they must have."""
     for item in issue.items:
-        if not required.is_there(item) and item.reads(required.key):
+        if required.is_there(item) or not item.reads(required.key):
+            continue
+        key = issue.once(keys_in_texts)[item.path].get(required.key)
+        if key is None:
             yield Finding(item.key(required.key), required.message, required.advice)
+            continue
+        message = f"{required.message}: `{required.key}:` stands inside the text"
+        advice = "start its line in the column of `text:`, and move the lines below it along"
+        yield Finding(item.places.within((*item.path, "text"), *key.span("key")), message, advice)
 
 
 for _required in _REQUIRED:

@@ -1,4 +1,4 @@
-"""SV602 to SV604, SV606 and SV607: quotation marks, spaces, dashes, and marks in pairs."""
+"""SV603, SV604, SV606, SV607 and SV611: spaces, dashes, marks in pairs, signs."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from strevview.lint.text_edits import fix_of, text_edit
 from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path
 
-STRAIGHT = "\"'"
-CURLY = "“”‘’"
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 # What stands in front of the words of a line in a list or a quotation.
 _LINE_START = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\Z")
@@ -36,6 +34,7 @@ _UNIT = (
 )
 _APART = r"(?<![\w.,/:–-])"
 _YEAR = r"(?:1[89]|20)\d\d"
+_NO_PROSE = re.compile(r"[{}<>=_/@\\:]|\btl;dr\b")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
 _OPENERS = dict(zip(_PAIRS.values(), _PAIRS, strict=True))
 _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
@@ -43,69 +42,6 @@ _PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
 _NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
 # 1) or b) counts, and :) smiles.
 _COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
-
-
-class QuoteMark(NamedTuple):
-    """A quotation mark or an apostrophe in a printed text."""
-
-    text: PrintedText
-    place: int
-    mark: str
-
-    @property
-    def is_straight(self) -> bool:
-        """Whether it is a typewriter's mark."""
-        return self.mark in STRAIGHT
-
-
-@rule("SV602")
-def mixed_quotes(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the marks of the rarer kind."""
-    marks = [mark for text in issue.texts for mark in quote_marks(text)]
-    straight = sum(mark.is_straight for mark in marks)
-    if straight in (0, len(marks)):
-        return
-    wrong = straight * 2 <= len(marks)
-    usual, rare = ("curly", "straight") if wrong else ("straight", "curly")
-    message = f"a {rare} quote, where the issue has {usual} ones"
-    for _, group in groupby(
-        (mark for mark in marks if mark.is_straight is wrong), key=lambda mark: mark.text.path
-    ):
-        for text, place, mark in islice(group, MOST_FINDINGS):
-            meant = curly_for(text.text, place) if wrong else straight_for(mark)
-            advice = f"write `{meant}`" if meant else f"write the {usual} mark that is meant"
-            fix = text.fix(place, place + 1, meant, advice) if meant else None
-            yield Finding(text.span(place, place + 1), message, advice, fix)
-
-
-def quote_marks(text: PrintedText) -> Iterator[QuoteMark]:
-    """Yield the quotation marks and apostrophes of a text; feet and inches are none."""
-    words = text.text
-    if not any(mark in words for mark in STRAIGHT + CURLY):
-        return
-    for place, letter in enumerate(words):
-        if letter in CURLY or (letter in STRAIGHT and not words[place - 1 : place].isdigit()):
-            yield QuoteMark(text, place, letter)
-
-
-def curly_for(words: str, place: int) -> str | None:
-    """Return the curly mark that a straight one stands for, or None where it is not certain."""
-    mark = words[place]
-    before, after = words[place - 1 : place] if place else "", words[place + 1 : place + 2]
-    if mark == "'":
-        return "’" if before.isalpha() and after.isalpha() else None
-    opens = (not before or before.isspace() or before in "([—–") and after.isalnum()
-    closes = (before.isalnum() or before in tuple(".,!?…")) and (
-        not after or after.isspace() or after in ".,;:!?)]—–"
-    )
-    if opens == closes:
-        return None
-    return "“" if opens else "”"
-
-
-def straight_for(mark: str) -> str:
-    """Return the straight mark for a curly one."""
-    return '"' if mark in "“”" else "'"
 
 
 @rule("SV603")
@@ -170,15 +106,33 @@ def _is_no_sum(match: re.Match[str]) -> bool:
     )
 
 
+def _is_prose(match: re.Match[str]) -> bool:
+    """Whether the words around a sign are not a program's: `{rows,cells}`, `uid=0,gid=0`."""
+    before = match.string[: match.start()].split()[-1]
+    after = match.string[match.end() :].split()[0]
+    return not _NO_PROSE.search(f"{before}{match['at']}{after}")
+
+
 def _range(
-    pattern: str, core: str = r"\d-\d", is_wrong: Callable[[re.Match[str]], bool] = _rises
+    pattern: str, core: str = r"\d(?:-| - )\d", is_wrong: Callable[[re.Match[str]], bool] = _rises
 ) -> Slip:
     """Return the slip of a hyphen between the groups `first` and `last`."""
     message, advice = "a hyphen in the range `{first}-{last}`", "write `{first}–{last}`"
     return Slip("SV606", re.compile(pattern), message, advice, "–", is_wrong, re.compile(core))
 
 
-_DAYS = r"(?P<first>\d{1,2})(?P<at>-)(?P<last>\d{1,2})"
+def _twice(pattern: str, mend: str) -> Slip:
+    """Return the slip of the group `sign` that stands twice behind a word."""
+    after_word, core = re.compile(rf"(?<=[a-z]{{2}}){pattern}"), re.compile(r"\.\.|,,|;;")
+    message, advice = "`{sign}` stands twice", f"write `{mend}`"
+    return Slip("SV611", after_word, message, advice, mend, core=core)
+
+
+_NO_MORE = r"(?![\w./])"
+_CLOSED = '[”"’)]*'
+# Spaces around the hyphen go with it.
+_TO = r"(?P<at>-| - )"
+_DAYS = rf"(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})"
 _SLIPS = (
     Slip(
         "SV604",
@@ -201,9 +155,9 @@ _SLIPS = (
     ),
     _range(rf"{_APART}{_DAYS} {_MONTH}\b"),
     _range(rf"\b{_MONTH} {_DAYS}(?![\w–-])"),
-    _range(rf"{_APART}(?P<first>{_YEAR})(?P<at>-)(?P<last>{_YEAR})(?![\w–-])"),
-    _range(r"\b(?:pp?\.|pages?) ?(?P<first>\d{1,4})(?P<at>-)(?P<last>\d{1,4})(?![\w–-])"),
-    _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?)(?P<at>-)(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
+    _range(rf"{_APART}(?P<first>{_YEAR}){_TO}(?P<last>{_YEAR})(?![\w–-])"),
+    _range(rf"\b(?:pp?\.|pages?) ?(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-])"),
+    _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?){_TO}(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
     _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", r"[hyletr]-[JFMASOND]", bool),
     Slip(
         "SV606",
@@ -213,6 +167,18 @@ _SLIPS = (
         "–",
         _is_no_sum,
     ),
+    Slip(
+        "SV611",
+        re.compile(r"(?<=[a-z]{2})(?P<at>[,;])(?=[A-Za-z][a-z]*\b)"),
+        "no space after `{at}`",
+        "write a space after it",
+        "{at} ",
+        _is_prose,
+        re.compile("[,;](?! )"),
+    ),
+    _twice(r"(?P<at>(?P<sign>[,;])(?P=sign))(?![,;])", "{sign}"),
+    _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?:(?<=\betc\.\.)|(?={_CLOSED}(?:$|\s+[A-Z])))", "."),
+    _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?<!\betc\.\.)(?={_CLOSED}\s+[a-z])", "…"),
 )
 
 
@@ -230,7 +196,8 @@ def _slips(slips: Sequence[Slip], issue: CheckedIssue) -> Iterator[Finding]:
                 if slip.is_wrong(match):
                     message = slip.message.format_map(match.groupdict())
                     advice = slip.advice.format_map(match.groupdict())
-                    fix = text.fix(*match.span("at"), slip.mend, advice)
+                    mend = slip.mend.format_map(match.groupdict())
+                    fix = text.fix(*match.span("at"), mend, advice)
                     yield Finding(text.span(*match.span("at")), message, advice, fix)
 
 

@@ -1,0 +1,167 @@
+"""`strevview sources`: what became of the pages that the issues rest on, and copies of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from strevview.cli import USAGE
+from strevview.cli.refusing import refuse, stop
+from strevview.diagnostics import has_errors
+from strevview.model.loading import LoadedIssue, expand, issues_in, load_all
+from strevview.model.sources_lock import Verdict, lock_path, read_lock
+from strevview.report.text import print_diagnostics
+
+if TYPE_CHECKING:
+    from strevview.online.fetching import Fetcher
+
+sources = typer.Typer(
+    name="sources",
+    help="Look at the pages that sources lead to, and find copies of them.",
+    no_args_is_help=True,
+)
+
+_KEY = "STREVVIEW_ARCHIVE_KEY"
+_EXTRA = ("lxml", "truststore")
+_Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
+]
+_Private = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Also ask this machine and private networks."),
+]
+
+
+@sources.command()
+def check(
+    paths: _Paths = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also look at pages that were looked at today.")
+    ] = False,
+    allow_private: _Private = False,
+) -> None:
+    """Look at the page of every source, once a day and politely.
+
+    What became of each stands in sources.lock.yaml beside the folder of the issues; commit it.
+    `strevview lint` reads it. A page is called dead after three days on which it was not there.
+    A run that was interrupted goes on where it stopped.
+
+    Example: strevview sources check issues/2025-07.yaml
+    """
+    with_extra()
+    from strevview.online import checking
+    from strevview.report import progress, sources_report
+
+    for folder, issues in _by_folder(paths):
+        book = checking.PageBook(lock_path(folder))
+        if has_errors(book.diagnostics):
+            stop(book.diagnostics)
+        fetcher = _fetcher(issues, allow_private)
+        titles = checking.titles_by_address(issues)
+        pages = checking.to_look_at(titles, book, checking.today(fetcher), again=again)
+        try:
+            with progress.Progress(len(pages), "asking") as bar:
+                for address, state in checking.look_at(pages, fetcher):
+                    book.add(address, state)
+                    bar.name(address)
+                    bar.advance(1)
+                    if state.verdict is not Verdict.ALIVE:
+                        with bar.paused():
+                            sources_report.tell_page(address, state)
+        finally:
+            whole = len(issues) == len(issues_in(folder)) and all(one.issue for one in issues)
+            fault = book.close(titles if whole else None)
+        if fault is not None:
+            stop((fault,))
+        seen = [book.pages[address] for address in titles]
+        sources_report.tell_pages(lock_path(folder), seen, len(pages))
+
+
+@sources.command()
+def archive(
+    paths: _Paths = None,
+    gate: Annotated[
+        str,
+        typer.Option(
+            "--archive", envvar="STREVVIEW_ARCHIVE", metavar="URL", help="The archive's TimeGate."
+        ),
+    ] = "https://web.archive.org/web/",
+    save: Annotated[
+        bool,
+        typer.Option("--save", help="Have a copy made where there is none; see docs/sources.md."),
+    ] = False,
+    allow_private: _Private = False,
+) -> None:
+    """Find for each source the copy in a web archive nearest to its day, and write its address.
+
+    The day is `published:`, else the item's date. A copy must have the title of the page. It goes
+    into the issue as `archived:`; nothing else in the file changes.
+
+    Example: strevview sources archive issues/2025-07.yaml
+    """
+    with_extra()
+    from strevview.online import archiving
+    from strevview.report import sources_report
+
+    key = os.environ.get(_KEY, "")
+    if save and not key:
+        refuse("sources", f"--save needs {_KEY}=access:secret, the keys of an account there")
+    if save and not (gate.startswith("https://") or allow_private):
+        refuse("sources", "--save sends keys: the archive's address must start with https://")
+    failed = False
+    for folder, issues in _by_folder(paths):
+        seen = read_lock(lock_path(folder)).pages
+        web_archive = archiving.Archive(gate, _fetcher(issues, allow_private))
+        for issue in issues:
+            for wanted in archiving.pages_to_copy(issue, seen):
+                copy = web_archive.nearest(wanted)
+                if save and isinstance(copy, str):
+                    copy = web_archive.save(wanted, key)
+                fault = None
+                if isinstance(copy, archiving.Copy):
+                    path = Path(issue.name)
+                    fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
+                failed |= fault is not None
+                sources_report.tell_copy(issue.name, wanted.url, copy, fault)
+    if failed:
+        raise typer.Exit(1)
+
+
+def with_extra() -> None:
+    """End a command whose libraries are not installed."""
+    absent = [name for name in _EXTRA if find_spec(name) is None]
+    if absent:
+        what = f"{' and '.join(absent)} {'are' if len(absent) > 1 else 'is'} missing"
+        refuse("sources", f"{what}; install what it needs: pip install 'strevview[sources]'")
+
+
+def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIssue, ...]]]:
+    """Yield the issues that paths stand for, folder by folder; tell of those that are none."""
+    expanded = expand(paths or ())
+    if expanded.diagnostics:
+        stop(expanded.diagnostics, USAGE)
+    for folder in dict.fromkeys(path.parent for path in expanded.issues):
+        issues = load_all([path for path in expanded.issues if path.parent == folder])
+        for issue in issues:
+            # Of such an issue no source is known; the others are looked at all the same.
+            if issue.issue is None:
+                print_diagnostics(issue.diagnostics, sys.stderr)
+        yield folder, issues
+
+
+def _fetcher(issues: tuple[LoadedIssue, ...], allow_private: bool) -> Fetcher:
+    """Return what asks in the name of the issues' series."""
+    from strevview.online.fetching import Fetcher
+
+    series = next((issue.series for issue in issues if issue.series), None)
+    about = ""
+    if series is not None:
+        about = f"checks the sources of {series.title}; {series.url or series.publisher.name}"
+    return Fetcher(about, allow_private=allow_private)

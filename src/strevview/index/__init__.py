@@ -1,0 +1,1 @@
+"""A cumulative index of many issues: who, where and when, by issue and page."""

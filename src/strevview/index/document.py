@@ -1,0 +1,168 @@
+"""An index in a style: its view, its templates, and what the audit looks for in its PDF.
+
+A style's own index is a folder `index/` in it with `index.html`, `index.css` or both; what it lacks
+is taken from the plain index, which looks like any style whose tokens it finds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from strevview.audit import Expected, Margins
+from strevview.audit.expected import ExpectedLink, Part
+from strevview.diagnostics import Diagnostic
+from strevview.events.event_list import Event, EventList
+from strevview.index.entries import WORDS, Entry, IndexSection, index_sections
+from strevview.index.locators import Locator
+from strevview.model.dates import Period
+from strevview.model.loading import LoadedIssue
+from strevview.model.uris import uri_of
+from strevview.render.compose import Composed, compose_view
+from strevview.render.date_labels import month_label
+from strevview.render.markup import MarkupWriter
+from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
+from strevview.source.reader import decode
+from strevview.style.labels import labels_of
+from strevview.style.style_file import millimetres
+from strevview.style.style_folder import Style
+
+_PLAIN = Path(__file__).parent / "plain"
+_FOLDER = "index/"
+_TEMPLATE, _STYLESHEET = f"{_FOLDER}index.html", f"{_FOLDER}index.css"
+_POINTS_PER_MILLIMETRE = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All that an index template is given; `covers` are the months, "January–June 2025".
+
+    `text_anchor` is the id that the element which begins the index must bear. `labels` are the
+    index's words and the style's, in the language of the series.
+    """
+
+    series: SeriesView
+    covers: str
+    sections: tuple[IndexSection, ...]
+    logo: PictureView | None
+    text_anchor: str
+    labels: Mapping[str, str]
+
+
+def view_index(
+    listed: EventList, locators: Mapping[Event, Locator], newest: LoadedIssue, style: Style
+) -> tuple[IndexView, Facts]:
+    """Return the view of an index; title, language and labels are those of the newest issue."""
+    about, _ = view_of(newest, style)
+    language = about.series.language
+    assert newest.series is not None
+    own = labels_of(style.file.labels, newest.series).words
+    words = {**WORDS["en"], **WORDS.get(language.partition("-")[0], {}), **own}
+    writer = MarkupWriter(language)
+    periods = [issue.issue.period for issue in listed.issues]
+    covers = month_label(Period(periods[0].start, max(one.end for one in periods)), language)
+    sections = index_sections(listed, locators, words, writer)
+    for printed in (covers, about.series.plain_title, about.series.publisher.plain_name):
+        writer.text(printed)
+    view = IndexView(
+        about.series, covers, sections, about.logo, TEXT_ANCHOR, MappingProxyType(words)
+    )
+    texts = [entry.text for entry in _entries(sections)]
+    return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
+
+
+def compose_index(view: IndexView, facts: Facts, style: Style) -> Composed:
+    """Return an index as HTML and CSS; `style` is what `index_style` made of a style."""
+    context = {part.name: getattr(view, part.name) for part in fields(view)}
+    right_to_left = view.series.direction == "rtl"
+    return compose_view(context, facts, style, right_to_left=right_to_left)
+
+
+def index_style(style: Style) -> Style | Diagnostic:
+    """Return a style whose template and stylesheet are those of its index."""
+    texts: dict[str, str] = {}
+    for name, data in style.editions:
+        if name.startswith(_FOLDER) and name.endswith((".html", ".css")):
+            text = decode(data, f"{style.shown}/{name}")
+            if isinstance(text, Diagnostic):
+                return text
+            texts[name] = text.text
+    for name in (_TEMPLATE, _STYLESHEET):
+        if name not in texts:
+            texts[name] = (_PLAIN / name.removeprefix(_FOLDER)).read_text("utf-8")
+    texts[_STYLESHEET] = _family_rule(style) + texts[_STYLESHEET]
+    templates = {name: text for name, text in texts.items() if name.endswith(".html")}
+    parts = tuple(name for name in templates if name != _TEMPLATE)
+    changes = {
+        "template": _TEMPLATE,
+        "parts": parts,
+        "stylesheets": (_STYLESHEET,),
+        "draft_stylesheets": (),
+    }
+    return replace(
+        style,
+        file=style.file.model_copy(update=changes),
+        css={_STYLESHEET: texts[_STYLESHEET]},
+        templates=templates,
+        files=(*style.files, *(one for one in style.editions if one[0].startswith(_FOLDER))),
+    )
+
+
+def _family_rule(style: Style) -> str:
+    """Return the CSS property by which an index names the style's fonts, those of a script last."""
+    families = [font.family for font in sorted(style.file.fonts, key=lambda font: font.scripts)]
+    return f":root {{ --index-family: {', '.join(map(json.dumps, families))} }}\n"
+
+
+def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expected:
+    """Return what the PDF of an index must have: each entry whole, in order, with its links."""
+    page = style.file.page.margins_of(right_to_left=view.series.direction == "rtl")
+    sides = (page.top, page.right, page.bottom, page.left)
+    body = tuple(_body(view.sections))
+    return Expected(
+        language=view.series.language,
+        front=(
+            Part("series' title", view.series.plain_title),
+            Part("the index's title", view.labels["index"]),
+            Part("the index's months", view.covers),
+        ),
+        days=(),
+        number=None,
+        highlights=(),
+        body=body,
+        optional=(),
+        figures=(),
+        addresses=frozenset(link.address for part in body for link in part.links),
+        families=tuple(sorted(composed.families)),
+        margins=Margins(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides)),
+        in_own_style=not style.ships,
+    )
+
+
+def _body(sections: tuple[IndexSection, ...]) -> Iterator[Part]:
+    for section in sections:
+        where = f"index, {section.title.words}"
+        yield Part(where, section.title.words, heading=True)
+        for group in section.groups:
+            if group.title is not None:
+                yield Part(f"{where}, “{group.title.words}”", group.title.words, heading=True)
+            for entry in group.entries:
+                yield Part(where, entry.text, heading=False, links=tuple(_links(entry)))
+
+
+def _links(entry: Entry) -> Iterator[ExpectedLink]:
+    start = 0
+    for piece in entry.pieces:
+        end = start + len(piece.words)
+        if piece.href is not None and not piece.href.startswith("#"):
+            yield ExpectedLink(start, end, uri_of(piece.href))
+        start = end
+
+
+def _entries(sections: tuple[IndexSection, ...]) -> Iterator[Entry]:
+    for section in sections:
+        for group in section.groups:
+            yield from group.entries

@@ -1,0 +1,272 @@
+"""The entries of an index: chronology, actors, places and themes, each made of pieces.
+
+An entry's pieces are all that it prints, punctuation included, so that what a template prints and
+what the audit looks for are the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from strevview.events.event_list import Event, EventList
+from strevview.events.groups import (
+    Groups,
+    alphabetical,
+    by_actor,
+    by_place,
+    by_theme,
+    chronology,
+    continuations,
+    opening,
+)
+from strevview.index.locators import Locator
+from strevview.model.dates import Period
+from strevview.render.date_labels import event_label, month_label
+from strevview.render.markup import MarkupWriter
+
+# The index's own words; a style may have others, or those of more languages, among its labels.
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "index": "Index",
+        "chronology": "Chronology",
+        "actors": "Actors",
+        "places": "Places",
+        "themes": "Themes",
+        "see": "see",
+        "see-also": "see also",
+        "continues": "continues",
+        "continued-in": "continued in",
+    },
+    "hi": {
+        "index": "अनुक्रमणिका",
+        "chronology": "कालक्रम",
+        "actors": "व्यक्ति और संस्थाएँ",
+        "places": "स्थान",
+        "themes": "विषय",
+        "see": "देखें",
+        "see-also": "यह भी देखें",
+        "continues": "इससे आगे:",
+        "continued-in": "आगे:",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of an index, plain and as finished HTML.
+
+    `kind` is title, heading, date, place, text, locator, reference, see or mark (punctuation).
+    `href` is where a locator or a reference leads: into the PDF of an issue, or to another entry.
+    """
+
+    kind: str
+    words: str
+    html: Markup
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry; `anchor` is its id where other entries lead to it."""
+
+    pieces: tuple[Piece, ...]
+    anchor: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All that the entry prints."""
+        return "".join(piece.words for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGroup:
+    """Entries under a month or an initial letter, or under no title."""
+
+    title: Piece | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSection:
+    """A part of the index: `name` is chronology, actors, places or themes."""
+
+    name: str
+    title: Piece
+    groups: tuple[EntryGroup, ...]
+
+
+def index_sections(
+    listed: EventList,
+    locators: Mapping[Event, Locator],
+    words: Mapping[str, str],
+    writer: MarkupWriter,
+) -> tuple[IndexSection, ...]:
+    """Return the parts of the index that have entries, of the events that have a locator.
+
+    `words` are those of `WORDS` in the language of the writer.
+    """
+    maker = _Maker(listed, locators, words, writer)
+    found = {
+        "chronology": maker.chronology(),
+        "actors": maker.by_initial(maker.actors()),
+        "places": maker.plain(by_place(maker.events)),
+        "themes": maker.plain(by_theme(maker.events)),
+    }
+    return tuple(
+        IndexSection(name, maker.piece("title", words[name]), groups)
+        for name, groups in found.items()
+        if groups
+    )
+
+
+class _Maker:
+    """Makes the entries of one index."""
+
+    def __init__(
+        self,
+        listed: EventList,
+        locators: Mapping[Event, Locator],
+        words: Mapping[str, str],
+        writer: MarkupWriter,
+    ) -> None:
+        self.events = chronology(event for event in listed.events if event in locators)
+        self._register = listed.register
+        self._locators = locators
+        self._words = words
+        self._writer = writer
+        self._by_actor = by_actor(self.events)
+        self._anchors = {name: f"actor-{number}" for number, name in enumerate(self._by_actor, 1)}
+        self._by_address = {event.address: event for event in self.events}
+        self._later = continuations(self.events)
+
+    def piece(self, kind: str, words: str, href: str | None = None) -> Piece:
+        """Return words as a piece, in the fonts and with the languages of their scripts."""
+        html = self._writer.link_text(words) if href else self._writer.text(words)
+        return Piece(kind, words, Markup(html), href)
+
+    def chronology(self) -> tuple[EntryGroup, ...]:
+        """Return an entry an event, in groups by the month in which it began."""
+        months = groupby(self.events, self._month)
+        return tuple(
+            EntryGroup(
+                self.piece("title", month) if month else None,
+                tuple(Entry(tuple(self._event(event))) for event in events),
+            )
+            for month, events in months
+        )
+
+    def actors(self) -> Iterator[tuple[str, Entry]]:
+        """Yield each actor, and each other form of its name with "see", with what it sorts by."""
+        related = self._related()
+        for name, events in self._by_actor.items():
+            known = self._register.get(name)
+            acronym = f" ({known.acronym})" if known and known.acronym else ""
+            pieces = [self.piece("heading", name + acronym), *self._listed(events)]
+            others = sorted(related[name], key=alphabetical)
+            if others:
+                pieces.append(self.piece("mark", ". "))
+                pieces.append(self.piece("see", f"{_capital(self._words['see-also'])} "))
+                pieces += self._row(map(self._to, others))
+            yield name, Entry(tuple(pieces), self._anchors[name])
+            for form in self._other_forms(name, events):
+                yield form, Entry(tuple(self._see(form, name)))
+
+    def by_initial(self, entries: Iterable[tuple[str, Entry]]) -> tuple[EntryGroup, ...]:
+        """Return entries in alphabetical order, in groups by their first letters."""
+        ordered = sorted(entries, key=lambda pair: alphabetical(pair[0]))
+        letters = groupby(ordered, lambda pair: alphabetical(pair[0])[0][:1].upper())
+        return tuple(
+            EntryGroup(self.piece("title", letter), tuple(entry for _, entry in group))
+            for letter, group in letters
+        )
+
+    def plain(self, groups: Groups) -> tuple[EntryGroup, ...]:
+        """Return an entry a place or a theme, in one group without a title."""
+        entries = tuple(
+            Entry((self.piece("heading", name), *self._listed(events)))
+            for name, events in groups.items()
+        )
+        return (EntryGroup(None, entries),) if entries else ()
+
+    def _month(self, event: Event) -> str | None:
+        if event.date is None:
+            return None
+        return month_label(Period(event.date.start, event.date.start), self._writer.base)
+
+    def _event(self, event: Event) -> Iterator[Piece]:
+        """Yield day, place and first sentence of an event, then its locator and its thread's."""
+        if event.date is not None:
+            yield self.piece("date", event_label(event.date, self._writer.base))
+            yield self.piece("mark", ", " if event.place else ": ")
+        if event.place is not None:
+            yield self.piece("place", event.place)
+            yield self.piece("mark", ": ")
+        yield self.piece("text", opening(event))
+        yield self.piece("mark", " (")
+        yield from self._joined([event])
+        earlier = [self._by_address[one] for one in event.item.follows if one in self._by_address]
+        for word, others in (
+            ("continues", earlier),
+            ("continued-in", self._later.get(event.address, ())),
+        ):
+            if others:
+                yield self.piece("mark", "; ")
+                yield self.piece("see", f"{self._words[word]} ")
+                yield from self._joined(others)
+        yield self.piece("mark", ")")
+
+    def _see(self, form: str, name: str) -> Iterator[Piece]:
+        yield self.piece("heading", form)
+        yield self.piece("mark", ", ")
+        yield self.piece("see", f"{self._words['see']} ")
+        yield self._to(name)
+
+    def _listed(self, events: Iterable[Event]) -> Iterator[Piece]:
+        yield self.piece("mark", ": ")
+        yield from self._joined(events)
+
+    def _joined(self, events: Iterable[Event]) -> Iterator[Piece]:
+        """Yield the locators of events, each once, by their issues and pages."""
+        ordered = sorted(events, key=lambda event: (event.issue.issue.period, event.position))
+        distinct = dict.fromkeys(self._locators[event] for event in ordered)
+        yield from self._row(self.piece("locator", one.words, one.address) for one in distinct)
+
+    def _row(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        for number, piece in enumerate(pieces):
+            if number:
+                yield self.piece("mark", "; ")
+            yield piece
+
+    def _to(self, name: str) -> Piece:
+        return self.piece("reference", name, f"#{self._anchors[name]}")
+
+    def _related(self) -> Mapping[str, set[str]]:
+        """Return, by name, persons and the bodies at which they have or had a post."""
+        names = {form: name for name, actor in self._register.items() for form in actor.forms}
+        related: dict[str, set[str]] = defaultdict(set)
+        for person, actor in self._register.items():
+            places = (post.organisation for post in actor.posts if post.organisation)
+            bodies = {names.get(place, place) for place in places}
+            for body in bodies & self._anchors.keys() - {person}:
+                if person in self._anchors:
+                    related[person].add(body)
+                    related[body].add(person)
+        return related
+
+    def _other_forms(self, name: str, events: Iterable[Event]) -> Iterator[str]:
+        """Yield the forms that lead to an actor: acronym, aliases, and what items write."""
+        known = self._register.get(name)
+        if known is not None:
+            written = [one.written for event in events for one in event.actors if one.name == name]
+            short = (known.acronym,) if known.acronym else ()
+            forms = dict.fromkeys((*short, *known.aliases, *written))
+            yield from (form for form in forms if form != name)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,112 @@
+"""`sources.lock.yaml`: what became of the pages that sources lead to, as it was seen last.
+
+It stands beside the folder of the issues, is written by `strevview sources check`, committed and
+read by people.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from strevview.diagnostics import Diagnostic
+from strevview.model.record import Record, complaint
+from strevview.model.scalars import Address, Day, Flag, SchemaVersion, Text
+from strevview.model.validation import read_model
+from strevview.source.parser import parse
+from strevview.source.places import Places
+from strevview.source.reader import read_file
+from strevview.source.writer import to_yaml
+
+LOCK_FILE = "sources.lock.yaml"
+_HEADING = (
+    "# Written by `strevview sources check`, read by `strevview lint` and by people.\nschema: 1\n"
+)
+
+
+class Verdict(StrEnum):
+    """What became of a page."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    DRIFTED = "drifted"
+    SOFT_404 = "soft-404"
+    BLOCKED = "blocked"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+
+
+def _verdict(value: object) -> Verdict:
+    verdicts = [verdict.value for verdict in Verdict]
+    if value not in verdicts:
+        raise complaint("SV006", f"`{value}` is no verdict", f"one of: {', '.join(verdicts)}")
+    return Verdict(value)
+
+
+class PageState(Record):
+    """What was seen of one page, and when."""
+
+    verdict: Annotated[Verdict, BeforeValidator(_verdict)] = Field(description="In a word.")
+    evidence: Text = Field(description="What it rests on.")
+    checked: Day = Field(description="The day of the last look.")
+    title_then: Text | None = Field(default=None, description="What the page was called.")
+    title_now: Text | None = Field(default=None, description="What it is called, if otherwise.")
+    moved_to: Address | None = Field(default=None, description="Where it leads.")
+    for_good: Flag = Field(
+        default=False, description="It moved by permanent redirects alone, with its title."
+    )
+    failed: tuple[Day, ...] = Field(default=(), description="Days on which it was not there.")
+
+    def as_data(self) -> dict[str, object]:
+        """Return the state as the file has it."""
+        data = {key: value for key, value in self if value not in (None, False, ())}
+        data |= {"verdict": self.verdict.value, "checked": str(self.checked)}
+        if self.failed:
+            data["failed"] = [str(day) for day in self.failed]
+        return data
+
+
+class SourcesLock(Record):
+    """The file: pages by their addresses."""
+
+    schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
+    pages: dict[str, PageState] = Field(default={}, description="The pages by their addresses.")
+
+
+class SeenPages(NamedTuple):
+    """The pages that a file tells of, and what is wrong with the file."""
+
+    pages: Mapping[str, PageState]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def lock_path(folder: Path) -> Path:
+    """Return where the file of a folder of issues is: beside that folder."""
+    beside = folder / os.pardir if folder.name in ("", os.pardir) else folder.parent
+    return beside / LOCK_FILE
+
+
+def read_lock(path: Path) -> SeenPages:
+    """Read a file; one that is not there tells of no pages."""
+    if not os.path.lexists(path):
+        return SeenPages({})
+    source = read_file(path, str(path))
+    if isinstance(source, Diagnostic):
+        return SeenPages({}, (source,))
+    parsed = parse(source)
+    if parsed.root is None:
+        return SeenPages({}, parsed.diagnostics)
+    reading = read_model(SourcesLock, Places(source, parsed.root))
+    pages = reading.value.pages if reading.value else {}
+    return SeenPages(pages, (*parsed.diagnostics, *reading.diagnostics))
+
+
+def lock_text(pages: Mapping[str, PageState]) -> str:
+    """Return the file of some pages, in the order of their addresses."""
+    data = {address: pages[address].as_data() for address in sorted(pages)}
+    return _HEADING + to_yaml({"pages": data})

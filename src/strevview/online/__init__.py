@@ -1,0 +1,1 @@
+"""Pages of the web: the only part that uses the network."""

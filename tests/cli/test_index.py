@@ -1,0 +1,228 @@
+"""The command `index`, held against an index that was written by hand."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from strevview.audit.flow import Flow
+from strevview.audit.reading import Reading
+from strevview.render.conformance import conformance
+from tests.cli.inside import strevview
+from tests.command import ROOT
+from tests.desk import change, copy_samples
+
+CASE = ROOT / "tests" / "cases" / "index" / "actors-and-threads"
+TODAY = ("--today", "2025-10-01")
+# Which file the months of a locator name; the page in the PDF comes after the cover.
+FILES = {"January 2025": "2025-01", "March 2025": "2025-03", "May–June 2025": "2025-05_2025-06"}
+LOCATOR = re.compile(r"((?:May–)?[A-Z][a-z]+ 2025), (\d)")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index") / "desk"
+    shutil.copytree(CASE, folder)
+    done = strevview("index", "2025", *TODAY, cwd=folder)
+    assert done.code == 0, done.err
+    assert done.out.endswith("out/index-2025.pdf: 3 issues, 5 events, 2 pages, 41 links\n")
+    return folder
+
+
+def again(desk: Path, tmp_path: Path) -> Path:
+    """Return a copy of the desk with all PDFs, to change."""
+    return Path(shutil.copytree(desk, tmp_path / "again"))
+
+
+def printed(pdf: Path) -> str:
+    """Return the words of a PDF in reading order, running headers left out."""
+    with closing(Reading(pdf.read_bytes())) as reading:
+        return " ".join(Flow(reading.pages).wording.text.split())
+
+
+def addresses(pdf: Path) -> list[str]:
+    with pikepdf.open(pdf) as document:
+        links = [link for page in document.pages for link in page.get("/Annots", ())]
+        return [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
+
+
+def test_the_index_is_the_one_written_by_hand(desk: Path) -> None:
+    text = (CASE / "index.txt").read_text("utf-8")
+    pdf = desk / "out" / "index-2025.pdf"
+    # The style sets the publisher's name in capitals.
+    assert printed(pdf).replace("INSTITUTE OF TESTS", "Institute of Tests") == " ".join(
+        text.split()
+    )
+    wanted = {f"{FILES[months]}.pdf#page={int(page) + 1}" for months, page in LOCATOR.findall(text)}
+    assert set(addresses(pdf)) == wanted
+    assert len(addresses(pdf)) == len(LOCATOR.findall(text))
+
+
+def test_the_index_conforms_to_both_standards(desk: Path) -> None:
+    pdf = desk / "out" / "index-2025.pdf"
+    assert conformance(pdf.read_bytes(), pdf.name) == ()
+
+
+def test_its_bookmarks_are_its_headings(desk: Path) -> None:
+    with pikepdf.open(desk / "out" / "index-2025.pdf") as document, document.open_outline() as top:
+        (title,) = top.root
+        parts = [part.title for part in title.children]
+        letters = [letter.title for letter in title.children[1].children]
+    assert title.title == "Review of Tests"
+    assert parts == ["Chronology", "Actors", "Places", "Themes"]
+    assert letters == ["A", "C", "E", "M", "P", "S", "国"]
+
+
+def test_the_same_files_give_the_same_bytes(desk: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(CASE, tmp_path / "other place"))
+    paths = sorted((other / "issues").glob("2025-0[135]*.yaml"), reverse=True)
+    done = strevview("index", *paths, "-o", other / "index.pdf", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert (other / "index.pdf").read_bytes() == (desk / "out" / "index-2025.pdf").read_bytes()
+    assert (other / "2025-01.pdf").exists()
+
+
+def test_a_series_with_an_address_is_linked_on_the_web(desk: Path, tmp_path: Path) -> None:
+    other = again(desk, tmp_path)
+    change(other / "issues" / "series.yaml", "language:", "url: https://example.org/rt/\nlanguage:")
+    done = strevview("index", *TODAY, cwd=other)
+    assert done.code == 0, done.err
+    assert addresses(other / "out" / "index-2025.pdf")[0] == (
+        "https://example.org/rt/2025-01/2025-01.pdf#page=3"
+    )
+
+
+def test_drafts_are_taken_in_when_asked_for(desk: Path, tmp_path: Path) -> None:
+    other = again(desk, tmp_path)
+    done = strevview("index", "--drafts", *TODAY, cwd=other)
+    assert done.code == 0, done.err
+    assert "5 issues, 7 events" in done.out
+    assert "A draft is told of in no index. (August 2025, 1)" in printed(
+        other / "out" / "index-2025.pdf"
+    )
+
+
+def plain_style(desk: Path) -> None:
+    """Give the desk the smallest style of docs/styles.md."""
+    page = (ROOT / "docs" / "styles.md").read_text("utf-8")
+    (desk / "styles" / "plain").mkdir(parents=True)
+    for name, text in re.findall(r"`styles/plain/([\w.]+)`:\n\n```\w+\n(.*?)```", page, re.DOTALL):
+        (desk / "styles" / "plain" / name).write_text(text, "utf-8")
+    change(desk / "issues" / "series.yaml", "style: mpidsa", "style: plain")
+
+
+def test_a_style_without_an_index_gets_the_plain_one_in_its_fonts(
+    desk: Path, tmp_path: Path
+) -> None:
+    other = again(desk, tmp_path)
+    plain_style(other)
+    done = strevview("index", *TODAY, cwd=other)
+    assert done.code == 0, done.err
+    pdf = other / "out" / "index-2025.pdf"
+    assert printed(pdf) == " ".join((CASE / "index.txt").read_text("utf-8").split())
+    assert conformance(pdf.read_bytes(), pdf.name) == ()
+    with closing(Reading(pdf.read_bytes())) as reading:
+        fonts = {name for name, _ in reading.fonts.values()}
+    assert all(name.startswith(("Source-Sans-3", "Noto-Sans-SC")) for name in fonts), fonts
+
+
+def test_the_words_of_an_index_are_those_of_its_language(desk: Path, tmp_path: Path) -> None:
+    other = again(desk, tmp_path)
+    plain_style(other)
+    change(other / "styles" / "plain" / "issue.css", '"Source Sans 3"', '"Source Sans 3", "Mukta"')
+    change(other / "issues" / "series.yaml", "language: en-GB", "language: hi")
+    done = strevview("index", *TODAY, cwd=other)
+    assert done.code == 0, done.err
+    text = printed(other / "out" / "index-2025.pdf")
+    assert "कालक्रम जनवरी 2025" in text
+    assert "CNSA, देखें" in text
+
+
+def own_template(desk: Path, old: str, new: str) -> None:
+    """Give the desk a style with an index template of its own, the plain one changed."""
+    shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "mpidsa")
+    template = desk / "styles" / "mpidsa" / "index" / "index.html"
+    shutil.copy(ROOT / "src" / "strevview" / "index" / "plain" / "index.html", template)
+    change(template, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{{ piece.html }}</a>", "</a>", "SV910"),
+        ('href="{{ piece.href }}"', 'href="{{ piece.href }}0"', "SV911"),
+        ("<h2>{{ section.title.html }}</h2>", "<p>{{ section.title.html }}</p>", "SV913"),
+        ("{% endif %}\n  <p", "\n  <p", "SV906"),
+        ("{{ piece.html }}</span>", "{{ piece.lost }}</span>", "SV906"),
+    ],
+)
+def test_an_index_that_loses_something_is_not_written(
+    desk: Path, tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    other = again(desk, tmp_path)
+    pdf = other / "out" / "index-2025.pdf"
+    before = pdf.read_bytes()
+    own_template(other, old, new)
+    done = strevview("index", *TODAY, cwd=other)
+    assert done.code == 1
+    assert code in done.err
+    assert pdf.read_bytes() == before
+
+
+def test_an_index_template_makes_no_issue_stale(desk: Path, tmp_path: Path) -> None:
+    other = again(desk, tmp_path)
+    shutil.copytree(ROOT / "styles" / "mpidsa", other / "styles" / "mpidsa")
+    assert strevview("build", "--strict", "issues/2025-01.yaml", cwd=other).code == 1
+    (other / "styles" / "mpidsa" / "index" / "index.css").write_text("p { color: red }", "utf-8")
+    done = strevview("build", "--check", "issues/2025-01.yaml", cwd=other)
+    assert done.out == "out/2025-01.pdf: a build gives the same bytes\n"
+
+
+def test_what_is_no_index_of_ours_stays(desk: Path, tmp_path: Path) -> None:
+    other = again(desk, tmp_path)
+    pdf = other / "out" / "index-2025.pdf"
+    pdf.write_text("my own", "utf-8")
+    done = strevview("index", *TODAY, cwd=other)
+    assert (done.code, "SV926" in done.err) == (1, True)
+    assert pdf.read_text("utf-8") == "my own"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("2024",), 2, "no issue of 2024 is published; --drafts takes in all others"),
+        (("issues/2025-08.yaml",), 2, "no issue is published"),
+        (("nowhere",), 2, "SV018 no such file or folder"),
+        (("--today", "soon"), 2, "Invalid value for '--today'"),
+        (("-o", "out/2025-01.pdf"), 2, "out/2025-01.pdf is the PDF of an issue"),
+        (("-o", "issues/2025-01.yaml"), 2, "is a file, not a folder"),
+    ],
+)
+def test_what_cannot_be_indexed_is_said(
+    desk: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    done = strevview("index", *TODAY, *arguments, cwd=desk)
+    assert done.code == code
+    assert says in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize("command", ["index", "stats"])
+def test_an_issue_with_a_fault_stops_it(desk: Path, tmp_path: Path, command: str) -> None:
+    other = again(desk, tmp_path)
+    change(other / "issues" / "2025-03.yaml", "date: 2025-03-20", "date: 2025-03-42")
+    done = strevview(command, *TODAY, cwd=other)
+    assert (done.code, done.out) == (1, "")
+    assert "issues/2025-03.yaml:7:15 SV201" in done.err
+
+
+def test_the_samples_are_indexed(tmp_path: Path) -> None:
+    done = strevview("index", cwd=copy_samples(tmp_path))
+    assert done.code == 0, done.err
+    text = printed(tmp_path / "out" / "index-2025.pdf")
+    assert "SUPARCO, see Space and Upper Atmosphere Research Commission" in text
+    assert "(July 2025, 4; continues June 2025, 2)" in text

@@ -1,0 +1,96 @@
+"""The command `stats`, held against counts that were made by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.inside import strevview
+from tests.command import ROOT
+
+DESK = ROOT / "tests" / "cases" / "index" / "actors-and-threads"
+SUPARCO = "Space and Upper Atmosphere Research Commission"
+CNSA = "China National Space Administration"
+CLIMATE = "Ministry of Climate Change"
+COUNTS = {
+    "totals": [
+        ("issues", 3), ("events", 5), ("threads", 1), ("sources", 5), ("themes", 2), ("actors", 6),
+        ("places", 3),
+    ],
+    "months": [
+        ("2025-01", 2), ("2025-02", 0), ("2025-03", 1), ("2025-04", 0), ("2025-05", 1),
+        ("2025-06", 1),
+    ],
+    "themes": [("Space", 3), ("Climate", 2)],
+    "actors": [
+        (CLIMATE, 3), (SUPARCO, 3), (CNSA, 2), ("Amjad Ali", 1), ("Émile Laurent", 1),
+        ("Muhammad Yousaf Khan", 1),
+    ],
+    "places": [("Islamabad", 2), ("Jiuquan", 1), ("Karachi", 1)],
+    "countries": [("PK", 5), ("CN", 2)],
+    "publishers": [("A Paper", 5)],
+}  # fmt: skip
+
+
+def stats(*arguments: str) -> str:
+    done = strevview("stats", "2025", "--today", "2025-10-01", *arguments, cwd=DESK)
+    assert (done.code, done.err) == (0, "")
+    return done.out
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, list[dict[str, Any]]]:
+    return dict(json.loads(stats("--format", "json")))
+
+
+def test_json_has_all_counts(data: dict[str, list[dict[str, Any]]]) -> None:
+    pairs = data.pop("together")
+    assert {
+        table: [(row["name"], row["number"]) for row in rows] for table, rows in data.items()
+    } == COUNTS
+    assert pairs[0] == {"name": CNSA, "with": SUPARCO, "number": 2}
+    assert len(pairs) == 8
+    assert {row["number"] for row in pairs[1:]} == {1}
+    data["together"] = pairs
+
+
+def test_csv_says_the_same_as_json(data: dict[str, list[dict[str, Any]]]) -> None:
+    rows = list(csv.DictReader(io.StringIO(stats("--format", "csv"))))
+    assert rows == [
+        {
+            "table": table,
+            "name": row["name"],
+            "with": row.get("with", ""),
+            "number": str(row["number"]),
+        }
+        for table, found in data.items()
+        for row in found
+    ]
+
+
+def test_the_table_shows_the_largest() -> None:
+    text = stats("--top", "1")
+    assert f"Actors (the first 1 of 6)\n{CLIMATE}  3\n\n" in text
+    assert f"{CNSA} + {SUPARCO}  2\n" in text
+    assert "2025-02  0\n" in text
+    assert "Émile Laurent" not in text
+
+
+def test_drafts_count_when_asked_for() -> None:
+    text = stats("--drafts")
+    assert "issues   5\nevents   7\n" in text
+
+
+def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    issues = tmp_path / "issues"
+    issues.mkdir()
+    for path in (DESK / "issues").iterdir():
+        text = path.read_text("utf-8").replace("Jiuquan", '"Jiu\\u202equan"')
+        (issues / path.name).write_text(text, "utf-8")
+    done = strevview("stats", "issues/2025-03.yaml", cwd=tmp_path)
+    assert "Jiu\\u202equan" in done.out

@@ -1,0 +1,199 @@
+"""A review in each language that the institute's style has its words in, as its PDF shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from strevview.api import build
+from strevview.render.conformance import conformance, installed_validators
+from tests.desk import change
+from tests.style.languages import LANGUAGES, issue_of, series_of
+from tests.style.styles import copy_of_mpidsa
+
+# The paper is 595 points wide, the text stands 33 mm from each side.
+LEFT, RIGHT = 33 / 25.4 * 72, (210 - 33) / 25.4 * 72
+# What a PDF says of its own: highlights, corrections, draft, cover, number, month, a day.
+PRINTED = {
+    "en": ("HIGHLIGHTS", "CORRECTIONS", "DRAFT", "Cover", "No. 7", "July 2025", "August 11, 2025"),
+    "hi": ("मुख्य बिंदु", "शुद्धिपत्र", "प्रारूप", "आवरण", "अंक 7", "जुलाई 2025", "11 अगस्त 2025"),
+    "fr": ("À LA UNE", "RECTIFICATIFS", "BROUILLON", "Couverture", "N° 7", "juillet 2025", "11 ao"),
+    "de": ("THEMEN", "BERICHTIGUNGEN", "ENTWURF", "Titelseite", "Nr. 7", "Juli 2025", "11. A"),
+    "es": ("TEMAS", "CORRECCIONES", "BORRADOR", "Portada", "N.º 7", "julio de 2025", "11 de agost"),
+    "ru": ("ГЛАВНОЕ", "ИСПРАВЛЕНИЯ", "ЧЕРНОВИК", "Обложка", "№ 7", "июль 2025", "11 августа 2025"),
+    "zh": ("本期要目", "更正", "草稿", "封面", "第7期", "2025年7月", "2025年8月11日"),
+    "ar": ("الموضوعات", "تصويبات", "مسودة", "الغلاف", "العدد 7", "يوليو 2025", "11 أغسطس 2025"),
+    "ur": ("اہم موضوعات", "تصحیحات", "مسودہ", "سرورق", "شمارہ 7", "جولائی 2025", "11 اگست، 2025"),
+}  # fmt: skip
+ENGLISH = re.compile(
+    r"\b(?:Highlights|Corrections|Draft|Cover|No\.|Editors|Published|Revised|July|May)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built issue: its bytes, the texts of its pages as PDFium reads them, and what it says."""
+
+    pdf: bytes
+    texts: tuple[str, ...]
+    cover: str
+    bookmarks: tuple[str, ...]
+    title: str
+
+    @property
+    def text(self) -> str:
+        """The text of all pages, with single spaces."""
+        return " ".join(" ".join(self.texts).split())
+
+
+def built(folder: Path, language: str, *, issue: str = "", style: str = "mpidsa") -> Built:
+    """Build a review in a language; there must be no complaint about it."""
+    issues = folder / "issues"
+    issues.mkdir(exist_ok=True)
+    (issues / "series.yaml").write_text(series_of(language, style), "utf-8")
+    (issues / "2025-07.yaml").write_text(issue or issue_of(language, draft=True), "utf-8")
+    Image.new("RGB", (1200, 400), (40, 70, 120)).save(issues / "wide.png")
+    pdf = folder / "2025-07.pdf"
+    outcome = build(issues / "2025-07.yaml", pdf)
+    assert outcome.diagnostics == ()
+    document = pypdfium2.PdfDocument(pdf)
+    found = Built(
+        pdf.read_bytes(),
+        tuple(page.get_textpage().get_text_bounded() for page in document),
+        document.get_page_label(0),
+        tuple(bookmark.get_title() for bookmark in document.get_toc()),
+        document.get_metadata_value("Title"),
+    )
+    document.close()
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_in_the_language_of_the_series(tmp_path: Path, language: str) -> None:
+    result = built(tmp_path, language)
+    highlights, corrections, draft, cover, number, month, day = PRINTED[language]
+    for words in (highlights, corrections, number, month, day):
+        assert words in result.text
+    assert all(draft in " ".join(text.split()) for text in result.texts)
+    assert (result.cover, result.bookmarks[0]) == (cover, cover)
+    assert result.title.startswith(f"{LANGUAGES[language].title}, {month}")
+    assert result.title.casefold().endswith(f"({draft.casefold()})")
+    if language != "en":
+        assert not ENGLISH.search(" ".join((result.text, result.title, *result.bookmarks)))
+
+
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_right_to_left_it_is_pdf_a_and_pdf_ua(tmp_path: Path, language: str) -> None:
+    assert len(installed_validators()) == 2
+    assert conformance(built(tmp_path, language).pdf, "out.pdf") == ()
+
+
+def edges(pdf: bytes, page: int, words: str, *, last: bool = False) -> tuple[float, float]:
+    """Return the left and the right edge of the first or last place of some words, in points."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
+    found = text.search(words, match_case=True)
+    places = list(iter(found.get_next, None))
+    assert places, words
+    place = places[-1 if last else 0]
+    boxes = [text.get_charbox(number) for number in range(place[0], sum(place))]
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_a_series_from_right_to_left_begins_at_the_right(tmp_path: Path, language: str) -> None:
+    result, words = built(tmp_path, language), LANGUAGES[language]
+    for start in (words.space, PRINTED[language][1], words.title.split()[0], "Example Agency"):
+        _, right = edges(result.pdf, 1, start)
+        # The corrections stand in a frame, 14 points inside.
+        assert RIGHT - 16 < right < RIGHT + 1, start
+    # PDFium tells the running header last.
+    month = PRINTED[language][5].split()[0]
+    assert edges(result.pdf, 1, month, last=True)[0] < LEFT + 60
+    assert edges(result.pdf, 0, words.space)[1] < edges(result.pdf, 0, PRINTED[language][0])[1]
+    # The number of an entry stands to the right of its words.
+    assert edges(result.pdf, 1, ".1")[0] > edges(result.pdf, 1, words.tasks[0].split()[0])[1]
+
+
+MIXED = """\
+schema: 1
+period: 2025-07
+sections:
+  - title: خلا
+    items:
+      - id: mixed
+        date: 2025-07-31
+        actors:
+          - CNSA
+        text: |
+          خلائی ادارے [CNSA][s] *Space* Agency نے 31 جولائی کو مہم **Long March** 2D (Example)
+          شروع کی۔
+
+          پھر دوسرا سیارچہ روانہ ہوا، اور ادارے نے کہا کہ مہم کامیاب رہی، اور سب کو اس کی خبر
+          دی گئی، اور سب خوش ہوئے، اور مہم آگے بڑھی۔
+
+          CNSA [launched][s] it today.
+        sources:
+          s:
+            url: https://example.org/launch
+            publisher: Dawn
+            published: 2025-07-31
+"""
+
+
+def test_latin_names_inside_stay_left_to_right(tmp_path: Path) -> None:
+    pdf = built(tmp_path, "ur", issue=MIXED).pdf
+    places = [edges(pdf, 1, word)[0] for word in ("CNSA", "Space", "Agency")]
+    assert places == sorted(places)
+    places = [edges(pdf, 1, word)[0] for word in ("Long", "March", "2D", "Example")]
+    assert places == sorted(places)
+    english = [edges(pdf, 1, word)[0] for word in ("launched", "it", "today")]
+    assert english == sorted(english)
+
+
+def test_a_paragraph_from_right_to_left_is_indented_at_the_right(tmp_path: Path) -> None:
+    pdf = built(tmp_path, "ur", issue=MIXED).pdf
+    assert RIGHT - 2 < edges(pdf, 1, "خلائی")[1] < RIGHT + 1
+    assert RIGHT - 20 < edges(pdf, 1, "پھر")[1] < RIGHT - 14
+
+
+def test_labels_of_the_series_go_before_those_of_the_style(tmp_path: Path) -> None:
+    issue = issue_of("es", draft=True).replace("schema: 1\n", SERIES_WITHIN)
+    text = built(tmp_path, "es", issue=issue).text
+    assert "LO DESTACADO" in text
+    assert "Núm. 7" in text
+    assert "Publicado el" in text
+
+
+SERIES_WITHIN = """\
+schema: 1
+series:
+  title: Carta
+  publisher:
+    name: Instituto
+  language: es
+  labels:
+    highlights: Lo destacado
+    number: Núm. {number}
+"""
+
+
+def test_the_margins_of_the_page_are_mirrored(tmp_path: Path) -> None:
+    style = copy_of_mpidsa(tmp_path, "ours") / "style.yaml"
+    change(style, "    left: 33mm", "    left: 50mm")
+    pdf = built(tmp_path, "ur", issue=MIXED, style="ours").pdf
+    right = (210 - 50) / 25.4 * 72
+    assert right - 2 < edges(pdf, 1, "خلائی")[1] < right + 1
+
+
+def test_a_style_without_a_word_for_the_cover_counts_its_pages(tmp_path: Path) -> None:
+    style = copy_of_mpidsa(tmp_path, "ours")
+    text = (style / "style.yaml").read_text("utf-8")
+    (style / "style.yaml").write_text(re.sub(r"    cover: .*\n", "", text), "utf-8")
+    change(style / "cover.html", "labels.cover | striptags", "series.plain_title")
+    assert built(tmp_path, "en", style="ours").cover == "i"
