@@ -205,6 +205,6 @@ def test_letters_without_font_in_a_draft_are_warnings_of_the_audit_too(tmp_path:
     desk = make_desk(tmp_path)
     issue = desk / "issues" / "2025-07.yaml"
     change(issue, "sections:", "draft: true\nsections:")
-    change(issue, "It carries", "\U0001f680 It carries")
+    change(issue, "It carries", "\U00013080 It carries")
     assert strevview("build", cwd=desk).code == 0
     assert "SV917 warning:" in strevview("audit", "out/2025-07.pdf", cwd=desk).out

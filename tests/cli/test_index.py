@@ -195,8 +195,8 @@ def test_what_is_no_index_of_ours_stays(desk: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (("2024",), 2, "no issue of 2024 is published; --drafts takes in all others"),
-        (("issues/2025-08.yaml",), 2, "no issue is published"),
+        (("2024",), 2, "there is no published issue of 2024 here that has items"),
+        (("issues/2025-08.yaml",), 2, "(--drafts takes it in): issues/2025-08.yaml"),
         (("nowhere",), 2, "SV018 no such file or folder"),
         (("--today", "soon"), 2, "Invalid value for '--today'"),
         (("-o", "out/2025-01.pdf"), 2, "out/2025-01.pdf is the PDF of an issue"),

@@ -242,14 +242,19 @@ def test_a_page_is_looked_at_once_a_day(web: FakeWeb, tmp_path: Path) -> None:
     )
 
 
-def test_without_a_network_no_page_is_called_dead(web: FakeWeb, tmp_path: Path) -> None:
-    write_desk(tmp_path, [(f"http://gone{number}.test/", None) for number in range(5)])
+def test_without_a_network_what_was_known_stays(web: FakeWeb, tmp_path: Path) -> None:
+    web.sites["here.test"] = lambda _: page("Here")
+    write_desk(tmp_path, [("http://here.test/", None), ("http://gone.test/", None)])
+    check(tmp_path)
+    lock = tmp_path / "sources.lock.yaml"
+    known = lock.read_bytes()
+    del web.sites["here.test"]
     for _ in range(4):
-        check(tmp_path)
         web.clock.next_day()
-    pages = read_lock(tmp_path / "sources.lock.yaml").pages.values()
-    assert {page.verdict for page in pages} == {UNKNOWN}
-    assert all("is there a network?" in page.evidence for page in pages)
+        done = strevview("sources", "check", cwd=tmp_path)
+        assert done.code == 2
+        assert "no host answered: is there a network?" in done.err
+        assert lock.read_bytes() == known
 
 
 def test_what_one_run_names_does_not_forget_the_rest(web: FakeWeb, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import typer
 from strevview.cli import USAGE
 from strevview.cli.refusing import refuse, stop
 from strevview.model.loading import IssueFiles, LoadedIssue, expand
-from strevview.report.terminal import counted
+from strevview.report.terminal import counted, visible
 from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
@@ -147,9 +147,12 @@ def wanted_events(
     listed = list_events(loaded, day, unpublished=drafts)
     if listed.faults:
         stop(listed.faults)
+    if listed.left_out:
+        left_out = ", ".join(map(visible, listed.left_out))
+        print(f"left out as not published yet (--drafts takes it in): {left_out}", file=sys.stderr)
     if not listed.events:
         of = f" of {', '.join(sorted(years))}" if years else ""
-        refuse(command, f"no issue{of} is published; --drafts takes in all others")
+        refuse(command, f"there is no published issue{of} here that has items")
     return listed
 
 

@@ -66,10 +66,12 @@ def check(
         fetcher = _fetcher(issues, allow_private)
         titles = checking.titles_by_address(issues)
         pages = checking.to_look_at(titles, book, checking.today(fetcher), again=again)
+        left = {page.address for page in pages}
         try:
             with progress.Progress(len(pages), "asking") as bar:
                 for address, state in checking.look_at(pages, fetcher):
                     book.add(address, state)
+                    left.discard(address)
                     bar.name(address)
                     bar.advance(1)
                     if state.verdict is not Verdict.ALIVE:
@@ -80,6 +82,8 @@ def check(
             fault = book.close(titles if whole else None)
         if fault is not None:
             stop((fault,))
+        if left:
+            refuse("sources", "no host answered: is there a network? What was known stays")
         seen = [book.pages[address] for address in titles]
         sources_report.tell_pages(lock_path(folder), seen, len(pages))
 

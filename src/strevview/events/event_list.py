@@ -86,12 +86,14 @@ class EventList:
 
     `register` has the entries of `actors.yaml` for those who take part, by full name. `faults` are
     the errors in the files of these issues, and in those of issues that could not be read.
+    `left_out` are the names of the issues that are not out yet.
     """
 
     issues: tuple[EventIssue, ...]
     events: tuple[Event, ...]
     register: Mapping[str, Actor]
     faults: tuple[Diagnostic, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def is_out(issue: Issue, today: date) -> bool:
@@ -111,8 +113,10 @@ def list_events(
     told: list[tuple[EventIssue, tuple[Event, ...]]] = []
     register: dict[str, Actor] = {}
     found: list[Diagnostic] = []
+    left_out: list[str] = []
     for one in loaded:
         if one.issue is not None and not (unpublished or is_out(one.issue, today)):
+            left_out.append(one.name)
             continue
         found += (*one.shelf.diagnostics, *one.diagnostics)
         if one.issue is not None and one.series is not None:
@@ -127,6 +131,7 @@ def list_events(
         tuple(_with_one_spelling(events)),
         MappingProxyType(register),
         tuple(dict.fromkeys(fault for fault in found if fault.is_error)),
+        tuple(left_out),
     )
 
 

@@ -221,7 +221,8 @@ def _as_list(model: type[Record], places: Places, path: Path) -> str:
     value, element = places.node(path), model_at(model, (*path, 0))
     if isinstance(value, Scalar) and value.value and value.span.line == value.span.end_line:
         if element in (None, ItemActor):
-            return f"write it on a line of its own:\n{path[-1]}:\n  - {value.value}"
+            entries = "".join(f"\n  - {one.strip()}" for one in value.value.split(","))
+            return f"write each on a line of its own:\n{path[-1]}:{entries}"
     elif isinstance(value, MappingNode) and value.entries and element is ItemActor:
         return f"start each actor with a dash:\n{_actor_lines(value.entries[0])}"
     return "start each entry on a line of its own with `- `"

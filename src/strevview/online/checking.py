@@ -24,14 +24,13 @@ from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
 from strevview.model.sources_lock import PageState, Verdict, lock_text, read_lock
 from strevview.online.fetching import Fetcher, Page, Unreached
-from strevview.online.verdicts import ABSENT, Known, judge, unsure
+from strevview.online.verdicts import ABSENT, Known, judge
 
 T = TypeVar("T")
 
 # Hosts that are asked at once.
 WORKERS = 16
 _JOURNAL = ".sources.lock.journal"
-_OFFLINE = "no host answered in this run: is there a network?"
 
 
 def titles_by_address(issues: Iterable[LoadedIssue]) -> dict[str, tuple[str, ...]]:
@@ -114,7 +113,7 @@ def look_at(pages: Collection[Known], fetcher: Fetcher) -> Iterator[tuple[str, P
     """Yield the state of each page as it becomes known.
 
     A host that is not to be found or refuses is asked a second time when all others were. Where no
-    host answered at all, that says nothing about a page.
+    host answered at all, that says nothing about these pages, and they are left out.
     """
     later: list[Known] = []
     answered = False
@@ -129,9 +128,9 @@ def look_at(pages: Collection[Known], fetcher: Fetcher) -> Iterator[tuple[str, P
             continue
         answered |= isinstance(got, Page)
         yield page.address, state
-    for page, (got, state) in _by_host(look, later):
-        answered |= isinstance(got, Page)
-        yield page.address, state if answered else unsure(page, _OFFLINE, today(fetcher))
+    again = list(_by_host(look, later))
+    if answered or any(isinstance(got, Page) for _, (got, _) in again):
+        yield from ((page.address, state) for page, (_, state) in again)
 
 
 def _by_host(work: Callable[[Known], T], pages: Collection[Known]) -> Iterator[tuple[Known, T]]:

@@ -159,14 +159,14 @@ _REQUIRED = (
         "SV102",
         "actors",
         "item has no actors",
-        "write at least one below `actors:`, as `- Name`",
+        "write `actors:`, and below it `- Name` for each",
         lambda item: bool(item.model.actors),
     ),
     Required(
         "SV103",
         "sources",
         "item has no source",
-        "write at least one below `sources:`, and link a word of the text to it",
+        "write `sources:` with at least one below it, and link a word of the text to it",
         _has_source,
     ),
     Required(
