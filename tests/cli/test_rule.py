@@ -51,7 +51,7 @@ def test_all_codes_as_json_and_one_as_json(tmp_path: Path) -> None:
     assert [page["code"] for page in pages] == list(codes())
     assert all(page[key] for page in pages for key in ("what", "why", "example", "fix"))
     assert {page["stage"] for page in pages} == {
-        "lint", "build", "audit", "extract", "import", "index",
+        "lint", "build", "audit", "extract", "import", "index", "site",
     }  # fmt: skip
     one = json.loads(strevview("rule", "SV102", "--format", "json", cwd=tmp_path).out)
     assert one in pages
