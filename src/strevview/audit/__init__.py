@@ -27,9 +27,17 @@ from strevview.render.date_labels import is_from_right_to_left
 from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style
 
-__all__ = ["AuditResult", "Expected", "Margins", "audit_issue", "audit_pdf", "expected_of"]
+__all__ = [
+    "AuditResult",
+    "Expected",
+    "Margins",
+    "audit_issue",
+    "audit_pdf",
+    "expected_of",
+    "margins_of",
+]
 
-POINTS_PER_MILLIMETRE = 72 / 25.4
+_POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,13 @@ def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
     return AuditResult(*audit(pdf, expected))
 
 
+def margins_of(style: Style, *, right_to_left: bool) -> Margins:
+    """Return the margins of a style's text pages, in points."""
+    page = style.file.page.margins_of(right_to_left=right_to_left)
+    sides = (page.top, page.right, page.bottom, page.left)
+    return Margins(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
+
+
 def audit_issue(
     pdf: bytes, loaded: LoadedIssue, style: Style | None = None, families: Iterable[str] = ()
 ) -> AuditResult:
@@ -62,9 +77,7 @@ def audit_issue(
     else:
         language = loaded.series.language if loaded.series is not None else ""
         turned = is_from_right_to_left(language)
-        page = style.file.page.margins_of(right_to_left=turned)
-        sides = (page.top, page.right, page.bottom, page.left)
-        margins = Margins(*(millimetres(side) * POINTS_PER_MILLIMETRE for side in sides))
+        margins = margins_of(style, right_to_left=turned)
         wanted = tuple(sorted(families))
         expected = expected_of(loaded, wanted, margins, in_own_style=not style.ships)
     result = audit_pdf(pdf, expected)

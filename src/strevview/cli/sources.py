@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from strevview.cli import USAGE
-from strevview.cli.refusing import refuse, stop
+from strevview.cli.refusing import need, refuse, stop
 from strevview.diagnostics import has_errors
 from strevview.model.loading import LoadedIssue, expand, issues_in, load_all
 from strevview.model.sources_lock import Verdict, lock_path, read_lock
@@ -55,7 +54,7 @@ def check(
 
     Example: strevview sources check issues/2025-07.yaml
     """
-    with_extra()
+    need("sources", "sources", *_EXTRA)
     from strevview.online import checking
     from strevview.report import progress, sources_report
 
@@ -110,7 +109,7 @@ def archive(
 
     Example: strevview sources archive issues/2025-07.yaml
     """
-    with_extra()
+    need("sources", "sources", *_EXTRA)
     from strevview.online import archiving
     from strevview.report import sources_report
 
@@ -136,14 +135,6 @@ def archive(
                 sources_report.tell_copy(issue.name, wanted.url, copy, fault)
     if failed:
         raise typer.Exit(1)
-
-
-def with_extra() -> None:
-    """End a command whose libraries are not installed."""
-    absent = [name for name in _EXTRA if find_spec(name) is None]
-    if absent:
-        what = f"{' and '.join(absent)} {'are' if len(absent) > 1 else 'is'} missing"
-        refuse("sources", f"{what}; install what it needs: pip install 'strevview[sources]'")
 
 
 def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIssue, ...]]]:

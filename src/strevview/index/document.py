@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from strevview.audit import Expected, Margins
+from strevview.audit import Expected, margins_of
 from strevview.audit.expected import ExpectedLink, Part
 from strevview.diagnostics import Diagnostic
 from strevview.events.event_list import Event, EventList
@@ -27,13 +27,11 @@ from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.source.reader import decode
 from strevview.style.labels import labels_of
-from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style
 
 _PLAIN = Path(__file__).parent / "plain"
 _FOLDER = "index/"
 _TEMPLATE, _STYLESHEET = f"{_FOLDER}index.html", f"{_FOLDER}index.css"
-_POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,6 @@ def _family_rule(style: Style) -> str:
 
 def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expected:
     """Return what the PDF of an index must have: each entry whole, in order, with its links."""
-    page = style.file.page.margins_of(right_to_left=view.series.direction == "rtl")
-    sides = (page.top, page.right, page.bottom, page.left)
     body = tuple(_body(view.sections))
     return Expected(
         language=view.series.language,
@@ -137,7 +133,7 @@ def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expe
         figures=(),
         addresses=frozenset(link.address for part in body for link in part.links),
         families=tuple(sorted(composed.families)),
-        margins=Margins(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides)),
+        margins=margins_of(style, right_to_left=view.series.direction == "rtl"),
         in_own_style=not style.ships,
     )
 
