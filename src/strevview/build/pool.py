@@ -110,8 +110,12 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _prepare() -> None:
-    """Let a worker that is told to end tidy away what it was writing."""
-    signal.signal(signal.SIGTERM, _leave)
+    """Let a worker that is told to end do so at once, while it is idle or ending by itself.
+
+    An exception would meet Python while it ends: a process that has no more tasks is told so by a
+    closed pipe, and by a signal a little later.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sys.unraisablehook = _leave_at_once
 
 
@@ -128,8 +132,13 @@ def _leave_at_once(lost: sys.UnraisableHookArgs) -> None:
 
 def _do(packed: bytes) -> object:
     try:
-        make_work, task = pickle.loads(packed)  # noqa: S301 - of our own making
-        return _made(make_work)(task)
+        # While at work it tidies away what it was writing.
+        signal.signal(signal.SIGTERM, _leave)
+        try:
+            make_work, task = pickle.loads(packed)  # noqa: S301 - of our own making
+            return _made(make_work)(task)
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
     except SystemExit as end:
         # Told to end while at work; pebble would take the exception for the task's outcome.
         os._exit(end.code if isinstance(end.code, int) else 1)
