@@ -405,18 +405,24 @@ def test_pictures_captions_and_parts_that_are_none(tmp_path: Path) -> None:
 def test_the_strict_kind_and_a_main_part_of_any_name_are_read(tmp_path: Path) -> None:
     usual = docx_bytes(paragraph(link("a", run("held")) + drawing("p")), links=A, pictures=PICTURES)
     files = {
-        name: data.replace(b"word/document.xml", b"word/text.bin")
-        .replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/",
-                 b"http://purl.oclc.org/ooxml/wordprocessingml/")
+        name: data.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/",
+                           b"http://purl.oclc.org/ooxml/wordprocessingml/")
         .replace(b"http://schemas.openxmlformats.org/officeDocument/2006/",
                  b"http://purl.oclc.org/ooxml/officeDocument/")
         if name.endswith((".xml", ".rels")) else data
         for name, data in members(usual).items()
     }  # fmt: skip
+    document = read(tmp_path / "x.docx", renamed(archive(files)))
+    assert shown(document) == ["[held](https://a.example)", "!.png"]
+
+
+def renamed(data: bytes) -> bytes:
+    """Return a DOCX whose main part is no `.xml` by its name."""
+    files = members(data)
+    files["_rels/.rels"] = files["_rels/.rels"].replace(b"word/document.xml", b"word/text.bin")
     files["word/text.bin"] = files.pop("word/document.xml")
     files["word/_rels/text.bin.rels"] = files.pop("word/_rels/document.xml.rels")
-    document = read(tmp_path / "x.docx", archive(files))
-    assert shown(document) == ["[held](https://a.example)", "!.png"]
+    return archive(files)
 
 
 def changed(old: bytes, new: bytes, data: bytes = b"") -> bytes:
@@ -443,6 +449,11 @@ REFUSED = {
         "broken",
     ),
     "a text that grows": (docx_bytes(paragraph(run("x" * 40_000_000))), "SV944", "too large"),
+    "a text that grows under another name": (
+        renamed(docx_bytes(paragraph(run("x" * 40_000_000)))),
+        "SV944",
+        "too large",
+    ),
     "too many elements": (docx_bytes(paragraph("<w:r/>" * 600_000)), "SV944", "too many parts"),
     "no words": (docx_bytes(""), "SV945", "no words"),
     "a picture alone": (docx_bytes(drawing("p"), pictures=PICTURES), "SV945", "no words"),

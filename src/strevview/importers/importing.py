@@ -108,11 +108,9 @@ def import_file(
     if has_errors(document.diagnostics):
         return Imported(path, document.diagnostics)
     known = _surroundings(path, shelf)
-    found = outline(document, known.series, period) if document.blocks else None
-    if document.blocks and found is None:
-        return Imported(path, (*document.diagnostics, _no_period(document.name)))
-    if found is None or not any(section.items for section in found.sections):
-        return Imported(path, (*document.diagnostics, _no_text(document.name)))
+    found = outline(document, known.series, period)
+    if isinstance(found, Diagnostic):
+        return Imported(path, (*document.diagnostics, found))
     for cautious in (False, True):
         imported = _drafted(path, document, contents, found, known, cautious)
         faults = [] if press is None else _build_faults(imported, shelf, press)
@@ -214,20 +212,6 @@ def _too_large(name: str, size: int) -> Diagnostic:
         "have"
     )
     return error("SV956", message, None, "import it in parts, an issue a file")
-
-
-def _no_text(name: str) -> Diagnostic:
-    message = (
-        f"{name}: no text is left for an issue: all of it is headings, a cover, and lines that "
-        "repeat on each page"
-    )
-    advice = "is it the right file? A text alone goes into an issue by `strevview new` and pasting"
-    return error("SV955", message, None, advice)
-
-
-def _no_period(name: str) -> Diagnostic:
-    advice = "tell it with --period, such as --period 2014-03"
-    return error("SV954", f"{name} does not say of which month it is", None, advice)
 
 
 def _checks(text: str) -> Iterator[Check]:

@@ -8,17 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
+from strevview.diagnostics import Diagnostic, error
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, runs_from
 from strevview.importers.cover import Cover, local_language, read_cover, series_names
 from strevview.importers.figures import with_captions
-from strevview.importers.headings import (
-    SectionHeadings,
-    section_headings,
-    with_headings,
-)
+from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
 from strevview.importers.tidy_runs import likeness, visible
-from strevview.importers.told_dates import find_month
+from strevview.importers.told_dates import find_month, is_day_alone
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
 
@@ -80,8 +77,8 @@ class Outline:
 
 def outline(
     document: Document, series: SeriesFields | None, period: Period | None
-) -> Outline | None:
-    """Return the parts of an old issue; None where it does not say of which month it is.
+) -> Outline | Diagnostic:
+    """Return the parts of an old issue, or why it has none: no text (SV955), no month (SV954).
 
     `series` is known from the folder; `period` is the month that the user told.
     """
@@ -106,12 +103,17 @@ def outline(
     if not (found.headings or cover.left):
         # A line or two with nothing below them: text, and no title.
         cover = read_cover(before, names, language, titled=True)
+    if not (found.headings or cover.left):
+        return _no_text(document.name)
     month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
     if month is None:
-        return None
+        return _no_period(document.name)
     has_days = document_has_days(blocks, month.period, language)
     setting = Setting(month.period, language, has_days)
-    sections, left_out = _sections(blocks, found, cover, setting)
+    headings = list(_without_days(blocks, found.headings, setting))
+    sections, left_out = _sections(blocks, headings, cover, setting)
+    if not any(section.items for section in sections):
+        return _no_text(document.name)
     return Outline(
         cover,
         title,
@@ -129,6 +131,20 @@ def outline(
         ),
         language,
     )
+
+
+def _no_text(name: str) -> Diagnostic:
+    message = (
+        f"{name}: no text is left for an issue: all of it is headings, a cover, and lines that "
+        "repeat on each page"
+    )
+    advice = "is it the right file? A text alone goes into an issue by `strevview new` and pasting"
+    return error("SV955", message, None, advice)
+
+
+def _no_period(name: str) -> Diagnostic:
+    advice = "tell it with --period, such as --period 2014-03"
+    return error("SV954", f"{name} does not say of which month it is", None, advice)
 
 
 def _without_empty_heading(block: Block) -> Block:
@@ -227,8 +243,20 @@ def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
 # The sections.
 
 
+def _without_days(
+    blocks: Sequence[Block], headings: Sequence[SectionHeading], setting: Setting
+) -> Iterator[SectionHeading]:
+    """Yield the headings of sections but those below another that are a day: it begins an item."""
+    within = False
+    for one in headings:
+        is_day = is_day_alone(blocks[one.place].text, setting.period, setting.language) is not None
+        if not (within and is_day):
+            yield one
+        within = within or not is_day
+
+
 def _sections(
-    blocks: Sequence[Block], found: SectionHeadings, cover: Cover, setting: Setting
+    blocks: Sequence[Block], headings: Sequence[SectionHeading], cover: Cover, setting: Setting
 ) -> tuple[list[FoundSection], list[LeftOut]]:
     """Return the sections, one for the text before the first heading among them."""
     sections: list[FoundSection] = []
@@ -238,8 +266,8 @@ def _sections(
         left_out += more
         check = "it stood before the first heading; its first words are the title"
         sections.append(FoundSection(_first_words(cover.left), None, tuple(items), check))
-    ends = [*(one.place for one in found.headings), len(blocks)]
-    for heading, end in zip(found.headings, ends[1:], strict=True):
+    ends = [*(one.place for one in headings), len(blocks)]
+    for heading, end in zip(headings, ends[1:], strict=True):
         head = blocks[heading.place]
         items, more = split_items(blocks[heading.place + heading.lines : end], setting)
         left_out += more
