@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from strevview.importers.blocks import Block, Kind, LeftOut
 from strevview.importers.figures import FoundFigure, with_figures
@@ -55,23 +55,6 @@ class FoundItem:
     checks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Open:
-    """The item that is being gathered."""
-
-    title: Block | None = None
-    blocks: list[Block] = field(default_factory=list)
-    figures: list[FoundFigure] = field(default_factory=list)
-    day: EventDate | None = None
-    links: list[str] = field(default_factory=list)
-    checks: list[str] = field(default_factory=list)
-    letters: int = 0
-
-    @property
-    def empty(self) -> bool:
-        return not (self.title or self.blocks or self.figures or self.links)
-
-
 def document_has_days(blocks: Sequence[Block], period: Period, language: str | None) -> bool:
     """Return whether several blocks of text open with a day, or tell one in their lead."""
     found = 0
@@ -105,7 +88,7 @@ class _Splitter:
         # The highest rank in a section is that of its items' titles.
         self._item_level = min(levels, default=0)
         self._found: list[FoundItem] = []
-        self._open = _Open()
+        self._open = FoundItem()
         # The day of the heading over the items that follow.
         self._over: EventDate | None = None
 
@@ -117,7 +100,7 @@ class _Splitter:
     def take(self, block: Block | FoundFigure) -> None:
         """Take the next block, or figure."""
         if isinstance(block, FoundFigure):
-            self._open.figures.append(block)
+            self._more(figures=(block,))
             return
         if block.kind is Kind.HEADING and block.level == self._item_level:
             self._take_heading(block)
@@ -126,9 +109,9 @@ class _Splitter:
         why = self._begins(block, sure, told)
         if why is not None and (self._open.blocks or (self._open.day and sure)):
             self._close()
-            self._open.checks += [why] if why else []
+            self._more(checks=(why,) if why else ())
         if not self._open.blocks:
-            self._open.day = sure or self._open.day or self._over
+            self._open = replace(self._open, day=sure or self._open.day or self._over)
             if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
                 block = replace(block, kind=Kind.PARAGRAPH, level=0)
         self._add(block)
@@ -138,29 +121,45 @@ class _Splitter:
         self._close()
         setting = self._setting
         self._over = is_day_alone(block.text, setting.period, setting.language)
-        if self._over is not None:
-            self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
-            self._open.day = self._over
+        if self._over is None:
+            self._open = replace(self._open, title=block)
         else:
-            self._open.title = block
-        self._open.links += block.addresses
-        self._open.checks += ["a link stands on its heading"] if block.addresses else []
+            self._open = replace(self._open, day=self._over)
+            self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
+        if block.addresses:
+            self._more(links=block.addresses, checks=("a link stands on its heading",))
 
     def _add(self, block: Block) -> None:
         """Put a block into the open item; a heading below its title becomes a bold paragraph."""
         if block.kind is Kind.HEADING:
             runs = tuple(replace(run, bold=True) for run in block.runs)
             block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
-        self._open.blocks.append(block)
-        self._open.letters += len(block.text) + 4
-        self._open.links += block.links
-        if block.check is not None and block.check not in self._open.checks:
-            self._open.checks.append(block.check)
+        is_new = block.check is not None and block.check not in self._open.checks
+        checks = (block.check,) if block.check is not None and is_new else ()
+        self._more(blocks=(block,), links=block.links, checks=checks)
+
+    def _more(
+        self,
+        blocks: Sequence[Block] = (),
+        figures: Sequence[FoundFigure] = (),
+        links: Sequence[str] = (),
+        checks: Sequence[str] = (),
+    ) -> None:
+        """Put more into the open item."""
+        now = self._open
+        self._open = replace(
+            now,
+            blocks=(*now.blocks, *blocks),
+            figures=(*now.figures, *figures),
+            links=(*now.links, *links),
+            checks=(*now.checks, *checks),
+        )
 
     def _begins(self, block: Block, sure: EventDate | None, told: str | None) -> str | None:
         """Return why an item begins with a block, "" where that is sure; None where none does."""
         before = self._open.blocks
-        if before and self._open.letters + len(block.text) > _MOST_LETTERS:
+        letters = sum(len(one.text) + 4 for one in (*before, block))
+        if before and letters > _MOST_LETTERS:
             return "an item of its own? The text before is longer than an item may be"
         if block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
             return None
@@ -185,25 +184,15 @@ class _Splitter:
 
     def _close(self) -> None:
         """Put the open item with the others, unless nothing is in it."""
-        current, self._open = self._open, _Open()
-        if current.empty:
-            return
+        current, self._open = self._open, FoundItem()
         if current.title is not None and not current.blocks:
             # A heading over nothing is a line of text.
-            linked = [run.address for run in current.title.runs if run.address]
-            current.blocks.append(replace(current.title, kind=Kind.PARAGRAPH, level=0))
-            current.links = [link for link in current.links if link not in linked]
-            current.title = None
-        self._found.append(
-            FoundItem(
-                current.title,
-                tuple(current.blocks),
-                tuple(current.figures),
-                current.day,
-                tuple(current.links),
-                tuple(current.checks),
-            )
-        )
+            linked = [run.address for run in current.title.runs]
+            line = replace(current.title, kind=Kind.PARAGRAPH, level=0)
+            links = tuple(link for link in current.links if link not in linked)
+            current = replace(current, title=None, blocks=(line,), links=links)
+        if current.blocks or current.figures or current.links:
+            self._found.append(current)
 
 
 def _hangs(before: Sequence[Block]) -> bool:
