@@ -61,6 +61,14 @@ def test_the_lock_pins_what_the_project_asks_for(lock: str, groups: tuple[str, .
         assert all(version in requirement.specifier for version in versions), requirement
 
 
+def test_the_page_on_dependencies_names_what_users_install() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)[2:]
+    named = {canonicalize_name(name.strip()) for row in rows for name in row.split(",")}
+    extras = ("run", "import", "scripts", "sources", "site", "serve")
+    assert named == {canonicalize_name(one.name) for group in extras for one in project()[group]}
+
+
 def test_what_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(one.name) for one in project()["run"]}
     # What one of these always brings and means to be imported with it.
