@@ -19,8 +19,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from strevview.importers.guesses import ActorGuess
-from strevview.importers.item_text import ItemText
+from strevview.importers.item_text import ActorGuess, ItemText
 from strevview.importers.places import gazetteer
 from strevview.lint.acronyms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.folding import fold_text, without_marks

@@ -6,7 +6,9 @@ file says so. What the blocks mean for a review is told afterwards, for all form
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +18,14 @@ from strevview.diagnostics import Diagnostic
 
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+
+# Hyphens and spaces that only mend a line's end, marks of order and direction, what is no text.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_SPACES = re.compile(r"\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Kind(StrEnum):
@@ -87,6 +97,19 @@ class Block:
     def bold(self) -> bool:
         """Whether all of its letters are bold."""
         return bool(self.text) and all(run.bold for run in self.runs if run.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class LinkText:
+    """Linked words at `start:end` of an item's text, and the address that they lead to.
+
+    `address` is "" or None for a link whose address the old issue does not hold.
+    """
+
+    word: str
+    address: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +193,78 @@ def runs_from(runs: Iterable[Run], start: int) -> tuple[Run, ...]:
         start -= cut
         left.append(replace(run, text=run.text[cut:]))
     return trimmed_runs(left)
+
+
+def visible(text: str) -> str:
+    """Return a text without what is never seen, with single spaces."""
+    return _SPACES.sub(" ", _UNSEEN.sub("", text))
+
+
+def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return the same words in as few runs as their looks allow.
+
+    Spaces stand between runs, never at the border of a link or of emphasis, and never twice.
+    """
+    tidy: list[Run] = []
+    for run in _apart(runs):
+        if run.text == " ":
+            if tidy and not tidy[-1].text.endswith(" "):
+                tidy.append(Run(" "))
+        elif _goes_on(tidy, run):
+            between = tidy.pop().text if tidy[-1].text == " " else ""
+            tidy[-1] = replace(tidy[-1], text=tidy[-1].text + between + run.text)
+        else:
+            tidy.append(run)
+    if tidy and tidy[-1].text == " ":
+        tidy.pop()
+    return tuple(tidy)
+
+
+def plain_text(blocks: Sequence[Block]) -> tuple[str, tuple[LinkText, ...]]:
+    """Return the words of tidy blocks, a line a block, and their links with their offsets."""
+    letters: list[str] = []
+    links: list[LinkText] = []
+    length = 0
+    for block in blocks:
+        if letters:
+            letters.append("\n")
+            length += 1
+        for run in tidy_runs(block.runs):
+            letters.append(run.text)
+            end = length + len(run.text)
+            if run.address is not None:
+                links.append(LinkText(run.text, run.address, length, end))
+            length = end
+    return "".join(letters), tuple(links)
+
+
+def _apart(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs whose words have no space around them, with runs of one space between."""
+    for run in runs:
+        text = visible(run.text)
+        words = text.strip()
+        if not words:
+            if text:
+                yield Run(" ")
+            continue
+        if text.startswith(" "):
+            yield Run(" ")
+        yield replace(run, text=words)
+        if text.endswith(" "):
+            yield Run(" ")
+
+
+def _goes_on(tidy: list[Run], run: Run) -> bool:
+    """Whether a run goes on with the look and the link of the one before it."""
+    if not tidy:
+        return False
+    last = tidy[-1] if tidy[-1].text != " " or len(tidy) == 1 else tidy[-2]
+    same = (last.address, last.bold, last.italic) == (run.address, run.bold, run.italic)
+    # Two dead links side by side may be two; of an address it is one that a line's end has split.
+    return same and (run.address != "" or last is tidy[-1])
+
+
+def likeness(text: str) -> str:
+    """Return the letters and digits of a text, small, in Unicode's compatible form (NFKC)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _NO_LETTERS.sub("", plain.replace("&", "and"))

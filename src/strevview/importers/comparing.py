@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from strevview.importers.tidy_runs import likeness
+from strevview.importers.blocks import likeness
 from strevview.model.issue import Issue, Item
 from strevview.model.loading import LoadedIssue
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run
-from strevview.importers.tidy_runs import likeness, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, likeness, visible
 from strevview.importers.told_dates import find_month
 from strevview.lint.acronyms import SMALL_WORDS
 from strevview.lint.dates_in_text import days_in

@@ -11,17 +11,25 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from strevview.importers.addresses import addresses_linked
-from strevview.importers.blocks import Block, Kind, LeftOut, Picture
+from strevview.importers.blocks import (
+    Block,
+    Kind,
+    LeftOut,
+    LinkText,
+    Picture,
+    likeness,
+    plain_text,
+    visible,
+)
 from strevview.importers.cover import as_title, series_names
 from strevview.importers.draft_yaml import Remarked
 from strevview.importers.facts import item_facts
 from strevview.importers.figures import FoundFigure, figure_of
-from strevview.importers.guesses import ActorGuess, Guess, LinkText
+from strevview.importers.item_text import ActorGuess, Guess
 from strevview.importers.items import FoundItem
 from strevview.importers.outline import FoundSection, Outline
 from strevview.importers.prose_writer import UnwritableProseError, write_caption, write_prose
 from strevview.importers.sources import free_name
-from strevview.importers.tidy_runs import likeness, plain_text, visible
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.scalars import urlsplit_scheme

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
-from strevview.importers.blocks import LeftOut
-from strevview.importers.guesses import Guess
-from strevview.importers.tidy_runs import visible
+from strevview.importers.blocks import LeftOut, visible
+from strevview.importers.item_text import Guess
 from strevview.source.writer import to_yaml
 
 CHECK = "# check: "

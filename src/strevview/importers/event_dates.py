@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from strevview.importers.guesses import Guess
-from strevview.importers.item_text import ItemText, Sentence, sentences
+from strevview.importers.item_text import Guess, ItemText, Sentence, sentences
 from strevview.importers.told_dates import nearest_days
 from strevview.lint.dates_in_text import dated_links, days_in, is_led_in
 from strevview.model.dates import EventDate, Period, Precision

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from strevview.importers.actors import CALENDAR, OPENERS, actors_in
+from strevview.importers.blocks import LinkText
 from strevview.importers.event_dates import Event, event_date
-from strevview.importers.guesses import ActorGuess, Guess, ItemFacts, LinkText
-from strevview.importers.item_text import read_text
+from strevview.importers.item_text import ActorGuess, Guess, ItemFacts, read_text
 from strevview.importers.places import event_place
 from strevview.importers.sources import free_name, sources_of
 from strevview.lint.folding import fold_text, without_marks

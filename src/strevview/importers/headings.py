@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, likeness, visible
 from strevview.importers.figures import body_size
-from strevview.importers.tidy_runs import likeness, visible
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
 _MOST_WORDS = 24

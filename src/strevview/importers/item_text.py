@@ -1,13 +1,17 @@
-"""The text of one item as its facts are looked for: folded paragraphs with their links."""
+"""The text of one item as its facts are looked for, and what is guessed from it.
+
+What a text does not tell stays out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from strevview.importers.guesses import LinkText
+from strevview.importers.blocks import LinkText
 from strevview.lint.folding import fold_paragraph
 from strevview.lint.sentences import sentence_starts
+from strevview.model.issue import ActorKind
 from strevview.model.prose import PlainParagraph
 
 # An item has a few hundred words; of what is none, the start is read, so that no file takes long.
@@ -65,3 +69,53 @@ def sentences(paragraph: PlainParagraph) -> tuple[Sentence, ...]:
     starts = sentence_starts(paragraph.text)
     ends = [*starts[1:], len(paragraph.text)]
     return tuple(Sentence(paragraph, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value with why it was taken; one that is `sure` needs no `# check:` beside it."""
+
+    value: str
+    why: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorGuess:
+    """Somebody who takes part, under the name that belongs into the item.
+
+    `known` where the register has the actor; then `name` is a form that it knows, and `written`
+    the name as the text has it, where the register has it otherwise. Else `name` is the full name,
+    and `acronym` the one that the text gives it. `kind` is for `actors.yaml`.
+    """
+
+    name: str
+    why: str
+    sure: bool
+    acronym: str | None = None
+    known: bool = False
+    kind: ActorKind = ActorKind.ORGANISATION
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGuess:
+    """A cited page under the key that the text's links name; `url` or `unavailable` is set."""
+
+    key: str
+    url: str | None
+    unavailable: str | None = None
+    publisher: Guess | None = None
+    published: Guess | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What an item's text tells; `link_keys` has the key of the source of each link, in order."""
+
+    id: str
+    date: Guess | None
+    place: Guess | None
+    actors: tuple[ActorGuess, ...]
+    sources: tuple[SourceGuess, ...]
+    link_keys: tuple[str, ...]

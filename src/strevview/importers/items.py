@@ -12,9 +12,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strevview.importers.blocks import Block, Kind, LeftOut
+from strevview.importers.blocks import Block, Kind, LeftOut, plain_text
 from strevview.importers.figures import FoundFigure, with_figures
-from strevview.importers.tidy_runs import plain_text
 from strevview.importers.told_dates import is_day_alone, opening_day, told_day
 from strevview.lint.folding import fold_paragraph
 from strevview.model.dates import EventDate, Period

@@ -9,12 +9,11 @@ from datetime import date
 from pathlib import PurePath
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.importers.blocks import Block, Document, Kind, LeftOut, runs_from
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, likeness, runs_from, visible
 from strevview.importers.cover import Cover, local_language, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
-from strevview.importers.tidy_runs import likeness, visible
 from strevview.importers.told_dates import find_month, is_day_alone
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields

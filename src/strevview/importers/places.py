@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from strevview.importers.event_dates import Event
-from strevview.importers.guesses import Guess
-from strevview.importers.item_text import ItemText
+from strevview.importers.item_text import Guess, ItemText
 from strevview.lint.folding import fold_text, without_marks
 
 # GeoNames' codes of the first-level divisions of China, and what English texts call them. The four

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, error, warning
-from strevview.importers.blocks import FileContents, LeftOut
+from strevview.importers.blocks import FileContents, LeftOut, likeness
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
-from strevview.importers.tidy_runs import likeness
 from strevview.model.directions import is_right_to_left
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from strevview.importers.blocks import Block, Kind, Run
-from strevview.importers.tidy_runs import tidy_runs
+from strevview.importers.blocks import Block, Kind, Run, tidy_runs
 from strevview.lint.links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 

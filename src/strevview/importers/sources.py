@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from strevview.importers.guesses import Guess, LinkText, SourceGuess
+from strevview.importers.blocks import LinkText
+from strevview.importers.item_text import Guess, SourceGuess
 from strevview.model.dates import DateError, Period, SourceDate
 
 # A host, the short key for its pages, and the publisher's name.
