@@ -7,12 +7,14 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import resource_tracker
+from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
@@ -55,9 +57,17 @@ class Workers(Generic[T, R]):
         if timeout is None and (len(tasks) == 1 or jobs == 1):
             yield from map(self.make_work(), tasks)
             return
+        # What workers have on the disk goes with this folder, however they end.
+        with TemporaryDirectory(prefix="strevview-", ignore_cleanup_errors=True) as scratch:
+            yield from self._in_processes(tasks, jobs, timeout, scratch)
+
+    def _in_processes(
+        self, tasks: Sequence[T], jobs: int, timeout: float | None, scratch: str
+    ) -> Iterator[R]:
         # Spawned, not forked: the processes share nothing, on every system.
         spawn = multiprocessing.get_context("spawn")
-        pool = ProcessPool(min(jobs, len(tasks)), initializer=_prepare, context=spawn)
+        size = min(jobs, len(tasks))
+        pool = ProcessPool(size, initializer=_prepare, initargs=[scratch], context=spawn)
         by_size = sorted(range(len(tasks)), key=lambda n: -self.size(tasks[n]))
         try:
             with _interrupts_held_back():
@@ -109,12 +119,13 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _prepare() -> None:
-    """Let a worker that is told to end do so at once, while it is idle or ending by itself.
+def _prepare(scratch: str) -> None:
+    """Give a worker its folder for temporary files, and let it end at once when told to.
 
-    An exception would meet Python while it ends: a process that has no more tasks is told so by a
-    closed pipe, and by a signal a little later.
+    It is told so while it is idle or ending by itself, where an exception would meet Python at its
+    end: a process that has no more tasks is told by a closed pipe, and by a signal a little later.
     """
+    tempfile.tempdir = scratch
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sys.unraisablehook = _leave_at_once
 

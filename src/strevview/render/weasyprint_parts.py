@@ -33,9 +33,13 @@ painted in. A gradient along a line has the line's own width, which WeasyPrint d
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 from urllib.request import Request
 
@@ -156,7 +160,9 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
     """The fonts of some `@font-face` rules, in an otherwise empty fontconfig."""
 
     def __init__(self, faces: Iterable[FontFace]) -> None:
-        self._folder = None
+        # WeasyPrint's own removal, in a destructor, may not run when Python ends.
+        self._folder = Path(mkdtemp(prefix="strevview-fonts-"))
+        weakref.finalize(self, rmtree, self._folder, ignore_errors=True)
         self._config = fontconfig.FcConfigCreate()
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(
