@@ -13,6 +13,7 @@ import typer
 from strevview.cli import USAGE
 from strevview.cli.refusing import stop
 from strevview.diagnostics import Diagnostic, Span, error, has_errors
+from strevview.model.loading import spelling_of
 from strevview.report.terminal import counted
 from strevview.report.text import FileLines, print_diagnostics
 
@@ -105,7 +106,7 @@ def _read(path: Path) -> bytes | Diagnostic:
     try:
         if not path.is_file():
             what = "no such file" if not path.exists() else "this is no file"
-            return error("SV018", what, place, "check the spelling of the path")
+            return error("SV018", what, place, spelling_of(path, Path("out"), ".pdf"))
         if path.stat().st_size > MAX_PDF_BYTES:
             return error("SV003", "the file is too large", place)
         return path.read_bytes()

@@ -16,6 +16,7 @@ import typer
 
 from strevview.cli import INTERRUPTED
 from strevview.cli.refusing import refuse
+from strevview.model.loading import DEFAULT_FOLDER, spelling_of
 from strevview.report.text import lines_of, print_diagnostics
 
 # Where the preview is looked for first, so that its address stays the same from day to day.
@@ -61,8 +62,10 @@ def watch(
     from strevview.build.turn import Task
     from strevview.report.build_report import watch_line
 
+    if path.is_dir():
+        refuse("watch", f"{path}: this is a folder; name the file of an issue")
     if not path.is_file():
-        refuse("watch", f"{path}: no such file; name the file of an issue")
+        refuse("watch", f"{path}: no such file; {spelling_of(path, DEFAULT_FOLDER, '.yaml')}")
     if not serve and (open_browser or port is not None):
         refuse("watch", "--port and --open go with --serve")
     try:
