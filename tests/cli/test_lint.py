@@ -56,12 +56,13 @@ def test_nothing_to_say_is_one_line(desk: Path) -> None:
 
 def test_an_error_is_shown_at_its_place_and_ends_in_1(desk: Path) -> None:
     damage(desk, DATE, "")
+    damage(desk, "period: 2025-07", "period: 2025-06")
     done = strevview("lint", cwd=desk)
     assert done.code == 1
-    assert done.out.splitlines()[:3] == [
+    assert done.out.splitlines()[3:6] == [
         "issues/2025-07.yaml:6:9 SV101 item has no date",
         "    6 |       - id: prss-1",
-        "      |         ^^ help: write `date: 2025-07-31`, or `date: 2025-07` where only "
+        "      |         ^^ help: write `date: 2025-06-30`, or `date: 2025-06` where only "
         "the month is known",
     ]
 
