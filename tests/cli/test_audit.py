@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli import inside
 from tests.command import SAMPLE, strevview
 
 
@@ -20,6 +22,17 @@ def test_a_pdf_is_audited_against_what_it_carries(july: Path) -> None:
     assert done.code == 0, done.out
     assert "nothing is missing" in done.out
     assert "conforms to PDF/A-3a and PDF/UA-1" in done.out
+
+
+def test_without_a_validator_it_is_said_what_to_install(
+    july: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("page", "outloud"):
+        monkeypatch.setitem(sys.modules, module, None)
+    done = inside.strevview("audit", "july.pdf", cwd=july.parent)
+    assert done.code == 0
+    assert "PDF/A-3a and PDF/UA-1: not checked again, as no validator is installed" in done.out
+    assert "pip install page-validation" in done.out
 
 
 def test_one_byte_changed_is_told(july: Path, tmp_path: Path) -> None:

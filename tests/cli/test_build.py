@@ -97,9 +97,23 @@ def test_other_places_for_the_pdf(tmp_path: Path) -> None:
     both = strevview("build", "-o", "one.pdf", cwd=desk)
     assert both.code == 2
     clash = make_desk(desk / "second", 7)
-    twice = strevview("build", "issues", clash / "issues", cwd=desk)
+    twice = strevview("build", "issues", clash / "issues", "-o", "pdfs", cwd=desk)
     assert twice.code == 2
-    assert "would both become out/2025-07.pdf" in twice.err
+    assert "would both become pdfs/2025-07.pdf" in twice.err
+
+
+def test_an_issue_elsewhere_does_not_replace_the_pdf_of_one_in_issues(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, 7)
+    shutil.copytree(desk / "issues", desk / "drafts")
+    change(desk / "drafts/2025-07.yaml", "five\n          years", "six\n          years")
+    for command in (("build", "drafts"), ("watch", "drafts/2025-07.yaml")):
+        refused = strevview(*command, cwd=desk)
+        assert refused.code == 2
+        assert "out/2025-07.pdf is the PDF of issues/2025-07.yaml; name another" in refused.err
+        assert not (desk / "out").exists()
+    assert strevview("build", "drafts", "-o", "drafts", cwd=desk).code == 0
+    (desk / "issues/2025-07.yaml").unlink()
+    assert strevview("build", "drafts", cwd=desk).code == 0
 
 
 def test_html_is_what_the_renderer_got(tmp_path: Path) -> None:

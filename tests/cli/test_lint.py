@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process
+from tests.desk import change, make_desk
 
 CASES = ROOT / "tests" / "cases" / "lint"
 GOOD = (CASES / "SV101" / "good.yaml").read_text("utf-8")
@@ -54,12 +56,13 @@ def test_nothing_to_say_is_one_line(desk: Path) -> None:
 
 def test_an_error_is_shown_at_its_place_and_ends_in_1(desk: Path) -> None:
     damage(desk, DATE, "")
+    damage(desk, "period: 2025-07", "period: 2025-06")
     done = strevview("lint", cwd=desk)
     assert done.code == 1
-    assert done.out.splitlines()[:3] == [
+    assert done.out.splitlines()[3:6] == [
         "issues/2025-07.yaml:6:9 SV101 item has no date",
         "    6 |       - id: prss-1",
-        "      |         ^^ help: write `date: 2025-07-31`, or `date: 2025-07` where only "
+        "      |         ^^ help: write `date: 2025-06-30`, or `date: 2025-06` where only "
         "the month is known",
     ]
 
@@ -291,3 +294,15 @@ def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) ->
 
     # What takes quadratic time takes hundreds of times as long.
     assert seconds(unit) < 30 * max(seconds("a "), 0.1)
+
+
+def test_the_readme_shows_a_clean_issue_and_what_lacks_without_actors(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (issue,) = re.findall(r"^```yaml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    (said,) = re.findall(r"^```text\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    path = make_desk(tmp_path) / "issues/2025-10.yaml"
+    path.write_text(issue, "utf-8")
+    done = strevview("lint", "--strict", path.relative_to(tmp_path), cwd=tmp_path)
+    assert (done.code, done.out[:8]) == (0, "1 issue:")
+    change(path, "        actors:\n          - SUPARCO\n", "")
+    assert strevview("lint", path.relative_to(tmp_path), cwd=tmp_path).out.startswith(said)

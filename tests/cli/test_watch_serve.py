@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,8 @@ import httpx
 import pytest
 
 from strevview.cli.watch import USUAL_PORT
-from tests.command import ROOT, strevview
+from tests.cli import inside
+from tests.command import strevview
 from tests.desk import change, make_desk
 from tests.watching import PATIENCE_SECONDS, Watch
 
@@ -100,32 +100,30 @@ def test_a_free_port_is_taken_where_the_usual_one_is_not_free(desk: Path) -> Non
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
-def test_without_the_extra_one_line_says_how_to_get_it(desk: Path, missing: str) -> None:
-    fault = f"raise ModuleNotFoundError({missing!r}, name={missing!r})"
-    code = f"""
-import sys
-class Missing:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition('.')[0] == {missing!r}:
-            {fault}
-sys.meta_path.insert(0, Missing())
-from strevview.cli.entry import main
-sys.argv = ["strevview", "watch", "issues/2025-07.yaml", "--serve"]
-main()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=desk,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
+def test_without_the_extra_one_line_says_how_to_get_it(
+    desk: Path, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", cwd=desk)
+    assert (done.code, done.out) == (2, "")
+    assert re.fullmatch(
+        rf"strevview watch --serve: it needs `{missing}`: \S*pip install 'strevview\[serve\]'\n",
+        done.err,
     )
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr == (
-        f"strevview watch: --serve needs {missing}: pip install 'strevview[serve]'\n"
-    )
+
+
+def test_pip_is_named_with_its_folder_where_the_shell_would_call_another(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    for folder in (desk / ".venv/bin", desk / "bin"):
+        folder.mkdir(parents=True)
+        (folder / "pip").touch(0o755)
+    monkeypatch.setattr(sys, "executable", str(desk / ".venv/bin/python"))
+    for on_path, called in (("bin", ".venv/bin/pip"), (".venv/bin", "pip")):
+        monkeypatch.setenv("PATH", str(desk / on_path))
+        done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", cwd=desk)
+        assert f": {called} install 'strevview[serve]'\n" in done.err
 
 
 @pytest.mark.parametrize("option", [("--port", "8000"), ("--open",)])

@@ -43,7 +43,7 @@ def link_torn(page: Page) -> Iterator[Made]:
         for link in item.references:
             for wrong in (f"[{link.words}][{link.label}", f"{link.words}][{link.label}]"):
                 data = spliced(page, link.line, link.start, link.end, wrong)
-                yield data, "SV607 SV410 SV401", (link.line, item.sources[link.label][0])
+                yield data, "SV408 SV607 SV410 SV401", (link.line, item.sources[link.label][0])
 
 
 def _sources(page: Page) -> Iterator[tuple[ItemLines, str]]:

@@ -137,7 +137,7 @@ SENTENCES = {
         'He called it "good” in mixed marks, and “bad" once more.',
         "A ⟦(⟧small thing.",
         "A small⟦)⟧ thing.",
-        "A ⟦[⟧launched[dawn] again.",
+        "A ⟦[⟧launched again.",
         "He called it ⟦“⟧good, she “bad”.",
         "He called it good⟦”⟧.",
         'He called it ⟦"⟧good.',

@@ -203,6 +203,21 @@ def test_an_archive_that_does_not_answer_changes_nothing(
     assert path.read_text("utf-8") == ISSUE
 
 
+def test_an_archive_that_is_not_there_is_asked_for_three_pages(
+    web: FakeWeb, tmp_path: Path
+) -> None:
+    more = (f"          more-{n}:\n            url: http://more.test/{n}\n" for n in range(5))
+    text = ISSUE.replace("    # The end.\n", "".join(more))
+    path = desk(tmp_path, text)
+    done = archive(tmp_path)
+    assert done.code == 2
+    assert done.out.count("the archive gives no answer") == 3
+    assert done.err.count("\n") == 1
+    assert "the archive gave no answer 3 times in a row: is there a network?" in done.err
+    assert path.read_text("utf-8") == text
+    assert "archive.test" in web.looked_up
+
+
 COPY = f"{GATE}20250801083000/{URL}"
 SOURCE = ISSUE[ISSUE.index("          dawn:") : ISSUE.index("    # The end")]
 TAIL = "            published: 2025-07-31  # check: the day\n"

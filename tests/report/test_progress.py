@@ -17,10 +17,12 @@ import sys
 from strevview.report.progress import Progress
 with Progress(int(sys.argv[1])) as progress:
     progress.name("issues/2025-06.yaml")
-    progress.advance(5)
+    progress.advance(1)
     progress.name("issues/[red]2025\\x1b[31m-07.yaml")
     with progress.paused():
         print("a line between")
+    progress.advance(1)
+    progress.name("https://" + 90 * "a")
 print("the end")
 """
 
@@ -53,7 +55,10 @@ def run(total: int, columns: int = 80, **env: str) -> tuple[str, str]:
 def test_a_terminal_sees_how_far_it_is_and_output_stays_clean() -> None:
     out, seen = run(3)
     assert out == "a line between\nthe end\n"
-    assert "1/3, 5 pages," in seen.replace("\x1b[0m", "").replace("\x1b[32m", "")
+    plain = re.sub(r"\x1b\[[\d;]*m", "", seen)
+    assert "1/3, 1 page," in plain
+    # A long name leaves room for the bar and the numbers.
+    assert re.search("━ 2/3, 2 pages, https://a+…", plain)
     # A name is shown as it is: no colours of its own, and no steering of the terminal.
     assert "issues/[red]2025\\x1b[31m-07.yaml …" in seen
     assert "\x1b[31m-07" not in seen

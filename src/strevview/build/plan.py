@@ -21,7 +21,7 @@ from strevview.build.turn import (
     died,
     timed_out,
 )
-from strevview.model.loading import Shelf, load_shelf
+from strevview.model.loading import DEFAULT_FOLDER, Shelf, load_shelf
 
 
 class State(StrEnum):
@@ -65,12 +65,16 @@ def pdf_of(issue: Path, output: Path) -> Path:
     """Return the PDF that an issue becomes: `output` itself, or a file in that folder.
 
     Raises:
-        TargetError: the output is in no folder.
+        TargetError: the output is in no folder, or is the PDF of an issue in `issues/`.
     """
     pdf = output if _is_one_pdf(output) else output / f"{issue.stem}.pdf"
     fault = folder_fault(pdf.parent)
     if fault is not None:
         raise TargetError(f"{fault}; name a folder, or a file ending in .pdf, with -o")
+    # A draft of the same name elsewhere.
+    usual = DEFAULT_FOLDER / issue.name
+    if output == BuildOptions().output and usual.exists() and not usual.samefile(issue):
+        raise TargetError(f"{pdf} is the PDF of {usual}; name another place for {issue} with -o")
     return pdf
 
 

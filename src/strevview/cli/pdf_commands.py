@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from strevview.cli import USAGE
-from strevview.cli.refusing import stop
+from strevview.cli.refusing import pip, stop
 from strevview.diagnostics import Diagnostic, Span, error, has_errors
+from strevview.model.loading import spelling_of
 from strevview.report.terminal import counted
 from strevview.report.text import FileLines, print_diagnostics
 
@@ -24,9 +25,8 @@ def audit(
 ) -> None:
     """Prove from a PDF that nothing of its issue is missing.
 
-    The PDF is held against the source that it carries. Where the validators page-validation
-    and outloud are installed, it also says whether the file
-    conforms to PDF/A-3a and PDF/UA-1.
+    The PDF is held against the source that it carries. Where a validator is installed,
+    page-validation or outloud, it also says whether the file conforms to PDF/A-3a and PDF/UA-1.
 
     Example: strevview audit out/2025-07.pdf
     """
@@ -43,9 +43,10 @@ def audit(
     print(f"{pdf}: nothing is missing: {pages}, {words} and {links}, the cover's included")
     if audited.validators:
         names = " and ".join(audited.validators)
-        print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, say {names}")
+        print(f"{pdf}: conforms to PDF/A-3a and PDF/UA-1, according to {names}")
     else:
-        print("Whether it conforms was not asked: page-validation and outloud are not installed")
+        print("PDF/A-3a and PDF/UA-1: not checked again, as no validator is installed; whoever")
+        print(f"has to prove them does: {pip()} install page-validation, and this once more")
 
 
 def extract(
@@ -105,7 +106,7 @@ def _read(path: Path) -> bytes | Diagnostic:
     try:
         if not path.is_file():
             what = "no such file" if not path.exists() else "this is no file"
-            return error("SV018", what, place, "check the spelling of the path")
+            return error("SV018", what, place, spelling_of(path, Path("out"), ".pdf"))
         if path.stat().st_size > MAX_PDF_BYTES:
             return error("SV003", "the file is too large", place)
         return path.read_bytes()

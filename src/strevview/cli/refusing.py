@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -26,7 +28,16 @@ def need(command: str, extra: str, *packages: str) -> None:
     absent = [name for name in packages if find_spec(name) is None]
     if absent:
         names = " and ".join(f"`{name}`" for name in absent)
-        refuse(command, f"it needs {names}: pip install 'strevview[{extra}]'")
+        refuse(command, f"it needs {names}: {pip()} install 'strevview[{extra}]'")
+
+
+def pip() -> str:
+    """Return how pip is called here; beside a `.venv/bin/strevview` it is not the shell's own."""
+    own = shutil.which("pip", path=str(Path(sys.executable).parent))
+    if own is None or shutil.which("pip") == own:
+        return "pip"
+    folder = Path.cwd()
+    return str(Path(own).relative_to(folder) if Path(own).is_relative_to(folder) else own)
 
 
 def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:

@@ -27,6 +27,8 @@ sources = typer.Typer(
 )
 
 _KEY = "STREVVIEW_ARCHIVE_KEY"
+# After so many pages for which the archive gives no answer, the others are not asked for.
+_PATIENCE = 3
 _EXTRA = ("lxml", "truststore")
 _Paths = Annotated[
     list[Path] | None,
@@ -133,6 +135,9 @@ def archive(
                     fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
                 failed |= fault is not None
                 sources_report.tell_copy(issue.name, wanted.url, copy, fault)
+                if web_archive.unanswered == _PATIENCE:
+                    why = f"the archive gave no answer {_PATIENCE} times in a row"
+                    refuse("sources", f"{why}: is there a network? What was found is written")
     if failed:
         raise typer.Exit(1)
 

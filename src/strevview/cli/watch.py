@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from strevview.cli import INTERRUPTED
-from strevview.cli.refusing import refuse
+from strevview.cli.refusing import need, refuse
+from strevview.model.loading import DEFAULT_FOLDER, spelling_of
 from strevview.report.text import lines_of, print_diagnostics
 
 # Where the preview is looked for first, so that its address stays the same from day to day.
@@ -51,8 +52,8 @@ def watch(
     While the issue has errors the last good PDF stays. Ctrl-C ends it.
 
     --serve gives the address of a page on this machine that shows the pages beside the findings,
-    follows each change and keeps the place; a click on a finding shows where it is printed. It
-    needs: pip install 'strevview[serve]'
+    follows each change and keeps the place; a click on a finding shows where it is printed. Where
+    something lacks for it, it says what to install.
 
     Example: strevview watch --serve issues/2025-10.yaml
     """
@@ -61,10 +62,14 @@ def watch(
     from strevview.build.turn import Task
     from strevview.report.build_report import watch_line
 
+    if path.is_dir():
+        refuse("watch", f"{path}: this is a folder; name the file of an issue")
     if not path.is_file():
-        refuse("watch", f"{path}: no such file; name the file of an issue")
+        refuse("watch", f"{path}: no such file; {spelling_of(path, DEFAULT_FOLDER, '.yaml')}")
     if not serve and (open_browser or port is not None):
         refuse("watch", "--port and --open go with --serve")
+    if serve:
+        need("watch --serve", "serve", "starlette", "uvicorn")
     try:
         task = Task(path, pdf_of(path, output))
     except TargetError as wrong:
@@ -72,10 +77,8 @@ def watch(
     with _signals() as stop, ExitStack() as opened:
         preview = None
         if serve:
-            try:
-                from strevview.preview.server import served
-            except ModuleNotFoundError as missing:
-                _refuse_missing(missing)
+            from strevview.preview.server import served
+
             try:
                 ports = (USUAL_PORT, 0) if port is None else (port,)
                 preview, url = opened.enter_context(served(task, ports))
@@ -89,14 +92,6 @@ def watch(
                 preview.show(turn)
             print_diagnostics(turn.outcome.diagnostics, sys.stderr, lines_of(turn.loaded))
             print(watch_line(turn.outcome), flush=True)
-
-
-def _refuse_missing(missing: ModuleNotFoundError) -> NoReturn:
-    """Say how to install what `--serve` needs."""
-    package = (missing.name or "").partition(".")[0]
-    if package == "strevview":
-        raise missing
-    refuse("watch", f"--serve needs {package}: pip install 'strevview[serve]'")
 
 
 @contextmanager

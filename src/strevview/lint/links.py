@@ -1,7 +1,8 @@
 """The links of an item: which lead to no source, which sources have none, which are lost.
 
 A link is lost that was meant and prints as brackets: `[published] [scmp]`, `(published)[scmp]`,
-`[published]scmp`. Where a source has no link, so are brackets around a few words: `[published]`.
+`[published]scmp`, `[published][scmp on 3 July`. Where a source has no link, so are brackets around
+a few words: `[published]`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,15 @@ _BARE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
 _MOST_WORDS = 6
 _NO_LABEL = re.compile(r"\[\s*\]")
 # Words in brackets, and a name right behind them.
-_STUCK = re.compile(r"\[([^\[\]()]{1,200})\]([\w-]+(?:\.[\w-]+)*)")
+_STUCK = re.compile(r"\[([^\[\]()]{1,200})\]([\w-]+(?:\.[\w-]+)*)(?![\w\]-])")
+# Links that lack one of their four brackets, and which; where `](` is written, it is one too.
+_WORDS, _NAME = r"(?P<words>[^\[\]]{1,200})", r"(?P<name>[\w-]+(?:\.[\w-]+)*)"
+_THREE_BRACKETS = (
+    (re.compile(rf"\[{_WORDS}\]\[{_NAME}(?![\w\]-])"), "`]` after `{name}`"),
+    (re.compile(rf"\[{_WORDS}\[{_NAME}\]"), "`]` after `{words}`"),
+    (re.compile(rf"\[{_WORDS}\]\(?{_NAME}\]"), "`[` before `{name}`"),
+    (re.compile(rf"(?P<words>\w+)\]\[{_NAME}\]"), "`[` before the words"),
+)
 _LONGEST = 220
 # More are no slips but damage; the first tell enough.
 _MOST = 100
@@ -47,7 +56,8 @@ class LostLink(NamedTuple):
     """Brackets that name a source and link nothing; offsets are into the text as written.
 
     `words` are those in the brackets before, if any; `tail` is what is to be `][source]`, from the
-    bracket that closes the words; `doubled` is true of a link within brackets of its own.
+    bracket that closes the words; `doubled` is true of a link within brackets of its own; `lacks`
+    says which bracket is not there.
     """
 
     source: str
@@ -56,6 +66,7 @@ class LostLink(NamedTuple):
     words: str = ""
     tail: tuple[int, int] | None = None
     doubled: bool = False
+    lacks: str = ""
 
 
 def source_names(item: CheckedItem) -> set[str]:
@@ -103,6 +114,8 @@ def _unnamed(item: CheckedItem, passages: Sequence[Passage]) -> list[str] | None
             names = [name for name in names if not _half_named(name, text)]
         # Named in brackets that are no link: told by SV408.
         lost = {link.source for link in lost_links(text, prose, names)} if names else set()
+        if not lost.issubset(item.model.sources):
+            return None
         names = [name for name in names if name not in lost]
     return names
 
@@ -166,6 +179,8 @@ class _Brackets:
         yield from self._doubled()
         yield from self._named()
         yield from self._stuck()
+        if self._plain.count("[") != self._plain.count("]"):
+            yield from self._half()
 
     def bare(self) -> Iterator[LostLink]:
         """Yield the brackets around a few words that are no editor's; they name no source."""
@@ -208,7 +223,7 @@ class _Brackets:
     def _named(self) -> Iterator[LostLink]:
         """Yield the brackets that hold the name of a source."""
         plain, offsets = self._plain, self._offsets
-        # Half of a link, `[held[dawn]`, is told by SV607.
+        # Half of a link, `[held[dawn]`, is found by `_half`.
         balanced = plain.count("[") == plain.count("]")
         used: list[tuple[int, LostLink]] = []
         for match in islice(_NAMED.finditer(plain), _MOST_BRACKETS):
@@ -242,6 +257,19 @@ class _Brackets:
                 start, end = offsets[first], offsets[match.end() - 1] + 1
                 yield LostLink(source, start, end, match[1], (offsets[match.end(1)], end))
 
+    def _half(self) -> Iterator[LostLink]:
+        """Yield the links that lack one of their four brackets."""
+        offsets = self._offsets
+        for pattern, lacks in _THREE_BRACKETS:
+            for match in islice(pattern.finditer(self._plain), _MOST_BRACKETS):
+                words, name = match["words"], match["name"]
+                known = name in self._sources or "][" in match.group()
+                marks = (n for n in range(*match.span()) if self._plain[n] in "[]")
+                if known and all(map(self._is_text, marks)):
+                    start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+                    lack = lacks.format(words=words, name=name)
+                    yield LostLink(name, start, end, words, lacks=lack)
+
 
 def _source(label: str, sources: Collection[str]) -> str | None:
     if label in sources:
@@ -271,6 +299,6 @@ def _pair(
 
 
 def _half_named(source: str, text: str) -> bool:
-    """Whether a source's name stands beside one square bracket: half of a link, told by SV607."""
+    """Whether a source's name stands beside one square bracket: half of a link, told of already."""
     name = re.escape(source)
     return re.search(rf"\[{name}(?![\w-])|(?<![\w-]){name}\]", text) is not None

@@ -317,8 +317,16 @@ def _missing(path: Path) -> Diagnostic:
     elif other is not None and os.path.exists(other):  # noqa: PTH110
         advice = f"rename {other.name} to {path.name}"
     else:
-        advice = "check the spelling of the path"
+        advice = spelling_of(path, DEFAULT_FOLDER, ".yaml")
     return error("SV018", "no such file or folder", Span.point(str(path)), advice)
+
+
+def spelling_of(path: Path, folder: Path, ending: str) -> str:
+    """Return the advice on a path that is not there: `2025-10` may be `issues/2025-10.yaml`."""
+    name = f"{path.stem}{ending}"
+    meant = (one for one in (path.parent / name, folder / name) if os.path.exists(one))  # noqa: PTH110
+    found = next(meant, None)
+    return "check the spelling of the path" if found is None else f"did you mean `{found}`?"
 
 
 def _unreadable(folder: Path, reason: OSError) -> Diagnostic:

@@ -73,11 +73,15 @@ def pages_to_copy(issue: LoadedIssue, seen: Mapping[str, PageState]) -> Iterator
 
 
 class Archive:
-    """A web archive: `gate` is its TimeGate, in front of which the address of a page stands."""
+    """A web archive: `gate` is its TimeGate, in front of which the address of a page stands.
+
+    `unanswered` is for how many pages, one after the other, it last gave no answer.
+    """
 
     def __init__(self, gate: str, fetcher: Fetcher) -> None:
         self._gate = gate
         self._fetcher = fetcher
+        self.unanswered = 0
 
     def nearest(self, wanted: Wanted) -> Copy | str:
         """Return the copy nearest to the days that has the title, or in words why there is none."""
@@ -130,7 +134,9 @@ class Archive:
         asked = {"Accept-Datetime": format_datetime(noon, usegmt=True)}
         got = self._fetcher.fetch(self._gate + wanted.url, Request(asked, follow=False))
         if isinstance(got, Unreached):
+            self.unanswered += 1
             return f"the archive gives no answer: {got.reason}"
+        self.unanswered = 0
         if got.status not in (200, 302, 303, 307, 404):
             return f"the archive answers {got.status}"
         links = _links(got.headers.get("link", ""), got.url)

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, ProgressColumn, TextColumn
 from rich.progress import Progress as Bar
+from rich.table import Column
 
-from strevview.report.terminal import visible
+from strevview.report.terminal import counted, visible
 
 _BAR_CELLS = 20
 
@@ -22,15 +23,18 @@ class Progress:
     """
 
     def __init__(self, total: int, doing: str = "building") -> None:
-        name = TextColumn("{task.description}", markup=False)
+        # A long name is cut, and not the numbers before it.
+        rest = Column(ratio=1, no_wrap=True)
+        name = TextColumn("{task.description}", markup=False, table_column=rest)
         columns: tuple[ProgressColumn, ...] = (name,)
         if total > 1:
-            counts = TextColumn("{task.completed}/{task.total}, {task.fields[pages]} pages,")
+            counts = TextColumn("{task.completed}/{task.total}, {task.fields[pages]},")
             columns = (BarColumn(_BAR_CELLS), counts, name)
         # What is printed meanwhile goes where it belongs: standard output may be a file.
         self._bar = Bar(
             *columns,
             console=Console(stderr=True, emoji=False, highlight=False),
+            expand=True,
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
@@ -39,7 +43,7 @@ class Progress:
         # Of one issue there is no more to say than its name.
         self._doing = f"{doing} " if total == 1 else ""
         self._pages = 0
-        self._task = self._bar.add_task("", total=total, pages=0)
+        self._task = self._bar.add_task("", total=total, pages="0 pages")
 
     def __enter__(self) -> Progress:
         self._bar.start()
@@ -55,7 +59,7 @@ class Progress:
     def advance(self, pages: int) -> None:
         """Count one issue as done, of so many pages."""
         self._pages += pages
-        self._bar.update(self._task, advance=1, pages=self._pages)
+        self._bar.update(self._task, advance=1, pages=counted(self._pages, "page"))
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -27,8 +27,9 @@ from strevview.model.files import (
 from strevview.model.issue import Issue
 from strevview.source.nodes import Path as NodePath
 
-# The width of a text column of A4, and what printers ask for at least.
+# The width of a text column of A4, that of the paper, and what printers ask for at least.
 PRINTED_WIDTH_MM = 150
+PAPER_WIDTH_MM = 210
 FEWEST_PER_INCH = 200
 FEWEST_PIXELS = round(PRINTED_WIDTH_MM / 25.4 * FEWEST_PER_INCH)
 # The last bytes of a whole JPEG hold its end mark (ISO/IEC 10918-1, B.1.1.3); cameras write a
@@ -46,7 +47,8 @@ _DRAWN_OTHERWISE = "export plain SVG with its text turned into paths, or a large
 class IssuePicture(NamedTuple):
     """A picture that an issue names: where, under which name, and its file or what is wrong.
 
-    `width` is the share of the text's width that it is printed at, in per cent.
+    `width` is that which it is printed at, in per cent of the text's; on the cover it is the
+    paper's.
     """
 
     place: Span
@@ -68,7 +70,7 @@ def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
 
 def _width(issue: Issue, path: NodePath) -> int:
     if path[0] == "cover":
-        return 100
+        return round(100 * PAPER_WIDTH_MM / PRINTED_WIDTH_MM)
     _, section, _, item, _, figure, _ = path
     return issue.sections[int(section)].items[int(item)].figures[int(figure)].width or 100
 

@@ -302,13 +302,23 @@ def _mark_around(passage: Passage, problem: ProseProblem) -> Fix | None:
     return fix_of("put the emphasis around the link", edit)
 
 
+def links_lost(issue: CheckedIssue) -> dict[Path, list[LostLink]]:
+    """Return the links that print as brackets, by the paths of their texts."""
+    return {
+        passage.path: lost_links(passage.text, passage.prose, passage.item.model.sources)
+        for passage in issue.passages()
+    }
+
+
 @rule("SV408", Severity.ERROR)
 def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links that print as brackets."""
     for passage in issue.passages():
-        for link in lost_links(passage.text, passage.prose, passage.item.model.sources):
+        for link in issue.once(links_lost)[passage.path]:
             message = f"the brackets name the source `{link.source}` and are no link"
-            if link.doubled:
+            if link.lacks:
+                message = f"a bracket of the link is missing: {link.lacks}"
+            elif link.doubled:
                 message = "the brackets around the link print as they are"
             elif link.tail is not None and passage.text[link.tail[0] + 1].isalnum():
                 message = f"the source `{link.source}` stands without brackets behind the words"

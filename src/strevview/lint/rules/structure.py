@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -39,6 +40,8 @@ _PLACEHOLDERS = frozenset(
     | {"Who made it.", "Under which terms it is used."}
 )
 _PLACEHOLDER_TEXT = "Write here what happened and who took part."
+# An example of a date, where the issue's period is not known.
+_ANY_DAY = date(2025, 7, 31)
 FEWEST_WORDS = 25
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][”’\")\]]*\s+(?=\S)")
 _SIGNS = re.compile(r"[\W_]+")
@@ -138,7 +141,10 @@ def _has_source(item: CheckedItem) -> bool:
 
 
 class Required(NamedTuple):
-    """What an item must have: the rule's code, the key, and whether it is there."""
+    """What an item must have: the rule's code, the key, and whether it is there.
+
+    The advice may name a `{day}` of the issue's period.
+    """
 
     code: str
     key: str
@@ -152,7 +158,7 @@ _REQUIRED = (
         "SV101",
         "date",
         "item has no date",
-        "write `date: 2025-07-31`, or `date: 2025-07` where only the month is known",
+        "write `date: {day}`, or `date: {day:%Y-%m}` where only the month is known",
         lambda item: item.model.date is not None,
     ),
     Required(
@@ -186,7 +192,9 @@ def _lacks(required: Required, issue: CheckedIssue) -> Iterator[Finding]:
             continue
         key = issue.once(keys_in_texts)[item.path].get(required.key)
         if key is None:
-            yield Finding(item.key(required.key), required.message, required.advice)
+            day = _ANY_DAY if issue.is_lost("period") else issue.model.period.end
+            advice = required.advice.format(day=day)
+            yield Finding(item.key(required.key), required.message, advice)
             continue
         message = f"{required.message}: `{required.key}:` stands inside the text"
         advice = "start its line in the column of `text:`, and move the lines below it along"

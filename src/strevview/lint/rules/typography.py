@@ -12,6 +12,7 @@ from typing import NamedTuple
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
+from strevview.lint.rules.links import links_lost
 from strevview.lint.text_edits import fix_of, text_edit
 from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path
@@ -212,10 +213,15 @@ def unbalanced_pair(issue: CheckedIssue) -> Iterator[Finding]:
         runs_on = _runs_on(text, follower)
         for place in unbalanced(text.text, issue.is_english, runs_on)[:MOST_FINDINGS]:
             mark = text.text[place]
-            advice = "add its partner, or delete it"
+            lost = issue.once(links_lost).get(text.path, ())
+            if mark in "()[]{}" and any(link.lacks for link in lost):
+                # SV408 tells which bracket the link lacks.
+                continue
+            advice = "add the other one, or delete it"
             if mark in "[]":
                 advice = "a link is written `[words][name]`; a bracket that is meant, in a pair"
-            yield Finding(text.span(place, place + 1), f"`{mark}` has no partner", advice)
+            message = f"`{mark}` has no `{_OPENERS.get(mark) or _PAIRS.get(mark, mark)}`"
+            yield Finding(text.span(place, place + 1), message, advice)
 
 
 def _runs_on(text: PrintedText, follower: PrintedText | None) -> bool:
