@@ -119,16 +119,16 @@ def stats(
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
     listed = wanted_events("stats", wanted, today, drafts=drafts)
-    from strevview.events.counts import count_tables
-    from strevview.report import stats_report
+    from strevview.events.groups import count_tables
+    from strevview.report import series_report
 
     tables = count_tables(listed)
     if form is StatsFormat.JSON:
-        print(stats_report.json_text(tables))
+        print(series_report.json_text(tables))
     elif form is StatsFormat.CSV:
-        print(stats_report.csv_text(tables), end="")
+        print(series_report.csv_text(tables), end="")
     else:
-        stats_report.tell(tables, most)
+        series_report.tell_counts(tables, most)
 
 
 def wanted_events(

@@ -58,7 +58,7 @@ def site(
     from strevview.build.plan import State, TargetError, build_each, plan_build
     from strevview.build.turn import BuildOptions
     from strevview.report.build_report import tell_each
-    from strevview.report.site_report import left_out, site_line
+    from strevview.report.series_report import left_out, site_line
     from strevview.site.edition import SiteOptions, chosen, make_site, unreadable
 
     expanded = expand(paths or ())

@@ -56,7 +56,7 @@ def check(
     """
     need("sources", "sources", *_EXTRA)
     from strevview.online import checking
-    from strevview.report import progress, sources_report
+    from strevview.report import progress, series_report
 
     for folder, issues in _by_folder(paths):
         book = checking.PageBook(lock_path(folder))
@@ -75,7 +75,7 @@ def check(
                     bar.advance(1)
                     if state.verdict is not Verdict.ALIVE:
                         with bar.paused():
-                            sources_report.tell_page(address, state)
+                            series_report.tell_page(address, state)
         finally:
             whole = len(issues) == len(issues_in(folder)) and all(one.issue for one in issues)
             fault = book.close(titles if whole else None)
@@ -84,7 +84,7 @@ def check(
         if left:
             refuse("sources", "no host answered: is there a network? What was known stays")
         seen = [book.pages[address] for address in titles]
-        sources_report.tell_pages(lock_path(folder), seen, len(pages))
+        series_report.tell_pages(lock_path(folder), seen, len(pages))
 
 
 @sources.command()
@@ -111,7 +111,7 @@ def archive(
     """
     need("sources", "sources", *_EXTRA)
     from strevview.online import archiving
-    from strevview.report import sources_report
+    from strevview.report import series_report
 
     key = os.environ.get(_KEY, "")
     if save and not key:
@@ -132,7 +132,7 @@ def archive(
                     path = Path(issue.name)
                     fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
                 failed |= fault is not None
-                sources_report.tell_copy(issue.name, wanted.url, copy, fault)
+                series_report.tell_copy(issue.name, wanted.url, copy, fault)
     if failed:
         raise typer.Exit(1)
 

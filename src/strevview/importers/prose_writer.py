@@ -13,7 +13,7 @@ from textwrap import wrap
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.tidy_runs import tidy_runs
-from strevview.lint.links import NAMELESS, bare_brackets, lost_links
+from strevview.lint.item_links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 
 _WIDTH = 78

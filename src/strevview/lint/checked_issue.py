@@ -17,10 +17,10 @@ from strevview.lint.printed_texts import (
     printed_texts,
     small_words,
 )
-from strevview.lint.text_edits import text_edit
 from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Scalar
+from strevview.source.writer import text_edit
 from strevview.style.style_names import find_folder, named_style
 
 if TYPE_CHECKING:

@@ -19,12 +19,24 @@ if TYPE_CHECKING:
     from strevview.lint.printed_texts import PrintedText
     from strevview.model.prose import PlainParagraph
 
-_MONTHS = {name: number for number, name in enumerate(month_name) if name}
-_SHORT_MONTHS = {"Sept": 9} | {
-    name[:3]: number for name, number in _MONTHS.items() if len(name) > 3 and name != "May"
+_MONTHS = dict(zip(month_name[1:], range(1, 13), strict=True))
+# May is never shortened.
+_SHORT_MONTHS = {
+    "Jan": 1,
+    "Feb": 2,
+    "Mar": 3,
+    "Apr": 4,
+    "Jun": 6,
+    "Jul": 7,
+    "Aug": 8,
+    "Sept": 9,
+    "Sep": 9,
+    "Oct": 10,
+    "Nov": 11,
+    "Dec": 12,
 }
 _NUMBER = _MONTHS | _SHORT_MONTHS
-_WEEKDAYS = {name: number for number, name in enumerate(day_name)}
+_WEEKDAYS = dict(zip(day_name, range(7), strict=True))
 
 _MONTH = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})\b\.?)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?!\d)"

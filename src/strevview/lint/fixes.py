@@ -12,8 +12,7 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Edit
 from strevview.lint.engine import check
-from strevview.lint.inputs import Inputs
-from strevview.lint.selection import Selection
+from strevview.lint.selection import Inputs, Selection
 from strevview.model.loading import load_issue_text
 from strevview.source.parser import parse
 from strevview.source.places import Places

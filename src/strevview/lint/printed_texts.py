@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
 from strevview.lint.sentences import is_inside, quotations
-from strevview.lint.text_edits import text_edit
 from strevview.model.printed import PrintedAs, printed
+from strevview.source.writer import text_edit
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue

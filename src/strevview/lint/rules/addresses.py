@@ -1,6 +1,7 @@
-"""SV411 to SV413: addresses of sources that are damaged, that track, or that are given twice.
+"""SV411 to SV413, SV421, SV422: addresses of sources, and what was seen of the pages there.
 
-An address that is none (SV402) is found while a file is read.
+An address that is none (SV402) is found while a file is read. What `strevview sources check` saw
+stands in a file, which is read: no rule uses the network.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from strevview.diagnostics import Related
-from strevview.lint.checked_issue import CheckedIssue, CheckedItem
-from strevview.lint.registry import Finding, rule
+from strevview.diagnostics import Related, Span
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part
+from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.rules.across import repeated_events
-from strevview.lint.text_edits import fix_of, text_edit
+from strevview.model.issue import Source
+from strevview.model.loading import Shelf
+from strevview.model.sources_lock import PageState, Verdict, lock_path
 from strevview.source.nodes import Path, find
+from strevview.source.writer import fix_of, text_edit
 
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
@@ -24,21 +28,18 @@ _TRACKING = re.compile(
 _HOST = r"(?:[^/?#:@,;().-][^/?#:@,;().]*\.)+[^/?#:@,;().]+(?<!-)"
 # What shows that an address was damaged when it was copied, and the words that follow "the
 # address"; `{}` is what stands at the place that is shown.
-_DAMAGES = tuple(
-    (re.compile(pattern, re.IGNORECASE), words)
-    for pattern, words in (
-        (r"^(?P<at>https?:/+https?[:/])", "starts with https:// twice"),
-        (r"(?P<at>\s)", "has a space in it"),
-        (r"(?P<at>[\"<>“”‘’\\^`{|}])", "has `{}` in it"),
-        (r"(?P<at>…|\.\.\.)", "is cut off"),
-        (r"(?P<at>&amp;)", "has `{}` in the place of `&`"),
-        (
-            rf"://(?:[^/?#]*@)?+(?!\[|{_HOST}(?:[:/?#]|$))(?P<at>[^/?#:]*)",
-            "has `{}` for a host, which is none",
-        ),
-        # The names of encyclopaedia pages may end with a full stop (…/wiki/Apple_Inc.).
-        (r"^(?!.*/wiki/).*(?P<at>[.,;:!'])$", "ends with `{}`"),
-    )
+_DAMAGES = (
+    (r"^(?P<at>https?:/+https?[:/])", "starts with https:// twice"),
+    (r"(?P<at>\s)", "has a space in it"),
+    (r"(?P<at>[\"<>“”‘’\\^`{|}])", "has `{}` in it"),
+    (r"(?P<at>…|\.\.\.)", "is cut off"),
+    (r"(?P<at>&amp;)", "has `{}` in the place of `&`"),
+    (
+        rf"://(?:[^/?#]*@)?+(?!\[|{_HOST}(?:[:/?#]|$))(?P<at>[^/?#:]*)",
+        "has `{}` for a host, which is none",
+    ),
+    # The names of encyclopaedia pages may end with a full stop (…/wiki/Apple_Inc.).
+    (r"^(?!.*/wiki/).*(?P<at>[.,;:!'])$", "ends with `{}`"),
 )
 
 
@@ -82,7 +83,7 @@ def malformed_address(issue: CheckedIssue) -> Iterator[Finding]:
 def damage(address: str) -> tuple[str, int, int] | None:
     """Return the first sign that an address is damaged, in words, and where in it that stands."""
     for pattern, words in _DAMAGES:
-        found = pattern.search(address)
+        found = re.search(pattern, address, re.IGNORECASE)
         if found is not None:
             return words.format(found["at"]), *found.span("at")
     for opener, closer in ("()", "[]"):
@@ -163,3 +164,54 @@ def page_identity(address: str) -> str:
     host = host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
     identity = host + (slash + path).rstrip("/")
     return f"{identity}#{fragment}" if fragment[:1] in ("/", "!") and fragment else identity
+
+
+_GONE = {
+    Verdict.DEAD: "is gone",
+    Verdict.SOFT_404: "is gone, though its site does not say so",
+    Verdict.DRIFTED: "is another one by now",
+}
+
+
+@rule("SV421")
+def gone_page(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the sources whose page is gone or another one, and that have no archived copy."""
+    for name, source, page in _seen(issue):
+        what = _GONE.get(page.verdict)
+        if what is not None and source.model.archived is None:
+            now = f", now “{page.title_now}”" if page.title_now else ""
+            message = f"the page of `{name}` {what} ({page.evidence}{now}; seen on {page.checked})"
+            advice = "`strevview sources archive` looks for a copy; or find another page"
+            yield Finding(source.place("url"), message, advice)
+
+
+@shelf_rule("SV421")
+def unreadable_lock(shelf: Shelf) -> Iterator[Finding]:
+    """Yield what is wrong with the file of what was seen."""
+    for fault in shelf.seen_pages.diagnostics:
+        place = fault.span or Span.point(str(lock_path(shelf.folder)))
+        advice = "mend it, or delete it and run `strevview sources check`"
+        yield Finding(place, f"what was seen of the pages is not known: {fault.message}", advice)
+
+
+@rule("SV422")
+def moved_page(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the sources whose page moved for good."""
+    for name, source, page in _seen(issue):
+        if page.verdict is Verdict.MOVED and page.for_good and page.moved_to is not None:
+            message = f"the page of `{name}` has moved for good to {page.moved_to}"
+            path = (*source.path, "url")
+            start = source.places.stripped(path)
+            end = start + len(source.model.url or "")
+            edit = text_edit(source.places, path, start, end, page.moved_to)
+            fix = fix_of("write the new address", edit)
+            yield Finding(source.place("url"), message, f"write `{page.moved_to}`", fix)
+
+
+def _seen(issue: CheckedIssue) -> Iterator[tuple[str, Part[Source], PageState]]:
+    """Yield the sources of whose pages something is known."""
+    pages = issue.shelf.seen_pages.pages
+    for name, source in issue.sources():
+        page = pages.get(source.model.url or "")
+        if page is not None and not source.is_lost("url"):
+            yield name, source, page

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
-from strevview.lint.links import unused_sources
+from strevview.lint.item_links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.model.dates import EventDate, Period

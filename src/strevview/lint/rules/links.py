@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from strevview.diagnostics import Edit, Fix, Severity
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Passage
-from strevview.lint.links import (
+from strevview.lint.item_links import (
     NAMELESS,
     LostLink,
     dangling,
@@ -21,10 +21,10 @@ from strevview.lint.links import (
 )
 from strevview.lint.registry import Finding, rule
 from strevview.lint.rules.structure import keys_in_texts
-from strevview.lint.text_edits import as_scalar, fix_of, line_end_after
 from strevview.model.issue import Item
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.source.nodes import Mapping, Path, Scalar
+from strevview.source.writer import as_scalar, fix_of, line_end_after
 
 _ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}’'"

@@ -10,13 +10,13 @@ from itertools import islice
 from strevview.lint.checked_issue import CheckedIssue, Passage
 from strevview.lint.printed_texts import MOST_FINDINGS
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.text_edits import fix_of
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Path, Scalar
 from strevview.source.places import Places
+from strevview.source.writer import fix_of
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
 _STARS = re.compile(

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from strevview.diagnostics import Severity
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.links import lost_links, unused_sources
+from strevview.lint.item_links import lost_links, unused_sources
 from strevview.lint.printed_texts import PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.model.issue import Issue, Item, Source
