@@ -16,17 +16,18 @@ from strevview.lint.printed_texts import (
     paragraph_text,
     printed_texts,
     small_words,
+    written_text,
 )
 from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
+from strevview.model.printed import PrintedAs
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Scalar
-from strevview.source.writer import text_edit
 from strevview.style.style_names import find_folder, named_style
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from strevview.diagnostics import Edit, Span
+    from strevview.diagnostics import Span
     from strevview.model.dates import EventDate
     from strevview.model.loading import LoadedIssue, Shelf
     from strevview.model.prose import ProblemKind, Prose, ProseProblem
@@ -65,6 +66,11 @@ class Part(Generic[M_co]):
         return not any(
             path[: len(fault)] == fault or fault[: len(path)] == path for fault in self.faulty
         )
+
+    def written(self, key: str, kind: PrintedAs = PrintedAs.LINE) -> PrintedText:
+        """Return the text of a key as it is written; empty where the key is not there."""
+        value = getattr(self.model, key) or ""
+        return written_text(self.places, (*self.path, key), value, kind)
 
     def is_lost(self, *keys: str | int) -> bool:
         """Whether a value could not be read, so that a stand-in takes its place in the model."""
@@ -128,27 +134,19 @@ class CheckedItem(Part[Item]):
 
 
 class Passage(NamedTuple):
-    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption."""
+    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption.
 
-    path: Path
+    `written` is the text with its marks, `prose` what they make of it.
+    """
+
+    written: PrintedText
     item: CheckedItem
-    text: str
     prose: Prose
 
     @property
-    def is_caption(self) -> bool:
-        """Whether it is the caption of a figure."""
-        return self.path[-1] == "caption"
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the place of the characters `start:end` of the text as it is written."""
-        before = self.item.places.stripped(self.path)
-        return self.item.places.within(self.path, start + before, end + before)
-
-    def edit(self, start: int, end: int, new: str) -> Edit | None:
-        """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
-        before = self.item.places.stripped(self.path)
-        return text_edit(self.item.places, self.path, start + before, end + before, new)
+    def text(self) -> str:
+        """The characters as they are written."""
+        return self.written.text
 
 
 class CheckedIssue(Part[Issue]):
@@ -272,13 +270,12 @@ class CheckedIssue(Part[Issue]):
 
     def _passages_in(self, item: CheckedItem) -> Iterator[Passage]:
         if item.model.text is not None and not item.is_lost("text"):
-            yield Passage((*item.path, "text"), item, item.model.text, item.prose)
+            yield Passage(item.written("text", PrintedAs.PARAGRAPH), item, item.prose)
         s, i = int(item.path[1]), int(item.path[3])
         for figure in item.figures():
             if figure.model.caption is not None and not figure.is_lost("caption"):
-                path = (*figure.path, "caption")
                 caption = self._loaded.captions[s, i, int(figure.path[-1])]
-                yield Passage(path, item, figure.model.caption, caption)
+                yield Passage(figure.written("caption", PrintedAs.CAPTION), item, caption)
 
 
 def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:

@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part
+from strevview.lint.printed_texts import PrintedText
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.rules.across import repeated_events
 from strevview.model.issue import Source
 from strevview.model.loading import Shelf
 from strevview.model.sources_lock import PageState, Verdict, lock_path
-from strevview.source.nodes import Path, find
-from strevview.source.writer import fix_of, text_edit
 
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
@@ -44,27 +43,32 @@ _DAMAGES = (
 
 
 class SourceAddress(NamedTuple):
-    """An address of a source of an item; `key` is url or archived."""
+    """An address of a source of an item, and whether it is that of its page or of a copy."""
 
     item: CheckedItem
     source: str
-    key: str
-    address: str
+    is_page: bool
+    written: PrintedText
 
     @property
-    def path(self) -> Path:
-        """The path of the address in the file."""
-        return (*self.item.path, "sources", self.source, self.key)
+    def address(self) -> str:
+        """The address itself."""
+        return self.written.text
+
+    @property
+    def place(self) -> Span:
+        """Where it stands in the file."""
+        return self.written.places.value(self.written.path)
 
 
 def addresses(issue: CheckedIssue) -> tuple[SourceAddress, ...]:
     """Return the addresses of all sources, in the order of the file."""
     return tuple(
-        SourceAddress(item, name, key, address)
+        SourceAddress(item, name, key == "url", source.written(key))
         for item in issue.items
         for name, source in item.sources()
-        for key, address in (("url", source.model.url), ("archived", source.model.archived))
-        if address is not None and not source.is_lost(key)
+        for key in ("url", "archived")
+        if getattr(source.model, key) is not None and not source.is_lost(key)
     )
 
 
@@ -76,7 +80,7 @@ def malformed_address(issue: CheckedIssue) -> Iterator[Finding]:
         if found is not None:
             words, start, end = found
             advice = "copy it once more from the browser's address line, and open it"
-            place = issue.places.within(address.path, start, max(end, start + 1))
+            place = address.written.span(start, max(end, start + 1))
             yield Finding(place, f"the address {words}", advice)
 
 
@@ -98,20 +102,18 @@ def damage(address: str) -> tuple[str, int, int] | None:
 @rule("SV412")
 def tracking_parameters(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the addresses that track."""
-    for item, source, key, address in issue.once(addresses):
-        clean, names = without_tracking(address)
+    for one in issue.once(addresses):
+        clean, names = without_tracking(one.address)
         if names:
-            path: Path = (*item.path, "sources", source, key)
-            start = address.find(names[0])
-            place = issue.places.within(path, start, start + len(names[0]))
-            many = "parameters" if len(names) > 1 else "the parameter"
+            start = one.address.find(names[0])
+            place = one.written.span(start, start + len(names[0]))
             listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names))
-            verb = "track" if len(names) > 1 else "tracks"
-            message = f"the address has {many} {listed}, which only {verb} the reader"
-            before = issue.places.stripped(path)
-            edit = text_edit(issue.places, path, before, before + len(address), clean)
-            fix = fix_of("delete what tracks from the address", edit)
-            yield Finding(place, message, f"write `{clean}`", fix)
+            what = f"the parameter {listed}, which only tracks"
+            if len(names) > 1:
+                what = f"parameters {listed}, which only track"
+            message = "delete what tracks from the address"
+            fix = one.written.fix(0, len(one.address), clean, message)
+            yield Finding(place, f"the address has {what} the reader", f"write `{clean}`", fix)
 
 
 def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
@@ -133,7 +135,7 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
     told_again = {event.path for _, event in issue.once(repeated_events)}
     first: dict[str, SourceAddress] = {}
     for address in issue.once(addresses):
-        if address.key != "url":
+        if not address.is_page:
             continue
         earlier = first.setdefault(page_identity(address.address), address)
         if earlier is address:
@@ -144,11 +146,11 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
         elif address.item.path in told_again:
             continue
         else:
-            node = find(issue.places.root, (*earlier.item.path, "id"))
+            node = issue.places.node((*earlier.item.path, "id"))
             message = f"the item `{getattr(node, 'value', '?')}` cites the same page"
             advice = "check that the page reports this event, and that the two are not one"
-        related = (Related("cited here first", issue.place(*earlier.path)),)
-        yield Finding(issue.place(*address.path), message, advice, related=related)
+        related = (Related("cited here first", earlier.place),)
+        yield Finding(address.place, message, advice, related=related)
 
 
 def page_identity(address: str) -> str:
@@ -200,11 +202,8 @@ def moved_page(issue: CheckedIssue) -> Iterator[Finding]:
     for name, source, page in _seen(issue):
         if page.verdict is Verdict.MOVED and page.for_good and page.moved_to is not None:
             message = f"the page of `{name}` has moved for good to {page.moved_to}"
-            path = (*source.path, "url")
-            start = source.places.stripped(path)
-            end = start + len(source.model.url or "")
-            edit = text_edit(source.places, path, start, end, page.moved_to)
-            fix = fix_of("write the new address", edit)
+            url = source.written("url")
+            fix = url.fix(0, len(url.text), page.moved_to, "write the new address")
             yield Finding(source.place("url"), message, f"write `{page.moved_to}`", fix)
 
 

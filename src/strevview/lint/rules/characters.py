@@ -14,13 +14,12 @@ from typing import NamedTuple
 from strevview.diagnostics import Severity
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, WORD, skeleton
-from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, plain_text
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path, scalars
-from strevview.source.places import Places
 from strevview.source.writer import fix_of, text_edit
 from strevview.style.script_fonts import Served, advice_for, serve
 from strevview.style.scripts import letters_of, script_name
@@ -106,7 +105,7 @@ def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
         entries: list[tuple[Path, str]] = [(("name",), part.model.name)]
         entries += [(("aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
         for keys, written in entries:
-            text = _as_written(part.places, (*part.path, *keys), written)
+            text = written_text(part.places, (*part.path, *keys), written)
             for found in look_alikes(written, {}):
                 yield _looks_alike(text, found)
 
@@ -141,16 +140,12 @@ def _half_width(match: re.Match[str]) -> str:
 def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
     for item in issue.items:
         for path, name in item.names():
-            yield _as_written(issue.places, path, name)
+            yield written_text(issue.places, path, name)
     for _, source in issue.sources():
         for key in ("title", "publisher"):
             value = getattr(source.model, key)
             if value and "\n" not in value:
-                yield _as_written(issue.places, (*source.path, key), value)
-
-
-def _as_written(places: Places, path: Path, value: str) -> PrintedText:
-    return PrintedText(path, PrintedAs.LINE, value, range(len(value) + 1), places)
+                yield source.written(key)
 
 
 def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:
@@ -375,7 +370,7 @@ def _texts(issue: CheckedIssue) -> Iterator[PrintedText]:
     if issue.series is not None and places is not None:
         for path, text in _series_texts(issue.series):
             whole: Path = ("series", *path) if own else path
-            yield plain_text(places, whole, text, PrintedAs.LINE)
+            yield written_text(places, whole, text)
 
 
 def _series_texts(series: SeriesFields) -> Iterator[tuple[Path, str]]:

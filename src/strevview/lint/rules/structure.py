@@ -315,13 +315,15 @@ def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
         for section, words in sentences:
             small = [word for word in words if word.is_small]
             message = f"the other titles capitalise such words as `{small[0].text}`"
-            yield Finding(_place(section, small[0]), message, _advice(small, str.capitalize))
+            place = section.written("title").span(small[0].start, small[0].end)
+            yield Finding(place, message, _advice(small, str.capitalize))
     elif len(sentences) > len(capitals):
         for section, words in capitals:
             common = [word for word in words if word.text.lower() in issue.small_words]
             if len(common) > 1:
                 message = f"the other titles write such words as `{common[0].text}` small"
-                yield Finding(_place(section, common[0]), message, _advice(common, str.lower))
+                place = section.written("title").span(common[0].start, common[0].end)
+                yield Finding(place, message, _advice(common, str.lower))
 
 
 def telling_words(title: str) -> tuple[TitleWord, ...]:
@@ -355,12 +357,6 @@ def is_title_case(words: Sequence[TitleWord]) -> bool:
 def is_sentence_case(words: Sequence[TitleWord]) -> bool:
     """Whether a telling word is small."""
     return any(word.is_small for word in words)
-
-
-def _place(section: Part[Section], word: TitleWord) -> Span:
-    path = (*section.path, "title")
-    before = section.places.stripped(path)
-    return section.places.within(path, before + word.start, before + word.end)
 
 
 def _advice(words: list[TitleWord], change: Callable[[str], str]) -> str:

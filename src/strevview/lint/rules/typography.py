@@ -15,8 +15,6 @@ from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.model.issue import Quotes
 from strevview.model.printed import PrintedAs
-from strevview.source.nodes import Path
-from strevview.source.writer import fix_of, text_edit
 
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 # What stands in front of the words of a line in a list or a quotation.
@@ -49,28 +47,15 @@ _COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 @rule("SV603")
 def double_space(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the runs of spaces between words."""
-    places = issue.places
-    for path, value in _written_values(issue):
-        if "  " not in value:
-            continue
-        before = places.stripped(path)
-        for match in islice(_SPACES.finditer(value), MOST_FINDINGS):
-            start = match.start()
-            if not _LINE_START.match(value, value.rfind("\n", 0, start) + 1, start):
-                first, last = before + start, before + match.end()
-                edit = text_edit(places, path, first, last, " ")
-                fix = fix_of("leave one space", edit)
-                message = f"{last - first} spaces in a row"
-                yield Finding(places.within(path, first, last), message, "leave one of them", fix)
-
-
-def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
-    for item in issue.items:
-        if item.model.text is not None and item.reads("text"):
-            yield (*item.path, "text"), item.model.text
-    for text in issue.texts:
-        if text.kind is not PrintedAs.PARAGRAPH:
-            yield text.path, text.text
+    written = [item.written("text") for item in issue.items if item.reads("text")]
+    others = [text for text in issue.texts if text.kind is not PrintedAs.PARAGRAPH]
+    for text in (*written, *others):
+        for match in islice(_SPACES.finditer(text.text), MOST_FINDINGS):
+            start, end = match.span()
+            if not _LINE_START.match(text.text, text.text.rfind("\n", 0, start) + 1, start):
+                fix = text.fix(start, end, " ", "leave one space")
+                message = f"{end - start} spaces in a row"
+                yield Finding(text.span(start, end), message, "leave one of them", fix)
 
 
 class Slip(NamedTuple):
