@@ -13,7 +13,7 @@ from typing import NamedTuple
 from strevview.diagnostics import Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.folding import fold_text, skeleton, without_marks
-from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, words_of
+from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Words
 from strevview.lint.peoples import may_be_a_country, names_a_people, without_dots
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.model.issue import Actor, ActorKind
@@ -128,7 +128,7 @@ class _ItemReader:
         self._matches: list[tuple[PrintedText, NameMatch]] = []
         self._variants: list[tuple[PrintedText, Variant]] = []
         for paragraph in paragraphs:
-            found = words_of(paragraph.text)
+            found = Words(paragraph.text)
             matches = known.matches(paragraph.text, found)
             variants = known.variants(paragraph.text, found, matches)
             self._matches += [(paragraph, match) for match in matches]
@@ -247,7 +247,7 @@ class ItemText:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the text: as written, and in small letters without accents."""
-        words = [words_of(without_dots(text)) for text in self.paragraphs]
+        words = [Words(without_dots(text)) for text in self.paragraphs]
         return frozenset(word for part in words for word in (*part.texts, *part.all_plain()))
 
     def has_form(self, name: str, actor: Actor | None) -> bool:
@@ -269,7 +269,7 @@ class ItemText:
         if kind is ActorKind.COUNTRY or (kind is None and may_be_a_country(name)):
             return any(names_a_people(form, self.words) for form in _forms(name, actor))
         if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
-            taken = {word for written in misread for word in words_of(written).all_plain()}
+            taken = {word for written in misread for word in Words(written).all_plain()}
             forms = (form for form in _forms(name, actor) if form.isascii())
             return any(self._names_a_person(form.split(), taken) for form in forms)
         return False
@@ -295,7 +295,7 @@ def _forms(name: str, actor: Actor | None) -> tuple[str, ...]:
 
 
 def _may_be_a_person(name: str) -> bool:
-    words = words_of(name)
+    words = Words(name)
     capitals = all(word[0].isupper() for word in words.texts)
     return 2 <= len(words.texts) <= 4 and capitals and _BODIES.isdisjoint(words.all_plain())
 

@@ -155,11 +155,6 @@ class Words:
         return tuple(map(_plain, self.texts))
 
 
-def words_of(text: str) -> Words:
-    """Return the words of a folded text."""
-    return Words(text)
-
-
 def _plain(word: str) -> str:
     return word.lower() if word.isascii() else without_marks(word)
 
@@ -199,7 +194,7 @@ class NameIndex:
         by_first, by_word, by_start = self._by_first, self._by_word, self._by_start
         for written, actor in names:
             form = fold_text(written)
-            words = words_of(form)
+            words = Words(form)
             if not words.texts or words.spans[0][0] or form in self.by_form:
                 continue
             name = Name(form, words.all_plain(), actor)
@@ -270,13 +265,13 @@ class NameIndex:
 
     def near(self, form: str) -> Variant | None:
         """Return the name that a whole folded form nearly is, if there is one."""
-        words = words_of(form)
+        words = Words(form)
         whole = [v for v in self.variants(form, words, ()) if (v.start, v.end) == (0, len(form))]
         return whole[0] if whole else None
 
     def near_all(self, form: str) -> list[Variant]:
         """Return every name that a whole folded form nearly is."""
-        words = words_of(form)
+        words = Words(form)
         found: dict[str, Variant] = {}
         for place in range(len(words.texts)):
             for variant in self._variants_at(form, words, place):

@@ -75,14 +75,9 @@ def is_known(name: str) -> bool:
     )
 
 
-def suggestion(name: str) -> str | None:
-    """Return the rule meant by a code with look-alike letters, or by a rule's name."""
-    return nearest(name, {page(code).name: code for code in rule_codes()})
-
-
 def advice_on(name: str, otherwise: str) -> str:
     """Return what to do about a name that no rule bears; `otherwise` where no name is near."""
-    close = suggestion(name)
+    close = nearest(name, {page(code).name: code for code in rule_codes()})
     if close:
         return f"did you mean `{close}`?"
     if name.upper().startswith(NOT_OF_LINT):

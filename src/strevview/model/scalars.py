@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 
 from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
 from strevview.model.record import complaint
@@ -94,6 +95,18 @@ def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidato
     return PlainValidator(read)
 
 
+def one_of(kinds: type[StrEnum], what: str) -> BeforeValidator:
+    """Return what reads one of a few words; `what` says what another word is not."""
+
+    def read(value: object) -> StrEnum:
+        words = [kind.value for kind in kinds]
+        if value not in words:
+            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(words)}")
+        return kinds(value)
+
+    return BeforeValidator(read)
+
+
 def _parsed(parse: Callable[[str], T]) -> Callable[[object], T]:
     def read(value: object) -> T:
         text = as_text(value)
@@ -112,20 +125,19 @@ def _day(value: object) -> datetime.date:
 
 def _address(value: object) -> str:
     text = as_text(value)
-    scheme = urlsplit_scheme(text)
-    if scheme not in ("http", "https") or "\n" in text:
+    if not is_web_address(text) or "\n" in text:
         shown = " ".join(text.split())
         raise complaint("SV402", f"`{shown}` is no address of a web page", _ADDRESS_ADVICE)
     return text
 
 
-def urlsplit_scheme(address: str) -> str:
-    """Return the scheme of an address that also names a host, in lower case, else nothing."""
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an address of http or https that names a host."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(text)
     except ValueError:
-        return ""
-    return parts.scheme.lower() if parts.netloc else ""
+        return False
+    return parts.scheme.lower() in ("http", "https") and parts.netloc != ""
 
 
 def _flag(value: object) -> bool:
@@ -177,30 +189,27 @@ def _period_name(text: str) -> str:
 def _schema_version(value: object) -> int:
     known = f"this strevview reads schema {SCHEMA_VERSION}"
     if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
-        raise complaint(
-            "SV008",
-            "`schema` is the version of the file's form",
-            f"write `schema: {SCHEMA_VERSION}`",
-        )
+        message = "`schema` is the version of the file's form"
+        raise complaint("SV008", message, f"write `schema: {SCHEMA_VERSION}`")
     version = int(value[:9])
     if version > SCHEMA_VERSION:
-        raise complaint(
-            "SV008", f"schema {version} is newer than this strevview", f"{known}; update strevview"
-        )
+        message = f"schema {version} is newer than this strevview"
+        raise complaint("SV008", message, f"{known}; update strevview")
     if version < SCHEMA_VERSION:
         raise complaint("SV008", f"there is no schema {version}", known)
     return version
 
 
-def _written(
+def _schema(
     pattern: str, advice: str, types: tuple[str, ...] = ("string",), **more: object
-) -> JsonSchema:
+) -> WithJsonSchema:
     """Return the JSON Schema of a text; white space around it does not count.
 
     `advice` is what an editor shows where the text does not fit.
     """
     kind: object = types[0] if len(types) == 1 else list(types)
-    return {"type": kind, "pattern": rf"^\s*(?:{pattern})\s*$", "errorMessage": advice, **more}
+    written = rf"^\s*(?:{pattern})\s*$"
+    return WithJsonSchema({"type": kind, "pattern": written, "errorMessage": advice, **more})
 
 
 Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
@@ -225,76 +234,68 @@ SchemaVersion = Annotated[
 WholeNumber = Annotated[
     int,
     PlainValidator(_whole_number),
-    WithJsonSchema(
-        _written(
-            "(?=[0-9]*[1-9])[0-9]{1,9}",
-            "write a whole number from 1 on, in digits only",
-            ("integer", "string"),
-            minimum=1,
-            maximum=999_999_999,
-        )
+    _schema(
+        "(?=[0-9]*[1-9])[0-9]{1,9}",
+        "write a whole number from 1 on, in digits only",
+        ("integer", "string"),
+        minimum=1,
+        maximum=999_999_999,
     ),
 ]
-Share = Annotated[
-    int, PlainValidator(_share), WithJsonSchema(_written(_SHARE.pattern, _SHARE_ADVICE))
-]
+Share = Annotated[int, PlainValidator(_share), _schema(_SHARE.pattern, _SHARE_ADVICE)]
 Language = Annotated[
     str,
     matching(_LANGUAGE, "is no language code", _LANGUAGE_ADVICE),
-    WithJsonSchema(_written(_LANGUAGE.pattern, _LANGUAGE_ADVICE)),
+    _schema(_LANGUAGE.pattern, _LANGUAGE_ADVICE),
 ]
-Issn = Annotated[str, PlainValidator(_issn), WithJsonSchema(_written(_ISSN.pattern, _ISSN_ADVICE))]
+Issn = Annotated[str, PlainValidator(_issn), _schema(_ISSN.pattern, _ISSN_ADVICE)]
 ItemId = Annotated[
     str,
     matching(_ITEM_ID, "cannot be an item's id", _ITEM_ID_ADVICE),
-    WithJsonSchema(_written(_ITEM_ID.pattern, _ITEM_ID_ADVICE, ("string", "number"), minimum=0)),
+    _schema(_ITEM_ID.pattern, _ITEM_ID_ADVICE, ("string", "number"), minimum=0),
 ]
 ItemReference = Annotated[
     str,
     matching(_ITEM_REFERENCE, "names no item of an issue", _ITEM_REFERENCE_ADVICE),
-    WithJsonSchema(_written(_ITEM_REFERENCE.pattern, _ITEM_REFERENCE_ADVICE)),
+    _schema(_ITEM_REFERENCE.pattern, _ITEM_REFERENCE_ADVICE),
 ]
 Address = Annotated[
     str,
     PlainValidator(_address),
-    WithJsonSchema(_written("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*", _ADDRESS_ADVICE)),
+    _schema("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*", _ADDRESS_ADVICE),
 ]
 Date = Annotated[
     EventDate,
     PlainValidator(_parsed(EventDate.parse)),
-    WithJsonSchema(
-        _written(
-            f"{_DAY}(?:/{_DAY})?|{_MONTH}",
-            "write a day, 2025-07-31, days, 2025-07-20/2025-07-22, or a month, 2025-07",
-        )
+    _schema(
+        f"{_DAY}(?:/{_DAY})?|{_MONTH}",
+        "write a day, 2025-07-31, days, 2025-07-20/2025-07-22, or a month, 2025-07",
     ),
 ]
 Published = Annotated[
     SourceDate,
     PlainValidator(_parsed(SourceDate.parse)),
-    WithJsonSchema(
-        _written(
-            "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?",
-            "write a day, 2025-07-31, a month, 2025-07, or a year, 2025",
-            ("string", "integer"),
-            minimum=1,
-            maximum=9999,
-        )
+    _schema(
+        "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?",
+        "write a day, 2025-07-31, a month, 2025-07, or a year, 2025",
+        ("string", "integer"),
+        minimum=1,
+        maximum=9999,
     ),
 ]
 Day = Annotated[
     datetime.date,
     PlainValidator(_day),
-    WithJsonSchema(_written(_DAY, "write a day as year-month-day: 2025-07-31")),
+    _schema(_DAY, "write a day as year-month-day: 2025-07-31"),
 ]
 IssuePeriod = Annotated[
     Period,
     PlainValidator(_parsed(Period.parse)),
-    WithJsonSchema(_written(f"{_MONTH}(?:/{_MONTH})?", _PERIOD_ADVICE)),
+    _schema(f"{_MONTH}(?:/{_MONTH})?", _PERIOD_ADVICE),
 ]
 # An issue by its period, also in the form of its file's name.
 PeriodName = Annotated[
     str,
     PlainValidator(_parsed(_period_name)),
-    WithJsonSchema(_written(f"{_MONTH}(?:[/_]{_MONTH})?", _PERIOD_ADVICE)),
+    _schema(f"{_MONTH}(?:[/_]{_MONTH})?", _PERIOD_ADVICE),
 ]

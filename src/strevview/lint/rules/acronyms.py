@@ -24,7 +24,7 @@ from strevview.lint.acronyms import (
     word_parts,
 )
 from strevview.lint.checked_issue import CheckedIssue, Part, registered_actors
-from strevview.lint.names_in_text import Name, NameIndex, slip_between, words_of
+from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.sentences import is_inside, quotations
@@ -97,7 +97,7 @@ def _forms(name: Name) -> tuple[str, ...]:
 
 def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
     """Return the known name at the end of a text, and whether it is misspelt there."""
-    words = words_of(before)
+    words = Words(before)
     matches = index.matches(before, words)
     if matches and matches[-1].end == len(before):
         return matches[-1].name, False

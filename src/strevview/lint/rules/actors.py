@@ -11,7 +11,7 @@ from strevview.lint.acronyms import same_body
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.item_actors import ItemActors, Spelling, item_actors
-from strevview.lint.names_in_text import NameIndex, names_of, words_of
+from strevview.lint.names_in_text import NameIndex, Words, names_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
@@ -172,14 +172,14 @@ def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterat
         text = paragraph.text
         for found in _POST.finditer(text):
             before = text[max(0, found.start() - 60) : found.start()]
-            names = index.matches(before, words_of(before))
+            names = index.matches(before, Words(before))
             person = names[-1].name.actor if names and names[-1].end == len(before) else None
             if person is None or person.kind is not ActorKind.PERSON:
                 continue
             rank, body = found.group(1), found.group(2).removeprefix("the ").strip()
             # A name that is known is taken whole, its "and" included.
             rest = text[found.end(2) - len(body) : found.end(2) + 100]
-            known = index.matches(rest, words_of(rest))
+            known = index.matches(rest, Words(rest))
             if known and known[0].start == 0:
                 body = known[0].name.form
             yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)

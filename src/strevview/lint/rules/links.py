@@ -279,10 +279,8 @@ def caption_of_paragraphs(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the captions of more than one paragraph."""
     for passage in issue.passages():
         if passage.written.kind is PrintedAs.CAPTION and len(passage.prose.blocks) > 1:
-            place, message = (
-                issue.place(*passage.written.path),
-                "the caption has more than one paragraph",
-            )
+            place = issue.place(*passage.written.path)
+            message = "the caption has more than one paragraph"
             yield Finding(place, message, "write it as one paragraph")
 
 
