@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NoReturn
 
 import typer
 
 from strevview.cli import USAGE
 from strevview.diagnostics import Diagnostic
+from strevview.model.loading import expand
 from strevview.report.text import print_diagnostics
 
 
@@ -27,6 +29,14 @@ def need(command: str, extra: str, *packages: str) -> None:
     if absent:
         names = " and ".join(f"`{name}`" for name in absent)
         refuse(command, f"it needs {names}: pip install 'strevview[{extra}]'")
+
+
+def issue_files(paths: Iterable[Path] | None) -> tuple[Path, ...]:
+    """Return the issue files that paths stand for, or end the command that was given wrong ones."""
+    expanded = expand(paths or ())
+    if expanded.diagnostics:
+        stop(expanded.diagnostics, USAGE)
+    return expanded.issues
 
 
 def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:

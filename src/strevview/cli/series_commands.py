@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from strevview.cli import USAGE
-from strevview.cli.refusing import refuse, stop
-from strevview.model.loading import IssueFiles, LoadedIssue, expand
+from strevview.cli.refusing import issue_files, refuse, stop
+from strevview.model.loading import IssueFiles, LoadedIssue
 from strevview.report.terminal import counted, visible
 from strevview.report.text import print_diagnostics
 
@@ -139,10 +138,8 @@ def wanted_events(
 
     names = wanted or []
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
-    expanded = expand(Path(name) for name in names if name not in years)
-    if expanded.diagnostics:
-        stop(expanded.diagnostics, USAGE)
-    loaded = _of_years(IssueFiles(expanded.issues), years)
+    files = issue_files(Path(name) for name in names if name not in years)
+    loaded = _of_years(IssueFiles(files), years)
     day = today.date() if today else date.today()  # noqa: DTZ011
     listed = list_events(loaded, day, unpublished=drafts)
     if listed.faults:

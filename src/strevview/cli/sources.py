@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from strevview.cli import USAGE
-from strevview.cli.refusing import need, refuse, stop
+from strevview.cli.build import Paths
+from strevview.cli.refusing import issue_files, need, refuse, stop
 from strevview.diagnostics import has_errors
-from strevview.model.loading import LoadedIssue, expand, issues_in, load_all
+from strevview.model.loading import LoadedIssue, issues_in, load_all
 from strevview.model.sources_lock import Verdict, lock_path, read_lock
 from strevview.report.text import print_diagnostics
 
@@ -28,10 +28,6 @@ sources = typer.Typer(
 
 _KEY = "STREVVIEW_ARCHIVE_KEY"
 _EXTRA = ("lxml", "truststore")
-_Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
-]
 _Private = Annotated[
     bool,
     typer.Option("--allow-private", help="Also ask this machine and private networks."),
@@ -40,7 +36,7 @@ _Private = Annotated[
 
 @sources.command()
 def check(
-    paths: _Paths = None,
+    paths: Paths = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also look at pages that were looked at today.")
     ] = False,
@@ -89,7 +85,7 @@ def check(
 
 @sources.command()
 def archive(
-    paths: _Paths = None,
+    paths: Paths = None,
     gate: Annotated[
         str,
         typer.Option(
@@ -139,11 +135,9 @@ def archive(
 
 def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIssue, ...]]]:
     """Yield the issues that paths stand for, folder by folder; tell of those that are none."""
-    expanded = expand(paths or ())
-    if expanded.diagnostics:
-        stop(expanded.diagnostics, USAGE)
-    for folder in dict.fromkeys(path.parent for path in expanded.issues):
-        issues = load_all([path for path in expanded.issues if path.parent == folder])
+    files = issue_files(paths)
+    for folder in dict.fromkeys(path.parent for path in files):
+        issues = load_all([path for path in files if path.parent == folder])
         for issue in issues:
             # Of such an issue no source is known; the others are looked at all the same.
             if issue.issue is None:
