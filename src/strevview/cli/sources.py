@@ -14,7 +14,7 @@ from strevview.cli.build import Paths
 from strevview.cli.refusing import issue_files, need, refuse, stop
 from strevview.diagnostics import has_errors
 from strevview.model.loading import LoadedIssue, issues_in, load_all
-from strevview.model.sources_lock import Verdict, lock_path, read_lock
+from strevview.model.sources_lock import PageVerdict, lock_path, read_lock
 from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def check(
                     left.discard(address)
                     bar.name(address)
                     bar.advance(1)
-                    if state.verdict is not Verdict.ALIVE:
+                    if state.verdict is not PageVerdict.ALIVE:
                         with bar.paused():
                             series_report.tell_page(address, state)
         finally:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from strevview.diagnostics import Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.folding import fold_text, skeleton, without_marks
-from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Words
+from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Words, forms_of
 from strevview.lint.peoples import may_be_a_country, names_a_people, without_dots
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.model.issue import Actor, ActorKind
@@ -55,7 +55,7 @@ class Mention(NamedTuple):
     actor: Actor
 
 
-class Spelling(NamedTuple):
+class OtherSpelling(NamedTuple):
     """A name written otherwise than it is known: in a text, or in the entry of a listed actor."""
 
     written: str
@@ -75,7 +75,7 @@ class ItemActors(NamedTuple):
     listed: tuple[ListedActor, ...]
     absent: tuple[ListedActor, ...]
     unlisted: tuple[Mention, ...]
-    spellings: tuple[Spelling, ...]
+    spellings: tuple[OtherSpelling, ...]
 
     def exchanged(self) -> tuple[ListedActor, Mention] | None:
         """Return the one absent actor and the one unlisted name that seem to be for each other."""
@@ -133,7 +133,7 @@ class _ItemReader:
             variants = known.variants(paragraph.text, found, matches)
             self._matches += [(paragraph, match) for match in matches]
             self._variants += [(paragraph, variant) for variant in variants]
-        self._text = ItemText(tuple(paragraph.text for paragraph in paragraphs))
+        self._text = NameSearch(tuple(paragraph.text for paragraph in paragraphs))
 
     def read(self, item: CheckedItem) -> ItemActors:
         """Compare; of a list that could not be read in full, nothing is missing."""
@@ -173,7 +173,7 @@ class _ItemReader:
         # One text hardly names two actors with names so near, and lists one of them.
         return variant.longest >= 4 and any(_means(variant, entry) for entry in self._listed)
 
-    def _misspelt(self, entry: ListedActor) -> Spelling | None:
+    def _misspelt(self, entry: ListedActor) -> OtherSpelling | None:
         """Return the name in the text, or the known name, that a listed one was meant to be."""
         for paragraph, variant in self._variants:
             if _means(variant, entry):
@@ -219,16 +219,16 @@ def _means(variant: Variant, entry: ListedActor) -> bool:
     return variant.name.form == entry.name
 
 
-def _in_text(paragraph: PrintedText, found: Variant) -> Spelling:
+def _in_text(paragraph: PrintedText, found: Variant) -> OtherSpelling:
     place = paragraph.span(found.start, found.end)
-    return Spelling(found.written, found.name.form, found.name.actor, place)
+    return OtherSpelling(found.written, found.name.form, found.name.actor, place)
 
 
-def _in_list(entry: ListedActor, known: str, actor: Actor | None) -> Spelling:
-    return Spelling(entry.name, known, actor, entry.place, entry)
+def _in_list(entry: ListedActor, known: str, actor: Actor | None) -> OtherSpelling:
+    return OtherSpelling(entry.name, known, actor, entry.place, entry)
 
 
-class ItemText:
+class NameSearch:
     """The paragraphs of an item's text, as they are searched for names."""
 
     def __init__(self, paragraphs: tuple[str, ...]) -> None:
@@ -252,7 +252,7 @@ class ItemText:
 
     def has_form(self, name: str, actor: Actor | None) -> bool:
         """Return whether a form of a name stands here, in whatever case or look-alike letters."""
-        for form in _forms(name, actor):
+        for form in forms_of(name, actor):
             long = len(form.split()) > 1 or not form.isascii()
             if long and form.casefold() in self.small:
                 return True
@@ -267,10 +267,10 @@ class ItemText:
         """
         kind = actor.kind if actor else None
         if kind is ActorKind.COUNTRY or (kind is None and may_be_a_country(name)):
-            return any(names_a_people(form, self.words) for form in _forms(name, actor))
+            return any(names_a_people(form, self.words) for form in forms_of(name, actor))
         if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
             taken = {word for written in misread for word in Words(written).all_plain()}
-            forms = (form for form in _forms(name, actor) if form.isascii())
+            forms = (form for form in forms_of(name, actor) if form.isascii())
             return any(self._names_a_person(form.split(), taken) for form in forms)
         return False
 
@@ -288,10 +288,6 @@ class ItemText:
                 if _stands_alone(text, *match.span()) or both.match(text, match.start()):
                     return True
         return False
-
-
-def _forms(name: str, actor: Actor | None) -> tuple[str, ...]:
-    return (name, *actor.forms) if actor else (name,)
 
 
 def _may_be_a_person(name: str) -> bool:

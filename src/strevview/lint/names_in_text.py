@@ -33,7 +33,7 @@ _OPENERS = frozenset(_OPENING_WORDS.split())
 _LONGEST = 40
 
 
-class Slip(Enum):
+class LetterSlip(Enum):
     """How one word differs from another: by two letters exchanged, one left out, one changed."""
 
     EXCHANGED = auto()
@@ -41,7 +41,7 @@ class Slip(Enum):
     CHANGED = auto()
 
 
-def slip_between(one: str, other: str) -> Slip | None:
+def slip_between(one: str, other: str) -> LetterSlip | None:
     """Return the one slip that makes a word of another, or None; words are folded to small."""
     if one == other or abs(len(one) - len(other)) > 1:
         return None
@@ -53,11 +53,11 @@ def slip_between(one: str, other: str) -> Slip | None:
         start += 1
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
-        return Slip.LEFT_OUT if short[start:] == long[start + 1 :] else None
+        return LetterSlip.LEFT_OUT if short[start:] == long[start + 1 :] else None
     if one[start + 1 :] == other[start + 1 :]:
-        return Slip.CHANGED
+        return LetterSlip.CHANGED
     exchanged = one[start : start + 2] == other[start : start + 2][::-1]
-    return Slip.EXCHANGED if exchanged and one[start + 2 :] == other[start + 2 :] else None
+    return LetterSlip.EXCHANGED if exchanged and one[start + 2 :] == other[start + 2 :] else None
 
 
 class NearWords:
@@ -111,6 +111,16 @@ class Name(NamedTuple):
     form: str
     words: tuple[str, ...]
     actor: Actor | None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of the name."""
+        return self.actor.forms if self.actor else (self.form,)
+
+
+def forms_of(written: str, actor: Actor | None) -> tuple[str, ...]:
+    """Return a name as it is written somewhere, and every form of it that is known."""
+    return (written, *actor.forms) if actor else (written,)
 
 
 class NameMatch(NamedTuple):
@@ -376,9 +386,9 @@ def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int]
     return (start, end) if together and not same else None
 
 
-def _is_certain(name: Name, slip: Slip, length: int) -> bool:
+def _is_certain(name: Name, slip: LetterSlip, length: int) -> bool:
     """Two persons' names may differ by a letter; a body's long name is hardly another's."""
-    if slip is Slip.EXCHANGED:
+    if slip is LetterSlip.EXCHANGED:
         return length >= 4 and len(name.words) > 1
     person = name.actor is not None and name.actor.kind is ActorKind.PERSON
     return not person and len(name.words) >= 3 and length >= 5

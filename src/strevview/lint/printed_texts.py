@@ -61,6 +61,14 @@ class PrintedText(NamedTuple):
             return None
         return text_edit(self.places, self.path, first, last, new)
 
+    def own(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches in words of the text's own: not in a quotation or quotation marks."""
+        if not self.quoted:
+            quoted = quotations(self.text)
+            for match in pattern.finditer(self.text):
+                if not quoted or not is_inside(match.start(), quoted):
+                    yield match
+
 
 class Stretch(NamedTuple):
     """The characters `start:end` of a printed text: a word, a name, an acronym."""
@@ -88,11 +96,8 @@ def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
     """
     found: dict[str, list[Stretch]] = {}
     for text in texts:
-        if text.quoted or text.kind in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
-            continue
-        quoted = quotations(text.text)
-        for match in _SMALL_WORD.finditer(text.text):
-            if not quoted or not is_inside(match.start(), quoted):
+        if text.kind not in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
+            for match in text.own(_SMALL_WORD):
                 found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
     return found
 

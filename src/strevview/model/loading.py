@@ -100,10 +100,6 @@ class LoadedIssue:
 
     def items(self) -> tuple[tuple[NodePath, Item, Prose], ...]:
         """Return each item with its path and parsed text, in reading order."""
-        return self._items
-
-    @cached_property
-    def _items(self) -> tuple[tuple[NodePath, Item, Prose], ...]:
         if self.issue is None:
             return ()
         return tuple(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -136,17 +136,8 @@ class _ProseParser:
         first, last = token.map or (0, len(self._line_starts) - 1)
         content = f"{token.info}\n{token.content}"
         written = self._offsets_of(content, first, last)
-        letters: list[str] = []
-        offsets: list[int] = []
-        for letter, offset in zip(content, written, strict=False):
-            plain = " " if letter.isspace() else letter
-            if plain != " " or (letters and letters[-1] != " "):
-                letters.append(plain)
-                offsets.append(offset)
-        if letters and letters[-1] == " ":
-            del letters[-1], offsets[-1]
+        text, offsets = _run_together(content, written, str.isspace)
         end = offsets[-1] + 1 if offsets else self._line_starts[first]
-        text = "".join(letters)
         self._add(PlainParagraph(text, array(OFFSETS, (*offsets, end)), (), self._quotes > 0))
         return Paragraph((TextRun(text),))
 
@@ -188,6 +179,20 @@ class _ProseParser:
             offsets.append(min(place + len(part), start + len(line)))
             number += 1
         return offsets
+
+
+def _run_together(
+    letters: Iterable[str], places: Iterable[int], is_space: Callable[[str], bool]
+) -> tuple[str, list[int]]:
+    """Return a text with one space for each stretch of them, none at its ends, and its places."""
+    kept: list[tuple[str, int]] = []
+    for letter, place in zip(letters, places, strict=False):
+        plain = " " if is_space(letter) else letter
+        if plain != " " or (kept and kept[-1][0] != " "):
+            kept.append((plain, place))
+    if kept and kept[-1][0] == " ":
+        del kept[-1]
+    return "".join(letter for letter, _ in kept), [place for _, place in kept]
 
 
 def _count_up(tokens: Iterable[Token]) -> None:
@@ -401,17 +406,7 @@ class ParagraphBuilder:
         """Return a link's words as plain text, white space run together, with their places."""
         builder = ParagraphBuilder(self._written[start : start + len(content) + 1], content)
         builder.build(tokens)
-        letters: list[str] = []
-        places: list[int] = []
-        for letter, place in zip(builder.letters, builder.offsets, strict=True):
-            plain = " " if letter in _SPACES else letter
-            if plain == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(plain)
-            places.append(place)
-        if letters and letters[-1] == " ":
-            del letters[-1], places[-1]
-        return "".join(letters), places
+        return _run_together(builder.letters, builder.offsets, _SPACES.__contains__)
 
     def _autolink(self, token: Token) -> Inline:
         start, end = token.meta["start"], token.meta["end"]

@@ -29,7 +29,7 @@ _HEADING = (
 )
 
 
-class Verdict(StrEnum):
+class PageVerdict(StrEnum):
     """What became of a page."""
 
     ALIVE = "alive"
@@ -44,7 +44,9 @@ class Verdict(StrEnum):
 class PageState(Record):
     """What was seen of one page, and when."""
 
-    verdict: Annotated[Verdict, one_of(Verdict, "verdict")] = Field(description="In a word.")
+    verdict: Annotated[PageVerdict, one_of(PageVerdict, "verdict")] = Field(
+        description="In a word."
+    )
     evidence: Text = Field(description="What it rests on.")
     checked: Day = Field(description="The day of the last look.")
     title_then: Text | None = Field(default=None, description="What the page was called.")

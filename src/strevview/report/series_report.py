@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from strevview.model.sources_lock import PageState, Verdict
+from strevview.model.sources_lock import PageState, PageVerdict
 from strevview.report.terminal import counted, print_table, table_of, visible
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def tell_page(address: str, state: PageState) -> None:
 def tell_pages(lock: Path, pages: Sequence[PageState], looked_at: int) -> None:
     """Print how many pages there are of each verdict."""
     counts = Counter(page.verdict for page in pages)
-    parts = [f"{counts[verdict]:,} {verdict.value}" for verdict in Verdict if counts[verdict]]
+    parts = [f"{counts[verdict]:,} {verdict.value}" for verdict in PageVerdict if counts[verdict]]
     print(f"{counted(len(pages), 'page')}: {', '.join(parts) or 'none'}")
     print(f"{counted(looked_at, 'page')} looked at now; all of them are in {lock}")
 

@@ -27,7 +27,6 @@ from strevview.lint.checked_issue import CheckedIssue, Part, registered_actors
 from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.sentences import is_inside, quotations
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import Shelf
 
@@ -83,16 +82,12 @@ def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introdu
         first = expansion(acronym, words)
         found = None if first is None else " ".join(words[first:])
         name, misspelt = _name_before(before, index)
-        if name is not None and found is None and any(fits(acronym, f) for f in _forms(name)):
+        if name is not None and found is None and any(fits(acronym, f) for f in name.forms):
             found = name.form
         if found is None and not (opening and closing):
             continue
         at = Stretch(paragraph, *match.span(2))
         yield Introduction(at, acronym, tuple(words), found, name, misspelt)
-
-
-def _forms(name: Name) -> tuple[str, ...]:
-    return name.actor.forms if name.actor else (name.form,)
 
 
 def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
@@ -133,14 +128,11 @@ def _first_uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> 
     """
     found: dict[str, Stretch] = {}
     for paragraph in paragraphs:
-        if paragraph.quoted:
-            continue
-        quoted = quotations(paragraph.text)
-        for match in _USED.finditer(paragraph.text):
+        for match in paragraph.own(_USED):
             acronym = match.group()
             if acronym not in acronyms:
                 acronym = acronym.removesuffix("s")
-            if acronym in acronyms and not is_inside(match.start(), quoted):
+            if acronym in acronyms:
                 found.setdefault(acronym, Stretch(paragraph, *match.span()))
     return found
 
@@ -176,8 +168,7 @@ def _spelt_out_by(found: Introduction, known: dict[str, Actor]) -> tuple[str, ..
         own = (found.acronym, found.acronym.removesuffix("s"))
     # Beside a wrong acronym, which SV304 tells of, the name still explains the right one.
     if found.name is not None:
-        forms = found.name.actor.forms if found.name.actor else ()
-        return (*own, *(form for form in forms if is_acronym(form)))
+        return (*own, *filter(is_acronym, found.name.forms))
     before = " ".join(found.words)
     return (*own, *(acronym for acronym, actor in known.items() if _starts(before, actor)))
 

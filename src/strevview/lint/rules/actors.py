@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product, starmap
 from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.acronyms import same_body
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import fold_text, skeleton
-from strevview.lint.item_actors import ItemActors, Spelling, item_actors
-from strevview.lint.names_in_text import NameIndex, Words, names_of
+from strevview.lint.item_actors import ItemActors, OtherSpelling, item_actors
+from strevview.lint.names_in_text import NameIndex, Words, forms_of, names_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
@@ -65,7 +66,7 @@ def two_spellings(issue: CheckedIssue) -> Iterator[Finding]:
         earlier += [entry.name for entry in item.listed if entry.actor is None]
 
 
-def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[Spelling]:
+def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[OtherSpelling]:
     """Yield the listed names, in no register, that are nearly those of earlier items."""
     known = set(earlier)
     unknown = [e for e in item.listed if e.actor is None and e.name not in known]
@@ -75,7 +76,7 @@ def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[Spelling
     for entry in unknown:
         near = index.near(entry.name)
         if near is not None and near.certain:
-            yield Spelling(entry.name, near.name.form, None, entry.place, entry)
+            yield OtherSpelling(entry.name, near.name.form, None, entry.place, entry)
 
 
 @shelf_rule("SV306")
@@ -205,12 +206,8 @@ def one_body(one: str, other: str, register: ActorRegister) -> bool:
     first, second = register.find(one), register.find(other)
     if first is not None and second is not None:
         return first is second
-    names = [(a, b) for a in _names(one, first) for b in _names(other, second)]
-    return any(same_body(a, b) for a, b in names)
-
-
-def _names(written: str, actor: Actor | None) -> tuple[str, ...]:
-    return (written,) if actor is None else (written, *actor.forms)
+    forms = product(forms_of(one, first), forms_of(other, second))
+    return any(starmap(same_body, forms))
 
 
 def _office(rank: str) -> str | None:

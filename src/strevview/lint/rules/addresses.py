@@ -17,7 +17,7 @@ from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.rules.across import repeated_events
 from strevview.model.issue import Source
 from strevview.model.loading import Shelf
-from strevview.model.sources_lock import PageState, Verdict, lock_path
+from strevview.model.sources_lock import PageState, PageVerdict, lock_path
 
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
@@ -169,9 +169,9 @@ def page_identity(address: str) -> str:
 
 
 _GONE = {
-    Verdict.DEAD: "is gone",
-    Verdict.SOFT_404: "is gone, though its site does not say so",
-    Verdict.DRIFTED: "is another one by now",
+    PageVerdict.DEAD: "is gone",
+    PageVerdict.SOFT_404: "is gone, though its site does not say so",
+    PageVerdict.DRIFTED: "is another one by now",
 }
 
 
@@ -200,7 +200,7 @@ def unreadable_lock(shelf: Shelf) -> Iterator[Finding]:
 def moved_page(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources whose page moved for good."""
     for name, source, page in _seen(issue):
-        if page.verdict is Verdict.MOVED and page.for_good and page.moved_to is not None:
+        if page.verdict is PageVerdict.MOVED and page.for_good and page.moved_to is not None:
             message = f"the page of `{name}` has moved for good to {page.moved_to}"
             url = source.written("url")
             fix = url.fix(0, len(url.text), page.moved_to, "write the new address")
