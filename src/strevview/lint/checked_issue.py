@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -72,19 +72,24 @@ class Part(Generic[M_co]):
         value = getattr(self.model, key) or ""
         return written_text(self.places, (*self.path, key), value, kind)
 
+    def part(self, model: T, *keys: str | int) -> Part[T]:
+        """Return the part at some keys below this one."""
+        return Part(model, (*self.path, *keys), self.places, self.faulty)
+
     def is_lost(self, *keys: str | int) -> bool:
         """Whether a value could not be read, so that a stand-in takes its place in the model."""
         return (*self.path, *keys) in self.faulty
 
 
 class CheckedItem(Part[Item]):
-    """An item that could be read, with its parsed text."""
+    """An item that could be read, with its parsed text and the parsed captions of its figures."""
 
     def __init__(
-        self, model: Item, path: Path, places: Places, faulty: frozenset[Path], prose: Prose
+        self, model: Item, path: Path, issue: CheckedIssue, prose: Prose, captions: Sequence[Prose]
     ) -> None:
-        super().__init__(model, path, places, faulty)
+        super().__init__(model, path, issue.places, issue.faulty)
         self.prose = prose
+        self._captions = captions
 
     @property
     def date(self) -> EventDate | None:
@@ -123,14 +128,25 @@ class CheckedItem(Part[Item]):
     def sources(self) -> Iterator[tuple[str, Part[Source]]]:
         """Yield the sources by the names that the text uses."""
         for name, source in self.model.sources.items():
-            yield name, Part(source, (*self.path, "sources", name), self.places, self.faulty)
+            yield name, self.part(source, "sources", name)
 
     def figures(self) -> Iterator[Part[Figure]]:
         """Yield the figures that could be read."""
         for number, figure in enumerate(self.model.figures):
-            part = Part(figure, (*self.path, "figures", number), self.places, self.faulty)
-            if not part.is_lost():
-                yield part
+            if not self.is_lost("figures", number):
+                yield self.part(figure, "figures", number)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text and the captions that could be read, in reading order."""
+        found = []
+        if self.model.text is not None and not self.is_lost("text"):
+            found.append(Passage(self.written("text", PrintedAs.PARAGRAPH), self, self.prose))
+        for figure in self.figures():
+            if figure.model.caption is not None and not figure.is_lost("caption"):
+                caption = self._captions[int(figure.path[-1])]
+                found.append(Passage(figure.written("caption", PrintedAs.CAPTION), self, caption))
+        return tuple(found)
 
 
 class Passage(NamedTuple):
@@ -183,26 +199,22 @@ class CheckedIssue(Part[Issue]):
     def sections(self) -> tuple[Part[Section], ...]:
         """The sections, also those with faults."""
         return tuple(
-            Part(section, ("sections", s), self.places, self.faulty)
-            for s, section in enumerate(self.model.sections)
+            self.part(section, "sections", s) for s, section in enumerate(self.model.sections)
         )
 
     @cached_property
     def items(self) -> tuple[CheckedItem, ...]:
         """The items that could be read, in reading order."""
+        captions = self._loaded.captions
         return tuple(
-            CheckedItem(item, path, self.places, self.faulty, prose)
+            CheckedItem(item, path, self, prose, captions[int(path[1]), int(path[3])])
             for path, item, prose in self._loaded.items()
         )
 
     def passages(self) -> Iterator[Passage]:
         """Yield the texts and captions that could be read, in reading order."""
-        for found in self._passages.values():
-            yield from found
-
-    def passages_of(self, item: CheckedItem) -> tuple[Passage, ...]:
-        """Return the text and the captions of an item."""
-        return self._passages[item.path]
+        for item in self.items:
+            yield from item.passages
 
     def problems(self, *kinds: ProblemKind) -> Iterator[tuple[Passage, ProseProblem]]:
         """Yield what texts and captions may not hold, of some kinds."""
@@ -220,7 +232,7 @@ class CheckedIssue(Part[Issue]):
         """Yield the cover's picture and the figures that could be read, in reading order."""
         cover = self.model.cover
         if cover is not None and not self.is_lost("cover"):
-            yield Part(cover, ("cover",), self.places, self.faulty)
+            yield self.part(cover, "cover")
         for item in self.items:
             yield from item.figures()
 
@@ -263,19 +275,6 @@ class CheckedIssue(Part[Issue]):
     def names(self) -> NameIndex:
         """The names in `actors.yaml`."""
         return names_of(self.shelf.register)
-
-    @cached_property
-    def _passages(self) -> dict[Path, tuple[Passage, ...]]:
-        return {item.path: tuple(self._passages_in(item)) for item in self.items}
-
-    def _passages_in(self, item: CheckedItem) -> Iterator[Passage]:
-        if item.model.text is not None and not item.is_lost("text"):
-            yield Passage(item.written("text", PrintedAs.PARAGRAPH), item, item.prose)
-        s, i = int(item.path[1]), int(item.path[3])
-        for figure in item.figures():
-            if figure.model.caption is not None and not figure.is_lost("caption"):
-                caption = self._loaded.captions[s, i, int(figure.path[-1])]
-                yield Passage(figure.written("caption", PrintedAs.CAPTION), item, caption)
 
 
 def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:

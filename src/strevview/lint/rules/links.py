@@ -322,7 +322,7 @@ def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
 def brackets_without_a_name(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words in brackets, in items that have a source without a link."""
     for item in issue.items:
-        for passage, link, sources in nameless_links(item, issue.passages_of(item)):
+        for passage, link, sources in nameless_links(item):
             message = f"the brackets around “{link.words}” are no link: they name no source"
             advice = f"write `[{link.words}][{sources[0]}]`"
             if len(sources) > 1:

@@ -73,7 +73,7 @@ def _needed(source: Source) -> str:
 def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that no link names."""
     for item in issue.items:
-        for name in unused_sources(item, issue.passages_of(item)) or ():
+        for name in unused_sources(item) or ():
             message = f"no link in the text names the source `{name}`"
             advice = f"link the words that it supports, `[words][{name}]`, or delete it"
             yield Finding(item.key("sources", name), message, advice)
@@ -120,7 +120,7 @@ def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     for item in issue.items:
         sources = item.model.sources
         # A link that is broken or lost, which others tell of, may be that of the claim.
-        whole = unused_sources(item, issue.passages_of(item)) == [] and not item.prose.problems
+        whole = unused_sources(item) == [] and not item.prose.problems
         if not (sources and whole) or lost_links(item.model.text or "", item.prose, sources):
             continue
         texts = by_item.get(item.path, [])
