@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -275,6 +275,15 @@ class CheckedIssue(Part[Issue]):
     def names(self) -> NameIndex:
         """The names in `actors.yaml`."""
         return names_of(self.shelf.register)
+
+
+def repeated(things: Iterable[T], key: Callable[[T], object]) -> Iterator[tuple[T, T]]:
+    """Yield the first thing of a key, with each later one of the same key."""
+    first: dict[object, T] = {}
+    for one in things:
+        known = first.setdefault(key(one), one)
+        if known is not one:
+            yield known, one
 
 
 def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from calendar import day_name, month_name
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,22 +20,10 @@ if TYPE_CHECKING:
     from strevview.model.prose import PlainParagraph
 
 _MONTHS = dict(zip(month_name[1:], range(1, 13), strict=True))
+_SHORT_MONTHS = dict(zip((*month_abbr[1:], "Sept"), (*range(1, 13), 9), strict=True))
 # May is never shortened.
-_SHORT_MONTHS = {
-    "Jan": 1,
-    "Feb": 2,
-    "Mar": 3,
-    "Apr": 4,
-    "Jun": 6,
-    "Jul": 7,
-    "Aug": 8,
-    "Sept": 9,
-    "Sep": 9,
-    "Oct": 10,
-    "Nov": 11,
-    "Dec": 12,
-}
-_NUMBER = _MONTHS | _SHORT_MONTHS
+del _SHORT_MONTHS["May"]
+_NUMBER: dict[str, int] = _MONTHS | _SHORT_MONTHS
 _WEEKDAYS = dict(zip(day_name, range(7), strict=True))
 
 _MONTH = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})\b\.?)"

@@ -46,7 +46,7 @@ def check(
     run = _Check(selection or Selection(), len(issues) + len(neighbours) > 1)
     for issue in issues:
         run.take(issue)
-        # Else it would be kept while the next one is loaded.
+        # Let go of it before the next one is loaded.
         del issue
     for issue in neighbours:
         run.take_neighbour(issue)

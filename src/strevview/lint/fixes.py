@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -186,7 +185,7 @@ def _encoded(text: str, original: bytes) -> bytes:
 def _replace(path: Path, data: bytes) -> None:
     """Write beside the file and put it in its place at once, with its mode kept."""
     target = path.resolve()
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         part.write_bytes(data)
         part.chmod(target.stat().st_mode & 0o7777)

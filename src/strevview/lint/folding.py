@@ -1,4 +1,4 @@
-"""Texts and names as the eye reads them: what only looks different, or cannot be seen, is evened.
+"""Texts and names as a reader's eye takes them, so that two that look alike are equal.
 
 Quotes, spaces and hyphens of every kind become the plain ones, invisible characters go, and
 letters of another alphabet inside a Latin word become the Latin ones they look like. Other rules

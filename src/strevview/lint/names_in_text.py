@@ -34,7 +34,7 @@ _LONGEST = 40
 
 
 class LetterSlip(Enum):
-    """How one word differs from another: by two letters exchanged, one left out, one changed."""
+    """The one slip of the finger by which a word differs from another."""
 
     EXCHANGED = auto()
     LEFT_OUT = auto()

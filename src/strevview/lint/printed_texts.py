@@ -52,7 +52,7 @@ class PrintedText(NamedTuple):
         return fix_of(message, self.edit(start, end, new))
 
     def edit(self, start: int, end: int, new: str) -> Edit | None:
-        """Return the edit of such a fix."""
+        """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
         if not 0 <= start < end < len(self.offsets):
             return None
         first, last = self.offsets[start], self.offsets[end - 1] + 1

@@ -23,7 +23,7 @@ from strevview.lint.acronyms import (
     same_body,
     word_parts,
 )
-from strevview.lint.checked_issue import CheckedIssue, Part, registered_actors
+from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
@@ -310,7 +310,8 @@ def _is_slip(one: str, other: str) -> bool:
     return sorted(first) == sorted(second) or slip_between(first, second) is not None
 
 
-_ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
+# What to do about an acronym of two names.
+ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
 
 
 @rule("SV305")
@@ -326,26 +327,21 @@ def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
             if not same_body(earlier.expansion or "", found.expansion):
                 related = (Related(f"for {earlier.expansion} here", earlier.at.place),)
                 message = f"{here} {earlier.expansion} before"
-                yield Finding(found.at.place, message, _ONE_OF_TWO, related=related)
+                yield Finding(found.at.place, message, ONE_OF_TWO, related=related)
             continue
         actor = issue.shelf.register.find(found.acronym)
         if actor is None or (found.name is not None and found.name.actor is actor):
             continue
         if not any(same_body(form, found.expansion) for form in actor.forms if " " in form):
-            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", _ONE_OF_TWO)
+            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", ONE_OF_TWO)
 
 
 @shelf_rule("SV305")
 def acronym_of_two_actors(shelf: Shelf) -> Iterator[Finding]:
     """Yield the acronyms that two actors of actors.yaml have."""
-    first: dict[str, Part[Actor]] = {}
-    for part in registered_actors(shelf):
-        acronym = part.model.acronym
-        if acronym is None:
-            continue
-        known = first.setdefault(acronym, part)
-        if known is not part:
-            message = f"{acronym} is also the acronym of {known.model.name}"
-            advice = "keep it for one of the two; delete it at the other"
-            there = Related(f"the acronym of {known.model.name}", known.place("acronym"))
-            yield Finding(part.place("acronym"), message, advice, related=(there,))
+    parts = (part for part in registered_actors(shelf) if part.model.acronym is not None)
+    for first, part in repeated(parts, lambda part: part.model.acronym):
+        message = f"{part.model.acronym} is also the acronym of {first.model.name}"
+        advice = "keep it for one of the two; delete it at the other"
+        there = Related(f"the acronym of {first.model.name}", first.place("acronym"))
+        yield Finding(part.place("acronym"), message, advice, related=(there,))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
-from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.printed_texts import PrintedText
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.rules.across import repeated_events
@@ -133,13 +133,8 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pages that are cited once more."""
     # Items that tell another one's event, which SV801 or SV106 complains of.
     told_again = {event.path for _, event in issue.once(repeated_events)}
-    first: dict[str, SourceAddress] = {}
-    for address in issue.once(addresses):
-        if not address.is_page:
-            continue
-        earlier = first.setdefault(page_identity(address.address), address)
-        if earlier is address:
-            continue
+    pages = (address for address in issue.once(addresses) if address.is_page)
+    for earlier, address in repeated(pages, lambda page: page_identity(page.address)):
         if earlier.item is address.item:
             message = f"the page is already the source `{earlier.source}` of this item"
             advice = f"link to `{earlier.source}` and delete this source"

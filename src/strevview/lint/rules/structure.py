@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Related, Severity, Span
-from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.files import name_fault
 from strevview.model.issue import Section
@@ -214,16 +214,12 @@ def nothing_inside(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV106", Severity.ERROR)
 def id_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the ids that stand a second time."""
-    first: dict[str, CheckedItem] = {}
-    for item in issue.items:
-        if not item.reads("id"):
-            continue
-        known = first.setdefault(item.model.id, item)
-        if known is not item:
-            message = f"the id `{item.model.id}` stands here a second time"
-            related = (Related("first here", known.place("id")),)
-            advice = "give this item an id of its own"
-            yield Finding(item.place("id"), message, advice, related=related)
+    named = (item for item in issue.items if item.reads("id"))
+    for first, item in repeated(named, lambda item: item.model.id):
+        message = f"the id `{item.model.id}` stands here a second time"
+        related = (Related("first here", first.place("id")),)
+        advice = "give this item an id of its own"
+        yield Finding(item.place("id"), message, advice, related=related)
 
 
 @rule("SV501")

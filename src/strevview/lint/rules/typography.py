@@ -235,7 +235,7 @@ def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[i
             open_marks.pop()
         elif not _is_counting(text, mark, place):
             wrong += _close_outer(text, open_marks, mark, place)
-    _marry_mixed(text, wrong, open_marks, straight)
+    _pair_with_straight(text, wrong, open_marks, straight)
     if len(straight) % 2 and english and not runs_on:
         wrong.append(_lonely(text, straight))
     return sorted(
@@ -243,8 +243,10 @@ def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[i
     )
 
 
-def _marry_mixed(text: str, wrong: list[int], open_marks: list[int], straight: list[int]) -> None:
-    """Take out curly marks whose partner is a straight one: SV602 tells of the mixture."""
+def _pair_with_straight(
+    text: str, wrong: list[int], open_marks: list[int], straight: list[int]
+) -> None:
+    """Take out curly marks whose partner is a straight one: SV602 tells of such pairs."""
     for place in [place for place in wrong if text[place] == "”"][:20]:
         before = [mark for mark in straight[-20:] if mark < place]
         if before:
