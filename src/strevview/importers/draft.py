@@ -24,7 +24,7 @@ from strevview.importers.sources import free_name
 from strevview.importers.tidy_runs import likeness, plain_text, visible
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
-from strevview.model.scalars import is_web_address
+from strevview.model.record import is_web_address
 
 # What a source says in the place of an address that is none of a web page.
 LED_TO = "the link led to "

@@ -12,8 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from strevview.model.record import Record, complaint, short_form
-from strevview.model.scalars import (
+from strevview.model.record import (
     TEXT_SCHEMA,
     Address,
     Date,
@@ -27,12 +26,15 @@ from strevview.model.scalars import (
     PeriodName,
     ProseText,
     Published,
+    Record,
     SchemaVersion,
     Share,
     Text,
     WholeNumber,
     as_text,
+    complaint,
     one_of,
+    short_form,
 )
 
 # The style that ships with strevview.

@@ -15,8 +15,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from strevview.diagnostics import Diagnostic
-from strevview.model.record import Record
-from strevview.model.scalars import Address, Day, Flag, SchemaVersion, Text, one_of
+from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of
 from strevview.model.validation import read_model
 from strevview.source.parser import parse
 from strevview.source.places import Places
