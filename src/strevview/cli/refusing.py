@@ -1,4 +1,4 @@
-"""Ending a command that cannot do what it is asked."""
+"""Ending a command that was called wrongly, or cannot do what it is asked."""
 
 from __future__ import annotations
 

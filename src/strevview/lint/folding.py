@@ -77,6 +77,7 @@ def without_marks(text: str) -> str:
 
 
 def _evened(text: str) -> str:
+    """Return a text with plain quotes, spaces and hyphens, and Latin words in Latin letters."""
     if text.isascii() and "\n" not in text:
         return text
     text = text.translate(_PLAIN)
@@ -107,6 +108,7 @@ def _readable(text: str) -> list[tuple[str, int]]:
 
 
 def _moved(moved: dict[int, int], place: int, end: int) -> int:
+    """Return where a place, or the nearest kept one behind it, stands after letters went."""
     while place not in moved and place < end:
         place += 1
     return moved[place]

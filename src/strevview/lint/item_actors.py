@@ -1,4 +1,4 @@
-"""The actors that an item lists beside those that its text names.
+"""The actors that an item lists, compared with those that its text names.
 
 A text may name an actor in other ways too: by family name, by its country's people.
 """
