@@ -232,17 +232,12 @@ def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None
     if day is None:
         return None
     between = text[end : day.start]
-    return day if is_led_in(between) and not turns_to_another(between) else None
+    return day if is_led_in(between) and not _ANOTHER_EVENT.search(between) else None
 
 
 def is_led_in(before: str) -> bool:
     """Return whether what stands before a day makes it the day of a verb: "on the evening of"."""
     return _LEAD.search(before[-_LONGEST_LEAD:]) is not None
-
-
-def turns_to_another(between: str) -> bool:
-    """Return whether what stands between a verb and a day says that it is of another event."""
-    return _ANOTHER_EVENT.search(between) is not None
 
 
 def _before(

@@ -252,7 +252,8 @@ def _article(letter: str) -> str:
 def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the invisible characters in the file's values."""
     places = issue.places
-    if not may_hold_invisible(places.source.text):
+    # An escape of a quoted value may make one.
+    if "\\" not in places.source.text and not _INVISIBLE.search(places.source.text):
         return
     for path, scalar in scalars(places.root):
         if scalar.value.isascii():
@@ -265,11 +266,6 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
             edit = text_edit(places, path, place, place + 1, "")
             fix = fix_of(f"delete {number}", edit)
             yield Finding(places.within(path, place, place + 1), message, "delete it", fix)
-
-
-def may_hold_invisible(text: str) -> bool:
-    """Return whether a file's text has an invisible character, or a backslash that may make one."""
-    return "\\" in text or _INVISIBLE.search(text) is not None
 
 
 def invisible_characters(text: str) -> Iterator[int]:
