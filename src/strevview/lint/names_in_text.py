@@ -7,7 +7,6 @@ out or changed, or two exchanged.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import pairwise
@@ -88,10 +87,6 @@ class NearWords:
         if size > 1 and exchanged in self._words:
             near.append(exchanged)
         return {found for found in near if slip_between(word, found) is not None}
-
-    def close(self) -> set[str]:
-        """Return the words of the vocabulary that are one slip away from another of it."""
-        return {word for word in self._words if self.find(word)}
 
 
 def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
@@ -288,16 +283,6 @@ class NameIndex:
                 if variant.end - variant.start == len(form):
                     found[variant.name.form] = variant
         return list(found.values())
-
-    def near_forms(self) -> set[str]:
-        """Return the forms that may nearly be others of this index: `near_all` tells of which."""
-        slipped = self._nearness().close()
-        alike = Counter(name.words for name in self.by_form.values())
-        return {
-            form
-            for form, name in self.by_form.items()
-            if alike[name.words] > 1 or not slipped.isdisjoint(name.words)
-        }
 
     def _variants_at(self, text: str, words: Words, place: int) -> Iterator[Variant]:
         plain = words.plain(place)

@@ -88,11 +88,10 @@ def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[OtherSpe
 def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
     """Yield the actors of actors.yaml whose name is nearly that of an earlier one."""
     index = names_of(shelf.register)
-    doubtful = index.near_forms()
     numbers = {id(actor): number for number, actor in enumerate(shelf.register.actors)}
     for part in registered_actors(shelf):
         actor, form = part.model, fold_text(part.model.name)
-        for near in index.near_all(form) if form in doubtful else ():
+        for near in index.near_all(form):
             other = near.name.actor
             if near.certain and other is not None and numbers[id(other)] < numbers[id(actor)]:
                 message = f"“{actor.name}” is nearly “{near.name.form}”, another actor"
