@@ -172,10 +172,9 @@ def _named(found: Sequence[Diagnostic]) -> list[str]:
 
 
 def _places(inputs: Inputs) -> dict[str, Places]:
-    shelves = {id(issue.shelf): issue.shelf for issue in inputs.issues}.values()
-    all_places = [p for shelf in shelves for p in (shelf.series_places, shelf.actors_places)]
-    all_places += [issue.places for issue in inputs.issues]
-    return {places.source.path: places for places in all_places if places is not None}
+    files = [file for issue in inputs.issues for file in issue.shelf.files]
+    files += [issue.places for issue in inputs.issues if issue.places is not None]
+    return {file.source.path: file for file in files}
 
 
 def _encoded(text: str, original: bytes) -> bytes:

@@ -103,8 +103,7 @@ def _length(names: tuple[str, ...], code: str) -> int:
 def ignored_beside(shelf: Shelf) -> dict[str, frozenset[str]]:
     """Return what the series asks not to be told of the files beside its issues, by their names."""
     names = _ignored_by(shelf.series)
-    both = (shelf.series_places, shelf.actors_places)
-    return {places.source.path: names for places in both if places is not None and names}
+    return {places.source.path: names for places in shelf.files if names}
 
 
 def ignored_in(issue: LoadedIssue) -> dict[str, frozenset[str]]:

@@ -50,6 +50,11 @@ class Shelf:
         """What is known of the pages that sources lead to; read when it is first asked for."""
         return read_lock(lock_path(self.folder))
 
+    @property
+    def files(self) -> tuple[Places, ...]:
+        """The nodes of the two files, as far as they are there and could be read."""
+        return tuple(filter(None, (self.series_places, self.actors_places)))
+
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
         return _join(self.shown, file)
