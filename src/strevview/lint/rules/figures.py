@@ -57,10 +57,12 @@ def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
     """Return the pictures of the cover and the items, in reading order."""
     found = []
     for part in issue.figures():
-        key = "file" if isinstance(part.model, Figure) else "image"
+        if isinstance(part.model, Figure):
+            key, file, width = "file", part.model.file, part.model.width or 100
+        else:
+            key, file, width = "image", part.model.image, 100
         if part.reads(key):
-            place, file = part.place(key), getattr(part.model, key)
-            width = getattr(part.model, "width", None) or 100
+            place = part.place(key)
             found.append(IssuePicture(place, file, find_picture(issue.folder, file, place), width))
     return tuple(found)
 
