@@ -39,7 +39,7 @@ ALONE = 0.80
 
 
 @dataclass(frozen=True, slots=True)
-class PageVerdict:
+class Verdict:
     """What the rules said of a damage: whether of it, and what besides."""
 
     damage: Damage
@@ -69,7 +69,7 @@ def chosen(count: int = AT_LEAST) -> list[Damage]:
 
 
 @cache
-def verdicts(count: int = AT_LEAST) -> tuple[PageVerdict, ...]:
+def verdicts(count: int = AT_LEAST) -> tuple[Verdict, ...]:
     """Lint each damaged file beside its undamaged neighbours."""
     loaded = {issue.stem: issue for issue in load_all(SAMPLES)}
     usual = {stem: Counter(map(_said, _findings(issue, loaded))) for stem, issue in loaded.items()}
@@ -78,7 +78,7 @@ def verdicts(count: int = AT_LEAST) -> tuple[PageVerdict, ...]:
 
 def _verdict(
     damage: Damage, loaded: dict[str, LoadedIssue], usual: dict[str, Counter[tuple[str, str]]]
-) -> PageVerdict:
+) -> Verdict:
     stem = damage.kind.split()[0]
     whole = loaded[stem]
     issue = load_issue_text(damage.data, whole.name, whole.shelf)
@@ -88,7 +88,7 @@ def _verdict(
     right = [d for d in new if d.code in damage.codes and d.span and d.span.line in damage.lines]
     # A pair of marks is one damage, told at each of them.
     pair = [d for d in right if d.code == right[0].code and d.message == right[0].message]
-    return PageVerdict(damage, bool(right), tuple(d for d in new if d not in pair))
+    return Verdict(damage, bool(right), tuple(d for d in new if d not in pair))
 
 
 def _without(
