@@ -15,9 +15,8 @@ from statistics import median
 
 from benchmarks.inputs import ROOT, write_archive
 from benchmarks.table import Row
-from strevview.events.counts import count_tables
 from strevview.events.event_list import list_events
-from strevview.events.groups import by_actor, chronology, continuations, opening
+from strevview.events.groups import by_actor, chronology, continuations, count_tables, opening
 from strevview.model.loading import issues_in, load_all
 
 # As many of the samples as hold 1,200 events: 120 issues of ten.

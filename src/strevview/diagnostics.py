@@ -1,4 +1,4 @@
-"""Diagnostics: the one currency of every complaint, from YAML syntax to the audit of a PDF."""
+"""The value that every complaint is, from YAML syntax to the audit of a PDF."""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ import pytest
 from strevview import api
 from strevview.lint.engine import check
 from strevview.lint.fixes import mend
-from strevview.lint.inputs import Inputs
-from strevview.lint.selection import Selection
+from strevview.lint.selection import Inputs, Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process

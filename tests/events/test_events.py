@@ -10,8 +10,7 @@ import pytest
 
 from strevview import api
 from strevview.events import groups
-from strevview.events.actor_finder import ActorFinder
-from strevview.events.event_list import Event, EventList, list_events
+from strevview.events.event_list import ActorFinder, Event, EventList, list_events
 from strevview.model.issue import Actor, ActorRegister, Post
 from tests.command import ROOT
 from tests.desk import change, make_desk

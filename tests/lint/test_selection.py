@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.selection import Selection, is_known, split_names, suggestion
+from strevview.lint.selection import Selection, advice_on, is_known, split_names
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_names_come_in_any_form() -> None:
 def test_unknown_names_are_known_as_such() -> None:
     assert [is_known(name) for name in ("SV102", "SV1", "ALL", "SV")] == [True] * 4
     assert [is_known(name) for name in ("SV199", "XX", "", "V102", "S")] == [False] * 5
-    assert suggestion("SV1O2") == "SV102"
-    assert suggestion("sv102") == suggestion("102") == suggestion("item-without-actor") == "SV102"
-    assert suggestion("typography") is None
-    assert suggestion("SV999") is None
+    for written in ("SV1O2", "sv102", "102", "item-without-actor"):
+        assert advice_on(written, "") == "did you mean `SV102`?"
+    assert advice_on("typography", "look it up") == "look it up"
+    assert "SV9xx" in advice_on("SV999", "")

@@ -4,11 +4,11 @@ import pytest
 
 from strevview.diagnostics import Edit
 from strevview.lint.fixes import apply_fixes
-from strevview.lint.text_edits import as_scalar, line_end_after, text_edit
 from strevview.source.nodes import find
 from strevview.source.parser import parse
 from strevview.source.places import Places
 from strevview.source.reader import SourceText
+from strevview.source.writer import as_scalar, line_end_after, text_edit
 
 
 def places(text: str) -> Places:

@@ -20,14 +20,14 @@ import pytest
 
 from strevview.model.sources_lock import PageState
 from strevview.online.checking import PageBook
-from strevview.report import progress, sources_report
+from strevview.report import progress, series_report
 from tests.cli.inside import strevview
 from tests.online.desk import write_desk
 from tests.online.fake_web import Answer, Asked, FakeWeb, QuickClock, page
 
 PAGES = 36
 # Loaded before the runs are forked, so that these begin at once.
-LOADED = (progress, sources_report)
+LOADED = (progress, series_report)
 
 
 def run(folder: Path, number: int, said: int) -> None:

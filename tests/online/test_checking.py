@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from strevview.model.sources_lock import Verdict, read_lock
+from strevview.model.sources_lock import PageVerdict, read_lock
 from strevview.online import checking, fetching
 from tests.cli.inside import strevview
 from tests.command import ROOT, Finished
 from tests.online.desk import Sources, write_desk
 from tests.online.fake_web import Answer, Asked, FakeWeb, QuickClock, page, redirect
 
-ALIVE, MOVED, DRIFTED, SOFT, BLOCKED, DEAD, UNKNOWN = Verdict
+ALIVE, MOVED, DRIFTED, SOFT, BLOCKED, DEAD, UNKNOWN = PageVerdict
 TITLES = (
     "Pakistan launches a satellite from Xichang",
     "我国成功发射巴基斯坦遥感卫星一号",
@@ -54,7 +54,7 @@ class Case:
     """
 
     answer: Callable[[int, str], Answer]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[PageVerdict, ...]
     titled: bool = True
     hops: tuple[int, ...] = ()
     scheme: str = "http"
@@ -388,7 +388,7 @@ def test_without_the_extra_a_line_says_what_to_install(
     ],
 )
 def test_a_title_that_was_known_tells_no_fault(
-    web: FakeWeb, tmp_path: Path, in_issue: str | None, on_page: str, verdict: Verdict
+    web: FakeWeb, tmp_path: Path, in_issue: str | None, on_page: str, verdict: PageVerdict
 ) -> None:
     web.sites["a.test"] = lambda asked: page(on_page) if asked.path == "/1" else NOT_HERE
     write_desk(tmp_path, [("http://a.test/1", in_issue)])

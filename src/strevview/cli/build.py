@@ -10,23 +10,31 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli import FAULT, USAGE
-from strevview.cli.refusing import refuse, stop
-from strevview.model.loading import expand
+from strevview.cli import FAULT
+from strevview.cli.refusing import issue_files, refuse
 
 
-class BuildFormat(StrEnum):
-    """How a build reports: for people, or as JSON on standard output."""
+class ReportForm(StrEnum):
+    """How a build or an import reports: for people, or as JSON on standard output."""
 
     TEXT = "text"
     JSON = "json"
 
 
+# Arguments that other commands take as well.
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="How many at once; as many as there are cores."),
+]
+Form = Annotated[ReportForm, typer.Option("--format", help="How to report.")]
+
+
 def build(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
-    ] = None,
+    paths: Paths = None,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", help="The folder for the PDFs, or a name ending in .pdf."),
@@ -43,10 +51,7 @@ def build(
         Path | None,
         typer.Option("--keep", metavar="DIR", help="Put editions that are replaced there first."),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="How many at once; as many as there are cores."),
-    ] = None,
+    jobs: Jobs = None,
     timeout: Annotated[
         float | None,
         typer.Option(
@@ -61,9 +66,7 @@ def build(
         Path | None,
         typer.Option("--depfile", metavar="FILE", help="Write what the PDFs depend on, for make."),
     ] = None,
-    form: Annotated[
-        BuildFormat, typer.Option("--format", help="How to report.")
-    ] = BuildFormat.TEXT,
+    form: Form = ReportForm.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
     """Print issues as PDFs, and prove that nothing was lost.
@@ -79,23 +82,21 @@ def build(
     from strevview.build.turn import BuildOptions
     from strevview.report.build_report import depfile_text, json_text, tell_all, tell_each
 
-    expanded = expand(paths or ())
-    if expanded.diagnostics:
-        stop(expanded.diagnostics, USAGE)
+    issues = issue_files(paths)
     options = BuildOptions(
         output, html, force=force, compare=check, dry_run=dry_run, keep=keep, strict=strict
     )
     try:
-        tasks = plan_build(expanded.issues, options)
+        tasks = plan_build(issues, options)
     except TargetError as wrong:
         refuse("build", str(wrong))
     done = build_each(tasks, jobs or os.cpu_count() or 1, timeout)
-    results = tell_each(tasks, done, quiet=form is BuildFormat.JSON)
+    results = tell_each(tasks, done, quiet=form is ReportForm.JSON)
     if depfile is not None:
         fault = write_whole(depfile, depfile_text(tasks).encode())
         if fault is not None:
             refuse("build", fault.message)
-    if form is BuildFormat.JSON:
+    if form is ReportForm.JSON:
         print(json_text(results))
     else:
         tell_all(results, time.perf_counter() - started)

@@ -14,6 +14,8 @@ from strevview.cli import FAULT, INTERRUPTED, PIPE
 
 # As many new objects bring a look for garbage: Python's own number, 700, is met at each import.
 _OBJECTS_BETWEEN_LOOKS = 10_000
+# No plugin of pydantic's changes how a file is read; to look for some opens each installed package.
+_NO_PLUGINS = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 
 def main() -> None:
@@ -22,6 +24,7 @@ def main() -> None:
     The commands are loaded here, so that an interruption while they are ends like any other.
     """
     signal.signal(signal.SIGTERM, _terminated)
+    os.environ |= _NO_PLUGINS
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     _open_what_is_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from strevview.cli import USAGE
+from strevview.cli.build import Form, Jobs, ReportForm
 from strevview.cli.refusing import need, refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from strevview.diagnostics import Diagnostic
     from strevview.importers.draft import Learnt
     from strevview.importers.importing import Imported
-
-
-class ImportFormat(StrEnum):
-    """How an import reports: for people, or as JSON on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def import_(
@@ -51,17 +44,12 @@ def import_(
     actors: Annotated[
         bool, typer.Option("--actors", help="Add what was learnt of actors to actors.yaml.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="How many at once; as many as there are cores."),
-    ] = None,
+    jobs: Jobs = None,
     timeout: Annotated[
         float | None,
         typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Give up on a file after that."),
     ] = None,
-    form: Annotated[
-        ImportFormat, typer.Option("--format", help="How to report.")
-    ] = ImportFormat.TEXT,
+    form: Form = ReportForm.TEXT,
 ) -> None:
     """Turn old issues into drafts of issue files.
 
@@ -97,10 +85,10 @@ def import_(
             # The drafts themselves are let go of: an archive has hundreds.
             done.append(imported.without_draft())
             learnt += () if imported.failed else imported.learnt
-            if form is ImportFormat.TEXT:
+            if form is ReportForm.TEXT:
                 with bar.paused():
                     print_diagnostics(imported.diagnostics, sys.stderr)
-    if form is ImportFormat.JSON:
+    if form is ReportForm.JSON:
         print(import_report.json_text(done))
     else:
         import_report.tell(done, time.perf_counter() - started)
@@ -108,7 +96,7 @@ def import_(
     if actors and not check:
         added, faults = learning.learn_actors(output, learnt)
         print_diagnostics(faults, sys.stderr)
-        if form is ImportFormat.TEXT and added is not None:
+        if form is ReportForm.TEXT and added is not None:
             import_report.tell_actors(output, added)
     if faults or any(file.failed for file in done):
         raise typer.Exit(1)

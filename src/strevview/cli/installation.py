@@ -16,7 +16,7 @@ from strevview.style.style_names import shipped_styles
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Condition:
     """One thing that was looked at: whether it is well, what was seen, and what to do if not."""
 
     name: str
@@ -25,63 +25,63 @@ class Finding:
     advice: str = ""
 
 
-def examine(output: Path) -> list[Finding]:
+def examine(output: Path) -> list[Condition]:
     """Look at versions, system libraries, the renderer, fonts, and write access to a folder."""
     return [*_versions(), *_libraries(), *_renderer(), *_fonts(), _writable(output)]
 
 
-def _versions() -> list[Finding]:
+def _versions() -> list[Condition]:
     python = platform.python_version()
     findings = [
-        Finding("python", sys.version_info >= (3, 11), python, "install Python 3.11 or newer"),
-        Finding("platform", True, platform.platform(terse=True)),
+        Condition("python", sys.version_info >= (3, 11), python, "install Python 3.11 or newer"),
+        Condition("platform", True, platform.platform(terse=True)),
     ]
     for name, version in engine_versions().items():
         if name not in library_versions():
             advice = "install strevview anew"
-            findings.append(Finding(name, version != "unknown", version, advice))
+            findings.append(Condition(name, version != "unknown", version, advice))
     return findings
 
 
-def _libraries() -> list[Finding]:
+def _libraries() -> list[Condition]:
     advice = install_command()
     versions = library_versions()
     findings = [
-        Finding(name, version != "none", version if version != "none" else "not found", advice)
+        Condition(name, version != "none", version if version != "none" else "not found", advice)
         for name, version in versions.items()
     ]
     for library in LIBRARIES:
         if library.name not in versions:
             there = library.is_present()
             found = "loads" if there else "not found"
-            findings.append(Finding(library.name, there, found, advice))
+            findings.append(Condition(library.name, there, found, advice))
     return findings
 
 
-def _renderer() -> list[Finding]:
+def _renderer() -> list[Condition]:
     try:
         load_renderer()
     except (ImportError, OSError) as reason:
-        return [Finding("renderer", False, f"does not load: {reason}", install_command())]
-    return [Finding("renderer", True, "loads")]
+        return [Condition("renderer", False, f"does not load: {reason}", install_command())]
+    return [Condition("renderer", True, "loads")]
 
 
-def _fonts() -> list[Finding]:
+def _fonts() -> list[Condition]:
     style = find_style("mpidsa", Path("issues"))
     if isinstance(style, Style):
         families = sorted({face.family for face in style.faces})
-        folder = Finding("styles", True, str(shipped_styles()))
-        return [folder, Finding("fonts of mpidsa", True, ", ".join(families))]
+        folder = Condition("styles", True, str(shipped_styles()))
+        return [folder, Condition("fonts of mpidsa", True, ", ".join(families))]
     message = style[0].message if style else "cannot be read"
-    return [Finding("style mpidsa", False, message, "install strevview anew")]
+    return [Condition("style mpidsa", False, message, "install strevview anew")]
 
 
-def _writable(output: Path) -> Finding:
+def _writable(output: Path) -> Condition:
     folder = output if output.is_dir() else output.absolute().parent
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".strevview-"):
             pass
     except OSError as reason:
         advice = "choose another folder with -o, or allow writing there"
-        return Finding("write access", False, f"{folder}: {reason.strerror}", advice)
-    return Finding("write access", True, str(folder))
+        return Condition("write access", False, f"{folder}: {reason.strerror}", advice)
+    return Condition("write access", True, str(folder))

@@ -60,21 +60,21 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.lint import engine, fixes, inputs, registry
+    from strevview.lint import engine, fixes, registry, selection
 
     try:
-        selection = inputs.selection_of(select or (), ignore or ())
-        asked = inputs.read_inputs(
+        wanted = selection.selection_of(select or (), ignore or ())
+        asked = selection.read_inputs(
             paths or (), sys.stdin.buffer, stdin_filename, neighbours=neighbours
         )
-    except inputs.UsageError as wrong:
+    except selection.UsageError as wrong:
         refuse("lint", *wrong.lines)
     if fix or diff:
         asked = asked.loaded()
-    found = engine.check(asked.issues, selection, asked.neighbours)
+    found = engine.check(asked.issues, wanted, asked.neighbours)
     fixed, stream = 0, sys.stdout
     if fix or diff:
-        mended = fixes.mend(asked, selection, found)
+        mended = fixes.mend(asked, wanted, found)
         if diff:
             for line in mended.differences():
                 print(line)

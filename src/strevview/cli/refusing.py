@@ -1,10 +1,10 @@
-"""Ending a command that cannot do what it is asked."""
+"""Ending a command that was called wrongly, or cannot do what it is asked."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +13,7 @@ import typer
 
 from strevview.cli import USAGE
 from strevview.diagnostics import Diagnostic
+from strevview.model.loading import expand
 from strevview.report.text import print_diagnostics
 
 
@@ -38,6 +39,14 @@ def pip() -> str:
         return "pip"
     folder = Path.cwd()
     return str(Path(own).relative_to(folder) if Path(own).is_relative_to(folder) else own)
+
+
+def issue_files(paths: Iterable[Path] | None) -> tuple[Path, ...]:
+    """Return the issue files that paths stand for, or end the command that was given wrong ones."""
+    expanded = expand(paths or ())
+    if expanded.diagnostics:
+        stop(expanded.diagnostics, USAGE)
+    return expanded.issues
 
 
 def stop(diagnostics: Sequence[Diagnostic], code: int = 1) -> NoReturn:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from strevview.cli import USAGE
-from strevview.cli.refusing import refuse, stop
-from strevview.model.loading import IssueFiles, LoadedIssue, expand
+from strevview.cli.refusing import issue_files, refuse, stop
+from strevview.model.loading import IssueFiles, LoadedIssue
 from strevview.report.terminal import counted, visible
 from strevview.report.text import print_diagnostics
 
@@ -119,16 +118,16 @@ def stats(
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
     listed = wanted_events("stats", wanted, today, drafts=drafts)
-    from strevview.events.counts import count_tables
-    from strevview.report import stats_report
+    from strevview.events.groups import count_tables
+    from strevview.report import series_report
 
     tables = count_tables(listed)
     if form is StatsFormat.JSON:
-        print(stats_report.json_text(tables))
+        print(series_report.json_text(tables))
     elif form is StatsFormat.CSV:
-        print(stats_report.csv_text(tables), end="")
+        print(series_report.csv_text(tables), end="")
     else:
-        stats_report.tell(tables, most)
+        series_report.tell_counts(tables, most)
 
 
 def wanted_events(
@@ -139,10 +138,8 @@ def wanted_events(
 
     names = wanted or []
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
-    expanded = expand(Path(name) for name in names if name not in years)
-    if expanded.diagnostics:
-        stop(expanded.diagnostics, USAGE)
-    loaded = _of_years(IssueFiles(expanded.issues), years)
+    files = issue_files(Path(name) for name in names if name not in years)
+    loaded = _of_years(IssueFiles(files), years)
     day = today.date() if today else date.today()  # noqa: DTZ011
     listed = list_events(loaded, day, unpublished=drafts)
     if listed.faults:

@@ -12,17 +12,15 @@ from typing import Annotated
 
 import typer
 
-from strevview.cli import FAULT, USAGE
-from strevview.cli.refusing import refuse, stop
-from strevview.model.loading import expand, load_all
+from strevview.cli import FAULT
+from strevview.cli.build import Paths
+from strevview.cli.refusing import issue_files, refuse, stop
+from strevview.model.loading import load_all
 from strevview.report.text import print_diagnostics
 
 
 def site(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
-    ] = None,
+    paths: Paths = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the site.")] = Path(
         "public"
     ),
@@ -58,12 +56,10 @@ def site(
     from strevview.build.plan import State, TargetError, build_each, plan_build
     from strevview.build.turn import BuildOptions
     from strevview.report.build_report import tell_each
-    from strevview.report.site_report import left_out, site_line
+    from strevview.report.series_report import left_out, site_line
     from strevview.site.edition import SiteOptions, chosen, make_site, unreadable
 
-    expanded = expand(paths or ())
-    if expanded.diagnostics:
-        stop(expanded.diagnostics, USAGE)
+    found = load_all(issue_files(paths))
     options = SiteOptions(
         output,
         pdfs,
@@ -72,7 +68,7 @@ def site(
         search=search and find_spec("pagefind_bin_extended") is not None,
         feeds=find_spec("feedgenerator") is not None,
     )
-    issues = chosen(load_all(expanded.issues), options)
+    issues = chosen(found, options)
     if faults := unreadable(issues):
         stop(faults)
     try:

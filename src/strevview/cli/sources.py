@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from strevview.cli import USAGE
-from strevview.cli.refusing import need, refuse, stop
+from strevview.cli.build import Paths
+from strevview.cli.refusing import issue_files, need, refuse, stop
 from strevview.diagnostics import has_errors
-from strevview.model.loading import LoadedIssue, expand, issues_in, load_all
-from strevview.model.sources_lock import Verdict, lock_path, read_lock
+from strevview.model.loading import LoadedIssue, issues_in, load_all
+from strevview.model.sources_lock import PageVerdict, lock_path, read_lock
 from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ _KEY = "STREVVIEW_ARCHIVE_KEY"
 # After so many pages for which the archive gives no answer, the others are not asked for.
 _PATIENCE = 3
 _EXTRA = ("lxml", "truststore")
-_Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
-]
 _Private = Annotated[
     bool,
     typer.Option("--allow-private", help="Also ask this machine and private networks."),
@@ -42,7 +38,7 @@ _Private = Annotated[
 
 @sources.command()
 def check(
-    paths: _Paths = None,
+    paths: Paths = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also look at pages that were looked at today.")
     ] = False,
@@ -58,7 +54,7 @@ def check(
     """
     need("sources", "sources", *_EXTRA)
     from strevview.online import checking
-    from strevview.report import progress, sources_report
+    from strevview.report import progress, series_report
 
     for folder, issues in _by_folder(paths):
         book = checking.PageBook(lock_path(folder))
@@ -75,9 +71,9 @@ def check(
                     left.discard(address)
                     bar.name(address)
                     bar.advance(1)
-                    if state.verdict is not Verdict.ALIVE:
+                    if state.verdict is not PageVerdict.ALIVE:
                         with bar.paused():
-                            sources_report.tell_page(address, state)
+                            series_report.tell_page(address, state)
         finally:
             whole = len(issues) == len(issues_in(folder)) and all(one.issue for one in issues)
             fault = book.close(titles if whole else None)
@@ -86,12 +82,12 @@ def check(
         if left:
             refuse("sources", "no host answered: is there a network? What was known stays")
         seen = [book.pages[address] for address in titles]
-        sources_report.tell_pages(lock_path(folder), seen, len(pages))
+        series_report.tell_pages(lock_path(folder), seen, len(pages))
 
 
 @sources.command()
 def archive(
-    paths: _Paths = None,
+    paths: Paths = None,
     gate: Annotated[
         str,
         typer.Option(
@@ -113,7 +109,7 @@ def archive(
     """
     need("sources", "sources", *_EXTRA)
     from strevview.online import archiving
-    from strevview.report import sources_report
+    from strevview.report import series_report
 
     key = os.environ.get(_KEY, "")
     if save and not key:
@@ -134,7 +130,7 @@ def archive(
                     path = Path(issue.name)
                     fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
                 failed |= fault is not None
-                sources_report.tell_copy(issue.name, wanted.url, copy, fault)
+                series_report.tell_copy(issue.name, wanted.url, copy, fault)
                 if web_archive.unanswered == _PATIENCE:
                     why = f"the archive gave no answer {_PATIENCE} times in a row"
                     refuse("sources", f"{why}: is there a network? What was found is written")
@@ -144,11 +140,9 @@ def archive(
 
 def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIssue, ...]]]:
     """Yield the issues that paths stand for, folder by folder; tell of those that are none."""
-    expanded = expand(paths or ())
-    if expanded.diagnostics:
-        stop(expanded.diagnostics, USAGE)
-    for folder in dict.fromkeys(path.parent for path in expanded.issues):
-        issues = load_all([path for path in expanded.issues if path.parent == folder])
+    files = issue_files(paths)
+    for folder in dict.fromkeys(path.parent for path in files):
+        issues = load_all([path for path in files if path.parent == folder])
         for issue in issues:
             # Of such an issue no source is known; the others are looked at all the same.
             if issue.issue is None:

@@ -1,4 +1,4 @@
-"""What can be told from a list of events: who, where, when, what came of it, who with whom.
+"""What a list of events tells: who, where, when, what came of it, who with whom, and counts.
 
 All functions are pure. Groups have their events in the order of their days.
 """
@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, starmap
+from urllib.parse import urlsplit
 
-from strevview.events.event_list import Event
+from strevview.events.event_list import Event, EventList
 from strevview.lint.folding import without_marks
 from strevview.lint.sentences import sentence_starts
 from strevview.model.prose import Prose
@@ -132,3 +134,69 @@ def _grouped(events: Iterable[Event], keys: Callable[[Event], Iterable[str]]) ->
 
 def _day(event: Event) -> tuple[date, date]:
     return event.date[:2] if event.date else (date.max, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something; of a pair of actors, `partner` is the second."""
+
+    name: str
+    number: int
+    partner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Counts of one kind: months in their order, all else with the largest first."""
+
+    name: str
+    rows: tuple[Count, ...]
+
+
+def count_tables(listed: EventList) -> tuple[CountTable, ...]:
+    """Return all counts of events; the first table has the totals."""
+    events = listed.events
+    groups = {"themes": by_theme(events), "actors": by_actor(events), "places": by_place(events)}
+    totals = {
+        "issues": len(listed.issues),
+        "events": len(events),
+        "threads": len(threads(events)),
+        "sources": sum(len(event.item.sources) for event in events),
+        **{name: len(group) for name, group in groups.items()},
+    }
+    sizes = {name: Counter(_sizes(group)) for name, group in groups.items()}
+    sizes["countries"] = Counter(
+        country for event in events for country in _countries(listed, event)
+    )
+    sizes["publishers"] = Counter(
+        source.publisher or urlsplit(source.url or "").hostname or "unavailable"
+        for event in events
+        for source in event.item.sources.values()
+    )
+    pairs = (Count(one, len(shared), other) for (one, other), shared in together(events).items())
+    return (
+        CountTable("totals", tuple(starmap(Count, totals.items()))),
+        CountTable("months", tuple(starmap(Count, by_month(events).items()))),
+        *(
+            CountTable(name, _largest_first(starmap(Count, counts.items())))
+            for name, counts in sizes.items()
+        ),
+        CountTable("together", _largest_first(pairs)),
+    )
+
+
+def _sizes(groups: Groups) -> dict[str, int]:
+    return {name: len(events) for name, events in groups.items()}
+
+
+def _countries(listed: EventList, event: Event) -> set[str]:
+    """Return the countries of the actors of an event, as far as `actors.yaml` tells them."""
+    known = (listed.register.get(name) for name in event.names)
+    return {actor.country for actor in known if actor and actor.country}
+
+
+def _largest_first(counts: Iterable[Count]) -> tuple[Count, ...]:
+    def key(count: Count) -> tuple[int, tuple[str, str], tuple[str, str]]:
+        return -count.number, alphabetical(count.name), alphabetical(count.partner or "")
+
+    return tuple(sorted(counts, key=key))

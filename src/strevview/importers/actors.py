@@ -23,7 +23,7 @@ from strevview.importers.item_text import ActorGuess, ItemText
 from strevview.importers.places import gazetteer
 from strevview.lint.acronyms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.folding import fold_text, without_marks
-from strevview.lint.names_in_text import NameIndex, names_of, words_of
+from strevview.lint.names_in_text import NameIndex, Words, names_of
 from strevview.lint.sentences import is_inside, quotations, sentence_starts
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
@@ -198,7 +198,7 @@ def _names(text: str, index: NameIndex) -> Iterator[_Name]:
 
 def _registered(text: str, index: NameIndex) -> Iterator[_Name]:
     """Yield the registered actors that a text names, but for countries, and what is in brackets."""
-    for match in index.matches(text, words_of(text)):
+    for match in index.matches(text, Words(text)):
         actor = match.name.actor
         bracket = text[match.start - 1 : match.start] == "("
         if match.whole and actor and actor.kind is not ActorKind.COUNTRY and not bracket:

@@ -32,7 +32,7 @@ from strevview.importers.prose_writer import UnwritableProseError, write_caption
 from strevview.importers.sources import free_name
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
-from strevview.model.scalars import urlsplit_scheme
+from strevview.model.record import is_web_address
 
 # What a source says in the place of an address that is none of a web page.
 LED_TO = "the link led to "
@@ -330,4 +330,4 @@ def _whole(address: str) -> str:
 
 
 def _is_web(address: str | None) -> bool:
-    return urlsplit_scheme(address or "") in ("http", "https")
+    return is_web_address(address or "")

@@ -18,7 +18,7 @@ from strevview.importers.told_dates import is_day_alone, opening_day, told_day
 from strevview.lint.folding import fold_paragraph
 from strevview.model.dates import EventDate, Period
 from strevview.model.prose import PlainParagraph
-from strevview.model.scalars import MAX_PROSE
+from strevview.model.record import MAX_PROSE
 
 # Escapes and the names of sources make a text longer than its words.
 _MOST_LETTERS = MAX_PROSE // 2

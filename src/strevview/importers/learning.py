@@ -19,14 +19,13 @@ from strevview.importers.draft_yaml import CHECK
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.lint.text_edits import line_end_after
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import ACTORS_FILE, load_shelf
 from strevview.source import nodes
 from strevview.source.parser import parse
 from strevview.source.places import Places
 from strevview.source.reader import SourceText
-from strevview.source.writer import to_yaml
+from strevview.source.writer import line_end_after, to_yaml
 
 _NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors: []\n"
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from strevview.importers.blocks import Block, Kind, Run, tidy_runs
-from strevview.lint.links import NAMELESS, bare_brackets, lost_links
+from strevview.lint.item_links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 
 _WIDTH = 78

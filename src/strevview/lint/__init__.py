@@ -1,1 +1,1 @@
-"""The copy desk: rules over an issue, suppression, fixes."""
+"""The linter: rules over an issue, comments that silence them, settings, fixes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -16,9 +16,10 @@ from strevview.lint.printed_texts import (
     paragraph_text,
     printed_texts,
     small_words,
+    written_text,
 )
-from strevview.lint.text_edits import text_edit
 from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
+from strevview.model.printed import PrintedAs
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Scalar
 from strevview.style.style_names import find_folder, named_style
@@ -26,7 +27,7 @@ from strevview.style.style_names import find_folder, named_style
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
-    from strevview.diagnostics import Edit, Span
+    from strevview.diagnostics import Span
     from strevview.model.dates import EventDate
     from strevview.model.loading import LoadedIssue, Shelf
     from strevview.model.prose import ProblemKind, Prose, ProseProblem
@@ -66,19 +67,29 @@ class Part(Generic[M_co]):
             path[: len(fault)] == fault or fault[: len(path)] == path for fault in self.faulty
         )
 
+    def written(self, key: str, kind: PrintedAs = PrintedAs.LINE) -> PrintedText:
+        """Return the text of a key as it is written; empty where the key is not there."""
+        value = getattr(self.model, key) or ""
+        return written_text(self.places, (*self.path, key), value, kind)
+
+    def part(self, model: T, *keys: str | int) -> Part[T]:
+        """Return the part at some keys below this one."""
+        return Part(model, (*self.path, *keys), self.places, self.faulty)
+
     def is_lost(self, *keys: str | int) -> bool:
         """Whether a value could not be read, so that a stand-in takes its place in the model."""
         return (*self.path, *keys) in self.faulty
 
 
 class CheckedItem(Part[Item]):
-    """An item that could be read, with its parsed text."""
+    """An item that could be read, with its parsed text and the parsed captions of its figures."""
 
     def __init__(
-        self, model: Item, path: Path, places: Places, faulty: frozenset[Path], prose: Prose
+        self, model: Item, path: Path, issue: CheckedIssue, prose: Prose, captions: Sequence[Prose]
     ) -> None:
-        super().__init__(model, path, places, faulty)
+        super().__init__(model, path, issue.places, issue.faulty)
         self.prose = prose
+        self._captions = captions
 
     @property
     def date(self) -> EventDate | None:
@@ -117,38 +128,41 @@ class CheckedItem(Part[Item]):
     def sources(self) -> Iterator[tuple[str, Part[Source]]]:
         """Yield the sources by the names that the text uses."""
         for name, source in self.model.sources.items():
-            yield name, Part(source, (*self.path, "sources", name), self.places, self.faulty)
+            yield name, self.part(source, "sources", name)
 
     def figures(self) -> Iterator[Part[Figure]]:
         """Yield the figures that could be read."""
         for number, figure in enumerate(self.model.figures):
-            part = Part(figure, (*self.path, "figures", number), self.places, self.faulty)
-            if not part.is_lost():
-                yield part
+            if not self.is_lost("figures", number):
+                yield self.part(figure, "figures", number)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text and the captions that could be read, in reading order."""
+        found = []
+        if self.model.text is not None and not self.is_lost("text"):
+            found.append(Passage(self.written("text", PrintedAs.PARAGRAPH), self, self.prose))
+        for figure in self.figures():
+            if figure.model.caption is not None and not figure.is_lost("caption"):
+                caption = self._captions[int(figure.path[-1])]
+                found.append(Passage(figure.written("caption", PrintedAs.CAPTION), self, caption))
+        return tuple(found)
 
 
 class Passage(NamedTuple):
-    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption."""
+    """A text of an item that may hold emphasis and links: the item's own, or a figure's caption.
 
-    path: Path
+    `written` is the text with its marks, `prose` what they make of it.
+    """
+
+    written: PrintedText
     item: CheckedItem
-    text: str
     prose: Prose
 
     @property
-    def is_caption(self) -> bool:
-        """Whether it is the caption of a figure."""
-        return self.path[-1] == "caption"
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the place of the characters `start:end` of the text as it is written."""
-        before = self.item.places.stripped(self.path)
-        return self.item.places.within(self.path, start + before, end + before)
-
-    def edit(self, start: int, end: int, new: str) -> Edit | None:
-        """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
-        before = self.item.places.stripped(self.path)
-        return text_edit(self.item.places, self.path, start + before, end + before, new)
+    def text(self) -> str:
+        """The characters as they are written."""
+        return self.written.text
 
 
 class CheckedIssue(Part[Issue]):
@@ -185,26 +199,22 @@ class CheckedIssue(Part[Issue]):
     def sections(self) -> tuple[Part[Section], ...]:
         """The sections, also those with faults."""
         return tuple(
-            Part(section, ("sections", s), self.places, self.faulty)
-            for s, section in enumerate(self.model.sections)
+            self.part(section, "sections", s) for s, section in enumerate(self.model.sections)
         )
 
     @cached_property
     def items(self) -> tuple[CheckedItem, ...]:
         """The items that could be read, in reading order."""
+        captions = self._loaded.captions
         return tuple(
-            CheckedItem(item, path, self.places, self.faulty, prose)
+            CheckedItem(item, path, self, prose, captions[int(path[1]), int(path[3])])
             for path, item, prose in self._loaded.items()
         )
 
     def passages(self) -> Iterator[Passage]:
         """Yield the texts and captions that could be read, in reading order."""
-        for found in self._passages.values():
-            yield from found
-
-    def passages_of(self, item: CheckedItem) -> tuple[Passage, ...]:
-        """Return the text and the captions of an item."""
-        return self._passages[item.path]
+        for item in self.items:
+            yield from item.passages
 
     def problems(self, *kinds: ProblemKind) -> Iterator[tuple[Passage, ProseProblem]]:
         """Yield what texts and captions may not hold, of some kinds."""
@@ -222,7 +232,7 @@ class CheckedIssue(Part[Issue]):
         """Yield the cover's picture and the figures that could be read, in reading order."""
         cover = self.model.cover
         if cover is not None and not self.is_lost("cover"):
-            yield Part(cover, ("cover",), self.places, self.faulty)
+            yield self.part(cover, "cover")
         for item in self.items:
             yield from item.figures()
 
@@ -266,19 +276,14 @@ class CheckedIssue(Part[Issue]):
         """The names in `actors.yaml`."""
         return names_of(self.shelf.register)
 
-    @cached_property
-    def _passages(self) -> dict[Path, tuple[Passage, ...]]:
-        return {item.path: tuple(self._passages_in(item)) for item in self.items}
 
-    def _passages_in(self, item: CheckedItem) -> Iterator[Passage]:
-        if item.model.text is not None and not item.is_lost("text"):
-            yield Passage((*item.path, "text"), item, item.model.text, item.prose)
-        s, i = int(item.path[1]), int(item.path[3])
-        for figure in item.figures():
-            if figure.model.caption is not None and not figure.is_lost("caption"):
-                path = (*figure.path, "caption")
-                caption = self._loaded.captions[s, i, int(figure.path[-1])]
-                yield Passage(path, item, figure.model.caption, caption)
+def repeated(things: Iterable[T], key: Callable[[T], object]) -> Iterator[tuple[T, T]]:
+    """Yield the first thing of a key, with each later one of the same key."""
+    first: dict[object, T] = {}
+    for one in things:
+        known = first.setdefault(key(one), one)
+        if known is not one:
+            yield known, one
 
 
 def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from calendar import day_name, month_name
+from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from strevview.lint.printed_texts import PrintedText
     from strevview.model.prose import PlainParagraph
 
-_MONTHS = {name: number for number, name in enumerate(month_name) if name}
-_SHORT_MONTHS = {"Sept": 9} | {
-    name[:3]: number for name, number in _MONTHS.items() if len(name) > 3 and name != "May"
-}
-_NUMBER = _MONTHS | _SHORT_MONTHS
-_WEEKDAYS = {name: number for number, name in enumerate(day_name)}
+_MONTHS = dict(zip(month_name[1:], range(1, 13), strict=True))
+_SHORT_MONTHS = dict(zip((*month_abbr[1:], "Sept"), (*range(1, 13), 9), strict=True))
+# May is never shortened.
+del _SHORT_MONTHS["May"]
+_NUMBER: dict[str, int] = _MONTHS | _SHORT_MONTHS
+_WEEKDAYS = dict(zip(day_name, range(7), strict=True))
 
 _MONTH = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})\b\.?)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?!\d)"
@@ -232,17 +232,12 @@ def _after(text: str, days: Sequence[DayMention], end: int) -> DayMention | None
     if day is None:
         return None
     between = text[end : day.start]
-    return day if is_led_in(between) and not turns_to_another(between) else None
+    return day if is_led_in(between) and not _ANOTHER_EVENT.search(between) else None
 
 
 def is_led_in(before: str) -> bool:
     """Return whether what stands before a day makes it the day of a verb: "on the evening of"."""
     return _LEAD.search(before[-_LONGEST_LEAD:]) is not None
-
-
-def turns_to_another(between: str) -> bool:
-    """Return whether what stands between a verb and a day says that it is of another event."""
-    return _ANOTHER_EVENT.search(between) is not None
 
 
 def _before(

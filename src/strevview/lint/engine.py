@@ -46,7 +46,7 @@ def check(
     run = _Check(selection or Selection(), len(issues) + len(neighbours) > 1)
     for issue in issues:
         run.take(issue)
-        # Else it would be kept while the next one is loaded.
+        # Let go of it before the next one is loaded.
         del issue
     for issue in neighbours:
         run.take_neighbour(issue)
@@ -95,7 +95,8 @@ class _Check:
             self._gather(issue)
         self._ignored.update(ignored_in(loaded))
         self._names.add(loaded.name)
-        self._read_comments(loaded.places)
+        if loaded.places is not None:
+            self._read_comments(loaded.places)
 
     def take_neighbour(self, loaded: LoadedIssue) -> None:
         """Take of an issue that is not complained of what rules across issues need."""
@@ -119,12 +120,10 @@ class _Check:
             self._found += _guarded(rule, shelf, None)
         self._found += self._selected(settings_faults(shelf.series, shelf.series_places))
         self._ignored.update(ignored_beside(shelf))
-        self._read_comments(shelf.series_places)
-        self._read_comments(shelf.actors_places)
+        self._read_comments(*shelf.files)
 
-    def _read_comments(self, places: Places | None) -> None:
-        if places is not None and MARK in places.source.text:
-            self._comments.append(read_comments(places))
+    def _read_comments(self, *files: Places) -> None:
+        self._comments += (read_comments(file) for file in files if MARK in file.source.text)
 
     def _selected(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         return [found for found in diagnostics if self._wanted.takes(found.code)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -12,8 +11,7 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Edit
 from strevview.lint.engine import check
-from strevview.lint.inputs import Inputs
-from strevview.lint.selection import Selection
+from strevview.lint.selection import Inputs, Selection
 from strevview.model.loading import load_issue_text
 from strevview.source.parser import parse
 from strevview.source.places import Places
@@ -174,10 +172,9 @@ def _named(found: Sequence[Diagnostic]) -> list[str]:
 
 
 def _places(inputs: Inputs) -> dict[str, Places]:
-    shelves = {id(issue.shelf): issue.shelf for issue in inputs.issues}.values()
-    all_places = [p for shelf in shelves for p in (shelf.series_places, shelf.actors_places)]
-    all_places += [issue.places for issue in inputs.issues]
-    return {places.source.path: places for places in all_places if places is not None}
+    files = [file for issue in inputs.issues for file in issue.shelf.files]
+    files += [issue.places for issue in inputs.issues if issue.places is not None]
+    return {file.source.path: file for file in files}
 
 
 def _encoded(text: str, original: bytes) -> bytes:
@@ -187,7 +184,7 @@ def _encoded(text: str, original: bytes) -> bytes:
 def _replace(path: Path, data: bytes) -> None:
     """Write beside the file and put it in its place at once, with its mode kept."""
     target = path.resolve()
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         part.write_bytes(data)
         part.chmod(target.stat().st_mode & 0o7777)

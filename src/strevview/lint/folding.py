@@ -1,4 +1,4 @@
-"""Texts and names as the eye reads them: what only looks different, or cannot be seen, is evened.
+"""Texts and names as a reader's eye takes them, so that two that look alike are equal.
 
 Quotes, spaces and hyphens of every kind become the plain ones, invisible characters go, and
 letters of another alphabet inside a Latin word become the Latin ones they look like. Other rules
@@ -77,6 +77,7 @@ def without_marks(text: str) -> str:
 
 
 def _evened(text: str) -> str:
+    """Return a text with plain quotes, spaces and hyphens, and Latin words in Latin letters."""
     if text.isascii() and "\n" not in text:
         return text
     text = text.translate(_PLAIN)
@@ -107,6 +108,7 @@ def _readable(text: str) -> list[tuple[str, int]]:
 
 
 def _moved(moved: dict[int, int], place: int, end: int) -> int:
+    """Return where a place, or the nearest kept one behind it, stands after letters went."""
     while place not in moved and place < end:
         place += 1
     return moved[place]

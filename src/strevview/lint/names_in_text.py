@@ -7,7 +7,6 @@ out or changed, or two exchanged.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import pairwise
@@ -33,15 +32,15 @@ _OPENERS = frozenset(_OPENING_WORDS.split())
 _LONGEST = 40
 
 
-class Slip(Enum):
-    """How one word differs from another: by two letters exchanged, one left out, one changed."""
+class LetterSlip(Enum):
+    """The one slip of the finger by which a word differs from another."""
 
     EXCHANGED = auto()
     LEFT_OUT = auto()
     CHANGED = auto()
 
 
-def slip_between(one: str, other: str) -> Slip | None:
+def slip_between(one: str, other: str) -> LetterSlip | None:
     """Return the one slip that makes a word of another, or None; words are folded to small."""
     if one == other or abs(len(one) - len(other)) > 1:
         return None
@@ -53,11 +52,11 @@ def slip_between(one: str, other: str) -> Slip | None:
         start += 1
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
-        return Slip.LEFT_OUT if short[start:] == long[start + 1 :] else None
+        return LetterSlip.LEFT_OUT if short[start:] == long[start + 1 :] else None
     if one[start + 1 :] == other[start + 1 :]:
-        return Slip.CHANGED
+        return LetterSlip.CHANGED
     exchanged = one[start : start + 2] == other[start : start + 2][::-1]
-    return Slip.EXCHANGED if exchanged and one[start + 2 :] == other[start + 2 :] else None
+    return LetterSlip.EXCHANGED if exchanged and one[start + 2 :] == other[start + 2 :] else None
 
 
 class NearWords:
@@ -89,10 +88,6 @@ class NearWords:
             near.append(exchanged)
         return {found for found in near if slip_between(word, found) is not None}
 
-    def close(self) -> set[str]:
-        """Return the words of the vocabulary that are one slip away from another of it."""
-        return {word for word in self._words if self.find(word)}
-
 
 def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
     """Return the first and the second half that a word of a length has if it is nearly `word`."""
@@ -111,6 +106,16 @@ class Name(NamedTuple):
     form: str
     words: tuple[str, ...]
     actor: Actor | None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of the name."""
+        return self.actor.forms if self.actor else (self.form,)
+
+
+def forms_of(written: str, actor: Actor | None) -> tuple[str, ...]:
+    """Return a name as it is written somewhere, and every form of it that is known."""
+    return (written, *actor.forms) if actor else (written,)
 
 
 class NameMatch(NamedTuple):
@@ -155,11 +160,6 @@ class Words:
         return tuple(map(_plain, self.texts))
 
 
-def words_of(text: str) -> Words:
-    """Return the words of a folded text."""
-    return Words(text)
-
-
 def _plain(word: str) -> str:
     return word.lower() if word.isascii() else without_marks(word)
 
@@ -199,7 +199,7 @@ class NameIndex:
         by_first, by_word, by_start = self._by_first, self._by_word, self._by_start
         for written, actor in names:
             form = fold_text(written)
-            words = words_of(form)
+            words = Words(form)
             if not words.texts or words.spans[0][0] or form in self.by_form:
                 continue
             name = Name(form, words.all_plain(), actor)
@@ -270,29 +270,19 @@ class NameIndex:
 
     def near(self, form: str) -> Variant | None:
         """Return the name that a whole folded form nearly is, if there is one."""
-        words = words_of(form)
+        words = Words(form)
         whole = [v for v in self.variants(form, words, ()) if (v.start, v.end) == (0, len(form))]
         return whole[0] if whole else None
 
     def near_all(self, form: str) -> list[Variant]:
         """Return every name that a whole folded form nearly is."""
-        words = words_of(form)
+        words = Words(form)
         found: dict[str, Variant] = {}
         for place in range(len(words.texts)):
             for variant in self._variants_at(form, words, place):
                 if variant.end - variant.start == len(form):
                     found[variant.name.form] = variant
         return list(found.values())
-
-    def near_forms(self) -> set[str]:
-        """Return the forms that may nearly be others of this index: `near_all` tells of which."""
-        slipped = self._nearness().close()
-        alike = Counter(name.words for name in self.by_form.values())
-        return {
-            form
-            for form, name in self.by_form.items()
-            if alike[name.words] > 1 or not slipped.isdisjoint(name.words)
-        }
 
     def _variants_at(self, text: str, words: Words, place: int) -> Iterator[Variant]:
         plain = words.plain(place)
@@ -381,9 +371,9 @@ def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int]
     return (start, end) if together and not same else None
 
 
-def _is_certain(name: Name, slip: Slip, length: int) -> bool:
+def _is_certain(name: Name, slip: LetterSlip, length: int) -> bool:
     """Two persons' names may differ by a letter; a body's long name is hardly another's."""
-    if slip is Slip.EXCHANGED:
+    if slip is LetterSlip.EXCHANGED:
         return length >= 4 and len(name.words) > 1
     person = name.actor is not None and name.actor.kind is ActorKind.PERSON
     return not person and len(name.words) >= 3 and length >= 5

@@ -1,7 +1,7 @@
 """The pages of all codes: `docs/rules/SV304.md` says what is wrong, why, an example, what to do.
 
-They are the only text about a code. `strevview rule` shows them, SARIF carries them, and the list
-in `docs/rules/README.md` is made from them.
+They are the only text about a code. `strevview rule` shows them, SARIF carries them, and
+`make generated` lists them in `docs/rules/README.md`.
 """
 
 from __future__ import annotations
@@ -47,13 +47,6 @@ _FORM = re.compile(
     r"## Fix\n\n(?P<fix>.+?)\n",
     re.DOTALL,
 )
-_INDEX_HEAD = """\
-# Rules, and every other code
-
-Each page is also shown by `strevview rule CODE`. Codes up to SV8xx are the rules of
-`strevview lint`; codes SV9xx are met where an issue is printed, a PDF is audited or taken apart, or
-an old issue is imported.
-"""
 
 
 class Stage(StrEnum):
@@ -161,18 +154,3 @@ def page(code: str) -> Page:
 def all_pages() -> tuple[Page, ...]:
     """Return the pages of all codes in their order."""
     return tuple(page(code) for code in codes())
-
-
-def index() -> str:
-    """Return the list of all codes by family, in CommonMark: `docs/rules/README.md`."""
-    parts = [_INDEX_HEAD]
-    family = ""
-    for found in all_pages():
-        if found.family != family:
-            family = found.family
-            parts.append(f"\n## {family:x<5} {FAMILIES[family]}\n\n")
-            parts.append("| Code | Name | | What |\n| --- | --- | --- | --- |\n")
-        weight = found.severity.value if found.default else f"{found.severity}, off"
-        title = found.title.replace("|", "\\|")
-        parts.append(f"| [{found.code}]({found.code}.md) | {found.name} | {weight} | {title} |\n")
-    return "".join(parts)

@@ -88,7 +88,7 @@ _ALIKE = (
     "syria styria syrian styrian",
     "taiyuan taoyuan",
 )
-_TWO_PLACES = tuple(frozenset(names.split()) for names in _ALIKE)
+_TWO_PLACES = tuple(map(frozenset, map(str.split, _ALIKE)))
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _WORD = re.compile(r"[^\W_]+")
 

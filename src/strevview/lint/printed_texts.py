@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
 from strevview.lint.sentences import is_inside, quotations
-from strevview.lint.text_edits import text_edit
 from strevview.model.printed import PrintedAs, printed
+from strevview.source.writer import fix_of, text_edit
 
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
@@ -49,10 +49,10 @@ class PrintedText(NamedTuple):
 
         It is not where marks of emphasis or a link stand between these characters.
         """
-        edit = self._edit(start, end, new)
-        return None if edit is None else Fix(message, (edit,))
+        return fix_of(message, self.edit(start, end, new))
 
-    def _edit(self, start: int, end: int, new: str) -> Edit | None:
+    def edit(self, start: int, end: int, new: str) -> Edit | None:
+        """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
         if not 0 <= start < end < len(self.offsets):
             return None
         first, last = self.offsets[start], self.offsets[end - 1] + 1
@@ -60,6 +60,14 @@ class PrintedText(NamedTuple):
         if _SPACE.sub(" ", value[first:last]) != _SPACE.sub(" ", self.text[start:end]):
             return None
         return text_edit(self.places, self.path, first, last, new)
+
+    def own(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches in words of the text's own: not in a quotation or quotation marks."""
+        if not self.quoted:
+            quoted = quotations(self.text)
+            for match in pattern.finditer(self.text):
+                if not quoted or not is_inside(match.start(), quoted):
+                    yield match
 
 
 class Stretch(NamedTuple):
@@ -88,11 +96,8 @@ def small_words(texts: Iterable[PrintedText]) -> dict[str, list[Stretch]]:
     """
     found: dict[str, list[Stretch]] = {}
     for text in texts:
-        if text.quoted or text.kind in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
-            continue
-        quoted = quotations(text.text)
-        for match in _SMALL_WORD.finditer(text.text):
-            if not quoted or not is_inside(match.start(), quoted):
+        if text.kind not in (PrintedAs.HEADING, PrintedAs.HIGHLIGHT):
+            for match in text.own(_SMALL_WORD):
                 found.setdefault(match.group(), []).append(Stretch(text, *match.span()))
     return found
 
@@ -109,8 +114,10 @@ def paragraph_text(
     )
 
 
-def plain_text(places: Places, path: Path, value: str, kind: PrintedAs) -> PrintedText:
-    """Return a value that prints as it is written."""
+def written_text(
+    places: Places, path: Path, value: str, kind: PrintedAs = PrintedAs.LINE
+) -> PrintedText:
+    """Return a value as it is written in the file, marks and all."""
     before = places.stripped(path)
     return PrintedText(path, kind, value, range(before, before + len(value) + 1), places)
 
@@ -121,7 +128,7 @@ def printed_texts(loaded: LoadedIssue, places: Places) -> Iterator[PrintedText]:
         if one.is_repeated or one.printed_as is PrintedAs.WORK:
             continue
         if isinstance(one.text, str):
-            yield plain_text(places, one.path, one.text, one.printed_as)
+            yield written_text(places, one.path, one.text, one.printed_as)
         else:
             for paragraph in one.text.paragraphs:
                 yield paragraph_text(places, one.path, paragraph, one.printed_as)

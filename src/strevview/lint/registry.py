@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from strevview.diagnostics import Diagnostic, Fix, Related, Severity, Span
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Gather = Callable[[CheckedIssue], Any]
     Across = Callable[[Sequence[Any]], Iterator["Finding"]]
 
+Check = TypeVar("Check", bound=Callable[..., Iterator["Finding"]])
 # A rule that failed: a fault of ours, found by the engine.
 INTERNAL = "SV000"
 
@@ -70,22 +72,12 @@ def rule(
     code: str, severity: Severity = Severity.WARNING, *, default: bool = True
 ) -> Callable[[OfIssue], OfIssue]:
     """Register a function that yields what is wrong with one issue."""
-
-    def register(check: OfIssue) -> OfIssue:
-        RULES.append(Rule(code, severity, Subject.ISSUE, check, default))
-        return check
-
-    return register
+    return partial(_register, code, severity, Subject.ISSUE, default=default)
 
 
 def shelf_rule(code: str) -> Callable[[OfShelf], OfShelf]:
     """Register a function that yields what is wrong with what the issues of a folder share."""
-
-    def register(check: OfShelf) -> OfShelf:
-        RULES.append(Rule(code, Severity.WARNING, Subject.SHELF, check))
-        return check
-
-    return register
+    return partial(_register, code, Severity.WARNING, Subject.SHELF)
 
 
 def rule_across(code: str, gather: Gather) -> Callable[[Across], Across]:
@@ -93,12 +85,19 @@ def rule_across(code: str, gather: Gather) -> Callable[[Across], Across]:
 
     Of many issues one is in memory at a time: `gather` returns plain values without the issue.
     """
+    return partial(_register, code, Severity.WARNING, Subject.ACROSS, gather=gather)
 
-    def register(check: Across) -> Across:
-        RULES.append(Rule(code, Severity.WARNING, Subject.ACROSS, check, gather=gather))
-        return check
 
-    return register
+def _register(
+    code: str,
+    severity: Severity,
+    subject: Subject,
+    check: Check,
+    default: bool = True,
+    gather: Gather | None = None,
+) -> Check:
+    RULES.append(Rule(code, severity, subject, check, default, gather))
+    return check
 
 
 def failed(diagnostics: Iterable[Diagnostic]) -> bool:

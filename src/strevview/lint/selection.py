@@ -1,22 +1,36 @@
-"""Which rules are wanted: codes such as SV203, families such as SV2, or ALL.
+"""What one run of the linter is asked: which rules, and of which issues.
 
-Options select and ignore them for a run; the settings under `lint:` of a series name the warnings
-that are not wanted, in all its issues or in one.
+Rules are named by codes such as SV203, families such as SV2, or ALL. Options select and ignore them
+for a run; the settings under `lint:` of a series name the warnings that are not wanted, in all its
+issues or in one. Issues come from paths or from standard input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
 from strevview.lint.pages import NOT_OF_LINT, page, rule_codes
+from strevview.model.loading import (
+    DEFAULT_FOLDER,
+    SERIES_FILE,
+    STANDARD_INPUT,
+    IssueFiles,
+    LoadedIssue,
+    expand,
+    issues_in,
+    load_issue_text,
+    load_shelf,
+)
+from strevview.source.reader import MAX_BYTES
 
 if TYPE_CHECKING:
     from strevview.model.issue import SeriesFields
     from strevview.model.loading import LoadedIssue, Shelf
-    from strevview.source.nodes import Path
+    from strevview.source.nodes import Path as NodePath
     from strevview.source.places import Places
 
 EVERYTHING = "ALL"
@@ -61,14 +75,9 @@ def is_known(name: str) -> bool:
     )
 
 
-def suggestion(name: str) -> str | None:
-    """Return the rule meant by a code with look-alike letters, or by a rule's name."""
-    return nearest(name, {page(code).name: code for code in rule_codes()})
-
-
 def advice_on(name: str, otherwise: str) -> str:
     """Return what to do about a name that no rule bears; `otherwise` where no name is near."""
-    close = suggestion(name)
+    close = nearest(name, {page(code).name: code for code in rule_codes()})
     if close:
         return f"did you mean `{close}`?"
     if name.upper().startswith(NOT_OF_LINT):
@@ -94,8 +103,7 @@ def _length(names: tuple[str, ...], code: str) -> int:
 def ignored_beside(shelf: Shelf) -> dict[str, frozenset[str]]:
     """Return what the series asks not to be told of the files beside its issues, by their names."""
     names = _ignored_by(shelf.series)
-    both = (shelf.series_places, shelf.actors_places)
-    return {places.source.path: names for places in both if places is not None and names}
+    return {places.source.path: names for places in shelf.files if names}
 
 
 def ignored_in(issue: LoadedIssue) -> dict[str, frozenset[str]]:
@@ -146,10 +154,93 @@ def _ignored_by(series: SeriesFields | None) -> frozenset[str]:
     return frozenset(name.upper() for name in names)
 
 
-def _settings(series: SeriesFields) -> Iterator[tuple[str, Path]]:
+def _settings(series: SeriesFields) -> Iterator[tuple[str, NodePath]]:
     """Yield the codes and families that are not wanted, and the keys below `lint:` to each."""
     for number, name in enumerate(series.lint.ignore):
         yield name, ("ignore", number)
     for period, names in series.lint.per_issue.items():
         for number, name in enumerate(names):
             yield name, ("per_issue", period, number)
+
+
+# The path that stands for standard input.
+STANDARD_INPUT_PATH = Path("-")
+
+
+class UsageError(Exception):
+    """What is wrong with a call, a line each; nothing was checked."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+class Inputs(NamedTuple):
+    """The issues to check and those beside them; `given` is the text of standard input."""
+
+    issues: Collection[LoadedIssue]
+    neighbours: Collection[LoadedIssue] = ()
+    given: bytes | None = None
+
+    def loaded(self) -> Inputs:
+        """Return the same with all issues in memory, to be gone through more than once."""
+        return self._replace(issues=tuple(self.issues), neighbours=tuple(self.neighbours))
+
+
+def selection_of(select: Sequence[str], ignore: Sequence[str]) -> Selection:
+    """Return the rules that options such as `SV2,SV301` select and ignore.
+
+    Raises:
+        UsageError: a name is that of no rule.
+    """
+    wanted = Selection(split_names(select), split_names(ignore))
+    for name in (*wanted.select, *wanted.ignore):
+        if not is_known(name):
+            advice = advice_on(name, "`strevview rule` lists them")
+            raise UsageError(f"there is no rule `{name}`; {advice}")
+    return wanted
+
+
+def read_inputs(
+    paths: Sequence[Path], stdin: BinaryIO, stdin_name: Path | None, *, neighbours: bool
+) -> Inputs:
+    """Find the issues that paths stand for; `-` is the one that is read from `stdin`.
+
+    Args:
+        paths: Files and folders; none stands for `issues/`.
+        stdin: Standard input.
+        stdin_name: The file that standard input is going to be.
+        neighbours: Whether the other issues beside them are wanted too.
+
+    Raises:
+        UsageError: a path leads to no issue.
+    """
+    if STANDARD_INPUT_PATH in paths:
+        if len(paths) > 1:
+            raise UsageError("`-` (standard input) goes with no other path")
+        return _given(stdin.read(MAX_BYTES + 1), stdin_name)
+    expanded = expand(paths)
+    if expanded.diagnostics:
+        raise UsageError(
+            *(
+                f"{fault.span.path if fault.span else ''}: {fault.message}; {fault.help}"
+                for fault in expanded.diagnostics
+            )
+        )
+    issues = IssueFiles(expanded.issues)
+    others = IssueFiles(_others(expanded.issues), issues) if neighbours else ()
+    return Inputs(issues, others)
+
+
+def _given(data: bytes, name: Path | None) -> Inputs:
+    if name is None:
+        folder = DEFAULT_FOLDER if (DEFAULT_FOLDER / SERIES_FILE).exists() else Path()
+        return Inputs((load_issue_text(data, STANDARD_INPUT, load_shelf(folder)),), given=data)
+    return Inputs((load_issue_text(data, str(name), load_shelf(name.parent)),), given=data)
+
+
+def _others(paths: Sequence[Path]) -> list[Path]:
+    known = {path.resolve() for path in paths}
+    folders = dict.fromkeys(path.parent for path in paths)
+    beside = [path for folder in folders if folder.is_dir() for path in issues_in(folder)]
+    return [path for path in beside if path.resolve() not in known]

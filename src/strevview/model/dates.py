@@ -46,14 +46,14 @@ class EventDate(NamedTuple):
         """Read a day, an interval of days or a month; raise `DateError` otherwise."""
         first, slash, last = text.partition("/")
         if slash:
-            start, end = _day(first, text), _day(last, text)
+            start, end = parse_day(first, text), parse_day(last, text)
             if end < start:
                 advice = f"write the earlier day first: {end}/{start}"
                 raise DateError("SV202", f"the interval {text} ends before it starts", advice)
             return cls(start, end, Precision.DAY)
         if _MONTH.fullmatch(text):
             return _month(text)
-        day = _day(text, text)
+        day = parse_day(text)
         return cls(day, day, Precision.DAY)
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class SourceDate(NamedTuple):
         if _MONTH.fullmatch(text):
             month = _month(text)
             return cls(month.start, month.end, Precision.MONTH)
-        day = _day(text, text)
+        day = parse_day(text)
         return cls(day, day, Precision.DAY)
 
     def __str__(self) -> str:
@@ -126,16 +126,12 @@ class Period(NamedTuple):
         return first if self.is_month else f"{first}/{_month_text(self.end)}"
 
 
-def parse_day(text: str) -> date:
-    """Read one day, `2025-07-31`; raise `DateError` otherwise."""
-    return _day(text, text)
-
-
-def _day(text: str, whole: str) -> date:
+def parse_day(text: str, whole: str = "") -> date:
+    """Read one day, `2025-07-31`, which may be part of a `whole`; raise `DateError` otherwise."""
     match = _DAY.fullmatch(text)
     if match is None:
         advice = "write a day as 2025-07-31, days as 2025-07-20/2025-07-22, a month as 2025-07"
-        raise DateError("SV006", f"`{whole}` is no date", advice)
+        raise DateError("SV006", f"`{whole or text}` is no date", advice)
     year, month, day = (int(part) for part in match.groups())
     try:
         return date(year, month, day)

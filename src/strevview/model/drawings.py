@@ -61,22 +61,22 @@ def read_drawing(data: bytes) -> Drawing:
     css = "\n".join(_css(root))
     lost = (
         *_listed("text set as HTML:", _html_labels(root)),
-        *_listed("text along a line:", map(_quote, map(_words, _outermost(root, "textPath")))),
-        *_listed("what stands in another file:", _elsewhere(root, css)),
+        *_quoted("text along a line:", map(_words, _outermost(root, "textPath"))),
+        *_quoted("what stands in another file:", _elsewhere(root, css)),
         # The renderer cannot draw at all what begins so; with `url()` it passes it over.
-        *_listed("all of it, for its style imports", map(_quote, _IMPORT_OF_TEXT.findall(css))),
+        *_quoted("all of it, for its style imports", _IMPORT_OF_TEXT.findall(css)),
         *("a picture that a filter paints (feImage)" for _ in islice(_all(root, "feImage"), 1)),
     )
     labels = tuple(filter(None, map(_words, _outermost(root, "text"))))
     different = (
-        *_listed(
+        *_quoted(
             "letters that join or run from right to left stand apart in",
-            map(_quote, filter(_falls_apart, labels)),
+            filter(_falls_apart, labels),
         ),
-        *_listed("nothing is taken from the stylesheet", _stylesheets(root, linked, css)),
-        *_listed("the style's font stands in the place of", _fonts(root, css)),
+        *_quoted("nothing is taken from the stylesheet", _stylesheets(root, linked, css)),
+        *_quoted("the style's font stands in the place of", _fonts(root, css)),
         *_listed("black stands in the place of a colour given by", _colour_functions(root, css)),
-        *_listed("every choice of a <switch> prints, also", _choices(root)),
+        *_quoted("every choice of a <switch> prints, also", _choices(root)),
     )
     return Drawing(labels, lost, different)
 
@@ -181,7 +181,7 @@ def _choices(root: Element) -> Iterator[str]:
         children = list(switch)
         if not any(_name(child) == "foreignObject" for child in children):
             first, *others = map(_words, children) if children else ("",)
-            yield from (_quote(other) for other in others if other and other != first)
+            yield from (other for other in others if other != first)
 
 
 def _elsewhere(root: Element, css: str) -> Iterator[str]:
@@ -194,22 +194,22 @@ def _elsewhere(root: Element, css: str) -> Iterator[str]:
             if key in _HREFS:
                 inside = value.lstrip().startswith(("#", "data:") if name == "image" else "#")
                 if name not in _HREF_IS_NOT_DRAWN and value.strip() and not inside:
-                    yield _quote(value)
+                    yield value
             else:
-                yield from map(_quote, _ELSEWHERE.findall(value))
-    yield from map(_quote, _ELSEWHERE.findall(_FONT_FACE.sub("", _IMPORT.sub("", css))))
+                yield from _ELSEWHERE.findall(value)
+    yield from _ELSEWHERE.findall(_FONT_FACE.sub("", _IMPORT.sub("", css)))
 
 
 def _stylesheets(root: Element, linked: Iterable[str], css: str) -> Iterator[str]:
-    yield from map(_quote, linked)
-    yield from (_quote(link.get("href", "")) for link in _all(root, "link"))
-    yield from map(_quote, _IMPORT.findall(css))
+    yield from linked
+    yield from (link.get("href", "") for link in _all(root, "link"))
+    yield from _IMPORT.findall(css)
 
 
 def _fonts(root: Element, css: str) -> Iterator[str]:
     for face in _FONT_FACE.findall(css):
-        yield from (_quote(family.strip()) for family in _FAMILY.findall(face))
-    yield from (_quote(face.get("font-family", "")) for face in _all(root, "font-face"))
+        yield from map(str.strip, _FAMILY.findall(face))
+    yield from (face.get("font-family", "") for face in _all(root, "font-face"))
 
 
 def _colour_functions(root: Element, css: str) -> Iterator[str]:
@@ -243,3 +243,8 @@ def _listed(what: str, found: Iterable[str]) -> Iterator[str]:
     if things:
         more = f" and {len(things) - _MOST} more" if len(things) > _MOST else ""
         yield f"{what} {', '.join(things[:_MOST])}{more}"
+
+
+def _quoted(what: str, found: Iterable[str]) -> Iterator[str]:
+    """Yield the same phrase with the words of what was found in quotation marks."""
+    return _listed(what, map(_quote, found))

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 
-from strevview.model.record import Record, complaint, short_form
-from strevview.model.scalars import (
+from strevview.model.record import (
     TEXT_SCHEMA,
     Address,
     Date,
@@ -27,11 +26,15 @@ from strevview.model.scalars import (
     PeriodName,
     ProseText,
     Published,
+    Record,
     SchemaVersion,
     Share,
     Text,
     WholeNumber,
     as_text,
+    complaint,
+    one_of,
+    short_form,
 )
 
 # The style that ships with strevview.
@@ -54,22 +57,10 @@ class Quotes(StrEnum):
     STRAIGHT = "straight"
 
 
-def _one_of(kinds: type[StrEnum], what: str) -> BeforeValidator:
-    """Read one of a few words; `what` says what another word is not."""
-
-    def read(value: object) -> StrEnum:
-        words = [kind.value for kind in kinds]
-        if value not in words:
-            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(words)}")
-        return kinds(value)
-
-    return BeforeValidator(read)
-
-
 class LintSettings(Record):
     """Which quotation marks are in use, and which complaints are not wanted."""
 
-    quotes: Annotated[Quotes, _one_of(Quotes, "kind of quotation mark")] = Field(
+    quotes: Annotated[Quotes, one_of(Quotes, "kind of quotation mark")] = Field(
         default=Quotes.CURLY, description="The quotation marks in use: `curly` or `straight`."
     )
 
@@ -138,7 +129,7 @@ class Actor(Record):
     names: dict[Language, Text] = Field(default={}, description="The name in other languages.")
     acronym: Text | None = Field(default=None, description="Its short form: SUPARCO.")
     aliases: tuple[Text, ...] = Field(default=(), description="Other forms in use.")
-    kind: Annotated[ActorKind, _one_of(ActorKind, "kind of actor")] = Field(
+    kind: Annotated[ActorKind, one_of(ActorKind, "kind of actor")] = Field(
         default=ActorKind.ORGANISATION,
         description="What it is; an organisation where nothing is said.",
     )

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from strevview.model.issue import ActorsFile, Issue, Series
-from strevview.model.record import Record
-from strevview.model.scalars import TEXT_SCHEMA
+from strevview.model.record import TEXT_SCHEMA, Record
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, tuple[type[Record], str]] = {
@@ -65,15 +64,11 @@ def _tidy(part: dict[str, Any]) -> None:
             field.update(options[0] if len(options) == 1 else {"anyOf": options})
         if field.get("default") is None or isinstance(field["default"], list | dict):
             field.pop("default", None)
-        _close(field)
+        if "patternProperties" in field:
+            # The keys of a mapping follow a pattern, and no other key is taken.
+            field["additionalProperties"] = False
         if name not in part.get("required", ()):
             _allow_nothing(field)
-
-
-def _close(field: dict[str, Any]) -> None:
-    """Take no key but those of a pattern, where the keys of a mapping follow one."""
-    if "patternProperties" in field:
-        field["additionalProperties"] = False
 
 
 def _allow_nothing(field: dict[str, Any]) -> None:

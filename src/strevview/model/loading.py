@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.issue import ActorRegister, ActorsFile, Issue, Item, Series, SeriesFields
-from strevview.model.prose import EMPTY, Prose
+from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.model.sources_lock import SeenPages, lock_path, read_lock
 from strevview.model.validation import MAX_FAULTS, read_model, too_many
@@ -50,6 +50,11 @@ class Shelf:
         """What is known of the pages that sources lead to; read when it is first asked for."""
         return read_lock(lock_path(self.folder))
 
+    @property
+    def files(self) -> tuple[Places, ...]:
+        """The nodes of the two files, as far as they are there and could be read."""
+        return tuple(filter(None, (self.series_places, self.actors_places)))
+
     def name_of(self, file: str) -> str:
         """Return what a file of the folder is called in complaints."""
         return _join(self.shown, file)
@@ -80,38 +85,28 @@ class LoadedIssue:
     @cached_property
     def proses(self) -> dict[tuple[int, int], Prose]:
         """The parsed text of each item by the indexes of its section and itself."""
-        sections = () if self.issue is None else self.issue.sections
-        return {
-            (s, i): EMPTY if item.text is None else parse_prose(item.text)
-            for s, section in enumerate(sections)
-            for i, item in enumerate(section.items)
-        }
+        return {place: parse_prose(item.text or "") for place, item in self._all_items()}
 
     @cached_property
-    def captions(self) -> dict[tuple[int, int, int], Prose]:
-        """The parsed caption of each figure by the indexes of its section, its item and itself."""
-        sections = () if self.issue is None else self.issue.sections
+    def captions(self) -> dict[tuple[int, int], tuple[Prose, ...]]:
+        """The parsed captions of each item's figures by the same indexes."""
         return {
-            (s, i, f): EMPTY if figure.caption is None else parse_caption(figure.caption)
-            for s, section in enumerate(sections)
-            for i, item in enumerate(section.items)
-            for f, figure in enumerate(item.figures)
+            place: tuple(parse_caption(figure.caption or "") for figure in item.figures)
+            for place, item in self._all_items()
         }
 
     def items(self) -> tuple[tuple[NodePath, Item, Prose], ...]:
-        """Return each item with its path and parsed text, in reading order."""
-        return self._items
-
-    @cached_property
-    def _items(self) -> tuple[tuple[NodePath, Item, Prose], ...]:
-        if self.issue is None:
-            return ()
+        """Return each item that could be read, its path and parsed text, in reading order."""
         return tuple(
             (("sections", s, "items", i), item, self.proses[s, i])
-            for s, section in enumerate(self.issue.sections)
-            for i, item in enumerate(section.items)
+            for (s, i), item in self._all_items()
             if ("sections", s, "items", i) not in self.faulty
         )
+
+    def _all_items(self) -> Iterator[tuple[tuple[int, int], Item]]:
+        for s, section in enumerate(self.issue.sections if self.issue else ()):
+            for i, item in enumerate(section.items):
+                yield (s, i), item
 
 
 def load_shelf(folder: Path, shown: str | None = None) -> Shelf:

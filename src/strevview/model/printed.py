@@ -7,7 +7,7 @@ the series, and the days and the number, which a style puts in words of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -93,12 +93,11 @@ def printed(loaded: LoadedIssue) -> Iterator[Printed]:
         where = f"section “{section.title}”"
         yield from _given(("sections", s, "title"), section.title, PrintedAs.HEADING, where)
         for i, item in enumerate(section.items):
-            captions = [loaded.captions[s, i, f] for f in range(len(item.figures))]
             path = ("sections", s, "items", i)
-            yield from _item(path, item, loaded.proses[s, i], captions)
+            yield from _item(path, item, loaded.proses[s, i], loaded.captions[s, i])
 
 
-def _item(path: Path, item: Item, prose: Prose, captions: list[Prose]) -> Iterator[Printed]:
+def _item(path: Path, item: Item, prose: Prose, captions: Sequence[Prose]) -> Iterator[Printed]:
     where = f"item {item.id}"
     title = f"{where}, title"
     yield from _given((*path, "title"), item.title, PrintedAs.HEADING, title, optional=True)

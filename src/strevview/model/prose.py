@@ -136,9 +136,6 @@ class Prose(NamedTuple):
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-EMPTY = Prose((), (), (), ())
-
-
 def plain_text(children: Sequence[Inline]) -> str:
     """Return the characters of inline content; a line break is a space."""
     return "".join(_characters(children))

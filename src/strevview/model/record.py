@@ -1,19 +1,35 @@
-"""The base of the models: frozen, and each key says in words what it is.
+"""What the models are made of: mappings of a file, and the kinds of single values in them.
 
-A single value is annotated with the function that reads it (`scalars`), which raises what
-`complaint` returns; a fault that pydantic finds by itself is put into words in `reading`.
+`Record` is the base of every mapping: frozen, and each key says in words what it is. A single value
+is annotated with the function that reads it, which raises what `complaint` returns; a fault that
+pydantic finds by itself is put into words in `validation`. A value has its JSON Schema too: the
+tool reads scalars as text, a schema's validator has numbers already, so the schema of a text takes
+numbers, and both say the same of a file.
 """
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Callable
+from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, TypeVar, Union, get_args, get_origin
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
 from strevview.source.nodes import Path
 
 
@@ -105,3 +121,286 @@ def _below(kind: object, step: str | int) -> object:
 
 def _is_model(kind: object) -> TypeGuard[type[Record]]:
     return isinstance(kind, type) and issubclass(kind, Record)
+
+
+T = TypeVar("T")
+
+JsonSchema = dict[str, Any]
+SCHEMA_VERSION = 1
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MONTH = "[0-9]{4}-[0-9]{2}"
+_ISSN = re.compile("[0-9]{4}-[0-9]{3}[0-9Xx]")
+# Below a tenth of the measure a picture shows nothing.
+_SHARE = re.compile(r"(100|[1-9][0-9])\s*%")
+_SHARE_ADVICE = "write whole per cent of the text's width, from 10 % to 100 %, such as 60 %"
+_ITEM_ID = re.compile("[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_ITEM_REFERENCE = re.compile(f"{_MONTH}(?:_{_MONTH})?/{_ITEM_ID.pattern}")
+# What to write, as the tool and an editor say it.
+_LANGUAGE_ADVICE = "write the language's code, such as en-GB, hi, zh or ru"
+_ISSN_ADVICE = "write four digits, a hyphen and four more, the last perhaps X: 1234-5679"
+_ITEM_ID_ADVICE = "use lower-case letters, digits and hyphens, such as prss-1"
+_ITEM_REFERENCE_ADVICE = "write the issue and the item's id, such as 2025-01/prsc-eo1"
+_ADDRESS_ADVICE = (
+    "write the page's whole address, starting with https://; where none was found, "
+    "write `unavailable:` and why in the place of `url:`"
+)
+_PERIOD_ADVICE = "write the month, 2025-07, or months, 2025-07/2025-08"
+# A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
+# `errorMessage` is what editors show in the place of a pattern (the YAML language server).
+TEXT_SCHEMA: JsonSchema = {
+    "type": ["string", "number"],
+    "pattern": r"\S",
+    "errorMessage": "write a text after the colon, or on the lines below `|`; "
+    "true and false need quotes where the word is meant",
+}
+
+
+def as_text(value: object) -> str:
+    """Return a text without the white space around it; anything else is a complaint.
+
+    What to do depends on where it stands, so that `validation` says it.
+    """
+    if isinstance(value, bool):
+        word = str(value).lower()
+        advice = f"if the word is meant, put it in quotes: '{word}'"
+        raise complaint("SV006", "a text is expected here, not true or false", advice)
+    if value is None:
+        raise complaint("SV006", "a text is missing here")
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list) else "keys and values"
+        raise complaint("SV006", f"a text is expected here, not {kind}")
+    if not value.strip():
+        raise complaint("SV006", "the text is empty")
+    return value.strip() if "\n" not in value.strip() else value.rstrip() + "\n"
+
+
+# Sixteen thousand words: an item has a few hundred.
+MAX_PROSE = 100_000
+
+
+def as_prose(value: object) -> str:
+    """Return a text of running prose, of a length that an item may have."""
+    text = as_text(value)
+    if len(text) > MAX_PROSE:
+        message = f"the text has {len(text):,} characters; an item has at most {MAX_PROSE:,}"
+        raise complaint("SV003", message, "make several items of it")
+    return text
+
+
+def matching(pattern: re.Pattern[str], fault: str, advice: str) -> PlainValidator:
+    """Return what reads a text of one form; `fault` says of another what is wrong with it."""
+
+    def read(value: object) -> str:
+        text = as_text(value)
+        if not pattern.fullmatch(text):
+            raise complaint("SV006", f"`{text}` {fault}", advice)
+        return text
+
+    return PlainValidator(read)
+
+
+def one_of(kinds: type[StrEnum], what: str) -> BeforeValidator:
+    """Return what reads one of a few words; `what` says what another word is not."""
+
+    def read(value: object) -> StrEnum:
+        words = [kind.value for kind in kinds]
+        if value not in words:
+            raise complaint("SV006", f"`{value}` is no {what}", f"one of: {', '.join(words)}")
+        return kinds(value)
+
+    return BeforeValidator(read)
+
+
+def _parsed(parse: Callable[[str], T]) -> Callable[[object], T]:
+    def read(value: object) -> T:
+        text = as_text(value)
+        try:
+            return parse(text)
+        except DateError as reason:
+            raise complaint(reason.code, reason.message, reason.help) from None
+
+    return read
+
+
+def _day(value: object) -> datetime.date:
+    """Read a day; one that the program itself has made is one already."""
+    return value if isinstance(value, datetime.date) else _parsed(parse_day)(value)
+
+
+def _address(value: object) -> str:
+    text = as_text(value)
+    if not is_web_address(text) or "\n" in text:
+        shown = " ".join(text.split())
+        raise complaint("SV402", f"`{shown}` is no address of a web page", _ADDRESS_ADVICE)
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an address of http or https that names a host."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and parts.netloc != ""
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+        word = meant.get(str(value).lower(), "true` or `false")
+        raise complaint("SV006", "true or false is expected here", f"write `{word}`")
+    return value
+
+
+def _whole_number(value: object) -> int:
+    text = as_text(value)
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise complaint("SV006", f"`{text}` is no whole number", "write digits only, such as 1")
+    if int(text) == 0:
+        raise complaint("SV006", "issues are counted from 1", "write 1 or more, or delete the key")
+    return int(text)
+
+
+def _share(value: object) -> int:
+    """Return a share of the text's width, `60 %`, in per cent."""
+    text = as_text(value)
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        raise complaint("SV006", f"`{text}` is no share of the text's width", _SHARE_ADVICE)
+    return int(found[1])
+
+
+def _issn(value: object) -> str:
+    text = as_text(value)
+    if not _ISSN.fullmatch(text):
+        raise complaint("SV006", f"`{text}` is no ISSN", _ISSN_ADVICE)
+    # ISO 3297:2022, annex B: weights 8 to 2, modulo 11; X stands for 10.
+    total = sum(int(digit) * (8 - n) for n, digit in enumerate(text.replace("-", "")[:7]))
+    check = "0123456789X"[-total % 11]
+    if text[-1].upper() != check:
+        advice = (
+            f"a digit is wrong, or two are exchanged; with these seven the last would be {check}"
+        )
+        raise complaint("SV006", f"`{text}` cannot be an ISSN: its check digit is wrong", advice)
+    return text
+
+
+def _period_name(text: str) -> str:
+    Period.parse(text.replace("_", "/"))
+    return text
+
+
+def _schema_version(value: object) -> int:
+    known = f"this strevview reads schema {SCHEMA_VERSION}"
+    if not isinstance(value, str) or not (value.isascii() and value.isdigit()):
+        message = "`schema` is the version of the file's form"
+        raise complaint("SV008", message, f"write `schema: {SCHEMA_VERSION}`")
+    version = int(value[:9])
+    if version > SCHEMA_VERSION:
+        message = f"schema {version} is newer than this strevview"
+        raise complaint("SV008", message, f"{known}; update strevview")
+    if version < SCHEMA_VERSION:
+        raise complaint("SV008", f"there is no schema {version}", known)
+    return version
+
+
+def _schema(
+    pattern: str, advice: str, types: tuple[str, ...] = ("string",), **more: object
+) -> WithJsonSchema:
+    """Return the JSON Schema of a text; white space around it does not count.
+
+    `advice` is what an editor shows where the text does not fit.
+    """
+    kind: object = types[0] if len(types) == 1 else list(types)
+    written = rf"^\s*(?:{pattern})\s*$"
+    return WithJsonSchema({"type": kind, "pattern": written, "errorMessage": advice, **more})
+
+
+Text = Annotated[str, PlainValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
+ProseText = Annotated[
+    str, PlainValidator(as_prose), WithJsonSchema({**TEXT_SCHEMA, "maxLength": MAX_PROSE})
+]
+Flag = Annotated[
+    bool,
+    PlainValidator(_flag),
+    WithJsonSchema({"type": "boolean", "errorMessage": "write true or false"}),
+]
+SchemaVersion = Annotated[
+    int,
+    PlainValidator(_schema_version),
+    WithJsonSchema(
+        {
+            "enum": [SCHEMA_VERSION, str(SCHEMA_VERSION)],
+            "errorMessage": f"write `schema: {SCHEMA_VERSION}`",
+        }
+    ),
+]
+WholeNumber = Annotated[
+    int,
+    PlainValidator(_whole_number),
+    _schema(
+        "(?=[0-9]*[1-9])[0-9]{1,9}",
+        "write a whole number from 1 on, in digits only",
+        ("integer", "string"),
+        minimum=1,
+        maximum=999_999_999,
+    ),
+]
+Share = Annotated[int, PlainValidator(_share), _schema(_SHARE.pattern, _SHARE_ADVICE)]
+Language = Annotated[
+    str,
+    matching(_LANGUAGE, "is no language code", _LANGUAGE_ADVICE),
+    _schema(_LANGUAGE.pattern, _LANGUAGE_ADVICE),
+]
+Issn = Annotated[str, PlainValidator(_issn), _schema(_ISSN.pattern, _ISSN_ADVICE)]
+ItemId = Annotated[
+    str,
+    matching(_ITEM_ID, "cannot be an item's id", _ITEM_ID_ADVICE),
+    _schema(_ITEM_ID.pattern, _ITEM_ID_ADVICE, ("string", "number"), minimum=0),
+]
+ItemReference = Annotated[
+    str,
+    matching(_ITEM_REFERENCE, "names no item of an issue", _ITEM_REFERENCE_ADVICE),
+    _schema(_ITEM_REFERENCE.pattern, _ITEM_REFERENCE_ADVICE),
+]
+Address = Annotated[
+    str,
+    PlainValidator(_address),
+    _schema("[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\n][^\\n]*", _ADDRESS_ADVICE),
+]
+Date = Annotated[
+    EventDate,
+    PlainValidator(_parsed(EventDate.parse)),
+    _schema(
+        f"{_DAY}(?:/{_DAY})?|{_MONTH}",
+        "write a day, 2025-07-31, days, 2025-07-20/2025-07-22, or a month, 2025-07",
+    ),
+]
+Published = Annotated[
+    SourceDate,
+    PlainValidator(_parsed(SourceDate.parse)),
+    _schema(
+        "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?",
+        "write a day, 2025-07-31, a month, 2025-07, or a year, 2025",
+        ("string", "integer"),
+        minimum=1,
+        maximum=9999,
+    ),
+]
+Day = Annotated[
+    datetime.date,
+    PlainValidator(_day),
+    _schema(_DAY, "write a day as year-month-day: 2025-07-31"),
+]
+IssuePeriod = Annotated[
+    Period,
+    PlainValidator(_parsed(Period.parse)),
+    _schema(f"{_MONTH}(?:/{_MONTH})?", _PERIOD_ADVICE),
+]
+# An issue by its period, also in the form of its file's name.
+PeriodName = Annotated[
+    str,
+    PlainValidator(_parsed(_period_name)),
+    _schema(f"{_MONTH}(?:[/_]{_MONTH})?", _PERIOD_ADVICE),
+]

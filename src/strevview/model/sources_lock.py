@@ -12,11 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from strevview.diagnostics import Diagnostic
-from strevview.model.record import Record, complaint
-from strevview.model.scalars import Address, Day, Flag, SchemaVersion, Text
+from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of
 from strevview.model.validation import read_model
 from strevview.source.parser import parse
 from strevview.source.places import Places
@@ -29,7 +28,7 @@ _HEADING = (
 )
 
 
-class Verdict(StrEnum):
+class PageVerdict(StrEnum):
     """What became of a page."""
 
     ALIVE = "alive"
@@ -41,17 +40,12 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _verdict(value: object) -> Verdict:
-    verdicts = [verdict.value for verdict in Verdict]
-    if value not in verdicts:
-        raise complaint("SV006", f"`{value}` is no verdict", f"one of: {', '.join(verdicts)}")
-    return Verdict(value)
-
-
 class PageState(Record):
     """What was seen of one page, and when."""
 
-    verdict: Annotated[Verdict, BeforeValidator(_verdict)] = Field(description="In a word.")
+    verdict: Annotated[PageVerdict, one_of(PageVerdict, "verdict")] = Field(
+        description="In a word."
+    )
     evidence: Text = Field(description="What it rests on.")
     checked: Day = Field(description="The day of the last look.")
     title_then: Text | None = Field(default=None, description="What the page was called.")

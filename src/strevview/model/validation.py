@@ -51,7 +51,7 @@ class Reading(NamedTuple, Generic[M]):
     faulty: frozenset[Path]
 
 
-class Fault(NamedTuple):
+class ModelFault(NamedTuple):
     """What pydantic finds wrong at a path: the kind, by its own name for it or by our code.
 
     In `in_key`, of a mapping with free keys, the key itself is wrong.
@@ -64,10 +64,10 @@ class Fault(NamedTuple):
     in_key: bool
 
 
-def _fault(found: ErrorDetails) -> Fault:
+def _fault(found: ErrorDetails) -> ModelFault:
     path, context = found["loc"], found.get("ctx", {})
     in_key = len(path) > 1 and path[-1] == _IN_KEY
-    return Fault(
+    return ModelFault(
         path[:-1] if in_key else path,
         found["type"],
         context.get("text", found["msg"]),
@@ -120,7 +120,7 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
 
 
 def _complaints(
-    model: type[Record], places: Places, faults: Sequence[Fault], faulty: set[Path]
+    model: type[Record], places: Places, faults: Sequence[ModelFault], faulty: set[Path]
 ) -> Iterator[Diagnostic]:
     """Yield one diagnostic a fault; what comes of one slip is told once.
 
@@ -173,7 +173,7 @@ def _not_indented(places: Places, outer: Path, path: Path) -> Diagnostic:
     return error("SV006", message, places.key(path), advice)
 
 
-def _complaint(model: type[Record], places: Places, fault: Fault) -> Diagnostic:
+def _complaint(model: type[Record], places: Places, fault: ModelFault) -> Diagnostic:
     path = fault.path
     span = places.key(path) if fault.in_key else places.value(path)
     if fault.kind == _MISSING:

@@ -13,13 +13,13 @@ from urllib.parse import urlencode, urljoin
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Severity
 from strevview.lint.fixes import apply_fixes, replace_text
-from strevview.lint.text_edits import as_scalar, line_end_after
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_issue_text
 from strevview.model.sources_lock import PageState
 from strevview.online.fetching import Fetcher, Page, Request, Unreached
 from strevview.online.page_text import same_title, text_of, titles_of
 from strevview.online.verdicts import speaks_of_no_page
 from strevview.source import nodes
+from strevview.source.writer import as_scalar, line_end_after
 
 # Of the copies nearest to the day so many are looked at, and of a list of copies so many parts.
 MOST_COPIES = 5

@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
-from strevview.model.sources_lock import PageState, Verdict, lock_text, read_lock
+from strevview.model.sources_lock import PageState, PageVerdict, lock_text, read_lock
 from strevview.online.fetching import Fetcher, Page, Unreached
 from strevview.online.verdicts import ABSENT, Known, judge
 
@@ -100,7 +100,7 @@ def to_look_at(
         if again
         or page.state is None
         or page.state.checked != today
-        or page.state.verdict is Verdict.UNKNOWN
+        or page.state.verdict is PageVerdict.UNKNOWN
     )
 
 

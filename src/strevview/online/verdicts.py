@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from strevview.model.sources_lock import PageState, Verdict
+from strevview.model.sources_lock import PageState, PageVerdict
 from strevview.online.fetching import Fault, Fetcher, Page, Unreached
 from strevview.online.page_text import same_script, same_title, text_of, titles_of
 
@@ -78,7 +78,7 @@ def judge(known: Known, got: Page | Unreached, today: date, fetcher: Fetcher) ->
     titles = titles_of(text_of(got)) if got.body else ()
     challenged = _CHALLENGE.search("".join(titles[:1])) and not known.is_called(titles)
     if got.status in _BLOCKED or "cf-mitigated" in got.headers or challenged:
-        return unsure(known, f"{way}; it lets no program in", today, Verdict.BLOCKED)
+        return unsure(known, f"{way}; it lets no program in", today, PageVerdict.BLOCKED)
     if got.status in _GONE:
         return _failure(known, way, today)
     if not 200 <= got.status < 300:
@@ -87,7 +87,7 @@ def judge(known: Known, got: Page | Unreached, today: date, fetcher: Fetcher) ->
 
 
 def unsure(
-    known: Known, evidence: str, today: date, verdict: Verdict = Verdict.UNKNOWN
+    known: Known, evidence: str, today: date, verdict: PageVerdict = PageVerdict.UNKNOWN
 ) -> PageState:
     """Return the state of a page of which nothing new is known; its failures stay counted."""
     before = known.state
@@ -104,7 +104,7 @@ def _failure(known: Known, reason: str, today: date) -> PageState:
     """Return the state of a page that is not there today: dead after three such days."""
     before = known.state.failed if known.state else ()
     failed = before if len(before) >= DAYS else tuple(dict.fromkeys((*before, today)))
-    verdict = Verdict.DEAD if len(failed) >= DAYS else Verdict.UNKNOWN
+    verdict = PageVerdict.DEAD if len(failed) >= DAYS else PageVerdict.UNKNOWN
     evidence = f"{reason}; not there on day {len(failed)} of {DAYS}, since {failed[0]}"
     return unsure(known, evidence, today, verdict).model_copy(update={"failed": failed})
 
@@ -134,24 +134,24 @@ def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> 
     then = known.name_like(titles[0]) if titles else None
     same, for_good = known.is_called(titles), False
     if same:
-        verdict = Verdict.MOVED if moved_to else Verdict.ALIVE
+        verdict = PageVerdict.MOVED if moved_to else PageVerdict.ALIVE
         words, for_good = "the same title", shown.for_good
     elif moved_to and not _is_home(known.address) and _is_home(moved_to):
-        verdict, words = Verdict.SOFT_404, "it leads to the home page"
+        verdict, words = PageVerdict.SOFT_404, "it leads to the home page"
     elif moved_to and _LOGIN.search(urlsplit(moved_to).path):
-        verdict, words = Verdict.BLOCKED, "it leads to a log-in"
+        verdict, words = PageVerdict.BLOCKED, "it leads to a log-in"
     elif speaks_of_no_page(titles):
-        verdict, words = Verdict.SOFT_404, "its title says that the page is not there"
+        verdict, words = PageVerdict.SOFT_404, "its title says that the page is not there"
     elif then and _says_so_of_any(shown, fetcher):
-        verdict, words = Verdict.SOFT_404, "an address that is none has the same title"
+        verdict, words = PageVerdict.SOFT_404, "an address that is none has the same title"
     elif then:
-        verdict, words = Verdict.DRIFTED, "another title"
+        verdict, words = PageVerdict.DRIFTED, "another title"
     else:
-        verdict = Verdict.MOVED if moved_to else Verdict.ALIVE
+        verdict = PageVerdict.MOVED if moved_to else PageVerdict.ALIVE
         words = "no title to compare"
     now = titles[0] if titles else None
     seen = known.state.title_then if known.state else None
-    title_then = seen or (now if same or verdict is Verdict.ALIVE else then)
+    title_then = seen or (now if same or verdict is PageVerdict.ALIVE else then)
     return PageState(
         verdict=verdict,
         evidence=f"{shown.way}; {words}",

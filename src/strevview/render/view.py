@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from strevview.model.issue import Issue, Item, Publisher, Section, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import printed_works
-from strevview.model.prose import EMPTY, Prose
+from strevview.model.prose import Prose
 from strevview.render.date_labels import (
     day_label,
     event_label,
@@ -311,7 +311,7 @@ class _ViewMaker:
         return SectionView(title, section.title, _anchor(index), items)
 
     def _item(self, item: Item, place: tuple[int, int]) -> ItemView:
-        prose = self._loaded.proses.get(place, EMPTY)
+        prose = self._loaded.proses[place]
         return ItemView(
             id=item.id,
             anchor=f"item-{item.id}",
@@ -321,8 +321,8 @@ class _ViewMaker:
             body=Markup(self._body.blocks(prose.blocks, item.sources)),
             works=tuple(self._works(item, prose)),
             figures=tuple(
-                self._figure(item, number, self._loaded.captions.get((*place, number), EMPTY))
-                for number in range(len(item.figures))
+                self._figure(item, number, caption)
+                for number, caption in enumerate(self._loaded.captions[place])
             ),
         )
 
@@ -362,7 +362,7 @@ def _words(issue: Issue, loaded: LoadedIssue) -> int:
     parts = [correction.text for correction in issue.corrections]
     for section in issue.sections:
         parts.append(section.title)
-    parts += (prose.text for prose in (*loaded.proses.values(), *loaded.captions.values()))
+    parts += (prose.text for prose in chain(loaded.proses.values(), *loaded.captions.values()))
     return sum(len(part.split()) for part in parts)
 
 

@@ -72,8 +72,8 @@ def _decoded(data: bytes) -> str:
 
 def lines_of(issue: LoadedIssue) -> FileLines:
     """Return the lines of an issue and of the files beside it as they were read."""
-    places = (issue.places, issue.shelf.series_places, issue.shelf.actors_places)
-    return FileLines({one.source.path: one.source.text for one in places if one is not None})
+    files = (*issue.shelf.files, *filter(None, (issue.places,)))
+    return FileLines({file.source.path: file.source.text for file in files})
 
 
 class Excerpt(NamedTuple):

@@ -172,11 +172,7 @@ def _headings(loaded: LoadedIssue) -> Iterator[str]:
 def _links(loaded: LoadedIssue) -> Iterator[str]:
     """Yield the addresses that words of the texts and captions lead to, in order."""
     for path, item, prose in loaded.items():
-        captions = (
-            loaded.captions[path[1], path[3], number]  # type: ignore[index]
-            for number in range(len(item.figures))
-        )
-        for one in (prose, *captions):
+        for one in (prose, *loaded.captions[path[1], path[3]]):  # type: ignore[index]
             for paragraph in one.paragraphs:
                 for _, _, name in paragraph.links:
                     source = item.sources.get(name)

@@ -1,6 +1,6 @@
 """What a YAML parser could not read, in the words of an editor.
 
-The kind of fault is told from the text at the place, not from the parser's English.
+The kind of fault is told from the lines around the place, not from the parser's English.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.reader import SourceText
-from strevview.source.syntax_fault import Fault, SourceLine, previous
 
 _RESERVED = "@`%&*!,]}"
 _LOOK_BACK = 200
@@ -22,6 +22,108 @@ _ODD = r"[^\S \t\r\n]"
 _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
+_LINE = re.compile(
+    r"(?P<lead>[ ]*(?:-[ ]+)*)"
+    r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:-][^:#]*):(?=[ \t]|$)[ \t]*)?"
+    r"(?P<value>.*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value."""
+
+    number: int
+    text: str
+    indent: int
+    start: int
+    key: str
+    value: str
+    value_at: int
+
+    @classmethod
+    def of(cls, source: SourceText, number: int) -> SourceLine:
+        """Return the line of a 1-based number; a line past the end is empty."""
+        text = source.line(number)
+        match = _LINE.match(text)
+        lead, key, value = match.group("lead", "key", "value") if match else ("", "", text)
+        value_at = match.start("value") if match else 0
+        indent = len(text) - len(text.lstrip(" "))
+        return cls(number, text, indent, len(lead), key or "", value.rstrip(), value_at)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether the line starts an entry of a list."""
+        return self.start > self.indent
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the line is neither empty nor a comment."""
+        stripped = self.text.strip()
+        return bool(stripped) and not stripped.startswith("#")
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """A place that could not be read, and the place that the parser was reading since.
+
+    `column` and `since_column` are 0-based; `since` is None where the parser names no such place.
+    """
+
+    source: SourceText
+    here: SourceLine
+    column: int
+    since: SourceLine | None
+    since_column: int
+
+    @classmethod
+    def of(cls, source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) -> SyntaxFault:
+        """Return the fault at the parser's marks; at the end of the file, at its last line."""
+        here, column = _within(source, problem)
+        since, since_column = _within(source, context) if context else (None, 0)
+        return cls(source, here, column, since, since_column)
+
+    @property
+    def letter(self) -> str:
+        """The character at the fault; empty at the end of a line."""
+        return self.here.text[self.column : self.column + 1]
+
+    @property
+    def opening(self) -> str:
+        """The character at the place that was read since, such as a bracket or a quotation mark."""
+        return self.since.text[self.since_column : self.since_column + 1] if self.since else ""
+
+    @property
+    def before(self) -> SourceLine | None:
+        """The nearest line above that says something."""
+        return previous(self.source, self.here.number)
+
+    def complain(
+        self, message: str, advice: str, line: SourceLine | None = None, column: int | None = None
+    ) -> Diagnostic:
+        """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
+        where = self.here if line is None else line
+        place = self.column if column is None else column
+        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
+        return error("SV001", message, span, advice)
+
+
+def _within(source: SourceText, mark: yaml.Mark) -> tuple[SourceLine, int]:
+    """Return a mark's line and column; the parser puts the end of the file below its last line."""
+    line = SourceLine.of(source, mark.line + 1)
+    if mark.index < len(source.text.rstrip()):
+        return line, mark.column
+    last = previous(source, line.number + 1) or SourceLine.of(source, 1)
+    return (line, mark.column) if last.number == line.number else (last, len(last.text))
+
+
+def previous(source: SourceText, number: int) -> SourceLine | None:
+    """Return the nearest line above a 1-based number that says something."""
+    for above in range(number - 1, 0, -1):
+        line = SourceLine.of(source, above)
+        if line.says_something:
+            return line
+    return None
 
 
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
@@ -29,7 +131,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     mark = getattr(reason, "problem_mark", None)
     if mark is None:
         return error("SV001", "the file is no YAML", Span.point(source.path))
-    fault = Fault.of(source, mark, getattr(reason, "context_mark", None))
+    fault = SyntaxFault.of(source, mark, getattr(reason, "context_mark", None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _indent(fault)
 
@@ -48,7 +150,7 @@ def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
     return error("SV001", message, span, advice)
 
 
-def _odd_indent(fault: Fault) -> Diagnostic | None:
+def _odd_indent(fault: SyntaxFault) -> Diagnostic | None:
     here = fault.source.lines.starts[fault.here.number - 1]
     found = odd_indent(fault.source, here, here)
     if found is not None:
@@ -72,7 +174,7 @@ def _strange_blank(blank: str) -> tuple[str, str]:
     )
 
 
-def _unmarked_text(fault: Fault) -> Diagnostic | None:
+def _unmarked_text(fault: SyntaxFault) -> Diagnostic | None:
     """A text of several lines below its key, without the `|` that lets it hold any sign."""
     inside = fault.here
     if fault.since is not None and not fault.since.key and not fault.since.is_entry:
@@ -89,7 +191,7 @@ def _unmarked_text(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, line, line.start)
 
 
-def _tab(fault: Fault) -> Diagnostic | None:
+def _tab(fault: SyntaxFault) -> Diagnostic | None:
     indent = re.match(r"[ ]*(?:-[ ]*)?(?=\t)", fault.here.text)
     if indent is None and fault.letter != "\t":
         return None
@@ -98,14 +200,14 @@ def _tab(fault: Fault) -> Diagnostic | None:
     return fault.complain("a tab stands in the indent", advice, column=column)
 
 
-def _escape(fault: Fault) -> Diagnostic | None:
+def _escape(fault: SyntaxFault) -> Diagnostic | None:
     if fault.opening != '"' or fault.letter != "\\":
         return None
     message = "in double quotation marks a backslash starts an escape, and this is none"
     return fault.complain(message, "put the value in single quotation marks, or write \\\\")
 
 
-def _unclosed(fault: Fault) -> Diagnostic | None:
+def _unclosed(fault: SyntaxFault) -> Diagnostic | None:
     quote = fault.opening
     if quote not in ("'", '"'):
         return None
@@ -113,7 +215,7 @@ def _unclosed(fault: Fault) -> Diagnostic | None:
 
 
 def _never_closed(
-    fault: Fault, quote: str, line: SourceLine | None, column: int
+    fault: SyntaxFault, quote: str, line: SourceLine | None, column: int
 ) -> Diagnostic | None:
     advice = f"close it with another {quote} at the end of the value"
     if quote == "'":
@@ -121,7 +223,7 @@ def _never_closed(
     return fault.complain("the quotation mark opened here is not closed", advice, line, column)
 
 
-def _swallowed(fault: Fault) -> Diagnostic | None:
+def _swallowed(fault: SyntaxFault) -> Diagnostic | None:
     """A quotation mark ran on until the next one, some lines below, closed it."""
     quote = fault.here.text[: fault.column].rstrip()[-1:]
     if quote not in ("'", '"') or fault.here.value.startswith(quote):
@@ -136,7 +238,7 @@ def _swallowed(fault: Fault) -> Diagnostic | None:
     return None
 
 
-def _after_quote(fault: Fault) -> Diagnostic | None:
+def _after_quote(fault: SyntaxFault) -> Diagnostic | None:
     quote = fault.here.value[:1]
     if quote not in ("'", '"') or fault.column <= fault.here.value_at:
         return None
@@ -144,7 +246,7 @@ def _after_quote(fault: Fault) -> Diagnostic | None:
     return fault.complain("text follows the closing quotation mark", advice)
 
 
-def _quoted_anew(fault: Fault, quote: str) -> str:
+def _quoted_anew(fault: SyntaxFault, quote: str) -> str:
     key, value = _key(fault.here), fault.here.value
     if quote == '"':
         # Before `"yes"` in `"He said "yes""` a space stands: the outer pair was meant for YAML.
@@ -158,7 +260,7 @@ def _quoted_anew(fault: Fault, quote: str) -> str:
     return "put the whole value in one pair; an apostrophe inside is written twice ('')"
 
 
-def _block_header(fault: Fault) -> Diagnostic | None:
+def _block_header(fault: SyntaxFault) -> Diagnostic | None:
     sign = fault.opening
     if sign not in ("|", ">") or fault.since is None or fault.since.number != fault.here.number:
         return None
@@ -169,7 +271,7 @@ def _block_header(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, fault.since, fault.since_column)
 
 
-def _unclosed_bracket(fault: Fault) -> Diagnostic | None:
+def _unclosed_bracket(fault: SyntaxFault) -> Diagnostic | None:
     opening = fault.opening
     if opening not in ("[", "{"):
         return None
@@ -182,7 +284,7 @@ def _unclosed_bracket(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, fault.since, fault.since_column)
 
 
-def _after_bracket(fault: Fault) -> Diagnostic | None:
+def _after_bracket(fault: SyntaxFault) -> Diagnostic | None:
     line = fault.here
     if line.value[:1] not in ("[", "{") or fault.column <= line.value_at:
         return None
@@ -195,7 +297,7 @@ def _after_bracket(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.value_at)
 
 
-def _colon(fault: Fault) -> Diagnostic | None:
+def _colon(fault: SyntaxFault) -> Diagnostic | None:
     line = fault.here
     if fault.letter != ":" or not line.key or fault.column < line.value_at:
         return None
@@ -204,7 +306,7 @@ def _colon(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice)
 
 
-def _reserved(fault: Fault) -> Diagnostic | None:
+def _reserved(fault: SyntaxFault) -> Diagnostic | None:
     line = fault.here
     if not line.value or fault.column < line.value_at:
         return None
@@ -222,7 +324,7 @@ def _reserved(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.value_at)
 
 
-def _keyless(fault: Fault) -> Diagnostic | None:
+def _keyless(fault: SyntaxFault) -> Diagnostic | None:
     """A line that should be a key was read as text, which shows at the next line only."""
     below = fault.since is not None and fault.since.number < fault.here.number
     line = fault.since if below or not fault.letter else None
@@ -233,7 +335,7 @@ def _keyless(fault: Fault) -> Diagnostic | None:
     return _malformed_key(fault, line) or (None if line.is_entry else _no_key(fault, line))
 
 
-def _malformed_key(fault: Fault, line: SourceLine) -> Diagnostic | None:
+def _malformed_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic | None:
     rest = line.text[line.start :]
     match = re.match(r"[\w-]+:(?!//)(?=\S)", rest)
     if match:
@@ -249,7 +351,7 @@ def _malformed_key(fault: Fault, line: SourceLine) -> Diagnostic | None:
     return None
 
 
-def _no_key(fault: Fault, line: SourceLine) -> Diagnostic:
+def _no_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic:
     above = previous(fault.source, line.number)
     key = above.key if above and above.key else "text"
     message = "this line is neither a key nor part of the value above it"
@@ -257,7 +359,7 @@ def _no_key(fault: Fault, line: SourceLine) -> Diagnostic:
     return fault.complain(message, advice, line, line.start)
 
 
-def _deeper(fault: Fault) -> Diagnostic | None:
+def _deeper(fault: SyntaxFault) -> Diagnostic | None:
     above, line = fault.before, fault.here
     if fault.letter != ":" or not line.key or above is None or not above.key or not above.value:
         return None
@@ -271,7 +373,7 @@ def _deeper(fault: Fault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.start)
 
 
-def _comment(fault: Fault) -> Diagnostic | None:
+def _comment(fault: SyntaxFault) -> Diagnostic | None:
     """A comment ended a text that goes on in the next line."""
     above = fault.before
     if above is None or fault.column != fault.here.start or fault.here.start <= above.start:
@@ -285,7 +387,7 @@ def _comment(fault: Fault) -> Diagnostic | None:
     return error("SV010", message, span, f"write the text below `{_key(above)}|`, indented")
 
 
-def _indent(fault: Fault) -> Diagnostic:
+def _indent(fault: SyntaxFault) -> Diagnostic:
     line, above = fault.here, fault.before
     if fault.column not in (line.start, line.indent):
         advice = "put the value in quotation marks if the text is meant as it stands"
@@ -327,7 +429,7 @@ def _cut(value: str, limit: int = 60) -> str:
     return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"
 
 
-_CHECKS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
+_CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
     _tab,
     _odd_indent,
     _unmarked_text,

@@ -11,8 +11,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainValidator
 
-from strevview.model.record import Record, complaint
-from strevview.model.scalars import Language, SchemaVersion, Text, as_text, matching
+from strevview.model.record import (
+    Language,
+    Record,
+    SchemaVersion,
+    Text,
+    as_text,
+    complaint,
+    matching,
+)
 from strevview.style.scripts import script_code
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)

@@ -23,11 +23,10 @@ from strevview.lint.acronyms import (
     same_body,
     word_parts,
 )
-from strevview.lint.checked_issue import CheckedIssue, Part, registered_actors
-from strevview.lint.names_in_text import Name, NameIndex, slip_between, words_of
+from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
+from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.sentences import is_inside, quotations
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import Shelf
 
@@ -83,7 +82,7 @@ def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introdu
         first = expansion(acronym, words)
         found = None if first is None else " ".join(words[first:])
         name, misspelt = _name_before(before, index)
-        if name is not None and found is None and any(fits(acronym, f) for f in _forms(name)):
+        if name is not None and found is None and any(fits(acronym, f) for f in name.forms):
             found = name.form
         if found is None and not (opening and closing):
             continue
@@ -91,13 +90,9 @@ def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introdu
         yield Introduction(at, acronym, tuple(words), found, name, misspelt)
 
 
-def _forms(name: Name) -> tuple[str, ...]:
-    return name.actor.forms if name.actor else (name.form,)
-
-
 def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
     """Return the known name at the end of a text, and whether it is misspelt there."""
-    words = words_of(before)
+    words = Words(before)
     matches = index.matches(before, words)
     if matches and matches[-1].end == len(before):
         return matches[-1].name, False
@@ -133,14 +128,11 @@ def _first_uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> 
     """
     found: dict[str, Stretch] = {}
     for paragraph in paragraphs:
-        if paragraph.quoted:
-            continue
-        quoted = quotations(paragraph.text)
-        for match in _USED.finditer(paragraph.text):
+        for match in paragraph.own(_USED):
             acronym = match.group()
             if acronym not in acronyms:
                 acronym = acronym.removesuffix("s")
-            if acronym in acronyms and not is_inside(match.start(), quoted):
+            if acronym in acronyms:
                 found.setdefault(acronym, Stretch(paragraph, *match.span()))
     return found
 
@@ -176,8 +168,7 @@ def _spelt_out_by(found: Introduction, known: dict[str, Actor]) -> tuple[str, ..
         own = (found.acronym, found.acronym.removesuffix("s"))
     # Beside a wrong acronym, which SV304 tells of, the name still explains the right one.
     if found.name is not None:
-        forms = found.name.actor.forms if found.name.actor else ()
-        return (*own, *(form for form in forms if is_acronym(form)))
+        return (*own, *filter(is_acronym, found.name.forms))
     before = " ".join(found.words)
     return (*own, *(acronym for acronym, actor in known.items() if _starts(before, actor)))
 
@@ -319,7 +310,8 @@ def _is_slip(one: str, other: str) -> bool:
     return sorted(first) == sorted(second) or slip_between(first, second) is not None
 
 
-_ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
+# What to do about an acronym of two names.
+ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
 
 
 @rule("SV305")
@@ -335,26 +327,21 @@ def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
             if not same_body(earlier.expansion or "", found.expansion):
                 related = (Related(f"for {earlier.expansion} here", earlier.at.place),)
                 message = f"{here} {earlier.expansion} before"
-                yield Finding(found.at.place, message, _ONE_OF_TWO, related=related)
+                yield Finding(found.at.place, message, ONE_OF_TWO, related=related)
             continue
         actor = issue.shelf.register.find(found.acronym)
         if actor is None or (found.name is not None and found.name.actor is actor):
             continue
         if not any(same_body(form, found.expansion) for form in actor.forms if " " in form):
-            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", _ONE_OF_TWO)
+            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", ONE_OF_TWO)
 
 
 @shelf_rule("SV305")
 def acronym_of_two_actors(shelf: Shelf) -> Iterator[Finding]:
     """Yield the acronyms that two actors of actors.yaml have."""
-    first: dict[str, Part[Actor]] = {}
-    for part in registered_actors(shelf):
-        acronym = part.model.acronym
-        if acronym is None:
-            continue
-        known = first.setdefault(acronym, part)
-        if known is not part:
-            message = f"{acronym} is also the acronym of {known.model.name}"
-            advice = "keep it for one of the two; delete it at the other"
-            there = Related(f"the acronym of {known.model.name}", known.place("acronym"))
-            yield Finding(part.place("acronym"), message, advice, related=(there,))
+    parts = (part for part in registered_actors(shelf) if part.model.acronym is not None)
+    for first, part in repeated(parts, lambda part: part.model.acronym):
+        message = f"{part.model.acronym} is also the acronym of {first.model.name}"
+        advice = "keep it for one of the two; delete it at the other"
+        there = Related(f"the acronym of {first.model.name}", first.place("acronym"))
+        yield Finding(part.place("acronym"), message, advice, related=(there,))

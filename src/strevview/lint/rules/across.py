@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
 from strevview.lint.acronyms import COMMON, same_body
-from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.checked_issue import CheckedIssue, repeated
 from strevview.lint.folding import fold_text
-from strevview.lint.item_actors import item_actors
 from strevview.lint.names_in_text import NameIndex, Variant
 from strevview.lint.registry import Finding, rule, rule_across
-from strevview.lint.rules.acronyms import introductions
+from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
+from strevview.lint.rules.actors import item_actors
 from strevview.model.dates import EventDate
 from strevview.source.nodes import Path
 
@@ -283,15 +283,13 @@ def _spelt_out(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
 @rule_across("SV804", _spelt_out)
 def acronym_of_another_before(issues: Sequence[tuple[SpeltOut, ...]]) -> Iterator[Finding]:
     """Yield the acronyms that earlier issues spell out otherwise, the first in each issue."""
-    before: dict[str, SpeltOut] = {}
-    for spelt_out in issues:
-        for one in spelt_out:
-            earlier = before.setdefault(one.acronym, one)
-            if earlier is not one and not same_body(earlier.name, one.name):
-                here = f"{one.acronym} stands for {one.name} here"
-                yield Finding(
-                    one.place,
-                    f"{here}, and for {earlier.name} in {earlier.issue}",
-                    "keep the acronym for one of the two, and write the other out",
-                    related=(Related(f"for {earlier.name} here", earlier.place),),
-                )
+    spelt_out = (one for of_issue in issues for one in of_issue)
+    for earlier, one in repeated(spelt_out, lambda one: one.acronym):
+        if not same_body(earlier.name, one.name):
+            here = f"{one.acronym} stands for {one.name} here"
+            yield Finding(
+                one.place,
+                f"{here}, and for {earlier.name} in {earlier.issue}",
+                ONE_OF_TWO,
+                related=(Related(f"for {earlier.name} here", earlier.place),),
+            )

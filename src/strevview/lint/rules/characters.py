@@ -1,4 +1,4 @@
-"""SV308, SV608 and SV609: characters that look like others, cannot be seen, or are not composed.
+"""SV308, SV608 to SV610, SV717: characters that look like others, are not seen, or lack a font.
 
 Invisible characters are told of where they do nothing (Unicode Standard, chapters 9, 12 and 23).
 """
@@ -11,15 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from strevview.diagnostics import Severity
 from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, WORD, skeleton
-from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
+from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.text_edits import fix_of, text_edit
+from strevview.model.issue import SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs
 from strevview.source.nodes import Path, scalars
-from strevview.source.places import Places
+from strevview.source.writer import fix_of, text_edit
+from strevview.style.script_fonts import Served, advice_for, serve
+from strevview.style.scripts import letters_of, script_name
+from strevview.style.style_folder import fonts_folder, own_faces
 
 # Words that hold a sign with a twin where the twin may be meant.
 _DOUBTFUL = re.compile(
@@ -101,7 +105,7 @@ def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
         entries: list[tuple[Path, str]] = [(("name",), part.model.name)]
         entries += [(("aliases", n), alias) for n, alias in enumerate(part.model.aliases)]
         for keys, written in entries:
-            text = _as_written(part.places, (*part.path, *keys), written)
+            text = written_text(part.places, (*part.path, *keys), written)
             for found in look_alikes(written, {}):
                 yield _looks_alike(text, found)
 
@@ -136,16 +140,12 @@ def _half_width(match: re.Match[str]) -> str:
 def _names(issue: CheckedIssue) -> Iterator[PrintedText]:
     for item in issue.items:
         for path, name in item.names():
-            yield _as_written(issue.places, path, name)
+            yield written_text(issue.places, path, name)
     for _, source in issue.sources():
         for key in ("title", "publisher"):
             value = getattr(source.model, key)
             if value and "\n" not in value:
-                yield _as_written(issue.places, (*source.path, key), value)
-
-
-def _as_written(places: Places, path: Path, value: str) -> PrintedText:
-    return PrintedText(path, PrintedAs.LINE, value, range(len(value) + 1), places)
+                yield source.written(key)
 
 
 def _looks_alike(text: PrintedText, found: LookAlike) -> Finding:
@@ -252,7 +252,8 @@ def _article(letter: str) -> str:
 def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the invisible characters in the file's values."""
     places = issue.places
-    if not may_hold_invisible(places.source.text):
+    # An escape of a quoted value may make one.
+    if "\\" not in places.source.text and not _INVISIBLE.search(places.source.text):
         return
     for path, scalar in scalars(places.root):
         if scalar.value.isascii():
@@ -265,11 +266,6 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
             edit = text_edit(places, path, place, place + 1, "")
             fix = fix_of(f"delete {number}", edit)
             yield Finding(places.within(path, place, place + 1), message, "delete it", fix)
-
-
-def may_hold_invisible(text: str) -> bool:
-    """Return whether a file's text has an invisible character, or a backslash that may make one."""
-    return "\\" in text or _INVISIBLE.search(text) is not None
 
 
 def invisible_characters(text: str) -> Iterator[int]:
@@ -342,3 +338,82 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
 def _follows(letter: str) -> bool:
     # Hangul vowels and final consonants join the letter before them too.
     return unicodedata.combining(letter) != 0 or "\u1160" <= letter <= "\u11ff"
+
+
+_WORD = re.compile(r"\S+")
+_SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"
+_MOST_SHOWN = 24
+_UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
+
+
+def served(issue: CheckedIssue) -> Served:
+    """Return what serves the letters of an issue beyond those of its style's fonts."""
+    if issue.series is None:
+        return Served()
+    language = issue.series.language
+    letters = {one for text in _texts(issue) for one in letters_of(text.text, language)}
+    if not letters:
+        return Served()
+    own = own_faces(issue.model.style or issue.series.style, issue.folder)
+    return Served() if own is None else serve(own, fonts_folder(issue.folder), letters)
+
+
+def _texts(issue: CheckedIssue) -> Iterator[PrintedText]:
+    """Yield the texts that are seen on pages, with those of the series."""
+    yield from (text for text in issue.texts if text.kind not in _UNSEEN)
+    own = issue.model.series is not None
+    places = issue.places if own else issue.shelf.series_places
+    if issue.series is not None and places is not None:
+        for path, text in _series_texts(issue.series):
+            whole: Path = ("series", *path) if own else path
+            yield written_text(places, whole, text)
+
+
+def _series_texts(series: SeriesFields) -> Iterator[tuple[Path, str]]:
+    yield ("title",), series.title
+    yield ("publisher", "name"), series.publisher.name
+    for language, name in series.publisher.names.items():
+        yield ("publisher", "names", language), name
+    if series.rights is not None:
+        yield ("rights",), series.rights
+
+
+@rule("SV610", Severity.ERROR)
+def letter_without_font(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the words with letters that no font has, each once."""
+    lacking = issue.once(served).lacking
+    if not lacking or issue.series is None:
+        return
+    scripts = {letter: script for script, letter in lacking}
+    seen: set[str] = set()
+    for text in _texts(issue):
+        for match in _WORD.finditer(text.text):
+            word = match[0].strip(_SIGNS_AROUND)
+            without = [one for one in letters_of(word, issue.series.language) if one in lacking]
+            if without and word not in seen:
+                seen.add(word)
+                start = match.start() + match[0].index(word)
+                script = scripts[without[0][1]]
+                yield Finding(
+                    text.span(start, start + len(word)),
+                    _message(word, script, [letter for _, letter in without]),
+                    advice_for(script),
+                )
+
+
+def _message(word: str, script: str, letters: list[str]) -> str:
+    shown = word if len(word) <= _MOST_SHOWN else f"{word[:_MOST_SHOWN]}…"
+    name = script_name(script)
+    if name is not None:
+        return f"no font has the {name} letters of “{shown}”"
+    signs = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in dict.fromkeys(letters))
+    of_word = "" if word in letters else f" of “{shown}”"
+    return f"no font has {signs}{of_word}"
+
+
+@rule("SV717", Severity.ERROR)
+def unusable_font(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the files in `fonts/` that cannot be used, where letters are looked for there."""
+    for fault in issue.once(served).faults:
+        if fault.span is not None:
+            yield Finding(fault.span, fault.message, fault.help or "")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem
 from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, days_in
-from strevview.lint.links import unused_sources
+from strevview.lint.item_links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.model.dates import EventDate, Period
@@ -53,7 +53,7 @@ def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
         sources, linked = set(item.model.sources), {link.source for _, link in links}
         missing = sources - linked
         # Where a link is broken, which others tell of, the first one left may be of another event.
-        unused = unused_sources(item, issue.passages_of(item)) if missing else []
+        unused = unused_sources(item) if missing else []
         if not links or not linked <= sources or unused is None or not missing.issubset(unused):
             continue
         mention = links[0][1].mention

@@ -19,13 +19,11 @@ from strevview.lint.registry import Finding, rule
 from strevview.model.drawings import Drawing, read_drawing
 from strevview.model.files import (
     find_picture,
-    picture_files,
     picture_format,
     same_on_some_systems,
     whole_pictures,
 )
-from strevview.model.issue import Issue
-from strevview.source.nodes import Path as NodePath
+from strevview.model.issue import Figure
 
 # The width of a text column of A4, that of the paper, and what printers ask for at least.
 PRINTED_WIDTH_MM = 150
@@ -60,19 +58,16 @@ class IssuePicture(NamedTuple):
 def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
     """Return the pictures of the cover and the items, in reading order."""
     found = []
-    for path, file in picture_files(issue.model):
-        if issue.reads(*path):
-            place = issue.place(*path)
-            width = _width(issue.model, path)
+    for part in issue.figures():
+        if isinstance(part.model, Figure):
+            key, file, width = "file", part.model.file, part.model.width or 100
+        else:
+            key, file = "image", part.model.image
+            width = round(100 * PAPER_WIDTH_MM / PRINTED_WIDTH_MM)
+        if part.reads(key):
+            place = part.place(key)
             found.append(IssuePicture(place, file, find_picture(issue.folder, file, place), width))
     return tuple(found)
-
-
-def _width(issue: Issue, path: NodePath) -> int:
-    if path[0] == "cover":
-        return round(100 * PAPER_WIDTH_MM / PRINTED_WIDTH_MM)
-    _, section, _, item, _, figure, _ = path
-    return issue.sections[int(section)].items[int(item)].figures[int(figure)].width or 100
 
 
 def rasters(issue: CheckedIssue) -> tuple[tuple[IssuePicture, int | str], ...]:

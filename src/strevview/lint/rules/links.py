@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from strevview.diagnostics import Edit, Fix, Severity
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Passage
-from strevview.lint.links import (
+from strevview.lint.item_links import (
     NAMELESS,
     LostLink,
     dangling,
@@ -21,10 +21,11 @@ from strevview.lint.links import (
 )
 from strevview.lint.registry import Finding, rule
 from strevview.lint.rules.structure import keys_in_texts
-from strevview.lint.text_edits import as_scalar, fix_of, line_end_after
 from strevview.model.issue import Item
+from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.source.nodes import Mapping, Path, Scalar
+from strevview.source.writer import as_scalar, fix_of, line_end_after
 
 _ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}’'"
@@ -85,7 +86,7 @@ _FORBIDDEN = (
 def _holds(forbidden: Forbidden, issue: CheckedIssue) -> Iterator[Finding]:
     """Yield what no text may hold."""
     for passage, problem in issue.problems(forbidden.kind):
-        place = passage.span(problem.start, problem.end)
+        place = passage.written.span(problem.start, problem.end)
         yield Finding(place, forbidden.message, forbidden.advice)
 
 
@@ -102,10 +103,10 @@ def reference_without_source(issue: CheckedIssue) -> Iterator[Finding]:
             continue
         for reference in dangling(passage):
             name, start = reference.source, reference.source_start
-            place = passage.span(start, max(start + len(name), start + 1))
+            place = passage.written.span(start, max(start + len(name), start + 1))
             yield Finding(place, f"`{name}` is no source of this item", _meant(name, item))
         for match in NAMELESS.finditer(passage.text):
-            place = passage.span(match.start() + 1, match.end())
+            place = passage.written.span(match.start() + 1, match.end())
             yield Finding(place, "the link names no source", _known(item))
 
 
@@ -127,7 +128,7 @@ def inline_link(issue: CheckedIssue) -> Iterator[Finding]:
     for passage, problem in issue.problems(ProblemKind.INLINE_LINK):
         sources = known.setdefault(passage.item.path, _NewSources(passage.item))
         message, advice = _no_reference(passage.item, problem)
-        place = passage.span(problem.start, problem.end)
+        place = passage.written.span(problem.start, problem.end)
         yield Finding(place, message, advice, sources.fix(passage, problem))
 
 
@@ -184,7 +185,7 @@ def _reference(passage: Passage, problem: ProseProblem, key: str, *more: Edit) -
     opening = passage.text.find("](", problem.start, problem.end) + 1
     if not opening:
         return None
-    edit = passage.edit(opening, problem.end, f"[{key}]")
+    edit = passage.written.edit(opening, problem.end, f"[{key}]")
     return fix_of(f"make it a reference to the source `{key}`", edit, *more)
 
 
@@ -244,7 +245,7 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
     message = "an address stands in the text"
     for passage, problem in issue.problems(ProblemKind.AUTOLINK):
         advice = _as_source(passage.item.model, problem.target)
-        yield Finding(passage.span(problem.start, problem.end), message, advice)
+        yield Finding(passage.written.span(problem.start, problem.end), message, advice)
     for passage in issue.passages():
         told = issue.once(keys_in_texts)[passage.item.path].get("sources")
         for start, end in _bare(passage.text, passage.prose):
@@ -252,7 +253,7 @@ def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
                 # The sources stand in the text: SV103 says so.
                 break
             advice = _as_source(passage.item.model, passage.text[start:end])
-            yield Finding(passage.span(start, end), message, advice)
+            yield Finding(passage.written.span(start, end), message, advice)
 
 
 def _bare(text: str, prose: Prose) -> Iterator[tuple[int, int]]:
@@ -277,9 +278,10 @@ def _as_source(item: Item, address: str) -> str:
 def caption_of_paragraphs(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the captions of more than one paragraph."""
     for passage in issue.passages():
-        if passage.is_caption and len(passage.prose.blocks) > 1:
+        if passage.written.kind is PrintedAs.CAPTION and len(passage.prose.blocks) > 1:
+            place = issue.place(*passage.written.path)
             message = "the caption has more than one paragraph"
-            yield Finding(issue.place(*passage.path), message, "write it as one paragraph")
+            yield Finding(place, message, "write it as one paragraph")
 
 
 @rule("SV407", Severity.ERROR)
@@ -287,7 +289,7 @@ def link_not_plain(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links whose words are marked."""
     advice = "put emphasis around the link, `*[words][name]*`, not inside it"
     for passage, problem in issue.problems(ProblemKind.MARKED_LINK):
-        place = passage.span(problem.start, problem.end)
+        place = passage.written.span(problem.start, problem.end)
         fix = _mark_around(passage, problem)
         yield Finding(place, "the words of the link are not plain", advice, fix)
 
@@ -298,14 +300,14 @@ def _mark_around(passage: Passage, problem: ProseProblem) -> Fix | None:
     if match is None or "\n" in written:
         return None
     mark, words, source = match.groups()
-    edit = passage.edit(problem.start, problem.end, f"{mark}[{words}]{source}{mark}")
-    return fix_of("put the emphasis around the link", edit)
+    new, message = f"{mark}[{words}]{source}{mark}", "put the emphasis around the link"
+    return passage.written.fix(problem.start, problem.end, new, message)
 
 
 def links_lost(issue: CheckedIssue) -> dict[Path, list[LostLink]]:
     """Return the links that print as brackets, by the paths of their texts."""
     return {
-        passage.path: lost_links(passage.text, passage.prose, passage.item.model.sources)
+        passage.written.path: lost_links(passage.text, passage.prose, passage.item.model.sources)
         for passage in issue.passages()
     }
 
@@ -314,7 +316,7 @@ def links_lost(issue: CheckedIssue) -> dict[Path, list[LostLink]]:
 def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links that print as brackets."""
     for passage in issue.passages():
-        for link in issue.once(links_lost)[passage.path]:
+        for link in issue.once(links_lost)[passage.written.path]:
             message = f"the brackets name the source `{link.source}` and are no link"
             if link.lacks:
                 message = f"a bracket of the link is missing: {link.lacks}"
@@ -322,7 +324,7 @@ def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
                 message = "the brackets around the link print as they are"
             elif link.tail is not None and passage.text[link.tail[0] + 1].isalnum():
                 message = f"the source `{link.source}` stands without brackets behind the words"
-            place = passage.span(link.start, link.end)
+            place = passage.written.span(link.start, link.end)
             yield Finding(place, message, _right(link, passage.text), _joined(link, passage))
 
 
@@ -330,12 +332,12 @@ def brackets_that_are_no_link(issue: CheckedIssue) -> Iterator[Finding]:
 def brackets_without_a_name(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the words in brackets, in items that have a source without a link."""
     for item in issue.items:
-        for passage, link, sources in nameless_links(item, issue.passages_of(item)):
+        for passage, link, sources in nameless_links(item):
             message = f"the brackets around “{link.words}” are no link: they name no source"
             advice = f"write `[{link.words}][{sources[0]}]`"
             if len(sources) > 1:
                 advice = f"write `[{link.words}][name]` with one of: {', '.join(sources)}"
-            yield Finding(passage.span(link.start, link.end), message, advice)
+            yield Finding(passage.written.span(link.start, link.end), message, advice)
 
 
 def _right(link: LostLink, text: str) -> str:
@@ -348,4 +350,4 @@ def _right(link: LostLink, text: str) -> str:
 def _joined(link: LostLink, passage: Passage) -> Fix | None:
     if link.tail is None:
         return None
-    return fix_of("make it a link", passage.edit(*link.tail, f"][{link.source}]"))
+    return passage.written.fix(*link.tail, f"][{link.source}]", "make it a link")

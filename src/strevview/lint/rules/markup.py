@@ -8,15 +8,15 @@ from html import unescape
 from itertools import islice
 
 from strevview.lint.checked_issue import CheckedIssue, Passage
-from strevview.lint.printed_texts import MOST_FINDINGS
+from strevview.lint.printed_texts import MOST_FINDINGS, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.text_edits import fix_of
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Path, Scalar
 from strevview.source.places import Places
+from strevview.source.writer import fix_of
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
 _STARS = re.compile(
@@ -117,15 +117,14 @@ def _in_plain(places: Places, path: Path, text: str) -> Iterator[Finding]:
     """Yield what would be markup in the text of an item, where a text takes none."""
     if not _MAY_BE_MARKUP.search(text) or not isinstance(places.node(path), Scalar):
         return
-    before = places.stripped(path)
+    written = written_text(places, path, text)
     advice = "titles, names and credits print as they are written: take the marks away"
     told = 0
     raised = {first: (last, advice) for first, last, advice in _raised(text)}
     for start, end, what in sorted(_markup_in(text)):
         if start >= told:
             told, what_to_do = raised.get(start, (end, advice))
-            place = places.within(path, start + before, end + before)
-            yield Finding(place, f"{what} prints as it is typed", what_to_do)
+            yield Finding(written.span(start, end), f"{what} prints as it is typed", what_to_do)
 
 
 def _markup_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -155,7 +154,7 @@ def _marks(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
         start, end = paragraph.offsets[first], paragraph.offsets[last - 1] + 1
         # A backslash or an entity says that it is meant.
         if text[start] == paragraph.text[first] and text[start - 1 : start] != "\\":
-            yield Finding(passage.span(start, end), message, advice)
+            yield Finding(passage.written.span(start, end), message, advice)
 
 
 def _found(plain: str) -> Iterator[tuple[int, int, str, str]]:
@@ -207,15 +206,15 @@ def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     if row is not None:
         column = text.index("|", row.start())
         advice = "say in the text, or in a list, what it says: an item has no tables"
-        place = passage.span(column, column + 1)
+        place = passage.written.span(column, column + 1)
         yield Finding(place, "a row of a table prints as it is", advice)
     bullets = [m for m in (_BULLET.match(text, n) for n in starts) if m]
     if bullets:
         message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
         whole = len(bullets) == len(starts) == len(_BULLETS.findall(paragraph.text))
-        edits = [passage.edit(bullet.start(1), bullet.end(), "- ") for bullet in bullets]
+        edits = [passage.written.edit(bullet.start(1), bullet.end(), "- ") for bullet in bullets]
         fix = fix_of("make it a list", *edits) if whole else None
-        place = passage.span(*bullets[0].span(1))
+        place = passage.written.span(*bullets[0].span(1))
         yield Finding(place, message, "write `- ` at the start of the line", fix)
 
 

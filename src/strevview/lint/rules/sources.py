@@ -12,7 +12,7 @@ from itertools import groupby
 
 from strevview.diagnostics import Severity
 from strevview.lint.checked_issue import CheckedIssue
-from strevview.lint.links import lost_links, unused_sources
+from strevview.lint.item_links import lost_links, unused_sources
 from strevview.lint.printed_texts import PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.model.issue import Issue, Item, Source
@@ -46,17 +46,16 @@ _TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)$
 @rule("SV107", Severity.ERROR)
 def source_without_address(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that cannot be found, and those that contradict themselves."""
-    for item in issue.items:
-        for name, part in item.sources():
-            source = part.model
-            if not part.reads():
-                continue
-            if source.url is not None and source.unavailable is not None:
-                message = f"the source `{name}` has an address and is said to be unavailable"
-                advice = "keep `url:` if the page is there, else `unavailable:`"
-                yield Finding(part.key("unavailable"), message, advice)
-            elif source.url is None and source.unavailable is None and not source.is_printed_work:
-                yield Finding(part.key(), f"the source `{name}` has no address", _needed(source))
+    for name, part in issue.sources():
+        source = part.model
+        if not part.reads():
+            continue
+        if source.url is not None and source.unavailable is not None:
+            message = f"the source `{name}` has an address and is said to be unavailable"
+            advice = "keep `url:` if the page is there, else `unavailable:`"
+            yield Finding(part.key("unavailable"), message, advice)
+        elif source.url is None and source.unavailable is None and not source.is_printed_work:
+            yield Finding(part.key(), f"the source `{name}` has no address", _needed(source))
 
 
 def _needed(source: Source) -> str:
@@ -74,7 +73,7 @@ def _needed(source: Source) -> str:
 def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that no link names."""
     for item in issue.items:
-        for name in unused_sources(item, issue.passages_of(item)) or ():
+        for name in unused_sources(item) or ():
             message = f"no link in the text names the source `{name}`"
             advice = f"link the words that it supports, `[words][{name}]`, or delete it"
             yield Finding(item.key("sources", name), message, advice)
@@ -121,7 +120,7 @@ def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     for item in issue.items:
         sources = item.model.sources
         # A link that is broken or lost, which others tell of, may be that of the claim.
-        whole = unused_sources(item, issue.passages_of(item)) == [] and not item.prose.problems
+        whole = unused_sources(item) == [] and not item.prose.problems
         if not (sources and whole) or lost_links(item.model.text or "", item.prose, sources):
             continue
         texts = by_item.get(item.path, [])
@@ -170,19 +169,18 @@ _DETAILS = (
 @rule("SV416")
 def source_without_details(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that lack publisher or date, each once."""
-    for item in issue.items:
-        for name, source in item.sources():
-            if source.model.url is None or source.is_lost():
-                continue
-            lacks = [
-                (word, advice)
-                for key, word, advice in _DETAILS
-                if _says_nothing(getattr(source.model, key)) and source.reads(key)
-            ]
-            if lacks:
-                words = " and no ".join(word for word, _ in lacks)
-                advice = "add " + " and ".join(advice for _, advice in lacks)
-                yield Finding(source.key(), f"the source `{name}` has no {words}", advice)
+    for name, source in issue.sources():
+        if source.model.url is None or source.is_lost():
+            continue
+        lacks = [
+            (word, advice)
+            for key, word, advice in _DETAILS
+            if _says_nothing(getattr(source.model, key)) and source.reads(key)
+        ]
+        if lacks:
+            words = " and no ".join(word for word, _ in lacks)
+            advice = "add " + " and ".join(advice for _, advice in lacks)
+            yield Finding(source.key(), f"the source `{name}` has no {words}", advice)
 
 
 def _says_nothing(value: object) -> bool:
@@ -193,13 +191,12 @@ def _says_nothing(value: object) -> bool:
 @rule("SV417")
 def unavailable_source(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the sources that are unavailable."""
-    for item in issue.items:
-        for name, source in item.sources():
-            if source.model.unavailable is not None and source.model.url is None:
-                why = " ".join(source.model.unavailable.split())
-                message = f"the source `{name}` is still to be found: {why}"
-                advice = "write `url:` in its place as soon as the page is found"
-                yield Finding(source.key("unavailable"), message, advice)
+    for name, source in issue.sources():
+        if source.model.unavailable is not None and source.model.url is None:
+            why = " ".join(source.model.unavailable.split())
+            message = f"the source `{name}` is still to be found: {why}"
+            advice = "write `url:` in its place as soon as the page is found"
+            yield Finding(source.key("unavailable"), message, advice)
 
 
 @rule("SV418")
@@ -208,14 +205,11 @@ def source_after_issue(issue: CheckedIssue) -> Iterator[Finding]:
     if issue.is_lost("period"):
         return
     last, reason = _last_day(issue.model)
-    for item in issue.items:
-        for name, source in item.sources():
-            published = source.model.published
-            if published is not None and published.start > last:
-                message = f"the source `{name}` is of {published}, {reason}"
-                yield Finding(
-                    source.place("published"), message, "check the day, above all the year"
-                )
+    for name, source in issue.sources():
+        published = source.model.published
+        if published is not None and published.start > last:
+            message = f"the source `{name}` is of {published}, {reason}"
+            yield Finding(source.place("published"), message, "check the day, above all the year")
 
 
 def _last_day(issue: Issue) -> tuple[date, str]:

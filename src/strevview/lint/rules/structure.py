@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Related, Severity, Span
-from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part
+from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.files import name_fault
 from strevview.model.issue import Section
@@ -222,16 +222,12 @@ def nothing_inside(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV106", Severity.ERROR)
 def id_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the ids that stand a second time."""
-    first: dict[str, CheckedItem] = {}
-    for item in issue.items:
-        if not item.reads("id"):
-            continue
-        known = first.setdefault(item.model.id, item)
-        if known is not item:
-            message = f"the id `{item.model.id}` stands here a second time"
-            related = (Related("first here", known.place("id")),)
-            advice = "give this item an id of its own"
-            yield Finding(item.place("id"), message, advice, related=related)
+    named = (item for item in issue.items if item.reads("id"))
+    for first, item in repeated(named, lambda item: item.model.id):
+        message = f"the id `{item.model.id}` stands here a second time"
+        related = (Related("first here", first.place("id")),)
+        advice = "give this item an id of its own"
+        yield Finding(item.place("id"), message, advice, related=related)
 
 
 @rule("SV501")
@@ -323,13 +319,15 @@ def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
         for section, words in sentences:
             small = [word for word in words if word.is_small]
             message = f"the other titles capitalise such words as `{small[0].text}`"
-            yield Finding(_place(section, small[0]), message, _advice(small, str.capitalize))
+            place = section.written("title").span(small[0].start, small[0].end)
+            yield Finding(place, message, _advice(small, str.capitalize))
     elif len(sentences) > len(capitals):
         for section, words in capitals:
             common = [word for word in words if word.text.lower() in issue.small_words]
             if len(common) > 1:
                 message = f"the other titles write such words as `{common[0].text}` small"
-                yield Finding(_place(section, common[0]), message, _advice(common, str.lower))
+                place = section.written("title").span(common[0].start, common[0].end)
+                yield Finding(place, message, _advice(common, str.lower))
 
 
 def telling_words(title: str) -> tuple[TitleWord, ...]:
@@ -363,12 +361,6 @@ def is_title_case(words: Sequence[TitleWord]) -> bool:
 def is_sentence_case(words: Sequence[TitleWord]) -> bool:
     """Whether a telling word is small."""
     return any(word.is_small for word in words)
-
-
-def _place(section: Part[Section], word: TitleWord) -> Span:
-    path = (*section.path, "title")
-    before = section.places.stripped(path)
-    return section.places.within(path, before + word.start, before + word.end)
 
 
 def _advice(words: list[TitleWord], change: Callable[[str], str]) -> str:

@@ -1,4 +1,4 @@
-"""SV603, SV604, SV606, SV607 and SV611: spaces, dashes, marks in pairs, signs."""
+"""SV602 to SV604, SV606, SV607 and SV611: quotation marks, spaces, dashes, marks in pairs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from strevview.diagnostics import Fix
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
 from strevview.lint.rules.links import links_lost
-from strevview.lint.text_edits import fix_of, text_edit
+from strevview.model.issue import Quotes
 from strevview.model.printed import PrintedAs
-from strevview.source.nodes import Path
 
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 # What stands in front of the words of a line in a list or a quotation.
@@ -48,28 +48,15 @@ _COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 @rule("SV603")
 def double_space(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the runs of spaces between words."""
-    places = issue.places
-    for path, value in _written_values(issue):
-        if "  " not in value:
-            continue
-        before = places.stripped(path)
-        for match in islice(_SPACES.finditer(value), MOST_FINDINGS):
-            start = match.start()
-            if not _LINE_START.match(value, value.rfind("\n", 0, start) + 1, start):
-                first, last = before + start, before + match.end()
-                edit = text_edit(places, path, first, last, " ")
-                fix = fix_of("leave one space", edit)
-                message = f"{last - first} spaces in a row"
-                yield Finding(places.within(path, first, last), message, "leave one of them", fix)
-
-
-def _written_values(issue: CheckedIssue) -> Iterator[tuple[Path, str]]:
-    for item in issue.items:
-        if item.model.text is not None and item.reads("text"):
-            yield (*item.path, "text"), item.model.text
-    for text in issue.texts:
-        if text.kind is not PrintedAs.PARAGRAPH:
-            yield text.path, text.text
+    written = [item.written("text") for item in issue.items if item.reads("text")]
+    others = [text for text in issue.texts if text.kind is not PrintedAs.PARAGRAPH]
+    for text in (*written, *others):
+        for match in islice(_SPACES.finditer(text.text), MOST_FINDINGS):
+            start, end = match.span()
+            if not _LINE_START.match(text.text, text.text.rfind("\n", 0, start) + 1, start):
+                fix = text.fix(start, end, " ", "leave one space")
+                message = f"{end - start} spaces in a row"
+                yield Finding(text.span(start, end), message, "leave one of them", fix)
 
 
 class Slip(NamedTuple):
@@ -254,7 +241,7 @@ def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[i
             open_marks.pop()
         elif not _is_counting(text, mark, place):
             wrong += _close_outer(text, open_marks, mark, place)
-    _marry_mixed(text, wrong, open_marks, straight)
+    _pair_with_straight(text, wrong, open_marks, straight)
     if len(straight) % 2 and english and not runs_on:
         wrong.append(_lonely(text, straight))
     return sorted(
@@ -262,8 +249,10 @@ def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[i
     )
 
 
-def _marry_mixed(text: str, wrong: list[int], open_marks: list[int], straight: list[int]) -> None:
-    """Take out curly marks whose partner is a straight one: SV602 tells of the mixture."""
+def _pair_with_straight(
+    text: str, wrong: list[int], open_marks: list[int], straight: list[int]
+) -> None:
+    """Take out curly marks whose partner is a straight one: SV602 tells of such pairs."""
     for place in [place for place in wrong if text[place] == "”"][:20]:
         before = [mark for mark in straight[-20:] if mark < place]
         if before:
@@ -323,3 +312,109 @@ def _lonely(text: str, places: list[int]) -> int:
             return opened
         opened = place if opened is None else None
     return places[-1]
+
+
+_STRAIGHT = re.compile("[\"']")
+_CURLY = re.compile("[“”‘’]")
+_STRAIGHT_FOR = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+# What may stand before a mark that opens and behind one that closes, but for spaces.
+_BEFORE_OPENING = tuple("([{—–-/“‘\"'")
+_BEHIND_CLOSING = tuple(")]}—–-/”’\"'.,;:!?…")
+# A single mark that closes a quotation, or the apostrophe of a plural.
+_END_OF_WORD = re.compile(r"(?<=\S)'(?!\w)")
+_LONGEST = 600
+# Inside a word, behind "U.S.", and where letters are left out in front: '90s, 'tis.
+_APOSTROPHE = re.compile(
+    r"(?<=[^\W_])'(?=[^\W_])|(?<=[.)!}])'(?=s\b)"
+    r"|(?<![^\W_])'(?=(?:\d\ds?|tis|twas|em|n|til|cause)\b)",
+    re.IGNORECASE,
+)
+# Languages that quote “so” (CLDR); others have marks of their own.
+_LANGUAGES = "bn en gu hi id kn ko ml mr ms nl pa pt ta te th tr vi zh"
+_QUOTES_SO = frozenset(_LANGUAGES.split())
+
+
+class Mark(NamedTuple):
+    """A mark of the wrong kind in a text, and the right one; None where that is not certain."""
+
+    place: int
+    meant: str | None
+
+
+@rule("SV602")
+def quotes_of_the_other_kind(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield, for each text, the first of the marks that can be mended and each that cannot."""
+    series = issue.series
+    straight = series is not None and series.lint.quotes is Quotes.STRAIGHT
+    quotes_so = series is None or series.language.lower().split("-")[0] in _QUOTES_SO
+    wrong, usual = ("curly", "straight") if straight else ("straight", "curly")
+    for text in issue.texts:
+        marks = _curly_marks(text.text) if straight else straight_marks(text.text, quotes_so)
+        yield from _findings(text, marks, wrong, usual)
+
+
+def _findings(
+    text: PrintedText, marks: Iterator[Mark], wrong: str, usual: str
+) -> Iterator[Finding]:
+    message = f"a {wrong} quote, where the series has {usual} ones"
+    mended: list[tuple[Mark, Fix]] = []
+    for mark in islice(marks, MOST_FINDINGS):
+        end = mark.place + 1
+        fix = text.fix(mark.place, end, mark.meant, "") if mark.meant else None
+        if fix is not None:
+            mended.append((mark, fix))
+            continue
+        advice = f"write `{mark.meant}`" if mark.meant else f"write the {usual} mark that is meant"
+        yield Finding(text.span(mark.place, end), message, advice)
+    if mended:
+        first, count = mended[0][0], len(mended)
+        advice = f"write `{first.meant}`"
+        if count > 1:
+            message = f"{count} {wrong} quotes from here on, where the series has {usual} ones"
+            advice = f"{advice}, and so on"
+        fix = Fix(f"write {usual} quotes", tuple(edit for _, one in mended for edit in one.edits))
+        yield Finding(text.span(first.place, first.place + 1), message, advice, fix)
+
+
+def _curly_marks(text: str) -> Iterator[Mark]:
+    for match in _CURLY.finditer(text):
+        yield Mark(match.start(), _STRAIGHT_FOR[match.group()])
+
+
+def straight_marks(text: str, quotes_so: bool) -> Iterator[Mark]:
+    """Yield the straight quotation marks and apostrophes of a text.
+
+    Feet, inches and the marks inside Hebrew words are none. `quotes_so` says that the text is of a
+    language that quotes “so”; of others apostrophes alone are certain.
+    """
+    opened = {'"': False, "'": False}
+    for match in _STRAIGHT.finditer(text):
+        place, mark = match.start(), match.group()
+        before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+        if "א" <= before <= "ת" or (before.isdigit() and not (opened[mark] or after.isalpha())):
+            continue
+        if _APOSTROPHE.match(text, place):
+            yield Mark(place, "’")
+            continue
+        opens, closes = _opens(before, after), _closes(before, after)
+        if opens and closes:
+            opens = not opened[mark]
+        alone = mark == "'" and not _END_OF_WORD.search(text, place + 1, place + _LONGEST)
+        if not (opens or closes) or (opens and alone):
+            yield Mark(place, None)
+            continue
+        opened[mark] = opens
+        pair = "“”" if mark == '"' else "‘’"
+        yield Mark(place, pair[not opens] if quotes_so else None)
+
+
+def _opens(before: str, after: str) -> bool:
+    return (not before or before.isspace() or before in _BEFORE_OPENING) and (
+        after not in ("", ")", "]", "}") and not after.isspace()
+    )
+
+
+def _closes(before: str, after: str) -> bool:
+    return (not after or after.isspace() or after in _BEHIND_CLOSING) and (
+        before not in ("", "(", "[", "{") and not before.isspace()
+    )

@@ -93,20 +93,20 @@ def _has_broken_link(passage: Passage) -> bool:
     )
 
 
-def unused_sources(item: CheckedItem, passages: Sequence[Passage]) -> list[str] | None:
+def unused_sources(item: CheckedItem) -> list[str] | None:
     """Return the sources that no link in the texts and captions of an item names.
 
     None where a link of the item is broken: the broken link is then the fault, and it is told.
     """
-    names = _unnamed(item, passages)
-    return None if names and any(_bare_brackets(passage) for passage in passages) else names
+    names = _unnamed(item)
+    return None if names and any(map(_bare_brackets, item.passages)) else names
 
 
-def _unnamed(item: CheckedItem, passages: Sequence[Passage]) -> list[str] | None:
-    if item.model.text is None or any(map(_has_broken_link, passages)):
+def _unnamed(item: CheckedItem) -> list[str] | None:
+    if item.model.text is None or any(map(_has_broken_link, item.passages)):
         return None
     names = list(item.model.sources)
-    for passage in passages:
+    for passage in item.passages:
         text, prose = passage.text, passage.prose
         linked = {reference.source for reference in prose.references}
         names = [name for name in names if name not in linked]
@@ -120,14 +120,13 @@ def _unnamed(item: CheckedItem, passages: Sequence[Passage]) -> list[str] | None
     return names
 
 
-def nameless_links(
-    item: CheckedItem, passages: Sequence[Passage]
-) -> Iterator[tuple[Passage, LostLink, list[str]]]:
+def nameless_links(item: CheckedItem) -> Iterator[tuple[Passage, LostLink, list[str]]]:
     """Yield the brackets that may be links without a name, and the sources that want a link."""
-    names = _unnamed(item, passages)
-    for passage in passages if names else ():
-        for link in _bare_brackets(passage):
-            yield passage, link, names or []
+    names = _unnamed(item)
+    if names:
+        for passage in item.passages:
+            for link in _bare_brackets(passage):
+                yield passage, link, names
 
 
 def _bare_brackets(passage: Passage) -> list[LostLink]:

@@ -1,0 +1,118 @@
+"""What the commands over whole series print: counts, pages of sources, a web site."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from strevview.model.sources_lock import PageState, PageVerdict
+from strevview.report.terminal import counted, print_table, table_of, visible
+
+if TYPE_CHECKING:
+    from strevview.events.groups import Count, CountTable
+    from strevview.model.loading import LoadedIssue
+    from strevview.online.archiving import Copy
+    from strevview.site.edition import Made, SiteOptions
+
+# Tables whose rows are few, or make sense together alone.
+_WHOLE = ("totals", "months")
+
+
+def tell_counts(tables: Sequence[CountTable], most: int) -> None:
+    """Print the tables with something in them, of each `most` rows; of months all."""
+    for number, table in enumerate(one for one in tables if one.rows):
+        rows = table.rows if table.name in _WHOLE else table.rows[:most]
+        left = len(table.rows) - len(rows)
+        shown = table_of("", "", numbers=(1,))
+        for row in rows:
+            shown.add_row(visible(_name(row)), f"{row.number:,}")
+        if number:
+            print()
+        print(
+            table.name.capitalize()
+            + (f" (the first {most} of {len(table.rows):,})" if left else "")
+        )
+        print_table(shown, sys.stdout)
+
+
+def csv_text(tables: Sequence[CountTable]) -> str:
+    """Return all counts as CSV: a row a count, with the table that it is of."""
+    target = io.StringIO()
+    rows = csv.writer(target, lineterminator="\n")
+    rows.writerow(("table", "name", "with", "number"))
+    for table in tables:
+        rows.writerows((table.name, row.name, row.partner or "", row.number) for row in table.rows)
+    return target.getvalue()
+
+
+def json_text(tables: Sequence[CountTable]) -> str:
+    """Return all counts as JSON: a list of counts by the name of the table."""
+    data = {table.name: [_data(row) for row in table.rows] for table in tables}
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _name(row: Count) -> str:
+    return f"{row.name} + {row.partner}" if row.partner else row.name
+
+
+def _data(row: Count) -> dict[str, Any]:
+    partner = {"with": row.partner} if row.partner else {}
+    return {"name": row.name, **partner, "number": row.number}
+
+
+def tell_page(address: str, state: PageState) -> None:
+    """Print what became of a page."""
+    print(visible(f"{state.verdict.value:<8}  {address}"))
+    titles = [f"“{title}”" for title in (state.title_then, state.title_now) if title]
+    called = f"; {', now '.join(titles)}" if titles else ""
+    moved = f"; now {state.moved_to}" if state.moved_to else ""
+    print(visible(f"          {state.evidence}{called}{moved}"), flush=True)
+
+
+def tell_pages(lock: Path, pages: Sequence[PageState], looked_at: int) -> None:
+    """Print how many pages there are of each verdict."""
+    counts = Counter(page.verdict for page in pages)
+    parts = [f"{counts[verdict]:,} {verdict.value}" for verdict in PageVerdict if counts[verdict]]
+    print(f"{counted(len(pages), 'page')}: {', '.join(parts) or 'none'}")
+    print(f"{counted(looked_at, 'page')} looked at now; all of them are in {lock}")
+
+
+def tell_copy(issue: str, address: str, copy: Copy | str, fault: str | None) -> None:
+    """Print which copy of a page was found and written, or why there is none."""
+    print(visible(f"{issue}: {address}"))
+    if isinstance(copy, str):
+        print(visible(f"          {copy}"), flush=True)
+    else:
+        print(visible(f"          {copy.url}, of {copy.made:%Y-%m-%d}"), flush=True)
+    if fault is not None:
+        print(visible(f"strevview sources: {issue} {fault}"), file=sys.stderr)
+
+
+def left_out(options: SiteOptions, latest: LoadedIssue, *, wanted: bool) -> Iterator[str]:
+    """Yield a line for what the site does without, and what to do for it."""
+    missing = ["search"] if wanted and not options.search else []
+    has_url = latest.series is not None and latest.series.url is not None
+    missing += ["feeds"] if has_url and not options.feeds else []
+    if missing:
+        yield f"without {' and '.join(missing)}, for which: pip install 'strevview[site]'"
+    if not has_url:
+        yield "without feeds, sitemap and canonical addresses, which need `url:` in series.yaml"
+
+
+def site_line(output: Path, issues: int, made: Made, seconds: float) -> str:
+    """Return what became of a site in one line."""
+    assert made.written is not None
+    counts = (
+        counted(issues, "issue"),
+        counted(made.pages, "page"),
+        f"{counted(made.written.written, 'file')} written",
+        f"{made.written.removed} removed",
+        f"{seconds:.1f} s",
+    )
+    return f"{visible(str(output))}: {', '.join(counts)}"
