@@ -87,10 +87,7 @@ class Freshness:
             reason = f"what is there needs --keep: {there.foreign}"
             return Verdict((reason,), inputs=inputs)
         fingerprint = fingerprint_of(there.data)
-        if fingerprint is None:
-            reason = "the one that is there is of an older strevview"
-            return Verdict((reason,), replaces=True, inputs=inputs)
-        then = fingerprint.components
+        then = fingerprint.components if fingerprint is not None else {}
         content = self._content(documents, issue, shelf, then)
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.audit import audit_issue
-from strevview.audit.codes import MISSING_GLYPH
+from strevview.audit.expected import MISSING_GLYPH
 from strevview.build.freshness import Verdict
 from strevview.build.output import replace_pdf, write_whole
 from strevview.build.pool import exit_words
@@ -145,30 +145,25 @@ class Builder:
         pressed = self._press.print(
             loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)), html
         )
+        kept, fault = (None, None) if pressed.pdf is None else _finish(task, pressed.pdf)
         outcome = Outcome(
             task,
-            pressed.pdf is not None,
-            pressed.diagnostics,
+            pressed.pdf is not None and fault is None,
+            (*pressed.diagnostics, *((fault,) if fault is not None else ())),
             pressed.pages,
             pressed.words,
             pressed.links,
+            seconds=time.perf_counter() - start,
+            kept=kept,
         )
-        if pressed.pdf is not None:
-            outcome = _finished(outcome, pressed.pdf)
-        return Turn(replace(outcome, seconds=time.perf_counter() - start), loaded)
+        return Turn(outcome, loaded)
 
 
-def _finished(outcome: Outcome, pdf: bytes) -> Outcome:
-    """Write the PDF, or compare it with the one that is there."""
-    task, kept = outcome.task, None
+def _finish(task: Task, pdf: bytes) -> tuple[Path | None, Diagnostic | None]:
+    """Write the PDF, or compare it; return where what was there is kept, and what is wrong."""
     if task.options.compare:
-        fault = _compare(task.pdf, pdf)
-    else:
-        older = task.verdict.replaces
-        kept, fault = replace_pdf(task.pdf, pdf, task.options.keep, edition=older)
-    faults = () if fault is None else (fault,)
-    said = (*outcome.diagnostics, *faults)
-    return replace(outcome, diagnostics=said, done=not faults, kept=kept)
+        return None, _compare(task.pdf, pdf)
+    return replace_pdf(task.pdf, pdf, task.options.keep, edition=task.verdict.replaces)
 
 
 def _compare(pdf: Path, data: bytes) -> Diagnostic | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from strevview.audit import Expected, margins_of
-from strevview.audit.expected import ExpectedLink, Part
+from strevview.audit import margins_of
+from strevview.audit.expected import Expected, ExpectedLink, Part
 from strevview.diagnostics import Diagnostic
 from strevview.events.event_list import Event, EventList
 from strevview.index.entries import WORDS, Entry, IndexSection, index_sections

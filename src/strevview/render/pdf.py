@@ -57,10 +57,7 @@ from strevview.render.weasyprint_parts import (
     FontFace,
     FontFaces,
     StyleFonts,
-    mended_gradients,
-    mended_indents,
-    mended_justification,
-    mended_line_ends,
+    mended,
 )
 from strevview.style.css import StyleSheet, ellipses, unset_variables
 
@@ -176,8 +173,8 @@ class Renderer:
         elif not has_errors(said):
             with captured() as messages:
                 try:
-                    document = self._laid_out(html, fonts.fonts, resources)
-                    with mended_gradients(), mended_justification():
+                    with mended():
+                        document = self._laid_out(html, fonts.fonts, resources)
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
@@ -200,12 +197,11 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        with mended_line_ends(), mended_indents():
-            source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
-            return source.render(
-                font_config=fonts,
-                counter_style=self._counters.copy(),
-                color_profiles=dict(self._color_profiles),
-                stylesheets=[*self._css, *more],
-                pdf_variant=VARIANT,
-            )
+        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
+        return source.render(
+            font_config=fonts,
+            counter_style=self._counters.copy(),
+            color_profiles=dict(self._color_profiles),
+            stylesheets=[*self._css, *more],
+            pdf_variant=VARIANT,
+        )
