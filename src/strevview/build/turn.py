@@ -21,23 +21,22 @@ from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.files import picture_files
 from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
+from strevview.render import load_renderer
 from strevview.render.carried import (
     Content,
     Fingerprint,
     fingerprint,
     public_documents,
-    shared_documents,
 )
 from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pictures import read_pictures
-from strevview.render.renderer_start import load_renderer
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
-from strevview.style.labels import labels_of
+from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 
@@ -268,8 +267,7 @@ class Press:
             fault = _write_html(html, composed)
             diagnostics += [fault] if fault else []
         assert loaded.places is not None
-        shared = shared_documents(loaded.shelf)
-        documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
+        documents = public_documents(loaded.stem, plain(loaded.places.root), loaded.shelf)
         content = Content(documents, pictures, composed.style)
         told = any(one.code == LETTERS for one in diagnostics)
         origin = _origin(loaded, composed, told=told)

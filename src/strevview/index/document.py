@@ -26,7 +26,7 @@ from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.source.reader import decode
-from strevview.style.labels import labels_of
+from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 
 _PLAIN = Path(__file__).parent / "plain"

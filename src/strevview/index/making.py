@@ -19,9 +19,9 @@ from strevview.index.document import (
 )
 from strevview.index.locators import Locator, locate, misplaced
 from strevview.model.loading import IssueFiles, LoadedIssue
+from strevview.render import load_renderer
 from strevview.render.carried import Content, fingerprint
 from strevview.render.metadata import PdfMetadata
-from strevview.render.renderer_start import load_renderer
 from strevview.style.style_folder import Style, find_style
 
 if TYPE_CHECKING:

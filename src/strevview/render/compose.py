@@ -12,7 +12,7 @@ import posixpath
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -211,8 +211,10 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    texts = dict(templates)
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_source_of(dict(templates))),
+        # The name stands for the file's path, by which a traceback tells the template's line.
+        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -241,16 +243,6 @@ def _refuse(left: object, right: object) -> object:
 
     del left, right
     raise SecurityError("a template cannot multiply")
-
-
-def _source_of(
-    templates: Mapping[str, str],
-) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        # The name stands for the file's path, by which a traceback tells the template's line.
-        return (templates[name], name, lambda: True) if name in templates else None
-
-    return source
 
 
 def _complaint(
