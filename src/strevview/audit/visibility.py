@@ -233,12 +233,11 @@ def check_glyphs(reading: Reading) -> Iterator[Diagnostic]:
     missing = _without_glyph(reading.pdf)
     shown = " ".join(missing[:_CHARACTERS_SHOWN])
     shown += " …" if len(missing) > _CHARACTERS_SHOWN else ""
-    if len(missing) == 1:
-        message = f"no font has the character “{shown}”: a box or nothing stands in its place"
-        yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
-    elif missing:
+    message = f"no font has the character “{shown}”: a box or nothing stands in its place"
+    if len(missing) > 1:
         message = f"no font has these {len(missing)} characters: {shown}: "
         message += "boxes or nothing stand in their place"
+    if missing:
         yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
     for page in reading.pages:
         for run in page.runs:

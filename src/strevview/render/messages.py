@@ -61,8 +61,8 @@ class Origin:
     """Where in the issue's file what is printed comes from.
 
     `pictures` and `style_pictures` are the places of pictures by their names, and `labels` what
-    drawings say; in a draft a letter that no font has is a warning. Of the letters `told` the
-    linter has spoken already.
+    drawings say; in a draft a letter that no font has is a warning. The linter has complained of
+    the letters `told` already.
     """
 
     pictures: Mapping[str, Span] = field(default_factory=dict)

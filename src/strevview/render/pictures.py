@@ -237,7 +237,7 @@ def _kept(marker: int, segment: bytes) -> bytes:
 
 
 def _redrawn(image: Image) -> bytes:
-    """Return the photograph upright, in RGB: what its EXIF or its ink colours would have done."""
+    """Return the photograph in RGB, turned as its EXIF says, as a JPEG without EXIF."""
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image).convert("RGB")
