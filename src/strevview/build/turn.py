@@ -32,7 +32,7 @@ from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
 from strevview.render.metadata import PdfMetadata
-from strevview.render.pictures import read_pictures
+from strevview.render.pictures import Picture, read_pictures
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
@@ -231,56 +231,30 @@ class Press:
 
         `html` is where the HTML and CSS that the renderer got are written, if wanted.
         """
-        diagnostics = list(found)
-        made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, html)
-        if made is None:
-            return Pressed(None, in_order(diagnostics))
-        composed, rendered = made
-        return Pressed(
-            None if has_errors(diagnostics) else rendered.pdf,
-            in_order(diagnostics),
-            rendered.pages,
-            composed.words,
-            composed.links,
-        )
-
-    def _make(
-        self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
-    ) -> tuple[Composed, Rendered] | None:
-        """Return HTML and PDF, or None where an error stops it.
-
-        Their complaints are added to `diagnostics`.
-        """
-        style = self._style(loaded)
-        if isinstance(style, tuple):
-            diagnostics += style
-            return None
+        said = list(found)
+        style = None if has_errors(said) else self._style(loaded)
+        if not isinstance(style, Style):
+            return Pressed(None, in_order((*said, *(style or ()))))
         pictures, faults = read_pictures(loaded)
-        diagnostics += faults
-        if has_errors(diagnostics):
-            return None
+        said += faults
+        if has_errors(said):
+            return Pressed(None, in_order(said))
         composed = compose(loaded, style, pictures)
-        diagnostics += composed.diagnostics
-        if has_errors(diagnostics):
-            return None
-        if html is not None:
-            fault = _write_html(html, composed)
-            diagnostics += [fault] if fault else []
-        assert loaded.places is not None
-        documents = public_documents(loaded.stem, plain(loaded.places.root), loaded.shelf)
-        content = Content(documents, pictures, composed.style)
-        told = any(one.code == LETTERS for one in diagnostics)
-        origin = _origin(loaded, composed, told=told)
-        rendered = self._render(loaded, composed, content, origin)
-        diagnostics += rendered.diagnostics
+        said += composed.diagnostics
+        if has_errors(said):
+            return Pressed(None, in_order(said))
+        fault = None if html is None else _write_html(html, composed)
+        said += () if fault is None else (fault,)
+        origin = _origin(loaded, composed, told=LETTERS in {one.code for one in said})
+        rendered = self._render(loaded, composed, pictures, origin)
+        said += rendered.diagnostics
         if rendered.pdf:
             audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
             # The linter or the renderer has told of letters without a font, and of their words.
-            told = told or any(one.code == FONT for one in rendered.diagnostics)
-            diagnostics += (
-                one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH
-            )
-        return composed, rendered
+            told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
+            said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
+        pdf = None if has_errors(said) else rendered.pdf
+        return Pressed(pdf, in_order(said), rendered.pages, composed.words, composed.links)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
         name, named_at = named_style(loaded)
@@ -290,16 +264,23 @@ class Press:
         return self._styles[key]
 
     def _render(
-        self, loaded: LoadedIssue, composed: Composed, content: Content, origin: Origin
+        self,
+        loaded: LoadedIssue,
+        composed: Composed,
+        pictures: tuple[Picture, ...],
+        origin: Origin,
     ) -> Rendered:
         assert loaded.issue is not None
         assert loaded.series is not None
-        style = content.style
+        assert loaded.places is not None
+        style = composed.style
+        documents = public_documents(loaded.stem, plain(loaded.places.root), loaded.shelf)
+        content = Content(documents, pictures, style)
         shaped_by = fingerprint(content, composed.scripts, composed.unserved)
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
-        served = {picture.file: picture.data for picture in content.pictures}
+        served = {picture.file: picture.data for picture in pictures}
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
@@ -351,14 +332,11 @@ def _origin(loaded: LoadedIssue, composed: Composed, *, told: bool) -> Origin:
     places: dict[str, Span] = {}
     for path, file in picture_files(loaded.issue):
         places.setdefault(file, loaded.places.value(path))
-    style = composed.style
-    files = {style_picture_name(file): file for file, _ in style.files}
-    of_style = {
-        name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
-    }
+    for file, _ in composed.style.files:
+        places[style_picture_name(file)] = Span.point(f"{composed.style.shown}/{file}")
     text, draft = loaded.places.source, loaded.issue.draft
     letters = frozenset(letter for _, letter in composed.lacking) if told else frozenset()
-    return Origin(places, of_style, text, composed.labels, draft, letters)
+    return Origin(places, text, composed.labels, draft, letters)
 
 
 def _write_html(target: Path, composed: Composed) -> Diagnostic | None:

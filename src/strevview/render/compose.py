@@ -32,6 +32,7 @@ from strevview.style.scripts import COMMON, letters_of
 from strevview.style.style_folder import Style
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from jinja2 import Environment
 
 if sys.platform == "linux":
@@ -83,27 +84,17 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
         ValueError: the issue or its series could not be read; the caller stops before.
     """
     view, facts = view_of(loaded, style)
-    context = {part.name: getattr(view, part.name) for part in fields(view)}
-    return compose_view(
-        context,
-        facts,
-        style,
-        issue_pictures,
-        draft=view.draft,
-        right_to_left=view.series.direction == "rtl",
-    )
+    return compose_view(view, facts, style, issue_pictures)
 
 
 def compose_view(
-    context: Mapping[str, object],
-    facts: Facts,
-    style: Style,
-    pictures: Iterable[Picture] = (),
-    *,
-    draft: bool = False,
-    right_to_left: bool = False,
+    view: DataclassInstance, facts: Facts, style: Style, pictures: Iterable[Picture] = ()
 ) -> Composed:
-    """Return what a style's template makes of the values that it is given, with the style's CSS."""
+    """Return what a style's template makes of a view, with the style's CSS.
+
+    The view has a `series`, as `IssueView` has it, and may be that of a `draft`.
+    """
+    context: dict[str, Any] = {part.name: getattr(view, part.name) for part in fields(view)}
     html = fill(style.templates, style.file.template, context, style.shown)
     style_pictures = _pictures_of(style)
     named = ((picture.file, picture.data) for picture in pictures)
@@ -114,7 +105,11 @@ def compose_view(
     faults = (*served.faults, *((html,) if isinstance(html, Diagnostic) else ()))
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
-        stylesheets=_stylesheets(style, draft=draft, right_to_left=right_to_left),
+        stylesheets=_stylesheets(
+            style,
+            draft=context.get("draft", False),
+            right_to_left=context["series"].direction == "rtl",
+        ),
         diagnostics=faults,
         words=facts.words,
         links=facts.links,

@@ -34,6 +34,8 @@ _FONT_PART = re.compile(r"(\d+),(\d+),(.*)", re.DOTALL)
 _EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
 # Of the addresses of pictures in memory: the issue's by their paths, and the style's.
 PICTURE_SCHEME = "strevview"
+# What the names of the style's begin with.
+STYLE_PICTURE = "style:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def _decode_base64(data: bytes) -> bytes:
 
 def style_picture_name(file: str) -> str:
     """Return the name of a style's picture; no path in an issue's folder is like it."""
-    return f"style:{file}"
+    return f"{STYLE_PICTURE}{file}"
 
 
 class AtWork(NamedTuple):
