@@ -88,7 +88,7 @@ class Part:
     @property
     def span(self) -> Span | None:
         """Where the whole text stands in the issue's file."""
-        return None if self.written is None else self.written.span(0, len(self.text))
+        return self.span_of(0, len(self.text))
 
     def span_of(self, start: int, end: int) -> Span | None:
         """Return where the characters `start:end` of the text stand in the issue's file."""

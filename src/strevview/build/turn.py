@@ -254,7 +254,8 @@ class Press:
             told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
         pdf = None if has_errors(said) else rendered.pdf
-        return Pressed(pdf, in_order(said), rendered.pages, composed.words, composed.links)
+        facts = composed.facts
+        return Pressed(pdf, in_order(said), rendered.pages, facts.words, facts.links)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
         name, named_at = named_style(loaded)
@@ -276,7 +277,7 @@ class Press:
         style = composed.style
         documents = public_documents(loaded.stem, plain(loaded.places.root), loaded.shelf)
         content = Content(documents, pictures, style)
-        shaped_by = fingerprint(content, composed.scripts, composed.unserved)
+        shaped_by = fingerprint(content, composed.scripts, composed.served.unserved)
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
@@ -335,7 +336,7 @@ def _origin(loaded: LoadedIssue, composed: Composed, *, told: bool) -> Origin:
     for file, _ in composed.style.files:
         places[style_picture_name(file)] = Span.point(f"{composed.style.shown}/{file}")
     text, draft = loaded.places.source, loaded.issue.draft
-    letters = frozenset(letter for _, letter in composed.lacking) if told else frozenset()
+    letters = frozenset(letter for _, letter in composed.served.lacking) if told else frozenset()
     return Origin(places, text, composed.labels, draft, letters)
 
 

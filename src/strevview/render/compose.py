@@ -27,7 +27,7 @@ from strevview.render.pictures import Picture
 from strevview.render.resources import picture_url, style_picture_name
 from strevview.render.view import Facts, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
-from strevview.style.script_fonts import with_fonts
+from strevview.style.script_fonts import Served, with_fonts
 from strevview.style.scripts import COMMON, letters_of
 from strevview.style.style_folder import Style
 
@@ -56,20 +56,16 @@ class Composed:
     `style` is the one asked for, with the fonts that serve the letters which its own lack.
     `style_pictures` are the style's own pictures by the name their URL bears;
     `families` the font families that the PDF may embed; `scripts` those met besides Latin
-    (ISO 15924), in the text or in the `labels` of drawings; `unserved` the letters that the style's
-    own fonts lack, and `lacking` those that none has; `words` and `links` are counted in the text,
-    the cover left out.
+    (ISO 15924), in the text or in the `labels` of drawings.
     """
 
     html: str
     stylesheets: tuple[StyleSheet, ...]
     diagnostics: tuple[Diagnostic, ...]
-    words: int
-    links: int
+    facts: Facts
+    served: Served
     style: Style
     style_pictures: tuple[tuple[str, bytes], ...]
-    unserved: frozenset[tuple[str, str]]
-    lacking: frozenset[tuple[str, str]]
     scripts: frozenset[str]
     families: frozenset[str]
     labels: str
@@ -111,12 +107,10 @@ def compose_view(
             right_to_left=context["series"].direction == "rtl",
         ),
         diagnostics=faults,
-        words=facts.words,
-        links=facts.links,
+        facts=facts,
+        served=served,
         style=style,
         style_pictures=style_pictures,
-        unserved=served.unserved,
-        lacking=served.lacking,
         scripts=scripts,
         families=expected_families(style, scripts),
         labels=labels,

@@ -53,7 +53,7 @@ _UNBROKEN = (
 
 
 @cache
-def _unbroken(language: str) -> re.Pattern[str]:
+def _unbroken_pattern(language: str) -> re.Pattern[str]:
     """Return what finds the words that one line has together, in a series' language."""
     months = "|".join(map(re.escape, month_names(language)))
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
@@ -156,7 +156,7 @@ class MarkupWriter:
     def _unbroken(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what one line has together; pieces of a line from right to left would be turned."""
         if not self.right_to_left:
-            yield from _unbroken(self.base).finditer(text)
+            yield from _unbroken_pattern(self.base).finditer(text)
 
     def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
         if isinstance(block, Paragraph):

@@ -176,7 +176,10 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Counts of the text, and the letters beyond Latin in it and on the cover, with scripts."""
+    """How many words and links the text has, and the letters beyond Latin with their scripts.
+
+    The cover is counted in the letters alone.
+    """
 
     words: int
     links: int
