@@ -250,17 +250,13 @@ def _text_align(
 
 
 def _draw_gradient(
-    original: _Function,
-    svg: _Theirs,
-    node: _Theirs,
-    gradient: _Theirs,
-    *rest: _Theirs,
+    original: _Function, svg: _Theirs, node: _Theirs, *rest: _Theirs, stroke: bool
 ) -> bool:
     """Paint a gradient that every PDF reader shows."""
+    _, font_size, _ = rest
     tiles = svg.stream._resources["Pattern"]
     before = len(tiles)
-    painted: bool = original(svg, node, gradient, *rest)
-    font_size, _, stroke = rest
+    painted: bool = original(svg, node, *rest, stroke=stroke)
     if stroke:
         svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
     if len(tiles) > before:
