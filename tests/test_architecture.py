@@ -63,7 +63,7 @@ LATE_LIBRARIES = {
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {
-    "strevview.render.renderer_start": "strevview.render.pdf",
+    "strevview.render": "strevview.render.pdf",
     "strevview.audit": "strevview.audit.checks",
 }
 PDF_LIBRARIES = {"pypdfium2", "pypdfium2_raw", "pikepdf", "pydyf", "PIL"}

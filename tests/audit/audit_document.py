@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import rendercv_fonts
 
-from strevview.audit import AuditResult, Margins, audit_pdf, expected_of
+from strevview.audit import AuditResult, audit_pdf
+from strevview.audit.expected import Margins, expected_of
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
 from strevview.model.prose import (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from strevview.audit import audit_pdf, expected_of
+from strevview.audit import audit_pdf
+from strevview.audit.expected import expected_of
 from tests.audit.audit_document import (
     FAMILIES,
     FONTS,
@@ -412,3 +413,27 @@ def test_an_untagged_pdf_is_not_ours() -> None:
     result = audit_pdf(pdf, expected_of(load()))
     assert [one.code for one in result.diagnostics] == ["SV919"]
     assert "no tags" in result.diagnostics[0].message
+
+
+def test_of_two_items_with_the_same_words_the_first_may_be_divided_by_a_page_end() -> None:
+    words = (
+        "The committee [met][SOURCE] in the capital and agreed on the terms of a laboratory, "
+        "which will be opened at the end of the year, once the ministries of both countries have "
+        "named the members of its board and have found the money that it needs for five years."
+    )
+    fourth = f"""\
+      - id: fourth
+        date: 2025-07-22
+        actors:
+          - CAST
+        text: |
+          {words.replace("SOURCE", "asia")}
+        sources:
+          asia:
+            url: https://asiaplus.example/news
+"""
+    held = "The committee was [held][khovar] in Dushanbe. China and its neighbours agreed."
+    text = ISSUE.replace(held, words.replace("SOURCE", "khovar")) + fourth
+    found = audited("#third { margin-top: 148mm } p { orphans: 1; widows: 1 }", text)
+    assert found.result.pages == 4
+    assert found.messages == ""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.audit import audit_pdf, expected_of
+from strevview.audit import audit_pdf
+from strevview.audit.expected import expected_of
 from strevview.model.loading import load_issue_text, load_shelf
 from strevview.render.conformance import conformance
 from tests.command import strevview

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from strevview.build.plan import build_each
-from strevview.build.pool import Failures, Workers
+from strevview.build.pool import Workers
 from strevview.build.turn import Outcome, Task, attempt, died, timed_out
 from tests.desk import make_desk
 
@@ -40,7 +40,7 @@ def tasks(*names: str) -> list[Task]:
     return [Task(Path(name), Path(f"{name}.pdf")) for name in names]
 
 
-WORKERS = Workers(tools, Failures(died, timed_out))
+WORKERS = Workers(tools, died, timed_out)
 
 
 def test_outcomes_come_in_the_order_of_the_tasks() -> None:
@@ -58,7 +58,7 @@ def test_a_worker_that_dies_fails_its_task_alone() -> None:
 
 
 def test_workers_that_cannot_begin_fail_their_tasks() -> None:
-    outcomes = list(Workers(no_tools, Failures(died, timed_out)).run(tasks("a", "b"), 2))
+    outcomes = list(Workers(no_tools, died, timed_out).run(tasks("a", "b"), 2))
     assert [one.diagnostics[0].code for one in outcomes] == ["SV924", "SV924"]
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -284,27 +283,6 @@ def test_what_cannot_be_kept_is_not_replaced(desk: Path) -> None:
     assert done.code == 1
     assert "cannot be written: editions is a file, not a folder" in done.err
     assert (desk / PDF).read_bytes() == theirs
-
-
-def written_before(*bodies: bytes) -> bytes:
-    """Return a file in the form that strevview gave its PDFs before qpdf wrote them."""
-    digest = hashlib.sha256(b"".join(bodies)).hexdigest()[:32]
-    table = f"<</Type /XRef/ID [<{'0' * 32}> <{digest}>]/Length 1>>\nstream\nx\r\nendstream"
-    objects = (*bodies, table.encode())
-    parts = [b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, 1)]
-    return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"".join(parts) + b"startxref\n9\n%%EOF\n"
-
-
-def test_a_pdf_of_an_older_strevview_is_replaced_as_long_as_nobody_changed_it(desk: Path) -> None:
-    older = written_before(b"<<>>\nstream\nfirst\r\nendstream", b"<</A 1>>")
-    for changed in (older + b"\n", older.replace(b"first", b"fIrst"), older[:-1]):
-        (desk / PDF).write_bytes(changed)
-        assert "SV926" in inside("build", cwd=desk).err
-    (desk / PDF).write_bytes(older)
-    done = inside("build", "--keep", "editions", cwd=desk)
-    assert done.code == 0
-    assert "the one that is there is of an older strevview" in done.out
-    assert [one.read_bytes() for one in (desk / "editions").iterdir()] == [older]
 
 
 def test_a_link_in_the_place_of_a_pdf_is_followed(desk: Path) -> None:

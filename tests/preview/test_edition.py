@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from strevview.audit import AuditResult, audit_pdf, expected_of
+from strevview.audit import AuditResult, audit_pdf
+from strevview.audit.expected import expected_of
+from strevview.audit.reading import NotReadableError
 from strevview.preview.edition import (
     LEAST_PIXELS,
     MOST_PIXELS,
     Edition,
     GoneError,
-    open_edition,
 )
 from tests.preview.turns import Desk
 
@@ -80,7 +81,8 @@ def test_it_is_named_by_its_content(built: Desk, edition: Edition) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"no PDF", b"%PDF-1.7\n"])
 def test_what_is_no_pdf_is_no_edition(data: bytes) -> None:
-    assert open_edition(data) is None
+    with pytest.raises(NotReadableError):
+        Edition(data)
 
 
 def test_pages_are_painted_while_another_thread_audits(built: Desk, edition: Edition) -> None:

@@ -14,7 +14,6 @@ from strevview.render.carried import (
     bytes_digest,
     data_digest,
     public_documents,
-    shared_documents,
 )
 from strevview.render.pictures import Picture
 from strevview.source.nodes import plain
@@ -48,7 +47,7 @@ def documents(folder: Path, issue: str, actors: str = ACTORS) -> dict[str, dict[
     series = desk / "series.yaml"
     series.write_text(series.read_text("utf-8") + "lint:\n  ignore:\n    - SV6\nnote: secret\n")
     data = data_of(issue)
-    return public_documents("2025-07", data, shared_documents(load_shelf(desk)))
+    return public_documents("2025-07", data, load_shelf(desk))
 
 
 def data_of(text: str) -> object:
@@ -99,12 +98,12 @@ def test_an_issue_with_its_own_series_carries_no_other(tmp_path: Path) -> None:
 
 def test_the_issues_of_a_folder_do_not_change_what_they_share(tmp_path: Path) -> None:
     desk = make_desk(tmp_path) / "issues"
-    shared = shared_documents(load_shelf(desk))
-    before = data_digest([shared.series, shared.actors])
+    shelf = load_shelf(desk)
+    before = data_digest(public_documents("2025-08", data_of(whole()), shelf))
     data = data_of(whole().replace("- SUPARCO", "- Somebody"))
-    public_documents("2025-07", data, shared)
-    assert data_digest([shared.series, shared.actors]) == before
-    again = public_documents("2025-08", data_of(whole()), shared)
+    public_documents("2025-07", data, shelf)
+    again = public_documents("2025-08", data_of(whole()), shelf)
+    assert data_digest(again) == before
     assert again["issues/actors.yaml"]["actors"][0]["acronym"] == "SUPARCO"
 
 
@@ -117,7 +116,7 @@ def test_a_file_s_digest_is_that_of_what_it_says() -> None:
 
 
 def test_only_a_style_that_does_not_ship_travels(tmp_path: Path) -> None:
-    picture = Picture("pictures/a.png", b"picture", "image/png")
+    picture = Picture("pictures/a.png", b"picture")
     ships = find_style("mpidsa", ROOT / "issues")
     assert isinstance(ships, Style)
     copy_of_mpidsa(tmp_path, "mpidsa")

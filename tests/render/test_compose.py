@@ -98,8 +98,8 @@ def test_only_sources_with_an_address_are_links(tmp_path: Path) -> None:
     assert [a["href"] for a in page.all("a")] == ["#section-1", 'https://example.org/?a=1&b="2"']
     assert "It was launched, seen, read and heard." in " ".join(page.text.split())
     assert "<em><a " in result.html
-    assert result.links == 1
-    assert result.words == 8
+    assert result.facts.links == 1
+    assert result.facts.words == 8
 
 
 def test_blocks_become_their_elements(tmp_path: Path) -> None:

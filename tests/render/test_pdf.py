@@ -16,6 +16,7 @@ import pytest
 from strevview.render.carried import Attachment, Fingerprint
 from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pdf import Rendered, Renderer
+from strevview.render.resources import Resource, Resources
 from tests.render.documents import (
     ATTACHMENTS,
     DRAFT,
@@ -142,18 +143,24 @@ def test_no_picture_is_interpolated(full: Rendered) -> None:
         assert not any(bool(item.Interpolate) for item in pictures)
 
 
-def test_the_files_read_are_told(full: Rendered) -> None:
-    names = {path.name for path in full.reads}
-    assert {"GentiumBookPlus-Regular.ttf", "NotoSansSC-Regular.ttf"} <= names
-    assert all(path.is_absolute() for path in full.reads)
+def test_a_font_with_a_range_is_read_only_for_a_text_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    read = Resources.read
 
+    def read_and_note(self: Resources, url: str) -> Resource:
+        asked.append(url.rpartition("/")[2])
+        return read(self, url)
 
-def test_a_font_with_a_range_is_read_only_for_a_text_in_it(renderer: Renderer) -> None:
-    rendered = renderer.render(text_page("<p>No Chinese here.</p>"), metadata=METADATA)
-    assert "NotoSansSC-Regular.ttf" not in {path.name for path in rendered.reads}
+    monkeypatch.setattr(Resources, "read", read_and_note)
+    renderer = Renderer(SHEETS, ROOTS)
+    renderer.render(text_page("<p>No Chinese here.</p>"), metadata=METADATA)
+    assert "GentiumBookPlus-Regular.ttf" in asked
+    assert "NotoSansSC-Regular.ttf" not in asked
     rendered = renderer.render(text_page("<p lang=zh>&#x4e2d;</p>"), metadata=METADATA)
     assert rendered.diagnostics == ()
-    assert "NotoSansSC-Regular.ttf" in {path.name for path in rendered.reads}
+    assert "NotoSansSC-Regular.ttf" in asked
 
 
 _SCRIPT = """

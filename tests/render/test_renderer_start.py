@@ -37,7 +37,7 @@ VARIABLE_FONT = """
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from pathlib import Path
-from strevview.render.renderer_start import load_renderer
+from strevview.render import load_renderer
 from strevview.style.css import StyleSheet
 from tests.render.documents import FONTS, METADATA
 font = FontBuilder(font=TTFont(FONTS / "Source Sans 3/SourceSans3-Regular.ttf"))

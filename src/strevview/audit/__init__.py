@@ -17,25 +17,14 @@ model. Only what is surely missing is an error:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from strevview.audit.codes import MISSING_GLYPH
 from strevview.audit.expected import Expected, Margins, expected_of
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style
-
-__all__ = [
-    "AuditResult",
-    "Expected",
-    "Margins",
-    "audit_issue",
-    "audit_pdf",
-    "expected_of",
-    "margins_of",
-]
 
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 
@@ -70,18 +59,11 @@ def audit_issue(
 ) -> AuditResult:
     """Audit a PDF against its issue; without the style, fonts and margins are not judged.
 
-    `families` are the fonts that may be in it. A letter that no font has is a warning in a draft.
+    `families` are the fonts that may be in it.
     """
-    if style is None:
-        expected = expected_of(loaded)
-    else:
-        language = loaded.series.language if loaded.series is not None else ""
-        turned = is_from_right_to_left(language)
-        margins = margins_of(style, right_to_left=turned)
-        wanted = tuple(sorted(families))
-        expected = expected_of(loaded, wanted, margins, in_own_style=not style.ships)
-    result = audit_pdf(pdf, expected)
-    if loaded.issue is None or not loaded.issue.draft:
-        return result
-    found = (one.as_warning() if one.code == MISSING_GLYPH else one for one in result.diagnostics)
-    return replace(result, diagnostics=tuple(found))
+    if style is None or loaded.series is None:
+        return audit_pdf(pdf, expected_of(loaded))
+    turned = is_from_right_to_left(loaded.series.language)
+    margins = margins_of(style, right_to_left=turned)
+    wanted = tuple(sorted(families))
+    return audit_pdf(pdf, expected_of(loaded, wanted, margins, in_own_style=not style.ships))

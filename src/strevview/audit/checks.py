@@ -8,10 +8,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import pairwise
 
-from strevview.audit import codes
-from strevview.audit.expected import Expected, ExpectedFigure, Margins
+from strevview.audit.expected import (
+    BLANK_PAGE,
+    HEADING_LOST,
+    MISSING_GLYPH,
+    NOT_OURS,
+    ORDER,
+    PICTURE_LOST,
+    WORDS_LOST,
+    Expected,
+    ExpectedFigure,
+    Margins,
+)
 from strevview.audit.flow import Flow, Place
-from strevview.audit.fonts import check_fonts, check_glyphs
 from strevview.audit.links import check_links
 from strevview.audit.matching import Comparison, Match, match_issue
 from strevview.audit.reading import (
@@ -24,7 +33,7 @@ from strevview.audit.reading import (
     intersection,
     size_of,
 )
-from strevview.audit.visibility import check_visibility
+from strevview.audit.visibility import check_fonts, check_glyphs, check_visibility
 from strevview.audit.wording import Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
 
@@ -63,7 +72,7 @@ def check_words(found: Comparison) -> Iterator[Diagnostic]:
     for part in found.expected.optional:
         if found.matches[part].lost:
             message = f"{part.where}: “{part.text}” is not printed by this style"
-            yield warning(codes.WORDS_LOST, message, part.span, _VALUE_HELP)
+            yield warning(WORDS_LOST, message, part.span, _VALUE_HELP)
     for part in found.expected.required():
         yield from _lost_words(found.flow, found.matches[part])
         if part.number is not None:
@@ -83,7 +92,7 @@ def _lost_words(flow: Flow, match: Match) -> Iterator[Diagnostic]:
         if before is not None:
             what += f", after “{flow.nearest(before[1])}” on page {flow.page_at(before[0]) + 1}"
         span = part.span_of(words[first].start, words[end - 1].end)
-        yield error(codes.WORDS_LOST, f"{part.where}: {what}", span, _WORDS_HELP)
+        yield error(WORDS_LOST, f"{part.where}: {what}", span, _WORDS_HELP)
 
 
 def _list_number(flow: Flow, match: Match, number: int) -> Iterator[Diagnostic]:
@@ -100,7 +109,7 @@ def _list_number(flow: Flow, match: Match, number: int) -> Iterator[Diagnostic]:
         return
     what = f"is printed as {digits}" if is_label else "is not printed"
     message = f"{match.part.where}: the number {number} of a list’s entry {what}"
-    yield error(codes.WORDS_LOST, message, match.part.span_of(0, 1), _NUMBER_HELP)
+    yield error(WORDS_LOST, message, match.part.span_of(0, 1), _NUMBER_HELP)
 
 
 def check_dates(found: Comparison) -> Iterator[Diagnostic]:
@@ -110,11 +119,11 @@ def check_dates(found: Comparison) -> Iterator[Diagnostic]:
         if not is_printed(day, expected.language, words):
             shown = f"{day.year}-{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")
             message = f"the {day.where}, {shown}, is not printed"
-            yield error(codes.WORDS_LOST, message, day.span, _VALUE_HELP)
+            yield error(WORDS_LOST, message, day.span, _VALUE_HELP)
     number = re.compile(rf"(?<!\d){expected.number}(?!\d)")
     if expected.number is not None and not any(map(number.search, words)):
         message = f"the issue's number, {expected.number}, is not printed"
-        yield error(codes.WORDS_LOST, message, expected.number_span, _VALUE_HELP)
+        yield error(WORDS_LOST, message, expected.number_span, _VALUE_HELP)
 
 
 def check_order(found: Comparison) -> Iterator[Diagnostic]:
@@ -125,12 +134,12 @@ def check_order(found: Comparison) -> Iterator[Diagnostic]:
         if match.moved and match.at is not None:
             page = flow.page_at(match.at) + 1
             message = f"{match.part.where}: “{_opening(match)}” stands out of order, on page {page}"
-            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
+            yield error(ORDER, message, match.part.span, _ORDER_HELP)
     for match in (found.matches[part] for figure in expected.figures for part in figure.texts):
         if match.moved and match.at is not None:
             page = flow.page_at(match.at) + 1
             message = f"{match.part.where} stands on page {page}, away from its item"
-            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
+            yield error(ORDER, message, match.part.span, _ORDER_HELP)
     for before, match in pairwise(body):
         if before.at is None or match.at is None or before.moved or match.moved:
             continue
@@ -141,7 +150,7 @@ def check_order(found: Comparison) -> Iterator[Diagnostic]:
                 f"{match.part.where}: “{_opening(match)}” stands above the text that it follows"
             )
             message += f", on page {place.page + 1}"
-            yield error(codes.ORDER, message, match.part.span, _ORDER_HELP)
+            yield error(ORDER, message, match.part.span, _ORDER_HELP)
 
 
 def _stands_before(place: Place, other: Place) -> bool:
@@ -171,17 +180,17 @@ def check_headings(found: Comparison) -> Iterator[Diagnostic]:
         marked = pages.get(match.wording.stream, [])
         if match.lost:
             message = f"the heading of {part.where} is lost"
-            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
         elif match.at is not None and not found.flow.mark_at(match.at).heading:
             message = f"{part.where}: its title is printed, but is no heading"
-            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
         if not marked:
             message = f"{part.where} has no bookmark"
-            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
         elif match.at is not None and found.flow.page_at(match.at) not in marked:
             where = f"page {found.flow.page_at(match.at) + 1}, where it begins"
             message = f"the bookmark of {part.where} does not lead to {where}"
-            yield error(codes.HEADING_LOST, message, part.span, _HEADING_HELP)
+            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
 
 
 def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
@@ -194,18 +203,18 @@ def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
             message = f"{wanted.where}: the picture is lost"
             if wanted.alt:
                 message = f"{wanted.where}: no picture described as “{wanted.alt}” is in the PDF"
-            yield error(codes.PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
+            yield error(PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
             continue
         page = found.reading.pages[figure.page]
         if figure.box is None or not _is_shown(figure.box, page):
             message = f"{wanted.where}: nothing of the picture shows on page {page.number + 1}"
-            yield error(codes.PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
+            yield error(PICTURE_LOST, message, wanted.span, _PICTURE_HELP)
         elif wanted.width is not None and found.expected.margins is not None:
             yield from _too_wide(wanted, figure.box, page, found.expected.margins)
         place = (figure.page, figure.order)
         if place < last:
             message = f"{wanted.where}: the picture stands before one that it follows"
-            yield error(codes.ORDER, message, wanted.span, _FIGURES_HELP)
+            yield error(ORDER, message, wanted.span, _FIGURES_HELP)
         last = max(last, place)
 
 
@@ -217,7 +226,7 @@ def _too_wide(
     if wanted.width is not None and share > wanted.width + _ROUNDED:
         message = f"{wanted.where}: the picture has {share:.0f} % of the text's width"
         asked = f"{message}, and the issue asks for {wanted.width} %"
-        yield warning(codes.PICTURE_LOST, asked, wanted.span, _WIDTH_HELP)
+        yield warning(PICTURE_LOST, asked, wanted.span, _WIDTH_HELP)
 
 
 def _take(left: list[Figure], wanted: ExpectedFigure) -> Figure | None:
@@ -244,7 +253,7 @@ def check_pages(pages: Sequence[Page]) -> Iterator[Diagnostic]:
     for page in pages:
         shows = any(run.mark is not None and run.text.strip() for run in page.runs)
         if not shows and not any(figure.box for figure in page.figures):
-            yield error(codes.BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
+            yield error(BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
 
 
 def audit(pdf: bytes, expected: Expected) -> tuple[tuple[Diagnostic, ...], int, int, int]:
@@ -256,18 +265,20 @@ def audit(pdf: bytes, expected: Expected) -> tuple[tuple[Diagnostic, ...], int, 
             found = tuple(_faults(reading, flow, expected))
             return found, len(reading.pages), len(flow.wording.words), links
     except NotReadableError as reason:
-        return (error(codes.NOT_OURS, f"the PDF cannot be audited: {reason}", help=_ANEW),), 0, 0, 0
+        return (error(NOT_OURS, f"the PDF cannot be audited: {reason}", help=_ANEW),), 0, 0, 0
 
 
 def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagnostic]:
     if not any(page.marks for page in reading.pages):
         message = "the PDF has no tags: it was not made by strevview"
-        yield error(codes.NOT_OURS, message, help=_ANEW)
+        yield error(NOT_OURS, message, help=_ANEW)
         return
     found = Comparison(expected, reading, flow, match_issue(flow, expected))
     for one in _checked(found):
-        theirs = expected.in_own_style or one.code == codes.MISSING_GLYPH
-        yield one if theirs else one._replace(help=_IN_OUR_STYLE)
+        if one.code == MISSING_GLYPH:
+            yield one.as_warning() if expected.draft else one
+        else:
+            yield one if expected.in_own_style else one._replace(help=_IN_OUR_STYLE)
 
 
 def _checked(found: Comparison) -> Iterator[Diagnostic]:

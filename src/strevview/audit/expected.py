@@ -4,6 +4,8 @@
 a warning: the titles of items, printed works, a figure's licence. Besides these there are the
 series' texts, the month, the days, the number and the pictures. Not looked for: an item's date,
 place and actors, and the particulars of web pages.
+
+The codes are those of what is not as expected.
 """
 
 from __future__ import annotations
@@ -20,6 +22,17 @@ from strevview.model.prose import Prose
 from strevview.model.uris import uri_of
 from strevview.source.nodes import Path
 from strevview.source.places import Places
+
+WORDS_LOST = "SV910"
+LINK = "SV911"
+PICTURE_LOST = "SV912"
+HEADING_LOST = "SV913"
+NOT_VISIBLE = "SV914"
+BLANK_PAGE = "SV915"
+FONT = "SV916"
+MISSING_GLYPH = "SV917"
+ORDER = "SV918"
+NOT_OURS = "SV919"
 
 # The texts that stand in the order of the issue: whether they are headings.
 _IN_ORDER = {PrintedAs.HEADING: True, PrintedAs.PARAGRAPH: False}
@@ -75,7 +88,7 @@ class Part:
     @property
     def span(self) -> Span | None:
         """Where the whole text stands in the issue's file."""
-        return None if self.written is None else self.written.span(0, len(self.text))
+        return self.span_of(0, len(self.text))
 
     def span_of(self, start: int, end: int) -> Span | None:
         """Return where the characters `start:end` of the text stand in the issue's file."""
@@ -128,7 +141,7 @@ class Expected:
     section titles and paragraphs. A style may do without what is `optional`. `addresses` are all
     that a link may lead to. `families` are the font families of the style, and `margins` those of
     its text pages; None leaves the check out. `in_own_style` is false where the style is one that
-    ships: its layout is not the user's to mend.
+    ships: its layout is not the user's to mend. In a `draft` a letter without a font is a warning.
     """
 
     language: str
@@ -144,6 +157,7 @@ class Expected:
     margins: Margins | None = None
     number_span: Span | None = None
     in_own_style: bool = True
+    draft: bool = False
 
     def required(self) -> Iterator[Part]:
         """Yield every text that no style may do without."""
@@ -169,19 +183,20 @@ def expected_of(
         raise ValueError("an issue that could not be read has nothing to expect")
     parts = _Collector(loaded, loaded.issue, loaded.series, loaded.places)
     return Expected(
-        loaded.series.language,
-        tuple(parts.front),
-        tuple(parts.days()),
-        loaded.issue.number_in(loaded.series),
-        tuple(parts.highlights),
-        tuple(parts.body),
-        tuple(parts.optional),
-        tuple(parts.figures()),
-        frozenset(parts.addresses()),
-        families,
-        margins,
-        parts.span("number"),
-        in_own_style,
+        language=loaded.series.language,
+        front=tuple(parts.front),
+        days=tuple(parts.days()),
+        number=loaded.issue.number_in(loaded.series),
+        highlights=tuple(parts.highlights),
+        body=tuple(parts.body),
+        optional=tuple(parts.optional),
+        figures=tuple(parts.figures()),
+        addresses=frozenset(parts.addresses()),
+        families=families,
+        margins=margins,
+        number_span=parts.span("number"),
+        in_own_style=in_own_style,
+        draft=loaded.issue.draft,
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from strevview.audit.codes import LINK
-from strevview.audit.expected import ExpectedLink, Part
+from strevview.audit.expected import LINK, ExpectedLink, Part
 from strevview.audit.flow import Stretch
 from strevview.audit.matching import Comparison, Match
 from strevview.audit.reading import Annotation, Target, overlap

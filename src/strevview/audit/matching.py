@@ -218,14 +218,21 @@ class _Matcher:
         self._flow.claim(match.part, stretch)
 
     def _place_blocks(self, matches: Sequence[Match]) -> None:
-        """Place the parts that are blocks of their own, in their order."""
+        """Place the parts that are blocks of their own, in their order.
+
+        Of texts that say the same not each may be a block of its own, as where a page's end divides
+        one: which block is which is then told by what stands around them.
+        """
         blocks = self._blocks()
         there = [("".join(block.words), block.heading) for block in blocks]
         wanted = [(match.wording.stream, bool(match.part.heading)) for match in matches]
+        times_wanted, times_there = Counter(wanted), Counter(there)
         same = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
         for first, other, size in same:
             for offset in range(size):
-                self._find(matches[first + offset], blocks[other + offset].stretch)
+                key = there[other + offset]
+                if times_wanted[key] == times_there[key]:
+                    self._find(matches[first + offset], blocks[other + offset].stretch)
 
     def _place_elsewhere(self, matches: Sequence[Match], gap: Stretch) -> None:
         """Place whole parts of a gap in it or, if they do not stand there, anywhere else."""

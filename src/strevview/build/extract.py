@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -18,7 +17,7 @@ from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.printed import PrintedAs, printed, printed_works
 from strevview.model.prose import Prose
 from strevview.model.record import Record
-from strevview.render.carried import MOST_FONT_BYTES, STYLES_FOLDER, bytes_digest
+from strevview.render.carried import MOST_FONT_BYTES, STYLES_FOLDER, Content, bytes_digest
 from strevview.render.compose import compose
 from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pictures import read_pictures
@@ -91,20 +90,11 @@ def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
         return None
     name = loaded.issue.style or loaded.series.style
     style = find_style(name, loaded.folder)
-    if not isinstance(style, Style):
+    if not isinstance(style, Style) or recalled.left_out():
         return None
-    if recalled.left_out():
-        return None
-    now = {
-        f"{STYLES_FOLDER}/{name}/{file}": hashlib.sha256(data).hexdigest()
-        for file, data in style.files
-    }
-    then = {
-        path: digest
-        for path, digest in recalled.components.items()
-        if path.startswith(f"{STYLES_FOLDER}/")
-    }
-    return style if now == then else None
+    of_style = (path for path in recalled.components if path.startswith(f"{STYLES_FOLDER}/"))
+    then = {path: recalled.components[path] for path in of_style}
+    return style if Content({}, (), style).digests() == then else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ nor the renderer are needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,11 @@ from strevview.render.carried import (
     LETTERS,
     STYLES_FOLDER,
     Content,
-    SharedDocuments,
     engine_versions,
+    entries_of,
+    items_of,
     letters_of_text,
     public_documents,
-    shared_documents,
 )
 from strevview.render.pictures import clean_pictures
 from strevview.render.recall import carried_documents, fingerprint_of, recall
@@ -73,11 +73,10 @@ class Freshness:
 
     def __init__(self) -> None:
         self._styles: dict[tuple[str, Path], Style | None] = {}
-        self._shared: tuple[Shelf, SharedDocuments] | None = None
 
     def verdict(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
         """Return whether the PDF of an issue file has to be made anew, and why."""
-        documents = self._documents(path, shelf)
+        documents = _documents(path, shelf)
         issue = next(iter(documents.values()), {})
         inputs = tuple(self._inputs(path, issue, shelf))
         there = existing_pdf(pdf)
@@ -87,10 +86,7 @@ class Freshness:
             reason = f"what is there needs --keep: {there.foreign}"
             return Verdict((reason,), inputs=inputs)
         fingerprint = fingerprint_of(there.data)
-        if fingerprint is None:
-            reason = "the one that is there is of an older strevview"
-            return Verdict((reason,), replaces=True, inputs=inputs)
-        then = fingerprint.components
+        then = fingerprint.components if fingerprint is not None else {}
         content = self._content(documents, issue, shelf, then)
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)
@@ -100,16 +96,6 @@ class Freshness:
         # The text or the look is another, and not only the programs and fonts.
         replaces = any("/" in name and not name.startswith(FONTS) for name in _keys(then, now))
         return Verdict(reasons, replaces, inputs)
-
-    def _documents(self, path: Path, shelf: Shelf) -> Documents:
-        """Return an issue's YAML files as data, the issue first; none where it has faults."""
-        source = read_file(path, str(path))
-        parsed = None if isinstance(source, Diagnostic) else parse(source)
-        if parsed is None or parsed.root is None or parsed.diagnostics:
-            return {}
-        if self._shared is None or self._shared[0] is not shelf:
-            self._shared = (shelf, shared_documents(shelf))
-        return public_documents(path.stem, plain(parsed.root), self._shared[1])
 
     def _content(
         self,
@@ -123,8 +109,7 @@ class Freshness:
         known = frozenset(
             digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
         )
-        wanted = dict.fromkeys(_pictures(issue))
-        pictures, faults = clean_pictures(shelf.folder, wanted, known)
+        pictures, faults = clean_pictures(shelf.folder, _pictures(issue), known)
         if not documents or has_errors(shelf.diagnostics) or style is None or faults:
             return None
         style, served = with_fonts(style, letters_of_text(then.get(LETTERS, "")))
@@ -136,7 +121,7 @@ class Freshness:
         for name in (SERIES_FILE, ACTORS_FILE):
             if (shelf.folder / name).exists():
                 yield shelf.folder / name
-        yield from (shelf.folder / file for file in dict.fromkeys(_pictures(issue)))
+        yield from (shelf.folder / file for file in _pictures(issue))
         style = self._style(issue, shelf)
         if style is not None:
             yield from (style.folder / name for name, _ in style.files)
@@ -154,6 +139,15 @@ class Freshness:
             found = find_style(*key)
             self._styles[key] = found if isinstance(found, Style) else None
         return self._styles[key]
+
+
+def _documents(path: Path, shelf: Shelf) -> Documents:
+    """Return an issue's YAML files as data, the issue first; none where it has faults."""
+    source = read_file(path, str(path))
+    parsed = None if isinstance(source, Diagnostic) else parse(source)
+    if parsed is None or parsed.root is None or parsed.diagnostics:
+        return {}
+    return public_documents(path.stem, plain(parsed.root), shelf)
 
 
 def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
@@ -176,19 +170,13 @@ def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _pictures(issue: Mapping[str, Any]) -> Iterator[str]:
+def _pictures(issue: Mapping[str, Any]) -> dict[str, None]:
+    """Return the pictures that an issue's data names, each once, in order."""
     cover = issue.get("cover")
-    if isinstance(cover, dict) and isinstance(cover.get("image"), str):
-        yield cover["image"].strip()
-    for section in _list(issue.get("sections")):
-        for item in _list(section.get("items")):
-            for figure in _list(item.get("figures")):
-                if isinstance(figure.get("file"), str):
-                    yield figure["file"].strip()
-
-
-def _list(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    named = [cover.get("image") if isinstance(cover, dict) else None]
+    for item in items_of(issue):
+        named += [figure.get("file") for figure in entries_of(item, "figures")]
+    return dict.fromkeys(file.strip() for file in named if isinstance(file, str))
 
 
 def _changes(
@@ -231,7 +219,8 @@ def _carried(pdf: bytes) -> Documents:
 
 def _differences(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     if name.endswith("/actors.yaml"):
-        found = list(_actor_changes(_actors(old), _actors(new)))
+        entries = (_by("name", entries_of(data, "actors")) for data in (old, new))
+        found = list(_actor_changes(*entries))
     elif name.endswith("/series.yaml"):
         found = [f"{name}: `{key}` changed" for key in _keys(old, new)]
     else:
@@ -242,11 +231,6 @@ def _differences(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> I
 def _keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Return the keys that have another value, or are in one of the two alone."""
     return [key for key in {**old, **new} if old.get(key) != new.get(key)]
-
-
-def _actors(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    entries = data.get("actors") or ()
-    return {str(one.get("name")): one for one in entries if isinstance(one, dict)}
 
 
 def _actor_changes(
@@ -284,7 +268,7 @@ def _issue_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[s
     for key in _keys(old, new):
         if key != "sections":
             yield f"`{key}` changed"
-    before, after = _items(old), _items(new)
+    before, after = _by("id", items_of(old)), _by("id", items_of(new))
     for item, data in after.items():
         if item not in before:
             yield f"item {item} is new"
@@ -292,25 +276,16 @@ def _issue_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[s
             keys = ", ".join(_keys(before[item], data))
             yield f"the {keys} of {item} changed"
     yield from (f"item {item} is gone" for item in before if item not in after)
-    if _outline(old) != _outline(new):
+    if _headings(old) != _headings(new):
         yield "the sections changed"
     elif list(before) != list(after) and set(before) == set(after):
         yield "the order of the items changed"
 
 
-def _items(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {
-        str(item.get("id")): item
-        for section in data.get("sections") or ()
-        if isinstance(section, dict)
-        for item in section.get("items") or ()
-        if isinstance(item, dict)
-    }
+def _by(key: str, entries: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return entries by the text under one of their keys."""
+    return {str(one.get(key)): one for one in entries}
 
 
-def _outline(data: Mapping[str, Any]) -> list[tuple[object, object]]:
-    return [
-        (section.get("title"), section.get("highlight"))
-        for section in data.get("sections") or ()
-        if isinstance(section, dict)
-    ]
+def _headings(data: Mapping[str, Any]) -> list[tuple[object, object]]:
+    return [(one.get("title"), one.get("highlight")) for one in entries_of(data, "sections")]

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.metadata import is_own
+from strevview.render.metadata import is_sealed
 
 FOREIGN = "SV926"
 # The ending of a file that is being written; `.` in front keeps it out of listings.
@@ -128,7 +128,7 @@ def existing_pdf(pdf: Path) -> ExistingPdf | None:
     except OSError as reason:
         return ExistingPdf(None, f"it cannot be read: {reason.strerror or reason}")
     changed = "strevview did not write it, or it was changed since"
-    return ExistingPdf(data, None if is_own(data) else changed)
+    return ExistingPdf(data, None if is_sealed(data) else changed)
 
 
 def replace_pdf(

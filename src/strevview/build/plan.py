@@ -10,7 +10,7 @@ from pathlib import Path
 
 from strevview.build.freshness import Freshness
 from strevview.build.output import folder_fault
-from strevview.build.pool import Failures, Workers
+from strevview.build.pool import Workers
 from strevview.build.turn import (
     BROKE,
     Builder,
@@ -115,7 +115,7 @@ def build_each(tasks: Sequence[Task], jobs: int, timeout: float | None = None) -
     `jobs` are done at a time, the largest issue first; one that takes longer than `timeout`
     seconds fails.
     """
-    workers = Workers(_builder, Failures(died, timed_out), lambda task: _size(task.path))
+    workers = Workers(_builder, died, timed_out, lambda task: _size(task.path))
     outcomes = workers.run([task for task in tasks if task.is_due], jobs, timeout)
     for task in tasks:
         yield Result(task, next(outcomes) if task.is_due else None)

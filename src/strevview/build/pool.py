@@ -24,26 +24,17 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Failures(Generic[T, R]):
-    """Functions that give the outcome of a task whose worker failed.
-
-    `died` gets the task and the exit code, `timed_out` the task and the seconds it was given.
-    """
-
-    died: Callable[[T, int | None], R]
-    timed_out: Callable[[T, float], R]
-
-
-@dataclass(frozen=True, slots=True)
 class Workers(Generic[T, R]):
     """A way to do tasks in worker processes.
 
-    `make_work` is called once in each process and returns the function that does a task. `size`
-    says how large a task is: the largest are begun first.
+    `make_work` is called once in each process and returns the function that does a task. `died`
+    and `timed_out` give the outcome of a task whose worker failed, from the task and the exit code,
+    or the seconds that it was given. `size` says how large a task is: the largest are begun first.
     """
 
     make_work: Callable[[], Callable[[T], R]]
-    failures: Failures[T, R]
+    died: Callable[[T, int | None], R]
+    timed_out: Callable[[T, float], R]
     size: Callable[[T], int] = lambda _: 0
 
     def run(self, tasks: Sequence[T], jobs: int, timeout: float | None = None) -> Iterator[R]:
@@ -84,11 +75,11 @@ class Workers(Generic[T, R]):
                 try:
                     yield cast("R", futures.pop(n).result())
                 except TimeoutError:
-                    yield self.failures.timed_out(task, timeout or 0.0)
+                    yield self.timed_out(task, timeout or 0.0)
                 except ProcessExpired as reason:
-                    yield self.failures.died(task, reason.exitcode)
+                    yield self.died(task, reason.exitcode)
                 except BrokenProcessPool:
-                    yield self.failures.died(task, None)
+                    yield self.died(task, None)
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.audit import audit_issue
-from strevview.audit.codes import MISSING_GLYPH
+from strevview.audit.expected import MISSING_GLYPH
 from strevview.build.freshness import Verdict
 from strevview.build.output import replace_pdf, write_whole
 from strevview.build.pool import exit_words
@@ -21,23 +21,22 @@ from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.files import picture_files
 from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
+from strevview.render import load_renderer
 from strevview.render.carried import (
     Content,
     Fingerprint,
     fingerprint,
     public_documents,
-    shared_documents,
 )
 from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
 from strevview.render.metadata import PdfMetadata
-from strevview.render.pictures import read_pictures
-from strevview.render.renderer_start import load_renderer
+from strevview.render.pictures import Picture, read_pictures
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
-from strevview.style.labels import labels_of
+from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 
@@ -145,30 +144,25 @@ class Builder:
         pressed = self._press.print(
             loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)), html
         )
+        kept, fault = (None, None) if pressed.pdf is None else _finish(task, pressed.pdf)
         outcome = Outcome(
             task,
-            pressed.pdf is not None,
-            pressed.diagnostics,
+            pressed.pdf is not None and fault is None,
+            (*pressed.diagnostics, *((fault,) if fault is not None else ())),
             pressed.pages,
             pressed.words,
             pressed.links,
+            seconds=time.perf_counter() - start,
+            kept=kept,
         )
-        if pressed.pdf is not None:
-            outcome = _finished(outcome, pressed.pdf)
-        return Turn(replace(outcome, seconds=time.perf_counter() - start), loaded)
+        return Turn(outcome, loaded)
 
 
-def _finished(outcome: Outcome, pdf: bytes) -> Outcome:
-    """Write the PDF, or compare it with the one that is there."""
-    task, kept = outcome.task, None
+def _finish(task: Task, pdf: bytes) -> tuple[Path | None, Diagnostic | None]:
+    """Write the PDF, or compare it; return where what was there is kept, and what is wrong."""
     if task.options.compare:
-        fault = _compare(task.pdf, pdf)
-    else:
-        older = task.verdict.replaces
-        kept, fault = replace_pdf(task.pdf, pdf, task.options.keep, edition=older)
-    faults = () if fault is None else (fault,)
-    said = (*outcome.diagnostics, *faults)
-    return replace(outcome, diagnostics=said, done=not faults, kept=kept)
+        return None, _compare(task.pdf, pdf)
+    return replace_pdf(task.pdf, pdf, task.options.keep, edition=task.verdict.replaces)
 
 
 def _compare(pdf: Path, data: bytes) -> Diagnostic | None:
@@ -237,57 +231,31 @@ class Press:
 
         `html` is where the HTML and CSS that the renderer got are written, if wanted.
         """
-        diagnostics = list(found)
-        made = None if has_errors(diagnostics) else self._make(loaded, diagnostics, html)
-        if made is None:
-            return Pressed(None, in_order(diagnostics))
-        composed, rendered = made
-        return Pressed(
-            None if has_errors(diagnostics) else rendered.pdf,
-            in_order(diagnostics),
-            rendered.pages,
-            composed.words,
-            composed.links,
-        )
-
-    def _make(
-        self, loaded: LoadedIssue, diagnostics: list[Diagnostic], html: Path | None
-    ) -> tuple[Composed, Rendered] | None:
-        """Return HTML and PDF, or None where an error stops it.
-
-        Their complaints are added to `diagnostics`.
-        """
-        style = self._style(loaded)
-        if isinstance(style, tuple):
-            diagnostics += style
-            return None
+        said = list(found)
+        style = None if has_errors(said) else self._style(loaded)
+        if not isinstance(style, Style):
+            return Pressed(None, in_order((*said, *(style or ()))))
         pictures, faults = read_pictures(loaded)
-        diagnostics += faults
-        if has_errors(diagnostics):
-            return None
+        said += faults
+        if has_errors(said):
+            return Pressed(None, in_order(said))
         composed = compose(loaded, style, pictures)
-        diagnostics += composed.diagnostics
-        if has_errors(diagnostics):
-            return None
-        if html is not None:
-            fault = _write_html(html, composed)
-            diagnostics += [fault] if fault else []
-        assert loaded.places is not None
-        shared = shared_documents(loaded.shelf)
-        documents = public_documents(loaded.stem, plain(loaded.places.root), shared)
-        content = Content(documents, pictures, composed.style)
-        told = any(one.code == LETTERS for one in diagnostics)
-        origin = _origin(loaded, composed, told=told)
-        rendered = self._render(loaded, composed, content, origin)
-        diagnostics += rendered.diagnostics
+        said += composed.diagnostics
+        if has_errors(said):
+            return Pressed(None, in_order(said))
+        fault = None if html is None else _write_html(html, composed)
+        said += () if fault is None else (fault,)
+        origin = _origin(loaded, composed, told=LETTERS in {one.code for one in said})
+        rendered = self._render(loaded, composed, pictures, origin)
+        said += rendered.diagnostics
         if rendered.pdf:
             audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
             # The linter or the renderer has told of letters without a font, and of their words.
-            told = told or any(one.code == FONT for one in rendered.diagnostics)
-            diagnostics += (
-                one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH
-            )
-        return composed, rendered
+            told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
+            said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
+        pdf = None if has_errors(said) else rendered.pdf
+        facts = composed.facts
+        return Pressed(pdf, in_order(said), rendered.pages, facts.words, facts.links)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
         name, named_at = named_style(loaded)
@@ -297,16 +265,23 @@ class Press:
         return self._styles[key]
 
     def _render(
-        self, loaded: LoadedIssue, composed: Composed, content: Content, origin: Origin
+        self,
+        loaded: LoadedIssue,
+        composed: Composed,
+        pictures: tuple[Picture, ...],
+        origin: Origin,
     ) -> Rendered:
         assert loaded.issue is not None
         assert loaded.series is not None
-        style = content.style
-        shaped_by = fingerprint(content, composed.scripts, composed.unserved)
+        assert loaded.places is not None
+        style = composed.style
+        documents = public_documents(loaded.stem, plain(loaded.places.root), loaded.shelf)
+        content = Content(documents, pictures, style)
+        shaped_by = fingerprint(content, composed.scripts, composed.served.unserved)
         key = (style.folder, composed.stylesheets)
         if key not in self._renderers:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
-        served = {picture.file: picture.data for picture in content.pictures}
+        served = {picture.file: picture.data for picture in pictures}
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
@@ -358,14 +333,11 @@ def _origin(loaded: LoadedIssue, composed: Composed, *, told: bool) -> Origin:
     places: dict[str, Span] = {}
     for path, file in picture_files(loaded.issue):
         places.setdefault(file, loaded.places.value(path))
-    style = composed.style
-    files = {style_picture_name(file): file for file, _ in style.files}
-    of_style = {
-        name: Span.point(f"{style.shown}/{files[name]}") for name, _ in composed.style_pictures
-    }
+    for file, _ in composed.style.files:
+        places[style_picture_name(file)] = Span.point(f"{composed.style.shown}/{file}")
     text, draft = loaded.places.source, loaded.issue.draft
-    letters = frozenset(letter for _, letter in composed.lacking) if told else frozenset()
-    return Origin(places, of_style, text, composed.labels, draft, letters)
+    letters = frozenset(letter for _, letter in composed.served.lacking) if told else frozenset()
+    return Origin(places, text, composed.labels, draft, letters)
 
 
 def _write_html(target: Path, composed: Composed) -> Diagnostic | None:

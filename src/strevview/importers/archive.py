@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from strevview.build.output import holds, write_whole
-from strevview.build.pool import Failures, Workers, exit_words
+from strevview.build.pool import Workers, exit_words
 from strevview.build.turn import DIED, TIMED_OUT, Press
 from strevview.diagnostics import Diagnostic, Span, error, warning
 from strevview.importers.comparing import differences
@@ -79,7 +79,7 @@ def import_all(
     Its draft is written, over an issue file that is there with `force`; or it is compared.
     """
     taken: set[Path] = set()
-    workers = Workers(_importer, Failures(_died, _timed_out))
+    workers = Workers(_importer, _died, _timed_out)
     for task, imported in zip(tasks, workers.run(tasks, jobs, timeout), strict=True):
         if imported.text is None or imported.period is None:
             yield imported

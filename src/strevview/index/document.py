@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from strevview.audit import Expected, margins_of
-from strevview.audit.expected import ExpectedLink, Part
+from strevview.audit import margins_of
+from strevview.audit.expected import Expected, ExpectedLink, Part
 from strevview.diagnostics import Diagnostic
 from strevview.events.event_list import Event, EventList
 from strevview.index.entries import WORDS, Entry, IndexSection, index_sections
@@ -21,12 +21,12 @@ from strevview.index.locators import Locator
 from strevview.model.dates import Period
 from strevview.model.loading import LoadedIssue
 from strevview.model.uris import uri_of
-from strevview.render.compose import Composed, compose_view
+from strevview.render.compose import Composed
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.source.reader import decode
-from strevview.style.labels import labels_of
+from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 
 _PLAIN = Path(__file__).parent / "plain"
@@ -70,13 +70,6 @@ def view_index(
     )
     texts = [entry.text for entry in _entries(sections)]
     return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
-
-
-def compose_index(view: IndexView, facts: Facts, style: Style) -> Composed:
-    """Return an index as HTML and CSS; `style` is what `index_style` made of a style."""
-    context = {part.name: getattr(view, part.name) for part in fields(view)}
-    right_to_left = view.series.direction == "rtl"
-    return compose_view(context, facts, style, right_to_left=right_to_left)
 
 
 def index_style(style: Style) -> Style | Diagnostic:

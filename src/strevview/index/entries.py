@@ -147,7 +147,7 @@ class _Maker:
     def piece(self, kind: str, words: str, href: str | None = None) -> Piece:
         """Return words as a piece, in the fonts and with the languages of their scripts."""
         html = self._writer.link_text(words) if href else self._writer.text(words)
-        return Piece(kind, words, Markup(html), href)
+        return Piece(kind, words, html, href)
 
     def chronology(self) -> tuple[EntryGroup, ...]:
         """Return an entry an event, in groups by the month in which it began."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.audit import audit_pdf
+from strevview.build.turn import Pressed
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.events.event_list import Event, EventList
 from strevview.index.document import (
     IndexView,
-    compose_index,
     expected_of_index,
     index_style,
     view_index,
 )
 from strevview.index.locators import Locator, locate, misplaced
 from strevview.model.loading import IssueFiles, LoadedIssue
+from strevview.render import load_renderer
 from strevview.render.carried import Content, fingerprint
+from strevview.render.compose import compose_view
 from strevview.render.metadata import PdfMetadata
-from strevview.render.renderer_start import load_renderer
 from strevview.style.style_folder import Style, find_style
 
 if TYPE_CHECKING:
@@ -29,18 +30,8 @@ if TYPE_CHECKING:
     from strevview.render.pdf import Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class MadeIndex:
-    """A finished index; `pdf` is None when an error stopped it."""
-
-    pdf: bytes | None
-    diagnostics: tuple[Diagnostic, ...]
-    pages: int = 0
-    links: int = 0
-
-
-def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadeIndex:
-    """Return the index of one or more issues.
+def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
+    """Return the index of one or more issues, with no PDF where an error stopped it.
 
     `pdfs` are those of the issues, up to date, by the paths of the issues' files. The index has the
     style, the title and the language of the newest issue.
@@ -50,12 +41,12 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadeIndex:
     newest = next(iter(IssueFiles(paths[-1:])))
     style = _style(newest)
     if not isinstance(style, Style):
-        return MadeIndex(None, (*faults, *style))
+        return Pressed(None, (*faults, *style))
     view, facts = view_index(listed, locators, newest, style)
-    composed = compose_index(view, facts, style)
+    composed = compose_view(view, facts, style)
     faults += composed.diagnostics
     if has_errors(faults):
-        return MadeIndex(None, tuple(faults))
+        return Pressed(None, tuple(faults))
     rendered = _rendered(view, composed, newest, style)
     faults += rendered.diagnostics
     links = 0
@@ -64,7 +55,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadeIndex:
         faults += audited.diagnostics
         links = audited.links
     pdf = None if has_errors(faults) else rendered.pdf
-    return MadeIndex(pdf, tuple(faults), rendered.pages, links)
+    return Pressed(pdf, tuple(faults), rendered.pages, facts.words, links)
 
 
 def _located(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -13,14 +12,12 @@ from typing import Any, NamedTuple, TypeVar
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
 
-from strevview.audit.reading import TURN, Annotation, Box, NotReadableError, Page, Reading, Run
+from strevview.audit.reading import TURN, Annotation, Box, Page, Reading, Run
 
 T = TypeVar("T")
 
 # Pictures are painted this many pixels wide at the least and at the most.
 LEAST_PIXELS, MOST_PIXELS = 50, 4000
-# So many bytes of painted pictures are kept.
-_KEPT_BYTES = 64 * 1024 * 1024
 # What PDFium gives in the place of a hyphen that only breaks a word.
 _BREAKS = "\u00ad\x02\ufffe"
 # Addresses that a click may open; any other scheme stays text.
@@ -50,8 +47,6 @@ class Edition:
 
     def __init__(self, pdf: bytes) -> None:
         self.name = hashlib.sha256(pdf).hexdigest()[:16]
-        self._pictures: OrderedDict[tuple[int, int], bytes] = OrderedDict()
-        self._kept = 0
         with TURN:
             self._reading: Reading | None = Reading(pdf)
             self.sizes = tuple((page.width, page.height) for page in self._reading.pages)
@@ -62,7 +57,6 @@ class Edition:
             if self._reading is not None:
                 self._reading.close()
             self._reading = None
-            self._pictures.clear()
 
     def ask(self, question: Callable[[Reading], T]) -> T:
         """Return the answer of a function of the open PDF; no other thread uses the PDF meanwhile.
@@ -81,40 +75,15 @@ class Edition:
         Raises:
             GoneError: the edition is closed, or has no such page.
         """
+        if not 0 <= number < len(self.sizes):
+            raise GoneError(f"{self.name} page {number}")
         width = min(max(pixels, LEAST_PIXELS), MOST_PIXELS)
-        key = (number, width)
-        with TURN:
-            known = self._pictures.get(key)
-            if known is not None:
-                self._pictures.move_to_end(key)
-                return known
-            if not 0 <= number < len(self.sizes):
-                raise GoneError(f"{self.name} page {number}")
-            painted = self.ask(lambda reading: _painted(reading.pages[number], width))
-        # Packing takes longer than painting and needs no PDFium.
+        painted = self.ask(lambda reading: _painted(reading.pages[number], width))
+        # Packing takes longer than painting and needs no PDFium; it travels no further than this
+        # machine: the fastest is the best.
         target = io.BytesIO()
-        # It travels no further than this machine: the fastest packing is the best.
         painted.save(target, "PNG", compress_level=1)
-        data = target.getvalue()
-        with TURN:
-            self._keep(key, data)
-        return data
-
-    def _keep(self, key: tuple[int, int], data: bytes) -> None:
-        if self._reading is None or key in self._pictures:
-            return
-        self._pictures[key] = data
-        self._kept += len(data)
-        while self._kept > _KEPT_BYTES:
-            self._kept -= len(self._pictures.popitem(last=False)[1])
-
-
-def open_edition(pdf: bytes) -> Edition | None:
-    """Return a PDF opened, or None where it cannot be read."""
-    try:
-        return Edition(pdf)
-    except NotReadableError:
-        return None
+        return target.getvalue()
 
 
 def spot_of(page: Page, box: Box) -> Spot:

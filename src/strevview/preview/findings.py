@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,6 @@ _LINE_END = 1 << 30
 _COLUMNS = 320
 _ITEM = re.compile(r"""\s*-\s+id:\s*["']?([^\s"'#]+)""")
 _SECTION = re.compile(r"\s*-\s+title:")
-# Where more lines than this differ, they are held against each other by their order alone.
-_MOST_COMPARED = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ class LineMap:
 
     def __init__(self, old: str, new: str) -> None:
         self._new = new.splitlines()
-        self._opcodes = _compared(old.splitlines(), self._new)
+        self._opcodes = SequenceMatcher(None, old.splitlines(), self._new).get_opcodes()
 
     def line(self, line: int) -> int | None:
         """Return the older number of a line, or None where it is new."""
@@ -160,26 +157,3 @@ class LineMap:
             if _SECTION.match(self._new[number - 1]):
                 return None, None
         return None, None
-
-
-def _compared(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """Return what became of the lines of a text, as `SequenceMatcher.get_opcodes` tells it."""
-    head = _alike(old, new)
-    left, made = old[head:], new[head:]
-    tail = _alike(left[::-1], made[::-1])
-    left, made = left[: len(left) - tail], made[: len(made) - tail]
-    if max(len(left), len(made)) > _MOST_COMPARED:
-        inner = [("replace", 0, len(left), 0, len(made))]
-    else:
-        inner = list(SequenceMatcher(None, left, made).get_opcodes())
-    return [
-        ("equal", 0, head, 0, head),
-        *((tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in inner),
-        ("equal", len(old) - tail, len(old), len(new) - tail, len(new)),
-    ]
-
-
-def _alike(old: list[str], new: list[str]) -> int:
-    """Return with how many equal lines two texts begin."""
-    pairs = zip(old, new, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -117,10 +117,16 @@ def app_of(board: Board, port: int) -> Guard:
                 Route("/events", routes.events),
                 Route("/editions/{edition}.json", routes.edition),
                 Route("/editions/{edition}/{number:int}.png", routes.picture),
-            ]
+            ],
+            exception_handlers={GoneError: _not_found},
         ),
         port,
     )
+
+
+def _not_found(request: Request, reason: Exception) -> Response:
+    del request, reason
+    return PlainTextResponse("Not Found", 404)
 
 
 class _Routes:
@@ -156,11 +162,7 @@ class _Routes:
             yield ": still here\n\n" if state is None else f"data: {state.to_json()}\n\n"
 
     async def edition(self, request: Request) -> Response:
-        edition = self._named(request)
-        try:
-            pages = await run_in_threadpool(edition.ask, pages_of)
-        except GoneError:
-            raise HTTPException(404) from None
+        pages = await run_in_threadpool(self._named(request).ask, pages_of)
         text = json.dumps({"pages": pages}, ensure_ascii=False, separators=(",", ":"))
         return Response(text, media_type="application/json", headers=_FOR_GOOD)
 
@@ -171,16 +173,13 @@ class _Routes:
         if not (width.isascii() and width.isdigit() and len(width) < 6):
             raise HTTPException(404)
         number = request.path_params["number"] - 1
-        try:
-            data = await run_in_threadpool(edition.picture, number, int(width))
-        except GoneError:
-            raise HTTPException(404) from None
+        data = await run_in_threadpool(edition.picture, number, int(width))
         return Response(data, media_type="image/png", headers=_FOR_GOOD)
 
     def _named(self, request: Request) -> Edition:
         edition = self._board.state.edition
         if edition is None or edition.name != request.path_params["edition"]:
-            raise HTTPException(404)
+            raise GoneError(request.path_params["edition"])
         return edition
 
 

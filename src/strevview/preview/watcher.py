@@ -11,11 +11,12 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from strevview.audit.reading import NotReadableError
 from strevview.build.extract import load_recalled
 from strevview.build.turn import Task, Turn
 from strevview.diagnostics import Diagnostic, Severity
 from strevview.model.loading import LoadedIssue
-from strevview.preview.edition import Edition, open_edition
+from strevview.preview.edition import Edition
 from strevview.preview.findings import FOREIGN, NO_PAGES, Finding, findings_of
 from strevview.preview.placing import Printed
 from strevview.render.recall import recall
@@ -147,10 +148,8 @@ class Preview:
                 return state
             pdf = self._task.pdf.read_bytes()
             made = self._task.pdf.stat().st_mtime
-        except OSError:
-            return state
-        edition = open_edition(pdf)
-        if edition is None:
+            edition = Edition(pdf)
+        except (OSError, NotReadableError):
             return state
         self._printed = None
         self._printed_of = loaded if loaded is not None else _carried(pdf, str(self._task.pdf))

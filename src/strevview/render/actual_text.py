@@ -29,7 +29,7 @@ from weasyprint.pdf.fonts import Font
 
 from strevview.model.directions import is_right_to_left
 from strevview.render.readback import FILLERS, NO_BREAK_SPACE, NON_JOINER, has_marks
-from strevview.render.tags import FONT_CHOICE, MarkedSequence, PageMarks
+from strevview.render.tags import FONT_CHOICE, MarkedSequence
 
 _HYPHENATION = "\u2010"
 _SOFT_HYPHEN = "\u00ad"
@@ -61,13 +61,13 @@ class _Shown(NamedTuple):
 _Items = list[object]
 
 
-def mark_actual_text(page: PageMarks, found: Sequence[MarkedSequence], fonts: Fonts) -> None:
+def mark_actual_text(found: Sequence[MarkedSequence], fonts: Fonts) -> None:
     """Add what it takes for a page's text to read back as it was written."""
-    boxes = [page.boxes.get(sequence.mcid) for sequence in found]
+    after = [*(sequence.box for sequence in found[1:]), None]
     written = [
-        (sequence, box.text, _space_behind(box, after))
-        for sequence, box, after in zip(found, boxes, [*boxes[1:], None], strict=True)
-        if box is not None and sequence.shown and not getattr(box, "text", "").isascii()
+        (sequence, sequence.text, _space_behind(sequence.box, box))
+        for sequence, box in zip(found, after, strict=True)
+        if sequence.shown and not sequence.text.isascii()
     ]
     # From the end, so that what is inserted moves no place that is still to come.
     for sequence, text, space in reversed(written):

@@ -25,8 +25,7 @@ from strevview import __version__
 from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
 from strevview.model.record import Record, keys, model_at
-from strevview.render.pictures import Picture
-from strevview.render.resources import media_type_of
+from strevview.render.pictures import Picture, media_type_of
 from strevview.source.nodes import Path as NodePath
 from strevview.source.nodes import plain
 from strevview.source.writer import to_yaml
@@ -106,10 +105,8 @@ class Content:
             name, description = f"{ISSUES_FOLDER}/{one.file}", f"The picture {one.file}"
             yield Attachment(name, one.data, one.media_type, description, "Data", day)
         for file, data in () if self.style.ships else self.style.files:
-            name, description = (
-                f"{STYLES_FOLDER}/{self.style.name}/{file}",
-                f"The style's file {file}",
-            )
+            name = f"{STYLES_FOLDER}/{self.style.name}/{file}"
+            description = f"The style's file {file}"
             yield Attachment(name, data, "application/octet-stream", description, "Data", day)
         for font, path in sorted(self.fonts_beside().items()):
             if path.stat().st_size <= MOST_FONT_BYTES:
@@ -141,45 +138,36 @@ def bytes_digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SharedDocuments:
-    """What the issues of a folder share, as data; each actor with every form of its name."""
+def public_documents(stem: str, data: object, shelf: Shelf | None) -> dict[str, dict[str, Any]]:
+    """Return an issue's YAML files as data, without comments and private notes, the issue first.
 
-    series: Mapping[str, Any] | None
-    actors: Mapping[str, Any] | None
-    forms: tuple[frozenset[str], ...]
+    `data` is what the issue's file says (`plain`); its notes are taken out of it. Of the actors
+    there are those that the issue names; without the shelf, nothing that issues share.
+    """
+    issue = _public(Issue, data)
+    documents = {f"{ISSUES_FOLDER}/{stem}.yaml": issue}
+    series, actors = (None, None) if shelf is None else _shared_documents(shelf)
+    if series is not None and not issue.get("series"):
+        documents[f"{ISSUES_FOLDER}/{SERIES_FILE}"] = series
+    if actors is not None:
+        named = set(_named_actors(issue))
+        in_use = [one for one in entries_of(actors, "actors") if named.intersection(_forms(one))]
+        if in_use:
+            documents[f"{ISSUES_FOLDER}/{ACTORS_FILE}"] = {**actors, "actors": in_use}
+    return documents
 
 
-def shared_documents(shelf: Shelf) -> SharedDocuments:
+@lru_cache(maxsize=8)
+def _shared_documents(shelf: Shelf) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """Return the series and the actors of a folder without comments and private notes."""
     series = actors = None
-    forms: tuple[frozenset[str], ...] = ()
     if shelf.series_places is not None:
         series = _public(Series, plain(shelf.series_places.root))
         # How the desk is checked shapes no page.
         series.pop("lint", None)
     if shelf.actors_places is not None:
         actors = _public(ActorsFile, plain(shelf.actors_places.root))
-        forms = tuple(map(_forms, _mappings(actors.get("actors"))))
-    return SharedDocuments(series, actors, forms)
-
-
-def public_documents(stem: str, data: object, shared: SharedDocuments) -> dict[str, dict[str, Any]]:
-    """Return an issue's YAML files as data, without comments and private notes, the issue first.
-
-    `data` is what the issue's file says (`plain`); its notes are taken out of it.
-    """
-    issue = _public(Issue, data)
-    documents = {f"{ISSUES_FOLDER}/{stem}.yaml": issue}
-    if shared.series is not None and not issue.get("series"):
-        documents[f"{ISSUES_FOLDER}/{SERIES_FILE}"] = dict(shared.series)
-    if shared.actors is not None:
-        named = frozenset(_named_actors(issue))
-        entries = zip(_mappings(shared.actors.get("actors")), shared.forms, strict=True)
-        in_use = [actor for actor, forms in entries if named & forms]
-        if in_use:
-            documents[f"{ISSUES_FOLDER}/{ACTORS_FILE}"] = {**shared.actors, "actors": in_use}
-    return documents
+    return series, actors
 
 
 def _public(model: type[Record], data: object) -> dict[str, Any]:
@@ -204,24 +192,32 @@ def _drop_notes(model: type[Record], data: object, path: NodePath) -> None:
                 _drop_notes(model, value, (*path, index))
 
 
+def entries_of(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the mappings in the list under a key of a file's data; what is none is left out."""
+    value = data.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def items_of(issue: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the items in an issue's data."""
+    for section in entries_of(issue, "sections"):
+        yield from entries_of(section, "items")
+
+
 def _named_actors(issue: Mapping[str, Any]) -> Iterator[str]:
-    for section in _mappings(issue.get("sections")):
-        for item in _mappings(section.get("items")):
-            for actor in item.get("actors") or ():
-                name = actor.get("name") if isinstance(actor, dict) else actor
-                if isinstance(name, str):
-                    yield name.strip()
+    for item in items_of(issue):
+        for actor in item.get("actors") or ():
+            name = actor.get("name") if isinstance(actor, dict) else actor
+            if isinstance(name, str):
+                yield name.strip()
 
 
-def _forms(actor: Mapping[str, Any]) -> frozenset[str]:
+def _forms(actor: Mapping[str, Any]) -> Iterator[str]:
+    """Yield every form of an actor's name."""
     names = actor.get("names")
     others = names.values() if isinstance(names, dict) else ()
     forms = [actor.get("name"), actor.get("acronym"), *(actor.get("aliases") or ()), *others]
-    return frozenset(form.strip() for form in forms if isinstance(form, str))
-
-
-def _mappings(value: object) -> Iterable[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return (form.strip() for form in forms if isinstance(form, str))
 
 
 @dataclass(frozen=True, slots=True)

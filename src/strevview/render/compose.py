@@ -12,7 +12,7 @@ import posixpath
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -27,11 +27,12 @@ from strevview.render.pictures import Picture
 from strevview.render.resources import picture_url, style_picture_name
 from strevview.render.view import Facts, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
-from strevview.style.script_fonts import with_fonts
+from strevview.style.script_fonts import Served, with_fonts
 from strevview.style.scripts import COMMON, letters_of
 from strevview.style.style_folder import Style
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from jinja2 import Environment
 
 if sys.platform == "linux":
@@ -55,20 +56,16 @@ class Composed:
     `style` is the one asked for, with the fonts that serve the letters which its own lack.
     `style_pictures` are the style's own pictures by the name their URL bears;
     `families` the font families that the PDF may embed; `scripts` those met besides Latin
-    (ISO 15924), in the text or in the `labels` of drawings; `unserved` the letters that the style's
-    own fonts lack, and `lacking` those that none has; `words` and `links` are counted in the text,
-    the cover left out.
+    (ISO 15924), in the text or in the `labels` of drawings.
     """
 
     html: str
     stylesheets: tuple[StyleSheet, ...]
     diagnostics: tuple[Diagnostic, ...]
-    words: int
-    links: int
+    facts: Facts
+    served: Served
     style: Style
     style_pictures: tuple[tuple[str, bytes], ...]
-    unserved: frozenset[tuple[str, str]]
-    lacking: frozenset[tuple[str, str]]
     scripts: frozenset[str]
     families: frozenset[str]
     labels: str
@@ -83,27 +80,17 @@ def compose(loaded: LoadedIssue, style: Style, issue_pictures: Iterable[Picture]
         ValueError: the issue or its series could not be read; the caller stops before.
     """
     view, facts = view_of(loaded, style)
-    context = {part.name: getattr(view, part.name) for part in fields(view)}
-    return compose_view(
-        context,
-        facts,
-        style,
-        issue_pictures,
-        draft=view.draft,
-        right_to_left=view.series.direction == "rtl",
-    )
+    return compose_view(view, facts, style, issue_pictures)
 
 
 def compose_view(
-    context: Mapping[str, object],
-    facts: Facts,
-    style: Style,
-    pictures: Iterable[Picture] = (),
-    *,
-    draft: bool = False,
-    right_to_left: bool = False,
+    view: DataclassInstance, facts: Facts, style: Style, pictures: Iterable[Picture] = ()
 ) -> Composed:
-    """Return what a style's template makes of the values that it is given, with the style's CSS."""
+    """Return what a style's template makes of a view, with the style's CSS.
+
+    The view has a `series`, as `IssueView` has it, and may be that of a `draft`.
+    """
+    context: dict[str, Any] = {part.name: getattr(view, part.name) for part in fields(view)}
     html = fill(style.templates, style.file.template, context, style.shown)
     style_pictures = _pictures_of(style)
     named = ((picture.file, picture.data) for picture in pictures)
@@ -114,14 +101,16 @@ def compose_view(
     faults = (*served.faults, *((html,) if isinstance(html, Diagnostic) else ()))
     return Composed(
         html="" if isinstance(html, Diagnostic) else html,
-        stylesheets=_stylesheets(style, draft=draft, right_to_left=right_to_left),
+        stylesheets=_stylesheets(
+            style,
+            draft=context.get("draft", False),
+            right_to_left=context["series"].direction == "rtl",
+        ),
         diagnostics=faults,
-        words=facts.words,
-        links=facts.links,
+        facts=facts,
+        served=served,
         style=style,
         style_pictures=style_pictures,
-        unserved=served.unserved,
-        lacking=served.lacking,
         scripts=scripts,
         families=expected_families(style, scripts),
         labels=labels,
@@ -211,8 +200,10 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    texts = dict(templates)
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_source_of(dict(templates))),
+        # The name stands for the file's path, by which a traceback tells the template's line.
+        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -241,16 +232,6 @@ def _refuse(left: object, right: object) -> object:
 
     del left, right
     raise SecurityError("a template cannot multiply")
-
-
-def _source_of(
-    templates: Mapping[str, str],
-) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        # The name stands for the file's path, by which a traceback tells the template's line.
-        return (templates[name], name, lambda: True) if name in templates else None
-
-    return source
 
 
 def _complaint(

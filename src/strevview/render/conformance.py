@@ -37,12 +37,8 @@ def conformance(pdf: bytes, path: str) -> tuple[Diagnostic, ...] | None:
     installed = installed_validators()
     if not installed:
         return None
-    found: list[Diagnostic] = []
-    if _PAGE in installed:
-        found += _page_failures(pdf, path)
-    if _OUTLOUD in installed:
-        found += _outloud_findings(pdf, path)
-    return tuple(dict.fromkeys(found))
+    checks = {_PAGE: _page_failures, _OUTLOUD: _outloud_findings}
+    return tuple(dict.fromkeys(one for name in installed for one in checks[name](pdf, path)))
 
 
 def _page_failures(pdf: bytes, path: str) -> Iterator[Diagnostic]:

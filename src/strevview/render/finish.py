@@ -6,33 +6,32 @@ No clock, path or machine is in the bytes: the same input gives the same.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import pikepdf
 import pydyf
 from pikepdf import ObjectStreamMode
-from weasyprint import DEFAULT_OPTIONS, Document
+from weasyprint import DEFAULT_OPTIONS, Document, Page
 from weasyprint.css import ColorProfile
 from weasyprint.document import DocumentMetadata
 from weasyprint.pdf import VARIANTS, generate_pdf
+from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.actual_text import mark_actual_text
 from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
 from strevview.render.metadata import PdfMetadata, sealed, write_xmp
-from strevview.render.readback import (
-    Typefaces,
-    characters_by_font,
-    mend_fonts,
-    prefer_plain_hyphens,
-)
+from strevview.render.readback import mend_fonts, prefer_plain_hyphens, stray_fonts
 from strevview.render.tags import (
-    Marks,
+    MarkedSequence,
     Structure,
     describe_links,
     keep_whole_links,
@@ -53,14 +52,19 @@ def finish(
     Raises:
         ValueError: two attachments have one name.
     """
-    marks = Marks()
-    fonts = document.fonts
+    pages: list[list[MarkedSequence]] = []
 
-    def mend() -> None:
-        mend_fonts(fonts.values())
-        prefer_plain_hyphens(marks.pages, characters_by_font(fonts.values()))
+    def paint(page: Page, stream: Stream, scale: float) -> None:
+        Page.paint(page, stream, scale)
+        pages.append(list(sequences(page, stream)))
+        if len(pages) == len(document.pages):
+            # All is painted, and the renderer goes on to write the fonts.
+            mend_fonts(document.fonts.values())
+            prefer_plain_hyphens(chain(*pages), _by_hash(document))
 
-    marks.watch(document, mend)
+    for page in document.pages:
+        # An attribute of this page alone: nothing of the renderer is changed for others.
+        page.paint = partial(paint, page)
     diagnostics = list(keep_whole_links(document))
     document.metadata = DocumentMetadata(
         title=metadata.title,
@@ -76,7 +80,9 @@ def finish(
     document.color_profiles[options.pop("output_intent")] = _srgb()
     options["output_intent"] = None
     pdf = generate_pdf(document, None, 1, **options)
-    diagnostics += _finish_structure(pdf, document, marks, metadata.language)
+    diagnostics += stray_fonts(chain(*pages), _by_hash(document))
+    diagnostics += dict.fromkeys(text_in_groups(chain(*pages)))
+    _finish_structure(pdf, pages, _by_hash(document), metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
     pdf.catalog["PageLabels"] = _page_labels(document, metadata)
@@ -90,26 +96,24 @@ def _srgb() -> ColorProfile:
     return ColorProfile(BytesIO(file.read_bytes()), file.name, "relative-colorimetric", channels)
 
 
+def _by_hash(document: Document) -> dict[str, Font]:
+    """Return the fonts of a document by the names that content streams know them by."""
+    return {font.hash: font for font in document.fonts.values()}
+
+
 def _finish_structure(
-    pdf: pydyf.PDF, document: Document, marks: Marks, language: str
-) -> tuple[Diagnostic, ...]:
+    pdf: pydyf.PDF,
+    pages: Sequence[Sequence[MarkedSequence]],
+    fonts: Mapping[str, Font],
+    language: str,
+) -> None:
     structure = Structure(pdf)
-    fonts = {font.hash: font for font in document.fonts.values()}
-    characters = characters_by_font(document.fonts.values())
-    typefaces = Typefaces(document.fonts.values(), characters)
-    diagnostics: list[Diagnostic] = []
-    for number, page in enumerate(marks.pages):
-        found = list(sequences(page))
-        typefaces.look_at(page, found)
-        diagnostics += text_in_groups(page, found)
-        structure.mark_artifacts(number, page, found)
-        mark_actual_text(page, found, fonts)
-        structure.mark_languages(number, page, language)
-        structure.mark_labels(number, page)
+    for number, found in enumerate(pages):
+        structure.mark(number, found, language)
+        mark_actual_text(found, fonts)
     structure.mend_list_items()
     structure.drop_empty_spans()
     structure.mend_figures()
-    return (*typefaces.diagnostics(), *dict.fromkeys(diagnostics))
 
 
 def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,8 @@ from functools import cache
 from html import escape
 from itertools import accumulate, pairwise
 
+from markupsafe import Markup
+
 from strevview.model.issue import Source
 from strevview.model.prose import (
     Block,
@@ -51,7 +53,7 @@ _UNBROKEN = (
 
 
 @cache
-def _unbroken(language: str) -> re.Pattern[str]:
+def _unbroken_pattern(language: str) -> re.Pattern[str]:
     """Return what finds the words that one line has together, in a series' language."""
     months = "|".join(map(re.escape, month_names(language)))
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
@@ -76,28 +78,19 @@ class MarkupWriter:
     letters: set[tuple[str, str]] = field(default_factory=set)
     links: int = 0
 
-    def text(self, text: str, language: str | None = None) -> str:
+    def text(self, text: str, language: str | None = None) -> Markup:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        if not self.right_to_left:
-            return "".join(self._runs(text, language))
-        known = language is not None
-        inner = (
-            "".join(self._runs(text, language)) if known else self._inlines((TextRun(text),), {})
-        )
-        direction = self._direction(text)
-        return f"<span{direction}>{inner}</span>" if direction else inner
+        if self.right_to_left and language is None:
+            return self._directed(text, self._inlines((TextRun(text),), {}))
+        return self._directed(text, "".join(self._runs(text, language)))
 
-    def words(self, text: str) -> str:
+    def words(self, text: str) -> Markup:
         """Return words of the program or the style, such as a month's label, as HTML."""
         self.letters.update(letters_of(text, self.base))
-        return "".join(
-            _in_script(run, run.script, run.language)
-            if run.script is not None and run.language is not None
-            else escape(run.text)
-            for run in runs(text, self.base)
-        )
+        pieces = (_in_script(run) or escape(run.text) for run in runs(text, self.base))
+        return Markup("".join(pieces))
 
-    def link_text(self, text: str) -> str:
+    def link_text(self, text: str) -> Markup:
         """Return the words of a link as HTML.
 
         Where a run in another script is an element, the words beside it are elements too: a link
@@ -105,31 +98,33 @@ class MarkupWriter:
         """
         pieces = tuple(self._runs(text, None))
         if len(pieces) == 1:
-            return pieces[0]
-        return "".join(
-            piece if piece.startswith("<span") else f"<span>{piece}</span>" for piece in pieces
-        )
+            return Markup(pieces[0])
+        elements = (one if one.startswith("<span") else f"<span>{one}</span>" for one in pieces)
+        return Markup("".join(elements))
 
-    def named(self, text: str, language: str) -> str:
+    def named(self, text: str, language: str) -> Markup:
         """Return a text known to be in a language as HTML that says so."""
         inner = self.text(text, language)
         (first, *more) = runs(text, language)
         says_it = first.language is not None and not more
-        return inner if says_it else f'<span lang="{escape(language)}">{inner}</span>'
+        return inner if says_it else Markup(f'<span lang="{escape(language)}">{inner}</span>')
 
-    def blocks(self, blocks: Iterable[Block], sources: Mapping[str, Source]) -> str:
+    def blocks(self, blocks: Iterable[Block], sources: Mapping[str, Source]) -> Markup:
         """Return the blocks of an item's text as HTML."""
-        return "\n".join(self._block(block, sources) for block in blocks)
+        return Markup("\n".join(self._block(block, sources) for block in blocks))
 
-    def caption(self, prose: Prose, sources: Mapping[str, Source]) -> str:
+    def caption(self, prose: Prose, sources: Mapping[str, Source]) -> Markup:
         """Return a figure's caption as HTML: inline content, paragraphs one after the other."""
         inner = " ".join(
             self._inlines(block.children, sources)
             for block in prose.blocks
             if isinstance(block, Paragraph)
         )
-        direction = self._direction(prose.text)
-        return f"<span{direction}>{inner}</span>" if direction else inner
+        return self._directed(prose.text, inner)
+
+    def _directed(self, text: str, html: str) -> Markup:
+        direction = self._direction(text)
+        return Markup(f"<span{direction}>{html}</span>" if direction else html)
 
     def _direction(self, text: str) -> str:
         """Return the attribute of words from left to right in a series from right to left."""
@@ -141,10 +136,8 @@ class MarkupWriter:
         language = language or self.base
         self.letters.update(letters_of(text, language))
         for run in runs(text, language):
-            if run.script is None or run.language is None:
-                yield from self._lines(run.text)
-            else:
-                yield _in_script(run, run.script, run.language)
+            foreign = _in_script(run)
+            yield from self._lines(run.text) if foreign is None else (foreign,)
 
     def _lines(self, text: str) -> Iterator[str]:
         """Yield a text in pieces; what one line has together, such as a day's date, is an element.
@@ -163,7 +156,7 @@ class MarkupWriter:
     def _unbroken(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what one line has together; pieces of a line from right to left would be turned."""
         if not self.right_to_left:
-            yield from _unbroken(self.base).finditer(text)
+            yield from _unbroken_pattern(self.base).finditer(text)
 
     def _block(self, block: Block, sources: Mapping[str, Source]) -> str:
         if isinstance(block, Paragraph):
@@ -291,10 +284,12 @@ def _between(
     return tuple(found)
 
 
-def _in_script(run: Run, script: str, language: str) -> str:
-    """Return a run in another script: its language and direction, and its letters' font."""
-    font = script_class(script)
-    about = f'lang="{escape(language)}"' + (' dir="rtl"' if run.right_to_left else "")
+def _in_script(run: Run) -> str | None:
+    """Return a run in another script with its language, direction and font; None for Latin."""
+    if run.script is None or run.language is None:
+        return None
+    font = script_class(run.script)
+    about = f'lang="{escape(run.language)}"' + (' dir="rtl"' if run.right_to_left else "")
     pieces = tuple(run.pieces())
     if len(pieces) == 1:
         return f'<span class="{font}" {about}>{escape(run.text)}</span>'

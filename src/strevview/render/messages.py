@@ -23,6 +23,7 @@ from urllib.request import url2pathname
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.render.resources import (
     PICTURE_SCHEME,
+    STYLE_PICTURE,
     AtWork,
     Refusal,
     Resources,
@@ -60,13 +61,12 @@ _CSS_HELP = "mend what the message names, or take it out: it has no effect as it
 class Origin:
     """Where in the issue's file what is printed comes from.
 
-    `pictures` and `style_pictures` are the places of pictures by their names, and `labels` what
-    drawings say; in a draft a letter that no font has is a warning. Of the letters `told` the
-    linter has spoken already.
+    `pictures` are the places of the issue's and the style's pictures by their names, and `labels`
+    what drawings say; in a draft a letter that no font has is a warning. Of the letters in `told`
+    the linter has complained already.
     """
 
     pictures: Mapping[str, Span] = field(default_factory=dict)
-    style_pictures: Mapping[str, Span] = field(default_factory=dict)
     text: SourceText | None = None
     labels: str = ""
     draft: bool = False
@@ -78,8 +78,7 @@ class Origin:
 
     def picture(self, url: str) -> Span | None:
         """Return where the issue or the style names a picture."""
-        name = picture_name(url)
-        return self.pictures.get(name) or self.style_pictures.get(name)
+        return self.pictures.get(picture_name(url))
 
     def word(self, word: str) -> Span | None:
         """Return the first place of a word; None where it is written otherwise than printed."""
@@ -160,8 +159,8 @@ def _is_told_elsewhere(message: Message, origin: Origin) -> bool:
     """Return whether a line is about a letter, or a font in a drawing, which SV716 tells of."""
     if message.text.startswith(_NO_GLYPH):
         return True
-    url = message.at.picture
-    in_issue = url is not None and picture_name(url) in origin.pictures
+    name = picture_name(message.at.picture or "")
+    in_issue = name in origin.pictures and not name.startswith(STYLE_PICTURE)
     return in_issue and "font-face" in message.text.lower()
 
 

@@ -6,8 +6,6 @@ when they describe it, in an extension schema; `pdfuaid` and `strevview` are suc
 A PDF is one of ours, as it was written, if the second half of its identifier (ISO 32000-1, 14.4)
 is the digest of its bytes. A program that signs a PDF, comments on it or saves it again changes
 its bytes, and writes an identifier of its own. No PDF library need look at the file to tell.
-Before strevview wrote through qpdf, that digest was of the objects alone: such a PDF can still be
-told from one that somebody changed.
 """
 
 from __future__ import annotations
@@ -69,13 +67,6 @@ _EXTENSION_SCHEMAS = f"""\
 _PLACEHOLDER = b"31415926535897932384626433832795"
 _START = b"/ID [<"
 _IDENTIFIER = re.compile(rb"/ID \[<[0-9a-f]{32}><([0-9a-f]{32})>\]")
-# Between the objects, and the last of them to the end of the file, as strevview wrote them itself.
-_OBJECT = re.compile(rb"\n(?:endobj\n)?\d+ 0 obj\n")
-_LAST_OBJECT = re.compile(
-    rb"<<[^\n]*/ID \[<[0-9a-f]{32}> <([0-9a-f]{32})>\][^\n]*\nstream\n.*\r\nendstream\nendobj\n"
-    rb"startxref\n\d+\n%%EOF\n",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +131,6 @@ def is_sealed(data: bytes) -> bool:
         return False
     start, end = identifier.span(1)
     return _digest(data[:start] + _PLACEHOLDER + data[end:]) == identifier[1]
-
-
-def is_own(data: bytes) -> bool:
-    """Return whether this or an older strevview wrote a file, and nobody changed it since."""
-    return is_sealed(data) or _was_sealed(data)
-
-
-def _was_sealed(data: bytes) -> bool:
-    objects = _OBJECT.split(data)
-    end = _LAST_OBJECT.fullmatch(objects[-1])
-    return end is not None and _digest(b"".join(objects[1:-1])) == end[1]
 
 
 def _digest(data: bytes) -> bytes:

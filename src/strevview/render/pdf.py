@@ -30,7 +30,7 @@ import html as html_text
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.css.counters import CounterStyle
@@ -57,32 +57,23 @@ from strevview.render.weasyprint_parts import (
     FontFace,
     FontFaces,
     StyleFonts,
-    mended_gradients,
-    mended_indents,
-    mended_justification,
-    mended_line_ends,
+    mended,
 )
 from strevview.style.css import StyleSheet, ellipses, unset_variables
 
 # What relative addresses in the HTML are relative to: nothing.
 _BASE_URL = "strevview:"
+# Fonts, and what was said as they were loaded.
+_LoadedFonts: TypeAlias = tuple[StyleFonts, tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendering: the PDF, its pages, what was said, and the files that were read for it."""
+    """A rendering: the PDF, the number of its pages, and what was said."""
 
     pdf: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
-    reads: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _LoadedFonts:
-    fonts: StyleFonts
-    diagnostics: tuple[Diagnostic, ...]
-    reads: tuple[Path, ...]
 
 
 class Renderer:
@@ -107,7 +98,6 @@ class Renderer:
         self._css = [css for css in parsed if not isinstance(css, Diagnostic)]
         unread = [fault for fault in parsed if isinstance(fault, Diagnostic)]
         self._diagnostics = (*diagnostics_of(messages, resources, self._sheets), *unread)
-        self._reads = resources.reads
 
     def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS | Diagnostic:
         try:
@@ -145,8 +135,7 @@ class Renderer:
         fetcher = Fetcher(resources)
         with captured() as messages:
             fonts = StyleFonts(FontFace(face.descriptors, fetcher) for face in faces)
-        said = diagnostics_of(messages, resources, self._sheets)
-        return _LoadedFonts(fonts, said, resources.reads)
+        return fonts, diagnostics_of(messages, resources, self._sheets)
 
     def render(
         self,
@@ -166,18 +155,18 @@ class Renderer:
         Raises:
             ValueError: two attachments have one name.
         """
-        fonts = self._fonts_for(html, origin.labels)
+        fonts, fonts_said = self._fonts_for(html, origin.labels)
         resources = Resources(self._roots, pictures)
         pdf, pages = b"", 0
-        said = [*self._diagnostics, *fonts.diagnostics]
+        said = [*self._diagnostics, *fonts_said]
         said += (*ellipses(self._sheets, html), *unset_variables(self._sheets, html))
-        if fonts.fonts.is_empty:
+        if fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
             with captured() as messages:
                 try:
-                    document = self._laid_out(html, fonts.fonts, resources)
-                    with mended_gradients(), mended_justification():
+                    with mended():
+                        document = self._laid_out(html, fonts, resources)
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
@@ -188,8 +177,7 @@ class Renderer:
                     pages = len(document.pages)
                     said += map(origin.judged, found)
             said += diagnostics_of(messages, resources, self._sheets, origin)
-        reads = (*self._reads, *fonts.reads, *resources.reads)
-        return Rendered(pdf, pages, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(reads)))
+        return Rendered(pdf, pages, tuple(dict.fromkeys(said)))
 
     def _laid_out(self, html: str, fonts: StyleFonts, resources: Resources) -> Document:
         """Return the document, laid out anew where a figure leaves much of a page white."""
@@ -200,12 +188,11 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        with mended_line_ends(), mended_indents():
-            source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
-            return source.render(
-                font_config=fonts,
-                counter_style=self._counters.copy(),
-                color_profiles=dict(self._color_profiles),
-                stylesheets=[*self._css, *more],
-                pdf_variant=VARIANT,
-            )
+        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
+        return source.render(
+            font_config=fonts,
+            counter_style=self._counters.copy(),
+            color_profiles=dict(self._color_profiles),
+            stylesheets=[*self._css, *more],
+            pdf_variant=VARIANT,
+        )

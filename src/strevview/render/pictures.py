@@ -33,7 +33,23 @@ if TYPE_CHECKING:
 
 # Where a PNG's header has the number of bits a sample (PNG, third edition, 11.2.1).
 _PNG_DEPTH = 24
-_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "SVG": "image/svg+xml"}
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".otf": "font/otf",
+    ".png": "image/png",
+    ".otc": "font/collection",
+    ".svg": "image/svg+xml",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".ttc": "font/collection",
+    ".ttf": "font/ttf",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # The chunks that shape what is seen (PNG, third edition, clause 11).
 _PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT pHYs".split())
@@ -59,7 +75,16 @@ class Picture:
 
     file: str
     data: bytes
-    media_type: str
+
+    @property
+    def media_type(self) -> str:
+        """The media type, as the ending of its name tells it."""
+        return media_type_of(self.file)
+
+
+def media_type_of(name: str) -> str:
+    """Return the media type that a file name's ending stands for."""
+    return _MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
 def read_pictures(loaded: LoadedIssue) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
@@ -68,8 +93,7 @@ def read_pictures(loaded: LoadedIssue) -> tuple[tuple[Picture, ...], tuple[Diagn
         return (), ()
     wanted: dict[str, Span | None] = {}
     for path, file in picture_files(loaded.issue):
-        if path not in loaded.faulty:
-            wanted.setdefault(file, loaded.places.value(path))
+        wanted.setdefault(file, loaded.places.value(path))
     return clean_pictures(loaded.folder, wanted)
 
 
@@ -100,7 +124,7 @@ def _read(path: Path, file: str, span: Span | None, known: Collection[str]) -> P
     kind = picture_format(file)
     # To clean a clean picture changes nothing, and takes as long as to decode it.
     if kind is not None and known and hashlib.sha256(data).hexdigest() in known:
-        return Picture(file, data, _MEDIA_TYPES[kind])
+        return Picture(file, data)
     return clean_picture(data, file, span)
 
 
@@ -117,7 +141,7 @@ def clean_picture(data: bytes, file: str, span: Span | None = None) -> Picture |
         return broken
     clean = {"PNG": _clean_png, "JPEG": _clean_jpeg, "SVG": _clean_svg}[kind]
     try:
-        return Picture(file, clean(data), _MEDIA_TYPES[kind])
+        return Picture(file, clean(data))
     except (ValueError, IndexError, struct.error, OSError, SyntaxError, expat.ExpatError):
         return broken
 
@@ -213,7 +237,7 @@ def _kept(marker: int, segment: bytes) -> bytes:
 
 
 def _redrawn(image: Image) -> bytes:
-    """Return the photograph upright, in RGB: what its EXIF or its ink colours would have done."""
+    """Return the photograph in RGB, turned as its EXIF says, as a JPEG without EXIF."""
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image).convert("RGB")

@@ -12,14 +12,11 @@ which `mend_fonts` puts right before the fonts are written. It leaves
 - an opening bracket for the closing one, where it first met it among words from right to left.
 
 What glyphs cannot say, `actual_text` adds.
-
-The layout engine never leaves a letter out: where the fonts that CSS names lack it, or are not
-there at all, it takes any other font it has, and says nothing. `Typefaces` finds such text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from unicodedata import category
 
@@ -28,7 +25,7 @@ from weasyprint.pdf.fonts import Font
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.directions import is_right_to_left
 from strevview.render.messages import FONT
-from strevview.render.tags import MarkedSequence, PageMarks, sequences
+from strevview.render.tags import MarkedSequence
 from strevview.render.weasyprint_parts import empty_glyph, glyph_of
 
 NO_BREAK_SPACE = "\u00a0"
@@ -88,85 +85,47 @@ def _mend(characters: dict[int, str], font: Font) -> None:
             characters[glyph] = _MIRRORED[text]
 
 
-def characters_by_font(fonts: Iterable[Font]) -> dict[str, dict[int, str]]:
-    """Return what each font says of its glyphs, by the font's hash."""
-    return {font.hash: font.to_unicode for font in fonts}
-
-
-def prefer_plain_hyphens(
-    pages: Iterable[PageMarks], characters: Mapping[str, dict[int, str]]
-) -> None:
+def prefer_plain_hyphens(found: Iterable[MarkedSequence], fonts: Mapping[str, Font]) -> None:
     """Let a glyph that is drawn for U+002D and for another hyphen mean U+002D."""
     suspects = {
-        (font, glyph)
-        for font, table in characters.items()
-        for glyph, text in table.items()
+        (name, glyph)
+        for name, font in fonts.items()
+        for glyph, text in font.to_unicode.items()
         if text in _SHARED_HYPHENS
     }
-    if not suspects:
-        return
-    for page in pages:
-        for sequence in sequences(page):
-            box = page.boxes.get(sequence.mcid)
-            text = getattr(box, "text", "")
-            if "-" not in text:
-                continue
-            glyphs = list(sequence.glyphs())
-            if len(glyphs) != len(text):
-                continue
-            for letter, (font, glyph) in zip(text, glyphs, strict=True):
+    for sequence in found if suspects else ():
+        glyphs = list(sequence.glyphs()) if "-" in sequence.text else []
+        if len(glyphs) == len(sequence.text):
+            for letter, (font, glyph) in zip(sequence.text, glyphs, strict=True):
                 if letter == "-" and (font, glyph) in suspects:
-                    characters[font][glyph] = "-"
+                    fonts[font].to_unicode[glyph] = "-"
 
 
-class Typefaces:
-    """Compare the fonts of painted text with the families that CSS names for it."""
+def stray_fonts(found: Iterable[MarkedSequence], fonts: Mapping[str, Font]) -> Iterator[Diagnostic]:
+    """Yield an error for each family that sets text for which CSS names other families.
 
-    def __init__(self, fonts: Iterable[Font], characters: Mapping[str, Mapping[int, str]]) -> None:
-        self._families = {font.hash: font.family for font in fonts}
-        self._characters = characters
-        self._strays: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
-
-    def look_at(self, page: PageMarks, found: Iterable[MarkedSequence]) -> None:
-        """Take note of the fonts of one page's sequences."""
-        for sequence in found:
-            box = page.boxes[sequence.mcid]
-            asked = tuple(box.style["font_family"])
-            for font in dict.fromkeys(font for _, font in sequence.shown):
-                family = self._families[font]
-                if not _is_asked_for(family, asked) and getattr(box, "text", None):
-                    self._stray((family, asked), font, sequence)
-
-    def _stray(
-        self, key: tuple[str, tuple[str, ...]], stray: str, sequence: MarkedSequence
-    ) -> None:
-        drawn = (
-            self._characters[font].get(glyph, "")
-            for font, glyph in sequence.glyphs()
-            if font == stray
-        )
-        found = dict.fromkeys(text for text in drawn if text.strip(f" {FILLERS}"))
-        if found:
-            self._strays.setdefault(key, {}).update(found)
-
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return one complaint for each pair of a font used and the families asked for."""
-        return tuple(
-            _stray_font(family, asked, letters) for (family, asked), letters in self._strays.items()
+    The layout engine never leaves a letter out: where the fonts that CSS names lack it, or are not
+    there at all, it takes any other font it has, and says nothing.
+    """
+    strays: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    for sequence in found:
+        asked = tuple(sequence.box.style["font_family"])
+        used = {font for _, font in sequence.shown if not _is_asked_for(fonts[font].family, asked)}
+        if used and sequence.text:
+            for font, glyph in sequence.glyphs():
+                text = fonts[font].to_unicode.get(glyph, "")
+                if font in used and text.strip(f" {FILLERS}"):
+                    strays.setdefault((fonts[font].family, asked), {})[text] = None
+    for (family, asked), letters in strays.items():
+        yield error(
+            FONT,
+            f"“{' '.join(list(letters)[:12])}” is set in {family}, "
+            f"though the style asks for {', '.join(asked)}",
+            None,
+            "give the family an @font-face rule, or name a family that has these letters after it",
         )
 
 
 @lru_cache
 def _is_asked_for(family: str, asked: tuple[str, ...]) -> bool:
     return family.casefold() in map(str.casefold, asked)
-
-
-def _stray_font(family: str, asked: tuple[str, ...], letters: Iterable[str]) -> Diagnostic:
-    shown = " ".join(list(letters)[:12])
-    named = ", ".join(asked)
-    return error(
-        FONT,
-        f"“{shown}” is set in {family}, though the style asks for {named}",
-        None,
-        "give the family an @font-face rule, or name a family that has these letters after it",
-    )

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
-from strevview.render.pictures import Picture, clean_picture
+from strevview.render.pictures import Picture, clean_picture, media_type_of
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
@@ -32,25 +32,10 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
 # Behind the address of a font file: the face in it, its weight, and the signs that it is for.
 _FONT_PART = re.compile(r"(\d+),(\d+),(.*)", re.DOTALL)
 _EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
-_MEDIA_TYPES = {
-    ".css": "text/css",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".otf": "font/otf",
-    ".png": "image/png",
-    ".otc": "font/collection",
-    ".svg": "image/svg+xml",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".ttc": "font/collection",
-    ".ttf": "font/ttf",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-}
 # Of the addresses of pictures in memory: the issue's by their paths, and the style's.
 PICTURE_SCHEME = "strevview"
+# What the names of the style's begin with.
+STYLE_PICTURE = "style:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +70,13 @@ def picture_name(url: str) -> str:
     return unquote(url.removeprefix(f"{PICTURE_SCHEME}:"))
 
 
-def media_type_of(name: str) -> str:
-    """Return the media type that a file name's ending stands for."""
-    return _MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
-
-
 class Resources:
-    """Read what one rendering may read, and remember what was read and what was refused."""
+    """Read what one rendering may read, and remember what was refused."""
 
     def __init__(self, roots: Sequence[Path], pictures: Mapping[str, bytes] | None = None) -> None:
         self._roots = tuple(dict.fromkeys(root.resolve() for root in roots))
         self._pictures = dict(pictures or {})
-        self._reads: dict[Path, None] = {}
         self._refusals: dict[str, Refusal] = {}
-
-    @property
-    def reads(self) -> tuple[Path, ...]:
-        """The real paths of the files read, in order, each once."""
-        return tuple(self._reads)
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -150,7 +124,6 @@ class Resources:
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
             raise ResourceRefusedError(f"cannot be read: {reason}") from problem
-        self._reads[path] = None
         return Resource(url, data, media_type_of(path.name))
 
     def _permitted(self, url: str) -> Path:
@@ -243,7 +216,7 @@ def _decode_base64(data: bytes) -> bytes:
 
 def style_picture_name(file: str) -> str:
     """Return the name of a style's picture; no path in an issue's folder is like it."""
-    return f"style:{file}"
+    return f"{STYLE_PICTURE}{file}"
 
 
 class AtWork(NamedTuple):

@@ -1,8 +1,7 @@
 """The tags of a PDF: marked content of the painted pages, the structure tree, links' annotations.
 
-The renderer paints each line of each text box as one marked-content sequence, and keeps which box
-stands behind which sequence only until it has built the structure tree. `Marks` watches the
-painting and remembers, for what comes after: `Structure` here, and `readback`.
+The renderer paints each line of each text box as one marked-content sequence. `sequences` reads
+them from a painted page, for what comes after: `Structure` here, `readback` and `actual_text`.
 
 Each repair of the structure tree answers a clause of PDF/UA-1 (ISO 14289-1) or a fact a screen
 reader depends on:
@@ -18,7 +17,7 @@ reader depends on:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -34,61 +33,38 @@ from strevview.render.messages import STYLE_SHEET
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
 FONT_CHOICE = re.compile(rb"\A/(\S+) \S+ Tf\Z")
 _BEGIN = (b"BDC", b"BMC")
-_LABEL_ELEMENTS = frozenset({"li::before"})
 _WRAPPERS = frozenset({"/LBody", "/NonStruct", "/P", "/Div"})
 _PIXELS_TO_POINTS = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class PageMarks:
-    """One page: its content stream, and the box behind each marked-content identifier (MCID).
+@dataclass(slots=True)
+class MarkedSequence:
+    """One marked-content sequence in a content stream: where it stands and what it shows.
 
-    `margin` are the identifiers of what stands in margin boxes.
+    `box` is what the renderer painted as this sequence. `in_margin` is true in a margin box,
+    `in_group` in a transparency group (CSS `opacity`), which has a content stream of its own.
     """
 
+    mcid: int
+    box: Box
+    in_margin: bool
+    in_group: bool
     stream: Stream
-    boxes: dict[int, Box]
-    margin: frozenset[int]
-    groups: tuple[Stream, ...]
+    start: int  # of the property list in stream.stream
+    end: int = 0  # of EMC
+    shown: list[tuple[int, str]] = field(default_factory=list)  # index of each TJ, and its font
 
     @property
-    def streams(self) -> tuple[Stream, ...]:
-        """The page's own content stream, then its groups."""
-        return (self.stream, *self.groups)
+    def text(self) -> str:
+        """The text of its box; of a picture none."""
+        return getattr(self.box, "text", "")
 
-
-@dataclass(slots=True)
-class Marks:
-    """What was painted, page by page."""
-
-    pages: list[PageMarks] = field(default_factory=list)
-
-    def watch(self, document: Document, all_painted: Callable[[], None]) -> None:
-        """Have each page of a WeasyPrint document report here when it is painted.
-
-        `all_painted` is called after the last page, before the renderer writes the fonts.
-        """
-
-        def painter(page: Page) -> Callable[..., None]:
-            def paint(stream: Stream, scale: float = 1) -> None:
-                Page.paint(page, stream, scale)
-                self.pages.append(_page_marks(page, stream))
-                if len(self.pages) == len(document.pages):
-                    all_painted()
-
-            return paint
-
-        for page in document.pages:
-            # `Page.paint` is public, and `generate_pdf` calls it on the page: an attribute of the
-            # one page is in its place, so that nothing of the renderer is changed for others.
-            page.paint = painter(page)
-
-
-def _page_marks(page: Page, stream: Stream) -> PageMarks:
-    boxes = {kept["mcid"]: box for box, kept in stream._tags.items()}
-    in_margin = margin_boxes(page)
-    margin = frozenset(mcid for mcid, box in boxes.items() if id(box) in in_margin)
-    return PageMarks(stream, boxes, margin, tuple(_groups(stream, stream)))
+    def glyphs(self) -> Iterator[tuple[str, int]]:
+        """Yield each glyph shown, as the font's hash and the glyph's number, in order."""
+        for index, font in self.shown:
+            for run in _GLYPHS.findall(self.stream.stream[index]):
+                for start in range(0, len(run), 4):
+                    yield font, int(run[start : start + 4], 16)
 
 
 def margin_boxes(page: Page) -> frozenset[int]:
@@ -101,49 +77,27 @@ def margin_boxes(page: Page) -> frozenset[int]:
     )
 
 
-def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:
-    """Yield the transparency groups (CSS `opacity`) painted on a page, at any depth."""
-    for group in stream._resources["XObject"].values():
-        if getattr(group, "_tags", None) is page._tags:
-            yield group
-            yield from _groups(page, group)
+def sequences(page: Page, stream: Stream) -> Iterator[MarkedSequence]:
+    """Yield the marked-content sequences of a page that bear an identifier, in painted order.
 
-
-@dataclass(slots=True)
-class MarkedSequence:
-    """One marked-content sequence in a content stream: where it stands and what it shows."""
-
-    mcid: int
-    stream: Stream
-    start: int  # of the property list in stream.stream
-    end: int  # of EMC
-    shown: list[tuple[int, str]]  # index of each TJ in stream.stream, and its font
-
-    @property
-    def properties(self) -> pydyf.Dictionary:
-        """The property list, a pydyf dictionary."""
-        return self.stream.stream[self.start]
-
-    def glyphs(self) -> Iterator[tuple[str, int]]:
-        """Yield each glyph shown, as the font's hash and the glyph's number, in order."""
-        for index, font in self.shown:
-            for run in _GLYPHS.findall(self.stream.stream[index]):
-                for start in range(0, len(run), 4):
-                    yield font, int(run[start : start + 4], 16)
-
-
-def sequences(page: PageMarks) -> Iterator[MarkedSequence]:
-    """Yield the marked-content sequences of a page that bear an identifier, in painted order."""
-    for stream in page.streams:
+    `stream` is what the page has just been painted on: the renderer keeps which box stands behind
+    which sequence only until it has built the structure tree.
+    """
+    boxes = {kept["mcid"]: box for box, kept in stream._tags.items()}
+    in_margin = margin_boxes(page)
+    for one in (stream, *_groups(stream, stream)):
         font = ""
         current: MarkedSequence | None = None
         depth = 0
-        for index, item in enumerate(stream.stream):
+        for index, item in enumerate(one.stream):
             if item in _BEGIN:
                 depth += 1
-                properties = stream.stream[index - 1]
+                properties = one.stream[index - 1]
                 if isinstance(properties, dict) and "MCID" in properties:
-                    current = MarkedSequence(properties["MCID"], stream, index - 1, index, [])
+                    mcid = properties["MCID"]
+                    box = boxes[mcid]
+                    where = id(box) in in_margin, one is not stream
+                    current = MarkedSequence(mcid, box, *where, one, index - 1)
                     depth = 1
             elif item == b"EMC":
                 depth -= 1
@@ -159,21 +113,26 @@ def sequences(page: PageMarks) -> Iterator[MarkedSequence]:
                     current.shown.append((index, font))
 
 
-def text_in_groups(page: PageMarks, found: Iterable[MarkedSequence]) -> Iterator[Diagnostic]:
+def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:
+    """Yield the transparency groups (CSS `opacity`) painted on a page, at any depth."""
+    for group in stream._resources["XObject"].values():
+        if getattr(group, "_tags", None) is page._tags:
+            yield group
+            yield from _groups(page, group)
+
+
+def text_in_groups(found: Iterable[MarkedSequence]) -> Iterator[Diagnostic]:
     """Yield a complaint for each text that is painted in a group (CSS `opacity`).
 
     Its marked content belongs to the group's stream, which the structure tree does not know of:
     to a screen reader the text is not there.
     """
     for sequence in found:
-        text = getattr(page.boxes[sequence.mcid], "text", "")
-        if sequence.stream is not page.stream and text.strip():
-            yield error(
-                STYLE_SHEET,
-                f"“{text.strip()[:60]}” is drawn with opacity, so no screen reader finds it",
-                None,
-                "give the text a lighter colour instead of an opacity",
-            )
+        text = sequence.text.strip()
+        if sequence.in_group and text:
+            what = f"“{text[:60]}” is drawn with opacity, so no screen reader finds it"
+            advice = "give the text a lighter colour instead of an opacity"
+            yield error(STYLE_SHEET, what, None, advice)
 
 
 class Structure:
@@ -196,20 +155,32 @@ class Structure:
     def _element(self, page: int, mcid: int) -> pydyf.Dictionary:
         return self._object(self._parents[page][mcid])
 
-    def mark_artifacts(self, number: int, page: PageMarks, found: Iterable[MarkedSequence]) -> None:
-        """Turn what stands in page `number`'s margin boxes into pagination artifacts.
+    def mark(self, number: int, found: Iterable[MarkedSequence], language: str) -> None:
+        """Put right what is said of each sequence of page `number`, in a document in `language`."""
+        for sequence in found:
+            if sequence.in_margin:
+                self._mark_artifact(number, sequence)
+                continue
+            element = self._element(number, sequence.mcid)
+            own = sequence.box.style["lang"]
+            if own and own != language:
+                element["Lang"] = pydyf.String(own)
+            if sequence.box.element_tag == "li::before":
+                label = self._object(element["P"])
+                if label["S"] == "/NonStruct":
+                    label["S"] = "/Lbl"
+
+    def _mark_artifact(self, number: int, sequence: MarkedSequence) -> None:
+        """Turn what stands in a margin box into a pagination artifact.
 
         The span stays within the artifact: poppler reads an `ActualText` of spans alone.
         """
-        for sequence in found:
-            if sequence.mcid not in page.margin:
-                continue
-            self._free(self._element(number, sequence.mcid))
-            self._parents[number][sequence.mcid] = "null"
-            del sequence.properties["MCID"]
-            items = sequence.stream.stream
-            items[sequence.start - 1] = b"/Artifact <</Type /Pagination>> BDC /Span"
-            items[sequence.end] = b"EMC EMC"
+        self._free(self._element(number, sequence.mcid))
+        self._parents[number][sequence.mcid] = "null"
+        items = sequence.stream.stream
+        del items[sequence.start]["MCID"]
+        items[sequence.start - 1] = b"/Artifact <</Type /Pagination>> BDC /Span"
+        items[sequence.end] = b"EMC EMC"
 
     def _free(self, element: pydyf.Dictionary) -> None:
         """Drop an element that hangs in no tree, and its parents that do so only for it."""
@@ -218,21 +189,6 @@ class Structure:
             element = self._object(element["P"])
             if element is self._root or element.get("S") == "/Document":
                 return
-
-    def mark_languages(self, number: int, page: PageMarks, default: str) -> None:
-        """Say the language of each text of page `number` that is not in the document's."""
-        for mcid, box in page.boxes.items():
-            language = box.style["lang"]
-            if mcid not in page.margin and language and language != default:
-                self._element(number, mcid)["Lang"] = pydyf.String(language)
-
-    def mark_labels(self, number: int, page: PageMarks) -> None:
-        """Tag the `::before` of a list item as its label."""
-        for mcid, box in page.boxes.items():
-            if box.element_tag in _LABEL_ELEMENTS and mcid not in page.margin:
-                label = self._object(self._element(number, mcid)["P"])
-                if label["S"] == "/NonStruct":
-                    label["S"] = "/Lbl"
 
     def mend_list_items(self) -> None:
         """Give each list item its label, if any, and one body with all the rest."""
@@ -316,31 +272,20 @@ def keep_whole_links(document: Document) -> tuple[Diagnostic, ...]:
             kind, target, *rest = link
             box = rest[-1]
             if kind == "attachment":
-                diagnostics.append(_attaching_link(target))
+                what = f"a link attaches “{target}” (rel=attachment); only the build attaches files"
+                advice = "take rel=attachment out of the template"
+                diagnostics.append(error(STYLE_SHEET, what, None, advice))
             elif id(box) in in_margin:
-                diagnostics.append(_link_in_margin(target))
+                what = f"the link to “{target}” in a page margin is printed as plain text"
+                advice = (
+                    "running headers and footers are no content to a screen reader, so they bear "
+                    "no links"
+                )
+                diagnostics.append(warning(STYLE_SHEET, what, None, advice))
             elif box.link is not None:
                 kept.append((kind, uri_of(target), *rest) if kind == "external" else link)
         page.links[:] = kept
     return tuple(dict.fromkeys(diagnostics))
-
-
-def _attaching_link(target: str) -> Diagnostic:
-    return error(
-        STYLE_SHEET,
-        f"a link attaches “{target}” (rel=attachment); only the build attaches files",
-        None,
-        "take rel=attachment out of the template",
-    )
-
-
-def _link_in_margin(target: str) -> Diagnostic:
-    return warning(
-        STYLE_SHEET,
-        f"the link to “{target}” in a page margin is printed as plain text",
-        None,
-        "running headers and footers are no content to a screen reader, so they bear no links",
-    )
 
 
 def describe_links(document: Document) -> None:

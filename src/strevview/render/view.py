@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, combinations, pairwise
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -27,10 +26,12 @@ from strevview.render.date_labels import (
 )
 from strevview.render.markup import MarkupWriter
 from strevview.render.resources import picture_url, style_picture_name
-from strevview.style.labels import labels_of
+from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 
 TEXT_ANCHOR = "text"
+# A name of so many characters has room on one line of the cover.
+_ONE_LINE = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,10 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Counts of the text, and the letters beyond Latin in it and on the cover, with scripts."""
+    """How many words and links the text has, and the letters beyond Latin with their scripts.
+
+    The cover is counted in the letters alone.
+    """
 
     words: int
     links: int
@@ -215,81 +219,65 @@ class _ViewMaker:
         issue, logo = self._issue, self._style.file.logo
         month = month_label(issue.period, self._series.language)
         labels = labels_of(self._style.file.labels, self._series).words
-        numbered = tuple(
-            (index, section)
-            for index, section in enumerate(issue.sections)
-            if ("sections", index) not in self._loaded.faulty
-        )
         view = IssueView(
             series=self._series_view(),
-            month=self._words(month),
+            month=self._cover.words(month),
             plain_month=month,
             number=issue.number_in(self._series),
             published=self._day(issue.published),
             revised=self._day(issue.revised),
-            editors=tuple(self._mark(name) for name in issue.editors),
+            editors=tuple(self._cover.text(name) for name in issue.editors),
             corrections=tuple(
-                CorrectionView(self._mark(one.text, self._body), self._day(one.date))
+                CorrectionView(self._body.text(one.text), self._day(one.date))
                 for one in issue.corrections
             ),
             highlights=tuple(
-                HighlightView(self._link_text(line), _anchor(index))
-                for index, section in numbered
+                HighlightView(self._cover.link_text(line), _anchor(index))
+                for index, section in enumerate(issue.sections)
                 if (line := section.cover_line) is not None
             ),
-            sections=tuple(self._section(index, section) for index, section in numbered),
+            sections=tuple(self._section(*numbered) for numbered in enumerate(issue.sections)),
             cover=self._cover_view(),
             logo=PictureView(picture_url(style_picture_name(logo.file)), logo.alt)
             if logo
             else None,
             draft=issue.draft,
             text_anchor=TEXT_ANCHOR,
-            labels=MappingProxyType({name: self._words(words) for name, words in labels.items()}),
+            labels=MappingProxyType(
+                {name: self._cover.words(words) for name, words in labels.items()}
+            ),
         )
-        return view, self._facts()
+        letters = frozenset(self._body.letters | self._cover.letters)
+        return view, Facts(_word_count(issue, self._loaded), self._body.links, letters)
 
     def _day(self, day: date | None) -> Markup | None:
-        return None if day is None else self._words(day_label(day, self._series.language))
-
-    def _words(self, words: str) -> Markup:
-        return Markup(self._cover.words(words))
-
-    def _facts(self) -> Facts:
-        return Facts(
-            words=_words(self._issue, self._loaded),
-            links=self._body.links,
-            letters=frozenset(self._body.letters | self._cover.letters),
-        )
-
-    def _mark(self, text: str, writer: MarkupWriter | None = None) -> Markup:
-        return Markup((writer or self._cover).text(text))
-
-    def _link_text(self, text: str) -> Markup:
-        return Markup(self._cover.link_text(text))
+        return None if day is None else self._cover.words(day_label(day, self._series.language))
 
     def _series_view(self) -> SeriesView:
         series = self._series
         return SeriesView(
-            title=self._mark(series.title),
+            title=self._cover.text(series.title),
             plain_title=series.title,
-            cover_lines=tuple(self._mark(line) for line in series.cover_title or (series.title,)),
+            cover_lines=tuple(
+                self._cover.text(line) for line in series.cover_title or (series.title,)
+            ),
             publisher=self._publisher(series.publisher),
             language=series.language,
             direction="rtl" if self._right_to_left else "ltr",
             issn=series.issn,
-            rights=self._mark(series.rights) if series.rights else None,
+            rights=self._cover.text(series.rights) if series.rights else None,
             url=series.url,
         )
 
     def _publisher(self, publisher: Publisher) -> PublisherView:
         names = {
-            language: Markup(self._cover.named(name, language))
+            language: self._cover.named(name, language)
             for language, name in publisher.names.items()
         }
         return PublisherView(
-            name=self._mark(publisher.name),
+            name=self._cover.text(publisher.name),
             plain_name=publisher.name,
-            lines=tuple(self._mark(line) for line in balanced_lines(publisher.name, 2, 36)),
+            lines=tuple(self._cover.text(line) for line in two_lines(publisher.name)),
             short=publisher.short or publisher.name,
             names=MappingProxyType(names),
         )
@@ -299,15 +287,11 @@ class _ViewMaker:
         if cover is None:
             return None
         picture = PictureView(picture_url(cover.image), cover.alt or cover.image)
-        return CoverView(picture, self._mark(cover.credit) if cover.credit else None)
+        return CoverView(picture, self._cover.text(cover.credit) if cover.credit else None)
 
     def _section(self, index: int, section: Section) -> SectionView:
-        title = self._mark(section.title, self._body)
-        items = tuple(
-            self._item(item, (index, number))
-            for number, item in enumerate(section.items)
-            if ("sections", index, "items", number) not in self._loaded.faulty
-        )
+        title = self._body.text(section.title)
+        items = tuple(self._item(item, (index, i)) for i, item in enumerate(section.items))
         return SectionView(title, section.title, _anchor(index), items)
 
     def _item(self, item: Item, place: tuple[int, int]) -> ItemView:
@@ -315,10 +299,12 @@ class _ViewMaker:
         return ItemView(
             id=item.id,
             anchor=f"item-{item.id}",
-            title=self._mark(item.title) if item.title else None,
-            date=self._words(event_label(item.date, self._series.language)) if item.date else None,
-            place=self._mark(item.place) if item.place else None,
-            body=Markup(self._body.blocks(prose.blocks, item.sources)),
+            title=self._cover.text(item.title) if item.title else None,
+            date=self._cover.words(event_label(item.date, self._series.language))
+            if item.date
+            else None,
+            place=self._cover.text(item.place) if item.place else None,
+            body=self._body.blocks(prose.blocks, item.sources),
             works=tuple(self._works(item, prose)),
             figures=tuple(
                 self._figure(item, number, caption)
@@ -333,17 +319,17 @@ class _ViewMaker:
             assert source.title is not None
             assert source.published is not None
             yield WorkView(
-                self._mark(text, self._body),
-                self._mark(source.publisher, self._body),
-                self._mark(source.title, self._body),
-                self._words(source_label(source.published, self._series.language)),
+                self._body.text(text),
+                self._body.text(source.publisher),
+                self._body.text(source.title),
+                self._cover.words(source_label(source.published, self._series.language)),
             )
 
     def _figure(self, item: Item, number: int, caption: Prose) -> FigureView:
         figure = item.figures[number]
 
         def marked(text: str | None) -> Markup | None:
-            return self._mark(text, self._body) if text else None
+            return self._body.text(text) if text else None
 
         return FigureView(
             picture=PictureView(
@@ -351,13 +337,13 @@ class _ViewMaker:
             ),
             anchor=f"figure-{item.id}-{number + 1}",
             width=f"{figure.width}%" if figure.width else None,
-            caption=Markup(self._body.caption(caption, item.sources)) if caption.text else None,
+            caption=self._body.caption(caption, item.sources) if caption.text else None,
             credit=marked(figure.credit),
             licence=marked(figure.licence),
         )
 
 
-def _words(issue: Issue, loaded: LoadedIssue) -> int:
+def _word_count(issue: Issue, loaded: LoadedIssue) -> int:
     """Return how many words the text has: headings, items, captions, corrections."""
     parts = [correction.text for correction in issue.corrections]
     for section in issue.sections:
@@ -370,22 +356,10 @@ def _anchor(index: int) -> str:
     return f"section-{index + 1}"
 
 
-def balanced_lines(text: str, count: int, room: int = 0) -> tuple[str, ...]:
-    """Return a text on at most `count` lines whose longest is as short as it can be.
-
-    A text of at most `room` characters stays on one line. Of equal ways the one whose
-    first lines are longer is taken.
-    """
+def two_lines(text: str) -> tuple[str, ...]:
+    """Return a long name on two lines, as alike in length as can be, the first the longer."""
     words = text.split()
-    if len(text) <= room:
+    if len(text) <= _ONE_LINE or len(words) < 2:
         return (text,)
-    count = max(1, min(count, len(words)))
-    best: tuple[str, ...] = (text,)
-    least = len(text) + 1
-    for cuts in combinations(range(1, len(words)), count - 1):
-        edges = (0, *cuts, len(words))
-        lines = tuple(" ".join(words[a:b]) for a, b in pairwise(edges))
-        longest = max(len(line) for line in lines)
-        if longest <= least:
-            best, least = lines, longest
-    return best
+    ways = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    return min(reversed(ways), key=lambda lines: max(map(len, lines)))

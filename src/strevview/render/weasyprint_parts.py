@@ -34,13 +34,15 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
+from types import ModuleType
+from typing import Any, TypeAlias
 from urllib.request import Request
 
 import pydyf
@@ -76,6 +78,9 @@ _WITHOUT_WIDTH = "\u200c\u200b\u200d\ufeff"
 _MUCH_WIDER = 0.1
 _SPACES = frozenset(map(ord, " \u00a0"))
 Box = tuple[float, float, float, float]
+# The renderer has no types: what it passes and returns is handed on as it is.
+_Theirs: TypeAlias = Any
+_Function: TypeAlias = Callable[..., Any]
 
 
 class _Response(URLFetcherResponse):  # type: ignore[misc]
@@ -214,101 +219,77 @@ def empty_glyph(font: Font) -> int | None:
     return None
 
 
-@contextmanager
-def mended_line_ends() -> Iterator[None]:
-    """Let WeasyPrint break lines before links and emphasis as CSS has it, in this context."""
-    original = inline.split_first_line
-
-    # Any: the renderer has no types, and what it passes and returns is handed on as it is.
-    def split_first_line(text: str, style: Any, *rest: Any, **options: Any) -> Any:  # noqa: ANN401
-        line = original(text, style, *rest, **options)
-        words, resume_index = text.rstrip(" "), line[2]
-        if resume_index is None or words == text or style["white_space"] != "normal":
-            return line
-        first = text.encode()[:resume_index].decode().rstrip(" ")
-        if " " in first or first == words:
-            return line
-        mended = original(words, style, *rest, **options)
-        return mended if mended[2] is None else line
-
-    inline.split_first_line = split_first_line
-    try:
-        yield
-    finally:
-        inline.split_first_line = original
+def _split_first_line(
+    original: _Function, text: str, style: _Theirs, *rest: _Theirs, **options: _Theirs
+) -> _Theirs:
+    """Break a line before a link or emphasis as CSS has it."""
+    line = original(text, style, *rest, **options)
+    words, resume_index = text.rstrip(" "), line[2]
+    if resume_index is None or words == text or style["white_space"] != "normal":
+        return line
+    first = text.encode()[:resume_index].decode().rstrip(" ")
+    if " " in first or first == words:
+        return line
+    mended = original(words, style, *rest, **options)
+    return mended if mended[2] is None else line
 
 
-@contextmanager
-def mended_justification() -> Iterator[None]:
-    """Let WeasyPrint draw each stretch of a justified line as wide as it is laid out."""
-    original = text_drawing.draw_first_line
-
-    # Any: the renderer has no types, and what it passes and returns is handed on as it is.
-    def draw_first_line(stream: Stream, box: Any, *rest: Any) -> Any:  # noqa: ANN401
-        spaces = inline.count_expandable_spaces(box)
-        if spaces and box.justification_spacing:
-            layout = box.pango_layout
-            drawn, _ = line_size(layout.get_first_line()[0], box.style)
-            excess = drawn - box.width
-            if abs(excess) > _MUCH_WIDER:
-                layout.justification_spacing -= excess / spaces
-                layout.set_text(layout.text, justify=True)
-        return original(stream, box, *rest)
-
-    text_drawing.draw_first_line = draw_first_line
-    try:
-        yield
-    finally:
-        text_drawing.draw_first_line = original
+def _draw_first_line(original: _Function, stream: Stream, box: _Theirs, *rest: _Theirs) -> _Theirs:
+    """Draw a stretch of a justified line as wide as it is laid out."""
+    spaces = inline.count_expandable_spaces(box)
+    if spaces and box.justification_spacing:
+        layout = box.pango_layout
+        drawn, _ = line_size(layout.get_first_line()[0], box.style)
+        excess = drawn - box.width
+        if abs(excess) > _MUCH_WIDER:
+            layout.justification_spacing -= excess / spaces
+            layout.set_text(layout.text, justify=True)
+    return original(stream, box, *rest)
 
 
-@contextmanager
-def mended_indents() -> Iterator[None]:
-    """Let WeasyPrint indent the lines of blocks from right to left, in this context."""
-    original = inline.text_align
+def _text_align(
+    original: _Function, context: _Theirs, line: _Theirs, *rest: _Theirs, **options: _Theirs
+) -> float:
+    """Indent a line of a block from right to left."""
+    offset: float = original(context, line, *rest, **options)
+    return offset + line.text_indent if line.style["direction"] == "rtl" else offset
 
-    # Any: the renderer has no types.
-    def text_align(context: Any, line: Any, *rest: Any, **options: Any) -> float:  # noqa: ANN401
-        offset: float = original(context, line, *rest, **options)
-        return offset + line.text_indent if line.style["direction"] == "rtl" else offset
 
-    inline.text_align = text_align
-    try:
-        yield
-    finally:
-        inline.text_align = original
+def _draw_gradient(
+    original: _Function, svg: _Theirs, node: _Theirs, *rest: _Theirs, stroke: bool
+) -> bool:
+    """Paint a gradient that every PDF reader shows."""
+    _, font_size, _ = rest
+    tiles = svg.stream._resources["Pattern"]
+    before = len(tiles)
+    painted: bool = original(svg, node, *rest, stroke=stroke)
+    if stroke:
+        svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
+    if len(tiles) > before:
+        box = svg.calculate_bounding_box(node, font_size, stroke=True)
+        _enlarge(list(tiles.values())[-1], svg.stream.ctm, box)
+    return painted
+
+
+_MENDS: tuple[tuple[ModuleType, str, _Function], ...] = (
+    (inline, "split_first_line", _split_first_line),
+    (inline, "text_align", _text_align),
+    (text_drawing, "draw_first_line", _draw_first_line),
+    (drawing, "draw_gradient", _draw_gradient),
+)
 
 
 @contextmanager
-def mended_gradients() -> Iterator[None]:
-    """Let WeasyPrint paint gradients that every PDF reader shows, in this context."""
-    original = drawing.draw_gradient
-
-    # Any: the renderer has no types, and what it passes and returns is handed on as it is.
-    def draw_gradient(
-        svg: Any,  # noqa: ANN401
-        node: Any,  # noqa: ANN401
-        gradient: Any,  # noqa: ANN401
-        font_size: float,
-        opacity: float,
-        stroke: bool,
-    ) -> bool:
-        tiles = svg.stream._resources["Pattern"]
-        before = len(tiles)
-        painted: bool = original(svg, node, gradient, font_size, opacity, stroke)
-        if stroke:
-            width = svg.length(node.get("stroke-width", "1px"), font_size)
-            svg.stream.set_line_width(width)
-        if len(tiles) > before:
-            box = svg.calculate_bounding_box(node, font_size, stroke=True)
-            _enlarge(list(tiles.values())[-1], svg.stream.ctm, box)
-        return painted
-
-    drawing.draw_gradient = draw_gradient
+def mended() -> Iterator[None]:
+    """Have WeasyPrint call, in this context, the functions above in the place of its own."""
+    originals = [getattr(module, name) for module, name, _ in _MENDS]
+    for (module, name, mend), original in zip(_MENDS, originals, strict=True):
+        setattr(module, name, partial(mend, original))
     try:
         yield
     finally:
-        drawing.draw_gradient = original
+        for (module, name, _), original in zip(_MENDS, originals, strict=True):
+            setattr(module, name, original)
 
 
 def _enlarge(tile: Stream, to_parent: Matrix, shape: Box) -> None:

@@ -39,8 +39,7 @@ from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.search_index import search_files
 from strevview.site.tables import CSV, DATABASE, JSON, Series, data_files, described_tables
 from strevview.site.words import WORDS
-from strevview.style.labels import labels_of
-from strevview.style.style_file import millimetres
+from strevview.style.style_file import labels_of, millimetres
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
-from strevview.render.carried import SharedDocuments, data_digest, public_documents
+from strevview.render.carried import data_digest, public_documents
 from strevview.render.recall import fingerprint_of
 from strevview.site.addresses import INDEX
 from strevview.source.nodes import plain
@@ -191,8 +191,7 @@ def _pictures(loaded: LoadedIssue) -> Iterator[str]:
 def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnostic]:
     """Yield SV975 for a PDF that was not made from the issue as it was read, or changed since."""
     assert loaded.places is not None
-    alone = SharedDocuments(None, None, ())
-    documents = public_documents(loaded.stem, plain(loaded.places.root), alone)
+    documents = public_documents(loaded.stem, plain(loaded.places.root), None)
     found = fingerprint_of(pdf)
     for path, data in documents.items():
         if found is None or found.components.get(path) != data_digest(data):

@@ -178,7 +178,7 @@ class Pages:
         return Page(folder, template, self._labels[label], content)
 
     def _text(self, text: str) -> Markup:
-        return Markup(self._writer.text(text))
+        return self._writer.text(text)
 
     def _issue(
         self, issue: EventIssue, earlier: EventIssue | None, later: EventIssue | None
@@ -285,7 +285,7 @@ class Pages:
 
     def _others(self, name: str, actor: Actor) -> Iterator[Markup]:
         for language, other in actor.names.items():
-            yield Markup(self._writer.named(other, language))
+            yield self._writer.named(other, language)
         for alias in actor.aliases:
             if alias != name:
                 yield self._text(alias)

@@ -163,8 +163,9 @@ def _has(
 ) -> bool:
     """Return whether a style's font for a script has a letter, or one for the text where none is.
 
-    Which of the fonts for the text sets a sign of no script is not known here: whether `all` or
-    `any` must have it is asked. A face of a form that is not read here (WOFF) is taken to have it.
+    For a sign of no script it is not known which of the fonts for the text sets it: with `all` for
+    `of_signs` each of them must have it, with `any` one. A face in a format that is not read here
+    (WOFF) is taken to have every letter.
     """
     of_script = [face for face in own if script in face.scripts]
     faces = of_script or [face for face in own if not face.scripts]

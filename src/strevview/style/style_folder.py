@@ -250,9 +250,10 @@ def _bytes(path: Path, name: str, folder: Path, room: int) -> bytes:
 class FontFace:
     """One face of a family: `name` is its package and path there, `scripts` what it is for.
 
-    One that is no font of the style itself is served where letters lack: its name is that of a file
-    in `fonts/`, or a package and a path, and `signs` are the signs of no script that it is for.
-    `part` is its place in its file and its weight, where the file has several or it is for signs.
+    A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:
+    its name is that of a file in `fonts/`, or a package and a path there. `signs` are characters of
+    no script, such as arrows, that it sets. `part` says which of several faces in a file it is, at
+    which weight, and for which signs; it is empty for a file that is used as it is.
     """
 
     family: str

@@ -19,7 +19,7 @@ from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
-from strevview.style.labels import FALLBACK, labels_of, placeholders, read_labels
+from strevview.style.style_file import FALLBACK, labels_of, placeholders, read_labels
 from strevview.style.style_names import near_name
 
 American = bool
