@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from strevview import api
 from strevview.lint.engine import check
@@ -294,6 +295,16 @@ def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) ->
 
     # What takes quadratic time takes hundreds of times as long.
     assert seconds(unit) < 30 * max(seconds("a "), 0.1)
+
+
+def test_a_picture_with_too_many_pixels_is_to_be_made_smaller(desk: Path) -> None:
+    figure = "        figures:\n          - file: map.png\n"
+    (desk / "issues/2025-07.yaml").write_text(GOOD + figure, "utf-8")
+    Image.new("1", (20_000, 20_000)).save(desk / "issues/map.png")
+    done = strevview("lint", "--select", "SV714", cwd=desk)
+    assert done.code == 1
+    assert "`map.png` has too many pixels" in done.out
+    assert "help: make it smaller" in done.out
 
 
 def test_the_readme_shows_a_clean_issue_and_what_lacks_without_actors(tmp_path: Path) -> None:

@@ -57,9 +57,7 @@ def _conflict(fault: Fault) -> Diagnostic | None:
     if found is None:
         return None
     message = "two versions of these lines stand here, as git leaves them where both were changed"
-    advice = (
-        "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
-    )
+    advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
     return error("SV001", message, fault.source.lines.span(*found.span()), advice)
 
 
