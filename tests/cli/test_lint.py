@@ -16,7 +16,7 @@ from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process
-from tests.desk import change, make_desk
+from tests.desk import change, copy_samples, make_desk
 
 CASES = ROOT / "tests" / "cases" / "lint"
 GOOD = (CASES / "SV101" / "good.yaml").read_text("utf-8")
@@ -295,6 +295,15 @@ def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) ->
 
     # What takes quadratic time takes hundreds of times as long.
     assert seconds(unit) < 30 * max(seconds("a "), 0.1)
+
+
+def test_actors_on_one_line_are_to_be_entries_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    issue = copy_samples(tmp_path) / "issues/2025-07.yaml"
+    change(issue, "- Muhammad Yousaf Khan\n          - Ahsan", "- Muhammad Yousaf Khan, Ahsan")
+    done = strevview("lint", "--select", "SV301", cwd=tmp_path)
+    assert "the text does not name Muhammad Yousaf Khan, Ahsan Iqbal" in done.out
+    assert "help: write each actor as an entry of its own" in done.out
 
 
 def test_a_picture_with_too_many_pixels_is_to_be_made_smaller(desk: Path) -> None:
