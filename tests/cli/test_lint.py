@@ -275,6 +275,10 @@ def test_a_file_that_ends_in_yml_is_told_how_to_be_found(desk: Path) -> None:
     assert (alone.code, "ends in .yaml: rename 2025-07.yml" in alone.err) == (2, True)
     missed = strevview("lint", "issues/2025-07.yaml", cwd=desk)
     assert (missed.code, "rename 2025-07.yml to 2025-07.yaml" in missed.err) == (2, True)
+    (folder / "2025-07.yml").rename(folder / "2025-07.yaml.txt")
+    noted = strevview("lint", "issues", cwd=desk)
+    assert (noted.code, "ends in .yaml: rename 2025-07.yaml.txt" in noted.err) == (2, True)
+    (folder / "2025-07.yaml.txt").rename(folder / "2025-07.yml")
     named = strevview("lint", "issues/2025-07.yml", cwd=desk)
     assert named.code == 0
     assert "SV013 warning: the name of the file ends in .yml" in named.out
