@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from strevview import api
 from strevview.lint.engine import check
@@ -14,7 +15,7 @@ from strevview.lint.selection import Inputs, Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process
-from tests.desk import change, make_desk
+from tests.desk import change, copy_samples, make_desk
 
 CASES = ROOT / "tests" / "cases" / "lint"
 GOOD = (CASES / "SV101" / "good.yaml").read_text("utf-8")
@@ -273,6 +274,10 @@ def test_a_file_that_ends_in_yml_is_told_how_to_be_found(desk: Path) -> None:
     assert (alone.code, "ends in .yaml: rename 2025-07.yml" in alone.err) == (2, True)
     missed = strevview("lint", "issues/2025-07.yaml", cwd=desk)
     assert (missed.code, "rename 2025-07.yml to 2025-07.yaml" in missed.err) == (2, True)
+    (folder / "2025-07.yml").rename(folder / "2025-07.yaml.txt")
+    noted = strevview("lint", "issues", cwd=desk)
+    assert (noted.code, "ends in .yaml: rename 2025-07.yaml.txt" in noted.err) == (2, True)
+    (folder / "2025-07.yaml.txt").rename(folder / "2025-07.yml")
     named = strevview("lint", "issues/2025-07.yml", cwd=desk)
     assert named.code == 0
     assert "SV013 warning: the name of the file ends in .yml" in named.out
@@ -293,6 +298,25 @@ def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) ->
 
     # What takes quadratic time takes hundreds of times as long.
     assert seconds(unit) < 30 * max(seconds("a "), 0.1)
+
+
+def test_actors_on_one_line_are_to_be_entries_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    issue = copy_samples(tmp_path) / "issues/2025-07.yaml"
+    change(issue, "- Muhammad Yousaf Khan\n          - Ahsan", "- Muhammad Yousaf Khan, Ahsan")
+    done = strevview("lint", "--select", "SV301", cwd=tmp_path)
+    assert "the text does not name Muhammad Yousaf Khan, Ahsan Iqbal" in done.out
+    assert "help: write each actor as an entry of its own" in done.out
+
+
+def test_a_picture_with_too_many_pixels_is_to_be_made_smaller(desk: Path) -> None:
+    figure = "        figures:\n          - file: map.png\n"
+    (desk / "issues/2025-07.yaml").write_text(GOOD + figure, "utf-8")
+    Image.new("1", (12_000, 9_000)).save(desk / "issues/map.png")
+    done = strevview("lint", "--select", "SV714", cwd=desk)
+    assert done.code == 1
+    assert "`map.png` has too many pixels" in done.out
+    assert "help: make it smaller" in done.out
 
 
 def test_the_readme_shows_a_clean_issue_and_what_lacks_without_actors(tmp_path: Path) -> None:

@@ -90,6 +90,15 @@ def test_backslashes_become_slashes(folder: Path) -> None:
     assert (found.code, found.help) == ("SV702", "write / in place of \\")
 
 
+def test_a_path_of_the_machine_leads_out_of_the_folder(folder: Path) -> None:
+    found = find_picture(folder, "C:\\Users\\me\\Rocket.PNG", None)
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.help) == (
+        "SV702",
+        "put it into `pictures/` beside the issue and write `pictures/name.png`",
+    )
+
+
 def test_a_name_that_is_nearly_right(folder: Path) -> None:
     found = find_picture(folder, "pictures/Rocket.png", None)
     if isinstance(found, Path):

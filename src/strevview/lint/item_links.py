@@ -44,7 +44,7 @@ _THREE_BRACKETS = (
     (re.compile(rf"\[{_WORDS}\]\[{_NAME}(?![\w\]-])"), "`]` after `{name}`"),
     (re.compile(rf"\[{_WORDS}\[{_NAME}\]"), "`]` after `{words}`"),
     (re.compile(rf"\[{_WORDS}\]\(?{_NAME}\]"), "`[` before `{name}`"),
-    (re.compile(rf"(?P<words>\w+)\]\[{_NAME}\]"), "`[` before the words"),
+    (re.compile(rf"(?P<words>\w{{1,80}})\]\[{_NAME}\]"), "`[` before the words"),
 )
 _LONGEST = 220
 # More are no slips but damage; the first tell enough.

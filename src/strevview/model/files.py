@@ -58,7 +58,7 @@ def picture_files(issue: Issue) -> Iterator[tuple[NodePath, str]]:
 
 def find_picture(folder: Path, file: str, span: Span | None) -> Path | Diagnostic:
     """Return a picture's real path, or why it cannot be used: SV701 to SV704."""
-    if "\\" in file:
+    if "\\" in file and not _ADDRESS.match(file):
         message = f"`{file}` is divided by \\"
         return error("SV702", message, span, "write / in place of \\")
     if file.startswith("/") or _ADDRESS.match(file) or ".." in PurePosixPath(file).parts:

@@ -306,10 +306,11 @@ def _not_utf8(path: Path) -> Diagnostic:
 
 
 def _missing(path: Path) -> Diagnostic:
-    other = path.with_suffix(".yml") if path.suffix == ".yaml" else None
+    misnamed = (path.with_suffix(".yml"), Path(f"{path}.txt"))
+    other = next(filter(os.path.exists, misnamed), None) if path.suffix == ".yaml" else None
     if path == DEFAULT_FOLDER:
         advice = "go to the folder that holds `issues/`; `strevview new 2025-10` starts one"
-    elif other is not None and os.path.exists(other):  # noqa: PTH110
+    elif other is not None:
         advice = f"rename {other.name} to {path.name}"
     else:
         advice = spelling_of(path, DEFAULT_FOLDER, ".yaml")
@@ -331,7 +332,8 @@ def _unreadable(folder: Path, reason: OSError) -> Diagnostic:
 
 def _no_issues(path: Path) -> Diagnostic:
     folder = path if path.is_dir() else path.parent
-    other = next((name for name in sorted(os.listdir(folder)) if name.endswith(".yml")), None)  # noqa: PTH208
+    names = sorted(os.listdir(folder))  # noqa: PTH208
+    other = next((name for name in names if name.endswith((".yml", ".yaml.txt"))), None)
     advice = "`strevview new 2025-10` writes one"
     if other is not None:
         advice = f"the name of an issue's file ends in .yaml: rename {other}"

@@ -17,6 +17,10 @@ from strevview.source.reader import SourceText
 
 _RESERVED = "@`%&*!,]}"
 _LOOK_BACK = 200
+# What git writes around two versions of the same lines (gitattributes, `conflict-marker-size`).
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+# What a word processor or a hand makes of the dash before an entry.
+_BULLET = re.compile(r"[-–—•·▪]\s*(?=\w)")
 # A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
 _ODD = r"[^\S \t\r\n]"
 _ODD_INDENT = re.compile(
@@ -150,6 +154,15 @@ def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
     return error("SV001", message, span, advice)
 
 
+def _conflict(fault: SyntaxFault) -> Diagnostic | None:
+    found = _CONFLICT.search(fault.source.text)
+    if found is None:
+        return None
+    message = "two versions of these lines stand here, as git leaves them where both were changed"
+    advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
+    return error("SV001", message, fault.source.lines.span(*found.span()), advice)
+
+
 def _odd_indent(fault: SyntaxFault) -> Diagnostic | None:
     here = fault.source.lines.starts[fault.here.number - 1]
     found = odd_indent(fault.source, here, here)
@@ -177,6 +190,9 @@ def _strange_blank(blank: str) -> tuple[str, str]:
 def _unmarked_text(fault: SyntaxFault) -> Diagnostic | None:
     """A text of several lines below its key, without the `|` that lets it hold any sign."""
     inside = fault.here
+    if fault.since is not None and fault.since.key and fault.opening in ("'", '"'):
+        # A value whose quotation mark is not closed.
+        return None
     if fault.since is not None and not fault.since.key and not fault.since.is_entry:
         inside = fault.since
     below, line = inside, previous(fault.source, inside.number)
@@ -226,7 +242,9 @@ def _never_closed(
 def _swallowed(fault: SyntaxFault) -> Diagnostic | None:
     """A quotation mark ran on until the next one, some lines below, closed it."""
     quote = fault.here.text[: fault.column].rstrip()[-1:]
-    if quote not in ("'", '"') or fault.here.value.startswith(quote):
+    # Right behind the first mark of a value: that mark closed an earlier one.
+    is_own = fault.here.value.startswith(quote) and fault.column != fault.here.value_at + 1
+    if quote not in ("'", '"') or is_own:
         return None
     line = previous(fault.source, fault.here.number)
     for _ in range(_LOOK_BACK):
@@ -353,6 +371,12 @@ def _malformed_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic | None:
 
 def _no_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic:
     above = previous(fault.source, line.number)
+    bullet = _BULLET.match(line.value)
+    if bullet is not None or (above and above.is_entry and above.indent == line.indent):
+        entry = _cut(line.value[bullet.end() if bullet else 0 :])
+        message = "this line is no entry of the list: a dash and a space are missing before it"
+        advice = f"write `- {entry}`; or indent it, if it goes on with the entry above"
+        return fault.complain(message, advice, line, line.start)
     key = above.key if above and above.key else "text"
     message = "this line is neither a key nor part of the value above it"
     advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
@@ -365,12 +389,28 @@ def _deeper(fault: SyntaxFault) -> Diagnostic | None:
         return None
     if line.start <= above.start:
         return None
+    if line.is_entry:
+        return _listless(fault)
     message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
     advice = (
         f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
         f"or, if it is text, write the text below `{_cut(above.key)}: |`"
     )
     return fault.complain(message, advice, column=line.start)
+
+
+def _listless(fault: SyntaxFault) -> Diagnostic:
+    message = "no key stands above this list to hold it"
+    advice = "write the key on a line of its own above, such as `items:`"
+    return fault.complain(message, advice, column=fault.here.indent)
+
+
+def _first_of_list(fault: SyntaxFault) -> SourceLine:
+    """Return the first line below the key that holds the entry at the fault."""
+    first, line = fault.here, fault.before
+    while line is not None and line.start > fault.here.indent:
+        first, line = line, previous(fault.source, line.number)
+    return first
 
 
 def _comment(fault: SyntaxFault) -> Diagnostic | None:
@@ -404,6 +444,11 @@ def _indent(fault: SyntaxFault) -> Diagnostic:
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
         return fault.complain(message, advice, column=line.indent)
     advice = "keys of one item start in one column, a list starts with `- `"
+    first = _first_of_list(fault)
+    if line.is_entry and first.key and not first.is_entry:
+        advice = f"write `- ` before `{_cut(first.key)}` in line {first.number}"
+    elif line.is_entry and above is not None and above.value and line.indent > above.start:
+        return _listless(fault)
     if above is not None and above.key and not line.is_entry:
         advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
     return fault.complain("the indent of this line fits no line above it", advice)
@@ -430,12 +475,13 @@ def _cut(value: str, limit: int = 60) -> str:
 
 
 _CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
+    _conflict,
     _tab,
     _odd_indent,
+    _swallowed,
     _unmarked_text,
     _escape,
     _unclosed,
-    _swallowed,
     _after_quote,
     _block_header,
     _unclosed_bracket,

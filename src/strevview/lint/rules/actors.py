@@ -29,9 +29,12 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the listed actors that the text does not name."""
     for item in issue.once(item_actors):
         exchanged = item.exchanged()
+        unlisted = {mention.at.words for mention in item.unlisted}
         for entry in item.absent:
             if exchanged is None:
                 advice = "name it in the text, or take it off the list"
+                if not unlisted.isdisjoint(entry.name.split(", ")):
+                    advice = "write each actor as an entry of its own, on a line with `- `"
                 yield Finding(entry.place, f"the text does not name {entry.name}", advice)
             else:
                 at = exchanged[1].at

@@ -15,7 +15,7 @@ from strevview.lint.dates_in_text import DatedLink, DayMention, dated_links, day
 from strevview.lint.item_links import unused_sources
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule
-from strevview.model.dates import EventDate, Period
+from strevview.model.dates import DateError, EventDate, Period
 
 
 @rule("SV203")
@@ -23,9 +23,20 @@ def outside_the_period(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the dates outside the issue's period."""
     for item in issue.items:
         if item.date is not None and not issue.covers(item.date):
+            if _in_named_period(issue, item.date):
+                # The period is wrong, and not the date: SV013 tells it.
+                continue
             message = f"the date {item.date} is outside the issue's period, {issue.model.period}"
             advice = "correct the date, or move the item to the issue it belongs to"
             yield Finding(item.place("date"), message, advice)
+
+
+def _in_named_period(issue: CheckedIssue, date: EventDate) -> bool:
+    """Return whether a date is in the period that the file's name says."""
+    try:
+        return date.overlaps(Period.parse(issue.stem.replace("_", "/")))
+    except DateError:
+        return False
 
 
 class EventDay(NamedTuple):

@@ -34,6 +34,7 @@ FEWEST_PIXELS = round(PRINTED_WIDTH_MM / 25.4 * FEWEST_PER_INCH)
 # little behind it.
 _JPEG_END = b"\xff\xd9"
 _JPEG_TAIL = 64 * 1024
+_TOO_LARGE = "has too many pixels"
 _SIGNS = re.compile(r"[\W_]+")
 _PICTURE_OF = re.compile(
     r"^(?:an? |the )?(?:picture|image|photo|photograph|figure|drawing|map|diagram) (?:of|showing) "
@@ -98,13 +99,14 @@ def measured_width(path: Path, kind: str) -> int | str:
 
     try:
         with whole_pictures(), warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # The build takes no more pixels than Pillow takes for safe.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=("JPEG", "PNG")) as picture:
                 width, found = picture.width, picture.format
                 # Checks the sums of a PNG's chunks, without decoding them.
                 picture.verify()
-    except Image.DecompressionBombError:
-        return "has too many pixels"
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _TOO_LARGE
     except UnidentifiedImageError:
         return f"is no {kind} picture"
     except (OSError, SyntaxError, ValueError, EOFError):
@@ -191,6 +193,8 @@ def damaged_picture(issue: CheckedIssue) -> Iterator[Finding]:
     for picture, fault in issue.once(rasters):
         if isinstance(fault, str):
             advice = "save it once more as JPEG or PNG, or get it again"
+            if fault == _TOO_LARGE:
+                advice = "make it smaller: 4,000 pixels across are plenty for print"
             yield Finding(picture.place, f"`{picture.file}` {fault}", advice)
 
 

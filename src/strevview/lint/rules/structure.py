@@ -78,8 +78,10 @@ def file_passed_over(shelf: Shelf) -> Iterator[Finding]:
     except OSError:
         return
     for name in names:
-        stem, _, ending = name.rpartition(".")
-        if ending.lower() in ("yml", "yaml") and ending != "yaml" and _FILE_NAME.fullmatch(stem):
+        # Some editors of plain text add .txt, and some systems hide it.
+        stem, _, ending = name.removesuffix(".txt").rpartition(".")
+        is_ours = ending.lower() in ("yml", "yaml") and _FILE_NAME.fullmatch(stem)
+        if is_ours and name != f"{stem}.yaml":
             message = f"{name} is passed over: its name does not end in .yaml"
             yield Finding(Span.point(shelf.name_of(name)), message, f"rename it {stem}.yaml")
 
