@@ -14,11 +14,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from strevview.model.loading import expand, load_all
 from strevview.site.edition import SiteOptions
 from strevview.site.edition import make_site as make
 from tests.cli.inside import strevview as inside
+from tests.cli.test_fonts import package
 from tests.command import ROOT
 from tests.desk import change
 from tests.site.review import (
@@ -308,6 +310,20 @@ def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> Non
     html = (folder / "public/2025-07/index.html").read_text("utf-8")
     assert '<html lang="ar" dir="rtl">' in html
     assert "يوليو" in html
+    assert ">التسلسل الزمني</a>" in html
+
+
+def test_letters_that_the_style_lacks_show_in_a_font_beside_the_issues(tmp_path: Path) -> None:
+    folder = make_review(tmp_path, july=JULY.replace("after a day of wind", "by **தமிழ்**"))
+    (folder / "fonts").mkdir()
+    shutil.copy(package("manimgx_fonts") / "NotoSansTamil[wght].ttf", folder / "fonts")
+    assert make_site(folder).code == 0
+    css = (folder / "public/site.css").read_text("utf-8")
+    assert '.script-taml { font-family: "Noto Sans Tamil"' in css
+    for weight in (400, 700):
+        assert f'font-weight: {weight}; font-style: normal; src: url("fonts/noto' in css
+        (file,) = (folder / "public/fonts").glob(f"*amil*-{weight}.woff2")
+        assert {ord(one) for one in "தமிழ்"} <= set(TTFont(file).getBestCmap())
 
 
 def test_a_series_has_the_words_of_its_style_for_its_language(tmp_path: Path) -> None:
