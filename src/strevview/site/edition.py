@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -21,8 +21,7 @@ from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
-from strevview.render.resources import picture_name
-from strevview.render.view import FigureView, IssueView, PictureView, view_of
+from strevview.render.view import view_of
 from strevview.site import feeds
 from strevview.site.addresses import INDEX, Addresses
 from strevview.site.assets import (
@@ -143,8 +142,7 @@ class _SiteMaker:
         self._url = f"{series.url.rstrip('/')}/" if series.url else None
         self._addresses = Addresses(self._events, bare=self._url is not None)
         self._views = {
-            key: _for_web(view_of(loaded, style, web=True)[0])
-            for key, loaded in self._loaded.items()
+            key: view_of(loaded, style, web=True)[0] for key, loaded in self._loaded.items()
         }
         self._told = dict(self._tell())
         self._labels = words_of(series, style.file.labels)
@@ -302,27 +300,3 @@ class _SiteMaker:
             yield from issue_faults(path, self.read[path], loaded)
         # A missing page's own links are absolute, or lead from wherever it is shown.
         yield from link_faults(self.read, files)
-
-
-def _for_web(view: IssueView) -> IssueView:
-    """Return an issue whose pictures have their addresses beside its page, `pictures/one.svg`."""
-    cover = view.cover and replace(view.cover, picture=_beside(view.cover.picture))
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(
-                replace(item, figures=tuple(map(_figure_beside, item.figures)))
-                for item in section.items
-            ),
-        )
-        for section in view.sections
-    )
-    return replace(view, cover=cover, sections=sections)
-
-
-def _figure_beside(figure: FigureView) -> FigureView:
-    return replace(figure, picture=_beside(figure.picture))
-
-
-def _beside(picture: PictureView) -> PictureView:
-    return replace(picture, src=quote(picture_name(picture.src)))
