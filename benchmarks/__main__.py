@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import archives, builds, events, imports, lints, watching
+from benchmarks import archives, builds, events, imports, lints, sites, watching
 from benchmarks.command import CommandFailedError
 from benchmarks.programs import ProgramMissingError
 from benchmarks.table import Row, format_rows
@@ -33,6 +33,8 @@ ARCHIVE_BENCHMARKS = {
     "batch-style": (archives.style, 2),
     "batch-memory": (archives.memory, 2),
     "batch-growth": (archives.growth, 1),
+    "site": (sites.beside_pelican, 3),
+    "site-growth": (sites.growth, 1),
 }
 ISSUES = 120
 

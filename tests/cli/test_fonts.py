@@ -59,6 +59,12 @@ def carried(pdf: bytes) -> set[str]:
         return {name for name in document.attachments if name.startswith("fonts/")}
 
 
+def test_a_japanese_months_name_stands_in_the_margin(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    change(desk / "issues" / "series.yaml", "language: en-GB", "language: ja")
+    assert "2025年7月" in pdfium_text(built(desk))
+
+
 def test_a_font_beside_the_issues_serves_and_travels_in_the_pdf(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, "**தமிழ்** and தமிழ்", TAMIL, SERVED / "NotoSansThai[wght].ttf")
     pdf = built(desk)

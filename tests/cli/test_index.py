@@ -63,6 +63,22 @@ def test_the_index_is_the_one_written_by_hand(desk: Path) -> None:
     assert len(addresses(pdf)) == len(LOCATOR.findall(text))
 
 
+def test_audit_says_of_an_index_what_it_is(desk: Path) -> None:
+    done = strevview("audit", "out/index-2025.pdf", cwd=desk)
+    assert done.code == 1
+    assert "SV919 the PDF is an index, and carries no issue" in done.err
+
+
+def test_an_index_in_another_language_has_its_words(desk: Path, tmp_path: Path) -> None:
+    other = again(desk, tmp_path)
+    change(other / "issues" / "series.yaml", "language: en-GB", "language: de")
+    assert strevview("index", "2025", *TODAY, cwd=other).code == 0
+    text = printed(other / "out" / "index-2025.pdf")
+    assert "Register" in text
+    assert "Chronologie" in text
+    assert "siehe" in text
+
+
 def test_the_index_conforms_to_both_standards(desk: Path) -> None:
     pdf = desk / "out" / "index-2025.pdf"
     assert conformance(pdf.read_bytes(), pdf.name) == ()
@@ -102,6 +118,7 @@ def test_drafts_are_taken_in_when_asked_for(desk: Path, tmp_path: Path) -> None:
     done = strevview("index", "--drafts", *TODAY, cwd=other)
     assert done.code == 0, done.err
     assert "5 issues, 7 events" in done.out
+    assert "(Draft)" in printed(other / "out" / "index-2025.pdf")
     assert "A draft is told of in no index. (August 2025, 1)" in printed(
         other / "out" / "index-2025.pdf"
     )

@@ -14,11 +14,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
+from fontTools.ttLib import TTFont
 
 from strevview.model.loading import expand, load_all
 from strevview.site.edition import SiteOptions
 from strevview.site.edition import make_site as make
 from tests.cli.inside import strevview as inside
+from tests.cli.test_fonts import package
 from tests.command import ROOT
 from tests.desk import change
 from tests.site.review import (
@@ -298,16 +301,41 @@ def test_where_the_list_of_what_is_ours_is_lost_nothing_is_replaced(review: Path
 
 
 def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> None:
-    folder = make_review(tmp_path, july=JULY)
-    shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
-    for family in ("EB Garamond", "Source Sans 3"):
-        listed = f"      - {family}\n      - Noto Sans SC\n"
-        change(folder / "styles/own/style.yaml", listed, f"      - {family}\n      - Amiri\n")
-    change(folder / "issues/series.yaml", "language: en-GB", "language: ar\nstyle: own")
+    folder = make_review(tmp_path)
+    change(folder / "issues/series.yaml", "language: en-GB", "language: ar")
     assert make_site(folder).code == 0
     html = (folder / "public/2025-07/index.html").read_text("utf-8")
     assert '<html lang="ar" dir="rtl">' in html
     assert "يوليو" in html
+    assert ">التسلسل الزمني</a>" in html
+    # Words from left to right have the mark of their list on the left.
+    assert '<ol><li dir="ltr"><p dir="ltr">' in (folder / "public/2025-06/index.html").read_text()
+
+
+def test_the_sites_words_are_there_in_each_language_of_the_style() -> None:
+    words = yaml.safe_load((ROOT / "src/strevview/events/words.yaml").read_text("utf-8"))
+    style = yaml.safe_load((ROOT / "styles/mpidsa/style.yaml").read_text("utf-8"))["labels"]
+    assert set(words) == set(style)
+    # BibTeX and RIS are names.
+    of_all = set(words["en"]) - {"bibtex", "ris"}
+    for language, own in words.items():
+        assert set(own) >= of_all, language
+        assert {name: text.count("{") for name, text in own.items()} == {
+            name: words["en"][name].count("{") for name in own
+        }
+
+
+def test_letters_that_the_style_lacks_show_in_a_font_beside_the_issues(tmp_path: Path) -> None:
+    folder = make_review(tmp_path, july=JULY.replace("after a day of wind", "by **தமிழ்**"))
+    (folder / "fonts").mkdir()
+    shutil.copy(package("manimgx_fonts") / "NotoSansTamil[wght].ttf", folder / "fonts")
+    assert make_site(folder).code == 0
+    css = (folder / "public/site.css").read_text("utf-8")
+    assert '.script-taml { font-family: "Noto Sans Tamil"' in css
+    for weight in (400, 700):
+        assert f'font-weight: {weight}; font-style: normal; src: url("fonts/noto' in css
+        (file,) = (folder / "public/fonts").glob(f"*amil*-{weight}.woff2")
+        assert {ord(one) for one in "தமிழ்"} <= set(TTFont(file).getBestCmap())
 
 
 def test_a_series_has_the_words_of_its_style_for_its_language(tmp_path: Path) -> None:

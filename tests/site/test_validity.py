@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.cli.inside import strevview as inside
 from tests.preview.browser import Page, browser
@@ -54,6 +55,20 @@ def test_each_page_is_valid_for_tidy(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if not KNOWN_TO_BROWSERS.search(line)]
     assert said == []
+
+
+def test_feeds_are_valid_by_the_schema_of_atom(tmp_path: Path) -> None:
+    folder = make_review(tmp_path)
+    assert make_site(folder).code == 0
+    schema = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+    for name in ("issues.atom", "items.atom"):
+        feed = etree.parse(folder / "public" / name)
+        assert schema.validate(feed), schema.error_log
+        ids = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}id")]
+        assert len(ids) == len(set(ids)) > 2
+        # The schema sees what is amiss.
+        feed.getroot().remove(feed.find("{http://www.w3.org/2005/Atom}updated"))
+        assert not schema.validate(feed)
 
 
 @pytest.fixture(scope="module")

@@ -89,10 +89,12 @@ def index(
         refuse("index", f"{target} is the PDF of an issue; name another with -o")
     results = tell_each(tasks, build_each(tasks, jobs or os.cpu_count() or 1))
     if any(result.state is State.FAILED for result in results):
+        print("strevview index: an issue has errors, so no index was written", file=sys.stderr)
         raise typer.Exit(1)
     made = make_index(listed, {str(task.path): task.pdf for task in tasks})
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.pdf is None:
+        print("strevview index: no index was written", file=sys.stderr)
         raise typer.Exit(1)
     _, fault = replace_pdf(target, made.pdf, None, edition=False)
     if fault is not None:

@@ -16,7 +16,8 @@ from strevview.audit import margins_of
 from strevview.audit.expected import Expected, ExpectedLink, Part
 from strevview.diagnostics import Diagnostic
 from strevview.events.event_list import Event, EventList
-from strevview.index.entries import WORDS, Entry, IndexSection, index_sections
+from strevview.events.words import words_of
+from strevview.index.entries import Entry, IndexSection, index_sections
 from strevview.index.locators import Locator
 from strevview.model.dates import Period
 from strevview.model.loading import LoadedIssue
@@ -26,7 +27,6 @@ from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.source.reader import decode
-from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 
 _PLAIN = Path(__file__).parent / "plain"
@@ -39,7 +39,8 @@ class IndexView:
     """All that an index template is given; `covers` are the months, "January–June 2025".
 
     `text_anchor` is the id that the element which begins the index must bear. `labels` are the
-    index's words and the style's, in the language of the series.
+    index's words and the style's, in the language of the series. `draft` says that there are
+    drafts among its issues.
     """
 
     series: SeriesView
@@ -48,6 +49,7 @@ class IndexView:
     logo: PictureView | None
     text_anchor: str
     labels: Mapping[str, str]
+    draft: bool
 
 
 def view_index(
@@ -57,16 +59,26 @@ def view_index(
     about, _ = view_of(newest, style)
     language = about.series.language
     assert newest.series is not None
-    own = labels_of(style.file.labels, newest.series).words
-    words = {**WORDS["en"], **WORDS.get(language.partition("-")[0], {}), **own}
+    words = words_of(newest.series, style.file.labels)
     writer = MarkupWriter(language)
     periods = [issue.issue.period for issue in listed.issues]
     covers = month_label(Period(periods[0].start, max(one.end for one in periods)), language)
     sections = index_sections(listed, locators, words, writer)
-    for printed in (covers, about.series.plain_title, about.series.publisher.plain_name):
+    for printed in (
+        covers,
+        words["draft"],
+        about.series.plain_title,
+        about.series.publisher.plain_name,
+    ):
         writer.text(printed)
     view = IndexView(
-        about.series, covers, sections, about.logo, TEXT_ANCHOR, MappingProxyType(words)
+        series=about.series,
+        covers=covers,
+        sections=sections,
+        logo=about.logo,
+        text_anchor=TEXT_ANCHOR,
+        labels=MappingProxyType(words),
+        draft=any(issue.issue.draft for issue in listed.issues),
     )
     texts = [entry.text for entry in _entries(sections)]
     return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
@@ -117,6 +129,7 @@ def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expe
             Part("series' title", view.series.plain_title),
             Part("the index's title", view.labels["index"]),
             Part("the index's months", view.covers),
+            *([Part("the draft mark", view.labels["draft"])] if view.draft else []),
         ),
         days=(),
         number=None,

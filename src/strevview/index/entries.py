@@ -29,32 +29,6 @@ from strevview.model.dates import Period
 from strevview.render.date_labels import event_label, month_label
 from strevview.render.markup import MarkupWriter
 
-# The index's own words; a style may have others, or those of more languages, among its labels.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "index": "Index",
-        "chronology": "Chronology",
-        "actors": "Actors",
-        "places": "Places",
-        "themes": "Themes",
-        "see": "see",
-        "see-also": "see also",
-        "continues": "continues",
-        "continued-in": "continued in",
-    },
-    "hi": {
-        "index": "अनुक्रमणिका",
-        "chronology": "कालक्रम",
-        "actors": "व्यक्ति और संस्थाएँ",
-        "places": "स्थान",
-        "themes": "विषय",
-        "see": "देखें",
-        "see-also": "यह भी देखें",
-        "continues": "इससे आगे:",
-        "continued-in": "आगे:",
-    },
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -108,7 +82,7 @@ def index_sections(
 ) -> tuple[IndexSection, ...]:
     """Return the parts of the index that have entries, of the events that have a locator.
 
-    `words` are those of `WORDS` in the language of the writer.
+    `words` are those of `events.words` in the language of the writer.
     """
     maker = _Maker(listed, locators, words, writer)
     found = {

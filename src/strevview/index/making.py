@@ -23,6 +23,7 @@ from strevview.render import load_renderer
 from strevview.render.carried import Content, fingerprint
 from strevview.render.compose import compose_view
 from strevview.render.metadata import PdfMetadata
+from strevview.render.recall import INDEX
 from strevview.style.style_folder import Style, find_style
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: S
     series = newest.series
     # The index is made of nothing but what it prints, and of the style.
     printed = {"covers": view.covers, "sections": [asdict(one) for one in view.sections]}
-    shaped_by = fingerprint(Content({"index": printed}, (), style), composed.scripts)
+    shaped_by = fingerprint(Content({INDEX: printed}, (), style), composed.scripts)
     renderer = load_renderer()(composed.stylesheets, style.roots())
     return renderer.render(
         composed.html,

@@ -185,12 +185,17 @@ class MarkupWriter:
         tag, entries, last = "ul", "", 0
         for item in block.items:
             inner = self.blocks(item.children, sources)
+            # The mark stands on the side on which its words begin.
+            first = item.children[0] if item.children else None
+            direction = (
+                self._direction(plain_text(first.children)) if isinstance(first, Paragraph) else ""
+            )
             if item.number is None:
-                entries += f"<li>{inner}</li>"
+                entries += f"<li{direction}>{inner}</li>"
                 continue
             step = item.number - last
             jump = f' value="{item.number}" style="counter-increment: list-item {step}"'
-            entries += f"<li{jump if step != 1 else ''}>{inner}</li>"
+            entries += f"<li{direction}{jump if step != 1 else ''}>{inner}</li>"
             tag, last = "ol", item.number
         return f"<{tag}>{entries}</{tag}>"
 

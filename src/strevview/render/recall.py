@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 NOT_OURS = "SV919"
 ALTERED = "SV921"
+# The component that an index is made of.
+INDEX = "index"
 # Of all files that a PDF carries, and of each; a PDF made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
 MAX_STREAM_BYTES = 128 * 1024 * 1024
@@ -82,7 +84,8 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
         if fault is not None:
             return error(ALTERED, fault, Span.point(name), ANEW)
     if not any(_is_issue(path) for path in files):
-        return error(NOT_OURS, "the PDF carries no issue", Span.point(name), ANEW)
+        what = "is an index, and carries no issue" if INDEX in components else "carries no issue"
+        return error(NOT_OURS, f"the PDF {what}", Span.point(name), ANEW)
     return Recalled(files, components)
 
 

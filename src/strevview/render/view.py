@@ -6,11 +6,12 @@ texts are plain and are escaped when they print. The top-level names are the fie
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -215,6 +216,8 @@ class _ViewMaker:
         self._right_to_left = is_from_right_to_left(series.language)
         self._cover = MarkupWriter(series.language, self._right_to_left)
         self._body = MarkupWriter(series.language, self._right_to_left, web=web)
+        # On the web a picture lies beside its issue's page.
+        self._picture_address: Callable[[str], str] = quote if web else picture_url
 
     def view(self) -> tuple[IssueView, Facts]:
         issue, logo = self._issue, self._style.file.logo
@@ -287,7 +290,7 @@ class _ViewMaker:
         cover = self._issue.cover
         if cover is None:
             return None
-        picture = PictureView(picture_url(cover.image), cover.alt or cover.image)
+        picture = PictureView(self._picture_address(cover.image), cover.alt or cover.image)
         return CoverView(picture, self._cover.text(cover.credit) if cover.credit else None)
 
     def _section(self, index: int, section: Section) -> SectionView:
@@ -334,7 +337,7 @@ class _ViewMaker:
 
         return FigureView(
             picture=PictureView(
-                picture_url(figure.file), figure.alt or caption.text or figure.file
+                self._picture_address(figure.file), figure.alt or caption.text or figure.file
             ),
             anchor=f"figure-{item.id}-{number + 1}",
             width=f"{figure.width}%" if figure.width else None,

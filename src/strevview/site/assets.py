@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,22 +11,24 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from strevview.diagnostics import Diagnostic
+from strevview.site.addresses import slug
+from strevview.site.reducing import COVER_WIDTH, subset_font
 from strevview.source.reader import decode
 from strevview.style.css import tokens_css
 from strevview.style.scripts import script_of, stretches_of
-from strevview.style.style_file import StyleFile
 from strevview.style.style_folder import FontFace, Style
 
 STYLESHEET = "site.css"
 TEMPLATES = Path(__file__).parent / "templates"
-COVER_WIDTH = 480
 _FOLDER = "web/"
 # What a text in Latin letters may hold tomorrow: a new issue seldom changes its fonts.
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040))))
 # As dark as text must be on white (WCAG 2.2, 1.4.3).
 _READABLE = 4.5
-# Bytes of a file made of what a key stands for: as they were made before, or by the function.
-Maker = Callable[[str, str, Callable[[], bytes]], bytes]
+_CUT_BY = version("fonttools")
+_DRAWN_BY = f"{version('pypdfium2')} {version('pillow')}"
+# Has a file made of what a key stands for, by the function, or takes it as it was made before.
+Maker = Callable[[str, str, Callable[[], bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,23 @@ def stylesheet(
     tokens = tokens_css(style, dict(fonts), right_to_left=right_to_left)
     own = (text for name, text in web.texts.items() if name.endswith(".css"))
     plain = (TEMPLATES / "plain.css").read_text("utf-8")
-    return "\n".join((tokens, _roles(style.file), plain, *own))
+    return "\n".join((tokens, _roles(style), plain, *own))
 
 
-def _roles(file: StyleFile) -> str:
+def _roles(style: Style) -> str:
     """Return properties that the plain layout uses, for a style may name its tokens as it likes.
 
     The darkest colour is the ink, the most vivid that can be read on white is that of links.
     """
+    file = style.file
     colours = sorted(file.tokens.colours.values(), key=_luminance)
     ink = next(iter(colours), "#000000")
     readable = [one for one in colours if 1.05 / (_luminance(one) + 0.05) >= _READABLE]
     accent = max(readable, key=_vividness, default=ink)
     sets = tuple(file.tokens.families.values()) or (tuple(font.family for font in file.fonts),)
-    text = ", ".join((*map(json.dumps, sets[0]), "serif"))
-    display = ", ".join((*map(json.dumps, sets[-1]), "sans-serif"))
+    signs = dict.fromkeys(face.family for face in style.faces if face.signs)
+    text = ", ".join((*map(json.dumps, (*sets[0], *signs)), "serif"))
+    display = ", ".join((*map(json.dumps, (*sets[-1], *signs)), "sans-serif"))
     return (
         f":root {{\n  --web-ink-light: {ink};\n  --web-accent-light: {accent};\n"
         f"  --web-text: {text};\n  --web-display: {display};\n}}\n"
@@ -118,20 +121,28 @@ def _vividness(colour: str) -> float:
 def fonts(style: Style, characters: Iterable[str], made: Maker) -> Iterator[tuple[FontFace, str]]:
     """Yield the fonts that some characters need with their addresses, and have them made."""
     used = frozenset(characters)
+    of_text = _USUAL | {one for one in used if script_of(one) is None}
     for face in style.faces:
-        wanted = (
-            _of_scripts(used, face.scripts) | {" ", "\u00a0"}
-            if face.scripts
-            else _USUAL | {one for one in used if script_of(one) is None}
-        )
+        if face.scripts:
+            wanted = _of_scripts(used, face.scripts) | {" ", "\u00a0"}
+        else:
+            wanted = frozenset(face.signs) or of_text
         # Marks that it shares, such as a dot, need no font of a script.
         if face.scripts and all(script_of(one) is None for one in wanted):
             continue
-        address = f"fonts/{PurePosixPath(face.name).stem}.woff2"
+        address = f"fonts/{_file_name(face)}.woff2"
         text = "".join(sorted(wanted))
-        key = f"{style.font_digest(face)} {version('fonttools')} {text}"
-        made(address, key, partial(_subset, face.path, text))
+        key = f"{style.font_digest(face)} {face.part} {_CUT_BY} {text}"
+        # A variable font stays one: the weight of its `@font-face` rule is the one that is shown.
+        number = int(face.part.partition(",")[0] or 0)
+        made(address, key, partial(subset_font, face.path, number, text))
         yield face, address
+
+
+def _file_name(face: FontFace) -> str:
+    """Return how a face's file is called; several may be of one file."""
+    name = PurePosixPath(face.name).stem
+    return f"{slug(name)}-{'signs' if face.signs else face.weight}" if face.part else name
 
 
 def _of_scripts(characters: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
@@ -141,37 +152,6 @@ def _of_scripts(characters: Iterable[str], scripts: Iterable[str]) -> frozenset[
     )
 
 
-def _subset(font: Path, text: str) -> bytes:
-    """Return a font with the glyphs of a text alone, as WOFF2."""
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff2", notdef_outline=True)
-    options.recalc_timestamp = False
-    with subset.load_font(font, options) as loaded:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=text)
-        subsetter.subset(loaded)
-        target = io.BytesIO()
-        subset.save_font(loaded, target, options)
-    return target.getvalue()
-
-
-def cover_picture(pdf: bytes) -> bytes:
-    """Return a PDF's first page as a JPEG, `COVER_WIDTH` pixels wide."""
-    from pypdfium2 import PdfDocument
-
-    document = PdfDocument(pdf)
-    try:
-        page = document[0]
-        image = page.render(scale=COVER_WIDTH / page.get_width()).to_pil().convert("RGB")
-    finally:
-        document.close()
-    target = io.BytesIO()
-    image.save(target, "JPEG", quality=85, optimize=True)
-    return target.getvalue()
-
-
 def cover_key(pdf: bytes) -> str:
     """Return what the picture of a cover is made of."""
-    versions = f"{version('pypdfium2')} {version('pillow')}"
-    return f"{hashlib.sha256(pdf).hexdigest()} {versions} {COVER_WIDTH}"
+    return f"{hashlib.sha256(pdf).hexdigest()} {_DRAWN_BY} {COVER_WIDTH}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,20 +16,18 @@ from markupsafe import Markup
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import is_out, list_events
 from strevview.events.groups import opening
+from strevview.events.words import words_of
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
-from strevview.render.resources import picture_name
-from strevview.render.view import FigureView, IssueView, PictureView, view_of
+from strevview.render.view import view_of
 from strevview.site import feeds
 from strevview.site.addresses import INDEX, Addresses
 from strevview.site.assets import (
-    COVER_WIDTH,
     STYLESHEET,
     WebFiles,
     cover_key,
-    cover_picture,
     fonts,
     read_web_files,
     stylesheet,
@@ -36,10 +36,12 @@ from strevview.site.citing import Citing
 from strevview.site.page_proof import ReadPage, issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import LinkView, Page, Pages, Told
 from strevview.site.publishing import Publishing, SiteFile, Written
+from strevview.site.reducing import COVER_WIDTH, cover_picture
 from strevview.site.search_index import search_files
 from strevview.site.tables import CSV, DATABASE, JSON, Series, data_files, described_tables
-from strevview.site.words import WORDS
-from strevview.style.style_file import labels_of, millimetres
+from strevview.style.script_fonts import with_fonts
+from strevview.style.scripts import letters_of
+from strevview.style.style_file import millimetres
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 
@@ -107,9 +109,10 @@ def make_site(issues: Sequence[LoadedIssue], options: SiteOptions) -> Made:
     web = read_web_files(style)
     if isinstance(web, tuple):
         return Made(web)
-    publishing = Publishing.open(options.output)
-    maker = _SiteMaker(issues, style, web, options, publishing)
-    files = maker.files()
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+        publishing = Publishing.open(options.output, workers)
+        maker = _SiteMaker(issues, style, web, options, publishing)
+        files = maker.files()
     if has_errors(maker.faults):
         return Made(tuple(maker.faults))
     written = publishing.write(files)
@@ -139,11 +142,10 @@ class _SiteMaker:
         self._url = f"{series.url.rstrip('/')}/" if series.url else None
         self._addresses = Addresses(self._events, bare=self._url is not None)
         self._views = {
-            key: _for_web(view_of(loaded, style, web=True)[0])
-            for key, loaded in self._loaded.items()
+            key: view_of(loaded, style, web=True)[0] for key, loaded in self._loaded.items()
         }
         self._told = dict(self._tell())
-        self._labels = WORDS | dict(labels_of(style.file.labels, series).words)
+        self._labels = words_of(series, style.file.labels)
         self._citing = Citing(self._events, self._views, self._addresses, self._url)
 
     def files(self) -> tuple[SiteFile, ...]:
@@ -159,12 +161,12 @@ class _SiteMaker:
         files = [*pictures, *issues, *self._assets(pages), *data_files(series)]
         search = self._search(pages)
         closing = self._closing()
-        names = [file.path for file in (*files, *search, *pages, *closing)]
-        self.faults += self._prove(pages, names)
+        paths = [file.path for file in (*files, *search, *pages, *closing)]
+        self.faults += self._prove(pages, [*paths, *self._publishing.made_of])
         home = next((one for one in pages if one.path == INDEX), None)
         assert home is not None
         inner = (one for one in pages if one is not home)
-        return (*files, *search, *inner, home, *closing)
+        return (*files, *self._publishing.made(), *search, *inner, home, *closing)
 
     def _tell(self) -> Iterator[tuple[str, Told]]:
         for event in self._events.events:
@@ -259,18 +261,18 @@ class _SiteMaker:
             pdf = source.read_bytes()
             self.faults += pdf_faults(str(source), pdf, self._loaded[issue.key])
             path = self._addresses.cover(issue.key)
-            picture = self._publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
+            self._publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)
-            yield SiteFile(path, picture)
             yield from self._citing.files(issue)
 
     def _assets(self, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
         characters = frozenset().union(*(page.data.decode() for page in pages))
-        made = tuple(fonts(self._style, characters, self._publishing.make))
-        for _, address in made:
-            yield SiteFile(address, self._publishing.made[address])
+        letters = frozenset(letters_of("".join(sorted(characters))))
+        style, served = with_fonts(self._style, letters)
+        self.faults += served.faults
+        made = tuple(fonts(style, characters, self._publishing.make))
         rtl = is_from_right_to_left(self._events.issues[-1].series.language)
-        css = stylesheet(self._style, self._web, made, right_to_left=rtl)
+        css = stylesheet(style, self._web, made, right_to_left=rtl)
         yield SiteFile(STYLESHEET, css.encode())
 
     def _search(self, pages: Sequence[SiteFile]) -> tuple[SiteFile, ...]:
@@ -298,27 +300,3 @@ class _SiteMaker:
             yield from issue_faults(path, self.read[path], loaded)
         # A missing page's own links are absolute, or lead from wherever it is shown.
         yield from link_faults(self.read, files)
-
-
-def _for_web(view: IssueView) -> IssueView:
-    """Return an issue whose pictures have their addresses beside its page, `pictures/one.svg`."""
-    cover = view.cover and replace(view.cover, picture=_beside(view.cover.picture))
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(
-                replace(item, figures=tuple(map(_figure_beside, item.figures)))
-                for item in section.items
-            ),
-        )
-        for section in view.sections
-    )
-    return replace(view, cover=cover, sections=sections)
-
-
-def _figure_beside(figure: FigureView) -> FigureView:
-    return replace(figure, picture=_beside(figure.picture))
-
-
-def _beside(picture: PictureView) -> PictureView:
-    return replace(picture, src=quote(picture_name(picture.src)))

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -42,32 +43,41 @@ class Publishing:
     """The folder of a site: what is there of ours, and what else was made of the same before.
 
     `digests` are those that a file of ours may have; `keys` what files that take long are made of.
+    Those are made by `workers`, while all else goes on.
     """
 
     folder: Path
+    workers: Executor
     digests: Mapping[str, list[str]]
     keys: Mapping[str, str]
     made_of: dict[str, str] = field(default_factory=dict)
-    made: dict[str, bytes] = field(default_factory=dict)
+    _made: dict[str, bytes | Future[bytes]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path) -> Publishing:
+    def open(cls, folder: Path, workers: Executor) -> Publishing:
         """Read what a site's folder says of itself; a list that cannot be read is none."""
         try:
             known = json.loads((folder / MANIFEST).read_text("utf-8"))
-            return cls(folder, dict(known["files"]), dict(known["made_of"]))
+            return cls(folder, workers, dict(known["files"]), dict(known["made_of"]))
         except (OSError, ValueError, TypeError, KeyError):
-            return cls(folder, {}, {})
+            return cls(folder, workers, {}, {})
 
-    def make(self, path: str, key: str, maker: Callable[[], bytes]) -> bytes:
-        """Return a file's bytes: those that are there, if made of the same; else made anew."""
+    def make(self, path: str, key: str, maker: Callable[[], bytes]) -> None:
+        """Have a file made by a worker, unless what is there was made of the same."""
         key = _digest(key.encode())
         data = self._there(path) if self.keys.get(path) == key else None
         if data is None or _digest(data) not in self.digests.get(path, ()):
-            data = maker()
+            self._made[path] = self.workers.submit(maker)
+        else:
+            self._made[path] = data
         self.made_of[path] = key
-        self.made[path] = data
-        return data
+
+    def made(self) -> tuple[SiteFile, ...]:
+        """Return all files that were to be made."""
+        return tuple(
+            SiteFile(path, data if isinstance(data, bytes) else data.result())
+            for path, data in self._made.items()
+        )
 
     def _there(self, path: str) -> bytes | None:
         try:

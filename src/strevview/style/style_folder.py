@@ -64,6 +64,9 @@ class Style:
     def faces_for(self, scripts: Iterable[str]) -> tuple[FontFace, ...]:
         """Return the fonts of the text itself and those made for `scripts` (ISO 15924)."""
         wanted = frozenset(scripts)
+        if "Jpan" in wanted:
+            # The margins of a page have no runs: there the font for Chinese sets Japanese, too.
+            wanted |= {"Hani"}
         return tuple(face for face in self.faces if not face.scripts or wanted & face.scripts)
 
     def roots(self) -> tuple[Path, ...]:

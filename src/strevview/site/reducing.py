@@ -1,0 +1,41 @@
+"""Fonts and covers made small for the web: what takes long, and is done in other processes.
+
+So this module loads nothing of ours.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+COVER_WIDTH = 480
+
+
+def subset_font(file: Path, number: int, text: str) -> bytes:
+    """Return a font of a file with the glyphs of a text alone, as WOFF2."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", notdef_outline=True, font_number=number)
+    options.recalc_timestamp = False
+    with subset.load_font(str(file), options) as loaded:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=text)
+        subsetter.subset(loaded)
+        target = io.BytesIO()
+        subset.save_font(loaded, target, options)
+    return target.getvalue()
+
+
+def cover_picture(pdf: bytes) -> bytes:
+    """Return a PDF's first page as a JPEG, `COVER_WIDTH` pixels wide."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=COVER_WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=85, optimize=True)
+    return target.getvalue()
