@@ -29,7 +29,7 @@ from strevview.importers.tidy_runs import visible
 from strevview.model.dates import Period, Precision, SourceDate
 
 # What is behind it in a page of 5 MB is no text of an article.
-_MOST = 2_000_000
+_MOST = 1_000_000
 _BETWEEN = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|_»｜]\s*|—|--|-(?=[^\W\d_])")
 _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)

@@ -40,6 +40,9 @@ _META = {
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|PressRelease|AnalysisNews\w*|Thesis)$")
 _PAGE = re.compile(r"\w*Page$|VideoObject$|Event$")
 _MOST_NODES = 5_000
+# Longer values, and more of one kind, are none that a person wrote.
+_LONGEST = 500
+_MOST_TOLD = 30
 _NOT_SHOWN = {"script", "style", "noscript", "template", "svg", "head"}
 _LINE = 200
 # Of the lines below a heading so many are read, if they are no longer than a line on its author.
@@ -95,7 +98,11 @@ def told_values(tree: html.HtmlElement, address: str) -> ToldValues:
         if len(line) <= _BYLINE and not _CHANGED.search(line):
             fields["published"].append(Told(line, "the line below the heading"))
     tidy = {
-        field: [one for told in all_told if (one := told._replace(value=_text(told.value))).value]
+        field: [
+            one
+            for told in all_told[:_MOST_TOLD]
+            if (one := told._replace(value=_text(told.value))).value
+        ]
         for field, all_told in fields.items()
     }
     return ToldValues(tidy, lines, article.get("isAccessibleForFree") in (False, "False", "false"))
@@ -103,7 +110,7 @@ def told_values(tree: html.HtmlElement, address: str) -> ToldValues:
 
 def _text(value: str) -> str:
     """Return a value on one line; some pages escape twice."""
-    return " ".join(unescape(unescape(value)).split())
+    return " ".join(unescape(unescape(value[:_LONGEST])).split())
 
 
 def _joined(address: str, link: str) -> str:
@@ -205,12 +212,17 @@ def _marked_up(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
 
 
 def _times(tree: html.HtmlElement) -> Iterator[str]:
-    """Yield the first `<time>` behind the heading that is not of a change."""
-    for element in tree.xpath("//time[@pubdate or preceding::h1 or ancestor::article]"):
-        near = " ".join(
-            (element.get("class") or "", element.get("itemprop") or "", _before(element))
-        )
-        if not _CHANGED.search(near):
+    """Yield the first `<time>` behind the heading, or of an article, that is not of a change."""
+    below, looked_at = tree.find(".//h1") is None, 0
+    for element in tree.iter("h1", "article", "time"):
+        below = below or element.tag != "time"
+        if element.tag != "time" or not (below or element.get("pubdate") is not None):
+            continue
+        words = (element.get("class") or "", element.get("itemprop") or "", _before(element))
+        looked_at += 1
+        if looked_at > _MOST_TOLD:
+            return
+        if not _CHANGED.search(" ".join(words)):
             yield element.get("datetime") or element.text_content()
             return
 
