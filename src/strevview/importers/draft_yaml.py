@@ -74,11 +74,11 @@ def _mapping(lead: str, data: Mapping[str, object]) -> Iterator[str]:
     """Yield the lines of a mapping; `lead` stands before its first key, spaces before others."""
     for key, value in data.items():
         if value not in (None, "", (), [], {}):
-            yield from _node(f"{lead}{_scalar(key)}:", value)
+            yield from node_lines(f"{lead}{_scalar(key)}:", value)
             lead = " " * len(lead)
 
 
-def _node(lead: str, value: object) -> Iterator[str]:
+def node_lines(lead: str, value: object) -> Iterator[str]:
     """Yield a value behind its key or dash, its remarks beside it, or above where they are long."""
     if isinstance(value, Guess):
         value = Remarked(value.value, (None if value.sure else value.why,))
@@ -103,12 +103,12 @@ def _lines(lead: str, value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         yield lead
         for one in value:
-            yield from _node(f"{below}-", one)
+            yield from node_lines(f"{below}-", one)
     elif isinstance(value, str) and value.endswith("\n"):
         yield f"{lead} |"
         yield from (f"{below}{line}".rstrip() for line in value[:-1].split("\n"))
     else:
-        yield f"{lead} {_scalar(value)}"
+        yield f"{lead} {_scalar(value)}".rstrip()
 
 
 def _scalar(value: object) -> str:

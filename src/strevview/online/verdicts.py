@@ -136,7 +136,7 @@ def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> 
     if same:
         verdict = PageVerdict.MOVED if moved_to else PageVerdict.ALIVE
         words, for_good = "the same title", shown.for_good
-    elif moved_to and not _is_home(known.address) and _is_home(moved_to):
+    elif moved_to and not is_home(known.address) and is_home(moved_to):
         verdict, words = PageVerdict.SOFT_404, "it leads to the home page"
     elif moved_to and _LOGIN.search(urlsplit(moved_to).path):
         verdict, words = PageVerdict.BLOCKED, "it leads to a log-in"
@@ -163,7 +163,8 @@ def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> 
     )
 
 
-def _is_home(address: str) -> bool:
+def is_home(address: str) -> bool:
+    """Return whether an address is that of a site's first page."""
     parts = urlsplit(address)
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 

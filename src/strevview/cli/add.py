@@ -1,0 +1,145 @@
+"""`strevview add`: an item with its source, from the address of a web page."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from strevview.cli import USAGE
+from strevview.cli.refusing import need, refuse, stop
+from strevview.cli.sources import fetcher_for
+from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_in, load_all
+from strevview.report.terminal import visible
+from strevview.report.text import print_diagnostics
+
+_EXTRA = ("lxml", "truststore", "trafilatura", "htmldate", "courlan")
+
+
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The page's address.")],
+    issue: Annotated[
+        str | None,
+        typer.Option(
+            "--issue", help="The issue: 2025-10, or its file. Else the latest in issues/."
+        ),
+    ] = None,
+    section: Annotated[
+        str | None,
+        typer.Option("--section", help="The section's title, or how it begins. Else the last."),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="FILE", help="The page as you saved it; then none is asked."
+        ),
+    ] = None,
+    show: Annotated[
+        bool, typer.Option("--print", help="Print the item; the file stays as it is.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also ask this machine and private networks.")
+    ] = False,
+) -> None:
+    """Append an item with its source filled in from a web page to an issue.
+
+    Title, publisher, day, language and author are taken from the page, and date, place and actors
+    proposed from its text. What is unsure has a remark `check:`; what is unknown is left open. The
+    text is yours to write. An address that an issue has already is told, and nothing is added.
+
+    Example: strevview add https://www.dawn.com/news/1927952 --issue 2025-07 --section Space
+    """
+    need("add", "sources", *_EXTRA)
+    from strevview.adding import asking, item_edit
+    from strevview.adding.page_address import address_to_write
+    from strevview.adding.page_facts import page_facts
+    from strevview.lint.fixes import replace_text
+    from strevview.online.page_text import text_of
+
+    url = url.strip()
+    if asking.host_of(url) is None:
+        refuse("add", f"`{visible(url)}` is no address of a web page, such as https://…")
+    issues, chosen = _issues(issue)
+    assert chosen.issue is not None
+    assert chosen.places is not None
+    titles = [one.title for one in chosen.issue.sections]
+    numbers = item_edit.sections_called(chosen.issue, section)
+    if len(numbers) != 1:
+        which = "more than one section" if numbers else "no section"
+        names = "; ".join(f"“{title}”" for title in titles)
+        refuse("add", visible(f"{which} begins with “{section}”; {chosen.name} has: {names}"))
+    _tell_if_there(issues, url)
+    asks = fetcher_for((chosen,), allow_private)
+    page = asking.saved_page(url, html) if html else asking.page_at(url, asks)
+    if isinstance(page, str):
+        _give_up(page if html else f"{url}: {page}")
+    today = datetime.fromtimestamp(asks.clock.now()).astimezone()
+    facts = page_facts(text_of(page), page.url, today)
+    if facts is None:
+        _give_up(f"{url}: there is nothing to read on the page")
+    address = address_to_write(page.url, facts.canonical)
+    _tell_if_there(issues, page.url, address)
+    lines = item_edit.item_lines(facts, address, chosen)
+    if find_spec(item_edit.GAZETTEER) is None:
+        hint = "date, place and actors are left open: pip install 'strevview[import]'"
+        print(f"strevview add: {hint}", file=sys.stderr)
+    text = None if show else item_edit.with_item(chosen, numbers[0], lines)
+    if text is None:
+        print("\n".join(map(visible, lines)))
+    if show:
+        return
+    if text is None:
+        _give_up(f"{chosen.name} has no place for it that an edit can find: put it there yourself")
+    fault = replace_text(Path(chosen.name), chosen.places.source.text, text)
+    if fault is not None:
+        _give_up(f"{chosen.name} {fault}")
+    name = next(line for line in lines if line.startswith("- ")).split()[2]
+    print(visible(f"{chosen.name}: `{name}` was added to “{titles[numbers[0]]}”"))
+    checks = sum("# check:" in line and not line.startswith("  text:") for line in lines)
+    print(f"Next: write its text, and look up what has a remark `check:` ({checks})")
+
+
+def _issues(wanted: str | None) -> tuple[tuple[LoadedIssue, ...], LoadedIssue]:
+    """Return the issues of a folder, and the one of them that is meant."""
+    path = None
+    if wanted is not None:
+        path = Path(wanted)
+        if path.suffix != ".yaml":
+            path = DEFAULT_FOLDER / f"{wanted.replace('/', '_')}.yaml"
+    expanded = expand((path,) if path else ())
+    if expanded.diagnostics:
+        stop(expanded.diagnostics, USAGE)
+    folder = path.parent if path else DEFAULT_FOLDER
+    issues = load_all(issues_in(folder))
+    for one in issues:
+        mine = path is not None and Path(one.name) == path
+        if one.issue is None or one.places is None:
+            if mine:
+                stop(one.diagnostics)
+            print_diagnostics(one.diagnostics, sys.stderr)
+    usable = [one for one in issues if one.issue is not None and one.places is not None]
+    if path is not None:
+        usable = [one for one in usable if Path(one.name) == path]
+    if not usable:
+        refuse("add", f"no issue of {folder} can be read")
+    return issues, max(usable, key=lambda one: one.issue.period if one.issue else ())
+
+
+def _tell_if_there(issues: tuple[LoadedIssue, ...], *addresses: str) -> None:
+    """End the command where an item has one of a page's addresses already."""
+    from strevview.adding.item_edit import item_with_page
+
+    found = item_with_page(issues, addresses)
+    if found is not None and found.issue.places is not None:
+        place = found.issue.places.nearest(found.path)
+        where = f"{place.path}:{place.line}:{place.column}"
+        _give_up(f"{where}: `{found.item}` cites {addresses[-1]} already; nothing was added")
+
+
+def _give_up(message: str) -> NoReturn:
+    print(visible(f"strevview add: {message}"), file=sys.stderr)
+    raise typer.Exit(1)
