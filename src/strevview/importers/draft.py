@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from strevview.importers.addresses import addresses_linked
-from strevview.importers.blocks import Block, Kind, LeftOut, Picture
+from strevview.importers.blocks import Block, Kind, LeftOut, Picture, Run
 from strevview.importers.cover import as_title, series_names
 from strevview.importers.draft_yaml import Remarked
 from strevview.importers.facts import item_facts
@@ -238,13 +238,14 @@ class _DraftMaker:
             }
             for source in facts.sources
         }
+        of_text = dict.fromkeys(block.check for block in item.blocks)
         data = {
             "id": facts.id,
             "date": facts.date,
             "place": facts.place,
             "actors": [Guess(actor.name, actor.why, actor.sure) for actor in facts.actors],
             "title": visible(item.title.text).strip() if item.title is not None else None,
-            "text": self._prose(blocks, facts.link_keys),
+            "text": Remarked(self._prose(blocks, facts.link_keys), tuple(of_text)),
             "sources": sources or _NO_SOURCE,
             "figures": [self._figure(figure, facts.id) for figure in item.figures],
         }
@@ -264,7 +265,7 @@ class _DraftMaker:
             replace(
                 block,
                 kind=Kind.PARAGRAPH,
-                runs=tuple(replace(run, bold=False, italic=False) for run in block.runs),
+                runs=tuple(replace(run, bold=False, italic=False) for run in _numbered(block)),
             )
             for block in blocks
         ]
@@ -307,6 +308,11 @@ class _DraftMaker:
         name = f"{free_name(stem, taken)}{picture.suffix}"
         self.pictures[name] = picture.data
         return name
+
+
+def _numbered(block: Block) -> tuple[Run, ...]:
+    """Return the words of a block, with its number where it has one."""
+    return block.runs if block.number is None else (Run(f"{block.number}. "), *block.runs)
 
 
 def _alt(picture: Picture) -> str:
