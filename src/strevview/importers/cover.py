@@ -192,7 +192,9 @@ class _CoverReader:
         elif not self._is_local_name(text):
             text = self._without_number(self._without_month(text))
             if likeness(text) and not self.is_known(text):
-                return place, block if text == block.text else replace(block, runs=(Run(text),))
+                if text != block.text:
+                    block = replace(block, runs=(Run(text),), links=block.addresses)
+                return place, block
         return None
 
     def _told(self, text: str, key: str) -> None:
