@@ -238,6 +238,7 @@ class _DraftMaker:
             }
             for source in facts.sources
         }
+        prose = self._prose(blocks, facts.link_keys)
         of_text = dict.fromkeys(block.check for block in item.blocks)
         data = {
             "id": facts.id,
@@ -245,7 +246,7 @@ class _DraftMaker:
             "place": facts.place,
             "actors": [Guess(actor.name, actor.why, actor.sure) for actor in facts.actors],
             "title": visible(item.title.text).strip() if item.title is not None else None,
-            "text": Remarked(self._prose(blocks, facts.link_keys), tuple(of_text)),
+            "text": Remarked(prose, tuple(of_text)) if prose else None,
             "sources": sources or _NO_SOURCE,
             "figures": [self._figure(figure, facts.id) for figure in item.figures],
         }
