@@ -173,11 +173,13 @@ def words_gone(words: list[str], draft: str) -> Counter[str]:
 def links_gone(links: Iterable[str], draft: str) -> list[str]:
     """Return the addresses that stand nowhere in a draft, however they are escaped."""
     plain = _plain(draft)
-    there = {part.strip(".,;:/") for part in _ADDRESS_ENDS.split(plain)}
+    parts = _ADDRESS_ENDS.split(plain)
+    # A DOCX tells the place in a page apart from its address.
+    there = {one.strip(".,;:/") for part in parts for one in (part, part.partition("#")[0])}
 
     def told(link: str) -> bool:
         address = _plain(link).removeprefix("mailto:")
-        schemes = ("", "https:", "http:", "mailto:")
+        schemes = ("", "https:", "http:", "http://", "mailto:")
         written = {f"{scheme}{address}".strip(".,;:/") for scheme in schemes}
         return bool(written & there) or (bool(_ADDRESS_ENDS.search(address)) and address in plain)
 

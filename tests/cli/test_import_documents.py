@@ -96,7 +96,7 @@ def test_without_days_a_heading_a_bullet_or_a_paragraph_is_an_item(tmp_path: Pat
         (["# Minutes of the Academy", "18 July 2025", "## Opening", "Anna Ford was in the chair.",
           "## Water", f"On 5 July, {SIGNED}", "## End"],
          ["Opening", "Water", "End"],
-         ["  title: Minutes of the Academy\n", "told by `period`: “18 July 2025”"]),
+         ["  title: Minutes of the Academy\n", "told by `published`: “18 July 2025”"]),
         # Headings without a higher one above are sections too.
         (["Review, July 2025", "## Energy", "A.", "### Sun", "B.", "## Space", "C.", "# Jobs", "D.",
           "# Events", "E."], ["Energy", "Space", "Jobs", "Events"], []),

@@ -17,7 +17,7 @@ NETWORK = "it is not beside the text, and nothing is fetched from the network"
 TEXTS = {
     "headings, lists and quotations": (
         "# Review\n\nSection\n-------\n\n**A heading in bold**\n\nText in\ntwo lines.\n\n"
-        "- one\n  - two\n\n    and more\n3. three\n3. four\n\n"
+        "- one\n  - two\n\n    and more\n3. three\n1. four\n\n"
         "> quoted\n>\n> - entry\n\n    code\n\n"
         "| a | b |\n|---|---|\n| c | d |\n",
         ["# Review", "## Section", "**A heading in bold**", "Text in two lines.", "- one",

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, likeness, visible
+from strevview.importers.item_text import Guess
 from strevview.importers.told_dates import find_month
 from strevview.lint.acronyms import SMALL_WORDS
-from strevview.lint.dates_in_text import days_in
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
 from strevview.style.scripts import runs
@@ -36,7 +36,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<!\w)(?:vol(?:ume)?\.?\s?\w+\W*)?\b(?:no|nr|number|issue)\.?\s?#?(\d{1,4})\b\)?",
+    r"(?<!\w)(?:(?P<volume>vol(?:ume)?\.?\s?\w+)\W*)?"
+    r"(?P<number>\b(?:no|nr|number|issue)\.?\s?#?(?P<digits>\d{1,4})\b\)?)",
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
@@ -100,7 +101,7 @@ class Cover:
     months: tuple[Period, ...] = ()
     number: int | None = None
     editors: tuple[str, ...] = ()
-    published: str | None = None
+    published: Guess | None = None
     picture: tuple[Block, ...] = ()
     left: tuple[Block, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -171,7 +172,7 @@ class _CoverReader:
     months: list[Period] = field(default_factory=list)
     number: int | None = None
     editors: list[str] = field(default_factory=list)
-    published: str | None = None
+    published: Guess | None = None
     left: dict[int, Block] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -190,7 +191,9 @@ class _CoverReader:
         elif not self._is_local_name(text):
             text = self._without_number(self._without_month(text))
             if likeness(text) and not self.is_known(text):
-                return place, block if text == block.text else replace(block, runs=(Run(text),))
+                if text != block.text:
+                    block = replace(block, runs=(Run(text),), links=block.addresses)
+                return place, block
         return None
 
     def _told(self, text: str, key: str) -> None:
@@ -213,13 +216,12 @@ class _CoverReader:
     def _is_day(self, text: str) -> bool:
         """Return whether a line tells the day of publication."""
         label = _PUBLISHED.match(text)
-        for mention in days_in(text[label.end() :]) if label else ():
-            days = mention.days(mention.year) if mention.year else None
-            if days is not None:
-                self.published = days[0].isoformat()
-                self._told(text, "published")
-                return True
-        return False
+        told = find_month(text[label.end() :], self.language) if label else None
+        if told is None or told.day is None:
+            return False
+        self.published = Guess(told.day, "the cover says so", sure=True)
+        self._told(text, "published")
+        return True
 
     def _is_local_name(self, text: str) -> bool:
         """Return whether a line is in another script: then it is the publisher's name there."""
@@ -234,15 +236,21 @@ class _CoverReader:
         if month is None:
             return text
         self.months.append(month.period)
-        self._told(text[month.start : month.end], "period")
+        if month.day is not None and self.published is None:
+            self.published = Guess(month.day, "the day that the cover bears", sure=False)
+        key = "period" if month.day is None else "published"
+        self._told(text[month.start : month.end], key)
         return _without(text, month.start, month.end)
 
     def _without_number(self, text: str) -> str:
         numbered = _NUMBER.search(text)
         if numbered is None or self.number is not None:
             return text
-        self.number = int(numbered[1])
-        self._told(numbered.group(), "number")
+        self.number = int(numbered["digits"])
+        self._told(numbered["number"], "number")
+        if numbered["volume"]:
+            why = "the number of a volume, which an issue has no place for"
+            self.left_out.append(LeftOut(numbered["volume"], why))
         return _without(text, *numbered.span())
 
 

@@ -17,6 +17,7 @@ from strevview.importers.blocks import (
     LeftOut,
     LinkText,
     Picture,
+    Run,
     likeness,
     plain_text,
     visible,
@@ -246,13 +247,15 @@ class _DraftMaker:
             }
             for source in facts.sources
         }
+        prose = self._prose(blocks, facts.link_keys)
+        of_text = dict.fromkeys(block.check for block in item.blocks)
         data = {
             "id": facts.id,
             "date": facts.date,
             "place": facts.place,
             "actors": [Guess(actor.name, actor.why, actor.sure) for actor in facts.actors],
             "title": visible(item.title.text).strip() if item.title is not None else None,
-            "text": self._prose(blocks, facts.link_keys),
+            "text": Remarked(prose, tuple(of_text)) if prose else None,
             "sources": sources or _NO_SOURCE,
             "figures": [self._figure(figure, facts.id) for figure in item.figures],
         }
@@ -272,7 +275,7 @@ class _DraftMaker:
             replace(
                 block,
                 kind=Kind.PARAGRAPH,
-                runs=tuple(replace(run, bold=False, italic=False) for run in block.runs),
+                runs=tuple(replace(run, bold=False, italic=False) for run in _numbered(block)),
             )
             for block in blocks
         ]
@@ -315,6 +318,11 @@ class _DraftMaker:
         name = f"{free_name(stem, taken)}{picture.suffix}"
         self.pictures[name] = picture.data
         return name
+
+
+def _numbered(block: Block) -> tuple[Run, ...]:
+    """Return the words of a block, with its number where it has one."""
+    return block.runs if block.number is None else (Run(f"{block.number}. "), *block.runs)
 
 
 def _alt(picture: Picture) -> str:

@@ -272,14 +272,14 @@ class HtmlBlocks(HTMLParser):
 
     def _entry(self, given: Mapping[str, str]) -> Block | None:
         """Return the next entry of its list, or one that tells its depth and number itself."""
+        number = _number(given["value"]) if "value" in given else None
         if "aria-level" in given:
-            level = _number(given["aria-level"])
-            number = _number(given["value"]) if "value" in given else None
-            return Block(Kind.LIST_ENTRY, level=level, number=number)
+            return Block(Kind.LIST_ENTRY, level=_number(given["aria-level"]), number=number)
         lists = [counter for name, counter in self._holders if name != "blockquote"]
         if not lists:
             return None
-        number = None if lists[-1] is None else next(lists[-1])
+        counted = None if lists[-1] is None else next(lists[-1])
+        number = counted if number is None else number
         return Block(Kind.LIST_ENTRY, level=len(lists), number=number)
 
     def _open_link(self, given: Mapping[str, str]) -> None:

@@ -133,9 +133,7 @@ class _Splitter:
         if block.kind is Kind.HEADING:
             runs = tuple(replace(run, bold=True) for run in block.runs)
             block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
-        is_new = block.check is not None and block.check not in self._open.checks
-        checks = (block.check,) if block.check is not None and is_new else ()
-        self._more(blocks=(block,), links=block.links, checks=checks)
+        self._more(blocks=(block,), links=block.links)
 
     def _more(
         self,

@@ -115,6 +115,9 @@ def _fences(text: str) -> list[tuple[int, int]]:
 def _read(tokens: Sequence[Token], parser: MarkdownIt, reading: HtmlBlocks) -> None:
     """Read the HTML of tokens, each by itself, for raw HTML may be cut off."""
     for token in tokens:
+        if token.type == "list_item_open" and token.info not in ("", "1"):
+            # A number as typed may be a day: `8. Juli`. In a list of many 1 they count on.
+            token.attrSet("value", token.info)
         if token.type == "html_block":
             reading.piece(token.content)
         else:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePath
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.importers.blocks import Block, Document, Kind, LeftOut, likeness, runs_from, visible
+from strevview.importers.blocks import (
+    Block,
+    Document,
+    Kind,
+    LeftOut,
+    Run,
+    likeness,
+    runs_from,
+    visible,
+)
 from strevview.importers.cover import Cover, local_language, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
-from strevview.importers.told_dates import find_month, is_day_alone
+from strevview.importers.told_dates import find_month, is_day_alone, opens_with_typed_day
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
 
@@ -89,7 +97,8 @@ def outline(
         for block in document.blocks
         if visible(block.text).strip() or block.picture or block.links
     ]
-    blocks = with_headings(with_captions([_with_typed_bullet(block) for block in kept]))
+    kept = [_with_typed_day(_with_typed_bullet(block), language) for block in kept]
+    blocks = with_headings(with_captions(kept))
     title = visible(front.get("title", "")).strip() or None
     names = series_names(series) if series is not None else frozenset()
     names |= {likeness(title)} if title else set()
@@ -116,7 +125,7 @@ def outline(
     return Outline(
         cover,
         title,
-        _day(front),
+        _day(front, language),
         cover.number or _number(front),
         month,
         tuple(sections),
@@ -168,6 +177,14 @@ def _with_typed_bullet(block: Block) -> Block:
     return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs_from(block.runs, bullet.end()))
 
 
+def _with_typed_day(block: Block, language: str | None) -> Block:
+    """Return an entry whose number is of a day, as in `8. Juli`, with the number as a word."""
+    day = f"{block.number}. "
+    if block.number is None or not opens_with_typed_day(day + block.text, language):
+        return block
+    return replace(block, level=1, number=None, runs=(Run(day), *block.runs))
+
+
 # The month.
 
 
@@ -211,15 +228,10 @@ def _told_months(
         yield "the file’s name", named.period
 
 
-def _day(front: Mapping[str, str]) -> str | None:
+def _day(front: Mapping[str, str], language: str | None) -> str | None:
     """Return the day of publication that a front matter tells, as `2025-07-31`."""
-    for key in ("published", "date"):
-        day = front.get(key, "")[:10]
-        try:
-            return date.fromisoformat(day).isoformat()
-        except ValueError:
-            continue
-    return None
+    told = (find_month(front.get(key, ""), language) for key in ("published", "date"))
+    return next((found.day for found in told if found is not None and found.day), None)
 
 
 def _number(front: Mapping[str, str]) -> int | None:

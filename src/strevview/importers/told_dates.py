@@ -54,11 +54,12 @@ _AT_END = re.compile(r"[(\[]([^()\[\]]{4,40})[)\]][.\s]*$")
 
 
 class MonthFound(NamedTuple):
-    """A month, or several, told at `start:end` of a text."""
+    """A month, or several, told at `start:end` of a text; `day` where it is told to the day."""
 
     period: Period
     start: int
     end: int
+    day: str | None
 
 
 class OpeningDay(NamedTuple):
@@ -137,16 +138,15 @@ def _grammar(language: str | None) -> _Grammar:
             for number, name in locale.months[kind][width].items():
                 months.setdefault(name.casefold().rstrip("."), number)
     name, weekday = _any_of(name for name in months if not name[0].isdecimal()), _any_of(weekdays)
+    on_weekday = rf"(?:(?:{weekday})\.?,?\s(?:the\s|dem\s|den\s)?)?"
     words = (
-        rf"(?:{_APART}(?:(?P<first>{_DAY}){_ORDINAL}{_JOIN})?(?P<day>{_DAY}){_ORDINAL}{_BETWEEN})?"
+        rf"(?:{_START}{on_weekday}"
+        rf"{_APART}(?:(?P<first>{_DAY}){_ORDINAL}{_JOIN})?(?P<day>{_DAY}){_ORDINAL}{_BETWEEN})?"
         rf"{_START}(?P<month>{name})(?![^\W_])"
         rf"(?:{_BETWEEN}(?P<day_behind>{_DAY}){_ORDINAL}(?:{_JOIN}(?P<last>{_DAY}){_ORDINAL})?)?"
         rf"(?:{_BETWEEN}{_YEAR}(?!\d))?"
     )
-    before = (
-        r"[(\[]?(?:(?P<on>on|am|el|il|le)\s(?:the\s)?)?"
-        rf"(?:(?:{weekday})\.?,?\s(?:the\s|dem\s|den\s)?)?"
-    )
+    before = rf"[(\[]?(?:(?P<on>on|am|el|il|le)\s(?:the\s)?)?{on_weekday}"
     compiled = (re.compile(one, re.IGNORECASE) for one in (words, *_NUMBERS))
     return _Grammar(months, tuple(compiled), re.compile(before, re.IGNORECASE))
 
@@ -167,7 +167,10 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
             for told in grammar.told_by(text, match):
                 period = _months(told)
                 if period is not None:
-                    return MonthFound(period, match.start(), told.end)
+                    start, end = match.start(), told.end
+                    days = is_day_alone(text[start:end], period, language)
+                    day = str(days) if days is not None and days.start == days.end else None
+                    return MonthFound(period, start, end, day)
     return None
 
 
@@ -202,6 +205,13 @@ def opening_day(text: str, period: Period, language: str | None = None) -> Openi
             if found.end == len(inner):
                 return OpeningDay(found.days, 0)
     return None
+
+
+def opens_with_typed_day(text: str, language: str | None) -> bool:
+    """Return whether a text opens with a day such as `8. Juli`, which is no day in English."""
+    match = _grammar(language).patterns[0].match(text)
+    is_day = match is not None and match["day"] and not match["day_behind"]
+    return bool(is_day) and (language or "en")[:2] != "en"
 
 
 def is_day_alone(text: str, period: Period, language: str | None = None) -> EventDate | None:
