@@ -39,78 +39,7 @@ FONTS = Path(rendercv_fonts.__file__).parent
 FAMILIES = ("Source Sans 3", "Mukta", "Noto Sans SC")
 MARGINS = Margins(56.7, 56.7, 56.7, 56.7)
 
-ISSUE = """\
-schema: 1
-period: 2025-07
-number: 7
-published: 2025-08-05
-editors:
-  - Jane O'Neill
-corrections:
-  - In June the rocket was a Kuaizhou-1A.
-series:
-  title: China Science and Technology Review
-  publisher:
-    name: Institute for Defence Studies
-    names:
-      hi: मनोहर पर्रिकर रक्षा अध्ययन
-  rights: All rights reserved by the Institute.
-  issn: 1234-5679
-sections:
-  - title: Space & S&T Cooperation
-    items:
-      - id: prss
-        date: 2025-07-31
-        actors:
-          - SUPARCO
-        text: |
-          China's remote-sensing satellite was [launched][dawn] on 31 July 2025. The efficient
-          office of the affiliated institute “confirmed” the flight, and *its chairman
-          [stated][app] that* 1,440 words can be lost.
-
-          China is the partner. It is a counter-intelligence and telecommunications matter,
-          internationally acknowledged, with characteristically straightforward responsibilities.
-
-          > The centre shows a shared future.
-
-          1. First entry of the list
-          2. Second entry, with a [printed][book] work
-        sources:
-          dawn:
-            url: https://www.dawn.com/news/1927952?a=1&b=é
-          app:
-            url: https://www.app.com.pk/satellite
-          book:
-            publisher: Dawn
-            title: A Book
-            published: 2024
-        figures:
-          - file: square.svg
-            alt: A red square
-            caption: The square as drawn.
-            credit: The editors
-      - id: second
-        date: 2025-07-20
-        actors:
-          - CAST
-        text: |
-          The second item has words of its own, in one paragraph, and then it ends in Beijing.
-        sources:
-          cast:
-            unavailable: nothing was found
-  - title: Diplomacy
-    highlight: Diplomats meet in Dushanbe
-    items:
-      - id: third
-        date: 2025-07-21
-        actors:
-          - CAST
-        text: |
-          The committee was [held][khovar] in Dushanbe. China and its neighbours agreed.
-        sources:
-          khovar:
-            url: https://www.khovar.tj/en
-"""
+ISSUE = Path(__file__).with_name("issue.yaml").read_text("utf-8")
 
 SQUARE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">'
