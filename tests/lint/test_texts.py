@@ -3,7 +3,8 @@
 `found` are sentences with ⟦ ⟧ around each place that is told, `known` the same in an issue whose
 actors are `known_actors.yaml`, `addresses` the same for the address of a source. `named` and
 `unnamed` are an actor whom the item lists, and a sentence that names it or does not. `said`, `help`
-and `fixed` are what the rule says of a text, what it advises, and what `--fix` writes.
+and `fixed` are what the rule says of a text, what it advises, and what `--fix` writes. `written`
+are ways to write the link of the example, each with all that is told.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from tests.lint.examples import CASES, GOOD, lint, read
 
 TEXT = GOOD[GOOD.index("          The Space") : GOOD.index("        sources:")]
 URL = "https://www.dawn.com/news/1927882"
+# The example with a second link and source.
+TWO = GOOD.replace("The craft rose", "The craft [rose][dawn-2]") + (
+    "          dawn-2:\n            url: https://www.dawn.com/2\n            publisher: Dawn\n"
+)
 TEXTS = {
     path.parent.name: yaml.safe_load(path.read_text("utf-8"))
     for path in sorted(CASES.glob("SV*/texts.yaml"))
@@ -115,6 +120,12 @@ def test_a_misspelt_name_names_nobody(shelf: Shelf) -> None:
 @pytest.mark.parametrize(("code", "row"), rows("addresses"))
 def test_what_is_found_in_an_address(code: str, row: str) -> None:
     assert marked(code, GOOD.replace(URL, f"'{bare(row)}'"), bare(row)) == row
+
+
+@pytest.mark.parametrize(("_", "written", "told"), rows("written"))
+def test_a_broken_link_is_one_complaint(_: str, written: str, told: list[str]) -> None:
+    text = TWO.replace("[launched][dawn]", written)
+    assert [d.code for d in lint(text) if d.code != "SV416"] == told
 
 
 @pytest.mark.parametrize(("code", "words", "message"), rows("said"))
