@@ -61,8 +61,9 @@ def changed(file: str, *change: str) -> str:
     text = FILES[file]
     if len(change) < 2:
         return text + "".join(change)
-    assert change[0] in text
-    return text.replace(*change)
+    old, new = change
+    assert old in text
+    return text.replace(old, new)
 
 
 def tool_takes(name: str, text: str) -> bool:
