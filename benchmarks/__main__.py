@@ -16,6 +16,7 @@ from benchmarks.table import Row, format_rows
 BENCHMARKS = {
     "build-one": (builds.one_issue, 9),
     "build-growth": (builds.growth, 3),
+    "build-hostile": (builds.hostile, 1),
     "watch-save": (watching.save, 9),
     "lint-one": (lints.one_issue, 15),
     "lint-archive": (lints.archive, 5),

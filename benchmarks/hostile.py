@@ -1,7 +1,8 @@
-"""Files that mean harm, for `lint-hostile`: each must end soon, with a finding."""
+"""Files that mean harm, for `lint-hostile` and `build-hostile`: each must end soon."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 
 LENGTH = 100_000
@@ -95,3 +96,43 @@ def _alias_bomb() -> str:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     return "schema: 1\nperiod: 2025-07\n" + "\n".join(lines) + "\n"
+
+
+_PICTURE = 1_000_000
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:sodipodi="x"><title>A</title>'
+
+
+def hostile_pictures() -> Iterator[tuple[str, bytes]]:
+    """Yield the name of each picture, whose ending tells its kind, with its bytes."""
+    yield "elements.svg", _drawing("<g/>")
+    for name, part in {"comments": "<!-- a -->", "metadata": "<metadata/>"}.items():
+        yield f"{name}.svg", _drawing(part)
+    for name, part in {"comments": "<!--", "metadata": "<metadata>"}.items():
+        yield f"{name}-without-an-end.svg", _drawing(part)
+    for name, part in {"comments": "<!--", "notes": "<sodipodi:namedview>"}.items():
+        many = part * (_PICTURE // len(part))
+        yield (
+            f"{name}-that-are-text.svg",
+            f"{_SVG}<desc><![CDATA[{many}]]></desc></svg>".encode(),
+        )
+    photograph = _picture("JPEG", progressive=True)
+    scan = photograph[photograph.rindex(b"\xff\xda") : -2]
+    yield "filler.jpg", photograph[:2] + b"\xff" * _PICTURE + photograph[2:]
+    yield "remarks.jpg", photograph[:2] + b"\xff\xfe\0\2" * (_PICTURE // 4) + photograph[2:]
+    yield "scans.jpg", photograph[:-2] + scan * 20_000 + photograph[-2:]
+    # A chunk of text without any: its length, its name and its checksum.
+    chunk = b"\0\0\0\0tEXt\x96\x42\xc5\x85"
+    drawing = _picture("PNG")
+    yield "chunks.png", drawing[:33] + chunk * (_PICTURE // len(chunk)) + drawing[33:]
+
+
+def _drawing(part: str) -> bytes:
+    return f"{_SVG}{part * (_PICTURE // len(part))}</svg>".encode()
+
+
+def _picture(kind: str, **options: bool) -> bytes:
+    from PIL import Image
+
+    target = io.BytesIO()
+    Image.new("RGB", (64, 32), "red").save(target, kind, **options)
+    return target.getvalue()

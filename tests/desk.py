@@ -76,4 +76,11 @@ def change(path: Path, old: str, new: str) -> None:
     """Replace a text in a file; it must stand there."""
     text = path.read_text("utf-8")
     assert old in text, f"{path} has no {old!r}"
-    path.write_text(text.replace(old, new), "utf-8")
+    put(path, text.replace(old, new))
+
+
+def put(path: Path, text: str) -> None:
+    """Put a file in its place at once, so that `watch` never reads the half of it."""
+    written = path.with_name(f"{path.name}~")
+    written.write_text(text, "utf-8")
+    written.replace(path)

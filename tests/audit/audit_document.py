@@ -5,129 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rendercv_fonts
+from jinja2 import Environment
 
 from strevview.audit import AuditResult, audit_pdf
 from strevview.audit.expected import Margins, expected_of
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
-from strevview.model.prose import (
-    Block,
-    Emphasis,
-    Inline,
-    LineBreak,
-    Link,
-    ListBlock,
-    Paragraph,
-    Quotation,
-    TextRun,
-)
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from strevview.model.issue import Item, Source
+    from collections.abc import Callable, Mapping
 
 FONTS = Path(rendercv_fonts.__file__).parent
 FAMILIES = ("Source Sans 3", "Mukta", "Noto Sans SC")
 MARGINS = Margins(56.7, 56.7, 56.7, 56.7)
 
-ISSUE = """\
-schema: 1
-period: 2025-07
-number: 7
-published: 2025-08-05
-editors:
-  - Jane O'Neill
-corrections:
-  - In June the rocket was a Kuaizhou-1A.
-series:
-  title: China Science and Technology Review
-  publisher:
-    name: Institute for Defence Studies
-    names:
-      hi: मनोहर पर्रिकर रक्षा अध्ययन
-  rights: All rights reserved by the Institute.
-  issn: 1234-5679
-sections:
-  - title: Space & S&T Cooperation
-    items:
-      - id: prss
-        date: 2025-07-31
-        actors:
-          - SUPARCO
-        text: |
-          China's remote-sensing satellite was [launched][dawn] on 31 July 2025. The efficient
-          office of the affiliated institute “confirmed” the flight, and *its chairman
-          [stated][app] that* 1,440 words can be lost.
-
-          China is the partner. It is a counter-intelligence and telecommunications matter,
-          internationally acknowledged, with characteristically straightforward responsibilities.
-
-          > The centre shows a shared future.
-
-          1. First entry of the list
-          2. Second entry, with a [printed][book] work
-        sources:
-          dawn:
-            url: https://www.dawn.com/news/1927952?a=1&b=é
-          app:
-            url: https://www.app.com.pk/satellite
-          book:
-            publisher: Dawn
-            title: A Book
-            published: 2024
-        figures:
-          - file: square.svg
-            alt: A red square
-            caption: The square as drawn.
-            credit: The editors
-      - id: second
-        date: 2025-07-20
-        actors:
-          - CAST
-        text: |
-          The second item has words of its own, in one paragraph, and then it ends in Beijing.
-        sources:
-          cast:
-            unavailable: nothing was found
-  - title: Diplomacy
-    highlight: Diplomats meet in Dushanbe
-    items:
-      - id: third
-        date: 2025-07-21
-        actors:
-          - CAST
-        text: |
-          The committee was [held][khovar] in Dushanbe. China and its neighbours agreed.
-        sources:
-          khovar:
-            url: https://www.khovar.tj/en
-"""
+ISSUE = Path(__file__).with_name("issue.yaml").read_text("utf-8")
 
 SQUARE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">'
     b'<title>A red square</title><rect width="60" height="60" fill="#c00"/></svg>'
 )
 
-_CSS = """\
-@page { size: 148mm 210mm; margin: 20mm; @top-center { content: string(section) }
-        @bottom-center { content: counter(page) } }
-html { font-family: 'Source Sans 3', 'Mukta', 'Noto Sans SC'; font-size: 10pt }
-body { margin: 0 } p { text-align: justify; hyphens: auto; margin: 0 0 6pt }
-h1 { text-transform: uppercase; bookmark-level: none }
-h2 { string-set: section content(); bookmark-level: 1 }
-ul { list-style: none; padding: 0 }
-main { break-before: page } figure { margin: 0 }
-"""
+_CSS = Path(__file__).with_name("sound.css").read_text("utf-8")
 
 
 def _faces() -> str:
@@ -159,83 +66,19 @@ def load(text: str = ISSUE) -> LoadedIssue:
     return loaded
 
 
+def is_of(value: object, kind: str) -> bool:
+    """Return whether a value is of the class of that name."""
+    return type(value).__name__ == kind
+
+
 def document(loaded: LoadedIssue, css: str = "") -> str:
     """Return an issue as HTML; `css` comes after that of the sound style."""
-    issue, series = loaded.issue, loaded.series
-    assert issue is not None
-    assert series is not None
-    sections = []
-    for s, section in enumerate(issue.sections):
-        items = [_item(item, loaded.proses[s, i].blocks) for i, item in enumerate(section.items)]
-        title = f'<h2 id="s{s}">{escape(section.title)}</h2>'
-        sections.append(f"<section>{title}{''.join(items)}</section>")
-    highlights = "".join(
-        f'<li><a href="#s{s}">{escape(section.cover_line)}</a></li>'
-        for s, section in enumerate(issue.sections)
-        if section.cover_line is not None
+    templates = Environment(autoescape=True)
+    templates.tests["of"] = is_of
+    page = templates.from_string(Path(__file__).with_name("issue.html").read_text("utf-8"))
+    return page.render(
+        issue=loaded.issue, series=loaded.series, proses=loaded.proses, css=css, url=picture_url
     )
-    names = "".join(
-        f'<p lang="{code}">{escape(name)}</p>' for code, name in series.publisher.names.items()
-    )
-    imprint = [*issue.editors, *(c.text for c in issue.corrections)]
-    imprint += [text for text in (series.rights, f"ISSN {series.issn}") if text]
-    if issue.published is not None:
-        imprint.append(f"Published on {issue.published.day} August {issue.published.year}")
-    return (
-        f'<html lang="en-GB"><head><title>Test</title><style>{css}</style></head><body>'
-        f'<header class="cover"><p class="publisher">{escape(series.publisher.name)}</p>{names}'
-        f"<h1>{escape(series.title)}</h1><p>July 2025, No. {issue.number}</p>"
-        f"<ul>{highlights}</ul>"
-        + "".join(f"<p>{escape(text)}</p>" for text in imprint)
-        + f"</header><main>{''.join(sections)}</main></body></html>"
-    )
-
-
-def _item(item: Item, blocks: Sequence[Block]) -> str:
-    figures = "".join(
-        f'<figure><img src="{picture_url(figure.file)}" alt="{escape(figure.alt or "")}">'
-        f"<figcaption>{escape(figure.caption or '')} <span>{escape(figure.credit or '')}</span>"
-        "</figcaption></figure>"
-        for figure in item.figures
-    )
-    works = "".join(
-        f"<p>{escape(source.title or '')}, {escape(source.publisher or '')}</p>"
-        for source in item.sources.values()
-        if source.is_printed_work
-    )
-    body = _blocks(blocks, item.sources)
-    return f'<div class="item" id="{item.id}">{body}{works}{figures}</div>'
-
-
-def _blocks(blocks: Sequence[Block], sources: Mapping[str, Source]) -> str:
-    pieces = []
-    for block in blocks:
-        match block:
-            case Paragraph(children):
-                pieces.append(f"<p>{_inlines(children, sources)}</p>")
-            case Quotation(children):
-                pieces.append(f"<blockquote>{_blocks(children, sources)}</blockquote>")
-            case ListBlock(entries):
-                inner = "".join(f"<li>{_blocks(one.children, sources)}</li>" for one in entries)
-                pieces.append(f"<ol>{inner}</ol>")
-    return "".join(pieces)
-
-
-def _inlines(children: Sequence[Inline], sources: Mapping[str, Source]) -> str:
-    pieces = []
-    for child in children:
-        match child:
-            case TextRun(text):
-                pieces.append(escape(text))
-            case LineBreak():
-                pieces.append("<br>")
-            case Emphasis(inner):
-                pieces.append(f"<em>{_inlines(inner, sources)}</em>")
-            case Link(text, source):
-                url = sources[source].url
-                words = escape(text)
-                pieces.append(f'<a href="{escape(url)}">{words}</a>' if url else words)
-    return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,7 +336,7 @@ def test_a_character_that_no_font_has_is_told() -> None:
         ("July 2025, No. 7", "No. 7, August 2025", "the month, 2025-07, is not printed"),
         ("Published on 5 August 2025", "", "the day of publication, 2025-08-05, is not printed"),
         ("Published on 5", "Published on 6", "the day of publication, 2025-08-05"),
-        ("Jane O&#x27;Neill", "", "editor: all 2 words lost, from “Jane” to “O'Neill”"),
+        ("Jane O&#39;Neill", "", "editor: all 2 words lost, from “Jane” to “O'Neill”"),
         ("In June the rocket was a Kuaizhou-1A.", "", "correction: all 7 words lost"),
         ("ISSN 1234-5679", "ISSN 1234-5678", "ISSN: the word “1234-5679” is lost"),
         ("All rights reserved by the Institute.", "", "rights: all 6 words lost"),

@@ -74,18 +74,6 @@ def test_the_same_bytes_whoever_builds_where_and_when(tmp_path: Path) -> None:
             assert trace not in data
 
 
-def test_what_was_built_before_leaves_no_trace(tmp_path: Path) -> None:
-    from strevview.build.turn import Builder, Task
-
-    alone, after = Builder(), Builder()
-    last = SAMPLES[-1]
-    for number, path in enumerate((*SAMPLES[:-1], last)):
-        assert after.build(Task(path, tmp_path / f"{number}.pdf")).done
-    assert alone.build(Task(last, tmp_path / "alone.pdf")).done
-    written = (tmp_path / f"{len(SAMPLES) - 1}.pdf").read_bytes()
-    assert written == (tmp_path / "alone.pdf").read_bytes()
-
-
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that other users reach: pytest's own is closed to them."""

@@ -48,7 +48,7 @@ def test_a_build_says_what_it_made_and_then_that_it_is_up_to_date(desk: Path) ->
 def test_an_error_stops_the_build_and_the_older_pdf_stays(desk: Path) -> None:
     before = (desk / PDF).read_bytes()
     change(desk / "issues/2025-07.yaml", PERSON, "")
-    failed = strevview("build", cwd=desk)
+    failed = inside("build", cwd=desk)
     assert failed.code == 1
     assert "issues/2025-07.yaml:6:9 SV102 item has no actors" in failed.err
     assert "the older one stays as it was" in failed.err
@@ -59,19 +59,19 @@ def test_an_error_stops_the_build_and_the_older_pdf_stays(desk: Path) -> None:
 def test_a_draft_is_built_with_its_gaps_listed(desk: Path) -> None:
     change(desk / "issues/2025-07.yaml", PERSON, "")
     change(desk / "issues/2025-07.yaml", "schema: 1\n", "schema: 1\ndraft: true\n")
-    done = strevview("build", cwd=desk)
+    done = inside("build", cwd=desk)
     assert done.code == 0
     assert "SV102 warning: item has no actors" in done.err
     assert "\nout/2025-07.pdf: 2 pages, " in done.out
-    assert strevview("build", "--strict", "--force", cwd=desk).code == 1
+    assert inside("build", "--strict", "--force", cwd=desk).code == 1
 
 
 def test_what_is_not_there_is_a_usage_fault(tmp_path: Path) -> None:
-    missing = strevview("build", "issues/2025-09.yaml", cwd=make_desk(tmp_path / "a"))
+    missing = inside("build", "issues/2025-09.yaml", cwd=make_desk(tmp_path / "a"))
     assert missing.code == 2
     assert "issues/2025-09.yaml:1:1 SV018 no such file" in missing.err
     (tmp_path / "b" / "issues").mkdir(parents=True)
-    empty = strevview("build", cwd=tmp_path / "b")
+    empty = inside("build", cwd=tmp_path / "b")
     assert empty.code == 2
     assert "no issues are here" in empty.err
 
@@ -79,7 +79,7 @@ def test_what_is_not_there_is_a_usage_fault(tmp_path: Path) -> None:
 def test_one_failure_never_stops_the_others(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, 5, 6, 7)
     change(desk / "issues/2025-06.yaml", "date: 2025-06-21", "date: 2025-06-31")
-    done = strevview("build", "issues/series.yaml", "--jobs", "2", cwd=desk)
+    done = inside("build", "issues/series.yaml", "--jobs", "2", cwd=desk)
     assert done.code == 1
     table = done.out.splitlines()[-4:]
     assert table[0].startswith("built   issues/2025-05.yaml")
@@ -90,13 +90,13 @@ def test_one_failure_never_stops_the_others(tmp_path: Path) -> None:
 
 def test_other_places_for_the_pdf(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, 6, 7)
-    named = strevview("build", "issues/2025-07.yaml", "-o", "else/july.pdf", cwd=desk)
+    named = inside("build", "issues/2025-07.yaml", "-o", "else/july.pdf", cwd=desk)
     assert named.code == 0
     assert (desk / "else" / "july.pdf").read_bytes().startswith(b"%PDF-1.7")
-    both = strevview("build", "-o", "one.pdf", cwd=desk)
+    both = inside("build", "-o", "one.pdf", cwd=desk)
     assert both.code == 2
     clash = make_desk(desk / "second", 7)
-    twice = strevview("build", "issues", clash / "issues", "-o", "pdfs", cwd=desk)
+    twice = inside("build", "issues", clash / "issues", "-o", "pdfs", cwd=desk)
     assert twice.code == 2
     assert "would both become pdfs/2025-07.pdf" in twice.err
 
@@ -117,7 +117,7 @@ def test_an_issue_elsewhere_does_not_replace_the_pdf_of_one_in_issues(tmp_path: 
 
 def test_html_is_what_the_renderer_got(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
-    assert strevview("build", "--html", "seen/july.html", cwd=desk).code == 0
+    assert inside("build", "--html", "seen/july.html", cwd=desk).code == 0
     html = (desk / "seen" / "july.html").read_text("utf-8")
     assert "SUPARCO" in html
     assert 'rel="stylesheet"' in html
@@ -125,15 +125,15 @@ def test_html_is_what_the_renderer_got(tmp_path: Path) -> None:
 
 
 def test_dry_run_check_and_reasons(desk: Path) -> None:
-    same = strevview("build", "--check", cwd=desk)
+    same = inside("build", "--check", cwd=desk)
     assert same.code == 0
     assert "a build gives the same bytes" in same.out
     change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
     before = (desk / PDF).read_bytes()
-    planned = strevview("build", "--dry-run", cwd=desk)
+    planned = inside("build", "--dry-run", cwd=desk)
     assert planned.code == 0
     assert planned.out == "out/2025-07.pdf: to be made: the text of launch changed\n"
-    checked = strevview("build", "--check", cwd=desk)
+    checked = inside("build", "--check", cwd=desk)
     assert checked.code == 1
     assert "the text of launch changed" in checked.out
     assert (desk / PDF).read_bytes() == before
@@ -143,10 +143,10 @@ def test_a_change_to_one_style_makes_its_issues_alone_stale(tmp_path: Path) -> N
     desk = make_desk(tmp_path, 6, 7)
     shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "own")
     change(desk / "issues/2025-06.yaml", "schema: 1\n", "schema: 1\nstyle: own\n")
-    assert strevview("build", "--jobs", "1", cwd=desk).code == 0
+    assert inside("build", "--jobs", "1", cwd=desk).code == 0
     with (desk / "styles" / "own" / "cover.css").open("a", encoding="utf-8") as file:
         file.write("\n/* a remark */\n")
-    table = strevview("build", cwd=desk).out.splitlines()[-5:]
+    table = inside("build", cwd=desk).out.splitlines()[-5:]
     assert table[1].startswith("built   issues/2025-06.yaml")
     assert table[2].startswith("fresh   issues/2025-07.yaml")
     assert table[3].startswith("2 issues: 1 built, 1 up to date (")
@@ -161,8 +161,8 @@ def test_check_tells_of_bytes_that_no_fingerprint_tells_of(desk: Path) -> None:
         document.save(packed, static_id=True, object_stream_mode=modes.disable)
     data = sealed(packed.getvalue())
     (desk / PDF).write_bytes(data)
-    assert strevview("build", cwd=desk).out == "out/2025-07.pdf: up to date\n"
-    checked = strevview("build", "--check", cwd=desk)
+    assert inside("build", cwd=desk).out == "out/2025-07.pdf: up to date\n"
+    checked = inside("build", "--check", cwd=desk)
     assert checked.code == 1
     assert "SV925 out/2025-07.pdf: a build would give other bytes" in checked.err
     assert "docs/reproducible.md" in checked.err
@@ -183,7 +183,7 @@ def test_an_issue_that_takes_too_long_is_given_up_alone(tmp_path: Path) -> None:
 def test_an_edition_that_is_replaced_is_kept(desk: Path) -> None:
     before = (desk / PDF).read_bytes()
     change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
-    done = strevview("build", "--keep", "editions", cwd=desk)
+    done = inside("build", "--keep", "editions", cwd=desk)
     assert done.code == 0
     assert "1 edition replaced" in done.out
     (kept,) = (desk / "editions").iterdir()

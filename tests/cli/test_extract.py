@@ -16,7 +16,9 @@ from strevview.source.parser import parse
 from strevview.source.reader import SourceText, decode
 from strevview.style.css import StyleSheet, tokens_css
 from strevview.style.style_folder import Style, find_style
-from tests.command import ROOT, SAMPLES, strevview
+from tests.cli.inside import strevview
+from tests.command import ROOT, SAMPLES
+from tests.command import strevview as in_a_process
 from tests.desk import change, make_desk
 
 
@@ -30,7 +32,7 @@ def test_what_is_extracted_builds_to_the_same_bytes_elsewhere(sample: Path, tmp_
     assert strevview("extract", pdf, "-o", "again", cwd=tmp_path).code == 0
     elsewhere = {"TZ": "Asia/Kolkata", "LC_ALL": "C", "HOME": "/nowhere", "PYTHONHASHSEED": "7"}
     again = tmp_path / "again"
-    assert strevview("build", cwd=again, env=elsewhere).code == 0
+    assert in_a_process("build", cwd=again, env=elsewhere).code == 0
     assert (again / "out" / pdf.name).read_bytes() == pdf.read_bytes()
     assert "#" not in (again / "issues" / sample.name).read_text("utf-8").splitlines()[0]
 

@@ -9,6 +9,7 @@ import pytest
 
 from strevview import __version__
 from strevview.cli.main import app
+from tests.cli.inside import strevview as inside
 from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
 
@@ -30,7 +31,7 @@ def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [*COMMANDS, *OF_GROUPS])
 def test_each_command_has_an_example(tmp_path: Path, command: str) -> None:
-    done = strevview(*command.split(), "--help", cwd=tmp_path)
+    done = inside(*command.split(), "--help", cwd=tmp_path)
     assert done.code == 0
     assert "Example" in done.out
     assert f"strevview {command}" in done.out

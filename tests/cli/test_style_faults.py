@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.command import ROOT, strevview
+from tests.cli.inside import strevview
+from tests.command import ROOT, Finished
+from tests.command import strevview as in_a_process
 from tests.desk import change, make_desk
 
 
@@ -25,9 +28,9 @@ def desk_with(folder: Path, file: str, addition: str) -> Path:
     return desk
 
 
-def errors(desk: Path) -> list[dict[str, Any]]:
+def errors(desk: Path, run: Callable[..., Finished] = strevview) -> list[dict[str, Any]]:
     """Return the errors of a build that fails."""
-    done = strevview("build", "--format", "json", cwd=desk)
+    done = run("build", "--format", "json", cwd=desk)
     assert done.code == 1, done.err
     assert not (desk / "out").exists()
     (issue,) = json.loads(done.out)["issues"]
@@ -90,14 +93,16 @@ HUGE = [
 def test_a_template_that_takes_all_memory_is_told_at_its_line(
     template: str, tmp_path: Path
 ) -> None:
-    (found,) = errors(desk_with(tmp_path, "issue.html", f"\n{template}\n"))
+    desk = desk_with(tmp_path, "issue.html", f"\n{template}\n")
+    (found,) = errors(desk, in_a_process)
     assert (found["code"], found["span"]["path"]) == ("SV906", "styles/own/issue.html")
     assert "too much memory" in found["message"]
     assert found["span"]["line"] > 1
 
 
 def test_a_template_that_makes_too_large_a_page_is_told(tmp_path: Path) -> None:
-    (found,) = errors(desk_with(tmp_path, "issue.html", '{{ "x".ljust(5000000) }}'))
+    desk = desk_with(tmp_path, "issue.html", '{{ "x".ljust(5000000) }}')
+    (found,) = errors(desk, in_a_process)
     assert (found["code"], found["span"]["path"]) == ("SV906", "styles/own/issue.html")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import change, make_desk
+from tests.desk import change, make_desk, put
 from tests.watching import PATIENCE_SECONDS, Watch
 
 
@@ -35,7 +35,7 @@ def test_the_pdf_follows_the_file_and_survives_errors(desk: Path, watch: Watch) 
     text = issue.read_text("utf-8")
     issue.unlink()
     assert "the last good one stays" in watch.line()
-    issue.write_text(text.replace("2025-07-32", "2025-07-21"), "utf-8")
+    put(issue, text.replace("2025-07-32", "2025-07-21"))
     assert watch.line().startswith("out/2025-07.pdf: 2 pages")
     change(desk / "issues" / "series.yaml", "Review of Tests", "Test Review")
     assert watch.line().startswith("out/2025-07.pdf: 2 pages")
@@ -62,7 +62,7 @@ def test_a_picture_that_was_missing_is_waited_for(desk: Path) -> None:
         (desk / "issues" / "pictures").mkdir()
         square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
         text = f'{square}<rect width="9" height="9"/></svg>'
-        (desk / "issues" / "pictures" / "a.svg").write_text(text, "utf-8")
+        put(desk / "issues" / "pictures" / "a.svg", text)
         assert watch.line().startswith("out/2025-07.pdf: 2 pages")
     finally:
         watch.end()

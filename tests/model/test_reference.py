@@ -25,14 +25,6 @@ EXAMPLES = [
 ]
 
 
-def table(heading: str) -> dict[str, tuple[str, str]]:
-    """What the table below a heading says of each key: what it takes, and what it is."""
-    after = reference_page().split(f"{heading}\n", 1)[1]
-    lines = after.split("\n#", 1)[0].splitlines()
-    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
-    return {key.strip("`"): (takes, what) for key, takes, what in rows}
-
-
 def whole_file(example: Example) -> tuple[type[Any], dict[str, Any]]:
     """Put an example into the file that it belongs to."""
     parsed = parse(SourceText("a.yaml", example.lines))
@@ -88,45 +80,6 @@ def test_every_reference_leads_to_a_heading() -> None:
     targets = re.findall(r"\]\(#([^)]*)\)", page)
     assert len(targets) > 8
     assert set(targets) <= anchors
-
-
-@pytest.mark.parametrize(
-    ("heading", "key", "takes"),
-    [
-        ("## `issues/2025-07.yaml`", "period", "month, or two months"),
-        ("## `issues/2025-07.yaml`", "number", "number"),
-        ("## `issues/2025-07.yaml`", "published", "date: a day"),
-        ("## `issues/2025-07.yaml`", "corrections",
-         "list of text or keys of [correction](#correction)"),
-        ("## `issues/2025-07.yaml`", "editors", "list of text"),
-        ("## `issues/2025-07.yaml`", "draft", "`true` or `false`"),
-        ("## `issues/2025-07.yaml`", "series",
-         "keys of [issues/series.yaml](#issuesseriesyaml), but `schema`"),
-        ("## `issues/2025-07.yaml`", "cover", "keys of [cover](#cover)"),
-        ("### Section", "highlight", "text or `false`"),
-        ("### Section", "items", "list of keys of [item](#item)"),
-        ("### Item", "id", "name in small letters, digits and hyphens"),
-        ("### Item", "date", "date: a day, an interval of days or a month"),
-        ("### Item", "actors", "list of text or keys of [item's actor](#items-actor)"),
-        ("### Item", "text", "text"),
-        ("### Item", "follows", "list of `issue/id`"),
-        ("### Item", "sources", "names, each with keys of [source](#source)"),
-        ("### Item", "figures", "list of keys of [figure](#figure)"),
-        ("### Source", "url", "web address"),
-        ("### Source", "published", "date: a day, a month or a year"),
-        ("### Source", "language", "language code"),
-        ("### Publisher", "names", "language codes, each with text"),
-        ("### Lint settings", "ignore", "list of text"),
-        ("### Lint settings", "per_issue", "periods, each with list of text"),
-        ("### Actor", "aliases", "list of text"),
-        ("### Actor", "posts", "list of keys of [post](#post)"),
-        ("### Actor", "kind",
-         "`organisation` or `person` or `country` or `programme` or `event`"),
-        ("### Post", "from", "date: a day, a month or a year"),
-    ],
-)  # fmt: skip
-def test_what_a_key_takes(heading: str, key: str, takes: str) -> None:
-    assert table(heading)[key][0] == takes
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import fontpkg_amiri  # type: ignore[import-untyped]
 import rendercv_fonts
+from jinja2 import Template
 from PIL import Image
 
 from strevview.render.carried import Attachment, Fingerprint
@@ -47,33 +48,10 @@ FACES = StyleSheet(
     "strevview:fonts.css",
 )
 
+HERE = Path(__file__).parent
 LAYOUT = StyleSheet(
-    "styles/test/layout.css",
-    """
-:lang(hi) { font-family: "Mukta"; hyphens: manual }
-:lang(ar), :lang(ur) { font-family: "Amiri", "Gentium Book Plus" }
-:lang(zh) { font-family: "Noto Sans SC", "Gentium Book Plus" }
-@page {
-  size: A4; margin: 25mm;
-  @top-left { content: string(section); font: 9pt "Source Sans 3", "Mukta" }
-  @bottom-center { content: counter(page); font: 9pt "Source Sans 3" }
-}
-@page cover { @top-left { content: none } @bottom-center { content: none } }
-body { font: 11pt/1.5 "Gentium Book Plus"; text-align: justify; hyphens: auto; margin: 0 }
-.cover { page: cover; text-align: center; break-after: page }
-h1, h2 { font-family: "Source Sans 3"; text-align: left }
-h1 :lang(hi), h2 :lang(hi), .caps:lang(hi) { font-family: "Mukta" }
-h2 { string-set: section content() }
-ul, ol { list-style: none; counter-reset: item; padding-left: 1.2em }
-li { counter-increment: item }
-ul > li::before { content: "•"; display: inline-block; width: 1.2em; margin-left: -1.2em }
-ol > li::before { content: counter(item) "."; display: inline-block; width: 1.2em;
-  margin-left: -1.2em }
-img { width: 60mm }
-""",
-    "strevview:layout.css",
+    "styles/test/layout.css", (HERE / "layout.css").read_text("utf-8"), "strevview:layout.css"
 )
-
 DRAFT = StyleSheet(
     "styles/test/draft.css",
     """@page { @top-left-corner {
@@ -145,26 +123,7 @@ def text_page(body: str) -> str:
 
 
 FULL = page(
-    f"""<div class="cover"><p>INSTITUTE FOR ANALYSES</p>
-<p class="caps" lang="hi" style="font-weight: 700; letter-spacing: 1pt">{HINDI}</p>
-<h1>China Review</h1>
-<ul><li><a href="#s1">First <em>section</em></a></li><li><a href="#s2">Second section</a></li></ul>
-</div><main id="text">
-<section id="s1"><h2>First section <span lang="hi">{HINDI}</span></h2>
-{f"<p>{PROSE * 3}</p>" * 3}
-<p style="width: 45mm; text-align: justify">A narrow line with <span lang="hi">{HINDI}</span>
-and <b lang="hi">{HINDI}</b> in it.</p>
-<p>Its Chinese name is <span lang="zh">{CHINESE}</span>.</p>
-<p>Its Urdu name is <span lang="ur" dir="rtl">{URDU}</span>.</p>
-<blockquote><p>“{PROSE}”</p></blockquote>
-<ul><li>One {PROSE}</li><li><p>Two</p><p>with two paragraphs</p></li>
-<li>Three<ol><li>nested</li><li>again</li></ol></li></ul>
-<figure><img src="{picture_url("pictures/rover 1.png")}" alt="A blue rover">
-<figcaption>A rover. <span>Photograph: <a href="https://example.org/p">Agency</a></span>
-</figcaption></figure>
-<figure><img src="{picture_url("pictures/map.svg")}" alt="Where it was launched">
-<figcaption>A map.</figcaption></figure></section>
-<section id="s2"><h2>Second section</h2>{f"<p>{PROSE * 4}</p>" * 5}
-<p>As said <a href="#s1">above</a>. <a href="https://example.org/z">A <em>stressed</em> link</a>.
-</p></section></main>"""
+    Template((HERE / "full.html").read_text("utf-8")).render(
+        HINDI=HINDI, CHINESE=CHINESE, URDU=URDU, PROSE=PROSE, url=picture_url
+    )
 )

@@ -1,14 +1,9 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -29,8 +24,6 @@ from tests.render.documents import (
     text_page,
 )
 from tests.render.reading import opened, poppler_text
-
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def test_the_full_document_renders_without_a_complaint(full: Rendered) -> None:
@@ -161,45 +154,6 @@ def test_a_font_with_a_range_is_read_only_for_a_text_in_it(
     rendered = renderer.render(text_page("<p lang=zh>&#x4e2d;</p>"), metadata=METADATA)
     assert rendered.diagnostics == ()
     assert "NotoSansSC-Regular.ttf" in asked
-
-
-_SCRIPT = """
-from hashlib import sha256
-from strevview.render.pdf import Renderer
-from tests.render.documents import *
-renderer = Renderer((*SHEETS, DRAFT), ROOTS)
-rendered = renderer.render(FULL, metadata=METADATA, attachments=ATTACHMENTS, pictures=PICTURES)
-print(sha256(rendered.pdf).hexdigest())
-"""
-
-
-@pytest.mark.parametrize(
-    ("timezone", "language", "seed"),
-    [("Asia/Kolkata", "C", "1"), ("America/Lima", "hi_IN.UTF-8", "77")],
-)
-def test_bytes_do_not_depend_on_place_time_zone_locale_or_hash_seed(
-    full: Rendered, tmp_path: Path, timezone: str, language: str, seed: str
-) -> None:
-    path = os.pathsep.join((str(REPOSITORY / "src"), str(REPOSITORY)))
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
-        "PYTHONPATH": path,
-        "TZ": timezone,
-        "LANG": language,
-        "LC_ALL": language,
-        "PYTHONHASHSEED": seed,
-        "HOME": str(tmp_path),
-    }
-    process = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _SCRIPT],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert process.stderr == ""
-    assert process.stdout.strip() == sha256(full.pdf).hexdigest()
 
 
 def test_bytes_do_not_depend_on_what_was_rendered_before(full: Rendered) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from ctypes.util import find_library
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,8 @@ made = load_renderer()([sheet], [Path()]).render(html, metadata=METADATA)
 print(made.diagnostics)
 Path("variable.pdf").write_bytes(made.pdf)
 """
+# Builds after some code; what was printed, and the PDF.
+Built = Callable[..., tuple[str, bytes]]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the quick start is for Linux alone")
 
 
@@ -72,38 +76,43 @@ def printed(folder: Path, *code: str) -> str:
     return done.stdout + done.stderr
 
 
-def built(desk: Path, *before: str) -> bytes:
-    printed(desk, *before, BUILD)
-    return (desk / "out" / "2025-07.pdf").read_bytes()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the desk's issue once after each piece of code."""
+    desk = make_desk(tmp_path_factory.mktemp("desk"))
+
+    @cache
+    def build(*before: str) -> tuple[str, bytes]:
+        said = printed(desk, *before, BUILD)
+        return said, (desk / "out" / "2025-07.pdf").read_bytes()
+
+    return build
 
 
-def test_a_pdf_has_the_same_bytes_with_and_without_the_quick_start(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    assert built(desk) == built(desk, PLAIN)
+def test_a_pdf_has_the_same_bytes_with_and_without_the_quick_start(built: Built) -> None:
+    assert built()[1] == built(PLAIN)[1]
 
 
 @linux
-def test_the_start_is_quick(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    assert "fontTools cuts: False" in printed(desk, BUILD)
-    assert "fontTools cuts: True" in printed(desk, PLAIN, BUILD)
+def test_the_start_is_quick(built: Built) -> None:
+    assert "fontTools cuts: False" in built()[0]
+    assert "fontTools cuts: True" in built(PLAIN)[0]
 
 
 @linux
-def test_without_the_subsetter_of_harfbuzz_fonttools_cuts_the_fonts(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    said = printed(desk, NO_SUBSETTER, BUILD)
+def test_without_the_subsetter_of_harfbuzz_fonttools_cuts_the_fonts(built: Built) -> None:
+    said, pdf = built(NO_SUBSETTER)
     assert "Using fontTools instead of HarfBuzz-Subset" in said
     assert "fontTools cuts: True" in said
-    assert built(desk, NO_SUBSETTER) == built(desk, NO_SUBSETTER, PLAIN)
+    assert pdf == built(NO_SUBSETTER, PLAIN)[1]
 
 
 @linux
 @pytest.mark.skipif(find_library("pango-1.0") is None, reason="this Linux has no list of libraries")
-def test_libraries_that_only_a_search_finds_are_found(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    assert "could not import" not in printed(desk, ONLY_SEARCHED, BUILD)
-    assert built(desk, ONLY_SEARCHED) == built(desk)
+def test_libraries_that_only_a_search_finds_are_found(built: Built) -> None:
+    said, pdf = built(ONLY_SEARCHED)
+    assert "could not import" not in said
+    assert pdf == built()[1]
 
 
 def test_a_variable_font_is_made_static_by_either(tmp_path: Path) -> None:

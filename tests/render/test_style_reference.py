@@ -30,69 +30,7 @@ def test_a_page_without_a_place_for_a_table_is_refused() -> None:
 
 
 # An issue with each key that is meant to be read, and what of each is read in the PDF.
-ISSUE = """\
-schema: 1
-period: 2025-07
-number: 27
-published: 2025-08-11
-revised: 2025-09-12
-corrections:
-  - text: The satellite was launched on a Thursday.
-    date: 2025-09-10
-editors:
-  - Editha Reed
-draft: true
-style: plain
-series:
-  title: Review of Everything
-  labels:
-    highlights: What It Holds
-  publisher:
-    name: Institute of Everything
-    names:
-      hi: परीक्षण संस्थान
-  issn: 2049-3630
-  rights: Free for all
-  url: https://example.org/review
-cover:
-  image: cover.png
-  alt: A white square for the cover.
-  credit: Coverer
-sections:
-  - title: In Orbit
-    highlight: A highlight of its own
-    items:
-      - id: launch
-        date: 2025-07-21
-        place: Xichang
-        actors:
-          - Acme
-        title: The launch itself
-        text: |
-          Acme [launched][paper] what the [plan][plan] asks for:
-
-          - a satellite;
-          - a rocket.
-
-          4. fields;
-          5. rivers.
-        sources:
-          paper:
-            url: https://example.org/paper
-            publisher: A Paper
-            published: 2025-07-22
-          plan:
-            publisher: Languages Press
-            title: Plan of the Programme
-            published: 2024-05-06
-        figures:
-          - file: figure.png
-            alt: A white square for the figure.
-            caption: The satellite in its hall
-            width: 40 %
-            credit: Figurer
-            licence: CC BY 4.0
-"""
+ISSUE = Path(__file__).with_name("every_key.yaml").read_text("utf-8")
 PRINTED = {
     "period": "July 2025", "number": "27", "published": "11 August 2025",
     "revised": "12 September 2025", "corrections.0.text": "launched on a Thursday",

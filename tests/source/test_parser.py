@@ -74,34 +74,10 @@ def test_an_alias_of_nothing(text: str) -> None:
     assert only_complaint(text).code == "SV001"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 100_000,
-        "{" * 100_000,
-        "- " * 100_000 + "a",
-        "[" * 100_000 + "]" * 100_000,
-        "? " * 50_000,
-    ],
-)
-def test_deep_nesting_is_one_complaint(text: str) -> None:
-    complaint = only_complaint(text)
-    assert complaint.code == "SV003"
-    assert complaint.span is not None
-    assert complaint.span.line == 1
-
-
 def test_depth_counts_through_aliases() -> None:
     inner = "[" * (MAX_DEPTH - 2) + "x" + "]" * (MAX_DEPTH - 2)
     lines = [f"a0: &a0 {inner}"]
     lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 5)]
-    assert only_complaint("\n".join(lines)).code == "SV003"
-
-
-def test_an_alias_bomb_is_one_complaint() -> None:
-    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    for name, previous in zip("bcdefghi", "abcdefgh", strict=True):
-        lines.append(f"{name}: &{name} [{', '.join([f'*{previous}'] * 9)}]")
     assert only_complaint("\n".join(lines)).code == "SV003"
 
 

@@ -148,19 +148,6 @@ def test_twelve_highlights_fit_one_cover(full: Printed) -> None:
     assert full.titles[0] in first
 
 
-@pytest.mark.parametrize("highlights", [5, 7, 9, 12])
-@pytest.mark.parametrize("image", ["wide.png", "tall.png"])
-def test_a_picture_leaves_the_highlights_their_room(
-    tmp_path: Path, highlights: int, image: str
-) -> None:
-    folder = tmp_path / "issues"
-    folder.mkdir()
-    head = f"cover:\n  image: {image}\n  alt: A picture\n  credit: Nobody"
-    result = printed(folder, issue_of(highlights, 1, head=head))
-    assert [line for line in result.pages[0] if line.startswith("Theme")] == list(result.titles)
-    assert "Nobody" in result.pages[0]
-
-
 def test_spaced_capitals_are_read_as_words(full: Printed) -> None:
     assert full.pages[0][:2] == ("MANOHAR PARRIKAR INSTITUTE FOR", "DEFENCE STUDIES AND ANALYSES")
     assert "CHINA" in full.pages[0]
