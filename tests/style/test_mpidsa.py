@@ -175,6 +175,13 @@ def test_pages_are_numbered_from_the_first_page_of_text(full: Printed) -> None:
 
 def test_a_draft_says_so_on_every_page(full: Printed) -> None:
     assert all(page[-1].split()[-2:].count("DRAFT") == 1 for page in full.pages)
+    # Not where a printer cannot print: 7 mm from the edge at least.
+    with pypdfium2.PdfDocument(full.rendered.pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            first, _ = text.search("DRAFT").get_next()
+            _, bottom, _, _ = text.get_charbox(first)
+            assert bottom > 7 / 25.4 * 72
 
 
 def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
