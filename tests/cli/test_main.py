@@ -14,7 +14,7 @@ from tests.command import ROOT, strevview
 from tests.desk import change, make_desk
 
 COMMANDS = (
-    "build", "watch", "lint", "new", "index", "stats", "site", "audit", "extract", "rule",
+    "build", "watch", "lint", "new", "add", "index", "stats", "site", "audit", "extract", "rule",
     "schema", "doctor", "import",
 )  # fmt: skip
 OF_GROUPS = ("sources check", "sources archive")
