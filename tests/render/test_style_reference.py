@@ -101,7 +101,7 @@ def test_the_smallest_style_prints_every_key(tmp_path: Path) -> None:
     issues.mkdir()
     (issues / "2025-07.yaml").write_text(ISSUE, "utf-8")
     for name in ("cover.png", "figure.png"):
-        Image.new("RGB", (1500, 900), "white").save(issues / name)
+        Image.new("RGB", (1700, 900), "white").save(issues / name)
     put_plain_style(tmp_path)
     done = strevview("build", cwd=tmp_path)
     assert done.code == 0, done.err
