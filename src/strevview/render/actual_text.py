@@ -226,7 +226,14 @@ def _ordered(word: _Items, fonts: Fonts) -> _Items:
             return word
     end = pen
     for place, height, sign in raised:
-        line += [height, _Shown(b"%g" % (pen - place), sign.font), sign]
+        start: list[_Shown] = []
+        if place > end - _SEEN_MOVE:
+            # PDFium sorts a line by where texts begin: a sign that begins behind the word would
+            # come after what follows, and the word be read twice. So its text begins before.
+            before = end - _SEEN_MOVE
+            start = [_Shown(b"%g" % (pen - before), sign.font), *_empty(sign.font, fonts)]
+            pen = before
+        line += [height, *start, _Shown(b"%g" % (pen - place), sign.font), sign]
         pen = place + fonts[sign.font].widths[sign.glyph or 0]
     if raised:
         line += [b"0 Ts", _Shown(b"%g" % (pen - end), raised[-1][2].font)]
