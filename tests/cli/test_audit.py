@@ -45,12 +45,20 @@ def test_one_byte_changed_is_told(july: Path, tmp_path: Path) -> None:
     assert "SV919" in done.err or "SV921" in done.err or "SV9" in done.out
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n%%EOF\n", b"no pdf at all", bytes(5000)])
-def test_what_is_no_pdf_of_ours_is_refused(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7\n%%EOF\n", "this PDF is not as strevview wrote it"),
+        (b"", "this file is no PDF"),
+        (b"no pdf at all", "this file is no PDF"),
+        (bytes(5000), "this file is no PDF"),
+    ],
+)
+def test_what_is_no_pdf_of_ours_is_refused(tmp_path: Path, data: bytes, what: str) -> None:
     (tmp_path / "other.pdf").write_bytes(data)
     done = strevview("audit", "other.pdf", cwd=tmp_path)
     assert done.code == 1
-    assert "SV919 this PDF is not as strevview wrote it" in done.err
+    assert f"SV919 {what}" in done.err
 
 
 def test_a_missing_pdf_is_a_usage_fault(tmp_path: Path) -> None:

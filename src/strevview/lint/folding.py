@@ -33,14 +33,19 @@ _PLAIN = str.maketrans(
 OTHER_LETTERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 WORD = re.compile(r"\w+")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_UNSTEADY = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|  ")
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# An accent that no letter takes in is passed over; signs of other scripts are part of the word.
+_ACCENT = re.compile(r"[\u0300-\u036f]")
+# The vowels and finals that a Korean syllable is joined of.
+_JAMO = re.compile(r"[\u1160-\u11ff]")
+_UNSTEADY = re.compile(rf"{_HIDDEN.pattern}|{_ACCENT.pattern}|  ")
 _DIGIT_TWINS = str.maketrans({"I": "l", "1": "l", "|": "l", "0": "O"})
 
 
 def fold_text(text: str) -> str:
     """Return a text as the eye reads it."""
     text = _evened(text)
-    if not _UNSTEADY.search(text):
+    if _is_steady(text):
         return text
     return "".join(letter for letter, _ in _readable(text))
 
@@ -48,14 +53,16 @@ def fold_text(text: str) -> str:
 def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
     """Return a paragraph as the eye reads it; its offsets still lead to the text as written."""
     text = _evened(paragraph.text)
-    if text == paragraph.text and not _UNSTEADY.search(text):
+    steady = _is_steady(text)
+    if steady and text == paragraph.text:
         return paragraph
-    if not _UNSTEADY.search(text):
+    if steady:
         return PlainParagraph(text, paragraph.offsets, paragraph.links, paragraph.quoted)
     kept = list(_readable(text))
     places = [place for _, place in kept] + [len(text)]
     offsets = array(OFFSETS, (paragraph.offsets[place] for place in places))
-    moved = {place: index for index, place in enumerate(places)}
+    # The first letter counts where one became several.
+    moved = {place: index for index, place in reversed(list(enumerate(places)))}
     links = tuple(
         (_moved(moved, start, len(text)), _moved(moved, end, len(text)), source)
         for start, end, source in paragraph.links
@@ -91,20 +98,29 @@ def _latin_word(match: re.Match[str]) -> str:
     return word.translate(TWINS) if LATIN.search(word) else word
 
 
+def _is_steady(text: str) -> bool:
+    return not _UNSTEADY.search(text) and unicodedata.is_normalized("NFC", text)
+
+
 def _readable(text: str) -> list[tuple[str, int]]:
-    """Return the letters that are seen with their places: accents joined, spaces made one."""
-    kept: list[tuple[str, int]] = []
+    """Return the letters that are seen with their places: signs joined, spaces made one.
+
+    What is steady comes out as it is, so that a name folds alike alone and in any text.
+    """
+    groups: list[tuple[str, int]] = []
     for place, letter in enumerate(text):
-        if unicodedata.combining(letter) and kept:
-            base, first = kept[-1]
-            joined = unicodedata.normalize("NFC", base + letter)
-            if len(joined) == 1:
-                kept[-1] = (joined, first)
+        if _HIDDEN.match(letter) or (letter == " " and groups and groups[-1][0] == " "):
             continue
-        if _UNSTEADY.match(letter) or (letter == " " and kept and kept[-1][0] == " "):
-            continue
-        kept.append((letter, place))
-    return kept
+        if groups and (_JAMO.match(letter) or unicodedata.category(letter).startswith("M")):
+            base, first = groups[-1]
+            groups[-1] = (base + letter, first)
+        else:
+            groups.append((letter, place))
+    return [
+        (letter, place)
+        for group, place in groups
+        for letter in _ACCENT.sub("", unicodedata.normalize("NFC", group))
+    ]
 
 
 def _moved(moved: dict[int, int], place: int, end: int) -> int:

@@ -162,7 +162,13 @@ def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIss
     if places is None:
         return LoadedIssue(name, shelf.folder, shelf, None, None, None, tuple(faults))
     reading = read_model(Issue, places, ASKED_BY_LINT)
-    faults += reading.diagnostics
+    # A value that a comment took the place of is told once, as that.
+    lost = {fault.span.line for fault in faults if fault.code == "SV010" and fault.span}
+    faults += (
+        fault
+        for fault in reading.diagnostics
+        if fault.code != "SV006" or fault.span is None or fault.span.line not in lost
+    )
     issue = reading.value
     series = (issue.series if issue else None) or shelf.series
     if series is None and ("series",) not in reading.faulty and issue is not None:

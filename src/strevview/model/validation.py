@@ -5,6 +5,7 @@ A faulty part is put aside and the rest is read again, so that the linter still 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -33,6 +34,8 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "publisher": {"name": "?"},
 }
 _MAX_ROUNDS = 8
+# What stands before an entry in the place of a dash and a space.
+_BULLET = re.compile(r"^[-–—•·▪]\s*")
 # A key that others should be below stands near above them.
 _LOOK_BACK = 20
 MAX_FAULTS = 1000
@@ -221,7 +224,9 @@ def _as_list(model: type[Record], places: Places, path: Path) -> str:
     value, element = places.node(path), model_at(model, (*path, 0))
     if isinstance(value, Scalar) and value.value and value.span.line == value.span.end_line:
         if element in (None, ItemActor):
-            entries = "".join(f"\n  - {one.strip()}" for one in value.value.split(","))
+            entries = "".join(
+                f"\n  - {_BULLET.sub('', one.strip())}" for one in value.value.split(",")
+            )
             return f"write each on a line of its own:\n{path[-1]}:{entries}"
     elif isinstance(value, MappingNode) and value.entries and element is ItemActor:
         return f"start each actor with a dash:\n{_actor_lines(value.entries[0])}"

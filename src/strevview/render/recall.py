@@ -66,7 +66,10 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
     fingerprint = fingerprint_of(pdf)
     if fingerprint is None:
         advice = "only a PDF that strevview wrote, and nobody changed since, carries its sources"
-        return error(NOT_OURS, "this PDF is not as strevview wrote it", Span.point(name), advice)
+        # A PDF may have something before its head (ISO 32000-2, annex I).
+        is_pdf = b"%PDF-" in pdf[:1024]
+        what = "this PDF is not as strevview wrote it" if is_pdf else "this file is no PDF"
+        return error(NOT_OURS, what, Span.point(name), advice)
     files = _attachments(pdf)
     if isinstance(files, str):
         return error(NOT_OURS, f"the PDF is damaged: {files}", Span.point(name), ANEW)

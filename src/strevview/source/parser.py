@@ -292,20 +292,20 @@ def quiet_losses(source: SourceText, root: Node) -> Iterator[Diagnostic]:
 
 
 def _lost_comment(source: SourceText, scalar: Scalar, lead: str) -> Iterator[Diagnostic]:
-    """Yield SV010 for a plain value with a comment behind it that may be meant as text.
+    """Yield SV010 for a plain value with a comment behind it, or in its place, that may be text.
 
     `lead` is the start of a line that holds the value: its key, or the dash of its entry.
     """
-    if scalar.style != "" or not scalar.value or _NO_PROSE.fullmatch(scalar.value):
+    if scalar.style != "" or _NO_PROSE.fullmatch(scalar.value):
         return
     end = source.text.find("\n", scalar.end)
     rest = source.text[scalar.end : end if end >= 0 else len(source.text)].rstrip("\r")
-    match = re.match(r"\s+#(?=[^\s#!])", rest)
+    match = re.match(r"\s+#(?=[^\s#!])" if scalar.value else r"\s+#(?=\w)", rest)
     if match is None:
         return
     start = scalar.end + match.end() - 1
     lost = rest[match.end() - 1 :].strip()
-    whole = f"{scalar.value} {lost}".replace("'", "''")
+    whole = f"{scalar.value} {lost}".lstrip().replace("'", "''")
     advice = f"put the value in quotes: {lead}'{whole}'; a remark has a space after the #"
     if "\n" in source.text[scalar.start : scalar.end]:
         advice = f"write `{lead}|`, and the text below it, indented"

@@ -198,7 +198,14 @@ def _unmarked_text(fault: SyntaxFault) -> Diagnostic | None:
     below, line = inside, previous(fault.source, inside.number)
     while line is not None and (line.start >= inside.indent or not line.key):
         below, line = line, previous(fault.source, line.number)
-    if line is None or line.value or below.key or " " not in below.value:
+    if line is None or line.value or below.key:
+        return None
+    star = re.match(r"\*\s+(?=\S)", inside.value)
+    if star is not None:
+        entry = _cut(inside.value[star.end() :])
+        advice = f"write `- {entry}`; or, if it is text, `{_cut(line.key)}: |` above it"
+        return fault.complain("an entry of a list starts with a dash", advice, inside, inside.start)
+    if " " not in below.value:
         return None
     if below.is_entry and (inside.is_entry or inside.key):
         return None
