@@ -11,7 +11,7 @@ from strevview.model.issue import SeriesFields
 from strevview.model.loading import read_places
 from strevview.source.nodes import plain
 from strevview.source.reader import read_file
-from strevview.style.labels import LabelsByLanguage, labels_of
+from strevview.style.style_file import LabelsByLanguage, labels_of
 
 _FILE = Path(__file__).with_name("words.yaml")
 
