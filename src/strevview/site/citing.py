@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CiteView:
-    """An issue as it is cited, and where BibTeX and RIS are."""
+    """An issue as it is cited, before its address; and where BibTeX and RIS are."""
 
     text: str
     bibtex: str
@@ -176,15 +176,10 @@ def _publication(one: _Reference, periodical: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sentence(one: _Reference) -> str:
+    work = f"{one.title}, no. {one.number}" if one.number else one.title
     editors = ", ".join(one.issue.editors)
-    number = f", no. {one.number}" if one.number else ""
-    parts = (
-        editors or one.publisher,
-        f"{one.title}{number}",
-        one.publisher if editors else None,
-        one.address,
-    )
-    return ". ".join(part for part in parts if part)
+    parts = (editors, work, one.publisher) if editors else (one.publisher, work)
+    return f"{'. '.join(parts)}."
 
 
 def _bibtex(one: _Reference) -> str:
