@@ -37,7 +37,11 @@ def beside_pelican(folder: Path, rounds: int, issues: int) -> list[Row]:
 
 
 def growth(folder: Path, rounds: int, issues: int) -> list[Row]:
-    """Measure what a further issue costs among many, against what it costs among the first."""
+    """Measure what a further issue costs among many, against what it costs among the first.
+
+    It was linear when it was measured in processor time: a further issue took 35 ms from 10 to 120
+    issues and 32 ms from 120 to 400, a ratio of 0.9; where nothing changed 25 ms and 25 ms.
+    """
     top = max(40, issues * 400 // 120)
     sizes = (10, top // 2, top)
     runs = take_turns([_site(folder / str(n), n, f"{n} issues") for n in sizes], rounds)

@@ -12,6 +12,7 @@ from strevview import api
 from strevview.events import groups
 from strevview.events.event_list import ActorFinder, Event, EventList, list_events
 from strevview.model.issue import Actor, ActorRegister, Post
+from strevview.render.date_labels import locale_of
 from tests.command import ROOT
 from tests.desk import change, make_desk
 
@@ -149,3 +150,18 @@ def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
 def test_headings_stand_in_alphabetical_order_word_by_word() -> None:
     ordered = ["*", "China-Arab Centre", "China Area", "Chinese", "Émile", "Eva", "Xi’an", "Xingu"]
     assert sorted(set(ordered), key=groups.alphabetical) == ordered
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("en-GB", ["3", "E", "M", "Cyrillic", "Devanagari", "Japanese", "Han"]),
+        ("ru", ["3", "E", "M", "И", "П", "деванагари", "японская", "китайская"]),
+        ("zh", ["3", "E", "M", "西里尔文", "天城文", "日文", "汉字"]),
+    ],
+)
+def test_headings_stand_under_letters_that_readers_know(language: str, headings: list[str]) -> None:
+    scripts = locale_of(language).scripts
+    forms = ("Правда", "中国", "3M", "Институт", "江南", "Émile", "मंगलयान", "Ministry", "さくら")
+    found = groups.by_initial(((form, None) for form in forms), language, scripts)
+    assert list(found) == headings

@@ -279,7 +279,7 @@ def test_without_an_address_the_site_works_from_any_folder(review: Path) -> None
 def test_without_the_extra_there_is_neither_search_nor_a_feed(
     review: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("strevview.cli.site.find_spec", lambda name: None)
+    monkeypatch.setattr("strevview.cli.series_commands.find_spec", lambda name: None)
     done = inside("site", "--today", DAY, cwd=review)
     assert done.code == 0
     assert "without search and feeds, for which: pip install 'strevview[site]'\n" in done.out
@@ -308,6 +308,8 @@ def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> Non
     assert '<html lang="ar" dir="rtl">' in html
     assert "يوليو" in html
     assert ">التسلسل الزمني</a>" in html
+    # An address is not turned round.
+    assert f'<bdi dir="ltr">{URL}/2025-07/</bdi>' in html
     # Words from left to right have the mark of their list on the left.
     assert '<ol><li dir="ltr"><p dir="ltr">' in (folder / "public/2025-06/index.html").read_text()
 

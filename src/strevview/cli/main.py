@@ -12,8 +12,7 @@ from strevview.cli.build import build
 from strevview.cli.import_ import import_
 from strevview.cli.lint import lint
 from strevview.cli.pdf_commands import audit, extract
-from strevview.cli.series_commands import index, stats
-from strevview.cli.site import site
+from strevview.cli.series_commands import index, site, stats
 from strevview.cli.small_commands import doctor, new, rule, schema
 from strevview.cli.sources import sources
 from strevview.cli.watch import watch

@@ -1,24 +1,29 @@
-"""The commands over many issues at once: `index` and `stats`."""
+"""The commands over many issues at once: `index`, `stats` and `site`."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from strevview.cli import FAULT
+from strevview.cli.build import Jobs, Paths
 from strevview.cli.refusing import issue_files, refuse, stop
-from strevview.model.loading import IssueFiles, LoadedIssue
+from strevview.model.loading import IssueFiles, LoadedIssue, load_all
 from strevview.report.terminal import counted, visible
 from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
+    from strevview.build.turn import Task
     from strevview.events.event_list import EventList
 
 _YEAR = re.compile("[0-9]{4}", re.ASCII)
@@ -60,10 +65,7 @@ def index(
     ] = Path("out"),
     today: Today = None,
     drafts: Drafts = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="How many to build at once; as many as cores."),
-    ] = None,
+    jobs: Jobs = None,
 ) -> None:
     """Print an index of many issues as a PDF: chronology, actors, places and themes.
 
@@ -74,23 +76,13 @@ def index(
     """
     listed = wanted_events("index", wanted, today, drafts=drafts)
     from strevview.build.output import replace_pdf
-    from strevview.build.plan import State, TargetError, build_each, plan_build
-    from strevview.build.turn import BuildOptions
     from strevview.index.making import make_index
-    from strevview.report.build_report import tell_each
 
     target = output if output.suffix.lower() == ".pdf" else output / f"index-{_years(listed)}.pdf"
-    try:
-        paths = [Path(issue.name) for issue in listed.issues]
-        tasks = plan_build(paths, BuildOptions(target.parent))
-    except TargetError as wrong:
-        refuse("index", str(wrong))
+    tasks = _planned("index", (issue.name for issue in listed.issues), target.parent)
     if target in {task.pdf for task in tasks}:
         refuse("index", f"{target} is the PDF of an issue; name another with -o")
-    results = tell_each(tasks, build_each(tasks, jobs or os.cpu_count() or 1))
-    if any(result.state is State.FAILED for result in results):
-        print("strevview index: an issue has errors, so no index was written", file=sys.stderr)
-        raise typer.Exit(1)
+    _build_first(tasks, jobs, "strevview index: an issue has errors, so no index was written")
     made = make_index(listed, {str(task.path): task.pdf for task in tasks})
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.pdf is None:
@@ -132,6 +124,58 @@ def stats(
         series_report.tell_counts(tables, most)
 
 
+def site(
+    paths: Paths = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the site.")] = Path(
+        "public"
+    ),
+    pdfs: Annotated[
+        Path, typer.Option("--pdfs", metavar="DIR", help="The folder of the PDFs.")
+    ] = Path("out"),
+    drafts: Drafts = False,
+    today: Today = None,
+    search: Annotated[
+        bool, typer.Option("--search/--no-search", help="Whether readers can search.")
+    ] = True,
+) -> None:
+    """Make a web site of all issues: pages that need no server program and no JavaScript.
+
+    PDFs that are not up to date are built first. Each page is read back: nothing of an issue is
+    lost, and each link leads somewhere. Else the site stays as it was. Only files that `site`
+    wrote are replaced or removed.
+
+    Search and feeds need: pip install 'strevview[site]'
+
+    Examples: strevview site, or: strevview site -o /srv/review
+    """
+    started = time.perf_counter()
+    from strevview.report.series_report import left_out, site_line
+    from strevview.site.edition import SiteOptions, chosen, make_site, unreadable
+
+    found = load_all(issue_files(paths))
+    options = SiteOptions(
+        output,
+        pdfs,
+        _day(today),
+        drafts,
+        search=search and find_spec("pagefind_bin_extended") is not None,
+        feeds=find_spec("feedgenerator") is not None,
+    )
+    issues = chosen(found, options)
+    if faults := unreadable(issues):
+        stop(faults)
+    due = [task for task in _planned("site", (one.name for one in issues), pdfs) if task.is_due]
+    _build_first(due, None, "strevview site: an issue has errors, so the site stays as it was")
+    made = make_site(issues, options)
+    print_diagnostics(made.diagnostics, sys.stderr)
+    if made.written is None:
+        print("strevview site: the site stays as it was", file=sys.stderr)
+        raise typer.Exit(1)
+    for line in left_out(options, issues[-1], wanted=search):
+        print(line)
+    print(site_line(options.output, len(issues), made, time.perf_counter() - started))
+
+
 def wanted_events(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
 ) -> EventList:
@@ -142,8 +186,7 @@ def wanted_events(
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
     files = issue_files(Path(name) for name in names if name not in years)
     loaded = _of_years(IssueFiles(files), years)
-    day = today.date() if today else date.today()  # noqa: DTZ011
-    listed = list_events(loaded, day, unpublished=drafts)
+    listed = list_events(loaded, _day(today), unpublished=drafts)
     if listed.faults:
         stop(listed.faults)
     if listed.left_out:
@@ -160,6 +203,33 @@ def _of_years(loaded: Iterable[LoadedIssue], years: set[str]) -> Iterator[Loaded
     for one in loaded:
         if not years or one.issue is None or str(one.issue.period)[:4] in years:
             yield one
+
+
+def _day(today: datetime | None) -> date:
+    """Return the day that tells what is out: as it is asked for, else the one it is here."""
+    return today.date() if today else date.today()  # noqa: DTZ011
+
+
+def _planned(command: str, names: Iterable[str], folder: Path) -> tuple[Task, ...]:
+    """Return what is to be done for the PDFs of issues, or end the command."""
+    from strevview.build.plan import TargetError, plan_build
+    from strevview.build.turn import BuildOptions
+
+    try:
+        return plan_build([Path(name) for name in names], BuildOptions(folder))
+    except TargetError as wrong:
+        refuse(command, str(wrong))
+
+
+def _build_first(tasks: Sequence[Task], jobs: int | None, otherwise: str) -> None:
+    """Build the PDFs that are due; end the command with a line where one fails."""
+    from strevview.build.plan import State, build_each
+    from strevview.report.build_report import tell_each
+
+    results = tell_each(tasks, build_each(tasks, jobs or os.cpu_count() or 1))
+    if any(result.state is State.FAILED for result in results):
+        print(otherwise, file=sys.stderr)
+        raise typer.Exit(FAULT if any(result.broke for result in results) else 1)
 
 
 def _years(listed: EventList) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, starmap
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from strevview.events.event_list import Event, EventList
@@ -19,8 +20,11 @@ from strevview.lint.folding import without_marks
 from strevview.lint.sentences import sentence_starts
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_prose
+from strevview.style.scripts import is_written_in, script_code, script_of
 
+T = TypeVar("T")
 _HYPHENS = str.maketrans("-\u2010\u2011\u2013/", "     ")
+_TOO_MANY_LETTERS = ("Hani", "Hang")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 Groups = Mapping[str, tuple[Event, ...]]
@@ -98,6 +102,25 @@ def alphabetical(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFC", without_marks(text)).translate(_HYPHENS)
     words = "".join(one for one in plain if not unicodedata.category(one).startswith("P"))
     return words or text, text
+
+
+def by_initial(
+    entries: Iterable[tuple[str, T]], language: str, scripts: Mapping[str, str]
+) -> Mapping[str, tuple[tuple[str, T], ...]]:
+    """Return entries, each with its heading, in alphabetical order under their first letters.
+
+    Under the name of a script, which `scripts` has by ISO 15924, stand all headings in a script
+    that is neither Latin nor the language's own, or that has too many letters, as Chinese has.
+    """
+    found: dict[str, list[tuple[str, T]]] = defaultdict(list)
+    for heading, entry in sorted(entries, key=lambda one: alphabetical(one[0])):
+        letter = (alphabetical(heading)[0] or heading)[:1].upper()
+        if written_in := script_of(letter):
+            script = script_code(written_in)
+            if script in _TOO_MANY_LETTERS or not is_written_in(language, script):
+                letter = scripts.get(script, script)
+        found[letter].append((heading, entry))
+    return {letter: tuple(under) for letter, under in found.items()}
 
 
 def first_paragraph(event: Event, prose: Prose | None = None) -> str:

@@ -26,12 +26,11 @@ from strevview.render.compose import Composed
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
-from strevview.source.reader import decode
 from strevview.style.style_folder import Style
 
 _PLAIN = Path(__file__).parent / "plain"
 _FOLDER = "index/"
-_TEMPLATE, _STYLESHEET = f"{_FOLDER}index.html", f"{_FOLDER}index.css"
+_TEMPLATE, _STYLESHEET = "index.html", "index.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +83,27 @@ def view_index(
     return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
 
 
-def index_style(style: Style) -> Style | Diagnostic:
+def index_style(style: Style) -> Style | tuple[Diagnostic, ...]:
     """Return a style whose template and stylesheet are those of its index."""
-    texts: dict[str, str] = {}
-    for name, data in style.editions:
-        if name.startswith(_FOLDER) and name.endswith((".html", ".css")):
-            text = decode(data, f"{style.shown}/{name}")
-            if isinstance(text, Diagnostic):
-                return text
-            texts[name] = text.text
-    for name in (_TEMPLATE, _STYLESHEET):
-        if name not in texts:
-            texts[name] = (_PLAIN / name.removeprefix(_FOLDER)).read_text("utf-8")
-    texts[_STYLESHEET] = _family_rule(style) + texts[_STYLESHEET]
+    own = style.edition_texts(_FOLDER)
+    if isinstance(own, tuple):
+        return own
+    plain = {name: (_PLAIN / name).read_text("utf-8") for name in (_TEMPLATE, _STYLESHEET)}
+    texts = {f"{_FOLDER}{name}": text for name, text in {**plain, **own}.items()}
+    template, stylesheet = _FOLDER + _TEMPLATE, _FOLDER + _STYLESHEET
     templates = {name: text for name, text in texts.items() if name.endswith(".html")}
-    parts = tuple(name for name in templates if name != _TEMPLATE)
     changes = {
-        "template": _TEMPLATE,
-        "parts": parts,
-        "stylesheets": (_STYLESHEET,),
+        "template": template,
+        "parts": tuple(name for name in templates if name != template),
+        "stylesheets": (stylesheet,),
         "draft_stylesheets": (),
     }
     return replace(
         style,
         file=style.file.model_copy(update=changes),
-        css={_STYLESHEET: texts[_STYLESHEET]},
+        css={stylesheet: _family_rule(style) + texts[stylesheet]},
         templates=templates,
-        files=(*style.files, *(one for one in style.editions if one[0].startswith(_FOLDER))),
+        files=(*style.files, *style.edition(_FOLDER).items()),
     )
 
 

@@ -18,6 +18,7 @@ from strevview.events.groups import (
     Groups,
     alphabetical,
     by_actor,
+    by_initial,
     by_place,
     by_theme,
     chronology,
@@ -26,7 +27,7 @@ from strevview.events.groups import (
 )
 from strevview.index.locators import Locator
 from strevview.model.dates import Period
-from strevview.render.date_labels import event_label, month_label
+from strevview.render.date_labels import event_label, locale_of, month_label
 from strevview.render.markup import MarkupWriter
 
 
@@ -87,7 +88,7 @@ def index_sections(
     maker = _Maker(listed, locators, words, writer)
     found = {
         "chronology": maker.chronology(),
-        "actors": maker.by_initial(maker.actors()),
+        "actors": maker.actors(),
         "places": maker.plain(by_place(maker.events)),
         "themes": maker.plain(by_theme(maker.events)),
     }
@@ -134,8 +135,25 @@ class _Maker:
             for month, events in months
         )
 
-    def actors(self) -> Iterator[tuple[str, Entry]]:
-        """Yield each actor, and each other form of its name with "see", with what it sorts by."""
+    def actors(self) -> tuple[EntryGroup, ...]:
+        """Return an entry an actor, and one with "see" for each other form of its name."""
+        language = self._writer.base
+        letters = by_initial(self._of_actors(), language, locale_of(language).scripts)
+        return tuple(
+            EntryGroup(self.piece("title", letter), tuple(entry for _, entry in found))
+            for letter, found in letters.items()
+        )
+
+    def plain(self, groups: Groups) -> tuple[EntryGroup, ...]:
+        """Return an entry a place or a theme, in one group without a title."""
+        entries = tuple(
+            Entry((self.piece("heading", name), *self._listed(events)))
+            for name, events in groups.items()
+        )
+        return (EntryGroup(None, entries),) if entries else ()
+
+    def _of_actors(self) -> Iterator[tuple[str, Entry]]:
+        """Yield the entries of the actors, each with what it is sorted by."""
         related = self._related()
         for name, events in self._by_actor.items():
             known = self._register.get(name)
@@ -149,23 +167,6 @@ class _Maker:
             yield name, Entry(tuple(pieces), self._anchors[name])
             for form in self._other_forms(name, events):
                 yield form, Entry(tuple(self._see(form, name)))
-
-    def by_initial(self, entries: Iterable[tuple[str, Entry]]) -> tuple[EntryGroup, ...]:
-        """Return entries in alphabetical order, in groups by their first letters."""
-        ordered = sorted(entries, key=lambda pair: alphabetical(pair[0]))
-        letters = groupby(ordered, lambda pair: alphabetical(pair[0])[0][:1].upper())
-        return tuple(
-            EntryGroup(self.piece("title", letter), tuple(entry for _, entry in group))
-            for letter, group in letters
-        )
-
-    def plain(self, groups: Groups) -> tuple[EntryGroup, ...]:
-        """Return an entry a place or a theme, in one group without a title."""
-        entries = tuple(
-            Entry((self.piece("heading", name), *self._listed(events)))
-            for name, events in groups.items()
-        )
-        return (EntryGroup(None, entries),) if entries else ()
 
     def _month(self, event: Event) -> str | None:
         if event.date is None:

@@ -11,12 +11,7 @@ from strevview.audit import audit_pdf
 from strevview.build.turn import Pressed
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.events.event_list import Event, EventList
-from strevview.index.document import (
-    IndexView,
-    expected_of_index,
-    index_style,
-    view_index,
-)
+from strevview.index.document import IndexView, expected_of_index, index_style, view_index
 from strevview.index.locators import Locator, locate, misplaced
 from strevview.model.loading import IssueFiles, LoadedIssue
 from strevview.render import load_renderer
@@ -25,6 +20,7 @@ from strevview.render.compose import compose_view
 from strevview.render.metadata import PdfMetadata
 from strevview.render.recall import INDEX
 from strevview.style.style_folder import Style, find_style
+from strevview.style.style_names import named_style
 
 if TYPE_CHECKING:
     from strevview.render.compose import Composed
@@ -81,13 +77,9 @@ def _located(
 
 def _style(newest: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
     """Return the style of an issue as it prints an index."""
-    assert newest.issue is not None
-    assert newest.series is not None
-    style = find_style(newest.issue.style or newest.series.style, newest.folder)
-    if not isinstance(style, Style):
-        return style
-    found = index_style(style)
-    return (found,) if isinstance(found, Diagnostic) else found
+    name, named_at = named_style(newest)
+    style = find_style(name, newest.folder, named_at)
+    return index_style(style) if isinstance(style, Style) else style
 
 
 def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: Style) -> Rendered:

@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from strevview.diagnostics import Diagnostic
 from strevview.site.addresses import slug
 from strevview.site.reducing import COVER_WIDTH, subset_font
-from strevview.source.reader import decode
 from strevview.style.css import tokens_css
 from strevview.style.scripts import script_of, stretches_of
 from strevview.style.style_folder import FontFace, Style
@@ -46,20 +45,11 @@ class WebFiles:
 
 def read_web_files(style: Style) -> WebFiles | tuple[Diagnostic, ...]:
     """Return a style's files for the web, or the complaints about those that are no text."""
-    texts: dict[str, str] = {}
-    pictures: dict[str, bytes] = {}
-    faults: list[Diagnostic] = []
-    for path, data in style.editions:
-        name = path.removeprefix(_FOLDER)
-        if name == path:
-            continue
-        if not name.endswith((".html", ".css")):
-            pictures[name] = data
-        elif isinstance(text := decode(data, f"{style.shown}/{path}"), Diagnostic):
-            faults.append(text)
-        else:
-            texts[name] = text.text
-    return tuple(faults) if faults else WebFiles(texts, pictures)
+    texts = style.edition_texts(_FOLDER)
+    if isinstance(texts, tuple):
+        return texts
+    files = style.edition(_FOLDER).items()
+    return WebFiles(texts, {name: data for name, data in files if name not in texts})
 
 
 def stylesheet(

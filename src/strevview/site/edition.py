@@ -9,13 +9,11 @@ from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import is_out, list_events
-from strevview.events.groups import opening
 from strevview.events.words import words_of
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
@@ -23,7 +21,7 @@ from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
 from strevview.render.view import view_of
 from strevview.site import feeds
-from strevview.site.addresses import INDEX, Addresses
+from strevview.site.addresses import INDEX
 from strevview.site.assets import (
     STYLESHEET,
     WebFiles,
@@ -32,13 +30,14 @@ from strevview.site.assets import (
     read_web_files,
     stylesheet,
 )
-from strevview.site.citing import Citing
+from strevview.site.citing import about, cite_files
 from strevview.site.page_proof import ReadPage, issue_faults, link_faults, pdf_faults, read_page
-from strevview.site.pages import LinkView, Page, Pages, Told
+from strevview.site.pages import LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.reducing import COVER_WIDTH, cover_picture
+from strevview.site.review import Review
 from strevview.site.search_index import search_files
-from strevview.site.tables import CSV, DATABASE, JSON, Series, data_files, described_tables
+from strevview.site.tables import CSV, DATABASE, DESCRIBED, JSON, data_files
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import letters_of
 from strevview.style.style_file import millimetres
@@ -136,54 +135,44 @@ class _SiteMaker:
         self._web = web
         self._options = options
         self._publishing = publishing
-        self._events = list_events(issues, options.today, unpublished=True)
-        self._loaded = {one.issue.period.stem: one for one in issues if one.issue is not None}
-        series = self._events.issues[-1].series
-        self._url = f"{series.url.rstrip('/')}/" if series.url else None
-        self._addresses = Addresses(self._events, bare=self._url is not None)
-        self._views = {
-            key: view_of(loaded, style, web=True)[0] for key, loaded in self._loaded.items()
-        }
-        self._told = dict(self._tell())
-        self._labels = words_of(series, style.file.labels)
-        self._citing = Citing(self._events, self._views, self._addresses, self._url)
+        events = list_events(issues, options.today, unpublished=True)
+        loaded = {one.issue.period.stem: one for one in issues if one.issue is not None}
+        self._review = Review(
+            events,
+            loaded,
+            {key: view_of(one, style, web=True)[0] for key, one in loaded.items()},
+            words_of(events.issues[-1].series, style.file.labels),
+        )
 
     def files(self) -> tuple[SiteFile, ...]:
         """Return the site's files in the order in which they are written, the home page last."""
-        pictures = tuple(self._pictures())
-        issues = tuple(self._of_issues())
+        review = self._review
+        files = [*self._pictures(), *self._of_issues()]
         site = self._site()
         templates = self._web.templates()
         pages = [self._html(page, site, templates) for page in self._pages()]
         if has_errors(self.faults):
             return ()
-        series = Series(self._events, self._told, self._url)
-        files = [*pictures, *issues, *self._assets(pages), *data_files(series)]
+        files += (*self._assets(pages), *data_files(review))
         search = self._search(pages)
         closing = self._closing()
         paths = [file.path for file in (*files, *search, *pages, *closing)]
         self.faults += self._prove(pages, [*paths, *self._publishing.made_of])
-        home = next((one for one in pages if one.path == INDEX), None)
-        assert home is not None
-        inner = (one for one in pages if one is not home)
-        return (*files, *self._publishing.made(), *search, *inner, home, *closing)
-
-    def _tell(self) -> Iterator[tuple[str, Told]]:
-        for event in self._events.events:
-            prose = self._loaded[event.issue.key].proses[event.position]
-            yield event.address, Told(opening(event, prose), prose.text)
+        # The home page comes last of `Pages`.
+        return (*files, *self._publishing.made(), *search, *pages, *closing)
 
     def _pages(self) -> Iterator[Page]:
+        labels = self._review.labels
         if self._options.search:
-            yield Page(_SEARCH, "search", self._labels["search"], {})
-        content = {"tables": described_tables(), "files": (CSV, JSON, DATABASE)}
-        yield Page(_DATA, "data", self._labels["data"], content)
-        yield from Pages(self._events, self._addresses, self._views, self._told, self._labels).all()
+            yield Page(_SEARCH, "search", labels["search"], {})
+        content = {"tables": DESCRIBED, "files": (CSV, JSON, DATABASE)}
+        yield Page(_DATA, "data", labels["data"], content)
+        yield from Pages(self._review).all()
 
     def _site(self) -> Mapping[str, object]:
         """Return what every page says of the site."""
-        series = self._events.issues[-1].series
-        view = self._views[self._events.issues[-1].key].series
+        review = self._review
+        series, view = review.series, review.views[review.latest.key].series
         return {
             "title": series.title,
             "title_markup": view.title,
@@ -194,7 +183,7 @@ class _SiteMaker:
             "publisher_lines": view.publisher.lines,
             "issn": series.issn,
             "rights": view.rights,
-            "home": "" if self._url else INDEX,
+            "home": "" if review.url else INDEX,
             "stylesheet": STYLESHEET,
             "cover_height": self._cover_height(),
             "navigation": tuple(self._navigation()),
@@ -202,17 +191,17 @@ class _SiteMaker:
         }
 
     def _navigation(self) -> Iterator[LinkView]:
-        for name in (*self._addresses.lists, "data", *(["search"] if self._options.search else [])):
-            yield LinkView(self._addresses.page(f"{name}/"), Markup.escape(self._labels[name]))
+        addresses, search = self._review.addresses, ["search"] if self._options.search else []
+        for name in (*addresses.lists, "data", *search):
+            yield self._labelled(addresses.page(f"{name}/"), name)
 
     def _feed_links(self) -> Iterator[LinkView]:
-        if self._has_feeds:
+        if self._review.url is not None and self._options.feeds:
             for name, label in feeds.FEEDS.items():
-                yield LinkView(name, Markup.escape(self._labels[label]))
+                yield self._labelled(name, label)
 
-    @property
-    def _has_feeds(self) -> bool:
-        return self._url is not None and self._options.feeds
+    def _labelled(self, address: str, label: str) -> LinkView:
+        return LinkView(address, Markup.escape(self._review.labels[label]))
 
     def _cover_height(self) -> int:
         page = self._style.file.page
@@ -222,19 +211,20 @@ class _SiteMaker:
         self, page: Page, site: Mapping[str, object], templates: Mapping[str, str]
     ) -> SiteFile:
         """Return a page as HTML; a template that fails is among the faults."""
+        review = self._review
         is_lost = page.template == "404"
         path = NOT_FOUND_PAGE if is_lost else page.folder + INDEX
-        about = self._citing.about(page)
+        told = about(page, review)
         heading = {
             "title": page.title,
             # A server shows this page under any address.
-            "root": (self._url or "") if is_lost else page.root,
-            "address": self._addresses.page(page.folder),
-            "canonical": None if is_lost else self._absolute(page.folder),
-            "meta": about.meta,
-            "json_ld": about.json_ld,
+            "root": (review.url or "") if is_lost else page.root,
+            "address": review.addresses.page(page.folder),
+            "canonical": None if is_lost else review.absolute(page.folder),
+            "meta": told.meta,
+            "json_ld": told.json_ld,
         }
-        context = {"site": site, "labels": self._labels, "page": heading, "cite": about.cite}
+        context = {"site": site, "labels": review.labels, "page": heading, "cite": told.cite}
         name = f"{page.template}.html"
         html = fill(templates, name, {**context, **page.content}, f"{self._style.shown}/web")
         if isinstance(html, Diagnostic):
@@ -242,12 +232,9 @@ class _SiteMaker:
             return SiteFile(path, b"")
         return SiteFile(path, html.encode())
 
-    def _absolute(self, address: str) -> str | None:
-        return None if self._url is None else self._url + quote(address)
-
     def _pictures(self) -> Iterator[SiteFile]:
         """Yield the pictures of each issue beside its page, and those of the style's sheets."""
-        for key, loaded in self._loaded.items():
+        for key, loaded in self._review.loaded.items():
             pictures, faults = read_pictures(loaded)
             self.faults += faults
             yield from (SiteFile(f"{key}/{one.file}", one.data) for one in pictures)
@@ -256,14 +243,14 @@ class _SiteMaker:
 
     def _of_issues(self) -> Iterator[SiteFile]:
         """Yield each issue's PDF, its cover as a picture, and what cites it."""
-        for issue in self._events.issues:
+        for issue in self._review.events.issues:
             source = self._options.pdfs / f"{issue.stem}.pdf"
             pdf = source.read_bytes()
-            self.faults += pdf_faults(str(source), pdf, self._loaded[issue.key])
-            path = self._addresses.cover(issue.key)
+            self.faults += pdf_faults(str(source), pdf, self._review.loaded[issue.key])
+            path = self._review.addresses.cover(issue.key)
             self._publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)
-            yield from self._citing.files(issue)
+            yield from cite_files(issue, self._review)
 
     def _assets(self, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
         characters = frozenset().union(*(page.data.decode() for page in pages))
@@ -271,7 +258,7 @@ class _SiteMaker:
         style, served = with_fonts(self._style, letters)
         self.faults += served.faults
         made = tuple(fonts(style, characters, self._publishing.make))
-        rtl = is_from_right_to_left(self._events.issues[-1].series.language)
+        rtl = is_from_right_to_left(self._review.series.language)
         css = stylesheet(style, self._web, made, right_to_left=rtl)
         yield SiteFile(STYLESHEET, css.encode())
 
@@ -279,7 +266,7 @@ class _SiteMaker:
         if not self._options.search:
             return ()
         of_issues = [page for page in pages if b"data-pagefind-body" in page.data]
-        found = search_files(of_issues, self._events.issues[-1].series.language)
+        found = search_files(of_issues, self._review.series.language)
         if isinstance(found, Diagnostic):
             self.faults.append(found)
             return ()
@@ -287,15 +274,14 @@ class _SiteMaker:
 
     def _closing(self) -> tuple[SiteFile, ...]:
         """Return what needs an address on the web: the feeds, then the sitemap."""
-        if self._url is None:
+        if self._review.url is None:
             return ()
-        feed = feeds.feed_files(self._events, self._addresses, self._url, self._views, self._told)
-        map_of_site = feeds.sitemap(self._events, self._addresses, self._url)
-        return (*(feed if self._options.feeds else ()), map_of_site)
+        found = feeds.feed_files(self._review) if self._options.feeds else ()
+        return (*found, feeds.sitemap(self._review))
 
     def _prove(self, pages: Sequence[SiteFile], files: Sequence[str]) -> Iterator[Diagnostic]:
         self.read = {page.path: read_page(page.data.decode()) for page in pages}
-        for key, loaded in self._loaded.items():
+        for key, loaded in self._review.loaded.items():
             path = f"{key}/{INDEX}"
             yield from issue_faults(path, self.read[path], loaded)
         # A missing page's own links are absolute, or lead from wherever it is shown.

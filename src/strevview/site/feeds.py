@@ -8,25 +8,25 @@ publisher's short name. The authority is a name that nobody can own (RFC 6761).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from strevview.events.event_list import EventIssue, EventList
+from strevview.events.event_list import EventIssue
 from strevview.model.issue import SeriesFields
-from strevview.render.view import IssueView
-from strevview.site.addresses import Addresses, slug
+from strevview.site.addresses import slug
 from strevview.site.citing import changed, issued
-from strevview.site.pages import Told
 from strevview.site.publishing import SiteFile
+from strevview.site.review import Review
 
 ISSUES, ITEMS = "issues.atom", "items.atom"
 # The feeds by their addresses, with their labels.
 FEEDS = {ISSUES: "feed-issues", ITEMS: "feed-items"}
 _AUTHORITY = "strevview.invalid,2025"
 # A feed tells what is new; all that was ever is in the data.
-_NEWEST_ISSUES, _NEWEST_ITEMS = 24, 100
+_NEWEST = {ISSUES: 24, ITEMS: 100}
 
 
 class _Entry(NamedTuple):
@@ -43,57 +43,39 @@ def tag_of(series: SeriesFields, *parts: str) -> str:
     return f"tag:{_AUTHORITY}:{'/'.join((own, *parts))}"
 
 
-def feed_files(
-    events: EventList,
-    addresses: Addresses,
-    url: str,
-    views: Mapping[str, IssueView],
-    told: Mapping[str, Told],
-) -> tuple[SiteFile, ...]:
-    """Return both feeds, the newest entries first."""
-    issues = _issue_entries(events, addresses, views)
-    items = _item_entries(events, addresses, views, told)
-    return (
-        _feed(events, url, ISSUES, list(issues)[:_NEWEST_ISSUES]),
-        _feed(events, url, ITEMS, list(items)[:_NEWEST_ITEMS]),
+def feed_files(review: Review) -> tuple[SiteFile, ...]:
+    """Return both feeds, the newest entries first; the site has an address."""
+    entries = {ISSUES: _issue_entries(review), ITEMS: _item_entries(review)}
+    return tuple(
+        _feed(review, name, islice(found, _NEWEST[name])) for name, found in entries.items()
     )
 
 
-def _issue_entries(
-    events: EventList, addresses: Addresses, views: Mapping[str, IssueView]
-) -> Iterator[_Entry]:
-    for issue in reversed(events.issues):
-        view = views[issue.key]
-        lines = "".join(f"<li>{highlight.text}</li>" for highlight in view.highlights)
-        title = f"{issue.series.title}, {view.plain_month}"
+def _issue_entries(review: Review) -> Iterator[_Entry]:
+    for issue in reversed(review.events.issues):
+        highlights = review.views[issue.key].highlights
+        lines = "".join(f"<li>{highlight.text}</li>" for highlight in highlights)
+        address = review.addresses.issue(issue.key)
         own = tag_of(issue.series, issue.key)
-        yield _Entry(issue, own, title, addresses.issue(issue.key), f"<ul>{lines}</ul>")
+        yield _Entry(issue, own, review.title_of(issue), address, f"<ul>{lines}</ul>")
 
 
-def _item_entries(
-    events: EventList,
-    addresses: Addresses,
-    views: Mapping[str, IssueView],
-    told: Mapping[str, Told],
-) -> Iterator[_Entry]:
-    bodies = {
-        (key, item.id): item.body
-        for key, view in views.items()
-        for section in view.sections
-        for item in section.items
-    }
-    order = {issue.key: number for number, issue in enumerate(reversed(events.issues))}
-    for event in sorted(events.events, key=lambda event: order[event.issue.key]):
-        key = event.issue.key
-        own = tag_of(event.issue.series, key, event.item.id)
-        body = str(bodies.get((key, event.item.id), ""))
-        yield _Entry(event.issue, own, told[event.address].opening, addresses.item(event), body)
+def _item_entries(review: Review) -> Iterator[_Entry]:
+    for issue in reversed(review.events.issues):
+        sections = review.views[issue.key].sections
+        for event in review.events_of(issue):
+            section, item = event.position
+            own = tag_of(issue.series, issue.key, event.item.id)
+            title = review.told[event.address].opening
+            body = str(sections[section].items[item].body)
+            yield _Entry(issue, own, title, review.addresses.item(event), body)
 
 
-def _feed(events: EventList, url: str, name: str, entries: Iterable[_Entry]) -> SiteFile:
+def _feed(review: Review, name: str, entries: Iterable[_Entry]) -> SiteFile:
     from feedgenerator import Atom1Feed
 
-    series = events.issues[-1].series
+    series, url = review.series, review.url
+    assert url is not None
     feed = Atom1Feed(
         title=series.title,
         link=url,
@@ -122,17 +104,17 @@ def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def sitemap(events: EventList, addresses: Addresses, url: str) -> SiteFile:
+def sitemap(review: Review) -> SiteFile:
     """Return the list of all pages for search engines (sitemaps.org), each issue with its day."""
-    days = {issue.key: changed(issue.issue) for issue in events.issues}
-    latest = max(days.values())
+    addresses = review.addresses
+    days = {key: changed(issue.issue) for key, issue in review.issues.items()}
     of_groups = (addresses.actors, addresses.places, addresses.themes)
-    pages: list[tuple[str, date | None]] = [("", latest)]
+    pages: list[tuple[str, date | None]] = [("", max(days.values()))]
     pages += [(f"{key}/", day) for key, day in days.items()]
     pages += [(f"{name}/", None) for name in (*addresses.lists, "data")]
     pages += [(folder, None) for folders in of_groups for folder in folders.values()]
     lines = [
-        f"<url><loc>{escape(url + addresses.page(folder))}</loc>"
+        f"<url><loc>{escape(f'{review.url}{addresses.page(folder)}')}</loc>"
         + (f"<lastmod>{day}</lastmod>" if day else "")
         + "</url>"
         for folder, day in pages

@@ -17,8 +17,10 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.model.issue import Source
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
+from strevview.model.prose import Prose
 from strevview.render.carried import data_digest, public_documents
 from strevview.render.recall import fingerprint_of
 from strevview.site.addresses import INDEX
@@ -30,23 +32,8 @@ OTHER_TEXT = "SV975"
 _HEADINGS = ("h2", "h3")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 # Between two of these a reader sees a space.
-_BLOCKS = frozenset(
-    (
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "div",
-        "section",
-        "ul",
-        "ol",
-        "br",
-    )
-)
+_PARTS = ("p", "li", "ul", "ol", "blockquote", "figure", "figcaption", "div", "section")
+_BLOCKS = frozenset((*_PARTS, "h1", *_HEADINGS, "br"))
 # Of an issue's page: what holds the issue, and what in it is the site's own.
 _ATTRIBUTE = re.compile(r"""\s(href|src|id)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 _ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
@@ -142,19 +129,27 @@ class _Reader(HTMLParser):
 
 def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Diagnostic]:
     """Yield what an issue's page lacks of the issue, or has in another order."""
-    text = _even("".join(page.texts))
-    at = 0
+    text, at = _even("".join(page.texts)), 0
+    headings: list[str] = []
+    links: list[str] = []
+    items = {path: item for path, item, _ in loaded.items()}
     for one in printed(loaded):
-        for line in (one.text,) if isinstance(one.text, str) else one.text.text.split("\n"):
-            words = _even(line)
+        if isinstance(one.text, str):
+            lines = [one.text]
+            if one.printed_as is PrintedAs.HEADING:
+                headings.append(_even(one.text))
+        else:
+            lines = one.text.text.split("\n")
+            links += _addresses(one.text, items[one.path[:4]].sources)
+        for words in map(_even, lines):
             found = text.find(words, at)
             if found < 0:
                 yield _lost(path, f"words are lost or out of order: {one.where}: {words[:60]}")
             else:
                 at = found + len(words)
     for what, wanted, found_ones in (
-        ("headings", list(_headings(loaded)), page.headings),
-        ("links", list(_links(loaded)), page.links),
+        ("headings", headings, page.headings),
+        ("links", links, page.links),
         ("pictures", list(_pictures(loaded)), [unquote(src) for src, _ in page.pictures]),
     ):
         if wanted != found_ones:
@@ -163,21 +158,13 @@ def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Dia
             yield _lost(path, f"{what}: {said}")
 
 
-def _headings(loaded: LoadedIssue) -> Iterator[str]:
-    for one in printed(loaded):
-        if one.printed_as is PrintedAs.HEADING and isinstance(one.text, str):
-            yield _even(one.text)
-
-
-def _links(loaded: LoadedIssue) -> Iterator[str]:
-    """Yield the addresses that words of the texts and captions lead to, in order."""
-    for path, item, prose in loaded.items():
-        for one in (prose, *loaded.captions[path[1], path[3]]):  # type: ignore[index]
-            for paragraph in one.paragraphs:
-                for _, _, name in paragraph.links:
-                    source = item.sources.get(name)
-                    if source is not None and source.url is not None:
-                        yield source.url
+def _addresses(prose: Prose, sources: Mapping[str, Source]) -> Iterator[str]:
+    """Yield the addresses that words of a text lead to, in order."""
+    for paragraph in prose.paragraphs:
+        for _, _, name in paragraph.links:
+            source = sources.get(name)
+            if source is not None and source.url is not None:
+                yield source.url
 
 
 def _pictures(loaded: LoadedIssue) -> Iterator[str]:

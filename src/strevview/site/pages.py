@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup
 
-from strevview.events.event_list import Event, EventIssue, EventList
+from strevview.events.event_list import Event, EventIssue
 from strevview.events.groups import (
     Groups,
     alphabetical,
     by_actor,
+    by_initial,
     by_place,
     by_theme,
     chronology,
@@ -32,8 +32,7 @@ from strevview.render.date_labels import (
     source_label,
 )
 from strevview.render.markup import MarkupWriter
-from strevview.render.view import IssueView
-from strevview.site.addresses import Addresses
+from strevview.site.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,39 +126,24 @@ class Page:
         return "../" * self.folder.count("/")
 
 
-class Told(NamedTuple):
-    """An event in one line, and its text without marks, a line a paragraph."""
-
-    opening: str
-    text: str
-
-
 class Pages:
-    """Makes the pages of a site; the words of each event are worked out once."""
+    """Makes the pages of a site; each event, and each text, is made ready once."""
 
-    def __init__(
-        self,
-        events: EventList,
-        addresses: Addresses,
-        views: Mapping[str, IssueView],
-        told: Mapping[str, Told],
-        labels: Mapping[str, str],
-    ) -> None:
-        self._events = events
-        self._addresses = addresses
-        self._views = views
-        self._told = told
-        self._labels = labels
-        self._language = events.issues[-1].series.language
+    def __init__(self, review: Review) -> None:
+        self._review = review
+        self._events = review.events
+        self._addresses = review.addresses
+        self._labels = review.labels
+        self._language = review.series.language
         self._writer = MarkupWriter(self._language, is_from_right_to_left(self._language))
-        self._entries: dict[str, EntryView] = {}
+        self._text = cache(self._writer.text)
+        self._entry = cache(self._make_entry)
 
     def all(self) -> Iterator[Page]:
         """Yield every page but those of data and search, the home page last."""
         issues = self._events.issues
-        for index, issue in enumerate(issues):
-            earlier = issues[index - 1] if index else None
-            later = issues[index + 1] if index + 1 < len(issues) else None
+        before, after = (None, *issues[:-1]), (*issues[1:], None)
+        for earlier, issue, later in zip(before, issues, after, strict=True):
             yield self._issue(issue, earlier, later)
         for name, events in by_actor(self._events.events).items():
             yield self._actor(name, events)
@@ -177,18 +161,16 @@ class Pages:
     def _page(self, folder: str, template: str, label: str, **content: object) -> Page:
         return Page(folder, template, self._labels[label], content)
 
-    def _text(self, text: str) -> Markup:
-        return self._writer.text(text)
-
     def _issue(
         self, issue: EventIssue, earlier: EventIssue | None, later: EventIssue | None
     ) -> Page:
-        view = self._views[issue.key]
-        told = [event for event in self._events.events if event.issue is issue]
+        view = self._review.views[issue.key]
         content = {
             "issue": view,
             "card": self._card(issue),
-            "items": {event.item.id: self._item_links(event) for event in told},
+            "items": {
+                event.item.id: self._item_links(event) for event in self._review.events_of(issue)
+            },
             "earlier": self._card(earlier) if earlier else None,
             "later": self._card(later) if later else None,
         }
@@ -199,7 +181,7 @@ class Pages:
         return ItemLinks(
             place=self._place(event),
             actors=self._actors(event),
-            follows=tuple(self.entry(one) for one in earlier if one is not None),
+            follows=tuple(self._entry(one) for one in earlier if one is not None),
             continued_by=self._list(self._continuations.get(event.address, ())),
             sources=tuple(self._sources(event.item)),
             day=event.date.start.isoformat() if event.date else None,
@@ -236,23 +218,21 @@ class Pages:
             for name, others in found.items()
         }
 
-    def entry(self, event: Event) -> EntryView:
+    def _make_entry(self, event: Event) -> EntryView:
         """Return an event as a line of a list."""
-        if event.address not in self._entries:
-            when = event.date
-            self._entries[event.address] = EntryView(
-                address=self._addresses.item(event),
-                text=self._text(self._told[event.address].opening),
-                day=when.start.isoformat() if when else None,
-                date=event_label(when, self._language) if when else None,
-                issue=month_label(event.issue.issue.period, self._language),
-                place=self._place(event),
-                actors=self._actors(event),
-            )
-        return self._entries[event.address]
+        when = event.date
+        return EntryView(
+            address=self._addresses.item(event),
+            text=self._text(self._review.told[event.address].opening),
+            day=when.start.isoformat() if when else None,
+            date=event_label(when, self._language) if when else None,
+            issue=month_label(event.issue.issue.period, self._language),
+            place=self._place(event),
+            actors=self._actors(event),
+        )
 
     def _list(self, events: Iterable[Event]) -> tuple[EntryView, ...]:
-        return tuple(self.entry(event) for event in events)
+        return tuple(self._entry(event) for event in events)
 
     def _place(self, event: Event) -> LinkView | None:
         if event.place is None:
@@ -313,19 +293,21 @@ class Pages:
 
     def _letters(self) -> Iterator[LetterView]:
         """Yield the names of all actors by their first letters, with "see" for other names."""
-        names: list[tuple[str, str, bool]] = []
-        for name in self._addresses.actors:
-            names.append((name, name, False))
-            known = self._events.register.get(name)
-            if known is not None:
-                names += ((form, name, True) for form in known.forms if form != name)
-        names.sort(key=lambda one: alphabetical(one[0]))
-        for number, (letter, group) in enumerate(groupby(names, lambda one: _initial(one[0]))):
+        scripts = locale_of(self._language).scripts
+        letters = by_initial(self._forms(), self._language, scripts)
+        for number, (letter, forms) in enumerate(letters.items(), 1):
             found = tuple(
-                (self._text(form), self._link(self._addresses.actors, name), see)
-                for form, name, see in group
+                (self._text(form), self._link(self._addresses.actors, name), form != name)
+                for form, name in forms
             )
-            yield LetterView(letter, f"_letter-{number + 1}", found)
+            yield LetterView(letter, f"_letter-{number}", found)
+
+    def _forms(self) -> Iterator[tuple[str, str]]:
+        """Yield each form of the name of each actor, with the full name."""
+        for name in self._addresses.actors:
+            known = self._events.register.get(name)
+            for form in dict.fromkeys((name, *(known.forms if known else ()))):
+                yield form, name
 
     def _years(self) -> Iterator[tuple[str, tuple[GroupView, ...]]]:
         """Yield the years, each with its months and their events."""
@@ -342,11 +324,11 @@ class Pages:
 
     def _threads(self) -> Iterator[GroupView]:
         for number, thread in enumerate(threads(self._events.events), 1):
-            first = self.entry(thread[0])
+            first = self._entry(thread[0])
             yield GroupView(first.text, f"_thread-{number}", self._list(thread))
 
     def _card(self, issue: EventIssue) -> CoverLink:
-        view, folder = self._views[issue.key], f"{issue.key}/"
+        view, folder = self._review.views[issue.key], f"{issue.key}/"
         return CoverLink(
             address=self._addresses.issue(issue.key),
             month=view.month,
@@ -370,8 +352,3 @@ class Pages:
 def _month(event: Event) -> str:
     assert event.date is not None
     return event.date.start.isoformat()[:7]
-
-
-def _initial(name: str) -> str:
-    """Return the letter under which a name stands: without accent, as a capital."""
-    return alphabetical(name)[0][:1].upper() or name[:1]

@@ -263,7 +263,7 @@ def _one_run(current: str, script: str) -> bool:
 
 def _language(text: str, script: str, known: str | None) -> str:
     default = _LANGUAGES[script]
-    if known is not None and _written_in(known, script):
+    if known is not None and is_written_in(known, script):
         return known
     for language, letters in _TELLING.get(script, ()):
         if any(letter in text.lower() for letter in letters):
@@ -271,7 +271,8 @@ def _language(text: str, script: str, known: str | None) -> str:
     return default
 
 
-def _written_in(language: str, script: str) -> bool:
+def is_written_in(language: str, script: str) -> bool:
+    """Return whether a language (BCP 47) is written in a script other than Latin."""
     primary = language.split("-", maxsplit=1)[0].lower()
     return _LANGUAGES[script] == primary or script in _OTHER_SCRIPTS.get(primary, ())
 

@@ -73,6 +73,17 @@ class Style:
         """Return what a rendering may read of the style: its folder and its font files."""
         return (self.folder, *(face.path for face in self.faces))
 
+    def edition(self, folder: str) -> Mapping[str, bytes]:
+        """Return the files of the index or the web edition, `index/` or `web/`, by their names."""
+        found = (one for one in self.editions if one[0].startswith(folder))
+        return {path.removeprefix(folder): data for path, data in found}
+
+    def edition_texts(self, folder: str) -> dict[str, str] | tuple[Diagnostic, ...]:
+        """Return the templates and stylesheets among these, or the complaints about no text."""
+        files = self.edition(folder).items()
+        texts = {name: data for name, data in files if name.endswith((".html", ".css"))}
+        return _decoded(texts, f"{self.shown}/{folder.rstrip('/')}")
+
     def font_digest(self, face: FontFace) -> str:
         """Return the SHA-256 of one font file, read once."""
         return _digest(face.path, face.path.stat().st_mtime_ns)
@@ -144,10 +155,9 @@ def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...
         return tuple(faults)
     templates = (style.template, *style.parts)
     sheets = (*style.stylesheets, *style.draft_stylesheets, *style.rtl_stylesheets)
-    decoded = {name: decode(files[name], f"{shown}/{name}") for name in (*templates, *sheets)}
-    if unreadable := [one for one in decoded.values() if isinstance(one, Diagnostic)]:
-        return tuple(unreadable)
-    texts = {name: one.text for name, one in decoded.items() if isinstance(one, SourceText)}
+    texts = _decoded({name: files[name] for name in (*templates, *sheets)}, shown)
+    if isinstance(texts, tuple):
+        return texts
     return Style(
         name=folder.name,
         folder=folder.resolve(),
@@ -162,6 +172,14 @@ def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...
         files=tuple(one for one in files.items() if not one[0].startswith(EDITIONS)),
         editions=tuple(one for one in files.items() if one[0].startswith(EDITIONS)),
     )
+
+
+def _decoded(files: Mapping[str, bytes], shown: str) -> dict[str, str] | tuple[Diagnostic, ...]:
+    """Return the texts of some files, or the complaints about those that are no text."""
+    decoded = {name: decode(data, f"{shown}/{name}") for name, data in files.items()}
+    faults = tuple(one for one in decoded.values() if isinstance(one, Diagnostic))
+    texts = {name: one.text for name, one in decoded.items() if isinstance(one, SourceText)}
+    return faults or texts
 
 
 def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
