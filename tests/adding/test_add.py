@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+import random
+import signal
 import socket
+import time
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from strevview.lint import fixes
 from tests.adding.made_up_pages import PAGES, TEXTS
 from tests.cli.inside import strevview
 from tests.command import Finished
@@ -384,14 +389,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path, web: FakeWeb) -
     assert issue_of(desk) == ISSUE + "# meanwhile\n"
 
 
-@pytest.mark.parametrize("call", ["write_bytes", "chmod"])
-def test_on_a_full_disk_the_issue_stays(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    def full(path: Path, *_: object) -> None:
+def test_on_a_full_disk_the_issue_stays(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, call, full)
+    monkeypatch.setattr(os, "fsync", full)
     done = saved(desk)
     monkeypatch.undo()
     assert (
@@ -400,6 +402,45 @@ def test_on_a_full_disk_the_issue_stays(
     )
     assert done.code == 1
     assert issue_of(desk) == ISSUE
+    assert len(list((desk / "issues").iterdir())) == 3
+
+
+def killed_while_adding(desk: Path, url: str, chance: random.Random) -> None:
+    """Add in a process of its own, which is killed before or in the midst of writing, or behind."""
+    heard, said = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with pytest.MonkeyPatch.context() as patch:
+            put_whole = fixes.put_whole
+
+            def noted(*told: Any, **more: Any) -> None:  # noqa: ANN401
+                os.write(said, b".")
+                put_whole(*told, **more)
+
+            patch.setattr(fixes, "put_whole", noted)
+            saved(desk, url=url)
+        os._exit(0)
+    os.close(said)
+    os.read(heard, 1)
+    os.close(heard)
+    time.sleep(chance.uniform(0, 0.002))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here")
+def test_killed_at_random_moments_the_issue_is_whole_or_as_it_was(desk: Path) -> None:
+    chance = random.Random(16)  # noqa: S311
+    saved(desk, "--print")
+    for number in range(20):
+        before = issue_of(desk)
+        killed_while_adding(desk, f"https://dawn.test/killed/{number}", chance)
+        if issue_of(desk) != before:
+            items = loaded(issue_of(desk))["sections"][-1]["items"]
+            assert len(items) == len(loaded(before)["sections"][-1]["items"]) + 1
+            assert items[-1]["sources"]["dawn"]["url"].endswith(f"/killed/{number}")
+    # What was half written goes with the next run.
+    assert saved(desk).code == 0
     assert len(list((desk / "issues").iterdir())) == 3
 
 
