@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from strevview.lint import fixes
+from strevview.source.whole_file import put_whole
 from tests.adding.made_up_pages import PAGES, TEXTS
 from tests.cli.inside import strevview
 from tests.command import Finished
@@ -411,13 +411,12 @@ def killed_while_adding(desk: Path, url: str, chance: random.Random) -> None:
     child = os.fork()
     if child == 0:
         with pytest.MonkeyPatch.context() as patch:
-            put_whole = fixes.put_whole
 
             def noted(*told: Any, **more: Any) -> None:  # noqa: ANN401
                 os.write(said, b".")
                 put_whole(*told, **more)
 
-            patch.setattr(fixes, "put_whole", noted)
+            patch.setattr("strevview.lint.fixes.put_whole", noted)
             saved(desk, url=url)
         os._exit(0)
     os.close(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from courlan import extract_domain
 
@@ -52,8 +52,9 @@ def address_to_write(reached: str, canonical: str | None) -> str:
     """
     reached = without_tracking(reached)
     try:
-        parts = urlsplit(canonical or "")
-        usable = parts.scheme in ("http", "https") and not re.search(r"\s", canonical or "")
+        canonical = urljoin(reached, canonical or "")
+        parts = urlsplit(canonical)
+        usable = parts.scheme in ("http", "https") and not re.search(r"\s", canonical)
     except ValueError:
         usable = False
     if canonical is None or not usable:

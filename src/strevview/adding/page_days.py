@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from strevview.model.dates import DateError, SourceDate
+from strevview.model.dates import DateError, Precision, SourceDate
 
 _OLDEST = 1990
 _NUMBERS = (
@@ -50,6 +50,11 @@ class PageDay(NamedTuple):
 
     date: SourceDate
     far: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a day, not a month or a year."""
+        return self.date.precision is Precision.DAY
 
 
 def day_in(text: str, language: str, today: datetime) -> PageDay | None:
