@@ -19,8 +19,7 @@ import trafilatura
 from courlan import extract_domain
 from lxml import etree, html
 
-from strevview.adding.page_days import PageDay, day_in
-from strevview.adding.page_languages import language_of_text
+from strevview.adding.page_words import PageDay, day_in, language_of_text
 from strevview.adding.told_values import Told, ToldValues, told_values
 from strevview.importers.blocks import LinkText
 from strevview.importers.item_text import Guess
