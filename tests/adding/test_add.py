@@ -237,6 +237,16 @@ def test_a_blank_line_stands_between_items_where_others_have_one(desk: Path) -> 
     assert path.read_text("utf-8").startswith(f"{text}\n  - id: cnsa")
 
 
+def test_an_empty_list_in_brackets_becomes_a_list(desk: Path) -> None:
+    path = desk / "issues" / "2025-07.yaml"
+    text = "schema: 1\nperiod: 2025-07\nsections:\n  - items: []  # none yet\n    title: A\n"
+    path.write_text(text, "utf-8")
+    assert saved(desk).code == 0
+    before, after = path.read_text("utf-8").split("      - id: cnsa", 1)
+    assert before == text.partition(" []")[0] + "  # none yet\n"
+    assert after.endswith("\n    title: A\n")
+
+
 def test_where_an_edit_would_change_more_the_item_is_printed(desk: Path) -> None:
     path = desk / "issues" / "2025-07.yaml"
     text = "schema: 1\nperiod: 2025-07\nsections:\n  - title: A\n    items: [{id: a}]\n"
