@@ -32,7 +32,7 @@ def saved_page(url: str, file: Path) -> Page | str:
     except OSError as reason:
         return f"{file} cannot be read: {reason.strerror or reason}"
     if body.startswith(b"%PDF") or b"\0\0\0" in body[:512]:
-        return f"{file} is no page of HTML"
+        return f"{file} is no page of HTML: save it from the browser as a web page"
     return Page(url, 200, {}, body)
 
 

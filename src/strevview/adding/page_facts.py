@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -25,6 +24,7 @@ from strevview.importers.blocks import LinkText
 from strevview.importers.item_text import Guess
 from strevview.importers.sources import sources_of
 from strevview.model.dates import Period
+from strevview.online.page_text import letters_of
 
 # What is behind it in a page of 5 MB is no text of an article.
 _MOST = 1_000_000
@@ -36,7 +36,6 @@ _LONGEST_NAME = 80
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
 # Places whose word alone is not enough.
 _TEXTS = ("text", "<time>", "the line below the heading")
-_NOT_TOLD = "neither JSON-LD nor a meta tag tells it"
 
 
 class PageFacts(NamedTuple):
@@ -128,6 +127,11 @@ def _judged(first: Told, against: str | None, sure: bool) -> Guess:
     return Guess(first.value, first.where if sure else f"{first.where} alone", sure)
 
 
+def _only_guessed(value: str) -> Guess | None:
+    found = Told(value, "found in the page by trafilatura")
+    return _judged(found, "neither JSON-LD nor a meta tag tells it", False) if value else None
+
+
 def _says(other: Told | None) -> str | None:
     return other and f"{other.where} says “{other.value[:_LONGEST_NAME]}”"
 
@@ -154,14 +158,14 @@ def _language(told: ToldValues, text: str) -> Guess | None:
 def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
     """Return the title on which two places agree, the heading's where it is one of them."""
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    sites = {_letters(name) for name in (host.removeprefix("www."), *labels)}
-    sites |= {_letters(one.value) for one in names if one is not None}
+    sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
+    sites |= {letters_of(one.value) for one in names if one is not None}
     places = [
         one._replace(value=title)
         for one in told.fields["title"]
-        if _letters(title := _without_site(one.value, sites, told))
+        if letters_of(title := _without_site(one.value, sites, told))
     ]
-    places = [one for one in places if _letters(one.value) not in sites] or places
+    places = [one for one in places if letters_of(one.value) not in sites] or places
     if not places:
         return None
     heading = next((one for one in places if one.where == "<h1>" and one.machine), None)
@@ -172,18 +176,18 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     if "<h1>" in alike and alike - {"<h1>", "<title>"}:
         others = []
     other = heading if heading in others else next(iter(others), None)
-    return _judged(best, _says(other), _agree(best, places) and _letters(best.value) not in sites)
+    return _judged(best, _says(other), _agree(best, places) and letters_of(best.value) not in sites)
 
 
 def _agree(one: Told, places: Sequence[Told]) -> bool:
     """Return whether another place has the same title."""
-    alike = (other for other in places if _letters(other.value) == _letters(one.value))
+    alike = (other for other in places if letters_of(other.value) == letters_of(one.value))
     return any(other.where != one.where for other in alike)
 
 
 def _one_title(one: str, other: str) -> bool:
     """Return whether two titles are one, perhaps with more in front or behind."""
-    short, long = sorted((_letters(one), _letters(other)), key=len)
+    short, long = sorted((letters_of(one), letters_of(other)), key=len)
     return short in long
 
 
@@ -192,14 +196,14 @@ def _without_site(title: str, sites: set[str], told: ToldValues) -> str:
 
     They are cut where the heading, or another place, has what is left.
     """
-    known = {_letters(one.value) for one in told.fields["title"] if one.value != title}
+    known = {letters_of(one.value) for one in told.fields["title"] if one.value != title}
     cuts = list(_BETWEEN.finditer(title))
     for cut in cuts:
         before, behind = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if _letters(before) in known - sites:
+        if letters_of(before) in known - sites:
             return before
         for rest, other in ((before, behind), (behind, before)):
-            if _letters(other) in sites and _letters(rest):
+            if letters_of(other) in sites and letters_of(rest):
                 return _without_site(rest, sites, told)
     return title
 
@@ -213,14 +217,13 @@ def _publisher(told: ToldValues, host: str, known: Guess | None, guessed: str) -
         one._replace(value=name)
         for one in told.fields["publisher"]
         if len(one.value) <= _LONGEST_NAME and not one.value.startswith(("http", "@"))
-        if _letters(name := _name_alone(one.value, host))
+        if letters_of(name := _name_alone(one.value, host))
     ]
     said.sort(key=lambda one: bool(_ADDRESS.search(one.value)))
     journal = next((one for one in said if "citation_" in one.where), None)
     first = journal or (Told(known.value, known.why) if known else next(iter(said), None))
     if first is None:
-        only_guessed = Told(guessed, "found in the page by trafilatura")
-        return _judged(only_guessed, _NOT_TOLD, False) if guessed and "." not in guessed else None
+        return _only_guessed(guessed) if "." not in guessed else None
     if _ADDRESS.search(first.value):
         return _judged(first, "it has an address for a name", False)
     titles = (part for one in told.fields["title"] for part in _BETWEEN.split(one.value)[1:])
@@ -256,8 +259,8 @@ def _days(
     days = [(day, one) for day, one in days if one.where != "text" or day.is_whole]
     if not any(day.is_whole for day, _ in days):
         # Of a page that tells its day htmldate knows no more.
-        only_guessed = day_in(guessed, language, today)
-        days += [(only_guessed, Told("", "htmldate, in the page", False))] if only_guessed else []
+        day = day_in(guessed, language, today)
+        days += [(day, Told("", "htmldate, in the page", False))] if day else []
     return days
 
 
@@ -271,7 +274,7 @@ def _published(days: Sequence[tuple[PageDay, Told]]) -> Guess | None:
     day, place = min(days, key=lambda one: (-len(str(one[0].date)), one[0].far))
     best = Told(str(day.date), place.where)
     other = next((one for one in days if one[1].machine and not _within(day, one[0])), None)
-    alike = {one.where for other, one in days if other.date == day.date}
+    alike = {one.where for same, one in days if same.date == day.date}
     if other is not None:
         return _judged(best, f"{other[1].where} says {other[0].date}", False)
     if day.far and len(alike) == 1:
@@ -296,15 +299,13 @@ def _author(told: ToldValues, publisher: Guess | None, guessed: str) -> Guess | 
         and not (publisher and _alike(one.value, publisher.value))
     ]
     if not said:
-        return (
-            _judged(Told(guessed, "found in the page by trafilatura"), _NOT_TOLD, False)
-            if guessed
-            else None
-        )
+        return _only_guessed(guessed)
     where = said[0].where
     names = dict.fromkeys(_BY.sub("", one.value) for one in said if one.where == where)
     first = said[0]._replace(value=", ".join(names))
-    other = next((one for one in said if _letters(one.value) not in _letters(first.value)), None)
+    other = next(
+        (one for one in said if letters_of(one.value) not in letters_of(first.value)), None
+    )
     # A word alone may be that of an account: admin.
     whole = not first.value.isascii() or " " in first.value
     return _judged(first, _says(other), first.machine and whole)
@@ -318,14 +319,9 @@ def _checks(told: ToldValues, publisher: Guess | None) -> Iterable[str]:
         yield "the page shows its whole text to subscribers alone"
 
 
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in folded if one.isalnum() or unicodedata.combining(one))
-
-
 def _alike(one: str, other: str) -> bool:
     """Return whether two names are of one body: the letters of one begin or end the other's."""
-    short, long = sorted((_letters(one), _letters(other)), key=len)
+    short, long = sorted((letters_of(one), letters_of(other)), key=len)
     return len(short) > 1 and (long.startswith(short) or long.endswith(short))
 
 
@@ -333,7 +329,7 @@ def _of_host(name: str, host: str) -> bool:
     """Return whether a host is called by a name, or by its first letters."""
     label = (extract_domain(f"https://{host}/") or host).split(".")[0]
     initials = "".join(word[0] for word in re.findall(r"\w+", name.casefold()))
-    plain = _letters(label)
+    plain = letters_of(label)
     return len(plain) > 1 and (
-        plain in _letters(name) or plain == initials or _letters(name) in plain
+        plain in letters_of(name) or plain == initials or letters_of(name) in plain
     )

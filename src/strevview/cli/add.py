@@ -99,7 +99,8 @@ def add(
     name = next(line for line in lines if line.startswith("- ")).split()[2]
     print(visible(f"{chosen.name}: `{name}` was added to “{titles[numbers[0]]}”"))
     checks = sum("# check:" in line and not line.startswith("  text:") for line in lines)
-    print(f"Next: write its text, and look up what has a remark `check:` ({checks})")
+    look_up = f", and look up what has a remark `check:` ({checks})" if checks else ""
+    print(f"Next: write its text{look_up}")
 
 
 def _issues(wanted: str | None) -> tuple[tuple[LoadedIssue, ...], LoadedIssue]:
