@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+import random
+import signal
 import socket
+import time
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from strevview.source.whole_file import put_whole
 from tests.adding.made_up_pages import PAGES, TEXTS
 from tests.cli.inside import strevview
 from tests.command import Finished
@@ -232,6 +237,16 @@ def test_a_blank_line_stands_between_items_where_others_have_one(desk: Path) -> 
     assert path.read_text("utf-8").startswith(f"{text}\n  - id: cnsa")
 
 
+def test_an_empty_list_in_brackets_becomes_a_list(desk: Path) -> None:
+    path = desk / "issues" / "2025-07.yaml"
+    text = "schema: 1\nperiod: 2025-07\nsections:\n  - items: []  # none yet\n    title: A\n"
+    path.write_text(text, "utf-8")
+    assert saved(desk).code == 0
+    before, after = path.read_text("utf-8").split("      - id: cnsa", 1)
+    assert before == text.partition(" []")[0] + "  # none yet\n"
+    assert after.endswith("\n    title: A\n")
+
+
 def test_where_an_edit_would_change_more_the_item_is_printed(desk: Path) -> None:
     path = desk / "issues" / "2025-07.yaml"
     text = "schema: 1\nperiod: 2025-07\nsections:\n  - title: A\n    items: [{id: a}]\n"
@@ -370,6 +385,16 @@ def test_a_saved_page_needs_no_network(
     assert saved(desk, "--print").code == 0
 
 
+def test_a_long_page_without_a_day_is_read_all_the_same(desk: Path) -> None:
+    # To look for a day in all of it takes minutes.
+    line = "<p>In {} there were {} of 1{}/{}</p>"
+    years = "".join(line.format(1995 + n % 30, n, n % 10, n % 12) for n in range(120_000))
+    text = f"<html><title>PRSS-1 launched</title><body><h1>PRSS-1 launched</h1>{years}"
+    (desk / "saved.html").write_text(text, "utf-8")
+    (item,) = loaded(saved(desk, "--print").out)
+    assert item["sources"]["dawn"] == {"url": URL, "title": "PRSS-1 launched", "language": "en"}
+
+
 def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path, web: FakeWeb) -> None:
     path = desk / "issues" / "2025-07.yaml"
 
@@ -384,14 +409,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path, web: FakeWeb) -
     assert issue_of(desk) == ISSUE + "# meanwhile\n"
 
 
-@pytest.mark.parametrize("call", ["write_bytes", "chmod"])
-def test_on_a_full_disk_the_issue_stays(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    def full(path: Path, *_: object) -> None:
+def test_on_a_full_disk_the_issue_stays(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, call, full)
+    monkeypatch.setattr(os, "fsync", full)
     done = saved(desk)
     monkeypatch.undo()
     assert (
@@ -400,6 +422,44 @@ def test_on_a_full_disk_the_issue_stays(
     )
     assert done.code == 1
     assert issue_of(desk) == ISSUE
+    assert len(list((desk / "issues").iterdir())) == 3
+
+
+def killed_while_adding(desk: Path, url: str, chance: random.Random) -> None:
+    """Add in a process of its own, which is killed before or in the midst of writing, or behind."""
+    heard, said = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with pytest.MonkeyPatch.context() as patch:
+
+            def noted(*told: Any, **more: Any) -> None:  # noqa: ANN401
+                os.write(said, b".")
+                put_whole(*told, **more)
+
+            patch.setattr("strevview.lint.fixes.put_whole", noted)
+            saved(desk, url=url)
+        os._exit(0)
+    os.close(said)
+    os.read(heard, 1)
+    os.close(heard)
+    time.sleep(chance.uniform(0, 0.002))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here")
+def test_killed_at_random_moments_the_issue_is_whole_or_as_it_was(desk: Path) -> None:
+    chance = random.Random(16)  # noqa: S311
+    saved(desk, "--print")
+    for number in range(20):
+        before = issue_of(desk)
+        killed_while_adding(desk, f"https://dawn.test/killed/{number}", chance)
+        if issue_of(desk) != before:
+            items = loaded(issue_of(desk))["sections"][-1]["items"]
+            assert len(items) == len(loaded(before)["sections"][-1]["items"]) + 1
+            assert items[-1]["sources"]["dawn"]["url"].endswith(f"/killed/{number}")
+    # What was half written goes with the next run.
+    assert saved(desk).code == 0
     assert len(list((desk / "issues").iterdir())) == 3
 
 

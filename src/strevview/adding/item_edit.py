@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from strevview.adding.page_address import page_key
 from strevview.adding.page_facts import PageFacts
-from strevview.diagnostics import Diagnostic, Edit, Fix, Severity
+from strevview.diagnostics import Diagnostic, Fix, Severity
 from strevview.importers.draft_yaml import Remarked, node_lines
 from strevview.importers.facts import item_facts
 from strevview.importers.item_text import Guess
@@ -19,7 +19,7 @@ from strevview.lint.fixes import apply_fixes
 from strevview.model.issue import Issue, Section
 from strevview.model.loading import LoadedIssue, load_issue_text
 from strevview.source import nodes
-from strevview.source.writer import line_end_after
+from strevview.source.writer import entry_edit
 
 # A report tells its event in its lead; what stands further down is background.
 _LEAD = 3
@@ -102,8 +102,7 @@ def with_item(loaded: LoadedIssue, section: int, lines: Sequence[str]) -> str | 
     None where the file does not differ by the item alone then: a list in brackets, an anchor.
     """
     assert loaded.places is not None
-    node = loaded.places.node(("sections", section))
-    edit = _edit(loaded, node, lines) if isinstance(node, nodes.Mapping) else None
+    edit = entry_edit(loaded.places, ("sections", section, "items"), lines)
     if edit is None:
         return None
     fix = Diagnostic("", Severity.WARNING, "", fix=Fix("", (edit,)))
@@ -118,48 +117,3 @@ def with_item(loaded: LoadedIssue, section: int, lines: Sequence[str]) -> str | 
     sections[section] = longer
     before = again.issue.model_copy(update={"sections": tuple(sections)})
     return text if items and before == loaded.issue else None
-
-
-def _edit(loaded: LoadedIssue, section: nodes.Mapping, lines: Sequence[str]) -> Edit | None:
-    assert loaded.places is not None
-    if section.flow or not section.entries:
-        return None
-    text = loaded.places.source.text
-    column = section.entries[0].key.span.column - 1
-    entry = section.get("items")
-    items = entry.value if entry else None
-    if isinstance(items, nodes.Sequence) and not items.flow and items.items:
-        last = items.items[-1]
-        if not isinstance(last, nodes.Mapping) or last.flow or not last.entries:
-            return None
-        keys = last.entries[0].key.span.column - 1
-        dash = items.span.column - 1
-        place = _behind_comments(text, line_end_after(loaded.places, last), keys)
-        apart = len(items.items) > 1 and _is_apart(text, items.items[-1].start, dash)
-        return Edit(place, place, ("\n" if apart else "") + _indented(lines, dash))
-    if entry is None or (isinstance(items, nodes.Scalar) and not items.value):
-        place = line_end_after(loaded.places, section if entry is None else entry.value)
-        start = f"\n{' ' * column}items:" if entry is None else ""
-        if entry is not None:
-            found = text.find("\n", entry.key.end)
-            place = len(text) if found < 0 else found - (text[found - 1] == "\r")
-        return Edit(place, place, start + _indented(lines, column + 2))
-    return None
-
-
-def _indented(lines: Sequence[str], column: int) -> str:
-    return "".join(f"\n{' ' * column}{line}" for line in lines)
-
-
-def _behind_comments(text: str, place: int, column: int) -> int:
-    """Return the line end behind the comments that are indented as an item's keys, or more."""
-    comment = re.compile(rf"(?:\r?\n[ \t]*(?=\r?\n))*\r?\n {{{column},}}#[^\r\n]*")
-    while match := comment.match(text, place):
-        place = match.end()
-    return place
-
-
-def _is_apart(text: str, start: int, dash: int) -> bool:
-    """Return whether an empty line stands before an item, or before the comments above it."""
-    above = text[:start].split("\n")[-2::-1]
-    return next((not line.strip() for line in above if not line.lstrip().startswith("#")), False)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from copy import deepcopy
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from lxml import etree, html
+
+from strevview.importers.blocks import visible
 
 # Fields, and the names of the meta tags that tell them: Open Graph, Dublin Core, Highwire (papers),
 # Parse.ly, the standard of China's government sites, and those of widespread systems.
@@ -37,17 +40,32 @@ _META = {
     "sailthru.author",
     "origin": "contentsource",
 }
+# Fields, and the elements and attributes that tell them.
+_MARKED_UP = (
+    ("published", "itemprop datePublished", "//*[@itemprop='datePublished'][not(self::meta)]"),
+    ("author", "itemprop author", "//*[@itemprop='author'][not(self::meta)]"),
+    ("title", "itemprop headline", "//*[@itemprop='headline'][not(self::meta)]"),
+    ("title", "<h1>", "//h1[normalize-space()]"),
+    ("title", "<title>", "//title[not(ancestor::svg)][normalize-space()]"),
+    ("language", "<html lang>", "/*/@*[name()='lang' or name()='xml:lang']"),
+    ("language", "<body lang>", "/*/body/@lang"),
+)
+# Where JSON-LD begins, which some hide in a comment.
+_JSON_START = re.compile(r"[\[{](?!CDATA|\*)")
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|PressRelease|AnalysisNews\w*|Thesis)$")
 _PAGE = re.compile(r"\w*Page$|VideoObject$|Event$")
 _MOST_NODES = 5_000
 # Longer values, and more of one kind, are none that a person wrote.
 _LONGEST = 500
 _MOST_TOLD = 30
-_NOT_SHOWN = {"script", "style", "noscript", "template", "svg", "head"}
+_NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "head")
+_INLINE = ("span", "a", "b", "i", "em", "strong", "time", "font", "u", "small")
 _LINE = 200
 # Of the lines below a heading so many are read, if they are no longer than a line on its author.
 _BELOW = 6
 _BYLINE = 80
+# The characters in front of a `<time>` that may say that it is of a change.
+_BEFORE = 60
 # Words in front of a day of publication, in front of an origin, and in front of an author.
 _PUBLISHED = re.compile(
     r"(?:发布(?:时间|日期|于)|發佈時間|發布時間|发表(?:时间|于)|日期|时间"
@@ -78,59 +96,38 @@ class ToldValues(NamedTuple):
     paywalled: bool
 
 
-def told_values(tree: html.HtmlElement, address: str) -> ToldValues:
+def told_values(tree: html.HtmlElement) -> ToldValues:
     """Return what a page says of itself."""
-    fields: dict[str, list[Told]] = defaultdict(list)
     article, by_id = _linked_data(tree)
-    for field, value in _of_node(article, by_id):
-        fields[field].append(Told(value, "JSON-LD"))
-    for field, told in _metas(tree):
-        fields[field].append(told)
-    for field, told in _marked_up(tree):
-        fields[field].append(told)
-    for link in tree.xpath("//link[@rel='canonical']/@href"):
-        fields["canonical"].insert(0, Told(_joined(address, link), "canonical"))
-    lines = tuple(_lines(tree))
-    below = _below_heading(tree, lines)
-    for field, told in _in_lines(lines):
-        fields[field].append(told)
-    for line in below:
-        if len(line) <= _BYLINE and not _CHANGED.search(line):
-            fields["published"].append(Told(line, "the line below the heading"))
-    tidy = {
-        field: [
-            one
-            for told in all_told[:_MOST_TOLD]
-            if (one := told._replace(value=_text(told.value))).value
-        ]
-        for field, all_told in fields.items()
-    }
-    return ToldValues(tidy, lines, article.get("isAccessibleForFree") in (False, "False", "false"))
+    lines = _lines(tree)
+    fields: dict[str, list[Told]] = defaultdict(list)
+    for telling in (
+        _of_node(article, by_id), _metas(tree), _marked_up(tree), _in_lines(lines),
+        _below_heading(tree, lines),
+    ):  # fmt: skip
+        for field, told in telling:
+            value = _text(told.value) if len(fields[field]) < _MOST_TOLD else ""
+            if value:
+                fields[field].append(told._replace(value=value))
+    return ToldValues(
+        fields, lines, article.get("isAccessibleForFree") in (False, "False", "false")
+    )
 
 
 def _text(value: str) -> str:
     """Return a value on one line; some pages escape twice."""
-    return " ".join(unescape(unescape(value[:_LONGEST])).split())
-
-
-def _joined(address: str, link: str) -> str:
-    try:
-        return urljoin(address, link.strip())
-    except ValueError:
-        return ""
+    return visible(unescape(unescape(value[:_LONGEST]))).strip()
 
 
 def _linked_data(tree: html.HtmlElement) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
     """Return the JSON-LD node of the article, else of the page, and all nodes by their ids."""
     todo: list[object] = []
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
-        text = re.sub(
-            r"^\s*(?:<!--|/\*<!\[CDATA\[\*/)|(?:-->|/\*\]\]>\*/)?[\s;]*$", "", script.text or ""
-        )
-        try:
-            todo.append(json.loads(text, strict=False))
-        except (ValueError, RecursionError):
-            continue
+    for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()"):
+        start = _JSON_START.search(script)
+        with suppress(ValueError, RecursionError):
+            todo += json.JSONDecoder(strict=False).raw_decode(
+                script, start.start() if start else 0
+            )[:1]
     found: list[dict[str, object]] = []
     while todo and len(found) < _MOST_NODES:
         node = todo.pop(0)
@@ -151,7 +148,7 @@ def _linked_data(tree: html.HtmlElement) -> tuple[dict[str, object], dict[str, d
 
 def _of_node(
     article: dict[str, object], by_id: Mapping[str, dict[str, object]]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Told]]:
     for field, key in (
         ("title", "headline"), ("title", "name"), ("publisher", "publisher"),
         ("published", "datePublished"), ("language", "inLanguage"), ("author", "author"),
@@ -159,9 +156,7 @@ def _of_node(
     ):  # fmt: skip
         values = article.get(key)
         for value in values if isinstance(values, list) else [values]:
-            name = _name(value, by_id)
-            if name:
-                yield field, name
+            yield field, Told(_name(value, by_id), "JSON-LD")
 
 
 def _name(value: object, by_id: Mapping[str, dict[str, object]]) -> str:
@@ -174,7 +169,11 @@ def _name(value: object, by_id: Mapping[str, dict[str, object]]) -> str:
 
 
 def _metas(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
-    """Yield what meta tags tell, a field's names in the order of the table."""
+    """Yield what meta tags and links tell, a field's names in the order of the table."""
+    yield from (
+        ("canonical", Told(link, "canonical"))
+        for link in tree.xpath("//link[@rel='canonical']/@href")
+    )
     said: dict[str, list[Told]] = defaultdict(list)
     for meta in tree.iter("meta"):
         for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -189,93 +188,45 @@ def _metas(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
 
 
 def _marked_up(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
-    """Yield what microdata, `<time>`, headings, the title and `lang` tell."""
-    for field, name in (
-        ("published", "datePublished"), ("title", "headline"), ("author", "author"),
-    ):  # fmt: skip
-        for element in tree.xpath(f"//*[@itemprop='{name}'][not(self::meta)]")[:1]:
-            value = element.get("datetime") or element.get("content") or element.text_content()
-            yield field, Told(value, f"itemprop {name}")
-    for moment in _times(tree):
-        yield "published", Told(moment, "<time>")
-    headings = tree.xpath("//h1[normalize-space()]")
-    for heading in headings if len(headings) == 1 else headings[:2]:
-        yield "title", Told(heading.text_content(), "<h1>", machine=len(headings) == 1)
-    for title in tree.xpath("//title[not(ancestor::svg)][normalize-space()]")[:1]:
-        yield "title", Told(title.text_content(), "<title>")
-    for language in (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")):
-        if language:
-            yield "language", Told(language, "<html lang>")
-    body = tree.find("body")
-    if body is not None and body.get("lang"):
-        yield "language", Told(body.get("lang"), "<body lang>")
+    """Yield what microdata, headings, the title, `lang` and `<time>` tell."""
+    for field, where, path in _MARKED_UP:
+        found = tree.xpath(path)
+        # Of two headings one is the site's.
+        several = where == "<h1>" and len(found) > 1
+        for one in found[: 2 if several else 1]:
+            yield field, Told(one if isinstance(one, str) else _shown(one), where, not several)
+    yield from (("published", Told(moment, "<time>")) for moment in _times(tree))
+
+
+def _shown(element: html.HtmlElement) -> str:
+    return element.get("datetime") or element.get("content") or str(element.text_content())
 
 
 def _times(tree: html.HtmlElement) -> Iterator[str]:
     """Yield the first `<time>` behind the heading, or of an article, that is not of a change."""
-    below, looked_at = tree.find(".//h1") is None, 0
-    for element in tree.iter("h1", "article", "time"):
-        below = below or element.tag != "time"
-        if element.tag != "time" or not (below or element.get("pubdate") is not None):
-            continue
-        words = (element.get("class") or "", element.get("itemprop") or "", _before(element))
-        looked_at += 1
-        if looked_at > _MOST_TOLD:
-            return
-        if not _CHANGED.search(" ".join(words)):
-            yield element.get("datetime") or element.text_content()
+    start = tree if tree.find(".//h1") is None else next(tree.iter("h1", "article"))
+    times = start.xpath("descendant::time | following::time | //time[@pubdate]")
+    for time in times[:_MOST_TOLD]:
+        texts = "preceding-sibling::node()[position() < 3]/descendant-or-self::text()"
+        before = " ".join(time.xpath(texts))[-_BEFORE:]
+        if not _CHANGED.search(f"{time.get('class')} {time.get('itemprop')} {before}"):
+            yield _shown(time)
             return
 
 
-def _before(element: html.HtmlElement) -> str:
-    """Return the words in front of an element in its line."""
-    previous = element.getprevious()
-    parent = element.getparent()
-    if previous is None:
-        return (parent.text or "") if parent is not None else ""
-    words = "" if previous.tag is etree.Comment else " ".join(previous.itertext())
-    return f"{words[-40:]} {previous.tail or ''}"
+def _lines(tree: html.HtmlElement) -> tuple[str, ...]:
+    """Return the short lines of a page's text: what one block holds."""
+    shown = deepcopy(tree)
+    etree.strip_elements(shown, *_NOT_SHOWN, with_tail=False)
+    for element in shown.iter(*_INLINE):
+        element.text = f" {visible(element.text or '')} "
+        element.tail = f" {visible(element.tail or '')}"
+    etree.strip_tags(shown, etree.Comment, etree.ProcessingInstruction, *_INLINE)
+    lines = (_text(text) for text in shown.itertext())
+    return tuple(line for line in lines if 0 < len(line) <= _LINE)
 
 
-def _lines(tree: html.HtmlElement) -> Iterator[str]:
-    """Yield the short lines of a page's text: what one block holds."""
-    parts: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event == "start" and element.tag in _NOT_SHOWN:
-            continue
-        inline = element.tag in (
-            "span",
-            "a",
-            "b",
-            "i",
-            "em",
-            "strong",
-            "time",
-            "font",
-            "u",
-            "small",
-        )
-        if not inline and parts:
-            line = _text(" ".join(parts))
-            parts = []
-            if line and len(line) <= _LINE:
-                yield line
-        hidden = element.tag in _NOT_SHOWN
-        text = element.text if event == "start" and not hidden else None
-        if event == "end" or event in ("comment", "pi"):
-            text = element.tail
-        if text and not any(one.tag in _NOT_SHOWN for one in element.iterancestors()):
-            parts.append(text)
-
-
-def _below_heading(tree: html.HtmlElement, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines below the heading that may give the day and the author of the text."""
-    headings = {_text(one.text_content()) for one in tree.iter("h1")} - {""}
-    place = next((n for n, line in enumerate(lines) if line in headings), None)
-    return () if place is None else lines[place + 1 : place + 1 + _BELOW]
-
-
-def _in_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Told]]:
+def _in_lines(lines: Iterable[str]) -> Iterator[tuple[str, Told]]:
     """Yield what lines tell that say of what they are: days, origins, authors."""
     for line in lines:
         found = _PUBLISHED.search(line)
@@ -287,3 +238,12 @@ def _in_lines(lines: tuple[str, ...]) -> Iterator[tuple[str, Told]]:
             named = form.search(line)
             if named:
                 yield field, Told(named[1], "text", machine=False)
+
+
+def _below_heading(tree: html.HtmlElement, lines: tuple[str, ...]) -> Iterator[tuple[str, Told]]:
+    """Yield the lines below the heading that may give the day of the text."""
+    headings = {_text(one.text_content()) for one in tree.iter("h1")}
+    place = next((n for n, line in enumerate(lines, 1) if line in headings), len(lines))
+    for line in lines[place : place + _BELOW]:
+        if len(line) <= _BYLINE and not _CHANGED.search(line):
+            yield "published", Told(line, "the line below the heading")

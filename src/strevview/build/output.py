@@ -6,11 +6,8 @@ is put into a folder first (`--keep`).
 
 from __future__ import annotations
 
-import contextlib
-import glob
 import hashlib
 import os
-import secrets
 import shutil
 from dataclasses import dataclass
 from itertools import count
@@ -18,34 +15,15 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.metadata import is_sealed
+from strevview.source.whole_file import put_whole
 
 FOREIGN = "SV926"
-# The ending of a file that is being written; `.` in front keeps it out of listings.
-_PART = ".part"
 
 
 def write_whole(target: Path, data: bytes, *, durable: bool = True) -> Diagnostic | None:
-    """Write beside the target, then put it in its place at once (`rename`).
-
-    Whatever happens in between, the target is the old file or the new one; where it is a link, that
-    is what it leads to. What is `durable` is there after a power cut, too. Returns SV920 when the
-    folder cannot be written to or the disk is full; no part of a file stays.
-    """
-    part: Path | None = None
+    """Write a file whole or not at all; return SV920 where it cannot be written."""
     try:
-        wrong = folder_fault(target.parent)
-        if wrong is not None:
-            raise NotADirectoryError(wrong)
-        place = target.resolve()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(place)
-        part = place.parent / f".{place.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"
-        with part.open("xb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        part.replace(place)
+        put_whole(target, data, durable=durable)
     except OSError as reason:
         return error(
             "SV920",
@@ -53,36 +31,7 @@ def write_whole(target: Path, data: bytes, *, durable: bool = True) -> Diagnosti
             None,
             "check that the folder may be written to and the disk has room, or choose one with -o",
         )
-    finally:
-        if part is not None:
-            with contextlib.suppress(OSError):
-                part.unlink()
     return None
-
-
-def folder_fault(folder: Path) -> str | None:
-    """Return why a path can be no folder, such as for a file that is in the way."""
-    for path in (folder, *folder.parents):
-        try:
-            if path.is_dir():
-                return None
-            path.lstat()
-            what = "a file, not a folder" if path.exists() else "a link that leads nowhere"
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError as reason:
-            return f"{path} cannot be used: {reason.strerror or reason}"
-        return f"{path} is {what}"
-    return None
-
-
-def _sweep(target: Path) -> None:
-    """Remove what killed builds left beside the target; a living one's stays."""
-    for part in target.parent.glob(f".{glob.escape(target.name)}.*{_PART}"):
-        owner = part.name.removesuffix(_PART).rpartition(".")[2].partition("-")[0]
-        if owner.isdigit() and not _is_alive(int(owner)):
-            with contextlib.suppress(OSError):
-                part.unlink()
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -91,19 +40,6 @@ def holds(path: Path, data: bytes) -> bool:
         return path.is_file() and path.read_bytes() == data
     except OSError:
         return False
-
-
-def _is_alive(process: int) -> bool:
-    """Return whether a process runs; where that cannot be asked without harm, it may."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from strevview.build.freshness import Freshness
-from strevview.build.output import folder_fault
 from strevview.build.pool import Workers
 from strevview.build.turn import (
     BROKE,
@@ -22,6 +21,7 @@ from strevview.build.turn import (
     timed_out,
 )
 from strevview.model.loading import DEFAULT_FOLDER, Shelf, load_shelf
+from strevview.source.whole_file import folder_fault
 
 
 class State(StrEnum):

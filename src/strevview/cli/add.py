@@ -54,14 +54,13 @@ def add(
     Example: strevview add https://www.dawn.com/news/1927952 --issue 2025-07 --section Space
     """
     need("add", "sources", *_EXTRA)
-    from strevview.adding import asking, item_edit
-    from strevview.adding.page_address import address_to_write
+    from strevview.adding import item_edit, page_address
     from strevview.adding.page_facts import page_facts
     from strevview.lint.fixes import replace_text
     from strevview.online.page_text import text_of
 
     url = url.strip()
-    if asking.host_of(url) is None:
+    if page_address.host_of(url) is None:
         refuse("add", f"`{visible(url)}` is no address of a web page, such as https://…")
     issues, chosen = _issues(issue)
     assert chosen.issue is not None
@@ -74,14 +73,14 @@ def add(
         refuse("add", visible(f"{which} begins with “{section}”; {chosen.name} has: {names}"))
     _tell_if_there(issues, url)
     asks = fetcher_for((chosen,), allow_private)
-    page = asking.saved_page(url, html) if html else asking.page_at(url, asks)
+    page = page_address.saved_page(url, html) if html else page_address.page_at(url, asks)
     if isinstance(page, str):
         _give_up(page if html else f"{url}: {page}")
     today = datetime.fromtimestamp(asks.clock.now()).astimezone()
     facts = page_facts(text_of(page), page.url, today)
     if facts is None:
         _give_up(f"{url}: there is nothing to read on the page")
-    address = address_to_write(page.url, facts.canonical)
+    address = page_address.address_to_write(page.url, facts.canonical)
     _tell_if_there(issues, page.url, address)
     lines = item_edit.item_lines(facts, address, chosen)
     if find_spec(item_edit.GAZETTEER) is None:
@@ -100,7 +99,8 @@ def add(
     name = next(line for line in lines if line.startswith("- ")).split()[2]
     print(visible(f"{chosen.name}: `{name}` was added to “{titles[numbers[0]]}”"))
     checks = sum("# check:" in line and not line.startswith("  text:") for line in lines)
-    print(f"Next: write its text, and look up what has a remark `check:` ({checks})")
+    look_up = f", and look up what has a remark `check:` ({checks})" if checks else ""
+    print(f"Next: write its text{look_up}")
 
 
 def _issues(wanted: str | None) -> tuple[tuple[LoadedIssue, ...], LoadedIssue]:

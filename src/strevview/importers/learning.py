@@ -6,7 +6,6 @@ one. Nothing that the file has is changed, and its comments and layout stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +20,10 @@ from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import ACTORS_FILE, load_shelf
-from strevview.source import nodes
 from strevview.source.parser import parse
 from strevview.source.places import Places
 from strevview.source.reader import SourceText
-from strevview.source.writer import line_end_after, to_yaml
+from strevview.source.writer import entry_edit, to_yaml
 
 _NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors: []\n"
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."
@@ -138,25 +136,10 @@ def _take(new: dict[str, _New], one: Learnt, index: NameIndex) -> None:
 
 def _with_more(places: Places, lines: Sequence[str]) -> str | None:
     """Return the file's text with more lines behind the last actor; None where that cannot be."""
-    text, entries = places.source.text, places.node(("actors",))
-    if not isinstance(entries, nodes.Sequence) or (entries.flow and entries.items):
+    edit = entry_edit(places, ("actors",), [_HEADING, *lines], apart=True)
+    if edit is None:
         return None
-    if entries.items:
-        last = entries.items[-1]
-        indent = text.split("\n")[nodes.head(last).line - 1].partition("-")[0]
-        in_braces = isinstance(last, nodes.Mapping) and last.flow
-        end = last.end if in_braces else line_end_after(places, last)
-        # Remarks below the last actor go with it; an empty line parts what is new from them.
-        found = re.compile(rf"[^\r\n]*(?:\r?\n{indent}#[^\r\n]*)*").match(text, end)
-        blank = [""]
-    else:
-        # `actors: []` becomes the start of a list.
-        indent, blank = "  ", []
-        head = text[: entries.start].rstrip(" ")
-        text = head + text[entries.end :]
-        found = re.compile(r"[^\r\n]*").match(text, len(head))
-    assert found is not None
+    text = places.source.text
     ending = "\r\n" if "\r\n" in text else "\n"
-    more = ending.join(["", *blank, *(indent + line for line in (_HEADING, *lines))])
-    text = text[: found.end()] + more + text[found.end() :]
+    text = text[: edit.start] + edit.text.replace("\n", ending) + text[edit.end :]
     return text if text.endswith("\n") else text + ending

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -16,6 +15,7 @@ from strevview.model.loading import load_issue_text
 from strevview.source.parser import parse
 from strevview.source.places import Places
 from strevview.source.reader import SourceText
+from strevview.source.whole_file import put_whole
 
 # Cures that touch each other wait for the next pass; one that calls for another cannot go on.
 MAX_PASSES = 10
@@ -128,7 +128,7 @@ def replace_text(path: Path, before: str, after: str) -> str | None:
         data = path.read_bytes()
         if data.decode("utf-8-sig", "replace") != before:
             return "was changed while it was checked; it was left as it is"
-        _replace(path, _encoded(after, data))
+        put_whole(path, _encoded(after, data))
     except OSError as reason:
         return f"cannot be written: {reason.strerror or reason}"
     return None
@@ -179,15 +179,3 @@ def _places(inputs: Inputs) -> dict[str, Places]:
 
 def _encoded(text: str, original: bytes) -> bytes:
     return (_MARK if original.startswith(_MARK) else b"") + text.encode()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file and put it in its place at once, with its mode kept."""
-    target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
-    try:
-        part.write_bytes(data)
-        part.chmod(target.stat().st_mode & 0o7777)
-        os.replace(part, target)  # noqa: PTH105
-    finally:
-        part.unlink(missing_ok=True)

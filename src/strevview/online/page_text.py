@@ -80,7 +80,7 @@ def titles_of(text: str) -> tuple[str, ...]:
 
 def same_title(one: str, other: str) -> bool:
     """Return whether two titles are the same but for small changes and the name of a site."""
-    if _letters(one) == _letters(other):
+    if letters_of(one) == letters_of(other):
         return True
     headline, compared = _headline(one), _headline(other)
     if re.findall(r"\d", headline) != re.findall(r"\d", compared):
@@ -93,6 +93,12 @@ def same_script(one: str, other: str) -> bool:
     return _is_latin(_headline(one)) == _is_latin(_headline(other))
 
 
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, by which titles and names are compared."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(one for one in folded if one.isalnum() or unicodedata.combining(one))
+
+
 def _is_latin(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     return 2 * sum(unicodedata.name(one, "").startswith("LATIN") for one in letters) > len(letters)
@@ -100,10 +106,5 @@ def _is_latin(text: str) -> bool:
 
 def _headline(title: str) -> str:
     """Return the letters of a title's first part; of the longest where the first is short."""
-    parts = [_letters(part) for part in _BETWEEN.split(title)]
+    parts = [letters_of(part) for part in _BETWEEN.split(title)]
     return parts[0] if len(parts[0]) >= _HEADLINE else max(parts, key=len)
-
-
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in folded if one.isalnum() or unicodedata.combining(one))

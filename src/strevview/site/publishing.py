@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from strevview.build.output import folder_fault, write_whole
+from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic, error
+from strevview.source.whole_file import folder_fault
 
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"

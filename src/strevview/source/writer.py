@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import yaml
 
 from strevview.diagnostics import Edit, Fix
-from strevview.source.nodes import Node, Path, Scalar, Sequence
+from strevview.source.nodes import Mapping, Node, Path, Scalar, Sequence
 from strevview.source.reader import INVISIBLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from strevview.source.places import Places
 
 # What would be refused as an indent of no-break spaces.
@@ -113,6 +115,60 @@ def as_scalar(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def entry_edit(
+    places: Places, path: Path, lines: Iterable[str], *, apart: bool = False
+) -> Edit | None:
+    """Return the edit that puts lines behind the last entry of a list, indented as its dashes.
+
+    Comments below that entry go with it. An empty line stands between where the list has such ones,
+    or what is added is to be `apart`. A key without a value, or none, becomes a list; a list in
+    brackets gives None.
+    """
+    text, mapping, key = places.source.text, places.node(path[:-1]), str(path[-1])
+    if not isinstance(mapping, Mapping) or mapping.flow or not mapping.entries:
+        return None
+    column = mapping.entries[0].key.span.column - 1
+    entry = mapping.get(key)
+    value = entry.value if entry is not None else None
+    if isinstance(value, Sequence) and value.items:
+        last = value.items[-1]
+        if value.flow:
+            return None
+        column = value.span.column - 1
+        in_braces = isinstance(last, Mapping) and last.flow
+        start = _line_end(text, last.end) if in_braces else line_end_after(places, last)
+        start = end = _behind_comments(text, start, column)
+        others = len(value.items) > 1 and _is_apart(text, last.start)
+        between = "\n" if apart or others else ""
+    elif entry is None:
+        start = end = line_end_after(places, mapping)
+        between, column = f"\n{' ' * column}{key}:", column + 2
+    else:
+        # Behind the key stands nothing, or `[]`, and perhaps a comment.
+        start = text.index(":", entry.key.end) + 1
+        behind = value.end if isinstance(value, Sequence) else start
+        end = _line_end(text, behind)
+        between, column = text[behind:end], column + 2
+        if between.strip() and not between.lstrip().startswith("#"):
+            return None
+    added = "".join(f"\n{' ' * column}{line}" for line in lines)
+    return Edit(start, end, between + added)
+
+
+def _behind_comments(text: str, place: int, column: int) -> int:
+    """Return the line end behind the comments that stand at a column, or further right."""
+    comment = re.compile(rf"(?:\r?\n[ \t]*(?=\r?\n))*\r?\n {{{column},}}#[^\r\n]*")
+    while match := comment.match(text, place):
+        place = match.end()
+    return place
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Return whether an empty line stands before an entry, or before the comments above it."""
+    above = text[:start].split("\n")[-2::-1]
+    return next((not line.strip() for line in above if not line.lstrip().startswith("#")), False)
+
+
 def line_end_after(places: Places, node: Node) -> int:
     """Return the offset of the line end after the last character of a node."""
     text = places.source.text
@@ -128,7 +184,11 @@ def line_end_after(places: Places, node: Node) -> int:
             stop = last.start + len(text[last.start : last.end].rstrip())
     else:
         stop = _offset(text, last.span.end_line, last.span.end_column)
-    found = text.find("\n", stop)
+    return _line_end(text, stop)
+
+
+def _line_end(text: str, place: int) -> int:
+    found = text.find("\n", place)
     if found < 0:
         return len(text)
     return found - 1 if found and text[found - 1] == "\r" else found
