@@ -9,7 +9,7 @@ ARGS ?=
 
 # Pip obeys the lock files, not the user's settings; -I keeps PYTHON* variables out.
 PIP := env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT -u PIP_REQUIRE_HASHES -u PIP_NO_BINARY -u PIP_ONLY_BINARY \
-	PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -I -m pip --quiet
+	PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -I -m pip --quiet --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all: --requirement
 
 # Stamps say what .venv holds. A venv whose interpreter went away, or that was moved, is made anew.

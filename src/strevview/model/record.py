@@ -232,6 +232,9 @@ def _address(value: object) -> str:
     text = as_text(value)
     if not is_web_address(text) or "\n" in text:
         shown = " ".join(text.split())
+        if shown[0] in "“”„‟‘’‚«»":
+            advice = f"delete `{shown[0]}`; an address stands without quotation marks"
+            raise complaint("SV402", "a quotation mark stands before the address", advice)
         raise complaint("SV402", f"`{shown}` is no address of a web page", _ADDRESS_ADVICE)
     return text
 
