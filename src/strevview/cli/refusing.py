@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 from typing import NoReturn
 
 import typer
@@ -38,7 +39,7 @@ def pip() -> str:
     if own is None or shutil.which("pip") == own:
         return "pip"
     folder = Path.cwd()
-    return str(Path(own).relative_to(folder) if Path(own).is_relative_to(folder) else own)
+    return quote(str(Path(own).relative_to(folder) if Path(own).is_relative_to(folder) else own))
 
 
 def issue_files(paths: Iterable[Path] | None) -> tuple[Path, ...]:
