@@ -135,3 +135,21 @@ def test_scripts_come_out_in_logical_order(tmp_path: Path) -> None:
     document = read(typeset(tmp_path / "a.pdf", body, tagged=True))
     words = "The academy 中国科学院 of Beijing, its office and affluent staff."
     assert texts(document) == [words]
+
+
+def test_a_table_of_the_tags_gives_an_entry_for_each_row(tmp_path: Path) -> None:
+    rows = [("Country", "Field"), ("Pakistan", "Space"), ("Egypt", "Health of the people")]
+    cells = "".join(f"<tr><td>{one}<td>{two}</tr>" for one, two in rows)
+    document = read(typeset(tmp_path / "a.pdf", f"<p>{FOX}</p><table>{cells}</table>", tagged=True))
+    entries = [block for block in document.blocks if block.kind is Kind.LIST_ENTRY]
+    assert [block.text for block in entries] == [" · ".join(row) for row in rows]
+    assert all(block.check for block in entries)
+
+
+def test_a_table_that_only_lays_out_the_page_is_none(tmp_path: Path) -> None:
+    body = f"<table><tr><td><h2>Space</h2><p>{FOX}</p></td></tr></table>"
+    document = read(typeset(tmp_path / "a.pdf", body, tagged=True))
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        (Kind.HEADING, "Space"),
+        (Kind.PARAGRAPH, FOX),
+    ]
