@@ -9,7 +9,7 @@ import docx
 import pytest
 from PIL import Image
 
-from tests.importers.block_lists import left_out, read, shown, told
+from tests.importers.block_lists import read, shown
 from tests.importers.docx_files import (
     archive,
     docx_bytes,
@@ -98,56 +98,6 @@ PICTURES = {
     "g": ("b.gif", picture("GIF")),
     "e": ("c.emf", b"\x01\0\0\0" + b"x" * 60),
 }
-
-
-def test_pictures_captions_and_parts_that_are_none(tmp_path: Path) -> None:
-    old = '<w:r><w:pict><v:shape><v:imagedata r:id="p"/></v:shape></w:pict></w:r>'
-    body = (
-        paragraph(drawing("p", "A red field", click="a"))
-        + paragraph(run("Figure 1. The field."))
-        + paragraph(run("Text before ") + drawing("g") + run("and after it."))
-        + paragraph(run("By style"), styled("caption"))
-        + paragraph(old)
-        + paragraph(link("b", drawing("p", "IMG_2034.JPG")) + run("Linked."))
-        + paragraph(run("Outside") + box(paragraph(drawing("p", "Inside") + run("Below."))))
-        + paragraph(drawing("e", "A drawing") + drawing("gone"))
-    )
-    styles = style("caption")
-    data = docx_bytes(
-        body, pictures=PICTURES, links={**A, **B}, styles=styles, chart="", aFChunk=""
-    )
-    document = read(tmp_path / "x.docx", data)
-    assert shown(document) == [
-        "!.png A red field<https://a.example>",
-        "Figure 1. The field.",
-        "Text before and after it.",
-        "!.png",
-        "^ By style",
-        "!.png",
-        "!.png<https://b.example>",
-        "Linked.",
-        "Outside",
-        "!.png Inside",
-        "Below.",
-    ]
-    first, second = [block.picture for block in document.blocks if block.picture][:2]
-    assert first.data == PICTURES["p"][1]
-    assert second.data.startswith(b"\x89PNG")
-    assert told(document) == [
-        (
-            "SV948",
-            "3 pictures were left out, the first of them the picture `word/media/c.emf`: "
-            "it is in the format EMF, which no issue may hold",
-        ),
-        ("SV949", "a part of the document is another file inside it, and was left out"),
-    ]
-    assert left_out(document) == [
-        (
-            "A drawing word/media/c.emf",
-            "a picture: it is in the format EMF, which no issue may hold",
-        ),
-        ("#", "a picture: it is not in the file, which only names it"),
-    ]
 
 
 def test_the_strict_kind_and_a_main_part_of_any_name_are_read(tmp_path: Path) -> None:
