@@ -263,3 +263,12 @@ def test_a_draft_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     for name in ("2025-07.yaml", "actors.yaml"):
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
     assert "“https://example.org/8”" in (tmp_path / "1" / "2025-07.yaml").read_text("utf-8")
+
+
+def test_a_name_that_series_yaml_has_otherwise_is_told_whole(tmp_path: Path) -> None:
+    make_desk(tmp_path)
+    old = old_issue(tmp_path, "May 2015")
+    change(old, "# Review of Tests", "# Letter of Energy")
+    assert strevview("import", "old.md", cwd=tmp_path).code == 0
+    draft = (tmp_path / "issues" / "2015-05.yaml").read_text("utf-8")
+    assert "which series.yaml has not:\n#   “Letter of Energy”" in draft

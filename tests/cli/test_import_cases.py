@@ -11,15 +11,14 @@ printed as a PDF first, and a folder `.docx` is zipped. The keys:
     left_out: [one]        what the draft's head tells as left out
 
 Of the draft only the keys are compared that are named. A list has as many entries as here; `text`
-lists stretches of the item's words, `links` the addresses of its sources in order; a key without a
-value is one that the draft may not have. Each draft builds.
+lists stretches of the item's words, `links` the addresses of its sources in order, or why there is
+none; a key without a value is one that the draft may not have. Each draft builds.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +31,12 @@ from weasyprint.text.fonts import FontConfiguration
 from strevview.model.prose_parser import parse_prose
 from tests.cli.inside import strevview
 from tests.command import ROOT
+from tests.importers.docx_files import zipped
 from tests.render.documents import FACES
 
 CASES = ROOT / "tests" / "cases" / "import"
 _END = ".expected.yaml"
 NAMES = sorted(str(one.relative_to(CASES)).removesuffix(_END) for one in CASES.rglob(f"*{_END}"))
-_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-_PACKAGE = {
-    "[Content_Types].xml": "<Types/>",
-    "_rels/.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{_MAIN}" Target="word/document.xml"/></Relationships>'
-    ),
-}
 
 
 def test_each_file_has_what_is_expected_of_it() -> None:
@@ -98,11 +90,7 @@ def old_issue(case: Path, folder: Path, turned: list[int]) -> Path:
         return path
     path = folder / case.name
     if case.suffix == ".docx":
-        with zipfile.ZipFile(path, "w") as package:
-            for name, content in _PACKAGE.items():
-                package.writestr(name, content)
-            for part in filter(Path.is_file, case.rglob("*")):
-                package.write(part, part.relative_to(case))
+        path.write_bytes(zipped(case))
     else:
         shutil.copy(case, path)
     return path
@@ -128,7 +116,7 @@ def differences(expected: Any, found: Any, at: str = "draft") -> list[str]:  # n
 
 def _value(found: dict[str, Any], key: str) -> Any:  # noqa: ANN401
     if key == "links":
-        return [source["url"] for source in found["sources"].values()]
+        return [one.get("url") or one["unavailable"] for one in found["sources"].values()]
     return parse_prose(found[key]).text if key == "text" else found.get(key)
 
 

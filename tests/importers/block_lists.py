@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from strevview.importers.blocks import Block, Document, FileContents, Kind, Run
+from PIL import Image
+
+from strevview.importers.blocks import Block, Document, FileContents, Kind, Picture, Run
 from strevview.importers.file_formats import read_document
 
 SIGNS = {Kind.PARAGRAPH: "", Kind.QUOTATION: "> ", Kind.CAPTION: "^ ", Kind.PICTURE: "!"}
@@ -16,7 +19,11 @@ SIGNS = {Kind.PARAGRAPH: "", Kind.QUOTATION: "> ", Kind.CAPTION: "^ ", Kind.PICT
 def read(path: Path, data: str | bytes) -> Document:
     """Return what the reader makes of a file, with a proof that no letter and link is lost."""
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    document, contents = read_document(path)
+    return whole(*read_document(path))
+
+
+def whole(document: Document, contents: FileContents) -> Document:
+    """Return what was read of a file; it holds or leaves out every letter and link."""
     assert untold(document, contents) == (Counter(), [])
     return document
 
@@ -34,9 +41,13 @@ def _shown(block: Block) -> str:
         number = "-" if block.number is None else f"{block.number}."
         sign = f"{'  ' * (block.level - 1)}{number} "
     picture = block.picture
-    about = "" if picture is None else f"{picture.suffix} {picture.alt or ''}".strip()
+    about = "" if picture is None else f"{_format(picture)} {picture.alt or ''}".strip()
     words = "".join(_run(run) for run in block.runs)
     return sign + about + words + "".join(f"<{link}>" for link in block.links)
+
+
+def _format(picture: Picture) -> str:
+    return f".{Image.open(io.BytesIO(picture.data)).format}".lower()
 
 
 def _run(run: Run) -> str:
@@ -65,7 +76,8 @@ def letters(parts: Iterable[str]) -> Counter[str]:
 def untold(document: Document, contents: FileContents) -> tuple[Counter[str], list[str]]:
     """Return the letters and the links of a file that its document neither holds nor leaves out."""
     out = [left.text for left in document.left_out for _ in range(left.times)]
-    have = [block.text for block in document.blocks] + out + [*document.front_matter.values()]
+    numbers = [str(block.number or "") for block in document.blocks]
+    have = [block.text for block in document.blocks] + [*document.front_matter.values()]
     held = " ".join([*(one for block in document.blocks for one in block.addresses), *out])
     lost = [link for link in contents.links if link not in held]
-    return letters(contents.words) - letters(have), lost
+    return letters(contents.words) - letters(have + numbers + out), lost

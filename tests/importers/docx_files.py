@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -25,6 +26,24 @@ _ROOTS = {
     "endnotes": "endnotes", "comments": "comments", "header": "hdr", "footer": "ftr",
     "chart": "chart", "aFChunk": "document",
 }  # fmt: skip
+
+
+def _relations(relations: list[tuple[str, str, str, str]]) -> bytes:
+    inner = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"{mode}/>'
+        for name, kind, target, mode in relations
+    )
+    return (
+        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships">{inner}</Relationships>'
+    ).encode()
+
+
+# What every DOCX has. Of which kinds the parts are is not asked by the reader.
+_BESIDES = {
+    "[Content_Types].xml": b"<Types/>",
+    "_rels/.rels": _relations([("r1", _KINDS + "officeDocument", "word/document.xml", "")]),
+}
 
 
 def docx_bytes(
@@ -52,10 +71,13 @@ def docx_bytes(
         f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
     )
     files["word/_rels/document.xml.rels"] = _relations(relations)
-    files["_rels/.rels"] = _relations([("r1", _KINDS + "officeDocument", "word/document.xml", "")])
-    # Which kinds the parts are of is not asked by the reader.
-    files["[Content_Types].xml"] = b"<Types/>"
-    return archive(files)
+    return archive(_BESIDES | files)
+
+
+def zipped(folder: Path) -> bytes:
+    """Return a DOCX of the parts in a folder; what every DOCX has besides is added."""
+    parts = filter(Path.is_file, folder.rglob("*"))
+    return archive(_BESIDES | {str(one.relative_to(folder)): one.read_bytes() for one in parts})
 
 
 def archive(files: Mapping[str, bytes | str]) -> bytes:
@@ -71,17 +93,6 @@ def members(data: bytes) -> dict[str, bytes]:
     """Return the files in a ZIP archive by their names."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         return {name: source.read(name) for name in source.namelist()}
-
-
-def _relations(relations: list[tuple[str, str, str, str]]) -> bytes:
-    inner = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"{mode}/>'
-        for name, kind, target, mode in relations
-    )
-    return (
-        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'relationships">{inner}</Relationships>'
-    ).encode()
 
 
 def paragraph(content: str, properties: str = "") -> str:

@@ -118,17 +118,6 @@ def test_pages_without_text(tmp_path: Path, pages: str) -> None:
         assert document.diagnostics[0].message.startswith("page 2: ")
 
 
-def test_pages_with_nothing_but_numbers_and_running_lines(tmp_path: Path) -> None:
-    sheets = Sheets()
-    for number in range(1, 4):
-        sheet = sheets.sheet()
-        sheet.text(70, 40, "Quarterly review of the academy")
-        sheet.text(290, 800, str(number))
-    document = read_here(sheets.save(tmp_path / "a.pdf"))
-    assert told(document).startswith("SV945")
-    assert [each.text for each in document.left_out][:1] == ["Quarterly review of the academy"]
-
-
 def test_too_many_pages(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         for _ in range(2_001):

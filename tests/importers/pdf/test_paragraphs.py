@@ -16,6 +16,8 @@ SHORT = "The report came out on 4 March, and it was read. It is short."
 LINES = wrapped(FOX)
 INDENTED = wrapped("#" * 3 + OTHER)
 BEFORE, WORD, AFTER = LINES[2].partition("crops")
+BEHIND_A_LARGE_T = wrapped(FOX[1:], 54)
+ADDRESS = "The plan is printed, it is told, at https://example.org/reports/"
 AT = 70 + ADVANCE * 10 * len(BEFORE)
 
 
@@ -56,6 +58,19 @@ AT = 70 + ADVANCE * 10 * len(BEFORE)
             [(70, 100, "Delhi"), (106, 100, "i"), (100, 100, " "), (112, 100, "nstitute")],
             ["Delhi institute"],
             id="a space painted after the letter behind it",
+        ),
+        pytest.param(
+            [
+                (70, 112, "T", 24), (85, 112, BEHIND_A_LARGE_T[0]),
+                (70, 124, BEHIND_A_LARGE_T[1:]),
+            ],
+            [FOX],
+            id="a large first letter that stands on its line",
+        ),
+        pytest.param(
+            [(70, 100, [ADDRESS, "solar-2025.html and sent to all."])],
+            [f"{ADDRESS}solar-2025.html and sent to all."],
+            id="an address that a line breaks",
         ),
     ],
 )  # fmt: skip

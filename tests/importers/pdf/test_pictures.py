@@ -11,7 +11,7 @@ from PIL import Image
 
 from strevview.importers.blocks import Block, Kind
 from tests.importers.pdf.sheets import FOX, Sheet, Sheets, web, wrapped
-from tests.importers.pdf.told import addresses, read, texts
+from tests.importers.pdf.told import read, texts
 
 
 def jpeg(width: int = 60, height: int = 40) -> bytes:
@@ -83,20 +83,6 @@ def bands(sheet: Sheet) -> None:
     for number in range(5):
         sheet.raw(f"0.9 0.5 0.1 rg 70 {330 - 30 * number} 6 6 re f")
         sheet.raw(f"0.5 w 70 {320 - 30 * number} m 520 {320 - 30 * number} l S")
-
-
-def test_words_upon_a_picture_are_text(tmp_path: Path) -> None:
-    sheets = Sheets()
-    sheets.jpeg("photo", jpeg(), 60, 40)
-    sheet = sheets.sheet()
-    sheet.image((60, 90, 520, 260), "photo")
-    end = sheet.text(70, 110, "Upon it")
-    sheet.link(70, end, 110, web("https://example.org/upon"))
-    sheet.paragraph(130, FOX)
-    document = read(sheets.save(tmp_path / "a.pdf"))
-    assert texts(document, Kind.PARAGRAPH) == ["Upon it", FOX]
-    assert len(texts(document, Kind.PICTURE)) == 1
-    assert addresses(document) == {"https://example.org/upon"}
 
 
 def test_the_link_of_a_picture_is_kept(tmp_path: Path) -> None:

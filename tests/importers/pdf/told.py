@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from pathlib import Path
 
-from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.importers.blocks import Block, Document, Kind
 from strevview.importers.pdf_document import read_document
+from tests.importers.block_lists import whole
 
 
 def read(path: Path) -> Document:
     """Read a PDF in this process; every letter and link of it is in a block or was left out."""
     document, contents = read_document(path)
     assert not any(each.is_error for each in document.diagnostics), document.diagnostics
-    assert lost(document, contents) == {}
-    assert set(contents.links) <= addresses(document)
-    return document
-
-
-def lost(document: Document, contents: FileContents) -> dict[str, int]:
-    """Return the letters and digits that are in the words and nowhere else."""
-    count = _letters("".join(contents.words))
-    for block in document.blocks:
-        number = "" if block.number is None else f"{block.number}"
-        count.subtract(_letters(block.text + number))
-    for each in document.left_out:
-        count.subtract(_letters(each.text * each.times))
-    return {letter: number for letter, number in count.items() if number > 0}
+    return whole(document, contents)
 
 
 def addresses(document: Document) -> set[str]:
@@ -55,8 +41,3 @@ def left_out(document: Document) -> list[tuple[str, str, int]]:
 def links(block: Block) -> list[tuple[str, str | None]]:
     """Return the links of a block: their words and addresses."""
     return [(run.text, run.address) for run in block.runs if run.address is not None]
-
-
-def _letters(text: str) -> Counter[str]:
-    plain = unicodedata.normalize("NFKC", text)
-    return Counter(one for one in plain if one.isalnum())
