@@ -18,7 +18,6 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
-BOLD = "<w:b/>"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROOTS = {
