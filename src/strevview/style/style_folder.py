@@ -132,6 +132,9 @@ def _read_file(place: StylePlace) -> tuple[StyleFile, Places] | list[Diagnostic]
     if places is None:
         return faults
     reading = read_model(StyleFile, places)
+    # A colour without quotes is told once, as that.
+    told = {fault.span.line for fault in reading.diagnostics if fault.span}
+    faults = [one for one in faults if one.span is None or one.span.line not in told]
     faults += reading.diagnostics
     return faults if reading.value is None or faults else (reading.value, places)
 
