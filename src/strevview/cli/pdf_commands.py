@@ -64,7 +64,7 @@ def extract(
 ) -> None:
     """Write the folder that a PDF was made from.
 
-    Building that folder gives the same PDF.
+    Building that folder gives the same PDF, by the same strevview and with the same fonts.
 
     Example: strevview extract out/2025-07.pdf -o again
     """

@@ -192,9 +192,10 @@ def count_tables(listed: EventList) -> tuple[CountTable, ...]:
         country for event in events for country in _countries(listed, event)
     )
     sizes["publishers"] = Counter(
-        source.publisher or urlsplit(source.url or "").hostname or "unavailable"
+        name
         for event in events
         for source in event.item.sources.values()
+        if (name := source.publisher or urlsplit(source.url or "").hostname)
     )
     pairs = (Count(one, len(shared), other) for (one, other), shared in together(events).items())
     return (

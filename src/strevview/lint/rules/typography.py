@@ -149,7 +149,7 @@ _SLIPS = (
     _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", r"[hyletr]-[JFMASOND]", bool),
     Slip(
         "SV606",
-        re.compile(r"(?<=[^\s-]) (?P<at>--?) (?=[^\s-])"),
+        re.compile(r"(?<=[^\s-]) (?P<at>-{1,3}) (?=[^\s-])"),
         "`{at}` between spaces in the place of a dash",
         "write `–`",
         "–",
