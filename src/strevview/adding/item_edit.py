@@ -8,7 +8,6 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from strevview.adding.page_address import page_key
 from strevview.adding.page_facts import PageFacts
 from strevview.diagnostics import Diagnostic, Fix, Severity
 from strevview.importers.draft_yaml import Remarked, node_lines
@@ -16,6 +15,7 @@ from strevview.importers.facts import item_facts
 from strevview.importers.item_text import Guess
 from strevview.importers.sources import free_name
 from strevview.lint.fixes import apply_fixes
+from strevview.lint.rules.addresses import page_identity
 from strevview.model.issue import Issue, Section
 from strevview.model.loading import LoadedIssue, load_issue_text
 from strevview.source import nodes
@@ -38,11 +38,11 @@ class Found(NamedTuple):
 
 def item_with_page(issues: Iterable[LoadedIssue], addresses: Iterable[str]) -> Found | None:
     """Return the first item that cites one of some addresses of a page."""
-    wanted = {page_key(address) for address in addresses}
+    wanted = {page_identity(address) for address in addresses}
     for issue in issues:
         for path, item, _ in issue.items():
             for name, source in item.sources.items():
-                if source.url is not None and page_key(source.url) in wanted:
+                if source.url is not None and page_identity(source.url) in wanted:
                     return Found(issue, item.id, (*path, "sources", name))
     return None
 

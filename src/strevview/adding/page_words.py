@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
+from strevview.importers.told_dates import calendar_names
 from strevview.model.dates import DateError, Precision, SourceDate
+from strevview.style.scripts import is_written_in, runs, usual_language
 
 _OLDEST = 1990
 _NUMBERS = (
@@ -101,17 +101,9 @@ def _iso(match: re.Match[str], month: str) -> str:
 
 @cache
 def _months(language: str) -> Mapping[str, int]:
-    """Return the months by their names in English and in a language, as CLDR (Babel) lists them."""
-    names: dict[str, int] = {"sept": 9}
-    for code in (language, "en"):
-        try:
-            forms = Locale.parse(code).months
-        except (UnknownLocaleError, ValueError):
-            continue
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names |= {_plain(name): n for n, name in forms[context][width].items()}
-    return names
+    """Return the months by their names in English and in a language, as they are compared."""
+    names, _ = calendar_names(language)
+    return {_plain(name): number for name, number in names.items()}
 
 
 def _plain(name: str) -> str:
@@ -122,23 +114,6 @@ def _plain(name: str) -> str:
     )
 
 
-# Scripts by the beginning of Unicode's names of their letters, and the languages written in them;
-# the first is meant where the page names none of the others.
-_SCRIPTS = {
-    "CJK": ("zh", "ja", "yue"),
-    "HIRAGANA": ("ja",),
-    "KATAKANA": ("ja",),
-    "HANGUL": ("ko",),
-    "DEVANAGARI": ("hi", "mr", "ne", "sa"),
-    "ARABIC": ("ar", "fa", "ur", "ps", "sd", "ug"),
-    "CYRILLIC": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"),
-    "BENGALI": ("bn", "as"),
-    "TAMIL": ("ta",), "TELUGU": ("te",), "GUJARATI": ("gu",), "GURMUKHI": ("pa",),
-    "KANNADA": ("kn",), "MALAYALAM": ("ml",), "ORIYA": ("or",), "SINHALA": ("si",),
-    "THAI": ("th",), "HEBREW": ("he",), "GREEK": ("el",), "ARMENIAN": ("hy",), "GEORGIAN": ("ka",),
-}  # fmt: skip
-# Letters that only one of the languages of a script has.
-_OWN_LETTERS = {"ur": "ٹڈڑںےہ", "fa": "پچژگ", "uk": "іїєґ", "be": "ў"}
 _SMALL_WORDS = {
     "en": "the of and to in for on with that is was as by from at it are has be this",
     "de": "der die das und ist nicht mit für auf ein eine den von zu dem sich im wird auch als",
@@ -163,28 +138,21 @@ def language_of_text(text: str, named: Collection[str] = ()) -> str | None:
 
     A page in Hindi or Chinese may hold many Latin words: a third of the others is enough.
     """
-    letters = [one for one in text[:_READ] if one.isalpha()]
-    counts = Counter(unicodedata.name(one, "").split(" ")[0].split("-")[0] for one in letters)
-    latin = counts.pop("LATIN", 0)
-    scripts = Counter({name: count for name, count in counts.items() if name in _SCRIPTS})
-    if len(letters) < _FEWEST_LETTERS:
+    text = text[:_READ]
+    counts: Counter[tuple[str | None, str | None]] = Counter()
+    for line in text.split("\n"):
+        for run in runs(line):
+            counts[run.script, run.language] += sum(map(str.isalpha, run.text))
+    latin = counts.pop((None, None), 0)
+    if latin + counts.total() < _FEWEST_LETTERS:
         return None
     # Three letters of a Latin word say as much as one of Chinese.
-    if not scripts or 3 * scripts.total() < latin:
-        return _by_small_words(text[:_READ], named)
-    if 10 * (scripts["HIRAGANA"] + scripts["KATAKANA"]) > scripts.total():
-        return "ja"
-    languages = _SCRIPTS[scripts.most_common(1)[0][0]]
-    own = Counter(
-        {
-            language: sum(text[:_READ].count(one) for one in written)
-            for language, written in _OWN_LETTERS.items()
-            if language in languages
-        }
-    )
-    if own.total() and 50 * own.most_common(1)[0][1] > len(letters):
-        return own.most_common(1)[0][0]
-    return next((one for one in named if one in languages), languages[0])
+    if not counts or 3 * counts.total() < latin:
+        return _by_small_words(text, named)
+    (script, language), _ = counts.most_common(1)[0]
+    assert script is not None
+    known = (one for one in named if is_written_in(one, script))
+    return language if language != usual_language(script) else next(known, language)
 
 
 def _by_small_words(text: str, named: Collection[str]) -> str | None:

@@ -12,8 +12,9 @@ import typer
 
 from strevview.cli import USAGE
 from strevview.cli.refusing import need, refuse, stop
-from strevview.cli.sources import fetcher_for
+from strevview.cli.sources import Private
 from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_in, load_all
+from strevview.model.record import is_web_address
 from strevview.report.terminal import visible
 from strevview.report.text import print_diagnostics
 
@@ -41,9 +42,7 @@ def add(
     show: Annotated[
         bool, typer.Option("--print", help="Print the item; the file stays as it is.")
     ] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also ask this machine and private networks.")
-    ] = False,
+    allow_private: Private = False,
 ) -> None:
     """Append an item with its source filled in from a web page to an issue.
 
@@ -56,21 +55,14 @@ def add(
     need("add", "sources", *_EXTRA)
     from strevview.adding import item_edit, page_address
     from strevview.adding.page_facts import page_facts
-    from strevview.lint.fixes import replace_text
+    from strevview.online.checking import fetcher_for
     from strevview.online.page_text import text_of
 
     url = url.strip()
-    if page_address.host_of(url) is None:
+    if not is_web_address(url):
         refuse("add", f"`{visible(url)}` is no address of a web page, such as https://…")
     issues, chosen = _issues(issue)
-    assert chosen.issue is not None
-    assert chosen.places is not None
-    titles = [one.title for one in chosen.issue.sections]
-    numbers = item_edit.sections_called(chosen.issue, section)
-    if len(numbers) != 1:
-        which = "more than one section" if numbers else "no section"
-        names = "; ".join(f"“{title}”" for title in titles)
-        refuse("add", visible(f"{which} begins with “{section}”; {chosen.name} has: {names}"))
+    number, title = _section(chosen, section)
     _tell_if_there(issues, url)
     asks = fetcher_for((chosen,), allow_private)
     page = page_address.saved_page(url, html) if html else page_address.page_at(url, asks)
@@ -86,21 +78,44 @@ def add(
     if find_spec(item_edit.GAZETTEER) is None:
         hint = "date, place and actors are left open: pip install 'strevview[import]'"
         print(f"strevview add: {hint}", file=sys.stderr)
-    text = None if show else item_edit.with_item(chosen, numbers[0], lines)
+    if show:
+        print("\n".join(map(visible, lines)))
+        return
+    _write(chosen, number, lines)
+    name = next(line for line in lines if line.startswith("- ")).split()[2]
+    print(visible(f"{chosen.name}: `{name}` was added to “{title}”"))
+    checks = sum("# check:" in line and not line.startswith("  text:") for line in lines)
+    look_up = f", and look up what has a remark `check:` ({checks})" if checks else ""
+    print(f"Next: write its text{look_up}")
+
+
+def _section(chosen: LoadedIssue, wanted: str | None) -> tuple[int, str]:
+    """Return the number and the title of the section that is meant, or end the command."""
+    from strevview.adding.item_edit import sections_called
+
+    assert chosen.issue is not None
+    titles = [one.title for one in chosen.issue.sections]
+    numbers = sections_called(chosen.issue, wanted)
+    if len(numbers) != 1:
+        which = "more than one section" if numbers else "no section"
+        names = "; ".join(f"“{title}”" for title in titles)
+        refuse("add", visible(f"{which} begins with “{wanted}”; {chosen.name} has: {names}"))
+    return numbers[0], titles[numbers[0]]
+
+
+def _write(chosen: LoadedIssue, number: int, lines: list[str]) -> None:
+    """Put an item into a section of the issue's file, or print it and end the command."""
+    from strevview.adding.item_edit import with_item
+    from strevview.lint.fixes import replace_text
+
+    assert chosen.places is not None
+    text = with_item(chosen, number, lines)
     if text is None:
         print("\n".join(map(visible, lines)))
-    if show:
-        return
-    if text is None:
         _give_up(f"{chosen.name} has no place for it that an edit can find: put it there yourself")
     fault = replace_text(Path(chosen.name), chosen.places.source.text, text)
     if fault is not None:
         _give_up(f"{chosen.name} {fault}")
-    name = next(line for line in lines if line.startswith("- ")).split()[2]
-    print(visible(f"{chosen.name}: `{name}` was added to “{titles[numbers[0]]}”"))
-    checks = sum("# check:" in line and not line.startswith("  text:") for line in lines)
-    look_up = f", and look up what has a remark `check:` ({checks})" if checks else ""
-    print(f"Next: write its text{look_up}")
 
 
 def _issues(wanted: str | None) -> tuple[tuple[LoadedIssue, ...], LoadedIssue]:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,9 +16,6 @@ from strevview.diagnostics import has_errors
 from strevview.model.loading import LoadedIssue, issues_in, load_all
 from strevview.model.sources_lock import PageVerdict, lock_path, read_lock
 from strevview.report.text import print_diagnostics
-
-if TYPE_CHECKING:
-    from strevview.online.fetching import Fetcher
 
 sources = typer.Typer(
     name="sources",
@@ -30,7 +27,7 @@ _KEY = "STREVVIEW_ARCHIVE_KEY"
 # After so many pages for which the archive gives no answer, the others are not asked for.
 _PATIENCE = 3
 _EXTRA = ("lxml", "truststore")
-_Private = Annotated[
+Private = Annotated[
     bool,
     typer.Option("--allow-private", help="Also ask this machine and private networks."),
 ]
@@ -42,7 +39,7 @@ def check(
     again: Annotated[
         bool, typer.Option("--again", help="Also look at pages that were looked at today.")
     ] = False,
-    allow_private: _Private = False,
+    allow_private: Private = False,
 ) -> None:
     """Look at the page of every source, once a day and politely.
 
@@ -60,7 +57,7 @@ def check(
         book = checking.PageBook(lock_path(folder))
         if has_errors(book.diagnostics):
             stop(book.diagnostics)
-        fetcher = fetcher_for(issues, allow_private)
+        fetcher = checking.fetcher_for(issues, allow_private)
         titles = checking.titles_by_address(issues)
         pages = checking.to_look_at(titles, book, checking.today(fetcher), again=again)
         left = {page.address for page in pages}
@@ -98,7 +95,7 @@ def archive(
         bool,
         typer.Option("--save", help="Have a copy made where there is none; see docs/sources.md."),
     ] = False,
-    allow_private: _Private = False,
+    allow_private: Private = False,
 ) -> None:
     """Find for each source the copy in a web archive nearest to its day, and write its address.
 
@@ -108,7 +105,7 @@ def archive(
     Example: strevview sources archive issues/2025-07.yaml
     """
     need("sources", "sources", *_EXTRA)
-    from strevview.online import archiving
+    from strevview.online import archiving, checking
     from strevview.report import series_report
 
     key = os.environ.get(_KEY, "")
@@ -119,7 +116,7 @@ def archive(
     failed = False
     for folder, issues in _by_folder(paths):
         seen = read_lock(lock_path(folder)).pages
-        web_archive = archiving.Archive(gate, fetcher_for(issues, allow_private))
+        web_archive = archiving.Archive(gate, checking.fetcher_for(issues, allow_private))
         for issue in issues:
             for wanted in archiving.pages_to_copy(issue, seen):
                 copy = web_archive.nearest(wanted)
@@ -148,14 +145,3 @@ def _by_folder(paths: list[Path] | None) -> Iterator[tuple[Path, tuple[LoadedIss
             if issue.issue is None:
                 print_diagnostics(issue.diagnostics, sys.stderr)
         yield folder, issues
-
-
-def fetcher_for(issues: tuple[LoadedIssue, ...], allow_private: bool) -> Fetcher:
-    """Return what asks in the name of the issues' series."""
-    from strevview.online.fetching import Fetcher
-
-    series = next((issue.series for issue in issues if issue.series), None)
-    about = ""
-    if series is not None:
-        about = f"checks the sources of {series.title}; {series.url or series.publisher.name}"
-    return Fetcher(about, allow_private=allow_private)

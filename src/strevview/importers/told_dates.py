@@ -124,8 +124,8 @@ class _Grammar(NamedTuple):
             yield _Told((days[0], month), (days[0], month), None, year, match.end())
 
 
-@cache
-def _grammar(language: str | None) -> _Grammar:
+def calendar_names(language: str | None) -> tuple[dict[str, int], list[str]]:
+    """Return months by their names in English and a language, small, and the names of weekdays."""
     months: dict[str, int] = {"sept": 9}
     weekdays: list[str] = []
     for tag in dict.fromkeys(("en", (language or "en").replace("-", "_"))):
@@ -137,6 +137,12 @@ def _grammar(language: str | None) -> _Grammar:
             weekdays += locale.days[kind][width].values()
             for number, name in locale.months[kind][width].items():
                 months.setdefault(name.casefold().rstrip("."), number)
+    return months, weekdays
+
+
+@cache
+def _grammar(language: str | None) -> _Grammar:
+    months, weekdays = calendar_names(language)
     name, weekday = _any_of(name for name in months if not name[0].isdecimal()), _any_of(weekdays)
     on_weekday = rf"(?:(?:{weekday})\.?,?\s(?:the\s|dem\s|den\s)?)?"
     words = (

@@ -33,6 +33,15 @@ WORKERS = 16
 _JOURNAL = ".sources.lock.journal"
 
 
+def fetcher_for(issues: Iterable[LoadedIssue], allow_private: bool) -> Fetcher:
+    """Return what asks in the name of the issues' series."""
+    series = next((issue.series for issue in issues if issue.series), None)
+    about = ""
+    if series is not None:
+        about = f"checks the sources of {series.title}; {series.url or series.publisher.name}"
+    return Fetcher(about, allow_private=allow_private)
+
+
 def titles_by_address(issues: Iterable[LoadedIssue]) -> dict[str, tuple[str, ...]]:
     """Return the addresses of all sources, each with the titles that the issues give it."""
     found: dict[str, dict[str, None]] = {}

@@ -106,9 +106,10 @@ COMMON = "Zyyy"
 # Languages that share a script with the one above.
 _OTHER_SCRIPTS = {
     "as": ("Beng",), "be": ("Cyrl",), "bg": ("Cyrl",), "fa": ("Arab",), "ja": ("Hani",),
-    "kk": ("Cyrl",), "ko": ("Hani",), "ky": ("Cyrl",), "mn": ("Cyrl",), "mr": ("Deva",),
-    "ne": ("Deva",), "ps": ("Arab",), "sa": ("Deva",), "sr": ("Cyrl",), "tg": ("Cyrl",),
-    "ug": ("Arab",), "uk": ("Cyrl",), "ur": ("Arab",), "yi": ("Hebr",), "yue": ("Hani",),
+    "kk": ("Cyrl",), "ko": ("Hani",), "ky": ("Cyrl",), "mk": ("Cyrl",), "mn": ("Cyrl",),
+    "mr": ("Deva",), "ne": ("Deva",), "ps": ("Arab",), "sa": ("Deva",), "sd": ("Arab",),
+    "sr": ("Cyrl",), "tg": ("Cyrl",), "ug": ("Arab",), "uk": ("Cyrl",),
+    "ur": ("Arab",), "yi": ("Hebr",), "yue": ("Hani",),
 }  # fmt: skip
 # Marks of no script of their own that a script's font sets: the dot in 卡姆兰·卡里姆, and the full
 # stops that the scripts of India share.
@@ -122,7 +123,7 @@ _PARTNERS = dict(zip(")]}»”", "([{«“", strict=True))
 # Letters that only one of the languages of a script writes; the first that occurs decides.
 _TELLING = {
     "Arab": (("ug", "ۇۈۋ"), ("ur", "ٹڈڑںےہھ"), ("fa", "پچژگ")),
-    "Cyrl": (("tg", "ҷӣӯҳ"), ("uk", "іїєґ"), ("kk", "әңөұһқғ")),
+    "Cyrl": (("tg", "ҷӣӯҳ"), ("be", "ў"), ("uk", "іїєґ"), ("kk", "әңөұһқғ")),
 }
 _PLAIN = re.compile(r"[\u0000-\u036f\u2000-\u2cff\u2e00-\u2e7f]*")
 # Neither Latin letters nor the marks, signs and currencies that a font for Latin has.
@@ -269,6 +270,11 @@ def _language(text: str, script: str, known: str | None) -> str:
         if any(letter in text.lower() for letter in letters):
             return language
     return default
+
+
+def usual_language(script: str) -> str:
+    """Return the language that a text in a script other than Latin is in, if no more is known."""
+    return _LANGUAGES[script]
 
 
 def is_written_in(language: str, script: str) -> bool:

@@ -19,9 +19,11 @@ from strevview.model.issue import Source
 from strevview.model.loading import Shelf
 from strevview.model.sources_lock import PageState, PageVerdict, lock_path
 
+# What advertisers, mailings and social networks add to an address, and no page needs.
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh"
-    r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:enc|anon)_id|vero_id|wickedid|ref_src|s_cid|spm)(?:=|$)",
+    r"(?:(?:utm|mtm|hsa)_\w+|pk_(?:campaign|cid|content|kwd|medium|source)|fbclid|gclid|gclsrc|dclid"
+    r"|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_hs(?:enc|mi)|_g[al]|mkt_tok"
+    r"|oly_(?:enc|anon)_id|vero_id|wickedid|ref_src|s_cid|smid|spm|__twitter_impression)(?:=|$)",
     re.ASCII | re.IGNORECASE,
 )
 _HOST = r"(?:[^/?#:@,;().-][^/?#:@,;().]*\.)+[^/?#:@,;().]+(?<!-)"
@@ -157,9 +159,10 @@ def page_identity(address: str) -> str:
     clean, _ = without_tracking(address)
     main, _, fragment = clean.partition("#")
     rest = main.partition("://")[2]
-    host, slash, path = rest.partition("/")
+    page, mark, query = rest.partition("?")
+    host, slash, path = page.partition("/")
     host = host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
-    identity = host + (slash + path).rstrip("/")
+    identity = host + (slash + path).rstrip("/") + mark + query.rstrip("/")
     return f"{identity}#{fragment}" if fragment[:1] in ("/", "!") and fragment else identity
 
 
