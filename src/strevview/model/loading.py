@@ -119,9 +119,8 @@ def load_shelf(folder: Path, shown: str | None = None) -> Shelf:
     series = None
     if series_places is not None:
         reading = read_model(Series, series_places)
-        series, faults = reading.value, [*faults, *reading.diagnostics]
+        series, faults = reading.value, _told_once(faults, reading.diagnostics)
     actors_places, found = _beside(folder, prefix, ACTORS_FILE)
-    faults += found
     register, faulty = ActorRegister(), frozenset[NodePath]()
     if actors_places is not None:
         actors = read_model(ActorsFile, actors_places)
@@ -131,11 +130,27 @@ def load_shelf(folder: Path, shown: str | None = None) -> Shelf:
             for n, actor in enumerate(known)
             if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
         )
-        faults += actors.diagnostics
+        found = _told_once(found, actors.diagnostics)
         faulty = actors.faulty
     return Shelf(
-        folder, series, register, tuple(faults), series_places, actors_places, prefix, faulty
+        folder, series, register, (*faults, *found), series_places, actors_places, prefix, faulty
     )
+
+
+def _told_once(faults: Sequence[Diagnostic], of_model: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the faults of a file as YAML and as a model.
+
+    A value that a comment took the place of (SV010) is not told once more as missing (SV006).
+    """
+    lost = {fault.span.line for fault in faults if fault.code == "SV010" and fault.span}
+    return [
+        *faults,
+        *(
+            one
+            for one in of_model
+            if one.code != "SV006" or one.span is None or one.span.line not in lost
+        ),
+    ]
 
 
 def _beside(folder: Path, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
@@ -162,13 +177,7 @@ def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIss
     if places is None:
         return LoadedIssue(name, shelf.folder, shelf, None, None, None, tuple(faults))
     reading = read_model(Issue, places, ASKED_BY_LINT)
-    # A value that a comment took the place of is told once, as that.
-    lost = {fault.span.line for fault in faults if fault.code == "SV010" and fault.span}
-    faults += (
-        fault
-        for fault in reading.diagnostics
-        if fault.code != "SV006" or fault.span is None or fault.span.line not in lost
-    )
+    faults = _told_once(faults, reading.diagnostics)
     issue = reading.value
     series = (issue.series if issue else None) or shelf.series
     if series is None and ("series",) not in reading.faulty and issue is not None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.reader import SourceText
+from strevview.source.syntax_fault import SourceLine, SyntaxFault, previous
 
 _RESERVED = "@`%&*!,]}"
 _LOOK_BACK = 200
@@ -26,108 +26,6 @@ _ODD = r"[^\S \t\r\n]"
 _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
-_LINE = re.compile(
-    r"(?P<lead>[ ]*(?:-[ ]+)*)"
-    r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:-][^:#]*):(?=[ \t]|$)[ \t]*)?"
-    r"(?P<value>.*)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value."""
-
-    number: int
-    text: str
-    indent: int
-    start: int
-    key: str
-    value: str
-    value_at: int
-
-    @classmethod
-    def of(cls, source: SourceText, number: int) -> SourceLine:
-        """Return the line of a 1-based number; a line past the end is empty."""
-        text = source.line(number)
-        match = _LINE.match(text)
-        lead, key, value = match.group("lead", "key", "value") if match else ("", "", text)
-        value_at = match.start("value") if match else 0
-        indent = len(text) - len(text.lstrip(" "))
-        return cls(number, text, indent, len(lead), key or "", value.rstrip(), value_at)
-
-    @property
-    def is_entry(self) -> bool:
-        """Whether the line starts an entry of a list."""
-        return self.start > self.indent
-
-    @property
-    def says_something(self) -> bool:
-        """Whether the line is neither empty nor a comment."""
-        stripped = self.text.strip()
-        return bool(stripped) and not stripped.startswith("#")
-
-
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
-    """A place that could not be read, and the place that the parser was reading since.
-
-    `column` and `since_column` are 0-based; `since` is None where the parser names no such place.
-    """
-
-    source: SourceText
-    here: SourceLine
-    column: int
-    since: SourceLine | None
-    since_column: int
-
-    @classmethod
-    def of(cls, source: SourceText, problem: yaml.Mark, context: yaml.Mark | None) -> SyntaxFault:
-        """Return the fault at the parser's marks; at the end of the file, at its last line."""
-        here, column = _within(source, problem)
-        since, since_column = _within(source, context) if context else (None, 0)
-        return cls(source, here, column, since, since_column)
-
-    @property
-    def letter(self) -> str:
-        """The character at the fault; empty at the end of a line."""
-        return self.here.text[self.column : self.column + 1]
-
-    @property
-    def opening(self) -> str:
-        """The character at the place that was read since, such as a bracket or a quotation mark."""
-        return self.since.text[self.since_column : self.since_column + 1] if self.since else ""
-
-    @property
-    def before(self) -> SourceLine | None:
-        """The nearest line above that says something."""
-        return previous(self.source, self.here.number)
-
-    def complain(
-        self, message: str, advice: str, line: SourceLine | None = None, column: int | None = None
-    ) -> Diagnostic:
-        """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
-        where = self.here if line is None else line
-        place = self.column if column is None else column
-        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
-        return error("SV001", message, span, advice)
-
-
-def _within(source: SourceText, mark: yaml.Mark) -> tuple[SourceLine, int]:
-    """Return a mark's line and column; the parser puts the end of the file below its last line."""
-    line = SourceLine.of(source, mark.line + 1)
-    if mark.index < len(source.text.rstrip()):
-        return line, mark.column
-    last = previous(source, line.number + 1) or SourceLine.of(source, 1)
-    return (line, mark.column) if last.number == line.number else (last, len(last.text))
-
-
-def previous(source: SourceText, number: int) -> SourceLine | None:
-    """Return the nearest line above a 1-based number that says something."""
-    for above in range(number - 1, 0, -1):
-        line = SourceLine.of(source, above)
-        if line.says_something:
-            return line
-    return None
 
 
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:

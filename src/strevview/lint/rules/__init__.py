@@ -12,6 +12,7 @@ from strevview.lint.rules import (
     language,
     links,
     markup,
+    posts,
     sources,
     structure,
     typography,

@@ -1,0 +1,180 @@
+"""SV307: the posts that texts and actors.yaml give to persons, and whether they agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product, starmap
+from typing import NamedTuple
+
+from strevview.diagnostics import Related
+from strevview.lint.acronyms import same_body
+from strevview.lint.checked_issue import CheckedIssue, registered_actors
+from strevview.lint.names_in_text import NameIndex, Words, forms_of
+from strevview.lint.printed_texts import PrintedText, Stretch
+from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
+from strevview.model.loading import Shelf
+
+# The posts of one person in one issue that later ones are compared with.
+_FEW = 8
+_BEFORE_RANK = (
+    r"(?:(?:Deputy|Vice|Assistant|Acting|Executive|Associate|First|Former|former|Ex|ex|Honorary|Co)"
+    r"[ -])?"
+)
+_OFFICES = (
+    r"Director[ -]General|Secretary[ -]General|Prime Minister|Director|President|Chairman"
+    r"|Chairwoman|Chairperson|Chair|Minister|Premier|Governor|Secretary|Administrator|Ambassador"
+    r"|Commissioner|Rector|Dean|Mayor|Chief Executive(?: Officer)?|Chief Scientist|Chief Designer"
+    r"|Chief Engineer"
+)
+_RANK = rf"{_BEFORE_RANK}(?:{_OFFICES})"
+_FORMER = re.compile(r"(?:former|ex)\b", re.IGNORECASE)
+_OFFICE = re.compile(rf"{_BEFORE_RANK}({_OFFICES})", re.IGNORECASE)
+# "Dai Gang, Director General of …": the body goes on to the next comma, bracket, verb of the
+# sentence or "and".
+_POST = re.compile(
+    rf", (?:a |an |the )?({_RANK}) (?:of|at|in) ((?:the )?[A-Z][\w' &-]{{2,90}}?)"
+    r"(?=[,;:.)(]| and | with | who | said | was | is | has | had | on | spoke | gave |$)"
+)
+
+
+class TextPost(NamedTuple):
+    """A rank at a body that a text gives to a person."""
+
+    at: Stretch
+    person: Actor
+    rank: str
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.rank} of {self.body}"
+
+
+@rule("SV307")
+def two_posts(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the posts in the texts that do not agree with those before, or with actors.yaml."""
+    register = issue.shelf.register
+    advice = "look the post up; who holds both has both in `posts:` of actors.yaml"
+    given: dict[str, list[TextPost]] = {}
+    for post in posts_in_text(issue.paragraphs, issue.names):
+        if _FORMER.match(post.rank):
+            continue
+        before = given.setdefault(post.person.name, [])
+        earlier = next((one for one in before if _contradicts(post, one, register)), None)
+        if len(before) < _FEW:
+            before.append(post)
+        here = f"{post.person.name} is {post} here"
+        known = _otherwise_known(post, register)
+        if earlier is not None:
+            related = (Related("the other post", earlier.at.place),)
+            yield Finding(post.at.place, f"{here} and {earlier} before", advice, related=related)
+        elif known is not None:
+            yield Finding(post.at.place, f"{here}, and {known} in actors.yaml", advice)
+
+
+@shelf_rule("SV307")
+def two_posts_at_one_time(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the posts of actors.yaml that one person has at one body at one time."""
+    for part in registered_actors(shelf):
+        actor = part.model
+        for later, post in enumerate(actor.posts):
+            for known in actor.posts[:later]:
+                if _overlap(post, known) and _is_one_place(post, known, shelf.register):
+                    message = f"{actor.name} is {known.post} and {post.post} at one time"
+                    advice = "end the earlier post with `to:`, or correct the dates"
+                    yield Finding(part.place("posts", later, "post"), message, advice)
+                    break
+
+
+def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterator[TextPost]:
+    """Yield the posts that stand right behind the names of registered persons."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        for found in _POST.finditer(text):
+            before = text[max(0, found.start() - 60) : found.start()]
+            names = index.matches(before, Words(before))
+            person = names[-1].name.actor if names and names[-1].end == len(before) else None
+            if person is None or person.kind is not ActorKind.PERSON:
+                continue
+            rank, body = found.group(1), found.group(2).removeprefix("the ").strip()
+            # A name that is known is taken whole, its "and" included.
+            rest = text[found.end(2) - len(body) : found.end(2) + 100]
+            known = index.matches(rest, Words(rest))
+            if known and known[0].start == 0:
+                body = known[0].name.form
+            yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)
+
+
+def one_office(one: str, other: str) -> bool:
+    """Return whether two ranks are of one office but for words such as Deputy."""
+    return _office(one) is not None and _office(one) == _office(other)
+
+
+def one_body(one: str, other: str, register: ActorRegister) -> bool:
+    """Return whether two names are of one body, or of a part of it, as far as is known."""
+    first, second = register.find(one), register.find(other)
+    if first is not None and second is not None:
+        return first is second
+    forms = product(forms_of(one, first), forms_of(other, second))
+    return any(starmap(same_body, forms))
+
+
+def _office(rank: str) -> str | None:
+    found = _OFFICE.fullmatch(rank.strip())
+    return _rank_key(found.group(1)) if found else None
+
+
+def _rank_key(rank: str) -> str:
+    """Return what two ranks share that are one; Director and Deputy Director are two."""
+    key = re.sub(r"[ -]+", " ", rank.casefold())
+    return re.sub(r"chair(man|woman|person)?\b", "chair", key)
+
+
+def _contradicts(post: TextPost, earlier: TextPost, register: ActorRegister) -> bool:
+    if one_body(post.body, earlier.body, register):
+        return _rank_key(post.rank) != _rank_key(earlier.rank)
+    # Many hold two offices; one office at two bodies is rare, and mostly a slip.
+    known = _is_known(post, register) and _is_known(earlier, register)
+    return one_office(post.rank, earlier.rank) and not known
+
+
+def _is_known(post: TextPost, register: ActorRegister) -> bool:
+    """Return whether actors.yaml gives a person this post, or a post that names its body."""
+    for known in post.person.posts:
+        organisation = known.organisation or known.post
+        if one_body(post.body, organisation, register) or post.body in known.post:
+            return True
+    return False
+
+
+def _otherwise_known(post: TextPost, register: ActorRegister) -> str | None:
+    """Return the post that actors.yaml gives at the same body, where the rank is another."""
+    there = [
+        known
+        for known in post.person.posts
+        if known.organisation is not None
+        and known.to is None
+        and one_body(post.body, known.organisation, register)
+    ]
+    ranks = [known.post.partition(",")[0] for known in there]
+    is_same = _rank_key(post.rank) in map(_rank_key, ranks)
+    if is_same or not any(one_office(post.rank, rank) for rank in ranks):
+        return None
+    return f"{ranks[0]} of {there[0].organisation}"
+
+
+def _overlap(one: Post, other: Post) -> bool:
+    if one.from_ is None or other.from_ is None:
+        return False
+    return (one.to is None or other.from_.start < one.to.start) and (
+        other.to is None or one.from_.start < other.to.start
+    )
+
+
+def _is_one_place(one: Post, other: Post, register: ActorRegister) -> bool:
+    if one.post == other.post:
+        return True
+    if one.organisation is None or other.organisation is None:
+        return False
+    return one_body(one.organisation, other.organisation, register)
