@@ -315,9 +315,10 @@ def test_a_series_reads_in_its_own_language_and_direction(tmp_path: Path) -> Non
 
 
 def test_the_sites_words_are_there_in_each_language_of_the_style() -> None:
-    words = yaml.safe_load((ROOT / "src/strevview/events/words.yaml").read_text("utf-8"))
+    words = yaml.safe_load((ROOT / "src/strevview/style/words.yaml").read_text("utf-8"))
     style = yaml.safe_load((ROOT / "styles/mpidsa/style.yaml").read_text("utf-8"))["labels"]
     assert set(words) == set(style)
+    assert not set(words["en"]) & set(style["en"])
     # BibTeX and RIS are names.
     of_all = set(words["en"]) - {"bibtex", "ris"}
     for language, own in words.items():
@@ -367,8 +368,14 @@ def test_a_style_without_web_pages_gets_plain_ones_in_its_colours(tmp_path: Path
     shutil.copytree(ROOT / "styles/mpidsa", folder / "styles/own")
     shutil.rmtree(folder / "styles/own/web")
     change(folder / "issues/series.yaml", "language:", "style: own\nlanguage:")
-    change(folder / "styles/own/style.yaml", "'#23457f'", "'#0000ff'")
+    style = folder / "styles/own/style.yaml"
+    change(style, "'#23457f'", "'#0000ff'")
+    change(style, "    corrections: Corrections\n", "")
+    change(folder / "styles/own/text.html", "{{ labels.corrections }}", "Set right")
     assert make_site(folder).code == 0
+    # A word that the style lacks is that of the default style.
+    issue = (folder / "public/2025-07/index.html").read_text("utf-8")
+    assert '<p class="label" data-own>Corrections</p>' in issue
     css = (folder / "public/site.css").read_text("utf-8")
     assert "--web-accent-light: #0000ff" in css
     assert '--web-text: "EB Garamond"' in css

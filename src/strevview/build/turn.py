@@ -36,7 +36,7 @@ from strevview.render.pictures import Picture, read_pictures
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
-from strevview.style.style_file import labels_of
+from strevview.style.labels import labels_of
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 

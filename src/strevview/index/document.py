@@ -16,7 +16,6 @@ from strevview.audit import margins_of
 from strevview.audit.expected import Expected, ExpectedLink, Part
 from strevview.diagnostics import Diagnostic
 from strevview.events.event_list import Event, EventList
-from strevview.events.words import words_of
 from strevview.index.entries import Entry, IndexSection, index_sections
 from strevview.index.locators import Locator
 from strevview.model.dates import Period
@@ -26,6 +25,7 @@ from strevview.render.compose import Composed
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
+from strevview.style.labels import words_of
 from strevview.style.style_folder import Style
 
 _PLAIN = Path(__file__).parent / "plain"

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import is_out, list_events
-from strevview.events.words import words_of
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
@@ -38,6 +37,7 @@ from strevview.site.reducing import COVER_WIDTH, cover_picture
 from strevview.site.review import Review
 from strevview.site.search_index import search_files
 from strevview.site.tables import CSV, DATABASE, DESCRIBED, JSON, data_files
+from strevview.style.labels import words_of
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import letters_of
 from strevview.style.style_file import millimetres

@@ -19,8 +19,8 @@ from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
-from strevview.style.style_file import FALLBACK, labels_of, placeholders, read_labels
-from strevview.style.style_names import near_name
+from strevview.style.labels import label_names, labels_of, placeholders, read_labels, series_labels
+from strevview.style.style_names import STYLE_FILE, near_name
 
 American = bool
 
@@ -212,7 +212,7 @@ def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
     path: NodePath = ("series",)
     if issue.model.series is None and issue.shelf.series_places is not None:
         places, path = issue.shelf.series_places, ()
-    style = read_labels(folder)
+    style = read_labels(folder / STYLE_FILE)
     labels, language = labels_of(style, series), places.value((*path, "language"))
     if labels.lacking:
         lacking = ", ".join(labels.lacking)
@@ -223,15 +223,13 @@ def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
         if not _has_calendar(series.language):
             message = f"no names of months are known in `{series.language}`: English is printed"
             yield Finding(language, message, "give the code of a language that CLDR knows")
-    words_of_all = (*style.values(), style.get(FALLBACK, {}))
-    names = {name: words for known in words_of_all for name, words in known.items()}
-    for name in labels.unknown:
-        message = f"the style {folder.name} prints no label `{name}`"
-        advice = near_name(name, names, f"it prints {', '.join(names)}")
-        yield Finding(places.key((*path, "labels", name)), message, advice)
+    names = series_labels(style) if series.labels else {}
     for name, words in series.labels.items():
-        filled = placeholders(names.get(name, words))
-        if placeholders(words) != filled:
+        if name not in names:
+            message = f"the style {folder.name} prints no label `{name}`"
+            advice = near_name(name, names, f"it prints {', '.join(label_names(style))}")
+            yield Finding(places.key((*path, "labels", name)), message, advice)
+        elif placeholders(words) != (filled := placeholders(names[name])):
             message = f"the label `{name}` has not the places that the style fills"
             advice = f"write {', '.join(filled) or 'no {…}'}, as in `{names[name]}`"
             yield Finding(places.value((*path, "labels", name)), message, advice)
