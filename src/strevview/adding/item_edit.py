@@ -15,9 +15,9 @@ from strevview.importers.facts import item_facts
 from strevview.importers.item_text import Guess
 from strevview.importers.sources import free_name
 from strevview.lint.fixes import apply_fixes
-from strevview.lint.rules.addresses import page_identity
 from strevview.model.issue import Issue, Section
 from strevview.model.loading import LoadedIssue, load_issue_text
+from strevview.model.uris import page_identity
 from strevview.source import nodes
 from strevview.source.writer import entry_edit
 

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from courlan import extract_domain
 
-from strevview.lint.rules.addresses import page_identity, without_tracking
 from strevview.model.sources_lock import PageVerdict
+from strevview.model.uris import page_identity, without_tracking
 from strevview.online.checking import today
 from strevview.online.fetching import MAX_BYTES, Fetcher, Page, Unreached
 from strevview.online.verdicts import Known, is_home, judge

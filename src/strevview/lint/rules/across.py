@@ -22,6 +22,7 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
 from strevview.lint.rules.actors import item_actors
 from strevview.model.dates import EventDate
+from strevview.model.uris import page_identity
 from strevview.source.nodes import Path
 
 # The words that carry a text.
@@ -69,7 +70,7 @@ def told_events(issue: CheckedIssue) -> tuple[ToldEvent, ...]:
             date=date,
             actors=actors,
             texts=tuple(paragraph.text for paragraph in item.paragraphs),
-            pages=frozenset(_page(s.url) for s in item.model.sources.values() if s.url),
+            pages=frozenset(page_identity(s.url) for s in item.model.sources.values() if s.url),
         )
         found.append(event)
     return tuple(found)
@@ -122,11 +123,6 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared, fewest = len(one & other), min(len(one), len(other))
     every = len(one) + len(other) - shared
     return fewest >= _FEWEST_WORDS and shared >= _SHARED * fewest and shared >= _ALIKE * every
-
-
-def _page(address: str) -> str:
-    bare = address.partition("#")[0].partition("://")[2]
-    return bare.removeprefix("www.").rstrip("/").casefold()
 
 
 @rule("SV801")

@@ -18,14 +18,8 @@ from strevview.lint.rules.across import repeated_events
 from strevview.model.issue import Source
 from strevview.model.loading import Shelf
 from strevview.model.sources_lock import PageState, PageVerdict, lock_path
+from strevview.model.uris import page_identity, without_tracking
 
-# What advertisers, mailings and social networks add to an address, and no page needs.
-_TRACKING = re.compile(
-    r"(?:(?:utm|mtm|hsa)_\w+|pk_(?:campaign|cid|content|kwd|medium|source)|fbclid|gclid|gclsrc|dclid"
-    r"|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_hs(?:enc|mi)|_g[al]|mkt_tok"
-    r"|oly_(?:enc|anon)_id|vero_id|wickedid|ref_src|s_cid|smid|spm|__twitter_impression)(?:=|$)",
-    re.ASCII | re.IGNORECASE,
-)
 _HOST = r"(?:[^/?#:@,;().-][^/?#:@,;().]*\.)+[^/?#:@,;().]+(?<!-)"
 # What shows that an address was damaged when it was copied, and the words that follow "the
 # address"; `{}` is what stands at the place that is shown.
@@ -118,18 +112,6 @@ def tracking_parameters(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(place, f"the address has {what} the reader", f"write `{clean}`", fix)
 
 
-def without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
-    """Return the address without the parameters that only track, and their names."""
-    main, hash_mark, fragment = address.partition("#")
-    page, _, query = main.partition("?")
-    parts = query.split("&")
-    names = tuple(part.partition("=")[0] for part in parts if _TRACKING.match(part))
-    if not names:
-        return address, ()
-    rest = "&".join(part for part in parts if not _TRACKING.match(part))
-    return page + (f"?{rest}" if rest else "") + hash_mark + fragment, names
-
-
 @rule("SV413")
 def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pages that are cited once more."""
@@ -148,22 +130,6 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
             advice = "check that the page reports this event, and that the two are not one"
         related = (Related("cited here first", earlier.place),)
         yield Finding(address.place, message, advice, related=related)
-
-
-def page_identity(address: str) -> str:
-    """Return what two addresses of one page have in common.
-
-    Scheme, `www.`, the case of the host, a slash at the end, the place in the page and tracking
-    make no other page (RFC 3986, section 6.2); a fragment that starts with `/` or `!` does.
-    """
-    clean, _ = without_tracking(address)
-    main, _, fragment = clean.partition("#")
-    rest = main.partition("://")[2]
-    page, mark, query = rest.partition("?")
-    host, slash, path = page.partition("/")
-    host = host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
-    identity = host + (slash + path).rstrip("/") + mark + query.rstrip("/")
-    return f"{identity}#{fragment}" if fragment[:1] in ("/", "!") and fragment else identity
 
 
 _GONE = {
