@@ -19,10 +19,9 @@ from xml.etree.ElementTree import Element
 
 from strevview.importers import faults
 from strevview.importers.blocks import Document, LeftOut, Picture
-from strevview.importers.docx_package import BROKEN, Package, fault_of
-from strevview.importers.docx_styles import Lists, Styles, W, child, value
+from strevview.importers.docx_parts import BROKEN, Lists, Package, Styles, W, child, fault_of, value
+from strevview.importers.figures import usable_picture
 from strevview.importers.html_blocks import HtmlBlocks
-from strevview.importers.pictures import usable_picture
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"

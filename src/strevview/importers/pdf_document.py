@@ -16,9 +16,9 @@ import pypdfium2.raw as pdfium
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import read_bytes
 from strevview.importers.pdf_blocks import Page, blocks_of
-from strevview.importers.pdf_contents import contents_of
 from strevview.importers.pdf_pictures import read_pictures
 from strevview.importers.pdf_reader import refused
 from strevview.importers.pdf_tags import language_of, read_tags
@@ -117,7 +117,7 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
         told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
-    return found, contents_of(document)
+    return found, pdf_contents(document)
 
 
 def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block, ...]:
