@@ -23,13 +23,17 @@ from strevview.importers.blocks import (
     visible,
 )
 from strevview.importers.cover import as_title, series_names
-from strevview.importers.draft_yaml import Remarked
+from strevview.importers.draft_writer import (
+    Remarked,
+    UnwritableProseError,
+    write_caption,
+    write_prose,
+)
 from strevview.importers.facts import free_name, item_facts
 from strevview.importers.figures import FoundFigure, figure_of
 from strevview.importers.item_text import ActorGuess, Guess
 from strevview.importers.items import FoundItem
 from strevview.importers.outline import FoundSection, Outline
-from strevview.importers.prose_writer import UnwritableProseError, write_caption, write_prose
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.record import is_web_address

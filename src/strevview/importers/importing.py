@@ -13,12 +13,11 @@ from strevview.build.turn import Press
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.draft import Learnt, Surroundings, make_draft
-from strevview.importers.draft_yaml import CHECK, draft_yaml
+from strevview.importers.draft_writer import CHECK, UnwritableProseError, draft_yaml
 from strevview.importers.faults import REPORT
 from strevview.importers.file_formats import read_document
 from strevview.importers.outline import Outline, outline
 from strevview.importers.proof import complaints, prove
-from strevview.importers.prose_writer import UnwritableProseError
 from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.dates import Period

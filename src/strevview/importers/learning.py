@@ -14,7 +14,7 @@ from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.importers.actors import known_actor
 from strevview.importers.draft import Learnt
-from strevview.importers.draft_yaml import CHECK
+from strevview.importers.draft_writer import CHECK
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
