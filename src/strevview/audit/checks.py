@@ -30,7 +30,7 @@ from strevview.audit.expected import (
 from strevview.audit.flow import Flow, Place, Stretch
 from strevview.audit.matching import Comparison, Match, match_issue
 from strevview.audit.reading import (
-    TURN,
+    PDFIUM_LOCK,
     Annotation,
     Box,
     Figure,
@@ -366,7 +366,7 @@ def check_pages(found: Comparison) -> Iterator[Diagnostic]:
 def audit(pdf: bytes, expected: Expected) -> tuple[tuple[Diagnostic, ...], int, int, int]:
     """Return what is wrong with a PDF, and how many pages, words of text and links it has."""
     try:
-        with TURN, closing(Reading(pdf)) as reading:
+        with PDFIUM_LOCK, closing(Reading(pdf)) as reading:
             flow = Flow(reading.pages)
             links = sum(len(page.links) for page in reading.pages)
             found = tuple(_faults(reading, flow, expected))

@@ -169,7 +169,7 @@ _TAGS = {
 }
 
 
-class Look(NamedTuple):
+class LetterLook(NamedTuple):
     """The look of letters; `size` is in points."""
 
     bold: bool
@@ -260,7 +260,7 @@ class Styles:
             level = number(_first(levels))
         return level + 2 if level is not None and 0 <= level < 9 else None
 
-    def look(self, properties: Element | None, paragraph: str | None) -> Look:
+    def look(self, properties: Element | None, paragraph: str | None) -> LetterLook:
         """Return the look of letters in a paragraph of a style: what the nearest says of it."""
         character = value(properties, "rStyle")
         styles = [*self.chain(character or ""), *self.chain(paragraph)]
@@ -269,7 +269,7 @@ class Styles:
             bool(_first(_switch(one, name) for one in told)) for name in ("b", "i", "vanish")
         )
         size = _first(number(value(one, "sz")) for one in told)
-        return Look(bold, italic, hidden, size / 2 if size else _DEFAULT_SIZE)
+        return LetterLook(bold, italic, hidden, size / 2 if size else _DEFAULT_SIZE)
 
 
 def _switch(properties: Element | None, name: str) -> bool | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from strevview.importers.actors import CALENDAR, OPENERS, actors_in
+from strevview.importers.actors import CALENDAR_WORDS, FUNCTION_WORDS, actors_in
 from strevview.importers.blocks import LinkText
 from strevview.importers.event_facts import Event, event_date, event_place
 from strevview.importers.item_text import ActorGuess, Guess, ItemFacts, SourceGuess, read_text
@@ -170,7 +170,7 @@ _ID_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _PARTS = 3
 _LONGEST = 32
-_NO_WORDS = OPENERS | CALENDAR
+_NO_WORDS = FUNCTION_WORDS | CALENDAR_WORDS
 
 
 def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection[str]) -> str:

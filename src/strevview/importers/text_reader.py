@@ -19,7 +19,7 @@ from strevview.importers.addresses import (
 )
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
 from strevview.importers.files import read_plain
-from strevview.importers.line_ends import Known, joined, known_words
+from strevview.importers.line_ends import LineWords, joined, words_of_lines
 
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*",
@@ -38,7 +38,7 @@ _SLACK = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line that is not blank.
 
     `gap` is whether a blank line stands before it, `broken` whether a page or a column begins with
@@ -52,7 +52,7 @@ class Line:
     broken: bool
 
 
-def text_lines(text: str) -> tuple[list[Line], list[LeftOut], int | None]:
+def text_lines(text: str) -> tuple[list[TextLine], list[LeftOut], int | None]:
     """Return the lines of a text, what is furniture, and how many pages form feeds divide.
 
     The number of pages is None where there is no form feed.
@@ -100,7 +100,7 @@ def _without_numbers(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split())).casefold()
 
 
-def _page_lines(rows: Sequence[str], page: int | None) -> Iterator[Line]:
+def _page_lines(rows: Sequence[str], page: int | None) -> Iterator[TextLine]:
     """Yield the lines of a page; where two columns stand side by side, one after the other."""
     gutter = _gutter(rows)
     if gutter is None:
@@ -117,7 +117,7 @@ def _page_lines(rows: Sequence[str], page: int | None) -> Iterator[Line]:
         yield from _lines(_without_offsets(right, left), page)
 
 
-def _lines(rows: Sequence[str], page: int | None) -> Iterator[Line]:
+def _lines(rows: Sequence[str], page: int | None) -> Iterator[TextLine]:
     """Yield the rows of a page or a column that are not blank; the first one is `broken`."""
     before: str | None = None
     broken = True
@@ -125,7 +125,7 @@ def _lines(rows: Sequence[str], page: int | None) -> Iterator[Line]:
         text = row.strip()
         if text:
             indent = len(row) - len(row.lstrip())
-            yield Line(text, indent, before == "", page, broken)
+            yield TextLine(text, indent, before == "", page, broken)
             broken = False
         before = text
 
@@ -257,12 +257,12 @@ class Width(NamedTuple):
     room: float
 
 
-def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def paragraph_blocks(lines: Sequence[TextLine]) -> Iterator[Block]:
     """Yield the paragraphs, underlined headings and entries of lists that lines make."""
-    known = known_words(line.text for line in lines)
+    known = words_of_lines(line.text for line in lines)
     width = _width(lines)
     indents: list[int] = []
-    group: list[Line] = []
+    group: list[TextLine] = []
     entry: re.Match[str] | None = None
     titles = _titles(lines)
     for line in lines:
@@ -277,7 +277,7 @@ def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     yield from _blocks(group, entry, indents, known)
 
 
-def _width(lines: Sequence[Line]) -> Width | None:
+def _width(lines: Sequence[TextLine]) -> Width | None:
     """Return how wide the lines of a text or its columns are; None where each is a paragraph.
 
     Half of the lines that another one follows directly come near the full length. A word had no
@@ -297,22 +297,22 @@ def _width(lines: Sequence[Line]) -> Width | None:
     return Width(full, went_on[len(went_on) // 20] if len(went_on) >= _ENOUGH else _FITS * full)
 
 
-def _with_next_word(line: Line, after: Line) -> int:
+def _with_next_word(line: TextLine, after: TextLine) -> int:
     return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0])
 
 
-def _is_ended(line: Line) -> bool:
+def _is_ended(line: TextLine) -> bool:
     """Whether a line ends a sentence, or leads on with a colon or a semicolon."""
     return bool(_STOP.search(line.text) or _PAUSE.search(line.text))
 
 
-def _titles(lines: Sequence[Line]) -> frozenset[str]:
+def _titles(lines: Sequence[TextLine]) -> frozenset[str]:
     """Return the lines that stand in the text twice, as in a list of contents and further down."""
     seen = Counter(_ENTRY.sub("", line.text) for line in lines)
     return frozenset(text for text, times in seen.items() if times > 1 and text[-1:].isalpha())
 
 
-def _may_begin(line: Line, before: Line | None, width: Width | None) -> bool:
+def _may_begin(line: TextLine, before: TextLine | None, width: Width | None) -> bool:
     """Whether an entry may begin: a dash or a number begins one where the line before it ends."""
     if _RULE.match(line.text):
         return False
@@ -323,7 +323,7 @@ def _may_begin(line: Line, before: Line | None, width: Width | None) -> bool:
 
 
 def _goes_on(
-    group: Sequence[Line], entry: re.Match[str] | None, line: Line, width: Width | None
+    group: Sequence[TextLine], entry: re.Match[str] | None, line: TextLine, width: Width | None
 ) -> bool:
     """Whether a line goes on with a paragraph.
 
@@ -350,13 +350,13 @@ def _goes_on(
     return small or len(before.text) > _SHORT * width.full
 
 
-def _is_set_in(group: Sequence[Line], line: Line) -> bool:
+def _is_set_in(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line stands under the words of an entry."""
     return not line.gap and not line.broken and line.indent > group[0].indent
 
 
 def _blocks(
-    group: list[Line], entry: re.Match[str] | None, indents: list[int], known: Known
+    group: list[TextLine], entry: re.Match[str] | None, indents: list[int], known: LineWords
 ) -> Iterator[Block]:
     """Yield a group of lines as a block; `indents` are those of the entries that it may be below.
 
@@ -379,7 +379,7 @@ def _blocks(
         yield Block(Kind.LIST_ENTRY, runs, len(indents), number, first.page)
 
 
-def _joined(group: Sequence[Line], start: int, known: Known) -> str:
+def _joined(group: Sequence[TextLine], start: int, known: LineWords) -> str:
     """Return the words of lines from a place of the first on, hyphens at line ends undone."""
     done, end = "", group[0].text[start:]
     for line in group[1:]:

@@ -39,7 +39,7 @@ from strevview.render.tags import (
     Structure,
     describe_links,
     keep_whole_links,
-    sequences,
+    marked_sequences,
     text_in_groups,
 )
 
@@ -60,7 +60,7 @@ def finish(
 
     def paint(page: Page, stream: Stream, scale: float) -> None:
         Page.paint(page, stream, scale)
-        pages.append(list(sequences(page, stream)))
+        pages.append(list(marked_sequences(page, stream)))
         if len(pages) == len(document.pages):
             # All is painted, and the renderer goes on to write the fonts.
             mend_fonts(document.fonts.values())

@@ -44,16 +44,22 @@ from strevview.render.finish import VARIANT, finish
 from strevview.render.messages import (
     NOWHERE,
     Origin,
-    captured,
     diagnostics_of,
     no_fonts,
     renderer_crash,
+    renderer_log,
     stylesheet_crash,
     unreadable,
 )
 from strevview.render.metadata import PdfMetadata
 from strevview.render.resources import Resources
-from strevview.render.weasyprint_parts import Fetcher, FontFace, FontFaces, StyleFonts, mended
+from strevview.render.weasyprint_parts import (
+    FontFace,
+    FontFaces,
+    ResourceFetcher,
+    StyleFonts,
+    weasyprint_corrected,
+)
 from strevview.style.css import StyleSheet, ellipses, unset_variables
 
 # What relative addresses in the HTML are relative to: nothing.
@@ -88,7 +94,7 @@ class Renderer:
         self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
-        with captured() as messages:
+        with renderer_log() as messages:
             parsed = [self._parsed(sheet, resources) for sheet in self._sheets]
         self._css = [css for css in parsed if not isinstance(css, Diagnostic)]
         unread = [fault for fault in parsed if isinstance(fault, Diagnostic)]
@@ -99,7 +105,7 @@ class Renderer:
             return CSS(
                 string=sheet.text,
                 base_url=sheet.base_url,
-                url_fetcher=Fetcher(resources),
+                url_fetcher=ResourceFetcher(resources),
                 font_config=self._faces,
                 counter_style=self._counters,
                 color_profiles=self._color_profiles,
@@ -127,8 +133,8 @@ class Renderer:
 
     def _loaded(self, faces: Sequence[FontFace]) -> _LoadedFonts:
         resources = Resources(self._roots)
-        fetcher = Fetcher(resources)
-        with captured() as messages:
+        fetcher = ResourceFetcher(resources)
+        with renderer_log() as messages:
             fonts = StyleFonts(FontFace(face.descriptors, fetcher) for face in faces)
         return fonts, diagnostics_of(messages, resources, self._sheets)
 
@@ -158,9 +164,9 @@ class Renderer:
         if fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
-            with captured() as messages:
+            with renderer_log() as messages:
                 try:
-                    with mended():
+                    with weasyprint_corrected():
                         document = self._laid_out(html, fonts, resources)
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
@@ -170,7 +176,7 @@ class Renderer:
                     said.append(crash)
                 else:
                     pages = len(document.pages)
-                    said += map(origin.judged, found)
+                    said += map(origin.for_draft, found)
             said += diagnostics_of(messages, resources, self._sheets, origin)
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)))
 
@@ -183,7 +189,7 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
+        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=ResourceFetcher(resources))
         return source.render(
             font_config=fonts,
             counter_style=self._counters.copy(),

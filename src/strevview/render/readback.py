@@ -74,8 +74,8 @@ def mend_fonts(fonts: Iterable[Font]) -> None:
         for font in group:
             characters = {**font.to_unicode, **characters}
             widths = {**font.widths, **widths}
-        _mend(characters, group[0])
-        empty = empty_glyph(group[0]) if any(map(_is_shaped, characters.values())) else None
+        _correct_meanings(characters, group[0])
+        empty = empty_glyph(group[0]) if any(map(_needs_shaping, characters.values())) else None
         if empty is not None:
             characters[empty], widths[empty] = NON_JOINER, 0
         for font in group:
@@ -83,7 +83,7 @@ def mend_fonts(fonts: Iterable[Font]) -> None:
             font.widths = widths
 
 
-def _is_shaped(text: str) -> bool:
+def _needs_shaping(text: str) -> bool:
     """Return whether a text has letters that change or move beside each other."""
     return is_right_to_left(text) or has_marks(text)
 
@@ -93,7 +93,7 @@ def has_marks(text: str) -> bool:
     return not text.isascii() and any(category(one) in ("Mn", "Mc") for one in text)
 
 
-def _mend(characters: dict[int, str], font: Font) -> None:
+def _correct_meanings(characters: dict[int, str], font: Font) -> None:
     filler = RIGHT_TO_LEFT_MARK if any(map(is_right_to_left, characters.values())) else WORD_JOINER
     for glyph, text in characters.items():
         if not text:
@@ -168,7 +168,7 @@ _SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
 Fonts = Mapping[str, Font]
 
 
-class _Shown(NamedTuple):
+class _Glyph(NamedTuple):
     """A glyph that is painted, as `<0041>`, or a move to the next one, as `-12`."""
 
     code: bytes
@@ -191,13 +191,13 @@ def mark_actual_text(found: Sequence[MarkedSequence], fonts: Fonts) -> None:
     # From the end, so that what is inserted moves no place that is still to come.
     for sequence, text, space in reversed(written):
         inside = slice(sequence.start + 1, sequence.end)
-        items = list(_taken_apart(sequence.stream.stream[inside], sequence.shown[0][1]))
+        items = list(_glyph_by_glyph(sequence.stream.stream[inside], sequence.shown[0][1]))
         if is_right_to_left(text):
             new = _with_joiners(items, text, fonts)
         else:
             new = _with_words(items, text, fonts, space if has_marks(text) else 0)
         if new is not None:
-            sequence.stream.stream[inside] = list(_put_together(new))
+            sequence.stream.stream[inside] = list(_glyphs_joined(new))
 
 
 def _space_behind(box: Box, after: Box | None) -> float:
@@ -214,27 +214,27 @@ def _space_behind(box: Box, after: Box | None) -> float:
     return float(after.width / box.style["font_size"]) if adjoins else 0
 
 
-def _taken_apart(items: Iterable[object], font: str) -> Iterator[object]:
+def _glyph_by_glyph(items: Iterable[object], font: str) -> Iterator[object]:
     """Yield the items of a stream, glyph by glyph."""
     for item in items:
         if isinstance(item, bytes) and item.endswith(b"] TJ"):
             for glyphs, move in _SHOWN.findall(item[:-4]):
                 if move:
-                    yield _Shown(move, font)
+                    yield _Glyph(move, font)
                 for start in range(0, len(glyphs), 4):
                     code = glyphs[start : start + 4]
-                    yield _Shown(b"<" + code + b">", font, int(code, 16))
+                    yield _Glyph(b"<" + code + b">", font, int(code, 16))
             continue
         chosen = FONT_CHOICE.match(item) if isinstance(item, bytes) else None
         font = chosen[1].decode() if chosen else font
         yield item
 
 
-def _put_together(items: Iterable[object]) -> Iterator[object]:
+def _glyphs_joined(items: Iterable[object]) -> Iterator[object]:
     """Yield the items of a stream with glyphs that follow each other as one."""
-    for shown, group in groupby(items, key=lambda item: isinstance(item, _Shown)):
+    for shown, group in groupby(items, key=lambda item: isinstance(item, _Glyph)):
         if shown:
-            codes = b" ".join(item.code for item in group if isinstance(item, _Shown))
+            codes = b" ".join(item.code for item in group if isinstance(item, _Glyph))
             yield b"[" + codes.replace(b"> <", b"") + b"] TJ"
         else:
             yield from group
@@ -254,11 +254,14 @@ def _with_words(items: _Items, text: str, fonts: Fonts, space: float) -> _Items 
         shown = items[place.start : place.stop]
         read = _read(shown, fonts)
         is_spaced = space > 0 and place == places[-1]
-        if is_spaced and isinstance(end := shown[-1], _Shown):
-            shown.append(_Shown(b"%d" % round(-1000 * space), end.font))
+        if is_spaced and isinstance(end := shown[-1], _Glyph):
+            shown.append(_Glyph(b"%d" % round(-1000 * space), end.font))
             read += " "
         if is_spaced or not _reads_exactly(read.strip(" "), word):
-            span = _span(read.replace(read.strip(" "), _soft_at_end(word)), _ordered(shown, fonts))
+            span = _span(
+                read.replace(read.strip(" "), _with_soft_hyphen(word)),
+                _raised_signs_last(shown, fonts),
+            )
         elif word.endswith(_HYPHENATION):
             last = max(n for n, item in enumerate(shown) if _is_glyph(item))
             span = [*shown[:last], *_span(_SOFT_HYPHEN, shown[last : last + 1]), *shown[last + 1 :]]
@@ -275,7 +278,7 @@ def _words_shown(items: Sequence[object], fonts: Fonts) -> Iterator[range]:
     """
     start, end, read = 0, 0, ""
     for index, item in enumerate(items):
-        if not isinstance(item, _Shown):
+        if not isinstance(item, _Glyph):
             continue
         meaning = _read([item], fonts)
         if read.endswith(" ") and meaning.strip(" ") and read.strip(" "):
@@ -289,12 +292,12 @@ def _words_shown(items: Sequence[object], fonts: Fonts) -> Iterator[range]:
 
 
 def _is_glyph(item: object) -> bool:
-    return isinstance(item, _Shown) and item.glyph is not None
+    return isinstance(item, _Glyph) and item.glyph is not None
 
 
 def _read(items: Iterable[object], fonts: Fonts) -> str:
     """Return what a reader gives for the glyphs among items."""
-    shown = (item for item in items if isinstance(item, _Shown))
+    shown = (item for item in items if isinstance(item, _Glyph))
     return "".join(fonts[one.font].to_unicode.get(one.glyph, "") for one in shown)
 
 
@@ -304,7 +307,7 @@ def _reads_exactly(read: str, word: str) -> bool:
     return _UNREAD.sub("", read) == plain and not has_marks(plain) and not set(read) & set(FILLERS)
 
 
-def _soft_at_end(word: str) -> str:
+def _with_soft_hyphen(word: str) -> str:
     return word[:-1] + _SOFT_HYPHEN if word.endswith(_HYPHENATION) else word
 
 
@@ -313,14 +316,14 @@ def _span(text: str, items: Iterable[object]) -> _Items:
     return ["/Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}), b"BDC", *items, b"EMC"]
 
 
-def _empty(font: str, fonts: Fonts) -> list[_Shown]:
+def _empty_glyphs(font: str, fonts: Fonts) -> list[_Glyph]:
     """Return the font's glyph without width and ink; nothing where it has none."""
     meanings = fonts[font].to_unicode
     glyphs = [glyph for glyph, meaning in meanings.items() if meaning == NON_JOINER]
-    return [_Shown(b"<%04x>" % glyph, font, glyph) for glyph in glyphs]
+    return [_Glyph(b"<%04x>" % glyph, font, glyph) for glyph in glyphs]
 
 
-def _ordered(word: _Items, fonts: Fonts) -> _Items:
+def _raised_signs_last(word: _Items, fonts: Fonts) -> _Items:
     """Return what paints a word with its raised signs behind all else, and then its end.
 
     PDFium takes the width of what a span covers from the first text that is shown, which a raised
@@ -328,14 +331,14 @@ def _ordered(word: _Items, fonts: Fonts) -> _Items:
     its letter.
     """
     line: _Items = []
-    raised: list[tuple[float, bytes, _Shown]] = []
+    raised: list[tuple[float, bytes, _Glyph]] = []
     pen, rise = 0.0, b""
     for item in word:
-        if isinstance(item, _Shown):
+        if isinstance(item, _Glyph):
             width = -float(item.code) if item.glyph is None else fonts[item.font].widths[item.glyph]
             if rise and item.glyph is not None:
                 raised.append((pen, rise, item))
-                line.append(_Shown(b"%g" % -width, item.font))
+                line.append(_Glyph(b"%g" % -width, item.font))
             else:
                 line.append(item)
             pen += width
@@ -345,20 +348,23 @@ def _ordered(word: _Items, fonts: Fonts) -> _Items:
             return word
     end = pen
     for place, height, sign in raised:
-        start: list[_Shown] = []
+        start: list[_Glyph] = []
         if place > end - _SEEN_MOVE:
             # PDFium sorts a line by where texts begin: a sign that begins behind the word would
             # come after what follows, and the word be read twice. So its text begins before.
             before = end - _SEEN_MOVE
-            start = [_Shown(b"%g" % (pen - before), sign.font), *_empty(sign.font, fonts)]
+            start = [
+                _Glyph(b"%g" % (pen - before), sign.font),
+                *_empty_glyphs(sign.font, fonts),
+            ]
             pen = before
-        line += [height, *start, _Shown(b"%g" % (pen - place), sign.font), sign]
+        line += [height, *start, _Glyph(b"%g" % (pen - place), sign.font), sign]
         pen = place + fonts[sign.font].widths[sign.glyph or 0]
     if raised:
-        line += [b"0 Ts", _Shown(b"%g" % (pen - end), raised[-1][2].font)]
+        line += [b"0 Ts", _Glyph(b"%g" % (pen - end), raised[-1][2].font)]
     last = line[-1]
-    if isinstance(last, _Shown) and last.glyph is None and abs(float(last.code)) >= _SEEN_MOVE:
-        line += _empty(last.font, fonts)
+    if isinstance(last, _Glyph) and last.glyph is None and abs(float(last.code)) >= _SEEN_MOVE:
+        line += _empty_glyphs(last.font, fonts)
     return line
 
 
@@ -369,11 +375,11 @@ def _with_joiners(items: _Items, text: str, fonts: Fonts) -> _Items | None:
     is shown on its own: PDFium, which would part the word there, passes over what has no width.
     """
     unseen = [one for one in reversed(text) if _INVISIBLE.match(one)]
-    places = [n for n, one in enumerate(items) if isinstance(one, _Shown) and one.code in _NO_GLYPH]
+    places = [n for n, one in enumerate(items) if isinstance(one, _Glyph) and one.code in _NO_GLYPH]
     if not set(unseen) & set(_JOINERS) or len(unseen) != len(places):
         return None
     for place, one in zip(reversed(places), reversed(unseen), strict=True):
         shown = items[place]
-        if one in _JOINERS and isinstance(shown, _Shown):
-            items[place : place + 1] = _span(one, _empty(shown.font, fonts))
+        if one in _JOINERS and isinstance(shown, _Glyph):
+            items[place : place + 1] = _span(one, _empty_glyphs(shown.font, fonts))
     return items
