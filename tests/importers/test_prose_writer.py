@@ -6,7 +6,7 @@ import pytest
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.blocks import plain_text as plain_item
-from strevview.importers.prose_writer import write_prose
+from strevview.importers.draft_writer import write_prose
 from strevview.model.prose import Emphasis, ListBlock, Paragraph, Quotation
 from strevview.model.prose_parser import parse_prose
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from strevview.model.sources_lock import PageState
-from strevview.online.checking import PageBook
+from strevview.online.checking import PageStates
 from strevview.report import progress, series_report
 from tests.cli.inside import strevview
 from tests.online.desk import write_desk
@@ -41,13 +41,13 @@ def run(folder: Path, number: int, said: int) -> None:
     web.sites = {f"h{host}.test": answer for host in range(12)}
     patch = pytest.MonkeyPatch()
     web.install(patch)
-    add = PageBook.add
+    add = PageStates.add
 
-    def noted(book: PageBook, address: str, state: PageState) -> None:
+    def noted(book: PageStates, address: str, state: PageState) -> None:
         add(book, address, state)
         os.write(said, f"{address}\n".encode())
 
-    patch.setattr(PageBook, "add", noted)
+    patch.setattr(PageStates, "add", noted)
     with web.serving():
         strevview("sources", "check", "--again", cwd=folder)
 
@@ -80,7 +80,7 @@ def main(folder: Path, times: int) -> None:
         killed += os.WIFSIGNALED(status)
         noted |= dict.fromkeys(map(str.strip, told), number)
         verdicts += len(told)
-        pages = PageBook(folder / "sources.lock.yaml").pages
+        pages = PageStates(folder / "sources.lock.yaml").pages
         lost += sum(last_run(pages.get(address)) < run for address, run in noted.items())
         number += 1
     print(f"killed: {killed}\nverdicts: {verdicts}\nlost: {lost}")  # noqa: T201

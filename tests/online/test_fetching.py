@@ -11,14 +11,14 @@ import zlib
 import pytest
 
 from strevview.online import fetching
-from strevview.online.fetching import Fault, Fetcher, Page, Unreached
+from strevview.online.fetching import Fault, Fetcher, Unreached, WebPage
 from strevview.online.page_text import same_title, text_of, titles_of
 from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
 
 HTML = (("Content-Type", "text/html"),)
 
 
-def fetched(web: FakeWeb, url: str, **options: bool) -> Page | Unreached:
+def fetched(web: FakeWeb, url: str, **options: bool) -> WebPage | Unreached:
     return Fetcher(**options).fetch(url)  # type: ignore[arg-type]
 
 
@@ -28,7 +28,7 @@ def test_a_page_comes_back_from_the_address_that_was_looked_up_once(
 ) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     got = fetched(web, f"{scheme}://a.test/x%20y/é?q=ü#part")
-    assert isinstance(got, Page)
+    assert isinstance(got, WebPage)
     assert (got.status, titles_of(text_of(got))) == (200, ("Hello",))
     assert web.looked_up == {"a.test": 1}
     (asked,) = web.asked
@@ -54,13 +54,13 @@ def test_no_private_address_is_connected_to(web: FakeWeb, address: str) -> None:
     assert got.fault is Fault.NOT_ALLOWED
     assert (web.connected, web.asked) == ([], [])
     web.connected.clear()
-    assert isinstance(fetched(web, "http://a.test/", allow_private=True), Page)
+    assert isinstance(fetched(web, "http://a.test/", allow_private=True), WebPage)
 
 
 def test_the_second_answer_of_a_name_server_does_not_count(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [["8.8.8.8"], ["127.0.0.1"]]
-    assert isinstance(fetched(web, "http://a.test/"), Page)
+    assert isinstance(fetched(web, "http://a.test/"), WebPage)
     assert web.connected == ["8.8.8.8"]
     second = fetched(web, "http://a.test/")
     assert isinstance(second, Unreached)
@@ -70,7 +70,7 @@ def test_the_second_answer_of_a_name_server_does_not_count(web: FakeWeb) -> None
 def test_public_addresses_among_private_ones_are_taken(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [["10.0.0.1", "8.8.8.8"]]
-    assert isinstance(fetched(web, "http://a.test/"), Page)
+    assert isinstance(fetched(web, "http://a.test/"), WebPage)
     assert web.connected == ["8.8.8.8"]
 
 
@@ -109,7 +109,7 @@ def test_redirects_are_followed_ten_times_and_never_round_and_round(web: FakeWeb
 
     web.sites["a.test"] = ladder
     got = fetched(web, "http://a.test/10")
-    assert isinstance(got, Page)
+    assert isinstance(got, WebPage)
     assert (len(got.hops), got.url) == (10, "http://a.test/0")
     far = fetched(web, "http://a.test/11")
     assert isinstance(far, Unreached)
@@ -134,7 +134,7 @@ def test_packed_pages_are_unpacked(web: FakeWeb, packing: str) -> None:
     headers = (*HTML, ("Content-Encoding", packing))
     web.sites["a.test"] = lambda _: Answer(200, PACKED[packing], headers)
     got = fetched(web, "http://a.test/")
-    assert isinstance(got, Page)
+    assert isinstance(got, WebPage)
     assert got.body == b"<title>Hello</title>"
 
 
@@ -151,7 +151,7 @@ def test_packed_pages_are_unpacked(web: FakeWeb, packing: str) -> None:
 def test_no_more_than_five_megabytes_are_kept(web: FakeWeb, answer: Answer, size: int) -> None:
     web.sites["a.test"] = lambda _: answer
     got = fetched(web, "http://a.test/")
-    assert isinstance(got, Page)
+    assert isinstance(got, WebPage)
     assert (len(got.body), got.cut) == (size, size > 0)
 
 
@@ -246,7 +246,7 @@ def test_a_busy_host_is_asked_again_after_the_time_it_names(
     web.sites["a.test"] = lambda _: answers.pop(0)
     start = web.clock.now()
     got = fetched(web, "http://a.test/")
-    assert isinstance(got, Page)
+    assert isinstance(got, WebPage)
     assert got.status == 200
     assert waited - 1 <= web.clock.now() - start <= waited + 2
 
@@ -254,7 +254,7 @@ def test_a_busy_host_is_asked_again_after_the_time_it_names(
 def test_who_asks_for_hours_is_not_waited_for(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: Answer(429, b"", (("Retry-After", "7200"),))
     got = fetched(web, "http://a.test/")
-    assert isinstance(got, Page)
+    assert isinstance(got, WebPage)
     assert (got.status, len(web.asked)) == (429, 1)
 
 
@@ -282,7 +282,7 @@ def test_a_host_has_a_pause_between_two_requests(web: FakeWeb) -> None:
     ],
 )
 def test_titles_are_read_in_the_encoding_of_the_page(body: bytes, kind: str, title: str) -> None:
-    read = titles_of(text_of(Page("http://a.test/", 200, {"content-type": kind}, body)))
+    read = titles_of(text_of(WebPage("http://a.test/", 200, {"content-type": kind}, body)))
     assert read[0] == title
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from strevview.diagnostics import Diagnostic, Severity, Span
-from strevview.render.messages import captured
+from strevview.render.messages import renderer_log
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet
@@ -225,7 +225,7 @@ def test_the_loggers_are_left_as_they_were() -> None:
     logger.addHandler(handler)
     handlers = logger.handlers[:]
     try:
-        with captured() as messages:
+        with renderer_log() as messages:
             logger.warning("one %s", "line")
             logging.getLogger("fontTools.subset").warning("another")
             logger.info("not this")

@@ -11,7 +11,7 @@ from strevview.render.resources import (
     Resources,
     picture_url,
 )
-from strevview.render.weasyprint_parts import Fetcher
+from strevview.render.weasyprint_parts import ResourceFetcher
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_data_addresses_are_decoded() -> None:
 
 
 def test_the_fetcher_has_no_way_to_the_network(folder: Path) -> None:
-    fetcher = Fetcher(Resources([folder]))
+    fetcher = ResourceFetcher(Resources([folder]))
     assert not getattr(fetcher, "handlers", [])
     with pytest.raises(ResourceRefusedError):
         fetcher.open("http://example.org/")

@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.fonts import FontConfiguration
 
-from strevview.render.weasyprint_parts import mended
+from strevview.render.weasyprint_parts import weasyprint_corrected
 
 # Words, then a space, then a link; only the width differs from paragraph to paragraph.
 PARAGRAPH = (
@@ -52,7 +52,7 @@ def words_on_first_lines() -> list[int]:
 
 def test_a_line_that_ends_before_a_link_keeps_its_words() -> None:
     original = inline.split_first_line
-    with mended():
+    with weasyprint_corrected():
         counts = words_on_first_lines()
     assert inline.split_first_line is original
     # A wider line never holds fewer words.

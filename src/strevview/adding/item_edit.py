@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from strevview.adding.page_facts import PageFacts
 from strevview.diagnostics import Diagnostic, Fix, Severity
-from strevview.importers.draft_yaml import Remarked, node_lines
-from strevview.importers.facts import item_facts
+from strevview.importers.draft_writer import Remarked, node_lines
+from strevview.importers.facts import free_name, item_facts
 from strevview.importers.item_text import Guess
-from strevview.importers.sources import free_name
 from strevview.lint.fixes import apply_fixes
 from strevview.model.issue import Issue, Section
 from strevview.model.loading import LoadedIssue, load_issue_text

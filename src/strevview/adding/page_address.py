@@ -11,13 +11,13 @@ from courlan import extract_domain
 from strevview.model.sources_lock import PageVerdict
 from strevview.model.uris import page_identity, without_tracking
 from strevview.online.checking import today
-from strevview.online.fetching import MAX_BYTES, Fetcher, Page, Unreached
-from strevview.online.verdicts import Known, is_home, judge
+from strevview.online.fetching import MAX_BYTES, Fetcher, Unreached, WebPage
+from strevview.online.verdicts import KnownPage, is_home, judge
 
 _BY_HAND = "open it in a browser, save it, and give the file with --html"
 
 
-def saved_page(url: str, file: Path) -> Page | str:
+def saved_page(url: str, file: Path) -> WebPage | str:
     """Return a page that was saved in a file, or in words why there is none."""
     try:
         with file.open("rb") as opened:
@@ -26,16 +26,16 @@ def saved_page(url: str, file: Path) -> Page | str:
         return f"{file} cannot be read: {reason.strerror or reason}"
     if body.startswith(b"%PDF") or b"\0\0\0" in body[:512]:
         return f"{file} is no page of HTML: save it from the browser as a web page"
-    return Page(url, 200, {}, body)
+    return WebPage(url, 200, {}, body)
 
 
-def page_at(url: str, fetcher: Fetcher) -> Page | str:
+def page_at(url: str, fetcher: Fetcher) -> WebPage | str:
     """Return the page at an address, or in words why there is none and what to do."""
     got = fetcher.fetch(url)
     if isinstance(got, Unreached):
         return got.reason
     kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
-    state = judge(Known(url), got, today(fetcher), fetcher)
+    state = judge(KnownPage(url), got, today(fetcher), fetcher)
     if state.verdict is PageVerdict.BLOCKED:
         return f"{state.evidence}: {_BY_HAND}"
     if not 200 <= got.status < 300:

@@ -21,8 +21,8 @@ from lxml import etree, html
 from strevview.adding.page_words import PageDay, day_in, language_of_text
 from strevview.adding.told_values import Told, ToldValues, told_values
 from strevview.importers.blocks import LinkText
+from strevview.importers.facts import sources_of
 from strevview.importers.item_text import Guess
-from strevview.importers.sources import sources_of
 from strevview.model.dates import Period
 from strevview.online.page_text import letters_of
 

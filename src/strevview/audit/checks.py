@@ -1,4 +1,7 @@
-"""All checks of a PDF, and those of words, headings, pictures and pages, and of their order."""
+"""All checks of a PDF: of words, dates, order, headings, links, pictures, pages; and their sum.
+
+What is to be seen of words and fonts is checked in `visibility`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import pairwise
+from itertools import chain, pairwise
+from math import inf
 
 from strevview.audit.expected import (
     BLANK_PAGE,
     HEADING_LOST,
+    LINK,
     MISSING_GLYPH,
     NOT_OURS,
     ORDER,
@@ -18,24 +23,126 @@ from strevview.audit.expected import (
     WORDS_LOST,
     Expected,
     ExpectedFigure,
+    ExpectedLink,
     Margins,
+    Part,
 )
-from strevview.audit.flow import Flow, Place
-from strevview.audit.links import check_links
+from strevview.audit.flow import Flow, Place, Stretch
 from strevview.audit.matching import Comparison, Match, match_issue
 from strevview.audit.reading import (
-    TURN,
+    PDFIUM_LOCK,
+    Annotation,
     Box,
     Figure,
     NotReadableError,
     Page,
     Reading,
+    Target,
     intersection,
+    overlap,
     size_of,
 )
 from strevview.audit.visibility import check_fonts, check_glyphs, check_visibility
 from strevview.audit.wording import Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
+from strevview.model.directions import is_right_to_left
+
+# A heading may stand so far above the place that a link leads to, in points.
+_LEEWAY = 4.0
+# So much of the smaller box, of a link or of a word, is shared where the link is on the word.
+_ON_IT = 0.5
+_LINK_HELP = "print texts, highlights and anchors as the template is given them, and no other link"
+
+
+def check_links(found: Comparison) -> Iterator[Diagnostic]:
+    """Yield each link that is lost, leads elsewhere, or is not the issue's."""
+    for part in found.expected.required():
+        for link in part.links:
+            message = _text_link_fault(found, found.matches[part], link)
+            if message:
+                span = part.span_of(link.start, link.end)
+                yield error(LINK, f"{part.where}: {message}", span, _LINK_HELP)
+    titles = {part.path[:2]: part for part in found.expected.body if part.heading}
+    for part in found.expected.highlights:
+        message = _highlight_fault(found, found.matches[part], titles[part.path[:2]])
+        if message:
+            yield error(LINK, f"{part.where}: {message}", part.span, _LINK_HELP)
+    for page in found.reading.pages:
+        for one in page.links:
+            if message := _stray_link(one, found.expected.addresses):
+                yield error(LINK, f"a link on page {page.number + 1} {message}", help=_LINK_HELP)
+
+
+def _text_link_fault(found: Comparison, match: Match, link: ExpectedLink) -> str | None:
+    """Return what is wrong with a link of a text, or None."""
+    shown = match.part.text[link.start : link.end]
+    mixed = match.at is None and match.wording.is_right_to_left and not match.lost
+    stretches = match.stretches(link.start, link.end)
+    if mixed or is_right_to_left(shown) or not stretches:
+        # Which of the page's words these are is not known: a link to the address will do.
+        links = (one for page in found.reading.pages for one in page.links)
+        if any(one.uri == link.address for one in links):
+            return None
+        return f"the link “{shown}” is lost"
+    if not all(stretches):
+        return f"the link “{shown}” is lost with its words"
+    for page, there in _links_on_words(found, stretches):
+        if any(one.uri == link.address for one in there):
+            continue
+        if not there:
+            return f"the words “{shown}” on page {page} are no link any more"
+        leads = f"leads to {there[0].uri or 'a place in the PDF'}, not to {link.address}"
+        return f"the link “{shown}” on page {page} {leads}"
+    return None
+
+
+def _highlight_fault(found: Comparison, match: Match, title: Part) -> str | None:
+    """Return what is wrong with the link of a highlight to the title of its section, or None."""
+    if match.lost or found.matches[title].at is None:
+        return None  # told as lost words
+    for page, there in _links_on_words(found, list(match.found.values())):
+        targets = [one.target for one in there if one.target is not None]
+        if not targets:
+            return f"its words on page {page} are no link"
+        if not any(_title_at(found, target) is title for target in targets):
+            return f"its link leads to page {targets[0][0] + 1}, where the section does not begin"
+    return None
+
+
+def _links_on_words(
+    found: Comparison, words: Sequence[Stretch | None]
+) -> Iterator[tuple[int, list[Annotation]]]:
+    """Yield the page of each word, from 1, with the links on it or on a piece of it."""
+    for word in filter(None, words):
+        places = list(found.flow.places(word))
+        links = [
+            link
+            for place in places
+            for link in found.reading.pages[place.page].links
+            if overlap(link.box, place.box) > _ON_IT
+        ]
+        yield places[0].page + 1, links
+
+
+def _title_at(found: Comparison, target: Target) -> Part | None:
+    """Return the first section title at or below a place."""
+    page, height = target
+    below = []
+    for part in found.expected.body:
+        at = found.matches[part].at
+        if part.heading and at is not None:
+            place = next(found.flow.places((at, at + 1)))
+            if place.page == page and place.middle <= (inf if height is None else height) + _LEEWAY:
+                below.append((place.middle, part))
+    return max(below, key=lambda pair: pair[0], default=(0.0, None))[1]
+
+
+def _stray_link(link: Annotation, addresses: frozenset[str]) -> str | None:
+    """Return what is wrong with a link whatever its words, or None."""
+    if link.uri is None:
+        return "leads nowhere" if link.target is None else None
+    return None if link.uri in addresses else f"is not the issue's: {link.uri}"
+
 
 # A picture smaller than this both ways, in points, shows nothing; a bar may be thin.
 _LEAST_PICTURE = 4.0
@@ -248,9 +355,9 @@ def _is_shown(box: Box, page: Page) -> bool:
     return width * height >= 0.5 * whole_width * whole_height
 
 
-def check_pages(pages: Sequence[Page]) -> Iterator[Diagnostic]:
+def check_pages(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the pages on which nothing stands but running headers and the like."""
-    for page in pages:
+    for page in found.reading.pages:
         shows = any(run.mark is not None and run.text.strip() for run in page.runs)
         if not shows and not any(figure.box for figure in page.figures):
             yield error(BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
@@ -259,7 +366,7 @@ def check_pages(pages: Sequence[Page]) -> Iterator[Diagnostic]:
 def audit(pdf: bytes, expected: Expected) -> tuple[tuple[Diagnostic, ...], int, int, int]:
     """Return what is wrong with a PDF, and how many pages, words of text and links it has."""
     try:
-        with TURN, closing(Reading(pdf)) as reading:
+        with PDFIUM_LOCK, closing(Reading(pdf)) as reading:
             flow = Flow(reading.pages)
             links = sum(len(page.links) for page in reading.pages)
             found = tuple(_faults(reading, flow, expected))
@@ -274,21 +381,14 @@ def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagno
         yield error(NOT_OURS, message, help=_ANEW)
         return
     found = Comparison(expected, reading, flow, match_issue(flow, expected))
-    for one in _checked(found):
+    for one in chain.from_iterable(check(found) for check in _CHECKS):
         if one.code == MISSING_GLYPH:
             yield one.as_warning() if expected.draft else one
         else:
             yield one if expected.in_own_style else one._replace(help=_IN_OUR_STYLE)
 
 
-def _checked(found: Comparison) -> Iterator[Diagnostic]:
-    yield from check_words(found)
-    yield from check_dates(found)
-    yield from check_order(found)
-    yield from check_headings(found)
-    yield from check_links(found)
-    yield from check_pictures(found)
-    yield from check_visibility(found)
-    yield from check_pages(found.reading.pages)
-    yield from check_glyphs(found.reading)
-    yield from check_fonts(found.reading, found.expected.families)
+_CHECKS = (
+    *(check_words, check_dates, check_order, check_headings, check_links, check_pictures),
+    *(check_visibility, check_pages, check_glyphs, check_fonts),
+)

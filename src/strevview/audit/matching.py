@@ -23,9 +23,9 @@ from strevview.audit.reading import Reading
 from strevview.audit.wording import Wording, letters_of
 
 # So many words in a row are a piece of a text, and not the same words in another.
-_TELLING = 3
+_ENOUGH_IN_A_ROW = 3
 # So many blocks before and behind the one that is due are looked at for a part.
-_BAND = 24
+_BLOCKS_AROUND = 24
 
 
 @dataclass(eq=False)
@@ -202,7 +202,11 @@ class _Matcher:
         """Find some words of a part that follow each other, anywhere."""
         starts = match.wording.starts
         plain = match.wording.stream[starts[first] : starts[end]]
-        at = self._flow.find(plain, heading=match.part.heading) if end - first >= _TELLING else -1
+        at = (
+            self._flow.find(plain, heading=match.part.heading)
+            if end - first >= _ENOUGH_IN_A_ROW
+            else -1
+        )
         if at >= 0:
             self._take_row(match, (first, end), at)
 
@@ -238,7 +242,7 @@ class _Matcher:
         """Place whole parts of a gap in it or, if they do not stand there, anywhere else."""
         for match in matches:
             # So few words may be anybody's.
-            few = len(match.wording.words) < _TELLING and not match.part.heading
+            few = len(match.wording.words) < _ENOUGH_IN_A_ROW and not match.part.heading
             if few or match.wording.is_right_to_left:
                 continue
             if self._find(match, self._everywhere) and match.at is not None:
@@ -278,7 +282,7 @@ class _Matcher:
         """
         blocks = [block for block in self._blocks() if gap[0] <= block.stretch[0] < gap[1]]
         row: dict[int, _Pairing] = {}
-        band = _BAND + len(blocks) // len(matches)
+        band = _BLOCKS_AROUND + len(blocks) // len(matches)
         for number, match in enumerate(matches, 1):
             middle = number * len(blocks) // len(matches)
             before, row = row, {}
@@ -321,7 +325,7 @@ class _Matcher:
         same = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
         # Some words may stand there by chance.
         sizes = [size for *_, size in same]
-        if 3 * sum(sizes) < 2 * len(words) and max(sizes) < _TELLING:
+        if 3 * sum(sizes) < 2 * len(words) and max(sizes) < _ENOUGH_IN_A_ROW:
             return
         match.block = block
         for first, other, size in same:

@@ -24,7 +24,7 @@ Target: TypeAlias = tuple[int, float | None]
 _Handle: TypeAlias = Any
 
 # PDFium is not thread safe: whoever calls it beside others, such as a preview, holds this.
-TURN = threading.RLock()
+PDFIUM_LOCK = threading.RLock()
 
 _HEADING = re.compile(r"H[1-6]?\Z")
 # Elements that stand within a line (ISO 32000-1, 14.8.4.4), and those that mean nothing, which

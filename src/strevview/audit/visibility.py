@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from strevview.audit.expected import FONT, MISSING_GLYPH, NOT_VISIBLE, Margins, Part
 from strevview.audit.matching import Comparison
-from strevview.audit.reading import Box, Page, Reading, Run, overlap
+from strevview.audit.reading import Box, Page, Run, overlap
 from strevview.audit.wording import Word, words_of
 from strevview.diagnostics import Diagnostic, error
 
@@ -208,8 +208,9 @@ def _painted(page: Page) -> Image.Image:
     return painted
 
 
-def check_fonts(reading: Reading, families: Sequence[str] | None) -> Iterator[Diagnostic]:
+def check_fonts(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the fonts that are not embedded, or of none of the families (None: any will do)."""
+    reading, families = found.reading, found.expected.families
     allowed = None if families is None else tuple(_plain(family) for family in families)
     pages: dict[int, int] = {}
     for page in reading.pages:
@@ -228,9 +229,9 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold()
 
 
-def check_glyphs(reading: Reading) -> Iterator[Diagnostic]:
+def check_glyphs(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the characters that no font has, and those that read as nothing known."""
-    missing = _without_glyph(reading.pdf)
+    missing = _without_glyph(found.reading.pdf)
     shown = " ".join(missing[:_CHARACTERS_SHOWN])
     shown += " …" if len(missing) > _CHARACTERS_SHOWN else ""
     message = f"no font has the character “{shown}”: a box or nothing stands in its place"
@@ -239,7 +240,7 @@ def check_glyphs(reading: Reading) -> Iterator[Diagnostic]:
         message += "boxes or nothing stand in their place"
     if missing:
         yield error(MISSING_GLYPH, message, help=_GLYPH_HELP)
-    for page in reading.pages:
+    for page in found.reading.pages:
         for run in page.runs:
             if _UNKNOWN.search(run.text):
                 message = f"page {page.number + 1}: a character of “{run.text.strip()}” is unknown"

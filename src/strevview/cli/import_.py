@@ -18,7 +18,7 @@ from strevview.report.text import print_diagnostics
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Diagnostic
-    from strevview.importers.draft import Learnt
+    from strevview.importers.draft import ActorMention
     from strevview.importers.importing import Imported
 
 
@@ -74,9 +74,9 @@ def import_(
         month = None if period is None else Period.parse(period)
     except DateError as reason:
         refuse("import", f"{reason.message}; {reason.help}")
-    tasks = [archive.Task(path, output, month) for path in paths]
+    tasks = [archive.ImportTask(path, output, month) for path in paths]
     done: list[Imported] = []
-    learnt: list[Learnt] = []
+    learnt: list[ActorMention] = []
     with progress.Progress(len(tasks), "reading") as bar:
         workers = jobs or os.cpu_count() or 1
         for imported in archive.import_all(tasks, workers, timeout, compare=check, force=force):

@@ -54,7 +54,7 @@ def check(
     from strevview.report import progress, series_report
 
     for folder, issues in _by_folder(paths):
-        book = checking.PageBook(lock_path(folder))
+        book = checking.PageStates(lock_path(folder))
         if has_errors(book.diagnostics):
             stop(book.diagnostics)
         fetcher = checking.fetcher_for(issues, allow_private)

@@ -1,13 +1,16 @@
-"""The actors of an item, by three rules; each rather leaves somebody out than takes a wrong one.
+"""The actors that an item's text names: three rules, each of which prefers none to a wrong one.
 
-1. Whoever `actors.yaml` knows by the form that the text has, but for countries.
-2. A body: words with capitals of which the last, or the last before "of", "for" or "on", is what
-   bodies are called by (Agency, Institute, …); with its acronym in brackets the letters tell where
-   the name starts. Not behind "at", "in", "a" and the like: there it is a place, or told of.
-3. A person: two to five words with capitals behind a rank or title ("Minister Wang Yi") or in
-   front of one ("Dai Gang, Director General of …"), or in front of what he is of ("of China").
+1. Whoever `actors.yaml` has under the form that the text uses; but no country.
+2. A body: words that begin with capitals, of which the last one, or the last before "of", "for" or
+   "on", is a word by which bodies are called (Agency, Institute, …). Where an acronym in brackets
+   follows, its letters tell with which word the name begins. A body behind "at", "in", "a" and the
+   like is a place, or mentioned in passing, and left out.
+3. A person: two to five words that begin with capitals, behind a post or title ("Minister Wang
+   Yi"), in front of one ("Dai Gang, Director General of …"), or in front of "of" and a country or a
+   body ("of China").
 
-What stands in a quotation or in a heading in title case is none of them.
+A name in a quotation counts for none of them; nor does one in a sentence in title case, which is a
+heading, but by rule 1 or with an acronym.
 """
 
 from __future__ import annotations
@@ -19,8 +22,8 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from strevview.importers.event_facts import gazetteer
 from strevview.importers.item_text import ActorGuess, ItemText
-from strevview.importers.places import gazetteer
 from strevview.lint.acronyms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.names_in_text import NameIndex, Words, names_of
@@ -33,8 +36,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# A body's name ends with one of these, or has it in front of "of" or "for".
-HEADS = _words(
+# The name of a body ends with one of these words, or has it before "of", "for" or "on".
+BODY_WORDS = _words(
     "academy administration agence agency agenzia alliance association authority bank board bureau "
     "center centre college commission committee company consortium corporation council "
     "federation foundation fund gmbh government group hospital inc institut institute institution "
@@ -42,10 +45,12 @@ HEADS = _words(
     "organization parliament secretariat senate society technologies union universidad "
     "universidade university université"
 )
-# Bodies that are where things happen, or where somebody works, rather than who does them.
-VENUES = _words("bureau college government hospital universidad universidade university université")
-# Ranks and callings that stand beside a person's name.
-RANKS = _words(
+# Words of bodies that behind "of" are where somebody works: "a professor of Peking University".
+WORKPLACE_WORDS = _words(
+    "bureau college government hospital universidad universidade university université"
+)
+# Posts, titles and professions that stand beside a person's name.
+POST_WORDS = _words(
     "academician adviser advisor ambassador architect astronaut astronauts astronomer author "
     "biologist captain chair chairman chairperson chairwoman chancellor chemist co-author "
     "commander commissioner coordinator counsellor counterpart dean delegate designer director "
@@ -56,7 +61,7 @@ RANKS = _words(
     "spokesman spokesperson spokeswoman taikonaut taikonauts under-secretary-general "
     "vice-chancellor vice-president"
 )
-# What a body or a post is of, beside the words that end as those of `is_field` do.
+# Fields of work, as in "Ministry of Defence", that have none of the endings below.
 _FIELDS = _words(
     "affairs agriculture climate commerce defence defense earth economy energy engineering finance "
     "food foreign health interior labour materials minerals mines planning policy power railways "
@@ -64,9 +69,12 @@ _FIELDS = _words(
     "technologies telecommunications tourism trade transport water works"
 )
 _FIELD_ENDINGS = ("tion", "ment", "logy", "graphy", "nomy", "ture", "stry")
-CALENDAR = frozenset(name.lower() for name in (*month_name, *month_abbr, "Sept", *day_name) if name)
-# Words with which a sentence opens, in front of a name, and which tell nothing of an event.
-OPENERS = SMALL_WORDS | _words(
+CALENDAR_WORDS = frozenset(
+    name.lower() for name in (*month_name, *month_abbr, "Sept", *day_name) if name
+)
+# Words that belong to no name and tell nothing of an event; a sentence may open with them, in a
+# capital, just before a name.
+FUNCTION_WORDS = SMALL_WORDS | _words(
     "about according after all also although among another are as asked been before both but can "
     "did does during each every following from had has have her here his how if into is it its "
     "last later many meanwhile more most next no not now one only other our out over she since so "
@@ -74,53 +82,38 @@ OPENERS = SMALL_WORDS | _words(
     "we were what when where which while who will with would you your"
 )
 _POSSESSIVE = re.compile(r"'s?$")
-
-
-def plain(word: str) -> str:
-    """Return a folded word small and without accents, the s of a possessive taken off."""
-    return without_marks(_POSSESSIVE.sub("", word)).rstrip(".")
-
-
-def is_field(word: str) -> bool:
-    """Return whether a plain word names a field of work: "technology", "meteorology"."""
-    return word in _FIELDS or (len(word) > 6 and word.removesuffix("s").endswith(_FIELD_ENDINGS))
-
-
-def may_be_of_a_person(word: str) -> bool:
-    """Return whether a plain word may be part of a person's name."""
-    return word not in HEADS | RANKS | CALENDAR and not is_field(word)
-
+_WHY_PERSON = "a name with a title or post"
+_WHY_BODY = "a name with a body's word"
+# The bounds keep the work small whatever the text: letters before a name, and acronyms.
+_REACH = 160
+_NEAR = 30
+_MOST_ACRONYMS = 80
 
 # Behind these a full stop belongs to the name: "Mamoun M. Al-Debi'e", "Dr. Li", "Ice Co., Ltd."
 _STOP = r"(?:(?:(?<=\b[A-Z])|(?<=\bDr)|(?<=\bLtd)|(?<=\bInc))\.)?"
-_WORD = rf"(?:[dl]')?[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['&-][^\W_]+)*{_STOP}"
-_PARTICLE = r"(?:al|bin|da|de|del|der|des|do|du|et|für|ibn|la|van|von|y|&) "
-# Words with capitals; a possessive ends them, but for that of "People's Government".
-_RUN = rf"{_WORD}(?:(?:(?<!'s)|(?<=[Pp]eople's)) (?:{_PARTICLE}){{0,2}}{_WORD}){{0,15}}"
-_NAME = re.compile(rf"(?<![\w&/-]){_RUN}(?:\.?,? (?:Ltd|Inc|LLC|GmbH)\b\.?)?")
-_OF = re.compile(rf" (?:of|for|on) (?:the )?({_RUN})")
-_OF_BEFORE = re.compile(r" (?:of|for|on|the) \Z")
-_MORE = re.compile(rf"(?:, | and |, and )({_RUN})")
 _ANY_WORD = re.compile(rf"[^\W_]+(?:['&/-][^\W_]+)*{_STOP}")
-_SHARED = re.compile(rf"(?:\b[Tt]he |'s )({_RUN}) and $")
+_CAPITAL = rf"(?:[dl]')?[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['&-][^\W_]+)*{_STOP}"
+_PARTICLE = r"(?:al|bin|da|de|del|der|des|do|du|et|für|ibn|la|van|von|y|&) "
+# Words with capitals in a row; a possessive ends them, but for that of "People's Government".
+_CAPITALS = rf"{_CAPITAL}(?:(?:(?<!'s)|(?<=[Pp]eople's)) (?:{_PARTICLE}){{0,2}}{_CAPITAL}){{0,15}}"
+_NAME = re.compile(rf"(?<![\w&/-]){_CAPITALS}(?:\.?,? (?:Ltd|Inc|LLC|GmbH)\b\.?)?")
+_OF_NAME = re.compile(rf" (?:of|for|on) (?:the )?({_CAPITALS})")
+_AND_NAME = re.compile(rf"(?:, | and |, and )({_CAPITALS})")
+_OF_BEFORE = re.compile(r" (?:of|for|on|the) \Z")
+# "the Lunar Exploration and ", of a name that goes on with "Space Program Center".
+_FIRST_HALF = re.compile(rf"(?:\b[Tt]he |'s )({_CAPITALS}) and $")
 _ACRONYM = re.compile(r" \(([A-Z0-9][A-Za-z0-9&-]{1,13})\)")
-_RANK = "|".join(sorted(RANKS, key=len, reverse=True))
-_RANK_BEFORE = re.compile(rf"\b(?i:{_RANK})(?: general)?(?:,| is| was)? $")
-_RANK_AFTER = re.compile(
+_POST = "|".join(sorted(POST_WORDS, key=len, reverse=True))
+_POST_BEFORE = re.compile(rf"\b(?i:{_POST})(?: general)?(?:,| is| was)? $")
+_POST_AFTER = re.compile(
     r"(?: \([^()]{1,60}\))?, (?!and\b|who\b|which\b)(?:(?!(?:at|by|from|in|of)\b)[\w'&-]+ ){0,5}?"
-    rf"(?:[\w-]+-)?(?i:{_RANK})\b(?! [A-Z][a-z]+ [A-Z])"
+    rf"(?:[\w-]+-)?(?i:{_POST})\b(?! [A-Z][a-z]+ [A-Z])"
 )
-_NO_PART_BEFORE = re.compile(
+_NOT_ACTING = re.compile(
     r"\b(?:affiliated with|an?|another|any|at|congress of|each|embassy of|every|former|from|in"
     r"|inside|like|named after|near|no|outside|summit of)(?: the| its)? $",
     re.IGNORECASE,
 )
-_WHY_PERSON = "a name with a title or post"
-_WHY_BODY = "a name with a body's word"
-# The bounds keep the work small whatever the text.
-_REACH = 160
-_NEAR = 30
-_MOST_ACRONYMS = 80
 
 
 class _Name(NamedTuple):
@@ -133,13 +126,23 @@ class _Name(NamedTuple):
     actor: Actor | None = None
 
 
+def plain(word: str) -> str:
+    """Return a folded word small and without accents, the s of a possessive taken off."""
+    return without_marks(_POSSESSIVE.sub("", word)).rstrip(".")
+
+
+def _is_field(word: str) -> bool:
+    """Return whether a plain word names a field of work: "technology", "meteorology"."""
+    return word in _FIELDS or (len(word) > 6 and word.removesuffix("s").endswith(_FIELD_ENDINGS))
+
+
 def actors_in(text: ItemText, register: ActorRegister | None) -> tuple[ActorGuess, ...]:
     """Return the actors that an item's text names, each once, in the order of the text."""
     index = names_of(register if register is not None else ActorRegister())
     guesses = [
         _guess(text, paragraph, name, index)
         for paragraph in text.paragraphs
-        for name in _names(paragraph.text, index)
+        for name in _names_in_order(paragraph.text, index)
     ]
     kept: dict[str, ActorGuess] = {}
     for guess in guesses:
@@ -172,7 +175,7 @@ def _guess(item: ItemText, paragraph: PlainParagraph, name: _Name, index: NameIn
     if actor is None:
         why = _WHY_PERSON if name.kind is ActorKind.PERSON else _WHY_BODY
         return ActorGuess(written, why, name.acronym is not None, name.acronym, kind=name.kind)
-    # The list names it by its acronym where the text does.
+    # The item names it by its acronym where the text does.
     short = actor.acronym or ""
     used = re.search(rf"(?<![\w&-]){re.escape(short)}(?![\w&-])", item.written) if short else None
     form, acronym = short if used else actor.name, actor.acronym or name.acronym
@@ -182,21 +185,24 @@ def _guess(item: ItemText, paragraph: PlainParagraph, name: _Name, index: NameIn
     return ActorGuess(form, why, False, acronym, True, actor.kind, written)
 
 
-def _names(text: str, index: NameIndex) -> Iterator[_Name]:
+def _names_in_order(text: str, index: NameIndex) -> Iterator[_Name]:
     """Yield the names in a folded paragraph in order, outside quotations and headings."""
-    known = list(_registered(text, index))
-    spelt = list(_with_acronyms(text, known))
+    known = list(_registered_names(text, index))
+    spelt = list(_bodies_with_acronyms(text, known))
+    # The text with `|` in the place of the letters of these names.
     free = text
     for name in (*known, *spelt):
         free = f"{free[: name.start]}{'|' * (name.end - name.start)}{free[name.end :]}"
-    quoted, headings = quotations(text), _headings(text)
-    for name in sorted([*known, *spelt, *_by_capitals(text, free)], key=lambda name: name.start):
+    quoted, headings = quotations(text), _title_case_sentences(text)
+    for name in sorted(
+        [*known, *spelt, *_names_by_capitals(text, free)], key=lambda name: name.start
+    ):
         free_standing = name.actor or name.acronym or not is_inside(name.start, headings)
         if free_standing and not is_inside(name.start, quoted):
             yield name
 
 
-def _registered(text: str, index: NameIndex) -> Iterator[_Name]:
+def _registered_names(text: str, index: NameIndex) -> Iterator[_Name]:
     """Yield the registered actors that a text names, but for countries, and what is in brackets."""
     for match in index.matches(text, Words(text)):
         actor = match.name.actor
@@ -210,7 +216,7 @@ def _acronym_at(text: str, place: int) -> str | None:
     return found[1] if found is not None and is_acronym(found[1]) else None
 
 
-def _with_acronyms(text: str, known: Sequence[_Name]) -> Iterator[_Name]:
+def _bodies_with_acronyms(text: str, known: Sequence[_Name]) -> Iterator[_Name]:
     """Yield the bodies with an acronym in brackets; its letters tell where the name starts."""
     for match in islice(_ACRONYM.finditer(text), _MOST_ACRONYMS):
         end = match.start()
@@ -219,106 +225,130 @@ def _with_acronyms(text: str, known: Sequence[_Name]) -> Iterator[_Name]:
         if first is None or not is_acronym(match[1]) or not words[first].group()[0].isupper():
             continue
         start = words[first].start()
-        body = any(plain(word.group()) in HEADS for word in words[first:])
+        body = any(plain(word.group()) in BODY_WORDS for word in words[first:])
         if body and not any(start < name.end <= end for name in known):
             yield _Name(start, end, ActorKind.ORGANISATION, match[1])
 
 
-def _headings(text: str) -> list[tuple[int, int]]:
+def _title_case_sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences that have no word in small letters but small words: title case."""
     return [
         (start, end)
         for start, end in pairwise([*sentence_starts(text), len(text)])
         if not any(
-            word.islower() and word not in OPENERS
+            word.islower() and word not in FUNCTION_WORDS
             for word in re.findall(r"[^\W\d_]{2,}", text[start:end])
         )
     ]
 
 
-def _by_capitals(text: str, free: str) -> Iterator[_Name]:
-    """Yield bodies and persons by their capitals; in `free` other names are blotted out."""
+def _names_by_capitals(text: str, free: str) -> Iterator[_Name]:
+    """Yield bodies and persons by their capitals; `free` is the text without names known already.
+
+    Words before a post belong to a body: "Peking University President Gong Wen" are two names.
+    """
     for match in _NAME.finditer(free):
         words = list(_ANY_WORD.finditer(free, *match.span()))
-        while words and plain(words[0].group()) in OPENERS:
+        while words and plain(words[0].group()) in FUNCTION_WORDS:
             del words[0]
-        # "Peking University President Gong Wen" are two names.
-        ranks = [n for n, word in enumerate(words[:-1], 1) if plain(word.group()) in RANKS]
-        behind = words[ranks[-1] :] if ranks else words
+        posts = [n for n, word in enumerate(words[:-1], 1) if plain(word.group()) in POST_WORDS]
+        behind = words[posts[-1] :] if posts else words
         if _may_be_a_person(behind):
             start, end = behind[0].start(), behind[-1].end()
             before = text[max(0, start - _REACH) : start]
-            told = _RANK_BEFORE.search(before) or _RANK_AFTER.match(text, end)
-            if ranks or told or _is_of_a_body(text, start, end):
+            has_post = posts or _POST_BEFORE.search(before) or _POST_AFTER.match(text, end)
+            if has_post or _is_of_somebody(text, start, end):
                 yield _Name(start, end, ActorKind.PERSON)
-            words = words[: ranks[-1]] if ranks else []
+            words = words[: posts[-1]] if posts else []
         body = _body(free, words)
-        if body is not None and _takes_part(text, *body):
+        if body is not None and _may_act(text, *body):
             yield _Name(*body, ActorKind.ORGANISATION, _acronym_at(text, body[1]))
 
 
 def _may_be_a_person(words: Sequence[re.Match[str]]) -> bool:
-    if not 2 <= len(words) <= 5:
-        return False
+    """Return whether words may be a person's name: no place, no acronym, no word of a body.
+
+    One letter, or one with a full stop, is an initial; more letters in capitals are an acronym.
+    """
     names = [word.group() for word in words]
-    # Capitals throughout are an acronym's, but for an initial.
-    letters = all(name.strip(".").isupper() <= (len(name.strip(".")) == 1) for name in names)
-    known = gazetteer()
-    place = known.province(" ".join(names)) is not None or known.is_area(names[0])
-    return letters and not place and all(may_be_of_a_person(plain(name)) for name in names)
-
-
-def _is_of_a_body(text: str, start: int, end: int) -> bool:
-    """Return whether "of" and a body or a country follow a name: "Xi Jinping of China"."""
-    of = _OF.match(text, end)
-    no_person = _OF_BEFORE.search(text, max(0, start - _NEAR), start) is not None
-    if of is None or no_person:
+    if not 2 <= len(names) <= 5:
         return False
-    return gazetteer().is_area(of[1]) or not HEADS.isdisjoint(_plain_words(of[1]))
+    if any(name.isupper() and len(name.strip(".")) > 1 for name in names):
+        return False
+    known, plain_names = gazetteer(), [plain(name) for name in names]
+    if known.province(" ".join(names)) is not None or known.is_area(names[0]):
+        return False
+    others = BODY_WORDS | POST_WORDS | CALENDAR_WORDS
+    return others.isdisjoint(plain_names) and not any(map(_is_field, plain_names))
+
+
+def _is_of_somebody(text: str, start: int, end: int) -> bool:
+    """Return whether "of" and a body or a country follow a name: "Xi Jinping of China"."""
+    of = _OF_NAME.match(text, end)
+    if of is None or _OF_BEFORE.search(text, max(0, start - _NEAR), start):
+        return False
+    return gazetteer().is_area(of[1]) or _has_body_word(of[1])
 
 
 def _body(text: str, words: Sequence[re.Match[str]]) -> tuple[int, int] | None:
-    """Return where the body's name stands that words with capitals are, if they are one."""
-    heads = [n for n, word in enumerate(words) if plain(word.group()) in HEADS]
-    if not heads:
+    """Return start and end of the name of a body among words with capitals; None without one.
+
+    A name needs a second word, and one that is not merely a word of bodies: "the University" alone
+    names none. In capitals throughout, it is a heading.
+    """
+    places = [n for n, word in enumerate(words) if plain(word.group()) in BODY_WORDS]
+    if not places:
         return None
-    start, end = words[0].start(), words[heads[-1]].end()
-    if heads[-1] == len(words) - 1:
-        end = _complement(text, words[-1].end())
-    # "the Lunar Exploration and Space Program Center"
-    shared = _SHARED.search(text, max(0, start - _REACH), start)
-    if shared is not None and HEADS.isdisjoint(_plain_words(shared[1])):
-        start = shared.start(1)
-    names = text[start:end].split()
-    telling = any(plain(name) not in HEADS for name in names) and not text[start:end].isupper()
-    if len(names) < 2 or not telling or text[end : end + 1] in ("-", "/"):
+    start, end = words[0].start(), words[places[-1]].end()
+    if places[-1] == len(words) - 1:
+        end = _end_with_field(text, end)
+    half = _FIRST_HALF.search(text, max(0, start - _REACH), start)
+    if half is not None and not _has_body_word(half[1]):
+        start = half.start(1)
+    name = text[start:end]
+    if (
+        BODY_WORDS.issuperset(_plain_words(name))
+        or name.isupper()
+        or text.startswith(("-", "/"), end)
+    ):
         return None
-    return start, end - 2 * text.endswith("'s", start, end)
+    name = name.removesuffix("'s")
+    return (start, start + len(name)) if " " in name else None
 
 
-def _complement(text: str, end: int) -> int:
-    """Return where a body's name ends with what it is of: "of Sciences", "for Space Research"."""
-    while of := _OF.match(text, end):
+def _end_with_field(text: str, end: int) -> int:
+    """Return where the name of a body ends that may go on with its field behind `end`.
+
+    As "of Sciences", "for Space Research", "of Planning, Development and Special Affairs" do.
+    """
+    while of := _OF_NAME.match(text, end):
         words = _plain_words(of[1])
-        if not (HEADS | RANKS).isdisjoint(words) or is_acronym(of[1]):
+        if not (BODY_WORDS | POST_WORDS).isdisjoint(words) or is_acronym(of[1]):
             break
         end = of.end(1)
-        # "Ministry of Planning, Development and Special Affairs"
-        while more := _MORE.match(text, end):
-            words = _plain_words(more[1])
-            field = is_field(words[-1]) or words[-1].endswith("ing")
-            if not (HEADS.isdisjoint(words) and field):
+        while more := _AND_NAME.match(text, end):
+            last = _plain_words(more[1])[-1]
+            if _has_body_word(more[1]) or not (_is_field(last) or last.endswith("ing")):
                 break
             end = more.end(1)
     return end
 
 
-def _takes_part(text: str, start: int, end: int) -> bool:
-    """Return whether a body is neither a place nor told of in passing, nor where somebody works."""
+def _may_act(text: str, start: int, end: int) -> bool:
+    """Return whether a body at `start:end` may act, by the words before it.
+
+    It does not where it is a place, mentioned in passing, or where somebody works.
+    """
     before = text[max(0, start - _NEAR) : start]
-    of = before.endswith((" of ", " of the "))
-    venue = of and not VENUES.isdisjoint(_plain_words(text[start:end]))
-    return not venue and _NO_PART_BEFORE.search(before) is None
+    if before.endswith((" of ", " of the ")) and not WORKPLACE_WORDS.isdisjoint(
+        _plain_words(text[start:end])
+    ):
+        return False
+    return _NOT_ACTING.search(before) is None
+
+
+def _has_body_word(name: str) -> bool:
+    return not BODY_WORDS.isdisjoint(_plain_words(name))
 
 
 def _plain_words(name: str) -> list[str]:

@@ -30,7 +30,7 @@ _MOST_TO_RECALL = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ImportTask:
     """A file to import for a folder of issues."""
 
     path: Path
@@ -72,7 +72,7 @@ def _old_issues_in(folder: Path) -> list[Path]:
 
 
 def import_all(
-    tasks: Sequence[Task], jobs: int, timeout: float | None, *, compare: bool, force: bool
+    tasks: Sequence[ImportTask], jobs: int, timeout: float | None, *, compare: bool, force: bool
 ) -> Iterator[Imported]:
     """Yield what became of each file, in their order.
 
@@ -89,7 +89,7 @@ def import_all(
         yield _compared(drafted, target) if compare else _written(drafted, target, force, taken)
 
 
-def import_task(press: Press, task: Task) -> Imported:
+def import_task(press: Press, task: ImportTask) -> Imported:
     """Make the draft of one file; a fault of ours fails it alone."""
     started = time.perf_counter()
     try:
@@ -119,22 +119,22 @@ def _carries_its_issue(path: Path) -> bool:
     return isinstance(recall(data, str(path)), Recalled)
 
 
-def _importer() -> Callable[[Task], Imported]:
+def _importer() -> Callable[[ImportTask], Imported]:
     """Return what imports files one after the other; styles and fonts are loaded once."""
     return partial(import_task, Press())
 
 
-def _failed(task: Task, code: str, message: str, advice: str) -> Imported:
+def _failed(task: ImportTask, code: str, message: str, advice: str) -> Imported:
     return Imported(task.path, (error(code, f"{task.path}: {message}", None, advice),))
 
 
-def _died(task: Task, code: int | None) -> Imported:
+def _died(task: ImportTask, code: int | None) -> Imported:
     message = f"the process that read it ended {exit_words(code)}"
     advice = "it may have run out of memory; try it alone, or with fewer --jobs"
     return _failed(task, DIED, message, advice)
 
 
-def _timed_out(task: Task, seconds: float) -> Imported:
+def _timed_out(task: ImportTask, seconds: float) -> Imported:
     message = f"not finished after {seconds:g} s"
     advice = "give it longer with --timeout, or look for what is large in the file"
     return replace(_failed(task, TIMED_OUT, message, advice), seconds=seconds)

@@ -19,10 +19,9 @@ from xml.etree.ElementTree import Element
 
 from strevview.importers import faults
 from strevview.importers.blocks import Document, LeftOut, Picture
-from strevview.importers.docx_package import BROKEN, Package, fault_of
-from strevview.importers.docx_styles import Lists, Styles, W, child, value
+from strevview.importers.docx_parts import BROKEN, Lists, Package, Styles, W, child, fault_of, value
+from strevview.importers.figures import usable_picture
 from strevview.importers.html_blocks import HtmlBlocks
-from strevview.importers.pictures import usable_picture
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
@@ -117,13 +116,13 @@ def _aside(package: Package) -> Iterator[LeftOut]:
         roots = [package.xml(part) for part in package.related(kind)]
         for root in roots:
             _choose_alternatives(root)
-        texts = Counter(_words(element.iter()) for root in roots for element in root)
+        texts = Counter(_words_in(element.iter()) for root in roots for element in root)
         for text, times in texts.items():
             if text:
                 yield LeftOut(text, why, times)
 
 
-def _words(elements: Iterable[Element]) -> str:
+def _words_in(elements: Iterable[Element]) -> str:
     """Return the words in elements, with single spaces."""
     texts = (one.text if one.tag in _TEXTS else _SIGNS.get(one.tag) for one in elements)
     return " ".join("".join(text or "" for text in texts).split())
@@ -151,9 +150,9 @@ class _Text:
         self._relations: dict[str, str] = {}
         # The style of the paragraph, and the text boxes in it, which stand below it.
         self._style: str | None = None
-        self._boxes = ""
+        self._text_boxes = ""
         # The text of paragraphs whose end was deleted: it goes on in the next one.
-        self._held = ""
+        self._unended = ""
         # The code of a field so far, and where those lead that are open ("": it is no link).
         self._code = ""
         self._fields: list[str] = []
@@ -185,15 +184,15 @@ class _Text:
         return html + _linked("", wordless)
 
     def _leave_out(self, elements: Iterable[Element], why: str) -> None:
-        text = _words(elements)
+        text = _words_in(elements)
         if text:
             self.left_out.append(LeftOut(text, why))
 
     def _inside(self, elements: Iterable[Element]) -> str:
         html = "".join(self._element(one) for one in elements)
-        if self._held:
-            html += f"<p>{self._held}</p>"
-            self._held = ""
+        if self._unended:
+            html += f"<p>{self._unended}</p>"
+            self._unended = ""
         return html
 
     def _element(self, element: Element) -> str:
@@ -226,15 +225,15 @@ class _Text:
         """Write a paragraph, and below it the text boxes that stand in it."""
         properties = child(paragraph, "pPr")
         tag = self._lists.tag(properties)
-        around = self._style, self._boxes
-        self._style, self._boxes = value(properties, "pStyle"), ""
-        held, self._held = self._held, ""
+        around = self._style, self._text_boxes
+        self._style, self._text_boxes = value(properties, "pStyle"), ""
+        held, self._unended = self._unended, ""
         link = next((one for one in reversed(self._fields) if one), "")
         inside = held + _opened(link) + self._inside(paragraph)
-        boxes = self._boxes
-        self._style, self._boxes = around
+        boxes = self._text_boxes
+        self._style, self._text_boxes = around
         if child(properties, "rPr", "del") is not None:
-            self._held = inside
+            self._unended = inside
             return boxes
         return f"<{tag}>{inside}</{tag.split()[0]}>{boxes}"
 
@@ -263,8 +262,8 @@ class _Text:
         kind = reference.tag.removeprefix(W).removesuffix("Reference")
         return f"[^{kind}-{reference.get(W + 'id')}]"
 
-    def _box(self, box: Element) -> str:
-        self._boxes += self._inside(box)
+    def _text_box(self, box: Element) -> str:
+        self._text_boxes += self._inside(box)
         return ""
 
     def _drawing(self, drawing: Element) -> str:
@@ -288,7 +287,7 @@ class _Text:
     def _hyperlink(self, link: Element) -> str:
         place = link.get(W + "anchor", "")
         address = self._target(link, "id") if _R + "id" in link.attrib or not place else ""
-        return _linked(self._inside(link), _whole(address, place))
+        return _linked(self._inside(link), _with_place(address, place))
 
     def _simple_field(self, field: Element) -> str:
         return _linked(self._inside(field), _link_of(field.get(W + "instr", "")))
@@ -319,7 +318,7 @@ class _Text:
         W + "sym": _symbol,
         W + "footnoteReference": _note,
         W + "endnoteReference": _note,
-        W + "txbxContent": _box,
+        W + "txbxContent": _text_box,
         W + "drawing": _drawing,
         W + "pict": _drawing,
         W + "object": _drawing,
@@ -344,8 +343,8 @@ def _link_of(code: str) -> str:
     """Return where a field leads by its code; "" where it is no link."""
     match = _HYPERLINK.match(code)
     quoted, bare, place, bare_place = match.groups("") if match else ("",) * 4
-    return _whole((quoted or bare).replace("\\\\", "\\"), place or bare_place)
+    return _with_place((quoted or bare).replace("\\\\", "\\"), place or bare_place)
 
 
-def _whole(address: str, place: str) -> str:
+def _with_place(address: str, place: str) -> str:
     return f"{address}#{place}" if place and "#" not in address else address

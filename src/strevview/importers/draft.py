@@ -23,14 +23,17 @@ from strevview.importers.blocks import (
     visible,
 )
 from strevview.importers.cover import as_title, series_names
-from strevview.importers.draft_yaml import Remarked
-from strevview.importers.facts import item_facts
+from strevview.importers.draft_writer import (
+    Remarked,
+    UnwritableProseError,
+    write_caption,
+    write_prose,
+)
+from strevview.importers.facts import free_name, item_facts
 from strevview.importers.figures import FoundFigure, figure_of
 from strevview.importers.item_text import ActorGuess, Guess
 from strevview.importers.items import FoundItem
 from strevview.importers.outline import FoundSection, Outline
-from strevview.importers.prose_writer import UnwritableProseError, write_caption, write_prose
-from strevview.importers.sources import free_name
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.record import is_web_address
@@ -47,7 +50,7 @@ _Data = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class DraftContext:
     """What is known beside the file: the draft's folder, a series and a register of actors.
 
     The series is the folder's own, or one that the draft has to tell of.
@@ -64,7 +67,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class ActorMention:
     """An actor that an imported item names, and where: `2025-07/prss-1`."""
 
     actor: ActorGuess
@@ -81,11 +84,11 @@ class Draft:
     data: Mapping[str, object]
     pictures: Mapping[str, bytes]
     left_out: tuple[LeftOut, ...]
-    learnt: tuple[Learnt, ...]
+    learnt: tuple[ActorMention, ...]
     links: int
 
 
-def make_draft(found: Outline, known: Surroundings, *, cautious: bool = False) -> Draft:
+def make_draft(found: Outline, known: DraftContext, *, cautious: bool = False) -> Draft:
     """Return the draft of an issue.
 
     A `cautious` one gives up emphasis, lists and quotations: words and links come first.
@@ -112,7 +115,7 @@ def make_draft(found: Outline, known: Surroundings, *, cautious: bool = False) -
     return Draft(data, maker.pictures, left_out, tuple(maker.learnt), maker.links)
 
 
-def _series(found: Outline, known: Surroundings) -> _Data | None:
+def _series(found: Outline, known: DraftContext) -> _Data | None:
     """Return what the draft has to say of its series; None where the folder's file says it."""
     cover, series = found.cover, known.series
     tells = bool(cover.title_lines or cover.publisher or found.title)
@@ -122,13 +125,13 @@ def _series(found: Outline, known: Surroundings) -> _Data | None:
     set_apart = len(cover.title_lines) > 1 or any(line.isupper() for line in cover.title_lines)
     language = found.language or ""
     return {
-        "title": _name(title, "the file does not tell the series’ title"),
+        "title": _series_name(title, "the file does not tell the series’ title"),
         "cover_title": list(map(visible, cover.title_lines))
         if set_apart and not found.title
         else None,
         "publisher": {
-            "name": _name(cover.publisher or "", "the file does not tell who publishes it"),
-            "short": _short(found.left_out),
+            "name": _series_name(cover.publisher or "", "the file does not tell who publishes it"),
+            "short": _running_abbreviation(found.left_out),
             "names": {
                 spoken: Guess(visible(name), "the language is told by the script", False)
                 for spoken, name in cover.local_names
@@ -145,7 +148,7 @@ def _copied(series: SeriesFields) -> _Data:
     return series.model_dump(include={**taken, "publisher": publisher}, exclude_defaults=True)
 
 
-def _name(text: str, lacking: str) -> Guess:
+def _series_name(text: str, lacking: str) -> Guess:
     plain = visible(text).strip()
     if not plain:
         return Guess(_UNKNOWN, lacking, False)
@@ -154,7 +157,7 @@ def _name(text: str, lacking: str) -> Guess:
     return Guess(plain, "as in the file", True)
 
 
-def _short(left_out: Sequence[LeftOut]) -> Guess | None:
+def _running_abbreviation(left_out: Sequence[LeftOut]) -> Guess | None:
     """Return an abbreviation that runs along the pages: it is the publisher's."""
     for one in left_out:
         words = one.text.split()
@@ -181,12 +184,12 @@ class _DraftMaker:
     """Makes the parts of one draft; gathers what is not part of its data."""
 
     found: Outline
-    known: Surroundings
+    known: DraftContext
     cautious: bool
     ids: set[str] = field(default_factory=set)
     pictures: dict[str, bytes] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
-    learnt: list[Learnt] = field(default_factory=list)
+    learnt: list[ActorMention] = field(default_factory=list)
     links: int = 0
 
     def section(self, section: FoundSection) -> _Data:
@@ -221,9 +224,9 @@ class _DraftMaker:
         text, in_text = plain_text(blocks)
         of_figures = (link for figure in item.figures for link in figure.links)
         beside = [
-            LinkText("", _whole(address), len(text), len(text))
+            LinkText("", _complete_address(address), len(text), len(text))
             for address in dict.fromkeys((*item.links, *of_figures))
-            if not self._is_inner(address)
+            if not self._leaves_out_inner(address)
         ]
         links = (*in_text, *beside)
         period, register = self.found.period.period, self.known.register
@@ -231,7 +234,7 @@ class _DraftMaker:
         facts = item_facts(text, on_the_web, period, register, self.ids, item.day)
         self.ids.add(facts.id)
         self.links += sum(bool(one.address) for one in on_the_web)
-        self.learnt += [Learnt(actor, f"{period.stem}/{facts.id}") for actor in facts.actors]
+        self.learnt += [ActorMention(actor, f"{period.stem}/{facts.id}") for actor in facts.actors]
         # An address of no web page is told in the place of one.
         others = {
             key: LED_TO + link.address
@@ -284,7 +287,12 @@ class _DraftMaker:
     def _text_block(self, block: Block) -> Block:
         """Return a block of text whose links and written-out addresses are whole addresses."""
         runs = tuple(
-            replace(run, address=None if self._is_inner(run.address) else _whole(run.address))
+            replace(
+                run,
+                address=None
+                if self._leaves_out_inner(run.address)
+                else _complete_address(run.address),
+            )
             if run.address is not None
             else run
             for run in addresses_linked(block.runs)
@@ -292,7 +300,7 @@ class _DraftMaker:
         kind = Kind.PARAGRAPH if block.kind in (Kind.HEADING, Kind.CAPTION) else block.kind
         return replace(block, kind=kind, runs=runs)
 
-    def _is_inner(self, address: str) -> bool:
+    def _leaves_out_inner(self, address: str) -> bool:
         """Whether a link leads to another place of the same file, which is then left out."""
         inner = address.startswith("#")
         if inner:
@@ -329,7 +337,7 @@ def _alt(picture: Picture) -> str:
     return visible(picture.alt or "").strip()
 
 
-def _whole(address: str) -> str:
+def _complete_address(address: str) -> str:
     """Return an address without spaces, and with a scheme where it only lacks one."""
     address = visible(address).strip().replace(" ", "%20")
     if address.startswith("//"):

@@ -1,25 +1,176 @@
-"""The facts of one item: its date, place, actors and sources, and a short name for it."""
+"""The facts of one item: its sources, and all that its text tells together, with a short id.
+
+There is one source for each address that the item's links lead to, under a short key. Its publisher
+and day of publication are read from the address alone.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from urllib.parse import urlsplit
 
-from strevview.importers.actors import CALENDAR, OPENERS, actors_in
+from strevview.importers.actors import CALENDAR_WORDS, FUNCTION_WORDS, actors_in
 from strevview.importers.blocks import LinkText
-from strevview.importers.event_dates import Event, event_date
-from strevview.importers.item_text import ActorGuess, Guess, ItemFacts, read_text
-from strevview.importers.places import event_place
-from strevview.importers.sources import free_name, sources_of
+from strevview.importers.event_facts import Event, event_date, event_place
+from strevview.importers.item_text import ActorGuess, Guess, ItemFacts, SourceGuess, read_text
 from strevview.lint.folding import fold_text, without_marks
-from strevview.model.dates import EventDate, Period
+from strevview.model.dates import DateError, EventDate, Period, SourceDate
 from strevview.model.issue import ActorRegister
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# A host, the short key for its pages, and the publisher's name.
+_TABLE = """
+afp.com               afp             Agence France-Presse
+apnews.com            ap              Associated Press
+app.com.pk            app             Associated Press of Pakistan
+brecorder.com         brecorder       Business Recorder
+cas.cn                cas             Chinese Academy of Sciences
+cgtn.com              cgtn            CGTN
+chinadaily.com.cn     china-daily     China Daily
+cnsa.gov.cn           cnsa            China National Space Administration
+dawn.com              dawn            Dawn
+esa.int               esa             European Space Agency
+fmprc.gov.cn          mfa             Ministry of Foreign Affairs of China
+globaltimes.cn        global-times    Global Times
+gov.cn                gov             Government of China
+iaea.org              iaea            International Atomic Energy Agency
+indiatoday.in         india-today     India Today
+kyodonews.net         kyodo           Kyodo News
+mfa.gov.cn            mfa             Ministry of Foreign Affairs of China
+most.gov.cn           most            Chinese Ministry of Science and Technology
+nasa.gov              nasa            NASA
+nature.com            nature          Nature
+news.cn               xinhua          Xinhua
+pakistantoday.com.pk  pakistan-today  Pakistan Today
+people.cn             peoples-daily   People’s Daily Online
+people.com.cn         peoples-daily   People’s Daily Online
+reuters.com           reuters         Reuters
+science.org           science         Science
+scio.gov.cn           scio            State Council Information Office
+scmp.com              scmp            South China Morning Post
+stdaily.com           st-daily        Science and Technology Daily
+tass.com              tass            TASS
+thenews.com.pk        the-news        The News
+unesco.org            unesco          UNESCO
+xinhuanet.com         xinhua          Xinhua
+yna.co.kr             yonhap          Yonhap
+"""
+_KNOWN = {
+    host: (key, name)
+    for host, key, name in (line.split(maxsplit=2) for line in _TABLE.strip().splitlines())
+}
+# Hosts of others under a host that is known: an embassy is not the government's own page.
+_NOT_BELOW = frozenset(("gov.cn", "nasa.gov"))
+
+
+def publisher_of(host: str) -> tuple[str, str] | None:
+    """Return the key and the name of who publishes the pages of a host, or of one above it."""
+    labels = host.casefold().removeprefix("www.").split(".")
+    for start in range(len(labels) - 1):
+        domain = ".".join(labels[start:])
+        if domain in _KNOWN and (start == 0 or domain not in _NOT_BELOW):
+            return _KNOWN[domain]
+    return None
+
+
+NO_ADDRESS = "no address in the old issue"
+# Labels of a host's name that tell nothing of who publishes there.
+_TELL_NOTHING = "ac amp co com edu en eng english global go gov int m mobile net news org www"
+_NAMELESS = frozenset(_TELL_NOTHING.split())
+_NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
+_LONGEST_KEY = 24
+# A page may be published, or its address changed, some time after the issue's last day.
+_AFTER = timedelta(days=200)
+# A day or a month of an address: /2025/07/31/, /202507/31/, /2025-07/31/, /2025/0731/, /t20250731_,
+# /202507/; one at the end of a page's name may be of its event: -2025-07-31.
+_DATE = re.compile(r"(?:/t?|(-))(20\d\d)[/-]?(\d\d)(?:[/-]?(\d\d)(?=[/_.-]|$)|(?=/))")
+
+
+def sources_of(
+    links: Sequence[LinkText], period: Period
+) -> tuple[tuple[SourceGuess, ...], tuple[str, ...]]:
+    """Return the sources of an item's links, each address once, and the key of each link.
+
+    A link without an address is a source of its own that is `unavailable`. Addresses stay as they
+    are, whatever they carry.
+    """
+    by_address: dict[str, SourceGuess] = {}
+    used: set[str] = set()
+    keys: list[str] = []
+    for place, link in enumerate(links):
+        address = (link.address or "").strip()
+        told = address or f"#{place}"
+        if told not in by_address:
+            by_address[told] = _source(address, link.word, used, period)
+            used.add(by_address[told].key)
+        keys.append(by_address[told].key)
+    return tuple(by_address.values()), tuple(keys)
+
+
+def _source(address: str, word: str, used: set[str], period: Period) -> SourceGuess:
+    named = _key_of(word) or "source"
+    if not address:
+        return SourceGuess(free_name(named, used), None, NO_ADDRESS)
+    host, path = _host_and_path(address)
+    key, publisher = publisher_of(host) or (_host_key(host), None)
+    return SourceGuess(
+        free_name(key or named, used),
+        address,
+        None,
+        Guess(publisher, "by the address", True) if publisher else None,
+        _published(path, period.end),
+    )
+
+
+def _host_and_path(address: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(address)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", ""
+
+
+def _published(path: str, last: date) -> Guess | None:
+    """Return the day, or else the month, that an address plainly has, if not long after `last`."""
+    found = []
+    for match in _DATE.finditer(path):
+        told = "-".join(filter(None, match.group(2, 3, 4)))
+        try:
+            published = SourceDate.parse(told)
+        except DateError:
+            continue
+        if published.start - last <= _AFTER:
+            why = f"the {published.precision} in the address"
+            found.append(Guess(told, why, match[1] is None))
+    return max(found, key=lambda guess: len(guess.value), default=None)
+
+
+def _host_key(host: str) -> str:
+    """Return the word of a host's name that tells who publishes: `dawn` of www.dawn.com."""
+    if host.replace(".", "").isdigit():
+        return ""
+    labels = [label for label in host.split(".")[:-1] if len(label) > 1]
+    telling = [label for label in labels if label not in _NAMELESS]
+    return _key_of((telling or labels or [""])[-1])
+
+
+def _key_of(text: str) -> str:
+    return _NOT_IN_A_KEY.sub("-", text.casefold()).strip("-")[:_LONGEST_KEY].strip("-")
+
+
+def free_name(name: str, used: Collection[str]) -> str:
+    """Return a name that is not used yet, with a number behind it where it must be."""
+    if name not in used:
+        return name
+    return next(f"{name}-{n}" for n in range(2, len(used) + 3) if f"{name}-{n}" not in used)
+
+
+_ID_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _PARTS = 3
 _LONGEST = 32
-_NO_WORDS = OPENERS | CALENDAR
+_NO_WORDS = FUNCTION_WORDS | CALENDAR_WORDS
 
 
 def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection[str]) -> str:
@@ -50,7 +201,7 @@ def _forms(actor: ActorGuess) -> list[str]:
 
 def _telling(text: str) -> list[str]:
     """Return the words of a text that are neither small nor of a day."""
-    words = [match.group().removesuffix("'s").replace("'", "") for match in _WORD.finditer(text)]
+    words = [match.group().removesuffix("'s").replace("'", "") for match in _ID_WORD.finditer(text)]
     return [word for word in words if word.lower() not in _NO_WORDS and not word.isdigit()]
 
 

@@ -1,19 +1,22 @@
 """The words and links of a file, counted from the file itself and by no code of its reader.
 
-They are what a draft is held against, so this module shares nothing with the readers but how bytes
-become text. A word is what stands between spaces; whoever compares should compare letters and
-digits in Unicode's compatibility form (NFKC), for readers make `10^5^` one word with a raised 5.
-An address has `%20` for each space.
+A draft is held against these counts (`proof`), so this module shares nothing with the readers but
+the decoding of bytes: a fault of a reader cannot hide itself. A word is what stands between spaces;
+whoever compares should compare letters and digits in Unicode's compatibility form (NFKC), for
+readers make `10^5^` one word with a raised 5. In an address each space is `%20`.
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown_it import MarkdownIt
@@ -60,6 +63,11 @@ _ADDRESS = re.compile(
     r"(?:[^\s<>\"“”‘’«»（）【】《》，。；、()\[\]{}]|\([^\s<>()]*\)|\[[^\s<>\[\]]*\])+(?<![.,;:!?*_'])",
     re.IGNORECASE,
 )
+# Of a PDF: the number of the action that opens an address (ISO 32000-1, 12.6.4.7) in PDFium, the
+# bytes of the longest address, and what PDFium has for a hyphen at a line's end, before capitals.
+_OPENS_ADDRESS = 3
+_LONGEST_ADDRESS = 8192
+_AT_LINE_END = re.compile("[\x02\ufffe](?=[A-Z]{2})")
 
 
 def docx_contents(path: Path) -> FileContents:
@@ -116,6 +124,50 @@ def text_contents(path: Path) -> FileContents:
     found = [match.group() for match in _ADDRESS.finditer(plain.text)]
     links = [address if "://" in address else f"https://{address}" for address in found]
     return FileContents(tuple(_ENTRY.sub("", plain.text).split()), tuple(links))
+
+
+def pdf_contents(document: Any) -> FileContents:  # noqa: ANN401 - pypdfium2 has no types
+    """Return the words and the addresses of links of an open PDF, as PDFium itself tells them.
+
+    A word that a line's end breaks has its hyphen (`coopera-tion`), but not before capitals, which
+    begin another line of the page. Annotations after each other with one address count once:
+    programs write a link that goes over a line's end as two.
+    """
+    import pypdfium2
+
+    words: list[str] = []
+    links: list[str] = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            continue
+        text = _AT_LINE_END.sub("- ", text_page.get_text_range(errors="ignore"))
+        words += text.replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "").split()
+        links += _pdf_links(document, page)
+        text_page.close()
+        page.close()
+    return FileContents(tuple(words), tuple(address for address, _ in groupby(_addresses(links))))
+
+
+def _pdf_links(document: Any, page: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the addresses that the link annotations of a page open."""
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        link = raw.FPDFAnnot_GetLink(annotation) if annotation else None
+        action = raw.FPDFLink_GetAction(link) if link else None
+        if action and raw.FPDFAction_GetType(action) == _OPENS_ADDRESS:
+            room = ctypes.create_string_buffer(_LONGEST_ADDRESS)
+            raw.FPDFAction_GetURIPath(document.raw, action, room, _LONGEST_ADDRESS)
+            try:
+                yield room.value.decode("utf-8")
+            except UnicodeDecodeError:
+                yield room.value.decode("latin-1")
+        if annotation:
+            raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _markdown_parser() -> MarkdownIt:

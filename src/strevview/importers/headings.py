@@ -98,7 +98,9 @@ def section_headings(
     plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
     kinds = (Kind.PARAGRAPH, Kind.HEADING)
     short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
-    by_key = _by_key(blocks, short, _MOST_LINES) if plain else _by_key(blocks, headings, 1)
+    by_key = (
+        _places_by_key(blocks, short, _MOST_LINES) if plain else _places_by_key(blocks, headings, 1)
+    )
     announced = _announced(blocks, by_key, names)
     if announced:
         return _with_announced(blocks, headings, announced)
@@ -173,7 +175,7 @@ def _by_rank(blocks: Sequence[Block], headings: Sequence[int]) -> list[int]:
 # By what the cover announces.
 
 
-def _by_key(
+def _places_by_key(
     blocks: Sequence[Block], headings: Sequence[int], most: int
 ) -> dict[str, list[tuple[int, int]]]:
     """Return places and numbers of lines of headings by their likeness, up to `most` as one."""
@@ -201,7 +203,7 @@ def _announced(
         for line in cover[first:]:
             if not _is_short(blocks[line]) or (row and line >= min(row)[0]):
                 break
-            keys = {heading_key(text) for text in _contents(blocks[line].text)} - names - {""}
+            keys = {heading_key(text) for text in _with_page_cut(blocks[line].text)} - names - {""}
             after = sum(max(row)) - 1 if row else line
             places = [place for key in keys for place in by_key.get(key, ()) if place[0] > after]
             if places:
@@ -212,7 +214,7 @@ def _announced(
     return best if len(best) > 1 else {}
 
 
-def _contents(line: str) -> tuple[str, ...]:
+def _with_page_cut(line: str) -> tuple[str, ...]:
     """Return a line of a table of contents, and without the dots and page number behind it."""
     page = _PAGE_AFTER.fullmatch(line)
     return (line, page[1]) if page else (line,)
@@ -237,7 +239,7 @@ def _with_announced(
         left_out.append(LeftOut(lines[number], "a line of the highlights that heads no section"))
     for (place, count), number in announced.items():
         whole = lines[number]
-        bare = _contents(whole)[-1]
+        bare = _with_page_cut(whole)[-1]
         title = " ".join(block.text for block in blocks[place : place + count])
         if heading_key(whole) != heading_key(title):
             lines[number] = bare

@@ -31,7 +31,7 @@ from strevview.importers.blocks import (
 )
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HOLDERS = frozenset({"ul", "ol", "blockquote"})
+_CONTAINERS = frozenset({"ul", "ol", "blockquote"})
 _CAPTIONS = frozenset({"caption", "figcaption"})
 # A look or a link that is left open ends with one of these.
 _TEXT_BLOCKS = _HEADINGS | {"li", "p", "pre", "td", "th"}
@@ -93,24 +93,24 @@ class HtmlBlocks(HTMLParser):
         self._notes: dict[str, list[Block]] = {}
         self._places = places
         self._prose = prose
-        self._met: set[str] = set()
-        self._asked: list[str] = []
+        self._notes_met: set[str] = set()
+        self._notes_due: list[str] = []
         self._lost_pictures: list[tuple[str, str]] = []
         self._block = _Unfinished()
         # What a tag says that the next block is: a heading, a caption, code, a list's entry.
-        self._marked: Block | None = None
+        self._next_kind: Block | None = None
         # The quotations and lists that are open; those with numbers have a counter.
-        self._holders: list[tuple[str, Iterator[int] | None]] = []
+        self._containers: list[tuple[str, Iterator[int] | None]] = []
         # Where the link leads that is open, and whether it has words or a picture yet.
         self._address: str | None = None
-        self._is_held = False
+        self._link_has_content = False
         self._open: Counter[str] = Counter()
         # The sizes of letters in points; 0 where none is told.
         self._sizes: list[float] = [0]
         self._silent = 0
         # Of each table that is open, where the cells of its row begin in `_blocks`.
         self._rows: list[list[int]] = []
-        self._broken = False
+        self._after_break = False
 
     def piece(self, html: str) -> None:
         """Read a piece of HTML; a tag that is cut off at its end is text."""
@@ -132,7 +132,7 @@ class HtmlBlocks(HTMLParser):
         SV948 is for all pictures that were left out; the first is named.
         """
         self._end_all()
-        for name in [name for name in self._notes if name not in self._met]:
+        for name in [name for name in self._notes if name not in self._notes_met]:
             for block in self._notes[name]:
                 for text in (block.text, *block.addresses):
                     self._leave_out(text, "a note that nothing refers to")
@@ -228,7 +228,7 @@ class HtmlBlocks(HTMLParser):
     def _end_all(self) -> None:
         while self._rows:
             self._close_block("table")
-        self._holders.clear()
+        self._containers.clear()
         self._close_block("p")
 
     def _open_block(self, tag: str, given: Mapping[str, str]) -> None:
@@ -240,16 +240,16 @@ class HtmlBlocks(HTMLParser):
         elif tag in {"td", "th"} and self._rows:
             self._rows[-1].append(len(self._blocks))
         elif tag == "li":
-            self._marked = self._entry(given)
-        elif tag in _HOLDERS:
+            self._next_kind = self._entry(given)
+        elif tag in _CONTAINERS:
             start = count(_number(given.get("start", "")))
-            self._holders.append((tag, start if tag == "ol" else None))
+            self._containers.append((tag, start if tag == "ol" else None))
         elif tag in _HEADINGS:
-            self._marked = Block(Kind.HEADING, level=int(tag[1]))
+            self._next_kind = Block(Kind.HEADING, level=int(tag[1]))
         elif tag in _CAPTIONS:
-            self._marked = Block(Kind.CAPTION)
+            self._next_kind = Block(Kind.CAPTION)
         elif tag == "pre":
-            self._marked = Block(Kind.PARAGRAPH, check="code")
+            self._next_kind = Block(Kind.PARAGRAPH, check="code")
 
     def _close_block(self, tag: str) -> None:
         if tag in _TEXT_BLOCKS:
@@ -257,25 +257,25 @@ class HtmlBlocks(HTMLParser):
             self._open.clear()
         self._end_block()
         if tag in _HEADINGS | _CAPTIONS | {"pre", "li"}:
-            self._marked = None
-        elif tag in _HOLDERS and any(name == tag for name, _ in self._holders):
-            while self._holders.pop()[0] != tag:
+            self._next_kind = None
+        elif tag in _CONTAINERS and any(name == tag for name, _ in self._containers):
+            while self._containers.pop()[0] != tag:
                 pass
         elif tag in {"tr", "table"}:
             self._end_row()
             if tag == "table" and self._rows:
                 self._rows.pop()
-        if not self._holders and not any(self._rows):
-            for name in self._asked:
+        if not self._containers and not any(self._rows):
+            for name in self._notes_due:
                 self._blocks += self._notes[name]
-            self._asked.clear()
+            self._notes_due.clear()
 
     def _entry(self, given: Mapping[str, str]) -> Block | None:
         """Return the next entry of its list, or one that tells its depth and number itself."""
         number = _number(given["value"]) if "value" in given else None
         if "aria-level" in given:
             return Block(Kind.LIST_ENTRY, level=_number(given["aria-level"]), number=number)
-        lists = [counter for name, counter in self._holders if name != "blockquote"]
+        lists = [counter for name, counter in self._containers if name != "blockquote"]
         if not lists:
             return None
         counted = None if lists[-1] is None else next(lists[-1])
@@ -291,10 +291,10 @@ class HtmlBlocks(HTMLParser):
             self._address = address
         elif address[1:].casefold() not in self._places:
             self._address = ""
-        self._is_held = False
+        self._link_has_content = False
 
     def _close_link(self) -> None:
-        if self._address and not self._is_held:
+        if self._address and not self._link_has_content:
             self._block.links.append(self._address)
         self._address = None
 
@@ -307,8 +307,8 @@ class HtmlBlocks(HTMLParser):
             alt = ""
         found = self._picture_of(address, alt or None)
         if isinstance(found, Picture):
-            links = (self._address,) if self._address and not self._is_held else ()
-            self._is_held = True
+            links = (self._address,) if self._address and not self._link_has_content else ()
+            self._link_has_content = True
             beside = self._block.pictures if self._block.sizes else self._blocks
             beside.append(Block(Kind.PICTURE, picture=found, links=links))
             if title:
@@ -320,11 +320,11 @@ class HtmlBlocks(HTMLParser):
 
     def _break(self) -> None:
         """Begin a line; a second break in a row begins a paragraph."""
-        if self._broken and self._block.sizes:
+        if self._after_break and self._block.sizes:
             self._end_block()
         else:
             self._add("\n")
-            self._broken = True
+            self._after_break = True
 
     def _add_prose(self, text: str) -> None:
         text = self._prose(text)
@@ -338,10 +338,10 @@ class HtmlBlocks(HTMLParser):
         """Add text in the look and link of this place."""
         letters = len("".join(text.split()))
         if letters:
-            self._broken = False
+            self._after_break = False
             self._block.sizes[self._sizes[-1]] += letters
-            self._is_held = True
-        address = self._address if self._is_held else None
+            self._link_has_content = True
+        address = self._address if self._link_has_content else None
         bold = any(self._open[tag] for tag in ("b", "strong"))
         italic = any(self._open[tag] for tag in ("i", "em", "cite", "dfn"))
         self._block.runs.append(Run(text, address, bold, italic))
@@ -351,14 +351,14 @@ class HtmlBlocks(HTMLParser):
         note = self._notes[name]
         address = source_given(note)
         linked = None if address is None else last_word_linked(self._block.runs, address)
-        is_new = name not in self._met
-        self._met.add(name)
+        is_new = name not in self._notes_met
+        self._notes_met.add(name)
         if linked is not None:
             self._block.runs, word = linked
         if is_new and linked is not None:
             self._leave_out(" ".join(block.text for block in note), why_note_goes(word))
         elif is_new:
-            self._asked.append(name)
+            self._notes_due.append(name)
 
     def _end_row(self) -> None:
         """End a row: an entry where no cell has two blocks with words, and two cells have one."""
@@ -379,7 +379,7 @@ class HtmlBlocks(HTMLParser):
 
     def _end_block(self) -> None:
         made, self._block = self._block, _Unfinished()
-        self._broken = False
+        self._after_break = False
         runs = trimmed_runs(addresses_linked(made.runs))
         links = tuple(dict.fromkeys(made.links))
         if runs or links:
@@ -389,12 +389,12 @@ class HtmlBlocks(HTMLParser):
 
     def _kind(self) -> Block:
         """Return what the block is by its tag or by what it stands in, without content."""
-        marked = self._marked
+        marked = self._next_kind
         if marked is not None:
             # What follows in an entry is a paragraph.
-            self._marked = None if marked.kind is Kind.LIST_ENTRY else marked
+            self._next_kind = None if marked.kind is Kind.LIST_ENTRY else marked
             return marked
-        in_quotation = bool(self._holders) and self._holders[-1][0] == "blockquote"
+        in_quotation = bool(self._containers) and self._containers[-1][0] == "blockquote"
         return Block(Kind.QUOTATION if in_quotation else Kind.PARAGRAPH)
 
 

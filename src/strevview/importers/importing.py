@@ -12,13 +12,12 @@ from pathlib import Path
 from strevview.build.turn import Press
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.importers.blocks import Document, FileContents, LeftOut
-from strevview.importers.draft import Learnt, Surroundings, make_draft
-from strevview.importers.draft_yaml import CHECK, draft_yaml
+from strevview.importers.draft import ActorMention, DraftContext, make_draft
+from strevview.importers.draft_writer import CHECK, UnwritableProseError, draft_yaml
 from strevview.importers.faults import REPORT
 from strevview.importers.file_formats import read_document
 from strevview.importers.outline import Outline, outline
 from strevview.importers.proof import complaints, prove
-from strevview.importers.prose_writer import UnwritableProseError
 from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.dates import Period
@@ -26,7 +25,7 @@ from strevview.model.loading import Shelf, load_issue_text, load_shelf
 from strevview.source.reader import MAX_BYTES
 
 
-class State(StrEnum):
+class ImportState(StrEnum):
     """What became of an old issue."""
 
     IMPORTED = "imported"
@@ -66,24 +65,24 @@ class Imported:
     words: int = 0
     left_out: int = 0
     gone: int = 0
-    learnt: tuple[Learnt, ...] = ()
+    learnt: tuple[ActorMention, ...] = ()
     seconds: float = 0.0
     target: Path | None = None
     differences: tuple[str, ...] | None = None
 
     @property
-    def state(self) -> State:
+    def state(self) -> ImportState:
         """What became of the file, in a word."""
         if self.differences:
-            return State.DIFFERS
+            return ImportState.DIFFERS
         if has_errors(self.diagnostics):
-            return State.FAILED
-        return State.IMPORTED if self.differences is None else State.SAME
+            return ImportState.FAILED
+        return ImportState.IMPORTED if self.differences is None else ImportState.SAME
 
     @property
     def failed(self) -> bool:
         """Whether there is no draft, or one that differs."""
-        return self.state in (State.FAILED, State.DIFFERS)
+        return self.state in (ImportState.FAILED, ImportState.DIFFERS)
 
     def without_draft(self) -> Imported:
         """Return the same without the bytes of the draft and its pictures."""
@@ -120,13 +119,13 @@ def import_file(
     return Imported(path, (*imported.diagnostics, fault), imported.period)
 
 
-def _surroundings(path: Path, shelf: Shelf) -> Surroundings:
+def _surroundings(path: Path, shelf: Shelf) -> DraftContext:
     """Return what helps: the folder's series, else that of the file's own folder."""
     if shelf.series is not None:
-        return Surroundings(shelf, shelf.series, shelf.register)
+        return DraftContext(shelf, shelf.series, shelf.register)
     beside = load_shelf(path.parent)
     register = shelf.register if shelf.register.actors else beside.register
-    return Surroundings(shelf, beside.series, register)
+    return DraftContext(shelf, beside.series, register)
 
 
 def _drafted(
@@ -134,7 +133,7 @@ def _drafted(
     document: Document,
     contents: FileContents,
     found: Outline,
-    known: Surroundings,
+    known: DraftContext,
     cautious: bool,
 ) -> Imported:
     """Make the draft of a document, and prove it against the contents of its file."""

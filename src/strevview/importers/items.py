@@ -27,7 +27,7 @@ _SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ItemContext:
     """What is known of a document before its items are told.
 
     `has_days` says that several of its blocks open with a day, or tell one in their lead.
@@ -65,7 +65,9 @@ def document_has_days(blocks: Sequence[Block], period: Period, language: str | N
     return False
 
 
-def split_items(blocks: Sequence[Block], setting: Setting) -> tuple[list[FoundItem], list[LeftOut]]:
+def split_items(
+    blocks: Sequence[Block], setting: ItemContext
+) -> tuple[list[FoundItem], list[LeftOut]]:
     """Return the items of a section in order, and the headings that are told by their days."""
     splitter = _Splitter(setting, blocks)
     for block in with_figures(blocks):
@@ -76,7 +78,7 @@ def split_items(blocks: Sequence[Block], setting: Setting) -> tuple[list[FoundIt
 class _Splitter:
     """Deals the blocks of a section out to its items."""
 
-    def __init__(self, setting: Setting, blocks: Sequence[Block]) -> None:
+    def __init__(self, setting: ItemContext, blocks: Sequence[Block]) -> None:
         self.left_out: list[LeftOut] = []
         self._setting = setting
         days = [_days(block, setting.period, setting.language) for block in blocks]
@@ -174,7 +176,7 @@ class _Splitter:
     def _begins_undated(self, entry: bool) -> str | None:
         """Return why an item begins with an entry or a paragraph of a section without days."""
         if entry:
-            return None if _hangs(self._open.blocks) else ""
+            return None if _follows_a_colon(self._open.blocks) else ""
         if self._setting.has_days:
             return None
         return "an item of its own? There are no days by which to tell"
@@ -192,7 +194,7 @@ class _Splitter:
             self._found.append(current)
 
 
-def _hangs(before: Sequence[Block]) -> bool:
+def _follows_a_colon(before: Sequence[Block]) -> bool:
     """Whether a list that follows belongs to the paragraph before it, which ends with a colon."""
     paragraph = next((b for b in reversed(before) if b.kind is not Kind.LIST_ENTRY), None)
     return paragraph is not None and paragraph.text.endswith(":")

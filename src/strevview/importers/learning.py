@@ -13,8 +13,8 @@ from pathlib import Path
 from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.importers.actors import known_actor
-from strevview.importers.draft import Learnt
-from strevview.importers.draft_yaml import CHECK
+from strevview.importers.draft import ActorMention
+from strevview.importers.draft_writer import CHECK
 from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
@@ -31,7 +31,7 @@ _MOST_PLACES = 3
 
 
 @dataclass(slots=True, eq=False)
-class _New:
+class _NewActor:
     """An actor that the file lacks, as it is put together.
 
     `owner` is another actor that has its acronym, `names` are others that it goes by.
@@ -61,7 +61,7 @@ class _New:
 
 
 def learn_actors(
-    folder: Path, learnt: Sequence[Learnt]
+    folder: Path, learnt: Sequence[ActorMention]
 ) -> tuple[tuple[str, ...] | None, tuple[Diagnostic, ...]]:
     """Add what imported items taught to the `actors.yaml` of a folder.
 
@@ -80,14 +80,14 @@ def learn_actors(
         return None, faults
     places = shelf.actors_places or _new_file()
     text, index = places.source.text, names_of(shelf.register)
-    new: dict[str, _New] = {}
+    new: dict[str, _NewActor] = {}
     remarks: dict[str, None] = {}
     for one in learnt:
         known = known_actor(one.actor.written or one.actor.name, one.actor.acronym, index)
         if known is None:
-            _take(new, one, index)
+            _add_unknown(new, one, index)
         else:
-            remarks |= dict.fromkeys(_remarks(known, one, text, index))
+            remarks |= dict.fromkeys(_remarks_on(known, one, text, index))
     actors = list(dict.fromkeys(new.values()))
     lines = [*remarks, *(line for actor in actors for line in actor.lines())]
     longer = _with_more(places, lines) if lines else None
@@ -104,7 +104,7 @@ def _new_file() -> Places:
     return Places(source, root)
 
 
-def _remarks(actor: Actor, one: Learnt, text: str, index: NameIndex) -> Iterator[str]:
+def _remarks_on(actor: Actor, one: ActorMention, text: str, index: NameIndex) -> Iterator[str]:
     """Yield what an item has of a known actor that the file has not."""
     forms = {fold_text(form) for form in actor.forms}
     name, acronym = one.actor.written or one.actor.name, one.actor.acronym
@@ -115,7 +115,7 @@ def _remarks(actor: Actor, one: Learnt, text: str, index: NameIndex) -> Iterator
         yield f"{CHECK}{actor.name}: its acronym? {acronym} (in {one.where})"
 
 
-def _take(new: dict[str, _New], one: Learnt, index: NameIndex) -> None:
+def _add_unknown(new: dict[str, _NewActor], one: ActorMention, index: NameIndex) -> None:
     """Put an unknown actor with the others, which are kept by their names and acronyms."""
     actor = one.actor
     name, acronym = fold_text(actor.name), actor.acronym
@@ -124,7 +124,7 @@ def _take(new: dict[str, _New], one: Learnt, index: NameIndex) -> None:
     owner = registered.actor.name if registered and registered.actor else None
     if same is not None and not same_body(name, same.name):
         owner, same = same.name, None
-    kept = new.get(name) or same or _New(actor.name, actor.kind, acronym, owner)
+    kept = new.get(name) or same or _NewActor(actor.name, actor.kind, acronym, owner)
     if name != fold_text(kept.name):
         kept.names[actor.name] = None
     kept.acronym = kept.acronym or acronym

@@ -19,7 +19,7 @@ _FEW_LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LineWords:
     """The words that stand whole inside a file's lines, in small letters.
 
     `marks` is whether the file marks a hyphen that only breaks a word as a soft one, `breaks`
@@ -31,7 +31,7 @@ class Known:
     breaks: bool = True
 
 
-def known_words(lines: Iterable[str]) -> Known:
+def words_of_lines(lines: Iterable[str]) -> LineWords:
     """Return the words of lines."""
     found: set[str] = set()
     broken = marks = False
@@ -45,10 +45,10 @@ def known_words(lines: Iterable[str]) -> Known:
         broken = line.endswith(_HYPHENS)
         hyphens += broken
         marks = marks or line.endswith(_SOFT)
-    return Known(frozenset(found), marks, hyphens * _FEW_LINES >= count)
+    return LineWords(frozenset(found), marks, hyphens * _FEW_LINES >= count)
 
 
-def line_end(before: str, after: str, known: Known) -> str | None:
+def line_end(before: str, after: str, known: LineWords) -> str | None:
     """Return what stands between two lines of a paragraph; None where the first's hyphen goes.
 
     A soft hyphen goes, and so does U+2010. Another goes before a small letter, unless the file
@@ -66,13 +66,13 @@ def line_end(before: str, after: str, known: Known) -> str | None:
     return "" if _sets_no_spaces(before[-1]) and _sets_no_spaces(after[0]) else " "
 
 
-def joined(before: str, after: str, known: Known) -> str:
+def joined(before: str, after: str, known: LineWords) -> str:
     """Return two lines of a paragraph as one."""
     between = line_end(before, after, known)
     return before[:-1] + after if between is None else before + between + after
 
 
-def _after_hyphen(before: str, after: str, known: Known) -> str | None:
+def _after_hyphen(before: str, after: str, known: LineWords) -> str | None:
     left, right = _LAST_WORD.search(before), _WORD.match(after)
     if before[-1] != "-":
         return None

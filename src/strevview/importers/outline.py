@@ -21,7 +21,7 @@ from strevview.importers.blocks import (
 from strevview.importers.cover import Cover, local_language, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
-from strevview.importers.items import FoundItem, Setting, document_has_days, split_items
+from strevview.importers.items import FoundItem, ItemContext, document_has_days, split_items
 from strevview.importers.told_dates import find_month, is_day_alone, opens_with_typed_day
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
@@ -117,7 +117,7 @@ def outline(
     if month is None:
         return _no_period(document.name)
     has_days = document_has_days(blocks, month.period, language)
-    setting = Setting(month.period, language, has_days)
+    setting = ItemContext(month.period, language, has_days)
     headings = list(_without_days(blocks, found.headings, setting))
     sections, left_out = _sections(blocks, headings, cover, setting)
     if not any(section.items for section in sections):
@@ -255,7 +255,7 @@ def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
 
 
 def _without_days(
-    blocks: Sequence[Block], headings: Sequence[SectionHeading], setting: Setting
+    blocks: Sequence[Block], headings: Sequence[SectionHeading], setting: ItemContext
 ) -> Iterator[SectionHeading]:
     """Yield the headings of sections but those below another that are a day: it begins an item."""
     within = False
@@ -267,7 +267,7 @@ def _without_days(
 
 
 def _sections(
-    blocks: Sequence[Block], headings: Sequence[SectionHeading], cover: Cover, setting: Setting
+    blocks: Sequence[Block], headings: Sequence[SectionHeading], cover: Cover, setting: ItemContext
 ) -> tuple[list[FoundSection], list[LeftOut]]:
     """Return the sections, one for the text before the first heading among them."""
     sections: list[FoundSection] = []

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
-from strevview.importers.line_ends import Known, known_words, line_end
+from strevview.importers.line_ends import LineWords, line_end, words_of_lines
 from strevview.importers.pdf_layout import furniture, in_reading_order, left_out, logos
-from strevview.importers.pdf_lines import Line, is_marker, read_lines
+from strevview.importers.pdf_lines import PdfLine, is_marker, read_lines
 from strevview.importers.pdf_paragraphs import (
+    Flowable,
     Paragraph,
-    Thing,
     joined,
     marker_length,
     most_common_size,
@@ -22,7 +22,7 @@ from strevview.importers.pdf_paragraphs import (
     tags_agree,
     usual_steps,
 )
-from strevview.importers.pdf_pictures import PagePictures, Shown
+from strevview.importers.pdf_pictures import PagePictures, PlacedPicture
 from strevview.importers.pdf_tags import IN_A_ROW, PageTags, Tag
 from strevview.importers.pdf_text import Link, Span
 
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageContent:
     """What PDFium gives of a page; `size` is its width and height in points.
 
     `has_notes` where form fields or notes upon it have words.
@@ -58,7 +58,7 @@ class Page:
         return "".join(span.text for span in self.spans).split()
 
 
-def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Return the blocks of all pages in reading order, and what is left out.
 
     The tags tell what belongs together and in which order, unless they disagree with the page.
@@ -69,9 +69,9 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, 
         pages = [replace(page, tags=PageTags()) for page in pages]
         lines, why, flows = _lines_of(pages)
     size = most_common_size(line for flow in flows for line in flow)
-    known = known_words(line.text for line in lines if id(line) not in why)
+    known = words_of_lines(line.text for line in lines if id(line) not in why)
     gone = logos([page.pictures.shown for page in pages])
-    things: list[Thing] = []
+    things: list[Flowable] = []
     for page, flow in zip(pages, flows, strict=True):
         shown = [one for one in page.pictures.shown if id(one) not in gone]
         things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
@@ -79,7 +79,9 @@ def blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[LeftOut, 
     return tuple(_blocks(things, known, size)), (*left_out(lines, why), *_left_bullets(things))
 
 
-def _lines_of(pages: Sequence[Page]) -> tuple[list[Line], dict[int, str], list[list[Line]]]:
+def _lines_of(
+    pages: Sequence[PageContent],
+) -> tuple[list[PdfLine], dict[int, str], list[list[PdfLine]]]:
     """Return all lines in the content's order, why some are no text, and the text of each page."""
     lines = [read_lines(page.spans, page.number, page.tags.tags) for page in pages]
     why = furniture(lines, [page.size for page in pages])
@@ -94,9 +96,11 @@ def _lines_of(pages: Sequence[Page]) -> tuple[list[Line], dict[int, str], list[l
     return [line for each in lines for line in each], why, flows
 
 
-def _with_pictures(paragraphs: Iterable[Paragraph], pictures: Sequence[Shown]) -> list[Thing]:
+def _with_pictures(
+    paragraphs: Iterable[Paragraph], pictures: Sequence[PlacedPicture]
+) -> list[Flowable]:
     """Return the paragraphs of a page, each picture before the first one that is below it."""
-    found: list[Thing] = []
+    found: list[Flowable] = []
     todo = list(pictures)
     for paragraph in paragraphs:
         first = paragraph.lines[0]
@@ -110,7 +114,7 @@ def _with_pictures(paragraphs: Iterable[Paragraph], pictures: Sequence[Shown]) -
     return found + todo
 
 
-def _with_bare_links(page: Page, things: Sequence[Thing]) -> list[Thing]:
+def _with_bare_links(page: PageContent, things: Sequence[Flowable]) -> list[Flowable]:
     """Return the things of a page; links that cover no words go to the last thing above them."""
     found = list(things)
     used = {span.link for span in page.spans if not span.is_space}
@@ -126,18 +130,18 @@ def _with_bare_links(page: Page, things: Sequence[Thing]) -> list[Thing]:
     return found
 
 
-def _left_bullets(things: Iterable[Thing]) -> Iterator[LeftOut]:
+def _left_bullets(things: Iterable[Flowable]) -> Iterator[LeftOut]:
     """Yield the bullets that are letters: Word's "o"."""
     markers = [_marker(thing).strip() for thing in things if isinstance(thing, Paragraph)]
     for text, times in Counter(filter(str.isalpha, markers)).items():
         yield LeftOut(text, A_BULLET, times)
 
 
-def _blocks(things: Iterable[Thing], known: Known, usual: float) -> Iterator[Block]:
+def _blocks(things: Iterable[Flowable], known: LineWords, usual: float) -> Iterator[Block]:
     """Yield things as blocks; how far markers are indented tells how deep lists are."""
     indents: list[float] = []
     for thing in things:
-        if isinstance(thing, Shown):
+        if isinstance(thing, PlacedPicture):
             yield Block(Kind.PICTURE, page=thing.page, picture=thing.picture, links=thing.links)
             continue
         if not thing.lines:
@@ -183,7 +187,9 @@ def _marker(paragraph: Paragraph) -> str:
     return line.text if is_alone else line.text[: marker_length(line)]
 
 
-def _runs(paragraph: Paragraph, marker: int, known: Known, *, is_title: bool) -> tuple[Run, ...]:
+def _runs(
+    paragraph: Paragraph, marker: int, known: LineWords, *, is_title: bool
+) -> tuple[Run, ...]:
     """Return the lines of a paragraph as runs, without the letters of its marker.
 
     A title keeps the ends of its printed lines as line feeds.

@@ -16,13 +16,13 @@ import pypdfium2.raw as pdfium
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import read_bytes
-from strevview.importers.pdf_blocks import Page, blocks_of
-from strevview.importers.pdf_contents import contents_of
+from strevview.importers.pdf_blocks import PageContent, blocks_of
 from strevview.importers.pdf_pictures import read_pictures
 from strevview.importers.pdf_reader import refused
 from strevview.importers.pdf_tags import language_of, read_tags
-from strevview.importers.pdf_text import UNNAMED, Handle, placing_of, read_links, read_spans
+from strevview.importers.pdf_text import UNNAMED, Handle, placement_of, read_links, read_spans
 
 if sys.platform != "win32":
     import resource
@@ -101,7 +101,7 @@ def _open(path: Path) -> Handle | Diagnostic:
 def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     name, number = str(path), len(document)
     read = [_read_page(document, each, name) for each in range(1, number + 1)]
-    pages = [each for each in read if isinstance(each, Page)]
+    pages = [each for each in read if isinstance(each, PageContent)]
     told = [each for each in read if isinstance(each, Diagnostic)]
     fault = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
     if fault is not None:
@@ -117,7 +117,7 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
         told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
-    return found, contents_of(document)
+    return found, pdf_contents(document)
 
 
 def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block, ...]:
@@ -145,7 +145,7 @@ def _key(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
+def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagnostic:
     try:
         page = document[number - 1]
         try:
@@ -166,7 +166,7 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
         return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
 
 
-def _turns(page: Page) -> int:
+def _turns(page: PageContent) -> int:
     """Return by how many quarters most letters of a page are turned, counter-clockwise."""
     turns: Counter[int] = Counter()
     for span in page.spans:
@@ -179,8 +179,8 @@ def _turn(page: Handle, quarters: int) -> None:
     pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
-def _page(document: Handle, page: Handle, number: int) -> Page:
-    placing = placing_of(page)
+def _page(document: Handle, page: Handle, number: int) -> PageContent:
+    placing = placement_of(page)
     text_page = page.get_textpage()
     if text_page.count_chars() > MOST_LETTERS:
         raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
@@ -190,7 +190,7 @@ def _page(document: Handle, page: Handle, number: int) -> Page:
     tags = read_tags(page)
     pictures = read_pictures(page, number, placing, tags.figures)
     size = (placing.width, placing.height)
-    return Page(number, size, spans, links, tags, pictures, _has_notes(page))
+    return PageContent(number, size, spans, links, tags, pictures, _has_notes(page))
 
 
 def _has_notes(page: Handle) -> bool:
@@ -205,7 +205,7 @@ def _has_notes(page: Handle) -> bool:
     return False
 
 
-def _refusal(name: str, pages: Sequence[Page], number: int) -> Diagnostic | None:
+def _refusal(name: str, pages: Sequence[PageContent], number: int) -> Diagnostic | None:
     """Return why there is no text, or none worth having, on those of so many pages."""
     words = [word for page in pages for word in page.words]
     letters = sum(map(len, words))
@@ -220,7 +220,7 @@ def _refusal(name: str, pages: Sequence[Page], number: int) -> Diagnostic | None
     return None
 
 
-def _not_read(page: Page) -> Iterator[str]:
+def _not_read(page: PageContent) -> Iterator[str]:
     """Yield what could not be read of a page."""
     if unnamed := _unnamed(page.words):
         yield f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"

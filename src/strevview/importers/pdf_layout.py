@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from strevview.importers.blocks import LeftOut
-from strevview.importers.pdf_lines import Line
-from strevview.importers.pdf_pictures import Shown
+from strevview.importers.pdf_lines import PdfLine
+from strevview.importers.pdf_pictures import PlacedPicture
 from strevview.importers.pdf_text import Box
 
 REPEATED = "a running header or footer: it stands at the same place on most pages"
@@ -39,20 +39,20 @@ _FAR_BELOW = 4.0
 # Most lines of prose fill their column; the cells of a table seldom do.
 _FILLED, _MOSTLY = 0.75, 0.4
 
-_Row: TypeAlias = list[Line]
+_Row: TypeAlias = list[PdfLine]
 _Strip: TypeAlias = tuple[float, float]
 
 
 def furniture(
-    pages: Sequence[Sequence[Line]], sizes: Sequence[tuple[float, float]]
+    pages: Sequence[Sequence[PdfLine]], sizes: Sequence[tuple[float, float]]
 ) -> dict[int, str]:
     """Return why lines are no text of the issue, by their identity; `sizes` are the pages'.
 
     On the page these are lines of the margins that say the same, numbers aside, at one place on
     most pages, and lone numbers that are as far from the page's own on two pages at least.
     """
-    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
-    numbers: defaultdict[int, list[Line]] = defaultdict(list)
+    places: defaultdict[tuple[str, int], list[PdfLine]] = defaultdict(list)
+    numbers: defaultdict[int, list[PdfLine]] = defaultdict(list)
     found: dict[int, str] = {}
     for lines, (width, height) in zip(pages, sizes, strict=True):
         upright = [line for line in lines if not line.angle]
@@ -66,19 +66,19 @@ def furniture(
                 places[_DIGITS.sub("#", line.text.casefold()), place].append(line)
     found |= {id(line): NUMBER for same in numbers.values() if len(same) > 1 for line in same}
     for same in places.values():
-        if len({line.page for line in same}) >= _most(len(pages)):
+        if len({line.page for line in same}) >= _least_repeats(len(pages)):
             found |= {id(line): REPEATED for line in same}
     return found
 
 
-def _is_outside(line: Line, width: float, height: float) -> bool:
+def _is_outside(line: PdfLine, width: float, height: float) -> bool:
     across = all(span.x1 < 0 or span.x0 > width for span in line.spans)
     return across or not 0 < line.y < height + line.size
 
 
-def _margins(lines: Iterable[Line], height: float) -> Iterator[Line]:
+def _margins(lines: Iterable[PdfLine], height: float) -> Iterator[PdfLine]:
     """Yield the lines in the margins of a page that white parts from its text."""
-    groups: list[list[Line]] = []
+    groups: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: line.y):
         last = groups[-1][-1] if groups else None
         if last and line.y - last.y <= _WHITE * max(line.size, last.size):
@@ -90,7 +90,7 @@ def _margins(lines: Iterable[Line], height: float) -> Iterator[Line]:
             yield from group
 
 
-def left_out(lines: Iterable[Line], reasons: Mapping[int, str]) -> Iterator[LeftOut]:
+def left_out(lines: Iterable[PdfLine], reasons: Mapping[int, str]) -> Iterator[LeftOut]:
     """Yield the furniture among lines and the addresses of links upon it.
 
     What is the same comes once, with how often it stands there.
@@ -105,16 +105,16 @@ def left_out(lines: Iterable[Line], reasons: Mapping[int, str]) -> Iterator[Left
             yield LeftOut(text, why, times)
 
 
-def logos(pages: Sequence[Sequence[Shown]]) -> frozenset[int]:
+def logos(pages: Sequence[Sequence[PlacedPicture]]) -> frozenset[int]:
     """Return the pictures, by identity, that stand at one place on most pages."""
-    places: defaultdict[tuple[int, ...], list[Shown]] = defaultdict(list)
+    places: defaultdict[tuple[int, ...], list[PlacedPicture]] = defaultdict(list)
     for shown in (shown for page in pages for shown in page):
         places[tuple(round(side / 4) for side in shown.box)].append(shown)
-    least = _most(len(pages))
+    least = _least_repeats(len(pages))
     return frozenset(id(one) for same in places.values() if len(same) >= least for one in same)
 
 
-def _most(pages: int) -> int:
+def _least_repeats(pages: int) -> int:
     """Return how many pages are most of them: half, for left and right pages may differ."""
     return max(2, pages // 2)
 
@@ -126,15 +126,15 @@ def page_number(text: str) -> int | None:
 
 
 def in_reading_order(
-    lines: Sequence[Line], order: Sequence[int], pictures: Sequence[Box] = ()
-) -> list[Line]:
+    lines: Sequence[PdfLine], order: Sequence[int], pictures: Sequence[Box] = ()
+) -> list[PdfLine]:
     """Return the lines of a page in reading order, each with the edges of its column.
 
     `order` is that of the tags, as `mcid`; without one it is that of the content where this goes
     down each column once, else that of the columns. `pictures` are the places of those that text
     may run around. Lines at another angle come last.
     """
-    found: list[Line] = []
+    found: list[PdfLine] = []
     for column in _columns([line for line in lines if not line.angle]):
         left, right = _edges(column)
         found += (replace(line, left=left, right=right) for line in column)
@@ -144,11 +144,11 @@ def in_reading_order(
     return _by_tags(found, order) if order else found
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:
     return min(line.x0 for line in lines), max(line.x1 for line in lines)
 
 
-def _by_content(lines: Iterable[Line]) -> list[Line]:
+def _by_content(lines: Iterable[PdfLine]) -> list[PdfLine]:
     """Return lines in the content's order if that goes down each column once, else none."""
     ordered = sorted(lines, key=lambda line: line.order)
     done: set[tuple[float, float]] = set()
@@ -162,7 +162,7 @@ def _by_content(lines: Iterable[Line]) -> list[Line]:
     return ordered
 
 
-def _with_narrow_blocks(lines: Iterable[Line]) -> Iterator[Line]:
+def _with_narrow_blocks(lines: Iterable[PdfLine]) -> Iterator[PdfLine]:
     """Yield lines; those of an indented block go no further to the right than its longest one."""
     for (left, x0), same in groupby(lines, key=lambda line: (line.left, round(line.x0))):
         block = list(same)
@@ -172,13 +172,13 @@ def _with_narrow_blocks(lines: Iterable[Line]) -> Iterator[Line]:
         yield from block
 
 
-def _beside_pictures(line: Line, pictures: Iterable[Box]) -> Line:
+def _beside_pictures(line: PdfLine, pictures: Iterable[Box]) -> PdfLine:
     """Return a line whose column ends at the pictures beside it."""
     beside = [x0 for x0, top, _, foot in pictures if top < line.y < foot and x0 >= line.x1]
     return replace(line, right=min(line.right, *beside)) if beside else line
 
 
-def _by_tags(lines: Sequence[Line], order: Iterable[int]) -> list[Line]:
+def _by_tags(lines: Sequence[PdfLine], order: Iterable[int]) -> list[PdfLine]:
     """Return lines in the tags' order; one without a tag follows the line above it."""
     places = {mcid: place for place, mcid in enumerate(order)}
     keys: list[tuple[int, int]] = []
@@ -190,7 +190,7 @@ def _by_tags(lines: Sequence[Line], order: Iterable[int]) -> list[Line]:
     return [lines[number] for _, number in sorted(keys)]
 
 
-def _columns(lines: Iterable[Line]) -> list[list[Line]]:
+def _columns(lines: Iterable[PdfLine]) -> list[list[PdfLine]]:
     """Return the columns of a page in the order to read them.
 
     Where lines stand side by side, the white strips between them are followed down and up until a
@@ -198,25 +198,25 @@ def _columns(lines: Iterable[Line]) -> list[list[Line]]:
     row.
     """
     rows = _rows(lines)
-    columns: list[list[Line]] = []
+    columns: list[list[PdfLine]] = []
     above: list[_Row] = []
     at = 0
     while at < len(rows):
-        down, strips = _followed(rows[at:], _strips(rows[at]))
+        down, strips = _rows_along_strips(rows[at:], _strips(rows[at]))
         if not _side_by_side(rows[at : at + down], strips):
             above.append(rows[at])
             at += 1
             continue
-        up, strips = _followed([rows[at], *reversed(above)], strips)
+        up, strips = _rows_along_strips([rows[at], *reversed(above)], strips)
         first = len(above) - up + 1
         columns.append([line for row in above[:first] for line in row])
-        columns += _parted([*above[first:], *rows[at : at + down]], strips)
+        columns += _lines_between_strips([*above[first:], *rows[at : at + down]], strips)
         above, at = [], at + down
     columns.append([line for row in above for line in row])
     return [column for column in columns if column]
 
 
-def _rows(lines: Iterable[Line]) -> list[_Row]:
+def _rows(lines: Iterable[PdfLine]) -> list[_Row]:
     """Return the lines side by side as rows; two columns need not share their baselines."""
     rows: list[_Row] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
@@ -234,12 +234,12 @@ def _strips(row: _Row) -> list[_Strip]:
     return [(left, right) for left, right in pairs if right - left >= _GUTTER]
 
 
-def _followed(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_Strip]]:
+def _rows_along_strips(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_Strip]]:
     """Return through how many rows white strips run, and what is left of them there."""
     for number, row in enumerate(rows):
         last = rows[max(number - 1, 0)]
         near = min(abs(one.y - two.y) for one in row for two in last)
-        narrowed = [part for strip in strips for part in _without(strip, row)]
+        narrowed = [part for strip in strips for part in _narrowed(strip, row)]
         if (
             not strips
             or len(narrowed) < len(strips)
@@ -250,7 +250,7 @@ def _followed(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_St
     return len(rows), strips
 
 
-def _without(strip: _Strip, row: _Row) -> list[_Strip]:
+def _narrowed(strip: _Strip, row: _Row) -> list[_Strip]:
     """Return what a row leaves of a white strip."""
     left, right = strip
     for line in row:
@@ -266,7 +266,7 @@ def _side_by_side(rows: Sequence[_Row], strips: Sequence[_Strip]) -> bool:
 
     They are where the content goes down one after the other, or where all hold prose.
     """
-    parts = _parted(rows, strips)
+    parts = _lines_between_strips(rows, strips)
     if len(parts) < 2 or sum(len(row) > 1 for row in rows) < 2:
         return False
     side = {line.order: number for number, part in enumerate(parts) for line in part}
@@ -274,15 +274,15 @@ def _side_by_side(rows: Sequence[_Row], strips: Sequence[_Strip]) -> bool:
     return jumps < len(parts) or all(map(_is_prose, parts))
 
 
-def _is_prose(part: Sequence[Line]) -> bool:
+def _is_prose(part: Sequence[PdfLine]) -> bool:
     left, right = _edges(part)
     filled = sum(line.x1 - line.x0 >= _FILLED * (right - left) for line in part)
     return filled >= _MOSTLY * len(part) and right - left > 8 * part[0].size
 
 
-def _parted(rows: Sequence[_Row], strips: Sequence[_Strip]) -> list[list[Line]]:
+def _lines_between_strips(rows: Sequence[_Row], strips: Sequence[_Strip]) -> list[list[PdfLine]]:
     """Return the lines between the strips, from left to right."""
-    parts: list[list[Line]] = [[] for _ in range(len(strips) + 1)]
+    parts: list[list[PdfLine]] = [[] for _ in range(len(strips) + 1)]
     for row in rows:
         for line in row:
             parts[sum(line.x0 >= strip[0] + 0.01 for strip in strips)].append(line)

@@ -33,7 +33,7 @@ _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
 
 @dataclass(frozen=True)
-class Line:
+class PdfLine:
     """Spans on one baseline in reading order, without spaces at the ends; y runs downwards.
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
@@ -97,18 +97,18 @@ def is_marker(text: str) -> bool:
     return is_sure_bullet(text) or bool(_MARKER.match(text))
 
 
-def read_lines(spans: Sequence[Span], page: int, tags: Mapping[int, Tag]) -> list[Line]:
+def read_lines(spans: Sequence[Span], page: int, tags: Mapping[int, Tag]) -> list[PdfLine]:
     """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     lines = [
-        _line(_shifted(_logical(group)), page, number, tags)
-        for number, group in enumerate(_groups(spans, tags))
+        _line(_with_raised_signs(_in_logical_order(group)), page, number, tags)
+        for number, group in enumerate(_spans_by_line(spans, tags))
     ]
     if sum(_direction(span) * len(span.text) for span in spans) < 0:
         lines = [replace(line, x0=-line.x1, x1=-line.x0) for line in lines]
-    return list(_counting(_with_drop_caps(_stitched(lines))))
+    return list(_with_counting_marked(_with_drop_caps(_with_parts_rejoined(lines))))
 
 
-def _groups(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[list[Span]]:
+def _spans_by_line(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[list[Span]]:
     """Yield the spans that go on from one to the next along a line, single spaces between."""
     current: list[Span] = []
     last: Span | None = None
@@ -120,7 +120,7 @@ def _groups(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[list[Spa
             yield current
             current, last = [], None
         if not span.is_space:
-            if last is not None and current[-1] is last and _is_far(current, span):
+            if last is not None and current[-1] is last and _is_gap_before(current, span):
                 current.append(last._replace(text=" ", x0=last.x1, x1=span.x0))
             current.append(span)
             last = span
@@ -148,7 +148,7 @@ def _goes_on(current: Sequence[Span], last: Span, span: Span, tags: Mapping[int,
     return gap <= widest * size and not is_back
 
 
-def _is_far(current: Sequence[Span], span: Span) -> bool:
+def _is_gap_before(current: Sequence[Span], span: Span) -> bool:
     """Return whether a gap between words stands before a span."""
     return _gap(current, span) > NARROWEST_SPACE * span.look.size
 
@@ -167,7 +167,7 @@ def _are_apart(one: Look, two: Look, tags: Mapping[int, Tag]) -> bool:
     return (first.element, first.cell) != (second.element, second.cell)
 
 
-def _line(spans: Iterable[Span], page: int, order: int, tags: Mapping[int, Tag]) -> Line:
+def _line(spans: Iterable[Span], page: int, order: int, tags: Mapping[int, Tag]) -> PdfLine:
     """Return spans as a line, with the tag of most; a marker's where nothing else stands."""
     kept = tuple(spans)
     kept = kept[:-1] if kept[-1].is_space else kept
@@ -176,14 +176,14 @@ def _line(spans: Iterable[Span], page: int, order: int, tags: Mapping[int, Tag])
         if tag := tags.get(span.look.mcid):
             counted[tag] += 0 if tag.label or span.is_space else len(span.text)
     tag = counted.most_common(1)[0][0] if counted else None
-    return Line(kept, page, order, min(one.x0 for one in kept), max(one.x1 for one in kept), tag)
+    return PdfLine(kept, page, order, min(one.x0 for one in kept), max(one.x1 for one in kept), tag)
 
 
 def _direction(span: Span) -> int:
     return next(filter(None, map(direction, span.text)), 0)
 
 
-def _logical(spans: Sequence[Span]) -> list[Span]:
+def _in_logical_order(spans: Sequence[Span]) -> list[Span]:
     """Return spans with stretches of right-to-left script in logical order.
 
     PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
@@ -214,7 +214,7 @@ def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
             yield from reversed(list(same))
 
 
-def _shifted(spans: Sequence[Span]) -> Iterator[Span]:
+def _with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
     """Yield spans with raised and lowered numbers in Unicode's own signs."""
     counted: Counter[float] = Counter()
     for span in spans:
@@ -230,9 +230,9 @@ def _shifted(spans: Sequence[Span]) -> Iterator[Span]:
             yield span._replace(text=raised(span.text) if rise > 0 else lowered(span.text), y=base)
 
 
-def _stitched(lines: Iterable[Line]) -> list[Line]:
+def _with_parts_rejoined(lines: Iterable[PdfLine]) -> list[PdfLine]:
     """Return lines with those put together that one baseline holds and the content has apart."""
-    kept: list[Line] = []
+    kept: list[PdfLine] = []
     for line in sorted(lines, key=lambda line: (line.angle, round(line.y), line.x0)):
         last = kept[-1] if kept else None
         if last is None or not _is_one_line(last, line):
@@ -251,7 +251,7 @@ def _stitched(lines: Iterable[Line]) -> list[Line]:
     return sorted(kept, key=lambda line: line.order)
 
 
-def _is_one_line(last: Line, line: Line) -> bool:
+def _is_one_line(last: PdfLine, line: PdfLine) -> bool:
     small, size = sorted((last.size, line.size))
     if last.angle or line.angle or abs(last.y - line.y) > 0.12 * small or size > _DROP_CAP * small:
         return False
@@ -261,7 +261,7 @@ def _is_one_line(last: Line, line: Line) -> bool:
     return -0.3 * small <= line.x0 - last.x1 <= widest * small
 
 
-def _with_drop_caps(lines: Sequence[Line]) -> list[Line]:
+def _with_drop_caps(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return lines with a large first letter joined to the word beside its head.
 
     The lines beside it begin where it does, so that they are not taken for indented ones.
@@ -283,13 +283,13 @@ def _with_drop_caps(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _is_beside(cap: Line, line: Line) -> bool:
+def _is_beside(cap: PdfLine, line: PdfLine) -> bool:
     is_near = cap.x0 - 1 <= line.x0 <= cap.x1 + cap.size
     top, foot = cap.y - 0.85 * cap.size, cap.y + 0.7 * line.size
     return cap.size > _DROP_CAP * line.size and is_near and top + line.size / 2 <= line.y <= foot
 
 
-def _counting(lines: Sequence[Line]) -> Iterator[Line]:
+def _with_counting_marked(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """Yield lines that know whether their numbers count on at one indent, as those of lists do."""
     begins = [(round(line.x0 / _SAME_INDENT), _NUMBERED.match(line.text)) for line in lines]
     places = [(indent, int(match[1]) if match else -1) for indent, match in begins]

@@ -11,8 +11,8 @@ from statistics import median
 from typing import TypeAlias
 
 from strevview.importers.blocks import Kind
-from strevview.importers.pdf_lines import Line, is_marker, is_sure_bullet
-from strevview.importers.pdf_pictures import Shown
+from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
+from strevview.importers.pdf_pictures import PlacedPicture
 from strevview.importers.pdf_text import SOFT_HYPHEN, Box
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
@@ -35,7 +35,7 @@ Steps: TypeAlias = Mapping[int, float]
 class Paragraph:
     """Lines that belong together; `links` are addresses of links that cover no words."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
     links: tuple[str, ...] = ()
 
     @property
@@ -52,10 +52,10 @@ class Paragraph:
         return most_common_size(self.lines)
 
 
-Thing: TypeAlias = Paragraph | Shown
+Flowable: TypeAlias = Paragraph | PlacedPicture
 
 
-def most_common_size(lines: Iterable[Line]) -> float:
+def most_common_size(lines: Iterable[PdfLine]) -> float:
     """Return the size that most letters of some lines have, in points; 0 without lines."""
     counted: Counter[float] = Counter()
     for line in lines:
@@ -63,7 +63,7 @@ def most_common_size(lines: Iterable[Line]) -> float:
     return counted.most_common(1)[0][0] if counted else 0.0
 
 
-def usual_steps(pages: Iterable[Sequence[Line]]) -> Steps:
+def usual_steps(pages: Iterable[Sequence[PdfLine]]) -> Steps:
     """Return the smallest step below many letters of a size: larger ones part paragraphs."""
     found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for one, two in (pair for page in pages for pair in pairwise(page)):
@@ -82,9 +82,9 @@ def _lowest_common(steps: Sequence[tuple[float, int]]) -> float:
     return median(step for step, _ in steps if round(step) == low)
 
 
-def paragraphs_of(page: Iterable[Line], steps: Steps) -> list[Paragraph]:
+def paragraphs_of(page: Iterable[PdfLine], steps: Steps) -> list[Paragraph]:
     """Return the paragraphs that the lines of a page make."""
-    groups: list[list[Line]] = []
+    groups: list[list[PdfLine]] = []
     for line in page:
         if groups and not _begins(groups[-1], line, steps):
             groups[-1].append(line)
@@ -93,7 +93,7 @@ def paragraphs_of(page: Iterable[Line], steps: Steps) -> list[Paragraph]:
     return [Paragraph(tuple(group)) for group in groups]
 
 
-def _begins(group: Sequence[Line], new: Line, steps: Steps) -> bool:
+def _begins(group: Sequence[PdfLine], new: PdfLine, steps: Steps) -> bool:
     """Return whether a line begins a paragraph, after the lines that the last one has so far."""
     last = group[-1]
     one, two = last.tag, new.tag
@@ -118,7 +118,7 @@ def _begins(group: Sequence[Line], new: Line, steps: Steps) -> bool:
     )
 
 
-def _is_indented(group: Sequence[Line], new: Line) -> bool:
+def _is_indented(group: Sequence[PdfLine], new: PdfLine) -> bool:
     """Return whether a line is indented as the first one of a paragraph, or no longer hangs."""
     last = group[-1]
     indent, least = new.x0 - last.x0, _INDENT * new.size
@@ -128,7 +128,7 @@ def _is_indented(group: Sequence[Line], new: Line) -> bool:
     return indent > least and last.x0 - last.left < least / 2 and not is_centred
 
 
-def _ended_on_purpose(last: Line, new: Line) -> bool:
+def _ended_on_purpose(last: PdfLine, new: PdfLine) -> bool:
     """Return whether a sentence ended its line although the next line's first word had room."""
     first = list(takewhile(lambda span: not span.is_space, new.spans))
     word = max(span.x1 for span in first) - min(span.x0 for span in first)
@@ -140,18 +140,18 @@ def _ended_on_purpose(last: Line, new: Line) -> bool:
     )
 
 
-def _looks_differ(last: Line, new: Line) -> bool:
+def _looks_differ(last: PdfLine, new: PdfLine) -> bool:
     if abs(last.size - new.size) > 0.06 * max(last.size, new.size):
         return True
     return last.bold != new.bold and not new.text[:1].islower()
 
 
-def _is_unfinished(last: Line) -> bool:
+def _is_unfinished(last: PdfLine) -> bool:
     """Return whether a paragraph cannot end with a line."""
     return not _ENDS_SENTENCE.search(last.text)
 
 
-def _goes_on(last: Line, new: Line) -> bool:
+def _goes_on(last: PdfLine, new: PdfLine) -> bool:
     """Return whether a line at the head of a column goes on with the one at the foot of another."""
     if _looks_differ(last, new) or marker_length(new):
         return False
@@ -162,7 +162,7 @@ def _goes_on(last: Line, new: Line) -> bool:
     return _is_unfinished(last) or new.text[:1].islower()
 
 
-def marker_length(line: Line) -> int:
+def marker_length(line: PdfLine) -> int:
     """Return how many letters the marker at the beginning of a line has, with the space after it.
 
     A dash or a number is a marker only by its tag, before a gap that is wider than a space, or
@@ -185,19 +185,23 @@ def marker_length(line: Line) -> int:
     return len(word) + 1 if (is_wide or line.counts) and not line.bold else 0
 
 
-def joined(things: Iterable[Thing], usual: float) -> list[Thing]:
+def joined(things: Iterable[Flowable], usual: float) -> list[Flowable]:
     """Return things with the halves of paragraphs joined; what stood between them comes after.
 
     Columns and pages part paragraphs, and so do pictures, notes and captions, whose letters are
     smaller than the `usual` ones.
     """
-    found: list[Thing] = []
+    found: list[Flowable] = []
     for thing in things:
         at = len(found) - 1
         while at > max(0, len(found) - _MOST_BETWEEN) and _is_between(found[at], thing, usual):
             at -= 1
         half = found[at] if at >= 0 else thing
-        if isinstance(half, Shown) or isinstance(thing, Shown) or not _are_halves(half, thing):
+        if (
+            isinstance(half, PlacedPicture)
+            or isinstance(thing, PlacedPicture)
+            or not _are_halves(half, thing)
+        ):
             found.append(thing)
         elif at == len(found) - 1 or _is_unfinished(half.lines[-1]):
             found[at] = Paragraph((*half.lines, *thing.lines), (*half.links, *thing.links))
@@ -206,11 +210,11 @@ def joined(things: Iterable[Thing], usual: float) -> list[Thing]:
     return found
 
 
-def _is_between(thing: Thing, new: Thing, usual: float) -> bool:
+def _is_between(thing: Flowable, new: Flowable, usual: float) -> bool:
     """Return whether a thing may stand between the halves of a paragraph, of which one is new."""
-    if isinstance(new, Shown) or abs(new.size - usual) > 0.05 * usual:
+    if isinstance(new, PlacedPicture) or abs(new.size - usual) > 0.05 * usual:
         return False
-    return isinstance(thing, Shown) or thing.size < 0.95 * usual
+    return isinstance(thing, PlacedPicture) or thing.size < 0.95 * usual
 
 
 def _are_halves(one: Paragraph, two: Paragraph) -> bool:
@@ -230,7 +234,7 @@ def _are_halves(one: Paragraph, two: Paragraph) -> bool:
     return not is_below and (is_spread or _goes_on(last, new))
 
 
-def tags_agree(pages: Iterable[Sequence[Line]], steps: Steps) -> bool:
+def tags_agree(pages: Iterable[Sequence[PdfLine]], steps: Steps) -> bool:
     """Return whether the tags make of some lines about as many paragraphs as their places do.
 
     Some programs tag each line as a paragraph, or all of them as one. Tables are left aside.

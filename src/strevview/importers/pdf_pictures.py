@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from strevview.importers.blocks import Picture
-from strevview.importers.pdf_tags import Figure
-from strevview.importers.pdf_text import Box, Handle, Placing
+from strevview.importers.pdf_tags import TaggedFigure
+from strevview.importers.pdf_text import Box, Handle, PagePlacement
 
 _PATH, _IMAGE, _SHADING = 2, 3, 4
 _MOST_DRAWN = 20_000
@@ -26,7 +26,7 @@ _MOST_PIXELS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PlacedPicture:
     """A picture at its place on a page; `links` are the addresses of links upon it."""
 
     page: int
@@ -42,13 +42,13 @@ class PagePictures:
     `scan` where images take so much of the page that they may be the page itself.
     """
 
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[PlacedPicture, ...] = ()
     lost: int = 0
     scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Painted:
     """An image, or a part of the page where `image` is None, and what it is said to show."""
 
     box: Box
@@ -58,7 +58,7 @@ class _Drawn:
 
 
 def read_pictures(
-    page: Handle, number: int, placing: Placing, figures: Sequence[Figure]
+    page: Handle, number: int, placing: PagePlacement, figures: Sequence[TaggedFigure]
 ) -> PagePictures:
     """Return the pictures of a page: what its tags have as figures, then all other images."""
     drawn = list(_drawn(page, placing, (_PATH, _IMAGE, _SHADING) if figures else (_IMAGE,)))
@@ -67,7 +67,7 @@ def read_pictures(
     found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in tagged)]
     found = [each for each in found if _is_picture(each.box, placing)]
     shown = [
-        Shown(number, each.box, picture)
+        PlacedPicture(number, each.box, picture)
         for each in sorted(found, key=lambda each: (each.box[1], each.box[0]))
         if (picture := _picture(each, page, placing)) is not None
     ]
@@ -76,7 +76,7 @@ def read_pictures(
     return PagePictures(tuple(shown), len(found) - len(shown), scan)
 
 
-def _drawn(page: Handle, placing: Placing, kinds: Sequence[int]) -> Iterator[_Drawn]:
+def _drawn(page: Handle, placing: PagePlacement, kinds: Sequence[int]) -> Iterator[_Painted]:
     """Yield what is drawn on a page of some kinds, within forms too."""
     things = page.get_objects(filter=kinds, max_depth=_DEEPEST)
     for _, thing in zip(range(_MOST_DRAWN), things, strict=False):
@@ -85,10 +85,10 @@ def _drawn(page: Handle, placing: Placing, kinds: Sequence[int]) -> Iterator[_Dr
         except pypdfium2.PdfiumError:
             continue
         mcid = pdfium.FPDFPageObj_GetMarkedContentID(thing.raw)
-        yield _Drawn(box, mcid, thing if thing.type == _IMAGE else None)
+        yield _Painted(box, mcid, thing if thing.type == _IMAGE else None)
 
 
-def _figures(drawn: Sequence[_Drawn], figures: Sequence[Figure]) -> Iterator[_Drawn]:
+def _figures(drawn: Sequence[_Painted], figures: Sequence[TaggedFigure]) -> Iterator[_Painted]:
     """Yield the figures of the tags, of two in each other the inner one."""
     for figure in figures:
         parts = [each for each in drawn if each.mcid in figure.mcids]
@@ -97,10 +97,10 @@ def _figures(drawn: Sequence[_Drawn], figures: Sequence[Figure]) -> Iterator[_Dr
         left, top, right, bottom = zip(*(each.box for each in parts), strict=True)
         image = parts[0].image if len(parts) == 1 else None
         box = (min(left), min(top), max(right), max(bottom))
-        yield _Drawn(box, image=image, alt=figure.alt)
+        yield _Painted(box, image=image, alt=figure.alt)
 
 
-def _is_picture(box: Box, placing: Placing) -> bool:
+def _is_picture(box: Box, placing: PagePlacement) -> bool:
     """Return whether something of this size is neither an ornament nor a background."""
     left, top, right, bottom = box
     is_on_page = right > 0 and bottom > 0 and left < placing.width and top < placing.height
@@ -113,7 +113,7 @@ def _area(box: Box) -> float:
     return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
 
 
-def _picture(drawn: _Drawn, page: Handle, placing: Placing) -> Picture | None:
+def _picture(drawn: _Painted, page: Handle, placing: PagePlacement) -> Picture | None:
     """Return a picture, or None where it is too large or damaged."""
     try:
         if drawn.image is None or not _is_upright(drawn.image, placing):
@@ -129,14 +129,14 @@ def _picture(drawn: _Drawn, page: Handle, placing: Placing) -> Picture | None:
         return None
 
 
-def _is_upright(image: Handle, placing: Placing) -> bool:
+def _is_upright(image: Handle, placing: PagePlacement) -> bool:
     """Return whether an image is drawn as it is, not turned or mirrored."""
     matrix = image.get_matrix()
     askew = abs(matrix.b) + abs(matrix.c) > 0.01 * (abs(matrix.a) + abs(matrix.d))
     return matrix.a > 0 and matrix.d > 0 and not askew and not placing.quarters
 
 
-def _rendered(box: Box, page: Handle, placing: Placing) -> bytes | None:
+def _rendered(box: Box, page: Handle, placing: PagePlacement) -> bytes | None:
     """Return a part of the page as it looks."""
     left, top = max(box[0], 0.0), max(box[1], 0.0)
     right, bottom = min(box[2], placing.width), min(box[3], placing.height)

@@ -48,7 +48,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class TaggedFigure:
     """What a figure is said to show, and the stretches of content that it is made of."""
 
     alt: str | None
@@ -60,7 +60,7 @@ class PageTags:
     """The tags of a page by the `mcid` of each stretch of text, in the order to read these."""
 
     tags: dict[int, Tag] = field(default_factory=dict)
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[TaggedFigure, ...] = ()
 
 
 def read_tags(page: Handle) -> PageTags:
@@ -77,9 +77,11 @@ def read_tags(page: Handle) -> PageTags:
         pdfium.FPDF_StructTree_Close(tree)
     root = _Element("Document", None, tuple(tops))
     tags: dict[int, Tag] = {}
-    for mcid, tag in _tagged(root, _Within(), count()):
+    for mcid, tag in _tagged(root, _TagContext(), count()):
         tags.setdefault(mcid, tag)
-    figures = [Figure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})]
+    figures = [
+        TaggedFigure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})
+    ]
     return PageTags(tags, tuple(figures))
 
 
@@ -124,7 +126,7 @@ def _element(handle: Handle, deep: int) -> _Element:
 
 
 @dataclass(frozen=True, slots=True)
-class _Within:
+class _TagContext:
     """What an element stands in: its block, the kind that it hands down, the depth of lists."""
 
     block: Tag | None = None
@@ -133,14 +135,14 @@ class _Within:
 
 
 def _tagged(
-    element: _Element, within: _Within, numbers: Iterator[int]
+    element: _Element, within: _TagContext, numbers: Iterator[int]
 ) -> Iterator[tuple[int, Tag]]:
     """Yield each stretch within an element with its tag; `numbers` tell blocks apart."""
     if element.role == "Table" and _is_table(element):
         for row in element.below({"TR"}):
             block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
             for cell, child in enumerate(row.below(_CELLS), 1):
-                yield from _tagged(child, _Within(replace(block, cell=cell)), numbers)
+                yield from _tagged(child, _TagContext(replace(block, cell=cell)), numbers)
         return
     inside = _inside(element.role, within, next(numbers))
     for each in element.children:
@@ -150,21 +152,21 @@ def _tagged(
             yield each, inside.block
 
 
-def _inside(role: str, within: _Within, number: int) -> _Within:
+def _inside(role: str, within: _TagContext, number: int) -> _TagContext:
     """Return what the children of an element stand in."""
     block = within.block
     if block is not None and (block.cell or role in _INLINE):
         return within
     if role == "L":
-        return _Within(lists=within.lists + 1)
+        return _TagContext(lists=within.lists + 1)
     if role in _HEADINGS:
-        return _Within(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
+        return _TagContext(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
     if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
         # A heading that has its words in a division.
         return within
     kind = _KINDS.get(role, within.kind)
     level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
-    return _Within(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
+    return _TagContext(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
 
 
 def _is_table(table: _Element) -> bool:

@@ -87,7 +87,7 @@ class Span(NamedTuple):
         return self.text.isspace()
 
 
-class Placing(NamedTuple):
+class PagePlacement(NamedTuple):
     """Where a point of a page's content is on the page as it is looked at (`/Rotate`, its box)."""
 
     left: float
@@ -109,14 +109,14 @@ class Placing(NamedTuple):
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def placing_of(page: Handle) -> Placing:
+def placement_of(page: Handle) -> PagePlacement:
     """Return how a page is placed before its reader."""
     left, bottom, _, _ = page.get_bbox()
     width, height = page.get_size()
-    return Placing(left, bottom, width, height, pdfium.FPDFPage_GetRotation(page))
+    return PagePlacement(left, bottom, width, height, pdfium.FPDFPage_GetRotation(page))
 
 
-def read_spans(text_page: Handle, placing: Placing, links: Sequence[Link]) -> Iterator[Span]:
+def read_spans(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield the spans of a page in PDFium's order; a letter without a name is U+FFFD."""
     span: Span | None = None
     for letter in _letters(text_page, placing, links):
@@ -151,7 +151,7 @@ def _is_one(span: Span, letter: Span) -> bool:
     return not is_back and not is_far and abs(span.y - letter.y) < 0.1
 
 
-def _letters(text_page: Handle, placing: Placing, links: Sequence[Link]) -> Iterator[Span]:
+def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield each letter and space of a page as a span.
 
     Spaces that part no words are left out: those that PDFium adds beside an `/ActualText`, where it
@@ -258,7 +258,7 @@ def _spoken(text_object: Handle) -> str:
     return ""
 
 
-def read_links(page: Handle, document: Handle, placing: Placing) -> Iterator[Link]:
+def read_links(page: Handle, document: Handle, placing: PagePlacement) -> Iterator[Link]:
     """Yield the links of a page that lead out of the document, or nowhere."""
     link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
     while pdfium.FPDFLink_Enumerate(page.raw, place, link):
@@ -285,7 +285,7 @@ def _address(link: Handle, document: Handle) -> str | None:
     return None if address.startswith("#") else address
 
 
-def _boxes(link: Handle, placing: Placing) -> Iterator[Box]:
+def _boxes(link: Handle, placing: PagePlacement) -> Iterator[Box]:
     """Yield the quadrilaterals of a link, or its rectangle where it has none."""
     quad, number = pdfium.FS_QUADPOINTSF(), pdfium.FPDFLink_CountQuadPoints(link)
     for index in range(number):

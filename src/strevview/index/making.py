@@ -1,30 +1,177 @@
-"""Making an index: from issues and their PDFs to the finished, audited PDF of the index."""
+"""Making an index: from issues and their PDFs to the finished, audited PDF of the index.
+
+A style's own index is a folder `index/` in it with `index.html`, `index.css` or both; what it lacks
+is taken from the plain index, which looks like any style whose tokens it finds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from strevview.audit import audit_pdf
+from strevview.audit import audit_pdf, margins_of
+from strevview.audit.expected import Expected, ExpectedLink, Part
 from strevview.build.turn import Pressed
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.events.event_list import Event, EventList
-from strevview.index.document import IndexView, expected_of_index, index_style, view_index
+from strevview.index.entries import Entry, IndexSection, index_sections
 from strevview.index.locators import Locator, locate, misplaced
+from strevview.model.dates import Period
 from strevview.model.loading import IssueFiles, LoadedIssue
+from strevview.model.uris import uri_of
 from strevview.render import load_renderer
 from strevview.render.carried import Content, fingerprint
-from strevview.render.compose import compose_view
+from strevview.render.compose import Composed, compose_view
+from strevview.render.date_labels import month_label
+from strevview.render.markup import MarkupWriter
 from strevview.render.metadata import PdfMetadata
 from strevview.render.recall import INDEX
+from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
+from strevview.style.labels import words_of
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import named_style
 
 if TYPE_CHECKING:
     from strevview.render.compose import Composed
     from strevview.render.pdf import Rendered
+
+_PLAIN = Path(__file__).parent / "plain"
+_FOLDER = "index/"
+_TEMPLATE, _STYLESHEET = "index.html", "index.css"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All that an index template is given; `covers` are the months, "January–June 2025".
+
+    `text_anchor` is the id that the element which begins the index must bear. `labels` are the
+    index's words and the style's, in the language of the series. `draft` says that there are
+    drafts among its issues.
+    """
+
+    series: SeriesView
+    covers: str
+    sections: tuple[IndexSection, ...]
+    logo: PictureView | None
+    text_anchor: str
+    labels: Mapping[str, str]
+    draft: bool
+
+
+def view_index(
+    listed: EventList, locators: Mapping[Event, Locator], newest: LoadedIssue, style: Style
+) -> tuple[IndexView, Facts]:
+    """Return the view of an index; title, language and labels are those of the newest issue."""
+    about, _ = view_of(newest, style)
+    language = about.series.language
+    assert newest.series is not None
+    words = words_of(newest.series, style.file.labels)
+    writer = MarkupWriter(language)
+    periods = [issue.issue.period for issue in listed.issues]
+    covers = month_label(Period(periods[0].start, max(one.end for one in periods)), language)
+    sections = index_sections(listed, locators, words, writer)
+    for printed in (
+        covers,
+        words["draft"],
+        about.series.plain_title,
+        about.series.publisher.plain_name,
+    ):
+        writer.text(printed)
+    view = IndexView(
+        series=about.series,
+        covers=covers,
+        sections=sections,
+        logo=about.logo,
+        text_anchor=TEXT_ANCHOR,
+        labels=MappingProxyType(words),
+        draft=any(issue.issue.draft for issue in listed.issues),
+    )
+    texts = [entry.text for entry in _entries(sections)]
+    return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
+
+
+def index_style(style: Style) -> Style | tuple[Diagnostic, ...]:
+    """Return a style whose template and stylesheet are those of its index."""
+    own = style.edition_texts(_FOLDER)
+    if isinstance(own, tuple):
+        return own
+    plain = {name: (_PLAIN / name).read_text("utf-8") for name in (_TEMPLATE, _STYLESHEET)}
+    texts = {f"{_FOLDER}{name}": text for name, text in {**plain, **own}.items()}
+    template, stylesheet = _FOLDER + _TEMPLATE, _FOLDER + _STYLESHEET
+    templates = {name: text for name, text in texts.items() if name.endswith(".html")}
+    changes = {
+        "template": template,
+        "parts": tuple(name for name in templates if name != template),
+        "stylesheets": (stylesheet,),
+        "draft_stylesheets": (),
+    }
+    return replace(
+        style,
+        file=style.file.model_copy(update=changes),
+        css={stylesheet: _family_rule(style) + texts[stylesheet]},
+        templates=templates,
+        files=(*style.files, *style.edition(_FOLDER).items()),
+    )
+
+
+def _family_rule(style: Style) -> str:
+    """Return the CSS property by which an index names the style's fonts, those of a script last."""
+    families = [font.family for font in sorted(style.file.fonts, key=lambda font: font.scripts)]
+    return f":root {{ --index-family: {', '.join(map(json.dumps, families))} }}\n"
+
+
+def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expected:
+    """Return what the PDF of an index must have: each entry whole, in order, with its links."""
+    body = tuple(_body(view.sections))
+    return Expected(
+        language=view.series.language,
+        front=(
+            Part("series' title", view.series.plain_title),
+            Part("the index's title", view.labels["index"]),
+            Part("the index's months", view.covers),
+            *([Part("the draft mark", view.labels["draft"])] if view.draft else []),
+        ),
+        days=(),
+        number=None,
+        highlights=(),
+        body=body,
+        optional=(),
+        figures=(),
+        addresses=frozenset(link.address for part in body for link in part.links),
+        families=tuple(sorted(composed.families)),
+        margins=margins_of(style, right_to_left=view.series.direction == "rtl"),
+        in_own_style=not style.ships,
+    )
+
+
+def _body(sections: tuple[IndexSection, ...]) -> Iterator[Part]:
+    for section in sections:
+        where = f"index, {section.title.words}"
+        yield Part(where, section.title.words, heading=True)
+        for group in section.groups:
+            if group.title is not None:
+                yield Part(f"{where}, “{group.title.words}”", group.title.words, heading=True)
+            for entry in group.entries:
+                yield Part(where, entry.text, heading=False, links=tuple(_links(entry)))
+
+
+def _links(entry: Entry) -> Iterator[ExpectedLink]:
+    start = 0
+    for piece in entry.pieces:
+        end = start + len(piece.words)
+        if piece.href is not None and not piece.href.startswith("#"):
+            yield ExpectedLink(start, end, uri_of(piece.href))
+        start = end
+
+
+def _entries(sections: tuple[IndexSection, ...]) -> Iterator[Entry]:
+    for section in sections:
+        for group in section.groups:
+            yield from group.entries
 
 
 def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
@@ -36,7 +183,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
     paths = [Path(issue.name) for issue in listed.issues]
     locators, faults = _located(listed, IssueFiles(paths), pdfs)
     newest = next(iter(IssueFiles(paths[-1:])))
-    style = _style(newest)
+    style = _style_of_index(newest)
     if not isinstance(style, Style):
         return Pressed(None, (*faults, *style))
     view, facts = view_index(listed, locators, newest, style)
@@ -44,7 +191,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
     faults += composed.diagnostics
     if has_errors(faults):
         return Pressed(None, tuple(faults))
-    rendered = _rendered(view, composed, newest, style)
+    rendered = _render(view, composed, newest, style)
     faults += rendered.diagnostics
     links = 0
     if rendered.pdf:
@@ -75,14 +222,14 @@ def _located(
     return locators, faults
 
 
-def _style(newest: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
+def _style_of_index(newest: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
     """Return the style of an issue as it prints an index."""
     name, named_at = named_style(newest)
     style = find_style(name, newest.folder, named_at)
     return index_style(style) if isinstance(style, Style) else style
 
 
-def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: Style) -> Rendered:
+def _render(view: IndexView, composed: Composed, newest: LoadedIssue, style: Style) -> Rendered:
     assert newest.issue is not None
     assert newest.series is not None
     series = newest.series

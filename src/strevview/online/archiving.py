@@ -15,7 +15,7 @@ from strevview.diagnostics import Diagnostic, Edit, Fix, Severity
 from strevview.lint.fixes import apply_fixes, replace_text
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_issue_text
 from strevview.model.sources_lock import PageState
-from strevview.online.fetching import Fetcher, Page, Request, Unreached
+from strevview.online.fetching import Fetcher, Request, Unreached, WebPage
 from strevview.online.page_text import same_title, text_of, titles_of
 from strevview.online.verdicts import speaks_of_no_page
 from strevview.source import nodes
@@ -144,7 +144,7 @@ class Archive:
         copies = list(_copies_among(links))
         for part in parts:
             listed = self._fetcher.fetch(part) if parts.index(part) < MOST_PARTS else None
-            if isinstance(listed, Page) and listed.status == 200:
+            if isinstance(listed, WebPage) and listed.status == 200:
                 links = _links(text_of(listed), part)
                 copies += _copies_among(links)
                 more = (url for url, told in links if "timemap" in told.get("rel", "").split())

@@ -23,8 +23,8 @@ from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
 from strevview.model.sources_lock import PageState, PageVerdict, lock_text, read_lock
-from strevview.online.fetching import Fetcher, Page, Unreached
-from strevview.online.verdicts import ABSENT, Known, judge
+from strevview.online.fetching import Fetcher, Unreached, WebPage
+from strevview.online.verdicts import ABSENT, KnownPage, judge
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def titles_by_address(issues: Iterable[LoadedIssue]) -> dict[str, tuple[str, ...
     return {address: tuple(titles) for address, titles in found.items()}
 
 
-class PageBook:
+class PageStates:
     """The states of pages: the file, the journal of a run that was cut off, and what is added."""
 
     def __init__(self, lock: Path) -> None:
@@ -62,10 +62,10 @@ class PageBook:
         self._journal = lock.with_name(_JOURNAL)
         seen = read_lock(lock)
         self.diagnostics = seen.diagnostics
-        self._new = dict(self._left())
+        self._new = dict(self._from_journal())
         self.pages = {**seen.pages, **self._new}
 
-    def _left(self) -> Iterator[tuple[str, PageState]]:
+    def _from_journal(self) -> Iterator[tuple[str, PageState]]:
         """Yield what the journal has; a line that was cut off is none."""
         lines = self._journal.read_bytes().split(b"\n") if self._journal.exists() else []
         for line in lines:
@@ -99,10 +99,10 @@ class PageBook:
 
 
 def to_look_at(
-    titles: Mapping[str, tuple[str, ...]], book: PageBook, today: date, *, again: bool
-) -> tuple[Known, ...]:
+    titles: Mapping[str, tuple[str, ...]], book: PageStates, today: date, *, again: bool
+) -> tuple[KnownPage, ...]:
     """Return the pages to look at: those of which nothing is known yet today, or all of them."""
-    known = (Known(address, titles[address], book.pages.get(address)) for address in titles)
+    known = (KnownPage(address, titles[address], book.pages.get(address)) for address in titles)
     return tuple(
         page
         for page in known
@@ -118,16 +118,16 @@ def today(fetcher: Fetcher) -> date:
     return datetime.fromtimestamp(fetcher.clock.now()).astimezone().date()
 
 
-def look_at(pages: Collection[Known], fetcher: Fetcher) -> Iterator[tuple[str, PageState]]:
+def look_at(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[tuple[str, PageState]]:
     """Yield the state of each page as it becomes known.
 
     A host that is not to be found or refuses is asked a second time when all others were. Where no
     host answered at all, that says nothing about these pages, and they are left out.
     """
-    later: list[Known] = []
+    later: list[KnownPage] = []
     answered = False
 
-    def look(page: Known) -> tuple[Page | Unreached, PageState]:
+    def look(page: KnownPage) -> tuple[WebPage | Unreached, PageState]:
         got = fetcher.fetch(page.address)
         return got, judge(page, got, today(fetcher), fetcher)
 
@@ -135,21 +135,23 @@ def look_at(pages: Collection[Known], fetcher: Fetcher) -> Iterator[tuple[str, P
         if isinstance(got, Unreached) and got.fault in ABSENT:
             later.append(page)
             continue
-        answered |= isinstance(got, Page)
+        answered |= isinstance(got, WebPage)
         yield page.address, state
     again = list(_by_host(look, later))
-    if answered or any(isinstance(got, Page) for _, (got, _) in again):
+    if answered or any(isinstance(got, WebPage) for _, (got, _) in again):
         yield from ((page.address, state) for page, (_, state) in again)
 
 
-def _by_host(work: Callable[[Known], T], pages: Collection[Known]) -> Iterator[tuple[Known, T]]:
+def _by_host(
+    work: Callable[[KnownPage], T], pages: Collection[KnownPage]
+) -> Iterator[tuple[KnownPage, T]]:
     """Do some work for each page in threads, of which each has the pages of one host."""
-    hosts: defaultdict[str, list[Known]] = defaultdict(list)
+    hosts: defaultdict[str, list[KnownPage]] = defaultdict(list)
     for page in pages:
         hosts[urlsplit(page.address).netloc.lower()].append(page)
     # The longest first: the end of a run then waits for no host that was begun late.
     todo = iter(sorted(hosts.values(), key=len, reverse=True))
-    done: queue.SimpleQueue[tuple[Known, T] | Exception] = queue.SimpleQueue()
+    done: queue.SimpleQueue[tuple[KnownPage, T] | Exception] = queue.SimpleQueue()
 
     def run() -> None:
         try:

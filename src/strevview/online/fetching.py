@@ -75,7 +75,7 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """What a server answered at the end of the hops; header names are in small letters.
 
     `body` is unpacked; it is empty for what is no text, and `cut` where there was more of it.
@@ -147,7 +147,7 @@ class Fetcher:
         self._free_at: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def fetch(self, url: str, request: Request = PAGE) -> Page | Unreached:
+    def fetch(self, url: str, request: Request = PAGE) -> WebPage | Unreached:
         """Return the page at an address, or why there is none.
 
         A server that is busy or silent is asked again, after `Retry-After` where it says so.
@@ -156,12 +156,12 @@ class Fetcher:
         while True:
             url = urldefrag(url).url
             try:
-                page = self._patiently(url, request)
+                page = self._with_retries(url, request)
             except _HopError as reason:
                 return Unreached(reason.fault, reason.reason, tuple(hops))
             target = page.headers.get("location", "")
             if page.status not in _REDIRECTS or not target or not request.follow:
-                return Page(url, page.status, page.headers, page.body, tuple(hops), page.cut)
+                return WebPage(url, page.status, page.headers, page.body, tuple(hops), page.cut)
             hops.append(Hop(url, page.status))
             try:
                 # Servers send the bytes of UTF-8, which http.client reads as Latin-1.
@@ -173,12 +173,12 @@ class Fetcher:
             if len(hops) > MAX_HOPS:
                 return Unreached(Fault.LOOP, f"more than {MAX_HOPS} redirects", tuple(hops))
 
-    def _patiently(self, url: str, request: Request) -> Page:
+    def _with_retries(self, url: str, request: Request) -> WebPage:
         """Make one hop, again and again where that may help."""
         wait = FIRST_WAIT
         for left in range(RETRIES, -1, -1):
             try:
-                page = self._hop(url, request)
+                page = self._one_hop(url, request)
             except _HopError as reason:
                 if left == 0 or reason.fault is not Fault.NO_ANSWER:
                     raise
@@ -191,7 +191,7 @@ class Fetcher:
             wait = max(2 * wait, FIRST_WAIT)
         raise AssertionError("the last round returns or raises")
 
-    def _retry_after(self, page: Page) -> float | None:
+    def _retry_after(self, page: WebPage) -> float | None:
         """Return the seconds that a server asks to wait (RFC 9110, 10.2.3); None for no word."""
         value = page.headers.get("retry-after", "").strip()
         if value.isascii() and value.isdigit():
@@ -209,7 +209,7 @@ class Fetcher:
             self._free_at[host] = max(free, self.clock.now() + seconds)
 
     @contextmanager
-    def _turn(self, host: str) -> Iterator[None]:
+    def _alone_at(self, host: str) -> Iterator[None]:
         """Wait until a host may be asked, and have it alone meanwhile."""
         with self._lock:
             turn = self._turns[host]
@@ -221,16 +221,16 @@ class Fetcher:
             finally:
                 self._pause(host, BETWEEN)
 
-    def _hop(self, url: str, request: Request) -> Page:
+    def _one_hop(self, url: str, request: Request) -> WebPage:
         """Ask one address once."""
         parts = _allowed(url)
         host = parts.hostname or ""
-        with self._turn(host):
+        with self._alone_at(host):
             deadline = self.clock.now() + WHOLE
             try:
                 line = self._connect(parts, host)
                 with line:
-                    response = self._ask(_TimedSocket(line, self.clock, deadline), parts, request)
+                    response = self._send(_TimedSocket(line, self.clock, deadline), parts, request)
                     return _answer(url, response)
             except _HopError:
                 raise
@@ -251,7 +251,7 @@ class Fetcher:
     def _connect(self, parts: SplitResult, host: str) -> socket.socket:
         """Return a line to a host that was looked up once; TLS is spoken on it for https."""
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        line = self._line(self._resolve(host, port), port)
+        line = self._socket_to(self._resolve(host, port), port)
         if parts.scheme == "http":
             return line
         try:
@@ -260,7 +260,7 @@ class Fetcher:
             line.close()
             raise
 
-    def _line(self, addresses: list[str], port: int) -> socket.socket:
+    def _socket_to(self, addresses: list[str], port: int) -> socket.socket:
         """Connect to the first of some addresses that answers."""
         fault: OSError | None = None
         for address in addresses:
@@ -294,7 +294,7 @@ class Fetcher:
             raise _HopError(Fault.NOT_ALLOWED, words)
         return allowed[:MAX_ADDRESSES]
 
-    def _ask(self, line: _TimedSocket, parts: SplitResult, request: Request) -> HTTPResponse:
+    def _send(self, line: _TimedSocket, parts: SplitResult, request: Request) -> HTTPResponse:
         connection = HTTPConnection(parts.netloc)
         # It connects by itself only where there is no socket yet.
         connection.sock = line
@@ -317,7 +317,7 @@ class _TimedSocket(io.RawIOBase):
     """What http.client sees of a connection: each read ends by the deadline of the whole page."""
 
     def __init__(self, line: socket.socket, clock: Clock, deadline: float) -> None:
-        self._line = line
+        self._socket_to = line
         self._clock = clock
         self._deadline = deadline
 
@@ -328,11 +328,11 @@ class _TimedSocket(io.RawIOBase):
         left = self._deadline - self._clock.now()
         if left <= 0:
             raise TimeoutError
-        self._line.settimeout(min(left, SILENCE))
-        return self._line.recv_into(buffer)
+        self._socket_to.settimeout(min(left, SILENCE))
+        return self._socket_to.recv_into(buffer)
 
     def sendall(self, data: bytes) -> None:
-        self._line.sendall(data)
+        self._socket_to.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
         return io.BufferedReader(self)
@@ -366,7 +366,7 @@ def _is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def _answer(url: str, response: HTTPResponse) -> Page:
+def _answer(url: str, response: HTTPResponse) -> WebPage:
     # What is said twice alike is said once; lists may be in several headers (RFC 9110, 5.3).
     headers = {
         name.lower(): ", ".join(dict.fromkeys(response.headers.get_all(name, ())))
@@ -376,7 +376,7 @@ def _answer(url: str, response: HTTPResponse) -> Page:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if _READABLE.match(kind) and response.status not in _REDIRECTS:
         body, cut = _read(response, headers.get("content-encoding", "").strip().lower())
-    return Page(url, response.status, headers, body, cut=cut)
+    return WebPage(url, response.status, headers, body, cut=cut)
 
 
 def _read(response: HTTPResponse, packing: str) -> tuple[bytes, bool]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from lxml import etree, html
 
-from strevview.online.fetching import Page
+from strevview.online.fetching import WebPage
 
 # Longer ones are no titles, and are not compared at length.
 _LONGEST = 300
@@ -33,7 +33,7 @@ _NEARLY = 0.8
 _HEADLINE = 8
 
 
-def text_of(page: Page) -> str:
+def text_of(page: WebPage) -> str:
     """Return the text of a page, decoded as browsers do (WHATWG HTML, 13.2.3), nearly.
 
     What is valid UTF-8 is UTF-8, whatever the page says.
@@ -52,7 +52,7 @@ def text_of(page: Page) -> str:
     return page.body.decode(declared or "cp1252", "replace")
 
 
-def _declared(page: Page) -> str | None:
+def _declared(page: WebPage) -> str | None:
     """Return the encoding that the server names, else the one that the page does."""
     said = re.search(r"charset\s*=\s*[\"']?([^\s;\"']+)", page.headers.get("content-type", ""))
     found = _CHARSET.search(page.body[:_HEAD])

@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from strevview.model.sources_lock import PageState, PageVerdict
-from strevview.online.fetching import Fault, Fetcher, Page, Unreached
+from strevview.online.fetching import Fault, Fetcher, Unreached, WebPage
 from strevview.online.page_text import same_script, same_title, text_of, titles_of
 
 # Faults of which a page may be dead; all others may be those of the way there.
@@ -43,7 +43,7 @@ _NOWHERE = "strevview-asks-for-a-page-that-is-not-there"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPage:
     """What is known of a page before it is looked at: titles in issues, and its last state."""
 
     address: str
@@ -68,26 +68,26 @@ class Known:
         return self.state.title_then if self.state else None
 
 
-def judge(known: Known, got: Page | Unreached, today: date, fetcher: Fetcher) -> PageState:
+def judge(known: KnownPage, got: WebPage | Unreached, today: date, fetcher: Fetcher) -> PageState:
     """Return the state of a page; where only a second question can tell, it is asked."""
     if isinstance(got, Unreached):
         if got.fault in ABSENT:
             return _failure(known, got.reason, today)
-        return unsure(known, got.reason, today)
+        return undecided(known, got.reason, today)
     way = " → ".join(str(status) for status in (*(hop.status for hop in got.hops), got.status))
     titles = titles_of(text_of(got)) if got.body else ()
     challenged = _CHALLENGE.search("".join(titles[:1])) and not known.is_called(titles)
     if got.status in _BLOCKED or "cf-mitigated" in got.headers or challenged:
-        return unsure(known, f"{way}; it lets no program in", today, PageVerdict.BLOCKED)
+        return undecided(known, f"{way}; it lets no program in", today, PageVerdict.BLOCKED)
     if got.status in _GONE:
         return _failure(known, way, today)
     if not 200 <= got.status < 300:
-        return unsure(known, way, today)
-    return _judge_shown(known, _Shown(got, titles, way), today, fetcher)
+        return undecided(known, way, today)
+    return _judge_shown(known, _ShownPage(got, titles, way), today, fetcher)
 
 
-def unsure(
-    known: Known, evidence: str, today: date, verdict: PageVerdict = PageVerdict.UNKNOWN
+def undecided(
+    known: KnownPage, evidence: str, today: date, verdict: PageVerdict = PageVerdict.UNKNOWN
 ) -> PageState:
     """Return the state of a page of which nothing new is known; its failures stay counted."""
     before = known.state
@@ -100,20 +100,20 @@ def unsure(
     )
 
 
-def _failure(known: Known, reason: str, today: date) -> PageState:
+def _failure(known: KnownPage, reason: str, today: date) -> PageState:
     """Return the state of a page that is not there today: dead after three such days."""
     before = known.state.failed if known.state else ()
     failed = before if len(before) >= DAYS else tuple(dict.fromkeys((*before, today)))
     verdict = PageVerdict.DEAD if len(failed) >= DAYS else PageVerdict.UNKNOWN
     evidence = f"{reason}; not there on day {len(failed)} of {DAYS}, since {failed[0]}"
-    return unsure(known, evidence, today, verdict).model_copy(update={"failed": failed})
+    return undecided(known, evidence, today, verdict).model_copy(update={"failed": failed})
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _ShownPage:
     """A page that was shown: its titles, and the way to it in words."""
 
-    page: Page
+    page: WebPage
     titles: tuple[str, ...]
     way: str
 
@@ -129,7 +129,7 @@ class _Shown:
         return bool(self.page.hops) and all(hop.status in _PERMANENT for hop in self.page.hops)
 
 
-def _judge_shown(known: Known, shown: _Shown, today: date, fetcher: Fetcher) -> PageState:
+def _judge_shown(known: KnownPage, shown: _ShownPage, today: date, fetcher: Fetcher) -> PageState:
     titles, moved_to = shown.titles, shown.moved_to(known.address)
     then = known.name_like(titles[0]) if titles else None
     same, for_good = known.is_called(titles), False
@@ -174,7 +174,7 @@ def speaks_of_no_page(titles: Sequence[str]) -> bool:
     return any(_NOT_FOUND.search(title) or _CHALLENGE.search(title) for title in titles)
 
 
-def _says_so_of_any(shown: _Shown, fetcher: Fetcher) -> bool:
+def _says_so_of_any(shown: _ShownPage, fetcher: Fetcher) -> bool:
     """Return whether the site shows the same page for an address that it cannot have."""
     got = fetcher.fetch(urljoin(shown.page.url, _NOWHERE))
     if isinstance(got, Unreached) or not 200 <= got.status < 300:

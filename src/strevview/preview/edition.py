@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
 
-from strevview.audit.reading import TURN, Annotation, Box, Page, Reading, Run
+from strevview.audit.reading import PDFIUM_LOCK, Annotation, Box, Page, Reading, Run
 
 T = TypeVar("T")
 
@@ -47,13 +47,13 @@ class Edition:
 
     def __init__(self, pdf: bytes) -> None:
         self.name = hashlib.sha256(pdf).hexdigest()[:16]
-        with TURN:
+        with PDFIUM_LOCK:
             self._reading: Reading | None = Reading(pdf)
             self.sizes = tuple((page.width, page.height) for page in self._reading.pages)
 
     def close(self) -> None:
         """Give the memory back; whoever asks afterwards gets a GoneError."""
-        with TURN:
+        with PDFIUM_LOCK:
             if self._reading is not None:
                 self._reading.close()
             self._reading = None
@@ -64,7 +64,7 @@ class Edition:
         Raises:
             GoneError: the edition is closed.
         """
-        with TURN:
+        with PDFIUM_LOCK:
             if self._reading is None:
                 raise GoneError(self.name)
             return question(self._reading)

@@ -21,7 +21,7 @@ Position = tuple[int, int]  # line and column, from 1
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class FlowStretch:
     """A stretch of the flow; `line` is true where its whole first line is meant."""
 
     start: int
@@ -30,11 +30,11 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PrintedFrom:
     """From this place of the file to the next mark, what is written is printed at `at`."""
 
     position: Position
-    at: Stretch | Spot | None
+    at: FlowStretch | Spot | None
 
 
 # Signs that belong to the word after them.
@@ -55,15 +55,15 @@ class Printed:
         assert loaded.places is not None
         self.text = loaded.places.source.text
         self._edition = edition
-        self._marks: list[Mark] = []
+        self._printed: list[PrintedFrom] = []
         self._items: dict[str, Position] = {}
         self._flow: Flow | None = None
         edition.ask(lambda reading: self._match(loaded, reading))
 
     def _match(self, loaded: LoadedIssue, reading: Reading) -> None:
         self._flow = Flow(reading.pages)
-        marker = _Marker(loaded, expected_of(loaded), self._flow, reading)
-        self._marks = sorted(marker.marks(), key=lambda mark: mark.position)
+        marker = _PrintedPlaces(loaded, expected_of(loaded), self._flow, reading)
+        self._printed = sorted(marker.printed_places(), key=lambda mark: mark.position)
         self._items = marker.items
 
     def item(self, identifier: str) -> Spot | None:
@@ -77,13 +77,13 @@ class Printed:
         Raises:
             GoneError: the edition is closed.
         """
-        index = bisect_right(self._marks, (line, column), key=lambda mark: mark.position) - 1
-        at = self._marks[index].at if index >= 0 else None
-        if not isinstance(at, Stretch):
+        index = bisect_right(self._printed, (line, column), key=lambda mark: mark.position) - 1
+        at = self._printed[index].at if index >= 0 else None
+        if not isinstance(at, FlowStretch):
             return at
         return self._edition.ask(lambda reading: self._spot(reading, at))
 
-    def _spot(self, reading: Reading, words: Stretch) -> Spot | None:
+    def _spot(self, reading: Reading, words: FlowStretch) -> Spot | None:
         assert self._flow is not None
         place = next(self._flow.places((words.start, words.end)), None)
         if place is None:
@@ -91,7 +91,7 @@ class Printed:
         return spot_of(reading.pages[place.page], place.run.box if words.line else place.box)
 
 
-class _Marker:
+class _PrintedPlaces:
     """Goes through an issue's file and says of each key and word where it is printed."""
 
     def __init__(
@@ -112,30 +112,30 @@ class _Marker:
         self._figures = {_position(one.span): one for one in expected.figures if one.span}
         self.items: dict[str, Position] = {}
 
-    def marks(self) -> Iterator[Mark]:
+    def printed_places(self) -> Iterator[PrintedFrom]:
         """Yield a mark for each key, and for each word of the texts."""
         root = self._places.root
-        yield Mark((1, 1), COVER)
+        yield PrintedFrom((1, 1), COVER)
         known = {_position(one.span): self._first_line(one) for one in self._front}
         for path, position in _keys(root, ()):
             if path[0] != "sections":
-                yield Mark(position, COVER)
-        yield from (Mark(position, at) for position, at in known.items() if at is not None)
+                yield PrintedFrom(position, COVER)
+        yield from (PrintedFrom(position, at) for position, at in known.items() if at is not None)
         for number in range(len(self._issue.sections)):
             yield from self._section(number)
 
-    def _section(self, number: int) -> Iterator[Mark]:
+    def _section(self, number: int) -> Iterator[PrintedFrom]:
         path: Path = ("sections", number)
         title = self._first_line(self._parts[*path, "title"][0])
         for inner, position in _keys(self._places.node(path), path):
             if inner[2] == "highlight" and inner in self._parts:
-                yield Mark(position, self._first_line(self._parts[inner][0]))
+                yield PrintedFrom(position, self._first_line(self._parts[inner][0]))
             elif inner[2] != "items":
-                yield Mark(position, title)
+                yield PrintedFrom(position, title)
         for index in range(len(self._issue.sections[number].items)):
             yield from self._item((*path, "items", index), title)
 
-    def _item(self, path: Path, title: Stretch | Spot | None) -> Iterator[Mark]:
+    def _item(self, path: Path, title: FlowStretch | Spot | None) -> Iterator[PrintedFrom]:
         _, section, _, index = path
         assert isinstance(section, int)
         assert isinstance(index, int)
@@ -147,7 +147,7 @@ class _Marker:
         starts = (_first_line(match) for _, match in matched)
         start = next((one for one in starts if one is not None), title)
         for inner, position in _keys(node, path):
-            yield Mark(position, self._of_key(inner, start, matched))
+            yield PrintedFrom(position, self._of_key(inner, start, matched))
             if inner[4:] == ("id",):
                 self.items[self._issue.sections[section].items[index].id] = position
         for paragraph, match in matched:
@@ -156,9 +156,9 @@ class _Marker:
     def _of_key(
         self,
         path: Path,
-        start: Stretch | Spot | None,
+        start: FlowStretch | Spot | None,
         matched: list[tuple[PlainParagraph, Match]],
-    ) -> Stretch | Spot | None:
+    ) -> FlowStretch | Spot | None:
         """Return where a key of an item is printed: a source at its link, a figure as itself."""
         if path[4] == "sources" and len(path) > 5:
             for paragraph, match in matched:
@@ -170,14 +170,14 @@ class _Marker:
             return (self._figure(figure) if figure is not None else None) or start
         return start
 
-    def _figure(self, figure: ExpectedFigure) -> Stretch | Spot | None:
+    def _figure(self, figure: ExpectedFigure) -> FlowStretch | Spot | None:
         for page in self._reading.pages:
             for found in page.figures:
                 if found.box is not None and found.alt.split() == (figure.alt or "").split():
                     return spot_of(page, found.box)
         return next((at for one in figure.texts if (at := self._first_line(one))), None)
 
-    def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[Mark]:
+    def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[PrintedFrom]:
         text, offsets = self._places.source.text, self._places.offsets(path)
         before = self._places.stripped(path)
         for number, word in enumerate(match.wording.words):
@@ -186,21 +186,21 @@ class _Marker:
             while text[start - 1] in _OPENING:
                 start -= 1
             position = _position(self._places.span(start, start + 1))
-            yield Mark(position, None if stretch is None else Stretch(*stretch))
+            yield PrintedFrom(position, None if stretch is None else FlowStretch(*stretch))
 
-    def _first_line(self, part: Part) -> Stretch | None:
+    def _first_line(self, part: Part) -> FlowStretch | None:
         return _first_line(self._matches[part])
 
 
-def _first_line(match: Match) -> Stretch | None:
+def _first_line(match: Match) -> FlowStretch | None:
     stretch = next(iter(match.found.values()), None)
-    return None if stretch is None else Stretch(*stretch, line=True)
+    return None if stretch is None else FlowStretch(*stretch, line=True)
 
 
-def _words_at(match: Match, start: int, end: int) -> Stretch | None:
+def _words_at(match: Match, start: int, end: int) -> FlowStretch | None:
     """Return where the characters `start:end` of a part's text stand."""
     stretch = next(iter(match.stretches(start, end)), None)
-    return None if stretch is None else Stretch(*stretch)
+    return None if stretch is None else FlowStretch(*stretch)
 
 
 def _position(span: Span | None) -> Position:

@@ -25,17 +25,21 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.actual_text import mark_actual_text
 from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
 from strevview.render.metadata import PdfMetadata, sealed, write_xmp
-from strevview.render.readback import mend_fonts, prefer_plain_hyphens, stray_fonts
+from strevview.render.readback import (
+    mark_actual_text,
+    mend_fonts,
+    prefer_plain_hyphens,
+    stray_fonts,
+)
 from strevview.render.tags import (
     MarkedSequence,
     Structure,
     describe_links,
     keep_whole_links,
-    sequences,
+    marked_sequences,
     text_in_groups,
 )
 
@@ -56,7 +60,7 @@ def finish(
 
     def paint(page: Page, stream: Stream, scale: float) -> None:
         Page.paint(page, stream, scale)
-        pages.append(list(sequences(page, stream)))
+        pages.append(list(marked_sequences(page, stream)))
         if len(pages) == len(document.pages):
             # All is painted, and the renderer goes on to write the fonts.
             mend_fonts(document.fonts.values())

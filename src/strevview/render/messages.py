@@ -1,6 +1,6 @@
 """What the renderer says while it works, as diagnostics with places in the issue and the style.
 
-WeasyPrint writes to the logger `weasyprint`, fontTools to `fontTools`. While `captured` is open
+WeasyPrint writes to the logger `weasyprint`, fontTools to `fontTools`. While `renderer_log` is open
 their lines go nowhere else; afterwards both loggers are as they were.
 
 Codes: SV901 a line about a stylesheet or the page it shapes, SV902 a resource refused or
@@ -24,10 +24,10 @@ from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.render.resources import (
     PICTURE_SCHEME,
     STYLE_PICTURE,
-    AtWork,
+    InProgress,
     Refusal,
     Resources,
-    at_work,
+    in_progress,
     picture_name,
 )
 from strevview.source.reader import SourceText
@@ -72,7 +72,7 @@ class Origin:
     draft: bool = False
     told: frozenset[str] = frozenset()
 
-    def judged(self, found: Diagnostic) -> Diagnostic:
+    def for_draft(self, found: Diagnostic) -> Diagnostic:
         """Return a complaint about letters and fonts as a warning, if the issue is a draft."""
         return found.as_warning() if self.draft and found.code == FONT else found
 
@@ -98,23 +98,23 @@ class Message:
     level: int
     text: str
     arguments: tuple[object, ...]
-    at: AtWork
+    at: InProgress
 
 
-class _Catcher(logging.Handler):
+class _LogCatcher(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[Message] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         arguments = record.args if isinstance(record.args, tuple) else ()
-        self.messages.append(Message(record.levelno, record.getMessage(), arguments, at_work()))
+        self.messages.append(Message(record.levelno, record.getMessage(), arguments, in_progress()))
 
 
 @contextmanager
-def captured() -> Iterator[list[Message]]:
+def renderer_log() -> Iterator[list[Message]]:
     """Catch the renderer's log lines; the list fills while the context is open."""
-    catcher = _Catcher()
+    catcher = _LogCatcher()
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     kept = [(one, one.level, one.propagate, one.disabled, one.handlers[:]) for one in loggers]
     for logger in loggers:
@@ -186,7 +186,7 @@ def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Dia
         if picture is not None:
             what = f"in the picture “{picture_name(picture)}” {what}"
             span, advice = origin.picture(picture), _PICTURE_HELP
-        yield origin.judged(error(FONT, what, span, advice))
+        yield origin.for_draft(error(FONT, what, span, advice))
 
 
 def refusal_diagnostic(

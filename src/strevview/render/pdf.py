@@ -27,37 +27,38 @@ What a style may rely on, and what it must keep to, so that each PDF is PDF/A-3a
 from __future__ import annotations
 
 import html as html_text
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML, Document, Page
 from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure.boxes import Box, MarginBox, ReplacedBox, TextBox
 from weasyprint.urls import URLFetchingError
 
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.render.carried import Attachment
 from strevview.render.finish import VARIANT, finish
-from strevview.render.fitting import FigureWidths
 from strevview.render.messages import (
     NOWHERE,
     Origin,
-    captured,
     diagnostics_of,
     no_fonts,
     renderer_crash,
+    renderer_log,
     stylesheet_crash,
     unreadable,
 )
 from strevview.render.metadata import PdfMetadata
 from strevview.render.resources import Resources
 from strevview.render.weasyprint_parts import (
-    Fetcher,
     FontFace,
     FontFaces,
+    ResourceFetcher,
     StyleFonts,
-    mended,
+    weasyprint_corrected,
 )
 from strevview.style.css import StyleSheet, ellipses, unset_variables
 
@@ -93,7 +94,7 @@ class Renderer:
         self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
-        with captured() as messages:
+        with renderer_log() as messages:
             parsed = [self._parsed(sheet, resources) for sheet in self._sheets]
         self._css = [css for css in parsed if not isinstance(css, Diagnostic)]
         unread = [fault for fault in parsed if isinstance(fault, Diagnostic)]
@@ -104,7 +105,7 @@ class Renderer:
             return CSS(
                 string=sheet.text,
                 base_url=sheet.base_url,
-                url_fetcher=Fetcher(resources),
+                url_fetcher=ResourceFetcher(resources),
                 font_config=self._faces,
                 counter_style=self._counters,
                 color_profiles=self._color_profiles,
@@ -132,8 +133,8 @@ class Renderer:
 
     def _loaded(self, faces: Sequence[FontFace]) -> _LoadedFonts:
         resources = Resources(self._roots)
-        fetcher = Fetcher(resources)
-        with captured() as messages:
+        fetcher = ResourceFetcher(resources)
+        with renderer_log() as messages:
             fonts = StyleFonts(FontFace(face.descriptors, fetcher) for face in faces)
         return fonts, diagnostics_of(messages, resources, self._sheets)
 
@@ -163,9 +164,9 @@ class Renderer:
         if fonts.is_empty:
             said.append(no_fonts())
         elif not has_errors(said):
-            with captured() as messages:
+            with renderer_log() as messages:
                 try:
-                    with mended():
+                    with weasyprint_corrected():
                         document = self._laid_out(html, fonts, resources)
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
@@ -175,7 +176,7 @@ class Renderer:
                     said.append(crash)
                 else:
                     pages = len(document.pages)
-                    said += map(origin.judged, found)
+                    said += map(origin.for_draft, found)
             said += diagnostics_of(messages, resources, self._sheets, origin)
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)))
 
@@ -188,7 +189,7 @@ class Renderer:
         return document
 
     def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=Fetcher(resources))
+        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=ResourceFetcher(resources))
         return source.render(
             font_config=fonts,
             counter_style=self._counters.copy(),
@@ -196,3 +197,108 @@ class Renderer:
             stylesheets=[*self._css, *more],
             pdf_variant=VARIANT,
         )
+
+
+# Of a page's height, what may stay white before a figure; and of its width, what a figure keeps.
+_MOST_WHITE = 1 / 4
+_LEAST_WIDTH = 0.6
+# Each round takes as long as a layout.
+_MOST_ROUNDS = 6
+# Lines and margins are rounded differently on another page, in CSS pixels.
+_ROOM = 2.0
+
+
+@dataclass(slots=True)
+class FigureWidths:
+    """The widths of pictures, in CSS pixels, by the ids of their figures, as far as changed."""
+
+    _widths: dict[str, float] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
+    _first: dict[str, float] = field(default_factory=dict)
+    _rounds: int = 0
+
+    def css(self) -> str:
+        """Return a stylesheet with the widths."""
+        return "".join(
+            f"[id={json.dumps(name, ensure_ascii=False)}] img "
+            f"{{ width: {width:.0f}px; max-height: none }}\n"
+            for name, width in self._widths.items()
+        )
+
+    def change(self, pages: Sequence[Page]) -> bool:
+        """Look at pages laid out with these widths; return whether they are to be laid out anew."""
+        if self._rounds == _MOST_ROUNDS:
+            return False
+        self._rounds += 1
+        for figure in _after_white(pages):
+            if figure.name in self._kept:
+                continue
+            first = self._first.setdefault(figure.name, figure.picture.width)
+            width = figure.fitting_width()
+            if width >= first * _LEAST_WIDTH:
+                self._widths[figure.name] = width
+                return True
+            self._kept.add(figure.name)
+            if self._widths.pop(figure.name, None) is not None:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureAfterWhite:
+    """A figure that begins a page, and how much of the page before is white, in CSS pixels."""
+
+    name: str
+    box: Box
+    picture: ReplacedBox
+    margin: float
+    white: float
+
+    def fitting_width(self) -> float:
+        """Return how wide the picture may be for the figure to fit into the white."""
+        others = self.box.border_height() - self.picture.height
+        height = self.white - self.margin - others - _ROOM
+        return float(self.picture.width * height // self.picture.height)
+
+
+def _after_white(pages: Sequence[Page]) -> Iterator[_FigureAfterWhite]:
+    """Yield the figures before which much of a page is white."""
+    for page, before in zip(pages[1:], pages, strict=False):
+        bottom = before._page_box.content_box_y() + before._page_box.height
+        white = bottom - max(map(_bottom, _painted(before)), default=bottom)
+        if white < before._page_box.height * _MOST_WHITE:
+            continue
+        picture = next(_painted(page), None)
+        outer = [box for box in _boxes(page) if picture in box.descendants()]
+        figures = [box for box in outer if box.element_tag == "figure"]
+        if not isinstance(picture, ReplacedBox) or not figures:
+            continue
+        element = figures[0].element
+        name = element.get("id")
+        if name and "style" not in element.attrib:
+            margin = max(_margin(box) for box in outer)
+            yield _FigureAfterWhite(name, figures[0], picture, margin, white)
+
+
+def _boxes(page: Page) -> Iterator[Box]:
+    """Yield the boxes of a page's content, outer ones first."""
+    for child in page._page_box.children:
+        if not isinstance(child, MarginBox):
+            yield from child.descendants()
+
+
+def _painted(page: Page) -> Iterator[Box]:
+    """Yield the texts and pictures of a page's content."""
+    for box in _boxes(page):
+        if isinstance(box, ReplacedBox) or (isinstance(box, TextBox) and box.text.strip()):
+            yield box
+
+
+def _bottom(box: Box) -> float:
+    return float(box.position_y + box.margin_height())
+
+
+def _margin(box: Box) -> float:
+    """Return a box's margin above; at the head of a page it is not laid out."""
+    margin = box.style["margin_top"]
+    return float(margin.value) if margin != "auto" and margin.unit == "px" else 0.0

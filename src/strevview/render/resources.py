@@ -4,7 +4,7 @@ The renderer asks for everything by URL: stylesheets, fonts, pictures, and what 
 names. `Resources` answers `file:` URLs whose real path, symbolic links and `..` resolved, lies
 under one of its roots, `strevview:` URLs of pictures handed over in memory, and `data:` URLs.
 All else is refused and remembered, so that the build can say what was asked for and by whom: the
-renderer does not say, so `at_work` tells it from the call stack.
+renderer does not say, so `in_progress` tells it from the call stack.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Resources:
         try:
             return self._read(url)
         except ResourceRefusedError as refusal:
-            self._refusals.setdefault(url, Refusal(url, str(refusal), at_work().picture))
+            self._refusals.setdefault(url, Refusal(url, str(refusal), in_progress().picture))
             raise
 
     def _read(self, url: str) -> Resource:
@@ -219,7 +219,7 @@ def style_picture_name(file: str) -> str:
     return f"{STYLE_PICTURE}{file}"
 
 
-class AtWork(NamedTuple):
+class InProgress(NamedTuple):
     """What WeasyPrint is handling: a stylesheet and a picture, by their URLs, and a text."""
 
     stylesheet: str | None = None
@@ -227,7 +227,7 @@ class AtWork(NamedTuple):
     text: str | None = None
 
 
-def at_work() -> AtWork:
+def in_progress() -> InProgress:
     """Return what WeasyPrint is handling, from the frames of the functions that led here."""
     stylesheet = picture = text = None
     for frame in _callers(sys._getframe()):
@@ -244,7 +244,7 @@ def at_work() -> AtWork:
         elif frame.f_globals.get("__name__") == "weasyprint.svg.text" and name == "text":
             # A drawing's letters are drawn one by one.
             text = _text(getattr(known.get("node"), "text", None))
-    return AtWork(stylesheet, picture, text)
+    return InProgress(stylesheet, picture, text)
 
 
 def _callers(frame: FrameType | None) -> Iterator[FrameType]:

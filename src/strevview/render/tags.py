@@ -1,7 +1,7 @@
 """The tags of a PDF: marked content of the painted pages, the structure tree, links' annotations.
 
-The renderer paints each line of each text box as one marked-content sequence. `sequences` reads
-them from a painted page, for what comes after: `Structure` here, `readback` and `actual_text`.
+The renderer paints each line of each text box as one marked-content sequence. `marked_sequences`
+reads them from a painted page, for `Structure` here and for `readback`.
 
 Each repair of the structure tree answers a clause of PDF/UA-1 (ISO 14289-1) or a fact a screen
 reader depends on:
@@ -77,7 +77,7 @@ def margin_boxes(page: Page) -> frozenset[int]:
     )
 
 
-def sequences(page: Page, stream: Stream) -> Iterator[MarkedSequence]:
+def marked_sequences(page: Page, stream: Stream) -> Iterator[MarkedSequence]:
     """Yield the marked-content sequences of a page that bear an identifier, in painted order.
 
     `stream` is what the page has just been painted on: the renderer keeps which box stands behind

@@ -79,8 +79,8 @@ _MUCH_WIDER = 0.1
 _SPACES = frozenset(map(ord, " \u00a0"))
 Box = tuple[float, float, float, float]
 # The renderer has no types: what it passes and returns is handed on as it is.
-_Theirs: TypeAlias = Any
-_Function: TypeAlias = Callable[..., Any]
+_Any: TypeAlias = Any
+_Call: TypeAlias = Callable[..., Any]
 
 
 class _Response(URLFetcherResponse):  # type: ignore[misc]
@@ -96,7 +96,7 @@ class _Response(URLFetcherResponse):  # type: ignore[misc]
         return
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc]
+class ResourceFetcher(URLFetcher):  # type: ignore[misc]
     """Answer the renderer from `Resources`.
 
     The handlers of the base class (HTTP, FTP, files, proxies) are never installed, so that no
@@ -220,8 +220,12 @@ def empty_glyph(font: Font) -> int | None:
 
 
 def _split_first_line(
-    original: _Function, text: str, style: _Theirs, *rest: _Theirs, **options: _Theirs
-) -> _Theirs:
+    original: _Call,
+    text: str,
+    style: _Any,
+    *rest: _Any,
+    **options: _Any,
+) -> _Any:
     """Break a line before a link or emphasis as CSS has it."""
     line = original(text, style, *rest, **options)
     words, resume_index = text.rstrip(" "), line[2]
@@ -234,7 +238,7 @@ def _split_first_line(
     return mended if mended[2] is None else line
 
 
-def _draw_first_line(original: _Function, stream: Stream, box: _Theirs, *rest: _Theirs) -> _Theirs:
+def _draw_first_line(original: _Call, stream: Stream, box: _Any, *rest: _Any) -> _Any:
     """Draw a stretch of a justified line as wide as it is laid out."""
     spaces = inline.count_expandable_spaces(box)
     if spaces and box.justification_spacing:
@@ -248,7 +252,11 @@ def _draw_first_line(original: _Function, stream: Stream, box: _Theirs, *rest: _
 
 
 def _text_align(
-    original: _Function, context: _Theirs, line: _Theirs, *rest: _Theirs, **options: _Theirs
+    original: _Call,
+    context: _Any,
+    line: _Any,
+    *rest: _Any,
+    **options: _Any,
 ) -> float:
     """Indent a line of a block from right to left."""
     offset: float = original(context, line, *rest, **options)
@@ -256,7 +264,11 @@ def _text_align(
 
 
 def _draw_gradient(
-    original: _Function, svg: _Theirs, node: _Theirs, *rest: _Theirs, stroke: bool
+    original: _Call,
+    svg: _Any,
+    node: _Any,
+    *rest: _Any,
+    stroke: bool,
 ) -> bool:
     """Paint a gradient that every PDF reader shows."""
     _, font_size, _ = rest
@@ -267,11 +279,11 @@ def _draw_gradient(
         svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
     if len(tiles) > before:
         box = svg.calculate_bounding_box(node, font_size, stroke=True)
-        _enlarge(list(tiles.values())[-1], svg.stream.ctm, box)
+        _enlarge_tile(list(tiles.values())[-1], svg.stream.ctm, box)
     return painted
 
 
-_MENDS: tuple[tuple[ModuleType, str, _Function], ...] = (
+_CORRECTIONS: tuple[tuple[ModuleType, str, _Call], ...] = (
     (inline, "split_first_line", _split_first_line),
     (inline, "text_align", _text_align),
     (text_drawing, "draw_first_line", _draw_first_line),
@@ -280,19 +292,19 @@ _MENDS: tuple[tuple[ModuleType, str, _Function], ...] = (
 
 
 @contextmanager
-def mended() -> Iterator[None]:
+def weasyprint_corrected() -> Iterator[None]:
     """Have WeasyPrint call, in this context, the functions above in the place of its own."""
-    originals = [getattr(module, name) for module, name, _ in _MENDS]
-    for (module, name, mend), original in zip(_MENDS, originals, strict=True):
+    originals = [getattr(module, name) for module, name, _ in _CORRECTIONS]
+    for (module, name, mend), original in zip(_CORRECTIONS, originals, strict=True):
         setattr(module, name, partial(mend, original))
     try:
         yield
     finally:
-        for (module, name, _), original in zip(_MENDS, originals, strict=True):
+        for (module, name, _), original in zip(_CORRECTIONS, originals, strict=True):
             setattr(module, name, original)
 
 
-def _enlarge(tile: Stream, to_parent: Matrix, shape: Box) -> None:
+def _enlarge_tile(tile: Stream, to_parent: Matrix, shape: Box) -> None:
     """Make a tile so large that it covers a shape once.
 
     `shape` is in the coordinates that the shape's own stream begins with.
@@ -306,14 +318,14 @@ def _enlarge(tile: Stream, to_parent: Matrix, shape: Box) -> None:
     tile.set_matrix(*stretched.values)
     tile.stream.insert(0, tile.stream.pop())
     inner = _corners(_transformed(box, stretched.invert))
-    for group in _groups(tile):
+    for group in _groups_within(tile):
         group.extra["BBox"] = inner
 
 
-def _groups(stream: Stream) -> Iterator[Stream]:
+def _groups_within(stream: Stream) -> Iterator[Stream]:
     for group in stream._resources["XObject"].values():
         yield group
-        yield from _groups(group)
+        yield from _groups_within(group)
 
 
 def _with_room(box: Box) -> Box:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from strevview.importers.importing import Imported, State
+from strevview.importers.importing import Imported, ImportState
 from strevview.model.loading import ACTORS_FILE, DEFAULT_FOLDER
 from strevview.report.formats import as_dict
 from strevview.report.terminal import counted, print_table, table_of, visible
@@ -22,9 +22,9 @@ _LONGEST_CHECK = 100
 def tell(files: Sequence[Imported], seconds: float) -> None:
     """Print a summary of one import, the differences of each that was compared, and a table."""
     for file in files:
-        if file.state in (State.SAME, State.DIFFERS):
+        if file.state in (ImportState.SAME, ImportState.DIFFERS):
             lines = _comparison(file)
-        elif file.state is State.IMPORTED and len(files) == 1:
+        elif file.state is ImportState.IMPORTED and len(files) == 1:
             lines = _summary(file)
         else:
             continue
@@ -88,7 +88,7 @@ def _print_table(files: Sequence[Imported], seconds: float) -> None:
     for file in files:
         table.add_row(str(file.state), visible(str(file.path)), *_cells(file))
     counts = Counter(file.state for file in files)
-    told = [f"{counts[state]} {state}" for state in State if counts[state]]
+    told = [f"{counts[state]} {state}" for state in ImportState if counts[state]]
     print()
     print_table(table, sys.stdout)
     print(f"{counted(len(files), 'file')}: {', '.join(told)} ({seconds:.1f} s)")
@@ -100,7 +100,7 @@ _NUMBERS = tuple(range(2, 8))
 
 def _cells(file: Imported) -> Iterator[str]:
     """Yield the numbers of a draft, and where it is; or what is wrong."""
-    if file.state is State.FAILED:
+    if file.state is ImportState.FAILED:
         first = next(one for one in file.diagnostics if one.is_error)
         yield from ("" for _ in _NUMBERS)
         yield f"{first.code} {visible(first.message)}"
