@@ -23,6 +23,7 @@ from strevview.render.carried import (
     Content,
     engine_versions,
     entries_of,
+    font_digest,
     items_of,
     letters_of_text,
     public_documents,
@@ -164,7 +165,7 @@ def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
     Which of a style's fonts an issue needs follows from its text: that is compared already.
     """
     return {
-        f"{FONTS}{face.name}": style.font_digest(face)
+        f"{FONTS}{face.name}": font_digest(face)
         for face in style.faces
         if face.is_served or f"{FONTS}{face.name}" in then
     }

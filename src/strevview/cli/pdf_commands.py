@@ -1,7 +1,5 @@
 """The commands that take a finished PDF: `audit` and `extract`."""
 
-from __future__ import annotations
-
 import json
 import sys
 import tempfile

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, PlainValidator
 
 from strevview.model.issue import SeriesFields
-from strevview.model.loading import read_places
 from strevview.model.record import (
     Language,
     Record,
@@ -26,10 +24,7 @@ from strevview.model.record import (
     complaint,
     matching,
 )
-from strevview.source.nodes import plain
-from strevview.source.reader import read_file
 from strevview.style.scripts import script_code
-from strevview.style.style_names import STYLE_FILE
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
@@ -293,24 +288,6 @@ def labels_of(style: LabelsByLanguage, series: SeriesFields) -> Labels:
 def placeholders(words: str) -> list[str]:
     """Return what a label leaves for the style to fill, in alphabetical order: `{number}`."""
     return sorted(re.findall(r"\{\w*\}", words))
-
-
-def read_labels(folder: Path) -> LabelsByLanguage:
-    """Return the words of the style in a folder, none where its style.yaml has faults."""
-    file = folder / STYLE_FILE
-    state = file.stat()
-    return _labels_in(file, (state.st_mtime_ns, state.st_size))
-
-
-@lru_cache(maxsize=8)
-def _labels_in(file: Path, _state: tuple[int, int]) -> LabelsByLanguage:
-    """Read a style.yaml once for all issues, as long as it is not changed."""
-    places, _ = read_places(read_file(file, STYLE_FILE))
-    found = plain(places.root) if places is not None else None
-    languages = found.get("labels") if isinstance(found, dict) else None
-    if not isinstance(languages, dict):
-        return {}
-    return {tag: words for tag, words in languages.items() if isinstance(words, dict)}
 
 
 def _tags(language: str) -> Iterator[str]:

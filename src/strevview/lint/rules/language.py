@@ -19,7 +19,8 @@ from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
-from strevview.style.style_file import FALLBACK, labels_of, placeholders, read_labels
+from strevview.style.style_file import FALLBACK, labels_of, placeholders
+from strevview.style.style_folder import StyleYaml, read_style_file
 from strevview.style.style_names import near_name
 
 American = bool
@@ -205,18 +206,19 @@ def _doubled(text: str) -> Iterator[re.Match[str]]:
 @rule("SV719")
 def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the language that the style lacks words in, and labels that are none of the style's."""
-    series, folder = issue.series, issue.style_folder
-    if series is None or folder is None:
+    series, place = issue.series, issue.style_place
+    read = None if place is None else read_style_file(place)
+    if series is None or place is None or not isinstance(read, StyleYaml):
         return
     places = issue.places
     path: NodePath = ("series",)
     if issue.model.series is None and issue.shelf.series_places is not None:
         places, path = issue.shelf.series_places, ()
-    style = read_labels(folder)
+    style, known_as = read.file.labels, place.folder.name
     labels, language = labels_of(style, series), places.value((*path, "language"))
     if labels.lacking:
         lacking = ", ".join(labels.lacking)
-        message = f"in `{series.language}` the style {folder.name} has no words for {lacking}"
+        message = f"in `{series.language}` the style {known_as} has no words for {lacking}"
         printed = ", ".join(f"`{name}: {labels.words.get(name, '…')}`" for name in labels.lacking)
         advice = f"write them in the language, under `labels:` of the series: {printed}"
         yield Finding(language, message, advice)
@@ -226,7 +228,7 @@ def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
     words_of_all = (*style.values(), style.get(FALLBACK, {}))
     names = {name: words for known in words_of_all for name, words in known.items()}
     for name in labels.unknown:
-        message = f"the style {folder.name} prints no label `{name}`"
+        message = f"the style {known_as} prints no label `{name}`"
         advice = near_name(name, names, f"it prints {', '.join(names)}")
         yield Finding(places.key((*path, "labels", name)), message, advice)
     for name, words in series.labels.items():
