@@ -10,7 +10,7 @@ from strevview.audit.flow import Stretch
 from strevview.audit.matching import Comparison, Match
 from strevview.audit.reading import Annotation, Target, overlap
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0

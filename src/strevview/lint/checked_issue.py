@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from strevview.model.dates import EventDate
     from strevview.model.loading import LoadedIssue, Shelf
     from strevview.model.prose import ProblemKind, Prose, ProseProblem
-    from strevview.source.nodes import Path
-    from strevview.source.places import Places
+    from strevview.source.nodes import Path, Places
 
 T = TypeVar("T")
 M_co = TypeVar("M_co", covariant=True)

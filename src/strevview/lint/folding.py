@@ -12,7 +12,7 @@ import unicodedata
 from array import array
 
 from strevview.model.prose import PlainParagraph
-from strevview.source.places import OFFSETS
+from strevview.source.nodes import OFFSETS
 
 # Letters that look the same in most typefaces (Unicode Technical Standard 39, confusables).
 LATIN_TWINS: dict[str, str] = dict(

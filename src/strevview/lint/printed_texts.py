@@ -14,8 +14,7 @@ from strevview.source.writer import fix_of, text_edit
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
     from strevview.model.prose import PlainParagraph
-    from strevview.source.nodes import Path
-    from strevview.source.places import Places
+    from strevview.source.nodes import Path, Places
 
 _SPACE = re.compile(r"\s+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")

@@ -18,7 +18,7 @@ from strevview.lint.selection import Selection, advice_on
 from strevview.source.nodes import Mapping, Node, Scalar, scalars
 
 if TYPE_CHECKING:
-    from strevview.source.places import Places
+    from strevview.source.nodes import Places
 
 ADVICE = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")

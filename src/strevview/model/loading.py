@@ -16,8 +16,8 @@ from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.model.sources_lock import SeenPages, lock_path, read_lock
 from strevview.model.validation import MAX_FAULTS, read_model, too_many
 from strevview.source.nodes import Path as NodePath
+from strevview.source.nodes import Places
 from strevview.source.parser import parse, quiet_losses
-from strevview.source.places import Places
 from strevview.source.reader import SourceText, decode, read_file
 
 SERIES_FILE = "series.yaml"

@@ -17,8 +17,8 @@ from pydantic import Field
 from strevview.diagnostics import Diagnostic
 from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of
 from strevview.model.validation import read_model
+from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.places import Places
 from strevview.source.reader import read_file
 from strevview.source.writer import to_yaml
 

@@ -17,10 +17,9 @@ from pydantic_core import ErrorDetails
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.issue import ActorsFile, Issue, ItemActor, Series, SeriesFields, Source
 from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
-from strevview.source.nodes import Entry, Path, Scalar, key_at, plain
+from strevview.source.nodes import Entry, Path, Places, Scalar, key_at, plain
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Sequence as SequenceNode
-from strevview.source.places import Places
 
 M = TypeVar("M", bound=Record)
 

@@ -27,7 +27,7 @@ import pydyf
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.pdf.fonts import Font
 
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 from strevview.render.readback import FILLERS, NO_BREAK_SPACE, NON_JOINER, has_marks
 from strevview.render.tags import FONT_CHOICE, MarkedSequence
 

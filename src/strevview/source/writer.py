@@ -17,7 +17,7 @@ from strevview.source.reader import INVISIBLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from strevview.source.places import Places
+    from strevview.source.nodes import Places
 
 # What would be refused as an indent of no-break spaces.
 _STRANGE_START = re.compile(r"-?[^\S ]")
