@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import cast
 
 from strevview.model.issue import SeriesFields
-from strevview.model.loading import read_places
 from strevview.source.nodes import plain
+from strevview.source.parser import read_places
 from strevview.source.reader import read_file
 from strevview.style.style_file import LabelsByLanguage, labels_of
 

@@ -144,12 +144,10 @@ def plain_text(children: Sequence[Inline]) -> str:
 
 def _characters(children: Sequence[Inline]) -> Iterator[str]:
     for child in children:
-        if isinstance(child, TextRun | Link):
-            yield child.text
-        elif isinstance(child, LineBreak):
-            yield " "
-        else:
+        if isinstance(child, Emphasis):
             yield from _characters(child.children)
+        else:
+            yield child.text
 
 
 # The bidirectional classes of their letters (Unicode Standard Annex 9).

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from strevview.diagnostics import Span
 from strevview.source.reader import LineIndex, SourceText
@@ -47,21 +49,15 @@ class Entry(NamedTuple):
     value: Node
 
 
+@dataclass(eq=False)
 class Mapping:
     """Keys and values in the order of the file; `flow` when written in braces."""
 
-    __slots__ = ("_by_name", "end", "entries", "flow", "lines", "start")
-
-    def __init__(
-        self, entries: tuple[Entry, ...], flow: bool, start: int, end: int, lines: LineIndex
-    ) -> None:
-        self.entries: Final = entries
-        self.flow: Final = flow
-        self.start: Final = start
-        self.end: Final = end
-        self.lines: Final = lines
-        # Each complaint looks its place up: a search would be quadratic in a file of faults.
-        self._by_name = {entry.key.value: entry for entry in entries}
+    entries: tuple[Entry, ...]
+    flow: bool
+    start: int
+    end: int
+    lines: LineIndex
 
     @property
     def span(self) -> Span:
@@ -71,6 +67,11 @@ class Mapping:
     def get(self, name: str) -> Entry | None:
         """Return the entry of a key, or None."""
         return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Entry]:
+        # Each complaint looks its place up: a search would be quadratic in a file of faults.
+        return {entry.key.value: entry for entry in self.entries}
 
 
 class Sequence(NamedTuple):
@@ -92,23 +93,17 @@ Node = Scalar | Mapping | Sequence
 Path = tuple[str | int, ...]
 
 
-def child(node: Node, step: str | int) -> Node | None:
-    """Return the value under a key or at an index, or None where there is none."""
-    if isinstance(node, Mapping) and isinstance(step, str):
-        entry = node.get(step)
-        return entry.value if entry else None
-    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-        return node.items[step]
-    return None
-
-
 def find(node: Node, path: Path) -> Node | None:
     """Return the node at a path of keys and indexes, or None."""
     current: Node | None = node
     for step in path:
-        if current is None:
+        if isinstance(current, Mapping) and isinstance(step, str):
+            entry = current.get(step)
+            current = entry.value if entry else None
+        elif isinstance(current, Sequence) and isinstance(step, int):
+            current = current.items[step] if 0 <= step < len(current.items) else None
+        else:
             return None
-        current = child(current, step)
     return current
 
 
@@ -130,10 +125,10 @@ def head(node: Node) -> Span:
     return node.span
 
 
-def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
-    """Yield every scalar value below a node with its path, in the order of the file."""
+def scalars(root: Node) -> Iterator[tuple[Path, Scalar]]:
+    """Yield every scalar value with its path, in the order of the file."""
     # A stack of our own: generators within generators take several times as long.
-    left: list[tuple[Path, Node]] = [(path, node)]
+    left: list[tuple[Path, Node]] = [((), root)]
     while left:
         path, node = left.pop()
         if isinstance(node, Scalar):

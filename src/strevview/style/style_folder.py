@@ -17,9 +17,9 @@ from urllib.parse import quote
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.files import name_fault, same_on_some_systems
-from strevview.model.loading import read_places
 from strevview.model.validation import read_model
 from strevview.source.nodes import Places
+from strevview.source.parser import read_places
 from strevview.source.reader import SourceText, decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
 from strevview.style.style_names import (

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.folding import common_start
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
@@ -171,11 +172,7 @@ def _stem(british: str, american: str) -> str:
 
     Where that is too short to tell a stem it is the British word.
     """
-    length = 0
-    for one, other in zip(british, american, strict=False):
-        if one != other:
-            break
-        length += 1
+    length = common_start(british, american)
     # The letter after it keeps words of one beginning apart: `cent|re`, `cent|ralise`.
     return british[: length + 1] if length > 2 else british
 
