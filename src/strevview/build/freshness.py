@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class Freshness:
     """Says of one issue after the other whether its PDF is up to date; each style is read once."""
 
     def __init__(self) -> None:
-        self._styles: dict[tuple[str, Path], Style | None] = {}
+        self._find_style = cache(find_style)
 
     def verdict(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
         """Return whether the PDF of an issue file has to be made anew, and why."""
@@ -135,11 +136,8 @@ class Freshness:
             yield shelf.folder.parent / STYLES_FOLDER / name / "style.yaml"
 
     def _style(self, issue: Mapping[str, Any], shelf: Shelf) -> Style | None:
-        key = (_style_name(issue, shelf), shelf.folder)
-        if key not in self._styles:
-            found = find_style(*key)
-            self._styles[key] = found if isinstance(found, Style) else None
-        return self._styles[key]
+        found = self._find_style(_style_name(issue, shelf), shelf.folder)
+        return found if isinstance(found, Style) else None
 
 
 def _documents(path: Path, shelf: Shelf) -> Documents:

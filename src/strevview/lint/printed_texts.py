@@ -52,8 +52,6 @@ class PrintedText(NamedTuple):
 
     def edit(self, start: int, end: int, new: str) -> Edit | None:
         """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
-        if not 0 <= start < end < len(self.offsets):
-            return None
         first, last = self.offsets[start], self.offsets[end - 1] + 1
         value = getattr(self.places.node(self.path), "value", "")
         if _SPACE.sub(" ", value[first:last]) != _SPACE.sub(" ", self.text[start:end]):

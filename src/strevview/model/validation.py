@@ -384,8 +384,6 @@ def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:
 
 def _put_aside(model: type[Record], data: object, path: Path) -> None:
     """Delete a faulty optional value, or put a placeholder in the place of a required one."""
-    if not path:
-        return
     parent_path, step = path[:-1], path[-1]
     parent: Any = data
     for part in parent_path:

@@ -187,11 +187,11 @@ class Places:
 
     def nearest(self, path: Path) -> Span:
         """Return the head of the deepest part of the path that the file has."""
-        for length in range(len(path), -1, -1):
-            node = self.node(path[:length])
-            if node is not None:
-                return head(node)
-        return Span.point(self.source.path)
+        node = self.node(path)
+        while node is None:
+            path = path[:-1]
+            node = self.node(path)
+        return head(node)
 
     def stripped(self, path: Path) -> int:
         """Return how many characters of white space the model takes off the start of a value."""
