@@ -4,9 +4,8 @@ import pytest
 
 from strevview.diagnostics import Edit
 from strevview.lint.fixes import apply_fixes
-from strevview.source.nodes import find
+from strevview.source.nodes import Places, find
 from strevview.source.parser import parse
-from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import as_scalar, line_end_after, text_edit
 

@@ -10,7 +10,7 @@ import pytest
 
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import Shelf, load_issue, load_issue_text, load_shelf
-from strevview.model.validation import MAX_FAULTS
+from strevview.source.parser import MAX_FAULTS
 from tests.command import SAMPLE, strevview
 
 BOMB = "\n".join(

@@ -31,7 +31,7 @@ def test_every_form_leads_to_the_actor(tmp_path: Path) -> None:
     (tmp_path / "actors.yaml").write_text(ACTORS, "utf-8")
     shelf = load_shelf(tmp_path)
     assert shelf.diagnostics == ()
-    agency, minister, other = shelf.register.actors
+    agency = shelf.register.actors[0]
     assert agency.forms == (
         "Space and Upper Atmosphere Research Commission",
         "SUPARCO",
@@ -41,10 +41,6 @@ def test_every_form_leads_to_the_actor(tmp_path: Path) -> None:
     for form in agency.forms:
         assert shelf.register.find(form) is agency, "the first to claim a form has it"
     assert shelf.register.find("suparco") is None
-    assert shelf.register.used_by(["Nobody", "Ahsan Iqbal", "SUPARCO", "Suparco"]) == (
-        agency, minister,
-    )  # fmt: skip
-    assert other not in shelf.register.used_by(other.forms)
 
 
 def test_a_faulty_actor_hides_no_other(tmp_path: Path) -> None:

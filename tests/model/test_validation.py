@@ -20,9 +20,9 @@ from strevview.model.issue import (
     Source,
 )
 from strevview.model.record import Record, model_at
-from strevview.model.validation import MAX_FAULTS, Reading, read_model
-from strevview.source.parser import parse
-from strevview.source.places import Places
+from strevview.model.validation import Reading, read_model
+from strevview.source.nodes import Places
+from strevview.source.parser import MAX_FAULTS, parse
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.model.near_the_model import near_the_model

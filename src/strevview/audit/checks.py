@@ -45,7 +45,7 @@ from strevview.audit.reading import (
 from strevview.audit.visibility import check_fonts, check_glyphs, check_visibility
 from strevview.audit.wording import Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0

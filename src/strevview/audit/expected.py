@@ -20,8 +20,7 @@ from strevview.model.loading import LoadedIssue
 from strevview.model.printed import Printed, PrintedAs, printed
 from strevview.model.prose import Prose
 from strevview.model.uris import uri_of
-from strevview.source.nodes import Path
-from strevview.source.places import Places
+from strevview.source.nodes import Path, Places
 
 WORDS_LOST = "SV910"
 LINK = "SV911"

@@ -17,7 +17,7 @@ from itertools import accumulate, permutations
 from typing import NamedTuple
 
 from strevview.audit.expected import ExpectedDay
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 from strevview.render.date_labels import locale_of
 
 # Letters of scripts written without spaces are words of their own: Han, kana, Thai, Lao, Khmer.

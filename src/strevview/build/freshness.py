@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from strevview.render.carried import (
     Content,
     engine_versions,
     entries_of,
+    font_digest,
     items_of,
     letters_of_text,
     public_documents,
@@ -72,7 +74,7 @@ class Freshness:
     """Says of one issue after the other whether its PDF is up to date; each style is read once."""
 
     def __init__(self) -> None:
-        self._styles: dict[tuple[str, Path], Style | None] = {}
+        self._find_style = cache(find_style)
 
     def verdict(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
         """Return whether the PDF of an issue file has to be made anew, and why."""
@@ -134,11 +136,8 @@ class Freshness:
             yield shelf.folder.parent / STYLES_FOLDER / name / "style.yaml"
 
     def _style(self, issue: Mapping[str, Any], shelf: Shelf) -> Style | None:
-        key = (_style_name(issue, shelf), shelf.folder)
-        if key not in self._styles:
-            found = find_style(*key)
-            self._styles[key] = found if isinstance(found, Style) else None
-        return self._styles[key]
+        found = self._find_style(_style_name(issue, shelf), shelf.folder)
+        return found if isinstance(found, Style) else None
 
 
 def _documents(path: Path, shelf: Shelf) -> Documents:
@@ -164,7 +163,7 @@ def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
     Which of a style's fonts an issue needs follows from its text: that is compared already.
     """
     return {
-        f"{FONTS}{face.name}": style.font_digest(face)
+        f"{FONTS}{face.name}": font_digest(face)
         for face in style.faces
         if face.is_served or f"{FONTS}{face.name}" in then
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from strevview.build.freshness import Freshness
@@ -20,7 +20,7 @@ from strevview.build.turn import (
     died,
     timed_out,
 )
-from strevview.model.loading import DEFAULT_FOLDER, Shelf, load_shelf
+from strevview.model.loading import DEFAULT_FOLDER, load_shelf
 from strevview.source.whole_file import folder_fault
 
 
@@ -98,15 +98,11 @@ def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Task, ...
             both = f"{by_pdf[pdf]} and {path} would both become {pdf}"
             raise TargetError(f"{both}; build them apart, with -o")
         by_pdf[pdf] = path
-    freshness = Freshness()
-    shelves: dict[Path, Shelf] = {}
-    tasks = []
-    for pdf, path in by_pdf.items():
-        if path.parent not in shelves:
-            shelves[path.parent] = load_shelf(path.parent)
-        verdict = freshness.verdict(path, shelves[path.parent], pdf)
-        tasks.append(Task(path, pdf, options, verdict))
-    return tuple(tasks)
+    freshness, shelf_of = Freshness(), cache(load_shelf)
+    return tuple(
+        Task(path, pdf, options, freshness.verdict(path, shelf_of(path.parent), pdf))
+        for pdf, path in by_pdf.items()
+    )
 
 
 def build_each(tasks: Sequence[Task], jobs: int, timeout: float | None = None) -> Iterator[Result]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.files import picture_files
 from strevview.model.issue import Issue, SeriesFields
-from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_shelf
+from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.render import load_renderer
 from strevview.render.carried import (
     Content,
@@ -122,11 +123,11 @@ class Builder:
 
     def __init__(self) -> None:
         self._press = Press()
-        self._shelves: dict[Path, Shelf] = {}
+        self._shelf = cache(load_shelf)
 
     def refresh(self) -> None:
         """Forget what was read from the files, as they may have changed; the renderer stays."""
-        self._shelves.clear()
+        self._shelf.cache_clear()
         self._press.forget_styles()
 
     def build(self, task: Task) -> Outcome:
@@ -136,10 +137,7 @@ class Builder:
     def take_turn(self, task: Task) -> Turn:
         """Build one issue, and return it as it was read with the outcome."""
         start = time.perf_counter()
-        folder = task.path.parent
-        if folder not in self._shelves:
-            self._shelves[folder] = load_shelf(folder)
-        loaded = load_issue(task.path, self._shelves[folder])
+        loaded = load_issue(task.path, self._shelf(task.path.parent))
         html = None if task.options.compare else task.options.html
         pressed = self._press.print(
             loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)), html

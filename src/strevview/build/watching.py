@@ -39,7 +39,7 @@ def watch(task: Task, stop: threading.Event | None = None) -> Iterator[Turn]:
         stamps = {path: _stamp(path) for path in stamps}
         yield builder.take_turn(task)
         # Which files matter is asked after the build, which nobody waits for any more.
-        stamps = {path: stamps.get(path, _stamp_before(path, began)) for path in _inputs(task)}
+        stamps = {path: stamps.get(path, _stamp(path, began)) for path in _inputs(task)}
         if not _changed(stamps, stop):
             return
         builder.refresh()
@@ -83,21 +83,16 @@ def _inputs(task: Task) -> set[Path]:
     return {*inputs, *(task.path.parent / name for name in (SERIES_FILE, ACTORS_FILE))}
 
 
-def _stamp_before(path: Path, began: int) -> Stamp:
-    """Return a file's stamp as of a time in nanoseconds; of one that changed since, (0, -1)."""
+def _stamp(path: Path, began: int | None = None) -> Stamp:
+    """Return a file's time of change in nanoseconds and its size, None where there is none.
+
+    (0, -1) stands for a file that changed since `began`, a time in nanoseconds.
+    """
     try:
         status = path.stat()
     except OSError:
         return None
     # A file that was put in its place, or made with an old time, has a new time of status change.
-    changed = max(status.st_mtime_ns, status.st_ctime_ns)
-    return (0, -1) if changed >= began else (status.st_mtime_ns, status.st_size)
-
-
-def _stamp(path: Path) -> Stamp:
-    """Return a file's time of change in nanoseconds and its size, None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
+    if began is not None and max(status.st_mtime_ns, status.st_ctime_ns) >= began:
+        return (0, -1)
     return status.st_mtime_ns, status.st_size

@@ -1,7 +1,5 @@
 """`strevview add`: an item with its source, from the address of a web page."""
 
-from __future__ import annotations
-
 import sys
 from datetime import datetime
 from importlib.util import find_spec

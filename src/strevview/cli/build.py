@@ -1,7 +1,5 @@
 """`strevview build`: issue files to PDFs, as far as they are not up to date."""
 
-from __future__ import annotations
-
 import os
 import time
 from enum import StrEnum

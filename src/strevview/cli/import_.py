@@ -1,7 +1,5 @@
 """`strevview import`: old issues, as PDF, DOCX, Markdown or text, to drafts of issue files."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

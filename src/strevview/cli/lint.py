@@ -1,7 +1,5 @@
 """`strevview lint`: what an editor would find, at its place, before anything is printed."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

@@ -1,7 +1,5 @@
 """The commands that take a finished PDF: `audit` and `extract`."""
 
-from __future__ import annotations
-
 import json
 import sys
 import tempfile
@@ -95,20 +93,15 @@ def extract(
 
 def read_pdf(path: Path) -> bytes:
     """Return the bytes of a PDF, or stop with exit code 2."""
-    data = _read(path)
-    if isinstance(data, Diagnostic):
-        stop((data,), USAGE)
-    return data
-
-
-def _read(path: Path) -> bytes | Diagnostic:
     place = Span.point(str(path))
     try:
         if not path.is_file():
             what = "no such file" if not path.exists() else "this is no file"
-            return error("SV018", what, place, spelling_of(path, Path("out"), ".pdf"))
+            advice = spelling_of(path, Path("out"), ".pdf")
+            stop((error("SV018", what, place, advice),), USAGE)
         if path.stat().st_size > MAX_PDF_BYTES:
-            return error("SV003", "the file is too large", place)
+            stop((error("SV003", "the file is too large", place),), USAGE)
         return path.read_bytes()
     except OSError as reason:
-        return error("SV018", f"cannot be read: {reason.strerror or reason}", place)
+        message = f"cannot be read: {reason.strerror or reason}"
+        stop((error("SV018", message, place),), USAGE)

@@ -1,7 +1,5 @@
 """The commands over many issues at once: `index`, `stats` and `site`."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys
@@ -178,7 +176,7 @@ def site(
 
 def wanted_events(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
-) -> EventList:
+) -> "EventList":
     """Return the events of the years and paths that are wanted, or end the command."""
     from strevview.events.event_list import list_events
 
@@ -210,7 +208,7 @@ def _day(today: datetime | None) -> date:
     return today.date() if today else date.today()  # noqa: DTZ011
 
 
-def _planned(command: str, names: Iterable[str], folder: Path) -> tuple[Task, ...]:
+def _planned(command: str, names: Iterable[str], folder: Path) -> "tuple[Task, ...]":
     """Return what is to be done for the PDFs of issues, or end the command."""
     from strevview.build.plan import TargetError, plan_build
     from strevview.build.turn import BuildOptions
@@ -221,7 +219,7 @@ def _planned(command: str, names: Iterable[str], folder: Path) -> tuple[Task, ..
         refuse(command, str(wrong))
 
 
-def _build_first(tasks: Sequence[Task], jobs: int | None, otherwise: str) -> None:
+def _build_first(tasks: "Sequence[Task]", jobs: int | None, otherwise: str) -> None:
     """Build the PDFs that are due; end the command with a line where one fails."""
     from strevview.build.plan import State, build_each
     from strevview.report.build_report import tell_each
@@ -232,7 +230,7 @@ def _build_first(tasks: Sequence[Task], jobs: int | None, otherwise: str) -> Non
         raise typer.Exit(FAULT if any(result.broke for result in results) else 1)
 
 
-def _years(listed: EventList) -> str:
+def _years(listed: "EventList") -> str:
     """Return the years in which the issues begin, for a file's name: "2025", or "2019-2025"."""
     years = [str(issue.issue.period)[:4] for issue in listed.issues]
     return "-".join(dict.fromkeys((years[0], years[-1])))

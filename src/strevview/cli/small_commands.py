@@ -1,7 +1,5 @@
 """The commands that read no issue: `new`, `schema`, `rule` and `doctor`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import asdict

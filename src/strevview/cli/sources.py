@@ -1,7 +1,5 @@
 """`strevview sources`: what became of the pages that the issues rest on, and copies of them."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`strevview watch`: the PDF follows the file while one writes."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading

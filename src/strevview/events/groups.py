@@ -187,7 +187,10 @@ def count_tables(listed: EventList) -> tuple[CountTable, ...]:
         "sources": sum(len(event.item.sources) for event in events),
         **{name: len(group) for name, group in groups.items()},
     }
-    sizes = {name: Counter(_sizes(group)) for name, group in groups.items()}
+    sizes = {
+        name: Counter({key: len(events) for key, events in group.items()})
+        for name, group in groups.items()
+    }
     sizes["countries"] = Counter(
         country for event in events for country in _countries(listed, event)
     )
@@ -207,10 +210,6 @@ def count_tables(listed: EventList) -> tuple[CountTable, ...]:
         ),
         CountTable("together", _largest_first(pairs)),
     )
-
-
-def _sizes(groups: Groups) -> dict[str, int]:
-    return {name: len(events) for name, events in groups.items()}
 
 
 def _countries(listed: EventList, event: Event) -> set[str]:

@@ -15,9 +15,9 @@ from strevview.diagnostics import Diagnostic, error, warning
 from strevview.importers.blocks import FileContents, LeftOut, likeness
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
-from strevview.model.directions import is_right_to_left
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
+from strevview.model.prose import is_right_to_left
 
 # Less than so much of the words in the draft's own text is remarked.
 _ENOUGH = 0.98

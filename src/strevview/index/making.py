@@ -96,7 +96,7 @@ def view_index(
 
 def index_style(style: Style) -> Style | tuple[Diagnostic, ...]:
     """Return a style whose template and stylesheet are those of its index."""
-    own = style.edition_texts(_FOLDER)
+    own = style.texts_in(_FOLDER)
     if isinstance(own, tuple):
         return own
     plain = {name: (_PLAIN / name).read_text("utf-8") for name in (_TEMPLATE, _STYLESHEET)}
@@ -114,7 +114,7 @@ def index_style(style: Style) -> Style | tuple[Diagnostic, ...]:
         file=style.file.model_copy(update=changes),
         css={stylesheet: _family_rule(style) + texts[stylesheet]},
         templates=templates,
-        files=(*style.files, *style.edition(_FOLDER).items()),
+        files=(*style.files, *style.files_in(_FOLDER).items()),
     )
 
 

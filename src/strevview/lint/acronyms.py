@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from strevview.lint.folding import without_marks
+from strevview.lint.folding import common_start, without_marks
 
 # Everybody reads them; to spell them out would be pedantry.
 _COMMON = (
@@ -143,24 +143,9 @@ def _stems(name: str) -> set[str]:
 
 def _fits(letters: str, parts: list[str], bound: bool = False) -> bool:
     """Match letters to the starts of parts; `bound`: from the first part on."""
-    reached = {(0, 0)} if bound else {(0, start) for start in range(len(parts))}
-    # Pairs of letters matched and parts passed; both only grow, so this ends.
-    todo = list(reached)
-    while todo:
-        matched, passed = todo.pop()
-        if matched == len(letters):
-            return True
-        for place in range(passed, passed + 1 if bound and not matched else len(parts)):
-            part = parts[place] if place < len(parts) else ""
-            length = 0
-            while (
-                length < len(part)
-                and matched + length < len(letters)
-                and part[length] == letters[matched + length]
-            ):
-                length += 1
-                step = (matched + length, place + 1)
-                if step not in reached:
-                    reached.add(step)
-                    todo.append(step)
-    return False
+    # How many letters may be given so far.
+    given = {0}
+    for number, part in enumerate(parts):
+        more = {n + m + 1 for n in given for m in range(common_start(part, letters[n:]))}
+        given = more if bound and number == 0 else given | more
+    return len(letters) in given

@@ -22,17 +22,14 @@ from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, So
 from strevview.model.printed import PrintedAs
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Scalar
-from strevview.style.style_names import find_folder, named_style
+from strevview.style.style_names import StylePlace, find_folder, named_style
 
 if TYPE_CHECKING:
-    from pathlib import Path as FilePath
-
     from strevview.diagnostics import Span
     from strevview.model.dates import EventDate
     from strevview.model.loading import LoadedIssue, Shelf
     from strevview.model.prose import ProblemKind, Prose, ProseProblem
-    from strevview.source.nodes import Path
-    from strevview.source.places import Places
+    from strevview.source.nodes import Path, Places
 
 T = TypeVar("T")
 M_co = TypeVar("M_co", covariant=True)
@@ -241,12 +238,11 @@ class CheckedIssue(Part[Issue]):
         return self.is_lost("period") or date.overlaps(self.model.period)
 
     @cached_property
-    def style_folder(self) -> FilePath | None:
+    def style_place(self) -> StylePlace | None:
         """The folder of the issue's style, if there is one of that name."""
         if self.series is None:
             return None
-        found = find_folder(named_style(self._loaded)[0], self.folder)
-        return None if found is None else found.folder
+        return find_folder(named_style(self._loaded)[0], self.folder)
 
     @cached_property
     def is_english(self) -> bool:

@@ -12,8 +12,8 @@ from strevview.diagnostics import Diagnostic, Edit
 from strevview.lint.engine import check
 from strevview.lint.selection import Inputs, Selection
 from strevview.model.loading import load_issue_text
+from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.whole_file import put_whole
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 
 from strevview.model.prose import PlainParagraph
-from strevview.source.places import OFFSETS
+from strevview.source.nodes import OFFSETS
 
 # Letters that look the same in most typefaces (Unicode Technical Standard 39, confusables).
 LATIN_TWINS: dict[str, str] = dict(
@@ -61,10 +62,9 @@ def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
     kept = list(_readable(text))
     places = [place for _, place in kept] + [len(text)]
     offsets = array(OFFSETS, (paragraph.offsets[place] for place in places))
-    # The first letter counts where one became several.
-    moved = {place: index for index, place in reversed(list(enumerate(places)))}
+    # A letter that went is counted to the next one; where one became several, the first counts.
     links = tuple(
-        (_moved(moved, start, len(text)), _moved(moved, end, len(text)), source)
+        (bisect_left(places, start), bisect_left(places, end), source)
         for start, end, source in paragraph.links
     )
     return PlainParagraph("".join(letter for letter, _ in kept), offsets, links, paragraph.quoted)
@@ -81,6 +81,12 @@ def without_marks(text: str) -> str:
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def common_start(one: str, other: str) -> int:
+    """Return with how many equal letters two words begin."""
+    differing = (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return next(differing, min(len(one), len(other)))
 
 
 def _evened(text: str) -> str:
@@ -121,10 +127,3 @@ def _readable(text: str) -> list[tuple[str, int]]:
         for group, place in groups
         for letter in _ACCENT.sub("", unicodedata.normalize("NFC", group))
     ]
-
-
-def _moved(moved: dict[int, int], place: int, end: int) -> int:
-    """Return where a place, or the nearest kept one behind it, stands after letters went."""
-    while place not in moved and place < end:
-        place += 1
-    return moved[place]

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
-from strevview.lint.folding import fold_text, without_marks
+from strevview.lint.folding import common_start, fold_text, without_marks
 from strevview.lint.peoples import are_two_places, is_people_of
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 
@@ -46,10 +46,7 @@ def slip_between(one: str, other: str) -> LetterSlip | None:
         return None
     if are_two_places(one, other):
         return None
-    start = 0
-    shorter = min(len(one), len(other))
-    while start < shorter and one[start] == other[start]:
-        start += 1
+    start = common_start(one, other)
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
         return LetterSlip.LEFT_OUT if short[start:] == long[start + 1 :] else None

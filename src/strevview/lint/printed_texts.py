@@ -14,8 +14,7 @@ from strevview.source.writer import fix_of, text_edit
 if TYPE_CHECKING:
     from strevview.model.loading import LoadedIssue
     from strevview.model.prose import PlainParagraph
-    from strevview.source.nodes import Path
-    from strevview.source.places import Places
+    from strevview.source.nodes import Path, Places
 
 _SPACE = re.compile(r"\s+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
@@ -53,8 +52,6 @@ class PrintedText(NamedTuple):
 
     def edit(self, start: int, end: int, new: str) -> Edit | None:
         """Return the edit that puts `new` for the characters `start:end`, if that is safe."""
-        if not 0 <= start < end < len(self.offsets):
-            return None
         first, last = self.offsets[start], self.offsets[end - 1] + 1
         value = getattr(self.places.node(self.path), "value", "")
         if _SPACE.sub(" ", value[first:last]) != _SPACE.sub(" ", self.text[start:end]):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from strevview.model.issue import SeriesFields
     from strevview.model.loading import LoadedIssue, Shelf
     from strevview.source.nodes import Path as NodePath
-    from strevview.source.places import Places
+    from strevview.source.nodes import Places
 
 EVERYTHING = "ALL"
 # Rules that speak of what changes outside the files: `lint` alone has them, no build.

@@ -15,10 +15,10 @@ from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
 from strevview.lint.pages import rule_codes
 from strevview.lint.registry import RULES, Subject
 from strevview.lint.selection import Selection, advice_on
-from strevview.source.nodes import Mapping, Node, Scalar, scalars
+from strevview.source.nodes import Mapping, Node, Scalar, head, scalars
 
 if TYPE_CHECKING:
-    from strevview.source.places import Places
+    from strevview.source.nodes import Places
 
 ADVICE = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")
@@ -111,15 +111,9 @@ class _Reach:
             return last
         for item in node.items:
             end = self._walk(item)
-            self._ends[_first(item)] = end
+            self._ends[head(item).line] = end
             last = max(last, end)
         return last
-
-
-def _first(node: Node) -> int:
-    if isinstance(node, Mapping) and node.entries:
-        return node.entries[0].key.span.line
-    return node.span.line
 
 
 class Ran(NamedTuple):

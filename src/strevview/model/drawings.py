@@ -14,7 +14,7 @@ from unicodedata import category
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 
 _HREFS = ("{http://www.w3.org/1999/xlink}href", "href")
 # A link of a drawing is no part of what is seen; `textPath` and `feImage` are told of as such.

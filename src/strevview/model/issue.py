@@ -165,11 +165,6 @@ class ActorRegister:
         """Return the actor that a form names to the letter, or None."""
         return self._by_form.get(form)
 
-    def used_by(self, forms: Iterable[str]) -> tuple[Actor, ...]:
-        """Return the actors that the forms name, in the order of the register."""
-        wanted = {id(actor) for form in forms if (actor := self.find(form)) is not None}
-        return tuple(actor for actor in self.actors if id(actor) in wanted)
-
 
 # Words for false: YAML 1.1 reads the first as that.
 _NO_HIGHLIGHT = ("no", "none")

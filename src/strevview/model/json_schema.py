@@ -16,8 +16,6 @@ _MODELS: Mapping[str, tuple[type[Record], str]] = {
     "actors": (ActorsFile, "The register of actors"),
 }
 _NOTHING = {"type": "null"}
-# Rules SV101 to SV104: what each item has, unless the issue is a draft.
-_ITEM_NEEDS = ("date", "actors", "text", "sources")
 
 
 def schema_names() -> tuple[str, ...]:
@@ -92,7 +90,7 @@ def _allow_short_forms(parts: dict[str, Any]) -> None:
 
 
 def _ask_unless_draft(schema: dict[str, Any]) -> None:
-    """In a draft an item may lack its date, actors, text and sources; else each is asked for."""
+    """Ask for each item's date, actors, text and sources, but in a draft (SV101 to SV104)."""
     filled: dict[str, dict[str, Any]] = {
         "date": {"type": "string"},
         "actors": {"type": "array", "minItems": 1},
@@ -101,7 +99,7 @@ def _ask_unless_draft(schema: dict[str, Any]) -> None:
     }
     for name, kind in filled.items():
         kind["errorMessage"] = f"an item needs `{name}`, unless the issue says `draft: true`"
-    items = {"items": {"required": list(_ITEM_NEEDS), "properties": filled}, "minItems": 1}
+    items = {"items": {"required": list(filled), "properties": filled}, "minItems": 1}
     schema["if"] = {"properties": {"draft": {"const": True}}, "required": ["draft"]}
     schema["else"] = {
         "properties": {

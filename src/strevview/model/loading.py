@@ -14,10 +14,9 @@ from strevview.model.issue import ActorRegister, ActorsFile, Issue, Item, Series
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.model.sources_lock import SeenPages, lock_path, read_lock
-from strevview.model.validation import MAX_FAULTS, read_model, too_many
+from strevview.model.validation import M, Reading, read_record
 from strevview.source.nodes import Path as NodePath
-from strevview.source.parser import parse, quiet_losses
-from strevview.source.places import Places
+from strevview.source.nodes import Places
 from strevview.source.reader import SourceText, decode, read_file
 
 SERIES_FILE = "series.yaml"
@@ -30,10 +29,10 @@ DEFAULT_FOLDER = Path("issues")
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """What the issues of a folder share: the series, the actors, and the faults in their files.
+    """What the issues of a folder share: the series, the actors, and complaints about their files.
 
-    `actors_faulty` are the paths in `actors.yaml` that could not be read, `shown` is the folder's
-    name in complaints.
+    `actors_faulty` are the paths of values in `actors.yaml` that could not be read, `shown` is the
+    folder's name in complaints.
     """
 
     folder: Path
@@ -62,10 +61,10 @@ class Shelf:
 
 @dataclass(frozen=True, eq=False)
 class LoadedIssue:
-    """One issue file: its model as far as it could be read, its places and its faults.
+    """One issue file: its model as far as it could be read, its places and its complaints.
 
-    Faults of the series and the actors belong to the shelf. `faulty` are the paths whose values
-    stand in for something that could not be read.
+    Complaints about the series and the actors belong to the shelf. `faulty` are the paths of values
+    that could not be read: in the model a stand-in, or nothing, takes their place.
     """
 
     name: str
@@ -115,50 +114,31 @@ def load_shelf(folder: Path, shown: str | None = None) -> Shelf:
     `shown` is the folder's name in complaints.
     """
     prefix = str(folder) if shown is None else shown
-    series_places, faults = _beside(folder, prefix, SERIES_FILE)
-    series = None
-    if series_places is not None:
-        reading = read_model(Series, series_places)
-        series, faults = reading.value, _told_once(faults, reading.diagnostics)
-    actors_places, found = _beside(folder, prefix, ACTORS_FILE)
-    register, faulty = ActorRegister(), frozenset[NodePath]()
-    if actors_places is not None:
-        actors = read_model(ActorsFile, actors_places)
-        known = actors.value.actors if actors.value else ()
-        register = ActorRegister(
-            actor
-            for n, actor in enumerate(known)
-            if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
-        )
-        found = _told_once(found, actors.diagnostics)
-        faulty = actors.faulty
+    series = _read_optional(Series, folder / SERIES_FILE, _join(prefix, SERIES_FILE))
+    actors = _read_optional(ActorsFile, folder / ACTORS_FILE, _join(prefix, ACTORS_FILE))
+    register = ActorRegister(
+        actor
+        for n, actor in enumerate(actors.value.actors if actors.value else ())
+        if actors.faulty.isdisjoint({("actors", n), ("actors", n, "name")})
+    )
     return Shelf(
-        folder, series, register, (*faults, *found), series_places, actors_places, prefix, faulty
+        folder,
+        series.value,
+        register,
+        (*series.diagnostics, *actors.diagnostics),
+        series.places,
+        actors.places,
+        prefix,
+        actors.faulty,
     )
 
 
-def _told_once(faults: Sequence[Diagnostic], of_model: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the faults of a file as YAML and as a model.
-
-    A value that a comment took the place of (SV010) is not told once more as missing (SV006).
-    """
-    lost = {fault.span.line for fault in faults if fault.code == "SV010" and fault.span}
-    return [
-        *faults,
-        *(
-            one
-            for one in of_model
-            if one.code != "SV006" or one.span is None or one.span.line not in lost
-        ),
-    ]
-
-
-def _beside(folder: Path, prefix: str, name: str) -> tuple[Places | None, list[Diagnostic]]:
-    path = folder / name
+def _read_optional(model: type[M], path: Path, name: str) -> Reading[M]:
+    """Read a file that may be absent as a model; `name` is what complaints call it."""
     # A link that leads nowhere is there, and a complaint.
     if not os.path.lexists(path):
-        return None, []
-    return read_places(read_file(path, _join(prefix, name)))
+        return Reading(None, (), frozenset())
+    return read_record(model, read_file(path, name))
 
 
 def load_issue(path: Path, shelf: Shelf, name: str | None = None) -> LoadedIssue:
@@ -173,45 +153,25 @@ def load_issue_text(data: bytes, name: str, shelf: Shelf) -> LoadedIssue:
 
 
 def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIssue:
-    places, faults = read_places(source)
+    issue, faults, faulty, places = read_record(Issue, source, ASKED_BY_LINT)
     if places is None:
-        return LoadedIssue(name, shelf.folder, shelf, None, None, None, tuple(faults))
-    reading = read_model(Issue, places, ASKED_BY_LINT)
-    faults = _told_once(faults, reading.diagnostics)
-    issue = reading.value
+        return LoadedIssue(name, shelf.folder, shelf, None, None, None, faults)
     series = (issue.series if issue else None) or shelf.series
-    if series is None and ("series",) not in reading.faulty and issue is not None:
+    if series is None and ("series",) not in faulty and issue is not None:
         faults += _no_series(places, shelf)
-    return LoadedIssue(
-        name, shelf.folder, shelf, places, issue, series, tuple(faults), reading.faulty
-    )
+    return LoadedIssue(name, shelf.folder, shelf, places, issue, series, faults, faulty)
 
 
-def _no_series(places: Places, shelf: Shelf) -> list[Diagnostic]:
+def _no_series(places: Places, shelf: Shelf) -> tuple[Diagnostic, ...]:
     if os.path.lexists(shelf.folder / SERIES_FILE):
-        return []
+        return ()
     other = SERIES_FILE.replace(".yaml", ".yml")
     if os.path.lexists(shelf.folder / other):
         message = f"the issue belongs to no series: {other} is passed over"
-        return [error("SV007", message, places.nearest(()), f"rename {other} to {SERIES_FILE}")]
+        return (error("SV007", message, places.nearest(()), f"rename {other} to {SERIES_FILE}"),)
     message = f"the issue belongs to no series: there is no {SERIES_FILE} beside it"
     advice = f"write {SERIES_FILE} (`strevview new` does), or say the same under `series:`"
-    return [error("SV007", message, places.nearest(()), advice)]
-
-
-def read_places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagnostic]]:
-    """Parse a file that could be read; return its nodes with places and its faults as YAML."""
-    if isinstance(source, Diagnostic):
-        return None, [source]
-    parsed = parse(source)
-    faults = list(parsed.diagnostics)
-    if parsed.root is None:
-        return None, faults
-    places = Places(source, parsed.root)
-    faults += quiet_losses(source, parsed.root)
-    if len(faults) > MAX_FAULTS:
-        faults[MAX_FAULTS:] = [too_many(places, len(faults))]
-    return places, faults
+    return (error("SV007", message, places.nearest(()), advice),)
 
 
 def _join(prefix: str, name: str) -> str:

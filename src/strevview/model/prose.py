@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 
 class TextRun(NamedTuple):
@@ -143,9 +144,16 @@ def plain_text(children: Sequence[Inline]) -> str:
 
 def _characters(children: Sequence[Inline]) -> Iterator[str]:
     for child in children:
-        if isinstance(child, TextRun | Link):
-            yield child.text
-        elif isinstance(child, LineBreak):
-            yield " "
-        else:
+        if isinstance(child, Emphasis):
             yield from _characters(child.children)
+        else:
+            yield child.text
+
+
+# The bidirectional classes of their letters (Unicode Standard Annex 9).
+_FROM_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text has a letter of a script that is written from right to left."""
+    return not text.isascii() and any(bidirectional(one) in _FROM_RIGHT_TO_LEFT for one in text)

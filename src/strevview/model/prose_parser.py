@@ -31,7 +31,7 @@ from strevview.model.prose import (
     Reference,
     TextRun,
 )
-from strevview.source.places import OFFSETS
+from strevview.source.nodes import OFFSETS
 
 # What markdown-it would turn into something of another length; an item's text has none of it.
 _SAME_LENGTH = str.maketrans({"\r": " ", "\0": "\ufffd"})

@@ -19,6 +19,7 @@ from typing import Annotated, Any, TypeGuard, TypeVar, Union, get_args, get_orig
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -265,15 +266,6 @@ def _whole_number(value: object) -> int:
     return int(text)
 
 
-def _share(value: object) -> int:
-    """Return a share of the text's width, `60 %`, in per cent."""
-    text = as_text(value)
-    found = _SHARE.fullmatch(text)
-    if found is None:
-        raise complaint("SV006", f"`{text}` is no share of the text's width", _SHARE_ADVICE)
-    return int(found[1])
-
-
 def _issn(value: object) -> str:
     text = as_text(value)
     if not _ISSN.fullmatch(text):
@@ -350,7 +342,13 @@ WholeNumber = Annotated[
         maximum=999_999_999,
     ),
 ]
-Share = Annotated[int, PlainValidator(_share), _schema(_SHARE.pattern, _SHARE_ADVICE)]
+# A share of the text's width, `60 %`, in per cent.
+Share = Annotated[
+    int,
+    matching(_SHARE, "is no share of the text's width", _SHARE_ADVICE),
+    AfterValidator(lambda text: int(text.rstrip("% \t\n"))),
+    _schema(_SHARE.pattern, _SHARE_ADVICE),
+]
 Language = Annotated[
     str,
     matching(_LANGUAGE, "is no language code", _LANGUAGE_ADVICE),

@@ -16,9 +16,7 @@ from pydantic import Field
 
 from strevview.diagnostics import Diagnostic
 from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of
-from strevview.model.validation import read_model
-from strevview.source.parser import parse
-from strevview.source.places import Places
+from strevview.model.validation import read_record
 from strevview.source.reader import read_file
 from strevview.source.writer import to_yaml
 
@@ -89,15 +87,8 @@ def read_lock(path: Path) -> SeenPages:
     """Read a file; one that is not there tells of no pages."""
     if not os.path.lexists(path):
         return SeenPages({})
-    source = read_file(path, str(path))
-    if isinstance(source, Diagnostic):
-        return SeenPages({}, (source,))
-    parsed = parse(source)
-    if parsed.root is None:
-        return SeenPages({}, parsed.diagnostics)
-    reading = read_model(SourcesLock, Places(source, parsed.root))
-    pages = reading.value.pages if reading.value else {}
-    return SeenPages(pages, (*parsed.diagnostics, *reading.diagnostics))
+    reading = read_record(SourcesLock, read_file(path, str(path)))
+    return SeenPages(reading.value.pages if reading.value else {}, reading.diagnostics)
 
 
 def lock_text(pages: Mapping[str, PageState]) -> str:

@@ -17,10 +17,11 @@ from pydantic_core import ErrorDetails
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.issue import ActorsFile, Issue, ItemActor, Series, SeriesFields, Source
 from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
-from strevview.source.nodes import Entry, Path, Scalar, key_at, plain
+from strevview.source.nodes import Entry, Path, Places, Scalar, key_at, plain
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Sequence as SequenceNode
-from strevview.source.places import Places
+from strevview.source.parser import MAX_FAULTS, read_places, too_many
+from strevview.source.reader import SourceText
 
 M = TypeVar("M", bound=Record)
 
@@ -38,7 +39,6 @@ _MAX_ROUNDS = 8
 _BULLET = re.compile(r"^[-–—•·▪]\s*")
 # A key that others should be below stands near above them.
 _LOOK_BACK = 20
-MAX_FAULTS = 1000
 # How pydantic names what is wrong, where it is not a reading function that says it.
 _MISSING, _UNKNOWN, _NO_LIST = "missing", "extra_forbidden", "tuple_type"
 _NO_MAPPING = ("model_type", "dict_type")
@@ -47,11 +47,16 @@ _IN_KEY = "[key]"
 
 
 class Reading(NamedTuple, Generic[M]):
-    """A model as far as it could be read, its faults, and the paths that were put aside."""
+    """A file read as a model: `value` is None where too little of it could be read.
+
+    `faulty` are the paths of values that could not be read, in whose place a stand-in was read, or
+    nothing; `places` is None where the file is no YAML.
+    """
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...]
     faulty: frozenset[Path]
+    places: Places | None = None
 
 
 class ModelFault(NamedTuple):
@@ -79,6 +84,26 @@ def _fault(found: ErrorDetails) -> ModelFault:
     )
 
 
+def read_record(
+    model: type[M], source: SourceText | Diagnostic, absent: Iterable[str] = ()
+) -> Reading[M]:
+    """Read a file as a model: what is wrong with it as YAML, then as a model (`read_model`).
+
+    A value that a comment took the place of (SV010) is not told once more as missing (SV006).
+    """
+    places, faults = read_places(source)
+    if places is None:
+        return Reading(None, tuple(faults), frozenset())
+    reading = read_model(model, places, absent)
+    lost = {fault.span.line for fault in faults if fault.code == "SV010" and fault.span}
+    of_model = (
+        one
+        for one in reading.diagnostics
+        if one.code != "SV006" or one.span is None or one.span.line not in lost
+    )
+    return reading._replace(diagnostics=(*faults, *of_model))
+
+
 def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Reading[M]:
     """Read a file's nodes as a model.
 
@@ -87,14 +112,15 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
     if not isinstance(places.root, MappingNode):
         message = "keys and values are expected here, such as `schema: 1`"
         found = error("SV006", message, places.value(()), "start from `strevview new 2025-10`")
-        return Reading(None, (found,), frozenset({()}))
+        return Reading(None, (found,), frozenset({()}), places)
     data = cast("dict[str, Any]", plain(places.root))
     _drop_empty(data, frozenset(absent))
     diagnostics: list[Diagnostic] = []
     faulty: set[Path] = set()
     for _ in range(_MAX_ROUNDS):
         try:
-            return Reading(model.model_validate(data), tuple(diagnostics), frozenset(faulty))
+            value = model.model_validate(data)
+            return Reading(value, tuple(diagnostics), frozenset(faulty), places)
         except ValidationError as reason:
             faults = [_fault(one) for one in reason.errors(include_url=False, include_input=False)]
         diagnostics += _complaints(model, places, faults[:MAX_FAULTS], faulty)
@@ -103,13 +129,7 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
             break
         for fault in faults:
             _put_aside(model, data, fault.path)
-    return Reading(None, tuple(diagnostics), frozenset(faulty))
-
-
-def too_many(places: Places, count: int) -> Diagnostic:
-    """Return the complaint that only the first faults of a file are told (SV003)."""
-    message = f"the file has {count:,} faults; the first {MAX_FAULTS:,} are told"
-    return error("SV003", message, places.nearest(()), "is it an issue at all?")
+    return Reading(None, tuple(diagnostics), frozenset(faulty), places)
 
 
 def _drop_empty(data: object, absent: frozenset[str]) -> None:
@@ -364,8 +384,6 @@ def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:
 
 def _put_aside(model: type[Record], data: object, path: Path) -> None:
     """Delete a faulty optional value, or put a placeholder in the place of a required one."""
-    if not path:
-        return
     parent_path, step = path[:-1], path[-1]
     parent: Any = data
     for part in parent_path:

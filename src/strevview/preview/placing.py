@@ -14,8 +14,7 @@ from strevview.diagnostics import Span
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import PlainParagraph
 from strevview.preview.edition import Edition, Spot, spot_of
-from strevview.source.nodes import Mapping, Node, Path, Sequence
-from strevview.source.places import Places
+from strevview.source.nodes import Mapping, Node, Path, Places, Sequence
 
 Position = tuple[int, int]  # line and column, from 1
 

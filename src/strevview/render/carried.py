@@ -30,7 +30,7 @@ from strevview.source.nodes import Path as NodePath
 from strevview.source.nodes import plain
 from strevview.source.writer import to_yaml
 from strevview.style.script_fonts import Letters
-from strevview.style.style_folder import FONTS_FOLDER, Style
+from strevview.style.style_folder import FONTS_FOLDER, FontFace, Style
 
 ISSUES_FOLDER = "issues"
 STYLES_FOLDER = "styles"
@@ -136,6 +136,16 @@ def _yaml_of(text: str) -> bytes:
 def bytes_digest(data: bytes) -> str:
     """Return the SHA-256 of bytes as hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def font_digest(face: FontFace) -> str:
+    """Return the SHA-256 of a face's font file, which is read again only after it was changed."""
+    return _font_digest(face.path, face.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _font_digest(path: Path, _modified: int) -> str:
+    return bytes_digest(path.read_bytes())
 
 
 def public_documents(stem: str, data: object, shelf: Shelf | None) -> dict[str, dict[str, Any]]:
@@ -245,7 +255,7 @@ def fingerprint(
     the letters that the style's own fonts lack: what serves them is found again by them.
     """
     style = content.style
-    fonts = {f"{FONTS}{face.name}": style.font_digest(face) for face in style.faces_for(scripts)}
+    fonts = {f"{FONTS}{face.name}": font_digest(face) for face in style.faces_for(scripts)}
     letters = {LETTERS: letters_text(unserved)} if unserved else {}
     return Fingerprint({**content.digests(), **fonts, **letters, **engine_versions()})
 

@@ -42,7 +42,7 @@ from weasyprint.formatting_structure.boxes import Box
 from weasyprint.pdf.fonts import Font
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 from strevview.render.messages import FONT
 from strevview.render.tags import FONT_CHOICE, MarkedSequence
 from strevview.render.weasyprint_parts import empty_glyph, glyph_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -38,20 +39,19 @@ class FileLines:
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self._known = dict(known or {})
-        self._lines: dict[str, list[str]] = {}
+        self._lines = lru_cache(maxsize=_KEPT)(self._split)
 
     def line(self, path: str, number: int) -> str | None:
         """Return a line by its 1-based number without its end, or None where there is none."""
-        lines = self._lines.get(path)
-        if lines is None:
-            if len(self._lines) >= _KEPT:
-                del self._lines[next(iter(self._lines))]
-            lines = self._lines[path] = self._text(path).split("\n")
+        lines = self._lines(path)
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
 
     def add(self, path: str, data: bytes) -> None:
         """Take the bytes that were read under a name, such as those of standard input."""
         self._known.setdefault(path, _decoded(data))
+
+    def _split(self, path: str) -> list[str]:
+        return self._text(path).split("\n")
 
     def _text(self, path: str) -> str:
         if path in self._known:

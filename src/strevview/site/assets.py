@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from strevview.diagnostics import Diagnostic
+from strevview.render.carried import font_digest
 from strevview.site.addresses import slug
 from strevview.site.reducing import COVER_WIDTH, subset_font
 from strevview.style.css import tokens_css
@@ -45,10 +46,10 @@ class WebFiles:
 
 def read_web_files(style: Style) -> WebFiles | tuple[Diagnostic, ...]:
     """Return a style's files for the web, or the complaints about those that are no text."""
-    texts = style.edition_texts(_FOLDER)
+    texts = style.texts_in(_FOLDER)
     if isinstance(texts, tuple):
         return texts
-    files = style.edition(_FOLDER).items()
+    files = style.files_in(_FOLDER).items()
     return WebFiles(texts, {name: data for name, data in files if name not in texts})
 
 
@@ -122,7 +123,7 @@ def fonts(style: Style, characters: Iterable[str], made: Maker) -> Iterator[tupl
             continue
         address = f"fonts/{_file_name(face)}.woff2"
         text = "".join(sorted(wanted))
-        key = f"{style.font_digest(face)} {face.part} {_CUT_BY} {text}"
+        key = f"{font_digest(face)} {face.part} {_CUT_BY} {text}"
         # A variable font stays one: the weight of its `@font-face` rule is the one that is shown.
         number = int(face.part.partition(",")[0] or 0)
         made(address, key, partial(subset_font, face.path, number, text))

@@ -1,12 +1,27 @@
-"""The tree that a YAML file is read into: scalars as text, each with its place."""
+"""The tree that a YAML file is read into, and where in the file each of its values stands.
+
+Scalars are text. A value is not a stretch of the file: block scalars lose their indent, folded
+lines their ends, quoted ones their escapes. Clauses are those of YAML 1.2.2.
+"""
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from strevview.diagnostics import Span
-from strevview.source.reader import LineIndex
+from strevview.source.reader import LineIndex, SourceText
+
+# The escapes of YAML 1.2, section 5.7, by the number of hexadecimal digits that follow.
+_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
+_WHITE = " \t\r\n"
+# The kind of an array of offsets: an eighth of the room that a tuple of numbers takes.
+OFFSETS = "I"
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 
 
 class Scalar(NamedTuple):
@@ -34,21 +49,15 @@ class Entry(NamedTuple):
     value: Node
 
 
+@dataclass(eq=False)
 class Mapping:
     """Keys and values in the order of the file; `flow` when written in braces."""
 
-    __slots__ = ("_by_name", "end", "entries", "flow", "lines", "start")
-
-    def __init__(
-        self, entries: tuple[Entry, ...], flow: bool, start: int, end: int, lines: LineIndex
-    ) -> None:
-        self.entries: Final = entries
-        self.flow: Final = flow
-        self.start: Final = start
-        self.end: Final = end
-        self.lines: Final = lines
-        # Each complaint looks its place up: a search would be quadratic in a file of faults.
-        self._by_name = {entry.key.value: entry for entry in entries}
+    entries: tuple[Entry, ...]
+    flow: bool
+    start: int
+    end: int
+    lines: LineIndex
 
     @property
     def span(self) -> Span:
@@ -58,6 +67,11 @@ class Mapping:
     def get(self, name: str) -> Entry | None:
         """Return the entry of a key, or None."""
         return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Entry]:
+        # Each complaint looks its place up: a search would be quadratic in a file of faults.
+        return {entry.key.value: entry for entry in self.entries}
 
 
 class Sequence(NamedTuple):
@@ -79,23 +93,17 @@ Node = Scalar | Mapping | Sequence
 Path = tuple[str | int, ...]
 
 
-def child(node: Node, step: str | int) -> Node | None:
-    """Return the value under a key or at an index, or None where there is none."""
-    if isinstance(node, Mapping) and isinstance(step, str):
-        entry = node.get(step)
-        return entry.value if entry else None
-    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-        return node.items[step]
-    return None
-
-
 def find(node: Node, path: Path) -> Node | None:
     """Return the node at a path of keys and indexes, or None."""
     current: Node | None = node
     for step in path:
-        if current is None:
+        if isinstance(current, Mapping) and isinstance(step, str):
+            entry = current.get(step)
+            current = entry.value if entry else None
+        elif isinstance(current, Sequence) and isinstance(step, int):
+            current = current.items[step] if 0 <= step < len(current.items) else None
+        else:
             return None
-        current = child(current, step)
     return current
 
 
@@ -117,10 +125,10 @@ def head(node: Node) -> Span:
     return node.span
 
 
-def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
-    """Yield every scalar value below a node with its path, in the order of the file."""
+def scalars(root: Node) -> Iterator[tuple[Path, Scalar]]:
+    """Yield every scalar value with its path, in the order of the file."""
     # A stack of our own: generators within generators take several times as long.
-    left: list[tuple[Path, Node]] = [(path, node)]
+    left: list[tuple[Path, Node]] = [((), root)]
     while left:
         path, node = left.pop()
         if isinstance(node, Scalar):
@@ -147,3 +155,191 @@ def plain(node: Node) -> object:
         if node.value in ("true", "false"):
             return node.value == "true"
     return node.value
+
+
+class Places:
+    """The way from a path such as ("sections", 0, "items", 1, "date") to its place in the file."""
+
+    def __init__(self, source: SourceText, root: Node) -> None:
+        self.source = source
+        self.root = root
+        self._offsets: dict[Path, array[int]] = {}
+
+    def node(self, path: Path) -> Node | None:
+        """Return the node at a path, or None."""
+        return find(self.root, path)
+
+    def key(self, path: Path) -> Span:
+        """Return the span of the path's last key; where it is not there, of what lacks it."""
+        key = key_at(self.root, path)
+        return key.span if key else self.nearest(path)
+
+    def value(self, path: Path) -> Span:
+        """Return the span of a single value, or of the first key of a mapping or list.
+
+        A text of several lines is pointed at by its key.
+        """
+        node = self.node(path)
+        if isinstance(node, Scalar):
+            multiline = node.style in ("|", ">") or node.span.end_line > node.span.line
+            return self.key(path) if multiline or node.start == node.end else node.span
+        return head(node) if node is not None else self.nearest(path)
+
+    def nearest(self, path: Path) -> Span:
+        """Return the head of the deepest part of the path that the file has."""
+        node = self.node(path)
+        while node is None:
+            path = path[:-1]
+            node = self.node(path)
+        return head(node)
+
+    def stripped(self, path: Path) -> int:
+        """Return how many characters of white space the model takes off the start of a value."""
+        node = self.node(path)
+        if not isinstance(node, Scalar) or "\n" in node.value.strip():
+            return 0
+        return len(node.value) - len(node.value.lstrip())
+
+    def offsets(self, path: Path) -> array[int]:
+        """Return, for each character of a text and its end, its offset in the file.
+
+        The offsets are of the YAML scalar's value, before white space around it is stripped.
+        """
+        known = self._offsets.get(path)
+        if known is None:
+            node = self.node(path)
+            known = file_offsets(self.source, node) if isinstance(node, Scalar) else array(OFFSETS)
+            self._offsets[path] = known
+        return known
+
+    def within(self, path: Path, start: int, end: int) -> Span:
+        """Return the span of the characters `start:end` of the text at a path."""
+        offsets = self.offsets(path)
+        if not offsets:
+            return self.value(path)
+        last = len(offsets) - 1
+        first = offsets[min(start, last)]
+        final = offsets[min(end - 1, last)] + 1 if end > start else first + 1
+        return self.source.lines.span(first, max(final, first + 1))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the characters `start:end` of the file."""
+        return self.source.lines.span(start, end)
+
+
+def file_offsets(source: SourceText, scalar: Scalar) -> array[int]:
+    """Return, for each character of the value and its end, the offset in the file's text."""
+    raw, value = source.text, scalar.value
+    if scalar.style == "|":
+        offsets = _literal_offsets(raw, scalar)
+    elif scalar.style == ">":
+        offsets = _folded_offsets(raw, scalar)
+    elif scalar.style == "" and raw[scalar.start : scalar.end] == value:
+        offsets = list(range(scalar.start, scalar.end))
+    elif scalar.style and raw[scalar.start + 1 : scalar.end - 1] == value:
+        # In quotes, on one line and without an escape.
+        offsets = list(range(scalar.start + 1, scalar.end - 1))
+    else:
+        offsets = _flow_offsets(raw, scalar)
+    if len(offsets) != len(value):
+        # An alias, say: the nearest that can be told is the value as a whole.
+        offsets = [min(scalar.start + n, scalar.end) for n in range(len(value))]
+    end = scalar.end - 1 if scalar.style in ("'", '"') else scalar.end
+    return array(OFFSETS, (*offsets, max(end, offsets[-1] + 1 if offsets else end)))
+
+
+def _block_lines(raw: str, scalar: Scalar) -> list[tuple[int, str]]:
+    """Return the lines under a block's header with their offsets, without their ends."""
+    position = raw.find("\n", scalar.start, scalar.end) + 1 or scalar.end
+    lines = []
+    for line in raw[position : scalar.end].split("\n"):
+        lines.append((position, line.removesuffix("\r")))
+        position += len(line) + 1
+    return lines
+
+
+def _literal_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """Each line of the value is a line of the file without its indent."""
+    offsets: list[int] = []
+    parts = scalar.value.split("\n")
+    for part, (start, line) in zip(parts, _block_lines(raw, scalar), strict=False):
+        first = start + len(line) - len(part)
+        # The last offset is the line's end, the "\n" of the value.
+        offsets.extend(range(first, first + len(part) + 1))
+    return offsets[: len(scalar.value)]
+
+
+def _folded_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """A line end reads as a space, or as nothing before an empty line, or as itself (8.1.3)."""
+    letters = list(_dedented(raw, scalar))
+    offsets: list[int] = []
+    position = 0
+    for letter in scalar.value:
+        if letter not in " \n":
+            while position < len(letters) and letters[position][1] == "\n":
+                position += 1
+        if position == len(letters):
+            break
+        offsets.append(letters[position][0])
+        position += 1
+    return offsets
+
+
+def _dedented(raw: str, scalar: Scalar) -> Iterator[tuple[int, str]]:
+    lines = _block_lines(raw, scalar)
+    first = next((line for _, line in lines if line.strip(" ")), "")
+    text = scalar.value.lstrip("\n")
+    indent = (len(first) - len(first.lstrip(" "))) - (len(text) - len(text.lstrip(" ")))
+    for start, line in lines:
+        for column in range(indent, len(line)):
+            yield start + column, line[column]
+        yield start + len(line), "\n"
+
+
+def _flow_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """Walk a plain or quoted scalar as it is decoded: escapes (5.7) and folding (7.3)."""
+    quoted = 1 if scalar.style else 0
+    position, stop = _content_start(raw, scalar) + quoted, scalar.end - quoted
+    offsets: list[int] = []
+    while position < stop:
+        letter = raw[position]
+        if letter in _WHITE:
+            after = _skip_white(raw, position, stop)
+            offsets += _folded_white(raw, position, after)
+            position = after
+        elif letter == "\\" and scalar.style == '"' and raw[position + 1] in "\r\n":
+            # An escaped line end is nothing; each one after it is itself.
+            after = _skip_white(raw, position + 1, stop)
+            offsets += [n for n in range(position + 1, after) if raw[n] == "\n"][1:]
+            position = after
+        else:
+            offsets.append(position)
+            position += _width(raw, position, scalar.style)
+    return offsets
+
+
+def _content_start(raw: str, scalar: Scalar) -> int:
+    """Return where a value begins behind its anchor and its tag."""
+    properties = _PROPERTIES.match(raw, scalar.start, scalar.end)
+    return properties.end() if properties else scalar.start
+
+
+def _skip_white(raw: str, position: int, stop: int) -> int:
+    while position < stop and raw[position] in _WHITE:
+        position += 1
+    return position
+
+
+def _folded_white(raw: str, start: int, end: int) -> list[int]:
+    ends = [position for position in range(start, end) if raw[position] == "\n"]
+    if not ends:
+        return list(range(start, end))
+    return ends if len(ends) == 1 else ends[:-1]
+
+
+def _width(raw: str, position: int, style: str) -> int:
+    if style == '"' and raw[position : position + 1] == "\\":
+        return 2 + _HEX_DIGITS.get(raw[position + 1 : position + 2], 0)
+    if style == "'" and raw[position : position + 2] == "''":
+        return 2
+    return 1

@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
-from strevview.source.nodes import Entry, Mapping, Node, Scalar, Sequence, head
+from strevview.source.nodes import Entry, Mapping, Node, Places, Scalar, Sequence, head
 from strevview.source.reader import SourceText
 from strevview.source.syntax_help import explain, odd_indent
 
@@ -26,6 +27,8 @@ Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+# So many complaints about a file are told.
+MAX_FAULTS = 1000
 # Values that are no prose: after these a comment without a space is a comment.
 _NO_PROSE = re.compile(r"true|false|[\d/-]+|\S+://\S+")
 # What stands after the comma of a name: Co., Ltd.; Smith, Jr.
@@ -61,6 +64,27 @@ def parse(source: SourceText) -> Parsed:
     return Parsed(source, builder.root, diagnostics)
 
 
+def read_places(source: SourceText | Diagnostic) -> tuple[Places | None, list[Diagnostic]]:
+    """Parse a file that could be read; return its nodes with places and its faults as YAML."""
+    if isinstance(source, Diagnostic):
+        return None, [source]
+    parsed = parse(source)
+    faults = list(parsed.diagnostics)
+    if parsed.root is None:
+        return None, faults
+    places = Places(source, parsed.root)
+    faults += quiet_losses(source, parsed.root)
+    if len(faults) > MAX_FAULTS:
+        faults[MAX_FAULTS:] = [too_many(places, len(faults))]
+    return places, faults
+
+
+def too_many(places: Places, count: int) -> Diagnostic:
+    """Return the complaint that only the first faults of a file are told (SV003)."""
+    message = f"the file has {count:,} faults; the first {MAX_FAULTS:,} are told"
+    return error("SV003", message, places.nearest(()), "is it an issue at all?")
+
+
 def _empty(source: SourceText) -> Diagnostic:
     message = "the file holds nothing but comments" if source.text.strip() else "the file is empty"
     advice = "`strevview new 2025-10` writes a skeleton to start from"
@@ -75,16 +99,14 @@ class _Anchored(NamedTuple):
     height: int
 
 
+@dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has not come yet."""
+    """A mapping or list whose end has not come yet: the values in it, and how deep they nest."""
 
-    __slots__ = ("children", "event", "height", "size")
-
-    def __init__(self, event: yaml.CollectionStartEvent) -> None:
-        self.event = event
-        self.children: list[Node] = []
-        self.size = 1
-        self.height = 0
+    event: yaml.CollectionStartEvent
+    children: list[Node] = field(default_factory=list)
+    size: int = 1
+    height: int = 0
 
 
 class _Repeated(NamedTuple):

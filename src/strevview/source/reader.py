@@ -116,10 +116,10 @@ def decode(data: bytes, name: str) -> SourceText | Diagnostic:
         text = data.decode("utf-8")
     except UnicodeDecodeError as reason:
         before = data[: reason.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        place = LineIndex.of(name, before).span(len(before), len(before) + 1)
         byte = data[reason.start]
         message = f"the file is not UTF-8: the byte 0x{byte:02X} here is no character"
-        return error("SV002", message, Span.point(name, line, column), advice)
+        return error("SV002", message, place, advice)
     return _control_character(text, name) or SourceText(name, text)
 
 
@@ -127,9 +127,7 @@ def _control_character(text: str, name: str) -> Diagnostic | None:
     found = INVISIBLE.search(text)
     if found is None:
         return None
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-    span = Span.point(name, line, column)
+    span = LineIndex.of(name, text).span(*found.span())
     if found.group() == "\r":
         message = "the line ends here in the way of an old Mac (a carriage return alone)"
         return error("SV002", message, span, "save the file with the line ends of Unix or Windows")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import secrets
 from pathlib import Path
 
 # The ending of a file that is being written; `.` in front keeps it out of listings.
@@ -27,7 +26,7 @@ def put_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
         place = target.resolve()
         place.parent.mkdir(parents=True, exist_ok=True)
         _sweep(place)
-        part = place.parent / f".{place.name}.{os.getpid()}-{secrets.token_hex(4)}{_PART}"
+        part = place.parent / f".{place.name}.{os.getpid()}-{os.urandom(4).hex()}{_PART}"
         with part.open("xb") as file:
             file.write(data)
             if durable:

@@ -17,7 +17,7 @@ from strevview.source.reader import INVISIBLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from strevview.source.places import Places
+    from strevview.source.nodes import Places
 
 # What would be refused as an indent of no-break spaces.
 _STRANGE_START = re.compile(r"-?[^\S ]")
@@ -178,13 +178,9 @@ def line_end_after(places: Places, node: Node) -> int:
         if not inner:
             break
         last = inner[-1]
-    if isinstance(last, Scalar):
-        stop = last.end
-        if last.style in ("|", ">"):
-            stop = last.start + len(text[last.start : last.end].rstrip())
-    else:
-        stop = _offset(text, last.span.end_line, last.span.end_column)
-    return _line_end(text, stop)
+    is_block = isinstance(last, Scalar) and last.style in ("|", ">")
+    written = text[last.start : last.end]
+    return _line_end(text, last.start + len(written.rstrip() if is_block else written))
 
 
 def _line_end(text: str, place: int) -> int:
@@ -192,10 +188,3 @@ def _line_end(text: str, place: int) -> int:
     if found < 0:
         return len(text)
     return found - 1 if found and text[found - 1] == "\r" else found
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1
-    return start + column - 1

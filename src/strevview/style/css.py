@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from urllib.parse import urljoin
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.source.reader import LineIndex
 from strevview.style.scripts import stretches_of
 from strevview.style.style_file import Margins, StyleFile
 from strevview.style.style_folder import FontFace, Style
@@ -109,10 +110,7 @@ def place_of(url: str, sheets: Iterable[StyleSheet]) -> Span | None:
 
 
 def _span(sheet: StyleSheet, start: int, length: int) -> Span:
-    before = sheet.text[:start]
-    line = before.count("\n") + 1
-    column = start - (before.rfind("\n") + 1) + 1
-    return Span(sheet.name, line, column, line, column + length)
+    return LineIndex.of(sheet.name, sheet.text).span(start, start + length)
 
 
 def tokens_css(

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from strevview.model.issue import DEFAULT_STYLE, SeriesFields
-from strevview.model.loading import read_places
 from strevview.source.nodes import plain
+from strevview.source.parser import read_places
 from strevview.source.reader import read_file
-from strevview.style.style_names import STYLE_FILE, shipped_styles
+from strevview.style.style_folder import StyleYaml, read_style_file
+from strevview.style.style_names import StylePlace, shipped_styles
 
 LabelsByLanguage = Mapping[str, Mapping[str, str]]
 FALLBACK = "en"
@@ -63,8 +64,11 @@ def series_labels(style: LabelsByLanguage) -> Mapping[str, str]:
 
 def _with_ours(style: LabelsByLanguage) -> LabelsByLanguage:
     """Return a style's words, and the words of the index and the site where it has none."""
-    shipped = read_labels(shipped_styles() / DEFAULT_STYLE / STYLE_FILE)
-    sources = (_read(_WORDS), shipped, style)
+    default = read_style_file(
+        StylePlace(shipped_styles() / DEFAULT_STYLE, DEFAULT_STYLE, ships=True)
+    )
+    assert isinstance(default, StyleYaml)
+    sources = (_words(), default.file.labels, style)
     return {
         tag: {name: text for source in sources for name, text in source.get(tag, {}).items()}
         for tag in dict.fromkeys(tag for source in sources for tag in source)
@@ -76,25 +80,11 @@ def placeholders(words: str) -> list[str]:
     return sorted(re.findall(r"\{\w*\}", words))
 
 
-def read_labels(file: Path) -> LabelsByLanguage:
-    """Return the words of a style by its `style.yaml`, none where that has faults."""
-    labels = _read(file).get("labels")
-    if not isinstance(labels, Mapping):
-        return {}
-    return {tag: words for tag, words in labels.items() if isinstance(words, Mapping)}
-
-
-def _read(file: Path) -> Mapping[str, Any]:
-    state = file.stat()
-    return _data_of(file, (state.st_mtime_ns, state.st_size))
-
-
-@lru_cache(maxsize=8)
-def _data_of(file: Path, _state: tuple[int, int]) -> Mapping[str, Any]:
-    """Return the data of a YAML file, read once for all issues as long as it is not changed."""
-    places, _ = read_places(read_file(file, file.name))
-    found = plain(places.root) if places is not None else None
-    return found if isinstance(found, Mapping) else {}
+@cache
+def _words() -> LabelsByLanguage:
+    places, _ = read_places(read_file(_WORDS, _WORDS.name))
+    assert places is not None
+    return cast("LabelsByLanguage", plain(places.root))
 
 
 def _tags(language: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from strevview.model.directions import is_right_to_left
+from strevview.model.prose import is_right_to_left
 
 # First and last code point of a stretch, its script (ISO 15924), from Unicode's Scripts.txt.
 _STRETCHES: tuple[tuple[int, int, str], ...] = (

@@ -24,7 +24,10 @@ from strevview.style.scripts import script_code
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
+_PAPER_LENGTH = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in)|0", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_WEIGHT = re.compile(r"0*(?:[1-9]\d{0,2}|1000)", re.ASCII)
+_FONT_STYLE = re.compile("normal|italic")
 _TOKEN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _FAMILY = re.compile(r"\w[\w .&+-]*")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -53,28 +56,6 @@ def _colour(value: object) -> str:
     return text
 
 
-def _weight(value: object) -> int:
-    text = as_text(value)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 1000):
-        advice = "400 is regular, 700 bold"
-        raise complaint("SV006", f"`{text}` is no weight of a font", advice)
-    return int(text)
-
-
-def _font_style(value: object) -> str:
-    text = as_text(value)
-    if text not in {"normal", "italic"}:
-        raise complaint("SV006", f"`{text}` is no style of a font", "write normal or italic")
-    return text
-
-
-def _number(value: object) -> float:
-    text = as_text(value)
-    if not _NUMBER.fullmatch(text):
-        raise complaint("SV006", f"`{text}` is no number", "write digits, such as 1.45")
-    return float(text)
-
-
 def millimetres(length: str) -> float:
     """Return an absolute length in millimetres.
 
@@ -89,14 +70,6 @@ def millimetres(length: str) -> float:
     return float(number) * _MM_PER_UNIT[unit]
 
 
-def _absolute_length(value: object) -> str:
-    text = as_text(value)
-    if not _LENGTH.fullmatch(text) or text.endswith("em") or text.startswith("-"):
-        advice = "write a number and mm, cm, in or pt, such as 30mm"
-        raise complaint("SV006", f"`{text}` is no length on paper", advice)
-    return text
-
-
 Colour = Annotated[str, PlainValidator(_colour)]
 
 Length = Annotated[
@@ -104,9 +77,18 @@ Length = Annotated[
     matching(_LENGTH, "is no length", "write a number and its unit (pt, mm, em), such as 12.5pt"),
 ]
 
-PaperLength = Annotated[str, PlainValidator(_absolute_length)]
+PaperLength = Annotated[
+    str,
+    matching(
+        _PAPER_LENGTH, "is no length on paper", "write a number and mm, cm, in or pt, such as 30mm"
+    ),
+]
 
-Number = Annotated[float, PlainValidator(_number)]
+Number = Annotated[
+    float,
+    matching(_NUMBER, "is no number", "write digits, such as 1.45"),
+    AfterValidator(float),
+]
 
 TokenName = Annotated[
     str,
@@ -130,9 +112,13 @@ Script = Annotated[
 
 RelativePath = Annotated[str, PlainValidator(_relative_path)]
 
-Weight = Annotated[int, PlainValidator(_weight)]
+Weight = Annotated[
+    int,
+    matching(_WEIGHT, "is no weight of a font", "400 is regular, 700 bold"),
+    AfterValidator(int),
+]
 
-FontStyle = Annotated[str, PlainValidator(_font_style)]
+FontStyle = Annotated[str, matching(_FONT_STYLE, "is no style of a font", "write normal or italic")]
 
 
 class FontFile(Record):

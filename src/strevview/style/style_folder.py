@@ -6,20 +6,20 @@ packages: never the fonts of the machine.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.files import name_fault, same_on_some_systems
-from strevview.model.loading import read_places
 from strevview.model.validation import read_model
-from strevview.source.places import Places
+from strevview.source.nodes import Places
+from strevview.source.parser import read_places
 from strevview.source.reader import SourceText, decode, read_file
 from strevview.style.style_file import Font, FontFile, StyleFile
 from strevview.style.style_names import (
@@ -34,8 +34,8 @@ FONTS_FOLDER = "fonts"
 MISSING_FILE = "SV907"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
-# Folders of a style for what is no issue: they shape no issue's PDF.
-EDITIONS = ("index/", "web/")
+# What of a style's folder shapes the printed index and the web site, and no issue's PDF.
+_NOT_FOR_ISSUES = ("index/", "web/")
 FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 
 
@@ -43,9 +43,9 @@ FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 class Style:
     """A style as read: `folder` is its real folder, `shown` that folder's name in complaints.
 
-    `files` are all files that may shape an issue by their paths in the folder, in order of the
-    paths; `editions` are those of its index and its web edition. `fonts_folder` is where fonts for
-    further scripts lie beside the issues.
+    `files` are the files that shape issues, each its path in the folder and its bytes, in order of
+    the paths; `other_files` are those for the printed index and the web site. `fonts_folder` is
+    where fonts for further scripts lie beside the issues.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Style:
     faces: tuple[FontFace, ...]
     fonts_folder: Path
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
-    editions: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    other_files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     def faces_for(self, scripts: Iterable[str]) -> tuple[FontFace, ...]:
         """Return the fonts of the text itself and those made for `scripts` (ISO 15924)."""
@@ -73,27 +73,19 @@ class Style:
         """Return what a rendering may read of the style: its folder and its font files."""
         return (self.folder, *(face.path for face in self.faces))
 
-    def edition(self, folder: str) -> Mapping[str, bytes]:
-        """Return the files of the index or the web edition, `index/` or `web/`, by their names."""
-        found = (one for one in self.editions if one[0].startswith(folder))
+    def files_in(self, folder: str) -> Mapping[str, bytes]:
+        """Return the files for the index or the web site, in `index/` or `web/`, by their names."""
+        found = (one for one in self.other_files if one[0].startswith(folder))
         return {path.removeprefix(folder): data for path, data in found}
 
-    def edition_texts(self, folder: str) -> dict[str, str] | tuple[Diagnostic, ...]:
-        """Return the templates and stylesheets among these, or the complaints about no text."""
-        files = self.edition(folder).items()
+    def texts_in(self, folder: str) -> dict[str, str] | tuple[Diagnostic, ...]:
+        """Return the templates and stylesheets among these, or an error for each that is no text.
+
+        `folder` is `index/` or `web/`, as for `files_in`.
+        """
+        files = self.files_in(folder).items()
         texts = {name: data for name, data in files if name.endswith((".html", ".css"))}
         return _decoded(texts, f"{self.shown}/{folder.rstrip('/')}")
-
-    def font_digest(self, face: FontFace) -> str:
-        """Return the SHA-256 of one font file, read once."""
-        return _digest(face.path, face.path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=256)
-def _digest(path: Path, changed: int) -> str:
-    """Return the SHA-256 of a file that was last changed at a time."""
-    del changed
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def find_style(
@@ -116,33 +108,50 @@ def fonts_folder(issues_folder: Path) -> Path:
     return issues_folder.resolve().parent / FONTS_FOLDER
 
 
-def own_faces(name: str, issues_folder: Path) -> tuple[FontFace, ...] | None:
+def own_faces(place: StylePlace) -> tuple[FontFace, ...] | None:
     """Return the font files of a style without reading the rest of it; None where it has faults."""
-    place = find_folder(name, issues_folder)
-    read = None if place is None else _read_file(place)
-    if read is None or isinstance(read, list):
+    read = read_style_file(place)
+    if not isinstance(read, StyleYaml):
         return None
     faces, faults = find_faces(*read)
     return None if faults else faces
 
 
-def _read_file(place: StylePlace) -> tuple[StyleFile, Places] | list[Diagnostic]:
+class StyleYaml(NamedTuple):
+    """A style.yaml that could be read, and the places of its values."""
+
+    file: StyleFile
+    places: Places
+
+
+def read_style_file(place: StylePlace) -> StyleYaml | tuple[Diagnostic, ...]:
+    """Return a style.yaml, or what is wrong with it; read anew only after it was changed."""
+    status = (place.folder / STYLE_FILE).stat()
+    return _read_style_file(place, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=8)
+def _read_style_file(
+    place: StylePlace, _state: tuple[int, int]
+) -> StyleYaml | tuple[Diagnostic, ...]:
     file = f"{place.shown}/{STYLE_FILE}"
     places, faults = read_places(read_file(place.folder / STYLE_FILE, file))
     if places is None:
-        return faults
+        return tuple(faults)
     reading = read_model(StyleFile, places)
     # A colour without quotes is told once, as that.
     told = {fault.span.line for fault in reading.diagnostics if fault.span}
     faults = [one for one in faults if one.span is None or one.span.line not in told]
     faults += reading.diagnostics
-    return faults if reading.value is None or faults else (reading.value, places)
+    if reading.value is None or faults:
+        return tuple(faults)
+    return StyleYaml(reading.value, places)
 
 
 def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...]:
-    read = _read_file(place)
-    if isinstance(read, list):
-        return tuple(read)
+    read = read_style_file(place)
+    if not isinstance(read, StyleYaml):
+        return read
     style, places = read
     folder, shown, ships = place
     faults: list[Diagnostic] = []
@@ -172,8 +181,8 @@ def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...
         templates={name: texts[name] for name in templates},
         faces=faces,
         fonts_folder=fonts,
-        files=tuple(one for one in files.items() if not one[0].startswith(EDITIONS)),
-        editions=tuple(one for one in files.items() if one[0].startswith(EDITIONS)),
+        files=tuple(one for one in files.items() if not one[0].startswith(_NOT_FOR_ISSUES)),
+        other_files=tuple(one for one in files.items() if one[0].startswith(_NOT_FOR_ISSUES)),
     )
 
 

@@ -53,14 +53,10 @@ _JOINING = re.compile(
     "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
     "\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe]"
 )
-# Full-width forms of ASCII, and the stop and comma of Chinese, where no Chinese stands beside them.
-_WIDE, _HAN = (
-    "\uff01-\uff5e\u3001\u3002",
-    "\u2e80-\u3000\u3003-\u9fff\uac00-\ud7af\U00020000-\U0003ffff",
-)
-_FULL_WIDTH = re.compile(f"(?<![{_WIDE}{_HAN}])[{_WIDE}]+(?![{_WIDE}{_HAN}])")
+# Full-width forms of ASCII, and the stop and comma of Chinese.
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3001\u3002]+")
 # 新华社（Xinhua）
-_CHINESE_BRACKETS = re.compile(f"(?<=[{_HAN}])（[^（）]*）|（[^（）]*）(?=[{_HAN}])")
+_WIDE_BRACKETS = re.compile("（[^（）]*）")
 _CHINESE_STOPS = str.maketrans("、。", ",.")
 # Composing letters in these would name another page or file.
 _LEFT_ALONE = ("url", "archived", "file", "image")
@@ -114,12 +110,12 @@ def look_alike_characters_in_the_register(shelf: Shelf) -> Iterator[Finding]:
 def full_width_signs(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the signs and letters of Chinese typesetting in the texts of an English series."""
     for text in issue.texts if issue.is_english else ():
-        if text.text.isascii():
-            continue
-        of_chinese = [match.span() for match in _CHINESE_BRACKETS.finditer(text.text)]
+        brackets = filter(_is_beside_chinese, _WIDE_BRACKETS.finditer(text.text))
+        of_chinese = [match.span() for match in brackets]
         for match in islice(_FULL_WIDTH.finditer(text.text), MOST_FINDINGS):
             start, end = match.span()
-            if not any(first <= start < last for first, last in of_chinese):
+            inside = any(first <= start < last for first, last in of_chinese)
+            if not inside and not _is_beside_chinese(match):
                 mend = _half_width(match)
                 message = f"the full-width `{match.group()}` stands in an English text"
                 advice = f"write `{mend}`"
@@ -127,11 +123,29 @@ def full_width_signs(issue: CheckedIssue) -> Iterator[Finding]:
                 yield Finding(text.span(start, end), message, advice, fix)
 
 
+def _is_beside_chinese(match: re.Match[str]) -> bool:
+    """Return whether a letter or sign of Chinese, Japanese or Korean is next to a match."""
+    return any(
+        letter not in "、。"
+        and (
+            "\u2e80" <= letter <= "\u9fff"
+            or "\uac00" <= letter <= "\ud7af"
+            or "\U00020000" <= letter <= "\U0003ffff"
+        )
+        for letter in _around(match)
+    )
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    """Return the characters before and after a match; empty at the ends of the text."""
+    return match.string[: match.start()][-1:], match.string[match.end() :][:1]
+
+
 def _half_width(match: re.Match[str]) -> str:
     """Return the signs and letters of a full-width run, with the spaces that were part of them."""
     plain = unicodedata.normalize("NFKC", match.group()).translate(_CHINESE_STOPS)
     plain = re.sub(r"(?<=[,.;:!?])\(", " (", plain)
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    before, after = _around(match)
     head = " " if plain[0] == "(" and before.isalnum() else ""
     tail = " " if plain[-1] in ",.;:!?)" and after.isalnum() else ""
     return f"{head}{plain}{tail}"
@@ -354,7 +368,7 @@ def served(issue: CheckedIssue) -> Served:
     letters = {one for text in _texts(issue) for one in letters_of(text.text, language)}
     if not letters:
         return Served()
-    own = own_faces(issue.model.style or issue.series.style, issue.folder)
+    own = None if issue.style_place is None else own_faces(issue.style_place)
     return Served() if own is None else serve(own, fonts_folder(issue.folder), letters)
 
 

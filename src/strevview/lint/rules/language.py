@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Related
 from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.folding import common_start
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
-from strevview.style.labels import label_names, labels_of, placeholders, read_labels, series_labels
-from strevview.style.style_names import STYLE_FILE, near_name
+from strevview.style.labels import label_names, labels_of, placeholders, series_labels
+from strevview.style.style_folder import StyleYaml, read_style_file
+from strevview.style.style_names import near_name
 
 American = bool
 
@@ -170,11 +172,7 @@ def _stem(british: str, american: str) -> str:
 
     Where that is too short to tell a stem it is the British word.
     """
-    length = 0
-    for one, other in zip(british, american, strict=False):
-        if one != other:
-            break
-        length += 1
+    length = common_start(british, american)
     # The letter after it keeps words of one beginning apart: `cent|re`, `cent|ralise`.
     return british[: length + 1] if length > 2 else british
 
@@ -205,18 +203,19 @@ def _doubled(text: str) -> Iterator[re.Match[str]]:
 @rule("SV719")
 def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the language that the style lacks words in, and labels that are none of the style's."""
-    series, folder = issue.series, issue.style_folder
-    if series is None or folder is None:
+    series, place = issue.series, issue.style_place
+    read = None if place is None else read_style_file(place)
+    if series is None or place is None or not isinstance(read, StyleYaml):
         return
     places = issue.places
     path: NodePath = ("series",)
     if issue.model.series is None and issue.shelf.series_places is not None:
         places, path = issue.shelf.series_places, ()
-    style = read_labels(folder / STYLE_FILE)
+    style, known_as = read.file.labels, place.folder.name
     labels, language = labels_of(style, series), places.value((*path, "language"))
     if labels.lacking:
         lacking = ", ".join(labels.lacking)
-        message = f"in `{series.language}` the style {folder.name} has no words for {lacking}"
+        message = f"in `{series.language}` the style {known_as} has no words for {lacking}"
         printed = ", ".join(f"`{name}: {labels.words.get(name, '…')}`" for name in labels.lacking)
         advice = f"write them in the language, under `labels:` of the series: {printed}"
         yield Finding(language, message, advice)
@@ -226,7 +225,7 @@ def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
     names = series_labels(style) if series.labels else {}
     for name, words in series.labels.items():
         if name not in names:
-            message = f"the style {folder.name} prints no label `{name}`"
+            message = f"the style {known_as} prints no label `{name}`"
             advice = near_name(name, names, f"it prints {', '.join(label_names(style))}")
             yield Finding(places.key((*path, "labels", name)), message, advice)
         elif placeholders(words) != (filled := placeholders(names[name])):

@@ -24,6 +24,7 @@ from strevview.lint.rules.structure import keys_in_texts
 from strevview.model.issue import Item
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
+from strevview.model.record import is_web_address
 from strevview.source.nodes import Mapping, Path, Scalar
 from strevview.source.writer import as_scalar, fix_of, line_end_after
 
@@ -182,21 +183,14 @@ class _NewSources:
 
 
 def _reference(passage: Passage, problem: ProseProblem, key: str, *more: Edit) -> Fix | None:
-    opening = passage.text.find("](", problem.start, problem.end) + 1
-    if not opening:
-        return None
+    opening = passage.text.index("](", problem.start, problem.end) + 1
     edit = passage.written.edit(opening, problem.end, f"[{key}]")
     return fix_of(f"make it a reference to the source `{key}`", edit, *more)
 
 
 def _host(address: str) -> str | None:
     """Return the host of a web address in lower case, or None where it is none."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return host if parts.scheme.lower() in ("http", "https") and host else None
+    return urlsplit(address).hostname if is_web_address(address) else None
 
 
 def _unique_name(address: str, taken: set[str]) -> str:

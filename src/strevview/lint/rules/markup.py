@@ -14,8 +14,7 @@ from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
-from strevview.source.nodes import Path, Scalar
-from strevview.source.places import Places
+from strevview.source.nodes import Path, Places, Scalar
 from strevview.source.writer import fix_of
 
 # `word*` is a note's mark, `2 ** 3` a sum, and `**options` after a bracket a program's.
