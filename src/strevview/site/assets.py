@@ -25,7 +25,7 @@ _FOLDER = "web/"
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040))))
 # As dark as text must be on white (WCAG 2.2, 1.4.3).
 _READABLE = 4.5
-_CUT_BY = version("fonttools")
+_CUT_BY = f"{version('uharfbuzz')} {version('fonttools')}"
 _DRAWN_BY = f"{version('pypdfium2')} {version('pillow')}"
 # Has a file made of what a key stands for, by the function, or takes it as it was made before.
 Maker = Callable[[str, str, Callable[[], bytes]], None]

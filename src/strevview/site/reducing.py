@@ -13,16 +13,16 @@ COVER_WIDTH = 480
 
 def subset_font(file: Path, number: int, text: str) -> bytes:
     """Return a font of a file with the glyphs of a text alone, as WOFF2."""
-    from fontTools import subset
+    import uharfbuzz
+    from fontTools.ttLib import woff2
 
-    options = subset.Options(flavor="woff2", notdef_outline=True, font_number=number)
-    options.recalc_timestamp = False
-    with subset.load_font(str(file), options) as loaded:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=text)
-        subsetter.subset(loaded)
-        target = io.BytesIO()
-        subset.save_font(loaded, target, options)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, text))
+    # What stands for a letter that no font has is seen.
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file), number)
+    target = io.BytesIO()
+    woff2.compress(io.BytesIO(wanted.subset(face).blob.data), target)
     return target.getvalue()
 
 
