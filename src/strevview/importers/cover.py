@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, likeness, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
 from strevview.importers.item_text import Guess
 from strevview.importers.told_dates import find_month
 from strevview.lint.acronyms import SMALL_WORDS
@@ -59,8 +59,8 @@ _SIZE_STEP = 0.6
 _SMALL_WORDS = SMALL_WORDS | {"as", "by", "from", "in", "into", "to"}
 
 
-def local_language(text: str) -> str | None:
-    """Return the language that a text in another script than the Latin is mostly in, or None."""
+def language_of_script(text: str) -> str | None:
+    """Return the language that most letters of a text tell by their script; None for Latin."""
     letters: Counter[str | None] = Counter()
     for run in runs(text):
         letters[run.language] += sum(map(str.isalpha, run.text))
@@ -88,7 +88,7 @@ def _as_title_word(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the cover says; `left` are the blocks that are text of the issue.
+    """What the cover tells; `left` are the blocks that tell none of this: text of the issue.
 
     `title_lines` are the lines of the series' title as they are printed; `months` what lines of the
     cover tell of the month, in order. `known` says that the cover bears the names of the series at
@@ -109,11 +109,11 @@ class Cover:
 
 
 def series_names(series: SeriesFields) -> frozenset[str]:
-    """Return what a cover says of a series, by its likeness."""
+    """Return the names that a cover has of a series and its publisher, as `match_key` has them."""
     publisher = series.publisher
     said = [series.title, *series.cover_title, " ".join(series.cover_title), publisher.name]
     said += [publisher.short or "", *publisher.names.values()]
-    return frozenset(likeness(text) for text in said if text)
+    return frozenset(match_key(text) for text in said if text)
 
 
 def read_cover(
@@ -190,7 +190,7 @@ class _CoverReader:
             self.left[place] = block
         elif not self._is_local_name(text):
             text = self._without_number(self._without_month(text))
-            if likeness(text) and not self.is_known(text):
+            if match_key(text) and not self.is_known(text):
                 if text != block.text:
                     block = replace(block, runs=(Run(text),), links=block.addresses)
                 return place, block
@@ -201,7 +201,7 @@ class _CoverReader:
 
     def is_known(self, text: str) -> bool:
         """Return whether a text is a name of the series; then `series` tells it."""
-        known = likeness(text) in self.names
+        known = match_key(text) in self.names
         if known:
             self._told(text, "series")
         return known
@@ -225,7 +225,7 @@ class _CoverReader:
 
     def _is_local_name(self, text: str) -> bool:
         """Return whether a line is in another script: then it is the publisher's name there."""
-        language = local_language(text)
+        language = language_of_script(text)
         if language is None or language == self.language:
             return False
         self.local_names.setdefault(language, []).append(text)

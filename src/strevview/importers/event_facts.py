@@ -47,8 +47,11 @@ class Event(NamedTuple):
     end: int
 
 
-class _Day(NamedTuple):
-    """Days in the period that a text names, the event that they may be of, and what is before."""
+class _NamedDay(NamedTuple):
+    """Days in the period that a text names, with the event that they may be of.
+
+    `before` is the part of the sentence before them.
+    """
 
     days: EventDate
     event: Event
@@ -84,7 +87,7 @@ def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | No
     return _month(text, period), _first_told(text)
 
 
-def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_Day, str, bool]]:
+def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_NamedDay, str, bool]]:
     """Yield the days beside linked verbs, with the verb, and whether the day is surely its own.
 
     "published on 18 May" is an event where that is the linked verb.
@@ -101,7 +104,7 @@ def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_Day, str, b
                 yield day, word, not reported and not link.mention.ambiguous
 
 
-def _to_its_end(days: EventDate, others: Sequence[_Day]) -> EventDate:
+def _to_its_end(days: EventDate, others: Sequence[_NamedDay]) -> EventDate:
     """Return a day with the days that go on from it: "on 14 August, then from 15 to 17 August"."""
     for other in others:
         if other.days.start - days.end == _ONE_DAY and other.days.start < other.days.end:
@@ -109,15 +112,15 @@ def _to_its_end(days: EventDate, others: Sequence[_Day]) -> EventDate:
     return days
 
 
-def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: int) -> _Day:
+def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: int) -> _NamedDay:
     """Return days that are named `at` a place, with the event at `start:end`."""
     sentence = _around(paragraph, start)
     before = paragraph.text[max(sentence.start, at - _REACH) : at]
-    return _Day(days, Event(sentence, start, end), before)
+    return _NamedDay(days, Event(sentence, start, end), before)
 
 
 def _month(text: ItemText, period: Period) -> Guess | None:
-    """Return a month of the issue that the text names, but for background; not as a sure date."""
+    """Return a month of the issue that the text names as no background; never as a sure date."""
     for month in dict.fromkeys((period.start, period.end)):
         name = re.compile(rf"\b{month_name[month.month]}\b(?!,?\s(?!{month.year})\d{{4}})")
         for paragraph in text.paragraphs:
@@ -168,7 +171,7 @@ _NO_TOWNS = (
 
 
 class Gazetteer(NamedTuple):
-    """Towns with their provinces, "" outside China, and countries and provinces.
+    """Towns of the world with their Chinese provinces ("" elsewhere); countries and provinces.
 
     Names are in small letters without accents here, and asked for whatever their case and accents.
     """

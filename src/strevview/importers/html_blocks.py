@@ -347,7 +347,7 @@ class HtmlBlocks(HTMLParser):
         self._block.runs.append(Run(text, address, bold, italic))
 
     def _note(self, name: str) -> None:
-        """Meet the mark of a note: the word before it gets its source, or the note comes after."""
+        """Take the mark of a note: the word before it gets its source, or the note comes after."""
         note = self._notes[name]
         address = source_given(note)
         linked = None if address is None else last_word_linked(self._block.runs, address)
@@ -388,7 +388,7 @@ class HtmlBlocks(HTMLParser):
         self._blocks += made.pictures
 
     def _kind(self) -> Block:
-        """Return what the block is by its tag or by what it stands in, without content."""
+        """Return an empty block of the kind that the tag or the element around the text tells."""
         marked = self._next_kind
         if marked is not None:
             # What follows in an entry is a paragraph.

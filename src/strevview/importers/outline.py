@@ -14,11 +14,11 @@ from strevview.importers.blocks import (
     Kind,
     LeftOut,
     Run,
-    likeness,
+    match_key,
     runs_from,
     visible,
 )
-from strevview.importers.cover import Cover, local_language, read_cover, series_names
+from strevview.importers.cover import Cover, language_of_script, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.items import FoundItem, ItemContext, document_has_days, split_items
@@ -101,8 +101,8 @@ def outline(
     blocks = with_headings(with_captions(kept))
     title = visible(front.get("title", "")).strip() or None
     names = series_names(series) if series is not None else frozenset()
-    names |= {likeness(title)} if title else set()
-    running = {likeness(one.text) for one in document.left_out if one.times > 1} - {""}
+    names |= {match_key(title)} if title else set()
+    running = {match_key(one.text) for one in document.left_out if one.times > 1} - {""}
     marked = any(block.kind is Kind.HEADING for block in kept)
     found = section_headings(blocks, names | running, marked)
     first = found.headings[0].place if found.headings else len(blocks)
@@ -157,7 +157,7 @@ def _no_period(name: str) -> Diagnostic:
 
 def _without_empty_heading(block: Block) -> Block:
     """Return a heading without a letter or digit, such as a line of a drawing, as a paragraph."""
-    if block.kind is not Kind.HEADING or likeness(block.text):
+    if block.kind is not Kind.HEADING or match_key(block.text):
         return block
     return replace(block, kind=Kind.PARAGRAPH, level=0)
 
@@ -165,7 +165,7 @@ def _without_empty_heading(block: Block) -> Block:
 def _language_by_script(blocks: Sequence[Block]) -> str | None:
     """Return the language that the script of a text tells, where it is not the Latin one."""
     letters = "".join(block.text for block in blocks)
-    return local_language(letters[:_LETTERS_TOLD_BY])
+    return language_of_script(letters[:_LETTERS_TOLD_BY])
 
 
 def _with_typed_bullet(block: Block) -> Block:
@@ -291,7 +291,7 @@ def _sections(
 
 
 def _section(title: str, highlight: str | None, items: Sequence[FoundItem]) -> FoundSection:
-    if highlight and title.isupper() and likeness(highlight) == likeness(title):
+    if highlight and title.isupper() and match_key(highlight) == match_key(title):
         # Capitals tell less than the cover does.
         title = highlight
     return FoundSection(title, highlight, tuple(items))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, error, warning
-from strevview.importers.blocks import FileContents, LeftOut, likeness
+from strevview.importers.blocks import FileContents, LeftOut, match_key
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
 from strevview.model.directions import is_right_to_left
@@ -55,7 +55,7 @@ def prove(
     pieces = [*draft, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
-    gone = list(_gone(words, lacking, likeness(" ".join(pieces)))) if lacking else []
+    gone = list(_gone(words, lacking, match_key(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
     listed = _counts(one.text for one in left_out if not one.told)
     left = (Counter(words) - _counts(draft)) & listed
@@ -100,7 +100,7 @@ def _as_counted(word: str) -> str:
 
     Those from right to left come in any order: a page has ligatures of them turned round.
     """
-    letters = likeness(word)
+    letters = match_key(word)
     return "".join(sorted(letters)) if is_right_to_left(letters) else letters
 
 

@@ -98,7 +98,7 @@ class PageStates:
         return fault
 
 
-def to_look_at(
+def pages_due(
     titles: Mapping[str, tuple[str, ...]], book: PageStates, today: date, *, again: bool
 ) -> tuple[KnownPage, ...]:
     """Return the pages to look at: those of which nothing is known yet today, or all of them."""
@@ -118,7 +118,7 @@ def today(fetcher: Fetcher) -> date:
     return datetime.fromtimestamp(fetcher.clock.now()).astimezone().date()
 
 
-def look_at(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[tuple[str, PageState]]:
+def check_pages(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[tuple[str, PageState]]:
     """Yield the state of each page as it becomes known.
 
     A host that is not to be found or refuses is asked a second time when all others were. Where no
