@@ -96,7 +96,7 @@ def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
 
 
 def _overprinted(runs: Sequence[Run]) -> Iterator[Run]:
-    """Yield the lines that lie on a line with other words; one printed twice is no such line."""
+    """Yield the runs printed over a line with other words; not the same words printed twice."""
     above: list[Run] = []
     lines = [run for run in runs if any(map(str.isalnum, run.text))]
     for run in sorted(lines, key=lambda run: -run.box[3]):
@@ -107,7 +107,7 @@ def _overprinted(runs: Sequence[Run]) -> Iterator[Run]:
 
 
 def _covers(run: Run, other: Run) -> bool:
-    """Return whether runs of different lines, with different words, cover each other."""
+    """Return whether two runs cover each other that are of different lines and words."""
     if run.text == other.text or run.mark == other.mark:
         return False
     return overlap(run.box, other.box) > _OVERLAP

@@ -1,4 +1,4 @@
-"""The preview of one issue: each turn of `watch` put on a board, which the server reads."""
+"""The preview of one issue: the state after each build of `watch`, on a board for the server."""
 
 from __future__ import annotations
 

@@ -293,7 +293,11 @@ _CORRECTIONS: tuple[tuple[ModuleType, str, _Call], ...] = (
 
 @contextmanager
 def weasyprint_corrected() -> Iterator[None]:
-    """Have WeasyPrint call, in this context, the functions above in the place of its own."""
+    """Correct what WeasyPrint does wrong, within this context.
+
+    Each function of `_CORRECTIONS` stands in the place of WeasyPrint's own, which it gets as its
+    first argument; afterwards all are as they were.
+    """
     originals = [getattr(module, name) for module, name, _ in _CORRECTIONS]
     for (module, name, mend), original in zip(_CORRECTIONS, originals, strict=True):
         setattr(module, name, partial(mend, original))
@@ -305,7 +309,7 @@ def weasyprint_corrected() -> Iterator[None]:
 
 
 def _enlarge_tile(tile: Stream, to_parent: Matrix, shape: Box) -> None:
-    """Make a tile so large that it covers a shape once.
+    """Make the tile of a gradient so large that it covers a shape once.
 
     `shape` is in the coordinates that the shape's own stream begins with.
     """
