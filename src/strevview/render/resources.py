@@ -220,7 +220,7 @@ def style_picture_name(file: str) -> str:
 
 
 class InProgress(NamedTuple):
-    """What WeasyPrint is handling: a stylesheet and a picture by their URLs, and a text; or None."""
+    """Return what WeasyPrint handles, by the local variables of its functions on the stack."""
 
     stylesheet: str | None = None
     picture: str | None = None
