@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from strevview.diagnostics import Diagnostic
 from strevview.importers import faults
-from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.importers.blocks import Block, Document, FileContents, Kind, match_key
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import read_bytes
 from strevview.importers.pdf_blocks import PageContent, blocks_of
@@ -125,10 +125,10 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
 
     Only where no tag makes a heading, and most of the bookmarks are found.
     """
-    ranks = {_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    ranks = {match_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
     ranks.pop("", None)
     keys = [
-        _key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
+        match_key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
         for block in blocks
     ]
     tagged = any(block.kind is Kind.HEADING for block in blocks)
@@ -140,11 +140,6 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
     )
 
 
-def _key(text: str) -> str:
-    """Return a heading without what bookmarks and pages write differently."""
-    return "".join(filter(str.isalnum, text)).casefold()
-
-
 def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagnostic:
     try:
         page = document[number - 1]
@@ -153,7 +148,8 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
             turns = _turns(read)
             if turns:
                 # PDFium orders the words of a page that stands on its side only once it is upright.
-                _turn(page, turns)
+                turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
+                pdfium.FPDFPage_SetRotation(page, turned)
                 page.close()
                 page = document[number - 1]
                 read = _page(document, page, number)
@@ -172,11 +168,6 @@ def _turns(page: PageContent) -> int:
     for span in page.spans:
         turns[round(span.look.angle / 90) % 4] += len(span.text)
     return turns.most_common(1)[0][0] if turns else 0
-
-
-def _turn(page: Handle, quarters: int) -> None:
-    """Turn a page clockwise."""
-    pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
 def _page(document: Handle, page: Handle, number: int) -> PageContent:

@@ -130,17 +130,6 @@ class FontFace:
     descriptors: Mapping[str, Any]
     fetcher: URLFetcher
 
-    @property
-    def family(self) -> str:
-        """The family that the rule gives a font for."""
-        return str(self.descriptors["font_family"])
-
-    @property
-    def urls(self) -> tuple[str, ...]:
-        """The addresses of the rule's font files."""
-        sources = self.descriptors["src"]
-        return tuple(url for kind, url in sources if kind == "external" and url is not None)
-
     def is_needed_for(self, codepoints: Iterable[int]) -> bool:
         """Return whether a text with these characters needs the face; spaces alone need none."""
         ranges = self.descriptors.get("unicode_range")
