@@ -10,9 +10,9 @@ from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
 from strevview.importers.docx_reader import read_docx
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
-from strevview.importers.files import Format, first_bytes, format_of
+from strevview.importers.files import Format, first_bytes, format_of, read_plain
 from strevview.importers.markdown_reader import read_markdown
-from strevview.importers.pdf_reader import read_pdf
+from strevview.importers.pdf_reader import read_pdf, refused
 from strevview.importers.text_reader import read_text
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -43,14 +43,14 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     """
     head = first_bytes(path)
     if isinstance(head, Diagnostic):
-        return _refused(path, head)
+        return refused(path, head)
     ending = path.suffix.lower()
     found = format_of(head)
     if found is Format.HTML and ending in _MARKDOWN:
         found = Format.TEXT
     fault = _fault(str(path), head, found, ending)
     if fault is not None:
-        return _refused(path, fault)
+        return refused(path, fault)
     document, contents = _read(path, found, ending)
     if not any(block.text for block in document.blocks):
         complaints = document.diagnostics
@@ -62,10 +62,6 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
         return document, contents
     misnamed = faults.misnamed(str(path), kind, endings[0])
     return replace(document, diagnostics=(misnamed, *document.diagnostics)), contents
-
-
-def _refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
-    return Document(path.name, diagnostics=(fault,)), FileContents(())
 
 
 def _fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | None:
@@ -88,6 +84,11 @@ def _read(path: Path, found: Format, ending: str) -> tuple[Document, FileContent
         return read_pdf(path)
     if found in {Format.ZIP, Format.OLE}:
         return read_docx(path), docx_contents(path)
-    if ending in _MARKDOWN:
-        return read_markdown(path), markdown_contents(path)
-    return read_text(path), text_contents(path)
+    plain = read_plain(path)
+    if isinstance(plain, Diagnostic):
+        return refused(path, plain)
+    is_markdown = ending in _MARKDOWN
+    document = read_markdown(path, plain.text) if is_markdown else read_text(path, plain.text)
+    contents = markdown_contents(plain.text) if is_markdown else text_contents(plain.text)
+    diagnostics = (*plain.diagnostics, *document.diagnostics)
+    return replace(document, diagnostics=diagnostics), contents
