@@ -102,7 +102,7 @@ def make_draft(found: Outline, known: DraftContext, *, cautious: bool = False) -
     series = _series(found, known)
     data = {
         "schema": 1,
-        "period": Remarked(str(found.period.period), (found.period.check,)),
+        "period": Remarked(str(found.period), (found.period_check,)),
         "number": found.number,
         "published": found.cover.published or found.published,
         "editors": [visible(name) for name in found.cover.editors],
@@ -230,7 +230,7 @@ class _DraftMaker:
             if not self._is_left_out_as_inner(address)
         ]
         links = (*in_text, *beside)
-        period, register = self.found.period.period, self.known.register
+        period, register = self.found.period, self.known.register
         on_the_web = [one if _is_web(one.address) else replace(one, address="") for one in links]
         facts = item_facts(text, on_the_web, period, register, self.ids, item.day)
         self.ids.add(facts.id)
@@ -322,7 +322,7 @@ class _DraftMaker:
         for known, other in self.pictures.items():
             if other == picture.data:
                 return known
-        stem = f"pictures/{self.found.period.period.stem}-{item}"
+        stem = f"pictures/{self.found.period.stem}-{item}"
         taken = {known.removesuffix(picture.suffix) for known in self.pictures}
         name = f"{free_name(stem, taken)}{picture.suffix}"
         self.pictures[name] = picture.data

@@ -57,25 +57,19 @@ class FoundSection:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPeriod:
-    """The months of an issue, and a remark where their sources differ."""
-
-    period: Period
-    check: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
     """What an old issue is made of.
 
     `announced` tells whether the cover has highlights. `title` is that of the front matter.
+    `period_check` is a remark where the file's sources differ about its months.
     """
 
     cover: Cover
     title: str | None
     published: str | None
     number: int | None
-    period: FoundPeriod
+    period: Period
+    period_check: str | None
     sections: tuple[FoundSection, ...]
     announced: bool
     left_out: tuple[LeftOut, ...]
@@ -113,11 +107,14 @@ def outline(
         cover = read_cover(before, names, language, titled=True)
     if not (found.headings or cover.left):
         return _no_text(document.name)
-    month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
-    if month is None:
-        return _no_period(document.name)
-    has_days = document_has_days(blocks, month.period, language)
-    setting = ItemContext(month.period, language, has_days)
+    check = None
+    if period is None:
+        told = list(_told_months(document, cover, title, language))
+        if not told:
+            return _no_period(document.name)
+        period, check = told[0][1], _check_of_period(told)
+    has_days = document_has_days(blocks, period, language)
+    setting = ItemContext(period, language, has_days)
     headings = list(_without_days(blocks, found.headings, setting))
     sections, left_out = _sections(blocks, headings, cover, setting)
     if not any(section.items for section in sections):
@@ -127,7 +124,8 @@ def outline(
         title,
         _day(front, language),
         cover.number or _number(front),
-        month,
+        period,
+        check,
         tuple(sections),
         bool(found.lines),
         (
@@ -188,27 +186,22 @@ def _with_typed_day(block: Block, language: str | None) -> Block:
 # The month.
 
 
-def _period(
-    document: Document, cover: Cover, title: str | None, language: str | None
-) -> FoundPeriod | None:
-    """Return the month by the first that tells it: front matter, title, cover, running lines, name.
-
-    A conflict among them is remarked.
-    """
-    told = list(_told_months(document, cover, title, language))
-    if not told:
-        return None
+def _check_of_period(told: Sequence[tuple[str, Period]]) -> str | None:
+    """Return a remark where the first that tells the month is the file's name, or others differ."""
     where, period = told[0]
     others = [f"{place} says {other}" for place, other in told[1:] if other != period]
-    check = f"from {where}; {others[0]}" if others else None
     if where == "the file’s name":
-        check = f"from {where}"
-    return FoundPeriod(period, check)
+        return f"from {where}"
+    return f"from {where}; {others[0]}" if others else None
 
 
 def _told_months(
     document: Document, cover: Cover, title: str | None, language: str | None
 ) -> Iterator[tuple[str, Period]]:
+    """Yield where a month is told, and which: what counts most comes first.
+
+    That is front matter, title, cover, running lines, the file's name.
+    """
     front = document.front_matter
     texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
     texts += [("the title", title or "")]
