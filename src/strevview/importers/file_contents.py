@@ -181,7 +181,10 @@ def _docx_words(root: ET.Element) -> list[str]:
     pieces = []
     for element in root.iter():
         name = _local(element.tag)
-        pieces.append((element.text or "") if name == "t" else " " * (name in _SPACES))
+        if name == "t":
+            pieces.append(element.text or "")
+        elif name in _SPACES:
+            pieces.append(" ")
     return "".join(pieces).split()
 
 
@@ -218,15 +221,18 @@ class _HtmlWords(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Count where a link or a picture leads."""
-        self._silent += tag in _SILENT
+        self._silent += 1 if tag in _SILENT else 0
         self.links += [value or "" for name, value in attrs if (tag, name) == ("a", "href")]
         self.pictures += [value or "" for name, value in attrs if (tag, name) == ("img", "src")]
-        self.text.append(" " * (tag not in _WITHIN_WORDS))
+        self.text.append("" if tag in _WITHIN_WORDS else " ")
 
     def handle_endtag(self, tag: str) -> None:
         """End what is silent, which goes no further than its paragraph."""
-        self._silent = 0 if tag in _PARAGRAPHS else max(0, self._silent - (tag in _SILENT))
-        self.text.append(" " * (tag not in _WITHIN_WORDS))
+        if tag in _PARAGRAPHS:
+            self._silent = 0
+        elif tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        self.text.append("" if tag in _WITHIN_WORDS else " ")
 
     def handle_data(self, data: str) -> None:
         """Count words, unless they are a script's."""

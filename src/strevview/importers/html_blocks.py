@@ -156,7 +156,7 @@ class HtmlBlocks(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block, a look or a link, or take a picture."""
         if self._silent:
-            self._silent += tag in _SILENT
+            self._silent += 1 if tag in _SILENT else 0
             return
         if not _is_known(tag):
             self._add(self.get_starttag_text() or "")
@@ -178,13 +178,14 @@ class HtmlBlocks(HTMLParser):
         elif tag in _EMBEDDED:
             address = given.get("src") or given.get("srcset") or given.get("data") or ""
             self._leave_out(address, "what is shown from another page or file")
-        self._silent += tag in _SILENT
+        if tag in _SILENT:
+            self._silent += 1
         self._open[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close a block, a look or a link."""
         if self._silent:
-            self._silent -= tag in _SILENT
+            self._silent -= 1 if tag in _SILENT else 0
             return
         if not _is_known(tag):
             self._add(f"</{tag}>")

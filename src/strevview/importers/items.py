@@ -56,8 +56,9 @@ def document_has_days(blocks: Sequence[Block], period: Period, language: str | N
     """Return whether several blocks of text open with a day, or tell one in their lead."""
     found = 0
     for block in blocks:
-        if block.kind is not Kind.CAPTION and block.picture is None:
-            found += _days(block, period, language) != (None, None)
+        is_text = block.kind is not Kind.CAPTION and block.picture is None
+        if is_text and any(_days(block, period, language)):
+            found += 1
         if found >= _SEVERAL:
             return True
     return False

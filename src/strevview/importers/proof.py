@@ -82,7 +82,8 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
         share = 100 * (proof.words - proof.left_out) // max(proof.words, 1)
         reasons = Counter[str]()
         for one in left_out:
-            reasons[one.why] += len(one.text.split()) * (not one.told)
+            if not one.told:
+                reasons[one.why] += len(one.text.split())
         why = reasons.most_common(1)[0][0]
         message = (
             f"{name}: {share} % of the words are in the draft’s own text; most of the others were "
