@@ -110,7 +110,7 @@ def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
 
 
 def _facts(ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
-    """Yield what differs between an item and the events of the old issue that it tells."""
+    """Yield what differs between an item and the items of the old issue that match it."""
     first, *others = theirs
     if others:
         starts = "; ".join(one.start for one in others)

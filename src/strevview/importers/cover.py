@@ -60,7 +60,7 @@ _SMALL_WORDS = SMALL_WORDS | {"as", "by", "from", "in", "into", "to"}
 
 
 def language_of_script(text: str) -> str | None:
-    """Return the language that most letters of a text tell by their script; None for Latin."""
+    """Return the language of most letters of a text by their script; None for Latin ones."""
     letters: Counter[str | None] = Counter()
     for run in runs(text):
         letters[run.language] += sum(map(str.isalpha, run.text))
@@ -88,7 +88,7 @@ def _as_title_word(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the cover tells; `left` are the blocks that tell none of this: text of the issue.
+    """What the cover says; `left` are its blocks that say none of this: text of the issue.
 
     `title_lines` are the lines of the series' title as they are printed; `months` what lines of the
     cover tell of the month, in order. `known` says that the cover bears the names of the series at
@@ -119,7 +119,7 @@ def series_names(series: SeriesFields) -> frozenset[str]:
 def read_cover(
     blocks: Sequence[Block], names: frozenset[str], language: str | None, titled: bool
 ) -> Cover:
-    """Return what the blocks before the first section tell.
+    """Return what the blocks before the first section say of the issue.
 
     `names` are what is known of the series (`series_names`); `titled` says that the title is known
     from elsewhere, so that no line is taken for it.
@@ -164,7 +164,7 @@ _Group = Sequence[tuple[int, Block]]
 
 @dataclass(slots=True)
 class _CoverReader:
-    """Gathers what the lines of a cover tell; `left` are the blocks of text by their places."""
+    """Gathers what the lines of a cover say; `left` are the blocks of text by their places."""
 
     names: frozenset[str]
     language: str
@@ -177,7 +177,7 @@ class _CoverReader:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def line(self, place: int, block: Block) -> tuple[int, Block] | None:
-        """Return a line that may be of the publisher or the title; None for what is told or text.
+        """Return a line that may be of the publisher or the title; None for any other line.
 
         Month and number are taken out of it.
         """
@@ -200,7 +200,7 @@ class _CoverReader:
         self.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
 
     def is_known(self, text: str) -> bool:
-        """Return whether a text is a name of the series; then `series` tells it."""
+        """Return whether a text is a name of the series; if so, note that `series` says it."""
         known = match_key(text) in self.names
         if known:
             self._told(text, "series")
@@ -214,7 +214,7 @@ class _CoverReader:
         return editors is not None
 
     def _is_day(self, text: str) -> bool:
-        """Return whether a line tells the day of publication."""
+        """Return whether a line is the day of publication; if so, keep it."""
         label = _PUBLISHED.match(text)
         told = find_month(text[label.end() :], self.language) if label else None
         if told is None or told.day is None:

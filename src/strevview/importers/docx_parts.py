@@ -273,7 +273,7 @@ class Styles:
 
 
 def _switch(properties: Element | None, name: str) -> bool | None:
-    """Return whether a property is on, or None where it is not told (17.17.4, ST_OnOff)."""
+    """Return whether a property is on, or None where it is not set (17.17.4, ST_OnOff)."""
     found = child(properties, name)
     return None if found is None else found.get(W + "val", "1").lower() not in _OFF
 
@@ -346,5 +346,5 @@ class Lists:
 
 
 def _at(levels: Iterable[Element], place: int) -> Element | None:
-    """Return what is told of a level of a list, which counts from 0."""
+    """Return the definition of a level of a list, which counts from 0, or None."""
     return next((one for one in levels if number(one.get(W + "ilvl")) == place), None)

@@ -1,4 +1,4 @@
-"""The date and the place of the event that an item tells.
+"""The date and the place of an item's event, read from the item's text.
 
 The date, in this order: the day beside a linked verb; the first day that a sentence gives to its
 own verb; the only day of the text; the month, where the text gives no more. All lie in the issue's
@@ -47,7 +47,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Event(NamedTuple):
-    """Where a text tells its event: `start:end` are its verb, or its day, in a sentence."""
+    """The sentence that an event is in; `start:end` of its paragraph are the verb, or the day."""
 
     sentence: Sentence
     start: int
@@ -66,9 +66,9 @@ class _NamedDay(NamedTuple):
 
 
 def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | None]:
-    """Return the date of an item's event and where the event is told.
+    """Return the date of an item's event, and the sentence that the event is in.
 
-    Without a day the event is told beside the first link, or in the first sentence.
+    Without a day the event is where the first link is, or in the first sentence.
     """
     days = [
         _day(paragraph, days, mention.start, mention.end, mention.start)
@@ -209,7 +209,7 @@ _CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
 
 
 def event_place(text: ItemText, event: Event | None) -> Guess | None:
-    """Return the place of an item's event, or None where the text tells none."""
+    """Return the place of an item's event, or None where the text names none."""
     if event is None or _ON_SCREENS.search(event.sentence.text):
         return None
     known, paragraph, sentence = gazetteer(), event.sentence.paragraph, event.sentence

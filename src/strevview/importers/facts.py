@@ -1,4 +1,4 @@
-"""The facts of one item: its sources, and all that its text tells together, with a short id.
+"""The facts of one item: its sources and id, and with them its date, place and actors.
 
 There is one source for each address that the item's links lead to, under a short key. Its publisher
 and day of publication are read from the address alone.
@@ -115,7 +115,7 @@ def _published(path: str, last: date) -> Guess | None:
 
 
 def _host_key(host: str) -> str:
-    """Return the word of a host's name that tells who publishes: `dawn` of www.dawn.com."""
+    """Return the word of a host's name that names its publisher: `dawn` of www.dawn.com."""
     if host.replace(".", "").isdigit():
         return ""
     labels = [label for label in host.split(".")[:-1] if len(label) > 1]
@@ -181,7 +181,7 @@ def item_facts(
     taken: Collection[str],
     day: EventDate | None = None,
 ) -> ItemFacts:
-    """Return what the text of one item tells.
+    """Return the facts that the text and links of one item give.
 
     `text` is plain, a line a paragraph (empty lines do no harm), with the links where their
     offsets say; `taken` are the ids that the issue's earlier items have; `day` is the date that

@@ -272,7 +272,7 @@ class HtmlBlocks(HTMLParser):
             self._notes_due.clear()
 
     def _entry(self, given: Mapping[str, str]) -> Block | None:
-        """Return the next entry of its list, or one that tells its depth and number itself."""
+        """Return an entry with its depth and number: those it states itself, else by its list."""
         number = _number(given["value"]) if "value" in given else None
         if "aria-level" in given:
             return Block(Kind.LIST_ENTRY, level=_number(given["aria-level"]), number=number)
@@ -405,5 +405,5 @@ def _is_known(tag: str) -> bool:
 
 
 def _number(text: str) -> int:
-    """Return the number that a list starts with or an entry has, 1 where none is told."""
+    """Return the number that a list starts with or an entry has, as its tag says, else 1."""
     return int(text) if re.fullmatch(r"\d{1,9}", text) else 1

@@ -129,7 +129,7 @@ class SourceGuess:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What an item's text tells; `link_keys` has the key of the source of each link, in order."""
+    """The facts of an item; `link_keys` has the key of the source of each link, in order."""
 
     id: str
     date: Guess | None

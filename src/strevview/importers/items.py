@@ -26,7 +26,7 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class ItemContext:
-    """What the items of all sections are told by: the issue's months, the text's language, days.
+    """What a section needs of its document to be split: months, language, whether days are told.
 
     `has_days` says that several of its blocks open with a day, or tell one in their lead.
     """
@@ -53,7 +53,7 @@ class FoundItem:
 
 
 def document_has_days(blocks: Sequence[Block], period: Period, language: str | None) -> bool:
-    """Return whether several blocks of text open with a day, or tell one in their lead."""
+    """Return whether several blocks of text open with a day, or name one in their lead."""
     found = 0
     for block in blocks:
         is_text = block.kind is not Kind.CAPTION and block.picture is None
@@ -67,7 +67,7 @@ def document_has_days(blocks: Sequence[Block], period: Period, language: str | N
 def split_items(
     blocks: Sequence[Block], setting: ItemContext
 ) -> tuple[list[FoundItem], list[LeftOut]]:
-    """Return the items of a section in order, and the headings that are told by their days."""
+    """Return the items of a section in order, and the headings that only give them their day."""
     splitter = _Splitter(setting, blocks)
     for block in with_figures(blocks):
         splitter.take(block)

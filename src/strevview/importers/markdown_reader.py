@@ -238,7 +238,7 @@ def tags_to_fences(markdown: MarkdownText) -> None:
 
 
 def places_in(text: str) -> frozenset[str]:
-    """Return the names that links may give to places: those that are told, and of headings."""
+    """Return the names of places that links may lead to: given as an id, or made of a heading."""
     told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
     headings = {
         _NOT_IN_NAME.sub("", " ".join(line.strip("# \t").split())).replace(" ", "-").casefold()

@@ -161,7 +161,7 @@ def _without_empty_heading(block: Block) -> Block:
 
 
 def _language_by_script(blocks: Sequence[Block]) -> str | None:
-    """Return the language that the script of a text tells, where it is not the Latin one."""
+    """Return the language of a text by its script; None where it is in Latin letters."""
     letters = "".join(block.text for block in blocks)
     return language_of_script(letters[:_LETTERS_TOLD_BY])
 
@@ -187,7 +187,7 @@ def _with_typed_day(block: Block, language: str | None) -> Block:
 
 
 def _check_of_period(told: Sequence[tuple[str, Period]]) -> str | None:
-    """Return a remark where the first that tells the month is the file's name, or others differ."""
+    """Return a remark if only the file's name has the month, or if others have another month."""
     where, period = told[0]
     others = [f"{place} says {other}" for place, other in told[1:] if other != period]
     if where == "the file’s name":
@@ -198,9 +198,9 @@ def _check_of_period(told: Sequence[tuple[str, Period]]) -> str | None:
 def _told_months(
     document: Document, cover: Cover, title: str | None, language: str | None
 ) -> Iterator[tuple[str, Period]]:
-    """Yield where a month is told, and which: what counts most comes first.
+    """Yield the months that a file names, each with the place that names it, the best first.
 
-    That is front matter, title, cover, running lines, the file's name.
+    The order is: front matter, title, cover, running lines, the file's name.
     """
     front = document.front_matter
     texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
@@ -222,7 +222,7 @@ def _told_months(
 
 
 def _day(front: Mapping[str, str], language: str | None) -> str | None:
-    """Return the day of publication that a front matter tells, as `2025-07-31`."""
+    """Return the day of publication in a front matter as `2025-07-31`, None without one."""
     told = (find_month(front.get(key, ""), language) for key in ("published", "date"))
     return next((found.day for found in told if found is not None and found.day), None)
 

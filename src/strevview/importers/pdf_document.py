@@ -185,7 +185,7 @@ def _page(document: Handle, page: Handle, number: int) -> PageContent:
 
 
 def _has_notes(page: Handle) -> bool:
-    """Return whether a form field or a note upon a page has words, which no text of it tells."""
+    """Return whether a form field or a note upon a page has words: they are not in its text."""
     words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, index)

@@ -136,7 +136,7 @@ def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[s
 def _links_gone(
     contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]
 ) -> Iterator[str]:
-    """Yield the addresses that are neither of a source of the draft nor told as left out.
+    """Yield the addresses that no source of the draft has and no list of what was left out names.
 
     An address in running text is counted as far as its line or its first bracket, so it is there
     where one begins with it.

@@ -1,4 +1,4 @@
-"""Dates as documents write them: the month that a title or a file's name tells, an opening day.
+"""Dates as documents write them: a month in a title or a file's name, a day that opens a text.
 
 One grammar serves both. A point in time is a month in words with a day before or behind it ("8
 July", "July 8, 2025", "8. Juli"), or numbers ("2025-07-08", "8/7/2025", "7月8日"); two points, or
@@ -54,7 +54,7 @@ _AT_END = re.compile(r"[(\[]([^()\[\]]{4,40})[)\]][.\s]*$")
 
 
 class MonthFound(NamedTuple):
-    """A month, or several, told at `start:end` of a text; `day` where it is told to the day."""
+    """A month, or several, at `start:end` of a text; `day` where a single day is named."""
 
     period: Period
     start: int
@@ -182,7 +182,7 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
 
 
 def _months(told: _Reading) -> Period | None:
-    """Return the months that are told; a week is of the month in which it ends."""
+    """Return the months of a reading, None without a year; a week is of the month it ends in."""
     if told.year is None:
         return None
     first, last = told.last[0] if told.first[1] else told.first[0], told.last[0]

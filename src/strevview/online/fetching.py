@@ -356,7 +356,7 @@ def _allowed(url: str) -> SplitResult:
 
 
 def _is_public(address: str) -> bool:
-    """Return whether an address is none of this machine, a private or a special network."""
+    """Return whether an address is public: not of this machine, a private or special network."""
     found: Address = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inside = found.ipv4_mapped or found.sixtofour

@@ -69,7 +69,7 @@ class KnownPage:
 
 
 def judge(known: KnownPage, got: WebPage | Unreached, today: date, fetcher: Fetcher) -> PageState:
-    """Return the state of a page; where only a second question can tell, it is asked."""
+    """Return the state of a page by the answer of its server; in doubt, ask the server more."""
     if isinstance(got, Unreached):
         if got.fault in ABSENT:
             return _failure(known, got.reason, today)

@@ -138,7 +138,7 @@ def diagnostics_of(
     sheets: Sequence[StyleSheet],
     origin: Origin = NOWHERE,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the log lines and the refusals of a rendering amount to, each told once.
+    """Return a complaint for each log line and refusal of a rendering, each one once.
 
     A line that only repeats a refusal, or follows from one, is left out.
     """
