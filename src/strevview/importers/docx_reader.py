@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from strevview.importers import faults
+from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import Document, LeftOut, Picture
 from strevview.importers.docx_parts import BROKEN, Lists, Package, Styles, W, child, fault_of, value
 from strevview.importers.figures import usable_picture
@@ -92,7 +92,7 @@ def _read(package: Package, path: Path) -> Document:
     complaints = document.diagnostics
     if any(package.related("aFChunk")):
         what = "a part of the document is another file inside it, and was left out"
-        complaints += (faults.left_out(package.name, what, _EMBEDDED),)
+        complaints += (warning("SV949", what, Span.point(package.name), _EMBEDDED),)
     left_out = (*text.left_out, *document.left_out, *_aside(package))
     return replace(document, left_out=left_out, language=styles.language, diagnostics=complaints)
 

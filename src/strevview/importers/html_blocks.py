@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import count, pairwise
 from pathlib import Path
 
-from strevview.importers import faults
+from strevview.diagnostics import Span, warning
 from strevview.importers.addresses import (
     addresses_linked,
     last_word_linked,
@@ -142,7 +142,7 @@ class HtmlBlocks(HTMLParser):
             (shown, why), number = self._lost_pictures[0], len(self._lost_pictures)
             what = f"{number} pictures were left out, the first of them {shown}: {why}"
             what = what if number > 1 else f"{shown} was left out: {why}"
-            complaints = [faults.picture_left_out(str(path), what, _PICTURE_ADVICE)]
+            complaints = [warning("SV948", what, Span.point(str(path)), _PICTURE_ADVICE)]
         return Document(path.name, tuple(self._blocks), tuple(told), diagnostics=tuple(complaints))
 
     def _leave_out(self, text: str, why: str) -> None:

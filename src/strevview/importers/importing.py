@@ -13,13 +13,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from strevview.build.turn import Press
-from strevview.diagnostics import Diagnostic, error, has_errors
-from strevview.importers import faults
+from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.docx_reader import read_docx
 from strevview.importers.draft import ActorMention, DraftContext, make_draft
 from strevview.importers.draft_writer import CHECK, UnwritableProseError, draft_yaml
-from strevview.importers.faults import REPORT
+from strevview.importers.faults import NO_WORDS, REPORT, fault
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
 from strevview.importers.files import Format, first_bytes, format_of, read_plain
 from strevview.importers.markdown_reader import read_markdown
@@ -124,8 +123,8 @@ def import_file(
         faults = [] if press is None else _build_faults(imported, shelf, press)
         if not faults:
             return imported
-    fault = _our_fault(f"{path.name}: the draft does not build", faults)
-    return Imported(path, (*imported.diagnostics, fault), imported.period)
+    ours = _our_fault(f"{path.name}: the draft does not build", faults)
+    return Imported(path, (*imported.diagnostics, ours), imported.period)
 
 
 def _surroundings(path: Path, shelf: Shelf) -> DraftContext:
@@ -150,8 +149,8 @@ def _drafted(
     try:
         draft = make_draft(found, known, cautious=cautious)
     except UnwritableProseError as reason:
-        fault = error("SV957", f"{name}: a text cannot be written: “{reason}”", None, REPORT)
-        return Imported(path, (*said, fault))
+        ours = error("SV957", f"{name}: a text cannot be written: “{reason}”", None, REPORT)
+        return Imported(path, (*said, ours))
     text = draft_yaml(name, draft.data, draft.left_out)
     if len(text.encode()) > MAX_BYTES:
         return Imported(path, (*said, _too_large(name, len(text.encode()))))
@@ -268,34 +267,36 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     found = format_of(head)
     if found is Format.HTML and ending in _MARKDOWN:
         found = Format.TEXT
-    fault = _format_fault(str(path), head, found, ending)
-    if fault is not None:
-        return refused(path, fault)
+    refusal = _format_fault(str(path), head, found, ending)
+    if refusal is not None:
+        return refused(path, refusal)
     document, contents = _read_by_format(path, found, ending)
     if not any(block.text for block in document.blocks):
         complaints = document.diagnostics
         if not any(one.is_error for one in complaints):
-            complaints = (faults.without_text(str(path), _NO_TEXT), *complaints)
+            complaints = (fault("SV945", str(path), NO_WORDS, _NO_TEXT), *complaints)
         return replace(document, blocks=(), diagnostics=complaints), FileContents(())
     kind, *endings = _READ[found]
     if ending in endings:
         return document, contents
-    misnamed = faults.misnamed(str(path), kind, endings[0])
+    what = f"its name says otherwise, but this is {kind}, and it is read as that"
+    advice = f"name it with the ending {endings[0]}"
+    misnamed = warning("SV946", what, Span.point(str(path)), advice)
     return replace(document, diagnostics=(misnamed, *document.diagnostics)), contents
 
 
 def _format_fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | None:
     """Return why a file is not read, as far as its first bytes and its ending tell."""
     if not head:
-        return faults.without_text(name, "look for another copy: this one has no bytes at all")
+        return fault("SV945", name, NO_WORDS, "look for another copy: this one has no bytes at all")
     if found is Format.TEXT and ending in {*_READ[Format.PDF], *_READ[Format.ZIP]}:
         what = f"its name ends in {ending}, but it does not begin as such a file"
-        return faults.damaged(name, what, "look for another copy, or name it as what it is")
+        return fault("SV942", name, what, "look for another copy, or name it as what it is")
     if found in _READ and not (found is Format.TEXT and ending in _OTHER):
         return None
     kind = f"a file of the kind {ending}" if found is Format.TEXT else found.value
     advice = _ADVICE.get(ending) or _ADVICE.get(found) or "save it as DOCX or PDF"
-    return faults.not_read(name, kind, advice)
+    return fault("SV940", name, kind, advice)
 
 
 def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, FileContents]:

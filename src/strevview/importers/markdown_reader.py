@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 import yaml
 from markdown_it import MarkdownIt
 
-from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowered, raised
+from strevview.importers.faults import fault
 from strevview.importers.figures import named_picture, reads_like_caption
 from strevview.importers.html_blocks import HtmlBlocks
 
@@ -43,8 +43,8 @@ def read_markdown(path: Path, plain: str) -> Document:
     would take too long is an error in the document's diagnostics (SV944).
     """
     if _too_many_signs(plain):
-        fault = faults.too_large(str(path), "a paragraph has thousands of brackets or other signs")
-        return Document(path.name, diagnostics=(fault,))
+        refusal = fault("SV944", str(path), "a paragraph has thousands of brackets or other signs")
+        return Document(path.name, diagnostics=(refusal,))
     markdown = front_matter_apart(plain)
     parser = _parser()
     tags_to_fences(markdown)
@@ -52,8 +52,8 @@ def read_markdown(path: Path, plain: str) -> Document:
     env: EnvType = {}
     tokens = parser.parse(markdown.text, env)
     if any(token.level >= _MAX_NESTING - 2 for token in tokens):
-        fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
-        return Document(path.name, diagnostics=(fault,))
+        refusal = fault("SV944", str(path), "lists and quotations stand too deep in one another")
+        return Document(path.name, diagnostics=(refusal,))
     reading = HtmlBlocks(partial(named_picture, path), places_in(plain), signs_shifted)
     for name, text in markdown.notes.items():
         _read(parser.parse(text), parser, reading)

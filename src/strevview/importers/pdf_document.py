@@ -13,9 +13,9 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
+from strevview.diagnostics import Diagnostic, Span, warning
 from strevview.importers.blocks import Block, Document, FileContents, Kind, match_key
+from strevview.importers.faults import NO_WORDS, fault
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import read_bytes
 from strevview.importers.pdf_blocks import PageContent, blocks_of
@@ -37,6 +37,9 @@ _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _PROTECTED = "this PDF is protected in a way that cannot be read here"
 # Bookmarks below that depth head nothing that an issue has.
 _DEEPEST = 6
+_UNNAMED_LETTERS = (
+    "the letters of this PDF cannot be told: its fonts only draw them and do not name them"
+)
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 
 
@@ -50,7 +53,7 @@ def main(name: str) -> None:
     try:
         found = read_document(Path(name))
     except MemoryError:
-        found = refused(Path(name), faults.pdf_too_much(name, "it takes too much memory to read"))
+        found = refused(Path(name), fault("SV934", name, "it takes too much memory to read"))
     with os.fdopen(1, "wb") as output:
         pickle.dump(found, output)
 
@@ -85,17 +88,17 @@ def _open(path: Path) -> Handle | Diagnostic:
     except pypdfium2.PdfiumError:
         code = pdfium.FPDF_GetLastError()
         if code == _ERR_PASSWORD:
-            return faults.pdf_locked(name, "a password protects this PDF")
+            return fault("SV931", name, "a password protects this PDF")
         if code == _ERR_SECURITY:
-            return faults.pdf_locked(name, _PROTECTED)
-        return faults.pdf_damaged(name, "this PDF is damaged and cannot be read")
+            return fault("SV931", name, _PROTECTED)
+        return fault("SV930", name, "this PDF is damaged and cannot be read")
     number = len(document)
     if 0 < number <= MOST_PAGES:
         return document
     document.close()
     if number == 0:
-        return faults.pdf_empty(name, "this PDF has no page")
-    return faults.pdf_too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
+        return fault("SV933", name, "this PDF has no page")
+    return fault("SV934", name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
 
 
 def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
@@ -103,18 +106,14 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     read = [_read_page(document, each, name) for each in range(1, number + 1)]
     pages = [each for each in read if isinstance(each, PageContent)]
     told = [each for each in read if isinstance(each, Diagnostic)]
-    fault = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
-    if fault is not None:
-        return refused(path, fault)
+    refusal = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
+    if refusal is not None:
+        return refused(path, refusal)
     blocks, left_out = blocks_of(pages)
     blocks = _with_bookmarks(blocks, document)
-    told += [
-        faults.pdf_page_left_out(name, page.number, what)
-        for page in pages
-        for what in _not_read(page)
-    ]
+    told += [_page_left_out(name, page.number, what) for page in pages for what in _not_read(page)]
     if not any(block.text for block in blocks):
-        told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
+        told, blocks = [fault("SV945", name, NO_WORDS, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, pdf_contents(document)
@@ -157,9 +156,9 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
         finally:
             page.close()
     except TooMuchError as reason:
-        return faults.pdf_too_much(name, str(reason))
+        return fault("SV934", name, str(reason))
     except pypdfium2.PdfiumError:
-        return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
+        return _page_left_out(name, number, "it is damaged and was left out")
 
 
 def _turns(page: PageContent) -> int:
@@ -201,14 +200,22 @@ def _refusal(name: str, pages: Sequence[PageContent], number: int) -> Diagnostic
     words = [word for page in pages for word in page.words]
     letters = sum(map(len, words))
     if not words and any(page.pictures.scan for page in pages):
-        return faults.pdf_of_pictures(name, number)
+        where = "page" if number == 1 else f"{number} pages"
+        what = f"there is no text on its {where}, only pictures, as a scanner makes them"
+        return fault("SV932", name, what)
     if not words and len(pages) < number:
-        return faults.pdf_damaged(name, "no page of this PDF can be read")
+        return fault("SV930", name, "no page of this PDF can be read")
     if not words:
-        return faults.pdf_empty(name, "there is nothing to read on the pages of this PDF")
+        return fault("SV933", name, "there is nothing to read on the pages of this PDF")
     if set("".join(words)) == {UNNAMED} or _unnamed(words) > _MOST_UNNAMED * letters:
-        return faults.pdf_letters_unnamed(name)
+        return fault("SV936", name, _UNNAMED_LETTERS)
     return None
+
+
+def _page_left_out(name: str, page: int, what: str) -> Diagnostic:
+    """Return the warning about a page, or something on it, that could not be read."""
+    advice = f"look at page {page} of the old issue, and write by hand what is missing"
+    return warning("SV935", f"page {page}: {what}", Span.point(name), advice)
 
 
 def _not_read(page: PageContent) -> Iterator[str]:

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
+from strevview.importers.faults import fault
 
 _PATIENCE = 30.0
 _BYTES_A_SECOND = 50_000
@@ -48,10 +48,10 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
         document, contents = pickle.loads(done.stdout)  # noqa: S301
     except subprocess.TimeoutExpired:
         what = f"this PDF takes longer than {patience:.0f} s to read"
-        return refused(path, faults.pdf_too_much(str(path), what))
+        return refused(path, fault("SV934", str(path), what))
     except (pickle.UnpicklingError, EOFError):
         what = "this PDF is damaged: it brings its reader down"
-        return refused(path, faults.pdf_damaged(str(path), what))
+        return refused(path, fault("SV930", str(path), what))
     assert isinstance(document, Document)
     assert isinstance(contents, FileContents)
     return document, contents
