@@ -144,17 +144,17 @@ def read_cover(
         if n not in reader.left:
             reader.left_out += [LeftOut(link, "a link on the cover") for link in block.addresses]
     return Cover(
-        _PUBLISHED_BY.sub("", _words(publisher)) or None,
-        tuple((language, " ".join(lines)) for language, lines in reader.local_names.items()),
-        tuple(line for _, block in title for line in _printed_lines(block)),
-        tuple(reader.months),
-        reader.number,
-        tuple(reader.editors),
-        reader.published,
-        picture,
-        tuple(block for _, block in sorted(reader.left.items(), key=lambda one: one[0])),
-        tuple(reader.left_out),
-        bool(names) and not groups,
+        publisher=_PUBLISHED_BY.sub("", _words(publisher)) or None,
+        local_names=tuple((spoken, " ".join(said)) for spoken, said in reader.local_names.items()),
+        title_lines=tuple(line for _, block in title for line in _printed_lines(block)),
+        months=tuple(reader.months),
+        number=reader.number,
+        editors=tuple(reader.editors),
+        published=reader.published,
+        picture=picture,
+        left=tuple(reader.left[place] for place in sorted(reader.left)),
+        left_out=tuple(reader.left_out),
+        known=bool(names) and not groups,
     )
 
 

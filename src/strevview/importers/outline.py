@@ -120,22 +120,22 @@ def outline(
     if not any(section.items for section in sections):
         return _no_text(document.name)
     return Outline(
-        cover,
-        title,
-        _day(front, language),
-        cover.number or _number(front),
-        period,
-        check,
-        tuple(sections),
-        bool(found.lines),
-        (
+        cover=cover,
+        title=title,
+        published=_day(front, language),
+        number=cover.number or _number(front),
+        period=period,
+        period_check=check,
+        sections=tuple(sections),
+        announced=bool(found.lines),
+        left_out=(
             *document.left_out,
             *cover.left_out,
             *_front_left(front),
             *found.left_out,
             *left_out,
         ),
-        language,
+        language=language,
     )
 
 
