@@ -52,6 +52,7 @@ class Paragraph:
         return most_common_size(self.lines)
 
 
+# What follows each other on a page that is read.
 Flowable: TypeAlias = Paragraph | PlacedPicture
 
 
