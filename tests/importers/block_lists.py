@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from strevview.importers.blocks import Block, Document, FileContents, Kind, Picture, Run
-from strevview.importers.file_formats import read_document
+from strevview.importers.importing import read_document
 
 SIGNS = {Kind.PARAGRAPH: "", Kind.QUOTATION: "> ", Kind.CAPTION: "^ ", Kind.PICTURE: "!"}
 

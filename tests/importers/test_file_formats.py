@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.file_formats import read_document
 from strevview.importers.files import MAX_BYTES
+from strevview.importers.importing import read_document
 from tests.importers.block_lists import read, shown, told
 from tests.importers.docx_files import archive, docx_bytes, members, paragraph, run
 

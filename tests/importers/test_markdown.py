@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from strevview.importers.file_formats import read_document
+from strevview.importers.importing import read_document
 from tests.importers.block_lists import left_out, read, shown, told
 
 NETWORK = "it is not beside the text, and nothing is fetched from the network"

@@ -44,7 +44,7 @@ class Place:
 
 
 class Flow:
-    """The words of the tagged text, in the order of the structure tree."""
+    """The tagged text of a PDF in reading order: its words, their places, and whose they are."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = pages
@@ -123,7 +123,7 @@ class Flow:
         return self._owners[self.wording.starts[number]] if number >= 0 else None
 
     def word_before(self, position: int) -> tuple[str, bool]:
-        """Return the word before a position of the stream, and whether a list's label has it."""
+        """Return the word before a position, and whether it is the label of a list's entry."""
         number = self.wording.word_at(position) - 1
         if number < 0:
             return "", False

@@ -22,15 +22,15 @@ from strevview.audit.flow import Flow, Stretch
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Wording, letters_of
 
-# So many words in a row are a piece of a text, and not the same words in another.
+# Words in a row, found elsewhere, are taken for the missing ones if they are so many at least.
 _ENOUGH_IN_A_ROW = 3
-# So many blocks before and behind the one that is due are looked at for a part.
+# A part is looked for in so many blocks before and behind the one whose turn it is.
 _BLOCKS_AROUND = 24
 
 
 @dataclass(eq=False)
 class Match:
-    """A part, and where its words stand in the flow.
+    """A part, and where its words stand in the PDF's text (`Flow`).
 
     `at` is where the whole part stands, word by word without a gap; otherwise `block` is where it
     was looked for. `found` has the stretch of each word by its number, and `counted` the words
@@ -132,7 +132,8 @@ class _Block:
         return Counter(map(letters_of, self.words))
 
 
-# Parts with their blocks, the last first, and how many words these have in common.
+# A choice of parts with their blocks, as a linked list that begins with the last pair; and how many
+# words all of these have in common.
 _Pairs: TypeAlias = "tuple[_Pairs, Match, Stretch] | None"
 _Pairing: TypeAlias = tuple[int, _Pairs]
 _NO_PAIRS: _Pairing = (0, None)

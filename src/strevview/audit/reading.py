@@ -23,7 +23,7 @@ Target: TypeAlias = tuple[int, float | None]
 # A pointer to something of PDFium's own, such as a font or a structure element.
 _Handle: TypeAlias = Any
 
-# PDFium is not thread safe: whoever calls it beside others, such as a preview, holds this.
+# PDFium is not thread safe: whoever calls it while other threads may, as in a preview, holds this.
 PDFIUM_LOCK = threading.RLock()
 
 _HEADING = re.compile(r"H[1-6]?\Z")

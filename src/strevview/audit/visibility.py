@@ -84,7 +84,7 @@ def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
     ]
     if not runs:
         return
-    for run in _on_each_other(runs):
+    for run in _overprinted(runs):
         yield from ((_ON_EACH_OTHER, run, word) for word in words_of(run.text))
     edge = (0.0, 0.0, page.width, page.height)
     ink = InkMap(page)
@@ -95,19 +95,19 @@ def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
         yield from ((_UNSEEN, run, word) for word in _without_ink(page, run, ink))
 
 
-def _on_each_other(runs: Sequence[Run]) -> Iterator[Run]:
-    """Yield the lines that lie on a line with other words; one printed twice is no such line."""
+def _overprinted(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the runs printed over a line with other words; not the same words printed twice."""
     above: list[Run] = []
     lines = [run for run in runs if any(map(str.isalnum, run.text))]
     for run in sorted(lines, key=lambda run: -run.box[3]):
         above = [other for other in above if other.box[1] < run.box[3]]
-        if any(_lies_on(run, other) for other in above):
+        if any(_covers(run, other) for other in above):
             yield run
         above.append(run)
 
 
-def _lies_on(run: Run, other: Run) -> bool:
-    """Return whether runs of different lines, with different words, cover each other."""
+def _covers(run: Run, other: Run) -> bool:
+    """Return whether two runs cover each other that are of different lines and words."""
     if run.text == other.text or run.mark == other.mark:
         return False
     return overlap(run.box, other.box) > _OVERLAP

@@ -57,11 +57,11 @@ def check(
             stop(book.diagnostics)
         fetcher = checking.fetcher_for(issues, allow_private)
         titles = checking.titles_by_address(issues)
-        pages = checking.to_look_at(titles, book, checking.today(fetcher), again=again)
+        pages = checking.pages_due(titles, book, checking.today(fetcher), again=again)
         left = {page.address for page in pages}
         try:
             with progress.Progress(len(pages), "asking") as bar:
-                for address, state in checking.look_at(pages, fetcher):
+                for address, state in checking.check_pages(pages, fetcher):
                     book.add(address, state)
                     left.discard(address)
                     bar.name(address)

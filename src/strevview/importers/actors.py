@@ -23,7 +23,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from strevview.importers.event_facts import gazetteer
-from strevview.importers.item_text import ActorGuess, ItemText
+from strevview.importers.item_text import ActorGuess, ItemText, known_words
 from strevview.lint.acronyms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.names_in_text import NameIndex, Words, names_of
@@ -31,55 +31,15 @@ from strevview.lint.sentences import is_inside, quotations, sentence_starts
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# The name of a body ends with one of these words, or has it before "of", "for" or "on".
-BODY_WORDS = _words(
-    "academy administration agence agency agenzia alliance association authority bank board bureau "
-    "center centre college commission committee company consortium corporation council "
-    "federation foundation fund gmbh government group hospital inc institut institute institution "
-    "instituto lab laboratories laboratory limited ltd ministry motors observatory organisation "
-    "organization parliament secretariat senate society technologies union universidad "
-    "universidade university université"
-)
-# Words of bodies that behind "of" are where somebody works: "a professor of Peking University".
-WORKPLACE_WORDS = _words(
-    "bureau college government hospital universidad universidade university université"
-)
-# Posts, titles and professions that stand beside a person's name.
-POST_WORDS = _words(
-    "academician adviser advisor ambassador architect astronaut astronauts astronomer author "
-    "biologist captain chair chairman chairperson chairwoman chancellor chemist co-author "
-    "commander commissioner coordinator counsellor counterpart dean delegate designer director "
-    "director-general dr economist editor engineer envoy executive expert founder geologist "
-    "governor head historian inventor journalist judge king lecturer mayor minister "
-    "physician physicist premier president prof professor professors rector representative "
-    "researcher scholar scientist scientists secretary secretary-general senator speaker "
-    "spokesman spokesperson spokeswoman taikonaut taikonauts under-secretary-general "
-    "vice-chancellor vice-president"
-)
-# Fields of work, as in "Ministry of Defence", that have none of the endings below.
-_FIELDS = _words(
-    "affairs agriculture climate commerce defence defense earth economy energy engineering finance "
-    "food foreign health interior labour materials minerals mines planning policy power railways "
-    "research resources safety science sciences security services space standards studies "
-    "technologies telecommunications tourism trade transport water works"
-)
+# `vocabulary.yaml` says what each kind of words is.
+BODY_WORDS = known_words("bodies")
+WORKPLACE_WORDS = known_words("workplaces")
+POST_WORDS = known_words("posts")
+FUNCTION_WORDS = SMALL_WORDS | known_words("function words")
+_FIELDS = known_words("fields")
 _FIELD_ENDINGS = ("tion", "ment", "logy", "graphy", "nomy", "ture", "stry")
 CALENDAR_WORDS = frozenset(
     name.lower() for name in (*month_name, *month_abbr, "Sept", *day_name) if name
-)
-# Words that belong to no name and tell nothing of an event; a sentence may open with them, in a
-# capital, just before a name.
-FUNCTION_WORDS = SMALL_WORDS | _words(
-    "about according after all also although among another are as asked been before both but can "
-    "did does during each every following from had has have her here his how if into is it its "
-    "last later many meanwhile more most next no not now one only other our out over she since so "
-    "some such than that their then there these they this those through today two under until was "
-    "we were what when where which while who will with would you your"
 )
 _POSSESSIVE = re.compile(r"'s?$")
 _WHY_PERSON = "a name with a title or post"

@@ -196,7 +196,10 @@ def runs_from(runs: Iterable[Run], start: int) -> tuple[Run, ...]:
 
 
 def visible(text: str) -> str:
-    """Return a text without what is never seen, with single spaces."""
+    """Return a text without characters that are never seen, each row of white space one space.
+
+    Space at the ends stays, as one space.
+    """
     return _SPACES.sub(" ", _UNSEEN.sub("", text))
 
 
@@ -221,7 +224,7 @@ def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def plain_text(blocks: Sequence[Block]) -> tuple[str, tuple[LinkText, ...]]:
-    """Return the words of tidy blocks, a line a block, and their links with their offsets."""
+    """Return the words of blocks, a line a block, and their links with offsets into that text."""
     letters: list[str] = []
     links: list[LinkText] = []
     length = 0
@@ -239,7 +242,7 @@ def plain_text(blocks: Sequence[Block]) -> tuple[str, tuple[LinkText, ...]]:
 
 
 def _apart(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs whose words have no space around them, with runs of one space between."""
+    """Yield runs without space at their ends; where there was some, a plain run of one space."""
     for run in runs:
         text = visible(run.text)
         words = text.strip()
@@ -255,7 +258,7 @@ def _apart(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _goes_on(tidy: list[Run], run: Run) -> bool:
-    """Whether a run goes on with the look and the link of the one before it."""
+    """Return whether a run has the look and the link of the last one that is no space."""
     if not tidy:
         return False
     last = tidy[-1] if tidy[-1].text != " " or len(tidy) == 1 else tidy[-2]
@@ -264,7 +267,10 @@ def _goes_on(tidy: list[Run], run: Run) -> bool:
     return same and (run.address != "" or last is tidy[-1])
 
 
-def likeness(text: str) -> str:
-    """Return the letters and digits of a text, small, in Unicode's compatible form (NFKC)."""
+def match_key(text: str) -> str:
+    """Return what two texts are compared by: their letters and digits, small, after NFKC.
+
+    `&` counts as "and". It is "" for a text without a letter or digit.
+    """
     plain = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTERS.sub("", plain.replace("&", "and"))

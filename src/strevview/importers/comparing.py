@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from strevview.importers.blocks import likeness
+from strevview.importers.blocks import match_key
 from strevview.model.issue import Issue, Item
 from strevview.model.loading import LoadedIssue
 
@@ -71,8 +71,8 @@ def _events(loaded: LoadedIssue, issue: Issue) -> list[_Event]:
 
 
 def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
-    mine = {likeness(section.title): section for section in ours.sections}
-    printed = {likeness(section.title): section for section in theirs.sections}
+    mine = {match_key(section.title): section for section in ours.sections}
+    printed = {match_key(section.title): section for section in theirs.sections}
     for key, section in printed.items():
         said = f"section “{section.title}”"
         if key not in mine:
@@ -110,12 +110,12 @@ def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
 
 
 def _facts(ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
-    """Yield what differs between an item and the events of the old issue that it tells."""
+    """Yield what differs between an item and the items of the old issue that match it."""
     first, *others = theirs
     if others:
         starts = "; ".join(one.start for one in others)
         yield f" is {len(theirs)} items in the old issue; others begin at {starts}"
-    if likeness(first.section) != likeness(ours.section):
+    if match_key(first.section) != match_key(ours.section):
         yield f" stands in “{ours.section}”; in the old issue in “{first.section}”"
     read = first.item.date
     if read is not None and read != ours.item.date:

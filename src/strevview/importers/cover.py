@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, likeness, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
 from strevview.importers.item_text import Guess
 from strevview.importers.told_dates import find_month
 from strevview.lint.acronyms import SMALL_WORDS
@@ -59,8 +59,8 @@ _SIZE_STEP = 0.6
 _SMALL_WORDS = SMALL_WORDS | {"as", "by", "from", "in", "into", "to"}
 
 
-def local_language(text: str) -> str | None:
-    """Return the language that a text in another script than the Latin is mostly in, or None."""
+def language_of_script(text: str) -> str | None:
+    """Return the language of most letters of a text by their script; None for Latin ones."""
     letters: Counter[str | None] = Counter()
     for run in runs(text):
         letters[run.language] += sum(map(str.isalpha, run.text))
@@ -88,7 +88,7 @@ def _as_title_word(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the cover says; `left` are the blocks that are text of the issue.
+    """What the cover says; `left` are its blocks that say none of this: text of the issue.
 
     `title_lines` are the lines of the series' title as they are printed; `months` what lines of the
     cover tell of the month, in order. `known` says that the cover bears the names of the series at
@@ -109,17 +109,17 @@ class Cover:
 
 
 def series_names(series: SeriesFields) -> frozenset[str]:
-    """Return what a cover says of a series, by its likeness."""
+    """Return the names that a cover has of a series and its publisher, as `match_key` has them."""
     publisher = series.publisher
     said = [series.title, *series.cover_title, " ".join(series.cover_title), publisher.name]
     said += [publisher.short or "", *publisher.names.values()]
-    return frozenset(likeness(text) for text in said if text)
+    return frozenset(match_key(text) for text in said if text)
 
 
 def read_cover(
     blocks: Sequence[Block], names: frozenset[str], language: str | None, titled: bool
 ) -> Cover:
-    """Return what the blocks before the first section tell.
+    """Return what the blocks before the first section say of the issue.
 
     `names` are what is known of the series (`series_names`); `titled` says that the title is known
     from elsewhere, so that no line is taken for it.
@@ -144,17 +144,17 @@ def read_cover(
         if n not in reader.left:
             reader.left_out += [LeftOut(link, "a link on the cover") for link in block.addresses]
     return Cover(
-        _PUBLISHED_BY.sub("", _words(publisher)) or None,
-        tuple((language, " ".join(lines)) for language, lines in reader.local_names.items()),
-        tuple(line for _, block in title for line in _printed_lines(block)),
-        tuple(reader.months),
-        reader.number,
-        tuple(reader.editors),
-        reader.published,
-        picture,
-        tuple(block for _, block in sorted(reader.left.items(), key=lambda one: one[0])),
-        tuple(reader.left_out),
-        bool(names) and not groups,
+        publisher=_PUBLISHED_BY.sub("", _words(publisher)) or None,
+        local_names=tuple((spoken, " ".join(said)) for spoken, said in reader.local_names.items()),
+        title_lines=tuple(line for _, block in title for line in _printed_lines(block)),
+        months=tuple(reader.months),
+        number=reader.number,
+        editors=tuple(reader.editors),
+        published=reader.published,
+        picture=picture,
+        left=tuple(reader.left[place] for place in sorted(reader.left)),
+        left_out=tuple(reader.left_out),
+        known=bool(names) and not groups,
     )
 
 
@@ -164,7 +164,7 @@ _Group = Sequence[tuple[int, Block]]
 
 @dataclass(slots=True)
 class _CoverReader:
-    """Gathers what the lines of a cover tell; `left` are the blocks of text by their places."""
+    """Gathers what the lines of a cover say; `left` are the blocks of text by their places."""
 
     names: frozenset[str]
     language: str
@@ -177,7 +177,7 @@ class _CoverReader:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def line(self, place: int, block: Block) -> tuple[int, Block] | None:
-        """Return a line that may be of the publisher or the title; None for what is told or text.
+        """Return a line that may be of the publisher or the title; None for any other line.
 
         Month and number are taken out of it.
         """
@@ -190,7 +190,7 @@ class _CoverReader:
             self.left[place] = block
         elif not self._is_local_name(text):
             text = self._without_number(self._without_month(text))
-            if likeness(text) and not self.is_known(text):
+            if match_key(text) and not self.is_known(text):
                 if text != block.text:
                     block = replace(block, runs=(Run(text),), links=block.addresses)
                 return place, block
@@ -200,8 +200,8 @@ class _CoverReader:
         self.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
 
     def is_known(self, text: str) -> bool:
-        """Return whether a text is a name of the series; then `series` tells it."""
-        known = likeness(text) in self.names
+        """Return whether a text is a name of the series; if so, note that `series` says it."""
+        known = match_key(text) in self.names
         if known:
             self._told(text, "series")
         return known
@@ -214,7 +214,7 @@ class _CoverReader:
         return editors is not None
 
     def _is_day(self, text: str) -> bool:
-        """Return whether a line tells the day of publication."""
+        """Return whether a line is the day of publication; if so, keep it."""
         label = _PUBLISHED.match(text)
         told = find_month(text[label.end() :], self.language) if label else None
         if told is None or told.day is None:
@@ -225,7 +225,7 @@ class _CoverReader:
 
     def _is_local_name(self, text: str) -> bool:
         """Return whether a line is in another script: then it is the publisher's name there."""
-        language = local_language(text)
+        language = language_of_script(text)
         if language is None or language == self.language:
             return False
         self.local_names.setdefault(language, []).append(text)

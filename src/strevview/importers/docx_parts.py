@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
+from strevview.importers.faults import fault
 from strevview.importers.files import Format, format_of, read_bytes
 
 MAX_PARTS = 5_000
@@ -72,7 +72,7 @@ class Package:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         members = self._archive.infolist()
         if any(member.flag_bits & 1 for member in members):
-            raise RefusedError(faults.locked(self.name, "the file wants a password"))
+            raise RefusedError(fault("SV943", self.name, "the file wants a password"))
         if len(members) > MAX_PARTS or sum(member.file_size for member in members) > MAX_UNPACKED:
             raise self._too_large("unpacked, the file would be too large")
         self._members = {member.filename.casefold(): member for member in members}
@@ -86,10 +86,10 @@ class Package:
         self._related = tuple(self.relations(self.main).values())
 
     def _refused(self, what: str) -> RefusedError:
-        return RefusedError(faults.not_read(self.name, f"{what}, not a DOCX", _SAVE))
+        return RefusedError(fault("SV940", self.name, f"{what}, not a DOCX", _SAVE))
 
     def _too_large(self, what: str) -> RefusedError:
-        return RefusedError(faults.too_large(self.name, what))
+        return RefusedError(fault("SV944", self.name, what))
 
     def xml(self, part: str) -> Element:
         """Return the root of a part, with the names of the transitional kind of document."""
@@ -103,7 +103,7 @@ class Package:
         if b"<!DOCTYPE" in data.replace(b"\0", b""):
             advice = "no word processor writes such a file: do not trust it"
             what = "the file declares entities of its own"
-            raise RefusedError(faults.damaged(self.name, what, advice))
+            raise RefusedError(fault("SV942", self.name, what, advice))
         root = ElementTree.fromstring(data)  # noqa: S314 - it declares no entities
         kind = root.tag.rpartition("}")[2]
         if kind in _OTHER_ROOTS:
@@ -145,17 +145,17 @@ def fault_of(name: str, reason: Exception) -> Diagnostic:
     if isinstance(reason, RefusedError):
         return reason.diagnostic
     if isinstance(reason, _NO_ARCHIVE):
-        return faults.damaged(name, "the file is damaged: its archive cannot be unpacked", _REPAIR)
-    return faults.damaged(name, "the file is damaged: a part is missing or broken", _REPAIR)
+        return fault("SV942", name, "the file is damaged: its archive cannot be unpacked", _REPAIR)
+    return fault("SV942", name, "the file is damaged: a part is missing or broken", _REPAIR)
 
 
 def _ole_fault(data: bytes, name: str) -> Diagnostic:
     """Return what an OLE container is: a DOCX behind a password (MS-OFFCRYPTO, 2.3), or a .doc."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return faults.locked(name, "the file wants a password")
+        return fault("SV943", name, "the file wants a password")
     is_doc = "WordDocument".encode("utf-16-le") in data
     what = "a DOC of the old binary kind" if is_doc else Format.OLE.value
-    return faults.not_read(name, what, "save it as DOCX or PDF")
+    return fault("SV940", name, what, "save it as DOCX or PDF")
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -273,7 +273,7 @@ class Styles:
 
 
 def _switch(properties: Element | None, name: str) -> bool | None:
-    """Return whether a property is on, or None where it is not told (17.17.4, ST_OnOff)."""
+    """Return whether a property is on, or None where it is not set (17.17.4, ST_OnOff)."""
     found = child(properties, name)
     return None if found is None else found.get(W + "val", "1").lower() not in _OFF
 
@@ -346,5 +346,5 @@ class Lists:
 
 
 def _at(levels: Iterable[Element], place: int) -> Element | None:
-    """Return what is told of a level of a list, which counts from 0."""
+    """Return the definition of a level of a list, which counts from 0, or None."""
     return next((one for one in levels if number(one.get(W + "ilvl")) == place), None)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-from strevview.importers import faults
+from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import Document, LeftOut, Picture
 from strevview.importers.docx_parts import BROKEN, Lists, Package, Styles, W, child, fault_of, value
 from strevview.importers.figures import usable_picture
@@ -78,7 +78,7 @@ def read_docx(path: Path) -> Document:
 
 def _read(package: Package, path: Path) -> Document:
     styles = Styles(_first(package, "styles"))
-    text = _Text(styles, Lists(_first(package, "numbering"), styles))
+    text = _HtmlWriter(styles, Lists(_first(package, "numbering"), styles))
     notes = dict(text.notes(package))
     html = text.html(package.xml(package.main), package, package.main)
     reading = HtmlBlocks(partial(_picture, package), frozenset(text.places))
@@ -92,7 +92,7 @@ def _read(package: Package, path: Path) -> Document:
     complaints = document.diagnostics
     if any(package.related("aFChunk")):
         what = "a part of the document is another file inside it, and was left out"
-        complaints += (faults.left_out(package.name, what, _EMBEDDED),)
+        complaints += (warning("SV949", what, Span.point(package.name), _EMBEDDED),)
     left_out = (*text.left_out, *document.left_out, *_aside(package))
     return replace(document, left_out=left_out, language=styles.language, diagnostics=complaints)
 
@@ -136,7 +136,7 @@ def _choose_alternatives(root: Element) -> None:
         element[:] = list(next(shown, ()))
 
 
-class _Text:
+class _HtmlWriter:
     """Writes the text of parts as HTML.
 
     `left_out` is what is no text, `places` are the names of bookmarks.
@@ -292,11 +292,11 @@ class _Text:
     def _simple_field(self, field: Element) -> str:
         return _linked(self._inside(field), _link_of(field.get(W + "instr", "")))
 
-    def _code_of_field(self, code: Element) -> str:
+    def _field_code(self, code: Element) -> str:
         self._code += code.text or ""
         return ""
 
-    def _mark_of_field(self, mark: Element) -> str:
+    def _field_char(self, mark: Element) -> str:
         """Begin or end the link that a field is; its words may go on in other paragraphs."""
         address, self._code = _link_of(self._code), ""
         kind = mark.get(W + "fldCharType")
@@ -311,7 +311,7 @@ class _Text:
             return f"</a>{wordless}"
         return wordless
 
-    _WRITERS: ClassVar[dict[str, Callable[[_Text, Element], str]]] = {
+    _WRITERS: ClassVar[dict[str, Callable[[_HtmlWriter, Element], str]]] = {
         _P: _paragraph,
         W + "r": _run,
         _M + "r": _run,
@@ -325,8 +325,8 @@ class _Text:
         **dict.fromkeys(_PICTURES, _picture),
         W + "hyperlink": _hyperlink,
         W + "fldSimple": _simple_field,
-        W + "instrText": _code_of_field,
-        W + "fldChar": _mark_of_field,
+        W + "instrText": _field_code,
+        W + "fldChar": _field_char,
     }
 
 

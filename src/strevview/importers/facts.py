@@ -1,4 +1,4 @@
-"""The facts of one item: its sources, and all that its text tells together, with a short id.
+"""The facts of one item: its sources and id, and with them its date, place and actors.
 
 There is one source for each address that the item's links lead to, under a short key. Its publisher
 and day of publication are read from the address alone.
@@ -14,63 +14,31 @@ from urllib.parse import urlsplit
 from strevview.importers.actors import CALENDAR_WORDS, FUNCTION_WORDS, actors_in
 from strevview.importers.blocks import LinkText
 from strevview.importers.event_facts import Event, event_date, event_place
-from strevview.importers.item_text import ActorGuess, Guess, ItemFacts, SourceGuess, read_text
+from strevview.importers.item_text import (
+    ActorGuess,
+    Guess,
+    ItemFacts,
+    SourceGuess,
+    read_text,
+    vocabulary,
+)
 from strevview.lint.folding import fold_text, without_marks
 from strevview.model.dates import DateError, EventDate, Period, SourceDate
 from strevview.model.issue import ActorRegister
 
-# A host, the short key for its pages, and the publisher's name.
-_TABLE = """
-afp.com               afp             Agence France-Presse
-apnews.com            ap              Associated Press
-app.com.pk            app             Associated Press of Pakistan
-brecorder.com         brecorder       Business Recorder
-cas.cn                cas             Chinese Academy of Sciences
-cgtn.com              cgtn            CGTN
-chinadaily.com.cn     china-daily     China Daily
-cnsa.gov.cn           cnsa            China National Space Administration
-dawn.com              dawn            Dawn
-esa.int               esa             European Space Agency
-fmprc.gov.cn          mfa             Ministry of Foreign Affairs of China
-globaltimes.cn        global-times    Global Times
-gov.cn                gov             Government of China
-iaea.org              iaea            International Atomic Energy Agency
-indiatoday.in         india-today     India Today
-kyodonews.net         kyodo           Kyodo News
-mfa.gov.cn            mfa             Ministry of Foreign Affairs of China
-most.gov.cn           most            Chinese Ministry of Science and Technology
-nasa.gov              nasa            NASA
-nature.com            nature          Nature
-news.cn               xinhua          Xinhua
-pakistantoday.com.pk  pakistan-today  Pakistan Today
-people.cn             peoples-daily   People’s Daily Online
-people.com.cn         peoples-daily   People’s Daily Online
-reuters.com           reuters         Reuters
-science.org           science         Science
-scio.gov.cn           scio            State Council Information Office
-scmp.com              scmp            South China Morning Post
-stdaily.com           st-daily        Science and Technology Daily
-tass.com              tass            TASS
-thenews.com.pk        the-news        The News
-unesco.org            unesco          UNESCO
-xinhuanet.com         xinhua          Xinhua
-yna.co.kr             yonhap          Yonhap
-"""
-_KNOWN = {
-    host: (key, name)
-    for host, key, name in (line.split(maxsplit=2) for line in _TABLE.strip().splitlines())
-}
 # Hosts of others under a host that is known: an embassy is not the government's own page.
 _NOT_BELOW = frozenset(("gov.cn", "nasa.gov"))
 
 
 def publisher_of(host: str) -> tuple[str, str] | None:
     """Return the key and the name of who publishes the pages of a host, or of one above it."""
+    publishers = vocabulary()["publishers"]
     labels = host.casefold().removeprefix("www.").split(".")
     for start in range(len(labels) - 1):
         domain = ".".join(labels[start:])
-        if domain in _KNOWN and (start == 0 or domain not in _NOT_BELOW):
-            return _KNOWN[domain]
+        if domain in publishers and (start == 0 or domain not in _NOT_BELOW):
+            key, name = publishers[domain]
+            return key, name
     return None
 
 
@@ -147,7 +115,7 @@ def _published(path: str, last: date) -> Guess | None:
 
 
 def _host_key(host: str) -> str:
-    """Return the word of a host's name that tells who publishes: `dawn` of www.dawn.com."""
+    """Return the word of a host's name that names its publisher: `dawn` of www.dawn.com."""
     if host.replace(".", "").isdigit():
         return ""
     labels = [label for label in host.split(".")[:-1] if len(label) > 1]
@@ -213,7 +181,7 @@ def item_facts(
     taken: Collection[str],
     day: EventDate | None = None,
 ) -> ItemFacts:
-    """Return what the text of one item tells.
+    """Return the facts that the text and links of one item give.
 
     `text` is plain, a line a paragraph (empty lines do no harm), with the links where their
     offsets say; `taken` are the ids that the issue's earlier items have; `day` is the date that

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -73,20 +74,18 @@ def reads_like_caption(block: Block, body: float | None) -> bool:
 
 def with_figures(blocks: Sequence[Block]) -> Iterator[Block | FoundFigure]:
     """Yield each block of text, and each picture with the captions beside it as one figure."""
-    number = 0
-    while number < len(blocks):
-        block = blocks[number]
-        over = block.kind is Kind.CAPTION and _is_picture(blocks, number + 1)
-        if block.picture is None and not over:
-            yield block
-            number += 1
-            continue
-        group = [block, blocks[number + 1]] if over else [block]
-        number += len(group)
-        while number < len(blocks) and blocks[number].kind is Kind.CAPTION and not over:
-            group.append(blocks[number])
-            number += 1
-        yield figure_of(group)
+    start = 0
+    while start < len(blocks):
+        pair = blocks[start : start + 2]
+        if pair[0].picture is not None:
+            below = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[start + 1 :])
+            group = [pair[0], *below]
+        elif pair[0].kind is Kind.CAPTION and pair[-1].picture is not None:
+            group = list(pair)
+        else:
+            group = [pair[0]]
+        start += len(group)
+        yield figure_of(group) if any(block.picture for block in group) else group[0]
 
 
 def figure_of(group: Sequence[Block]) -> FoundFigure:
@@ -102,10 +101,6 @@ def figure_of(group: Sequence[Block]) -> FoundFigure:
             credit, licence = credit[: found.start()], found[1]
     links = tuple(address for block in group for address in block.addresses)
     return FoundFigure(picture, " ".join(said) or None, credit, licence, links)
-
-
-def _is_picture(blocks: Sequence[Block], number: int) -> bool:
-    return number < len(blocks) and blocks[number].picture is not None
 
 
 MAX_PIXELS = 100_000_000

@@ -1,7 +1,7 @@
 """The words and links of a file, counted from the file itself and by no code of its reader.
 
 A draft is held against these counts (`proof`), so this module shares nothing with the readers but
-the decoding of bytes: a fault of a reader cannot hide itself. A word is what stands between spaces;
+the decoded text: a fault of a reader cannot hide itself. A word is what stands between spaces;
 whoever compares should compare letters and digits in Unicode's compatibility form (NFKC), for
 readers make `10^5^` one word with a raised 5. In an address each space is `%20`.
 """
@@ -21,9 +21,7 @@ from xml.etree import ElementTree as ET
 
 from markdown_it import MarkdownIt
 
-from strevview.diagnostics import Diagnostic
 from strevview.importers.blocks import FileContents
-from strevview.importers.files import read_plain
 
 MAX_PART = 64 * 1024 * 1024
 # What is raised while a damaged DOCX is read.
@@ -88,17 +86,14 @@ def docx_contents(path: Path) -> FileContents:
     return FileContents(tuple(words), tuple(_addresses(links)))
 
 
-def markdown_contents(path: Path) -> FileContents:
+def markdown_contents(text: str) -> FileContents:
     """Return the words of a Markdown file, and the addresses of its links and definitions.
 
     Of front matter the title and the date are counted; comments, scripts and alternative texts of
     pictures are not, nor links to places in the text.
     """
-    plain = read_plain(path)
-    if isinstance(plain, Diagnostic):
-        return FileContents(())
-    front = _FRONT.match(plain.text) or _HEAD.match(plain.text)
-    head, text = ("", plain.text) if front is None else (front.group(), plain.text[front.end() :])
+    front = _FRONT.match(text) or _HEAD.match(text)
+    head, text = ("", text) if front is None else (front.group(), text[front.end() :])
     values = dict(_ASSIGNED.findall(text))
     text = _VALUE.sub(lambda match: values.get(match.group(1), match.group()), text)
     # A note stands like the entry of a list, what goes on in it set in.
@@ -113,17 +108,14 @@ def markdown_contents(path: Path) -> FileContents:
     return FileContents(tuple(words), tuple(_addresses(links)))
 
 
-def text_contents(path: Path) -> FileContents:
+def text_contents(text: str) -> FileContents:
     """Return the words of a text, and the addresses in it as far as a line has them.
 
     Numbers and signs that may be marks of a list's entries are not counted.
     """
-    plain = read_plain(path)
-    if isinstance(plain, Diagnostic):
-        return FileContents(())
-    found = [match.group() for match in _ADDRESS.finditer(plain.text)]
+    found = [match.group() for match in _ADDRESS.finditer(text)]
     links = [address if "://" in address else f"https://{address}" for address in found]
-    return FileContents(tuple(_ENTRY.sub("", plain.text).split()), tuple(links))
+    return FileContents(tuple(_ENTRY.sub("", text).split()), tuple(links))
 
 
 def pdf_contents(document: Any) -> FileContents:  # noqa: ANN401 - pypdfium2 has no types
@@ -189,7 +181,10 @@ def _docx_words(root: ET.Element) -> list[str]:
     pieces = []
     for element in root.iter():
         name = _local(element.tag)
-        pieces.append((element.text or "") if name == "t" else " " * (name in _SPACES))
+        if name == "t":
+            pieces.append(element.text or "")
+        elif name in _SPACES:
+            pieces.append(" ")
     return "".join(pieces).split()
 
 
@@ -226,15 +221,18 @@ class _HtmlWords(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Count where a link or a picture leads."""
-        self._silent += tag in _SILENT
+        self._silent += 1 if tag in _SILENT else 0
         self.links += [value or "" for name, value in attrs if (tag, name) == ("a", "href")]
         self.pictures += [value or "" for name, value in attrs if (tag, name) == ("img", "src")]
-        self.text.append(" " * (tag not in _WITHIN_WORDS))
+        self.text.append("" if tag in _WITHIN_WORDS else " ")
 
     def handle_endtag(self, tag: str) -> None:
         """End what is silent, which goes no further than its paragraph."""
-        self._silent = 0 if tag in _PARAGRAPHS else max(0, self._silent - (tag in _SILENT))
-        self.text.append(" " * (tag not in _WITHIN_WORDS))
+        if tag in _PARAGRAPHS:
+            self._silent = 0
+        elif tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        self.text.append("" if tag in _WITHIN_WORDS else " ")
 
     def handle_data(self, data: str) -> None:
         """Count words, unless they are a script's."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
+from strevview.diagnostics import Diagnostic, Span, warning
+from strevview.importers.faults import fault
 
 MAX_BYTES = 256 * 1024 * 1024
 # A hundred issues of a review, each of a few thousand words.
@@ -17,6 +17,7 @@ MAX_TEXT = 4 * 1024 * 1024
 MAX_LINES = 50_000
 _HEAD = 4096
 _SAVE = "save its text as DOCX, PDF, Markdown or plain text"
+_GUESSED = "look at accents, dashes and quotation marks, or save it as UTF-8 and import it again"
 
 
 class Format(StrEnum):
@@ -64,7 +65,7 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes | Diagnostic:
     data = _start(path, most + 1)
     if isinstance(data, Diagnostic) or len(data) <= most:
         return data
-    return faults.too_large(str(path), f"the file is too large (at most {most / 1e6:.0f} MB)")
+    return fault("SV944", str(path), f"the file is too large (at most {most / 1e6:.0f} MB)")
 
 
 def first_bytes(path: Path) -> bytes | Diagnostic:
@@ -77,14 +78,14 @@ def _start(path: Path, most: int) -> bytes | Diagnostic:
     try:
         if path.exists() and not path.is_file():
             what = "this is a folder or a device, not a file"
-            return faults.not_opened(name, what, "name a file on the disk")
+            return fault("SV941", name, what, "name a file on the disk")
         with path.open("rb") as file:
             return file.read(most)
     except FileNotFoundError:
-        return faults.not_opened(name, "no such file", "check the spelling of the path")
+        return fault("SV941", name, "no such file", "check the spelling of the path")
     except (OSError, ValueError) as reason:
         why = f"cannot be read: {getattr(reason, 'strerror', None) or reason}"
-        return faults.not_opened(name, why, "check that you may open it")
+        return fault("SV941", name, why, "check that you may open it")
 
 
 def format_of(head: bytes) -> Format:
@@ -119,14 +120,16 @@ def read_plain(path: Path) -> PlainText | Diagnostic:
     except UnicodeDecodeError as reason:
         if mark:
             what = f"the file begins as {encoding.upper()} and does not go on so"
-            return faults.damaged(name, what, "save it as plain text in UTF-8")
+            return fault("SV942", name, what, "save it as plain text in UTF-8")
         # Five bytes have no meaning in Windows-1252: they are controls here.
         text = data.decode("cp1252", errors="replace").replace("\ufffd", "\x00")
         before = data[: reason.start].split(b"\n")
-        guessed = (faults.encoding_guessed(name, len(before), len(before[-1]) + 1),)
+        place = Span.point(name, len(before), len(before[-1]) + 1)
+        what = "the file is not UTF-8; it was read as Windows-1252"
+        guessed = (warning("SV947", what, place, _GUESSED),)
     if "\x00" in text or len(_CONTROLS.findall(text)) > 8 + len(text) // 100:
-        return faults.not_read(name, "a binary file, or text of an unknown encoding", _SAVE)
+        return fault("SV940", name, "a binary file, or text of an unknown encoding", _SAVE)
     text = _LINE_ENDS.sub("\n", _CONTROLS.sub("", text.replace("\ufeff", "")))
     if text.count("\n") > MAX_LINES:
-        return faults.too_large(name, f"the text is too long (at most {MAX_LINES:,} lines)")
+        return fault("SV944", name, f"the text is too long (at most {MAX_LINES:,} lines)")
     return PlainText(text, guessed)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, likeness, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
 from strevview.importers.figures import body_size
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
@@ -86,13 +86,14 @@ def section_headings(
 ) -> SectionHeadings:
     """Return the headings of sections.
 
-    `marked` says that the file itself marks headings, not their looks. `names` are what a cover
-    says of the series, by `likeness`: no heading, however often it stands.
+    `marked` says that the file itself marks headings, not their looks. `names` are the
+    names of the series and its publisher, as `match_key` has them: they head nothing, however often
+    they stand.
     """
     headings = [
         number
         for number, block in enumerate(blocks)
-        if block.kind is Kind.HEADING and likeness(block.text) not in names
+        if block.kind is Kind.HEADING and match_key(block.text) not in names
     ]
     # Where nothing but its place tells a heading, any short line may be one.
     plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
@@ -108,15 +109,18 @@ def section_headings(
 
 
 def heading_key(text: str) -> str:
-    """Return the likeness of a heading without a number before it."""
-    return likeness(_NUMBER_BEFORE.sub("", text, count=1) if _NUMBER_BEFORE.match(text) else text)
+    """Return what headings are compared by: `match_key` without a number before the words."""
+    return match_key(_NUMBER_BEFORE.sub("", text, count=1) if _NUMBER_BEFORE.match(text) else text)
 
 
 # By looks.
 
 
 def _look(block: Block, body: float | None) -> tuple[float, int] | None:
-    """Return what tells the rank of a line that looks like a heading, the highest first."""
+    """Return what ranks a line that looks like a heading: size, then weight; the least is highest.
+
+    None for a line that does not look like one. `body` is the size of running text in points.
+    """
     if block.kind is not Kind.PARAGRAPH or not _is_short(block):
         return None
     size = block.size or 0.0
@@ -127,9 +131,9 @@ def _look(block: Block, body: float | None) -> tuple[float, int] | None:
 
 
 def _stands_apart(blocks: Sequence[Block], number: int) -> tuple[float, int] | None:
-    """Return the rank of a line that heads text in a file that knows neither sizes nor weight.
+    """Return what ranks a line that heads text, where a file has neither sizes nor weights.
 
-    Lines in capitals come first, then short lines before a longer paragraph or a list.
+    Lines in capitals rank above short lines before a longer paragraph or a list; None for others.
     """
     block = blocks[number]
     if block.kind is not Kind.PARAGRAPH or not _is_short(block, _MOST_WORDS_APART):
@@ -178,7 +182,10 @@ def _by_rank(blocks: Sequence[Block], headings: Sequence[int]) -> list[int]:
 def _places_by_key(
     blocks: Sequence[Block], headings: Sequence[int], most: int
 ) -> dict[str, list[tuple[int, int]]]:
-    """Return places and numbers of lines of headings by their likeness, up to `most` as one."""
+    """Return by `heading_key` where headings stand: the first block, and how many blocks they take.
+
+    Up to `most` blocks in a row that may be headings are also tried as one heading.
+    """
     found: dict[str, list[tuple[int, int]]] = {}
     candidates = frozenset(headings)
     for place in headings:
@@ -192,9 +199,11 @@ def _places_by_key(
 def _announced(
     blocks: Sequence[Block], by_key: dict[str, list[tuple[int, int]]], names: frozenset[str]
 ) -> dict[tuple[int, int], int]:
-    """Return the longest row of headings that lines of the cover announce in their order.
+    """Return the headings that the cover announces, each with the block that announces it.
 
-    The lines stand together, before all the headings, and are two at least.
+    A heading is its first block and the number of its blocks. It is the longest row of headings
+    that follow each other as lines of the cover do; these stand together, before all the headings,
+    and are two at least. Without such a row there is none.
     """
     cover = range(min(len(blocks), _COVER_BLOCKS))
     best: dict[tuple[int, int], int] = {}
@@ -204,8 +213,9 @@ def _announced(
             if not _is_short(blocks[line]) or (row and line >= min(row)[0]):
                 break
             keys = {heading_key(text) for text in _with_page_cut(blocks[line].text)} - names - {""}
-            after = sum(max(row)) - 1 if row else line
-            places = [place for key in keys for place in by_key.get(key, ()) if place[0] > after]
+            place, blocks_taken = max(row, default=(line, 1))
+            last = place + blocks_taken - 1
+            places = [one for key in keys for one in by_key.get(key, ()) if one[0] > last]
             if places:
                 row[min(places)] = line
             elif not row:
@@ -215,7 +225,7 @@ def _announced(
 
 
 def _with_page_cut(line: str) -> tuple[str, ...]:
-    """Return a line of a table of contents, and without the dots and page number behind it."""
+    """Return a line of a table of contents, and what is left without its dots and page number."""
     page = _PAGE_AFTER.fullmatch(line)
     return (line, page[1]) if page else (line,)
 

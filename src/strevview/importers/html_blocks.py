@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import count, pairwise
 from pathlib import Path
 
-from strevview.importers import faults
+from strevview.diagnostics import Span, warning
 from strevview.importers.addresses import (
     addresses_linked,
     last_word_linked,
@@ -142,7 +142,7 @@ class HtmlBlocks(HTMLParser):
             (shown, why), number = self._lost_pictures[0], len(self._lost_pictures)
             what = f"{number} pictures were left out, the first of them {shown}: {why}"
             what = what if number > 1 else f"{shown} was left out: {why}"
-            complaints = [faults.picture_left_out(str(path), what, _PICTURE_ADVICE)]
+            complaints = [warning("SV948", what, Span.point(str(path)), _PICTURE_ADVICE)]
         return Document(path.name, tuple(self._blocks), tuple(told), diagnostics=tuple(complaints))
 
     def _leave_out(self, text: str, why: str) -> None:
@@ -156,7 +156,7 @@ class HtmlBlocks(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block, a look or a link, or take a picture."""
         if self._silent:
-            self._silent += tag in _SILENT
+            self._silent += 1 if tag in _SILENT else 0
             return
         if not _is_known(tag):
             self._add(self.get_starttag_text() or "")
@@ -178,13 +178,14 @@ class HtmlBlocks(HTMLParser):
         elif tag in _EMBEDDED:
             address = given.get("src") or given.get("srcset") or given.get("data") or ""
             self._leave_out(address, "what is shown from another page or file")
-        self._silent += tag in _SILENT
+        if tag in _SILENT:
+            self._silent += 1
         self._open[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close a block, a look or a link."""
         if self._silent:
-            self._silent -= tag in _SILENT
+            self._silent -= 1 if tag in _SILENT else 0
             return
         if not _is_known(tag):
             self._add(f"</{tag}>")
@@ -271,7 +272,7 @@ class HtmlBlocks(HTMLParser):
             self._notes_due.clear()
 
     def _entry(self, given: Mapping[str, str]) -> Block | None:
-        """Return the next entry of its list, or one that tells its depth and number itself."""
+        """Return an entry with its depth and number: those it states itself, else by its list."""
         number = _number(given["value"]) if "value" in given else None
         if "aria-level" in given:
             return Block(Kind.LIST_ENTRY, level=_number(given["aria-level"]), number=number)
@@ -347,7 +348,7 @@ class HtmlBlocks(HTMLParser):
         self._block.runs.append(Run(text, address, bold, italic))
 
     def _note(self, name: str) -> None:
-        """Meet the mark of a note: the word before it gets its source, or the note comes after."""
+        """Take the mark of a note: the word before it gets its source, or the note comes after."""
         note = self._notes[name]
         address = source_given(note)
         linked = None if address is None else last_word_linked(self._block.runs, address)
@@ -388,7 +389,7 @@ class HtmlBlocks(HTMLParser):
         self._blocks += made.pictures
 
     def _kind(self) -> Block:
-        """Return what the block is by its tag or by what it stands in, without content."""
+        """Return an empty block of the kind that the tag or the element around the text tells."""
         marked = self._next_kind
         if marked is not None:
             # What follows in an entry is a paragraph.
@@ -404,5 +405,5 @@ def _is_known(tag: str) -> bool:
 
 
 def _number(text: str) -> int:
-    """Return the number that a list starts with or an entry has, 1 where none is told."""
+    """Return the number that a list starts with or an entry has, as its tag says, else 1."""
     return int(text) if re.fullmatch(r"\d{1,9}", text) else 1

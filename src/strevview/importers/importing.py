@@ -1,4 +1,7 @@
-"""One old issue from its file to the text of a draft: read, told apart, proved and built."""
+"""One old issue from its file to the text of a draft: read, told apart, proved and built.
+
+Which reader a file is for is told by its content, then by its name.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,19 @@ from enum import StrEnum
 from pathlib import Path
 
 from strevview.build.turn import Press
-from strevview.diagnostics import Diagnostic, error, has_errors
+from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.blocks import Document, FileContents, LeftOut
+from strevview.importers.docx_reader import read_docx
 from strevview.importers.draft import ActorMention, DraftContext, make_draft
 from strevview.importers.draft_writer import CHECK, UnwritableProseError, draft_yaml
-from strevview.importers.faults import REPORT
-from strevview.importers.file_formats import read_document
+from strevview.importers.faults import NO_WORDS, REPORT, fault
+from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
+from strevview.importers.files import Format, first_bytes, format_of, read_plain
+from strevview.importers.markdown_reader import read_markdown
 from strevview.importers.outline import Outline, outline
+from strevview.importers.pdf_reader import read_pdf, refused
 from strevview.importers.proof import complaints, prove
+from strevview.importers.text_reader import read_text
 from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.dates import Period
@@ -115,8 +123,8 @@ def import_file(
         faults = [] if press is None else _build_faults(imported, shelf, press)
         if not faults:
             return imported
-    fault = _our_fault(f"{path.name}: the draft does not build", faults)
-    return Imported(path, (*imported.diagnostics, fault), imported.period)
+    ours = _our_fault(f"{path.name}: the draft does not build", faults)
+    return Imported(path, (*imported.diagnostics, ours), imported.period)
 
 
 def _surroundings(path: Path, shelf: Shelf) -> DraftContext:
@@ -137,12 +145,12 @@ def _drafted(
     cautious: bool,
 ) -> Imported:
     """Make the draft of a document, and prove it against the contents of its file."""
-    name, period, said = document.name, found.period.period, document.diagnostics
+    name, period, said = document.name, found.period, document.diagnostics
     try:
         draft = make_draft(found, known, cautious=cautious)
     except UnwritableProseError as reason:
-        fault = error("SV957", f"{name}: a text cannot be written: “{reason}”", None, REPORT)
-        return Imported(path, (*said, fault))
+        ours = error("SV957", f"{name}: a text cannot be written: “{reason}”", None, REPORT)
+        return Imported(path, (*said, ours))
     text = draft_yaml(name, draft.data, draft.left_out)
     if len(text.encode()) > MAX_BYTES:
         return Imported(path, (*said, _too_large(name, len(text.encode()))))
@@ -164,17 +172,17 @@ def _drafted(
         said,
         period,
         text,
-        draft.pictures,
-        document.pages,
-        len(loaded.issue.sections),
-        len(items),
-        draft.links,
-        sum(source.url is None for item in items for source in item.sources.values()),
-        tuple(_checks(text)),
-        proof.words,
-        proof.left_out,
-        len(proof.gone),
-        draft.learnt,
+        pictures=draft.pictures,
+        pages=document.pages,
+        sections=len(loaded.issue.sections),
+        items=len(items),
+        links=draft.links,
+        dead_links=sum(source.url is None for item in items for source in item.sources.values()),
+        checks=tuple(_checks(text)),
+        words=proof.words,
+        left_out=proof.left_out,
+        gone=len(proof.gone),
+        learnt=draft.learnt,
     )
 
 
@@ -224,3 +232,84 @@ def _checks(text: str) -> Iterator[Check]:
             below = (one for one in lines[number:] if not one.lstrip().startswith("#"))
             said = f"{next(below, '')} {line}"
         yield Check(number, " ".join(said.split()))
+
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+# What is read, with the endings that names of files have, the usual one first.
+_READ = {
+    Format.PDF: ("a PDF", ".pdf"),
+    Format.ZIP: ("a DOCX", ".docx", ".docm", ".dotx", ".dotm"),
+    Format.OLE: ("a DOCX", ".docx"),
+    Format.TEXT: ("text", ".txt", ".text", ".asc", "", *_MARKDOWN),
+}
+# What is not read although it is text.
+_OTHER = frozenset(
+    {".html", ".htm", ".mhtml", ".xml", ".csv", ".json", ".eml", ".tex", ".rst", ".yaml", ".yml"}
+)
+_ADVICE = {
+    ".yaml": "an issue that is YAML already needs no import: `strevview lint` checks it",
+    Format.PICTURE: "a picture has no text: make a PDF with OCR of it",
+    Format.ARCHIVE: "unpack it, and give the files in it",
+}
+_NO_TEXT = "look for another copy, with text; for pictures of pages, make one with OCR"
+
+
+def read_document(path: Path) -> tuple[Document, FileContents]:
+    """Read a PDF, DOCX, Markdown or plain text, and count its words and links apart from that.
+
+    The content says which it is, then the name's ending. What cannot be read is an error in the
+    document's diagnostics, and has no contents.
+    """
+    head = first_bytes(path)
+    if isinstance(head, Diagnostic):
+        return refused(path, head)
+    ending = path.suffix.lower()
+    found = format_of(head)
+    if found is Format.HTML and ending in _MARKDOWN:
+        found = Format.TEXT
+    refusal = _format_fault(str(path), head, found, ending)
+    if refusal is not None:
+        return refused(path, refusal)
+    document, contents = _read_by_format(path, found, ending)
+    if not any(block.text for block in document.blocks):
+        complaints = document.diagnostics
+        if not any(one.is_error for one in complaints):
+            complaints = (fault("SV945", str(path), NO_WORDS, _NO_TEXT), *complaints)
+        return replace(document, blocks=(), diagnostics=complaints), FileContents(())
+    kind, *endings = _READ[found]
+    if ending in endings:
+        return document, contents
+    what = f"its name says otherwise, but this is {kind}, and it is read as that"
+    advice = f"name it with the ending {endings[0]}"
+    misnamed = warning("SV946", what, Span.point(str(path)), advice)
+    return replace(document, diagnostics=(misnamed, *document.diagnostics)), contents
+
+
+def _format_fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | None:
+    """Return why a file is not read, as far as its first bytes and its ending tell."""
+    if not head:
+        return fault("SV945", name, NO_WORDS, "look for another copy: this one has no bytes at all")
+    if found is Format.TEXT and ending in {*_READ[Format.PDF], *_READ[Format.ZIP]}:
+        what = f"its name ends in {ending}, but it does not begin as such a file"
+        return fault("SV942", name, what, "look for another copy, or name it as what it is")
+    if found in _READ and not (found is Format.TEXT and ending in _OTHER):
+        return None
+    kind = f"a file of the kind {ending}" if found is Format.TEXT else found.value
+    advice = _ADVICE.get(ending) or _ADVICE.get(found) or "save it as DOCX or PDF"
+    return fault("SV940", name, kind, advice)
+
+
+def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, FileContents]:
+    """Read a file by its format."""
+    if found is Format.PDF:
+        return read_pdf(path)
+    if found in {Format.ZIP, Format.OLE}:
+        return read_docx(path), docx_contents(path)
+    plain = read_plain(path)
+    if isinstance(plain, Diagnostic):
+        return refused(path, plain)
+    is_markdown = ending in _MARKDOWN
+    document = read_markdown(path, plain.text) if is_markdown else read_text(path, plain.text)
+    contents = markdown_contents(plain.text) if is_markdown else text_contents(plain.text)
+    diagnostics = (*plain.diagnostics, *document.diagnostics)
+    return replace(document, diagnostics=diagnostics), contents

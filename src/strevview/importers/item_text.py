@@ -5,8 +5,13 @@ What a text does not tell stays out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from strevview.importers.blocks import LinkText
 from strevview.lint.folding import fold_paragraph
@@ -14,8 +19,21 @@ from strevview.lint.sentences import sentence_starts
 from strevview.model.issue import ActorKind
 from strevview.model.prose import PlainParagraph
 
+_VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 # An item has a few hundred words; of what is none, the start is read, so that no file takes long.
 _MOST_READ = 20_000
+
+
+@cache
+def vocabulary() -> Mapping[str, Any]:
+    """Return the words and names of `vocabulary.yaml` by what they are."""
+    found: Mapping[str, Any] = yaml.safe_load(_VOCABULARY.read_text("utf-8"))
+    return found
+
+
+def known_words(kind: str) -> frozenset[str]:
+    """Return the words of a kind, such as "bodies", from `vocabulary.yaml`."""
+    return frozenset(vocabulary()[kind].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ class SourceGuess:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What an item's text tells; `link_keys` has the key of the source of each link, in order."""
+    """The facts of an item; `link_keys` has the key of the source of each link, in order."""
 
     id: str
     date: Guess | None

@@ -8,16 +8,14 @@ the whole document has no days.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strevview.importers.blocks import Block, Kind, LeftOut, plain_text
 from strevview.importers.figures import FoundFigure, with_figures
+from strevview.importers.item_text import read_text
 from strevview.importers.told_dates import is_day_alone, opening_day, told_day
-from strevview.lint.folding import fold_paragraph
 from strevview.model.dates import EventDate, Period
-from strevview.model.prose import PlainParagraph
 from strevview.model.record import MAX_PROSE
 
 # Escapes and the names of sources make a text longer than its words.
@@ -28,7 +26,7 @@ _SEVERAL = 2
 
 @dataclass(frozen=True, slots=True)
 class ItemContext:
-    """What is known of a document before its items are told.
+    """What a section needs of its document to be split: months, language, whether days are told.
 
     `has_days` says that several of its blocks open with a day, or tell one in their lead.
     """
@@ -55,11 +53,12 @@ class FoundItem:
 
 
 def document_has_days(blocks: Sequence[Block], period: Period, language: str | None) -> bool:
-    """Return whether several blocks of text open with a day, or tell one in their lead."""
+    """Return whether several blocks of text open with a day, or name one in their lead."""
     found = 0
     for block in blocks:
-        if block.kind is not Kind.CAPTION and block.picture is None:
-            found += _days(block, period, language) != (None, None)
+        is_text = block.kind is not Kind.CAPTION and block.picture is None
+        if is_text and any(_days(block, period, language)):
+            found += 1
         if found >= _SEVERAL:
             return True
     return False
@@ -68,7 +67,7 @@ def document_has_days(blocks: Sequence[Block], period: Period, language: str | N
 def split_items(
     blocks: Sequence[Block], setting: ItemContext
 ) -> tuple[list[FoundItem], list[LeftOut]]:
-    """Return the items of a section in order, and the headings that are told by their days."""
+    """Return the items of a section in order, and the headings that only give them their day."""
     splitter = _Splitter(setting, blocks)
     for block in with_figures(blocks):
         splitter.take(block)
@@ -90,8 +89,8 @@ class _Splitter:
         self._item_level = min(levels, default=0)
         self._found: list[FoundItem] = []
         self._open = FoundItem()
-        # The day of the heading over the items that follow.
-        self._over: EventDate | None = None
+        # The day that the last heading was, if it was one: that of the items below it.
+        self._heading_day: EventDate | None = None
 
     def items(self) -> list[FoundItem]:
         """Return the items once all blocks are taken."""
@@ -112,7 +111,7 @@ class _Splitter:
             self._close()
             self._more(checks=(why,) if why else ())
         if not self._open.blocks:
-            self._open = replace(self._open, day=sure or self._open.day or self._over)
+            self._open = replace(self._open, day=sure or self._open.day or self._heading_day)
             if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
                 block = replace(block, kind=Kind.PARAGRAPH, level=0)
         self._add(block)
@@ -121,11 +120,11 @@ class _Splitter:
         """Begin an item under a heading; a heading that is a day gives its day to what follows."""
         self._close()
         setting = self._setting
-        self._over = is_day_alone(block.text, setting.period, setting.language)
-        if self._over is None:
+        self._heading_day = is_day_alone(block.text, setting.period, setting.language)
+        if self._heading_day is None:
             self._open = replace(self._open, title=block)
         else:
-            self._open = replace(self._open, day=self._over)
+            self._open = replace(self._open, day=self._heading_day)
             self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
         if block.addresses:
             self._more(links=block.addresses, checks=("a link stands on its heading",))
@@ -155,7 +154,7 @@ class _Splitter:
         )
 
     def _begins(self, block: Block, sure: EventDate | None, told: str | None) -> str | None:
-        """Return why an item begins with a block, "" where that is sure; None where none does."""
+        """Return why a new item begins with a block: "" if that is sure, None if none begins."""
         before = self._open.blocks
         letters = sum(len(one.text) + 4 for one in (*before, block))
         if before and letters > _MOST_LETTERS:
@@ -170,7 +169,7 @@ class _Splitter:
             return ""
         if told is not None and not entry:
             return f"an item of its own? A new event of {told}"
-        undated = not self._dated and (not self._item_level or self._over is not None)
+        undated = not self._dated and (not self._item_level or self._heading_day is not None)
         return self._begins_undated(entry) if undated else None
 
     def _begins_undated(self, entry: bool) -> str | None:
@@ -214,14 +213,11 @@ def _dated_lists(blocks: Sequence[Block], dated: Sequence[bool]) -> Iterator[int
 def _days(
     block: Block, period: Period, language: str | None
 ) -> tuple[EventDate | None, str | None]:
-    """Return the day that a block opens with, and the day that its lead tells, in words."""
+    """Return the day that a block opens with, else the words of its lead for the event's day."""
     text, links = plain_text([block])
     sure = opening_day(text, period, language)
     if sure is not None:
         return sure.days, None
-    places = tuple((link.start, link.end, str(n)) for n, link in enumerate(links))
-    paragraph = fold_paragraph(
-        PlainParagraph(text, array("L", range(len(text) + 1)), places, False)
-    )
-    told = told_day(paragraph, period)
-    return None, paragraph.text[told.start : told.end] if told is not None else None
+    paragraphs = read_text(text, links).paragraphs
+    told = told_day(paragraphs[0], period) if paragraphs else None
+    return None, paragraphs[0].text[told.start : told.end] if told is not None else None

@@ -20,11 +20,9 @@ from typing import TYPE_CHECKING
 import yaml
 from markdown_it import MarkdownIt
 
-from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowered, raised
+from strevview.importers.faults import fault
 from strevview.importers.figures import named_picture, reads_like_caption
-from strevview.importers.files import read_plain
 from strevview.importers.html_blocks import HtmlBlocks
 
 if TYPE_CHECKING:
@@ -38,28 +36,25 @@ _MOST_IN_FILE = 100_000
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
-def read_markdown(path: Path) -> Document:
-    """Read a Markdown file; pictures are taken from files below its folder alone.
+def read_markdown(path: Path, plain: str) -> Document:
+    """Read the text of a Markdown file; pictures are taken from files below its folder alone.
 
-    It is made into HTML by markdown-it, and that, with the raw HTML in it, into blocks. What cannot
-    be read is an error in the document's diagnostics (SV940 to SV944).
+    It is made into HTML by markdown-it, and that, with the raw HTML in it, into blocks. One that
+    would take too long is an error in the document's diagnostics (SV944).
     """
-    plain = read_plain(path)
-    if isinstance(plain, Diagnostic):
-        return Document(path.name, diagnostics=(plain,))
-    if _too_many_signs(plain.text):
-        fault = faults.too_large(str(path), "a paragraph has thousands of brackets or other signs")
-        return Document(path.name, diagnostics=(fault,))
-    markdown = front_matter_apart(plain.text)
+    if _too_many_signs(plain):
+        refusal = fault("SV944", str(path), "a paragraph has thousands of brackets or other signs")
+        return Document(path.name, diagnostics=(refusal,))
+    markdown = front_matter_apart(plain)
     parser = _parser()
     tags_to_fences(markdown)
     marks_apart(markdown, _fences(markdown.text))
     env: EnvType = {}
     tokens = parser.parse(markdown.text, env)
     if any(token.level >= _MAX_NESTING - 2 for token in tokens):
-        fault = faults.too_large(str(path), "lists and quotations stand too deep in one another")
-        return Document(path.name, diagnostics=(fault,))
-    reading = HtmlBlocks(partial(named_picture, path), places_in(plain.text), signs_shifted)
+        refusal = fault("SV944", str(path), "lists and quotations stand too deep in one another")
+        return Document(path.name, diagnostics=(refusal,))
+    reading = HtmlBlocks(partial(named_picture, path), places_in(plain), signs_shifted)
     for name, text in markdown.notes.items():
         _read(parser.parse(text), parser, reading)
         reading.take_note(name)
@@ -71,7 +66,6 @@ def read_markdown(path: Path) -> Document:
         blocks=tuple(_with_captions(document.blocks)),
         left_out=(*document.left_out, *left_out, *_unused(env, tokens)),
         front_matter=markdown.front_matter,
-        diagnostics=(*plain.diagnostics, *document.diagnostics),
     )
 
 
@@ -244,7 +238,7 @@ def tags_to_fences(markdown: MarkdownText) -> None:
 
 
 def places_in(text: str) -> frozenset[str]:
-    """Return the names that links may give to places: those that are told, and of headings."""
+    """Return the names of places that links may lead to: given as an id, or made of a heading."""
     told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
     headings = {
         _NOT_IN_NAME.sub("", " ".join(line.strip("# \t").split())).replace(" ", "-").casefold()

@@ -14,11 +14,11 @@ from strevview.importers.blocks import (
     Kind,
     LeftOut,
     Run,
-    likeness,
+    match_key,
     runs_from,
     visible,
 )
-from strevview.importers.cover import Cover, local_language, read_cover, series_names
+from strevview.importers.cover import Cover, language_of_script, read_cover, series_names
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.items import FoundItem, ItemContext, document_has_days, split_items
@@ -57,25 +57,19 @@ class FoundSection:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPeriod:
-    """The months of an issue, and a remark where their sources differ."""
-
-    period: Period
-    check: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Outline:
     """What an old issue is made of.
 
     `announced` tells whether the cover has highlights. `title` is that of the front matter.
+    `period_check` is a remark where the file's sources differ about its months.
     """
 
     cover: Cover
     title: str | None
     published: str | None
     number: int | None
-    period: FoundPeriod
+    period: Period
+    period_check: str | None
     sections: tuple[FoundSection, ...]
     announced: bool
     left_out: tuple[LeftOut, ...]
@@ -101,8 +95,8 @@ def outline(
     blocks = with_headings(with_captions(kept))
     title = visible(front.get("title", "")).strip() or None
     names = series_names(series) if series is not None else frozenset()
-    names |= {likeness(title)} if title else set()
-    running = {likeness(one.text) for one in document.left_out if one.times > 1} - {""}
+    names |= {match_key(title)} if title else set()
+    running = {match_key(one.text) for one in document.left_out if one.times > 1} - {""}
     marked = any(block.kind is Kind.HEADING for block in kept)
     found = section_headings(blocks, names | running, marked)
     first = found.headings[0].place if found.headings else len(blocks)
@@ -113,31 +107,35 @@ def outline(
         cover = read_cover(before, names, language, titled=True)
     if not (found.headings or cover.left):
         return _no_text(document.name)
-    month = _period(document, cover, title, language) if period is None else FoundPeriod(period)
-    if month is None:
-        return _no_period(document.name)
-    has_days = document_has_days(blocks, month.period, language)
-    setting = ItemContext(month.period, language, has_days)
+    check = None
+    if period is None:
+        told = list(_told_months(document, cover, title, language))
+        if not told:
+            return _no_period(document.name)
+        period, check = told[0][1], _check_of_period(told)
+    has_days = document_has_days(blocks, period, language)
+    setting = ItemContext(period, language, has_days)
     headings = list(_without_days(blocks, found.headings, setting))
     sections, left_out = _sections(blocks, headings, cover, setting)
     if not any(section.items for section in sections):
         return _no_text(document.name)
     return Outline(
-        cover,
-        title,
-        _day(front, language),
-        cover.number or _number(front),
-        month,
-        tuple(sections),
-        bool(found.lines),
-        (
+        cover=cover,
+        title=title,
+        published=_day(front, language),
+        number=cover.number or _number(front),
+        period=period,
+        period_check=check,
+        sections=tuple(sections),
+        announced=bool(found.lines),
+        left_out=(
             *document.left_out,
             *cover.left_out,
             *_front_left(front),
             *found.left_out,
             *left_out,
         ),
-        language,
+        language=language,
     )
 
 
@@ -157,15 +155,15 @@ def _no_period(name: str) -> Diagnostic:
 
 def _without_empty_heading(block: Block) -> Block:
     """Return a heading without a letter or digit, such as a line of a drawing, as a paragraph."""
-    if block.kind is not Kind.HEADING or likeness(block.text):
+    if block.kind is not Kind.HEADING or match_key(block.text):
         return block
     return replace(block, kind=Kind.PARAGRAPH, level=0)
 
 
 def _language_by_script(blocks: Sequence[Block]) -> str | None:
-    """Return the language that the script of a text tells, where it is not the Latin one."""
+    """Return the language of a text by its script; None where it is in Latin letters."""
     letters = "".join(block.text for block in blocks)
-    return local_language(letters[:_LETTERS_TOLD_BY])
+    return language_of_script(letters[:_LETTERS_TOLD_BY])
 
 
 def _with_typed_bullet(block: Block) -> Block:
@@ -188,27 +186,22 @@ def _with_typed_day(block: Block, language: str | None) -> Block:
 # The month.
 
 
-def _period(
-    document: Document, cover: Cover, title: str | None, language: str | None
-) -> FoundPeriod | None:
-    """Return the month by the first that tells it: front matter, title, cover, running lines, name.
-
-    A conflict among them is remarked.
-    """
-    told = list(_told_months(document, cover, title, language))
-    if not told:
-        return None
+def _check_of_period(told: Sequence[tuple[str, Period]]) -> str | None:
+    """Return a remark if only the file's name has the month, or if others have another month."""
     where, period = told[0]
     others = [f"{place} says {other}" for place, other in told[1:] if other != period]
-    check = f"from {where}; {others[0]}" if others else None
     if where == "the file’s name":
-        check = f"from {where}"
-    return FoundPeriod(period, check)
+        return f"from {where}"
+    return f"from {where}; {others[0]}" if others else None
 
 
 def _told_months(
     document: Document, cover: Cover, title: str | None, language: str | None
 ) -> Iterator[tuple[str, Period]]:
+    """Yield the months that a file names, each with the place that names it, the best first.
+
+    The order is: front matter, title, cover, running lines, the file's name.
+    """
     front = document.front_matter
     texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
     texts += [("the title", title or "")]
@@ -229,7 +222,7 @@ def _told_months(
 
 
 def _day(front: Mapping[str, str], language: str | None) -> str | None:
-    """Return the day of publication that a front matter tells, as `2025-07-31`."""
+    """Return the day of publication in a front matter as `2025-07-31`, None without one."""
     told = (find_month(front.get(key, ""), language) for key in ("published", "date"))
     return next((found.day for found in told if found is not None and found.day), None)
 
@@ -291,7 +284,7 @@ def _sections(
 
 
 def _section(title: str, highlight: str | None, items: Sequence[FoundItem]) -> FoundSection:
-    if highlight and title.isupper() and likeness(highlight) == likeness(title):
+    if highlight and title.isupper() and match_key(highlight) == match_key(title):
         # Capitals tell less than the cover does.
         title = highlight
     return FoundSection(title, highlight, tuple(items))

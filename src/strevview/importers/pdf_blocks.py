@@ -15,12 +15,12 @@ from strevview.importers.pdf_lines import PdfLine, is_marker, read_lines
 from strevview.importers.pdf_paragraphs import (
     Flowable,
     Paragraph,
-    joined,
     marker_length,
     most_common_size,
     paragraphs_of,
     tags_agree,
     usual_steps,
+    with_halves_joined,
 )
 from strevview.importers.pdf_pictures import PagePictures, PlacedPicture
 from strevview.importers.pdf_tags import IN_A_ROW, PageTags, Tag
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 class PageContent:
     """What PDFium gives of a page; `size` is its width and height in points.
 
-    `has_notes` where form fields or notes upon it have words.
+    `has_notes` says that form fields or notes upon it have words.
     """
 
     number: int
@@ -75,14 +75,17 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[Le
     for page, flow in zip(pages, flows, strict=True):
         shown = [one for one in page.pictures.shown if id(one) not in gone]
         things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
-    things = joined(things, size)
+    things = with_halves_joined(things, size)
     return tuple(_blocks(things, known, size)), (*left_out(lines, why), *_left_bullets(things))
 
 
 def _lines_of(
     pages: Sequence[PageContent],
 ) -> tuple[list[PdfLine], dict[int, str], list[list[PdfLine]]]:
-    """Return all lines in the content's order, why some are no text, and the text of each page."""
+    """Return the lines of all pages as the content has them, and those of each page to be read.
+
+    Between the two stands why the others are not read, by the identity (`id`) of the line.
+    """
     lines = [read_lines(page.spans, page.number, page.tags.tags) for page in pages]
     why = furniture(lines, [page.size for page in pages])
     flows = [
@@ -115,7 +118,7 @@ def _with_pictures(
 
 
 def _with_bare_links(page: PageContent, things: Sequence[Flowable]) -> list[Flowable]:
-    """Return the things of a page; links that cover no words go to the last thing above them."""
+    """Return what is on a page; links that cover no words go to the last paragraph above them."""
     found = list(things)
     used = {span.link for span in page.spans if not span.is_space}
     for link in page.links:
@@ -138,7 +141,7 @@ def _left_bullets(things: Iterable[Flowable]) -> Iterator[LeftOut]:
 
 
 def _blocks(things: Iterable[Flowable], known: LineWords, usual: float) -> Iterator[Block]:
-    """Yield things as blocks; how far markers are indented tells how deep lists are."""
+    """Yield paragraphs and pictures as blocks; the indents of markers tell the depth of lists."""
     indents: list[float] = []
     for thing in things:
         if isinstance(thing, PlacedPicture):

@@ -13,9 +13,9 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
-from strevview.importers.blocks import Block, Document, FileContents, Kind
+from strevview.diagnostics import Diagnostic, Span, warning
+from strevview.importers.blocks import Block, Document, FileContents, Kind, match_key
+from strevview.importers.faults import NO_WORDS, fault
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import read_bytes
 from strevview.importers.pdf_blocks import PageContent, blocks_of
@@ -37,6 +37,9 @@ _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _PROTECTED = "this PDF is protected in a way that cannot be read here"
 # Bookmarks below that depth head nothing that an issue has.
 _DEEPEST = 6
+_UNNAMED_LETTERS = (
+    "the letters of this PDF cannot be told: its fonts only draw them and do not name them"
+)
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 
 
@@ -50,7 +53,7 @@ def main(name: str) -> None:
     try:
         found = read_document(Path(name))
     except MemoryError:
-        found = refused(Path(name), faults.pdf_too_much(name, "it takes too much memory to read"))
+        found = refused(Path(name), fault("SV934", name, "it takes too much memory to read"))
     with os.fdopen(1, "wb") as output:
         pickle.dump(found, output)
 
@@ -85,17 +88,17 @@ def _open(path: Path) -> Handle | Diagnostic:
     except pypdfium2.PdfiumError:
         code = pdfium.FPDF_GetLastError()
         if code == _ERR_PASSWORD:
-            return faults.pdf_locked(name, "a password protects this PDF")
+            return fault("SV931", name, "a password protects this PDF")
         if code == _ERR_SECURITY:
-            return faults.pdf_locked(name, _PROTECTED)
-        return faults.pdf_damaged(name, "this PDF is damaged and cannot be read")
+            return fault("SV931", name, _PROTECTED)
+        return fault("SV930", name, "this PDF is damaged and cannot be read")
     number = len(document)
     if 0 < number <= MOST_PAGES:
         return document
     document.close()
     if number == 0:
-        return faults.pdf_empty(name, "this PDF has no page")
-    return faults.pdf_too_much(name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
+        return fault("SV933", name, "this PDF has no page")
+    return fault("SV934", name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
 
 
 def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
@@ -103,18 +106,14 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     read = [_read_page(document, each, name) for each in range(1, number + 1)]
     pages = [each for each in read if isinstance(each, PageContent)]
     told = [each for each in read if isinstance(each, Diagnostic)]
-    fault = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
-    if fault is not None:
-        return refused(path, fault)
+    refusal = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
+    if refusal is not None:
+        return refused(path, refusal)
     blocks, left_out = blocks_of(pages)
     blocks = _with_bookmarks(blocks, document)
-    told += [
-        faults.pdf_page_left_out(name, page.number, what)
-        for page in pages
-        for what in _not_read(page)
-    ]
+    told += [_page_left_out(name, page.number, what) for page in pages for what in _not_read(page)]
     if not any(block.text for block in blocks):
-        told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
+        told, blocks = [fault("SV945", name, NO_WORDS, _FURNITURE_ALONE)], ()
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, pdf_contents(document)
@@ -125,10 +124,10 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
 
     Only where no tag makes a heading, and most of the bookmarks are found.
     """
-    ranks = {_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
+    ranks = {match_key(mark.get_title()): mark.level + 1 for mark in document.get_toc(_DEEPEST)}
     ranks.pop("", None)
     keys = [
-        _key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
+        match_key(block.text) if block.kind in (Kind.PARAGRAPH, Kind.LIST_ENTRY) else ""
         for block in blocks
     ]
     tagged = any(block.kind is Kind.HEADING for block in blocks)
@@ -140,11 +139,6 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
     )
 
 
-def _key(text: str) -> str:
-    """Return a heading without what bookmarks and pages write differently."""
-    return "".join(filter(str.isalnum, text)).casefold()
-
-
 def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagnostic:
     try:
         page = document[number - 1]
@@ -153,7 +147,8 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
             turns = _turns(read)
             if turns:
                 # PDFium orders the words of a page that stands on its side only once it is upright.
-                _turn(page, turns)
+                turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
+                pdfium.FPDFPage_SetRotation(page, turned)
                 page.close()
                 page = document[number - 1]
                 read = _page(document, page, number)
@@ -161,9 +156,9 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
         finally:
             page.close()
     except TooMuchError as reason:
-        return faults.pdf_too_much(name, str(reason))
+        return fault("SV934", name, str(reason))
     except pypdfium2.PdfiumError:
-        return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
+        return _page_left_out(name, number, "it is damaged and was left out")
 
 
 def _turns(page: PageContent) -> int:
@@ -172,11 +167,6 @@ def _turns(page: PageContent) -> int:
     for span in page.spans:
         turns[round(span.look.angle / 90) % 4] += len(span.text)
     return turns.most_common(1)[0][0] if turns else 0
-
-
-def _turn(page: Handle, quarters: int) -> None:
-    """Turn a page clockwise."""
-    pdfium.FPDFPage_SetRotation(page, (pdfium.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
 def _page(document: Handle, page: Handle, number: int) -> PageContent:
@@ -194,7 +184,7 @@ def _page(document: Handle, page: Handle, number: int) -> PageContent:
 
 
 def _has_notes(page: Handle) -> bool:
-    """Return whether a form field or a note upon a page has words, which no text of it tells."""
+    """Return whether a form field or a note upon a page has words: they are not in its text."""
     words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
     for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, index)
@@ -210,14 +200,22 @@ def _refusal(name: str, pages: Sequence[PageContent], number: int) -> Diagnostic
     words = [word for page in pages for word in page.words]
     letters = sum(map(len, words))
     if not words and any(page.pictures.scan for page in pages):
-        return faults.pdf_of_pictures(name, number)
+        where = "page" if number == 1 else f"{number} pages"
+        what = f"there is no text on its {where}, only pictures, as a scanner makes them"
+        return fault("SV932", name, what)
     if not words and len(pages) < number:
-        return faults.pdf_damaged(name, "no page of this PDF can be read")
+        return fault("SV930", name, "no page of this PDF can be read")
     if not words:
-        return faults.pdf_empty(name, "there is nothing to read on the pages of this PDF")
+        return fault("SV933", name, "there is nothing to read on the pages of this PDF")
     if set("".join(words)) == {UNNAMED} or _unnamed(words) > _MOST_UNNAMED * letters:
-        return faults.pdf_letters_unnamed(name)
+        return fault("SV936", name, _UNNAMED_LETTERS)
     return None
+
+
+def _page_left_out(name: str, page: int, what: str) -> Diagnostic:
+    """Return the warning about a page, or something on it, that could not be read."""
+    advice = f"look at page {page} of the old issue, and write by hand what is missing"
+    return warning("SV935", f"page {page}: {what}", Span.point(name), advice)
 
 
 def _not_read(page: PageContent) -> Iterator[str]:

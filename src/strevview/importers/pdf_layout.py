@@ -115,7 +115,7 @@ def logos(pages: Sequence[Sequence[PlacedPicture]]) -> frozenset[int]:
 
 
 def _least_repeats(pages: int) -> int:
-    """Return how many pages are most of them: half, for left and right pages may differ."""
+    """Return on how many pages a line must repeat: half of them, as left and right may differ."""
     return max(2, pages // 2)
 
 
@@ -235,7 +235,7 @@ def _strips(row: _Row) -> list[_Strip]:
 
 
 def _rows_along_strips(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_Strip]]:
-    """Return through how many rows white strips run, and what is left of them there."""
+    """Return through how many rows all white strips run, and how wide they still are there."""
     for number, row in enumerate(rows):
         last = rows[max(number - 1, 0)]
         near = min(abs(one.y - two.y) for one in row for two in last)
@@ -251,7 +251,7 @@ def _rows_along_strips(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int,
 
 
 def _narrowed(strip: _Strip, row: _Row) -> list[_Strip]:
-    """Return what a row leaves of a white strip."""
+    """Return a white strip without what a row covers of it; none where no gutter is left."""
     left, right = strip
     for line in row:
         if line.x0 <= left < line.x1:

@@ -184,7 +184,7 @@ def _direction(span: Span) -> int:
 
 
 def _in_logical_order(spans: Sequence[Span]) -> list[Span]:
-    """Return spans with stretches of right-to-left script in logical order.
+    """Return spans in the order in which they are read, also where that is from right to left.
 
     PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
     letters of a ligature, which share one place, from left to right.
@@ -215,7 +215,7 @@ def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield spans with raised and lowered numbers in Unicode's own signs."""
+    """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
     counted: Counter[float] = Counter()
     for span in spans:
         counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
@@ -231,7 +231,7 @@ def _with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _with_parts_rejoined(lines: Iterable[PdfLine]) -> list[PdfLine]:
-    """Return lines with those put together that one baseline holds and the content has apart."""
+    """Return lines, those of one baseline joined that the content has apart without a wide gap."""
     kept: list[PdfLine] = []
     for line in sorted(lines, key=lambda line: (line.angle, round(line.y), line.x0)):
         last = kept[-1] if kept else None
@@ -290,7 +290,7 @@ def _is_beside(cap: PdfLine, line: PdfLine) -> bool:
 
 
 def _with_counting_marked(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
-    """Yield lines that know whether their numbers count on at one indent, as those of lists do."""
+    """Yield lines with `counts` set: whether their numbers count on at one indent, as in a list."""
     begins = [(round(line.x0 / _SAME_INDENT), _NUMBERED.match(line.text)) for line in lines]
     places = [(indent, int(match[1]) if match else -1) for indent, match in begins]
     known = set(places)

@@ -52,6 +52,7 @@ class Paragraph:
         return most_common_size(self.lines)
 
 
+# What follows each other on a page that is read.
 Flowable: TypeAlias = Paragraph | PlacedPicture
 
 
@@ -64,7 +65,10 @@ def most_common_size(lines: Iterable[PdfLine]) -> float:
 
 
 def usual_steps(pages: Iterable[Sequence[PdfLine]]) -> Steps:
-    """Return the smallest step below many letters of a size: larger ones part paragraphs."""
+    """Return the usual distance from line to line for each size: the smallest that is common.
+
+    Larger distances part paragraphs.
+    """
     found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for one, two in (pair for page in pages for pair in pairwise(page)):
         size, step = round(one.size), two.y - one.y
@@ -129,7 +133,10 @@ def _is_indented(group: Sequence[PdfLine], new: PdfLine) -> bool:
 
 
 def _ended_on_purpose(last: PdfLine, new: PdfLine) -> bool:
-    """Return whether a sentence ended its line although the next line's first word had room."""
+    """Return whether a line ended before its edge, where the first word of the next had room.
+
+    A line that ends no sentence has ended so only where it is far from full.
+    """
     first = list(takewhile(lambda span: not span.is_space, new.spans))
     word = max(span.x1 for span in first) - min(span.x0 for span in first)
     room = last.right - last.x1
@@ -185,8 +192,8 @@ def marker_length(line: PdfLine) -> int:
     return len(word) + 1 if (is_wide or line.counts) and not line.bold else 0
 
 
-def joined(things: Iterable[Flowable], usual: float) -> list[Flowable]:
-    """Return things with the halves of paragraphs joined; what stood between them comes after.
+def with_halves_joined(things: Iterable[Flowable], usual: float) -> list[Flowable]:
+    """Return paragraphs and pictures, halves of a paragraph joined; what stood between follows.
 
     Columns and pages part paragraphs, and so do pictures, notes and captions, whose letters are
     smaller than the `usual` ones.
@@ -211,7 +218,7 @@ def joined(things: Iterable[Flowable], usual: float) -> list[Flowable]:
 
 
 def _is_between(thing: Flowable, new: Flowable, usual: float) -> bool:
-    """Return whether a thing may stand between the halves of a paragraph, of which one is new."""
+    """Return whether a paragraph or picture may stand between a half and its other half, `new`."""
     if isinstance(new, PlacedPicture) or abs(new.size - usual) > 0.05 * usual:
         return False
     return isinstance(thing, PlacedPicture) or thing.size < 0.95 * usual

@@ -13,9 +13,8 @@ import sys
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
-from strevview.importers.files import Format, first_bytes, format_of
+from strevview.importers.faults import fault
 
 _PATIENCE = 30.0
 _BYTES_A_SECOND = 50_000
@@ -27,11 +26,10 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
 
     A file that cannot be read has no blocks and an error: SV930 to SV934, SV936, SV941, SV944 or
     SV945. It may take `patience` seconds, and one more for each 50 kB.
+
+    Raises:
+        OSError: there is no such file.
     """
-    head = first_bytes(path)
-    fault = head if isinstance(head, Diagnostic) else _fault(str(path), head)
-    if fault is not None:
-        return refused(path, fault)
     patience += path.stat().st_size / _BYTES_A_SECOND
     # Where this process found its modules, the other one finds the same.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
@@ -50,21 +48,13 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
         document, contents = pickle.loads(done.stdout)  # noqa: S301
     except subprocess.TimeoutExpired:
         what = f"this PDF takes longer than {patience:.0f} s to read"
-        return refused(path, faults.pdf_too_much(str(path), what))
+        return refused(path, fault("SV934", str(path), what))
     except (pickle.UnpicklingError, EOFError):
         what = "this PDF is damaged: it brings its reader down"
-        return refused(path, faults.pdf_damaged(str(path), what))
+        return refused(path, fault("SV930", str(path), what))
     assert isinstance(document, Document)
     assert isinstance(contents, FileContents)
     return document, contents
-
-
-def _fault(name: str, head: bytes) -> Diagnostic | None:
-    if not head.strip():
-        return faults.pdf_empty(name, "the file is empty")
-    if format_of(head) is not Format.PDF:
-        return faults.pdf_damaged(name, "this is no PDF: it does not begin as one")
-    return None
 
 
 def refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:

@@ -137,7 +137,10 @@ class _TagContext:
 def _tagged(
     element: _Element, within: _TagContext, numbers: Iterator[int]
 ) -> Iterator[tuple[int, Tag]]:
-    """Yield each stretch within an element with its tag; `numbers` tell blocks apart."""
+    """Yield the `mcid` of each stretch of content in an element with its tag.
+
+    `numbers` gives each block a number of its own, the `element` of its tags.
+    """
     if element.role == "Table" and _is_table(element):
         for row in element.below({"TR"}):
             block = Tag(next(numbers), Kind.LIST_ENTRY, 1)

@@ -45,7 +45,7 @@ class Look(NamedTuple):
     """How a piece of text is set, and what the file says of it.
 
     `size` in points on the page; `mcid` leads to the tags, -1 without; `angle` in degrees against
-    the page, counter-clockwise; `spoken` is its `/ActualText`, "" without.
+    the page, counter-clockwise; `actual_text` is its `/ActualText`, "" without.
     """
 
     size: float
@@ -53,10 +53,10 @@ class Look(NamedTuple):
     italic: bool
     mcid: int
     angle: int
-    spoken: str
+    actual_text: str
 
 
-_PLAIN = Look(1.0, bold=False, italic=False, mcid=-1, angle=0, spoken="")
+_PLAIN = Look(1.0, bold=False, italic=False, mcid=-1, angle=0, actual_text="")
 
 
 class Link(NamedTuple):
@@ -173,7 +173,9 @@ def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -
         if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
             code = UNNAMED
         text = _printed(code, look)
-        if not text or (text == " " and look.spoken and pdfium.FPDFText_IsGenerated(handle, index)):
+        if not text or (
+            text == " " and look.actual_text and pdfium.FPDFText_IsGenerated(handle, index)
+        ):
             continue
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
         left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
@@ -206,7 +208,7 @@ def _link_at(x: float, y: float, covered: Iterable[tuple[Link, Box]]) -> Link | 
 def _printed(code: str, look: Look) -> str:
     """Return the character that a code unit of PDFium's stands for; "" for none."""
     if code == _LINE_END_HYPHEN:
-        return SOFT_HYPHEN if look.spoken == SOFT_HYPHEN else "-"
+        return SOFT_HYPHEN if look.actual_text == SOFT_HYPHEN else "-"
     if code == LINE_END:
         return code
     if code < " " or code in _NOTHING:
@@ -233,7 +235,7 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
         mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
         # A degree or two is a scan that lies askew.
         angle=0 if min(angle, 360 - angle) <= 3 else angle,
-        spoken=_spoken(text_object),
+        actual_text=_actual_text(text_object),
     )
 
 
@@ -246,7 +248,7 @@ def _font_name(font: Handle) -> str:
     return re.sub(r"^[A-Z]{6}\+", "", room.value.decode("utf-8", "replace"))
 
 
-def _spoken(text_object: Handle) -> str:
+def _actual_text(text_object: Handle) -> str:
     """Return the `/ActualText` of a text object (ISO 32000-1, 14.9.4); of a long one, zeros."""
     room, length = (ctypes.c_ubyte * _ROOM)(), ctypes.c_ulong()
     for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, error, warning
-from strevview.importers.blocks import FileContents, LeftOut, likeness
+from strevview.importers.blocks import FileContents, LeftOut, match_key
 from strevview.importers.draft import LED_TO
 from strevview.importers.faults import REPORT
 from strevview.model.loading import LoadedIssue
@@ -55,7 +55,7 @@ def prove(
     pieces = [*draft, *(text for one in left_out for text in [one.text] * one.times)]
     words = [letters for word in contents.words if (letters := _as_counted(word))]
     lacking = Counter(words) - _counts(pieces)
-    gone = list(_gone(words, lacking, likeness(" ".join(pieces)))) if lacking else []
+    gone = list(_gone(words, lacking, match_key(" ".join(pieces)))) if lacking else []
     # A line that repeats counts once, for the draft says it elsewhere.
     listed = _counts(one.text for one in left_out if not one.told)
     left = (Counter(words) - _counts(draft)) & listed
@@ -82,7 +82,8 @@ def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator
         share = 100 * (proof.words - proof.left_out) // max(proof.words, 1)
         reasons = Counter[str]()
         for one in left_out:
-            reasons[one.why] += len(one.text.split()) * (not one.told)
+            if not one.told:
+                reasons[one.why] += len(one.text.split())
         why = reasons.most_common(1)[0][0]
         message = (
             f"{name}: {share} % of the words are in the draft’s own text; most of the others were "
@@ -100,7 +101,7 @@ def _as_counted(word: str) -> str:
 
     Those from right to left come in any order: a page has ligatures of them turned round.
     """
-    letters = likeness(word)
+    letters = match_key(word)
     return "".join(sorted(letters)) if is_right_to_left(letters) else letters
 
 
@@ -135,7 +136,7 @@ def _gone(words: Sequence[str], lacking: Counter[str], draft: str) -> Iterator[s
 def _links_gone(
     contents: FileContents, loaded: LoadedIssue, left_out: Sequence[LeftOut]
 ) -> Iterator[str]:
-    """Yield the addresses that are neither of a source of the draft nor told as left out.
+    """Yield the addresses that no source of the draft has and no list of what was left out names.
 
     An address in running text is counted as far as its line or its first bracket, so it is there
     where one begins with it.

@@ -10,7 +10,6 @@ from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from strevview.diagnostics import Diagnostic
 from strevview.importers.addresses import (
     addresses_linked,
     last_word_linked,
@@ -18,7 +17,6 @@ from strevview.importers.addresses import (
     why_note_goes,
 )
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
-from strevview.importers.files import read_plain
 from strevview.importers.line_ends import LineWords, joined, words_of_lines
 
 _PAGE_NUMBER = re.compile(
@@ -181,19 +179,14 @@ _MARK = re.compile(r"(\s?\[(\d{1,3}|[ivxlc]{1,6})\])")
 _NOTE = re.compile(r"\[(\d{1,3}|[ivxlc]{1,6})\]\s*(\S.*)$", re.DOTALL)
 
 
-def read_text(path: Path) -> Document:
-    """Read a plain text: paragraphs by blank lines, by indents and by the length of lines.
+def read_text(path: Path, plain: str) -> Document:
+    """Read the text of a file: paragraphs by blank lines, by indents and by the length of lines.
 
-    Two columns side by side are read one after the other; form feeds divide pages. What cannot be
-    read is an error in the document's diagnostics (SV940 to SV944).
+    Two columns side by side are read one after the other; form feeds divide pages.
     """
-    plain = read_plain(path)
-    if isinstance(plain, Diagnostic):
-        return Document(path.name, diagnostics=(plain,))
-    lines, furniture, pages = text_lines(plain.text)
+    lines, furniture, pages = text_lines(plain)
     blocks, notes = _notes_linked(list(paragraph_blocks(lines)))
-    left_out = (*furniture, *notes)
-    return Document(path.name, tuple(blocks), left_out, pages=pages, diagnostics=plain.diagnostics)
+    return Document(path.name, tuple(blocks), (*furniture, *notes), pages=pages)
 
 
 def _notes_linked(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]]:

@@ -1,4 +1,4 @@
-"""Dates as documents write them: the month that a title or a file's name tells, an opening day.
+"""Dates as documents write them: a month in a title or a file's name, a day that opens a text.
 
 One grammar serves both. A point in time is a month in words with a day before or behind it ("8
 July", "July 8, 2025", "8. Juli"), or numbers ("2025-07-08", "8/7/2025", "7月8日"); two points, or
@@ -54,7 +54,7 @@ _AT_END = re.compile(r"[(\[]([^()\[\]]{4,40})[)\]][.\s]*$")
 
 
 class MonthFound(NamedTuple):
-    """A month, or several, told at `start:end` of a text; `day` where it is told to the day."""
+    """A month, or several, at `start:end` of a text; `day` where a single day is named."""
 
     period: Period
     start: int
@@ -69,11 +69,12 @@ class OpeningDay(NamedTuple):
     end: int
 
 
-class _Told(NamedTuple):
-    """A month, or months from one to another; with days where they are told.
+class _Reading(NamedTuple):
+    """One way to read a date: a month, or months from one to another, perhaps with days.
 
-    `first` and `last` are (month, day), a day of 0 is none; `began` is the year of `first`, where
-    it has one of its own.
+    `first` and `last` are (month, day), a day of 0 where none is told; they are the same where
+    nothing is joined. `year` is the year of `last`, `began` that of `first` where it has one of its
+    own. The date ends at `end` of the text.
     """
 
     first: tuple[int, int]
@@ -93,35 +94,35 @@ class _Grammar(NamedTuple):
     patterns: tuple[re.Pattern[str], ...]
     before: re.Pattern[str]
 
-    def told_by(self, text: str, match: re.Match[str]) -> Iterator[_Told]:
-        """Yield the readings of what a pattern has matched, with what is joined to it first."""
+    def readings_of(self, text: str, match: re.Match[str]) -> Iterator[_Reading]:
+        """Yield the ways to read a match, those with a date joined to it ("to 9 July") first."""
         points = list(self._points(match))
         joined = _JOINED.match(text, match.end())
-        behind = self.told_at(text, joined.end()) if joined else ()
+        behind = self.readings_at(text, joined.end()) if joined else ()
         yield from (
-            _Told(point.first, last.last, point.year, last.year, last.end)
+            _Reading(point.first, last.last, point.year, last.year, last.end)
             for last in behind
             for point in points
             if bool(point.first[1]) == bool(last.last[1])
         )
         yield from points
 
-    def told_at(self, text: str, start: int) -> Iterator[_Told]:
-        """Yield the readings of the date that stands at a place."""
+    def readings_at(self, text: str, start: int) -> Iterator[_Reading]:
+        """Yield the ways to read the date that stands at a place, if one does."""
         for pattern in self.patterns:
             match = pattern.match(text, start)
-            yield from self.told_by(text, match) if match else ()
+            yield from self.readings_of(text, match) if match else ()
 
-    def _points(self, match: re.Match[str]) -> Iterator[_Told]:
+    def _points(self, match: re.Match[str]) -> Iterator[_Reading]:
         """Yield what a match says; of `8/7/2025` month and day may change places."""
         said = match.groupdict()
         year = int(said["year"]) if said["year"] else None
         days = [int(day) for name in _DAYS if (day := said.get(name))] or [0]
         month = self.months.get(said["month"].casefold()) or int(said["month"])
         if month <= _MONTHS:
-            yield _Told((month, days[0]), (month, days[-1]), None, year, match.end())
+            yield _Reading((month, days[0]), (month, days[-1]), None, year, match.end())
         if match.re is self.patterns[-1] and 0 < days[0] <= _MONTHS:
-            yield _Told((days[0], month), (days[0], month), None, year, match.end())
+            yield _Reading((days[0], month), (days[0], month), None, year, match.end())
 
 
 def calendar_names(language: str | None) -> tuple[dict[str, int], list[str]]:
@@ -170,7 +171,7 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
     grammar = _grammar(language)
     for pattern in grammar.patterns:
         for match in pattern.finditer(text):
-            for told in grammar.told_by(text, match):
+            for told in grammar.readings_of(text, match):
                 period = _months(told)
                 if period is not None:
                     start, end = match.start(), told.end
@@ -180,12 +181,13 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
     return None
 
 
-def _months(told: _Told) -> Period | None:
-    """Return the months that are told; a week is of the month in which it ends."""
+def _months(told: _Reading) -> Period | None:
+    """Return the months of a reading, None without a year; a week is of the month it ends in."""
     if told.year is None:
         return None
     first, last = told.last[0] if told.first[1] else told.first[0], told.last[0]
-    began = told.began or told.year - (first > last)
+    # "December to January 2026" began the year before.
+    began = told.began or (told.year - 1 if first > last else told.year)
     start, end = f"{began}-{first:02}", f"{told.year}-{last:02}"
     try:
         return Period.parse(start if start == end else f"{start}/{end}")
@@ -231,8 +233,8 @@ def is_day_alone(text: str, period: Period, language: str | None = None) -> Even
 def told_day(paragraph: PlainParagraph, period: Period) -> DayMention | None:
     """Return the day near the period that the lead of a paragraph gives its own event.
 
-    The lead are the first two sentences; the day stands beside a linked verb there, or is led in by
-    "on", "from" or the like in the first.
+    The lead is the first two sentences. The day stands beside a linked verb there or, in the first
+    sentence, behind "on", "from" or the like.
     """
     text = paragraph.text
     starts = [*sentence_starts(text), len(text)]
@@ -269,7 +271,7 @@ def _near_days(mention: DayMention, period: Period) -> EventDate | None:
 def _days_at(text: str, start: int, period: Period, language: str | None) -> list[OpeningDay]:
     """Return the readings of the days that stand at a place, those in the period first."""
     found = []
-    for told in _grammar(language).told_at(text, start):
+    for told in _grammar(language).readings_at(text, start):
         turns = told.first[0] == told.last[0] and told.last[1] < told.first[1]
         mention = DayMention(start, told.end, told.first, told.last, told.year, turns)
         days = _near_days(mention, period)

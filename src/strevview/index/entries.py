@@ -85,7 +85,7 @@ def index_sections(
 
     `words` are those of `style.labels` in the language of the writer.
     """
-    maker = _Maker(listed, locators, words, writer)
+    maker = _EntryMaker(listed, locators, words, writer)
     found = {
         "chronology": maker.chronology(),
         "actors": maker.actors(),
@@ -99,7 +99,7 @@ def index_sections(
     )
 
 
-class _Maker:
+class _EntryMaker:
     """Makes the entries of one index."""
 
     def __init__(

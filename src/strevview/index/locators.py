@@ -1,4 +1,4 @@
-"""On which page of its issue's PDF an item begins: looked up in the PDF, and checked against it."""
+"""On which page of its issue's PDF an item begins: looked up there, then checked independently."""
 
 from __future__ import annotations
 

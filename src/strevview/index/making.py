@@ -205,7 +205,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
 def _located(
     listed: EventList, issues: IssueFiles, pdfs: Mapping[str, Path]
 ) -> tuple[dict[Event, Locator], list[Diagnostic]]:
-    """Return the locator of each event, and those that their PDFs do not bear out.
+    """Return the locator of each event, and a complaint for each that its PDF proves wrong.
 
     An event without a text, as in a draft, is on no page.
     """

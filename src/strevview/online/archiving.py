@@ -155,7 +155,7 @@ class Archive:
         return copies
 
     def _looked_at(self, url: str, wanted: Wanted) -> Copy | str:
-        """Return a copy that is shown with the page's title; else say in words what is wrong."""
+        """Return the copy at an address if it has the page's title, else in words what is wrong."""
         got = self._fetcher.fetch(url)
         if isinstance(got, Unreached):
             return got.reason

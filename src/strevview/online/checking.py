@@ -55,7 +55,7 @@ def titles_by_address(issues: Iterable[LoadedIssue]) -> dict[str, tuple[str, ...
 
 
 class PageStates:
-    """The states of pages: the file, the journal of a run that was cut off, and what is added."""
+    """The states of pages in `sources.lock.yaml`, with what this run and one cut off have seen."""
 
     def __init__(self, lock: Path) -> None:
         self._lock = lock
@@ -66,7 +66,7 @@ class PageStates:
         self.pages = {**seen.pages, **self._new}
 
     def _from_journal(self) -> Iterator[tuple[str, PageState]]:
-        """Yield what the journal has; a line that was cut off is none."""
+        """Yield the addresses and states in the journal, without a line that was cut off."""
         lines = self._journal.read_bytes().split(b"\n") if self._journal.exists() else []
         for line in lines:
             try:
@@ -98,10 +98,10 @@ class PageStates:
         return fault
 
 
-def to_look_at(
+def pages_due(
     titles: Mapping[str, tuple[str, ...]], book: PageStates, today: date, *, again: bool
 ) -> tuple[KnownPage, ...]:
-    """Return the pages to look at: those of which nothing is known yet today, or all of them."""
+    """Return the pages to check: those not checked today or with no result, or `again` all."""
     known = (KnownPage(address, titles[address], book.pages.get(address)) for address in titles)
     return tuple(
         page
@@ -118,7 +118,7 @@ def today(fetcher: Fetcher) -> date:
     return datetime.fromtimestamp(fetcher.clock.now()).astimezone().date()
 
 
-def look_at(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[tuple[str, PageState]]:
+def check_pages(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[tuple[str, PageState]]:
     """Yield the state of each page as it becomes known.
 
     A host that is not to be found or refuses is asked a second time when all others were. Where no

@@ -174,7 +174,7 @@ class Fetcher:
                 return Unreached(Fault.LOOP, f"more than {MAX_HOPS} redirects", tuple(hops))
 
     def _with_retries(self, url: str, request: Request) -> WebPage:
-        """Make one hop, again and again where that may help."""
+        """Ask one address; a server that is busy or silent again, after longer and longer waits."""
         wait = FIRST_WAIT
         for left in range(RETRIES, -1, -1):
             try:
@@ -210,7 +210,7 @@ class Fetcher:
 
     @contextmanager
     def _alone_at(self, host: str) -> Iterator[None]:
-        """Wait until a host may be asked, and have it alone meanwhile."""
+        """Wait until a host may be asked; within this context no other thread asks it."""
         with self._lock:
             turn = self._turns[host]
         with turn:
@@ -222,7 +222,7 @@ class Fetcher:
                 self._pause(host, BETWEEN)
 
     def _one_hop(self, url: str, request: Request) -> WebPage:
-        """Ask one address once."""
+        """Ask one address once; raise _HopError where no answer comes that can be read."""
         parts = _allowed(url)
         host = parts.hostname or ""
         with self._alone_at(host):
@@ -356,7 +356,7 @@ def _allowed(url: str) -> SplitResult:
 
 
 def _is_public(address: str) -> bool:
-    """Return whether an address is none of this machine, a private or a special network."""
+    """Return whether an address is public: not of this machine, a private or special network."""
     found: Address = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inside = found.ipv4_mapped or found.sixtofour

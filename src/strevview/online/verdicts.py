@@ -1,4 +1,4 @@
-"""What became of a page, from what its server answered: only what is sure is said to be dead."""
+"""What became of a page, by the answer of its server; only what surely is gone is called dead."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class KnownPage:
 
 
 def judge(known: KnownPage, got: WebPage | Unreached, today: date, fetcher: Fetcher) -> PageState:
-    """Return the state of a page; where only a second question can tell, it is asked."""
+    """Return the state of a page by the answer of its server; in doubt, ask the server more."""
     if isinstance(got, Unreached):
         if got.fault in ABSENT:
             return _failure(known, got.reason, today)
@@ -89,7 +89,7 @@ def judge(known: KnownPage, got: WebPage | Unreached, today: date, fetcher: Fetc
 def undecided(
     known: KnownPage, evidence: str, today: date, verdict: PageVerdict = PageVerdict.UNKNOWN
 ) -> PageState:
-    """Return the state of a page of which nothing new is known; its failures stay counted."""
+    """Return the state of a page whose answer decides nothing; its failures stay counted."""
     before = known.state
     return PageState(
         verdict=verdict,
@@ -175,7 +175,7 @@ def speaks_of_no_page(titles: Sequence[str]) -> bool:
 
 
 def _says_so_of_any(shown: _ShownPage, fetcher: Fetcher) -> bool:
-    """Return whether the site shows the same page for an address that it cannot have."""
+    """Return whether the site answers with the same title for an address that it cannot have."""
     got = fetcher.fetch(urljoin(shown.page.url, _NOWHERE))
     if isinstance(got, Unreached) or not 200 <= got.status < 300:
         return False

@@ -1,4 +1,4 @@
-"""A PDF that is being looked at: its pages as pictures, as text, and as places in it."""
+"""A PDF that the preview shows (an edition): its pages as pictures, as text, and places on them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class GoneError(Exception):
 
 
 class Edition:
-    """An open PDF; any thread may ask, one is answered at a time.
+    """An open PDF, named by its content; any thread may ask, one is answered at a time.
 
     Raises:
         NotReadableError: the bytes are no PDF that can be read.
@@ -111,7 +111,7 @@ def _painted(page: Page, width: int) -> Image:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of a line; `joined` is true where the one before it runs on without a space."""
+    """Words of one line; `joined` is true where they go on with those before without a space."""
 
     text: str
     spot: Spot

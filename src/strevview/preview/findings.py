@@ -81,7 +81,10 @@ def findings_of(
 
 
 class _Placing:
-    """Finds the place in the pages shown for a place in the files as they are now."""
+    """Finds where in the pages shown a place of the files is printed, as they are now.
+
+    The pages were made from an earlier state of the issue's file: lines are led back to it.
+    """
 
     def __init__(self, turn: Turn, printed: Printed) -> None:
         self._issue = turn.loaded.name

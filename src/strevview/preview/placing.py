@@ -21,7 +21,7 @@ Position = tuple[int, int]  # line and column, from 1
 
 @dataclass(frozen=True, slots=True)
 class FlowStretch:
-    """A stretch of the flow; `line` is true where its whole first line is meant."""
+    """The characters `start:end` of the PDF's text (`Flow`); all of their first line if `line`."""
 
     start: int
     end: int
@@ -30,7 +30,10 @@ class FlowStretch:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFrom:
-    """From this place of the file to the next mark, what is written is printed at `at`."""
+    """Where something of the issue's file is printed.
+
+    What stands from `position` to the position of the next one is printed at `at`.
+    """
 
     position: Position
     at: FlowStretch | Spot | None
@@ -42,7 +45,7 @@ COVER = Spot(0, 0.0, 0.0, 1.0, 1.0)
 
 
 class Printed:
-    """Where the parts of an issue are printed, in the edition that was made from it."""
+    """Tells for each place of an issue's file where it is printed, in the PDF made from it."""
 
     def __init__(self, loaded: LoadedIssue, edition: Edition) -> None:
         """Match the issue with the PDF, as the audit does.
@@ -91,7 +94,7 @@ class Printed:
 
 
 class _PrintedPlaces:
-    """Goes through an issue's file and says of each key and word where it is printed."""
+    """Goes through an issue's file and finds for each key and word where it is printed."""
 
     def __init__(
         self, loaded: LoadedIssue, expected: Expected, flow: Flow, reading: Reading
@@ -112,7 +115,7 @@ class _PrintedPlaces:
         self.items: dict[str, Position] = {}
 
     def printed_places(self) -> Iterator[PrintedFrom]:
-        """Yield a mark for each key, and for each word of the texts."""
+        """Yield where each key, and each word of the texts, is printed."""
         root = self._places.root
         yield PrintedFrom((1, 1), COVER)
         known = {_position(one.span): self._first_line(one) for one in self._front}

@@ -1,4 +1,4 @@
-"""The preview of one issue: each turn of `watch` put on a board, which the server reads."""
+"""The preview of one issue: the state after each build of `watch`, on a board for the server."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class Preview:
         return replace(state, edition=edition, made=clock)
 
     def _places(self, edition: Edition | None) -> Printed | None:
-        """Return what of the pages is printed where; worked out when a complaint asks for it."""
+        """Return where the parts of the issue are printed; found once a complaint asks for it."""
         loaded = self._printed_of
         if edition is None or loaded is None or loaded.issue is None or loaded.series is None:
             return None

@@ -223,7 +223,7 @@ def _named_actors(issue: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _forms(actor: Mapping[str, Any]) -> Iterator[str]:
-    """Yield every form of an actor's name."""
+    """Yield every form of an actor's name: its name, acronym, aliases and names by language."""
     names = actor.get("names")
     others = names.values() if isinstance(names, dict) else ()
     forms = [actor.get("name"), actor.get("acronym"), *(actor.get("aliases") or ()), *others]

@@ -51,7 +51,7 @@ _AMBIGUOUS_END = b"\r\nendstream"
 def finish(
     document: Document, metadata: PdfMetadata, attachments: Sequence[Attachment]
 ) -> tuple[bytes, list[Diagnostic]]:
-    """Return a laid-out WeasyPrint document as a PDF, and what its pages tell is wrong with it.
+    """Return a laid-out WeasyPrint document as a PDF, and the complaints about its pages.
 
     Raises:
         ValueError: two attachments have one name.

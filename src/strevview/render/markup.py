@@ -181,7 +181,7 @@ class MarkupWriter:
         return f'{inner}<span class="last-word">{"".join(self._runs(tail, None))}</span>'
 
     def _list(self, block: ListBlock, sources: Mapping[str, Source]) -> str:
-        """Return a list; WeasyPrint reads no `start` and no `value`: the counter tells a style."""
+        """Return a list; WeasyPrint reads no `start` nor `value`, so a counter has the number."""
         tag, entries, last = "ul", "", 0
         for item in block.items:
             inner = self.blocks(item.children, sources)
@@ -231,7 +231,7 @@ class MarkupWriter:
 
 
 def _archived_copy(source: Source) -> str:
-    """Return the attributes that tell of a page's archived copy; its day, if the address has it."""
+    """Return the attributes for a page's archived copy, with its day if the address has it."""
     if source.archived is None:
         return ""
     day = _ARCHIVED_ON.search(source.archived)

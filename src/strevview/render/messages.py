@@ -1,7 +1,7 @@
 """What the renderer says while it works, as diagnostics with places in the issue and the style.
 
-WeasyPrint writes to the logger `weasyprint`, fontTools to `fontTools`. While `renderer_log` is open
-their lines go nowhere else; afterwards both loggers are as they were.
+WeasyPrint writes to the logger `weasyprint`, fontTools to `fontTools`. Within `renderer_log` their
+lines go into a list and nowhere else; afterwards both loggers are as they were.
 
 Codes: SV901 a line about a stylesheet or the page it shapes, SV902 a resource refused or
 unreadable, SV903 a font missing, unreadable, or without a letter that the text needs.
@@ -59,11 +59,11 @@ _CSS_HELP = "mend what the message names, or take it out: it has no effect as it
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where in the issue's file what is printed comes from.
+    """What a complaint of the renderer needs to know of the issue, to name a place in its file.
 
-    `pictures` are the places of the issue's and the style's pictures by their names, and `labels`
-    what drawings say; in a draft a letter that no font has is a warning. Of the letters in `told`
-    the linter has complained already.
+    `pictures` are the places of the issue's and the style's pictures by their names, `text` is the
+    issue's file, and `labels` what drawings say. In a `draft` a letter that no font has is a
+    warning; of the letters in `told` the linter has complained already.
     """
 
     pictures: Mapping[str, Span] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Origin:
     told: frozenset[str] = frozenset()
 
     def for_draft(self, found: Diagnostic) -> Diagnostic:
-        """Return a complaint about letters and fonts as a warning, if the issue is a draft."""
+        """Return a complaint; one about letters and fonts as a warning, if the issue is a draft."""
         return found.as_warning() if self.draft and found.code == FONT else found
 
     def picture(self, url: str) -> Span | None:
@@ -93,7 +93,7 @@ NOWHERE = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of the renderer's log, and what it was at work on."""
+    """One line of the renderer's log, its arguments, and what the renderer was handling then."""
 
     level: int
     text: str
@@ -113,7 +113,7 @@ class _LogCatcher(logging.Handler):
 
 @contextmanager
 def renderer_log() -> Iterator[list[Message]]:
-    """Catch the renderer's log lines; the list fills while the context is open."""
+    """Give a list that gets each line which the renderer logs within this context."""
     catcher = _LogCatcher()
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     kept = [(one, one.level, one.propagate, one.disabled, one.handlers[:]) for one in loggers]
@@ -138,7 +138,7 @@ def diagnostics_of(
     sheets: Sequence[StyleSheet],
     origin: Origin = NOWHERE,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the log lines and the refusals of a rendering amount to, each told once.
+    """Return a complaint for each log line and refusal of a rendering, each one once.
 
     A line that only repeats a refusal, or follows from one, is left out.
     """

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.render.carried import Fingerprint
@@ -24,45 +25,8 @@ if TYPE_CHECKING:
 _NAMESPACE = "urn:x-strevview:record:1#"
 COMPONENTS = f"{{{_NAMESPACE}}}components"
 _FINGERPRINT = f"{{{_NAMESPACE}}}fingerprint"
-_EXTENSION_SCHEMAS = f"""\
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<rdf:Description rdf:about=""><pdfaExtension:schemas><rdf:Bag>
-<rdf:li rdf:parseType="Resource">
- <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
- <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
- <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
- <pdfaSchema:property><rdf:Seq>
-  <rdf:li rdf:parseType="Resource">
-   <pdfaProperty:name>part</pdfaProperty:name>
-   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-   <pdfaProperty:category>internal</pdfaProperty:category>
-   <pdfaProperty:description>The part of ISO 14289 that is followed</pdfaProperty:description>
-  </rdf:li>
- </rdf:Seq></pdfaSchema:property>
-</rdf:li>
-<rdf:li rdf:parseType="Resource">
- <pdfaSchema:schema>strevview record</pdfaSchema:schema>
- <pdfaSchema:namespaceURI>{_NAMESPACE}</pdfaSchema:namespaceURI>
- <pdfaSchema:prefix>strevview</pdfaSchema:prefix>
- <pdfaSchema:property><rdf:Seq>
-  <rdf:li rdf:parseType="Resource">
-   <pdfaProperty:name>fingerprint</pdfaProperty:name>
-   <pdfaProperty:valueType>Text</pdfaProperty:valueType>
-   <pdfaProperty:category>internal</pdfaProperty:category>
-   <pdfaProperty:description>Digest of all that shaped the document</pdfaProperty:description>
-  </rdf:li>
-  <rdf:li rdf:parseType="Resource">
-   <pdfaProperty:name>components</pdfaProperty:name>
-   <pdfaProperty:valueType>Text</pdfaProperty:valueType>
-   <pdfaProperty:category>internal</pdfaProperty:category>
-   <pdfaProperty:description>Digests and versions it is made of, as JSON</pdfaProperty:description>
-  </rdf:li>
- </rdf:Seq></pdfaSchema:property>
-</rdf:li>
-</rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>""".encode()
+# The description of both namespaces; it says `_NAMESPACE` again.
+_EXTENSION_SCHEMAS = Path(__file__).with_name("extension_schemas.xml")
 # What qpdf writes as the second half with `static_id`; the digest is taken with it in its place.
 _PLACEHOLDER = b"31415926535897932384626433832795"
 _START = b"/ID [<"
@@ -99,7 +63,7 @@ def write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.register_xml_namespace(_NAMESPACE, "strevview")
         xmp.load_from_docinfo(document.docinfo)
-        xmp.copy_properties(_EXTENSION_SCHEMAS, ["pdfaExtension:schemas"])
+        xmp.copy_properties(_EXTENSION_SCHEMAS.read_bytes(), ["pdfaExtension:schemas"])
         xmp["pdfaid:part"] = "3"
         xmp["pdfaid:conformance"] = "A"
         xmp["pdfuaid:part"] = "1"

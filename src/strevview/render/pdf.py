@@ -210,7 +210,19 @@ _ROOM = 2.0
 
 @dataclass(slots=True)
 class FigureWidths:
-    """The widths of pictures, in CSS pixels, by the ids of their figures, as far as changed."""
+    """Makes figures smaller that would leave much of a page white, so that they fit into it.
+
+    The renderer lays out once: a figure that does not fit goes on to the next page, and the rest of
+    its page stays white. So the pages are looked at. Where a quarter of one is white before a
+    figure, the figure is made as much smaller as fits, down to three fifths, and the issue is laid
+    out again. Each layout mends the first such place; a figure that would have to be smaller still
+    keeps its size.
+
+    A figure takes part if it is a `<figure>` with an `id` and one picture, and has no `style`: a
+    width that the issue asks for is not changed. `_widths` are those of pictures in CSS pixels, by
+    the ids of their figures, as far as changed; `_first` those that they had at first, and `_kept`
+    the figures that keep theirs.
+    """
 
     _widths: dict[str, float] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)

@@ -172,7 +172,7 @@ def _in_eight_bits(image: Image, depth: int) -> bytes | None:
         wide = image.convert("I")
         plain = wide.point([round(value / 257) for value in range(1 << 16)], "L")
         if clear is not None:
-            seen = wide.point([255 * (value != clear) for value in range(1 << 16)], "L")
+            seen = wide.point([0 if value == clear else 255 for value in range(1 << 16)], "L")
             plain.putalpha(seen)
     elif clear is not None and depth != 8 and image.mode in ("L", "RGB"):
         channels = (clear,) if image.mode == "L" else clear

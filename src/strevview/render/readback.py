@@ -241,7 +241,7 @@ def _glyphs_joined(items: Iterable[object]) -> Iterator[object]:
 
 
 def _with_words(items: _Items, text: str, fonts: Fonts, space: float) -> _Items | None:
-    """Return the items with the words marked that would read otherwise; None if none would.
+    """Return the items with an `ActualText` on each word that would read otherwise; else None.
 
     The last word is painted and read with the `space` behind it, in ems.
     """
@@ -324,7 +324,7 @@ def _empty_glyphs(font: str, fonts: Fonts) -> list[_Glyph]:
 
 
 def _raised_signs_last(word: _Items, fonts: Fonts) -> _Items:
-    """Return what paints a word with its raised signs behind all else, and then its end.
+    """Return what paints a word, in another order: its raised signs last, then a move to its end.
 
     PDFium takes the width of what a span covers from the first text that is shown, which a raised
     sign would end; poppler from the first glyph and the last, which may be a sign put back onto
@@ -369,7 +369,7 @@ def _raised_signs_last(word: _Items, fonts: Fonts) -> _Items:
 
 
 def _with_joiners(items: _Items, text: str, fonts: Fonts) -> _Items | None:
-    """Return the items with the joiners of a text from right to left painted; None without any.
+    """Return the items with an empty glyph for each joiner of a text from right to left, or None.
 
     The renderer leaves a move of nothing in the place of each character without a glyph. A joiner
     is shown on its own: PDFium, which would part the word there, passes over what has no width.

@@ -201,7 +201,7 @@ def _read_data_url(url: str) -> Resource:
 
 
 def _printable(resource: Resource) -> Resource:
-    """Return a picture that another embeds as one of the issue's own is printed."""
+    """Return a resource, cleaned as the issue's pictures are if it is a PNG or JPEG."""
     name = _EMBEDDED.get(resource.media_type)
     cleaned = None if name is None else clean_picture(resource.data, name)
     return replace(resource, data=cleaned.data) if isinstance(cleaned, Picture) else resource
@@ -220,7 +220,7 @@ def style_picture_name(file: str) -> str:
 
 
 class InProgress(NamedTuple):
-    """What WeasyPrint is handling: a stylesheet and a picture, by their URLs, and a text."""
+    """Return what WeasyPrint handles, by the local variables of its functions on the stack."""
 
     stylesheet: str | None = None
     picture: str | None = None
@@ -228,7 +228,7 @@ class InProgress(NamedTuple):
 
 
 def in_progress() -> InProgress:
-    """Return what WeasyPrint is handling, from the frames of the functions that led here."""
+    """Return what WeasyPrint is handling, by the local variables of its functions on the stack."""
     stylesheet = picture = text = None
     for frame in _callers(sys._getframe()):
         name, known = frame.f_code.co_name, frame.f_locals

@@ -130,17 +130,6 @@ class FontFace:
     descriptors: Mapping[str, Any]
     fetcher: URLFetcher
 
-    @property
-    def family(self) -> str:
-        """The family that the rule gives a font for."""
-        return str(self.descriptors["font_family"])
-
-    @property
-    def urls(self) -> tuple[str, ...]:
-        """The addresses of the rule's font files."""
-        sources = self.descriptors["src"]
-        return tuple(url for kind, url in sources if kind == "external" and url is not None)
-
     def is_needed_for(self, codepoints: Iterable[int]) -> bool:
         """Return whether a text with these characters needs the face; spaces alone need none."""
         ranges = self.descriptors.get("unicode_range")
@@ -293,7 +282,11 @@ _CORRECTIONS: tuple[tuple[ModuleType, str, _Call], ...] = (
 
 @contextmanager
 def weasyprint_corrected() -> Iterator[None]:
-    """Have WeasyPrint call, in this context, the functions above in the place of its own."""
+    """Correct what WeasyPrint does wrong, within this context.
+
+    Each function of `_CORRECTIONS` stands in the place of WeasyPrint's own, which it gets as its
+    first argument; afterwards all are as they were.
+    """
     originals = [getattr(module, name) for module, name, _ in _CORRECTIONS]
     for (module, name, mend), original in zip(_CORRECTIONS, originals, strict=True):
         setattr(module, name, partial(mend, original))
@@ -305,7 +298,7 @@ def weasyprint_corrected() -> Iterator[None]:
 
 
 def _enlarge_tile(tile: Stream, to_parent: Matrix, shape: Box) -> None:
-    """Make a tile so large that it covers a shape once.
+    """Make the tile of a gradient so large that it covers a shape once.
 
     `shape` is in the coordinates that the shape's own stream begins with.
     """

@@ -66,8 +66,6 @@ def test_modules_of_the_folder_are_not_taken_for_our_own(
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "SV933"),
-        (b"  \n", "SV933"),
         (b"hello", "SV930"),
         (b"%PDF-1.7\nnothing of it", "SV930"),
         (b"%PDF-1.7\n%\xff\n" + b"[" * 10_000, "SV930"),
@@ -77,11 +75,6 @@ def test_what_is_no_pdf(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(data)
     assert told(read_pdf(path)[0]).startswith(code)
-
-
-def test_no_file_and_a_folder(tmp_path: Path) -> None:
-    assert told(read_pdf(tmp_path / "none.pdf")[0]).startswith("SV941")
-    assert told(read_pdf(tmp_path)[0]).startswith("SV941")
 
 
 def test_a_password(tmp_path: Path) -> None:
