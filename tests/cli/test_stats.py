@@ -38,8 +38,8 @@ COUNTS = {
 
 
 NOT_OUT = (
-    "left out as not published yet (--drafts takes it in): issues/2025-08.yaml, "
-    "issues/2025-09.yaml\n"
+    "left out as not published yet (--drafts takes it in): issues/2025-08.yaml "
+    "(a draft), issues/2025-09.yaml (to be published on 2025-10-15)\n"
 )
 
 
@@ -78,6 +78,10 @@ def test_csv_says_the_same_as_json(data: dict[str, list[dict[str, Any]]]) -> Non
         for table, found in data.items()
         for row in found
     ]
+
+
+def test_the_table_shows_countries_by_name() -> None:
+    assert "Countries\nPakistan  5\nChina     2\n\n" in stats()
 
 
 def test_the_table_shows_the_largest() -> None:

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from fontTools.ttLib import TTFont
 
+from strevview.events.event_list import list_events
 from strevview.model.loading import expand, load_all
 from strevview.site.edition import SiteOptions
 from strevview.site.edition import make_site as make
@@ -247,13 +248,19 @@ def test_the_data_agree_and_each_column_is_described(made: Path) -> None:
 
 def test_what_is_not_out_is_nowhere_unless_asked_for(tmp_path: Path) -> None:
     folder = make_review(tmp_path, july=JULY, august=DRAFT, september=TO_COME)
-    assert make_site(folder).code == 0
+    done = make_site(folder)
+    assert done.code == 0
+    assert (
+        "left out as not published yet (--drafts takes it in): issues/2025-08.yaml (a draft), "
+        "issues/2025-09.yaml (to be published on 2026-01-16)\n"
+    ) in done.err
     assert not (folder / "public/2025-08").exists()
     assert not (folder / "public/2025-09").exists()
     everything = b"".join(files_of(folder / "public").values())
     assert b"2025-08/" not in everything
     assert b"September 2025" not in everything
-    assert make_site(folder, "--drafts").code == 0
+    with_drafts = make_site(folder, "--drafts")
+    assert (with_drafts.code, "left out" in with_drafts.err) == (0, False)
     assert "Draft" in Html(folder / "public/2025-08/index.html").text
     assert (folder / "public/2025-09/index.html").is_file()
     later = make_site(folder, "--today", "2026-01-16")
@@ -446,8 +453,9 @@ def test_the_pdf_of_an_issue_has_the_text_of_its_page(review: Path) -> None:
     # A command builds such a PDF anew: it could only change meanwhile.
     with contextlib.chdir(review):
         change(Path("issues/2025-07.yaml"), "a day of wind", "two days of wind")
-        options = SiteOptions(Path("public"), Path("out"), date(2026, 1, 15), search=False)
-        made = make(load_all(expand().issues), options)
+        loaded = load_all(expand().issues)
+        listed = list_events(loaded, date(2026, 1, 15))
+        made = make(listed, loaded, SiteOptions(Path("public"), Path("out"), search=False))
     assert [one.code for one in made.diagnostics] == ["SV975"]
     assert made.written is None
 

@@ -147,52 +147,63 @@ def site(
     Examples: strevview site, or: strevview site -o /srv/review
     """
     started = time.perf_counter()
-    from strevview.report.series_report import left_out, site_line
-    from strevview.site.edition import SiteOptions, chosen, make_site, unreadable
+    from strevview.report.series_report import done_without, site_line
+    from strevview.site.edition import SiteOptions, make_site, unpublishable
 
-    found = load_all(issue_files(paths))
+    loaded = load_all(issue_files(paths))
+    listed = _events_of(loaded, today, drafts=drafts)
+    if faults := unpublishable(listed):
+        stop(faults)
+    tasks = _planned("site", (issue.name for issue in listed.issues), pdfs)
+    due = [task for task in tasks if task.is_due]
+    _build_first(due, None, "strevview site: an issue has errors, so the site stays as it was")
     options = SiteOptions(
         output,
         pdfs,
-        _day(today),
-        drafts,
         search=search and find_spec("pagefind_bin_extended") is not None,
         feeds=find_spec("feedgenerator") is not None,
     )
-    issues = chosen(found, options)
-    if faults := unreadable(issues):
-        stop(faults)
-    due = [task for task in _planned("site", (one.name for one in issues), pdfs) if task.is_due]
-    _build_first(due, None, "strevview site: an issue has errors, so the site stays as it was")
-    made = make_site(issues, options)
+    made = make_site(listed, loaded, options)
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.written is None:
         print("strevview site: the site stays as it was", file=sys.stderr)
         raise typer.Exit(1)
-    for line in left_out(options, issues[-1], wanted=search):
+    for line in done_without(options, listed.issues[-1].series, wanted=search):
         print(line)
-    print(site_line(options.output, len(issues), made, time.perf_counter() - started))
+    print(site_line(options.output, len(listed.issues), made, time.perf_counter() - started))
 
 
 def wanted_events(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
 ) -> "EventList":
     """Return the events of the years and paths that are wanted, or end the command."""
-    from strevview.events.event_list import list_events
-
     names = wanted or []
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
     files = issue_files(Path(name) for name in names if name not in years)
     loaded = _of_years(IssueFiles(files), years)
-    listed = list_events(loaded, _day(today), unpublished=drafts)
+    listed = _events_of(loaded, today, drafts=drafts)
+    if not listed.events:
+        of = f" of {', '.join(sorted(years))}" if years else ""
+        refuse(command, f"there is no published issue{of} here that has items")
+    return listed
+
+
+def _events_of(
+    loaded: Iterable[LoadedIssue], today: datetime | None, *, drafts: bool
+) -> "EventList":
+    """Return the events of issues, and tell which issues are left out; end the command on errors.
+
+    What is out is told by `today`, or else by the day it is here.
+    """
+    from strevview.events.event_list import list_events
+
+    day = today.date() if today else date.today()  # noqa: DTZ011
+    listed = list_events(loaded, day, unpublished=drafts)
     if listed.faults:
         stop(listed.faults)
     if listed.left_out:
         left_out = ", ".join(map(visible, listed.left_out))
         print(f"left out as not published yet (--drafts takes it in): {left_out}", file=sys.stderr)
-    if not listed.events:
-        of = f" of {', '.join(sorted(years))}" if years else ""
-        refuse(command, f"there is no published issue{of} here that has items")
     return listed
 
 
@@ -201,11 +212,6 @@ def _of_years(loaded: Iterable[LoadedIssue], years: set[str]) -> Iterator[Loaded
     for one in loaded:
         if not years or one.issue is None or str(one.issue.period)[:4] in years:
             yield one
-
-
-def _day(today: datetime | None) -> date:
-    """Return the day that tells what is out: as it is asked for, else the one it is here."""
-    return today.date() if today else date.today()  # noqa: DTZ011
 
 
 def _planned(command: str, names: Iterable[str], folder: Path) -> "tuple[Task, ...]":

@@ -86,7 +86,7 @@ class EventList:
 
     `register` has the entries of `actors.yaml` for those who take part, by full name. `faults` are
     the errors in the files of these issues, and in those of issues that could not be read.
-    `left_out` are the names of the issues that are not out yet.
+    `left_out` tells of the issues that are not out yet, each by its name, and why.
     """
 
     issues: tuple[EventIssue, ...]
@@ -95,10 +95,18 @@ class EventList:
     faults: tuple[Diagnostic, ...] = ()
     left_out: tuple[str, ...] = ()
 
+    def actor(self, name: str) -> Actor:
+        """Return what `actors.yaml` has of a full name; of one it does not know the name alone."""
+        return self.register.get(name) or Actor(name=name)
 
-def is_out(issue: Issue, today: date) -> bool:
-    """Return whether an issue is no draft and its day of publication, if it has one, has come."""
-    return not issue.draft and (issue.published is None or issue.published <= today)
+
+def _not_out(issue: Issue, today: date) -> str | None:
+    """Return why an issue is not out on a day; None where it is."""
+    if issue.draft:
+        return "a draft"
+    if issue.published is not None and issue.published > today:
+        return f"to be published on {issue.published}"
+    return None
 
 
 def list_events(
@@ -115,8 +123,9 @@ def list_events(
     found: list[Diagnostic] = []
     left_out: list[str] = []
     for one in loaded:
-        if one.issue is not None and not (unpublished or is_out(one.issue, today)):
-            left_out.append(one.name)
+        why = None if one.issue is None or unpublished else _not_out(one.issue, today)
+        if why is not None:
+            left_out.append(f"{one.name} ({why})")
             continue
         found += (*one.shelf.diagnostics, *one.diagnostics)
         if one.issue is not None and one.series is not None:

@@ -214,8 +214,7 @@ def count_tables(listed: EventList) -> tuple[CountTable, ...]:
 
 def _countries(listed: EventList, event: Event) -> set[str]:
     """Return the countries of the actors of an event, as far as `actors.yaml` tells them."""
-    known = (listed.register.get(name) for name in event.names)
-    return {actor.country for actor in known if actor and actor.country}
+    return {country for name in event.names if (country := listed.actor(name).country)}
 
 
 def _largest_first(counts: Iterable[Count]) -> tuple[Count, ...]:

@@ -358,9 +358,11 @@ class ParagraphBuilder:
         # Only the white space around a line end is not part of any token.
         found = self._content.find(text, self._position)
         start = found if found >= 0 else self._position
-        for number, letter in enumerate(text):
-            self._add(letter, start + number)
         self._position = start + len(text)
+        self.letters += text
+        self.offsets += self._written[start : self._position]
+        # What markdown-it made of other letters stands at the end.
+        self.offsets += [self._written[-1]] * (len(self.letters) - len(self.offsets))
         return TextRun(text)
 
     def _special(self, token: Token) -> TextRun:

@@ -75,6 +75,12 @@ def locale_of(language: str) -> Locale:
     return Locale("en")
 
 
+def country_name(code: str, language: str) -> str:
+    """Return the name of a country (ISO 3166) in a language; the code itself where it has none."""
+    name: str = locale_of(language).territories.get(code.upper(), code)
+    return name
+
+
 def is_from_right_to_left(language: str) -> bool:
     """Return whether a language is written from right to left."""
     return locale_of(language).text_direction == "rtl"

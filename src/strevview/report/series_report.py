@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from strevview.model.sources_lock import PageState, PageVerdict
+from strevview.render.date_labels import country_name
 from strevview.report.terminal import counted, print_table, table_of, visible
 
 if TYPE_CHECKING:
     from strevview.events.groups import Count, CountTable
-    from strevview.model.loading import LoadedIssue
+    from strevview.model.issue import SeriesFields
     from strevview.online.archiving import Copy
     from strevview.site.edition import Made, SiteOptions
 
@@ -31,7 +32,7 @@ def tell_counts(tables: Sequence[CountTable], most: int) -> None:
         left = len(table.rows) - len(rows)
         shown = table_of("", "", numbers=(1,))
         for row in rows:
-            shown.add_row(visible(_name(row)), f"{row.number:,}")
+            shown.add_row(visible(_name(table, row)), f"{row.number:,}")
         if number:
             print()
         print(
@@ -57,7 +58,10 @@ def json_text(tables: Sequence[CountTable]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _name(row: Count) -> str:
+def _name(table: CountTable, row: Count) -> str:
+    """Return what a row counts, for people: pairs as a sum, a country by its name."""
+    if table.name == "countries":
+        return country_name(row.name, "en")
     return f"{row.name} + {row.partner}" if row.partner else row.name
 
 
@@ -94,14 +98,13 @@ def tell_copy(issue: str, address: str, copy: Copy | str, fault: str | None) -> 
         print(visible(f"strevview sources: {issue} {fault}"), file=sys.stderr)
 
 
-def left_out(options: SiteOptions, latest: LoadedIssue, *, wanted: bool) -> Iterator[str]:
+def done_without(options: SiteOptions, series: SeriesFields, *, wanted: bool) -> Iterator[str]:
     """Yield a line for what the site does without, and what to do for it."""
     missing = ["search"] if wanted and not options.search else []
-    has_url = latest.series is not None and latest.series.url is not None
-    missing += ["feeds"] if has_url and not options.feeds else []
+    missing += ["feeds"] if series.url is not None and not options.feeds else []
     if missing:
         yield f"without {' and '.join(missing)}, for which: pip install 'strevview[site]'"
-    if not has_url:
+    if series.url is None:
         yield "without feeds, sitemap and canonical addresses, which need `url:` in series.yaml"
 
 

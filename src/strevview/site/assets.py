@@ -112,35 +112,31 @@ def _vividness(colour: str) -> float:
 def fonts(style: Style, characters: Iterable[str], made: Maker) -> Iterator[tuple[FontFace, str]]:
     """Yield the fonts that some characters need with their addresses, and have them made."""
     used = frozenset(characters)
-    of_text = _USUAL | {one for one in used if script_of(one) is None}
     for face in style.faces:
-        if face.scripts:
-            wanted = _of_scripts(used, face.scripts) | {" ", "\u00a0"}
-        else:
-            wanted = frozenset(face.signs) or of_text
-        # Marks that it shares, such as a dot, need no font of a script.
-        if face.scripts and all(script_of(one) is None for one in wanted):
-            continue
-        address = f"fonts/{_file_name(face)}.woff2"
-        text = "".join(sorted(wanted))
-        key = f"{font_digest(face)} {face.part} {_CUT_BY} {text}"
-        # A variable font stays one: the weight of its `@font-face` rule is the one that is shown.
-        number = int(face.part.partition(",")[0] or 0)
-        made(address, key, partial(subset_font, face.path, number, text))
-        yield face, address
+        text = "".join(sorted(_characters_of(face, used)))
+        if text:
+            address = f"fonts/{_file_name(face)}.woff2"
+            key = f"{font_digest(face)} {face.part} {_CUT_BY} {text}"
+            # A variable font stays one: its `@font-face` rule has the weight that is shown.
+            number = int(face.part.partition(",")[0] or 0)
+            made(address, key, partial(subset_font, face.path, number, text))
+            yield face, address
+
+
+def _characters_of(face: FontFace, used: frozenset[str]) -> frozenset[str]:
+    """Return the characters that a face shows of those that are used; none where it needs none."""
+    if not face.scripts:
+        return frozenset(face.signs) or _USUAL | {one for one in used if script_of(one) is None}
+    stretches = [stretch for script in face.scripts for stretch in stretches_of(script)]
+    found = {one for one in used if any(first <= ord(one) <= last for first, last in stretches)}
+    # Marks that scripts share, such as a dot, need no font of one.
+    return frozenset(found | {" ", "\u00a0"} if any(map(script_of, found)) else ())
 
 
 def _file_name(face: FontFace) -> str:
     """Return how a face's file is called; several may be of one file."""
     name = PurePosixPath(face.name).stem
     return f"{slug(name)}-{'signs' if face.signs else face.weight}" if face.part else name
-
-
-def _of_scripts(characters: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
-    stretches = [stretch for script in scripts for stretch in stretches_of(script)]
-    return frozenset(
-        one for one in characters if any(first <= ord(one) <= last for first, last in stretches)
-    )
 
 
 def cover_key(pdf: bytes) -> str:

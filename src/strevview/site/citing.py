@@ -17,26 +17,19 @@ from strevview.site.pages import Page
 from strevview.site.publishing import SiteFile
 from strevview.site.review import Review
 
-_BIBTEX, _RIS = "cite.bib", "cite.ris"
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class CiteView:
-    """An issue as it is cited, before its address; and where BibTeX and RIS are."""
-
-    text: str
-    bibtex: str
-    ris: str
-
-
-@dataclass(frozen=True, slots=True)
 class About:
-    """What a page tells programs: tags as (attribute, name, content), JSON-LD; how to cite it."""
+    """What a page tells programs: tags as (attribute, name, content), JSON-LD.
+
+    An issue's page also says how the issue is cited, before its address.
+    """
 
     meta: tuple[tuple[str, str, str], ...]
     json_ld: Markup | None = None
-    cite: CiteView | None = None
+    cite: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +77,15 @@ def about(page: Page, review: Review) -> About:
         ("name", "description", highlights or one.title),
         *_open_graph(one, one.title, "article", one.address, highlights),
     )
-    cite = CiteView(_sentence(one), _BIBTEX, _RIS)
-    return About(meta, _script(_publication(one, periodical)), cite)
+    return About(meta, _script(_publication(one, periodical)), _sentence(one))
 
 
 def cite_files(issue: EventIssue, review: Review) -> tuple[SiteFile, ...]:
     """Return an issue as BibTeX and as RIS."""
-    reference, folder = _reference(issue, review), f"{issue.key}/"
+    one = _reference(issue, review)
     return (
-        SiteFile(folder + _BIBTEX, _bibtex(reference).encode()),
-        SiteFile(folder + _RIS, _ris(reference).encode()),
+        SiteFile(f"{issue.key}/cite.bib", _bibtex(one).encode()),
+        SiteFile(f"{issue.key}/cite.ris", _ris(one).encode()),
     )
 
 

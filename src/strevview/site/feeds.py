@@ -104,22 +104,18 @@ def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def sitemap(review: Review) -> SiteFile:
-    """Return the list of all pages for search engines (sitemaps.org), each issue with its day."""
-    addresses = review.addresses
-    days = {key: changed(issue.issue) for key, issue in review.issues.items()}
-    of_groups = (addresses.actors, addresses.places, addresses.themes)
-    pages: list[tuple[str, date | None]] = [("", max(days.values()))]
-    pages += [(f"{key}/", day) for key, day in days.items()]
-    pages += [(f"{name}/", None) for name in (*addresses.lists, "data")]
-    pages += [(folder, None) for folders in of_groups for folder in folders.values()]
-    lines = [
-        f"<url><loc>{escape(f'{review.url}{addresses.page(folder)}')}</loc>"
-        + (f"<lastmod>{day}</lastmod>" if day else "")
-        + "</url>"
-        for folder, day in pages
-    ]
-    head = '<?xml version="1.0" encoding="UTF-8"?>'
-    urlset = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    text = "\n".join((head, urlset, *lines, "</urlset>", ""))
-    return SiteFile("sitemap.xml", text.encode())
+def sitemap(review: Review, folders: Iterable[str]) -> SiteFile:
+    """Return the pages in some folders as a list for search engines (sitemaps.org).
+
+    Each issue has the day on which it was changed last; the home page has the latest of these.
+    """
+    days = {f"{key}/": changed(issue.issue) for key, issue in review.issues.items()}
+    days[""] = max(days.values())
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    for folder in folders:
+        place = f"<loc>{escape(f'{review.url}{review.addresses.page(folder)}')}</loc>"
+        day = f"<lastmod>{days[folder]}</lastmod>" if folder in days else ""
+        lines.append(f"<url>{place}{day}</url>")
+    lines.append("</urlset>\n")
+    return SiteFile("sitemap.xml", "\n".join(lines).encode())

@@ -76,9 +76,13 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.page = ReadPage()
-        # The open elements; whether each is in the issue, and is the site's own.
-        self._open: list[tuple[str, bool, bool]] = []
+        # The open elements, and whether what is in each is the issue's.
+        self._open: list[tuple[str, bool]] = []
         self._heading: list[str] | None = None
+
+    @property
+    def _in_issue(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -88,11 +92,10 @@ class _Reader(HTMLParser):
         address = given.get("href", given.get("src"))
         if address is not None:
             page.addresses.append(address)
-        _, within, own = self._open[-1] if self._open else ("", False, False)
-        within, own = within or _ISSUE in given, own or _OWN in given
+        in_issue = (self._in_issue or _ISSUE in given) and _OWN not in given
         if tag not in _VOID:
-            self._open.append((tag, within, own))
-        if not within or own:
+            self._open.append((tag, in_issue))
+        if not in_issue:
             return
         if tag in _BLOCKS:
             page.texts.append(" ")
@@ -106,22 +109,19 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         while self._open:
-            closed, within, own = self._open.pop()
+            closed, in_issue = self._open.pop()
             if closed == tag:
                 break
         else:
             return
-        if within and not own and tag in _BLOCKS:
+        if in_issue and tag in _BLOCKS:
             self.page.texts.append(" ")
         if tag in _HEADINGS and self._heading is not None:
             self.page.headings.append(_even("".join(self._heading)))
             self._heading = None
 
     def handle_data(self, data: str) -> None:
-        if not self._open:
-            return
-        _, within, own = self._open[-1]
-        if within and not own:
+        if self._in_issue:
             self.page.texts.append(data)
             if self._heading is not None:
                 self._heading.append(data)
@@ -216,7 +216,7 @@ def _lost(path: str, what: str) -> Diagnostic:
 
 
 def _dead(path: str, what: str) -> Diagnostic:
-    advice = "templates print `page.root` before an address, and the ids that the plain ones print"
+    advice = "templates print `root` before an address, and the ids that the plain ones print"
     return error(DEAD_LINK, f"{path}: {what}", None, advice)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from itertools import groupby
 
@@ -23,8 +24,10 @@ from strevview.events.groups import (
     threads,
     together,
 )
+from strevview.model.dates import Period
 from strevview.model.issue import Actor, Item, Post
 from strevview.render.date_labels import (
+    country_name,
     event_label,
     is_from_right_to_left,
     locale_of,
@@ -33,6 +36,10 @@ from strevview.render.date_labels import (
 )
 from strevview.render.markup import MarkupWriter
 from strevview.site.review import Review
+from strevview.site.tables import CSV, DATABASE, DESCRIBED, JSON
+
+# The template of the page that a server shows for an address that is not there.
+NOT_FOUND = "404"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,6 @@ class EntryView:
     date: str | None
     issue: str
     place: LinkView | None
-    actors: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,6 @@ class CoverLink:
     month: Markup
     cover: str
     pdf: str
-    number: int | None
     highlights: tuple[Markup, ...]
     draft: bool
 
@@ -139,12 +144,17 @@ class Pages:
         self._text = cache(self._writer.text)
         self._entry = cache(self._make_entry)
 
-    def all(self) -> Iterator[Page]:
-        """Yield every page but those of data and search, the home page last."""
+    def all(self, *, search: bool) -> Iterator[Page]:
+        """Yield every page, with `search` also the one on which to search; the home page last."""
+        if search:
+            yield self._page("search/", "search", "search")
+        data = {"tables": DESCRIBED, "files": (CSV, JSON, DATABASE)}
+        yield self._page("data/", "data", "data", **data)
         issues = self._events.issues
-        before, after = (None, *issues[:-1]), (*issues[1:], None)
-        for earlier, issue, later in zip(before, issues, after, strict=True):
-            yield self._issue(issue, earlier, later)
+        cards = [self._card(issue) for issue in issues]
+        before, after = (None, *cards[:-1]), (*cards[1:], None)
+        for earlier, issue, card, later in zip(before, issues, cards, after, strict=True):
+            yield self._issue(issue, card=card, earlier=earlier, later=later)
         for name, events in by_actor(self._events.events).items():
             yield self._actor(name, events)
         places, themes = by_place(self._events.events), by_theme(self._events.events)
@@ -155,33 +165,25 @@ class Pages:
         yield self._page("chronology/", "chronology", "chronology", years=tuple(self._years()))
         if found := tuple(self._threads()):
             yield self._page("threads/", "threads", "threads", threads=found)
-        yield Page("", "404", self._labels["not-found"], {})
+        yield self._page("", NOT_FOUND, "not-found")
         yield self._home()
 
     def _page(self, folder: str, template: str, label: str, **content: object) -> Page:
         return Page(folder, template, self._labels[label], content)
 
-    def _issue(
-        self, issue: EventIssue, earlier: EventIssue | None, later: EventIssue | None
-    ) -> Page:
+    def _issue(self, issue: EventIssue, **cards: CoverLink | None) -> Page:
         view = self._review.views[issue.key]
-        content = {
-            "issue": view,
-            "card": self._card(issue),
-            "items": {
-                event.item.id: self._item_links(event) for event in self._review.events_of(issue)
-            },
-            "earlier": self._card(earlier) if earlier else None,
-            "later": self._card(later) if later else None,
-        }
+        events = self._review.events_of(issue)
+        items = {event.item.id: self._item_links(event) for event in events}
+        content = {"issue": view, "items": items, **cards}
         return Page(f"{issue.key}/", "issue", view.plain_month, content)
 
     def _item_links(self, event: Event) -> ItemLinks:
-        earlier = (self._by_address.get(address) for address in event.item.follows)
+        known = self._by_address
         return ItemLinks(
             place=self._place(event),
             actors=self._actors(event),
-            follows=tuple(self._entry(one) for one in earlier if one is not None),
+            follows=self._list(known[one] for one in event.item.follows if one in known),
             continued_by=self._list(self._continuations.get(event.address, ())),
             sources=tuple(self._sources(event.item)),
             day=event.date.start.isoformat() if event.date else None,
@@ -228,7 +230,6 @@ class Pages:
             date=event_label(when, self._language) if when else None,
             issue=month_label(event.issue.issue.period, self._language),
             place=self._place(event),
-            actors=self._actors(event),
         )
 
     def _list(self, events: Iterable[Event]) -> tuple[EntryView, ...]:
@@ -247,35 +248,28 @@ class Pages:
         return LinkView(address, self._text(name), self._text(note) if note else None)
 
     def _actor(self, name: str, events: tuple[Event, ...]) -> Page:
-        entry = self._events.register.get(name)
+        entry = self._events.actor(name)
         with_whom = (
             self._link(self._addresses.actors, other, str(count))
             for other, count in self._together.get(name, ())
         )
         content = {
             "name": self._text(name),
-            "acronym": entry.acronym if entry else None,
-            "others": tuple(self._others(name, entry)) if entry else (),
-            "country": self._country(entry) if entry else None,
-            "posts": tuple(self._post(post) for post in entry.posts) if entry else (),
+            "acronym": entry.acronym,
+            "others": tuple(self._others(entry)),
+            "country": entry.country and country_name(entry.country, self._language),
+            "posts": tuple(map(self._post, entry.posts)),
             "entries": self._list(events),
             "together": tuple(with_whom),
         }
         return Page(self._addresses.actors[name], "actor", name, content)
 
-    def _others(self, name: str, actor: Actor) -> Iterator[Markup]:
+    def _others(self, actor: Actor) -> Iterator[Markup]:
         for language, other in actor.names.items():
             yield self._writer.named(other, language)
         for alias in actor.aliases:
-            if alias != name:
+            if alias != actor.name:
                 yield self._text(alias)
-
-    def _country(self, actor: Actor) -> str | None:
-        """Return a country's name in the series' language, or as it is written."""
-        if actor.country is None:
-            return None
-        names: Mapping[str, str] = locale_of(self._language).territories
-        return names.get(actor.country.upper(), actor.country)
 
     def _post(self, post: Post) -> Markup:
         words = f"{post.post}, {post.organisation}" if post.organisation else post.post
@@ -293,8 +287,9 @@ class Pages:
 
     def _letters(self) -> Iterator[LetterView]:
         """Yield the names of all actors by their first letters, with "see" for other names."""
-        scripts = locale_of(self._language).scripts
-        letters = by_initial(self._forms(), self._language, scripts)
+        actors = map(self._events.actor, self._addresses.actors)
+        names = ((form, actor.name) for actor in actors for form in actor.forms)
+        letters = by_initial(names, self._language, locale_of(self._language).scripts)
         for number, (letter, forms) in enumerate(letters.items(), 1):
             found = tuple(
                 (self._text(form), self._link(self._addresses.actors, name), form != name)
@@ -302,25 +297,16 @@ class Pages:
             )
             yield LetterView(letter, f"_letter-{number}", found)
 
-    def _forms(self) -> Iterator[tuple[str, str]]:
-        """Yield each form of the name of each actor, with the full name."""
-        for name in self._addresses.actors:
-            known = self._events.register.get(name)
-            for form in dict.fromkeys((name, *(known.forms if known else ()))):
-                yield form, name
-
     def _years(self) -> Iterator[tuple[str, tuple[GroupView, ...]]]:
         """Yield the years, each with its months and their events."""
         dated = [event for event in chronology(self._events.events) if event.date]
-        months = [(key, tuple(found)) for key, found in groupby(dated, _month)]
-        for year, group in groupby(months, lambda month: month[0][:4]):
-            yield year, tuple(self._month_view(key, found) for key, found in group)
+        for year, of_year in groupby(dated, lambda event: _month(event).year):
+            months = groupby(of_year, _month)
+            yield str(year), tuple(self._month_view(first, events) for first, events in months)
 
-    def _month_view(self, key: str, events: tuple[Event, ...]) -> GroupView:
-        assert events[0].date is not None
-        first = events[0].date.start
-        name = locale_of(self._language).months["stand-alone"]["wide"][first.month]
-        return GroupView(Markup.escape(f"{name} {first.year}"), f"_{key}", self._list(events))
+    def _month_view(self, first: date, events: Iterable[Event]) -> GroupView:
+        label = month_label(Period(first, first), self._language)
+        return GroupView(Markup.escape(label), f"_{first.isoformat()[:7]}", self._list(events))
 
     def _threads(self) -> Iterator[GroupView]:
         for number, thread in enumerate(threads(self._events.events), 1):
@@ -334,21 +320,21 @@ class Pages:
             month=view.month,
             cover=self._addresses.cover(issue.key),
             pdf=f"{folder}{issue.stem}.pdf",
-            number=view.number,
             highlights=tuple(highlight.text for highlight in view.highlights),
             draft=view.draft,
         )
 
     def _home(self) -> Page:
-        cards = [(issue.issue.period.start.year, issue) for issue in reversed(self._events.issues)]
+        newest_first = reversed(self._events.issues)
         years = tuple(
-            (str(year), tuple(self._card(issue) for _, issue in group))
-            for year, group in groupby(cards, lambda card: card[0])
+            (str(year), tuple(map(self._card, issues)))
+            for year, issues in groupby(newest_first, lambda issue: issue.issue.period.start.year)
         )
-        latest = self._card(self._events.issues[-1])
+        latest = self._card(self._review.latest)
         return self._page("", "home", "home", latest=latest, years=years)
 
 
-def _month(event: Event) -> str:
+def _month(event: Event) -> date:
+    """Return the first day of the month in which an event with a date began."""
     assert event.date is not None
-    return event.date.start.isoformat()[:7]
+    return event.date.start.replace(day=1)

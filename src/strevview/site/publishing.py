@@ -96,9 +96,9 @@ class Publishing:
         faults = tuple(self._foreign(path, there[path], wanted[path]) for path in wanted)
         if found := tuple(fault for fault in faults if fault is not None):
             return _first(found)
-        new = {path: _digest(data) for path, data in wanted.items()}
+        new = {path: [_digest(data)] for path, data in sorted(wanted.items())}
         either = {
-            path: sorted({*self.digests.get(path, ()), *((new[path],) if path in new else ())})
+            path: sorted({*self.digests.get(path, ()), *new.get(path, ())})
             for path in sorted({*self.digests, *new})
         }
         changed = [path for path in wanted if there[path] != wanted[path]]
@@ -110,21 +110,23 @@ class Publishing:
             if fault is not None:
                 return (fault,)
         removed = sum(self._remove(path, there[path]) for path in gone)
-        fault = self._note({path: [digest] for path, digest in sorted(new.items())}, self.made_of)
+        fault = self._note(new, self.made_of)
         if fault is not None:
             return (fault,)
         return Written(len(changed), len(wanted) - len(changed), removed)
 
     def _foreign(self, path: str, there: bytes | None, wanted: bytes) -> Diagnostic | None:
+        """Return what is in the way of a file and is not ours."""
         target = self.folder / path
-        wrong = folder_fault(target.parent)
-        if wrong is None and target.is_dir():
-            wrong = f"{target} is a folder"
-        if wrong is None and (there is None or there == wanted or self._is_own(path, there)):
+        wrong = None
+        if there is None:
+            is_folder = f"{target} is a folder" if target.is_dir() else None
+            wrong = folder_fault(target.parent) or is_folder
+        elif there != wanted and not self._is_own(path, there):
+            wrong = f"{target} stays as it is: `site` did not write it, or it was changed"
+        if wrong is None:
             return None
-        message = wrong or f"{target} stays as it is: `site` did not write it, or it was changed"
-        advice = "move it away, or choose another folder with -o"
-        return error(FOREIGN, message, None, advice)
+        return error(FOREIGN, wrong, None, "move it away, or choose another folder with -o")
 
     def _is_own(self, path: str, data: bytes) -> bool:
         return _digest(data) in self.digests.get(path, ())

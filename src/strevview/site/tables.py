@@ -24,97 +24,74 @@ Row = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: what it holds, in words."""
-
-    name: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """A table and its columns; `key` are those by which the database tells its rows apart."""
+    """A table: what its columns hold; `key` are those that tell its rows apart."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: Mapping[str, str]
     key: str = ""
 
 
-def _of(model: type[Record], key: str, name: str = "") -> Column:
-    """Return a column that holds what a key of a model says."""
-    field = model.model_fields[key]
-    return Column(name or field.alias or key, field.description or "")
+def _of(model: type[Record], *keys: str, **named: str) -> Mapping[str, str]:
+    """Return columns that hold what keys of a model say; `named` have names of their own."""
+    columns = dict(zip(keys, keys, strict=True)) | named
+    return {name: model.model_fields[key].description or "" for name, key in columns.items()}
 
 
-_ISSUE = Column("issue", "The issue, by its period: 2025-07.")
-_ITEM = Column("item", "The item, by its id in the issue.")
-_OF_ITEM = (
-    _ISSUE,
-    _of(Item, "id", "item"),
-    _of(Section, "title", "theme"),
-    _of(Item, "date"),
-    Column("first_day", "The first day of the date."),
-    Column("last_day", "The last day of the date."),
-    _of(Item, "place"),
-    _of(Item, "title"),
-    Column("opening", "The title, or the first sentence of the text."),
-    Column("text", "The text without emphasis and links, a line a paragraph."),
-    Column("url", "The address of the item on this site; empty where the site has none."),
-)
+_ISSUE = {"issue": "The issue, by its period: 2025-07."}
+_ITEM = {**_ISSUE, "item": "The item, by its id in the issue."}
+_OF_ITEM = {
+    **_ISSUE,
+    **_of(Item, item="id"),
+    **_of(Section, theme="title"),
+    **_of(Item, "date"),
+    "first_day": "The first day of the date.",
+    "last_day": "The last day of the date.",
+    **_of(Item, "place", "title"),
+    "opening": "The title, or the first sentence of the text.",
+    "text": "The text without emphasis and links, a line a paragraph.",
+    "url": "The address of the item on this site; empty where the site has none.",
+}
 _CSV = Table(
     CSV,
-    (
-        *_OF_ITEM,
-        Column("actors", "The full names of who took part, with “; ” between them."),
-        Column("sources", "The addresses of the sources, with spaces between them."),
-        Column("follows", "Items of earlier issues that this one continues, as 2025-07/id."),
-    ),
+    {
+        **_OF_ITEM,
+        "actors": "The full names of who took part, with “; ” between them.",
+        "sources": "The addresses of the sources, with spaces between them.",
+        "follows": "Items of earlier issues that this one continues, as 2025-07/id.",
+    },
 )
-_SOURCE_KEYS = ("url", "publisher", "title", "published", "language", "archived")
+_OF_ISSUE = {
+    **_ISSUE,
+    **_of(Issue, "number", "published", "revised", "editors"),
+    "url": "The address of the issue on this site.",
+}
+_OF_SOURCE = _of(Source, "url", "publisher", "title", "published", "language", "archived")
 _TABLES = (
-    Table(
-        "issues",
-        (
-            _ISSUE,
-            *(_of(Issue, key) for key in ("number", "published", "revised", "editors")),
-            Column("url", "The address of the issue on this site."),
-        ),
-        "issue",
-    ),
+    Table("issues", _OF_ISSUE, "issue"),
     Table("items", _OF_ITEM, "issue, item"),
-    Table(
-        "actors",
-        tuple(_of(Actor, key) for key in ("name", "acronym", "aliases", "kind", "country")),
-        "name",
-    ),
+    Table("actors", _of(Actor, "name", "acronym", "aliases", "kind", "country"), "name"),
     Table(
         "item_actors",
-        (
-            _ISSUE,
-            _ITEM,
-            _of(Actor, "name", "actor"),
-            _of(ItemActor, "name", "written"),
-            _of(ItemActor, "role"),
-        ),
+        {
+            **_ITEM,
+            **_of(Actor, actor="name"),
+            **_of(ItemActor, written="name"),
+            **_of(ItemActor, "role"),
+        },
     ),
     Table(
         "sources",
-        (
-            _ISSUE,
-            _ITEM,
-            Column("name", "The name by which the text links to it."),
-            *(_of(Source, key) for key in _SOURCE_KEYS),
-        ),
+        {**_ITEM, "name": "The name by which the text links to it.", **_OF_SOURCE},
         "issue, item, name",
     ),
     Table(
         "follows",
-        (
-            _ISSUE,
-            _ITEM,
-            Column("earlier_issue", "The issue of the item that is continued."),
-            Column("earlier_item", "The item that is continued."),
-        ),
+        {
+            **_ITEM,
+            "earlier_issue": "The issue of the item that is continued.",
+            "earlier_item": "The item that is continued.",
+        },
     ),
 )
 # The tables as the site's page describes them.
@@ -131,21 +108,18 @@ def data_files(review: Review) -> tuple[SiteFile, ...]:
 def _item(event: Event, review: Review) -> dict[str, Any]:
     """Return all of an item: the columns of its table by name, then what it has several of."""
     item, when, told = event.item, event.date, review.told[event.address]
-    values = (
-        event.issue.key,
-        item.id,
-        event.theme,
-        str(when) if when else None,
-        when.start.isoformat() if when else None,
-        when.end.isoformat() if when else None,
-        item.place,
-        item.title,
-        told.opening,
-        told.text,
-        f"{review.url}{event.issue.key}/#{item.id}" if review.url else None,
-    )
     return {
-        **{column.name: value for column, value in zip(_OF_ITEM, values, strict=True)},
+        "issue": event.issue.key,
+        "item": item.id,
+        "theme": event.theme,
+        "date": str(when) if when else None,
+        "first_day": when.start.isoformat() if when else None,
+        "last_day": when.end.isoformat() if when else None,
+        "place": item.place,
+        "title": item.title,
+        "opening": told.opening,
+        "text": told.text,
+        "url": f"{review.url}{event.issue.key}/#{item.id}" if review.url else None,
         "actors": [
             {"name": one.name, "written": one.written, "role": one.role} for one in event.actors
         ],
@@ -155,7 +129,7 @@ def _item(event: Event, review: Review) -> dict[str, Any]:
 
 
 def _source(source: Source) -> Mapping[str, str | None]:
-    values = {key: getattr(source, key) for key in _SOURCE_KEYS}
+    values = {key: getattr(source, key) for key in _OF_SOURCE}
     return {key: None if value is None else str(value) for key, value in values.items()}
 
 
@@ -167,7 +141,7 @@ def _rows(items: list[dict[str, Any]], review: Review) -> Mapping[str, Iterable[
 
     return {
         "issues": (_issue(issue, review) for issue in review.events.issues),
-        "items": (tuple(item[column.name] for column in _OF_ITEM) for item in items),
+        "items": (tuple(item[name] for name in _OF_ITEM) for item in items),
         "actors": _actors(review),
         "item_actors": ((*at, *one.values()) for *at, one in of_items("actors")),
         "sources": ((*at, *one.values()) for *at, one in of_items("sources")),
@@ -195,7 +169,7 @@ def _actors(review: Review) -> Iterator[Row]:
 
 def _csv(items: Iterable[Mapping[str, Any]]) -> bytes:
     target = io.StringIO()
-    writer = csv.DictWriter(target, [column.name for column in _CSV.columns])
+    writer = csv.DictWriter(target, list(_CSV.columns))
     writer.writeheader()
     for item in items:
         names = dict.fromkeys(actor["name"] for actor in item["actors"])
@@ -209,8 +183,10 @@ def _csv(items: Iterable[Mapping[str, Any]]) -> bytes:
     return target.getvalue().encode()
 
 
-def _json(items: list[dict[str, Any]]) -> bytes:
-    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(items: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return the items as JSON, a line an item."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def _database(rows: Mapping[str, Iterable[Row]]) -> bytes:
@@ -218,7 +194,7 @@ def _database(rows: Mapping[str, Iterable[Row]]) -> bytes:
     base = sqlite3.connect(":memory:")
     try:
         for table in _TABLES:
-            columns = [f'"{column.name}"' for column in table.columns]
+            columns = [f'"{name}"' for name in table.columns]
             key = f", PRIMARY KEY ({table.key})" if table.key else ""
             base.execute(f"CREATE TABLE {table.name} ({', '.join(columns)}{key})")
             marks = ", ".join("?" for _ in columns)
