@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.audit import audit_pdf
-from strevview.build.turn import Pressed
+from strevview.build.turn import MadePdf
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.events.event_list import Event, EventList
 from strevview.index.document import IndexView, expected_of_index, index_style, view_index
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from strevview.render.pdf import Rendered
 
 
-def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
+def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
     """Return the index of one or more issues, with no PDF where an error stopped it.
 
     `pdfs` are those of the issues, up to date, by the paths of the issues' files. The index has the
@@ -38,12 +38,12 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
     newest = next(iter(IssueFiles(paths[-1:])))
     style = _style(newest)
     if not isinstance(style, Style):
-        return Pressed(None, (*faults, *style))
+        return MadePdf(None, (*faults, *style))
     view, facts = view_index(listed, locators, newest, style)
     composed = compose_view(view, facts, style)
     faults += composed.diagnostics
     if has_errors(faults):
-        return Pressed(None, tuple(faults))
+        return MadePdf(None, tuple(faults))
     rendered = _rendered(view, composed, newest, style)
     faults += rendered.diagnostics
     links = 0
@@ -52,7 +52,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
         faults += audited.diagnostics
         links = audited.links
     pdf = None if has_errors(faults) else rendered.pdf
-    return Pressed(pdf, tuple(faults), rendered.pages, facts.words, links)
+    return MadePdf(pdf, tuple(faults), rendered.pages, facts.words, links)
 
 
 def _located(

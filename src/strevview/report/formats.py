@@ -1,4 +1,4 @@
-"""What a run of the linter found, in the form asked for.
+"""Reports of the linter in five formats.
 
 Text for a person, or for programs: JSON, annotations of a pull request (GitHub Actions' workflow
 commands), or SARIF 2.1.0 (OASIS Standard, 27 March 2020).

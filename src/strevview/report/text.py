@@ -172,7 +172,7 @@ class _Mark(NamedTuple):
 
 
 class _Telling:
-    """Makes the lines that tell of complaints, as wide as the window of a console."""
+    """Formats complaints as lines that are as wide as a console's window."""
 
     def __init__(self, console: Console, lines: FileLines) -> None:
         self._console = console

@@ -273,7 +273,7 @@ def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     for section in issue.sections:
         if not section.reads("title"):
             continue
-        first = titles.setdefault(_key(section.model.title), section)
+        first = titles.setdefault(_comparable(section.model.title), section)
         if first is not section:
             related = (Related("it stands here first", first.place("title")),)
             message = "an earlier section has this title"
@@ -281,14 +281,14 @@ def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
             continue
         if section.model.cover_line is not None and section.reads("highlight"):
             place = section.place("highlight" if section.model.highlight else "title")
-            first_line = lines.setdefault(_key(section.model.cover_line), place)
+            first_line = lines.setdefault(_comparable(section.model.cover_line), place)
             if first_line is not place:
                 related = (Related("it stands here first", first_line),)
                 message = "an earlier section has this line on the cover"
                 yield Finding(place, message, advice, related=related)
 
 
-def _key(text: str) -> str:
+def _comparable(text: str) -> str:
     return _SIGNS.sub(" ", text).strip().casefold()
 
 
