@@ -88,7 +88,7 @@ def file_passed_over(shelf: Shelf) -> Iterator[Finding]:
 
 @rule("SV019", Severity.ERROR)
 def lines_joined(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the texts whose lines say more, read one by one, than the value made of them."""
+    """Yield the texts that lose paragraphs or lists because YAML joins their lines."""
     for item in issue.items:
         if item.is_joined:
             message = "the paragraphs, lists or quotations of this text are joined into one"
