@@ -1,6 +1,7 @@
 """Events by actor, place, theme and time, what follows an event, who acts with whom, and counts.
 
-All functions are pure. Groups have their events in the order of their days.
+All functions are pure. Groups have their events in the order of their days. `words_of` has the
+words that the index and the web site say all this with, in nine languages.
 """
 
 from __future__ import annotations
@@ -11,16 +12,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import combinations, starmap
-from typing import TypeVar
+from pathlib import Path
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from strevview.events.event_list import Event, EventList
 from strevview.lint.folding import without_marks
 from strevview.lint.sentences import sentence_starts
+from strevview.model.issue import SeriesFields
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_prose
+from strevview.source.nodes import plain
+from strevview.source.parser import read_places
+from strevview.source.reader import read_file
 from strevview.style.scripts import is_written_in, script_code, script_of
+from strevview.style.style_file import LabelsByLanguage, labels_of
 
 T = TypeVar("T")
 _HYPHENS = str.maketrans("-\u2010\u2011\u2013/", "     ")
@@ -223,3 +231,23 @@ def _largest_first(counts: Iterable[Count]) -> tuple[Count, ...]:
         return -count.number, alphabetical(count.name), alphabetical(count.partner or "")
 
     return tuple(sorted(counts, key=key))
+
+
+_WORDS_FILE = Path(__file__).with_name("words.yaml")
+
+
+def words_of(series: SeriesFields, style: LabelsByLanguage) -> Mapping[str, str]:
+    """Return the words of the index and the web site for a series, by their names (`words.yaml`).
+
+    They are in the series' language; a style's labels stand in the place of ours.
+    """
+    own = _own_words()
+    both = {tag: {**own.get(tag, {}), **style.get(tag, {})} for tag in (*own, *style)}
+    return labels_of(both, series).words
+
+
+@cache
+def _own_words() -> LabelsByLanguage:
+    places, _ = read_places(read_file(_WORDS_FILE, _WORDS_FILE.name))
+    assert places is not None
+    return cast("LabelsByLanguage", plain(places.root))

@@ -16,7 +16,7 @@ from strevview.audit import margins_of
 from strevview.audit.expected import Expected, ExpectedLink, Part
 from strevview.diagnostics import Diagnostic
 from strevview.events.event_list import Event, EventList
-from strevview.events.words import words_of
+from strevview.events.groups import words_of
 from strevview.index.entries import Entry, IndexSection, index_sections
 from strevview.index.locators import Locator
 from strevview.model.dates import Period

@@ -83,7 +83,7 @@ def index_sections(
 ) -> tuple[IndexSection, ...]:
     """Return the parts of the index that have entries, of the events that have a locator.
 
-    `words` are those of `events.words` in the language of the writer.
+    `words` are those of `words_of` in the language of the writer.
     """
     maker = _Maker(listed, locators, words, writer)
     found = {

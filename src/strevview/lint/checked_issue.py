@@ -57,8 +57,6 @@ class Part(Generic[M_co]):
 
     def reads(self, *keys: str | int) -> bool:
         """Whether a value, what holds it and all its parts could be read."""
-        if not self.faulty:
-            return True
         path = (*self.path, *keys)
         return not any(
             path[: len(fault)] == fault or fault[: len(path)] == path for fault in self.faulty

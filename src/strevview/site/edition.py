@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import is_out, list_events
-from strevview.events.words import words_of
+from strevview.events.groups import words_of
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
