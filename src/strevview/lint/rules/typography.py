@@ -260,7 +260,7 @@ def _pair_with_straight(
 
 
 def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:
-    """A quotation that opens within one of the same marks: the first was not closed."""
+    """Take out and return the opening “ that a further one shows to be without a partner."""
     if mark != "“":
         return []
     lost = [place for place in open_marks if text[place] == mark]
@@ -270,7 +270,7 @@ def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:
 
 
 def _close_outer(text: str, open_marks: list[int], mark: str, place: int) -> list[int]:
-    """A mark closes what is not the last open one: those after its opener have no partner."""
+    """Close the opener of a mark; return the marks opened after it, which have no partner."""
     opener = _OPENERS[mark]
     for index in range(len(open_marks) - 1, max(len(open_marks) - 10, -1), -1):
         if text[open_marks[index]] == opener:
