@@ -292,8 +292,6 @@ def _too_deep(fault: SyntaxFault) -> Diagnostic | None:
     above, line = fault.before, fault.here
     if fault.letter != ":" or not line.key or above is None or not above.key or not above.value:
         return None
-    if line.start <= above.start:
-        return None
     if line.is_entry:
         return _list_without_key(fault)
     message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"

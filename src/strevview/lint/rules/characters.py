@@ -244,15 +244,12 @@ def _other_alphabets(text: str, words: Mapping[str, str]) -> Iterator[LookAlike]
 
 
 def _difference(written: str, meant: str) -> str:
-    for sign, letter in zip(written, meant, strict=True):
-        if sign != letter:
-            name = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l"}
-            return f"{name.get(sign, sign)} for {name.get(letter, _article(letter))}"
-    return ""
-
-
-def _article(letter: str) -> str:
-    return f"an {letter}" if letter in "Ool" else f"a {letter}"
+    """Return in words which sign of a word stands for which: "a zero for an o"."""
+    pairs = zip(written, meant, strict=True)
+    sign, letter = next((sign, letter) for sign, letter in pairs if sign != letter)
+    name = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l"}
+    article = "an" if letter in "Oo" else "a"
+    return f"{name.get(sign, sign)} for {name.get(letter, f'{article} {letter}')}"
 
 
 @rule("SV608")
