@@ -1,4 +1,4 @@
-"""The value that every complaint is, from YAML syntax to the audit of a PDF."""
+"""Complaints as values: all parts return them, from YAML syntax to the audit of a PDF."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A mechanical cure: edits of the original text that keep its comments and layout."""
+    """What `lint --fix` does: edits of the file's text that keep its comments and layout."""
 
     message: str
     edits: tuple[Edit, ...]

@@ -9,7 +9,7 @@ import pytest
 
 from strevview.audit import AuditResult, audit_issue
 from strevview.build import turn
-from strevview.build.turn import Press
+from strevview.build.turn import IssuePrinter
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 from tests.desk import make_desk
 
@@ -88,9 +88,9 @@ def printed(loaded: LoadedIssue, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The PDF of an issue, whatever its audit says."""
     with monkeypatch.context() as patch:
         patch.setattr(turn, "audit_issue", lambda *_: AuditResult((), 0, 0, 0))
-        pressed = Press().print(loaded, ())
-    assert pressed.pdf is not None, pressed.diagnostics
-    return pressed.pdf
+        made = IssuePrinter().print(loaded, ())
+    assert made.pdf is not None, made.diagnostics
+    return made.pdf
 
 
 @pytest.mark.parametrize("language", WORDS)

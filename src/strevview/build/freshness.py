@@ -1,4 +1,4 @@
-"""Whether a PDF is what a build would make, told from the fingerprint it carries; else why not.
+"""Whether a PDF is up to date, by the fingerprint that it carries, and else what has changed.
 
 No cache and no timestamps: a fresh checkout with the PDFs beside it is up to date. Neither models
 nor the renderer are needed.

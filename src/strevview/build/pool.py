@@ -133,6 +133,7 @@ def _leave_at_once(lost: sys.UnraisableHookArgs) -> None:
 
 
 def _do(packed: bytes) -> object:
+    """Do a task in a worker; `packed` is the pickle of `make_work` and the task."""
     try:
         # While at work it tidies away what it was writing.
         signal.signal(signal.SIGTERM, _leave)

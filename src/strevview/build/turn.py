@@ -1,4 +1,4 @@
-"""One issue's turn in a build: load it, check it, print it, audit it, write or compare the PDF."""
+"""One issue in a build: load it, check it, print it, audit the PDF, write or compare it."""
 
 from __future__ import annotations
 
@@ -122,13 +122,13 @@ class Builder:
     """Builds issues one after the other; what they share is loaded once."""
 
     def __init__(self) -> None:
-        self._press = Press()
+        self._printer = IssuePrinter()
         self._shelf = cache(load_shelf)
 
     def refresh(self) -> None:
         """Forget what was read from the files, as they may have changed; the renderer stays."""
         self._shelf.cache_clear()
-        self._press.forget_styles()
+        self._printer.forget_styles()
 
     def build(self, task: Task) -> Outcome:
         """Build one issue; whatever is wrong with it is among the outcome's complaints."""
@@ -139,17 +139,17 @@ class Builder:
         start = time.perf_counter()
         loaded = load_issue(task.path, self._shelf(task.path.parent))
         html = None if task.options.compare else task.options.html
-        pressed = self._press.print(
+        made = self._printer.print(
             loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)), html
         )
-        kept, fault = (None, None) if pressed.pdf is None else _finish(task, pressed.pdf)
+        kept, fault = (None, None) if made.pdf is None else _finish(task, made.pdf)
         outcome = Outcome(
             task,
-            pressed.pdf is not None and fault is None,
-            (*pressed.diagnostics, *((fault,) if fault is not None else ())),
-            pressed.pages,
-            pressed.words,
-            pressed.links,
+            made.pdf is not None and fault is None,
+            (*made.diagnostics, *((fault,) if fault is not None else ())),
+            made.pages,
+            made.words,
+            made.links,
             seconds=time.perf_counter() - start,
             kept=kept,
         )
@@ -201,8 +201,8 @@ def died(task: Task, code: int | None) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
-    """What came of printing an issue; `pdf` is None when an error stopped it."""
+class MadePdf:
+    """A PDF that was made in memory, its complaints and counts; `pdf` is None after an error."""
 
     pdf: bytes | None
     diagnostics: tuple[Diagnostic, ...]
@@ -211,7 +211,7 @@ class Pressed:
     links: int = 0
 
 
-class Press:
+class IssuePrinter:
     """Prints issues one after the other, with each style read and its fonts loaded once."""
 
     def __init__(self) -> None:
@@ -224,7 +224,7 @@ class Press:
 
     def print(
         self, loaded: LoadedIssue, found: Iterable[Diagnostic], html: Path | None = None
-    ) -> Pressed:
+    ) -> MadePdf:
         """Print one issue whose complaints are `found`; an error stops it.
 
         `html` is where the HTML and CSS that the renderer got are written, if wanted.
@@ -232,15 +232,15 @@ class Press:
         said = list(found)
         style = None if has_errors(said) else self._style(loaded)
         if not isinstance(style, Style):
-            return Pressed(None, in_order((*said, *(style or ()))))
+            return MadePdf(None, in_order((*said, *(style or ()))))
         pictures, faults = read_pictures(loaded)
         said += faults
         if has_errors(said):
-            return Pressed(None, in_order(said))
+            return MadePdf(None, in_order(said))
         composed = compose(loaded, style, pictures)
         said += composed.diagnostics
         if has_errors(said):
-            return Pressed(None, in_order(said))
+            return MadePdf(None, in_order(said))
         fault = None if html is None else _write_html(html, composed)
         said += () if fault is None else (fault,)
         origin = _origin(loaded, composed, told=LETTERS in {one.code for one in said})
@@ -253,7 +253,7 @@ class Press:
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
         pdf = None if has_errors(said) else rendered.pdf
         facts = composed.facts
-        return Pressed(pdf, in_order(said), rendered.pages, facts.words, facts.links)
+        return MadePdf(pdf, in_order(said), rendered.pages, facts.words, facts.links)
 
     def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
         name, named_at = named_style(loaded)

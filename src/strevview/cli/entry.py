@@ -1,4 +1,4 @@
-"""Where the program starts, and how it ends: whatever goes wrong, in one clear line and a code."""
+"""The program's entry point: whatever goes wrong ends in one clear line and an exit code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminated)
     os.environ |= _NO_PLUGINS
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
-    _open_what_is_closed()
+    _replace_closed_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Letters that the encoding lacks are shown as escapes, as Python does on standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -41,12 +41,12 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        _let_go(sys.stdout)
+        _discard_rest(sys.stdout)
         sys.exit(PIPE)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
-        _complain(*_told(fault))
+        _complain(*_explained(fault))
         sys.exit(FAULT)
     finally:
         # Nothing is left to interrupt, and what is left in memory goes without a last look at it.
@@ -54,22 +54,22 @@ def main() -> None:
         gc.freeze()
 
 
-def _told(fault: Exception) -> tuple[str, ...]:
-    """Return in words what stopped a command: a file, standard output, or a fault of ours."""
+def _explained(fault: Exception) -> tuple[str, ...]:
+    """Return lines on what stopped a command: a file, standard output, or a fault of strevview."""
     if isinstance(fault, OSError) and fault.filename:
         return (f"strevview: {fault.filename} cannot be used: {fault.strerror}",)
-    refusal = _refusal_of(sys.stdout) if isinstance(fault, OSError) else None
-    if refusal is not None:
-        _let_go(sys.stdout)
-        why = f"standard output cannot be written to: {refusal.strerror or refusal}"
+    failure = _write_error(sys.stdout) if isinstance(fault, OSError) else None
+    if failure is not None:
+        _discard_rest(sys.stdout)
+        why = f"standard output cannot be written to: {failure.strerror or failure}"
         return (f"strevview: {why}; each file that was written is whole",)
     return (
-        f"strevview: a fault of strevview itself: {fault!r}{_place(fault)}",
+        f"strevview: a fault of strevview itself: {fault!r}{_place_of(fault)}",
         "No file is left half-written. Please report it with the file at hand.",
     )
 
 
-def _open_what_is_closed() -> None:
+def _replace_closed_streams() -> None:
     """Put something in the place of standard streams that are closed (`>&-`).
 
     What a command opens would else get their numbers, and what is printed would go into a PDF.
@@ -85,7 +85,7 @@ def _open_what_is_closed() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
-def _refusal_of(stream: TextIO) -> OSError | None:
+def _write_error(stream: TextIO) -> OSError | None:
     """Return why a stream takes nothing more, such as a file on a full disk."""
     try:
         print(file=stream, flush=True)
@@ -94,8 +94,8 @@ def _refusal_of(stream: TextIO) -> OSError | None:
     return None
 
 
-def _let_go(stream: TextIO) -> None:
-    """Send a stream nowhere, for at its own end Python would write what waits in it once more."""
+def _discard_rest(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: Python would write it once more when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
@@ -104,7 +104,7 @@ def _complain(*lines: str) -> None:
     try:
         print(*lines, sep="\n", file=sys.stderr, flush=True)
     except OSError:
-        _let_go(sys.stderr)
+        _discard_rest(sys.stderr)
 
 
 def _terminated(number: int, _: FrameType | None) -> None:
@@ -112,7 +112,7 @@ def _terminated(number: int, _: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _place(fault: Exception) -> str:
+def _place_of(fault: Exception) -> str:
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""What a list of events tells: who, where, when, what came of it, who with whom, and counts.
+"""Events by actor, place, theme and time, what follows an event, who acts with whom, and counts.
 
 All functions are pure. Groups have their events in the order of their days.
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from strevview.build.output import holds, write_whole
 from strevview.build.pool import Workers, exit_words
-from strevview.build.turn import DIED, TIMED_OUT, Press
+from strevview.build.turn import DIED, TIMED_OUT, IssuePrinter
 from strevview.diagnostics import Diagnostic, Span, error, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
@@ -89,11 +89,11 @@ def import_all(
         yield _compared(drafted, target) if compare else _written(drafted, target, force, taken)
 
 
-def import_task(press: Press, task: ImportTask) -> Imported:
+def import_task(printer: IssuePrinter, task: ImportTask) -> Imported:
     """Make the draft of one file; a fault of ours fails it alone."""
     started = time.perf_counter()
     try:
-        imported = import_file(task.path, task.folder, task.period, press)
+        imported = import_file(task.path, task.folder, task.period, printer)
     except Exception as fault:
         if os.environ.get("STREVVIEW_TRACEBACK"):
             raise
@@ -121,7 +121,7 @@ def _carries_its_issue(path: Path) -> bool:
 
 def _importer() -> Callable[[ImportTask], Imported]:
     """Return what imports files one after the other; styles and fonts are loaded once."""
-    return partial(import_task, Press())
+    return partial(import_task, IssuePrinter())
 
 
 def _failed(task: ImportTask, code: str, message: str, advice: str) -> Imported:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from strevview.build.turn import Press
+from strevview.build.turn import IssuePrinter
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
 from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.docx_reader import read_docx
@@ -102,12 +102,12 @@ class Imported:
 
 
 def import_file(
-    path: Path, folder: Path, period: Period | None = None, press: Press | None = None
+    path: Path, folder: Path, period: Period | None = None, printer: IssuePrinter | None = None
 ) -> Imported:
     """Make the draft of an old issue for a folder of issues.
 
     The series and the register of the folder, else of the file's own folder, help to tell names.
-    With a `press` the draft is built in memory; one that does not build is made again without
+    With a `printer` the draft is built in memory; one that does not build is made again without
     emphasis, lists and quotations. Whatever goes wrong is among the diagnostics.
     """
     shelf = load_shelf(folder)
@@ -120,7 +120,7 @@ def import_file(
         return Imported(path, (*document.diagnostics, found))
     for cautious in (False, True):
         imported = _drafted(path, document, contents, found, known, cautious)
-        faults = [] if press is None else _build_faults(imported, shelf, press)
+        faults = [] if printer is None else _build_faults(imported, shelf, printer)
         if not faults:
             return imported
     ours = _our_fault(f"{path.name}: the draft does not build", faults)
@@ -186,7 +186,7 @@ def _drafted(
     )
 
 
-def _build_faults(imported: Imported, shelf: Shelf, press: Press) -> list[Diagnostic]:
+def _build_faults(imported: Imported, shelf: Shelf, printer: IssuePrinter) -> list[Diagnostic]:
     """Return the errors that come of building a draft in a folder of its own."""
     if imported.text is None or imported.period is None:
         return []
@@ -202,10 +202,10 @@ def _build_faults(imported: Imported, shelf: Shelf, press: Press) -> list[Diagno
             target.write_bytes(data)
         here = replace(shelf, folder=desk)
         loaded = load_issue_text(imported.text.encode(), f"{imported.period.stem}.yaml", here)
-        pressed = press.print(loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)))
+        made = printer.print(loaded, check((loaded,), Selection(ignore=OUTSIDE_THE_FILES)))
     # What is wrong in the folder's own files is not the draft's fault.
     shared = set(shelf.diagnostics)
-    return [one for one in pressed.diagnostics if one.is_error and one not in shared]
+    return [one for one in made.diagnostics if one.is_error and one not in shared]
 
 
 def _our_fault(what: str, faults: Sequence[Diagnostic]) -> Diagnostic:

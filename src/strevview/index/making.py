@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from strevview.audit import audit_pdf, margins_of
 from strevview.audit.expected import Expected, ExpectedLink, Part
-from strevview.build.turn import Pressed
+from strevview.build.turn import MadePdf
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.events.event_list import Event, EventList
 from strevview.index.entries import Entry, IndexSection, index_sections
@@ -174,7 +174,7 @@ def _entries(sections: tuple[IndexSection, ...]) -> Iterator[Entry]:
             yield from group.entries
 
 
-def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
+def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
     """Return the index of one or more issues, with no PDF where an error stopped it.
 
     `pdfs` are those of the issues, up to date, by the paths of the issues' files. The index has the
@@ -185,13 +185,13 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
     newest = next(iter(IssueFiles(paths[-1:])))
     style = _style_of_index(newest)
     if not isinstance(style, Style):
-        return Pressed(None, (*faults, *style))
+        return MadePdf(None, (*faults, *style))
     view, facts = view_index(listed, locators, newest, style)
     composed = compose_view(view, facts, style)
     faults += composed.diagnostics
     if has_errors(faults):
-        return Pressed(None, tuple(faults))
-    rendered = _render(view, composed, newest, style)
+        return MadePdf(None, tuple(faults))
+    rendered = _rendered(view, composed, newest, style)
     faults += rendered.diagnostics
     links = 0
     if rendered.pdf:
@@ -199,7 +199,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> Pressed:
         faults += audited.diagnostics
         links = audited.links
     pdf = None if has_errors(faults) else rendered.pdf
-    return Pressed(pdf, tuple(faults), rendered.pages, facts.words, links)
+    return MadePdf(pdf, tuple(faults), rendered.pages, facts.words, links)
 
 
 def _located(
@@ -229,7 +229,7 @@ def _style_of_index(newest: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
     return index_style(style) if isinstance(style, Style) else style
 
 
-def _render(view: IndexView, composed: Composed, newest: LoadedIssue, style: Style) -> Rendered:
+def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: Style) -> Rendered:
     assert newest.issue is not None
     assert newest.series is not None
     series = newest.series

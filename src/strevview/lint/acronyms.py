@@ -75,7 +75,7 @@ def expansion(acronym: str, words: list[str]) -> int | None:
             continue
         rest = [part for word in words[start:] for part in word_parts(word)]
         weighty = [part for part in rest if part not in SMALL_WORDS]
-        if len(weighty) <= len(letters) + 2 and _fits(letters, rest, bound=True):
+        if len(weighty) <= len(letters) + 2 and _fits(letters, rest, from_first=True):
             return start
     return None
 
@@ -141,11 +141,11 @@ def _stems(name: str) -> set[str]:
     return {part[:4] for part in word_parts(name) if part not in SMALL_WORDS}
 
 
-def _fits(letters: str, parts: list[str], bound: bool = False) -> bool:
-    """Match letters to the starts of parts; `bound`: from the first part on."""
+def _fits(letters: str, parts: list[str], from_first: bool = False) -> bool:
+    """Return whether parts of a name give the letters; `from_first`: the first part the first."""
     # How many letters may be given so far.
     given = {0}
     for number, part in enumerate(parts):
         more = {n + m + 1 for n in given for m in range(common_start(part, letters[n:]))}
-        given = more if bound and number == 0 else given | more
+        given = more if from_first and number == 0 else given | more
     return len(letters) in given

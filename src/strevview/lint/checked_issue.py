@@ -57,8 +57,6 @@ class Part(Generic[M_co]):
 
     def reads(self, *keys: str | int) -> bool:
         """Whether a value, what holds it and all its parts could be read."""
-        if not self.faulty:
-            return True
         path = (*self.path, *keys)
         return not any(
             path[: len(fault)] == fault or fault[: len(path)] == path for fault in self.faulty
@@ -104,13 +102,13 @@ class CheckedItem(Part[Item]):
 
     @cached_property
     def is_joined(self) -> bool:
-        """Whether the text loses paragraphs or lists because YAML joins the lines of its value."""
+        """Whether YAML joins the lines of the text, and paragraphs or lists are lost by that."""
         node = self.places.node((*self.path, "text"))
         if not isinstance(node, Scalar) or not self.reads("text"):
             return False
         if node.style == "|" or node.span.line == node.span.end_line:
             return False
-        written = _lines(self.places.source.text[node.start : node.end], node.style)
+        written = _as_literal_block(self.places.source.text[node.start : node.end], node.style)
         return len(parse_prose(written).paragraphs) > len(self.prose.paragraphs)
 
     def names(self) -> Iterator[tuple[Path, str]]:
@@ -292,7 +290,7 @@ def registered_actors(shelf: Shelf) -> Iterator[Part[Actor]]:
             yield Part(actor, path, places, faulty)
 
 
-def _lines(written: str, style: str) -> str:
+def _as_literal_block(written: str, style: str) -> str:
     """Return a value's lines as `|` would read them."""
     if style == ">":
         return textwrap.dedent(written.partition("\n")[2])

@@ -1,4 +1,4 @@
-"""Texts and names as a reader's eye takes them, so that two that look alike are equal.
+"""Folding: texts and names are changed so that two which look alike to a reader are equal.
 
 Quotes, spaces and hyphens of every kind become the plain ones, invisible characters go, and
 letters of another alphabet inside a Latin word become the Latin ones they look like. Other rules
@@ -39,25 +39,25 @@ _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 # The vowels and finals that a Korean syllable is joined of.
 _JAMO = re.compile(r"[\u1160-\u11ff]")
-_UNSTEADY = re.compile(rf"{_HIDDEN.pattern}|{_ACCENT.pattern}|  ")
+_TO_FOLD = re.compile(rf"{_HIDDEN.pattern}|{_ACCENT.pattern}|  ")
 _DIGIT_TWINS = str.maketrans({"I": "l", "1": "l", "|": "l", "0": "O"})
 
 
 def fold_text(text: str) -> str:
     """Return a text as the eye reads it."""
-    text = _evened(text)
-    if _is_steady(text):
+    text = _with_plain_signs(text)
+    if _is_folded(text):
         return text
     return "".join(letter for letter, _ in _readable(text))
 
 
 def fold_paragraph(paragraph: PlainParagraph) -> PlainParagraph:
     """Return a paragraph as the eye reads it; its offsets still lead to the text as written."""
-    text = _evened(paragraph.text)
-    steady = _is_steady(text)
-    if steady and text == paragraph.text:
+    text = _with_plain_signs(paragraph.text)
+    is_folded = _is_folded(text)
+    if is_folded and text == paragraph.text:
         return paragraph
-    if steady:
+    if is_folded:
         return PlainParagraph(text, paragraph.offsets, paragraph.links, paragraph.quoted)
     kept = list(_readable(text))
     places = [place for _, place in kept] + [len(text)]
@@ -89,7 +89,7 @@ def common_start(one: str, other: str) -> int:
     return next(differing, min(len(one), len(other)))
 
 
-def _evened(text: str) -> str:
+def _with_plain_signs(text: str) -> str:
     """Return a text with plain quotes, spaces and hyphens, and Latin words in Latin letters."""
     if text.isascii() and "\n" not in text:
         return text
@@ -104,14 +104,14 @@ def _latin_word(match: re.Match[str]) -> str:
     return word.translate(TWINS) if LATIN.search(word) else word
 
 
-def _is_steady(text: str) -> bool:
-    return not _UNSTEADY.search(text) and unicodedata.is_normalized("NFC", text)
+def _is_folded(text: str) -> bool:
+    return not _TO_FOLD.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def _readable(text: str) -> list[tuple[str, int]]:
     """Return the letters that are seen with their places: signs joined, spaces made one.
 
-    What is steady comes out as it is, so that a name folds alike alone and in any text.
+    A folded text comes out as it is, so that a name folds alike alone and in any text.
     """
     groups: list[tuple[str, int]] = []
     for place, letter in enumerate(text):

@@ -98,11 +98,12 @@ def unused_sources(item: CheckedItem) -> list[str] | None:
 
     None where a link of the item is broken: the broken link is then the fault, and it is told.
     """
-    names = _unnamed(item)
+    names = _sources_without_link(item)
     return None if names and any(map(_bare_brackets, item.passages)) else names
 
 
-def _unnamed(item: CheckedItem) -> list[str] | None:
+def _sources_without_link(item: CheckedItem) -> list[str] | None:
+    """Return the same, also of an item with bare brackets, which may be the link of a source."""
     if item.model.text is None or any(map(_has_broken_link, item.passages)):
         return None
     names = list(item.model.sources)
@@ -122,7 +123,7 @@ def _unnamed(item: CheckedItem) -> list[str] | None:
 
 def nameless_links(item: CheckedItem) -> Iterator[tuple[Passage, LostLink, list[str]]]:
     """Yield the brackets that may be links without a name, and the sources that want a link."""
-    names = _unnamed(item)
+    names = _sources_without_link(item)
     if names:
         for passage in item.passages:
             for link in _bare_brackets(passage):

@@ -369,7 +369,10 @@ def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int]
 
 
 def _is_certain(name: Name, slip: LetterSlip, length: int) -> bool:
-    """Two persons' names may differ by a letter; a body's long name is hardly another's."""
+    """Return whether a name is misspelt for sure, and is no other name.
+
+    Two persons' names may differ by a letter; the long name of a body hardly is another's.
+    """
     if slip is LetterSlip.EXCHANGED:
         return length >= 4 and len(name.words) > 1
     person = name.actor is not None and name.actor.kind is ActorKind.PERSON

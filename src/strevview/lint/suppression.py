@@ -117,7 +117,7 @@ class _Reach:
 
 
 class Ran(NamedTuple):
-    """Which rules ran: only of those can a suppression be unused."""
+    """Which rules ran: a suppression of any other is not called unused (SV014)."""
 
     selection: Selection
     across: bool
@@ -150,7 +150,7 @@ def suppress(
         else:
             silent.add(diagnostic)
     yield from (diagnostic for diagnostic in found if diagnostic not in silent)
-    complaints += _judge(suppressions, used, errors, ran)
+    complaints += _faults_of_comments(suppressions, used, errors, ran)
     yield from (complaint for complaint in complaints if ran.selection.takes(complaint.code))
 
 
@@ -173,7 +173,7 @@ def _pairs(
         yield from ((diagnostic, span, comment) for comment in reaching[key])
 
 
-def _judge(
+def _faults_of_comments(
     suppressions: Iterable[Suppression],
     used: set[Suppression],
     errors: dict[Suppression, Span],

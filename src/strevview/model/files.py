@@ -1,4 +1,4 @@
-"""The files of an issue: where its pictures are, and which names every system can write.
+"""The files of an issue: finding its pictures, and names that every system can write.
 
 The files of an issue and of its style travel in the PDF by name, so any system must take the names.
 """

@@ -34,6 +34,7 @@ from strevview.model.record import (
     as_text,
     complaint,
     one_of,
+    optional,
     short_form,
 )
 
@@ -45,9 +46,9 @@ class Publisher(Record):
     """Who publishes the series."""
 
     name: Text = Field(description="The publisher's full name.")
-    short: Text | None = Field(default=None, description="Its acronym.")
-    names: dict[Language, Text] = Field(default={}, description="Its name in other languages.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    short: Text | None = optional("Its acronym.")
+    names: dict[Language, Text] = optional("Its name in other languages.", {})
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Quotes(StrEnum):
@@ -60,13 +61,13 @@ class Quotes(StrEnum):
 class LintSettings(Record):
     """Which quotation marks are in use, and which complaints are not wanted."""
 
-    quotes: Annotated[Quotes, one_of(Quotes, "kind of quotation mark")] = Field(
-        default=Quotes.CURLY, description="The quotation marks in use: `curly` or `straight`."
+    quotes: Annotated[Quotes, one_of(Quotes, "kind of quotation mark")] = optional(
+        "The quotation marks in use: `curly` or `straight`.", Quotes.CURLY
     )
 
-    ignore: tuple[Text, ...] = Field(default=(), description="Codes or families.")
-    per_issue: dict[PeriodName, tuple[Text, ...]] = Field(
-        default={}, description="The same for one issue alone, by its period."
+    ignore: tuple[Text, ...] = optional("Codes or families.", ())
+    per_issue: dict[PeriodName, tuple[Text, ...]] = optional(
+        "The same for one issue alone, by its period.", {}
     )
 
 
@@ -74,24 +75,21 @@ class SeriesFields(Record):
     """What the issues of a series have in common."""
 
     title: Text = Field(description="The series' title.")
-    cover_title: tuple[Text, ...] = Field(
-        default=(), description="The title as the cover sets it, line by line."
-    )
+    cover_title: tuple[Text, ...] = optional("The title as the cover sets it, line by line.", ())
     publisher: Publisher = Field(description="Who publishes it.")
-    language: Language = Field(default="en-GB", description="The language of the text.")
-    style: Text = Field(default=DEFAULT_STYLE, description="The style's folder name.")
-    labels: dict[str, Text] = Field(
-        default={},
-        description="Words of the style in the series' language, in the place of the style's own.",
+    language: Language = optional("The language of the text.", "en-GB")
+    style: Text = optional("The style's folder name.", DEFAULT_STYLE)
+    labels: dict[str, Text] = optional(
+        "Words of the style in the series' language, in the place of the style's own.", {}
     )
-    issn: Issn | None = Field(default=None, description="The series' ISSN.")
-    rights: Text | None = Field(default=None, description="The rights statement.")
-    url: Address | None = Field(default=None, description="The series' web page.")
-    first_number: IssuePeriod | None = Field(
-        default=None, description="The month of issue number 1; later numbers are counted from it."
+    issn: Issn | None = optional("The series' ISSN.")
+    rights: Text | None = optional("The rights statement.")
+    url: Address | None = optional("The series' web page.")
+    first_number: IssuePeriod | None = optional(
+        "The month of issue number 1; later numbers are counted from it."
     )
     lint: LintSettings = Field(default_factory=LintSettings, description="Settings of the linter.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Series(SeriesFields):
@@ -114,28 +112,25 @@ class Post(Record):
     """An office that a person holds or held."""
 
     post: Text = Field(description="The post: Chairman, Vice Minister, …")
-    organisation: Text | None = Field(
-        default=None, description="Where: a name known to actors.yaml."
-    )
+    organisation: Text | None = optional("Where: a name known to actors.yaml.")
     from_: Published | None = Field(default=None, alias="from", description="Since when.")
-    to: Published | None = Field(default=None, description="Until when.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    to: Published | None = optional("Until when.")
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Actor(Record):
     """Somebody who acts: named once in actors.yaml, in short in the items."""
 
     name: Text = Field(description="The full name.")
-    names: dict[Language, Text] = Field(default={}, description="The name in other languages.")
-    acronym: Text | None = Field(default=None, description="Its short form: SUPARCO.")
-    aliases: tuple[Text, ...] = Field(default=(), description="Other forms in use.")
-    kind: Annotated[ActorKind, one_of(ActorKind, "kind of actor")] = Field(
-        default=ActorKind.ORGANISATION,
-        description="What it is; an organisation where nothing is said.",
+    names: dict[Language, Text] = optional("The name in other languages.", {})
+    acronym: Text | None = optional("Its short form: SUPARCO.")
+    aliases: tuple[Text, ...] = optional("Other forms in use.", ())
+    kind: Annotated[ActorKind, one_of(ActorKind, "kind of actor")] = optional(
+        "What it is; an organisation where nothing is said.", ActorKind.ORGANISATION
     )
-    country: Text | None = Field(default=None, description="The country it belongs to.")
-    posts: tuple[Post, ...] = Field(default=(), description="A person's offices.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    country: Text | None = optional("The country it belongs to.")
+    posts: tuple[Post, ...] = optional("A person's offices.", ())
+    note: Text | None = optional("A private remark; never printed.")
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -190,27 +185,23 @@ class ItemActor(Record):
     """Somebody who takes part in an item, under a name or a short form, and the part played."""
 
     name: Text = Field(description="The actor's name, or an acronym or alias known to actors.yaml.")
-    role: Text | None = Field(
-        default=None, description="The part played: guest of honour, signatory, …"
-    )
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    role: Text | None = optional("The part played: guest of honour, signatory, …")
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Source(Record):
     """Where a claim can be checked: a web page, or a printed work."""
 
-    url: Address | None = Field(default=None, description="The page's address.")
-    unavailable: Text | None = Field(
-        default=None, description="In the place of `url`: why there is no address; not printed."
+    url: Address | None = optional("The page's address.")
+    unavailable: Text | None = optional(
+        "In the place of `url`: why there is no address; not printed."
     )
-    publisher: Text | None = Field(default=None, description="Who published it.")
-    title: Text | None = Field(default=None, description="The title of the page or work.")
-    published: Published | None = Field(default=None, description="A day, a month or a year.")
-    language: Language | None = Field(
-        default=None, description="The page's language: en, zh, ru, …"
-    )
-    archived: Address | None = Field(default=None, description="The address of a web-archive copy.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    publisher: Text | None = optional("Who published it.")
+    title: Text | None = optional("The title of the page or work.")
+    published: Published | None = optional("A day, a month or a year.")
+    language: Language | None = optional("The page's language: en, zh, ru, …")
+    archived: Address | None = optional("The address of a web-archive copy.")
+    note: Text | None = optional("A private remark; never printed.")
 
     @property
     def is_printed_work(self) -> bool:
@@ -223,20 +214,16 @@ class Figure(Record):
     """A picture of an item with what a reader who cannot see it needs."""
 
     file: Text = Field(description="The picture's path, from the issue's folder.")
-    alt: Text | None = Field(
-        default=None, description="What the picture shows, for a screen reader."
+    alt: Text | None = optional("What the picture shows, for a screen reader.")
+    caption: Text | None = optional(
+        "The line under the picture; it may hold emphasis and links [word][source]."
     )
-    caption: Text | None = Field(
-        default=None,
-        description="The line under the picture; it may hold emphasis and links [word][source].",
+    width: Share | None = optional(
+        "How wide it is printed, as a share of the text's width; else by itself."
     )
-    width: Share | None = Field(
-        default=None,
-        description="How wide it is printed, as a share of the text's width; else by itself.",
-    )
-    credit: Text | None = Field(default=None, description="Who made it.")
-    licence: Text | None = Field(default=None, description="Under which terms it is used.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    credit: Text | None = optional("Who made it.")
+    licence: Text | None = optional("Under which terms it is used.")
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Item(Record):
@@ -246,36 +233,30 @@ class Item(Record):
     """
 
     id: ItemId = Field(description="A short name, unique in the issue.")
-    date: Date | None = Field(default=None, description="A day, an interval of days, or a month.")
-    place: Text | None = Field(default=None, description="Where it happened: Xichang, Sichuan.")
-    actors: tuple[Annotated[ItemActor, short_form("name")], ...] = Field(
-        default=(), description="Who took part."
+    date: Date | None = optional("A day, an interval of days, or a month.")
+    place: Text | None = optional("Where it happened: Xichang, Sichuan.")
+    actors: tuple[Annotated[ItemActor, short_form("name")], ...] = optional("Who took part.", ())
+    title: Text | None = optional("A small heading above the item.")
+    follows: tuple[ItemReference, ...] = optional(
+        "Items of earlier issues that this one continues.", ()
     )
-    title: Text | None = Field(default=None, description="A small heading above the item.")
-    follows: tuple[ItemReference, ...] = Field(
-        default=(), description="Items of earlier issues that this one continues."
+    text: ProseText | None = optional(
+        "Paragraphs, emphasis, quotations, lists and links [word][source]."
     )
-    text: ProseText | None = Field(
-        default=None,
-        description="Paragraphs, emphasis, quotations, lists and links [word][source].",
-    )
-    sources: dict[str, Source] = Field(
-        default={}, description="The sources, by the names the text uses."
-    )
-    figures: tuple[Figure, ...] = Field(default=(), description="Pictures.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    sources: dict[str, Source] = optional("The sources, by the names the text uses.", {})
+    figures: tuple[Figure, ...] = optional("Pictures.", ())
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Section(Record):
     """A theme with its items."""
 
     title: Text = Field(description="The section's heading.")
-    highlight: Highlight | None = Field(
-        default=None,
-        description="Its line on the cover, where it is not the title; false or no for none.",
+    highlight: Highlight | None = optional(
+        "Its line on the cover, where it is not the title; false or no for none."
     )
-    items: tuple[Item, ...] = Field(default=(), description="The section's items.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    items: tuple[Item, ...] = optional("The section's items.", ())
+    note: Text | None = optional("A private remark; never printed.")
 
     @property
     def cover_line(self) -> str | None:
@@ -288,18 +269,16 @@ class Cover(Record):
     """A picture for the cover."""
 
     image: Text = Field(description="The picture's path, from the issue's folder.")
-    alt: Text | None = Field(
-        default=None, description="What the picture shows, for a screen reader."
-    )
-    credit: Text | None = Field(default=None, description="Who made it.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    alt: Text | None = optional("What the picture shows, for a screen reader.")
+    credit: Text | None = optional("Who made it.")
+    note: Text | None = optional("A private remark; never printed.")
 
 
 class Correction(Record):
     """What a revised edition sets right."""
 
     text: Text = Field(description="What was wrong and what is right.")
-    date: Day | None = Field(default=None, description="The day of the correction.")
+    date: Day | None = optional("The day of the correction.")
 
 
 class Issue(Record):
@@ -307,22 +286,18 @@ class Issue(Record):
 
     schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
     period: IssuePeriod = Field(description="The month, 2025-07, or months, 2025-07/2025-08.")
-    number: WholeNumber | None = Field(default=None, description="The issue's number.")
-    published: Day | None = Field(default=None, description="The day it was published.")
-    revised: Day | None = Field(default=None, description="The day of the last revision.")
-    corrections: tuple[Annotated[Correction, short_form("text")], ...] = Field(
-        default=(), description="What a revised edition sets right."
+    number: WholeNumber | None = optional("The issue's number.")
+    published: Day | None = optional("The day it was published.")
+    revised: Day | None = optional("The day of the last revision.")
+    corrections: tuple[Annotated[Correction, short_form("text")], ...] = optional(
+        "What a revised edition sets right.", ()
     )
-    editors: tuple[Text, ...] = Field(default=(), description="The editors' names.")
-    draft: Flag = Field(
-        default=False, description="true while gaps are allowed; marks each page DRAFT."
-    )
-    style: Text | None = Field(default=None, description="A style other than the series'.")
-    series: SeriesFields | None = Field(
-        default=None, description="The series, without a series.yaml."
-    )
-    cover: Cover | None = Field(default=None, description="A picture for the cover.")
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    editors: tuple[Text, ...] = optional("The editors' names.", ())
+    draft: Flag = optional("true while gaps are allowed; marks each page DRAFT.", False)
+    style: Text | None = optional("A style other than the series'.")
+    series: SeriesFields | None = optional("The series, without a series.yaml.")
+    cover: Cover | None = optional("A picture for the cover.")
+    note: Text | None = optional("A private remark; never printed.")
     sections: tuple[Section, ...] = Field(description="The themes.")
 
     def number_in(self, series: SeriesFields) -> int | None:

@@ -1,4 +1,4 @@
-"""From the paths that a user names to issues, each with its series and register of actors."""
+"""Loads issues from the paths that a user names, each with its series and register of actors."""
 
 from __future__ import annotations
 

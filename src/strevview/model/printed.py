@@ -2,7 +2,7 @@
 
 The audit looks for these texts in the PDF, the linter reads them, `extract --text` tells them and
 an import counts their words: a new key that prints is a line here. Not among them are the texts of
-the series, and the days and the number, which a style puts in words of its own.
+the series (`series_texts`), and the days and the number, which a style puts in words of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from strevview.model.issue import Figure, Item, Source
+from strevview.model.issue import Figure, Item, SeriesFields, Source
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import Prose
 from strevview.source.nodes import Path, Scalar
@@ -70,28 +70,46 @@ class Printed(NamedTuple):
 
 def printed(loaded: LoadedIssue) -> Iterator[Printed]:
     """Yield the texts that an issue prints, also those of which a fault left a stand-in."""
+    return (one for one in _all_texts(loaded) if one.text)
+
+
+def series_texts(series: SeriesFields) -> Iterator[tuple[Path, str]]:
+    """Yield the texts of a series that print as they are typed, with the paths of their values."""
+    publisher = series.publisher
+    texts: tuple[tuple[Path, str | None], ...] = (
+        (("title",), series.title),
+        *((("cover_title", n), line) for n, line in enumerate(series.cover_title)),
+        (("rights",), series.rights),
+        (("publisher", "name"), publisher.name),
+        (("publisher", "short"), publisher.short),
+        *((("publisher", "names", code), name) for code, name in publisher.names.items()),
+    )
+    return ((path, text) for path, text in texts if text is not None)
+
+
+def _all_texts(loaded: LoadedIssue) -> Iterator[Printed]:
+    """Yield the texts that an issue may print; those that it does not have are empty."""
     issue = loaded.issue
     if issue is None:
         return
     if issue.cover is not None:
-        yield from _given(("cover", "alt"), issue.cover.alt, PrintedAs.DESCRIPTION, "cover, alt")
-        yield from _given(
-            ("cover", "credit"), issue.cover.credit, PrintedAs.CREDIT, "cover, credit"
-        )
+        alt, credit = issue.cover.alt or "", issue.cover.credit or ""
+        yield Printed(("cover", "alt"), alt, PrintedAs.DESCRIPTION, "cover, alt")
+        yield Printed(("cover", "credit"), credit, PrintedAs.CREDIT, "cover, credit")
     for s, section in enumerate(issue.sections):
-        key = "highlight" if section.highlight else "title"
+        path: Path = ("sections", s, "highlight" if section.highlight else "title")
         where = f"highlight of section “{section.title}”"
-        yield from _given(("sections", s, key), section.cover_line, PrintedAs.HIGHLIGHT, where)
+        yield Printed(path, section.cover_line or "", PrintedAs.HIGHLIGHT, where)
     for n, editor in enumerate(issue.editors):
-        yield from _given(("editors", n), editor, PrintedAs.LINE, "editor")
+        yield Printed(("editors", n), editor, PrintedAs.LINE, "editor")
     for n, correction in enumerate(issue.corrections):
-        path: Path = ("corrections", n)
+        path = ("corrections", n)
         if loaded.places is None or not isinstance(loaded.places.node(path), Scalar):
             path = (*path, "text")
-        yield from _given(path, correction.text, PrintedAs.LINE, "correction")
+        yield Printed(path, correction.text, PrintedAs.LINE, "correction")
     for s, section in enumerate(issue.sections):
         where = f"section “{section.title}”"
-        yield from _given(("sections", s, "title"), section.title, PrintedAs.HEADING, where)
+        yield Printed(("sections", s, "title"), section.title, PrintedAs.HEADING, where)
         for i, item in enumerate(section.items):
             path = ("sections", s, "items", i)
             yield from _item(path, item, loaded.proses[s, i], loaded.captions[s, i])
@@ -99,38 +117,26 @@ def printed(loaded: LoadedIssue) -> Iterator[Printed]:
 
 def _item(path: Path, item: Item, prose: Prose, captions: Sequence[Prose]) -> Iterator[Printed]:
     where = f"item {item.id}"
-    title = f"{where}, title"
-    yield from _given((*path, "title"), item.title, PrintedAs.HEADING, title, optional=True)
-    yield from _given((*path, "place"), item.place, PrintedAs.FACT, f"{where}, place")
-    yield from _given((*path, "text"), prose, PrintedAs.PARAGRAPH, where)
+    title, heading = item.title or "", PrintedAs.HEADING
+    yield Printed((*path, "title"), title, heading, f"{where}, title", optional=True)
+    yield Printed((*path, "place"), item.place or "", PrintedAs.FACT, f"{where}, place")
+    yield Printed((*path, "text"), prose, PrintedAs.PARAGRAPH, where)
     for name, _, source in printed_works(item, prose):
         of_work = (*path, "sources", name, "title")
         work = f"{where}, `{name}`"
-        yield from _given(of_work, source.title, PrintedAs.WORK, work, optional=True)
+        yield Printed(of_work, source.title or "", PrintedAs.WORK, work, optional=True)
     for f, (figure, caption) in enumerate(zip(item.figures, captions, strict=True)):
         of_figure = f"figure {figure.file} of {where}"
         yield from _figure((*path, "figures", f), figure, caption, of_figure)
 
 
 def _figure(path: Path, figure: Figure, caption: Prose, where: str) -> Iterator[Printed]:
-    licence = f"{where}, licence"
-    yield from _given((*path, "alt"), figure.alt, PrintedAs.DESCRIPTION, f"{where}, alt")
-    yield from _given((*path, "caption"), caption, PrintedAs.CAPTION, f"{where}, caption")
-    yield from _given((*path, "credit"), figure.credit, PrintedAs.CREDIT, f"{where}, credit")
-    yield from _given((*path, "licence"), figure.licence, PrintedAs.CREDIT, licence, optional=True)
-
-
-def _given(
-    path: Path,
-    text: str | Prose | None,
-    printed_as: PrintedAs,
-    where: str,
-    *,
-    optional: bool = False,
-) -> Iterator[Printed]:
-    """Yield a text that is there and not empty."""
-    if text:
-        yield Printed(path, text, printed_as, where, optional)
+    alt, credit, licence = figure.alt or "", figure.credit or "", figure.licence or ""
+    of_licence = f"{where}, licence"
+    yield Printed((*path, "alt"), alt, PrintedAs.DESCRIPTION, f"{where}, alt")
+    yield Printed((*path, "caption"), caption, PrintedAs.CAPTION, f"{where}, caption")
+    yield Printed((*path, "credit"), credit, PrintedAs.CREDIT, f"{where}, credit")
+    yield Printed((*path, "licence"), licence, PrintedAs.CREDIT, of_licence, optional=True)
 
 
 def printed_works(item: Item, prose: Prose) -> Iterator[tuple[str, str, Source]]:

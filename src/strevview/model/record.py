@@ -23,6 +23,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainValidator,
     WithJsonSchema,
     model_validator,
@@ -56,6 +57,11 @@ class Record(BaseModel):
 def complaint(code: str, message: str, help: str = "") -> PydanticCustomError:
     """Return the error that a reading function raises; its type is the diagnostic's code."""
     return PydanticCustomError(code, "{text}", {"text": message, "help": help})
+
+
+def optional(description: str, default: object = None) -> Any:  # noqa: ANN401 - as pydantic's own
+    """Return the field of a key that may be left out; `description` says in words what it is."""
+    return Field(default=default, description=description)
 
 
 def short_form(key: str) -> BeforeValidator:

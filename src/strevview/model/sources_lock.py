@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from strevview.diagnostics import Diagnostic
-from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of
+from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of, optional
 from strevview.model.validation import read_record
 from strevview.source.reader import read_file
 from strevview.source.writer import to_yaml
@@ -46,13 +46,11 @@ class PageState(Record):
     )
     evidence: Text = Field(description="What it rests on.")
     checked: Day = Field(description="The day of the last look.")
-    title_then: Text | None = Field(default=None, description="What the page was called.")
-    title_now: Text | None = Field(default=None, description="What it is called, if otherwise.")
-    moved_to: Address | None = Field(default=None, description="Where it leads.")
-    for_good: Flag = Field(
-        default=False, description="It moved by permanent redirects alone, with its title."
-    )
-    failed: tuple[Day, ...] = Field(default=(), description="Days on which it was not there.")
+    title_then: Text | None = optional("What the page was called.")
+    title_now: Text | None = optional("What it is called, if otherwise.")
+    moved_to: Address | None = optional("Where it leads.")
+    for_good: Flag = optional("It moved by permanent redirects alone, with its title.", False)
+    failed: tuple[Day, ...] = optional("Days on which it was not there.", ())
 
     def as_data(self) -> dict[str, object]:
         """Return the state as the file has it."""
@@ -67,7 +65,7 @@ class SourcesLock(Record):
     """The file: pages by their addresses."""
 
     schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
-    pages: dict[str, PageState] = Field(default={}, description="The pages by their addresses.")
+    pages: dict[str, PageState] = optional("The pages by their addresses.", {})
 
 
 class SeenPages(NamedTuple):

@@ -1,6 +1,6 @@
-"""Nodes to models: every fault is a diagnostic at its key or value, and hides no other.
+"""Reads files as models: every fault is a diagnostic at its key or value, and hides no other.
 
-A faulty part is put aside and the rest is read again, so that the linter still sees it.
+A faulty value is replaced by a stand-in and all is read again, so that the rest is linted too.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class Reading(NamedTuple, Generic[M]):
 
 
 class ModelFault(NamedTuple):
-    """What pydantic finds wrong at a path: the kind, by its own name for it or by our code.
+    """A fault that pydantic found at a path; `kind` is its name for it, or a code such as SV006.
 
-    In `in_key`, of a mapping with free keys, the key itself is wrong.
+    `in_key` says that a key is wrong, not its value: a date as the key of `per_issue:`, say.
     """
 
     path: Path
@@ -145,13 +145,14 @@ def _drop_empty(data: object, absent: frozenset[str]) -> None:
 def _complaints(
     model: type[Record], places: Places, faults: Sequence[ModelFault], faulty: set[Path]
 ) -> Iterator[Diagnostic]:
-    """Yield one diagnostic a fault; what comes of one slip is told once.
+    """Yield a diagnostic for each fault, and note its path in `faulty`.
 
-    So are a typo and the key it should have been, and the lines that are not indented below a key.
+    Two faults of one slip are told once: a misspelt key and the key that is missing for it, the
+    lines that are not indented below their key.
     """
     told: set[Path] = set()
     for fault in faults:
-        outer = _outer(model, places, fault.path)
+        outer = _key_to_indent_below(model, places, fault.path)
         if outer is not None and outer not in told:
             told.add(outer)
             yield _not_indented(places, outer, fault.path)
@@ -174,8 +175,8 @@ def _complaints(
         yield _complaint(model, places, fault)
 
 
-def _outer(model: type[Record], places: Places, path: Path) -> Path | None:
-    """Return the path of the key above, without a value, that a faulty key belongs below."""
+def _key_to_indent_below(model: type[Record], places: Places, path: Path) -> Path | None:
+    """Return the path of a key without a value, just above, below which a faulty key belongs."""
     parent, key = places.node(path[:-1]), key_at(places.root, path)
     if not isinstance(parent, MappingNode) or key is None:
         return None
@@ -271,7 +272,7 @@ def _missing(places: Places, path: Path) -> Diagnostic:
 
 
 def _owner_name(path: Path) -> str:
-    """Return what a reader would call the part at a path: "the item", "the section"."""
+    """Return what messages call the part at a path: "the item", "the section"."""
     names = {
         "items": "the item",
         "sections": "the section",
@@ -336,7 +337,7 @@ def _other_file(model: type[Record], path: Path) -> str | None:
 
 
 def _other_part(model: type[Record], path: Path) -> Path | None:
-    """Return the path of the nearest mapping, around this one or inside it, that has the key."""
+    """Return the path of the nearest mapping, outer or inner, that has a key of this name."""
     key, owner = path[-1], path[:-1]
     for end in range(len(owner) - 1, -1, -1):
         if key in keys_at(model, owner[:end]):

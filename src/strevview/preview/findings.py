@@ -123,7 +123,7 @@ def _read(path: Path) -> str:
 
 def _excerpt(span: Span, lines: FileLines) -> dict[str, Any] | None:
     line = lines.line(span.path, span.line)
-    if line is None or not line.strip():
+    if not line.strip():
         return None
     shown = excerpt(line, span, _COLUMNS)
     return {"line": span.line, **shown._replace(before=shown.before.lstrip())._asdict()}

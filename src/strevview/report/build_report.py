@@ -1,4 +1,4 @@
-"""What a build did: a line an issue, a table at the end, or JSON."""
+"""Reports of builds: a line for each issue, a table at the end, or JSON."""
 
 from __future__ import annotations
 

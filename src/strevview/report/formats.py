@@ -1,4 +1,4 @@
-"""What a run of the linter found, in the form asked for.
+"""Reports of the linter in five formats.
 
 Text for a person, or for programs: JSON, annotations of a pull request (GitHub Actions' workflow
 commands), or SARIF 2.1.0 (OASIS Standard, 27 March 2020).
@@ -19,7 +19,7 @@ from strevview import __version__
 from strevview.diagnostics import Diagnostic, Fix, Severity, Span
 from strevview.lint import pages
 from strevview.lint.registry import failed
-from strevview.report.terminal import console_of
+from strevview.report.terminal import console_of, counted
 from strevview.report.text import FileLines, concise_line, print_diagnostics
 
 # Counted up when a key changes its meaning; new keys may come.
@@ -63,19 +63,15 @@ class LintRun(NamedTuple):
 
 def summary(run: LintRun) -> str:
     """Return one line: what was found in how many issues, and how long it took."""
-    issues = _counted(run.issues, "issue")
+    issues = counted(run.issues, "issue")
     time = f"{run.seconds:.2f} s"
     fixed = f"{run.fixed} fixed, " if run.fixed else ""
     if not run.diagnostics:
         return f"{issues}: {fixed}nothing to complain about ({time})"
-    counts = (_counted(run.errors, "error"), _counted(run.warnings, "warning"))
+    counts = (counted(run.errors, "error"), counted(run.warnings, "warning"))
     found = ", ".join(count for count in counts if not count.startswith("0 "))
     cure = f"; `--fix` puts {run.fixable} right" if run.fixable else ""
     return f"{issues}: {fixed}{found}{cure} ({time})"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class Format(StrEnum):

@@ -1,4 +1,4 @@
-"""What an import came to: a summary of one file, a table of several, or JSON."""
+"""Reports of imports: a summary of one file, a table of several, or JSON."""
 
 from __future__ import annotations
 

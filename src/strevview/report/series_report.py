@@ -1,4 +1,4 @@
-"""What the commands over whole series print: counts, pages of sources, a web site."""
+"""Reports of `stats`, `sources` and `site`: counts, what became of pages, what was written."""
 
 from __future__ import annotations
 

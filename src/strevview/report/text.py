@@ -14,6 +14,7 @@ from rich.text import Text
 from strevview.diagnostics import Diagnostic, Related, Span
 from strevview.model.loading import LoadedIssue
 from strevview.report.terminal import columns_of, console_of, visible, visible_lines
+from strevview.source.reader import SourceText
 
 # No excerpt is taken from a file that is larger than any issue may be.
 _MAX_BYTES = 8 * 1024 * 1024
@@ -39,19 +40,18 @@ class FileLines:
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self._known = dict(known or {})
-        self._lines = lru_cache(maxsize=_KEPT)(self._split)
+        self._source = lru_cache(maxsize=_KEPT)(self._read)
 
-    def line(self, path: str, number: int) -> str | None:
-        """Return a line by its 1-based number without its end, or None where there is none."""
-        lines = self._lines(path)
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+    def line(self, path: str, number: int) -> str:
+        """Return a line by its 1-based number without its end; empty where there is none."""
+        return self._source(path).line(number)
 
     def add(self, path: str, data: bytes) -> None:
         """Take the bytes that were read under a name, such as those of standard input."""
         self._known.setdefault(path, _decoded(data))
 
-    def _split(self, path: str) -> list[str]:
-        return self._text(path).split("\n")
+    def _read(self, path: str) -> SourceText:
+        return SourceText(path, self._text(path))
 
     def _text(self, path: str) -> str:
         if path in self._known:
@@ -172,7 +172,7 @@ class _Mark(NamedTuple):
 
 
 class _Telling:
-    """Makes the lines that tell of complaints, as wide as the window of a console."""
+    """Formats complaints as lines that are as wide as a console's window."""
 
     def __init__(self, console: Console, lines: FileLines) -> None:
         self._console = console
@@ -214,7 +214,7 @@ class _Telling:
         gutter = max(GUTTER, len(str(span.line)))
         columns = max((self._columns or _COLUMNS) - gutter - 3, 12)
         line = self._lines.line(span.path, span.line)
-        if line is None or not line.strip():
+        if not line.strip():
             if mark.text:
                 yield from self._below(mark.label, mark.text, gutter)
             return

@@ -110,7 +110,7 @@ class _Open:
 
 
 class _Repeated(NamedTuple):
-    """A key that stands a second time, the first one, and the last key above without a value."""
+    """A repeated key, the first of its name, and the last key above it without a value."""
 
     key: Scalar
     first: Scalar
@@ -263,7 +263,11 @@ def _end(event: yaml.Event) -> yaml.Mark:
 
 
 def _duplicates(repeated: list[_Repeated], opening: Scalar | None) -> Iterator[Diagnostic]:
-    """Yield a complaint a key; one alone for keys that want a dash above them, or an indent."""
+    """Yield SV004 for repeated keys.
+
+    The keys of an entry without its dash get one complaint together, as do keys that are not
+    indented below the key above them.
+    """
     starts_over = len(repeated) > 1 and repeated[0].first is opening
     told: set[str] = set()
     for key, first, empty in repeated[:1] if starts_over else repeated:

@@ -1,4 +1,4 @@
-"""Bytes of a file to text, with a bound on the size and words for what is no text."""
+"""Reads files as text in UTF-8, of 4 MiB at most; for any other a complaint says what is wrong."""
 
 from __future__ import annotations
 

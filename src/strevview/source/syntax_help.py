@@ -1,6 +1,6 @@
-"""What a YAML parser could not read, in the words of an editor.
+"""Complaints about what the YAML parser could not read, in words for editors of texts.
 
-The kind of fault is told from the lines around the place, not from the parser's English.
+The kind of fault is found from the lines around the place, not from the parser's message.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         return error("SV001", "the file is no YAML", Span.point(source.path))
     fault = SyntaxFault.of(source, mark, getattr(reason, "context_mark", None))
     found = (check(fault) for check in _CHECKS)
-    return next((complaint for complaint in found if complaint), None) or _indent(fault)
+    return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
 
 def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
@@ -144,7 +144,7 @@ def _never_closed(
     return fault.complain("the quotation mark opened here is not closed", advice, line, column)
 
 
-def _swallowed(fault: SyntaxFault) -> Diagnostic | None:
+def _closed_too_late(fault: SyntaxFault) -> Diagnostic | None:
     """A quotation mark ran on until the next one, some lines below, closed it."""
     quote = fault.here.text[: fault.column].rstrip()[-1:]
     # Right behind the first mark of a value: that mark closed an earlier one.
@@ -247,7 +247,7 @@ def _reserved(fault: SyntaxFault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.value_at)
 
 
-def _keyless(fault: SyntaxFault) -> Diagnostic | None:
+def _line_without_key(fault: SyntaxFault) -> Diagnostic | None:
     """A line that should be a key was read as text, which shows at the next line only."""
     below = fault.since is not None and fault.since.number < fault.here.number
     line = fault.since if below or not fault.letter else None
@@ -288,14 +288,12 @@ def _no_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic:
     return fault.complain(message, advice, line, line.start)
 
 
-def _deeper(fault: SyntaxFault) -> Diagnostic | None:
+def _too_deep(fault: SyntaxFault) -> Diagnostic | None:
     above, line = fault.before, fault.here
     if fault.letter != ":" or not line.key or above is None or not above.key or not above.value:
         return None
-    if line.start <= above.start:
-        return None
     if line.is_entry:
-        return _listless(fault)
+        return _list_without_key(fault)
     message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
     advice = (
         f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
@@ -304,7 +302,7 @@ def _deeper(fault: SyntaxFault) -> Diagnostic | None:
     return fault.complain(message, advice, column=line.start)
 
 
-def _listless(fault: SyntaxFault) -> Diagnostic:
+def _list_without_key(fault: SyntaxFault) -> Diagnostic:
     message = "no key stands above this list to hold it"
     advice = "write the key on a line of its own above, such as `items:`"
     return fault.complain(message, advice, column=fault.here.indent)
@@ -332,7 +330,7 @@ def _comment(fault: SyntaxFault) -> Diagnostic | None:
     return error("SV010", message, span, f"write the text below `{_key(above)}|`, indented")
 
 
-def _indent(fault: SyntaxFault) -> Diagnostic:
+def _wrong_indent(fault: SyntaxFault) -> Diagnostic:
     line, above = fault.here, fault.before
     if fault.column not in (line.start, line.indent):
         advice = "put the value in quotation marks if the text is meant as it stands"
@@ -353,7 +351,7 @@ def _indent(fault: SyntaxFault) -> Diagnostic:
     if line.is_entry and first.key and not first.is_entry:
         advice = f"write `- ` before `{_cut(first.key)}` in line {first.number}"
     elif line.is_entry and above is not None and above.value and line.indent > above.start:
-        return _listless(fault)
+        return _list_without_key(fault)
     if above is not None and above.key and not line.is_entry:
         advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
     return fault.complain("the indent of this line fits no line above it", advice)
@@ -383,7 +381,7 @@ _CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
     _conflict,
     _tab,
     _odd_indent,
-    _swallowed,
+    _closed_too_late,
     _unmarked_text,
     _escape,
     _unclosed,
@@ -393,7 +391,7 @@ _CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
     _after_bracket,
     _colon,
     _reserved,
-    _keyless,
-    _deeper,
+    _line_without_key,
+    _too_deep,
     _comment,
 )

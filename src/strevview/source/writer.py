@@ -118,11 +118,11 @@ def as_scalar(text: str) -> str:
 def entry_edit(
     places: Places, path: Path, lines: Iterable[str], *, apart: bool = False
 ) -> Edit | None:
-    """Return the edit that puts lines behind the last entry of a list, indented as its dashes.
+    """Return the edit that puts lines behind the last entry of a list or mapping, in its column.
 
-    Comments below that entry go with it. An empty line stands between where the list has such ones,
-    or what is added is to be `apart`. A key without a value, or none, becomes a list; a list in
-    brackets gives None.
+    Comments below that entry go with it. An empty line stands between where the others have such
+    ones, or what is added is to be `apart`. Where the key at the path has no value, or is absent,
+    the lines become its value; brackets and braces give None.
     """
     text, mapping, key = places.source.text, places.node(path[:-1]), str(path[-1])
     if not isinstance(mapping, Mapping) or mapping.flow or not mapping.entries:
@@ -130,15 +130,13 @@ def entry_edit(
     column = mapping.entries[0].key.span.column - 1
     entry = mapping.get(key)
     value = entry.value if entry is not None else None
-    if isinstance(value, Sequence) and value.items:
-        last = value.items[-1]
+    if isinstance(value, Sequence | Mapping) and _parts(value):
+        last = value.entries[-1].key if isinstance(value, Mapping) else value.items[-1]
         if value.flow:
             return None
         column = value.span.column - 1
-        in_braces = isinstance(last, Mapping) and last.flow
-        start = _line_end(text, last.end) if in_braces else line_end_after(places, last)
-        start = end = _behind_comments(text, start, column)
-        others = len(value.items) > 1 and _is_apart(text, last.start)
+        start = end = _behind_comments(text, line_end_after(places, value), column)
+        others = len(_parts(value)) > 1 and _is_apart(text, last.start)
         between = "\n" if apart or others else ""
     elif entry is None:
         start = end = line_end_after(places, mapping)
@@ -172,15 +170,17 @@ def _is_apart(text: str, start: int) -> bool:
 def line_end_after(places: Places, node: Node) -> int:
     """Return the offset of the line end after the last character of a node."""
     text = places.source.text
-    last = node
-    while not isinstance(last, Scalar):
-        inner = last.items if isinstance(last, Sequence) else [e.value for e in last.entries]
-        if not inner:
-            break
-        last = inner[-1]
-    is_block = isinstance(last, Scalar) and last.style in ("|", ">")
-    written = text[last.start : last.end]
-    return _line_end(text, last.start + len(written.rstrip() if is_block else written))
+    # What stands in brackets or braces ends with them, and not with its last value.
+    while not isinstance(node, Scalar) and not node.flow and _parts(node):
+        node = _parts(node)[-1]
+    is_block = isinstance(node, Scalar) and node.style in ("|", ">")
+    written = text[node.start : node.end]
+    return _line_end(text, node.start + len(written.rstrip() if is_block else written))
+
+
+def _parts(node: Mapping | Sequence) -> list[Node]:
+    """Return the values in a mapping or list."""
+    return list(node.items) if isinstance(node, Sequence) else [e.value for e in node.entries]
 
 
 def _line_end(text: str, place: int) -> int:

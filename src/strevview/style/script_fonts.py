@@ -7,7 +7,7 @@ Korean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -48,9 +48,10 @@ Letters = Collection[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What serves the letters that a style lacks (`unserved`), and the letters that nothing has.
+    """The fonts for letters that a style's own fonts lack.
 
-    `faults` are errors (SV717) about files in `fonts/`; it is looked into only where letters lack.
+    `unserved` are those letters with their scripts, `lacking` those among them that no font has.
+    `faults` are errors (SV717) about files in `fonts/`, which is read only where letters lack.
     """
 
     faces: tuple[FontFace, ...] = ()
@@ -128,17 +129,17 @@ def serve(own: Sequence[FontFace], folder: Path, letters: Letters) -> Served:
     `folder` is that of the fonts beside the issues. Of its families, in the order of their files,
     the one that has the most of a script's letters sets them, and a further one what that lacks.
     """
-    unserved = frozenset(one for one in letters if not _has(own, *one, all))
+    unserved = frozenset(one for one in letters if not _has(own, *one, for_sure=True))
     if not unserved:
         return Served()
-    families, faults = _beside(folder)
+    families, faults = _fonts_beside(folder)
     lacking = set(unserved)
     chosen = _choose(families, lacking)
     if lacking:
         chosen += _choose(_packaged(), lacking)
     taken = {face.family for face in own}
     faces = tuple(face for family in chosen for face in family.served(taken))
-    without = frozenset(one for one in lacking if not _has(own, *one, any))
+    without = frozenset(one for one in lacking if not _has(own, *one, for_sure=False))
     return Served(faces, unserved, without, faults)
 
 
@@ -153,25 +154,23 @@ def advice_for(script: str) -> str:
 
 
 def with_fonts(style: Style, letters: Letters) -> tuple[Style, Served]:
-    """Return a style with the fonts that serve `letters`, and what serves and lacks."""
+    """Return a style with fonts added for those of `letters` that it lacks, and what was found."""
     served = serve(style.faces, style.fonts_folder, letters)
     return replace(style, faces=(*style.faces, *served.faces)), served
 
 
-def _has(
-    own: Sequence[FontFace], script: str, letter: str, of_signs: Callable[[Iterable[bool]], bool]
-) -> bool:
-    """Return whether a style's font for a script has a letter, or one for the text where none is.
+def _has(own: Sequence[FontFace], script: str, letter: str, *, for_sure: bool) -> bool:
+    """Return whether a style has a letter: in its fonts for the script, else in those for the text.
 
-    For a sign of no script it is not known which of the fonts for the text sets it: with `all` for
-    `of_signs` each of them must have it, with `any` one. A face in a format that is not read here
-    (WOFF) is taken to have every letter.
+    It is not known which of the fonts for the text sets a sign of no script: `for_sure` asks
+    whether each of them has it, else one is enough. A face in a format that is not read here (WOFF)
+    is taken to have every letter.
     """
     of_script = [face for face in own if script in face.scripts]
     faces = of_script or [face for face in own if not face.scripts]
     read = (_packaged_faces(face.path) for face in faces if face.style == "normal")
     found = (not one or one[0].has(ord(letter)) for one in read)
-    return of_signs(found) if script == COMMON else any(found)
+    return all(found) if for_sure and script == COMMON else any(found)
 
 
 @lru_cache(maxsize=64)
@@ -208,7 +207,7 @@ def _packaged() -> Iterator[_Family]:
             yield from _families(zip(names, faces, strict=True))
 
 
-def _beside(folder: Path) -> tuple[list[_Family], tuple[Diagnostic, ...]]:
+def _fonts_beside(folder: Path) -> tuple[list[_Family], tuple[Diagnostic, ...]]:
     """Return the families of the fonts in a folder, and an error for each file that is unfit."""
     found: list[tuple[str, tuple[FileFace, ...]]] = []
     faults: list[Diagnostic] = []
@@ -218,7 +217,7 @@ def _beside(folder: Path) -> tuple[list[_Family], tuple[Diagnostic, ...]]:
         try:
             if name in doubles:
                 raise FontFileError(f"and `{doubles[name]}` are one file on some systems")
-            found.append((name, _beside_faces(folder, name)))
+            found.append((name, _faces_in(folder, name)))
         except FontFileError as reason:
             span = Span.point(f"{FONTS_FOLDER}/{name}")
             advice = "get the font anew, as TTF, OTF or TTC, or take it out of the folder"
@@ -237,7 +236,7 @@ def _font_names(folder: Path) -> list[str]:
     return [name for name in names if not name.startswith(".")]
 
 
-def _beside_faces(folder: Path, name: str) -> tuple[FileFace, ...]:
+def _faces_in(folder: Path, name: str) -> tuple[FileFace, ...]:
     """Return the faces of a font file beside the issues.
 
     Raises:

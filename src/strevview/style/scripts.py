@@ -79,23 +79,19 @@ _STRETCHES: tuple[tuple[int, int, str], ...] = (
     (0x20000, 0x3FFFF, "Hani"),
 )
 _STARTS = tuple(first for first, _, _ in _STRETCHES)
-_LANGUAGES = {
-    "Arab": "ar", "Armn": "hy", "Beng": "bn", "Bopo": "zh", "Cyrl": "ru", "Deva": "hi",
-    "Ethi": "am", "Geor": "ka", "Grek": "el", "Gujr": "gu", "Guru": "pa", "Hang": "ko",
-    "Hani": "zh", "Hebr": "he", "Jpan": "ja", "Khmr": "km", "Knda": "kn", "Laoo": "lo",
-    "Mlym": "ml", "Mong": "mn", "Mtei": "mni", "Mymr": "my", "Olck": "sat", "Orya": "or",
-    "Sinh": "si", "Syrc": "syr", "Taml": "ta", "Telu": "te", "Thaa": "dv", "Thai": "th",
-    "Tibt": "bo",
-}  # fmt: skip
-_NAMES = {
-    "Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Bopo": "Bopomofo",
-    "Cyrl": "Cyrillic", "Deva": "Devanagari", "Ethi": "Ethiopic", "Geor": "Georgian",
-    "Grek": "Greek", "Gujr": "Gujarati", "Guru": "Gurmukhi", "Hang": "Korean",
-    "Hani": "Chinese", "Hebr": "Hebrew", "Jpan": "Japanese", "Khmr": "Khmer",
-    "Knda": "Kannada", "Laoo": "Lao", "Mlym": "Malayalam", "Mong": "Mongolian",
-    "Mtei": "Meetei Mayek", "Mymr": "Burmese", "Olck": "Ol Chiki", "Orya": "Odia",
-    "Sinh": "Sinhala", "Syrc": "Syriac", "Taml": "Tamil", "Telu": "Telugu", "Thaa": "Thaana",
-    "Thai": "Thai", "Tibt": "Tibetan",
+# The language that a text in a script is in, if no more is known, and the script's English name.
+_SCRIPTS = {
+    "Arab": ("ar", "Arabic"), "Armn": ("hy", "Armenian"), "Beng": ("bn", "Bengali"),
+    "Bopo": ("zh", "Bopomofo"), "Cyrl": ("ru", "Cyrillic"), "Deva": ("hi", "Devanagari"),
+    "Ethi": ("am", "Ethiopic"), "Geor": ("ka", "Georgian"), "Grek": ("el", "Greek"),
+    "Gujr": ("gu", "Gujarati"), "Guru": ("pa", "Gurmukhi"), "Hang": ("ko", "Korean"),
+    "Hani": ("zh", "Chinese"), "Hebr": ("he", "Hebrew"), "Jpan": ("ja", "Japanese"),
+    "Khmr": ("km", "Khmer"), "Knda": ("kn", "Kannada"), "Laoo": ("lo", "Lao"),
+    "Mlym": ("ml", "Malayalam"), "Mong": ("mn", "Mongolian"), "Mtei": ("mni", "Meetei Mayek"),
+    "Mymr": ("my", "Burmese"), "Olck": ("sat", "Ol Chiki"), "Orya": ("or", "Odia"),
+    "Sinh": ("si", "Sinhala"), "Syrc": ("syr", "Syriac"), "Taml": ("ta", "Tamil"),
+    "Telu": ("te", "Telugu"), "Thaa": ("dv", "Thaana"), "Thai": ("th", "Thai"),
+    "Tibt": ("bo", "Tibetan"),
 }  # fmt: skip
 # What a style may call the scripts of its fonts besides.
 _OTHER_CODES = {
@@ -140,7 +136,7 @@ def script_code(code: str) -> str:
 
 def script_name(script: str) -> str | None:
     """Return the English name of a script; None for signs that belong to none."""
-    return _NAMES.get(script)
+    return _SCRIPTS[script][1] if script in _SCRIPTS else None
 
 
 def stretches_of(script: str) -> tuple[tuple[int, int], ...]:
@@ -263,24 +259,23 @@ def _one_run(current: str, script: str) -> bool:
 
 
 def _language(text: str, script: str, known: str | None) -> str:
-    default = _LANGUAGES[script]
     if known is not None and is_written_in(known, script):
         return known
     for language, letters in _TELLING.get(script, ()):
         if any(letter in text.lower() for letter in letters):
             return language
-    return default
+    return usual_language(script)
 
 
 def usual_language(script: str) -> str:
     """Return the language that a text in a script other than Latin is in, if no more is known."""
-    return _LANGUAGES[script]
+    return _SCRIPTS[script][0]
 
 
 def is_written_in(language: str, script: str) -> bool:
     """Return whether a language (BCP 47) is written in a script other than Latin."""
     primary = language.split("-", maxsplit=1)[0].lower()
-    return _LANGUAGES[script] == primary or script in _OTHER_SCRIPTS.get(primary, ())
+    return usual_language(script) == primary or script in _OTHER_SCRIPTS.get(primary, ())
 
 
 def letters_of(text: str, language: str | None = None) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from strevview.model.record import (
     as_text,
     complaint,
     matching,
+    optional,
 )
 from strevview.style.scripts import script_code
 
@@ -125,8 +126,8 @@ class FontFile(Record):
     """One file of a font family: one weight and one style of it."""
 
     file: RelativePath = Field(description="The file's path inside the font package.")
-    weight: Weight = Field(default=400, description="400 for regular, 700 for bold.")
-    style: FontStyle = Field(default="normal", description="normal or italic.")
+    weight: Weight = optional("400 for regular, 700 for bold.", 400)
+    style: FontStyle = optional("normal or italic.", "normal")
 
 
 class Font(Record):
@@ -135,28 +136,23 @@ class Font(Record):
     family: FamilyName = Field(description="The family's name, as the stylesheets use it.")
     package: PackageName = Field(description="The Python package that holds the files.")
     files: tuple[FontFile, ...] = Field(description="Its files.")
-    scripts: tuple[Script, ...] = Field(
-        default=(),
-        description=(
-            "The scripts it is for (ISO 15924: Deva, Hani, Arab); "
-            "none: a font for the text itself. Loaded only where an issue uses them."
-        ),
+    scripts: tuple[Script, ...] = optional(
+        "The scripts it is for (ISO 15924: Deva, Hani, Arab); "
+        "none: a font for the text itself. Loaded only where an issue uses them.",
+        (),
     )
-    scale: Number = Field(default=1.0, description="Its size beside the text's, 1 for the same.")
+    scale: Number = optional("Its size beside the text's, 1 for the same.", 1.0)
 
 
 class Tokens(Record):
     """Brand tokens; each becomes a CSS custom property, such as `--colour-ink`."""
 
-    colours: dict[TokenName, Colour] = Field(default={}, description="--colour-NAME: '#1b2a4a'.")
-    sizes: dict[TokenName, Length] = Field(default={}, description="--size-NAME: type sizes.")
-    lengths: dict[TokenName, Length] = Field(
-        default={}, description="--length-NAME: measures, spaces."
-    )
-    numbers: dict[TokenName, Number] = Field(default={}, description="--number-NAME: line heights.")
-    families: dict[TokenName, tuple[FamilyName, ...]] = Field(
-        default={},
-        description="--family-NAME: families of `fonts`, the first that has a letter sets it.",
+    colours: dict[TokenName, Colour] = optional("--colour-NAME: '#1b2a4a'.", {})
+    sizes: dict[TokenName, Length] = optional("--size-NAME: type sizes.", {})
+    lengths: dict[TokenName, Length] = optional("--length-NAME: measures, spaces.", {})
+    numbers: dict[TokenName, Number] = optional("--number-NAME: line heights.", {})
+    families: dict[TokenName, tuple[FamilyName, ...]] = optional(
+        "--family-NAME: families of `fonts`, the first that has a letter sets it.", {}
     )
 
 
@@ -176,8 +172,8 @@ class Margins(Record):
 class Page(Record):
     """The paper."""
 
-    width: PaperLength = Field(default="210mm", description="The paper's width.")
-    height: PaperLength = Field(default="297mm", description="The paper's height.")
+    width: PaperLength = optional("The paper's width.", "210mm")
+    height: PaperLength = optional("The paper's height.", "297mm")
     margins: Margins = Field(
         default_factory=lambda: Margins(top="25mm", right="25mm", bottom="25mm", left="25mm"),
         description="The margins of a text page.",
@@ -193,8 +189,8 @@ class Page(Record):
 class FigureSize(Record):
     """The largest size at which a picture is printed."""
 
-    width: PaperLength = Field(default="150mm", description="The width.")
-    height: PaperLength = Field(default="120mm", description="The height.")
+    width: PaperLength = optional("The width.", "150mm")
+    height: PaperLength = optional("The height.", "120mm")
 
 
 class Logo(Record):
@@ -210,32 +206,26 @@ class StyleFile(Record):
     schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
     title: Text = Field(description="What the style is called, for people.")
     template: RelativePath = Field(description="The template that makes the document.")
-    parts: tuple[RelativePath, ...] = Field(
-        default=(), description="Further templates, which the first one includes."
+    parts: tuple[RelativePath, ...] = optional(
+        "Further templates, which the first one includes.", ()
     )
-    stylesheets: tuple[RelativePath, ...] = Field(
-        default=(), description="The CSS files, in order."
+    stylesheets: tuple[RelativePath, ...] = optional("The CSS files, in order.", ())
+    draft_stylesheets: tuple[RelativePath, ...] = optional(
+        "CSS files that a draft gets after the others.", ()
     )
-    draft_stylesheets: tuple[RelativePath, ...] = Field(
-        default=(), description="CSS files that a draft gets after the others."
-    )
-    rtl_stylesheets: tuple[RelativePath, ...] = Field(
-        default=(),
-        description="CSS files that a series written from right to left gets after the others.",
+    rtl_stylesheets: tuple[RelativePath, ...] = optional(
+        "CSS files that a series written from right to left gets after the others.", ()
     )
     page: Page = Field(default_factory=Page, description="The paper and its margins.")
     figure: FigureSize = Field(
         default_factory=FigureSize, description="How large pictures are printed."
     )
-    logo: Logo | None = Field(
-        default=None, description="The publisher's logo; a style does without."
-    )
-    fonts: tuple[Font, ...] = Field(default=(), description="The font families.")
+    logo: Logo | None = optional("The publisher's logo; a style does without.")
+    fonts: tuple[Font, ...] = optional("The font families.", ())
     tokens: Tokens = Field(
         default_factory=Tokens, description="Colours, sizes, measures and families."
     )
-    labels: dict[Language, dict[TokenName, Text]] = Field(
-        default={},
-        description="The style's own words (`highlights`, `corrections`, …) by language.",
+    labels: dict[Language, dict[TokenName, Text]] = optional(
+        "The style's own words (`highlights`, `corrections`, …) by language.", {}
     )
-    note: Text | None = Field(default=None, description="A private remark; never printed.")
+    note: Text | None = optional("A private remark; never printed.")

@@ -1,4 +1,4 @@
-"""The name of a style: where it is given, and the folder that it stands for.
+"""Styles by name: where an issue names its style, and the folder of that name.
 
 Nothing of the folder is read, so that `lint` can tell of a wrong name at no cost.
 """

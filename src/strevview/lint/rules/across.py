@@ -94,7 +94,7 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
             if (other.issue != event.issue) is not across:
                 continue
             same_page = across and bool(other.pages & event.pages)
-            if _may_be_one(other, event) and (
+            if _may_be_same_event(other, event) and (
                 same_page or _are_alike(words_of(other.texts), words_of(event.texts))
             ):
                 yield other, event
@@ -114,7 +114,7 @@ def _known_name(written: str, names: NameIndex) -> str:
     return known.actor.name if known and known.actor else form
 
 
-def _may_be_one(one: ToldEvent, other: ToldEvent) -> bool:
+def _may_be_same_event(one: ToldEvent, other: ToldEvent) -> bool:
     follows = one.reference in other.follows or other.reference in one.follows
     return one.date.overlaps(other.date) and not follows
 
@@ -240,7 +240,7 @@ def spelt_otherwise_before(issues: Sequence[tuple[Unknown, ...]]) -> Iterator[Fi
     for name, (number, entry) in first.items():
         for near in index.near_all(name):
             before, known = first[near.name.form]
-            if before < number and _is_one(near):
+            if before < number and _is_same_name(near):
                 advice = "correct the wrong one; if both are in use, give the actor and its alias"
                 yield Finding(
                     entry.place,
@@ -251,7 +251,7 @@ def spelt_otherwise_before(issues: Sequence[tuple[Unknown, ...]]) -> Iterator[Fi
                 break
 
 
-def _is_one(near: Variant) -> bool:
+def _is_same_name(near: Variant) -> bool:
     # A longer name that differs by one letter is hardly another's.
     return near.certain or (len(near.name.words) > 1 and near.longest >= 7)
 

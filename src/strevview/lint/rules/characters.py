@@ -16,9 +16,8 @@ from strevview.lint.checked_issue import CheckedIssue, registered_actors
 from strevview.lint.folding import LATIN, LATIN_TWINS, OTHER_LETTERS, TWINS, WORD, skeleton
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.issue import SeriesFields
 from strevview.model.loading import Shelf
-from strevview.model.printed import PrintedAs
+from strevview.model.printed import PrintedAs, series_texts
 from strevview.source.nodes import Path, scalars
 from strevview.source.writer import fix_of, text_edit
 from strevview.style.script_fonts import Served, advice_for, serve
@@ -33,10 +32,6 @@ _MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-hjkmnp-tv-xzA-Z]")
 _ARTICLE = re.compile(r"(?<=[A-Z][a-z]{2} )EI(?=[ -][A-Z][a-z])|(?<=[a-z]{3} )EI(?=[ -][A-Z][a-z])")
 # Not II, which is a number.
 _SHORT_DOUBT = re.compile(r"\b(?:[A-HJ-Z][I1|]|[lI1]l)\b")
-# The same more cheaply: each alternative starts with a sign, so that the search can skip.
-_MAY_BE_DOUBTFUL = re.compile(
-    r"[I01|](?<=[A-Za-z].)|[01|](?=[A-Za-z])|l(?<![\w-]l)(?=[b-df-hjkmnp-tv-xzA-Z])"
-)
 _DIGIT_INSIDE = re.compile(r"(?<![\w-])[A-Za-z][a-z]+[01][a-z]{2,}(?![\w-])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # A name with a short word such as El, where one letter alone does not show what is meant.
@@ -215,10 +210,8 @@ def may_look_alike(text: str) -> bool:
     """Return whether a text holds anything that `look_alikes` might tell of."""
     if not text.isascii() and OTHER_LETTERS.search(text):
         return True
-    return _MAY_BE_DOUBTFUL.search(text) is not None and (
-        any(_is_doubtful(match.group()) for match in _DOUBTFUL.finditer(text))
-        or _SHORT_DOUBT.search(text) is not None
-    )
+    doubtful = any(_is_doubtful(match.group()) for match in _DOUBTFUL.finditer(text))
+    return doubtful or _SHORT_DOUBT.search(text) is not None
 
 
 def _is_doubtful(word: str) -> bool:
@@ -251,24 +244,18 @@ def _other_alphabets(text: str, words: Mapping[str, str]) -> Iterator[LookAlike]
 
 
 def _difference(written: str, meant: str) -> str:
-    for sign, letter in zip(written, meant, strict=True):
-        if sign != letter:
-            name = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l"}
-            return f"{name.get(sign, sign)} for {name.get(letter, _article(letter))}"
-    return ""
-
-
-def _article(letter: str) -> str:
-    return f"an {letter}" if letter in "Ool" else f"a {letter}"
+    """Return in words which sign of a word stands for which: "a zero for an o"."""
+    pairs = zip(written, meant, strict=True)
+    sign, letter = next((sign, letter) for sign, letter in pairs if sign != letter)
+    name = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l"}
+    article = "an" if letter in "Oo" else "a"
+    return f"{name.get(sign, sign)} for {name.get(letter, f'{article} {letter}')}"
 
 
 @rule("SV608")
 def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the invisible characters in the file's values."""
     places = issue.places
-    # An escape of a quoted value may make one.
-    if "\\" not in places.source.text and not _INVISIBLE.search(places.source.text):
-        return
     for path, scalar in scalars(places.root):
         if scalar.value.isascii():
             continue
@@ -314,10 +301,6 @@ def _is_from_right(letter: str) -> bool:
 def not_composed(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the values that are not in NFC, each once."""
     places = issue.places
-    text = places.source.text
-    # The escapes of a quoted value may take letter and accent apart.
-    if "\\" not in text and unicodedata.is_normalized("NFC", text):
-        return
     for path, scalar in scalars(places.root):
         if scalar.value.isascii() or path[-1] in _LEFT_ALONE:
             continue
@@ -378,18 +361,9 @@ def _texts(issue: CheckedIssue) -> Iterator[PrintedText]:
     own = issue.model.series is not None
     places = issue.places if own else issue.shelf.series_places
     if issue.series is not None and places is not None:
-        for path, text in _series_texts(issue.series):
+        for path, text in series_texts(issue.series):
             whole: Path = ("series", *path) if own else path
             yield written_text(places, whole, text)
-
-
-def _series_texts(series: SeriesFields) -> Iterator[tuple[Path, str]]:
-    yield ("title",), series.title
-    yield ("publisher", "name"), series.publisher.name
-    for language, name in series.publisher.names.items():
-        yield ("publisher", "names", language), name
-    if series.rights is not None:
-        yield ("rights",), series.rights
 
 
 @rule("SV610", Severity.ERROR)

@@ -148,16 +148,16 @@ def picture_names_are_one(issue: CheckedIssue) -> Iterator[Finding]:
         yield Finding(places[file], message, "rename one of them")
 
 
-def _wordless(key: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the pictures that lack words which each should have."""
+def _pictures_without(key: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the pictures that lack a key: `alt` or `credit`."""
     for figure in issue.figures():
         if getattr(figure.model, key) is None and not figure.is_lost(key):
             place = figure.places.nearest((*figure.path, key))
             yield Finding(place, f"the picture has no `{key}`", advice)
 
 
-rule("SV710")(partial(_wordless, "alt", "say in `alt:` what it shows"))
-rule("SV713")(partial(_wordless, "credit", "name in `credit:` who made it"))
+rule("SV710")(partial(_pictures_without, "alt", "say in `alt:` what it shows"))
+rule("SV713")(partial(_pictures_without, "credit", "name in `credit:` who made it"))
 
 
 @rule("SV711")
@@ -165,12 +165,12 @@ def alt_repeats_caption(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the descriptions that are the caption once more."""
     for figure in (figure for item in issue.items for figure in item.figures()):
         alt, caption = figure.model.alt, figure.model.caption
-        if alt and caption and _key(alt) == _key(caption):
+        if alt and caption and _comparable(alt) == _comparable(caption):
             advice = "say in `alt:` what there is to see, in `caption:` what it is"
             yield Finding(figure.place("alt"), "`alt` repeats the caption", advice)
 
 
-def _key(text: str) -> str:
+def _comparable(text: str) -> str:
     words = _SIGNS.sub(" ", text.casefold()).strip()
     return re.sub(r"^(?:the|an?) ", "", _PICTURE_OF.sub("", words))
 

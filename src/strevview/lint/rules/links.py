@@ -25,8 +25,8 @@ from strevview.model.issue import Item
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.model.record import is_web_address
-from strevview.source.nodes import Mapping, Path, Scalar
-from strevview.source.writer import as_scalar, fix_of, line_end_after
+from strevview.source.nodes import Mapping, Path
+from strevview.source.writer import as_scalar, entry_edit, fix_of
 
 _ADDRESS = re.compile(r"(?<![\w./])(?:https?://|www\.)[^\s<>\"“”]{3,}", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}’'"
@@ -206,31 +206,16 @@ def _unique_name(address: str, taken: set[str]) -> str:
 
 def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None:
     """Return the edit that adds a source at the end of the item's sources, in their layout."""
-    places = item.places
-    node = places.node(item.path)
-    sources, text = places.node((*item.path, "sources")), places.node((*item.path, "text"))
-    if not isinstance(node, Mapping) or node.flow:
-        return None
+    path = (*item.path, "sources")
+    sources, step = item.places.node(path), 2
     if isinstance(sources, Mapping) and sources.entries:
-        if sources.flow:
-            return None
         first = sources.entries[0]
-        column, step = first.key.span.column - 1, 2
-        if isinstance(first.value, Mapping) and first.value.entries and not first.value.flow:
-            step = max(first.value.entries[0].key.span.column - 1 - column, 1)
-        at, lines = line_end_after(places, sources), []
-    elif isinstance(text, Scalar) and node.get("sources") is None:
-        owner = node.entries[0].key.span.column - 1
-        column, step = owner + 2, 2
-        at, lines = line_end_after(places, text), [" " * owner + "sources:"]
-    else:
-        return None
-    inner = " " * (column + step)
-    lines += [" " * column + f"{as_scalar(key)}:", f"{inner}url: {as_scalar(address)}"]
+        if isinstance(first.value, Mapping) and not first.value.flow:
+            step = max(first.value.span.column - first.key.span.column, 1)
+    lines = [f"{as_scalar(key)}:", f"{' ' * step}url: {as_scalar(address)}"]
     if title:
-        lines.append(f"{inner}title: {as_scalar(title)}")
-    newline = "\r\n" if "\r\n" in places.source.text else "\n"
-    return Edit(at, at, newline + newline.join(lines))
+        lines.append(f"{' ' * step}title: {as_scalar(title)}")
+    return entry_edit(item.places, path, lines)
 
 
 @rule("SV404", Severity.ERROR)

@@ -11,7 +11,7 @@ from strevview.lint.checked_issue import CheckedIssue, Passage
 from strevview.lint.printed_texts import MOST_FINDINGS, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
-from strevview.model.printed import PrintedAs
+from strevview.model.printed import PrintedAs, series_texts
 from strevview.model.prose import PlainParagraph, ProblemKind
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Path, Places, Scalar
@@ -82,20 +82,10 @@ def markup_that_prints(issue: CheckedIssue) -> Iterator[Finding]:
 
 @shelf_rule("SV409")
 def markup_in_the_series(shelf: Shelf) -> Iterator[Finding]:
-    """Yield the markup in the series' title, rights and publisher's name."""
-    series, places = shelf.series, shelf.series_places
-    if series is None or places is None:
-        return
-    texts: tuple[tuple[Path, str | None], ...] = (
-        (("title",), series.title),
-        *((("cover_title", n), line) for n, line in enumerate(series.cover_title)),
-        (("rights",), series.rights),
-        (("publisher", "name"), series.publisher.name),
-        (("publisher", "short"), series.publisher.short),
-    )
-    for path, text in texts:
-        if text is not None:
-            yield from _in_plain(places, path, text)
+    """Yield the markup in the texts of the series: its title, rights and publisher's names."""
+    if shelf.series is not None and shelf.series_places is not None:
+        for path, text in series_texts(shelf.series):
+            yield from _in_plain(shelf.series_places, path, text)
 
 
 def _plain_texts(issue: CheckedIssue) -> Iterator[tuple[Path, str | None]]:

@@ -88,7 +88,7 @@ def file_passed_over(shelf: Shelf) -> Iterator[Finding]:
 
 @rule("SV019", Severity.ERROR)
 def lines_joined(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the texts whose lines say more, read one by one, than the value made of them."""
+    """Yield the texts that lose paragraphs or lists because YAML joins their lines."""
     for item in issue.items:
         if item.is_joined:
             message = "the paragraphs, lists or quotations of this text are joined into one"
@@ -273,7 +273,7 @@ def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     for section in issue.sections:
         if not section.reads("title"):
             continue
-        first = titles.setdefault(_key(section.model.title), section)
+        first = titles.setdefault(_comparable(section.model.title), section)
         if first is not section:
             related = (Related("it stands here first", first.place("title")),)
             message = "an earlier section has this title"
@@ -281,14 +281,14 @@ def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
             continue
         if section.model.cover_line is not None and section.reads("highlight"):
             place = section.place("highlight" if section.model.highlight else "title")
-            first_line = lines.setdefault(_key(section.model.cover_line), place)
+            first_line = lines.setdefault(_comparable(section.model.cover_line), place)
             if first_line is not place:
                 related = (Related("it stands here first", first_line),)
                 message = "an earlier section has this line on the cover"
                 yield Finding(place, message, advice, related=related)
 
 
-def _key(text: str) -> str:
+def _comparable(text: str) -> str:
     return _SIGNS.sub(" ", text).strip().casefold()
 
 

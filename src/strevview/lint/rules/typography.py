@@ -63,8 +63,7 @@ class Slip(NamedTuple):
     """What an English text may not hold: the rule's code, the pattern, what to say and to write.
 
     `mend` belongs in the place of the pattern's group `at`; message and advice may name the groups.
-    `is_wrong` tells a slip from what is meant (every match is one by default); `core`, a part of
-    the pattern, is found sooner.
+    `is_wrong` tells a slip from what is meant (every match is one by default).
     """
 
     code: str
@@ -73,7 +72,6 @@ class Slip(NamedTuple):
     advice: str
     mend: str
     is_wrong: Callable[[re.Match[str]], bool] = bool
-    core: re.Pattern[str] = re.compile(" ")
 
 
 def _ends_a_word(match: re.Match[str]) -> bool:
@@ -101,19 +99,17 @@ def _is_prose(match: re.Match[str]) -> bool:
     return not _NO_PROSE.search(f"{before}{match['at']}{after}")
 
 
-def _range(
-    pattern: str, core: str = r"\d(?:-| - )\d", is_wrong: Callable[[re.Match[str]], bool] = _rises
-) -> Slip:
+def _range(pattern: str, is_wrong: Callable[[re.Match[str]], bool] = _rises) -> Slip:
     """Return the slip of a hyphen between the groups `first` and `last`."""
     message, advice = "a hyphen in the range `{first}-{last}`", "write `{first}–{last}`"
-    return Slip("SV606", re.compile(pattern), message, advice, "–", is_wrong, re.compile(core))
+    return Slip("SV606", re.compile(pattern), message, advice, "–", is_wrong)
 
 
 def _twice(pattern: str, mend: str) -> Slip:
     """Return the slip of the group `sign` that stands twice behind a word."""
-    after_word, core = re.compile(rf"(?<=[a-z]{{2}}){pattern}"), re.compile(r"\.\.|,,|;;")
+    after_word = re.compile(rf"(?<=[a-z]{{2}}){pattern}")
     message, advice = "`{sign}` stands twice", f"write `{mend}`"
-    return Slip("SV611", after_word, message, advice, mend, core=core)
+    return Slip("SV611", after_word, message, advice, mend)
 
 
 _NO_MORE = r"(?![\w./])"
@@ -146,7 +142,7 @@ _SLIPS = (
     _range(rf"{_APART}(?P<first>{_YEAR}){_TO}(?P<last>{_YEAR})(?![\w–-])"),
     _range(rf"\b(?:pp?\.|pages?) ?(?P<first>\d{{1,4}}){_TO}(?P<last>\d{{1,4}})(?![\w–-])"),
     _range(rf"{_APART}(?P<first>\d{{1,4}}(?:\.\d)?){_TO}(?P<last>\d{{1,4}}(?:\.\d)?) ?{_UNIT}"),
-    _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", r"[hyletr]-[JFMASOND]", bool),
+    _range(rf"\b(?P<first>{_MONTH})(?P<at>-)(?P<last>{_MONTH})\b", bool),
     Slip(
         "SV606",
         re.compile(r"(?<=[^\s-]) (?P<at>-{1,3}) (?=[^\s-])"),
@@ -162,7 +158,6 @@ _SLIPS = (
         "write a space after it",
         "{at} ",
         _is_prose,
-        re.compile("[,;](?! )"),
     ),
     _twice(r"(?P<at>(?P<sign>[,;])(?P=sign))(?![,;])", "{sign}"),
     _twice(rf"(?P<at>(?P<sign>\.)\.){_NO_MORE}(?:(?<=\betc\.\.)|(?={_CLOSED}(?:$|\s+[A-Z])))", "."),
@@ -178,8 +173,6 @@ def _slips(slips: Sequence[Slip], issue: CheckedIssue) -> Iterator[Finding]:
     joined = {(*item.path, "text") for item in issue.items if item.is_joined}
     for text in (text for text in issue.texts if text.path not in joined):
         for slip in slips:
-            if not slip.core.search(text.text):
-                continue
             for match in islice(slip.pattern.finditer(text.text), MOST_FINDINGS):
                 if slip.is_wrong(match):
                     message = slip.message.format_map(match.groupdict())
@@ -267,7 +260,7 @@ def _pair_with_straight(
 
 
 def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:
-    """A quotation that opens within one of the same marks: the first was not closed."""
+    """Take out and return the opening “ that a further one shows to be without a partner."""
     if mark != "“":
         return []
     lost = [place for place in open_marks if text[place] == mark]
@@ -277,7 +270,7 @@ def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:
 
 
 def _close_outer(text: str, open_marks: list[int], mark: str, place: int) -> list[int]:
-    """A mark closes what is not the last open one: those after its opener have no partner."""
+    """Close the opener of a mark; return the marks opened after it, which have no partner."""
     opener = _OPENERS[mark]
     for index in range(len(open_marks) - 1, max(len(open_marks) - 10, -1), -1):
         if text[open_marks[index]] == opener:
