@@ -7,43 +7,10 @@ from pathlib import Path
 
 from tests.command import ROOT, SAMPLES
 
-SERIES = """\
-schema: 1
-title: Review of Tests
-publisher:
-  name: Institute of Tests
-  names:
-    hi: परीक्षण संस्थान
-language: en-GB
-style: mpidsa
-"""
-ACTORS = """\
-schema: 1
-actors:
-  - name: Space and Upper Atmosphere Research Commission
-    acronym: SUPARCO
-    kind: organisation
-"""
-ISSUE = """\
-schema: 1
-period: {period}
-sections:
-  - title: Space
-    items:
-      - id: launch
-        date: {period}-21
-        actors:
-          - SUPARCO
-        text: |
-          The Space and Upper Atmosphere Research Commission (SUPARCO) [launched][paper] a satellite
-          on 21 {month}. It carries a camera, and it will look at fields, rivers and towns for five
-          years. The commission built it with partners from three countries.
-        sources:
-          paper:
-            url: https://example.org/{period}
-            publisher: A Paper
-            published: {period}-22
-"""
+_FILES = ROOT / "tests" / "cases" / "desk"
+SERIES = (_FILES / "series.yaml").read_text("utf-8")
+ACTORS = (_FILES / "actors.yaml").read_text("utf-8")
+ISSUE = (_FILES / "issue.yaml").read_text("utf-8")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 
 

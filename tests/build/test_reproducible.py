@@ -75,8 +75,10 @@ def test_the_same_bytes_whoever_builds_where_and_when(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def open_folder() -> Iterator[Path]:
+def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that other users reach: pytest's own is closed to them."""
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(tempfile, "tempdir", None)
     with tempfile.TemporaryDirectory(prefix="strevview-test-") as name:
         Path(name).chmod(0o755)
         yield Path(name)

@@ -174,9 +174,9 @@ def test_a_name_without_its_folder_or_ending_is_told_whole(
     desk = make_desk(tmp_path)
     (desk / "out").mkdir()
     (desk / "out/2025-07.pdf").touch()
-    done = strevview(*call.split(), cwd=desk)
+    done = inside(*call.split(), cwd=desk)
     assert done.code == 2
     assert f"did you mean `{meant}`?" in done.err
-    asked = strevview(*call.replace("7", "9").split(), cwd=desk)
+    asked = inside(*call.replace("7", "9").split(), cwd=desk)
     assert asked.code == 2
     assert "check the spelling of the path" in asked.err

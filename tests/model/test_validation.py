@@ -9,45 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strevview.model.issue import (
-    Actor,
     ActorsFile,
     Issue,
     Item,
-    ItemActor,
-    Publisher,
-    Section,
     Series,
-    Source,
 )
-from strevview.model.record import Record, model_at
+from strevview.model.record import Record
 from strevview.model.validation import Reading, read_model
 from strevview.source.parser import parse
 from strevview.source.places import Places
 from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
+from tests.command import ROOT
 from tests.model.near_the_model import near_the_model
 
-GOOD = """\
-schema: 1
-period: 2025-07
-sections:
-  - title: Space
-    items:
-      - id: prss-1
-        date: 2025-07-31
-        actors:
-          - SUPARCO
-          - name: Ahsan Iqbal
-            role: guest
-        text: |
-          It was [launched][dawn].
-        sources:
-          dawn:
-            url: https://www.dawn.com/a
-        figures:
-          - file: pictures/a.png
-            alt: A rocket
-"""
+GOOD = (ROOT / "tests" / "cases" / "read" / "good.yaml").read_text("utf-8")
 
 
 def places_of(text: str) -> Places:
@@ -90,26 +66,6 @@ def test_the_line_on_the_cover(written: str, line: str | None) -> None:
     assert reading.diagnostics == ()
     assert isinstance(reading.value, Issue)
     assert reading.value.sections[0].cover_line == line
-
-
-@pytest.mark.parametrize(
-    ("path", "model"),
-    [
-        ((), Issue),
-        (("sections",), None),
-        (("sections", 0), Section),
-        (("sections", 0, "items", 3), Item),
-        (("sections", 0, "items", 0, "actors", 0), ItemActor),
-        (("sections", 0, "items", 0, "sources"), None),
-        (("sections", 0, "items", 0, "sources", "dawn"), Source),
-        (("sections", 0, "items", 0, "sources", "dawn", "url"), None),
-        (("series", "publisher"), Publisher),
-        (("gone", 0), None),
-    ],
-)
-def test_the_model_of_a_place(path: tuple[str | int, ...], model: type[Record] | None) -> None:
-    assert model_at(Issue, path) is model
-    assert model_at(ActorsFile, ("actors", 0)) is Actor
 
 
 @settings(max_examples=150, deadline=None)

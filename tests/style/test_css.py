@@ -38,19 +38,6 @@ tokens:
         assert line in css
 
 
-def test_a_font_is_declared_with_its_file_and_its_script(tmp_path: Path) -> None:
-    style = found(tmp_path, "mpidsa")
-    css = tokens_css(style)
-    rules = [line for line in css.splitlines() if line.startswith("@font-face")]
-    assert len(rules) == len(style.faces)
-    mukta = next(rule for rule in rules if '"Mukta"' in rule)
-    assert "unicode-range: U+0900-097F" in mukta
-    assert style.faces[0].path.as_uri() in rules[0]
-    assert "unicode-range" not in rules[0]
-    assert "em .script-deva { font-weight: 700 }" in css
-    assert '.script-deva { font-family: "Mukta"; font-size: 0.9em; font-style: normal;' in css
-
-
 def test_the_families_a_pdf_may_hold_depend_on_its_scripts(tmp_path: Path) -> None:
     style = found(tmp_path, "mpidsa")
     assert expected_families(style) == {"EB Garamond", "Source Sans 3"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -74,9 +76,17 @@ def built(folder: Path, language: str, *, issue: str = "", style: str = "mpidsa"
     return found
 
 
+@pytest.fixture(scope="module")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """Builds the review in a language, once in each."""
+    return cache(lambda language: built(tmp_path_factory.mktemp(language), language))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_is_in_the_language_of_the_series(tmp_path: Path, language: str) -> None:
-    result = built(tmp_path, language)
+def test_every_word_is_in_the_language_of_the_series(
+    review: Callable[[str], Built], language: str
+) -> None:
+    result = review(language)
     highlights, corrections, draft, cover, number, month, day = PRINTED[language]
     for words in (highlights, corrections, number, month, day):
         assert words in result.text
@@ -89,9 +99,11 @@ def test_every_word_is_in_the_language_of_the_series(tmp_path: Path, language: s
 
 
 @pytest.mark.parametrize("language", ["ar", "ur"])
-def test_right_to_left_it_is_pdf_a_and_pdf_ua(tmp_path: Path, language: str) -> None:
+def test_right_to_left_it_is_pdf_a_and_pdf_ua(
+    review: Callable[[str], Built], language: str
+) -> None:
     assert len(installed_validators()) == 2
-    assert conformance(built(tmp_path, language).pdf, "out.pdf") == ()
+    assert conformance(review(language).pdf, "out.pdf") == ()
 
 
 def edges(pdf: bytes, page: int, words: str, *, last: bool = False) -> tuple[float, float]:
@@ -106,8 +118,10 @@ def edges(pdf: bytes, page: int, words: str, *, last: bool = False) -> tuple[flo
 
 
 @pytest.mark.parametrize("language", ["ar", "ur"])
-def test_a_series_from_right_to_left_begins_at_the_right(tmp_path: Path, language: str) -> None:
-    result, words = built(tmp_path, language), LANGUAGES[language]
+def test_a_series_from_right_to_left_begins_at_the_right(
+    review: Callable[[str], Built], language: str
+) -> None:
+    result, words = review(language), LANGUAGES[language]
     for start in (words.space, PRINTED[language][1], words.title.split()[0], "Example Agency"):
         _, right = edges(result.pdf, 1, start)
         # The corrections stand in a frame, 14 points inside.
@@ -120,44 +134,16 @@ def test_a_series_from_right_to_left_begins_at_the_right(tmp_path: Path, languag
     assert edges(result.pdf, 1, ".1")[0] > edges(result.pdf, 1, words.tasks[0].split()[0])[1]
 
 
-MIXED = """\
-schema: 1
-period: 2025-07
-sections:
-  - title: خلا
-    items:
-      - id: mixed
-        date: 2025-07-31
-        actors:
-          - CNSA
-        text: |
-          خلائی ادارے [CNSA][s] *Space* Agency نے 31 جولائی کو مہم **Long March** 2D (Example)
-          شروع کی۔
-
-          پھر دوسرا سیارچہ روانہ ہوا، اور ادارے نے کہا کہ مہم کامیاب رہی، اور سب کو اس کی خبر
-          دی گئی، اور سب خوش ہوئے، اور مہم آگے بڑھی۔
-
-          CNSA [launched][s] it today.
-        sources:
-          s:
-            url: https://example.org/launch
-            publisher: Dawn
-            published: 2025-07-31
-"""
+MIXED = Path(__file__).with_name("review_mixed.yaml").read_text("utf-8")
 
 
-def test_latin_names_inside_stay_left_to_right(tmp_path: Path) -> None:
+def test_latin_names_inside_stay_left_to_right_and_a_paragraph_is_indented_at_the_right(
+    tmp_path: Path,
+) -> None:
     pdf = built(tmp_path, "ur", issue=MIXED).pdf
-    places = [edges(pdf, 1, word)[0] for word in ("CNSA", "Space", "Agency")]
-    assert places == sorted(places)
-    places = [edges(pdf, 1, word)[0] for word in ("Long", "March", "2D", "Example")]
-    assert places == sorted(places)
-    english = [edges(pdf, 1, word)[0] for word in ("launched", "it", "today")]
-    assert english == sorted(english)
-
-
-def test_a_paragraph_from_right_to_left_is_indented_at_the_right(tmp_path: Path) -> None:
-    pdf = built(tmp_path, "ur", issue=MIXED).pdf
+    for words in ("CNSA Space Agency", "Long March 2D Example", "launched it today"):
+        places = [edges(pdf, 1, word)[0] for word in words.split()]
+        assert places == sorted(places)
     assert RIGHT - 2 < edges(pdf, 1, "خلائی")[1] < RIGHT + 1
     assert RIGHT - 20 < edges(pdf, 1, "پھر")[1] < RIGHT - 14
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import yaml
 from PIL import Image
 
+from strevview.render.conformance import conformance, installed_validators
 from tests.cli.inside import strevview
+from tests.command import ROOT
 from tests.desk import SERIES
 
 MILLIMETRE = 72 / 25.4
@@ -41,6 +45,7 @@ SOURCES = "\n        sources:\n          page:\n            url: https://example
 class Pages:
     """The pages of a PDF as PDFium reads and paints them, a pixel a point."""
 
+    pdf: Path
     texts: tuple[str, ...]
     labels: tuple[str, ...]
     images: tuple[Image.Image, ...]
@@ -49,8 +54,11 @@ class Pages:
     @classmethod
     def of(cls, pdf: Path) -> Pages:
         document = pypdfium2.PdfDocument(pdf)
+        texts = (page.get_textpage().get_text_bounded() for page in document)
         found = cls(
-            tuple(page.get_textpage().get_text_bounded() for page in document),
+            pdf,
+            # PDFium writes U+0002 for the hyphen at a line's end and goes on.
+            tuple(text.replace("\x02", "-\n") for text in texts),
             tuple(document.get_page_label(number) for number in range(len(document))),
             tuple(page.render(scale=1).to_pil().convert("RGB") for page in document),
             # Each picture's page and its width in millimetres.
@@ -68,7 +76,7 @@ class Pages:
 
     def lines(self, page: int) -> list[str]:
         """Return the lines of a page, its header and footer after the text."""
-        return [line.strip() for line in self.texts[page].splitlines()]
+        return [line.strip() for line in self.texts[page].splitlines() if line.strip()]
 
     def white(self, page: int) -> float:
         """Return which part of a text page is white below the last that stands on it."""
@@ -110,10 +118,15 @@ def item(number: int, text: str, more: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    ("highlights", "size"),
-    [(1, (1800, 900)), (4, (900, 1600)), (8, (1200, 1200)), (12, (1800, 900)), (12, (900, 1600))],
+    ("highlights", "size", "long"),
+    [
+        (1, (1800, 900), False),
+        (8, (1200, 1200), False),
+        (4, (900, 1600), True),
+        (12, (1800, 900), True),
+        (12, (900, 1600), True),
+    ],
 )
-@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
 def test_a_cover_is_one_page_with_a_large_picture(
     tmp_path: Path, highlights: int, size: tuple[int, int], long: bool
 ) -> None:
@@ -135,8 +148,7 @@ def test_a_cover_is_one_page_with_a_large_picture(
         assert height > 30 * MILLIMETRE
 
 
-@pytest.mark.parametrize("highlights", [1, 7, 12])
-@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+@pytest.mark.parametrize(("highlights", "long"), [(1, False), (7, False), (12, True)])
 def test_a_cover_without_a_picture_is_one_page(tmp_path: Path, highlights: int, long: bool) -> None:
     more = LONG if long else ""
     sections = (
@@ -254,3 +266,142 @@ def prose(paragraphs: int, seed: int) -> str:
         + "Nobody asked for more than this, and nobody said less; the hall will be open to all."
         for number in range(paragraphs)
     )
+
+
+INSTITUTE = (ROOT / "issues" / "series.yaml").read_text("utf-8")
+SENTENCES = (
+    "The fourth meeting of the working group on quantum communication was [held][page] in Hefei, "
+    "Anhui Province, on 12 July.",
+    "Delegates from 23 countries took part, among them ministers, heads of academies and the "
+    "directors of four national laboratories.",
+    "The two sides signed a *memorandum of understanding* on the joint use of instruments.",
+    "A report of the ministry **[lists][page]** five fields: advanced materials, biotechnology, "
+    "clean energy, space and artificial intelligence.",
+    "The centre, called 国家实验室 in Chinese, was inaugurated by the president.",
+    "The director, डॉ. विक्रम साराभाई, praised the पहल of the institutes.",
+    "Observers in Islamabad spoke of دوستی اور تعاون between neighbours.",
+    "Russia’s Роскосмос joined; the Japanese さくら mission will follow.",
+)
+BLOCKS = (
+    "> Science has no borders, but the scientist has a country.\n>\n> Both must be held together.",
+    "The fields are:\n\n- advanced materials and superconductors for low temperatures;\n- space.",
+    "The steps are:\n\n3. a call in September;\n4. a review by experts of both sides.",
+)
+TITLES = [f"Theme 人工 {number + 1} of the Review" for number in range(12)]
+FULL_HEAD = """\
+number: 7
+published: 2025-11-05
+revised: 2025-12-01
+draft: true
+editors:
+  - 王小明
+corrections:
+  - The satellite is PRSS-1.
+sections:
+"""
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """An issue of the institute's with all that a text may hold, in twelve sections."""
+    sentences, blocks = cycle(SENTENCES), cycle(BLOCKS)
+    texts = (
+        "\n\n".join(
+            [
+                " ".join(islice(sentences, 3 + number % 3)),
+                next(blocks),
+                " ".join(islice(sentences, 2 + number % 4)),
+            ]
+        )
+        for number in range(24)
+    )
+    sections = (
+        section(
+            title, *(item(2 * place + n, next(texts), FIGURE * (place == 3 * n)) for n in (0, 1))
+        )
+        for place, title in enumerate(TITLES)
+    )
+    folder = tmp_path_factory.mktemp("full")
+    return build(folder, "".join(sections), head=FULL_HEAD, series=INSTITUTE, size=(400, 700))
+
+
+def is_in_margin(line: str) -> bool:
+    return line.startswith(("CHINA SCIENCE AND TECHNOLOGY REVIEW October", "MP-IDSA"))
+
+
+def test_it_is_pdf_a_and_pdf_ua(full: Pages) -> None:
+    assert len(installed_validators()) == 2
+    assert conformance(full.pdf.read_bytes(), "out.pdf") == ()
+
+
+def test_twelve_highlights_fit_one_cover(full: Pages) -> None:
+    cover, first = full.lines(0), " ".join(full.lines(1))
+    assert [line for line in cover if line.startswith("Theme")] == TITLES
+    assert "No. 7" in " ".join(cover)
+    assert cover[-4:-1] == [
+        "Editors 王小明",
+        "Published 5 November 2025",
+        "Revised 1 December 2025",
+    ]
+    assert "The satellite is PRSS-1." in first
+    assert TITLES[0] in first
+
+
+def test_spaced_capitals_are_read_as_words(full: Pages) -> None:
+    cover = full.lines(0)
+    assert cover[:2] == ["MANOHAR PARRIKAR INSTITUTE FOR", "DEFENCE STUDIES AND ANALYSES"]
+    assert {"CHINA", "SCIENCE AND TECHNOLOGY REVIEW", "HIGHLIGHTS"} <= set(cover)
+    assert full.lines(1)[0] == "CORRECTIONS"
+
+
+def test_a_heading_never_ends_a_page(full: Pages) -> None:
+    seen = 0
+    for number in range(1, len(full.texts)):
+        body = [line for line in full.lines(number) if not is_in_margin(line)]
+        seen += len(set(TITLES).intersection(body))
+        assert not {body[-1], body[-2]} & set(TITLES)
+    assert seen == len(TITLES)
+
+
+def test_pages_are_numbered_and_a_draft_says_so_on_each(full: Pages) -> None:
+    footers = [full.lines(number)[-1] for number in range(len(full.texts))]
+    assert footers[1:] == [f"MP-IDSA DRAFT {number}" for number in range(1, len(footers))]
+    assert footers[0].count("DRAFT") == 1
+    assert not any(map(is_in_margin, full.lines(0)))
+    # Not where a printer cannot print: 7 mm from the edge at least.
+    with pypdfium2.PdfDocument(full.pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            first, _ = text.search("DRAFT").get_next()
+            _, bottom, _, _ = text.get_charbox(first)
+            assert bottom > 7 * MILLIMETRE
+
+
+def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
+    more = " and What Its Partners Abroad Have Said of It"
+    sections = (
+        section(f"Theme 人工 {number} of the Review{more}", item(number, SENTENCES[0]))
+        for number in range(40)
+    )
+    pages = build(tmp_path, "sections:\n" + "".join(sections), series=INSTITUTE)
+    first, second = (" ".join(pages.lines(number)) for number in (0, 1))
+    assert first.count("Theme") + second.count("Theme") == 40
+    assert second.count("Theme") > 1
+    assert not any(map(is_in_margin, pages.lines(1)))
+    footer = ["CHINA SCIENCE AND TECHNOLOGY REVIEW October 2025", "MP-IDSA 1"]
+    assert pages.lines(2)[-2:] == footer
+
+
+def test_a_full_page_holds_about_440_words(tmp_path: Path) -> None:
+    july = yaml.safe_load((ROOT / "issues" / "2025-07.yaml").read_text("utf-8"))
+    texts = [one["text"] for part in july["sections"] for one in part["items"]]
+    words = re.sub(r"\]\[[^\]]*\]|\[|\*|^> ?", "", " ".join(texts)).split()
+    paragraphs = [" ".join(words[start : start + 90]) for start in range(0, len(words), 90)]
+    text = "\n\n".join([SENTENCES[0], *paragraphs])
+    pages = build(tmp_path, "sections:\n" + section("Halls", item(1, text)), series=INSTITUTE)
+    counts = [
+        sum(len(line.split()) for line in pages.lines(number) if not is_in_margin(line))
+        for number in range(len(pages.texts))
+    ]
+    assert all(420 <= count <= 470 for count in counts[2:-1]), counts
+    assert len(counts) >= 5
