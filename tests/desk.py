@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.command import ROOT, SAMPLES
@@ -11,6 +12,10 @@ _FILES = ROOT / "tests" / "cases" / "desk"
 SERIES = (_FILES / "series.yaml").read_text("utf-8")
 ACTORS = (_FILES / "actors.yaml").read_text("utf-8")
 ISSUE = (_FILES / "issue.yaml").read_text("utf-8")
+SQUARE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
+    b'<rect width="9" height="9" fill="#123"/><path d="M1 1L5 5C6 6 7 8 9 2z" fill="#456"/></svg>'
+)
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 
 
@@ -28,6 +33,20 @@ def make_desk(folder: Path, *numbers: int) -> Path:
     for number in numbers or (7,):
         (issues / f"2025-{number:02}.yaml").write_text(issue_text(number), "utf-8")
     return folder
+
+
+def add_figures(desk: Path, pictures: Mapping[str, bytes | None], more: str = "") -> None:
+    """Write pictures, and figures of them at the end of July's issue; None stands for no file."""
+    figures = "        figures:\n"
+    for name, data in pictures.items():
+        path = desk / "issues" / name
+        path.parent.mkdir(exist_ok=True)
+        if data is not None:
+            path.write_bytes(data)
+        figures += f'          - file: "{name}"\n            alt: "The picture {path.stem}."\n'
+        figures += f"            credit: Nobody\n{more}"
+    with (desk / "issues" / "2025-07.yaml").open("a", encoding="utf-8") as issue:
+        issue.write(figures)
 
 
 def copy_samples(folder: Path) -> Path:

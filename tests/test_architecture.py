@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.command import ROOT, python
+
 SOURCE = ROOT / "src" / "strevview"
 
 # What each part may import: these, and what they may import themselves. docs/architecture.md has
@@ -254,17 +252,9 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 def test_help_and_lint_load_neither_the_renderer_nor_a_pdf_library() -> None:
     calls = [["--help"], *([name, "--help"] for name in COMMANDS)]
     calls += [["lint", "issues/2025-07.yaml"], ["rule", "SV910"]]
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED, json.dumps(calls)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    loaded = set(json.loads(done.stderr.splitlines()[-1]))
+    done = python(LOADED, json.dumps(calls), cwd=ROOT)
+    assert done.code == 0, done.err
+    loaded = set(json.loads(done.err.splitlines()[-1]))
     assert {"strevview.cli.main", "strevview.lint.engine", "typer"} <= loaded
     assert {name for name in loaded if name.split(".")[0] in RENDERERS | PDF_LIBRARIES} == set()
     later = ("strevview.audit", "strevview.render")

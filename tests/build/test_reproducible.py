@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, SAMPLES
+from tests.command import ROOT, SAMPLES, python
 from tests.desk import copy_samples, make_desk
 
 NOBODY = 65534
@@ -89,14 +89,8 @@ def test_another_user_gets_the_same_bytes(open_folder: Path) -> None:
     folder = make_desk(open_folder / "desk")
     for path in (folder, *folder.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    done = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, str(NOBODY)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    done = python(AS_NOBODY, str(NOBODY), cwd=folder)
+    assert done.code == 0, done.err
     ours, theirs = (folder / f"out-{user}" / "2025-07.pdf" for user in (None, NOBODY))
     assert theirs.stat().st_uid == NOBODY
     assert ours.read_bytes() == theirs.read_bytes()

@@ -17,7 +17,7 @@ import pytest
 
 from strevview.render.metadata import sealed
 from tests.cli.inside import strevview as inside
-from tests.command import ROOT, strevview
+from tests.command import ROOT, environment, strevview
 from tests.desk import change, make_desk
 
 PDF = Path("out/2025-07.pdf")
@@ -336,10 +336,6 @@ def test_json_and_the_depfile(desk: Path) -> None:
     rule = (desk / "a.d").read_text("utf-8")
     assert rule.startswith("out/2025-07.pdf: issues/2025-07.yaml issues/series.yaml")
     assert "cover.css" in rule
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 
 def start(desk: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:

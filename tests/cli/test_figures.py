@@ -14,7 +14,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from tests.cli.inside import strevview
-from tests.desk import change, make_desk
+from tests.desk import add_figures, change, make_desk
 
 WIDTH, HEIGHT = 1200, 600
 Colour = tuple[int, int, int]
@@ -41,14 +41,8 @@ def halves(left: bytes, right: bytes) -> bytes:
 def desk_with(folder: Path, **pictures: bytes) -> Path:
     """Return a desk with figures; the keys are the names of their files, with _ for the dot."""
     desk = make_desk(folder)
-    (desk / "issues" / "pictures").mkdir()
-    figures = "        figures:\n"
-    for key, data in pictures.items():
-        name = ".".join(key.rsplit("_", 1))
-        (desk / "issues" / "pictures" / name).write_bytes(data)
-        figures += f"          - file: pictures/{name}\n            alt: The picture {name}\n"
-        figures += "            credit: Nobody\n"
-    change(desk / "issues" / "2025-07.yaml", "        sources:\n", f"{figures}        sources:\n")
+    named = {f"pictures/{'.'.join(key.rsplit('_', 1))}": one for key, one in pictures.items()}
+    add_figures(desk, named)
     return desk
 
 
@@ -63,7 +57,7 @@ def painted(pdf: Path, page: int = 2) -> tuple[Image.Image, Image.Image]:
     return poppler.convert("RGB"), by_pdfium.convert("RGB")
 
 
-def colours(pdf: Path) -> list[tuple[tuple[Colour, Colour], ...]]:
+def colours(pdf: Path) -> list[tuple[tuple[Colour, ...], ...]]:
     """Return of each figure, as each reader paints it, the colours of its left and right half."""
     found = []
     with pypdfium2.PdfDocument(pdf) as document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -15,7 +16,7 @@ from PIL import Image
 from tests.cli.inside import strevview
 from tests.command import ROOT, Finished
 from tests.command import strevview as in_a_process
-from tests.desk import change, make_desk
+from tests.desk import add_figures, change, make_desk
 
 
 def desk_with(folder: Path, file: str, addition: str) -> Path:
@@ -130,10 +131,9 @@ def test_a_style_that_prints_a_figure_wider_than_asked_is_told_of(tmp_path: Path
     desk = desk_with(tmp_path, "style.yaml", "")
     width = '{% if figure.width %} style="width: {{ figure.width }}"{% endif %}'
     change(desk / "styles" / "own" / "item.html", width, "")
-    with (desk / "issues" / "2025-07.yaml").open("a", encoding="utf-8") as issue:
-        issue.write("        figures:\n          - file: room.png\n            alt: A room.\n")
-        issue.write("            credit: SUPARCO\n            width: 40 %\n")
-    Image.new("RGB", (1800, 900), "blue").save(desk / "issues" / "room.png")
+    room = io.BytesIO()
+    Image.new("RGB", (1800, 900), "blue").save(room, "PNG")
+    add_figures(desk, {"room.png": room.getvalue()}, "            width: 40 %\n")
     done = strevview("build", "--format", "json", cwd=desk)
     assert done.code == 0, done.err
     (issue,) = json.loads(done.out)["issues"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
+from tests.command import environment
 from tests.desk import make_desk
 
 RUNS = {
@@ -26,7 +26,7 @@ def start(desk: Path, scratch: Path, *arguments: str) -> subprocess.Popen[bytes]
     return subprocess.Popen(
         [sys.executable, "-m", "strevview", *arguments],
         cwd=desk,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(scratch)},
+        env=environment(TMPDIR=str(scratch)),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

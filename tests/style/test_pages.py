@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from strevview.render.conformance import conformance, installed_validators
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import SERIES
+from tests.style.pages import MILLIMETRE, Pages
 
-MILLIMETRE = 72 / 25.4
-# The text's height and width on a page of the style, in millimetres.
-TEXT_TOP, TEXT_BOTTOM, MEASURE = 30, 297 - 31, 144
+# The text's width on a page of the style, in millimetres.
+MEASURE = 144
 BLUE, NAVY = (40, 110, 220), (27, 42, 74)
 LONG = (
     " of the review, its partners abroad, what they have said, and what was announced in the month"
@@ -27,63 +26,10 @@ LONG = (
 SERIES_LONG = SERIES.replace(
     "Review of Tests", "A Monthly Review of Science, Technology and Innovation and of Its Partners"
 ).replace("Institute of Tests", "An Institute for the Study of Tests, with the Council for Affairs")
-IMPRINT = """\
-number: 10
-published: 2025-11-12
-revised: 2025-12-01
-editors:
-  - Name Middlename Surname-Othersurname
-  - Second Editor
-  - Third Editor of Them All
-  - Fourth Editor
-"""
+FILLING = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text("utf-8"))
+SENTENCES, BLOCKS, IMPRINT = FILLING["sentences"], FILLING["blocks"], FILLING["imprint"]
 COVER = "cover:\n  image: picture.png\n  alt: A blue picture.\n  credit: Coverer\n"
 SOURCES = "\n        sources:\n          page:\n            url: https://example.org/page\n"
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The pages of a PDF as PDFium reads and paints them, a pixel a point."""
-
-    pdf: Path
-    texts: tuple[str, ...]
-    labels: tuple[str, ...]
-    images: tuple[Image.Image, ...]
-    pictures: tuple[tuple[int, float], ...]
-
-    @classmethod
-    def of(cls, pdf: Path) -> Pages:
-        document = pypdfium2.PdfDocument(pdf)
-        texts = (page.get_textpage().get_text_bounded() for page in document)
-        found = cls(
-            pdf,
-            # PDFium writes U+0002 for the hyphen at a line's end and goes on.
-            tuple(text.replace("\x02", "-\n") for text in texts),
-            tuple(document.get_page_label(number) for number in range(len(document))),
-            tuple(page.render(scale=1).to_pil().convert("RGB") for page in document),
-            # Each picture's page and its width in millimetres.
-            tuple(
-                (number, (right - left) / MILLIMETRE)
-                for number, page in enumerate(document)
-                for left, _, right, _ in (
-                    one.get_bounds()
-                    for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
-                )
-            ),
-        )
-        document.close()
-        return found
-
-    def lines(self, page: int) -> list[str]:
-        """Return the lines of a page, its header and footer after the text."""
-        return [line.strip() for line in self.texts[page].splitlines() if line.strip()]
-
-    def white(self, page: int) -> float:
-        """Return which part of a text page is white below the last that stands on it."""
-        top, bottom = round(TEXT_TOP * MILLIMETRE), round(TEXT_BOTTOM * MILLIMETRE)
-        text = self.images[page].crop((0, top, self.images[page].width, bottom)).convert("L")
-        box = text.point([255 * (value < 235) for value in range(256)]).getbbox()
-        return 1 - (box[3] if box else 0) / (bottom - top)
 
 
 def build(
@@ -269,36 +215,7 @@ def prose(paragraphs: int, seed: int) -> str:
 
 
 INSTITUTE = (ROOT / "issues" / "series.yaml").read_text("utf-8")
-SENTENCES = (
-    "The fourth meeting of the working group on quantum communication was [held][page] in Hefei, "
-    "Anhui Province, on 12 July.",
-    "Delegates from 23 countries took part, among them ministers, heads of academies and the "
-    "directors of four national laboratories.",
-    "The two sides signed a *memorandum of understanding* on the joint use of instruments.",
-    "A report of the ministry **[lists][page]** five fields: advanced materials, biotechnology, "
-    "clean energy, space and artificial intelligence.",
-    "The centre, called 国家实验室 in Chinese, was inaugurated by the president.",
-    "The director, डॉ. विक्रम साराभाई, praised the पहल of the institutes.",
-    "Observers in Islamabad spoke of دوستی اور تعاون between neighbours.",
-    "Russia’s Роскосмос joined; the Japanese さくら mission will follow.",
-)
-BLOCKS = (
-    "> Science has no borders, but the scientist has a country.\n>\n> Both must be held together.",
-    "The fields are:\n\n- advanced materials and superconductors for low temperatures;\n- space.",
-    "The steps are:\n\n3. a call in September;\n4. a review by experts of both sides.",
-)
 TITLES = [f"Theme 人工 {number + 1} of the Review" for number in range(12)]
-FULL_HEAD = """\
-number: 7
-published: 2025-11-05
-revised: 2025-12-01
-draft: true
-editors:
-  - 王小明
-corrections:
-  - The satellite is PRSS-1.
-sections:
-"""
 
 
 @pytest.fixture(scope="module")
@@ -322,7 +239,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         for place, title in enumerate(TITLES)
     )
     folder = tmp_path_factory.mktemp("full")
-    return build(folder, "".join(sections), head=FULL_HEAD, series=INSTITUTE, size=(400, 700))
+    return build(
+        folder, "".join(sections), head=FILLING["full_head"], series=INSTITUTE, size=(400, 700)
+    )
 
 
 def is_in_margin(line: str) -> bool:

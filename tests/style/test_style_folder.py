@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from strevview.diagnostics import Diagnostic, Span
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import shipped_styles
+from tests.command import python
 from tests.style.styles import PLAIN, ROOT, copy_of_mpidsa, found, write_style
 
 
@@ -84,6 +83,8 @@ tokens:
         (fonts(file=f"{OURS}.ttf"), "SV907", 10, f"did you mean `{OURS}`?"),
         (fonts(file="__init__.py"), "SV907", 10, "__init__.py"),
         (fonts(family="Source Sanz 3"), "SV907", 14, "Source Sanz 3"),
+        (f"{PLAIN}tokens:\n  colours:\n    ink: 'red; }} p {{ color: red'\n", "SV006", 8, "colour"),
+        (f"{PLAIN}tokens:\n  sizes:\n    text: calc(1pt)\n", "SV006", 8, "calc(1pt)"),
         ("", "SV012", 1, ""),
         ("- a\n", "SV006", 1, ""),
         ("a: [", "SV001", 1, ""),
@@ -120,14 +121,12 @@ def test_fonts_of_a_script_count_only_where_it_is_used(tmp_path: Path) -> None:
     assert all(len(style.font_digest(face)) == 64 for face in style.faces)
 
 
-def test_reading_a_style_loads_neither_renderer_nor_templates() -> None:
+def test_reading_a_style_loads_neither_renderer_nor_templates(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path;"
         "from strevview.style.style_folder import find_style, Style;"
         "assert isinstance(find_style('mpidsa', Path('nowhere/issues')), Style);"
         "print([m for m in ('weasyprint', 'jinja2', 'rendercv_fonts') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "src"
-    )
-    assert done.stdout.strip() == "[]"
+    done = python(code, cwd=tmp_path)
+    assert (done.code, done.out.strip()) == (0, "[]"), done.err
