@@ -25,8 +25,7 @@ class Finished:
 
 def environment(**more: str) -> dict[str, str]:
     """Return the environment in which a command finds the code of this repository."""
-    kept = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), **more}
 
 
 def python(code: str, *arguments: str, cwd: Path, **env: str) -> Finished:

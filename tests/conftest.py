@@ -14,11 +14,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _temporary_files(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep temporary files where pytest clears.
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep temporary files where pytest clears, and print as at a desk, wherever tests run.
 
     A process that a test kills tidies nothing away, nor does a worker of xdist, which ends without
     what Python does at its end.
     """
     os.environ["TMPDIR"] = str(tmp_path_factory.mktemp("tmp"))
     tempfile.tempdir = None
+    os.environ.pop("GITHUB_ACTIONS", None)
