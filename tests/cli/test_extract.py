@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +21,8 @@ from tests.cli.inside import strevview
 from tests.command import ROOT, SAMPLE
 from tests.command import strevview as in_a_process
 from tests.desk import change, make_desk
+
+Crafted = Callable[[Mapping[str, bytes], Mapping[str, str]], bytes]
 
 
 def test_what_is_extracted_builds_to_the_same_bytes_elsewhere(tmp_path: Path) -> None:
@@ -61,31 +62,27 @@ def test_nothing_that_differs_is_overwritten(desk: Path) -> None:
     assert [path.name for path in mine.parent.iterdir()] == ["2025-07.yaml"]
 
 
-def crafted(files: Mapping[str, bytes], digests: Mapping[str, str] | None = None) -> bytes:
-    """Return a PDF of our own making that carries whatever it is given."""
-    found = {name: bytes_digest(data) for name, data in files.items()}
-    mark = Fingerprint({**found, **(digests or {})})
-    day = date(2025, 7, 31)
-    metadata = PdfMetadata(
-        title="Crafted",
-        language="en",
-        created=day,
-        fingerprint=mark,
-    )
-    attachments = [
-        Attachment(name, data, "application/yaml", "x", "Source", day)
-        for name, data in files.items()
-    ]
-    html = "<html lang=en><title>Crafted</title><body><p>Crafted"
-    return renderer().render(html, metadata=metadata, attachments=attachments).pdf
-
-
-@cache
-def renderer() -> Renderer:
+@pytest.fixture(scope="module")
+def crafted() -> Crafted:
+    """Makes a PDF of our own that carries whatever it is given."""
     style = find_style("mpidsa", ROOT / "issues")
     assert isinstance(style, Style)
     css = tokens_css(style) + 'body { font-family: "EB Garamond" }'
-    return Renderer((StyleSheet("style.yaml", css, "strevview-style:tokens.css"),), style.roots())
+    sheet = StyleSheet("style.yaml", css, "strevview-style:tokens.css")
+    renderer, day = Renderer((sheet,), style.roots()), date(2025, 7, 31)
+
+    def make(files: Mapping[str, bytes], digests: Mapping[str, str]) -> bytes:
+        found = {name: bytes_digest(data) for name, data in files.items()}
+        mark = Fingerprint({**found, **digests})
+        metadata = PdfMetadata(title="Crafted", language="en", created=day, fingerprint=mark)
+        attachments = [
+            Attachment(name, data, "application/yaml", "x", "Source", day)
+            for name, data in files.items()
+        ]
+        html = "<html lang=en><title>Crafted</title><body><p>Crafted"
+        return renderer.render(html, metadata=metadata, attachments=attachments).pdf
+
+    return make
 
 
 ISSUE = {"issues/2025-07.yaml": b"schema: '1'\n"}
@@ -116,7 +113,9 @@ DIGEST = {"issues/2025-07.yaml": data_digest({"schema": "1"})}
         "issues/2025-07.yaml/a.png",
     ],
 )
-def test_hostile_names_are_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+def test_hostile_names_are_refused_and_nothing_is_written(
+    crafted: Crafted, tmp_path: Path, name: str
+) -> None:
     folder = tmp_path / "in" / "side"
     folder.mkdir(parents=True)
     (folder / "x.pdf").write_bytes(crafted({**ISSUE, name: b"evil"}, DIGEST))
@@ -136,7 +135,9 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE)
-def test_a_carried_issue_that_cannot_be_read_is_told(tmp_path: Path, text: bytes) -> None:
+def test_a_carried_issue_that_cannot_be_read_is_told(
+    crafted: Crafted, tmp_path: Path, text: bytes
+) -> None:
     source = decode(text, "2025-07.yaml")
     assert isinstance(source, SourceText)
     root = parse(source).root
@@ -151,13 +152,15 @@ def test_a_carried_issue_that_cannot_be_read_is_told(tmp_path: Path, text: bytes
         assert "help: take the PDF from where it was made" in done.err
 
 
-def test_a_crafted_pdf_with_good_names_is_taken(tmp_path: Path) -> None:
+def test_a_crafted_pdf_with_good_names_is_taken(crafted: Crafted, tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(crafted(ISSUE, DIGEST))
     assert strevview("extract", "x.pdf", "-o", "again", cwd=tmp_path).code == 0
     assert (tmp_path / "again" / "issues" / "2025-07.yaml").is_file()
 
 
-def test_an_attachment_that_is_not_what_the_pdf_was_made_from_is_told(tmp_path: Path) -> None:
+def test_an_attachment_that_is_not_what_the_pdf_was_made_from_is_told(
+    crafted: Crafted, tmp_path: Path
+) -> None:
     other = {"issues/2025-07.yaml": data_digest({"schema": "2"})}
     (tmp_path / "x.pdf").write_bytes(crafted(ISSUE, other))
     done = strevview("extract", "x.pdf", cwd=tmp_path)
