@@ -23,22 +23,35 @@ class Finished:
     err: str
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment in which a command finds the code of this repository."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), **more}
+
+
+def python(code: str, *arguments: str, cwd: Path, **env: str) -> Finished:
+    """Run a piece of Python that calls the code of this repository."""
+    return _run(["-c", code, *arguments], cwd, environment(**env))
+
+
 def strevview(
     *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, given: bytes = b""
 ) -> Finished:
     """Run `strevview` in a folder; a traceback anywhere fails the test."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "80", **(env or {})}
-    environment.pop("GITHUB_ACTIONS", None)
+    found = environment(**{"COLUMNS": "80", **(env or {})})
+    done = _run(["-m", "strevview", *map(str, arguments)], cwd, found, given)
+    assert "Traceback" not in done.out + done.err, done.out + done.err
+    assert "a fault of strevview itself" not in done.err, done.err
+    return done
+
+
+def _run(words: list[str], cwd: Path, env: dict[str, str], given: bytes = b"") -> Finished:
     done = subprocess.run(
-        [sys.executable, "-m", "strevview", *map(str, arguments)],
+        [sys.executable, *words],
         cwd=cwd,
-        env=environment,
+        env=env,
         input=given,
         capture_output=True,
         timeout=300,
         check=False,
     )
-    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    assert "Traceback" not in out + err, out + err
-    assert "a fault of strevview itself" not in err, err
-    return Finished(done.returncode, out, err)
+    return Finished(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))

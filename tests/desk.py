@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.command import ROOT, SAMPLES
 
-SERIES = """\
-schema: 1
-title: Review of Tests
-publisher:
-  name: Institute of Tests
-  names:
-    hi: परीक्षण संस्थान
-language: en-GB
-style: mpidsa
-"""
-ACTORS = """\
-schema: 1
-actors:
-  - name: Space and Upper Atmosphere Research Commission
-    acronym: SUPARCO
-    kind: organisation
-"""
-ISSUE = """\
-schema: 1
-period: {period}
-sections:
-  - title: Space
-    items:
-      - id: launch
-        date: {period}-21
-        actors:
-          - SUPARCO
-        text: |
-          The Space and Upper Atmosphere Research Commission (SUPARCO) [launched][paper] a satellite
-          on 21 {month}. It carries a camera, and it will look at fields, rivers and towns for five
-          years. The commission built it with partners from three countries.
-        sources:
-          paper:
-            url: https://example.org/{period}
-            publisher: A Paper
-            published: {period}-22
-"""
+_FILES = ROOT / "tests" / "cases" / "desk"
+SERIES = (_FILES / "series.yaml").read_text("utf-8")
+ACTORS = (_FILES / "actors.yaml").read_text("utf-8")
+ISSUE = (_FILES / "issue.yaml").read_text("utf-8")
+SQUARE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
+    b'<rect width="9" height="9" fill="#123"/><path d="M1 1L5 5C6 6 7 8 9 2z" fill="#456"/></svg>'
+)
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 
 
@@ -61,6 +33,20 @@ def make_desk(folder: Path, *numbers: int) -> Path:
     for number in numbers or (7,):
         (issues / f"2025-{number:02}.yaml").write_text(issue_text(number), "utf-8")
     return folder
+
+
+def add_figures(desk: Path, pictures: Mapping[str, bytes | None], more: str = "") -> None:
+    """Write pictures, and figures of them at the end of July's issue; None stands for no file."""
+    figures = "        figures:\n"
+    for name, data in pictures.items():
+        path = desk / "issues" / name
+        path.parent.mkdir(exist_ok=True)
+        if data is not None:
+            path.write_bytes(data)
+        figures += f'          - file: "{name}"\n            alt: "The picture {path.stem}."\n'
+        figures += f"            credit: Nobody\n{more}"
+    with (desk / "issues" / "2025-07.yaml").open("a", encoding="utf-8") as issue:
+        issue.write(figures)
 
 
 def copy_samples(folder: Path) -> Path:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import os
+import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.command import ROOT, python
+
 SOURCE = ROOT / "src" / "strevview"
 
 # What each part may import: these, and what they may import themselves. docs/architecture.md has
@@ -238,38 +237,25 @@ def test_a_circle_is_found_behind_a_late_import(tmp_path: Path) -> None:
     assert circles(read_modules(package)) == [["strevview.a", "strevview.b"]]
 
 
-def run_and_list_imports(*arguments: str) -> set[str]:
-    """Run `strevview` with `-X importtime`, expect success, return the modules it imported."""
-    code = "from strevview.cli.entry import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", code, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    rows = done.stderr.splitlines()
-    complaints = [row for row in rows if not row.startswith("import time:")]
-    assert done.returncode == 0, "\n".join([done.stdout, *complaints])
-    return {row.rsplit("|", 1)[1].strip() for row in rows if row.startswith("import time:")}
+LOADED = """
+import json, sys
+from strevview.cli.main import app
+for arguments in json.loads(sys.argv[1]):
+    try:
+        app(arguments)
+    except SystemExit as end:
+        assert not end.code, arguments
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--help",),
-        *((name, "--help") for name in COMMANDS),
-        ("lint", "issues/2025-07.yaml"),
-        ("rule", "SV910"),
-    ],
-)
-def test_help_and_lint_load_neither_the_renderer_nor_a_pdf_library(
-    arguments: tuple[str, ...],
-) -> None:
-    imported = run_and_list_imports(*arguments)
-    assert {"strevview.cli.main", "typer"} <= imported
-    assert {name for name in imported if name.split(".")[0] in RENDERERS | PDF_LIBRARIES} == set()
+def test_help_and_lint_load_neither_the_renderer_nor_a_pdf_library() -> None:
+    calls = [["--help"], *([name, "--help"] for name in COMMANDS)]
+    calls += [["lint", "issues/2025-07.yaml"], ["rule", "SV910"]]
+    done = python(LOADED, json.dumps(calls), cwd=ROOT)
+    assert done.code == 0, done.err
+    loaded = set(json.loads(done.err.splitlines()[-1]))
+    assert {"strevview.cli.main", "strevview.lint.engine", "typer"} <= loaded
+    assert {name for name in loaded if name.split(".")[0] in RENDERERS | PDF_LIBRARIES} == set()
     later = ("strevview.audit", "strevview.render")
-    assert {name for name in imported if name.startswith(later)} == set()
+    assert {name for name in loaded if name.startswith(later)} == set()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from strevview.render.carried import engine_versions
 from tests.cli.inside import strevview
-from tests.command import ROOT
+from tests.command import ROOT, python
 from tests.desk import change, make_desk
 
 
@@ -92,13 +90,6 @@ def test_telling_that_all_is_fresh_needs_no_renderer(desk: Path) -> None:
         "heavy = {'weasyprint', 'jinja2', 'pypdfium2'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=desk,
-        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "up to date" in done.stdout
+    done = python(code, cwd=desk)
+    assert done.code == 0, done.err
+    assert "up to date" in done.out

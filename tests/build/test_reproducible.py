@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, SAMPLES
+from tests.command import ROOT, SAMPLES, python
 from tests.desk import copy_samples, make_desk
 
 NOBODY = 65534
@@ -75,8 +75,10 @@ def test_the_same_bytes_whoever_builds_where_and_when(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def open_folder() -> Iterator[Path]:
+def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that other users reach: pytest's own is closed to them."""
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(tempfile, "tempdir", None)
     with tempfile.TemporaryDirectory(prefix="strevview-test-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
@@ -87,14 +89,8 @@ def test_another_user_gets_the_same_bytes(open_folder: Path) -> None:
     folder = make_desk(open_folder / "desk")
     for path in (folder, *folder.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
-    done = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, str(NOBODY)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    done = python(AS_NOBODY, str(NOBODY), cwd=folder)
+    assert done.code == 0, done.err
     ours, theirs = (folder / f"out-{user}" / "2025-07.pdf" for user in (None, NOBODY))
     assert theirs.stat().st_uid == NOBODY
     assert ours.read_bytes() == theirs.read_bytes()

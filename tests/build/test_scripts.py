@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from strevview.render.conformance import conformance, installed_validators
 from tests.command import strevview
@@ -18,81 +19,11 @@ from tests.render.reading import opened, pdfium_text, poppler_text
 
 NOTO = Path("/usr/share/fonts/truetype/noto")
 CJK = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
-# The first article of the Universal Declaration of Human Rights, or its beginning; the font that
-# sets it, by its name in the PDF.
 ARTICLES = {
-    "Bengali": (
-        "সমস্ত মানুষ স্বাধীনভাবে সমান মর্যাদা এবং অধিকার নিয়ে জন্মগ্রহণ করে",
-        "Noto-Sans-Bengali",
-    ),
-    "Gujarati": (
-        "પ્રતિષ્ઠા અને અધિકારોની દૃષ્ટિએ સર્વ માનવો જન્મથી સ્વતંત્ર અને સમાન હોય છે",
-        "Noto-Sans-Gujarati",
-    ),
-    "Gurmukhi": (
-        "ਸਾਰਾ ਮਨੁੱਖੀ ਪਰਿਵਾਰ ਆਪਣੀ ਮਹਿਮਾ ਅਤੇ ਹੱਕਾਂ ਦੇ ਪੱਖੋਂ ਜਨਮ ਤੋਂ ਹੀ ਆਜ਼ਾਦ ਹੈ",
-        "Noto-Sans-Gurmukhi",
-    ),
-    "Kannada": (
-        "ಎಲ್ಲಾ ಮಾನವರೂ ಸ್ವತಂತ್ರರಾಗಿಯೇ ಜನಿಸಿದ್ದಾರೆ",
-        "Noto-Sans-Kannada",
-    ),
-    "Malayalam": (
-        "മനുഷ്യരെല്ലാവരും തുല്യാവകാശങ്ങളോടും അന്തസ്സോടും ജനിച്ചിട്ടുള്ളവരാണ്",
-        "Noto-Sans-Malayalam",
-    ),
-    "Oriya": (
-        "ସବୁ ମନୁଷ୍ୟ ଜନ୍ମକାଳରୁ ସ୍ୱାଧୀନ ଏବଂ ମର୍ଯ୍ୟାଦା ଓ ଅଧିକାରରେ ସମାନ",
-        "Noto-Sans-Oriya",
-    ),
-    "Tamil": (
-        "மனிதப் பிறிவியினர் சகலரும் சுதந்திரமாகவே பிறக்கின்றனர்",
-        "Noto-Sans-Tamil",
-    ),
-    "Telugu": (
-        "మానవులెల్లరును జన్మతః స్వతంత్రులును సమానులును నగుదురు",
-        "Noto-Sans-Telugu",
-    ),
-    "Sinhala": (
-        "සියලු මනුෂ්‍යයෝ නිදහස්ව උපත ලබා ඇත",
-        "Noto-Sans-Sinhala",
-    ),
-    "Thai": (
-        "มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ",
-        "Noto-Sans-Thai",
-    ),
-    "Tibetan": (
-        "འགྲོ་བ་མིའི་རིགས་རྒྱུད་ཡོངས་ལ་སྐྱེས་ཙམ་ཉིད་ནས་ཆེ་མཐོངས་དང༌",
-        "Noto-Serif-Tibetan",
-    ),
-    "Hebrew": (
-        "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם",
-        "Noto-Sans-Hebrew",
-    ),
-    "Korean": (
-        "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다",
-        "Noto-Sans-CJK-KR",
-    ),
-    "Japanese": (
-        "すべての人間は、生まれながらにして自由であり、尊厳と権利とについて平等である",
-        "Noto-Sans-CJK-JP",
-    ),
-    "Uyghur": (
-        "ھەممە ئادەم زاتىدىنلا ئەركىن ئىززەت ھۆرمەت ۋە ھوقۇقتا باپباراۋەر",
-        "Amiri",
-    ),
-    "Armenian": (
-        "Բոլոր մարդիկ ծնվում են ազատ ու հավասար իրենց արժանապատվությամբ",
-        "Noto-Sans-Armenian",
-    ),
-    "Georgian": (
-        "ყველა ადამიანი იბადება თავისუფალი და თანასწორი თავისი ღირსებითა",
-        "Noto-Sans-Georgian",
-    ),
-    "Cyrillic": (
-        "Все люди рождаются свободными и равными в своем достоинстве",
-        "EB-Garamond",
-    ),
+    name: (row["article"], row["font"])
+    for name, row in yaml.safe_load(
+        Path(__file__).with_name("scripts.yaml").read_text("utf-8")
+    ).items()
 }
 SECTION = """\
   - title: {name} for {word} in the Month

@@ -5,38 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import inside
-from tests.command import SAMPLE, strevview
+from tests.cli.inside import strevview
+
+PDF = Path("out/2025-07.pdf")
 
 
-@pytest.fixture(scope="module")
-def july(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("july")
-    done = strevview("build", SAMPLE, "-o", "july.pdf", cwd=folder)
-    assert done.code == 0, done.err
-    return folder / "july.pdf"
-
-
-def test_a_pdf_is_audited_against_what_it_carries(july: Path) -> None:
-    done = strevview("audit", "july.pdf", cwd=july.parent)
+def test_a_pdf_is_audited_against_what_it_carries(built_desk: Path) -> None:
+    done = strevview("audit", PDF, cwd=built_desk)
     assert done.code == 0, done.out
     assert "nothing is missing" in done.out
     assert "conforms to PDF/A-3a and PDF/UA-1" in done.out
 
 
 def test_without_a_validator_it_is_said_what_to_install(
-    july: Path, monkeypatch: pytest.MonkeyPatch
+    built_desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("page", "outloud"):
         monkeypatch.setitem(sys.modules, module, None)
-    done = inside.strevview("audit", "july.pdf", cwd=july.parent)
+    done = strevview("audit", PDF, cwd=built_desk)
     assert done.code == 0
     assert "PDF/A-3a and PDF/UA-1: not checked again, as no validator is installed" in done.out
     assert " install page-validation" in done.out
 
 
-def test_one_byte_changed_is_told(july: Path, tmp_path: Path) -> None:
-    data = bytearray(july.read_bytes())
+def test_one_byte_changed_is_told(built_desk: Path, tmp_path: Path) -> None:
+    data = bytearray((built_desk / PDF).read_bytes())
     place = data.index(b"startxref") - 400
     data[place] ^= 0xFF
     (tmp_path / "changed.pdf").write_bytes(data)

@@ -7,6 +7,8 @@ of the issue say what is right:
     # finds: SV409 4:16              a finding by code, line and column; no other may come
     # finds: SV901 styles/t/a.css    one in another file
     # prints: 3. three               words that poppler finds in the PDF, on one line or more
+
+What a PDF carries builds to the same bytes again, in another folder.
 """
 
 from __future__ import annotations
@@ -65,6 +67,11 @@ def test_an_issue_gives_what_it_says(name: str, tmp_path: Path) -> None:
         broken = [one for one in conformance(pdf.read_bytes(), pdf.name) or () if one.is_error]
         # A letter without a sign, which a draft may have, conforms to nothing.
         assert broken == [] or "\ndraft: true\n" in issue.read_text("utf-8")
+        again = tmp_path / "again"
+        assert strevview("extract", pdf, "-o", again, cwd=desk).code == 0
+        shutil.copytree(desk / "out", again / "out")
+        checked = strevview("build", "--check", cwd=again)
+        assert checked.out.endswith(f"out/{pdf.name}: a build gives the same bytes\n")
 
 
 def _finding(found: dict[str, Any], issue: str) -> str:

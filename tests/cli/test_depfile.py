@@ -11,14 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.command import ROOT, strevview
-from tests.desk import change, make_desk
+from tests.desk import SQUARE, add_figures, change, make_desk
 
 PICTURE = "a $5 #1 b's.svg"
 OUTPUT = "out $HOME #2"
 RULE = "include made.d\n%.pdf: ; @echo made\n"
-SVG = """\
-<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>A</title>
-<path d="M0 0h9v9z"/></svg>"""
 
 
 def make(desk: Path) -> int:
@@ -48,10 +45,7 @@ def test_make_finds_every_file_and_no_other(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "house style")
     change(desk / "issues" / "series.yaml", "style: mpidsa", "style: house style")
     picture = desk / "issues" / "pictures" / PICTURE
-    picture.parent.mkdir()
-    picture.write_text(SVG, "utf-8")
-    figure = f'        figures:\n          - file: "pictures/{PICTURE}"\n            alt: Nothing\n'
-    change(desk / "issues" / "2025-07.yaml", "        sources:\n", f"{figure}        sources:\n")
+    add_figures(desk, {f"pictures/{PICTURE}": SQUARE})
     (desk / "rule.mk").write_text(RULE, "utf-8")
     done = strevview("build", "-o", OUTPUT, "--depfile", "made.d", cwd=desk)
     assert done.code == 0, done.err

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.command import strevview
+from tests.cli.inside import strevview
 
 
 def test_the_doctor_finds_what_a_build_needs(tmp_path: Path) -> None:

@@ -8,31 +8,11 @@ import pytest
 
 from strevview.importers.importing import Imported, import_file
 from tests.cli.inside import strevview
+from tests.command import ROOT
 from tests.command import strevview as in_a_process
 from tests.desk import change, make_desk
 
-OLD = """\
-# Review of Tests
-
-Institute of Tests
-
-{month}
-
-Highlights
-
-- **Space**
-- **Committees**
-
-## Space
-
-A satellite of the Space Agency (SA) was [launched](https://example.org/launch) in Beijing on
-5 {name}. It carries a camera.
-
-## Committees
-
-The third meeting of the Joint Committee (JC) was [held](https://example.org/meeting) in
-Islamabad on 20 {name}. Both sides took stock of eleven projects.
-"""
+OLD = (ROOT / "tests" / "cases" / "desk" / "old.md").read_text("utf-8")
 
 
 def old_issue(folder: Path, month: str = "July 2025", name: str = "old.md") -> Path:
@@ -164,14 +144,12 @@ def test_a_missing_file_is_told_before_anything_is_done(tmp_path: Path) -> None:
     assert not (tmp_path / "issues").exists()
 
 
-def test_a_pdf_of_ours_says_that_it_carries_more_than_its_pages(tmp_path: Path) -> None:
-    make_desk(tmp_path)
-    assert strevview("build", cwd=tmp_path).code == 0
-    done = strevview("import", "out/2025-07.pdf", "-o", "again", cwd=tmp_path)
+def test_a_pdf_of_ours_says_that_it_carries_more_than_its_pages(desk: Path) -> None:
+    done = strevview("import", "out/2025-07.pdf", "-o", "again", cwd=desk)
     assert done.code == 0, done.err
     assert "SV937 warning" in done.err
     assert "strevview extract out/2025-07.pdf" in done.err
-    assert (tmp_path / "again" / "2025-07.yaml").is_file()
+    assert (desk / "again" / "2025-07.yaml").is_file()
 
 
 def test_json_for_programs(tmp_path: Path) -> None:

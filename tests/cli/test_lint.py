@@ -42,11 +42,6 @@ def damage(desk: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def _no_actions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-
-
 def test_nothing_to_say_is_one_line(desk: Path) -> None:
     done = strevview("lint", cwd=desk)
     assert (done.code, done.err) == (0, "")
@@ -151,13 +146,15 @@ def test_a_file_named_twice_is_checked_once(desk: Path) -> None:
     assert done.out.startswith("1 issue: ")
 
 
-def test_json_and_sarif_are_whole_documents(desk: Path) -> None:
+def test_json_and_sarif_are_whole_documents_and_statistics_count_by_rule(desk: Path) -> None:
     damage(desk, DATE, "")
     found = strevview("lint", "--format", "json", "--statistics", cwd=desk)
     assert json.loads(found.out)["statistics"] == {"SV101": 1}
     log = json.loads(strevview("lint", "--format", "sarif", cwd=desk).out)
     assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["SV101"]
     assert found.code == 1
+    done = strevview("lint", "--format", "concise", "--statistics", cwd=desk)
+    assert "    1  SV101  error    item-without-date" in done.out.splitlines()
 
 
 def test_in_github_actions_annotations_come_by_themselves(
@@ -170,12 +167,6 @@ def test_in_github_actions_annotations_come_by_themselves(
     first = done.out.splitlines()[0]
     assert first.startswith("::error title=strevview SV101,file=issues/2025-07.yaml,line=6,")
     assert "::" not in strevview("lint", "--format", "text", cwd=desk).out
-
-
-def test_statistics_count_by_rule(desk: Path) -> None:
-    damage(desk, DATE, "")
-    done = strevview("lint", "--format", "concise", "--statistics", cwd=desk)
-    assert "    1  SV101  error    item-without-date" in done.out.splitlines()
 
 
 def test_standard_input_is_an_issue_of_the_folder(desk: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from strevview import __version__
 from strevview.cli.main import app
 from tests.cli.inside import strevview as inside
-from tests.command import ROOT, strevview
+from tests.command import environment, python, strevview
 from tests.desk import change, make_desk
 
 COMMANDS = (
@@ -47,26 +47,13 @@ def test_an_unknown_command_is_a_usage_fault(tmp_path: Path) -> None:
     assert "bild" in done.err
 
 
-def python(code: str, *arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a piece of Python that calls the command."""
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **env},
-        capture_output=True,
-        check=False,
-    )
-
-
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     # What is printed waits in a buffer, as it does for users.
-    for name in ("GITHUB_ACTIONS", "PYTHONUNBUFFERED"):
-        environment.pop(name, None)
+    env = {name: one for name, one in environment().items() if name != "PYTHONUNBUFFERED"}
     with subprocess.Popen(
         [sys.executable, "-m", "strevview", "lint", "issues"],
         cwd=make_desk(tmp_path),
-        env=environment,
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -84,7 +71,7 @@ def test_a_full_standard_output_is_told_in_one_true_line(tmp_path: Path) -> None
             done = subprocess.run(
                 [sys.executable, "-m", "strevview", *command.split()],
                 cwd=desk,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+                env=environment(),
                 stdout=full,
                 stderr=subprocess.PIPE,
                 check=False,
@@ -117,7 +104,7 @@ def test_closed_standard_streams_are_no_fault(tmp_path: Path) -> None:
         return subprocess.run(
             ["/bin/sh", "-c", f'"$0" -m strevview {words}', sys.executable],
             cwd=desk,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            env=environment(),
             capture_output=True,
             check=False,
         )
@@ -141,8 +128,8 @@ def test_a_fault_of_ours_is_two_lines(tmp_path: Path) -> None:
         "from strevview.cli.entry import main; main()"
     )
     done = python(code, "lint", "issues", cwd=make_desk(tmp_path))
-    assert (done.returncode, done.stdout) == (2, b"")
-    first, second = done.stderr.decode().splitlines()
+    assert (done.code, done.out) == (2, "")
+    first, second = done.err.splitlines()
     assert first.startswith("strevview: a fault of strevview itself: TypeError(")
     assert second == "No file is left half-written. Please report it with the file at hand."
 
@@ -151,10 +138,10 @@ def test_letters_that_the_terminal_lacks_are_shown_as_escapes(tmp_path: Path) ->
     desk = make_desk(tmp_path)
     change(desk / "issues" / "2025-07.yaml", "sections:", "हि: 1\nsections:")
     code = "from strevview.cli.entry import main; main()"
-    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    done = python(code, "lint", "issues", cwd=desk, **env)
-    assert (done.returncode, done.stderr) == (1, b"")
-    assert b"unknown key `\\u0939\\u093f`" in done.stdout
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = python(code, "lint", "issues", cwd=desk, **ascii_only)
+    assert (done.code, done.err) == (1, "")
+    assert "unknown key `\\u0939\\u093f`" in done.out
 
 
 @pytest.mark.parametrize(
@@ -174,9 +161,9 @@ def test_a_name_without_its_folder_or_ending_is_told_whole(
     desk = make_desk(tmp_path)
     (desk / "out").mkdir()
     (desk / "out/2025-07.pdf").touch()
-    done = strevview(*call.split(), cwd=desk)
+    done = inside(*call.split(), cwd=desk)
     assert done.code == 2
     assert f"did you mean `{meant}`?" in done.err
-    asked = strevview(*call.replace("7", "9").split(), cwd=desk)
+    asked = inside(*call.replace("7", "9").split(), cwd=desk)
     assert asked.code == 2
     assert "check the spelling of the path" in asked.err

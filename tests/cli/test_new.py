@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.command import strevview
+from tests.cli.inside import strevview
 
 
 def test_a_new_issue_is_valid_as_a_draft_and_says_what_to_do_next(tmp_path: Path) -> None:

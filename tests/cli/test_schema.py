@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT, strevview
+from tests.cli.inside import strevview
+from tests.command import ROOT
 
 
 @pytest.mark.parametrize("name", ["issue", "series", "actors"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -15,7 +16,7 @@ from PIL import Image
 from tests.cli.inside import strevview
 from tests.command import ROOT, Finished
 from tests.command import strevview as in_a_process
-from tests.desk import change, make_desk
+from tests.desk import add_figures, change, make_desk
 
 
 def desk_with(folder: Path, file: str, addition: str) -> Path:
@@ -41,11 +42,7 @@ def errors(desk: Path, run: Callable[..., Finished] = strevview) -> list[dict[st
     "css",
     [
         "p { margin: calc(1px+) }",
-        "p { width: calc(1em + + 2%) }",
         "p { width: pow(0, -1) }",
-        "p { width: sqrt(-1) }",
-        "p { width: mod(1, 0) }",
-        "p { transform: rotate(calc(1deg+)) }",
         "p::before { content: attr() }",
         "@page { margin: calc(1px+) }",
         "@counter-style odd { system: fixed calc(1+); symbols: a }",
@@ -67,7 +64,6 @@ def test_a_value_that_the_renderer_breaks_off_at_is_told_at_its_line(
     [
         "p { margin: var(--none, calc(1px+)) }",
         "p { margin: 1e400px }",
-        "p { font-size: 1e300px }",
         "p { text-overflow: ellipsis }",
     ],
 )
@@ -76,13 +72,9 @@ def test_what_breaks_off_the_layout_is_one_error(css: str, tmp_path: Path) -> No
     assert found["code"] == "SV901"
 
 
+# What one call makes, what one loop makes, and what grows step by step.
 HUGE = [
     '{{ "x".ljust(9999999999) }}',
-    '{{ "x".center(9999999999) }}',
-    '{{ "x".zfill(9999999999) }}',
-    '{{ "%999999999d"|format(1) }}',
-    '{{ "{:>9999999999}".format(1) }}',
-    '{{ "x"|indent(9999999999, true) }}',
     '{% for one in [1]|batch(300000000, "x") %}{% endfor %}',
     '{% set a = "x".ljust(90000000) %}{% set a = a ~ a ~ a %}{% set a = a ~ a ~ a %}{{ a }}',
 ]
@@ -139,10 +131,9 @@ def test_a_style_that_prints_a_figure_wider_than_asked_is_told_of(tmp_path: Path
     desk = desk_with(tmp_path, "style.yaml", "")
     width = '{% if figure.width %} style="width: {{ figure.width }}"{% endif %}'
     change(desk / "styles" / "own" / "item.html", width, "")
-    with (desk / "issues" / "2025-07.yaml").open("a", encoding="utf-8") as issue:
-        issue.write("        figures:\n          - file: room.png\n            alt: A room.\n")
-        issue.write("            credit: SUPARCO\n            width: 40 %\n")
-    Image.new("RGB", (1800, 900), "blue").save(desk / "issues" / "room.png")
+    room = io.BytesIO()
+    Image.new("RGB", (1800, 900), "blue").save(room, "PNG")
+    add_figures(desk, {"room.png": room.getvalue()}, "            width: 40 %\n")
     done = strevview("build", "--format", "json", cwd=desk)
     assert done.code == 0, done.err
     (issue,) = json.loads(done.out)["issues"]
@@ -151,16 +142,12 @@ def test_a_style_that_prints_a_figure_wider_than_asked_is_told_of(tmp_path: Path
     assert "has 100 % of the text's width, and the issue asks for 40 %" in found["message"]
 
 
-@pytest.mark.parametrize(
-    "css",
-    [
-        "p { color: var(--colour-none, black) }",
-        ":root { --own: 2pt } p { margin: var(--own) }",
-        "/* var(--colour-none) */",
-    ],
-)
 def test_a_property_with_a_value_in_reserve_or_of_the_stylesheet_needs_no_token(
-    css: str, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    desk = desk_with(tmp_path, "text.css", f"\n{css}\n")
-    assert strevview("build", cwd=desk).code == 0
+    css = """
+p { color: var(--colour-none, black) }
+:root { --own: 2pt } p { margin: var(--own) }
+/* var(--colour-none) */
+"""
+    assert strevview("build", cwd=desk_with(tmp_path, "text.css", css)).code == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
+from tests.command import environment
 from tests.desk import make_desk
 
 RUNS = {
@@ -26,7 +26,7 @@ def start(desk: Path, scratch: Path, *arguments: str) -> subprocess.Popen[bytes]
     return subprocess.Popen(
         [sys.executable, "-m", "strevview", *arguments],
         cwd=desk,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(scratch)},
+        env=environment(TMPDIR=str(scratch)),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -37,7 +37,6 @@ def start(desk: Path, scratch: Path, *arguments: str) -> subprocess.Popen[bytes]
 def test_a_run_leaves_no_temporary_file(tmp_path: Path, run: str) -> None:
     desk, scratch = make_desk(tmp_path / "desk", 6, 7), tmp_path / "scratch"
     scratch.mkdir()
-    start(desk, scratch, "build").wait()
     start(desk, scratch, *RUNS[run]).wait()
     assert list(scratch.iterdir()) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import change, make_desk, put
+from tests.desk import SQUARE, add_figures, change, make_desk, put
 from tests.watching import PATIENCE_SECONDS, Watch
 
 
@@ -50,19 +50,11 @@ def test_a_signal_ends_it(watch: Watch, number: signal.Signals, code: int) -> No
 
 
 def test_a_picture_that_was_missing_is_waited_for(desk: Path) -> None:
-    issue = desk / "issues" / "2025-07.yaml"
-    figure = (
-        "        figures:\n          - file: pictures/a.svg\n            alt: A square.\n"
-        "            caption: The plan.\n            credit: Nobody.\n"
-    )
-    issue.write_text(issue.read_text("utf-8") + figure, "utf-8")
+    add_figures(desk, {"a.svg": None})
     watch = Watch(desk)
     try:
         assert watch.line() == "out/2025-07.pdf: 1 error, there is none yet; watching …\n"
-        (desk / "issues" / "pictures").mkdir()
-        square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
-        text = f'{square}<rect width="9" height="9"/></svg>'
-        put(desk / "issues" / "pictures" / "a.svg", text)
+        put(desk / "issues" / "a.svg", SQUARE.decode())
         assert watch.line().startswith("out/2025-07.pdf: 2 pages")
     finally:
         watch.end()

@@ -18,9 +18,6 @@ from tests.desk import change, make_desk
 
 ISSUES = ROOT / "tests" / "cases" / "index" / "actors-and-threads" / "issues"
 TODAY = date(2025, 10, 1)
-SUPARCO = "Space and Upper Atmosphere Research Commission"
-CNSA = "China National Space Administration"
-CLIMATE = "Ministry of Climate Change"
 AGREEMENT, FLOODS, LAUNCH = "2025-01/agreement", "2025-01/floods", "2025-03/launch"
 DATA, HEAT = "2025-05_2025-06/data", "2025-05_2025-06/heat"
 
@@ -32,10 +29,6 @@ def listed() -> EventList:
 
 def addresses(events: Iterable[Event]) -> list[str]:
     return [event.address for event in events]
-
-
-def told(found: groups.Groups) -> dict[str, list[str]]:
-    return {name: addresses(events) for name, events in found.items()}
 
 
 def test_what_is_a_draft_or_to_come_is_left_out(listed: EventList) -> None:
@@ -54,78 +47,6 @@ def test_what_is_a_draft_or_to_come_is_left_out(listed: EventList) -> None:
 def test_an_issue_is_out_on_its_day(today: date, unpublished: bool, further: list[str]) -> None:
     found = list_events(api.load(ISSUES), today, unpublished=unpublished)
     assert [issue.key for issue in found.issues[3:]] == further
-
-
-def test_issues_stand_by_their_periods_however_they_are_given() -> None:
-    found = list_events(reversed(api.load(ISSUES)), TODAY)
-    assert addresses(found.events) == [AGREEMENT, FLOODS, LAUNCH, DATA, HEAT]
-
-
-def test_actors_are_merged_by_name_acronym_alias_and_post(listed: EventList) -> None:
-    assert told(groups.by_actor(listed.events)) == {
-        "Amjad Ali": [DATA],
-        CNSA: [AGREEMENT, LAUNCH],
-        "Émile Laurent": [LAUNCH],
-        CLIMATE: [FLOODS, HEAT, DATA],
-        "Muhammad Yousaf Khan": [AGREEMENT],
-        SUPARCO: [AGREEMENT, LAUNCH, DATA],
-    }
-    assert list(groups.by_actor(listed.events))[2] == "Émile Laurent"
-    first = listed.events[0].actors
-    written = [(one.written, one.name, one.role) for one in first]
-    assert written == [
-        ("SUPARCO", SUPARCO, "signatory"),
-        ("国家航天局", CNSA, None),
-        ("Chairman, SUPARCO", "Muhammad Yousaf Khan", None),
-    ]
-
-
-def test_the_register_holds_those_who_take_part(listed: EventList) -> None:
-    names = {"Amjad Ali", CNSA, CLIMATE, "Muhammad Yousaf Khan", SUPARCO}
-    assert listed.register.keys() == names
-    assert listed.register[SUPARCO].acronym == "SUPARCO"
-
-
-def test_events_stand_by_their_days(listed: EventList) -> None:
-    ordered = groups.chronology(listed.events)
-    assert addresses(ordered) == [FLOODS, AGREEMENT, LAUNCH, HEAT, DATA]
-
-
-def test_themes_are_equal_but_for_case_and_places_are_whole(listed: EventList) -> None:
-    themes = {"Climate": [FLOODS, HEAT], "Space": [AGREEMENT, LAUNCH, DATA]}
-    assert told(groups.by_theme(listed.events)) == themes
-    places = {"Islamabad": [AGREEMENT, DATA], "Jiuquan": [LAUNCH], "Karachi": [HEAT]}
-    assert told(groups.by_place(listed.events)) == places
-
-
-def test_events_that_follow_each_other_are_a_thread(listed: EventList) -> None:
-    assert [addresses(thread) for thread in groups.threads(listed.events)] == [
-        [AGREEMENT, LAUNCH, DATA]
-    ]
-    after = told(groups.continuations(listed.events))
-    assert (after[AGREEMENT], after[LAUNCH]) == ([LAUNCH], [DATA])
-
-
-def test_who_takes_part_with_whom(listed: EventList) -> None:
-    found = groups.together(listed.events)
-    assert addresses(found[CNSA, SUPARCO]) == [AGREEMENT, LAUNCH]
-    assert addresses(found["Amjad Ali", CLIMATE]) == [DATA]
-    assert ("Amjad Ali", CNSA) not in found
-    assert len(found) == 8
-
-
-def test_months_are_counted_without_a_gap(listed: EventList) -> None:
-    months = {"2025-01": 2, "2025-02": 0, "2025-03": 1, "2025-04": 0, "2025-05": 1, "2025-06": 1}
-    assert groups.by_month(listed.events) == months
-    assert groups.by_month(()) == {}
-
-
-def test_an_event_is_told_in_a_line(listed: EventList) -> None:
-    lines = [groups.opening(event) for event in listed.events[:2]]
-    assert lines == [
-        "SUPARCO and the China National Space Administration signed an agreement on 14 January.",
-        "The Ministry of Climate Change counted the floods of the winter.",
-    ]
 
 
 def test_a_post_that_two_hold_at_one_time_names_neither() -> None:

@@ -1,10 +1,11 @@
 """The example files under tests/cases/lint: a folder a rule, with what is expected in the files.
 
 `good*.yaml` and `bad*.yaml` are issues of their own; `good*/` and `bad*/` are folders of issues.
-A line `# expect: SV102 12:9` names a finding by code, line and column; in a folder, the finding
-may be in another file: `# expect: SV018 2025-07.yaml 1:1`. A file has the name of its period unless
-it says `# name: 2025-08.yaml`; series.yaml and actors.yaml beside it, else those of
-tests/cases/lint, are its shelf.
+A line `# expect: SV102 12:9` names a finding by code, line and column, and perhaps with words of
+its message or help behind; in a folder, the finding may be in another file: `# expect: SV018
+2025-07.yaml 1:1`. A file has the name of its period unless it says `# name: 2025-08.yaml`;
+series.yaml and actors.yaml beside it, else those of tests/cases/lint, are its shelf.
+`mended_bad.yaml` is what the fixes of its rule make of `bad.yaml`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from strevview.model.loading import (
 )
 
 CASES = Path(__file__).parent.parent / "cases" / "lint"
-_EXPECT = re.compile(r"^\s*# expect: (SV\d{3}) (?:(\S+) )?(\d+):(\d+)\s*$", re.MULTILINE)
+_EXPECT = re.compile(r"^\s*# expect: (SV\d{3}) (?:(\S+) )?(\d+):(\d+)(.*)$", re.MULTILINE)
 _NAME = re.compile(r"^# name: (\S+)$", re.MULTILINE)
 _PERIOD = re.compile(r"^period: (\d{4}-\d\d)(?:/(\d{4}-\d\d))?\s*$", re.MULTILINE)
 
@@ -77,8 +78,14 @@ def expected(case: Case) -> Counter[Finding]:
     return Counter(
         (name or shown, code, int(line), int(column))
         for path, shown in _files(case)
-        for code, name, line, column in _EXPECT.findall(path.read_bytes().decode("latin-1"))
+        for code, name, line, column, _ in _EXPECT.findall(path.read_bytes().decode("latin-1"))
     )
+
+
+def words(case: Case) -> list[str]:
+    """Return the words of messages and help that the example's files name."""
+    texts = (path.read_bytes().decode("latin-1") for path, _ in _files(case))
+    return [found[-1].strip() for text in texts for found in _EXPECT.findall(text) if found[-1]]
 
 
 def found(diagnostics: tuple[Diagnostic, ...]) -> Counter[Finding]:

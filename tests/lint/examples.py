@@ -29,10 +29,3 @@ def lint(text: str, *select: str) -> tuple[Diagnostic, ...]:
 def codes(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     """Return the codes of complaints in their order."""
     return [diagnostic.code for diagnostic in diagnostics]
-
-
-def shelf_with(folder: Path, settings: str) -> Shelf:
-    """Return a shelf whose series.yaml ends in some settings."""
-    series = (CASES / "series.yaml").read_text("utf-8")
-    (folder / "series.yaml").write_text(series + settings, "utf-8")
-    return load_shelf(folder, "issues")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strevview.lint.pages import rule_codes
-from tests.lint.cases import CASES, Case, cases, expected, findings, found
+from tests.lint.cases import CASES, Case, cases, expected, findings, found, words
 
 ALL = cases()
 # Found where no example file can bring it about; tested in test_engine.py.
@@ -14,7 +14,10 @@ WITHOUT_EXAMPLES = {"SV000"}
 
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_an_example_gives_what_it_says_and_nothing_else(case: Case) -> None:
-    assert found(findings(case)) == expected(case)
+    told = findings(case)
+    assert found(told) == expected(case)
+    messages = " | ".join(f"{one.message} {one.help}" for one in told)
+    assert [part for part in words(case) if part not in messages] == []
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if not case.is_good], ids=str)

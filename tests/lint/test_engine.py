@@ -3,7 +3,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -47,23 +46,6 @@ def test_a_fault_in_one_item_hides_none_in_another() -> None:
     second = item.replace("prss-1", "prss-2").replace(DATE, "")
     found = lint(GOOD.replace(DATE, "        date: soon\n") + second, "SV0", "SV1")
     assert codes(found) == ["SV006", "SV101"]
-
-
-def test_the_gaps_of_a_draft_are_warnings() -> None:
-    text = GOOD.replace(DATE, "")
-    assert [found.severity for found in lint(text)] == [Severity.ERROR]
-    draft = lint(text.replace("period:", "draft: true\nperiod:"))
-    assert [(found.code, found.severity) for found in draft] == [("SV101", Severity.WARNING)]
-
-
-def test_faults_of_the_shelf_are_told_once(tmp_path: Path) -> None:
-    series = (CASES / "series.yaml").read_text("utf-8")
-    (tmp_path / "series.yaml").write_text(series + "colour: red\n", "utf-8")
-    shelf = load_shelf(tmp_path, "issues")
-    august = GOOD.replace("2025-07", "2025-08")
-    issues = (read(GOOD, shelf=shelf), read(august, "issues/2025-08.yaml", shelf))
-    found = check(issues, Selection(("SV0",)))
-    assert [(d.code, d.span and d.span.path) for d in found] == [("SV005", "issues/series.yaml")]
 
 
 def test_what_could_not_be_read_is_told_whatever_is_selected() -> None:

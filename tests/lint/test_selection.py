@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from strevview.lint.selection import Selection, advice_on, is_known, split_names
+from tests.lint.examples import ACTORS, GOOD, codes, lint
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,13 @@ def test_the_longer_name_wins(
 def test_a_rule_that_is_off_is_taken_only_when_selected() -> None:
     assert not Selection().takes("SV102", default=False)
     assert Selection(("SV1",)).takes("SV102", default=False)
+
+
+def test_what_is_ignored_is_shown_where_its_code_is_selected() -> None:
+    series = "series:\n  title: T\n  publisher: {name: P}\n  lint: {ignore: [SV102]}\n"
+    draft = GOOD.replace("period:", f"draft: true\n{series}period:").replace(ACTORS, "")
+    assert codes(lint(draft, "SV102")) == ["SV102"]
+    assert codes(lint(draft, "SV1")) == []
 
 
 def test_names_come_in_any_form() -> None:

@@ -1,7 +1,8 @@
 """What a rule finds in a text, says of it and mends: `texts.yaml` in the rule's folder of cases.
 
 `found` are sentences with ⟦ ⟧ around each place that is told, `known` the same in an issue whose
-actors are `known_actors.yaml`, `addresses` the same for the address of a source. `named` and
+actors are `known_actors.yaml`, `addresses` the same for the address of a source, `titles` the same
+for the titles of an issue's sections. `named` and
 `unnamed` are an actor whom the item lists, and a sentence that names it or does not. `said`, `help`
 and `fixed` are what the rule says of a text, what it advises, and what `--fix` writes. `written`
 are ways to write the link of the example, each with all that is told.
@@ -120,6 +121,13 @@ def test_a_misspelt_name_names_nobody(shelf: Shelf) -> None:
 @pytest.mark.parametrize(("code", "row"), rows("addresses"))
 def test_what_is_found_in_an_address(code: str, row: str) -> None:
     assert marked(code, GOOD.replace(URL, f"'{bare(row)}'"), bare(row)) == row
+
+
+@pytest.mark.parametrize(("code", "row"), rows("titles"))
+def test_what_is_found_in_titles(code: str, row: list[str]) -> None:
+    head, section = GOOD.split("  - title: Pakistan in Orbit\n")
+    text = head + "".join(f"  - title: {bare(title)}\n{section}" for title in row)
+    assert [marked(code, text, bare(title)) for title in row] == row
 
 
 @pytest.mark.parametrize(("_", "written", "told"), rows("written"))

@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
+import yaml
 from hypothesis import strategies as st
 
-BASE: dict[str, Any] = {
-    "schema": "1",
-    "period": "2025-07",
-    "draft": True,
-    "editors": ["A"],
-    "corrections": [{"text": "x", "date": "2025-08-01"}, "y"],
-    "cover": {"image": "a.png"},
-    "series": {
-        "title": "T",
-        "publisher": {"name": "P", "names": {"hi": "x"}},
-        "lint": {"ignore": ["SV2"]},
-    },
-    "sections": [
-        {
-            "title": "Space",
-            "highlight": False,
-            "items": [
-                {
-                    "id": "a",
-                    "date": "2025-07-31",
-                    "actors": ["X", {"name": "Y", "role": "z"}],
-                    "follows": ["2025-06/b"],
-                    "text": "It was [launched][d].",
-                    "sources": {"d": {"url": "https://a.b/c", "published": "2025"}},
-                    "figures": [{"file": "a.png", "alt": "b"}],
-                }
-            ],
-        }
-    ],
-}  # fmt: skip
+BASE: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 ODD = st.recursive(
     st.one_of(
         st.none(),

@@ -17,24 +17,6 @@ def shown(line: str, start: int, end: int, columns: int = 80) -> Excerpt:
     return excerpt(line, Span("x", 1, start + 1, 1, end + 1), columns)
 
 
-@pytest.mark.parametrize(
-    ("line", "start", "end", "parts"),
-    [
-        ("title: 中国科学院 and", 9, 11, ("title: 中国", "科学", "院 and")),
-        ("title: cafe\u0301 noir", 11, 12, ("title: cafe", "\u0301", " noir")),
-        ("a\tb\x1bc", 4, 5, ("a    b\\x1b", "c", "")),
-        ("ab\u202ecd", 2, 3, ("ab", "\\u202e", "cd")),
-        ("abc", 39, 40, ("abc", "", "")),
-    ],
-)
-def test_the_marked_part_is_apart(line: str, start: int, end: int, parts: tuple[str, ...]) -> None:
-    assert shown(line, start, end) == parts
-
-
-def test_a_span_over_lines_is_marked_to_the_end_of_the_first() -> None:
-    assert excerpt("text: abc  ", Span("x", 1, 7, 3, 2), 80) == ("text: ", "abc", "")
-
-
 @settings(deadline=None)
 @given(
     st.text(st.sampled_from("abc 中国रि\u0301\t\x1b\u202e"), min_size=1, max_size=300),

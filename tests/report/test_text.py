@@ -120,6 +120,8 @@ def test_in_a_narrow_window_every_line_fits(columns: int, monkeypatch: pytest.Mo
         ("title: ศูนย์ ขอ", "ขอ", 11),
         ("title: cafe\u0301 noir", "noir", 12),
         ("title: cafe\u0301 noir", "\u0301", 10),
+        ("a\tb\x1bc", "c", 10),
+        ("ab\u202ecd", "\u202e", 2),
     ],
 )
 def test_the_mark_stands_under_the_part(line: str, part: str, before: int) -> None:

@@ -1,7 +1,4 @@
-"""A small review in each language whose words the institute's style has.
-
-The facts are those of the sample issue of July 2025: a satellite of Pakistan, electric cars.
-"""
+"""A small review in each language whose words the institute's style has."""
 
 from __future__ import annotations
 
@@ -28,87 +25,23 @@ class Words:
     correction: str
 
 
-ENGLISH_NAME = "Institute of Examples"
-WORK = "Handbook of Satellites"
-_FILE = Path(__file__).with_suffix(".yaml")
+_FOLDER = Path(__file__).parent
 LANGUAGES = {
-    language: Words(**words) for language, words in yaml.safe_load(_FILE.read_text("utf-8")).items()
+    language: Words(**words)
+    for language, words in yaml.safe_load((_FOLDER / "languages.yaml").read_text("utf-8")).items()
 }
 
 
 def series_of(language: str, style: str = "mpidsa") -> str:
-    """Return series.yaml of a review in a language."""
-    words = LANGUAGES[language]
-    return f"""\
-schema: 1
-title: {words.title}
-publisher:
-  name: {words.publisher}
-  names:
-    en: {ENGLISH_NAME}
-language: {language}
-style: {style}
-url: https://example.org/review
-"""
+    """Return series.yaml of the review in a language."""
+    return _filled("review_series.yaml", language, style=style)
 
 
 def issue_of(language: str, *, draft: bool = False) -> str:
     """Return an issue of the review in a language, with every word that the style has."""
-    words = LANGUAGES[language]
-    entries = (f"{number}. {task}" for number, task in enumerate(words.tasks, 1))
-    tasks = "\n\n".join((words.launch, "\n".join(entries)))
-    cars = "\n\n".join((words.founding, f"> {words.quotation}"))
-    return f"""\
-schema: 1
-period: 2025-07
-number: 7
-published: 2025-08-11
-revised: 2025-08-20
-draft: {str(draft).lower()}
-corrections:
-  - text: {words.correction}
-    date: 2025-08-20
-editors:
-  - {words.editors[0]}
-  - {words.editors[1]}
-sections:
-  - title: {words.space}
-    items:
-      - id: prss
-        date: 2025-07-31
-        actors:
-          - SUPARCO
-        text: |
-{_indented(tasks)}
-        sources:
-          s:
-            url: https://example.org/launch
-            publisher: Dawn
-            published: 2025-07-31
-          w:
-            publisher: Example Press
-            title: {WORK}
-            published: 2024-05
-        figures:
-          - file: wide.png
-            alt: '{words.space}: {words.correction}'
-            caption: {words.caption}
-            credit: Example Agency
-  - title: {words.cars}
-    items:
-      - id: cars
-        date: 2025-07-22
-        actors:
-          - WNEVDO
-        text: |
-{_indented(cars)}
-        sources:
-          s:
-            url: https://example.org/cars
-            publisher: Xinhua
-            published: 2025-07-22
-"""
+    return _filled("review_issue.yaml", language, draft=str(draft).lower())
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"          {line}".rstrip() for line in text.splitlines())
+def _filled(name: str, language: str, **more: str) -> str:
+    text = (_FOLDER / name).read_text("utf-8").partition("\n")[2]
+    return text.format(words=LANGUAGES[language], language=language, **more)

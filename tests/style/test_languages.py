@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -14,6 +15,7 @@ from strevview.api import build
 from strevview.render.conformance import conformance, installed_validators
 from tests.desk import change
 from tests.style.languages import LANGUAGES, issue_of, series_of
+from tests.style.pages import Pages
 from tests.style.styles import copy_of_mpidsa
 
 # The paper is 595 points wide, the text stands 33 mm from each side.
@@ -36,23 +38,7 @@ ENGLISH = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Built:
-    """A built issue: its bytes, the texts of its pages as PDFium reads them, and what it says."""
-
-    pdf: bytes
-    texts: tuple[str, ...]
-    cover: str
-    bookmarks: tuple[str, ...]
-    title: str
-
-    @property
-    def text(self) -> str:
-        """The text of all pages, with single spaces."""
-        return " ".join(" ".join(self.texts).split())
-
-
-def built(folder: Path, language: str, *, issue: str = "", style: str = "mpidsa") -> Built:
+def built(folder: Path, language: str, *, issue: str = "", style: str = "mpidsa") -> Pages:
     """Build a review in a language; there must be no complaint about it."""
     issues = folder / "issues"
     issues.mkdir(exist_ok=True)
@@ -62,26 +48,25 @@ def built(folder: Path, language: str, *, issue: str = "", style: str = "mpidsa"
     pdf = folder / "2025-07.pdf"
     outcome = build(issues / "2025-07.yaml", pdf)
     assert outcome.diagnostics == ()
-    document = pypdfium2.PdfDocument(pdf)
-    found = Built(
-        pdf.read_bytes(),
-        tuple(page.get_textpage().get_text_bounded() for page in document),
-        document.get_page_label(0),
-        tuple(bookmark.get_title() for bookmark in document.get_toc()),
-        document.get_metadata_value("Title"),
-    )
-    document.close()
-    return found
+    return Pages.of(pdf)
+
+
+@pytest.fixture(scope="module")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pages]:
+    """Builds the review in a language, once in each."""
+    return cache(lambda language: built(tmp_path_factory.mktemp(language), language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_is_in_the_language_of_the_series(tmp_path: Path, language: str) -> None:
-    result = built(tmp_path, language)
+def test_every_word_is_in_the_language_of_the_series(
+    review: Callable[[str], Pages], language: str
+) -> None:
+    result = review(language)
     highlights, corrections, draft, cover, number, month, day = PRINTED[language]
     for words in (highlights, corrections, number, month, day):
         assert words in result.text
     assert all(draft in " ".join(text.split()) for text in result.texts)
-    assert (result.cover, result.bookmarks[0]) == (cover, cover)
+    assert (result.labels[0], result.bookmarks[0]) == (cover, cover)
     assert result.title.startswith(f"{LANGUAGES[language].title}, {month}")
     assert result.title.casefold().endswith(f"({draft.casefold()})")
     if language != "en":
@@ -89,12 +74,14 @@ def test_every_word_is_in_the_language_of_the_series(tmp_path: Path, language: s
 
 
 @pytest.mark.parametrize("language", ["ar", "ur"])
-def test_right_to_left_it_is_pdf_a_and_pdf_ua(tmp_path: Path, language: str) -> None:
+def test_right_to_left_it_is_pdf_a_and_pdf_ua(
+    review: Callable[[str], Pages], language: str
+) -> None:
     assert len(installed_validators()) == 2
-    assert conformance(built(tmp_path, language).pdf, "out.pdf") == ()
+    assert conformance(review(language).pdf.read_bytes(), "out.pdf") == ()
 
 
-def edges(pdf: bytes, page: int, words: str, *, last: bool = False) -> tuple[float, float]:
+def edges(pdf: Path, page: int, words: str, *, last: bool = False) -> tuple[float, float]:
     """Return the left and the right edge of the first or last place of some words, in points."""
     text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
     found = text.search(words, match_case=True)
@@ -106,8 +93,10 @@ def edges(pdf: bytes, page: int, words: str, *, last: bool = False) -> tuple[flo
 
 
 @pytest.mark.parametrize("language", ["ar", "ur"])
-def test_a_series_from_right_to_left_begins_at_the_right(tmp_path: Path, language: str) -> None:
-    result, words = built(tmp_path, language), LANGUAGES[language]
+def test_a_series_from_right_to_left_begins_at_the_right(
+    review: Callable[[str], Pages], language: str
+) -> None:
+    result, words = review(language), LANGUAGES[language]
     for start in (words.space, PRINTED[language][1], words.title.split()[0], "Example Agency"):
         _, right = edges(result.pdf, 1, start)
         # The corrections stand in a frame, 14 points inside.
@@ -120,44 +109,16 @@ def test_a_series_from_right_to_left_begins_at_the_right(tmp_path: Path, languag
     assert edges(result.pdf, 1, ".1")[0] > edges(result.pdf, 1, words.tasks[0].split()[0])[1]
 
 
-MIXED = """\
-schema: 1
-period: 2025-07
-sections:
-  - title: خلا
-    items:
-      - id: mixed
-        date: 2025-07-31
-        actors:
-          - CNSA
-        text: |
-          خلائی ادارے [CNSA][s] *Space* Agency نے 31 جولائی کو مہم **Long March** 2D (Example)
-          شروع کی۔
-
-          پھر دوسرا سیارچہ روانہ ہوا، اور ادارے نے کہا کہ مہم کامیاب رہی، اور سب کو اس کی خبر
-          دی گئی، اور سب خوش ہوئے، اور مہم آگے بڑھی۔
-
-          CNSA [launched][s] it today.
-        sources:
-          s:
-            url: https://example.org/launch
-            publisher: Dawn
-            published: 2025-07-31
-"""
+MIXED = Path(__file__).with_name("review_mixed.yaml").read_text("utf-8")
 
 
-def test_latin_names_inside_stay_left_to_right(tmp_path: Path) -> None:
+def test_latin_names_inside_stay_left_to_right_and_a_paragraph_is_indented_at_the_right(
+    tmp_path: Path,
+) -> None:
     pdf = built(tmp_path, "ur", issue=MIXED).pdf
-    places = [edges(pdf, 1, word)[0] for word in ("CNSA", "Space", "Agency")]
-    assert places == sorted(places)
-    places = [edges(pdf, 1, word)[0] for word in ("Long", "March", "2D", "Example")]
-    assert places == sorted(places)
-    english = [edges(pdf, 1, word)[0] for word in ("launched", "it", "today")]
-    assert english == sorted(english)
-
-
-def test_a_paragraph_from_right_to_left_is_indented_at_the_right(tmp_path: Path) -> None:
-    pdf = built(tmp_path, "ur", issue=MIXED).pdf
+    for words in ("CNSA Space Agency", "Long March 2D Example", "launched it today"):
+        places = [edges(pdf, 1, word)[0] for word in words.split()]
+        assert places == sorted(places)
     assert RIGHT - 2 < edges(pdf, 1, "خلائی")[1] < RIGHT + 1
     assert RIGHT - 20 < edges(pdf, 1, "پھر")[1] < RIGHT - 14
 
@@ -196,4 +157,4 @@ def test_a_style_without_a_word_for_the_cover_counts_its_pages(tmp_path: Path) -
     text = (style / "style.yaml").read_text("utf-8")
     (style / "style.yaml").write_text(re.sub(r"    cover: .*\n", "", text), "utf-8")
     change(style / "cover.html", "labels.cover | striptags", "series.plain_title")
-    assert built(tmp_path, "en", style="ours").cover == "i"
+    assert built(tmp_path, "en", style="ours").labels[0] == "i"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import yaml
 from PIL import Image
 
+from strevview.render.conformance import conformance, installed_validators
 from tests.cli.inside import strevview
+from tests.command import ROOT
 from tests.desk import SERIES
+from tests.style.pages import MILLIMETRE, Pages
 
-MILLIMETRE = 72 / 25.4
-# The text's height and width on a page of the style, in millimetres.
-TEXT_TOP, TEXT_BOTTOM, MEASURE = 30, 297 - 31, 144
+# The text's width on a page of the style, in millimetres.
+MEASURE = 144
 BLUE, NAVY = (40, 110, 220), (27, 42, 74)
 LONG = (
     " of the review, its partners abroad, what they have said, and what was announced in the month"
@@ -23,59 +26,10 @@ LONG = (
 SERIES_LONG = SERIES.replace(
     "Review of Tests", "A Monthly Review of Science, Technology and Innovation and of Its Partners"
 ).replace("Institute of Tests", "An Institute for the Study of Tests, with the Council for Affairs")
-IMPRINT = """\
-number: 10
-published: 2025-11-12
-revised: 2025-12-01
-editors:
-  - Name Middlename Surname-Othersurname
-  - Second Editor
-  - Third Editor of Them All
-  - Fourth Editor
-"""
+FILLING = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text("utf-8"))
+SENTENCES, BLOCKS, IMPRINT = FILLING["sentences"], FILLING["blocks"], FILLING["imprint"]
 COVER = "cover:\n  image: picture.png\n  alt: A blue picture.\n  credit: Coverer\n"
 SOURCES = "\n        sources:\n          page:\n            url: https://example.org/page\n"
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The pages of a PDF as PDFium reads and paints them, a pixel a point."""
-
-    texts: tuple[str, ...]
-    labels: tuple[str, ...]
-    images: tuple[Image.Image, ...]
-    pictures: tuple[tuple[int, float], ...]
-
-    @classmethod
-    def of(cls, pdf: Path) -> Pages:
-        document = pypdfium2.PdfDocument(pdf)
-        found = cls(
-            tuple(page.get_textpage().get_text_bounded() for page in document),
-            tuple(document.get_page_label(number) for number in range(len(document))),
-            tuple(page.render(scale=1).to_pil().convert("RGB") for page in document),
-            # Each picture's page and its width in millimetres.
-            tuple(
-                (number, (right - left) / MILLIMETRE)
-                for number, page in enumerate(document)
-                for left, _, right, _ in (
-                    one.get_bounds()
-                    for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
-                )
-            ),
-        )
-        document.close()
-        return found
-
-    def lines(self, page: int) -> list[str]:
-        """Return the lines of a page, its header and footer after the text."""
-        return [line.strip() for line in self.texts[page].splitlines()]
-
-    def white(self, page: int) -> float:
-        """Return which part of a text page is white below the last that stands on it."""
-        top, bottom = round(TEXT_TOP * MILLIMETRE), round(TEXT_BOTTOM * MILLIMETRE)
-        text = self.images[page].crop((0, top, self.images[page].width, bottom)).convert("L")
-        box = text.point([255 * (value < 235) for value in range(256)]).getbbox()
-        return 1 - (box[3] if box else 0) / (bottom - top)
 
 
 def build(
@@ -110,10 +64,15 @@ def item(number: int, text: str, more: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    ("highlights", "size"),
-    [(1, (1800, 900)), (4, (900, 1600)), (8, (1200, 1200)), (12, (1800, 900)), (12, (900, 1600))],
+    ("highlights", "size", "long"),
+    [
+        (1, (1800, 900), False),
+        (8, (1200, 1200), False),
+        (4, (900, 1600), True),
+        (12, (1800, 900), True),
+        (12, (900, 1600), True),
+    ],
 )
-@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
 def test_a_cover_is_one_page_with_a_large_picture(
     tmp_path: Path, highlights: int, size: tuple[int, int], long: bool
 ) -> None:
@@ -135,8 +94,7 @@ def test_a_cover_is_one_page_with_a_large_picture(
         assert height > 30 * MILLIMETRE
 
 
-@pytest.mark.parametrize("highlights", [1, 7, 12])
-@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+@pytest.mark.parametrize(("highlights", "long"), [(1, False), (7, False), (12, True)])
 def test_a_cover_without_a_picture_is_one_page(tmp_path: Path, highlights: int, long: bool) -> None:
     more = LONG if long else ""
     sections = (
@@ -254,3 +212,115 @@ def prose(paragraphs: int, seed: int) -> str:
         + "Nobody asked for more than this, and nobody said less; the hall will be open to all."
         for number in range(paragraphs)
     )
+
+
+INSTITUTE = (ROOT / "issues" / "series.yaml").read_text("utf-8")
+TITLES = [f"Theme 人工 {number + 1} of the Review" for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """An issue of the institute's with all that a text may hold, in twelve sections."""
+    sentences, blocks = cycle(SENTENCES), cycle(BLOCKS)
+    texts = (
+        "\n\n".join(
+            [
+                " ".join(islice(sentences, 3 + number % 3)),
+                next(blocks),
+                " ".join(islice(sentences, 2 + number % 4)),
+            ]
+        )
+        for number in range(24)
+    )
+    sections = (
+        section(
+            title, *(item(2 * place + n, next(texts), FIGURE * (place == 3 * n)) for n in (0, 1))
+        )
+        for place, title in enumerate(TITLES)
+    )
+    folder = tmp_path_factory.mktemp("full")
+    return build(
+        folder, "".join(sections), head=FILLING["full_head"], series=INSTITUTE, size=(400, 700)
+    )
+
+
+def is_in_margin(line: str) -> bool:
+    return line.startswith(("CHINA SCIENCE AND TECHNOLOGY REVIEW October", "MP-IDSA"))
+
+
+def test_it_is_pdf_a_and_pdf_ua(full: Pages) -> None:
+    assert len(installed_validators()) == 2
+    assert conformance(full.pdf.read_bytes(), "out.pdf") == ()
+
+
+def test_twelve_highlights_fit_one_cover(full: Pages) -> None:
+    cover, first = full.lines(0), " ".join(full.lines(1))
+    assert [line for line in cover if line.startswith("Theme")] == TITLES
+    assert "No. 7" in " ".join(cover)
+    assert cover[-4:-1] == [
+        "Editors 王小明",
+        "Published 5 November 2025",
+        "Revised 1 December 2025",
+    ]
+    assert "The satellite is PRSS-1." in first
+    assert TITLES[0] in first
+
+
+def test_spaced_capitals_are_read_as_words(full: Pages) -> None:
+    cover = full.lines(0)
+    assert cover[:2] == ["MANOHAR PARRIKAR INSTITUTE FOR", "DEFENCE STUDIES AND ANALYSES"]
+    assert {"CHINA", "SCIENCE AND TECHNOLOGY REVIEW", "HIGHLIGHTS"} <= set(cover)
+    assert full.lines(1)[0] == "CORRECTIONS"
+
+
+def test_a_heading_never_ends_a_page(full: Pages) -> None:
+    seen = 0
+    for number in range(1, len(full.texts)):
+        body = [line for line in full.lines(number) if not is_in_margin(line)]
+        seen += len(set(TITLES).intersection(body))
+        assert not {body[-1], body[-2]} & set(TITLES)
+    assert seen == len(TITLES)
+
+
+def test_pages_are_numbered_and_a_draft_says_so_on_each(full: Pages) -> None:
+    footers = [full.lines(number)[-1] for number in range(len(full.texts))]
+    assert footers[1:] == [f"MP-IDSA DRAFT {number}" for number in range(1, len(footers))]
+    assert footers[0].count("DRAFT") == 1
+    assert not any(map(is_in_margin, full.lines(0)))
+    # Not where a printer cannot print: 7 mm from the edge at least.
+    with pypdfium2.PdfDocument(full.pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            first, _ = text.search("DRAFT").get_next()
+            _, bottom, _, _ = text.get_charbox(first)
+            assert bottom > 7 * MILLIMETRE
+
+
+def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
+    more = " and What Its Partners Abroad Have Said of It"
+    sections = (
+        section(f"Theme 人工 {number} of the Review{more}", item(number, SENTENCES[0]))
+        for number in range(40)
+    )
+    pages = build(tmp_path, "sections:\n" + "".join(sections), series=INSTITUTE)
+    first, second = (" ".join(pages.lines(number)) for number in (0, 1))
+    assert first.count("Theme") + second.count("Theme") == 40
+    assert second.count("Theme") > 1
+    assert not any(map(is_in_margin, pages.lines(1)))
+    footer = ["CHINA SCIENCE AND TECHNOLOGY REVIEW October 2025", "MP-IDSA 1"]
+    assert pages.lines(2)[-2:] == footer
+
+
+def test_a_full_page_holds_about_440_words(tmp_path: Path) -> None:
+    july = yaml.safe_load((ROOT / "issues" / "2025-07.yaml").read_text("utf-8"))
+    texts = [one["text"] for part in july["sections"] for one in part["items"]]
+    words = re.sub(r"\]\[[^\]]*\]|\[|\*|^> ?", "", " ".join(texts)).split()
+    paragraphs = [" ".join(words[start : start + 90]) for start in range(0, len(words), 90)]
+    text = "\n\n".join([SENTENCES[0], *paragraphs])
+    pages = build(tmp_path, "sections:\n" + section("Halls", item(1, text)), series=INSTITUTE)
+    counts = [
+        sum(len(line.split()) for line in pages.lines(number) if not is_in_margin(line))
+        for number in range(len(pages.texts))
+    ]
+    assert all(420 <= count <= 470 for count in counts[2:-1]), counts
+    assert len(counts) >= 5

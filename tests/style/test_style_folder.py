@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from strevview.diagnostics import Diagnostic, Span
 from strevview.style.style_folder import Style, find_style
 from strevview.style.style_names import shipped_styles
+from tests.command import python
 from tests.style.styles import PLAIN, ROOT, copy_of_mpidsa, found, write_style
 
 
@@ -54,47 +53,12 @@ def test_an_unknown_style_is_guessed_at(tmp_path: Path) -> None:
     assert fault.help == "there are: house, mpidsa"
 
 
-def test_an_unknown_key_has_its_place(tmp_path: Path) -> None:
-    write_style(tmp_path, "house", file=PLAIN + "stylesheeds:\n  - a.css\nfigur:\n  width: 1mm\n")
-    found_faults = faults(tmp_path, "house")
-    places = [(fault.code, fault.span and (fault.span.line, fault.span.column), fault.help)
-              for fault in found_faults]  # fmt: skip
-    assert ("SV005", (8, 1), "did you mean `figure`?") in places
-    assert [place[:2] for place in places] == [("SV005", (6, 1)), ("SV005", (8, 1))]
-    assert str(tmp_path / "styles" / "house" / "style.yaml") == getattr(
-        found_faults[0].span, "path", None
-    )
+OURS = "Source Sans 3/SourceSans3-Regular.ttf"
 
 
-def test_a_missing_file_and_one_outside_the_folder_are_told_with_their_places(
-    tmp_path: Path,
-) -> None:
-    text = PLAIN.replace("  - page.css", "  - pages.css\n  - ../../secret.css")
-    (tmp_path / "secret.css").write_text("p {}", "utf-8")
-    write_style(tmp_path, "house", file=text)
-    (outside,) = faults(tmp_path, "house")
-    assert (outside.code, outside.span and outside.span.line) == ("SV907", 6)
-    assert "outside" in outside.message
-    (tmp_path / "styles/house/style.yaml").write_text(text.replace("../../secret", "page"), "utf-8")
-    (missing,) = faults(tmp_path, "house")
-    assert (missing.code, missing.span and missing.span.line) == ("SV907", 5)
-    assert missing.help == "did you mean `page.css`?"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
-def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret.css").write_text("p {}", "utf-8")
-    style = write_style(tmp_path, "house")
-    (style / "page.css").unlink()
-    (style / "page.css").symlink_to(tmp_path / "secret.css")
-    (fault,) = faults(tmp_path, "house")
-    assert (fault.code, fault.message) == (
-        "SV907",
-        "`page.css` is a link out of the style's folder",
-    )
-
-
-FONT = """\
+def fonts(package: str = "rendercv_fonts", file: str = OURS, family: str = "Source Sans 3") -> str:
+    """Return a style with a font and a token that names a family."""
+    return f"""{PLAIN}\
 fonts:
   - family: Source Sans 3
     package: {package}
@@ -107,29 +71,45 @@ tokens:
 """
 
 
-def test_fonts_come_from_packages_and_never_from_outside_of_them(tmp_path: Path) -> None:
-    ours = "Source Sans 3/SourceSans3-Regular.ttf"
-    cases = {
-        "absent": ("no_such_fonts", ours, "Source Sans 3", 8),
-        "lost": ("rendercv_fonts", "Source Sans 3/SourceSans-Regular.ttf", "Source Sans 3", 10),
-        "other": ("rendercv_fonts", "__init__.py", "Source Sans 3", 10),
-        "family": ("rendercv_fonts", ours, "Source Sanz 3", 14),
-    }
-    for name, (package, file, family, line) in cases.items():
-        text = PLAIN + FONT.format(package=package, file=file, family=family)
-        write_style(tmp_path, name, file=text)
-        (fault,) = faults(tmp_path, name)
-        assert (name, fault.code, fault.span and fault.span.line) == (name, "SV907", line)
-        if name == "lost":
-            assert fault.help == f"did you mean `{ours}`?"
-    write_style(
-        tmp_path,
-        "right",
-        file=PLAIN + FONT.format(package="rendercv_fonts", file=ours, family="Source Sans 3"),
-    )
+@pytest.mark.parametrize(
+    ("text", "code", "line", "said"),
+    [
+        (PLAIN + "stylesheeds:\n  - a.css\n", "SV005", 6, "unknown key `stylesheeds`"),
+        (PLAIN + "figur:\n  width: 1mm\n", "SV005", 6, "did you mean `figure`?"),
+        (PLAIN.replace("page.css", "pages.css"), "SV907", 5, "did you mean `page.css`?"),
+        (PLAIN.replace("page.css", "../../secret.css"), "SV907", 5, "outside"),
+        (PLAIN.replace("page.css", "link.css"), "SV907", 1, "is a link out of the style's folder"),
+        (fonts(package="no_such_fonts"), "SV907", 8, "no_such_fonts"),
+        (fonts(file=f"{OURS}.ttf"), "SV907", 10, f"did you mean `{OURS}`?"),
+        (fonts(file="__init__.py"), "SV907", 10, "__init__.py"),
+        (fonts(family="Source Sanz 3"), "SV907", 14, "Source Sanz 3"),
+        (f"{PLAIN}tokens:\n  colours:\n    ink: 'red; }} p {{ color: red'\n", "SV006", 8, "colour"),
+        (f"{PLAIN}tokens:\n  sizes:\n    text: calc(1pt)\n", "SV006", 8, "calc(1pt)"),
+        ("", "SV012", 1, ""),
+        ("- a\n", "SV006", 1, ""),
+        ("a: [", "SV001", 1, ""),
+        ("\x00", "SV002", 1, ""),
+        ("schema: 9\n", "SV008", 1, ""),
+    ],
+)
+def test_a_fault_of_a_style_is_told_at_its_place(
+    tmp_path: Path, text: str, code: str, line: int, said: str
+) -> None:
+    (tmp_path / "secret.css").write_text("p {}", "utf-8")
+    style = write_style(tmp_path, "house", file=text)
+    if "link.css" in text:
+        (style / "link.css").symlink_to(tmp_path / "secret.css")
+    fault = faults(tmp_path, "house")[0]
+    assert fault.span is not None
+    assert (fault.code, fault.span.path, fault.span.line) == (code, str(style / "style.yaml"), line)
+    assert said in f"{fault.message} {fault.help}"
+
+
+def test_fonts_come_from_packages(tmp_path: Path) -> None:
+    style = write_style(tmp_path, "right", file=fonts())
     (face,) = found(tmp_path, "right").faces
     assert face.path.read_bytes()[:4] == b"\x00\x01\x00\x00"
-    assert found(tmp_path, "right").roots() == (tmp_path / "styles/right", face.path)
+    assert found(tmp_path, "right").roots() == (style, face.path)
 
 
 def test_fonts_of_a_script_count_only_where_it_is_used(tmp_path: Path) -> None:
@@ -140,28 +120,12 @@ def test_fonts_of_a_script_count_only_where_it_is_used(tmp_path: Path) -> None:
     assert without < hindi < {face.name for face in style.faces}
 
 
-def test_no_style_is_too_broken_to_be_told(tmp_path: Path) -> None:
-    (tmp_path / "issues").mkdir()
-    texts = {
-        "empty": "",
-        "list": "- a\n",
-        "syntax": "a: [",
-        "binary": "\x00",
-        "typo": "schema: 9\n",
-    }
-    for name, text in texts.items():
-        write_style(tmp_path, name, file=text)
-        assert all(fault.is_error and fault.span for fault in faults(tmp_path, name)), name
-
-
-def test_reading_a_style_loads_neither_renderer_nor_templates() -> None:
+def test_reading_a_style_loads_neither_renderer_nor_templates(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path;"
         "from strevview.style.style_folder import find_style, Style;"
         "assert isinstance(find_style('mpidsa', Path('nowhere/issues')), Style);"
         "print([m for m in ('weasyprint', 'jinja2', 'rendercv_fonts') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "src"
-    )
-    assert done.stdout.strip() == "[]"
+    done = python(code, cwd=tmp_path)
+    assert (done.code, done.out.strip()) == (0, "[]"), done.err
