@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from strevview.diagnostics import Diagnostic
+from strevview.diagnostics import Diagnostic, has_errors
 from strevview.importers import faults
 from strevview.importers.blocks import Document, FileContents
 from strevview.importers.docx_reader import read_docx
@@ -87,7 +87,10 @@ def _read(path: Path, found: Format, ending: str) -> tuple[Document, FileContent
     if found is Format.PDF:
         return read_pdf(path)
     if found in {Format.ZIP, Format.OLE}:
-        return read_docx(path), docx_contents(path)
-    if ending in _MARKDOWN:
-        return read_markdown(path), markdown_contents(path)
-    return read_text(path), text_contents(path)
+        document, count = read_docx(path), docx_contents
+    elif ending in _MARKDOWN:
+        document, count = read_markdown(path), markdown_contents
+    else:
+        document, count = read_text(path), text_contents
+    # Where signs without end are refused, to count would take as long as to read them.
+    return document, FileContents(()) if has_errors(document.diagnostics) else count(path)
