@@ -10,7 +10,7 @@ import pytest
 from strevview.importers.blocks import Document
 from strevview.importers.pdf_layout import NUMBER, ON_FURNITURE, OUTSIDE, REPEATED
 from tests.importers.pdf.sheets import FOX, Sheet, Sheets, web
-from tests.importers.pdf.told import left_out, read, texts
+from tests.importers.pdf.told import read, texts
 
 
 def pages(tmp_path: Path, last: int, draw: Callable[[Sheet, int], object]) -> Document:
@@ -21,6 +21,11 @@ def pages(tmp_path: Path, last: int, draw: Callable[[Sheet, int], object]) -> Do
         draw(sheet, number)
         sheet.paragraph(100, f"Page {number} begins. {FOX}")
     return read(sheets.save(tmp_path / "a.pdf"))
+
+
+def left_out(document: Document) -> list[tuple[str, str, int]]:
+    """Return the words of what was left out, why, and how often they stand there."""
+    return [(each.text, each.why, each.times) for each in document.left_out]
 
 
 def test_headers_footers_and_page_numbers(tmp_path: Path) -> None:
