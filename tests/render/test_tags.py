@@ -8,43 +8,6 @@ from strevview.render.resources import picture_url
 from tests.render.documents import METADATA, PICTURES, text_page
 from tests.render.reading import opened, pdfium_text, structure, tags
 
-ITEM = ["    LI", "      Lbl", "      LBody"]
-
-
-def body_tags(renderer: Renderer, body: str) -> list[str]:
-    outcome = renderer.render(text_page(body), metadata=METADATA, pictures=PICTURES)
-    assert outcome.diagnostics == ()
-    assert tags(outcome.pdf)[:2] == ["Document", "  H1"]
-    return tags(outcome.pdf)[2:]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<ul><li>one</li></ul>",
-        "<ol><li>one</li></ol>",
-        '<ul class="plain"><li style="list-style: inside disc">one</li></ul>',
-        '<ol class="plain"><li style="list-style: outside decimal">one</li></ol>',
-    ],
-    ids=["before", "counter", "inside", "outside"],
-)
-def test_a_list_item_is_a_label_and_a_body(renderer: Renderer, body: str) -> None:
-    body = f"<style>.plain > li::before {{ content: none !important }}</style>{body}"
-    assert body_tags(renderer, body) == ["  L", *ITEM]
-
-
-def test_paragraphs_of_a_list_item_stand_in_its_body(renderer: Renderer) -> None:
-    found = body_tags(renderer, "<ul><li><p>one</p><p>two</p></li></ul>")
-    assert found == ["  L", *ITEM, "        P", "        P"]
-
-
-def test_a_nested_list_stands_in_the_body_or_the_list(renderer: Renderer) -> None:
-    found = body_tags(renderer, "<ul><li>a<ul><li>b</li></ul>c</li><li>d</li></ul>")
-    assert found.count("    LI") == 2
-    assert sum(tag.strip() == "LI" for tag in found) == 3
-    assert sum(tag.strip() == "Lbl" for tag in found) == 3
-    assert sum(tag.strip() == "LBody" for tag in found) == 3
-
 
 def test_emphasis_within_a_link_leaves_one_annotation(renderer: Renderer) -> None:
     body = '<p>A <a href="https://www.example.org/x">very <em>strong</em> link</a> here.</p>'
