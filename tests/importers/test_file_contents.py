@@ -8,18 +8,7 @@ import pytest
 
 from strevview.importers.blocks import FileContents
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
-from tests.importers.docx_files import docx_bytes, paragraph, run
-
-
-def field(instruction: str, shown: str) -> str:
-    """Return a complex field."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
+from tests.importers.docx_files import docx_bytes, field, paragraph, run
 
 BOX = paragraph(run("boxed"))
 DOCX = docx_bytes(
@@ -33,8 +22,8 @@ DOCX = docx_bytes(
     + paragraph(
         f'<w:hyperlink r:id="l1">{run("one ")}</w:hyperlink>'
         f'<w:hyperlink w:anchor="place">{run("inside ")}</w:hyperlink>'
-        + field(' HYPERLINK "https://b.example/a b" \\o "tip" ', "two ")
-        + field(' HYPERLINK \\l "place" ', "inside ")
+        + field(' HYPERLINK "https://b.example/a b" \\o "tip" ', run("two "))
+        + field(' HYPERLINK \\l "place" ', run("inside "))
         + f'<w:fldSimple w:instr="HYPERLINK https://c.example">{run("three")}</w:fldSimple>'
     ),
     footnotes=f'<w:footnote w:id="1">{paragraph(run("A note."))}</w:footnote>',

@@ -19,7 +19,7 @@ from strevview.model.loading import LoadedIssue, issues_in, load_all, load_issue
 from tests.command import ROOT, strevview
 from tests.programs import need_programs
 
-MONTHS = ("2025-06", "2025-07", "2025-08")
+MONTHS = ("2025-07", "2025-08")
 
 
 @dataclass(frozen=True)
