@@ -14,7 +14,7 @@ from strevview.render.pdf import Renderer
 from strevview.render.readback import FILLERS
 from strevview.style.css import StyleSheet
 from tests.render.documents import METADATA, PICTURES, ROOTS, SHEETS, text_page
-from tests.render.reading import actual_texts, pdfium_text, poppler_text, tags
+from tests.render.reading import actual_texts, opened, pdfium_text, poppler_text, tags
 
 PAGES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("pages.yaml").read_text("utf-8")
@@ -42,8 +42,21 @@ def test_a_page_gives_what_it_says(renderer: Renderer, case: dict[str, Any]) -> 
         assert actual_texts(outcome.pdf) == case["actual"]
     if "tags" in case:
         assert tags(outcome.pdf)[2:] == [f"  {line}" for line in case["tags"].splitlines()]
+    if "links" in case:
+        with opened(outcome.pdf) as pdf:
+            assert [link_of(one) for one in pdf.pages[0].get("/Annots", [])] == case["links"]
+            assert not pdf.attachments
+            assert pdf.check_pdf_syntax() == []
+    if "labels" in case:
+        with opened(outcome.pdf) as pdf:
+            assert [page.label for page in pdf.pages] == case["labels"]
     if "conforms" in case:
         assert not conformance(outcome.pdf, "a.pdf")
+
+
+def link_of(annotation: Any) -> str:  # noqa: ANN401 - as pikepdf has it
+    to = annotation.A.URI if "/A" in annotation else annotation.Dest
+    return f"{annotation.Contents} → {to}"
 
 
 def is_told(found: Diagnostic, expected: str) -> bool:

@@ -19,25 +19,10 @@ READERS = {"poppler": poppler_text, "pdfium": pdfium_text}
 reader = pytest.mark.parametrize("reader", READERS)
 
 
-def words(text: str) -> str:
-    return " ".join(text.split())
-
-
 def rendered(renderer: Renderer, body: str) -> Rendered:
     outcome = renderer.render(text_page(body), metadata=METADATA, pictures=PICTURES)
     assert outcome.diagnostics == ()
     return outcome
-
-
-@reader
-def test_hindi_that_breaks_over_lines_reads_back(renderer: Renderer, reader: str) -> None:
-    body = (
-        f'<p style="width: 45mm">Of <span lang="hi">{HINDI}</span> and '
-        f'<b lang="hi">{HINDI}</b> end</p>'
-    )
-    text = READERS[reader](rendered(renderer, body).pdf)
-    assert words(text).count(HINDI) == 2
-    assert HINDI not in text
 
 
 def test_a_persian_joiner_is_copied(renderer: Renderer) -> None:
