@@ -14,7 +14,8 @@ import yaml
 
 from strevview.audit import audit_pdf
 from strevview.audit.expected import expected_of
-from tests.audit.audit_document import FAMILIES, FONTS, ISSUE, audited, load
+from tests.audit.audit_document import FAMILIES, ISSUE, audited, load
+from tests.render.documents import FONTS
 
 SECOND = "The second item has words of its own, in one paragraph, and then it ends in Beijing."
 LAYOUTS: list[dict[str, Any]] = yaml.safe_load(
