@@ -10,7 +10,8 @@ below those before. `␣` is a space at an end. Other lines are
     raw: operators of PDF
     turned: 90
 
-`blocks` are as in test_blocks.py; `sizes` are those of the blocks.
+`{n}` is the number of the page; `times` is how often the pages come one after another. `blocks` are
+as in test_blocks.py; `sizes` are those of the blocks.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def test_pages_give_their_blocks(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     sheets = Sheets()
     sheets.jpeg("photo", jpeg(), 60, 40)
-    for page in case["pages"]:
-        set_page(sheets.sheet(), page)
+    for number, page in enumerate(case["pages"] * case.get("times", 1), 1):
+        set_page(sheets.sheet(), page.replace("{n}", str(number)))
     document = read(sheets.save(tmp_path / "a.pdf"))
     assert "\n".join(lines(document)) == case["blocks"].removesuffix("\n")
     if "sizes" in case:
