@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.command import strevview
+from tests.cli.inside import strevview
 from tests.desk import copy_samples
 from tests.programs import need_programs
 
