@@ -8,7 +8,7 @@ import pytest
 
 from strevview.importers.blocks import FileContents
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
-from tests.importers.docx_files import docx_bytes, field, paragraph, run
+from tests.importers.docx_files import archive, docx_bytes, field, members, paragraph, run
 
 BOX = paragraph(run("boxed"))
 DOCX = docx_bytes(
@@ -29,6 +29,7 @@ DOCX = docx_bytes(
     footnotes=f'<w:footnote w:id="1">{paragraph(run("A note."))}</w:footnote>',
     links={"l1": "https://a.example", "unused": "https://u.example"},
 )
+DECLARED = archive({**members(DOCX), "word/document.xml": b"<!DOCTYPE x><x/>"})
 MARKDOWN = """\
 ---
 title: The Review
@@ -58,6 +59,8 @@ TEXT = "1. See (https://a.example/x_(y)), www.b.example/z.\n  o inner [1]\n\f2 h
          ("https://a.example", "https://b.example/a%20b", "https://c.example")),
         (docx_contents, DOCX[:300], "", ()),
         (docx_contents, b"PK\x03\x04", "", ()),
+        (docx_contents, DECLARED, "", ()),
+        *((count, b"\0\1\2" * 99, "", ()) for count in (markdown_contents, text_contents)),
         (markdown_contents, MARKDOWN.encode(),
          "The Review One [two](https://a.example/a b) three four five six in an open goes no "
          "further seven", ("https://b.example", "https://d.example")),

@@ -63,17 +63,26 @@ def test_sections_words_links_and_days_of_the_second_pdf_are_those_of_the_issue(
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_the_draft_says_what_no_page_shows(trip: Path, month: str) -> None:
+def test_the_draft_has_the_cover_and_the_figures_of_the_issue(trip: Path, month: str) -> None:
     def read(path: str) -> dict[str, Any]:
         return dict(yaml.safe_load((trip / path).read_text("utf-8")))
 
-    def pictures(issue: dict[str, Any]) -> list[list[str]]:
+    def pictures(issue: dict[str, Any]) -> list[list[list[str]]]:
         items = [item for section in issue["sections"] for item in section["items"]]
-        return [[one["alt"].strip() for one in item.get("figures", ())] for item in items]
+        keys = ("alt", "caption", "credit", "licence")
+        return [
+            [
+                [" ".join(one.get(key, "").split()) for key in keys]
+                for one in item.get("figures", ())
+            ]
+            for item in items
+        ]
 
     issue, draft = read(f"issues/{month}.yaml"), read(f"drafts/{month}.yaml")
     assert pictures(draft) == pictures(issue)
-    assert draft["series"]["language"] == read("issues/series.yaml")["language"]
+    series = read("issues/series.yaml")
+    for key in ("title", "cover_title", "publisher", "language"):
+        assert draft["series"][key] == series[key]
 
 
 @pytest.mark.parametrize("month", MONTHS)
