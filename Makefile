@@ -35,7 +35,7 @@ test: lint ## Lint, types, then every test
 VALIDATORS := vnu-jar@26 axe-core@4
 
 # Without apt, the one command to install the programs is said, and nothing is run.
-test-full: lint ## Every test, also those that need LibreOffice, Chromium, pandoc and npm
+test-full: lint ## Every test, also those that need Chromium, Java and npm
 	@$(BIN)/python -I scripts/system_libraries.py --for-tests --for-full-tests
 	@npm install --silent --ignore-scripts --no-save --prefix $(VENV)/npm $(VALIDATORS)
 	STREVVIEW_FULL=1 $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)

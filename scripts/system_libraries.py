@@ -19,48 +19,34 @@ from strevview.cli.system_libraries import LIBRARIES, install_command, this_syst
 # Programs with their Debian packages: what every test run needs, and what the full one needs.
 TEST_PROGRAMS = {"pdftotext": "poppler-utils", "tidy": "tidy"}
 FULL_TEST_PROGRAMS = {
-    "soffice": "libreoffice-writer",
     "chromium": "chromium",
     "chromedriver": "chromium-driver",
-    "pandoc": "pandoc",
     "java": "default-jre-headless",
     "npm": "npm",
 }
-# What fontconfig must find for old-looking issues to be set as measured, and for issues in many
-# scripts, and what brings it.
+# What fontconfig must find for issues in many scripts, and what brings it.
 FONTS = {
-    "Liberation Serif": "fonts-liberation",
-    "Lohit Devanagari": "fonts-lohit-deva",
     "Noto Sans CJK JP": "fonts-noto-cjk",
     "Noto Sans Tamil": "fonts-noto-core",
-    "WenQuanYi Micro Hei": "fonts-wqy-microhei",
 }
 # What each system calls poppler's programs, and those that the full tests need.
 PACKAGES = {
     "debian": (
         "poppler-utils tidy",
-        "libreoffice-writer chromium chromium-driver pandoc default-jre-headless npm "
-        "fonts-liberation fonts-lohit-deva fonts-noto-cjk fonts-noto-core fonts-wqy-microhei "
-        "hyphen-en-gb",
+        "chromium chromium-driver default-jre-headless npm fonts-noto-cjk fonts-noto-core",
     ),
-    "fedora": (
-        "poppler-utils tidy",
-        "libreoffice-writer chromium chromedriver pandoc java-latest-openjdk-headless npm",
-    ),
-    "suse": (
-        "poppler-tools tidy",
-        "libreoffice-writer chromium chromedriver pandoc java-headless npm-default",
-    ),
+    "fedora": ("poppler-utils tidy", "chromium chromedriver java-latest-openjdk-headless npm"),
+    "suse": ("poppler-tools tidy", "chromium chromedriver java-headless npm-default"),
     "alpine": (
         "poppler-utils tidyhtml",
-        "libreoffice-writer chromium chromium-chromedriver pandoc-cli openjdk17-jre-headless npm",
+        "chromium chromium-chromedriver openjdk17-jre-headless npm",
     ),
-    "arch": ("poppler tidy", "libreoffice-fresh chromium pandoc-cli jre-openjdk-headless npm"),
-    "darwin": ("poppler tidy-html5", "libreoffice chromium chromedriver pandoc openjdk node"),
+    "arch": ("poppler tidy", "chromium jre-openjdk-headless npm"),
+    "darwin": ("poppler tidy-html5", "chromium chromedriver openjdk node"),
     "windows": (
         "mingw-w64-ucrt-x86_64-poppler mingw-w64-ucrt-x86_64-tidy",
-        "and outside of it: winget install TheDocumentFoundation.LibreOffice Hibbiki.Chromium "
-        "JohnMacFarlane.Pandoc EclipseAdoptium.Temurin.21.JRE OpenJS.NodeJS",
+        "and outside of it: winget install Hibbiki.Chromium EclipseAdoptium.Temurin.21.JRE "
+        "OpenJS.NodeJS",
     ),
 }
 HYPHENATION = Path("/usr/share/hyphen/hyph_en_GB.dic")

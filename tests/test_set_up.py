@@ -194,7 +194,7 @@ def test_each_system_has_one_command(
     assert full.startswith(f"{long} ")
     assert "\n" not in full
     more = full.removeprefix(long).lower()
-    assert all(program in more for program in ("libreoffice", "chromium", "pandoc"))
+    assert "chromium" in more
 
 
 def run_the_check(python_code: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -233,10 +233,7 @@ def test_what_the_full_tests_lack_is_told_in_one_command(tmp_path: Path) -> None
     none_of_them = "sys.argv += ['--for-tests', '--for-full-tests']"
     done = run_the_check(none_of_them, tmp_path)
     assert done.returncode == 1
-    lacking = (
-        "poppler-utils, tidy, libreoffice-writer, chromium, chromium-driver, pandoc, "
-        "default-jre-headless, npm"
-    )
+    lacking = "poppler-utils, tidy, chromium, chromium-driver, default-jre-headless, npm"
     assert f"this machine lacks {lacking} (Debian's names)" in done.stderr
     assert command_for(this_system(), for_full_tests=True) in done.stderr
 

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rendercv_fonts
 from jinja2 import Environment
 
 from strevview.audit import AuditResult, audit_pdf
@@ -19,11 +18,11 @@ from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet
+from tests.render.documents import FACES, ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-FONTS = Path(rendercv_fonts.__file__).parent
 FAMILIES = ("Source Sans 3", "Mukta", "Noto Sans SC")
 MARGINS = Margins(56.7, 56.7, 56.7, 56.7)
 
@@ -37,25 +36,11 @@ SQUARE = (
 _CSS = Path(__file__).with_name("sound.css").read_text("utf-8")
 
 
-def _faces() -> str:
-    files = {
-        "Source Sans 3": ("SourceSans3-Regular.ttf", 400),
-        "Mukta": ("Mukta-Regular.ttf", 400),
-        "Noto Sans SC": ("NotoSansSC-Regular.ttf", 400),
-    }
-    found = {path.name: path for path in FONTS.rglob("*.ttf")}
-    return "".join(
-        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; "
-        f"src: url({found[name].as_uri()}) }}\n"
-        for family, (name, weight) in files.items()
-    )
-
-
 @cache
 def renderer(more: str = "") -> Renderer:
     """Return the renderer of the sound style, its fonts and `more` CSS loaded once."""
-    sheet = StyleSheet("audit.css", _faces() + _CSS + more, "strevview-test:audit.css")
-    return Renderer([sheet], [FONTS])
+    sheet = StyleSheet("audit.css", FACES.text + _CSS + more, "strevview-test:audit.css")
+    return Renderer([sheet], ROOTS)
 
 
 def load(text: str = ISSUE) -> LoadedIssue:

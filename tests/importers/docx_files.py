@@ -94,6 +94,15 @@ def members(data: bytes) -> dict[str, bytes]:
         return {name: source.read(name) for name in source.namelist()}
 
 
+def renamed(data: bytes) -> bytes:
+    """Return a DOCX whose main part is no `.xml` by its name."""
+    files = members(data)
+    files["_rels/.rels"] = files["_rels/.rels"].replace(b"word/document.xml", b"word/text.bin")
+    files["word/text.bin"] = files.pop("word/document.xml")
+    files["word/_rels/text.bin.rels"] = files.pop("word/_rels/document.xml.rels")
+    return archive(files)
+
+
 def paragraph(content: str, properties: str = "") -> str:
     """Return a paragraph of raw runs."""
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
@@ -115,24 +124,3 @@ def field(code: str, inner: str) -> str:
 def mark(kind: str) -> str:
     """Return the begin, the separator or the end of a field."""
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def link(relation: str, inner: str, attributes: str = "") -> str:
-    """Return a link by its relation; "" for none."""
-    by = f'r:id="{relation}"' if relation else ""
-    return f"<w:hyperlink {by} {attributes}>{inner}</w:hyperlink>"
-
-
-def style(name: str, inner: str = "", *, kind: str = "paragraph", based: str = "") -> str:
-    """Return a style; its id is its name without spaces."""
-    identity = name.replace(" ", "")
-    base = f'<w:basedOn w:val="{based}"/>' if based else ""
-    return (
-        f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{base}{inner}'
-        "</w:style>"
-    )
-
-
-def styled(name: str) -> str:
-    """Return the property of a paragraph that has a style."""
-    return f'<w:pStyle w:val="{name}"/>'

@@ -7,57 +7,18 @@ import pytest
 from strevview.importers.comparing import differences
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 
-HEAD = """\
-schema: 1
-period: 2025-07
-series:
-  title: Review of Tests
-  publisher:
-    name: Institute of Tests
-sections:
-"""
-LAUNCH = """\
-      - id: launch
-        date: 2025-07-05
-        text: |
-          A satellite of the agency was [launched][paper] on 5 July. It carries a camera.
-        sources:
-          paper:
-            url: https://example.org/launch
-"""
-ROVER = """\
-      - id: rover
-        date: 2025-07-09
-        text: |
-          A rover for the Moon left its works in Shanghai and was shown to the press.
-"""
-SPACE = "  - title: Space\n    items:\n"
-COMMITTEES = """\
-  - title: Committees
-    highlight: Neighbours meet
-    items:
-      - id: meeting
-        date: 2025-07-20
-        text: |
-          The third meeting of the joint committee was [held][state] in Islamabad.
-          NEXT
-          Both sides took stock of eleven projects in farming and energy.
-        sources:
-          state:
-            url: https://example.org/meeting
-"""
+ISSUE = Path(__file__).with_name("comparing.yaml").read_text("utf-8")
+SPACE, COMMITTEES = ISSUE.index("  - title: Space"), ISSUE.index("  - title: Committees")
+ROVER = ISSUE[ISSUE.index("      - id: rover") : COMMITTEES]
 NEXT_ITEM = """
         sources:
           state:
             url: https://example.org/meeting
       - id: stock
         text: |
-"""
-ONE_ITEM = COMMITTEES.replace("          NEXT\n", "\n")
-TWO_ITEMS = (
-    COMMITTEES.replace("\n          NEXT\n", NEXT_ITEM).partition("energy.\n")[0] + "energy.\n"
-)
-ISSUE = HEAD + SPACE + LAUNCH + ROVER + ONE_ITEM
+          Both"""
+ONE_ITEM = ISSUE[COMMITTEES:]
+TWO_ITEMS = ONE_ITEM.replace("\n          Both", NEXT_ITEM).partition("energy.\n")[0] + "energy.\n"
 
 
 def issue(text: str) -> LoadedIssue:
@@ -94,7 +55,7 @@ def issue(text: str) -> LoadedIssue:
           "old issue"]),
         (ROVER, "",
          ["item rover is not in the old issue: “A rover for the Moon left its works …”"]),
-        (SPACE + LAUNCH + ROVER + ONE_ITEM, ONE_ITEM + SPACE + LAUNCH + ROVER,
+        (ISSUE[SPACE:], ONE_ITEM + ISSUE[SPACE:COMMITTEES],
          ["the sections stand in another order; the old issue has Committees, Space"]),
         (ONE_ITEM, TWO_ITEMS,
          ["item meeting is 2 items in the old issue; others begin at "

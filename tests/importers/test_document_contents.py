@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from scripts.document_contents import READERS
 from scripts.measure_documents import (
@@ -19,6 +15,7 @@ from scripts.measure_documents import (
     words_gone,
     words_of,
 )
+from tests.importers.docx_files import docx_bytes, paragraph, run
 
 DRAFT = """\
 # Left out, for it is a page number: “Seite”
@@ -101,18 +98,11 @@ def test_markdown_without_what_is_never_read(tmp_path: Path) -> None:
 
 def test_a_docx_with_links_of_both_kinds(tmp_path: Path) -> None:
     path = tmp_path / "old.docx"
-    document = Document()
-    document.add_heading("Head")
-    paragraph = document.add_paragraph("one")
-    paragraph.add_run("two\tthree")
-    relation = document.part.relate_to(
-        "https://example.org/a", RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-    )
-    link = OxmlElement("w:hyperlink", attrs={qn("r:id"): relation})
-    link.append(paragraph.add_run("four")._r)
-    field = OxmlElement("w:fldSimple", attrs={qn("w:instr"): 'HYPERLINK "https://example.org/b"'})
-    paragraph._p.extend([link, field])
-    document.save(str(path))
+    link = f'<w:hyperlink r:id="a">{run("four")}</w:hyperlink>'
+    simple = '<w:fldSimple w:instr="HYPERLINK &quot;https://example.org/b&quot;"/>'
+    words = run("one") + run("two") + "<w:r><w:tab/></w:r>" + run("three") + link + simple
+    links = {"a": "https://example.org/a"}
+    path.write_bytes(docx_bytes(paragraph(run("Head")) + paragraph(words), links=links))
     content = READERS[".docx"][1](path)
     assert words_of("\n".join(content.texts)) == ["head", "onetwo", "threefour"]
     assert content.links == {"https://example.org/a", "https://example.org/b"}

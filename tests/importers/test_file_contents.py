@@ -8,18 +8,7 @@ import pytest
 
 from strevview.importers.blocks import FileContents
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
-from tests.importers.docx_files import docx_bytes, paragraph, run
-
-
-def field(instruction: str, shown: str) -> str:
-    """Return a complex field."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
+from tests.importers.docx_files import archive, docx_bytes, field, members, paragraph, run
 
 BOX = paragraph(run("boxed"))
 DOCX = docx_bytes(
@@ -33,13 +22,14 @@ DOCX = docx_bytes(
     + paragraph(
         f'<w:hyperlink r:id="l1">{run("one ")}</w:hyperlink>'
         f'<w:hyperlink w:anchor="place">{run("inside ")}</w:hyperlink>'
-        + field(' HYPERLINK "https://b.example/a b" \\o "tip" ', "two ")
-        + field(' HYPERLINK \\l "place" ', "inside ")
+        + field(' HYPERLINK "https://b.example/a b" \\o "tip" ', run("two "))
+        + field(' HYPERLINK \\l "place" ', run("inside "))
         + f'<w:fldSimple w:instr="HYPERLINK https://c.example">{run("three")}</w:fldSimple>'
     ),
     footnotes=f'<w:footnote w:id="1">{paragraph(run("A note."))}</w:footnote>',
     links={"l1": "https://a.example", "unused": "https://u.example"},
 )
+DECLARED = archive({**members(DOCX), "word/document.xml": b"<!DOCTYPE x><x/>"})
 MARKDOWN = """\
 ---
 title: The Review
@@ -69,6 +59,8 @@ TEXT = "1. See (https://a.example/x_(y)), www.b.example/z.\n  o inner [1]\n\f2 h
          ("https://a.example", "https://b.example/a%20b", "https://c.example")),
         (docx_contents, DOCX[:300], "", ()),
         (docx_contents, b"PK\x03\x04", "", ()),
+        (docx_contents, DECLARED, "", ()),
+        *((count, b"\0\1\2" * 99, "", ()) for count in (markdown_contents, text_contents)),
         (markdown_contents, MARKDOWN.encode(),
          "The Review One [two](https://a.example/a b) three four five six in an open goes no "
          "further seven", ("https://b.example", "https://d.example")),

@@ -12,9 +12,11 @@ import pytest
 from strevview.importers.files import MAX_BYTES
 from strevview.importers.importing import read_document
 from tests.importers.block_lists import read, shown, told
-from tests.importers.docx_files import archive, docx_bytes, members, paragraph, run
+from tests.importers.docx_files import archive, docx_bytes, members, paragraph, renamed, run
 
 DOCX = docx_bytes(paragraph(run("Text of the issue.")))
+GROWING = docx_bytes(paragraph(run("x" * 40_000_000)))
+DEEP = "<w:tbl><w:tr><w:tc>" * 3000 + paragraph(run("x")) + "</w:tc></w:tr></w:tbl>" * 3000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -23,9 +25,19 @@ BOMB = (
 )
 
 
+# The declaration stands far from the start.
+FAR = BOMB.replace(b"<!DOCTYPE", b"<!--%9000s--><!DOCTYPE" % b"")
+
+
 def replaced(member: str, data: bytes) -> bytes:
     """Return the DOCX with another content of one member."""
     return archive({**members(DOCX), member: data})
+
+
+def changed(new: bytes) -> bytes:
+    """Return the DOCX with another beginning of its main part."""
+    main = members(DOCX)["word/document.xml"]
+    return replaced("word/document.xml", main.replace(b"w:document", new))
 
 
 def with_false_size() -> bytes:
@@ -63,6 +75,15 @@ def with_false_size() -> bytes:
         ("x.docx", DOCX.replace(b"word/document.xml", b"word/documint.xml"), "SV942", "damaged"),
         ("x.docx", replaced("word/document.xml", b"<w:p"), "SV942", "damaged"),
         ("x.docx", replaced("word/document.xml", BOMB), "SV942", "entities"),
+        ("x.docx", changed(b"w:presentation"), "SV940", "a presentation, not"),
+        ("x.docx", changed(b"w:workbook"), "SV940", "a spreadsheet, not a DOCX"),
+        ("x.docx", docx_bytes("<w:p><w:r><w:t>open"), "SV942", "broken"),
+        ("x.docx", replaced("word/document.xml", FAR), "SV942", "declares entities of its own"),
+        ("x.docx", docx_bytes(DEEP), "SV942", "broken"),
+        ("x.docx", GROWING, "SV944", "too large"),
+        ("x.docx", renamed(GROWING), "SV944", "too large"),
+        ("x.docx", docx_bytes(paragraph("<w:r/>" * 600_000)), "SV944", "too many parts"),
+        ("x.docx", docx_bytes(""), "SV945", "no words"),
         ("x.txt", bytes(range(256)) * 20, "SV940", "binary"),
         ("x.md", os.urandom(8).hex().encode() + b"\x00\x01\x02" * 99, "SV940", "binary"),
         ("x.txt", b"a\x81b" * 99, "SV940", "unknown encoding"),

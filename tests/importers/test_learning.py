@@ -12,25 +12,7 @@ from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import load_shelf
 from tests.cli.inside import strevview
 
-EXISTING = """\
-# Who is who.
-schema: 1
-actors:
-  # Bodies.
-  - name: China National Space Administration   # of 1993
-    acronym: CNSA
-    kind: organisation
-  - name: China Mobile Group
-    kind: organisation
-
-  # Persons.
-  - name: Muhammad Yousaf Khan
-    kind: person
-    posts:
-      - post: Chairman
-        organisation: SUPARCO
-  # To be looked up: his post before that.
-"""
+EXISTING = Path(__file__).with_name("learning.yaml").read_text("utf-8")
 
 
 def old_issue(tmp_path: Path, *names: str) -> Path:

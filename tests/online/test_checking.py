@@ -1,4 +1,4 @@
-"""`strevview sources check` on a fake web: over 200 pages of all kinds, looked at for days."""
+"""`strevview sources check` on a fake web: pages of all kinds, looked at day after day."""
 
 from __future__ import annotations
 
@@ -163,8 +163,9 @@ def put_up(web: FakeWeb) -> tuple[Sources, dict[str, tuple[str, Case]]]:
     """Put all pages on the web; return the sources, and the cases by their addresses."""
     sources: Sources = []
     cases: dict[str, tuple[str, Case]] = {}
-    for number, title in enumerate(TITLES):
-        for kind, (name, case) in enumerate(CASES.items()):
+    for kind, (name, case) in enumerate(CASES.items()):
+        for number in range(2):
+            title = TITLES[(kind + number) % len(TITLES)]
             host = f"{'a.' if case.scheme == 'http' else ''}k{kind}n{number}.safe.test"
             address = f"{case.scheme}://{host}{case.port}/news/0"
             sources.append((address, title if case.titled else None))
@@ -207,7 +208,7 @@ def test_each_page_has_its_verdict_day_after_day(
     # With one clock for all there is one thread.
     monkeypatch.setattr(checking, "WORKERS", 1)
     sources, cases = put_up(web)
-    assert len(cases) == len(sources) >= 200
+    assert len(cases) == len(sources) == 2 * len(CASES)
     write_desk(tmp_path, sources)
     for day in range(4):
         check(tmp_path)
@@ -350,9 +351,9 @@ def test_hosts_are_asked_one_thing_at_a_time(web: FakeWeb, tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
-def test_kills_at_fifty_moments_lose_no_verdict(tmp_path: Path) -> None:
+def test_kills_at_any_moment_lose_no_verdict(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.online.kills", str(tmp_path), "50"],
+        [sys.executable, "-m", "tests.online.kills", str(tmp_path), "12"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": "src"},
         capture_output=True,
@@ -361,8 +362,8 @@ def test_kills_at_fifty_moments_lose_no_verdict(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     told = dict(line.split(": ") for line in done.stdout.splitlines())
-    assert int(told["killed"]) == 50
-    assert int(told["verdicts"]) > 100
+    assert int(told["killed"]) == 12
+    assert int(told["verdicts"]) > 40
     assert int(told["lost"]) == 0
 
 

@@ -18,8 +18,18 @@ from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
 HTML = (("Content-Type", "text/html"),)
 
 
-def fetched(web: FakeWeb, url: str, **options: bool) -> WebPage | Unreached:
-    return Fetcher(**options).fetch(url)  # type: ignore[arg-type]
+def fetched(url: str = "http://a.test/") -> WebPage:
+    """Return the page at an address."""
+    got = Fetcher().fetch(url)
+    assert isinstance(got, WebPage), got
+    return got
+
+
+def unreached(url: str = "http://a.test/") -> Unreached:
+    """Return why there is no page at an address."""
+    got = Fetcher().fetch(url)
+    assert isinstance(got, Unreached), got
+    return got
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -27,8 +37,7 @@ def test_a_page_comes_back_from_the_address_that_was_looked_up_once(
     web: FakeWeb, scheme: str
 ) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
-    got = fetched(web, f"{scheme}://a.test/x%20y/é?q=ü#part")
-    assert isinstance(got, WebPage)
+    got = fetched(f"{scheme}://a.test/x%20y/é?q=ü#part")
     assert (got.status, titles_of(text_of(got))) == (200, ("Hello",))
     assert web.looked_up == {"a.test": 1}
     (asked,) = web.asked
@@ -49,28 +58,25 @@ def test_a_page_comes_back_from_the_address_that_was_looked_up_once(
 def test_no_private_address_is_connected_to(web: FakeWeb, address: str) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [[address]]
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, Unreached)
-    assert got.fault is Fault.NOT_ALLOWED
+    assert unreached().fault is Fault.NOT_ALLOWED
     assert (web.connected, web.asked) == ([], [])
     web.connected.clear()
-    assert isinstance(fetched(web, "http://a.test/", allow_private=True), WebPage)
+    assert isinstance(Fetcher(allow_private=True).fetch("http://a.test/"), WebPage)
 
 
 def test_the_second_answer_of_a_name_server_does_not_count(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [["8.8.8.8"], ["127.0.0.1"]]
-    assert isinstance(fetched(web, "http://a.test/"), WebPage)
+    fetched()
     assert web.connected == ["8.8.8.8"]
-    second = fetched(web, "http://a.test/")
-    assert isinstance(second, Unreached)
+    unreached()
     assert web.connected == ["8.8.8.8"]
 
 
 def test_public_addresses_among_private_ones_are_taken(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [["10.0.0.1", "8.8.8.8"]]
-    assert isinstance(fetched(web, "http://a.test/"), WebPage)
+    fetched()
     assert web.connected == ["8.8.8.8"]
 
 
@@ -78,8 +84,7 @@ def test_a_public_address_of_this_machine_is_hung_up_on(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [["8.8.8.8"]]
     web.own.add("8.8.8.8")
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, Unreached)
+    got = unreached()
     assert (got.fault, web.asked) == (Fault.NOT_ALLOWED, [])
 
 
@@ -95,8 +100,7 @@ def test_each_hop_is_looked_at(web: FakeWeb, target: str) -> None:
     web.sites["a.test"] = lambda asked: redirect(target) if asked.path == "/a" else page("No")
     web.addresses |= {"localhost": [["127.0.0.1"]], "0x7f000001": [["127.0.0.1"]]}
     web.addresses["::1"] = [["::1"]]
-    got = fetched(web, "http://a.test/a")
-    assert isinstance(got, Unreached)
+    got = unreached("http://a.test/a")
     assert got.fault in (Fault.NOT_ALLOWED, Fault.GARBLED)
     assert [asked.path for asked in web.asked] == ["/a"]
     assert [(hop.url, hop.status) for hop in got.hops] == [("http://a.test/a", 301)]
@@ -108,16 +112,11 @@ def test_redirects_are_followed_ten_times_and_never_round_and_round(web: FakeWeb
         return redirect(f"/{step - 1}", 302) if step else page("Here")
 
     web.sites["a.test"] = ladder
-    got = fetched(web, "http://a.test/10")
-    assert isinstance(got, WebPage)
+    got = fetched("http://a.test/10")
     assert (len(got.hops), got.url) == (10, "http://a.test/0")
-    far = fetched(web, "http://a.test/11")
-    assert isinstance(far, Unreached)
-    assert far.fault is Fault.LOOP
+    assert unreached("http://a.test/11").fault is Fault.LOOP
     web.sites["b.test"] = lambda asked: redirect("/b" if asked.path == "/a" else "/a")
-    loop = fetched(web, "http://b.test/a")
-    assert isinstance(loop, Unreached)
-    assert loop.fault is Fault.LOOP
+    assert unreached("http://b.test/a").fault is Fault.LOOP
 
 
 BOMB = gzip.compress(b"\0" * 200_000_000)
@@ -133,8 +132,7 @@ PACKED = {
 def test_packed_pages_are_unpacked(web: FakeWeb, packing: str) -> None:
     headers = (*HTML, ("Content-Encoding", packing))
     web.sites["a.test"] = lambda _: Answer(200, PACKED[packing], headers)
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, WebPage)
+    got = fetched()
     assert got.body == b"<title>Hello</title>"
 
 
@@ -150,8 +148,7 @@ def test_packed_pages_are_unpacked(web: FakeWeb, packing: str) -> None:
 )
 def test_no_more_than_five_megabytes_are_kept(web: FakeWeb, answer: Answer, size: int) -> None:
     web.sites["a.test"] = lambda _: answer
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, WebPage)
+    got = fetched()
     assert (len(got.body), got.cut) == (size, size > 0)
 
 
@@ -159,7 +156,7 @@ def test_a_bomb_is_unpacked_bit_by_bit(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: Answer(200, BOMB, (*HTML, ("Content-Encoding", "gzip")))
     tracemalloc.start()
     try:
-        fetched(web, "http://a.test/")
+        fetched()
         assert tracemalloc.get_traced_memory()[1] < 5 * fetching.MAX_BYTES
     finally:
         tracemalloc.stop()
@@ -175,9 +172,7 @@ def test_a_bomb_is_unpacked_bit_by_bit(web: FakeWeb) -> None:
 )
 def test_a_slow_drip_ends_after_a_minute(web: FakeWeb, answer: Answer) -> None:
     web.sites["a.test"] = lambda _: answer
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, Unreached)
-    assert got.fault is Fault.NO_ANSWER
+    assert unreached().fault is Fault.NO_ANSWER
     assert len(web.asked) == 3
 
 
@@ -203,9 +198,7 @@ def test_no_answer_is_told_in_a_word(web: FakeWeb, fault: OSError, expected: Fau
     else:
         web.sites["a.test"] = lambda _: page("x")
         web.refusing["93.184.216.34"] = fault
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, Unreached)
-    assert got.fault is expected
+    assert unreached().fault is expected
 
 
 @pytest.mark.parametrize(
@@ -224,9 +217,7 @@ def test_what_no_browser_shows_is_no_page(
 ) -> None:
     web.sites |= dict.fromkeys(("a.test", "other.example"), lambda _: Answer(raw=raw))
     web.addresses["a" * 70 + ".test"] = [UnicodeError("label too long")]
-    got = fetched(web, url)
-    assert isinstance(got, Unreached)
-    assert got.fault is expected
+    assert unreached(url).fault is expected
 
 
 @pytest.mark.parametrize(
@@ -245,16 +236,14 @@ def test_a_busy_host_is_asked_again_after_the_time_it_names(
     answers = [Answer(status, b"", headers), page("Here")]
     web.sites["a.test"] = lambda _: answers.pop(0)
     start = web.clock.now()
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, WebPage)
+    got = fetched()
     assert got.status == 200
     assert waited - 1 <= web.clock.now() - start <= waited + 2
 
 
 def test_who_asks_for_hours_is_not_waited_for(web: FakeWeb) -> None:
     web.sites["a.test"] = lambda _: Answer(429, b"", (("Retry-After", "7200"),))
-    got = fetched(web, "http://a.test/")
-    assert isinstance(got, WebPage)
+    got = fetched()
     assert (got.status, len(web.asked)) == (429, 1)
 
 
@@ -292,7 +281,7 @@ def test_titles_are_read_in_the_encoding_of_the_page(body: bytes, kind: str, tit
         ("PRSS-1 launched", "PRSS-1 Launched | The Associated Press of Pakistan", True),
         ("Dawn - PRSS-1 satellite launched", "PRSS-1 satellite launched", True),
         ("PRSS-1 satellite launched | Dawn", "Dawn", False),
-        ("Page not found | The Associated Press", "A deal signed | The Associated Press", False),
+        ("WebPage not found | The Associated Press", "A deal signed | The Associated Press", False),
         ("Annual report 2024 | Ministry", "Annual report 2025 | Ministry", False),
         ("China and Pakistan sign accord", "China and Pakistan sign an accord", True),
         ("我国成功发射卫星_新华网", "我国成功发射卫星", True),

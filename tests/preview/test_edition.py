@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PIL import Image
@@ -17,13 +16,6 @@ from strevview.preview.edition import (
     GoneError,
 )
 from tests.preview.turns import Desk
-
-
-@pytest.fixture
-def edition(built: Desk) -> Iterator[Edition]:
-    edition = built.edition()
-    yield edition
-    edition.close()
 
 
 def picture_of(data: bytes) -> Image.Image:

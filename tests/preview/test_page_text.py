@@ -22,10 +22,8 @@ def said(edition: Edition, page: int) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_page_says_its_text_in_reading_order(built: Desk) -> None:
-    edition = built.edition()
+def test_a_page_says_its_text_in_reading_order(edition: Edition) -> None:
     cover, text = said(edition, 0), said(edition, 1)
-    edition.close()
     assert ("heading", "Review of Tests") in cover
     assert ("paragraph", "परीक्षण संस्थान") in cover
     kinds = [kind for kind, _ in text]
@@ -43,11 +41,9 @@ def test_a_page_says_its_text_in_reading_order(built: Desk) -> None:
     )
 
 
-def test_links_are_told_with_their_words_and_where_they_lead(built: Desk) -> None:
-    edition = built.edition()
+def test_links_are_told_with_their_words_and_where_they_lead(edition: Edition) -> None:
     cover = edition.ask(lambda reading: list(links(reading, reading.pages[0])))
     text = edition.ask(lambda reading: list(links(reading, reading.pages[1])))
-    edition.close()
     assert [(link.text, link.target and link.target.page) for link in cover] == [
         ("Space", 1),
         ("Ice and Snow", 1),
@@ -72,10 +68,8 @@ def test_an_address_that_runs_a_script_is_no_link(built: Desk) -> None:
     assert found == []
 
 
-def test_places_are_shares_of_the_page(built: Desk) -> None:
-    edition = built.edition()
+def test_places_are_shares_of_the_page(edition: Edition) -> None:
     pages = json.loads(json.dumps(edition.ask(pages_of)))
-    edition.close()
     spots = [
         words["spot"]
         for page in pages

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from strevview.audit.reading import Reading
@@ -10,14 +8,7 @@ from strevview.preview.placing import COVER, Printed
 from tests.preview.turns import Desk, line_of
 
 
-@pytest.fixture(scope="module")
-def edition(built: Desk) -> Iterator[Edition]:
-    edition = built.edition()
-    yield edition
-    edition.close()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def printed(built: Desk, edition: Edition) -> Printed:
     return built.printed(edition)
 

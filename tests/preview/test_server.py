@@ -80,9 +80,21 @@ def test_the_page_needs_nothing_but_its_own_files(client: httpx.Client) -> None:
         "/editions/../../etc/passwd",
         "/editions/0123456789abcdef.json",
         "/editions/0123456789abcdef/1.png?width=100",
+        *(
+            f"/editions/EDITION/{page}"
+            for page in ("0.png?width=100", "99.png?width=100", "-1.png?width=100", "1.png")
+        ),
+        *(
+            f"/editions/EDITION/1.png?width={width}"
+            for width in ("x", "-5", "100000", "1e3", "%C2%B2")
+        ),
     ],
 )
-def test_no_path_names_a_file(client: httpx.Client, path: str) -> None:
+def test_what_is_no_file_of_ours_is_not_found(
+    preview: Preview, client: httpx.Client, path: str
+) -> None:
+    assert preview.board.state.edition is not None
+    path = path.replace("EDITION", preview.board.state.edition.name)
     raw = httpx.URL(client.base_url.join("/")).copy_with(raw_path=path.encode())
     assert client.get(raw).status_code == 404
 
@@ -111,17 +123,6 @@ def test_pages_are_sent_as_pictures_and_as_text(preview: Preview, client: httpx.
     assert answer.headers["content-type"] == "image/png"
     assert "immutable" in answer.headers["cache-control"]
     assert answer.content == edition.picture(len(pages) - 1, 120)
-
-
-@pytest.mark.parametrize(
-    "rest",
-    ["0.png?width=100", "99.png?width=100", "1.png", "1.png?width=x", "1.png?width=-5",
-     "1.png?width=100000", "1.png?width=1e3", "1.png?width=²", "-1.png?width=100"],
-)  # fmt: skip
-def test_what_is_no_picture_is_not_found(preview: Preview, client: httpx.Client, rest: str) -> None:
-    edition = preview.board.state.edition
-    assert edition is not None
-    assert client.get(f"/editions/{edition.name}/{rest}").status_code == 404
 
 
 def test_only_this_machine_can_connect(server: Server) -> None:

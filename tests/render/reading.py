@@ -65,3 +65,16 @@ def tags(pdf: bytes, without: str = "/Span") -> list[str]:
             for depth, element in structure(document)
             if str(element.S) != without
         ]
+
+
+def actual_texts(pdf: bytes) -> list[str]:
+    """Return the texts that stand for what is drawn, in order."""
+    found = []
+    with opened(pdf) as document:
+        for page in document.pages:
+            for item in pikepdf.parse_content_stream(page):
+                if str(item.operator) == "BDC":
+                    properties: Any = item.operands[1]
+                    if "/ActualText" in properties:
+                        found.append(str(properties.ActualText))
+    return found

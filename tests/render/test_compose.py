@@ -19,28 +19,8 @@ publisher:
     hi: मनोहर पर्रिकर
 style: {style}
 """
-ISSUE = """\
-schema: 1
-period: 2025-07
-sections:
-  - title: '{title}'
-    items:
-      - id: one
-        date: 2025-07-01
-        actors:
-          - X
-        text: |
-          {text}
-        sources:
-          a:
-            url: https://example.org/?a=1&b="2"
-          b:
-            unavailable: not found
-          c:
-            publisher: Press
-            title: Book
-            published: 2020
-"""
+ISSUE = Path(__file__).with_name("compose.yaml").read_text("utf-8")
+PLAIN = ISSUE.format(title="T", text="Words.")
 
 
 class Elements(HTMLParser):
@@ -147,17 +127,14 @@ def test_a_cover_with_twelve_highlights_links_each_to_its_section(tmp_path: Path
 
 
 def test_a_section_without_highlight_is_not_on_the_cover(tmp_path: Path) -> None:
-    issue = ISSUE.format(title="T", text="Words.").replace(
-        "    items:", "    highlight: false\n    items:"
-    )
+    issue = PLAIN.replace("    items:", "    highlight: false\n    items:")
     page = Elements(composed(tmp_path, issue).html)
     assert page.all("a") == page.all("nav") == []
     assert len(page.all("h2")) == 1
 
 
 def test_what_is_not_given_is_not_printed_and_what_is_given_is(tmp_path: Path) -> None:
-    plain = ISSUE.format(title="T", text="Words.")
-    bare = composed(tmp_path, plain).html
+    bare = composed(tmp_path, PLAIN).html
     for word in ("Editors", "Published", "Revised", "Corrections", "ISSN", "No.", "colophon"):
         assert word not in bare
     about = (
@@ -165,7 +142,7 @@ def test_what_is_not_given_is_not_printed_and_what_is_given_is(tmp_path: Path) -
         "corrections:\n  - text: Read PRSS-1.\n    date: 2025-09-01\n"
     )
     series = SERIES + "issn: 1234-5679\nrights: © House\nurl: https://example.org/review\n"
-    full = composed(tmp_path, plain.replace("sections:", about + "sections:"), series=series).html
+    full = composed(tmp_path, PLAIN.replace("sections:", about + "sections:"), series=series).html
     text = " ".join(Elements(full).text.split())
     for words in (
         "July 2025 No. 7",
@@ -187,7 +164,7 @@ def test_pictures_have_alternatives_and_our_own_address(tmp_path: Path) -> None:
             caption: A caption
           - file: pictures/d.png
 """
-    result = composed(tmp_path, ISSUE.format(title="T", text="Words.") + figures)
+    result = composed(tmp_path, PLAIN + figures)
     images = Elements(result.html).all("img")
     assert [(image["src"], image["alt"]) for image in images] == [
         ("strevview:pictures/a%20b.png", 'A "quoted" alternative'),
@@ -201,7 +178,7 @@ def test_a_logo_is_served_from_the_style(tmp_path: Path) -> None:
     (style / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
     file = style / "style.yaml"
     file.write_text(file.read_text("utf-8") + "logo:\n  file: logo.svg\n  alt: House\n", "utf-8")
-    result = composed(tmp_path, ISSUE.format(title="T", text="Words."), style="house")
+    result = composed(tmp_path, PLAIN, style="house")
     (image,) = Elements(result.html).all("img")
     assert (image["src"], image["alt"]) == ("strevview:style%3Alogo.svg", "House")
     assert result.style_pictures == (("style:logo.svg", (style / "logo.svg").read_bytes()),)
@@ -216,7 +193,7 @@ def test_a_styles_pictures_have_the_same_address_in_any_folder(tmp_path: Path) -
         (style / "art" / "dot.png").write_bytes(b"png")
         css = "p { background: url('art/dot.png') } b { background: url(lost.png) }"
         (style / "page.css").write_text(css, "utf-8")
-        result = composed(folder, ISSUE.format(title="T", text="Words."), style="house")
+        result = composed(folder, PLAIN, style="house")
         addresses.append(result.stylesheets[1].text)
         assert result.style_pictures == (("style:art/dot.png", b"png"),)
     assert addresses[0] == addresses[1]
@@ -225,9 +202,8 @@ def test_a_styles_pictures_have_the_same_address_in_any_folder(tmp_path: Path) -
 
 
 def test_a_draft_gets_the_stylesheets_of_a_draft(tmp_path: Path) -> None:
-    issue = ISSUE.format(title="T", text="Words.")
-    sheets = [sheet.name for sheet in composed(tmp_path, issue).stylesheets]
-    draft = [sheet.name for sheet in composed(tmp_path, "draft: true\n" + issue).stylesheets]
+    sheets = [sheet.name for sheet in composed(tmp_path, PLAIN).stylesheets]
+    draft = [sheet.name for sheet in composed(tmp_path, "draft: true\n" + PLAIN).stylesheets]
     assert draft == [*sheets, "styles/mpidsa/draft.css"]
     assert sheets[0] == "styles/mpidsa/style.yaml"
 
@@ -252,7 +228,7 @@ def test_a_template_that_fails_is_told_with_file_and_line(
 ) -> None:
     (tmp_path / "secret.html").write_text("secret", "utf-8")
     write_style(tmp_path, "house", template=template)
-    result = composed(tmp_path, ISSUE.format(title="T", text="Words."), style="house")
+    result = composed(tmp_path, PLAIN, style="house")
     (fault,) = result.diagnostics
     assert (fault.code, fault.is_error, result.html) == ("SV906", True, "")
     assert words in fault.message
@@ -265,7 +241,7 @@ def test_the_fault_of_an_included_template_is_told_where_it_is(tmp_path: Path) -
     style = copy_of_mpidsa(tmp_path, "house")
     item = style / "item.html"
     item.write_text("ok\n" + item.read_text("utf-8") + "{{ item.secret }}\n", "utf-8")
-    result = composed(tmp_path, ISSUE.format(title="T", text="Words."), style="house")
+    result = composed(tmp_path, PLAIN, style="house")
     (fault,) = result.diagnostics
     assert fault.span is not None
     assert fault.span.path.endswith("item.html")
@@ -276,7 +252,7 @@ def test_the_faulty_parts_of_a_draft_are_left_out(tmp_path: Path) -> None:
     issues = tmp_path / "issues"
     issues.mkdir()
     (issues / "series.yaml").write_text(SERIES.format(style="mpidsa"), "utf-8")
-    text = ISSUE.format(title="T", text="Words.").replace("id: one", "id: ONE!")
+    text = PLAIN.replace("id: one", "id: ONE!")
     (issues / "2025-07.yaml").write_text("draft: true\n" + text, "utf-8")
     issue = load_issue(issues / "2025-07.yaml", load_shelf(issues))
     assert issue.diagnostics != ()

@@ -81,20 +81,6 @@ def test_pages_are_labelled_cover_then_from_one(full: Rendered) -> None:
     assert labels == ["Cover", *(str(number) for number in range(1, full.pages))]
 
 
-def test_text_of_a_document_without_cover_starts_at_one(renderer: Renderer) -> None:
-    metadata = replace(METADATA, text_starts_at="here")
-    rendered = renderer.render(text_page('<p id="here">Text</p>'), metadata=metadata)
-    with opened(rendered.pdf) as pdf:
-        assert [page.label for page in pdf.pages] == ["1"]
-
-
-def test_a_cover_of_two_pages_is_labelled_so(renderer: Renderer) -> None:
-    body = '<p style="break-after: page">a</p><p style="break-after: page">b</p><p id="text">c</p>'
-    rendered = renderer.render(text_page(body), metadata=METADATA)
-    with opened(rendered.pdf) as pdf:
-        assert [page.label for page in pdf.pages] == ["Cover", "Cover", "1"]
-
-
 def test_attachments_travel_as_associated_files(full: Rendered) -> None:
     with opened(full.pdf) as pdf:
         names = pdf.Root.Names.EmbeddedFiles.Names

@@ -2,88 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.render.conformance import installed_validators
 from strevview.render.pdf import Rendered, Renderer
 from strevview.render.resources import picture_url
 from tests.render.documents import METADATA, PICTURES, text_page
-from tests.render.reading import opened, pdfium_text, structure, tags
-
-ITEM = ["    LI", "      Lbl", "      LBody"]
-
-
-def body_tags(renderer: Renderer, body: str) -> list[str]:
-    outcome = renderer.render(text_page(body), metadata=METADATA, pictures=PICTURES)
-    assert outcome.diagnostics == ()
-    assert tags(outcome.pdf)[:2] == ["Document", "  H1"]
-    return tags(outcome.pdf)[2:]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<ul><li>one</li></ul>",
-        "<ol><li>one</li></ol>",
-        '<ul class="plain"><li style="list-style: inside disc">one</li></ul>',
-        '<ol class="plain"><li style="list-style: outside decimal">one</li></ol>',
-    ],
-    ids=["before", "counter", "inside", "outside"],
-)
-def test_a_list_item_is_a_label_and_a_body(renderer: Renderer, body: str) -> None:
-    body = f"<style>.plain > li::before {{ content: none !important }}</style>{body}"
-    assert body_tags(renderer, body) == ["  L", *ITEM]
-
-
-def test_paragraphs_of_a_list_item_stand_in_its_body(renderer: Renderer) -> None:
-    found = body_tags(renderer, "<ul><li><p>one</p><p>two</p></li></ul>")
-    assert found == ["  L", *ITEM, "        P", "        P"]
-
-
-def test_a_nested_list_stands_in_the_body_or_the_list(renderer: Renderer) -> None:
-    found = body_tags(renderer, "<ul><li>a<ul><li>b</li></ul>c</li><li>d</li></ul>")
-    assert found.count("    LI") == 2
-    assert sum(tag.strip() == "LI" for tag in found) == 3
-    assert sum(tag.strip() == "Lbl" for tag in found) == 3
-    assert sum(tag.strip() == "LBody" for tag in found) == 3
-
-
-def test_emphasis_within_a_link_leaves_one_annotation(renderer: Renderer) -> None:
-    body = '<p>A <a href="https://www.example.org/x">very <em>strong</em> link</a> here.</p>'
-    outcome = renderer.render(text_page(body), metadata=METADATA)
-    with opened(outcome.pdf) as pdf:
-        (annotation,) = list(pdf.pages[0].Annots)
-        assert str(annotation.A.URI) == "https://www.example.org/x"
-        assert str(annotation.Contents) == "very strong link (example.org)"
-
-
-def test_a_host_beyond_ascii_is_written_by_idna_and_described_in_its_letters(
-    renderer: Renderer,
-) -> None:
-    body = '<p>A <a href="https://www.пример.рф/новости?a=1">link</a> here.</p>'
-    outcome = renderer.render(text_page(body), metadata=METADATA)
-    with opened(outcome.pdf) as pdf:
-        (annotation,) = list(pdf.pages[0].Annots)
-        path = "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8?a=1"
-        assert str(annotation.A.URI) == f"https://www.xn--e1afmkfd.xn--p1ai{path}"
-        assert str(annotation.Contents) == "link (пример.рф)"
-
-
-def test_a_link_within_the_document_is_described_by_its_words(renderer: Renderer) -> None:
-    body = '<p><a href="#there">Over\n there</a></p><p id="there">There</p>'
-    outcome = renderer.render(text_page(body), metadata=METADATA)
-    with opened(outcome.pdf) as pdf:
-        (annotation,) = list(pdf.pages[0].Annots)
-        assert str(annotation.Contents) == "Over there"
-        assert str(annotation.Dest) == "there"
-
-
-def test_a_link_that_attaches_a_file_is_refused(renderer: Renderer) -> None:
-    body = '<p><a rel="attachment" href="file:///etc/hostname">x</a></p>'
-    outcome = renderer.render(text_page(body), metadata=METADATA)
-    (complaint,) = outcome.diagnostics
-    assert (complaint.code, complaint.is_error) == ("SV901", True)
-    with opened(outcome.pdf) as pdf:
-        assert "/Annots" not in pdf.pages[0]
-        assert not pdf.attachments
+from tests.render.reading import opened, pdfium_text, structure
 
 
 def test_headers_and_page_numbers_are_artifacts_outside_the_tree(full: Rendered) -> None:
@@ -121,24 +43,3 @@ def test_the_box_of_a_figure_is_where_the_figure_is(renderer: Renderer) -> None:
     assert right - left == pytest.approx(60 * points, abs=0.1)
     assert top - bottom == pytest.approx(40 * points, abs=0.1)
     assert 297 * points - 60 * points < top < 297 * points - 25 * points
-
-
-def test_running_elements_with_links_and_pictures_are_artifacts(renderer: Renderer) -> None:
-    url = picture_url("pictures/rover 1.png")
-    body = (
-        "<style>.run { position: running(foot) } @page { @bottom-left { content: element(foot) } "
-        f'@top-right {{ content: url("{url}"); font-family: "Mukta" }} }}</style>'
-        '<div class="run">See <a href="https://example.org/f">our <b>page</b></a></div><p>x</p>'
-    )
-    outcome = renderer.render(text_page(body), metadata=METADATA, pictures=PICTURES)
-    (complaint,) = outcome.diagnostics
-    assert (complaint.code, complaint.is_error) == ("SV901", False)
-    assert "https://example.org/f" in complaint.message
-    assert tags(outcome.pdf) == ["Document", "  H1", "  P"]
-    with opened(outcome.pdf) as pdf:
-        assert "/Annots" not in pdf.pages[0]
-        assert pdf.check_pdf_syntax() == []
-    if "page-validation" in installed_validators():
-        from page import validate_pdf_bytes
-
-        assert validate_pdf_bytes(outcome.pdf, profile="ua1").is_compliant

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -10,6 +8,7 @@ from weasyprint.layout import inline
 from weasyprint.text.fonts import FontConfiguration
 
 from strevview.render.weasyprint_parts import weasyprint_corrected
+from tests.render.documents import FONTS
 
 # Words, then a space, then a link; only the width differs from paragraph to paragraph.
 PARAGRAPH = (
@@ -20,10 +19,7 @@ PARAGRAPH = (
 
 def words_on_first_lines() -> list[int]:
     """Return how many words the first line has, for paragraphs each a pixel wider."""
-    spec = find_spec("rendercv_fonts")
-    assert spec is not None
-    assert spec.origin is not None
-    font = Path(spec.origin).parent / "EB Garamond" / "EBGaramond-Regular.ttf"
+    font = FONTS / "EB Garamond" / "EBGaramond-Regular.ttf"
     fonts = FontConfiguration()
     css = (
         f'@font-face {{ font-family: G; src: url("{font.as_uri()}") }}'

@@ -310,6 +310,10 @@ def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, F
         return refused(path, plain)
     is_markdown = ending in _MARKDOWN
     document = read_markdown(path, plain.text) if is_markdown else read_text(path, plain.text)
-    contents = markdown_contents(plain.text) if is_markdown else text_contents(plain.text)
     diagnostics = (*plain.diagnostics, *document.diagnostics)
-    return replace(document, diagnostics=diagnostics), contents
+    document = replace(document, diagnostics=diagnostics)
+    if has_errors(diagnostics):
+        # Where signs without end are refused, to count would take as long as to read them.
+        return document, FileContents(())
+    count = markdown_contents if is_markdown else text_contents
+    return document, count(plain.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,17 +10,15 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 A4 = (595.0, 842.0)
 _FONTS = {
     "regular": "Courier",
     "bold": "Courier-Bold",
     "italic": "Courier-Oblique",
-    "sans": "Helvetica",
     "symbol": "Symbol",
 }
-# Every letter of Courier is as wide, in sizes.
-ADVANCE = 0.6
 
 FOX = (
     "The two sides met in Beijing on 3 March to take stock of their joint work in science. They "
@@ -42,49 +41,29 @@ def wrapped(text: str, letters: int = 60) -> list[str]:
 class Sheet:
     """A page; places are in points from its upper left corner, y is the baseline."""
 
-    size: tuple[float, float]
     content: list[str] = field(default_factory=list)
-    notes: list[Dictionary] = field(default_factory=list)
-    images: dict[str, Any] = field(default_factory=dict)
+    notes: list[Any] = field(default_factory=list)
+    turned: int = 0
 
-    def text(self, x: float, y: float, text: str, size: float = 10, font: str = "regular") -> float:
-        """Set one line; return where it ends."""
+    def text(self, x: float, y: float, text: str, size: float = 10, font: str = "regular") -> None:
+        """Set one line."""
         code = text.encode("cp1252").hex()
-        place = f"1 0 0 1 {x:g} {self.size[1] - y:g} Tm"
+        place = f"1 0 0 1 {x:g} {A4[1] - y:g} Tm"
         self.content.append(f"BT /{font} {size:g} Tf {place} <{code}> Tj ET")
-        return x + ADVANCE * size * len(text)
 
-    def lines(
-        self,
-        x: float,
-        y: float,
-        lines: Sequence[str],
-        step: float = 12,
-        size: float = 10,
-        font: str = "regular",
-    ) -> float:
+    def lines(self, x: float, y: float, lines: Sequence[str]) -> float:
         """Set lines under each other; return the baseline of what would be the next one."""
         for number, line in enumerate(lines):
-            self.text(x, y + number * step, line, size, font)
-        return y + len(lines) * step
+            self.text(x, y + 12 * number, line)
+        return y + 12 * len(lines)
 
-    def paragraph(
-        self,
-        y: float,
-        text: str,
-        x: float = 70,
-        letters: int = 60,
-        indent: int = 0,
-        size: float = 10,
-    ) -> float:
-        """Set a paragraph of running text, its first line indented by so many letters."""
-        first, *rest = wrapped("#" * indent + text if indent else text, letters)
-        self.text(x + indent * ADVANCE * size, y, first.lstrip("#"), size)
-        return self.lines(x, y + 1.2 * size, rest, 1.2 * size, size)
+    def paragraph(self, y: float, text: str) -> float:
+        """Set a paragraph of running text; return the baseline of what would be the next line."""
+        return self.lines(70, y, wrapped(text))
 
-    def link(self, x0: float, x1: float, y: float, action: Dictionary | None) -> None:
+    def link(self, x0: float, x1: float, y: float, action: Any) -> None:  # noqa: ANN401
         """Put a link over a part of a line of 10 points."""
-        bottom = self.size[1] - y - 3
+        bottom = A4[1] - y - 3
         note = Dictionary(
             Type=Name.Annot,
             Subtype=Name.Link,
@@ -98,7 +77,7 @@ class Sheet:
     def image(self, box: tuple[float, float, float, float], name: str) -> None:
         """Draw an image of the PDF into a box: left, top, right, bottom."""
         left, top, right, bottom = box
-        matrix = f"{right - left:g} 0 0 {bottom - top:g} {left:g} {self.size[1] - bottom:g}"
+        matrix = f"{right - left:g} 0 0 {bottom - top:g} {left:g} {A4[1] - bottom:g}"
         self.content.append(f"q {matrix} cm /{name} Do Q")
 
     def raw(self, operators: str) -> None:
@@ -118,9 +97,9 @@ class Sheets:
             {f"/{key}": self.pdf.make_indirect(_font(key, name)) for key, name in _FONTS.items()}
         )
 
-    def sheet(self, size: tuple[float, float] = A4) -> Sheet:
+    def sheet(self) -> Sheet:
         """Add a page."""
-        self.sheets.append(Sheet(size))
+        self.sheets.append(Sheet())
         return self.sheets[-1]
 
     def jpeg(self, name: str, data: bytes, width: int, height: int) -> None:
@@ -133,33 +112,26 @@ class Sheets:
         """Add red, green and blue of each pixel as an image that pages may draw."""
         self._images[name] = _image(self.pdf.make_stream(data), width, height)
 
-    def save(self, path: Path, **options: Any) -> Path:  # noqa: ANN401
+    def save(self, path: Path) -> Path:
         """Write the PDF."""
         for sheet in self.sheets:
-            self.pdf.add_blank_page(page_size=sheet.size)
+            self.pdf.add_blank_page(page_size=A4)
             page = self.pdf.pages[-1]
             images = {f"/{name}": image for name, image in self._images.items()}
             page.Resources = Dictionary(Font=self._fonts, XObject=Dictionary(images))
             page.Contents = self.pdf.make_stream("\n".join(sheet.content).encode("ascii"))
+            page.Rotate = sheet.turned
             if sheet.notes:
                 page.Annots = Array([self.pdf.make_indirect(note) for note in sheet.notes])
-        self.pdf.save(path, **options)
+        self.pdf.save(path)
         return path
 
 
-def printed(
-    folder: Path, *lines: tuple[Any, ...], next_page: Sequence[tuple[Any, ...]] = ()
-) -> Path:
-    """Write a PDF of a page or two; each line is the arguments of `Sheet.text` or `Sheet.lines`.
-
-    `Sheet.lines` sets a list of lines 12 points apart.
-    """
-    sheets = Sheets()
-    for page in (lines, next_page) if next_page else (lines,):
-        sheet = sheets.sheet()
-        for x, y, text, *more in page:
-            (sheet.text if isinstance(text, str) else sheet.lines)(x, y, text, *more)
-    return sheets.save(folder / "a.pdf")
+def jpeg() -> bytes:
+    """Return a photograph of 60 by 40 pixels."""
+    room = io.BytesIO()
+    Image.linear_gradient("L").resize((60, 40)).convert("RGB").save(room, "JPEG")
+    return room.getvalue()
 
 
 def web(address: str) -> Dictionary:

@@ -12,8 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from strevview.importers import pdf_document
 from strevview.importers.blocks import Document
 from strevview.importers.pdf_reader import read_pdf
-from tests.importers.pdf.sheets import FOX, Sheets
-from tests.importers.pdf.test_pictures import jpeg
+from tests.importers.pdf.sheets import FOX, Sheets, jpeg
 from tests.importers.pdf.told import texts
 from tests.importers.pdf.typeset import typeset
 
