@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -43,8 +43,7 @@ _BY_NAME = (
         rf"(?P<m>{_WORD})\.?\s(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d|19\d\d)(?!\d)"
     ),
 )
-_UTC = re.compile(r"T(\d\d):?\d\d[\d:.]*(?:Z|[+-]00:?00)$")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*(?:Z|[+-]00:?00| (?:GMT|UTC))$")
 
 
 class PageDay(NamedTuple):
@@ -69,8 +68,6 @@ def day_in(text: str, language: str, today: datetime) -> PageDay | None:
     """
     text = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     text = " ".join(text.split())
-    if _EPOCH.fullmatch(text):
-        text = datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     for found in _readings(text, language):
         try:
             date = SourceDate.parse(found)
@@ -156,7 +153,7 @@ def language_of_text(text: str, named: Collection[str] = ()) -> str | None:
 
 
 def _by_small_words(text: str, named: Collection[str]) -> str | None:
-    """Return the language whose small words are the most, or one that is named and has no list."""
+    """Return the language whose small words are by far the most, or else one that is named."""
     words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
     scores = Counter(
         {
@@ -165,10 +162,7 @@ def _by_small_words(text: str, named: Collection[str]) -> str | None:
         }
     )
     (best, most), (_, next_most) = scores.most_common(2)
-    unlisted = [one for one in named if one not in _SMALL_WORDS]
-    if most < _FEWEST_WORDS or 5 * next_most > 4 * most:
-        return next(iter(named), None)
-    # Small words of another language are a tenth of a text in it; fewer are chance.
-    if unlisted and unlisted[0] not in {"zh", "hi", "ru", "ur"} and 12 * most < words.total():
-        return unlisted[0]
+    # They are a tenth of a text in their language; fewer are chance.
+    if most < _FEWEST_WORDS or 5 * next_most > 4 * most or 12 * most < words.total():
+        return next((one for one in named if one not in _SMALL_WORDS), None)
     return best
