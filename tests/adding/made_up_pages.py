@@ -342,7 +342,7 @@ PAGES = (
     _row("https://search.example/a", "en", "Search Daily", _social("Search Daily", _DAY).replace(
          "TITLE", "7 satellites you should know")),
     _row("https://blog.example/a", "en", "Blog Daily", meta(og__site_name="Blog Daily", date="2025-07-08"),
-         end=" - Some Other Name"),
+         end=" - A Name of the Site That Is Longer Than Any of Its Titles"),
     _row("https://midnight.example/a", "en", "Midnight", _article("Midnight", "2025-07-07T22:30:00Z")
          + _social("Midnight", "2025-07-07T22:30:00+00:00")),
     _row("https://gmt.example/a", "en", "GMT Daily",

@@ -88,7 +88,7 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
         _published(days, read(found.day)),
         language,
         _author(told, publisher, found.author),
-        next((one.value for one in told.fields["canonical"]), None),
+        next((one.value for one in reversed(told.fields["canonical"])), None),
         found.text,
         tuple(_checks(told, publisher)),
     )
@@ -183,8 +183,10 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     if for_programs and best.where == "<h1>":
         return _judged(best, None, True)
     rivals = [one for one in (*headings[:1], *others) if not _is_part(best, one)]
-    alike = any(letters_of(one.value) == letters_of(best.value) for one in again)
-    return _judged(best, _says(next(iter(rivals), None)), for_programs or alike)
+    # The site's name is the smaller part of <title>.
+    letters = len(letters_of(best.value))
+    witnessed = any(2 * letters > len(letters_of(one.value)) for one in again)
+    return _judged(best, _says(next(iter(rivals), None)), for_programs or witnessed)
 
 
 def _heading(headings: Sequence[Told], others: Iterable[Told]) -> Told | None:

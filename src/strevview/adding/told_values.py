@@ -35,6 +35,7 @@ _META = {
     "language inLanguage",
     "author": "citation_author author article:author dc.creator dcterms.creator parsely-author",
     "origin": "ContentSource",
+    "canonical": "og:url",
 }
 # Fields, and the elements and attributes that tell them.
 _MARKED_UP = (
@@ -43,6 +44,7 @@ _MARKED_UP = (
     ("author", "itemprop author", "//*[@itemprop='author'][not(self::meta)]"),
     ("title", "<h1>", "//h1[normalize-space()]"),
     ("title", "<title>", "//title[not(ancestor::svg)][normalize-space()]"),
+    ("canonical", "canonical", "//link[@rel='canonical']/@href"),
     ("language", "<html lang>", "/*/@*[name()='lang' or name()='xml:lang']"),
 )
 # Where JSON-LD begins, which some hide in a comment.
@@ -147,11 +149,7 @@ def _name(value: object, by_id: Mapping[str, dict[str, object]]) -> str:
 
 
 def _metas(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
-    """Yield what meta tags and links tell, a field's names in the order of the table."""
-    yield from (
-        ("canonical", Told(link, "canonical"))
-        for link in tree.xpath("//link[@rel='canonical']/@href")
-    )
+    """Yield what meta tags tell, a field's names in the order of the table."""
     said: dict[str, list[Told]] = defaultdict(list)
     for meta in tree.iter("meta"):
         for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -161,7 +159,6 @@ def _metas(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
                 said[letters_of(name)].append(Told(value, f"meta {name}"))
     for field, names in _META.items():
         yield from ((field, told) for name in names.split() for told in said[letters_of(name)])
-    yield from (("canonical", told) for told in said["ogurl"])
 
 
 def _marked_up(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
