@@ -18,9 +18,8 @@ from strevview.importers.told_dates import calendar_names
 from strevview.model.dates import DateError, Precision, SourceDate
 from strevview.style.scripts import is_written_in, runs, usual_language
 
-_OLDEST = 1990
 _NUMBERS = (
-    # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日, 20250708; the month or the year alone
+    # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日, 20250708; the month alone
     re.compile(
         r"(?<!\d)(?P<y>20\d\d|19\d\d)\s?[-/.年]\s?(?P<m>1[0-2]|0?[1-9])"
         r"(?:\s?[-/.月]\s?(?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)"
@@ -30,7 +29,6 @@ _NUMBERS = (
     ),
     # 08.07.2025: with dots the day stands first
     re.compile(r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>20\d\d)(?!\d)"),
-    re.compile(r"^\s*(?P<y>20\d\d|19\d\d)\s*$"),
 )
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*"
 # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025; July 8, 2025
@@ -47,7 +45,7 @@ _UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*(?:Z|[+-]00:?00| (?:GMT|UTC))$")
 
 
 class PageDay(NamedTuple):
-    """A day, month or year that a page tells.
+    """A day or a month that a page tells.
 
     `far` where the day is another in Beijing or Washington: a moment in UTC of the night there.
     """
@@ -57,7 +55,7 @@ class PageDay(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is a day, not a month or a year."""
+        """Whether it is a day, not a month."""
         return self.date.precision is Precision.DAY
 
 
@@ -73,20 +71,19 @@ def day_in(text: str, language: str, today: datetime) -> PageDay | None:
             date = SourceDate.parse(found)
         except DateError:
             continue
-        if date.start.year >= _OLDEST and date.start <= today.date() + timedelta(days=1):
+        if date.start <= today.date() + timedelta(days=1):
             utc = _UTC.search(text)
             return PageDay(date, utc is not None and not 5 <= int(utc[1]) < 16)
     return None
 
 
 def _readings(text: str, language: str) -> list[str]:
-    found = [_iso(match, match["m"]) for form in _NUMBERS[:3] for match in form.finditer(text)]
+    found = [_iso(match, match["m"]) for form in _NUMBERS for match in form.finditer(text)]
     months = _months(language)
     for form in _BY_NAME:
         for match in form.finditer(text):
             month = months.get(_plain(match["m"]))
             found += [_iso(match, str(month))] if month else []
-    found += [match["y"] for match in _NUMBERS[3].finditer(text)]
     # The most exact first: a month is part of a longer date that another form reads.
     return sorted(found, key=len, reverse=True)
 
