@@ -99,7 +99,7 @@ def test_what_the_page_says_plainly_has_no_remark(
         ("gmt.example",
          "published: JSON-LD says so, but in UTC: at the place it may have been another day"),
         ("most.example",
-         "published: the line beside the title says so, but JSON-LD says 2025-07-03"),
+         "published: meta article:published_time says so, but JSON-LD says 2025-07-03"),
         ("above.example", "published: only the line beside the title says so"),
         ("names.example", "publisher: JSON-LD says so, but meta og:site_name says “Another Body”"),
         ("search.example",

@@ -182,7 +182,9 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     for_programs = any(one.where != "<title>" for one in again)
     if for_programs and best.where == "<h1>":
         return _judged(best, None, True)
-    rivals = [one for one in (*headings[:1], *others) if not _is_part(best, one)]
+    if best.where != "<h1>":
+        others = [*headings[:1], *others]
+    rivals = [one for one in others if not _is_part(best, one)]
     # The site's name is the smaller part of <title>.
     letters = len(letters_of(best.value))
     witnessed = any(2 * letters > len(letters_of(one.value)) for one in again)
