@@ -201,7 +201,7 @@ def _heading(headings: Sequence[Told], others: Iterable[Told]) -> Told | None:
 
 
 def _is_part(one: Told, other: Told) -> bool:
-    """Return whether one title begins or ends another, but for the end of <title>: the site."""
+    """Return whether a title begins or ends another; what ends <title> is the site's name."""
     part, whole = letters_of(one.value), letters_of(other.value)
     return whole.startswith(part) or (whole.endswith(part) and other.where != "<title>")
 
