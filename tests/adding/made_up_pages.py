@@ -74,8 +74,12 @@ def _row(
     day: str | None = "2025-07-08",
     plain: bool = False,
     below: str = "",
+    up: str = "",
 ) -> MadeUp:
-    """Return a page: `end` follows its title in <title>, `above` stands between heading and text."""
+    """Return a page: `end` follows its title in <title>.
+
+    `up` stands in front of its heading, `above` between that and its text, `below` behind it.
+    """
     title = TITLES[language]
     said = "" if lang is None else f' lang="{lang or language}"'
     heading = f"<h1>{title}</h1>" if h1 else f'<div class="title">{title}</div>'
@@ -83,7 +87,7 @@ def _row(
     html = (
         f'<!DOCTYPE html><html{said}><head><meta charset="utf-8"><title>{title}{end}</title>'
         f"{head.replace('TITLE', title)}</head><body><nav><a href='/'>Home</a></nav><div class='main'>"
-        f"{heading}{above}<div class='article'>{text}</div></div>{below}</body></html>"
+        f"{up}{heading}{above.replace('TITLE', title)}<div class='article'>{text}</div></div>{below}</body></html>"
     )
     return MadeUp(url, html, publisher, language, day, title, plain)
 
@@ -329,5 +333,26 @@ PAGES = (
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),
     _row("https://wrong.example/a", "zh", "错误", _social("错误", "2025-07-08"), lang="en"),
+    # Around the heading: the site's name in another, a kicker, a title for search engines; the day
+    _row("https://masthead.example/a", "en", "Mast Head",
+         meta(og__site_name="Mast Head", date="2025-07-08"), up="<h1>Mast Head News</h1>",
+         end=" | Mast Head", plain=True),
+    _row("https://kicker.example/a", "en", "Kicker Daily",
+         _article("Kicker Daily", _DAY) + _social("Kicker Daily"), "<h1>Orbit: TITLE</h1>",
+         h1=False, plain=True),
+    _row("https://search.example/a", "en", "Search Daily", _social("Search Daily", _DAY).replace(
+         "TITLE", "7 satellites you should know")),
+    _row("https://blog.example/a", "en", "Blog Daily", meta(og__site_name="Blog Daily", date="2025-07-08"),
+         end=" - A Name of the Site That Is Longer Than Any of Its Titles"),
+    _row("https://midnight.example/a", "en", "Midnight", _article("Midnight", "2025-07-07T22:30:00Z")
+         + _social("Midnight", "2025-07-07T22:30:00+00:00")),
+    _row("https://gmt.example/a", "en", "GMT Daily",
+         _article("GMT Daily", "Mon, 07 Jul 2025 22:30:00 GMT")),
+    _row("https://most.example/a", "en", "Most Daily",
+         _article("Most Daily", "2025-07-03") + _social("Most Daily", _DAY),
+         "<time datetime='2025-07-08T10:30:00+08:00'>Tuesday</time>"),
+    _row("https://above.example/a", "en", "Above Daily", meta(og__site_name="Above Daily"),
+         below="<footer><p>9 July 2025</p></footer>", up="<p>8 July 2025</p>",
+         end=" | Above Daily"),
     _row("https://none.example/a", "en", None, day=None, lang=None),
 )  # fmt: skip

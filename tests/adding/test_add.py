@@ -174,7 +174,7 @@ def test_the_section(desk: Path, given: list[str], section: str) -> None:
 )  # fmt: skip
 def test_a_section_that_is_none(desk: Path, given: str, message: str) -> None:
     assert saved(desk, "--section", given) == Finished(
-        2, "", f"strevview add: {message}issues/2025-07.yaml has: “Space”; “Space Law”\n"
+        2, "", f"strevview add: {message}issues/2025-07.yaml has:\n  Space\n  Space Law\n"
     )
     assert issue_of(desk) == ISSUE
 
@@ -335,7 +335,8 @@ def test_the_address_that_is_written(
         (Answer(200, b"%PDF-1.7", (("Content-Type", "application/pdf"),)),
          "it is no page of HTML (application/pdf): write its item by hand"),
         (Answer(200, b""), "there is nothing to read on the page"),
-        (redirect("http://inside.test/"), "inside.test is on this machine or in a private network"),
+        (redirect("http://inside.test/"),
+         "inside.test is on this machine or in a private network: --allow-private asks it"),
     ],
 )  # fmt: skip
 def test_pages_that_are_none(desk: Path, web: FakeWeb, site: Answer, message: str) -> None:

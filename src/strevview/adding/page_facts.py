@@ -1,7 +1,7 @@
 """What is known of a page from all that it says of itself, each value with its evidence.
 
-A value is sure where a place made for programs tells it, or two places tell it alike, and no other
-place tells another. Whatever else was taken has a remark that says from where.
+A value is sure where places agree on it and none tells another. Whatever else was taken has a
+remark that says which places are to be compared.
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,7 +23,7 @@ from courlan import extract_domain
 from lxml import etree, html
 
 from strevview.adding.page_words import PageDay, day_in, language_of_text
-from strevview.adding.told_values import Told, ToldValues, told_values
+from strevview.adding.told_values import CHANGED, Told, ToldValues, told_values
 from strevview.importers.blocks import LinkText
 from strevview.importers.facts import sources_of
 from strevview.importers.item_text import Guess
@@ -34,8 +38,11 @@ _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
 _LONGEST_NAME = 80
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
-# Places whose word alone is not enough.
-_TEXTS = ("text", "<time>", "the line below the heading")
+# The lines above and below the title that may tell its day, if not too long for that.
+_ABOVE = 1
+_BELOW = 6
+_BYLINE = 80
+_BESIDE = "the line beside the title"
 
 
 class PageFacts(NamedTuple):
@@ -58,24 +65,31 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     if tree is None:
         return None
     told = told_values(tree)
-    guessed = _by_libraries(tree, address)
+    found = _by_libraries(tree)
     # What the address alone tells, as the import reads it.
     link, period = LinkText("", address, 0, 0), Period(today.date(), today.date())
     ((source,), _) = sources_of([link], period)
     host = urlsplit(address).hostname or ""
-    text = guessed.text or "\n".join(told.lines)
-    language = _language(told, "\n".join((text, *(one.value for one in told.fields["title"][:1]))))
-    publisher = _publisher(told, host, source.publisher, guessed.publisher)
-    days = _days(told, source.published, guessed.day, language.value if language else "en", today)
+    titles = [one.value for one in told.fields["title"][:1]]
+    language = _language(told, "\n".join((found.text or "\n".join(told.lines), *titles)))
+    publisher = _publisher(told, host, source.publisher)
+    title = _title(told, [publisher, *told.fields["publisher"]], host)
+    places = list(told.fields["published"])
+    if source.published is not None:
+        places.append(Told(source.published.value, "the address"))
+    read = partial(day_in, language=language.value if language else "en", today=today)
+    seen = (day for line in _beside(title, told.lines) if (day := read(line)) and day.is_whole)
+    days = [(day, _BESIDE) for day in islice(seen, 1)]
+    days += [(day, one.where) for one in places if (day := read(one.value))]
     return PageFacts(
         source.key,
-        _title(told, [publisher, *told.fields["publisher"]], host),
+        title,
         publisher,
-        _published(days),
+        _published(days, read(found.day)),
         language,
-        _author(told, publisher, guessed.author),
-        next((one.value for one in told.fields["canonical"]), None),
-        guessed.text,
+        _author(told, publisher, found.author),
+        next((one.value for one in reversed(told.fields["canonical"])), None),
+        found.text,
         tuple(_checks(told, publisher)),
     )
 
@@ -92,44 +106,34 @@ def _tree(text: str) -> html.HtmlElement | None:
     return tree if tree.find(".//*") is not None else None
 
 
-class Guessed(NamedTuple):
-    """What trafilatura and htmldate take for the article's text and for facts of the page."""
+class _Found(NamedTuple):
+    """What trafilatura takes for the article's text and its author, and htmldate for its day."""
 
     text: str = ""
-    publisher: str = ""
     author: str = ""
     day: str = ""
 
 
-def _by_libraries(tree: html.HtmlElement, address: str) -> Guessed:
-    """Return what libraries guess; they get a tree, and so fetch nothing."""
+def _by_libraries(tree: html.HtmlElement) -> _Found:
+    """Return what libraries find; they get a tree, and so fetch nothing."""
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            text = trafilatura.extract(
-                tree, url=address, include_comments=False, include_tables=False, fast=True
-            )
-            # Its extensive search for a day may take minutes.
-            days = {"original_date": True, "extensive_search": False}
-            found = trafilatura.extract_metadata(tree, default_url=address, date_config=days)
-    except Exception:  # noqa: BLE001
-        # A fault of a library costs what it would have guessed.
-        return Guessed()
-    return Guessed(text or "", found.sitename or "", found.author or "", found.date or "")
+    # A fault of a library costs what it would have found.
+    with warnings.catch_warnings(), suppress(Exception):
+        warnings.simplefilter("ignore")
+        text = trafilatura.extract(tree, include_comments=False, include_tables=False, fast=True)
+        # An extensive search for a day may take minutes.
+        days = {"original_date": True, "extensive_search": False}
+        found = trafilatura.extract_metadata(tree, date_config=days)
+        return _Found(text or "", found.author or "", found.date or "")
+    return _Found()
 
 
 def _judged(first: Told, against: str | None, sure: bool) -> Guess:
-    """Return a value with the place that tells it, and what speaks against it."""
+    """Return a value with what is to be compared: nothing, if it is sure."""
     if against is not None:
-        return Guess(first.value, f"{first.where}; {against}", False)
-    return Guess(first.value, first.where if sure else f"{first.where} alone", sure)
-
-
-def _only_guessed(value: str) -> Guess | None:
-    found = Told(value, "found in the page by trafilatura")
-    return _judged(found, "neither JSON-LD nor a meta tag tells it", False) if value else None
+        return Guess(first.value, f"{first.where} says so, but {against}", False)
+    return Guess(first.value, first.where if sure else f"only {first.where} says so", sure)
 
 
 def _says(other: Told | None) -> str | None:
@@ -152,63 +156,66 @@ def _language(told: ToldValues, text: str) -> Guess | None:
     if first is not None:
         return _judged(first, None, True)
     names = "; ".join(f"{one.where} says {one.value}" for one in said[:2])
-    return _judged(Told(spoken, "by its text"), names or "the page names none", False)
+    return _judged(Told(spoken, "its text"), names or None, False)
 
 
 def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
-    """Return the title on which two places agree, the heading's where it is one of them."""
+    """Return the heading, else what the first place calls the page, without the site's name.
+
+    It is sure where another place has it: <title> as it is, a place for programs also with more in
+    front or behind. What other places say does not count against a heading that one of these has.
+    """
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
     sites |= {letters_of(one.value) for one in names if one is not None}
-    places = [
-        one._replace(value=title)
-        for one in told.fields["title"]
-        if letters_of(title := _without_site(one.value, sites, told))
-    ]
-    places = [one for one in places if letters_of(one.value) not in sites] or places
-    if not places:
+    cut = [one._replace(value=_without_site(one.value, sites)) for one in told.fields["title"]]
+    places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
+    headings = [one for one in places if one.where == "<h1>"]
+    others = [one for one in places if one.where != "<h1>"]
+    best = _heading(headings, others) or next(iter(others or headings), None)
+    if best is None:
         return None
-    heading = next((one for one in places if one.where == "<h1>" and one.machine), None)
-    best = next((one for one in (heading, *places) if one and _agree(one, places)), places[0])
-    alike = {one.where for one in places if _one_title(one.value, best.value)}
-    others = [one for one in places if one.where not in alike]
-    # <title> is often written for search engines: heading and meta tags are nearer to the text.
-    if "<h1>" in alike and alike - {"<h1>", "<title>"}:
-        others = []
-    other = heading if heading in others else next(iter(others), None)
-    return _judged(best, _says(other), _agree(best, places) and letters_of(best.value) not in sites)
+    if best.where == "<h1>" and not any(_is_part(best, one) for one in others):
+        # What only the heading has in front is a kicker.
+        best = next((one for one in others if _is_part(one, best)), best)
+    again = [one for one in others if one.where != best.where and _is_part(best, one)]
+    for_programs = any(one.where != "<title>" for one in again)
+    if for_programs and best.where == "<h1>":
+        return _judged(best, None, True)
+    if best.where != "<h1>":
+        others = [*headings[:1], *others]
+    rivals = [one for one in others if not _is_part(best, one)]
+    # The site's name is the smaller part of <title>.
+    letters = len(letters_of(best.value))
+    witnessed = any(2 * letters > len(letters_of(one.value)) for one in again)
+    return _judged(best, _says(next(iter(rivals), None)), for_programs or witnessed)
 
 
-def _agree(one: Told, places: Sequence[Told]) -> bool:
-    """Return whether another place has the same title."""
-    alike = (other for other in places if letters_of(other.value) == letters_of(one.value))
-    return any(other.where != one.where for other in alike)
+def _heading(headings: Sequence[Told], others: Iterable[Told]) -> Told | None:
+    """Return the heading of the page: the only one, or that which another place has, too."""
+    for other in others:
+        for one in headings:
+            if _is_part(one, other):
+                return one
+    return headings[0] if len({letters_of(one.value) for one in headings}) == 1 else None
 
 
-def _one_title(one: str, other: str) -> bool:
-    """Return whether two titles are one, perhaps with more in front or behind."""
-    short, long = sorted((letters_of(one), letters_of(other)), key=len)
-    return short in long
+def _is_part(one: Told, other: Told) -> bool:
+    """Return whether a title begins or ends another; what ends <title> is the site's name."""
+    part, whole = letters_of(one.value), letters_of(other.value)
+    return whole.startswith(part) or (whole.endswith(part) and other.where != "<title>")
 
 
-def _without_site(title: str, sites: set[str], told: ToldValues) -> str:
-    """Return a title without the names of the site, and of its parts, around it.
-
-    They are cut where the heading, or another place, has what is left.
-    """
-    known = {letters_of(one.value) for one in told.fields["title"] if one.value != title}
-    cuts = list(_BETWEEN.finditer(title))
-    for cut in cuts:
+def _without_site(title: str, sites: set[str]) -> str:
+    """Return a title without the names of the site, and of its parts, behind it."""
+    for cut in _BETWEEN.finditer(title):
         before, behind = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if letters_of(before) in known - sites:
-            return before
-        for rest, other in ((before, behind), (behind, before)):
-            if letters_of(other) in sites and letters_of(rest):
-                return _without_site(rest, sites, told)
+        if letters_of(before) and letters_of(behind) in sites:
+            return _without_site(before, sites)
     return title
 
 
-def _publisher(told: ToldValues, host: str, known: Guess | None, guessed: str) -> Guess | None:
+def _publisher(told: ToldValues, host: str, known: Guess | None) -> Guess | None:
     """Return who publishes the page: a journal, as the table of hosts has it, as the page names it.
 
     What the page names is sure where two places name it, or the host has its letters.
@@ -219,11 +226,10 @@ def _publisher(told: ToldValues, host: str, known: Guess | None, guessed: str) -
         if len(one.value) <= _LONGEST_NAME and not one.value.startswith(("http", "@"))
         if letters_of(name := _name_alone(one.value, host))
     ]
-    said.sort(key=lambda one: bool(_ADDRESS.search(one.value)))
     journal = next((one for one in said if "citation_" in one.where), None)
     first = journal or (Told(known.value, known.why) if known else next(iter(said), None))
     if first is None:
-        return _only_guessed(guessed) if "." not in guessed else None
+        return None
     if _ADDRESS.search(first.value):
         return _judged(first, "it has an address for a name", False)
     titles = (part for one in told.fields["title"] for part in _BETWEEN.split(one.value)[1:])
@@ -248,48 +254,47 @@ def _name_alone(name: str, host: str) -> str:
     return next((part for part in parts if _of_host(part, host)), (parts or [name])[0])
 
 
-def _days(
-    told: ToldValues, by_address: Guess | None, guessed: str, language: str, today: datetime
-) -> list[tuple[PageDay, Told]]:
-    """Return all days of publication that a page tells, each with its place."""
-    places = list(told.fields["published"])
-    if by_address is not None:
-        places.append(Told(by_address.value, "the address", by_address.sure))
-    days = [(day, one) for one in places if (day := day_in(one.value, language, today))]
-    days = [(day, one) for day, one in days if one.where != "text" or day.is_whole]
-    if not any(day.is_whole for day, _ in days):
-        # Of a page that tells its day htmldate knows no more.
-        day = day_in(guessed, language, today)
-        days += [(day, Told("", "htmldate, in the page", False))] if day else []
-    return days
+def _beside(title: Guess | None, lines: Sequence[str]) -> Iterable[str]:
+    """Yield the line above the title, and then those below, as far as they tell no change."""
+    wanted = letters_of(title.value) if title else None
+    for place, line in enumerate(lines):
+        if letters_of(line) == wanted:
+            above = lines[max(0, place - _ABOVE) : place]
+            for near in (*above, *lines[place + 1 : place + 1 + _BELOW]):
+                if len(near) <= _BYLINE:
+                    yield CHANGED.split(near)[0]
 
 
-def _published(days: Sequence[tuple[PageDay, Told]]) -> Guess | None:
-    """Return the day on which the page says it was published.
+def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Guess | None:
+    """Return the day that the most places tell; of as many, the one that readers see.
 
-    The most exact, and a day by the page's own clock before one in UTC that may be the next.
+    It is sure where a place made for programs tells it, or the address; or what readers see, if
+    htmldate finds it, too. What only tells it in UTC may mean another day at the place.
     """
+    days = [one for one in told if one[0].is_whole]
     if not days:
+        days = [(found, "htmldate")] if found else list(told)
+    places: dict[str, dict[str, PageDay]] = defaultdict(dict)
+    for day, where in days:
+        places[str(day.date)].setdefault(where, day)
+    if not places:
         return None
-    day, place = min(days, key=lambda one: (-len(str(one[0].date)), one[0].far))
-    best = Told(str(day.date), place.where)
-    other = next((one for one in days if one[1].machine and not _within(day, one[0])), None)
-    alike = {one.where for same, one in days if same.date == day.date}
-    if other is not None:
-        return _judged(best, f"{other[1].where} says {other[0].date}", False)
-    if day.far and len(alike) == 1:
-        return _judged(best, "by the clock of Greenwich", False)
-    exact = day.is_whole or place.where.startswith("meta citation_")
-    told = len(alike) > 1 or (place.machine and place.where not in _TEXTS)
-    return _judged(best, None, exact and told)
+    far = {name for name, here in places.items() if all(day.far for day in here.values())}
+    best = max(places, key=lambda name: (len(places[name]), name not in far))
+    first = Told(best, next(iter(places[best])))
+    for day, where in told:
+        if not best.startswith(str(day.date)) and not str(day.date).startswith(best):
+            return _judged(first, f"{where} says {day.date}", False)
+    if best in far:
+        return _judged(first, "in UTC: at the place it may have been another day", False)
+    if not days[0][0].is_whole:
+        return _judged(first, "it names no day", False)
+    wheres = places[best].keys()
+    seen_twice = _BESIDE in wheres and found is not None and str(found.date) == best
+    return _judged(first, None, seen_twice or bool(wheres - {_BESIDE, "<time>", "htmldate"}))
 
 
-def _within(day: PageDay, other: PageDay) -> bool:
-    """Return whether a day lies in another, which may be a month or a year."""
-    return str(day.date).startswith(str(other.date))
-
-
-def _author(told: ToldValues, publisher: Guess | None, guessed: str) -> Guess | None:
+def _author(told: ToldValues, publisher: Guess | None, found: str) -> Guess | None:
     """Return who wrote the page, as JSON-LD or else a meta tag names them."""
     said = [
         one
@@ -299,7 +304,7 @@ def _author(told: ToldValues, publisher: Guess | None, guessed: str) -> Guess | 
         and not (publisher and _alike(one.value, publisher.value))
     ]
     if not said:
-        return _only_guessed(guessed)
+        return _judged(Told(found, "trafilatura"), None, False) if found else None
     where = said[0].where
     names = dict.fromkeys(_BY.sub("", one.value) for one in said if one.where == where)
     first = said[0]._replace(value=", ".join(names))
@@ -308,7 +313,7 @@ def _author(told: ToldValues, publisher: Guess | None, guessed: str) -> Guess | 
     )
     # A word alone may be that of an account: admin.
     whole = not first.value.isascii() or " " in first.value
-    return _judged(first, _says(other), first.machine and whole)
+    return _judged(first, _says(other), first.where != "the text" and whole)
 
 
 def _checks(told: ToldValues, publisher: Guess | None) -> Iterable[str]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -18,9 +18,8 @@ from strevview.importers.told_dates import calendar_names
 from strevview.model.dates import DateError, Precision, SourceDate
 from strevview.style.scripts import is_written_in, runs, usual_language
 
-_OLDEST = 1990
 _NUMBERS = (
-    # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日, 20250708; the month or the year alone
+    # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日, 20250708; the month alone
     re.compile(
         r"(?<!\d)(?P<y>20\d\d|19\d\d)\s?[-/.年]\s?(?P<m>1[0-2]|0?[1-9])"
         r"(?:\s?[-/.月]\s?(?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)"
@@ -30,7 +29,6 @@ _NUMBERS = (
     ),
     # 08.07.2025: with dots the day stands first
     re.compile(r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>20\d\d)(?!\d)"),
-    re.compile(r"^\s*(?P<y>20\d\d|19\d\d)\s*$"),
 )
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*"
 # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025; July 8, 2025
@@ -43,12 +41,11 @@ _BY_NAME = (
         rf"(?P<m>{_WORD})\.?\s(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d|19\d\d)(?!\d)"
     ),
 )
-_UTC = re.compile(r"T(\d\d):?\d\d[\d:.]*(?:Z|[+-]00:?00)$")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*(?:Z|[+-]00:?00| (?:GMT|UTC))$")
 
 
 class PageDay(NamedTuple):
-    """A day, month or year that a page tells.
+    """A day or a month that a page tells.
 
     `far` where the day is another in Beijing or Washington: a moment in UTC of the night there.
     """
@@ -58,7 +55,7 @@ class PageDay(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is a day, not a month or a year."""
+        """Whether it is a day, not a month."""
         return self.date.precision is Precision.DAY
 
 
@@ -69,27 +66,24 @@ def day_in(text: str, language: str, today: datetime) -> PageDay | None:
     """
     text = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     text = " ".join(text.split())
-    if _EPOCH.fullmatch(text):
-        text = datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     for found in _readings(text, language):
         try:
             date = SourceDate.parse(found)
         except DateError:
             continue
-        if date.start.year >= _OLDEST and date.start <= today.date() + timedelta(days=1):
+        if date.start <= today.date() + timedelta(days=1):
             utc = _UTC.search(text)
             return PageDay(date, utc is not None and not 5 <= int(utc[1]) < 16)
     return None
 
 
 def _readings(text: str, language: str) -> list[str]:
-    found = [_iso(match, match["m"]) for form in _NUMBERS[:3] for match in form.finditer(text)]
+    found = [_iso(match, match["m"]) for form in _NUMBERS for match in form.finditer(text)]
     months = _months(language)
     for form in _BY_NAME:
         for match in form.finditer(text):
             month = months.get(_plain(match["m"]))
             found += [_iso(match, str(month))] if month else []
-    found += [match["y"] for match in _NUMBERS[3].finditer(text)]
     # The most exact first: a month is part of a longer date that another form reads.
     return sorted(found, key=len, reverse=True)
 
@@ -156,7 +150,7 @@ def language_of_text(text: str, named: Collection[str] = ()) -> str | None:
 
 
 def _by_small_words(text: str, named: Collection[str]) -> str | None:
-    """Return the language whose small words are the most, or one that is named and has no list."""
+    """Return the language whose small words are by far the most, or else one that is named."""
     words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
     scores = Counter(
         {
@@ -165,10 +159,7 @@ def _by_small_words(text: str, named: Collection[str]) -> str | None:
         }
     )
     (best, most), (_, next_most) = scores.most_common(2)
-    unlisted = [one for one in named if one not in _SMALL_WORDS]
-    if most < _FEWEST_WORDS or 5 * next_most > 4 * most:
-        return next(iter(named), None)
-    # Small words of another language are a tenth of a text in it; fewer are chance.
-    if unlisted and unlisted[0] not in {"zh", "hi", "ru", "ur"} and 12 * most < words.total():
-        return unlisted[0]
+    # They are a tenth of a text in their language; fewer are chance.
+    if most < _FEWEST_WORDS or 5 * next_most > 4 * most or 12 * most < words.total():
+        return next((one for one in named if one not in _SMALL_WORDS), None)
     return best

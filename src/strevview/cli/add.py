@@ -13,7 +13,7 @@ from strevview.cli.refusing import need, refuse, stop
 from strevview.cli.sources import Private
 from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_in, load_all
 from strevview.model.record import is_web_address
-from strevview.report.terminal import visible
+from strevview.report.terminal import visible, visible_lines
 from strevview.report.text import print_diagnostics
 
 _EXTRA = ("lxml", "truststore", "trafilatura", "htmldate", "courlan")
@@ -96,8 +96,8 @@ def _section(chosen: LoadedIssue, wanted: str | None) -> tuple[int, str]:
     numbers = sections_called(chosen.issue, wanted)
     if len(numbers) != 1:
         which = "more than one section" if numbers else "no section"
-        names = "; ".join(f"“{title}”" for title in titles)
-        refuse("add", visible(f"{which} begins with “{wanted}”; {chosen.name} has: {names}"))
+        names = "".join(f"\n  {title}" for title in titles)
+        refuse("add", visible_lines(f"{which} begins with “{wanted}”; {chosen.name} has:{names}"))
     return numbers[0], titles[numbers[0]]
 
 

@@ -290,7 +290,7 @@ class Fetcher:
         addresses = dict.fromkeys(str(place[0]) for *_, place in found)
         allowed = [one for one in addresses if self._allow_private or _is_public(one)]
         if not allowed:
-            words = f"{host} is on this machine or in a private network"
+            words = f"{host} is on this machine or in a private network: --allow-private asks it"
             raise _HopError(Fault.NOT_ALLOWED, words)
         return allowed[:MAX_ADDRESSES]
 
