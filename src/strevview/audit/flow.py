@@ -55,7 +55,7 @@ class Flow:
         length = 0
         for page in pages:
             before: Run | None = None
-            for mark, run in sorted(_tagged(page), key=lambda row: (row[0].order, row[1].number)):
+            for mark, run in sorted(_tagged(page), key=_reading_place):
                 if before is None or not run.adjoins(before):
                     pieces.append(" ")
                     length += 1
@@ -169,3 +169,9 @@ def _tagged(page: Page) -> Iterator[tuple[Mark, Run]]:
     for run in page.runs:
         if run.mark is not None and run.mark.figure is None:
             yield run.mark, run
+
+
+def _reading_place(tagged: tuple[Mark, Run]) -> tuple[int, int]:
+    """Return where a run is read: a line from right to left is painted from its end."""
+    mark, run = tagged
+    return (mark.order, run.places[0])

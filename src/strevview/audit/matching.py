@@ -367,4 +367,8 @@ def _shared(match: Match, blocks: Sequence[_Block]) -> int:
     if match.part.heading not in (None, blocks[0].heading):
         return 0
     there = sum((block.letters for block in blocks), Counter[str]())
-    return (match.letters & there).total()
+    shared = (match.letters & there).total()
+    if not shared and match.wording.is_right_to_left:
+        # A reader may give each word in pieces: then the letters tell.
+        return int(Counter("".join(match.letters)) <= Counter("".join(there)))
+    return shared

@@ -7,9 +7,11 @@ see a gap and part the word. Each such word, with the space behind it, gets a sp
 nothing is wrong. It is a word and no line, because a reader shares the width of what a span covers
 out among its letters: of a long text those would soon be far from their places.
 
-Text written from right to left gets none: readers (poppler, PDFium) take an `ActualText` for
-glyphs in the order of the page, and would turn it round. What its glyphs mean is right by itself,
-but the joiners (ZWNJ, ZWJ) leave no glyph behind: an empty one is painted in their place.
+Words written from right to left get none: readers (poppler, PDFium) take an `ActualText` for
+glyphs in the order of the page, and would turn it round. What their glyphs mean is right by itself,
+but for two things. The joiners (ZWNJ, ZWJ) leave no glyph behind: an empty one is painted in their
+place. And a glyph may be a whole letter here and half a letter there, as the lam of Amiri: where it
+means the wrong one of both, the letter alone gets an `ActualText`.
 
 A hyphen that only breaks a word at a line's end is marked as U+00AD (14.8.2.2.3), so that readers
 join the word again. The renderer draws it as U+2010 (the initial value of `hyphenate-character`,
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 import pydyf
@@ -30,6 +32,7 @@ from weasyprint.pdf.fonts import Font
 from strevview.model.directions import is_right_to_left
 from strevview.render.readback import FILLERS, NO_BREAK_SPACE, NON_JOINER, has_marks
 from strevview.render.tags import FONT_CHOICE, MarkedSequence
+from strevview.render.weasyprint_parts import clusters
 
 _HYPHENATION = "\u2010"
 _SOFT_HYPHEN = "\u00ad"
@@ -42,6 +45,7 @@ _SEEN_MOVE = 20
 # In CSS pixels.
 _NEAR = 0.5
 _JOINERS = "\u200c\u200d"
+_NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 _SPACE = re.compile(f"[ {NO_BREAK_SPACE}]+")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
 
@@ -74,7 +78,8 @@ def mark_actual_text(found: Sequence[MarkedSequence], fonts: Fonts) -> None:
         inside = slice(sequence.start + 1, sequence.end)
         items = list(_taken_apart(sequence.stream.stream[inside], sequence.shown[0][1]))
         if is_right_to_left(text):
-            new = _with_joiners(items, text, fonts)
+            spelt = _with_letters(items, clusters(sequence.box), fonts)
+            new: _Items | None = _with_joiners(spelt, text, fonts) or spelt
         else:
             new = _with_words(items, text, fonts, space if has_marks(text) else 0)
         if new is not None:
@@ -241,6 +246,43 @@ def _ordered(word: _Items, fonts: Fonts) -> _Items:
     if isinstance(last, _Shown) and last.glyph is None and abs(float(last.code)) >= _SEEN_MOVE:
         line += _empty(last.font, fonts)
     return line
+
+
+def _with_letters(items: _Items, letters: Iterable[tuple[str, int]], fonts: Fonts) -> _Items:
+    """Return the items of a text from right to left with each letter marked that reads otherwise.
+
+    A letter alone has no order to turn round; the few that share a glyph stand as on the page.
+    """
+    marked: _Items = []
+    for text, count in letters:
+        end = _end_of(items, count)
+        shown, items = items[:end], items[end:]
+        plain = _UNREAD.sub("", text.translate(_NO_JOINERS))
+        read = _UNREAD.sub("", _read(shown, fonts))
+        if count and sorted(read) != sorted(plain):
+            fonts_chosen = sum(1 for _ in takewhile(lambda one: not _is_of_line(one), shown))
+            marked += shown[:fonts_chosen]
+            shown = _span(plain[::-1], _ordered(shown[fonts_chosen:], fonts))
+        marked += shown
+    return marked + items
+
+
+def _is_of_line(item: object) -> bool:
+    """Return whether an item paints, moves or raises."""
+    return isinstance(item, _Shown) or (isinstance(item, bytes) and item.endswith(b" Ts"))
+
+
+def _end_of(items: _Items, count: int) -> int:
+    """Return where the first `count` glyphs end, and the moves behind them."""
+    seen, raised = 0, None
+    for index, item in enumerate(items):
+        if isinstance(item, bytes) and item.endswith(b" Ts") and float(item[:-3]):
+            raised = index
+        if _is_glyph(item):
+            if seen == count:
+                return index if raised is None else raised
+            seen, raised = seen + 1, None
+    return len(items)
 
 
 def _with_joiners(items: _Items, text: str, fonts: Fonts) -> _Items | None:

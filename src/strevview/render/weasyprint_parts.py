@@ -38,6 +38,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -52,7 +54,7 @@ from weasyprint.layout import inline
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -217,6 +219,26 @@ def empty_glyph(font: Font) -> int | None:
         ):
             return glyph
     return None
+
+
+def clusters(box: _Theirs) -> Iterator[tuple[str, int]]:
+    """Yield the letters of a painted text box that one glyph or more stand for, and how many do.
+
+    They come in the order of painting; a character without a glyph stands with its neighbour.
+    """
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    text = layout.text.encode()
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        item, shown, run = run.data.item, run.data.glyphs, run.next
+        starts = list(shown.log_clusters[0 : shown.num_glyphs])
+        glyphs = [one.glyph for one in shown.glyphs[0 : shown.num_glyphs]]
+        ends = dict(pairwise([*sorted(set(starts)), item.length]))
+        for start, cluster in groupby(zip(starts, glyphs, strict=True), key=itemgetter(0)):
+            letters = text[item.offset + start : item.offset + ends[start]].decode()
+            yield letters, sum(glyph != pango.PANGO_GLYPH_EMPTY for _, glyph in cluster)
+    layout.deactivate()
 
 
 def _split_first_line(

@@ -32,6 +32,8 @@ _PACKAGES = (
     ("rendercv_fonts", "Noto Sans/NotoSansSC-*.ttf"),
     ("rendercv_fonts", "Noto Sans/NotoSansJP-*.ttf"),
     ("rendercv_fonts", "Noto Sans/NotoSansKR-*.ttf"),
+    # Noto Sans Arabic paints a letter's dots apart, so that readers part the word there.
+    ("fontpkg_amiri", "files/Amiri-*.ttf"),
     ("manimgx_fonts", "Noto*.ttf"),
 )
 _EXTRA = "manimgx_fonts"
