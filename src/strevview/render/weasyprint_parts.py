@@ -23,6 +23,12 @@ over the comma that follows. Its spaces are therefore widened by less.
 The indent of a line from right to left. WeasyPrint adds it at the line's left and sets the line to
 the right: it takes room, and nothing is indented. The line is moved by it.
 
+The end of a line from right to left. WeasyPrint takes away the space there, and moves the last word
+with all others, or moves none: a gap is left behind that word, and it runs into the margin.
+
+A picture without a size of its own, such as a drawing with a `viewBox` alone, in a line from right
+to left. WeasyPrint moves it to the right before it has given it a place, and fails.
+
 Gradients in SVG pictures. WeasyPrint paints a gradient as a tile of 1 by 1, stretched over the
 shape by the tile's matrix. poppler (Evince, Okular) draws a tile in its own size first, and of one
 pixel nothing is left. Of a turned gradient the tile has the corners of two points alone, and may be
@@ -50,7 +56,8 @@ from urllib.request import Request
 import pydyf
 from weasyprint import svg as drawing
 from weasyprint.draw import text as text_drawing
-from weasyprint.layout import inline
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.layout import inline, replaced
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
@@ -269,6 +276,36 @@ def _draw_first_line(original: _Function, stream: Stream, box: _Theirs, *rest: _
     return original(stream, box, *rest)
 
 
+def _remove_last_whitespace(original: _Function, context: _Theirs, line: _Theirs) -> None:
+    """Close the gap that the space leaves behind at the end of a line from right to left."""
+    *around, last = _last_boxes(line)
+    before = last.width if isinstance(last, TextBox) else 0
+    original(context, line)
+    gap = before - last.width if before and line.style["direction"] == "rtl" else 0
+    if not gap:
+        return
+    if not last.pango_layout.first_line_direction % 2:
+        for child in line.children:
+            child.translate(dx=-gap, ignore_floats=True)
+    for box in (*around[1:], last):
+        box.position_x += gap
+
+
+def _last_boxes(line: _Theirs) -> Iterator[_Theirs]:
+    """Yield a line, its last box, the last box in that, and so on."""
+    box = line
+    yield box
+    while isinstance(box, LineBox | InlineBox) and box.children:
+        box = box.children[-1]
+        yield box
+
+
+def _size_inline_picture(original: _Function, box: _Theirs, *rest: _Theirs) -> None:
+    """Give a picture in a line a place before its size, which is told from it."""
+    box.position_x = 0
+    original(box, *rest)
+
+
 def _text_align(
     original: _Function, context: _Theirs, line: _Theirs, *rest: _Theirs, **options: _Theirs
 ) -> float:
@@ -296,6 +333,8 @@ def _draw_gradient(
 _MENDS: tuple[tuple[ModuleType, str, _Function], ...] = (
     (inline, "split_first_line", _split_first_line),
     (inline, "text_align", _text_align),
+    (inline, "remove_last_whitespace", _remove_last_whitespace),
+    (replaced, "inline_replaced_box_width_height", _size_inline_picture),
     (text_drawing, "draw_first_line", _draw_first_line),
     (drawing, "draw_gradient", _draw_gradient),
 )
