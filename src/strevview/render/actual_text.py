@@ -46,6 +46,8 @@ _SEEN_MOVE = 20
 _NEAR = 0.5
 _JOINERS = "\u200c\u200d"
 _NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
+# PDFium passes over what comes after it in an `ActualText`: emoji, rare Chinese characters.
+_LAST_IN_SPAN = "\uffff"
 _SPACE = re.compile(f"[ {NO_BREAK_SPACE}]+")
 _SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
 
@@ -187,6 +189,9 @@ def _read(items: Iterable[object], fonts: Fonts) -> str:
 def _reads_exactly(read: str, word: str) -> bool:
     """Return whether readers give a word, no filler in it, and see no gap at a sign."""
     plain = _UNREAD.sub("", word)
+    if max(plain, default="") > _LAST_IN_SPAN:
+        # A span would not be read: the joiners between emoji are given up.
+        plain = plain.translate(_NO_JOINERS)
     return _UNREAD.sub("", read) == plain and not has_marks(plain) and not set(read) & set(FILLERS)
 
 
@@ -259,7 +264,7 @@ def _with_letters(items: _Items, letters: Iterable[tuple[str, int]], fonts: Font
         shown, items = items[:end], items[end:]
         plain = _UNREAD.sub("", text.translate(_NO_JOINERS))
         read = _UNREAD.sub("", _read(shown, fonts))
-        if count and sorted(read) != sorted(plain):
+        if is_right_to_left(plain) and sorted(read) != sorted(plain):
             fonts_chosen = sum(1 for _ in takewhile(lambda one: not _is_of_line(one), shown))
             marked += shown[:fonts_chosen]
             shown = _span(plain[::-1], _ordered(shown[fonts_chosen:], fonts))
