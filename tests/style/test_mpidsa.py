@@ -9,6 +9,7 @@ from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -43,6 +44,8 @@ FIGURES = (
     ("wide.png", "The science city at dusk, seen from the river.", "Photograph: A. Example"),
     ("tall.png", "The launch tower (发射塔) before the flight.", "Example Agency"),
 )
+
+SAFFRON = b"0.85098 0.509804 0.168627 rg"
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,30 @@ def test_a_full_page_holds_about_440_words(tmp_path: Path) -> None:
     counts = [len(" ".join(line for line in p if not is_in_margin(line)).split()) for p in pages]
     assert all(420 <= count <= 470 for count in counts[2:-1]), counts
     assert len(counts) >= 5
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["It was so.", "- one\n- two words", "1. one\n\n   more of it\n2. two\n\n   more of it"],
+)
+def test_an_ornament_ends_the_text(tmp_path: Path, ending: str) -> None:
+    indented = ending.replace("\n", "\n          ")
+    text = f"""\
+schema: 1
+period: 2025-07
+draft: true
+sections:
+  - title: Space
+    items:
+      - id: a
+        text: |
+          A list, and what follows:
+
+          {indented}
+"""
+    pdf = printed(tmp_path, text).rendered.pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.pages[-1].Contents.read_bytes().count(SAFFRON) == 1
 
 
 def is_in_margin(line: str) -> bool:

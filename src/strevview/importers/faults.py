@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from strevview.diagnostics import Diagnostic, Span, error, warning
 
 REPORT = "nothing was written; this is a fault of the import: please report it with the file"
@@ -96,10 +99,19 @@ def pdf_too_much(name: str, what: str) -> Diagnostic:
     return error("SV934", what, Span.point(name), advice)
 
 
-def pdf_page_left_out(name: str, page: int, what: str) -> Diagnostic:
-    """Return SV935: a page of a PDF, or something on it, that could not be read."""
-    advice = f"look at page {page} of the old issue, and write by hand what is missing"
-    return warning("SV935", f"page {page}: {what}", Span.point(name), advice)
+def pdf_pages_left_out(name: str, pages: Sequence[int], what: str) -> Diagnostic:
+    """Return SV935: pages of a PDF, or something on them, that could not be read."""
+    numbers = f"page {pages[0]}" if len(pages) == 1 else f"pages {_in_words(pages)}"
+    advice = f"look at {numbers} of the old issue, and write by hand what is missing"
+    return warning("SV935", f"{numbers}: {what}", Span.point(name), advice)
+
+
+def _in_words(pages: Sequence[int]) -> str:
+    """Return the numbers of pages, in order, those in a row as `3–9`."""
+    ends = [n for n in range(1, len(pages)) if pages[n] != pages[n - 1] + 1]
+    rows = (pages[start:end] for start, end in pairwise([0, *ends, len(pages)]))
+    written = [str(row[0]) if len(row) == 1 else f"{row[0]}–{row[-1]}" for row in rows]
+    return ", ".join(written)
 
 
 def pdf_letters_unnamed(name: str) -> Diagnostic:

@@ -108,11 +108,11 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
         return refused(path, fault)
     blocks, left_out = blocks_of(pages)
     blocks = _with_bookmarks(blocks, document)
-    told += [
-        faults.pdf_page_left_out(name, page.number, what)
-        for page in pages
-        for what in _not_read(page)
-    ]
+    not_read: dict[str, list[int]] = {}
+    for page in pages:
+        for what in _not_read(page):
+            not_read.setdefault(what, []).append(page.number)
+    told += [faults.pdf_pages_left_out(name, numbers, what) for what, numbers in not_read.items()]
     if not any(block.text for block in blocks):
         told, blocks = [faults.without_text(name, _FURNITURE_ALONE)], ()
     language = language_of(document)
@@ -163,7 +163,7 @@ def _read_page(document: Handle, number: int, name: str) -> Page | Diagnostic:
     except TooMuchError as reason:
         return faults.pdf_too_much(name, str(reason))
     except pypdfium2.PdfiumError:
-        return faults.pdf_page_left_out(name, number, "it is damaged and was left out")
+        return faults.pdf_pages_left_out(name, [number], "it is damaged and was left out")
 
 
 def _turns(page: Page) -> int:
@@ -222,8 +222,8 @@ def _refusal(name: str, pages: Sequence[Page], number: int) -> Diagnostic | None
 
 def _not_read(page: Page) -> Iterator[str]:
     """Yield what could not be read of a page."""
-    if unnamed := _unnamed(page.words):
-        yield f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"
+    if _unnamed(page.words):
+        yield f"letters that cannot be told stand as {UNNAMED} in the text"
     if page.pictures.scan and not page.words:
         yield "a picture without text, as of a scanner: it needs OCR"
     if page.has_notes:

@@ -27,6 +27,7 @@ from strevview.model.directions import is_right_to_left
 from strevview.render.messages import FONT
 from strevview.render.tags import MarkedSequence
 from strevview.render.weasyprint_parts import empty_glyph, glyph_of
+from strevview.style.script_fonts import MORE
 
 NO_BREAK_SPACE = "\u00a0"
 # Invisible, and no place for a break: the word around them stays one word, in its own direction.
@@ -128,4 +129,5 @@ def stray_fonts(found: Iterable[MarkedSequence], fonts: Mapping[str, Font]) -> I
 
 @lru_cache
 def _is_asked_for(family: str, asked: tuple[str, ...]) -> bool:
-    return family.casefold() in map(str.casefold, asked)
+    names = {name.removesuffix(f" {MORE}").casefold() for name in asked}
+    return family.removesuffix(f" {MORE}").casefold() in names

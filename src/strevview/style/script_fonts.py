@@ -26,6 +26,8 @@ from strevview.style.style_folder import FONTS_FOLDER, FontFace, Style, package_
 
 UNUSABLE = "SV717"
 _OTHER_ENDINGS = (".woff", ".woff2", ".pfb", ".dfont")
+# Behind the name of a family that the style has, too; it may be the same file.
+MORE = "More"
 _REGULAR, _BOLD, _LEAST_BOLD = 400, 700, 600
 # Each with the files to take of it; the last is what the extra `scripts` installs.
 _PACKAGES = (
@@ -93,7 +95,7 @@ class _Family:
         if signs:
             yield self._face(_REGULAR, "Signs", frozenset(), signs)
         if scripts:
-            more = "More" if self.family in taken else ""
+            more = MORE if self.family in taken else ""
             yield self._face(_REGULAR, more, scripts)
             bold = self._nearest(_BOLD)[1]
             if bold.is_variable or bold.weight >= _LEAST_BOLD:
