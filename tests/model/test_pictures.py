@@ -107,6 +107,10 @@ def test_a_name_that_is_nearly_right(folder: Path) -> None:
     bare = find_picture(folder, "Rocket.PNG", None)
     assert isinstance(bare, Diagnostic)
     assert bare.help == "did you mean `pictures/Rocket.PNG`?"
+    for name in ("Pictures/ROCKET.png", "rocket"):
+        other = find_picture(folder, name, None)
+        assert isinstance(other, Diagnostic)
+        assert other.help == "did you mean `pictures/Rocket.PNG`?"
 
 
 @pytest.mark.parametrize(
