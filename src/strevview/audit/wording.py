@@ -58,8 +58,9 @@ def comparable(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def letters_of(plain: str) -> str:
-    """Return the letters, digits and marks of a comparable word, sorted."""
-    return "".join(sorted(one for one in plain if unicodedata.category(one)[0] in "LNM"))
+    """Return the letters, digits and marks of a comparable word, apart and sorted."""
+    apart = unicodedata.normalize("NFD", plain)
+    return "".join(sorted(one for one in apart if unicodedata.category(one)[0] in "LNM"))
 
 
 class Word(NamedTuple):
