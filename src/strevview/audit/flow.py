@@ -18,6 +18,7 @@ from typing import TypeAlias
 from strevview.audit.expected import Part
 from strevview.audit.reading import Box, Mark, Page, Run
 from strevview.audit.wording import Wording
+from strevview.model.directions import is_right_to_left
 
 Stretch: TypeAlias = tuple[int, int]  # of the stream: first character, and the one after the last
 # A hyphen that only breaks a word, and the line's end after it.
@@ -89,6 +90,10 @@ class Flow:
             start, end = starts[number], starts[number + 1]
             if self._owners[start] is None:
                 yield self.wording.words[number].plain, (start, end)
+
+    def is_right_to_left(self, stretch: Stretch) -> bool:
+        """Return whether a stretch has a letter of a script that is written from right to left."""
+        return is_right_to_left(self.wording.stream[slice(*stretch)])
 
     def free_words(self) -> Iterator[str]:
         """Yield each word without what parts have claimed of it; "" where nothing is left."""
