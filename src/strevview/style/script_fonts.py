@@ -188,16 +188,21 @@ def _packaged_faces(path: Path) -> tuple[FileFace, ...]:
 
 
 def _choose(families: Iterable[_Family], lacking: set[tuple[str, str]]) -> list[_Family]:
-    """Return the families that are to set letters, and take these out of `lacking`."""
+    """Return the families that are to set letters, and take these out of `lacking`.
+
+    Each has all of a script's letters that it can set, not only those that the ones before it lack:
+    of a sign with U+FE0F behind it, an emoji, a font of emoji is asked first.
+    """
     families = list(families)
     for script in sorted({script for script, _ in lacking}):
+        of_script = {letter for one, letter in lacking if one == script}
         while True:
             wanted = {letter for one, letter in lacking if one == script}
             best = max(families, key=lambda one: one.rank(script, wanted), default=None)
             found = {(script, letter) for letter in wanted if best and best.has(letter)}
             if best is None or not found:
                 break
-            best.letters |= found
+            best.letters |= {(script, letter) for letter in of_script if best.has(letter)}
             lacking -= found
     return [family for family in families if family.letters]
 
