@@ -60,7 +60,6 @@ TEXT = "1. See (https://a.example/x_(y)), www.b.example/z.\n  o inner [1]\n\f2 h
         (docx_contents, DOCX[:300], "", ()),
         (docx_contents, b"PK\x03\x04", "", ()),
         (docx_contents, DECLARED, "", ()),
-        *((count, b"\0\1\2" * 99, "", ()) for count in (markdown_contents, text_contents)),
         (markdown_contents, MARKDOWN.encode(),
          "The Review One [two](https://a.example/a b) three four five six in an open goes no "
          "further seven", ("https://b.example", "https://d.example")),

@@ -93,3 +93,10 @@ def test_a_name_that_is_nearly_right(folder: Path) -> None:
     if isinstance(found, Path):
         pytest.skip("the file system takes capitals for small letters")
     assert found.help == "did you mean `pictures/Rocket.PNG`?"
+    bare = find_picture(folder, "Rocket.PNG", None)
+    assert isinstance(bare, Diagnostic)
+    assert bare.help == "did you mean `pictures/Rocket.PNG`?"
+    for name in ("Pictures/ROCKET.png", "rocket"):
+        other = find_picture(folder, name, None)
+        assert isinstance(other, Diagnostic)
+        assert other.help == "did you mean `pictures/Rocket.PNG`?"

@@ -113,6 +113,12 @@ def test_concise_is_one_line() -> None:
         ((FULL,), 0, "2 issues: 1 error; `--fix` puts 1 right (0.12 s)"),
         ((BARE, BARE), 1, "2 issues: 1 fixed, 2 warnings (0.12 s)"),
         ((FULL, BARE), 0, "2 issues: 1 error, 1 warning; `--fix` puts 1 right (0.12 s)"),
+        (
+            (FULL, *[BARE] * 9),
+            0,
+            "2 issues: 1 error at issues/2025 07,ü.yaml:39:9, 9 warnings; `--fix` puts 1 right "
+            "(0.12 s)",
+        ),
     ],
 )
 def test_the_summary_counts(diagnostics: tuple[Diagnostic, ...], fixed: int, said: str) -> None:

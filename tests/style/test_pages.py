@@ -6,6 +6,7 @@ import re
 from itertools import cycle, islice
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import yaml
@@ -29,6 +30,7 @@ SERIES_LONG = SERIES.replace(
 FILLING = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text("utf-8"))
 SENTENCES, BLOCKS, IMPRINT = FILLING["sentences"], FILLING["blocks"], FILLING["imprint"]
 COVER = "cover:\n  image: picture.png\n  alt: A blue picture.\n  credit: Coverer\n"
+SAFFRON = b"0.85098 0.509804 0.168627 rg"
 SOURCES = "\n        sources:\n          page:\n            url: https://example.org/page\n"
 
 
@@ -309,6 +311,17 @@ def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
     assert not any(map(is_in_margin, pages.lines(1)))
     footer = ["CHINA SCIENCE AND TECHNOLOGY REVIEW October 2025", "MP-IDSA 1"]
     assert pages.lines(2)[-2:] == footer
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["It was so.", "- one\n- two words", "1. one\n\n   more of it\n2. two\n\n   more of it"],
+)
+def test_an_ornament_ends_the_text(tmp_path: Path, ending: str) -> None:
+    text = f"Acme [opened][page] a hall, a list, and what follows:\n\n{ending}"
+    build(tmp_path, section("Space", item(1, text)), head="sections:\n")
+    with pikepdf.open(tmp_path / "out/2025-10.pdf") as document:
+        assert document.pages[-1].Contents.read_bytes().count(SAFFRON) == 1
 
 
 def test_a_full_page_holds_about_440_words(tmp_path: Path) -> None:

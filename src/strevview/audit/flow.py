@@ -18,6 +18,7 @@ from typing import TypeAlias
 from strevview.audit.expected import Part
 from strevview.audit.reading import Box, Mark, Page, Run
 from strevview.audit.wording import Wording
+from strevview.model.prose import is_right_to_left
 
 Stretch: TypeAlias = tuple[int, int]  # of the stream: first character, and the one after the last
 # A hyphen that only breaks a word, and the line's end after it.
@@ -55,7 +56,7 @@ class Flow:
         length = 0
         for page in pages:
             before: Run | None = None
-            for mark, run in sorted(_tagged(page), key=lambda row: (row[0].order, row[1].number)):
+            for mark, run in sorted(_tagged(page), key=_reading_place):
                 if before is None or not run.adjoins(before):
                     pieces.append(" ")
                     length += 1
@@ -89,6 +90,10 @@ class Flow:
             start, end = starts[number], starts[number + 1]
             if self._owners[start] is None:
                 yield self.wording.words[number].plain, (start, end)
+
+    def is_right_to_left(self, stretch: Stretch) -> bool:
+        """Return whether a stretch has a letter of a script that is written from right to left."""
+        return is_right_to_left(self.wording.stream[slice(*stretch)])
 
     def free_words(self) -> Iterator[str]:
         """Yield each word without what parts have claimed of it; "" where nothing is left."""
@@ -169,3 +174,9 @@ def _tagged(page: Page) -> Iterator[tuple[Mark, Run]]:
     for run in page.runs:
         if run.mark is not None and run.mark.figure is None:
             yield run.mark, run
+
+
+def _reading_place(tagged: tuple[Mark, Run]) -> tuple[int, int]:
+    """Return where a run is read: a line from right to left is painted from its end."""
+    mark, run = tagged
+    return (mark.order, run.places[0])

@@ -2,8 +2,8 @@
 
 A part of the issue that stands whole in its place is found at once. What is left is compared word
 by word, in the block that has most of its words. Where words from right to left stand in a line,
-PDFium gives the pieces of the line in the order of the page: of such a part the words are looked
-for in any order, and the last of them by their letters alone.
+PDFium gives the pieces of the line in the order of the page: of a part in such a block the words
+are looked for in any order, and the last of them by their letters alone.
 """
 
 from __future__ import annotations
@@ -314,7 +314,7 @@ class _Matcher:
     def _compare(self, matches: Sequence[Match], gap: Stretch) -> None:
         """Find the words of parts that do not stand whole in a gap, in the blocks of it."""
         for match, block in self._paired(matches, gap):
-            if match.wording.is_right_to_left:
+            if match.wording.is_right_to_left or self._flow.is_right_to_left(block):
                 self._count(match, block)
             else:
                 self._align(match, block)
@@ -372,4 +372,8 @@ def _shared(match: Match, blocks: Sequence[_Block]) -> int:
     if match.part.heading not in (None, blocks[0].heading):
         return 0
     there = sum((block.letters for block in blocks), Counter[str]())
-    return (match.letters & there).total()
+    shared = (match.letters & there).total()
+    if not shared and match.wording.is_right_to_left:
+        # A reader may give each word in pieces: then the letters tell.
+        return int(Counter("".join(match.letters)) <= Counter("".join(there)))
+    return shared

@@ -289,20 +289,21 @@ def _letters_by_object(text_page: pdfium.PdfTextPage) -> dict[int, tuple[list[in
     """Return the characters that each text object paints, with their numbers on the page.
 
     A character that PDFium adds, such as the space between two words, belongs to the object before
-    it; the ends of lines belong to none. Where the system's wide characters have 16 bits, one
-    beyond U+FFFF is two in PDFium, of which the second has its number.
+    it; the ends of lines belong to none. Where the system's wide characters have 16 bits, and where
+    a glyph means several characters, one beyond U+FFFF is two in PDFium, of which the second has
+    its number; in a line from right to left they stand the other way round.
     """
     found: dict[int, tuple[list[int], list[str]]] = {}
-    owner, high = 0, ""
+    owner, half = 0, ""
     for place in range(text_page.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(text_page, place))
         owner = _address(raw.FPDFText_GetTextObject(text_page, place)) or owner
-        if "\ud800" <= letter < "\udc00":
-            high = letter
+        if not half and "\ud800" <= letter < "\ue000":
+            half = letter
             continue
-        if high:
-            both = (high + letter).encode("utf-16", "surrogatepass")
-            letter, high = both.decode("utf-16", "replace")[0], ""
+        if half:
+            both = "".join(sorted((half, letter))).encode("utf-16", "surrogatepass")
+            letter, half = both.decode("utf-16", "replace")[0], ""
         if letter in "\r\n" or not owner:
             continue
         places, letters = found.setdefault(owner, ([], []))

@@ -30,7 +30,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _DROPPED = re.compile(
     "[-\u2010\u2011\u00ad\x02\ufffe\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
-# Joiners, which PDFium gives but in words from right to left.
+# Joiners, which PDFium gives but in words from right to left and between emoji.
 _JOINERS = re.compile("[\u200c\u200d]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»‹›", "''''" + '"' * 4 + '""' + "''")
 # Beside words written from right to left a reader may give a bracket as its mirror image.
@@ -52,13 +52,15 @@ def comparable(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word).translate(_QUOTES).translate(_BRACKETS)
     # NFKC turns some characters into several words, such as U+00B4 into a space and an accent.
     plain = "".join(_DROPPED.sub("", plain).casefold().split())
-    return _JOINERS.sub("", plain) if is_right_to_left(plain) else plain
+    without = is_right_to_left(plain) or max(plain, default="") > "\uffff"
+    return _JOINERS.sub("", plain) if without else plain
 
 
 @lru_cache(maxsize=8192)
 def letters_of(plain: str) -> str:
-    """Return the letters, digits and marks of a comparable word, sorted."""
-    return "".join(sorted(one for one in plain if unicodedata.category(one)[0] in "LNM"))
+    """Return the letters, digits and marks of a comparable word, apart and sorted."""
+    apart = unicodedata.normalize("NFD", plain)
+    return "".join(sorted(one for one in apart if unicodedata.category(one)[0] in "LNM"))
 
 
 class Word(NamedTuple):

@@ -43,7 +43,7 @@ _NUMBER = re.compile(
 _EDITORS = re.compile(
     r"(editors?(?:-in-chief)?|edited by|compiled by)\s*:?\s+(?=[A-Z])", re.IGNORECASE
 )
-_BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
+BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
 _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
 _PUBLISHED_BY = re.compile(r"published by:?\s(?:the\s)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyà-ü]", re.IGNORECASE)
@@ -209,7 +209,7 @@ class _CoverReader:
     def _is_of_editors(self, text: str) -> bool:
         editors = _EDITORS.match(text)
         if editors is not None:
-            self.editors += filter(None, _BETWEEN_NAMES.split(text[editors.end() :]))
+            self.editors += filter(None, BETWEEN_NAMES.split(text[editors.end() :]))
             self._told(text, "editors")
         return editors is not None
 

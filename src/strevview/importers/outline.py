@@ -18,7 +18,13 @@ from strevview.importers.blocks import (
     runs_from,
     visible,
 )
-from strevview.importers.cover import Cover, language_of_script, read_cover, series_names
+from strevview.importers.cover import (
+    BETWEEN_NAMES,
+    Cover,
+    language_of_script,
+    read_cover,
+    series_names,
+)
 from strevview.importers.figures import with_captions
 from strevview.importers.headings import SectionHeading, section_headings, with_headings
 from strevview.importers.items import FoundItem, ItemContext, document_has_days, split_items
@@ -30,6 +36,8 @@ _FIRST_WORDS = 6
 # The script is told by so many letters at the start.
 _LETTERS_TOLD_BY = 4000
 _BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·-]\s+(?=\S)")
+_EDITORS = re.compile(r"(?:the )?(?:editors?|editorial (?:board|desk|team))\W*", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
 # The keys of a front matter that the draft tells by keys of its own.
 _TOLD_KEYS = {
     "date": "published",
@@ -116,6 +124,14 @@ def outline(
     has_days = document_has_days(blocks, period, language)
     setting = ItemContext(period, language, has_days)
     headings = list(_without_days(blocks, found.headings, setting))
+    editors = _editors_at_the_end(blocks, headings)
+    if editors:
+        named = tuple(
+            LeftOut(block.text, "told by `editors`", told=True)
+            for block in blocks[headings[-1].place :]
+        )
+        blocks = blocks[: headings.pop().place]
+        cover = replace(cover, editors=cover.editors + editors, left_out=cover.left_out + named)
     sections, left_out = _sections(blocks, headings, cover, setting)
     if not any(section.items for section in sections):
         return _no_text(document.name)
@@ -137,6 +153,18 @@ def outline(
         ),
         language=language,
     )
+
+
+def _editors_at_the_end(
+    blocks: Sequence[Block], headings: Sequence[SectionHeading]
+) -> tuple[str, ...]:
+    """Return the names below a last heading such as “Editors”, if nothing else stands there."""
+    if len(headings) < 2 or not _EDITORS.fullmatch(blocks[headings[-1].place].text):
+        return ()
+    below = blocks[headings[-1].place + headings[-1].lines :]
+    names = tuple(name for block in below for name in BETWEEN_NAMES.split(block.text) if name)
+    plain = not any(block.links or block.picture for block in below)
+    return names if plain and all(map(_NAME.fullmatch, names)) else ()
 
 
 def _no_text(name: str) -> Diagnostic:

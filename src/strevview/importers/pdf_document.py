@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -111,7 +112,11 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
         return refused(path, refusal)
     blocks, left_out = blocks_of(pages)
     blocks = _with_bookmarks(blocks, document)
-    told += [_page_left_out(name, page.number, what) for page in pages for what in _not_read(page)]
+    not_read: dict[str, list[int]] = {}
+    for page in pages:
+        for what in _not_read(page):
+            not_read.setdefault(what, []).append(page.number)
+    told += [_pages_left_out(name, numbers, what) for what, numbers in not_read.items()]
     if not any(block.text for block in blocks):
         told, blocks = [fault("SV945", name, NO_WORDS, _FURNITURE_ALONE)], ()
     language = language_of(document)
@@ -158,7 +163,7 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
     except TooMuchError as reason:
         return fault("SV934", name, str(reason))
     except pypdfium2.PdfiumError:
-        return _page_left_out(name, number, "it is damaged and was left out")
+        return _pages_left_out(name, [number], "it is damaged and was left out")
 
 
 def _turns(page: PageContent) -> int:
@@ -212,16 +217,24 @@ def _refusal(name: str, pages: Sequence[PageContent], number: int) -> Diagnostic
     return None
 
 
-def _page_left_out(name: str, page: int, what: str) -> Diagnostic:
-    """Return the warning about a page, or something on it, that could not be read."""
-    advice = f"look at page {page} of the old issue, and write by hand what is missing"
-    return warning("SV935", f"page {page}: {what}", Span.point(name), advice)
+def _pages_left_out(name: str, pages: Sequence[int], what: str) -> Diagnostic:
+    """Return the warning about pages, or something on them, that could not be read."""
+    numbers = f"page {pages[0]}" if len(pages) == 1 else f"pages {_in_words(pages)}"
+    advice = f"look at {numbers} of the old issue, and write by hand what is missing"
+    return warning("SV935", f"{numbers}: {what}", Span.point(name), advice)
+
+
+def _in_words(pages: Sequence[int]) -> str:
+    """Return the numbers of pages, in order, those in a row as `3–9`."""
+    ends = [n for n in range(1, len(pages)) if pages[n] != pages[n - 1] + 1]
+    rows = (pages[start:end] for start, end in pairwise([0, *ends, len(pages)]))
+    return ", ".join(f"{row[0]}–{row[-1]}" if len(row) > 1 else f"{row[0]}" for row in rows)
 
 
 def _not_read(page: PageContent) -> Iterator[str]:
     """Yield what could not be read of a page."""
-    if unnamed := _unnamed(page.words):
-        yield f"letters that cannot be told stand as {UNNAMED} in the text ({unnamed})"
+    if _unnamed(page.words):
+        yield f"letters that cannot be told stand as {UNNAMED} in the text"
     if page.pictures.scan and not page.words:
         yield "a picture without text, as of a scanner: it needs OCR"
     if page.has_notes:

@@ -118,9 +118,12 @@ def _neighbour(folder: Path, file: str) -> str:
     """Return the advice that names a file of nearly the same name, beside it or in `pictures/`."""
     path = PurePosixPath(file)
     for parent in (path.parent, PurePosixPath(PICTURES)):
-        close = get_close_matches(path.name, _names_in(folder / parent), n=1, cutoff=0.6)
-        if close:
-            return f"did you mean `{parent / close[0]}`?"
+        names = {name.casefold(): name for name in _names_in(folder / parent)}
+        stems = {PurePosixPath(name).stem: name for name in names}
+        wanted = path.name.casefold()
+        close = get_close_matches(wanted, names, n=1, cutoff=0.6) or [stems.get(wanted, "")]
+        if close[0]:
+            return f"did you mean `{parent / names[close[0]]}`?"
     return "check the path: it starts from the issue's folder"
 
 

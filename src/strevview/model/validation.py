@@ -15,7 +15,16 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.model.issue import ActorsFile, Issue, ItemActor, Series, SeriesFields, Source
+from strevview.model.issue import (
+    ActorsFile,
+    Cover,
+    Figure,
+    Issue,
+    ItemActor,
+    Series,
+    SeriesFields,
+    Source,
+)
 from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
 from strevview.source.nodes import Entry, Path, Places, Scalar, key_at, plain
 from strevview.source.nodes import Mapping as MappingNode
@@ -34,6 +43,8 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "id": "unnamed",
     "publisher": {"name": "?"},
 }
+# A picture may be written in one word, without its key.
+_PICTURE_KEYS: Mapping[object, str] = {Cover: "image", Figure: "file"}
 _MAX_ROUNDS = 8
 # What stands before an entry in the place of a dash and a space.
 _BULLET = re.compile(r"^[-–—•·▪]\s*")
@@ -222,10 +233,19 @@ def _as_mapping(model: type[Record], places: Places, path: Path) -> tuple[str, s
             message = f"nothing stands below the source `{path[-1]}`"
             return message, "write `url:` and what else is known below it, indented"
         message = f"the source `{path[-1]}` needs lines of its own, such as `url:`"
-        return message, f"write two lines:\n{path[-1]}:\n  url: {value.value}"
+        return message, _two_lines(path[-1], f"url: {value.value}")
     if isinstance(value, SequenceNode) and model_at(model, (*path, "name")) is Source:
         return message, "write each source below its name, without a dash:\nname:\n  url: https://…"
+    key = _PICTURE_KEYS.get(model_at(model, path))
+    if isinstance(value, Scalar) and value.value and key is not None:
+        line = f"{key}: {value.value}"
+        behind = isinstance(path[-1], int)
+        return message, f"write `{line}` behind the dash" if behind else _two_lines(path[-1], line)
     return message, "write `key: value` lines below it, indented"
+
+
+def _two_lines(key: str | int, line: str) -> str:
+    return f"write two lines:\n{key}:\n  {line}"
 
 
 def _as_text(model: type[Record], places: Places, path: Path) -> str:

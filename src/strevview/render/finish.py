@@ -25,11 +25,11 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.render.actual_text import mark_actual_text
 from strevview.render.carried import Attachment
 from strevview.render.messages import RESOURCE
 from strevview.render.metadata import PdfMetadata, sealed, write_xmp
 from strevview.render.readback import (
-    mark_actual_text,
     mend_fonts,
     prefer_plain_hyphens,
     stray_fonts,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from itertools import accumulate, pairwise
+from unicodedata import category
 
 from markupsafe import Markup
 
@@ -262,6 +263,9 @@ def _by_direction(children: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, 
     done = 0
     for found in _LEFT_TO_RIGHT.finditer(text):
         start, end = found.span()
+        # A vowel sign or an accent that ends a word is no letter to the pattern.
+        while category(text[end : end + 1] or " ").startswith("M"):
+            end += 1
         if found[0].count("(") > found[0].count(")") and text[end : end + 1] == ")":
             end += 1
         pieces = any(start < edge < end for edge in edges) or any(r.script for r in runs(found[0]))

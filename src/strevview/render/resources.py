@@ -29,6 +29,7 @@ from strevview.render.pictures import Picture, clean_picture, media_type_of
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DATA_URL_CHARACTERS = 8 * 1024 * 1024
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
+_SPACES = " \u00a0"
 # Behind the address of a font file: the face in it, its weight, and the signs that it is for.
 _FONT_PART = re.compile(r"(\d+),(\d+),(.*)", re.DOTALL)
 _EMBEDDED = {"image/png": "a.png", "image/jpeg": "a.jpg", "image/jpg": "a.jpg"}
@@ -161,7 +162,7 @@ def _read_regular_file(path: Path) -> bytes:
 def _static_font(data: bytes, index: int, weight: int, signs: str = "") -> bytes:
     """Return one face of a font file as a file of its own, a variable one at a weight.
 
-    With `signs` it has these characters alone.
+    With `signs` it has these characters alone, and spaces: one behind a sign is set in its font.
 
     Raises:
         ResourceRefusedError: the file is damaged.
@@ -178,7 +179,8 @@ def _static_font(data: bytes, index: int, weight: int, signs: str = "") -> bytes
                 place["wght"] = weight
             font = instantiateVariableFont(font, place, inplace=True)
         for table in font["cmap"].tables if signs else ():
-            table.cmap = {ord(one): table.cmap[ord(one)] for one in signs if ord(one) in table.cmap}
+            kept = set(map(ord, signs + _SPACES))
+            table.cmap = {code: glyph for code, glyph in table.cmap.items() if code in kept}
         font.save(packed, reorderTables=None)
     except Exception as reason:
         # fontTools raises whatever a damaged table leads to.

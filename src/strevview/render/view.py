@@ -278,11 +278,14 @@ class _ViewMaker:
             language: self._cover.named(name, language)
             for language, name in publisher.names.items()
         }
+        short = publisher.short or publisher.name
+        # It is plain text in a margin: only its letters count, for their font.
+        self._cover.words(short)
         return PublisherView(
             name=self._cover.text(publisher.name),
             plain_name=publisher.name,
             lines=tuple(self._cover.text(line) for line in two_lines(publisher.name)),
-            short=publisher.short or publisher.name,
+            short=short,
             names=MappingProxyType(names),
         )
 

@@ -23,6 +23,12 @@ over the comma that follows. Its spaces are therefore widened by less.
 The indent of a line from right to left. WeasyPrint adds it at the line's left and sets the line to
 the right: it takes room, and nothing is indented. The line is moved by it.
 
+The end of a line from right to left. WeasyPrint takes away the space there, and moves the last word
+with all others, or moves none: a gap is left behind that word, and it runs into the margin.
+
+A picture without a size of its own, such as a drawing with a `viewBox` alone, in a line from right
+to left. WeasyPrint moves it to the right before it has given it a place, and fails.
+
 Gradients in SVG pictures. WeasyPrint paints a gradient as a tile of 1 by 1, stretched over the
 shape by the tile's matrix. poppler (Evince, Okular) draws a tile in its own size first, and of one
 pixel nothing is left. Of a turned gradient the tile has the corners of two points alone, and may be
@@ -38,6 +44,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -48,11 +56,12 @@ from urllib.request import Request
 import pydyf
 from weasyprint import svg as drawing
 from weasyprint.draw import text as text_drawing
-from weasyprint.layout import inline
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.layout import inline, replaced
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -208,6 +217,26 @@ def empty_glyph(font: Font) -> int | None:
     return None
 
 
+def clusters(box: _Any) -> Iterator[tuple[str, int]]:
+    """Yield the letters of a painted text box that one glyph or more stand for, and how many do.
+
+    They come in the order of painting; a character without a glyph stands with its neighbour.
+    """
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    text = layout.text.encode()
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        item, shown, run = run.data.item, run.data.glyphs, run.next
+        starts = list(shown.log_clusters[0 : shown.num_glyphs])
+        glyphs = [one.glyph for one in shown.glyphs[0 : shown.num_glyphs]]
+        ends = dict(pairwise([*sorted(set(starts)), item.length]))
+        for start, cluster in groupby(zip(starts, glyphs, strict=True), key=itemgetter(0)):
+            letters = text[item.offset + start : item.offset + ends[start]].decode()
+            yield letters, sum(glyph != pango.PANGO_GLYPH_EMPTY for _, glyph in cluster)
+    layout.deactivate()
+
+
 def _split_first_line(
     original: _Call,
     text: str,
@@ -238,6 +267,36 @@ def _draw_first_line(original: _Call, stream: Stream, box: _Any, *rest: _Any) ->
             layout.justification_spacing -= excess / spaces
             layout.set_text(layout.text, justify=True)
     return original(stream, box, *rest)
+
+
+def _remove_last_whitespace(original: _Call, context: _Any, line: _Any) -> None:
+    """Close the gap that the space leaves behind at the end of a line from right to left."""
+    *around, last = _last_boxes(line)
+    before = last.width if isinstance(last, TextBox) else 0
+    original(context, line)
+    gap = before - last.width if before and line.style["direction"] == "rtl" else 0
+    if not gap:
+        return
+    if not last.pango_layout.first_line_direction % 2:
+        for child in line.children:
+            child.translate(dx=-gap, ignore_floats=True)
+    for box in (*around[1:], last):
+        box.position_x += gap
+
+
+def _last_boxes(line: _Any) -> Iterator[_Any]:
+    """Yield a line, its last box, the last box in that, and so on."""
+    box = line
+    yield box
+    while isinstance(box, LineBox | InlineBox) and box.children:
+        box = box.children[-1]
+        yield box
+
+
+def _size_inline_picture(original: _Call, box: _Any, *rest: _Any) -> None:
+    """Give a picture in a line a place before its size, which is told from it."""
+    box.position_x = 0
+    original(box, *rest)
 
 
 def _text_align(
@@ -275,6 +334,8 @@ def _draw_gradient(
 _CORRECTIONS: tuple[tuple[ModuleType, str, _Call], ...] = (
     (inline, "split_first_line", _split_first_line),
     (inline, "text_align", _text_align),
+    (inline, "remove_last_whitespace", _remove_last_whitespace),
+    (replaced, "inline_replaced_box_width_height", _size_inline_picture),
     (text_drawing, "draw_first_line", _draw_first_line),
     (drawing, "draw_gradient", _draw_gradient),
 )

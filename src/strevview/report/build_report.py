@@ -15,7 +15,7 @@ from strevview.build.turn import Outcome, Task
 from strevview.report.formats import as_dict
 from strevview.report.progress import Progress
 from strevview.report.terminal import counted, print_table, table_of, visible
-from strevview.report.text import print_diagnostics
+from strevview.report.text import print_diagnostics, where_errors_are
 
 # A line holds no more; --format json has all of them.
 MOST_REASONS = 5
@@ -49,7 +49,8 @@ def result_line(result: Result) -> str:
             f"{outcome.seconds:.1f} s",
         )
         return f"{pdf}: {', '.join(counts)}{cure}"
-    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{cure}"
+    where = where_errors_are(outcome.diagnostics)
+    text = f"{counted(errors, 'error')}{where}, {counted(warnings, 'warning')}{cure}"
     kept = "; the older one stays as it was" if os.path.lexists(pdf) else ""
     became = "differs" if result.task.options.compare else f"was not written{kept}"
     return f"{result.task.path}: {text}; {pdf} {became}"

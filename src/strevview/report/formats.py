@@ -20,7 +20,7 @@ from strevview.diagnostics import Diagnostic, Fix, Severity, Span
 from strevview.lint import pages
 from strevview.lint.registry import failed
 from strevview.report.terminal import console_of, counted
-from strevview.report.text import FileLines, concise_line, print_diagnostics
+from strevview.report.text import FileLines, concise_line, print_diagnostics, where_errors_are
 
 # Counted up when a key changes its meaning; new keys may come.
 JSON_VERSION = 1
@@ -68,7 +68,8 @@ def summary(run: LintRun) -> str:
     fixed = f"{run.fixed} fixed, " if run.fixed else ""
     if not run.diagnostics:
         return f"{issues}: {fixed}nothing to complain about ({time})"
-    counts = (counted(run.errors, "error"), counted(run.warnings, "warning"))
+    errors = counted(run.errors, "error") + where_errors_are(run.diagnostics)
+    counts = (errors, counted(run.warnings, "warning"))
     found = ", ".join(count for count in counts if not count.startswith("0 "))
     cure = f"; `--fix` puts {run.fixable} right" if run.fixable else ""
     return f"{issues}: {fixed}{found}{cure} ({time})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -16,6 +16,7 @@ from strevview.model.loading import LoadedIssue
 from strevview.report.terminal import columns_of, console_of, visible, visible_lines
 from strevview.source.reader import SourceText
 
+_MANY, _FEW = 10, 3
 # No excerpt is taken from a file that is larger than any issue may be.
 _MAX_BYTES = 8 * 1024 * 1024
 # Complaints come in the order of their files; now and then one is related to another file.
@@ -145,6 +146,18 @@ def print_diagnostics(
 def place(span: Span) -> str:
     """Return `path:line:column`."""
     return f"{visible(span.path)}:{span.line}:{span.column}"
+
+
+def where_errors_are(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return ` at path:line:column, …` of up to three errors among ten complaints or more, or "".
+
+    Among so many the reader, who sees the last lines, would have to look for them.
+    """
+    spans = [found.span for found in diagnostics if found.is_error]
+    places = [place(span) for span in spans if span is not None]
+    if len(diagnostics) < _MANY or not 0 < len(spans) == len(places) <= _FEW:
+        return ""
+    return f" at {', '.join(places)}"
 
 
 def concise_line(diagnostic: Diagnostic) -> str:

@@ -211,7 +211,10 @@ def _target(path: str, address: str) -> str:
 
 
 def _lost(path: str, what: str) -> Diagnostic:
-    advice = "the templates in the style's folder `web/` must print all of an issue, in its order"
+    advice = (
+        "a template in the folder `web/` of a style of yours must print all of an issue, in its "
+        "order; where it has none for this page, please report it with the issue"
+    )
     return error(LOST, f"{path}: {what}", None, advice)
 
 

@@ -26,12 +26,16 @@ from strevview.style.style_folder import FONTS_FOLDER, FontFace, Style, package_
 
 UNUSABLE = "SV717"
 _OTHER_ENDINGS = (".woff", ".woff2", ".pfb", ".dfont")
+# Behind the name of a family that the style has, too; it may be the same file.
+MORE = "More"
 _REGULAR, _BOLD, _LEAST_BOLD = 400, 700, 600
 # Each with the files to take of it; the last is what the extra `scripts` installs.
 _PACKAGES = (
     ("rendercv_fonts", "Noto Sans/NotoSansSC-*.ttf"),
     ("rendercv_fonts", "Noto Sans/NotoSansJP-*.ttf"),
     ("rendercv_fonts", "Noto Sans/NotoSansKR-*.ttf"),
+    # Noto Sans Arabic paints a letter's dots apart, so that readers part the word there.
+    ("fontpkg_amiri", "files/Amiri-*.ttf"),
     ("manimgx_fonts", "Noto*.ttf"),
 )
 _EXTRA = "manimgx_fonts"
@@ -92,7 +96,7 @@ class _Family:
         if signs:
             yield self._face(_REGULAR, "Signs", frozenset(), signs)
         if scripts:
-            more = "More" if self.family in taken else ""
+            more = MORE if self.family in taken else ""
             yield self._face(_REGULAR, more, scripts)
             bold = self._nearest(_BOLD)[1]
             if bold.is_variable or bold.weight >= _LEAST_BOLD:
@@ -183,16 +187,21 @@ def _packaged_faces(path: Path) -> tuple[FileFace, ...]:
 
 
 def _choose(families: Iterable[_Family], lacking: set[tuple[str, str]]) -> list[_Family]:
-    """Return the families that are to set letters, and take these out of `lacking`."""
+    """Return the families that are to set letters, and take these out of `lacking`.
+
+    Each has all of a script's letters that it can set, not only those that the ones before it lack:
+    of a sign with U+FE0F behind it, an emoji, a font of emoji is asked first.
+    """
     families = list(families)
     for script in sorted({script for script, _ in lacking}):
+        of_script = {letter for one, letter in lacking if one == script}
         while True:
             wanted = {letter for one, letter in lacking if one == script}
             best = max(families, key=lambda one: one.rank(script, wanted), default=None)
             found = {(script, letter) for letter in wanted if best and best.has(letter)}
             if best is None or not found:
                 break
-            best.letters |= found
+            best.letters |= {(script, letter) for letter in of_script if best.has(letter)}
             lacking -= found
     return [family for family in families if family.letters]
 

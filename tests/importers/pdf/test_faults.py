@@ -87,7 +87,9 @@ def test_a_password(tmp_path: Path) -> None:
     assert texts(read_pdf(tmp_path / "open.pdf")[0]) == [FOX]
 
 
-@pytest.mark.parametrize("pages", ["scanned", "written and scanned", "blank"])
+@pytest.mark.parametrize(
+    "pages", ["scanned", "written and scanned", "written and scanned and scanned", "blank"]
+)
 def test_pages_without_text(tmp_path: Path, pages: str) -> None:
     sheets = Sheets()
     sheets.jpeg("page", jpeg(), 60, 40)
@@ -107,7 +109,8 @@ def test_pages_without_text(tmp_path: Path, pages: str) -> None:
     else:
         assert texts(document) == [FOX]
         assert codes(document) == ["SV935"]
-        assert document.diagnostics[0].message.startswith("page 2: ")
+        number = "pages 2–3: " if pages.endswith("scanned and scanned") else "page 2: "
+        assert document.diagnostics[0].message.startswith(number)
 
 
 def test_too_many_pages(tmp_path: Path) -> None:

@@ -153,14 +153,15 @@ def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
 class Followed(NamedTuple):
     """What an issue is called, the ids of its items, and the items that it refers to.
 
-    `whole` is false where an item that could not be read may be the one that is meant.
+    `whole` is false where an item that could not be read may be the one that is meant. A reference
+    has its place, its text and the id of the item that it stands in.
     """
 
     folder: FilePath
     names: frozenset[str]
     ids: tuple[str, ...]
     whole: bool
-    references: tuple[tuple[Span, str], ...]
+    references: tuple[tuple[Span, str, str], ...]
 
 
 def _followed(issue: CheckedIssue) -> Followed:
@@ -172,7 +173,7 @@ def _followed(issue: CheckedIssue) -> Followed:
         tuple(item.model.id for item in issue.items),
         not issue.faulty,
         tuple(
-            (item.place("follows", number), reference)
+            (item.place("follows", number), reference, item.model.id)
             for item in issue.items
             for number, reference in enumerate(item.model.follows)
             if item.reads("follows", number)
@@ -182,11 +183,13 @@ def _followed(issue: CheckedIssue) -> Followed:
 
 @rule("SV802")
 def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the references to an issue that is not there, or to no item of the issue itself."""
+    """Yield the references to an issue that is not there, or to no other item of the issue."""
     own = _followed(issue)
-    for place, reference in own.references:
-        stem = reference.partition("/")[0]
-        if stem in own.names:
+    for place, reference, item in own.references:
+        stem, _, name = reference.partition("/")
+        if stem in own.names and name == item:
+            yield Finding(place, "an item cannot follow itself", "name the item that it continues")
+        elif stem in own.names:
             yield from _missing(place, reference, own)
         elif not (issue.folder / f"{stem}.yaml").exists():
             advice = "correct the entry, or put the issue into the folder"
@@ -198,7 +201,7 @@ def follows_nothing_elsewhere(issues: Sequence[Followed]) -> Iterator[Finding]:
     """Yield the references to no item of another issue."""
     known = {(issue.folder, name): issue for issue in issues for name in issue.names}
     for issue in issues:
-        for place, reference in issue.references:
+        for place, reference, _ in issue.references:
             target = known.get((issue.folder, reference.partition("/")[0]))
             if target is not None and target is not issue:
                 yield from _missing(place, reference, target)

@@ -47,7 +47,7 @@ class IssuePicture(NamedTuple):
     """A picture that an issue names: where, under which name, and its file or what is wrong.
 
     `width` is that which it is printed at, in per cent of the text's; on the cover it is the
-    paper's.
+    paper's. It is 0 where a faulty `width:` leaves it open.
     """
 
     place: Span
@@ -61,7 +61,8 @@ def pictures(issue: CheckedIssue) -> tuple[IssuePicture, ...]:
     found = []
     for part in issue.figures():
         if isinstance(part.model, Figure):
-            key, file, width = "file", part.model.file, part.model.width or 100
+            key, file = "file", part.model.file
+            width = 0 if part.is_lost("width") else part.model.width or 100
         else:
             key, file = "image", part.model.image
             width = round(100 * PAPER_WIDTH_MM / PRINTED_WIDTH_MM)
