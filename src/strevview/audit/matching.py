@@ -9,7 +9,7 @@ are looked for in any order, and the last of them by their letters alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -127,9 +127,19 @@ class _Block:
     words: list[str]
 
     @cached_property
+    def text(self) -> str:
+        """The words without the spaces between them."""
+        return "".join(self.words)
+
+    @cached_property
     def letters(self) -> Counter[str]:
         """How often there are words of which letters."""
         return Counter(map(letters_of, self.words))
+
+    def followed_by(self, other: _Block) -> _Block:
+        """Return this block and the next one as one."""
+        stretch = (self.stretch[0], other.stretch[1])
+        return _Block(stretch, other.page, self.heading, self.words + other.words)
 
 
 # A choice of parts with their blocks, as a linked list that begins with the last pair; and how many
@@ -225,12 +235,12 @@ class _Matcher:
     def _place_blocks(self, matches: Sequence[Match]) -> None:
         """Place the parts that are blocks of their own, in their order.
 
-        Of texts that say the same not each may be a block of its own, as where a page's end divides
-        one: which block is which is then told by what stands around them.
+        Of texts that say the same not each may be a block of its own: which block is which is then
+        told by what stands around them.
         """
-        blocks = self._blocks()
-        there = [("".join(block.words), block.heading) for block in blocks]
         wanted = [(match.wording.stream, bool(match.part.heading)) for match in matches]
+        blocks = self._joined_blocks({text for text, _ in wanted})
+        there = [(block.text, block.heading) for block in blocks]
         times_wanted, times_there = Counter(wanted), Counter(there)
         same = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
         for first, other, size in same:
@@ -238,6 +248,23 @@ class _Matcher:
                 key = there[other + offset]
                 if times_wanted[key] == times_there[key]:
                     self._find(matches[first + offset], blocks[other + offset].stretch)
+
+    def _joined_blocks(self, texts: Set[str]) -> list[_Block]:
+        """Return the blocks, those that pages' ends divide joined again.
+
+        A block that is none of the texts goes on in the first block of the next page, if one of the
+        texts begins with both.
+        """
+        found: list[_Block] = []
+        for block in self._blocks():
+            before = found[-1] if found else block
+            if before.page != block.page and before.text not in texts:
+                joined = before.followed_by(block)
+                if any(text.startswith(joined.text) for text in texts):
+                    found[-1] = joined
+                    continue
+            found.append(block)
+        return found
 
     def _place_elsewhere(self, matches: Sequence[Match], gap: Stretch) -> None:
         """Place whole parts of a gap in it or, if they do not stand there, anywhere else."""
