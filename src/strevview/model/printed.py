@@ -20,9 +20,10 @@ from strevview.source.nodes import Path, Scalar
 class PrintedAs(StrEnum):
     """What a text is printed as.
 
-    A `HIGHLIGHT` leads to its section. A `WORK` is the title of a printed work that words of the
-    text link to: somebody else's words. A `DESCRIPTION` is heard with its picture and not seen. A
-    `FACT`, such as an item's place, is given to templates, and most print none of it.
+    A `HIGHLIGHT` leads to its section. A `LINE` stands on the page by itself, such as the name of
+    an editor. A `WORK` is the title of a printed work that words of the text link to: somebody
+    else's words. A `DESCRIPTION` is heard with its picture and not seen. A `FACT`, such as an
+    item's place, need stand on no page: templates may print it.
     """
 
     HEADING = "heading"

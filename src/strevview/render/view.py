@@ -178,9 +178,9 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How many words and links the text has, and the letters beyond Latin with their scripts.
+    """How many words and links the text has without the cover, and all letters beyond Latin.
 
-    The cover is counted in the letters alone.
+    Each of `letters` has its script.
     """
 
     words: int
@@ -214,8 +214,7 @@ class _ViewMaker:
         self._issue = issue
         self._series = series
         self._right_to_left = is_from_right_to_left(series.language)
-        self._cover = MarkupWriter(series.language, self._right_to_left)
-        self._body = MarkupWriter(series.language, self._right_to_left, web=web)
+        self._writer = MarkupWriter(series.language, self._right_to_left, web=web)
         # On the web a picture lies beside its issue's page.
         self._picture_address: Callable[[str], str] = quote if web else picture_url
 
@@ -225,18 +224,18 @@ class _ViewMaker:
         labels = labels_of(self._style.file.labels, self._series).words
         view = IssueView(
             series=self._series_view(),
-            month=self._cover.words(month),
+            month=self._writer.words(month),
             plain_month=month,
             number=issue.number_in(self._series),
             published=self._day(issue.published),
             revised=self._day(issue.revised),
-            editors=tuple(self._cover.text(name) for name in issue.editors),
+            editors=tuple(self._writer.text(name) for name in issue.editors),
             corrections=tuple(
-                CorrectionView(self._body.text(one.text), self._day(one.date))
+                CorrectionView(self._writer.text(one.text), self._day(one.date))
                 for one in issue.corrections
             ),
             highlights=tuple(
-                HighlightView(self._cover.link_text(line), _anchor(index))
+                HighlightView(self._writer.link_text(line), _anchor(index))
                 for index, section in enumerate(issue.sections)
                 if (line := section.cover_line) is not None
             ),
@@ -248,43 +247,43 @@ class _ViewMaker:
             draft=issue.draft,
             text_anchor=TEXT_ANCHOR,
             labels=MappingProxyType(
-                {name: self._cover.words(words) for name, words in labels.items()}
+                {name: self._writer.words(words) for name, words in labels.items()}
             ),
         )
-        letters = frozenset(self._body.letters | self._cover.letters)
-        return view, Facts(_word_count(issue, self._loaded), self._body.links, letters)
+        letters = frozenset(self._writer.letters)
+        return view, Facts(_word_count(issue, self._loaded), self._writer.links, letters)
 
     def _day(self, day: date | None) -> Markup | None:
-        return None if day is None else self._cover.words(day_label(day, self._series.language))
+        return None if day is None else self._writer.words(day_label(day, self._series.language))
 
     def _series_view(self) -> SeriesView:
         series = self._series
         return SeriesView(
-            title=self._cover.text(series.title),
+            title=self._writer.text(series.title),
             plain_title=series.title,
             cover_lines=tuple(
-                self._cover.text(line) for line in series.cover_title or (series.title,)
+                self._writer.text(line) for line in series.cover_title or (series.title,)
             ),
             publisher=self._publisher(series.publisher),
             language=series.language,
             direction="rtl" if self._right_to_left else "ltr",
             issn=series.issn,
-            rights=self._cover.text(series.rights) if series.rights else None,
+            rights=self._writer.text(series.rights) if series.rights else None,
             url=series.url,
         )
 
     def _publisher(self, publisher: Publisher) -> PublisherView:
         names = {
-            language: self._cover.named(name, language)
+            language: self._writer.named(name, language)
             for language, name in publisher.names.items()
         }
         short = publisher.short or publisher.name
         # It is plain text in a margin: only its letters count, for their font.
-        self._cover.words(short)
+        self._writer.words(short)
         return PublisherView(
-            name=self._cover.text(publisher.name),
+            name=self._writer.text(publisher.name),
             plain_name=publisher.name,
-            lines=tuple(self._cover.text(line) for line in two_lines(publisher.name)),
+            lines=tuple(self._writer.text(line) for line in two_lines(publisher.name)),
             short=short,
             names=MappingProxyType(names),
         )
@@ -294,10 +293,10 @@ class _ViewMaker:
         if cover is None:
             return None
         picture = PictureView(self._picture_address(cover.image), cover.alt or cover.image)
-        return CoverView(picture, self._cover.text(cover.credit) if cover.credit else None)
+        return CoverView(picture, self._writer.text(cover.credit) if cover.credit else None)
 
     def _section(self, index: int, section: Section) -> SectionView:
-        title = self._body.text(section.title)
+        title = self._writer.text(section.title)
         items = tuple(self._item(item, (index, i)) for i, item in enumerate(section.items))
         return SectionView(title, section.title, _anchor(index), items)
 
@@ -306,12 +305,12 @@ class _ViewMaker:
         return ItemView(
             id=item.id,
             anchor=f"item-{item.id}",
-            title=self._cover.text(item.title) if item.title else None,
-            date=self._cover.words(event_label(item.date, self._series.language))
+            title=self._writer.text(item.title) if item.title else None,
+            date=self._writer.words(event_label(item.date, self._series.language))
             if item.date
             else None,
-            place=self._cover.text(item.place) if item.place else None,
-            body=self._body.blocks(prose.blocks, item.sources),
+            place=self._writer.text(item.place) if item.place else None,
+            body=self._writer.blocks(prose.blocks, item.sources),
             works=tuple(self._works(item, prose)),
             figures=tuple(
                 self._figure(item, number, caption)
@@ -326,17 +325,17 @@ class _ViewMaker:
             assert source.title is not None
             assert source.published is not None
             yield WorkView(
-                self._body.text(text),
-                self._body.text(source.publisher),
-                self._body.text(source.title),
-                self._cover.words(source_label(source.published, self._series.language)),
+                self._writer.text(text),
+                self._writer.text(source.publisher),
+                self._writer.text(source.title),
+                self._writer.words(source_label(source.published, self._series.language)),
             )
 
     def _figure(self, item: Item, number: int, caption: Prose) -> FigureView:
         figure = item.figures[number]
 
         def marked(text: str | None) -> Markup | None:
-            return self._body.text(text) if text else None
+            return self._writer.text(text) if text else None
 
         return FigureView(
             picture=PictureView(
@@ -344,7 +343,7 @@ class _ViewMaker:
             ),
             anchor=f"figure-{item.id}-{number + 1}",
             width=f"{figure.width}%" if figure.width else None,
-            caption=self._body.caption(caption, item.sources) if caption.text else None,
+            caption=self._writer.caption(caption, item.sources) if caption.text else None,
             credit=marked(figure.credit),
             licence=marked(figure.licence),
         )

@@ -11,22 +11,27 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_origin
 
 from strevview.diagnostics import Edit, Fix, Related, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.files import name_fault
-from strevview.model.issue import Section
+from strevview.model.issue import Item, Section
 from strevview.model.loading import STANDARD_INPUT, Shelf
 from strevview.model.prose import ProblemKind
+from strevview.model.record import keys
 from strevview.source.nodes import Path, Scalar, scalars
 
 # An issue's name, and those of what issues share.
 _FILE_NAME = re.compile(r"\d{4}-\d{2}(_\d{4}-\d{2})?|series|actors", re.ASCII)
+# Keys of an item that have lists or mappings below them.
+_WITH_MORE_BELOW = [
+    key for key, field in keys(Item).items() if get_origin(field.annotation) in (tuple, dict)
+]
 # A key of the item that stands in its text, where the text is indented as far as the key.
 _KEY_IN_TEXT = re.compile(
-    r"^ *(?P<key>(?:sources|figures|actors|follows)(?=:\s*\n\s*(?:- |[\w.-]+:))"
+    rf"^ *(?P<key>(?:{'|'.join(_WITH_MORE_BELOW)})(?=:\s*\n\s*(?:- |[\w.-]+:))"
     r"|date(?=: *\d{4}-\d\d))",
     re.MULTILINE,
 )
