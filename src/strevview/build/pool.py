@@ -10,12 +10,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import resource_tracker
-from tempfile import TemporaryDirectory
+from pathlib import Path
+from shutil import rmtree
 from typing import Generic, TypeVar, cast
+from uuid import uuid4
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -48,9 +50,13 @@ class Workers(Generic[T, R]):
         if timeout is None and (len(tasks) == 1 or jobs == 1):
             yield from map(self.make_work(), tasks)
             return
-        # What workers have on the disk goes with this folder, however they end.
-        with TemporaryDirectory(prefix="strevview-", ignore_cleanup_errors=True) as scratch:
-            yield from self._in_processes(tasks, jobs, timeout, scratch)
+        # What workers have on the disk goes with this folder, however they end. That it is to go is
+        # noted before it is there: a signal may come at any moment.
+        scratch = Path(tempfile.gettempdir(), f"strevview-{uuid4().hex}")
+        with ExitStack() as after:
+            after.callback(rmtree, scratch, ignore_errors=True)
+            scratch.mkdir(mode=0o700)
+            yield from self._in_processes(tasks, jobs, timeout, str(scratch))
 
     def _in_processes(
         self, tasks: Sequence[T], jobs: int, timeout: float | None, scratch: str

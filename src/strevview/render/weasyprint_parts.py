@@ -48,10 +48,11 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import gettempdir
 from types import ModuleType
 from typing import Any, TypeAlias
 from urllib.request import Request
+from uuid import uuid4
 
 import pydyf
 from weasyprint import svg as drawing
@@ -163,9 +164,11 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
     """The fonts of some `@font-face` rules, in an otherwise empty fontconfig."""
 
     def __init__(self, faces: Iterable[FontFace]) -> None:
-        # WeasyPrint's own removal, in a destructor, may not run when Python ends.
-        self._folder = Path(mkdtemp(prefix="strevview-fonts-"))
+        # WeasyPrint's own removal, in a destructor, may not run when Python ends. A signal may come
+        # at any moment: that the folder is to go is noted before it is there.
+        self._folder = Path(gettempdir(), f"strevview-fonts-{uuid4().hex}")
         weakref.finalize(self, rmtree, self._folder, ignore_errors=True)
+        self._folder.mkdir(mode=0o700)
         self._config = fontconfig.FcConfigCreate()
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(

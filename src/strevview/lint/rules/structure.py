@@ -44,6 +44,8 @@ _PLACEHOLDERS = frozenset(
     | {"What the picture shows, for those who cannot see it.", "The line under the picture."}
     | {"Who made it.", "Under which terms it is used."}
 )
+# What `strevview import` writes for what it could not tell.
+_UNKNOWN = "?"
 _PLACEHOLDER_TEXT = "Write here what happened and who took part."
 # An example of a date, where the issue's period is not known.
 _ANY_DAY = date(2025, 7, 31)
@@ -120,16 +122,20 @@ def file_name(issue: CheckedIssue) -> Iterator[Finding]:
 
 @rule("SV612", Severity.ERROR)
 def placeholder_left(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield what `new` wrote to be written over, where the issue is no draft."""
+    """Yield what `new` or `import` wrote to be written over, where the issue is no draft."""
     for places in (issue.places, issue.shelf.series_places):
         if places is None or issue.model.draft:
             continue
         for path, scalar in scalars(places.root):
             value = " ".join(scalar.value.split())
+            command = None
             if value in _PLACEHOLDERS or value.startswith(_PLACEHOLDER_TEXT):
-                message = "what `strevview new` wrote is still here"
-                advice = "write your own words over it"
-                yield Finding(places.value(path), message, advice)
+                command = "new"
+            elif value == _UNKNOWN:
+                command = "import"
+            if command is not None:
+                message = f"what `strevview {command}` wrote is still here"
+                yield Finding(places.value(path), message, "write your own words over it")
 
 
 def keys_in_texts(issue: CheckedIssue) -> dict[Path, dict[str, re.Match[str]]]:
