@@ -44,7 +44,7 @@ _PLACEHOLDERS = frozenset(
     | {"What the picture shows, for those who cannot see it.", "The line under the picture."}
     | {"Who made it.", "Under which terms it is used."}
 )
-# What `strevview import` writes for what it could not tell.
+# What `strevview import` writes for what it could not tell of the series.
 _UNKNOWN = "?"
 _PLACEHOLDER_TEXT = "Write here what happened and who took part."
 # An example of a date, where the issue's period is not known.
@@ -131,7 +131,7 @@ def placeholder_left(issue: CheckedIssue) -> Iterator[Finding]:
             command = None
             if value in _PLACEHOLDERS or value.startswith(_PLACEHOLDER_TEXT):
                 command = "new"
-            elif value == _UNKNOWN:
+            elif value == _UNKNOWN and (path[0] == "series" or places is not issue.places):
                 command = "import"
             if command is not None:
                 message = f"what `strevview {command}` wrote is still here"
