@@ -146,16 +146,32 @@ def script_class(script: str) -> str:
 
 
 def _font_faces(addresses: Mapping[FontFace, str]) -> Iterator[str]:
-    """Yield a rule a file; `unicode-range` says which issues need a script's font at all."""
+    """Yield a rule a file; `unicode-range` says which issues need a script's font at all.
+
+    The renderer takes a font to have all of its range, whatever is in its file.
+    """
     for face, address in addresses.items():
         stretches = [one for script in sorted(face.scripts) for one in stretches_of(script)]
-        ranges = [f"U+{first:04X}-{last:04X}" for first, last in stretches]
+        without = sorted(map(ord, face.without))
+        pieces = [piece for stretch in stretches for piece in _pieces(*stretch, without)]
+        ranges = [f"U+{first:04X}-{last:04X}" for first, last in pieces]
         ranges += [f"U+{ord(sign):04X}" for sign in face.signs] or ([_SPACES] if ranges else [])
         only = f"; unicode-range: {', '.join(ranges)}" if ranges else ""
         yield (
             f"@font-face {{ font-family: {json.dumps(face.family)}; font-weight: {face.weight}; "
             f'font-style: {face.style}; src: url("{address}"){only} }}'
         )
+
+
+def _pieces(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a stretch of code points without some, which are in order."""
+    for code in without:
+        if first <= code <= last:
+            if first < code:
+                yield first, code - 1
+            first = code + 1
+    if first <= last:
+        yield first, last
 
 
 def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -> Iterator[str]:
