@@ -151,7 +151,8 @@ def test_a_style_without_an_index_gets_the_plain_one_in_its_fonts(
 def test_the_words_of_an_index_are_those_of_its_language(desk: Path, tmp_path: Path) -> None:
     other = again(desk, tmp_path)
     plain_style(other)
-    change(other / "styles" / "plain" / "issue.css", '"Source Sans 3"', '"Source Sans 3", "Mukta"')
+    style = other / "styles" / "plain" / "style.yaml"
+    change(style, "      - Source Sans 3\n", "      - Source Sans 3\n      - Mukta\n")
     change(other / "issues" / "series.yaml", "language: en-GB", "language: hi")
     done = strevview("index", *TODAY, cwd=other)
     assert done.code == 0, done.err
