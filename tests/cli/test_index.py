@@ -161,6 +161,23 @@ def test_the_words_of_an_index_are_those_of_its_language(desk: Path, tmp_path: P
     assert "CNSA, देखें" in text
 
 
+@pytest.mark.parametrize("style", ["mpidsa", "plain"])
+def test_an_index_from_right_to_left(desk: Path, tmp_path: Path, style: str) -> None:
+    other = again(desk, tmp_path)
+    if style == "plain":
+        plain_style(other)
+    change(other / "issues" / "series.yaml", "language: en-GB", "language: ar")
+    done = strevview("index", *TODAY, cwd=other)
+    assert done.code == 0, done.err
+    pdf = other / "out" / "index-2025.pdf"
+    assert "التسلسل الزمني" in printed(pdf)
+    assert conformance(pdf.read_bytes(), pdf.name) == ()
+    with closing(Reading(pdf.read_bytes())) as reading:
+        title = next(run for run in reading.pages[0].runs if "التسلسل" in run.text)
+        middle = reading.pages[0].width / 2
+    assert title.box[0] > middle
+
+
 def own_template(desk: Path, old: str, new: str) -> None:
     """Give the desk a style with an index template of its own, the plain one changed."""
     shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "mpidsa")

@@ -174,13 +174,14 @@ def _pieces(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int
         yield first, last
 
 
-def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -> Iterator[str]:
-    """Yield the custom properties.
+def _properties(file: StyleFile, margins: Margins, served: Sequence[FontFace]) -> Iterator[str]:
+    """Yield the custom properties; a family goes on in what is served, for words in margin boxes.
 
     The families of served signs stand before those for other scripts: of fonts that follow each
     other, fontconfig drops those that have nothing new, whatever the range that they are for.
     """
     signs = list(dict.fromkeys(face.family for face in served if face.signs))
+    scripts = list(dict.fromkeys(face.family for face in served if face.scripts))
     other = {font.family for font in file.fonts if font.scripts}
     yield ":root {"
     tokens = file.tokens
@@ -192,7 +193,7 @@ def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -
     for name, families in file.tokens.families.items():
         of_text = [family for family in families if family not in other]
         of_other = [family for family in families if family in other]
-        in_order = (*of_text, *signs, *of_other) if signs else families
+        in_order = (*of_text, *signs, *of_other, *scripts) if signs else (*families, *scripts)
         yield f"  --family-{name}: {', '.join(map(json.dumps, in_order))};"
     for side in ("top", "right", "bottom", "left"):
         yield f"  --page-margin-{side}: {getattr(margins, side)};"
