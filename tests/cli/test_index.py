@@ -151,13 +151,31 @@ def test_a_style_without_an_index_gets_the_plain_one_in_its_fonts(
 def test_the_words_of_an_index_are_those_of_its_language(desk: Path, tmp_path: Path) -> None:
     other = again(desk, tmp_path)
     plain_style(other)
-    change(other / "styles" / "plain" / "issue.css", '"Source Sans 3"', '"Source Sans 3", "Mukta"')
+    style = other / "styles" / "plain" / "style.yaml"
+    change(style, "      - Source Sans 3\n", "      - Source Sans 3\n      - Mukta\n")
     change(other / "issues" / "series.yaml", "language: en-GB", "language: hi")
     done = strevview("index", *TODAY, cwd=other)
     assert done.code == 0, done.err
     text = printed(other / "out" / "index-2025.pdf")
     assert "कालक्रम जनवरी 2025" in text
     assert "CNSA, देखें" in text
+
+
+@pytest.mark.parametrize("style", ["mpidsa", "plain"])
+def test_an_index_from_right_to_left(desk: Path, tmp_path: Path, style: str) -> None:
+    other = again(desk, tmp_path)
+    if style == "plain":
+        plain_style(other)
+    change(other / "issues" / "series.yaml", "language: en-GB", "language: ar")
+    done = strevview("index", *TODAY, cwd=other)
+    assert done.code == 0, done.err
+    pdf = other / "out" / "index-2025.pdf"
+    assert "التسلسل الزمني" in printed(pdf)
+    assert conformance(pdf.read_bytes(), pdf.name) == ()
+    with closing(Reading(pdf.read_bytes())) as reading:
+        title = next(run for run in reading.pages[0].runs if "التسلسل" in run.text)
+        middle = reading.pages[0].width / 2
+    assert title.box[0] > middle
 
 
 def own_template(desk: Path, old: str, new: str) -> None:

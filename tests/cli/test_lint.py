@@ -291,13 +291,31 @@ def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) ->
     assert seconds(unit) < 30 * max(seconds("a "), 0.1)
 
 
-def test_actors_on_one_line_are_to_be_entries_of_their_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("entry", "advice"),
+    [
+        ("Muhammad Yousaf Khan, Ahsan Iqbal", "write each actor as an entry of its own"),
+        (
+            "Ahsan Iqbal (guest)",
+            "write `- name: Ahsan Iqbal` and, on the line below it, `role: guest`",
+        ),
+        (
+            "Ahsan Iqbal, guest",
+            "write `- name: Ahsan Iqbal` and, on the line below it, `role: guest`",
+        ),
+        ("Ahsan Iqbal (AIQ)", "write `- Ahsan Iqbal`; its acronym goes into actors.yaml"),
+        ("Ahsan Iqbal, Ltd.", "name it in the text, or take it off the list"),
+    ],
+)
+def test_what_to_write_for_an_entry_of_several_parts(
+    tmp_path: Path, entry: str, advice: str
+) -> None:
     (tmp_path / "issues").mkdir()
     issue = copy_samples(tmp_path) / "issues/2025-07.yaml"
-    change(issue, "- Muhammad Yousaf Khan\n          - Ahsan", "- Muhammad Yousaf Khan, Ahsan")
+    change(issue, "- Muhammad Yousaf Khan\n          - Ahsan Iqbal", f"- {entry}")
     done = strevview("lint", "--select", "SV301", cwd=tmp_path)
-    assert "the text does not name Muhammad Yousaf Khan, Ahsan Iqbal" in done.out
-    assert "help: write each actor as an entry of its own" in done.out
+    assert f"the text does not name {entry}\n" in done.out
+    assert f"help: {advice}" in done.out
 
 
 def test_a_picture_with_too_many_pixels_is_to_be_made_smaller(desk: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_page_comes_back_from_the_address_that_was_looked_up_once(
 def test_no_private_address_is_connected_to(web: FakeWeb, address: str) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     web.addresses["a.test"] = [[address]]
-    assert unreached().fault is Fault.NOT_ALLOWED
+    assert unreached().fault is Fault.PRIVATE
     assert (web.connected, web.asked) == ([], [])
     web.connected.clear()
     assert isinstance(Fetcher(allow_private=True).fetch("http://a.test/"), WebPage)
@@ -85,7 +85,7 @@ def test_a_public_address_of_this_machine_is_hung_up_on(web: FakeWeb) -> None:
     web.addresses["a.test"] = [["8.8.8.8"]]
     web.own.add("8.8.8.8")
     got = unreached()
-    assert (got.fault, web.asked) == (Fault.NOT_ALLOWED, [])
+    assert (got.fault, web.asked) == (Fault.PRIVATE, [])
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_each_hop_is_looked_at(web: FakeWeb, target: str) -> None:
     web.addresses |= {"localhost": [["127.0.0.1"]], "0x7f000001": [["127.0.0.1"]]}
     web.addresses["::1"] = [["::1"]]
     got = unreached("http://a.test/a")
-    assert got.fault in (Fault.NOT_ALLOWED, Fault.GARBLED)
+    assert got.fault in (Fault.NOT_ALLOWED, Fault.PRIVATE, Fault.GARBLED)
     assert [asked.path for asked in web.asked] == ["/a"]
     assert [(hop.url, hop.status) for hop in got.hops] == [("http://a.test/a", 301)]
 

@@ -373,19 +373,22 @@ class _Matcher:
     def _count(self, match: Match, block: Stretch) -> None:
         """Find the words of a part in its block in any order, the last by their letters alone.
 
-        Whole words first, so that the one whose letters do not suffice is the one that is missing.
+        Those that read alike first, so that a list's number is not taken for the word behind it,
+        and whole words before pieces, so that the one whose letters do not suffice is the one
+        that is missing.
         """
         match.block = block
-        places: dict[str, list[Stretch]] = {}
-        for plain, stretch in self._flow.words_in(block):
-            places.setdefault(letters_of(plain), []).append(stretch)
-        wanted = {n: letters_of(word.plain) for n, word in enumerate(match.wording.words)}
-        for number, letters in wanted.items():
-            if places.get(letters):
-                self._take(match, number, places[letters].pop(0))
-        pool = Counter("".join(letters * len(left) for letters, left in places.items()))
-        for number, letters in wanted.items():
-            needed = Counter(letters)
+        wanted = [word.plain for word in match.wording.words]
+        for reading in (str, letters_of):
+            places: dict[str, list[Stretch]] = {}
+            for plain, stretch in self._flow.words_in(block):
+                places.setdefault(reading(plain), []).append(stretch)
+            for number, plain in enumerate(wanted):
+                if number not in match.found and places.get(reading(plain)):
+                    self._take(match, number, places[reading(plain)].pop(0))
+        pool = Counter("".join(letters_of(plain) for plain, _ in self._flow.words_in(block)))
+        for number, plain in enumerate(wanted):
+            needed = Counter(letters_of(plain))
             if number not in match.found and needed <= pool:
                 pool -= needed
                 match.counted.add(number)

@@ -133,17 +133,20 @@ def is_printed(day: ExpectedDay, language: str, words: Iterable[str]) -> bool:
     Its parts stand beside each other, in any order. The month is its name or short name in the
     language (CLDR), or a number beside the others: 2025-07-31, 31.7.2025.
     """
-    return re.search("|".join(_patterns(day, language)), _run_together(words)) is not None
+    pattern, given = re.compile("|".join(_patterns(day, language))), list(words)
+    # In letters set apart each digit is a word of its own.
+    return any(pattern.search(_run_together(given, shortest)) for shortest in (1, 2))
 
 
-def _run_together(words: Iterable[str]) -> str:
+def _run_together(words: Iterable[str], shortest: int) -> str:
     """Return words without the spaces that a reader may add, but between two numbers.
 
-    In letters set apart each digit is a word of its own.
+    Digits are numbers of their own where one of two has `shortest` digits at least.
     """
     text, before = "", ""
     for word in words:
-        apart = text[-1:].isdecimal() and word[:1].isdecimal() and len(before + word) > 2
+        is_number = max(len(before), len(word)) >= shortest
+        apart = text[-1:].isdecimal() and word[:1].isdecimal() and is_number
         text += (" " if apart else "") + (word or "\0")
         before = word
     digits = ((one, unicodedata.decimal(one, None)) for one in set(text))

@@ -6,7 +6,6 @@ is taken from the plain index, which looks like any style whose tokens it finds.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 _PLAIN = Path(__file__).parent / "plain"
 _FOLDER = "index/"
 _TEMPLATE, _STYLESHEET = "index.html", "index.css"
+# The property by which an index names the style's fonts, and those that serve what they lack.
+_FAMILY_RULE = ":root { --index-family: var(--family-index) }\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +104,25 @@ def index_style(style: Style) -> Style | tuple[Diagnostic, ...]:
     texts = {f"{_FOLDER}{name}": text for name, text in {**plain, **own}.items()}
     template, stylesheet = _FOLDER + _TEMPLATE, _FOLDER + _STYLESHEET
     templates = {name: text for name, text in texts.items() if name.endswith(".html")}
+    # The style's fonts, those of a script last.
+    fonts = sorted(style.file.fonts, key=lambda font: font.scripts)
+    family = tuple(font.family for font in fonts)
+    families = {**style.file.tokens.families, "index": family}
     changes = {
+        "tokens": style.file.tokens.model_copy(update={"families": families}),
         "template": template,
         "parts": tuple(name for name in templates if name != template),
         "stylesheets": (stylesheet,),
         "draft_stylesheets": (),
+        "rtl_stylesheets": (),
     }
     return replace(
         style,
         file=style.file.model_copy(update=changes),
-        css={stylesheet: _family_rule(style) + texts[stylesheet]},
+        css={stylesheet: f"{_FAMILY_RULE}{texts[stylesheet]}"},
         templates=templates,
         files=(*style.files, *style.files_in(_FOLDER).items()),
     )
-
-
-def _family_rule(style: Style) -> str:
-    """Return the CSS property by which an index names the style's fonts, those of a script last."""
-    families = [font.family for font in sorted(style.file.fonts, key=lambda font: font.scripts)]
-    return f":root {{ --index-family: {', '.join(map(json.dumps, families))} }}\n"
 
 
 def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expected:
@@ -236,7 +237,7 @@ def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: S
     # The index is made of nothing but what it prints, and of the style.
     printed = {"covers": view.covers, "sections": [asdict(one) for one in view.sections]}
     shaped_by = fingerprint(Content({INDEX: printed}, (), style), composed.scripts)
-    renderer = load_renderer()(composed.stylesheets, style.roots())
+    renderer = load_renderer()(composed.stylesheets, composed.style.roots())
     return renderer.render(
         composed.html,
         metadata=PdfMetadata(

@@ -58,6 +58,7 @@ class Fault(StrEnum):
     """Why no page came back."""
 
     NOT_ALLOWED = "not allowed"
+    PRIVATE = "private"
     NO_SUCH_NAME = "no such name"
     REFUSED = "refused"
     NO_ANSWER = "no answer"
@@ -273,7 +274,7 @@ class Fetcher:
             if line.getsockname()[0] != address or self._allow_private:
                 return line
             line.close()
-            raise _HopError(Fault.NOT_ALLOWED, "it leads to this machine")
+            raise _HopError(Fault.PRIVATE, "it leads to this machine")
         assert fault is not None
         raise fault
 
@@ -290,8 +291,8 @@ class Fetcher:
         addresses = dict.fromkeys(str(place[0]) for *_, place in found)
         allowed = [one for one in addresses if self._allow_private or _is_public(one)]
         if not allowed:
-            words = f"{host} is on this machine or in a private network: --allow-private asks it"
-            raise _HopError(Fault.NOT_ALLOWED, words)
+            words = f"{host} is on this machine or in a private network"
+            raise _HopError(Fault.PRIVATE, words)
         return allowed[:MAX_ADDRESSES]
 
     def _send(self, line: _TimedSocket, parts: SplitResult, request: Request) -> HTTPResponse:

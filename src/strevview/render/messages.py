@@ -182,7 +182,7 @@ def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Dia
         where = f" of “{word}”" if word not in missing else ""
         what = f"no font of the style has the {signs} {named}{where}"
         span = origin.word(word) or origin.word(next(iter(missing)))
-        advice = "name a font that has it in the style, or write it otherwise"
+        advice = "set it in a family of the style's `tokens:` that has it, or write it otherwise"
         if picture is not None:
             what = f"in the picture “{picture_name(picture)}” {what}"
             span, advice = origin.picture(picture), _PICTURE_HELP

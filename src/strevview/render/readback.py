@@ -123,7 +123,7 @@ def stray_fonts(found: Iterable[MarkedSequence], fonts: Mapping[str, Font]) -> I
             f"“{' '.join(list(letters)[:12])}” is set in {family}, "
             f"though the style asks for {', '.join(asked)}",
             None,
-            "give the family an @font-face rule, or name a family that has these letters after it",
+            "name the family under `fonts:`, or take one of the `tokens:`, `var(--family-text)`",
         )
 
 

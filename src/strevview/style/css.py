@@ -146,10 +146,15 @@ def script_class(script: str) -> str:
 
 
 def _font_faces(addresses: Mapping[FontFace, str]) -> Iterator[str]:
-    """Yield a rule a file; `unicode-range` says which issues need a script's font at all."""
+    """Yield a rule a file; `unicode-range` says which issues need a script's font at all.
+
+    The renderer takes a font to have all of its range, whatever is in its file.
+    """
     for face, address in addresses.items():
         stretches = [one for script in sorted(face.scripts) for one in stretches_of(script)]
-        ranges = [f"U+{first:04X}-{last:04X}" for first, last in stretches]
+        without = sorted(map(ord, face.without))
+        pieces = [piece for stretch in stretches for piece in _pieces(*stretch, without)]
+        ranges = [f"U+{first:04X}-{last:04X}" for first, last in pieces]
         ranges += [f"U+{ord(sign):04X}" for sign in face.signs] or ([_SPACES] if ranges else [])
         only = f"; unicode-range: {', '.join(ranges)}" if ranges else ""
         yield (
@@ -158,13 +163,25 @@ def _font_faces(addresses: Mapping[FontFace, str]) -> Iterator[str]:
         )
 
 
-def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -> Iterator[str]:
-    """Yield the custom properties.
+def _pieces(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a stretch of code points without some, which are in order."""
+    for code in without:
+        if first <= code <= last:
+            if first < code:
+                yield first, code - 1
+            first = code + 1
+    if first <= last:
+        yield first, last
+
+
+def _properties(file: StyleFile, margins: Margins, served: Sequence[FontFace]) -> Iterator[str]:
+    """Yield the custom properties; a family goes on in what is served, for words in margin boxes.
 
     The families of served signs stand before those for other scripts: of fonts that follow each
     other, fontconfig drops those that have nothing new, whatever the range that they are for.
     """
     signs = list(dict.fromkeys(face.family for face in served if face.signs))
+    scripts = list(dict.fromkeys(face.family for face in served if face.scripts))
     other = {font.family for font in file.fonts if font.scripts}
     yield ":root {"
     tokens = file.tokens
@@ -176,7 +193,7 @@ def _properties(file: StyleFile, margins: Margins, served: Iterable[FontFace]) -
     for name, families in file.tokens.families.items():
         of_text = [family for family in families if family not in other]
         of_other = [family for family in families if family in other]
-        in_order = (*of_text, *signs, *of_other) if signs else families
+        in_order = (*of_text, *signs, *of_other, *scripts) if signs else (*families, *scripts)
         yield f"  --family-{name}: {', '.join(map(json.dumps, in_order))};"
     for side in ("top", "right", "bottom", "left"):
         yield f"  --page-margin-{side}: {getattr(margins, side)};"

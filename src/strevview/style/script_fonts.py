@@ -142,7 +142,11 @@ def serve(own: Sequence[FontFace], folder: Path, letters: Letters) -> Served:
     if lacking:
         chosen += _choose(_packaged(), lacking)
     taken = {face.family for face in own}
-    faces = tuple(face for family in chosen for face in family.served(taken))
+    faces = tuple(
+        _without(face, {(script, letter) for script, letter in unserved if not family.has(letter)})
+        for family in chosen
+        for face in family.served(taken)
+    )
     without = frozenset(one for one in lacking if not _has(own, *one, for_sure=False))
     return Served(faces, unserved, without, faults)
 
@@ -160,7 +164,14 @@ def advice_for(script: str) -> str:
 def with_fonts(style: Style, letters: Letters) -> tuple[Style, Served]:
     """Return a style with fonts added for those of `letters` that it lacks, and what was found."""
     served = serve(style.faces, style.fonts_folder, letters)
-    return replace(style, faces=(*style.faces, *served.faces)), served
+    own = (_without(face, served.unserved) for face in style.faces)
+    return replace(style, faces=(*own, *served.faces)), served
+
+
+def _without(face: FontFace, letters: Letters) -> FontFace:
+    """Return a face that is known to lack letters of its scripts."""
+    lacked = (letter for script, letter in letters if script in face.scripts)
+    return replace(face, without="".join(sorted(lacked)))
 
 
 def _has(own: Sequence[FontFace], script: str, letter: str, *, for_sure: bool) -> bool:

@@ -38,6 +38,8 @@ _USED = re.compile(r"(?<![\w&-])[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))+(?![\w&
 _BEFORE = re.compile(r"[^\W_][\w'&.-]*")
 # Where a name in front of its acronym cannot go on; it can behind "U.S.".
 _END_BEFORE = re.compile(r"(?<![A-Z]\.[A-Z])[.;:!?()],? ")
+# What stands before an acronym that a name in another script explains: "国家航天局（CNSA）".
+_BEHIND_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff][»”’」』》]? ?[(（]$")
 # How far a name in front of its acronym may reach back.
 _REACH = 160
 # A name and its acronym stand together: "CAST, the China Association …", "…, or CAST".
@@ -116,6 +118,8 @@ def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
     for acronym, use in _first_uses(issue.paragraphs, acronyms).items():
         later, actor = spelt_out.get(acronym), known.get(acronym)
         if later is not None and later.at.place[:3] <= use.place[:3]:
+            continue
+        if _BEHIND_OTHER_SCRIPT.search(use.text.text[: use.start]):
             continue
         if actor is None or not _stands_beside(use, actor.forms):
             yield _not_spelt_out(acronym, use, later, actor)

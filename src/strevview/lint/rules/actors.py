@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
+from strevview.lint.acronyms import is_acronym
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, registered_actors
 from strevview.lint.folding import fold_text, skeleton, without_marks
 from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Words, forms_of, names_of
@@ -27,19 +28,29 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the listed actors that the text does not name."""
     for item in issue.once(item_actors):
         exchanged = item.exchanged()
-        unlisted = {mention.at.words for mention in item.unlisted}
         for entry in item.absent:
             if exchanged is None:
-                advice = "name it in the text, or take it off the list"
-                if not unlisted.isdisjoint(entry.name.split(", ")):
-                    advice = "write each actor as an entry of its own, on a line with `- `"
-                yield Finding(entry.place, f"the text does not name {entry.name}", advice)
+                message = f"the text does not name {entry.name}"
+                yield Finding(entry.place, message, _absent_advice(entry.name, item.text))
             else:
                 at = exchanged[1].at
                 message = f"the text names {at.words}, not {entry.name}"
                 advice = f"list {at.words} in its place, or correct the text"
                 related = (Related(f"{at.words} is named here", at.place),)
                 yield Finding(entry.place, message, advice, related=related)
+
+
+def _absent_advice(name: str, text: NameSearch) -> str:
+    """Return what to do about an entry that is not in the text; a part of it may be."""
+    with_role = _WITH_ROLE.fullmatch(name)
+    if with_role and text.has_form(with_role[1], None):
+        short, role = with_role[1], with_role[2] or with_role[3]
+        if is_acronym(role):
+            return f"write `- {short}`; its acronym goes into actors.yaml"
+        return f"write `- name: {short}` and, on the line below it, `role: {role}`"
+    if sum(text.has_form(part, None) for part in name.split(", ")) > 1:
+        return "write each actor as an entry of its own, on a line with `- `"
+    return "name it in the text, or take it off the list"
 
 
 @rule("SV302")
@@ -120,6 +131,8 @@ _BODY_WORDS = (
 _BODIES = frozenset(_BODY_WORDS.split())
 # A name goes on behind these: "Iqbal-Hall", "Iqbal Hall", "Xi'an".
 _GOES_ON = re.compile(r"-| [^\W\d_a-zß-ÿ]|'(?!s\b)\w")
+# "Chen Li (guest)", "Chen Li, guest".
+_WITH_ROLE = re.compile(r"([^,(]+)(?: \(([^()]+)\)|, ([a-z][^,]+))")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ '-]$")
 
 
@@ -152,13 +165,15 @@ class ItemActors(NamedTuple):
     """What the list and the text of one item do not share.
 
     `absent` are listed and not in the text, `unlisted` in the text and in the register and not
-    listed; a name that is only misspelt is among `spellings` and in neither.
+    listed; a name that is only misspelt is among `spellings` and in neither. `text` is where to
+    look for names.
     """
 
     listed: tuple[ListedActor, ...]
     absent: tuple[ListedActor, ...]
     unlisted: tuple[Mention, ...]
     spellings: tuple[OtherSpelling, ...]
+    text: NameSearch
 
     def exchanged(self) -> tuple[ListedActor, Mention] | None:
         """Return the one absent actor and the one unlisted name that seem to be for each other."""
@@ -240,7 +255,7 @@ class _ItemReader:
         meant = [spelling.actor for spelling in spellings if spelling.actor is not None]
         whole = item.model.actors and item.reads("actors")
         unlisted = tuple(self._unlisted(meant)) if whole else ()
-        return ItemActors(self._listed, tuple(absent), unlisted, tuple(spellings))
+        return ItemActors(self._listed, tuple(absent), unlisted, tuple(spellings), self._text)
 
     def _is_written(self, entry: ListedActor) -> bool:
         names = (match.name for _, match in self._matches)
