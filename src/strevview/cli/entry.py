@@ -13,7 +13,7 @@ from typing import TextIO
 from strevview.cli import FAULT, INTERRUPTED, PIPE
 
 # As many new objects bring a look for garbage: Python's own number, 700, is met at each import.
-_OBJECTS_BETWEEN_LOOKS = 200_000
+_OBJECTS_BETWEEN_LOOKS = 90_000
 # No plugin of pydantic's changes how a file is read; to look for some opens each installed package.
 _NO_PLUGINS = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
