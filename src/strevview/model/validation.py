@@ -39,7 +39,6 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "schema": "1",
     "period": "1900-01",
     "sections": [],
-    "actors": [],
     "id": "unnamed",
     "publisher": {"name": "?"},
 }
