@@ -308,11 +308,13 @@ def _entry_without_key(fault: SyntaxFault) -> Diagnostic | None:
     holder = previous(fault.source, above.number)
     while holder is not None and (holder.is_entry or holder.start > above.indent):
         holder = previous(fault.source, holder.number)
-    key = None if holder is None else _FIRST_KEYS.get(holder.key)
-    if key is None:
+    if holder is None or holder.key not in _FIRST_KEYS:
         return None
     message = f"a key is missing before `{_cut(above.value)}`, for `{line.key}:` follows below it"
-    advice = f"write `- {key}: {_cut(above.value)}`, and `{line.key}:` in the column of `{key}:`"
+    advice = (
+        f"write `- {_FIRST_KEYS[holder.key]}: {_cut(above.value)}`; "
+        f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
+    )
     return fault.complain(message, advice, above, above.start)
 
 
