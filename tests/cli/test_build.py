@@ -289,7 +289,12 @@ def test_strict_says_the_same_of_what_is_up_to_date(desk: Path) -> None:
     assert first.err
     assert (first.code, second.code) == (1, 1)
     assert first.err == second.err
-    assert inside("build", cwd=desk).code == 0
+    last = "with --strict, 1 warning counts as an error"
+    assert [done.out.splitlines()[-1] for done in (first, second)] == [last, last]
+    assert (desk / PDF).is_file()
+    plain = inside("build", "--force", cwd=desk)
+    assert plain.code == 0
+    assert "--strict" not in plain.out
     assert inside("build", "--strict", "--check", cwd=desk).code == 1
 
 

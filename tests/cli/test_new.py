@@ -24,14 +24,43 @@ def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "series.yaml").write_text("# mine\n", "utf-8")
     (folder / "2025-10.yaml").write_text("# mine too\n", "utf-8")
-    again = strevview("new", "2025-10", cwd=tmp_path)
-    assert again.code == 2
-    assert "issues/2025-10.yaml exists already" in again.err
+    (folder / "2025-09.yaml").symlink_to("nowhere.yaml")
+    first = strevview("new", "2025-10", cwd=tmp_path)
+    assert first.code == 0
+    assert "wrote issues/actors.yaml" in first.out
+    assert "wrote issues/2025-10.yaml" not in first.out
+    for month in ("2025-10", "2025-09"):
+        again = strevview("new", month, cwd=tmp_path)
+        assert again.code == 2
+        assert f"issues/{month}.yaml exists already; it was left as it is" in again.err
     assert (folder / "2025-10.yaml").read_text("utf-8") == "# mine too\n"
     other = strevview("new", "2025-11", cwd=tmp_path)
     assert other.code == 0
     assert (folder / "series.yaml").read_text("utf-8") == "# mine\n"
     assert "wrote issues/series.yaml" not in other.out
+
+
+def test_what_lacks_beside_an_issue_that_exists_is_written(tmp_path: Path) -> None:
+    issue = tmp_path / "issues" / "2025-10.yaml"
+    issue.parent.mkdir()
+    issue.write_text("schema: 1\nperiod: 2025-10\nsections: []\n", "utf-8")
+    assert "`strevview new` does" in strevview("lint", cwd=tmp_path).out
+    done = strevview("new", "2025-10", cwd=tmp_path)
+    assert done.code == 0
+    assert "wrote issues/series.yaml" in done.out
+    assert "issues/2025-10.yaml exists already; it was left as it is" in done.out
+    assert issue.read_text("utf-8") == "schema: 1\nperiod: 2025-10\nsections: []\n"
+    assert "SV007" not in strevview("lint", cwd=tmp_path).out
+
+
+def test_the_example_of_an_actor_is_one_without_its_signs(tmp_path: Path) -> None:
+    strevview("new", "2025-10", cwd=tmp_path)
+    path = tmp_path / "issues" / "actors.yaml"
+    path.write_text(re.sub(r"^  # ?", "  ", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    linted = strevview("lint", "issues/actors.yaml", "--ignore", "SV1", cwd=tmp_path)
+    assert linted.code == 0, linted.out
+    (actor,) = yaml.safe_load(path.read_text("utf-8"))["actors"]
+    assert actor["acronym"] == "SUPARCO"
 
 
 @pytest.mark.parametrize("period", ["2025-13", "october", "2025", "../2025-10", ""])

@@ -119,6 +119,9 @@ def test_what_is_new_stands_behind_the_others_once(
         ("actors:\n  - name: A\n\n# The form.\nschema: 1\n", "A\n\n  # Learnt",
          "\n\n# The form.\nschema: 1\n"),
         ("schema: 1\nactors: []\n", "actors:\n  # Learnt", None),
+        ("schema: 1\nactors:\n", "actors:\n  # Learnt", None),
+        ("schema: 1\nactors:\n  # - name: B\n", "actors:\n  # Learnt",
+         "kind: organisation\n  # - name: B\n"),
         ("schema: 1\nactors: [ ] # none yet\n", "actors: # none yet\n  # Learnt", None),
     ],
 )  # fmt: skip

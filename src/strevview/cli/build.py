@@ -65,7 +65,13 @@ def build(
         typer.Option("--depfile", metavar="FILE", help="Write what the PDFs depend on, for make."),
     ] = None,
     form: Form = ReportForm.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Build all; warnings make the exit code 1, but keep no PDF from being written.",
+        ),
+    ] = False,
 ) -> None:
     """Print issues as PDFs, and prove that nothing was lost.
 

@@ -24,8 +24,8 @@ def new(
 ) -> None:
     """Write a commented skeleton of an issue.
 
-    The files beside it are written too where they do not exist yet. Nothing that exists is
-    overwritten. The skeleton is a draft: it builds as it is.
+    The files beside it are written too where they do not exist yet, also beside an issue that
+    exists. Nothing that exists is overwritten. The skeleton is a draft: it builds as it is.
 
     Example: strevview new 2025-10
     """
@@ -34,8 +34,6 @@ def new(
     except DateError as reason:
         refuse("new", f"{reason.message}; {reason.help}")
     target = folder / f"{stem}.yaml"
-    if target.exists() or target.is_symlink():
-        refuse("new", f"{target} exists already; it was left as it is")
     texts = {schema_file(name): schema_text(name) for name in schema_names()}
     for name in ("series.yaml", "actors.yaml"):
         texts[name] = (_SKELETONS / name).read_text("utf-8")
@@ -47,8 +45,13 @@ def new(
     except OSError as reason:
         text = reason.strerror or str(reason)
         refuse("new", f"{reason.filename or folder} cannot be written: {text}")
+    kept = "" if target in written else f"{target} exists already; it was left as it is"
+    if not written:
+        refuse("new", kept)
     for path in written:
         print(f"wrote {path}")
+    if kept:
+        print(kept)
     if folder / "series.yaml" in written:
         print(f"Next: say in {folder / 'series.yaml'} what the series is and who publishes it,")
         print(f"      fill in {target}, and build it: strevview build {target}")

@@ -14,6 +14,11 @@ from typing import NamedTuple
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+# What to write for each kind of date, as the tool and an editor say it.
+DAY_ADVICE = "write a day as 2025-07-31"
+EVENT_ADVICE = f"{DAY_ADVICE}, days as 2025-07-20/2025-07-22, a month as 2025-07"
+SOURCE_ADVICE = f"{DAY_ADVICE}, a month as 2025-07, a year as 2025"
+PERIOD_ADVICE = "write a month as 2025-07, or two as 2025-07/2025-08"
 
 
 class DateError(ValueError):
@@ -44,16 +49,17 @@ class EventDate(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> EventDate:
         """Read a day, an interval of days or a month; raise `DateError` otherwise."""
+        unread = DateError("SV006", f"`{text}` is no date", EVENT_ADVICE)
         first, slash, last = text.partition("/")
         if slash:
-            start, end = parse_day(first, text), parse_day(last, text)
+            start, end = _day(first, unread), _day(last, unread)
             if end < start:
                 advice = f"write the earlier day first: {end}/{start}"
                 raise DateError("SV202", f"the interval {text} ends before it starts", advice)
             return cls(start, end, Precision.DAY)
         if _MONTH.fullmatch(text):
             return _month(text)
-        day = parse_day(text)
+        day = _day(text, unread)
         return cls(day, day, Precision.DAY)
 
     def __str__(self) -> str:
@@ -81,7 +87,7 @@ class SourceDate(NamedTuple):
         if _MONTH.fullmatch(text):
             month = _month(text)
             return cls(month.start, month.end, Precision.MONTH)
-        day = parse_day(text)
+        day = _day(text, DateError("SV006", f"`{text}` is no date", SOURCE_ADVICE))
         return cls(day, day, Precision.DAY)
 
     def __str__(self) -> str:
@@ -99,13 +105,12 @@ class Period(NamedTuple):
     def parse(cls, text: str) -> Period:
         """Read `2025-07` or `2025-07/2025-08`; raise `DateError` otherwise."""
         first, slash, last = text.partition("/")
-        advice = "write a month as 2025-07, or two as 2025-07/2025-08"
         for part in (first, last) if slash else (first,):
             if not _MONTH.fullmatch(part):
-                raise DateError("SV006", f"`{text}` is no month", advice)
+                raise DateError("SV006", f"`{text}` is no month", PERIOD_ADVICE)
         start, end = _month(first), _month(last) if slash else _month(first)
         if end < start:
-            raise DateError("SV202", f"the period {text} ends before it starts", advice)
+            raise DateError("SV202", f"the period {text} ends before it starts", PERIOD_ADVICE)
         if slash and end == start:
             advice = f"write one month as {first}"
             raise DateError("SV202", f"the period {text} starts and ends in one month", advice)
@@ -126,12 +131,16 @@ class Period(NamedTuple):
         return first if self.is_month else f"{first}/{_month_text(self.end)}"
 
 
-def parse_day(text: str, whole: str = "") -> date:
-    """Read one day, `2025-07-31`, which may be part of a `whole`; raise `DateError` otherwise."""
+def parse_day(text: str) -> date:
+    """Read one day, `2025-07-31`; raise `DateError` otherwise."""
+    return _day(text, DateError("SV006", f"`{text}` is no day", DAY_ADVICE))
+
+
+def _day(text: str, unread: DateError) -> date:
+    """Read a day; raise `unread` where the text has not its form."""
     match = _DAY.fullmatch(text)
     if match is None:
-        advice = "write a day as 2025-07-31, days as 2025-07-20/2025-07-22, a month as 2025-07"
-        raise DateError("SV006", f"`{whole or text}` is no date", advice)
+        raise unread
     year, month, day = (int(part) for part in match.groups())
     try:
         return date(year, month, day)

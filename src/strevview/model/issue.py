@@ -143,7 +143,7 @@ class ActorsFile(Record):
     """`actors.yaml`: who is who."""
 
     schema_version: SchemaVersion = Field(alias="schema", description="The file's form: 1.")
-    actors: tuple[Actor, ...] = Field(description="The actors, each once.")
+    actors: tuple[Actor, ...] = optional("The actors, each once.", ())
 
 
 class ActorRegister:

@@ -31,7 +31,17 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from strevview.model.dates import DateError, EventDate, Period, SourceDate, parse_day
+from strevview.model.dates import (
+    DAY_ADVICE,
+    EVENT_ADVICE,
+    PERIOD_ADVICE,
+    SOURCE_ADVICE,
+    DateError,
+    EventDate,
+    Period,
+    SourceDate,
+    parse_day,
+)
 from strevview.source.nodes import Path
 
 
@@ -152,7 +162,6 @@ _ADDRESS_ADVICE = (
     "write the page's whole address, starting with https://; where none was found, "
     "write `unavailable:` and why in the place of `url:`"
 )
-_PERIOD_ADVICE = "write the month, 2025-07, or months, 2025-07/2025-08"
 # A JSON Schema validator has made numbers of some texts already; an empty text is a fault.
 # `errorMessage` is what editors show in the place of a pattern (the YAML language server).
 TEXT_SCHEMA: JsonSchema = {
@@ -379,17 +388,14 @@ Address = Annotated[
 Date = Annotated[
     EventDate,
     PlainValidator(_parsed(EventDate.parse)),
-    _schema(
-        f"{_DAY}(?:/{_DAY})?|{_MONTH}",
-        "write a day, 2025-07-31, days, 2025-07-20/2025-07-22, or a month, 2025-07",
-    ),
+    _schema(f"{_DAY}(?:/{_DAY})?|{_MONTH}", EVENT_ADVICE),
 ]
 Published = Annotated[
     SourceDate,
     PlainValidator(_parsed(SourceDate.parse)),
     _schema(
         "[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?",
-        "write a day, 2025-07-31, a month, 2025-07, or a year, 2025",
+        SOURCE_ADVICE,
         ("string", "integer"),
         minimum=1,
         maximum=9999,
@@ -398,16 +404,16 @@ Published = Annotated[
 Day = Annotated[
     datetime.date,
     PlainValidator(_day),
-    _schema(_DAY, "write a day as year-month-day: 2025-07-31"),
+    _schema(_DAY, DAY_ADVICE),
 ]
 IssuePeriod = Annotated[
     Period,
     PlainValidator(_parsed(Period.parse)),
-    _schema(f"{_MONTH}(?:/{_MONTH})?", _PERIOD_ADVICE),
+    _schema(f"{_MONTH}(?:/{_MONTH})?", PERIOD_ADVICE),
 ]
 # An issue by its period, also in the form of its file's name.
 PeriodName = Annotated[
     str,
     PlainValidator(_parsed(_period_name)),
-    _schema(f"{_MONTH}(?:[/_]{_MONTH})?", _PERIOD_ADVICE),
+    _schema(f"{_MONTH}(?:[/_]{_MONTH})?", PERIOD_ADVICE),
 ]

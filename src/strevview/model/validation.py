@@ -17,8 +17,7 @@ from pydantic_core import ErrorDetails
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.issue import (
     ActorsFile,
-    Cover,
-    Figure,
+    Correction,
     Issue,
     ItemActor,
     Series,
@@ -39,12 +38,9 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "schema": "1",
     "period": "1900-01",
     "sections": [],
-    "actors": [],
     "id": "unnamed",
     "publisher": {"name": "?"},
 }
-# A picture may be written in one word, without its key.
-_PICTURE_KEYS: Mapping[object, str] = {Cover: "image", Figure: "file"}
 _MAX_ROUNDS = 8
 # What stands before an entry in the place of a dash and a space.
 _BULLET = re.compile(r"^[-–—•·▪]\s*")
@@ -171,13 +167,11 @@ def _complaints(
             told.add(fault.path)
         elif fault.kind == _UNKNOWN:
             suggestion = _suggestion(model, places, fault.path)
-            actor = None if suggestion else _name_as_key(model, places, fault.path)
-            if suggestion is not None or actor is not None:
-                told.add((*fault.path[:-1], suggestion or "name"))
-            if actor is not None:
-                yield _no_actor_key(actor)
-            else:
-                yield _unknown_key(model, places, fault.path, suggestion)
+            split = None if suggestion else _text_as_key(model, places, fault.path)
+            lost = suggestion if split is None else split[0]
+            if lost is not None:
+                told.add((*fault.path[:-1], lost))
+            yield split[1] if split else _unknown_key(model, places, fault.path, suggestion)
     faulty |= told
     for fault in faults:
         if fault.kind == _UNKNOWN or fault.path in faulty:
@@ -236,7 +230,9 @@ def _as_mapping(model: type[Record], places: Places, path: Path) -> tuple[str, s
         return message, _two_lines(path[-1], f"url: {value.value}")
     if isinstance(value, SequenceNode) and model_at(model, (*path, "name")) is Source:
         return message, "write each source below its name, without a dash:\nname:\n  url: https://…"
-    key = _PICTURE_KEYS.get(model_at(model, path))
+    found = model_at(model, path)
+    required = () if found is None else (k for k, f in keys(found).items() if f.is_required())
+    key = next(iter(required), None)
     if isinstance(value, Scalar) and value.value and key is not None:
         line = f"{key}: {value.value}"
         behind = isinstance(path[-1], int)
@@ -379,12 +375,20 @@ def _lost_comma(places: Places, path: Path) -> Diagnostic | None:
     return error("SV011", message, places.key(path), advice)
 
 
-def _name_as_key(model: type[Record], places: Places, path: Path) -> Entry | None:
-    """Return the entry of an actor that is written as `Name: part`, or None."""
-    parent = places.node(path[:-1])
-    if model_at(model, path[:-1]) is not ItemActor or not isinstance(parent, MappingNode):
+def _text_as_key(model: type[Record], places: Places, path: Path) -> tuple[str, Diagnostic] | None:
+    """Return the key whose text a colon has made a key of, and the complaint about it.
+
+    An actor may be written as `Name: part`, a correction as `Page 1: what is wrong there`.
+    """
+    parent, owner = places.node(path[:-1]), model_at(model, path[:-1])
+    if not isinstance(parent, MappingNode):
         return None
-    return parent.entries[0] if len(parent.entries) == 1 else None
+    entry = parent.get(str(path[-1]))
+    if entry and owner is ItemActor and len(parent.entries) == 1:
+        return "name", _no_actor_key(entry)
+    if entry and owner is Correction and parent.get("text") is None:
+        return "text", _no_correction_key(entry)
+    return None
 
 
 def _no_actor_key(entry: Entry) -> Diagnostic:
@@ -392,6 +396,14 @@ def _no_actor_key(entry: Entry) -> Diagnostic:
     what = "two lines" if "\n" in lines else "it without the colon"
     message = f"`{entry.key.value}` is no key of an actor"
     return error("SV005", message, entry.key.span, f"write {what}:\n{lines}")
+
+
+def _no_correction_key(entry: Entry) -> Diagnostic:
+    rest = entry.value.value if isinstance(entry.value, Scalar) else "…"
+    text = " ".join(f"{entry.key.value}: {rest}".split()).replace("'", "''")
+    message = f"`{entry.key.value}` is no key of a correction"
+    advice = f"put the text in quotes, for a colon is in it:\n- text: '{text}'"
+    return error("SV005", message, entry.key.span, advice)
 
 
 def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:

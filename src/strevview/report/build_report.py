@@ -102,7 +102,10 @@ def _tell(result: Result) -> None:
 
 
 def tell_all(results: Sequence[Result], seconds: float) -> None:
-    """Print a table of several issues with their first complaints, and how many were replaced."""
+    """Print a table of several issues with their first complaints, and how many were replaced.
+
+    With `--strict`, the last line says how many warnings count as errors.
+    """
     if len(results) > 1:
         table = table_of("", "", "")
         table.columns[0].min_width = max(map(len, State))
@@ -123,6 +126,15 @@ def tell_all(results: Sequence[Result], seconds: float) -> None:
     )
     if replaced:
         print(f"{counted(replaced, 'edition')} replaced")
+    warnings = sum(
+        not diagnostic.is_error
+        for result in results
+        if result.outcome is not None and result.task.options.strict
+        for diagnostic in result.outcome.diagnostics
+    )
+    if warnings:
+        count = "counts as an error" if warnings == 1 else "count as errors"
+        print(f"with --strict, {counted(warnings, 'warning')} {count}")
 
 
 _WORDS: Mapping[State, str] = {

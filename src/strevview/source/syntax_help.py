@@ -27,6 +27,16 @@ _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
 
+# The key that the entries of a list start with.
+_FIRST_KEYS = {
+    "actors": "name",
+    "corrections": "text",
+    "figures": "file",
+    "items": "id",
+    "posts": "post",
+    "sections": "title",
+}
+
 
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     """Return one complaint (SV001; SV010 for a comment) that says what to write instead."""
@@ -288,6 +298,26 @@ def _no_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic:
     return fault.complain(message, advice, line, line.start)
 
 
+def _entry_without_key(fault: SyntaxFault) -> Diagnostic | None:
+    """An entry is a bare value, and keys of the same entry follow below it."""
+    above, line = fault.before, fault.here
+    if above is None or above.key or not above.value or not above.is_entry:
+        return None
+    if not line.key or line.is_entry or line.start <= above.indent:
+        return None
+    holder = previous(fault.source, above.number)
+    while holder is not None and (holder.is_entry or holder.start > above.indent):
+        holder = previous(fault.source, holder.number)
+    if holder is None or holder.key not in _FIRST_KEYS:
+        return None
+    message = f"a key is missing before `{_cut(above.value)}`, for `{line.key}:` follows below it"
+    advice = (
+        f"write `- {_FIRST_KEYS[holder.key]}: {_cut(above.value)}`; "
+        f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
+    )
+    return fault.complain(message, advice, above, above.start)
+
+
 def _too_deep(fault: SyntaxFault) -> Diagnostic | None:
     above, line = fault.before, fault.here
     if fault.letter != ":" or not line.key or above is None or not above.key or not above.value:
@@ -392,6 +422,7 @@ _CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
     _colon,
     _reserved,
     _line_without_key,
+    _entry_without_key,
     _too_deep,
     _comment,
 )
