@@ -112,9 +112,10 @@ def stats(
     """
     listed = wanted_events("stats", wanted, today, drafts=drafts)
     from strevview.events.groups import count_tables
+    from strevview.render.date_labels import country_name
     from strevview.report import series_report
 
-    tables = count_tables(listed)
+    tables = count_tables(listed, lambda country: country_name(country, "en"))
     if form is StatsFormat.JSON:
         print(series_report.json_text(tables))
     elif form is StatsFormat.CSV:
