@@ -45,7 +45,7 @@ def event_times(folder: Path) -> dict[str, float]:
     loaded = load_all(issues_in(folder))
     between = time.process_time()
     listed = list_events(loaded, date(2100, 1, 1))
-    count_tables(listed)
+    count_tables(listed, str)
     by_actor(listed.events)
     continuations(listed.events)
     for event in chronology(listed.events):

@@ -20,7 +20,7 @@ from tests.adding.made_up_pages import PAGES, TEXTS
 from tests.cli.inside import strevview
 from tests.command import Finished
 from tests.online.desk import SERIES
-from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
+from tests.online.fake_web import PUBLIC, Answer, Asked, FakeWeb, page, redirect
 
 URL = "https://www.dawn.test/news/19"
 ISSUE = """\
@@ -190,6 +190,7 @@ def test_an_issue_that_is_not_there(desk: Path) -> None:
     done = saved(desk, "--issue", "2025-10")
     assert done.code == 2
     assert "issues/2025-10.yaml:1:1 SV018 no such file" in done.err
+    assert "or write the issue: `strevview new 2025-10`" in done.err
 
 
 @pytest.mark.parametrize(
@@ -346,6 +347,34 @@ def test_pages_that_are_none(desk: Path, web: FakeWeb, site: Answer, message: st
     assert (done.code, done.out) == (1, "")
     assert done.err == f"strevview add: http://gone.test/a: {message}\n"
     assert issue_of(desk) == ISSUE
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, "no such name"), "there is no host gone.test"),
+        (socket.gaierror(socket.EAI_FAIL, "failed"), "gone.test cannot be looked up now"),
+        (None, "it refuses the connection"),
+    ],
+)
+def test_where_nobody_answers_the_network_is_asked_for_and_a_saved_page(
+    desk: Path, web: FakeWeb, found: Exception | None, message: str
+) -> None:
+    web.addresses["gone.test"] = [[PUBLIC] if found is None else found]
+    web.refusing[PUBLIC] = ConnectionRefusedError()
+    done = add(desk, url="http://gone.test/a")
+    by_hand = BY_HAND.partition(": ")[2]
+    advice = f"is there a network? Else {by_hand}"
+    assert done == Finished(1, "", f"strevview add: http://gone.test/a: {message}: {advice}\n")
+    assert issue_of(desk) == ISSUE
+
+
+def test_a_page_of_another_month_says_why_the_date_is_open(desk: Path) -> None:
+    text = html().replace("2025-07-31", "2025-11-12").replace("30 July", "11 November")
+    (desk / "saved.html").write_text(text, "utf-8")
+    assert saved(desk).code == 0
+    why = "the page is of 2025-11-12, which is outside the issue's period, 2025-07"
+    assert f"        date:  # check: {why}\n" in issue_of(desk)
 
 
 @pytest.mark.parametrize("url", ["dawn.test/a", "ftp://dawn.test/a", "https://[", "javascript:x"])

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from strevview.importers.importing import Imported, import_file
+from strevview.model.loading import load_all
+from strevview.model.prose import ListBlock
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process
@@ -45,6 +47,19 @@ def test_an_old_issue_becomes_a_draft_that_lints_and_says_where_to_look(tmp_path
         line = (tmp_path / path).read_text("utf-8").splitlines()[int(number) - 1]
         assert "# check:" in line
         assert said.split("# check:")[1].strip()[:10] in line
+
+
+def test_a_table_behind_a_list_is_a_list_of_its_own(tmp_path: Path) -> None:
+    table = "| A | B |\n|---|---|\n| 1 | 2 |\n"
+    old = old_issue(tmp_path)
+    text = old.read_text("utf-8")
+    old.write_text(f"{text.rstrip()}\n\n- One\n- Two\n\n{table}\n- Three\n", "utf-8")
+    assert strevview("import", "old.md", cwd=tmp_path).code == 0
+    (issue,) = load_all([tmp_path / "issues" / "2025-07.yaml"])
+    *_, (_, _, prose) = issue.items()
+    assert prose.text.endswith("One\nTwo\nA · B\n1 · 2\nThree")
+    lists = [len(block.items) for block in prose.blocks if isinstance(block, ListBlock)]
+    assert lists == [2, 2, 1]
 
 
 def test_nothing_is_written_over_unless_it_is_asked_for(tmp_path: Path) -> None:

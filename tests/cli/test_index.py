@@ -113,6 +113,14 @@ def test_a_series_with_an_address_is_linked_on_the_web(desk: Path, tmp_path: Pat
     )
 
 
+def test_what_follows_no_item_is_told_where_the_issues_are_up_to_date(
+    desk: Path, tmp_path: Path
+) -> None:
+    done = strevview("index", "2025", *TODAY, cwd=again(desk, tmp_path))
+    assert done.code == 0
+    assert done.err.count("SV802 warning: there is no issue 2024-12.yaml here") == 1
+
+
 def test_drafts_are_taken_in_when_asked_for(desk: Path, tmp_path: Path) -> None:
     other = again(desk, tmp_path)
     done = strevview("index", "--drafts", *TODAY, cwd=other)

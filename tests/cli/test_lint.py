@@ -49,6 +49,16 @@ def test_nothing_to_say_is_one_line(desk: Path) -> None:
     assert done.out.count("\n") == 1
 
 
+def test_one_issue_alone_is_told_which_items_of_others_are_not_there() -> None:
+    case = CASES / "SV802" / "bad"
+    for path in ("2025-08.yaml", "."):
+        done = strevview("lint", path, "--select", "SV802", cwd=case)
+        assert [f"2025-08.yaml:{line}:13 SV802" in done.out for line in range(13, 17)] == [True] * 4
+        assert done.out.count("SV802") == 4
+        assert "2025-07 has no item `prss-l`" in done.out
+        assert "help: did you mean 2025-07/prss-1?" in done.out
+
+
 def test_an_error_is_shown_at_its_place_and_ends_in_1(desk: Path) -> None:
     damage(desk, DATE, "")
     damage(desk, "period: 2025-07", "period: 2025-06")

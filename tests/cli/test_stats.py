@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 
 from tests.cli.inside import strevview
 from tests.command import ROOT
+from tests.desk import change
 
 DESK = ROOT / "tests" / "cases" / "index" / "actors-and-threads"
 SUPARCO = "Space and Upper Atmosphere Research Commission"
@@ -64,6 +66,19 @@ def test_csv_says_the_same_as_json(data: dict[str, list[dict[str, Any]]]) -> Non
 
 def test_the_table_shows_countries_by_name() -> None:
     assert "Countries\nPakistan  5\nChina     2\n\n" in stats()
+
+
+def test_a_country_by_its_code_and_by_its_name_is_one(tmp_path: Path) -> None:
+    shutil.copytree(DESK / "issues", tmp_path / "issues")
+    change(
+        tmp_path / "issues" / "actors.yaml",
+        "Climate Ministry\n    country: PK",
+        "Climate Ministry\n    country: Pakistan",
+    )
+    call = ("stats", "2025", "--today", "2025-10-01")
+    assert "Countries\nPakistan  5\nChina     2\n\n" in strevview(*call, cwd=tmp_path).out
+    told = json.loads(strevview(*call, "--format", "json", cwd=tmp_path).out)
+    assert [[row["name"], row["number"]] for row in told["countries"]] == COUNTS["countries"]
 
 
 def test_the_table_shows_the_largest() -> None:

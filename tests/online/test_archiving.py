@@ -184,21 +184,21 @@ def test_an_archive_without_lists_leads_to_a_copy(web: FakeWeb, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "code", "words"),
     [
-        (Answer(500), "answers 500"),
-        (Answer(429, b"", (("Retry-After", "9999"),)), "answers 429"),
-        (Answer(raw=b"no\r\n"), "no answer"),
-        (page("An archive"), "no copy"),
+        (Answer(500), 0, "answers 500"),
+        (Answer(429, b"", (("Retry-After", "9999"),)), 0, "answers 429"),
+        (Answer(raw=b"no\r\n"), 2, "no answer"),
+        (page("An archive"), 0, "no copy"),
     ],
 )
 def test_an_archive_that_does_not_answer_changes_nothing(
-    web: FakeWeb, tmp_path: Path, answer: Answer, words: str
+    web: FakeWeb, tmp_path: Path, answer: Answer, code: int, words: str
 ) -> None:
     path = desk(tmp_path)
     web.sites["archive.test"] = lambda _: answer
     done = archive(tmp_path)
-    assert done.code == 0
+    assert done.code == code
     assert words in done.out
     assert path.read_text("utf-8") == ISSUE
 
@@ -215,6 +215,16 @@ def test_an_archive_that_is_not_there_is_asked_for_three_pages(
     assert done.err.count("\n") == 1
     assert "the archive gave no answer 3 times in a row: is there a network?" in done.err
     assert path.read_text("utf-8") == text
+    assert "archive.test" in web.looked_up
+
+
+def test_one_page_without_an_answer_is_told_too(web: FakeWeb, tmp_path: Path) -> None:
+    path = desk(tmp_path, ISSUE)
+    done = archive(tmp_path)
+    assert done.code == 2
+    assert done.out.count("the archive gives no answer") == 1
+    assert done.err == "strevview sources: the archive gave no answer: is there a network?\n"
+    assert path.read_text("utf-8") == ISSUE
     assert "archive.test" in web.looked_up
 
 

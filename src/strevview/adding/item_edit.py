@@ -14,6 +14,7 @@ from strevview.importers.draft_writer import Remarked, node_lines
 from strevview.importers.facts import free_name, item_facts
 from strevview.importers.item_text import Guess
 from strevview.lint.fixes import apply_fixes
+from strevview.model.dates import Period, SourceDate
 from strevview.model.issue import Issue, Section
 from strevview.model.loading import LoadedIssue, load_issue_text
 from strevview.model.uris import page_identity
@@ -70,7 +71,6 @@ def item_lines(facts: PageFacts, address: str, loaded: LoadedIssue) -> list[str]
         name = facts.key if re.fullmatch(r"item(-\d+)?", told.id) else told.id
         date, place = _unsure(told.date), _unsure(told.place)
         actors = [Guess(one.name, _TOLD_IN_TEXT + one.why, False) for one in told.actors]
-    nothing = Remarked(None, ())
     source = {
         "url": address,
         "publisher": facts.publisher,
@@ -82,9 +82,9 @@ def item_lines(facts: PageFacts, address: str, loaded: LoadedIssue) -> list[str]
     link = f"say what happened; its verb links to the source: [announced][{facts.key}]"
     data = {
         "id": free_name(name, taken),
-        "date": date or nothing,
+        "date": date or Remarked(None, (_other_day(facts, loaded.issue.period),)),
         "place": place,
-        "actors": actors or nothing,
+        "actors": actors or Remarked(None, ()),
         "text": Remarked(None, (link,)),
         "sources": {facts.key: source},
     }
@@ -93,6 +93,16 @@ def item_lines(facts: PageFacts, address: str, loaded: LoadedIssue) -> list[str]
 
 def _unsure(guess: Guess | None) -> Guess | None:
     return Guess(guess.value, _TOLD_IN_TEXT + guess.why, False) if guess else None
+
+
+def _other_day(facts: PageFacts, period: Period) -> str | None:
+    """Return the remark on a page that was published before or after the issue's period."""
+    if facts.published is None:
+        return None
+    day = SourceDate.parse(facts.published.value)
+    if day.start <= period.end and period.start <= day.end:
+        return None
+    return f"the page is of {day}, which is outside the issue's period, {period}"
 
 
 def with_item(loaded: LoadedIssue, section: int, lines: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from strevview.model.sources_lock import PageVerdict
 from strevview.model.uris import page_identity, without_tracking
 from strevview.online.checking import today
 from strevview.online.fetching import MAX_BYTES, Fault, Fetcher, Unreached, WebPage
-from strevview.online.verdicts import KnownPage, is_home, judge
+from strevview.online.verdicts import ABSENT, KnownPage, is_home, judge
 
 _BY_HAND = "open it in a browser, save it, and give the file with --html"
 
@@ -33,8 +33,10 @@ def page_at(url: str, fetcher: Fetcher) -> WebPage | str:
     """Return the page at an address, or in words why there is none and what to do."""
     got = fetcher.fetch(url)
     if isinstance(got, Unreached):
-        advice = ": --allow-private asks it" if got.fault is Fault.PRIVATE else ""
-        return got.reason + advice
+        if got.fault is Fault.PRIVATE:
+            return f"{got.reason}: --allow-private asks it"
+        away = got.fault in (*ABSENT, Fault.NO_ANSWER)
+        return f"{got.reason}: is there a network? Else {_BY_HAND}" if away else got.reason
     kind = got.headers.get("content-type", "").partition(";")[0].strip().lower()
     state = judge(KnownPage(url), got, today(fetcher), fetcher)
     if state.verdict is PageVerdict.BLOCKED:

@@ -81,6 +81,7 @@ def index(
     if target in {task.pdf for task in tasks}:
         refuse("index", f"{target} is the PDF of an issue; name another with -o")
     _build_first(tasks, jobs, "strevview index: an issue has errors, so no index was written")
+    _tell_what_follows_nothing(tasks, listed)
     made = make_index(listed, {str(task.path): task.pdf for task in tasks})
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.pdf is None:
@@ -111,9 +112,10 @@ def stats(
     """
     listed = wanted_events("stats", wanted, today, drafts=drafts)
     from strevview.events.groups import count_tables
+    from strevview.render.date_labels import country_name
     from strevview.report import series_report
 
-    tables = count_tables(listed)
+    tables = count_tables(listed, lambda country: country_name(country, "en"))
     if form is StatsFormat.JSON:
         print(series_report.json_text(tables))
     elif form is StatsFormat.CSV:
@@ -157,6 +159,7 @@ def site(
     tasks = _planned("site", (issue.name for issue in listed.issues), pdfs)
     due = [task for task in tasks if task.is_due]
     _build_first(due, None, "strevview site: an issue has errors, so the site stays as it was")
+    _tell_what_follows_nothing(tasks, listed)
     options = SiteOptions(
         output,
         pdfs,
@@ -234,6 +237,19 @@ def _build_first(tasks: "Sequence[Task]", jobs: int | None, otherwise: str) -> N
     if any(result.state is State.FAILED for result in results):
         print(otherwise, file=sys.stderr)
         raise typer.Exit(FAULT if any(result.broke for result in results) else 1)
+
+
+def _tell_what_follows_nothing(tasks: "Iterable[Task]", listed: "EventList") -> None:
+    """Tell of each `follows:` without an item, but in issues that were built now: that told it."""
+    from strevview.lint.engine import check
+    from strevview.lint.selection import Selection
+
+    following = {event.issue.name for event in listed.events if event.item.follows}
+    quiet = [task.path for task in tasks if not task.is_due and str(task.path) in following]
+    for issue in IssueFiles(quiet):
+        # The family: a rule that is selected by its code is told though the series ignores it.
+        found = check((issue,), Selection(("SV8",)))
+        print_diagnostics([one for one in found if one.code == "SV802"], sys.stderr)
 
 
 def _years(listed: "EventList") -> str:

@@ -115,20 +115,22 @@ def archive(
     for folder, issues in _by_folder(paths):
         seen = read_lock(lock_path(folder)).pages
         web_archive = archiving.Archive(gate, checking.fetcher_for(issues, allow_private))
-        for issue in issues:
-            for wanted in archiving.pages_to_copy(issue, seen):
-                copy = web_archive.nearest(wanted)
-                if save and isinstance(copy, str):
-                    copy = web_archive.save(wanted, key)
-                fault = None
-                if isinstance(copy, archiving.Copy):
-                    path = Path(issue.name)
-                    fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
-                failed |= fault is not None
-                series_report.tell_copy(issue.name, wanted.url, copy, fault)
-                if web_archive.unanswered == _PATIENCE:
-                    why = f"the archive gave no answer {_PATIENCE} times in a row"
-                    refuse("sources", f"{why}: is there a network? What was found is written")
+        pages = [(one, page) for one in issues for page in archiving.pages_to_copy(one, seen)]
+        for issue, wanted in pages:
+            copy = web_archive.nearest(wanted)
+            if save and isinstance(copy, str):
+                copy = web_archive.save(wanted, key)
+            fault = None
+            if isinstance(copy, archiving.Copy):
+                path = Path(issue.name)
+                fault = archiving.write_copy(path, issue.shelf, wanted.url, copy.url)
+            failed |= fault is not None
+            series_report.tell_copy(issue.name, wanted.url, copy, fault)
+            if web_archive.unanswered == _PATIENCE:
+                why = f"the archive gave no answer {_PATIENCE} times in a row"
+                refuse("sources", f"{why}: is there a network? What was found is written")
+        if 0 < len(pages) == web_archive.unanswered:
+            refuse("sources", "the archive gave no answer: is there a network?")
     if failed:
         raise typer.Exit(1)
 

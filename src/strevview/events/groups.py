@@ -176,8 +176,11 @@ class CountTable:
     rows: tuple[Count, ...]
 
 
-def count_tables(listed: EventList) -> tuple[CountTable, ...]:
-    """Return all counts of events; the first table has the totals."""
+def count_tables(listed: EventList, country_name: Callable[[str], str]) -> tuple[CountTable, ...]:
+    """Return all counts of events; the first table has the totals.
+
+    Countries of one `country_name`, which takes a code or a name, are one: `CN` and `China`.
+    """
     events = listed.events
     groups = {"themes": by_theme(events), "actors": by_actor(events), "places": by_place(events)}
     totals = {
@@ -191,9 +194,7 @@ def count_tables(listed: EventList) -> tuple[CountTable, ...]:
         name: Counter({key: len(events) for key, events in group.items()})
         for name, group in groups.items()
     }
-    sizes["countries"] = Counter(
-        country for event in events for country in _countries(listed, event)
-    )
+    sizes["countries"] = _countries(listed, country_name)
     sizes["publishers"] = Counter(
         name
         for event in events
@@ -212,9 +213,17 @@ def count_tables(listed: EventList) -> tuple[CountTable, ...]:
     )
 
 
-def _countries(listed: EventList, event: Event) -> set[str]:
-    """Return the countries of the actors of an event, as far as `actors.yaml` tells them."""
-    return {country for name in event.names if (country := listed.actor(name).country)}
+def _countries(listed: EventList, country_name: Callable[[str], str]) -> Counter[str]:
+    """Return how many events have actors of each country, as far as `actors.yaml` tells them.
+
+    A country is called as it is written for the first actor that is of it.
+    """
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for event in listed.events:
+        countries = filter(None, (listed.actor(name).country for name in event.names))
+        counts.update({written.setdefault(country_name(one), one) for one in countries})
+    return counts
 
 
 def _largest_first(counts: Iterable[Count]) -> tuple[Count, ...]:

@@ -250,10 +250,17 @@ def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
 def _goes_on(first: Block, block: Block) -> bool:
     if block.kind is not first.kind or first.kind not in (Kind.LIST_ENTRY, Kind.QUOTATION):
         return False
-    # A list of another kind at the outermost level is another list.
+    # A list of another kind at the outermost level is another list; the rows of a table are one.
     return first.kind is Kind.QUOTATION or not (
-        block.level <= first.level and (block.number is None) != (first.number is None)
+        block.level <= first.level and _list_sign(block) != _list_sign(first)
     )
+
+
+def _list_sign(entry: Block) -> str:
+    """Return what stands before an entry; another sign begins another list (CommonMark, 5.3)."""
+    if entry.number is not None:
+        return "1."
+    return "-" if entry.check is None else "*"
 
 
 def _group_lines(group: Sequence[Block], care: _Care) -> Iterator[str]:
@@ -279,7 +286,7 @@ def _list_lines(entries: Sequence[Block], care: _Care) -> Iterator[str]:
         if not levels or entry.level > levels[-1]:
             levels.append(entry.level)
         del indents[len(levels) :]
-        sign = "- " if entry.number is None else f"{entry.number}. "
+        sign = f"{_list_sign(entry)} " if entry.number is None else f"{entry.number}. "
         lead = " " * indents[-1] + sign
         indents.append(len(lead))
         for line in _prose_lines(entry.runs, care, _PROSE_WIDTH - len(lead)):

@@ -253,7 +253,7 @@ class Section(Record):
 
     title: Text = Field(description="The section's heading.")
     highlight: Highlight | None = optional(
-        "Its line on the cover, where it is not the title; false or no for none."
+        "Its line on the cover, where the title cannot be it (SV501); false or no for none."
     )
     items: tuple[Item, ...] = optional("The section's items.", ())
     note: Text | None = optional("A private remark; never printed.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
+from strevview.model.dates import DateError, Period
 from strevview.model.issue import ActorRegister, ActorsFile, Issue, Item, Series, SeriesFields
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
@@ -293,11 +294,27 @@ def _missing(path: Path) -> Diagnostic:
 
 
 def spelling_of(path: Path, folder: Path, ending: str) -> str:
-    """Return the advice on a path that is not there: `2025-10` may be `issues/2025-10.yaml`."""
+    """Return the advice on a path that is not there: `2025-10` may be `issues/2025-10.yaml`.
+
+    An issue that is nowhere may be one that is still to be written.
+    """
     name = f"{path.stem}{ending}"
     meant = (one for one in (path.parent / name, folder / name) if os.path.exists(one))  # noqa: PTH110
     found = next(meant, None)
-    return "check the spelling of the path" if found is None else f"did you mean `{found}`?"
+    if found is not None:
+        return f"did you mean `{found}`?"
+    period = path.stem.replace("_", "/")
+    if ending == ".yaml" and path.parent in (Path(), folder) and _is_period(period):
+        return f"check the spelling of the path, or write the issue: `strevview new {period}`"
+    return "check the spelling of the path"
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except DateError:
+        return False
+    return True
 
 
 def _unreadable(folder: Path, reason: OSError) -> Diagnostic:

@@ -122,6 +122,7 @@ class Archive:
         got = self._fetcher.fetch(url, request)
         if isinstance(got, Unreached):
             return {"status": "error", "message": got.reason}
+        self.unanswered = 0
         try:
             told = json.loads(got.body)
         except ValueError:

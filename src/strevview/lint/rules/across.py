@@ -7,10 +7,10 @@ these, the oldest first.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
@@ -22,11 +22,15 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
 from strevview.lint.rules.actors import item_actors
 from strevview.model.dates import EventDate
+from strevview.model.loading import load_issue
 from strevview.model.uris import page_identity
 from strevview.source.nodes import Path
+from strevview.source.reader import SourceText, read_file
 
 # The words that carry a text.
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# An item's id as nearly all files have it, on a line of its own.
+_PLAIN_ID = re.compile(r"^ *(?:- +)?id: +([\w-]+) *$", re.MULTILINE)
 # Two texts of one event share most of their words; shorter texts than this show nothing.
 _SHARED = 0.75
 _ALIKE = 0.6
@@ -150,69 +154,55 @@ def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
     )
 
 
-class Followed(NamedTuple):
-    """What an issue is called, the ids of its items, and the items that it refers to.
-
-    `whole` is false where an item that could not be read may be the one that is meant. A reference
-    has its place, its text and the id of the item that it stands in.
-    """
-
-    folder: FilePath
-    names: frozenset[str]
-    ids: tuple[str, ...]
-    whole: bool
-    references: tuple[tuple[Span, str, str], ...]
-
-
-def _followed(issue: CheckedIssue) -> Followed:
-    """Return what an issue refers to, and what others may refer to in it."""
-    period = "" if issue.is_lost("period") else issue.model.period.stem
-    return Followed(
-        issue.folder,
-        frozenset({issue.stem, period} - {""}),
-        tuple(item.model.id for item in issue.items),
-        not issue.faulty,
-        tuple(
-            (item.place("follows", number), reference, item.model.id)
-            for item in issue.items
-            for number, reference in enumerate(item.model.follows)
-            if item.reads("follows", number)
-        ),
-    )
-
-
 @rule("SV802")
 def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the references to an issue that is not there, or to no other item of the issue."""
-    own = _followed(issue)
-    for place, reference, item in own.references:
-        stem, _, name = reference.partition("/")
-        if stem in own.names and name == item:
-            yield Finding(place, "an item cannot follow itself", "name the item that it continues")
-        elif stem in own.names:
-            yield from _missing(place, reference, own)
-        elif not (issue.folder / f"{stem}.yaml").exists():
-            advice = "correct the entry, or put the issue into the folder"
-            yield Finding(place, f"there is no issue {stem}.yaml here", advice)
+    """Yield the references to an issue that is not there, or to no other item of an issue."""
+    period = "" if issue.is_lost("period") else issue.model.period.stem
+    references: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for item in issue.items:
+        for number, reference in enumerate(item.model.follows):
+            if not item.reads("follows", number):
+                continue
+            place, (stem, _, name) = item.place("follows", number), reference.partition("/")
+            if stem in {issue.stem, period} and name == item.model.id:
+                advice = "name the item that it continues"
+                yield Finding(place, "an item cannot follow itself", advice)
+            else:
+                references[stem].append((place, name))
+    for stem, named in references.items():
+        look = _missing if stem in {issue.stem, period} else _missing_elsewhere
+        yield from look(issue, stem, named)
 
 
-@rule_across("SV802", _followed)
-def follows_nothing_elsewhere(issues: Sequence[Followed]) -> Iterator[Finding]:
-    """Yield the references to no item of another issue."""
-    known = {(issue.folder, name): issue for issue in issues for name in issue.names}
-    for issue in issues:
-        for place, reference, _ in issue.references:
-            target = known.get((issue.folder, reference.partition("/")[0]))
-            if target is not None and target is not issue:
-                yield from _missing(place, reference, target)
+def _missing_elsewhere(
+    issue: CheckedIssue, stem: str, references: Sequence[tuple[Span, str]]
+) -> Iterator[Finding]:
+    """Yield the references to no item of another issue, whose file stands in the same folder."""
+    file = issue.folder / f"{stem}.yaml"
+    if not file.exists():
+        advice = "correct the entry, or put the issue into the folder"
+        for place, _ in references:
+            yield Finding(place, f"there is no issue {file.name} here", advice)
+        return
+    source = read_file(file, file.name)
+    plain = frozenset(_PLAIN_ID.findall(source.text)) if isinstance(source, SourceText) else ()
+    doubtful = [(place, name) for place, name in references if name not in plain]
+    # Only then is it worth the time to read all of it.
+    target = CheckedIssue.of(load_issue(file, issue.shelf)) if doubtful else None
+    if target is not None:
+        yield from _missing(target, stem, doubtful)
 
 
-def _missing(place: Span, reference: str, target: Followed) -> Iterator[Finding]:
-    stem, _, name = reference.partition("/")
-    if target.whole and name not in target.ids:
-        close = get_close_matches(name, target.ids, n=1)
-        advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
-        yield Finding(place, f"{stem} has no item `{name}`", advice)
+def _missing(
+    target: CheckedIssue, stem: str, references: Iterable[tuple[Span, str]]
+) -> Iterator[Finding]:
+    """Yield the references to no item of an issue, unless it may be one that could not be read."""
+    ids = [item.model.id for item in target.items]
+    for place, name in references:
+        if name not in ids and not target.faulty:
+            close = get_close_matches(name, ids, n=1)
+            advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
+            yield Finding(place, f"{stem} has no item `{name}`", advice)
 
 
 class Unknown(NamedTuple):

@@ -254,8 +254,11 @@ def highlight_differs(issue: CheckedIssue) -> Iterator[Finding]:
     for section in issue.sections:
         title, highlight = section.model.title, section.model.highlight
         if highlight and highlight not in titles and section.reads("title"):
-            message = f"the highlight differs from the title{_difference(highlight, title)}"
+            only = _difference(highlight, title)
             advice = f"delete `highlight:`, the cover then has “{title}”"
+            if not only:
+                advice += "; or write above it why: `# strevview: ignore[SV501] too long`"
+            message = f"the highlight differs from the title{only}"
             yield Finding(section.place("highlight"), message, advice)
 
 
