@@ -314,14 +314,20 @@ def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "ending",
-    ["It was so.", "- one\n- two words", "1. one\n\n   more of it\n2. two\n\n   more of it"],
+    ("ending", "times"),
+    [
+        ("It was so.", 1),
+        # Its line on the left has the colour, too.
+        ("> It was so.", 2),
+        ("- one\n- two words", 1),
+        ("1. one\n\n   more of it\n2. two\n\n   more of it", 1),
+    ],
 )
-def test_an_ornament_ends_the_text(tmp_path: Path, ending: str) -> None:
+def test_an_ornament_ends_the_text(tmp_path: Path, ending: str, times: int) -> None:
     text = f"Acme [opened][page] a hall, a list, and what follows:\n\n{ending}"
     build(tmp_path, section("Space", item(1, text)), head="sections:\n")
     with pikepdf.open(tmp_path / "out/2025-10.pdf") as document:
-        assert document.pages[-1].Contents.read_bytes().count(SAFFRON) == 1
+        assert document.pages[-1].Contents.read_bytes().count(SAFFRON) == times
 
 
 def test_a_full_page_holds_about_440_words(tmp_path: Path) -> None:
