@@ -14,11 +14,12 @@ from strevview.model.issue import (
     Item,
     Series,
 )
-from strevview.model.record import Record
+from strevview.model.record import Record, keys, model_at
 from strevview.model.validation import Reading, read_model
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
+from strevview.source.syntax_help import FIRST_KEYS
 from strevview.source.writer import to_yaml
 from tests.command import ROOT
 from tests.model.near_the_model import near_the_model
@@ -90,3 +91,21 @@ def test_any_tree_is_read_or_explained_within_the_file(
     assert len(places) == len(set(places)), "nothing is told twice"
     assert reading.value is not None
     assert reading.diagnostics or not reading.faulty
+
+
+def test_an_entry_without_a_key_is_told_the_key_that_its_model_requires_first() -> None:
+    section, item = ("sections", 0), ("sections", 0, "items", 0)
+    lists: dict[str, tuple[type[Record], tuple[str | int, ...]]] = {
+        "sections": (Issue, section),
+        "corrections": (Issue, ("corrections", 0)),
+        "items": (Issue, item),
+        "actors": (Issue, (*item, "actors", 0)),
+        "figures": (Issue, (*item, "figures", 0)),
+        "posts": (ActorsFile, ("actors", 0, "posts", 0)),
+    }
+    required = {}
+    for name, (file, path) in lists.items():
+        model = model_at(file, path)
+        assert model is not None
+        required[name] = next(key for key, field in keys(model).items() if field.is_required())
+    assert required == FIRST_KEYS

@@ -27,8 +27,8 @@ _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
 
-# The key that the entries of a list start with.
-_FIRST_KEYS = {
+# The key that each entry of a list must have first, as the models tell it; a test holds it equal.
+FIRST_KEYS = {
     "actors": "name",
     "corrections": "text",
     "figures": "file",
@@ -308,11 +308,11 @@ def _entry_without_key(fault: SyntaxFault) -> Diagnostic | None:
     holder = previous(fault.source, above.number)
     while holder is not None and (holder.is_entry or holder.start > above.indent):
         holder = previous(fault.source, holder.number)
-    if holder is None or holder.key not in _FIRST_KEYS:
+    if holder is None or holder.key not in FIRST_KEYS:
         return None
     message = f"a key is missing before `{_cut(above.value)}`, for `{line.key}:` follows below it"
     advice = (
-        f"write `- {_FIRST_KEYS[holder.key]}: {_cut(above.value)}`; "
+        f"write `- {FIRST_KEYS[holder.key]}: {_cut(above.value)}`; "
         f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
     )
     return fault.complain(message, advice, above, above.start)

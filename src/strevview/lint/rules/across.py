@@ -22,15 +22,13 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
 from strevview.lint.rules.actors import item_actors
 from strevview.model.dates import EventDate
-from strevview.model.loading import load_issue
 from strevview.model.uris import page_identity
-from strevview.source.nodes import Path
-from strevview.source.reader import SourceText, read_file
+from strevview.source.nodes import Path, Places, scalars
+from strevview.source.parser import read_places
+from strevview.source.reader import read_file
 
 # The words that carry a text.
 _WORD = re.compile(r"[^\W\d_]{4,}")
-# An item's id as nearly all files have it, on a line of its own.
-_PLAIN_ID = re.compile(r"^ *(?:- +)?id: +([\w-]+) *$", re.MULTILINE)
 # Two texts of one event share most of their words; shorter texts than this show nothing.
 _SHARED = 0.75
 _ALIKE = 0.6
@@ -170,36 +168,29 @@ def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
             else:
                 references[stem].append((place, name))
     for stem, named in references.items():
-        look = _missing if stem in {issue.stem, period} else _missing_elsewhere
-        yield from look(issue, stem, named)
-
-
-def _missing_elsewhere(
-    issue: CheckedIssue, stem: str, references: Sequence[tuple[Span, str]]
-) -> Iterator[Finding]:
-    """Yield the references to no item of another issue, whose file stands in the same folder."""
-    file = issue.folder / f"{stem}.yaml"
-    if not file.exists():
-        advice = "correct the entry, or put the issue into the folder"
-        for place, _ in references:
-            yield Finding(place, f"there is no issue {file.name} here", advice)
-        return
-    source = read_file(file, file.name)
-    plain = frozenset(_PLAIN_ID.findall(source.text)) if isinstance(source, SourceText) else ()
-    doubtful = [(place, name) for place, name in references if name not in plain]
-    # Only then is it worth the time to read all of it.
-    target = CheckedIssue.of(load_issue(file, issue.shelf)) if doubtful else None
-    if target is not None:
-        yield from _missing(target, stem, doubtful)
+        file = issue.folder / f"{stem}.yaml"
+        if stem in {issue.stem, period}:
+            yield from _missing(issue.places, stem, named)
+        elif file.exists():
+            places, _ = read_places(read_file(file, file.name))
+            yield from _missing(places, stem, named) if places is not None else ()
+        else:
+            advice = "correct the entry, or put the issue into the folder"
+            for place, _ in named:
+                yield Finding(place, f"there is no issue {file.name} here", advice)
 
 
 def _missing(
-    target: CheckedIssue, stem: str, references: Iterable[tuple[Span, str]]
+    places: Places, stem: str, references: Iterable[tuple[Span, str]]
 ) -> Iterator[Finding]:
-    """Yield the references to no item of an issue, unless it may be one that could not be read."""
-    ids = [item.model.id for item in target.items]
+    """Yield the references to no item of an issue, of which the ids as they are written count."""
+    ids = [
+        scalar.value
+        for path, scalar in scalars(places.root)
+        if path[::2] == ("sections", "items", "id")
+    ]
     for place, name in references:
-        if name not in ids and not target.faulty:
+        if name not in ids:
             close = get_close_matches(name, ids, n=1)
             advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
             yield Finding(place, f"{stem} has no item `{name}`", advice)
