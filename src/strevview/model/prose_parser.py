@@ -170,13 +170,13 @@ class _ProseParser:
                 number += 1
             number = min(number, last - 1)
             line, start = self._line(number), self._line_starts[number]
-            found = line.rfind(words) if words else len(line)
             lead = len(part) - len(part.lstrip(" \t")) if words else 0
-            place = start + max(found, 0) - lead
-            offsets.extend(
-                min(max(n, start), start + len(line)) for n in range(place, place + len(part))
-            )
-            offsets.append(min(place + len(part), start + len(line)))
+            place = start + (max(line.rfind(words), 0) if words else len(line))
+            end = min(place + len(part) - lead, start + len(line))
+            # A tab of the text may be several spaces of the content.
+            offsets.extend(max(n, start) for n in range(place - lead, place))
+            offsets.extend(range(place, end))
+            offsets.extend([end] * (len(part) - lead - (end - place) + 1))
             number += 1
         return offsets
 
