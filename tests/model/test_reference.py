@@ -93,13 +93,3 @@ def test_an_example_can_be_read_in_a_whole_file(example: Example) -> None:
     for item in items:
         used = {one.source for one in parse_prose(item.text).references} if item.text else set()
         assert used == set(item.sources)
-
-
-def test_the_examples_show_every_key() -> None:
-    unseen = {"note", "title", "style", "issn", "rights", "url", "schema"}
-    lines = "".join(example.lines for part in PARTS.values() for example in part.examples)
-    for name in schema_names():
-        schema = json_schema(name)
-        for part in (schema, *schema["$defs"].values()):
-            for key in set(part.get("properties", {})) - unseen:
-                assert re.search(rf"^[ -]*{key}:", lines, re.MULTILINE), key

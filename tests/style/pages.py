@@ -11,6 +11,8 @@ from PIL import Image
 MILLIMETRE = 72 / 25.4
 # The text's height on a page of the institute's style, in millimetres.
 TEXT_TOP, TEXT_BOTTOM = 30, 297 - 31
+# Its ornament's colour, as a page's content sets it.
+SAFFRON = b"0.85098 0.509804 0.168627 rg"
 
 
 @dataclass(frozen=True)

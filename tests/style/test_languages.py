@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -15,7 +16,7 @@ from strevview.api import build
 from strevview.render.conformance import conformance, installed_validators
 from tests.desk import change
 from tests.style.languages import LANGUAGES, issue_of, series_of
-from tests.style.pages import Pages
+from tests.style.pages import SAFFRON, Pages
 from tests.style.styles import copy_of_mpidsa
 
 # The paper is 595 points wide, the text stands 33 mm from each side.
@@ -105,6 +106,9 @@ def test_a_series_from_right_to_left_begins_at_the_right(
     month = PRINTED[language][5].split()[0]
     assert edges(result.pdf, 1, month, last=True)[0] < LEFT + 60
     assert edges(result.pdf, 0, words.space)[1] < edges(result.pdf, 0, PRINTED[language][0])[1]
+    # The last quotation's line, and the ornament that ends the text.
+    with pikepdf.open(result.pdf) as document:
+        assert document.pages[-1].Contents.read_bytes().count(SAFFRON) == 2
     # The number of an entry stands to the right of its words.
     assert edges(result.pdf, 1, ".1")[0] > edges(result.pdf, 1, words.tasks[0].split()[0])[1]
 

@@ -16,7 +16,7 @@ from strevview.render.conformance import conformance, installed_validators
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import SERIES
-from tests.style.pages import MILLIMETRE, Pages
+from tests.style.pages import MILLIMETRE, SAFFRON, Pages
 
 # The text's width on a page of the style, in millimetres.
 MEASURE = 144
@@ -30,7 +30,6 @@ SERIES_LONG = SERIES.replace(
 FILLING = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text("utf-8"))
 SENTENCES, BLOCKS, IMPRINT = FILLING["sentences"], FILLING["blocks"], FILLING["imprint"]
 COVER = "cover:\n  image: picture.png\n  alt: A blue picture.\n  credit: Coverer\n"
-SAFFRON = b"0.85098 0.509804 0.168627 rg"
 SOURCES = "\n        sources:\n          page:\n            url: https://example.org/page\n"
 
 
@@ -316,7 +315,7 @@ def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ending", "times"),
     [
-        ("It was so.", 1),
+        ("It [was][page] *so*", 1),
         # Its line on the left has the colour, too.
         ("> It was so.", 2),
         ("- one\n- two words", 1),
