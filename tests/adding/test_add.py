@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from strevview.source.whole_file import put_whole
+from strevview.source.disk import put_whole
 from tests.adding.made_up_pages import PAGES, TEXTS
 from tests.cli.inside import strevview
 from tests.command import Finished

@@ -6,7 +6,7 @@ import pytest
 
 from strevview.audit.expected import ExpectedDay
 from strevview.audit.wording import Wording, comparable, is_printed
-from strevview.model.uris import uri_of
+from strevview.model.web_pages import uri_of
 
 
 def words(text: str) -> list[str]:

@@ -12,9 +12,9 @@ import pytest
 from strevview.render.carried import Attachment, Fingerprint, bytes_digest, data_digest
 from strevview.render.metadata import PdfMetadata
 from strevview.render.pdf import Renderer
+from strevview.source.disk import SourceText, decode
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText, decode
 from strevview.style.css import StyleSheet, tokens_css
 from strevview.style.style_folder import Style, find_style
 from tests.cli.inside import strevview

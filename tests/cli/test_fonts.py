@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
-from strevview.style.style_folder import package_folder
+from strevview.style.fonts import package_folder
 from tests.cli.inside import strevview
 from tests.desk import change, make_desk
 from tests.render.reading import opened, pdfium_text

@@ -11,8 +11,8 @@ import pytest
 
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import Shelf, load_issue, load_issue_text, load_shelf
+from strevview.source.disk import MAX_BYTES
 from strevview.source.parser import MAX_FAULTS
-from strevview.source.reader import MAX_BYTES
 from tests.cli.inside import strevview
 from tests.command import SAMPLE
 

@@ -16,9 +16,9 @@ from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.json_schema import json_schema, schema_file, schema_names, schema_text
 from strevview.model.record import Record
 from strevview.model.validation import read_model
+from strevview.source.disk import SourceText
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.command import SAMPLES
 from tests.model.core_schema import load_core

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from strevview.diagnostics import Diagnostic
-from strevview.model.files import MAX_BYTES, find_picture
+from strevview.model.picture_files import MAX_BYTES, find_picture
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from strevview.model.issue import ActorsFile, Issue, Series
 from strevview.model.json_schema import json_schema, schema_names
 from strevview.model.prose_parser import parse_prose
 from strevview.model.validation import read_model
+from strevview.source.disk import SourceText
 from strevview.source.nodes import Places, plain
 from strevview.source.parser import parse, quiet_losses
-from strevview.source.reader import SourceText
 from strevview.source.writer import to_yaml
 from tests.command import ROOT
 

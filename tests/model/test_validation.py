@@ -8,17 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strevview.model.issue import (
-    ActorsFile,
-    Issue,
-    Item,
-    Series,
-)
+from strevview.model.issue import ActorsFile, Issue, Item, Series
 from strevview.model.record import Record, keys, model_at
 from strevview.model.validation import Reading, read_model
+from strevview.source.disk import SourceText
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText
 from strevview.source.syntax_help import FIRST_KEYS
 from strevview.source.writer import to_yaml
 from tests.command import ROOT

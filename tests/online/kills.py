@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.model.sources_lock import PageState
+from strevview.model.web_pages import PageState
 from strevview.online.checking import PageStates
 from strevview.report import progress, series_report
 from tests.cli.inside import strevview

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.model.sources_lock import PageVerdict, read_lock
+from strevview.model.web_pages import PageVerdict, read_lock
 from strevview.online import checking, fetching
 from tests.cli.inside import strevview
 from tests.command import ROOT, Finished

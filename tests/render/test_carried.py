@@ -9,16 +9,11 @@ from typing import Any
 import pytest
 
 from strevview.model.loading import load_shelf
-from strevview.render.carried import (
-    Content,
-    bytes_digest,
-    data_digest,
-    public_documents,
-)
+from strevview.render.carried import Content, bytes_digest, data_digest, public_documents
 from strevview.render.pictures import Picture
+from strevview.source.disk import SourceText
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText
 from strevview.style.style_folder import Style, find_style
 from tests.command import ROOT
 from tests.desk import ISSUE, make_desk

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strevview.diagnostics import Diagnostic
+from strevview.source.disk import SourceText
 from strevview.source.nodes import plain
 from strevview.source.parser import MAX_DEPTH, MAX_NODES, Parsed, parse, quiet_losses
-from strevview.source.reader import SourceText
 
 
 def read(text: str) -> Parsed:

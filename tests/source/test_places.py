@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strevview.source.disk import LineIndex, SourceText
 from strevview.source.nodes import Scalar, file_offsets, scalars
 from strevview.source.parser import parse
-from strevview.source.reader import LineIndex, SourceText
 
 WORDS = st.text(st.sampled_from("ab:#'\"\\-चीन国😀é"), min_size=1, max_size=8)
 PLAIN_WORDS = st.text(st.sampled_from("abcचीन国😀é"), min_size=1, max_size=8)

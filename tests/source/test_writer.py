@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strevview.source.disk import SourceText, decode
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText, decode
 from strevview.source.writer import to_yaml
 
 TRICKY = st.sampled_from(

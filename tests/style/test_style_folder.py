@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from strevview.diagnostics import Diagnostic, Span
-from strevview.style.style_folder import Style, find_style
-from strevview.style.style_names import shipped_styles
+from strevview.style.style_folder import Style, find_style, shipped_styles
 from tests.command import python
 from tests.style.styles import PLAIN, ROOT, copy_of_mpidsa, found, write_style
 

@@ -17,7 +17,7 @@ from strevview.lint.fixes import apply_fixes
 from strevview.model.dates import Period, SourceDate
 from strevview.model.issue import Issue, Section
 from strevview.model.loading import LoadedIssue, load_issue_text
-from strevview.model.uris import page_identity
+from strevview.model.web_pages import page_identity
 from strevview.source import nodes
 from strevview.source.writer import entry_edit
 

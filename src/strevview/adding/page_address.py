@@ -8,8 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from courlan import extract_domain
 
-from strevview.model.sources_lock import PageVerdict
-from strevview.model.uris import page_identity, without_tracking
+from strevview.model.web_pages import PageVerdict, page_identity, without_tracking
 from strevview.online.checking import today
 from strevview.online.fetching import MAX_BYTES, Fault, Fetcher, Unreached, WebPage
 from strevview.online.verdicts import ABSENT, KnownPage, is_home, judge

@@ -19,7 +19,7 @@ from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import Printed, PrintedAs, printed
 from strevview.model.prose import Prose
-from strevview.model.uris import uri_of
+from strevview.model.web_pages import uri_of
 from strevview.source.nodes import Path, Places
 
 WORDS_LOST = "SV910"

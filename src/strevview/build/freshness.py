@@ -31,9 +31,9 @@ from strevview.render.carried import (
 )
 from strevview.render.pictures import clean_pictures
 from strevview.render.recall import carried_documents, fingerprint_of, recall
+from strevview.source.disk import read_file
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.source.reader import read_file
 from strevview.style.script_fonts import with_fonts
 from strevview.style.style_folder import Style, find_style
 

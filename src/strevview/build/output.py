@@ -15,7 +15,7 @@ from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.render.metadata import is_sealed
-from strevview.source.whole_file import put_whole
+from strevview.source.disk import put_whole
 
 FOREIGN = "SV926"
 

@@ -21,7 +21,7 @@ from strevview.build.turn import (
     timed_out,
 )
 from strevview.model.loading import DEFAULT_FOLDER, load_shelf
-from strevview.source.whole_file import folder_fault
+from strevview.source.disk import folder_fault
 
 
 class State(StrEnum):

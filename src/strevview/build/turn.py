@@ -19,16 +19,11 @@ from strevview.build.pool import exit_words
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
-from strevview.model.files import picture_files
 from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
+from strevview.model.picture_files import picture_files
 from strevview.render import load_renderer
-from strevview.render.carried import (
-    Content,
-    Fingerprint,
-    fingerprint,
-    public_documents,
-)
+from strevview.render.carried import Content, Fingerprint, fingerprint, public_documents
 from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
@@ -38,8 +33,7 @@ from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.nodes import plain
 from strevview.style.labels import labels_of
-from strevview.style.style_folder import Style, find_style
-from strevview.style.style_names import named_style
+from strevview.style.style_folder import Style, find_style, named_style
 
 if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer

@@ -11,8 +11,7 @@ from pathlib import Path
 from strevview.cli.system_libraries import LIBRARIES, install_command
 from strevview.render import load_renderer
 from strevview.render.carried import engine_versions, library_versions
-from strevview.style.style_folder import Style, find_style
-from strevview.style.style_names import shipped_styles
+from strevview.style.style_folder import Style, find_style, shipped_styles
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from strevview.cli.build import Paths
 from strevview.cli.refusing import issue_files, need, refuse, stop
 from strevview.diagnostics import has_errors
 from strevview.model.loading import LoadedIssue, issues_in, load_all
-from strevview.model.sources_lock import PageVerdict, lock_path, read_lock
+from strevview.model.web_pages import PageVerdict, lock_path, read_lock
 from strevview.report.text import print_diagnostics
 
 sources = typer.Typer(

@@ -30,7 +30,7 @@ from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.dates import Period
 from strevview.model.loading import Shelf, load_issue_text, load_shelf
-from strevview.source.reader import MAX_BYTES
+from strevview.source.disk import MAX_BYTES
 
 
 class ImportState(StrEnum):

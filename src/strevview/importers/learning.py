@@ -20,9 +20,9 @@ from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import ACTORS_FILE, load_shelf
+from strevview.source.disk import SourceText
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText
 from strevview.source.writer import entry_edit, to_yaml
 
 _NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors: []\n"

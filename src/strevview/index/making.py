@@ -21,7 +21,7 @@ from strevview.index.entries import Entry, IndexSection, index_sections
 from strevview.index.locators import Locator, locate, misplaced
 from strevview.model.dates import Period
 from strevview.model.loading import IssueFiles, LoadedIssue
-from strevview.model.uris import uri_of
+from strevview.model.web_pages import uri_of
 from strevview.render import load_renderer
 from strevview.render.carried import Content, fingerprint
 from strevview.render.compose import Composed, compose_view
@@ -31,8 +31,7 @@ from strevview.render.metadata import PdfMetadata
 from strevview.render.recall import INDEX
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.style.labels import words_of
-from strevview.style.style_folder import Style, find_style
-from strevview.style.style_names import named_style
+from strevview.style.style_folder import Style, find_style, named_style
 
 if TYPE_CHECKING:
     from strevview.render.compose import Composed

@@ -22,7 +22,7 @@ from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, So
 from strevview.model.printed import PrintedAs
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Scalar
-from strevview.style.style_names import StylePlace, find_folder, named_style
+from strevview.style.style_folder import StylePlace, find_folder, named_style
 
 if TYPE_CHECKING:
     from strevview.diagnostics import Span

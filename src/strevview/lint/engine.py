@@ -20,7 +20,7 @@ from strevview.lint.selection import (
 from strevview.lint.suppression import Comments, Ran, read_comments, suppress
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.source.nodes import Places
-from strevview.style.style_names import missing_style
+from strevview.style.style_folder import missing_style
 
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000

@@ -12,10 +12,9 @@ from strevview.diagnostics import Diagnostic, Edit
 from strevview.lint.engine import check
 from strevview.lint.selection import Inputs, Selection
 from strevview.model.loading import load_issue_text
+from strevview.source.disk import SourceText, put_whole
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
-from strevview.source.reader import SourceText
-from strevview.source.whole_file import put_whole
 
 # Cures that touch each other wait for the next pass; one that calls for another cannot go on.
 MAX_PASSES = 10

@@ -25,7 +25,7 @@ from strevview.model.loading import (
     load_issue_text,
     load_shelf,
 )
-from strevview.source.reader import MAX_BYTES
+from strevview.source.disk import MAX_BYTES
 
 if TYPE_CHECKING:
     from strevview.model.issue import SeriesFields

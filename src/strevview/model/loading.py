@@ -14,11 +14,11 @@ from strevview.model.dates import DateError, Period
 from strevview.model.issue import ActorRegister, ActorsFile, Issue, Item, Series, SeriesFields
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_caption, parse_prose
-from strevview.model.sources_lock import SeenPages, lock_path, read_lock
 from strevview.model.validation import M, Reading, read_record
+from strevview.model.web_pages import SeenPages, lock_path, read_lock
+from strevview.source.disk import SourceText, decode, read_file
 from strevview.source.nodes import Path as NodePath
 from strevview.source.nodes import Places
-from strevview.source.reader import SourceText, decode, read_file
 
 SERIES_FILE = "series.yaml"
 ACTORS_FILE = "actors.yaml"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
@@ -20,7 +21,7 @@ from strevview.model.issue import (
     SeriesFields,
     Source,
 )
-from strevview.model.record import Record, keys, keys_at, model_at, paths_inside
+from strevview.model.record import Record, keys, model_at
 from strevview.source.nodes import Entry, Path, Places, Scalar, key_at
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Sequence as SequenceNode
@@ -60,6 +61,26 @@ def fault_of(found: ErrorDetails) -> ModelFault:
         context.get("help", ""),
         in_key,
     )
+
+
+def keys_at(model: type[Record], path: Path) -> tuple[str, ...]:
+    """Return the keys of the mapping at a path; none where no model describes it."""
+    found = model_at(model, path)
+    return () if found is None else tuple(keys(found))
+
+
+@cache
+def paths_inside(model: type[Record]) -> tuple[Path, ...]:
+    """Return a path of each kind of mapping inside a model, outer ones first."""
+    found: list[Path] = [()]
+    for outer in found:
+        found += [
+            (*outer, key, *step)
+            for key in keys_at(model, outer)
+            for step in ((), (0,), ("*",))
+            if model_at(model, (*outer, key, *step)) is not None
+        ]
+    return tuple(sorted(found[1:], key=len))
 
 
 def complaints(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -35,8 +36,12 @@ from strevview.source.nodes import OFFSETS
 
 # What markdown-it would turn into something of another length; an item's text has none of it.
 _SAME_LENGTH = str.maketrans({"\r": " ", "\0": "\ufffd"})
-# The tokens that hold words, or marks that are complained about.
-_LEAVES = ("inline", "fence", "hr", "heading_open")
+# Blocks that are complained about, by their tokens.
+_PROBLEMS = {
+    "heading_open": ProblemKind.HEADING,
+    "hr": ProblemKind.RULE,
+    "fence": ProblemKind.CODE,
+}
 
 
 def parse_prose(text: str) -> Prose:
@@ -54,9 +59,8 @@ class _ProseParser:
 
     def __init__(self, text: str) -> None:
         self._text = text.translate(_SAME_LENGTH)
-        self._line_starts = [0]
-        for line in self._text.split("\n"):
-            self._line_starts.append(self._line_starts[-1] + len(line) + 1)
+        self._lines = self._text.split("\n")
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._references: list[Reference] = []
         self._problems: list[ProseProblem] = []
         self._paragraphs: list[PlainParagraph] = []
@@ -65,31 +69,25 @@ class _ProseParser:
 
     def parse(self, *, blocks: bool = True) -> Prose:
         """Parse the whole text; without `blocks` it is paragraphs alone."""
-        tokens = markdown(blocks=blocks).parse(self._text)
+        tokens = _markdown(blocks=blocks).parse(self._text)
         if blocks and self._loses_words(tokens):
             # Nested deeper than markdown-it goes: better plain text with its marks than none.
-            tokens = markdown(blocks=False).parse(self._text)
+            tokens = _markdown(blocks=False).parse(self._text)
         _count_up(tokens)
         found = tuple(self._blocks(iter(tokens)))
         parts = (tuple(self._references), tuple(self._problems), tuple(self._paragraphs))
         return Prose(found, *parts)
 
-    def _line(self, number: int) -> str:
-        return self._text[self._line_starts[number] : self._line_starts[number + 1] - 1]
-
     def _loses_words(self, tokens: Sequence[Token]) -> bool:
         """Whether a line with a letter or digit is in no token."""
         kept: set[int] = set()
         for token in tokens:
-            if token.type in _LEAVES and token.map:
+            if token.map and (token.type == "inline" or token.type in _PROBLEMS):
                 kept.update(range(*token.map))
-        lost = (n for n in range(len(self._line_starts) - 1) if n not in kept)
-        return any(any(map(str.isalnum, self._unmarked(number))) for number in lost)
-
-    def _unmarked(self, number: int) -> str:
-        """A line without the number of a list's empty entry."""
-        line = self._line(number).strip(" \t>*+-")
-        return line.rstrip(".)") if not line.rstrip(".)").isdecimal() else ""
+        lost = (line for n, line in enumerate(self._lines) if n not in kept)
+        # The number of a list's empty entry is no word.
+        bare = (line.strip(" \t>*+-").rstrip(".)") for line in lost)
+        return any(any(map(str.isalnum, line)) for line in bare if not line.isdecimal())
 
     def _blocks(self, tokens: Iterator[Token], until: str = "") -> Iterator[Block]:
         for token in tokens:
@@ -103,13 +101,10 @@ class _ProseParser:
                 self._quotes -= 1
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 yield self._list(token, tokens)
-            elif token.type == "heading_open":
-                self._problem(ProblemKind.HEADING, token)
-            elif token.type == "hr":
-                self._problem(ProblemKind.RULE, token)
-            elif token.type == "fence":
-                self._problem(ProblemKind.CODE, token)
-                yield self._verbatim(token)
+            elif token.type in _PROBLEMS:
+                self._problem(_PROBLEMS[token.type], token)
+                if token.type == "fence":
+                    yield self._verbatim(token)
 
     def _list(self, opening: Token, tokens: Iterator[Token]) -> ListBlock:
         items: list[ListItem] = []
@@ -124,8 +119,7 @@ class _ProseParser:
 
     def _problem(self, kind: ProblemKind, token: Token) -> None:
         first, last = token.map or (0, 1)
-        start = self._line_starts[first]
-        line = self._text[start : self._line_starts[last] - 1]
+        start, line = self._line_starts[first], "\n".join(self._lines[first:last])
         indent = len(line) - len(line.lstrip())
         end = start + len(line.rstrip())
         text = line.strip().lstrip("#").strip()
@@ -133,43 +127,41 @@ class _ProseParser:
 
     def _verbatim(self, token: Token) -> Paragraph:
         """Code as plain words, so that none is lost while the complaint stands."""
-        first, last = token.map or (0, len(self._line_starts) - 1)
         content = f"{token.info}\n{token.content}"
-        written = self._offsets_of(content, first, last)
-        text, offsets = _run_together(content, written, str.isspace)
-        end = offsets[-1] + 1 if offsets else self._line_starts[first]
-        self._add(PlainParagraph(text, array(OFFSETS, (*offsets, end)), (), self._quotes > 0))
+        written = self._offsets_of(content, token)
+        text, offsets = _run_together(content, written)
+        self._add(text, (*offsets, offsets[-1] + 1 if offsets else written[0]))
         return Paragraph((TextRun(text),))
 
-    def _add(self, paragraph: PlainParagraph) -> None:
-        self._paragraphs.append(paragraph._replace(number=self._number))
-        self._number = None
-
     def _paragraph(self, token: Token) -> Paragraph:
-        first, last = token.map or (0, len(self._line_starts) - 1)
-        written = self._offsets_of(token.content, first, last)
-        builder = ParagraphBuilder(written, token.content)
+        written = self._offsets_of(token.content, token)
+        builder = _ParagraphBuilder(written, token.content)
         children = builder.build(token.children or [])
         self._references += builder.references
         self._problems += builder.problems
-        offsets = array(OFFSETS, (*builder.offsets, builder.end))
-        links, text = tuple(builder.links), "".join(builder.letters)
-        self._add(PlainParagraph(text, offsets, links, self._quotes > 0))
+        self._add("".join(builder.letters), (*builder.offsets, written[-1]), tuple(builder.links))
         return Paragraph(children)
 
-    def _offsets_of(self, content: str, first: int, last: int) -> list[int]:
+    def _add(
+        self, text: str, offsets: Sequence[int], links: tuple[tuple[int, int, str], ...] = ()
+    ) -> None:
+        places, is_quoted = array(OFFSETS, offsets), self._quotes > 0
+        self._paragraphs.append(PlainParagraph(text, places, links, is_quoted, self._number))
+        self._number = None
+
+    def _offsets_of(self, content: str, token: Token) -> list[int]:
         """Return, for each character of a block's content and its end, its offset in the text.
 
         markdown-it strips the indent and the marks of quotations and lists from each line.
         """
         offsets: list[int] = []
-        number = first
+        number, last = token.map or (0, len(self._lines))
         for part in content.split("\n"):
             words = part.strip(" \t")
-            while words and number < last - 1 and words not in self._line(number):
+            while words and number < last - 1 and words not in self._lines[number]:
                 number += 1
             number = min(number, last - 1)
-            line, start = self._line(number), self._line_starts[number]
+            line, start = self._lines[number], self._line_starts[number]
             lead = len(part) - len(part.lstrip(" \t")) if words else 0
             place = start + (max(line.rfind(words), 0) if words else len(line))
             end = min(place + len(part) - lead, start + len(line))
@@ -181,18 +173,12 @@ class _ProseParser:
         return offsets
 
 
-def _run_together(
-    letters: Iterable[str], places: Iterable[int], is_space: Callable[[str], bool]
-) -> tuple[str, list[int]]:
+def _run_together(text: str, places: Sequence[int]) -> tuple[str, list[int]]:
     """Return a text with one space for each stretch of them, none at its ends, and its places."""
-    kept: list[tuple[str, int]] = []
-    for letter, place in zip(letters, places, strict=False):
-        plain = " " if is_space(letter) else letter
-        if plain != " " or (kept and kept[-1][0] != " "):
-            kept.append((plain, place))
-    if kept and kept[-1][0] == " ":
-        del kept[-1]
-    return "".join(letter for letter, _ in kept), [place for _, place in kept]
+    words = tuple(re.finditer(rf"[^{_SPACES}]+", text))
+    kept = " ".join(word[0] for word in words)
+    offsets = [place for word in words for place in places[word.start() : word.end() + 1]]
+    return kept, offsets[: len(kept)]
 
 
 def _count_up(tokens: Iterable[Token]) -> None:
@@ -210,9 +196,11 @@ def _count_up(tokens: Iterable[Token]) -> None:
                     entry.info = str(number)
 
 
-BLOCK_RULES = ("blockquote", "list", "heading", "lheading", "hr", "fence")
+_BLOCK_RULES = ("blockquote", "list", "heading", "lheading", "hr", "fence")
 _INLINE_RULES = ("escape", "entity", "emphasis", "newline", "balance_pairs", "fragments_join")
 _SPACES = " \t\n"
+# The tokens that a link's words may be made of.
+_PLAIN = ("text", "text_special", "softbreak", "hardbreak")
 # What CommonMark (section 6.5) calls an autolink: an address or an e-mail address in brackets.
 _AUTOLINK = re.compile(
     r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)|"
@@ -226,11 +214,11 @@ _MAX_NESTING = 60
 
 
 @cache
-def markdown(*, blocks: bool = True) -> MarkdownIt:
+def _markdown(*, blocks: bool = True) -> MarkdownIt:
     """Return the parser; without `blocks` it knows paragraphs only."""
     parser = MarkdownIt("zero", {"maxNesting": _MAX_NESTING})
     if blocks:
-        parser.enable(list(BLOCK_RULES))
+        parser.enable(list(_BLOCK_RULES))
     parser.enable(list(_INLINE_RULES))
     # Escapes and entities stay tokens of their own, so that their places are known.
     parser.disable("text_join")
@@ -252,11 +240,12 @@ def _link_rule(state: StateInline, silent: bool) -> bool:
     if end < 0 or (follower == "[" and end == closing + 2):
         return False
     if not silent:
-        kind = "image" if image else "reference" if follower == "[" else "inline_link"
-        token = state.push(f"strevview_{kind}", "", 0)
+        token = state.push("strevview_link", "", 0)
         token.content = source[opening + 1 : closing]
         token.info = source[closing + 2 : end]
         token.meta = {"start": start, "end": end + 1, "words": opening + 1, "target": closing + 2}
+        inline = ProblemKind.INLINE_LINK if follower == "(" else None
+        token.meta["problem"] = ProblemKind.IMAGE if image else inline
     state.pos = end + 1
     return True
 
@@ -296,7 +285,7 @@ def _autolink_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-class ParagraphBuilder:
+class _ParagraphBuilder:
     """Builds one paragraph's inline content from markdown-it's tokens.
 
     `written` leads each character of `content`, and its end, to its offset in the text.
@@ -312,19 +301,14 @@ class ParagraphBuilder:
         self.references: list[Reference] = []
         self.problems: list[ProseProblem] = []
 
-    @property
-    def end(self) -> int:
-        """The offset of the content's end in the text."""
-        return self._at(len(self._content))
-
     def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
         """Return the inline content, and fill in what was found on the way."""
-        return tuple(self._inlines(iter(tokens), ""))
+        return tuple(self._inlines(iter(tokens)))
 
     def _at(self, position: int) -> int:
         return self._written[min(position, len(self._written) - 1)]
 
-    def _inlines(self, tokens: Iterator[Token], until: str) -> Iterator[Inline]:
+    def _inlines(self, tokens: Iterator[Token], until: str = "") -> Iterator[Inline]:
         for token in tokens:
             if token.type == until:
                 self._pass(token.markup)
@@ -335,29 +319,23 @@ class ParagraphBuilder:
             elif token.type == "text_special":
                 yield self._special(token)
             elif token.type in ("softbreak", "hardbreak"):
-                yield from self._break()
+                yield self._break()
             elif token.type in ("em_open", "strong_open"):
                 self._pass(token.markup)
-                closing = token.type.replace("_open", "_close")
-                children = tuple(self._inlines(tokens, closing))
+                children = tuple(self._inlines(tokens, token.type.replace("_open", "_close")))
                 yield Emphasis(children, token.type == "strong_open")
             elif token.type == "strevview_autolink":
                 yield self._autolink(token)
-            elif token.type.startswith("strevview_"):
+            elif token.type == "strevview_link":
                 yield self._link(token)
 
     def _pass(self, markup: str) -> None:
         if self._content.startswith(markup, self._position):
             self._position += len(markup)
 
-    def _add(self, letter: str, position: int) -> None:
-        self.letters.append(letter)
-        self.offsets.append(self._at(position))
-
     def _run(self, text: str) -> TextRun:
         # Only the white space around a line end is not part of any token.
-        found = self._content.find(text, self._position)
-        start = found if found >= 0 else self._position
+        start = max(self._content.find(text, self._position), self._position)
         self._position = start + len(text)
         self.letters += text
         self.offsets += self._written[start : self._position]
@@ -368,66 +346,53 @@ class ParagraphBuilder:
     def _special(self, token: Token) -> TextRun:
         # A backslash that hides nothing stands for itself.
         step = 1 if token.content == token.markup else 0
-        for number, letter in enumerate(token.content):
-            self._add(letter, self._position + number * step)
+        self.letters += token.content
+        self.offsets += (self._at(self._position + n * step) for n in range(len(token.content)))
         self._position += len(token.markup)
         return TextRun(token.content)
 
-    def _break(self) -> Iterator[Inline]:
+    def _break(self) -> Inline:
         """A line end is a space, or a break where a backslash asks for it."""
-        line_end = self._content.find("\n", self._position)
-        line_end = line_end if line_end >= 0 else self._position
+        line_end = max(self._content.find("\n", self._position), self._position)
         asked = self._content[self._position : line_end].strip() == "\\"
-        self._add(" ", line_end)
+        self.letters.append(" ")
+        self.offsets.append(self._at(line_end))
         self._position = line_end + 1
         while self._content[self._position : self._position + 1] in (" ", "\t"):
             self._position += 1
-        yield LineBreak() if asked else TextRun(" ")
+        return LineBreak() if asked else TextRun(" ")
 
     def _link(self, token: Token) -> Inline:
-        meta = token.meta
+        meta, source = token.meta, " ".join(token.info.split())
         start, end = self._at(meta["start"]), self._at(meta["end"] - 1) + 1
-        target = " ".join(token.info.split())
-        inner = markdown(blocks=False).parseInline(token.content)[0].children or []
-        words, places = self._plain(inner, token.content, meta["words"])
-        kind = _problem_of(token, inner, words)
-        if kind is not None:
-            self.problems.append(ProseProblem(kind, start, end, words, target))
+        inner = _markdown(blocks=False).parseInline(token.content)[0].children or []
+        # Its words are plain text, white space run together.
+        behind = meta["words"] + len(token.content)
+        plain = _ParagraphBuilder(self._written[meta["words"] : behind + 1], token.content)
+        plain.build(inner)
+        words, places = _run_together("".join(plain.letters), plain.offsets)
+        problem = meta["problem"]
+        if problem is None and not words:
+            problem = ProblemKind.EMPTY_LINK
+        elif problem is None and any(part.type not in _PLAIN for part in inner):
+            problem = ProblemKind.MARKED_LINK
+        if problem is not None:
+            self.problems.append(ProseProblem(problem, start, end, words, source))
         first = len(self.letters)
-        for letter, place in zip(words, places, strict=True):
-            self.letters.append(letter)
-            self.offsets.append(place)
+        self.letters += words
+        self.offsets += places
         self._position = meta["end"]
-        if token.type != "strevview_reference" or not words:
+        if meta["problem"] or not words:
             return TextRun(words)
-        self.references.append(Reference(words, target, start, end, self._at(meta["target"])))
-        self.links.append((first, len(self.letters), target))
-        return Link(words, target)
-
-    def _plain(self, tokens: list[Token], content: str, start: int) -> tuple[str, list[int]]:
-        """Return a link's words as plain text, white space run together, with their places."""
-        builder = ParagraphBuilder(self._written[start : start + len(content) + 1], content)
-        builder.build(tokens)
-        return _run_together(builder.letters, builder.offsets, _SPACES.__contains__)
+        self.references.append(Reference(words, source, start, end, self._at(meta["target"])))
+        self.links.append((first, len(self.letters), source))
+        return Link(words, source)
 
     def _autolink(self, token: Token) -> Inline:
         start, end = token.meta["start"], token.meta["end"]
         self._position = start + 1
         run = self._run(token.content)
         self._position = end
-        place = (self._at(start), self._at(end - 1) + 1)
-        self.problems.append(
-            ProseProblem(ProblemKind.AUTOLINK, *place, token.content, token.content)
-        )
+        place, address = (self._at(start), self._at(end - 1) + 1), token.content
+        self.problems.append(ProseProblem(ProblemKind.AUTOLINK, *place, address, address))
         return run
-
-
-def _problem_of(token: Token, inner: list[Token], words: str) -> ProblemKind | None:
-    if token.type == "strevview_image":
-        return ProblemKind.IMAGE
-    if token.type == "strevview_inline_link":
-        return ProblemKind.INLINE_LINK
-    if not words:
-        return ProblemKind.EMPTY_LINK
-    plain = ("text", "text_special", "softbreak", "hardbreak")
-    return None if all(part.type in plain for part in inner) else ProblemKind.MARKED_LINK

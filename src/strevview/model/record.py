@@ -94,26 +94,6 @@ def model_at(model: type[Record], path: Path) -> type[Record] | None:
     return found if _is_model(found) else None
 
 
-def keys_at(model: type[Record], path: Path) -> tuple[str, ...]:
-    """Return the keys of the mapping at a path; none where no model describes it."""
-    found = model_at(model, path)
-    return () if found is None else tuple(keys(found))
-
-
-@cache
-def paths_inside(model: type[Record]) -> tuple[Path, ...]:
-    """Return a path of each kind of mapping inside a model, outer ones first."""
-    found: list[Path] = [()]
-    for outer in found:
-        found += [
-            (*outer, key, *step)
-            for key in keys_at(model, outer)
-            for step in ((), (0,), ("*",))
-            if model_at(model, (*outer, key, *step)) is not None
-        ]
-    return tuple(sorted(found[1:], key=len))
-
-
 def _bare(annotation: object) -> object:
     """Return what a value may be: the annotation without its validators and without None."""
     while True:

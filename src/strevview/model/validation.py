@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from strevview.diagnostics import Diagnostic, error
 from strevview.model.model_faults import complaints, fault_of
 from strevview.model.record import Record, keys, model_at
+from strevview.source.disk import SourceText
 from strevview.source.nodes import Mapping as MappingNode
 from strevview.source.nodes import Path, Places, plain
 from strevview.source.parser import MAX_FAULTS, read_places, too_many
-from strevview.source.reader import SourceText
 
 M = TypeVar("M", bound=Record)
 

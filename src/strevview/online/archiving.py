@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urljoin
 from strevview.diagnostics import Diagnostic, Edit, Fix, Severity
 from strevview.lint.fixes import apply_fixes, replace_text
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_issue_text
-from strevview.model.sources_lock import PageState
+from strevview.model.web_pages import PageState
 from strevview.online.fetching import Fetcher, Request, Unreached, WebPage
 from strevview.online.page_text import same_title, text_of, titles_of
 from strevview.online.verdicts import speaks_of_no_page

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from strevview.model.sources_lock import PageState, PageVerdict
+from strevview.model.web_pages import PageState, PageVerdict
 from strevview.online.fetching import Fault, Fetcher, Unreached, WebPage
 from strevview.online.page_text import same_script, same_title, text_of, titles_of
 

@@ -29,8 +29,9 @@ from strevview.render.pictures import Picture, media_type_of
 from strevview.source.nodes import Path as NodePath
 from strevview.source.nodes import plain
 from strevview.source.writer import to_yaml
+from strevview.style.fonts import FontFace
 from strevview.style.script_fonts import Letters
-from strevview.style.style_folder import FONTS_FOLDER, FontFace, Style
+from strevview.style.style_folder import FONTS_FOLDER, Style
 
 ISSUES_FOLDER = "issues"
 STYLES_FOLDER = "styles"

@@ -20,9 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.drawings import read_drawing
-from strevview.model.files import picture_format
 from strevview.model.loading import LoadedIssue
+from strevview.model.picture_files import picture_format, read_drawing
 from strevview.render.pictures import Picture
 from strevview.render.resources import picture_url, style_picture_name
 from strevview.render.view import Facts, view_of

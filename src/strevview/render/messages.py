@@ -30,7 +30,7 @@ from strevview.render.resources import (
     in_progress,
     picture_name,
 )
-from strevview.source.reader import SourceText
+from strevview.source.disk import SourceText
 from strevview.style.css import StyleSheet, place_of
 
 FONT = "SV903"

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.drawings import parse_svg
-from strevview.model.files import (
+from strevview.model.loading import LoadedIssue
+from strevview.model.picture_files import (
     find_picture,
+    parse_svg,
     picture_files,
     picture_format,
     whole_pictures,
 )
-from strevview.model.loading import LoadedIssue
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.files import name_fault, same_on_some_systems
 from strevview.render.carried import (
     FONTS,
     ISSUES_FOLDER,
@@ -20,9 +19,9 @@ from strevview.render.carried import (
     data_digest,
 )
 from strevview.render.metadata import COMPONENTS, is_sealed
+from strevview.source.disk import decode, name_fault, same_on_some_systems
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.source.reader import decode
 
 if TYPE_CHECKING:
     import pikepdf

@@ -27,7 +27,7 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error, warning
-from strevview.model.uris import readable_host, uri_of
+from strevview.model.web_pages import readable_host, uri_of
 from strevview.render.messages import STYLE_SHEET
 
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")

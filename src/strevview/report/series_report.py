@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from strevview.model.sources_lock import PageState, PageVerdict
+from strevview.model.web_pages import PageState, PageVerdict
 from strevview.render.date_labels import country_name
 from strevview.report.terminal import counted, print_table, table_of, visible
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from strevview.diagnostics import Diagnostic, Related, Span
 from strevview.model.loading import LoadedIssue
 from strevview.report.terminal import columns_of, console_of, visible, visible_lines
-from strevview.source.reader import SourceText
+from strevview.source.disk import SourceText
 
 _MANY, _FEW = 10, 3
 # No excerpt is taken from a file that is larger than any issue may be.

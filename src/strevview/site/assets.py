@@ -15,8 +15,9 @@ from strevview.render.carried import font_digest
 from strevview.site.addresses import slug
 from strevview.site.reducing import COVER_WIDTH, subset_font
 from strevview.style.css import tokens_css
+from strevview.style.fonts import FontFace
 from strevview.style.scripts import script_of, stretches_of
-from strevview.style.style_folder import FontFace, Style
+from strevview.style.style_folder import Style
 
 STYLESHEET = "site.css"
 TEMPLATES = Path(__file__).parent / "templates"

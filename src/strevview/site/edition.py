@@ -21,14 +21,7 @@ from strevview.render.pictures import read_pictures
 from strevview.render.view import view_of
 from strevview.site import feeds
 from strevview.site.addresses import INDEX
-from strevview.site.assets import (
-    STYLESHEET,
-    WebFiles,
-    cover_key,
-    fonts,
-    read_web_files,
-    stylesheet,
-)
+from strevview.site.assets import STYLESHEET, WebFiles, cover_key, fonts, read_web_files, stylesheet
 from strevview.site.citing import about, cite_files
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
@@ -41,8 +34,7 @@ from strevview.style.labels import words_of
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import letters_of
 from strevview.style.style_file import millimetres
-from strevview.style.style_folder import Style, find_style
-from strevview.style.style_names import named_style
+from strevview.style.style_folder import Style, find_style, named_style
 
 NO_ISSUES = "SV973"
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic, error
-from strevview.source.whole_file import folder_fault
+from strevview.source.disk import folder_fault
 
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from strevview.diagnostics import Span
-from strevview.source.reader import LineIndex, SourceText
+from strevview.source.disk import LineIndex, SourceText
 
 # The escapes of YAML 1.2, section 5.7, by the number of hexadecimal digits that follow.
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}

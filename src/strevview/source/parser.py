@@ -16,8 +16,8 @@ from typing import NamedTuple, cast
 import yaml
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
+from strevview.source.disk import SourceText
 from strevview.source.nodes import Entry, Mapping, Node, Places, Scalar, Sequence, head
-from strevview.source.reader import SourceText
 from strevview.source.syntax_help import explain, odd_indent
 
 # A PyYAML built without libyaml is slower and gives the same events.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.source.reader import SourceText
+from strevview.source.disk import SourceText
 
 _LINE = re.compile(
     r"(?P<lead>[ ]*(?:-[ ]+)*)"
@@ -43,6 +44,19 @@ class SourceLine:
     def is_entry(self) -> bool:
         """Whether the line starts an entry of a list."""
         return self.start > self.indent
+
+    @property
+    def lead(self) -> str:
+        """What stands before the value: the key, or the dash of an entry."""
+        if self.key:
+            return f"{cut(self.key)}: "
+        return "- " if self.is_entry else ""
+
+    @property
+    def quoted(self) -> str:
+        """The line with its value in single quotation marks."""
+        value = self.value.replace("'", "''")
+        return f"{self.lead}'{cut(value)}'"
 
     @property
     def says_something(self) -> bool:
@@ -107,8 +121,15 @@ def _within(source: SourceText, mark: yaml.Mark) -> tuple[SourceLine, int]:
 
 def previous(source: SourceText, number: int) -> SourceLine | None:
     """Return the nearest line above a 1-based number that says something."""
-    for above in range(number - 1, 0, -1):
-        line = SourceLine.of(source, above)
-        if line.says_something:
-            return line
-    return None
+    return next(lines_above(source, number), None)
+
+
+def lines_above(source: SourceText, number: int) -> Iterator[SourceLine]:
+    """Yield the lines above a 1-based number that say something, the nearest first."""
+    lines = (SourceLine.of(source, above) for above in range(number - 1, 0, -1))
+    return (line for line in lines if line.says_something)
+
+
+def cut(value: str, limit: int = 60) -> str:
+    """Return a text of at most so many characters."""
+    return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import islice, takewhile
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.source.reader import SourceText
-from strevview.source.syntax_fault import SourceLine, SyntaxFault, previous
+from strevview.source.disk import SourceText
+from strevview.source.syntax_fault import SourceLine, SyntaxFault, cut, lines_above, previous
 
 _RESERVED = "@`%&*!,]}"
 _LOOK_BACK = 200
@@ -103,22 +104,26 @@ def _unmarked_text(fault: SyntaxFault) -> Diagnostic | None:
         return None
     if fault.since is not None and not fault.since.key and not fault.since.is_entry:
         inside = fault.since
-    below, line = inside, previous(fault.source, inside.number)
-    while line is not None and (line.start >= inside.indent or not line.key):
-        below, line = line, previous(fault.source, line.number)
-    if line is None or line.value or below.key:
+    below = inside
+    for line in lines_above(fault.source, inside.number):
+        if line.start < inside.indent and line.key:
+            break
+        below = line
+    else:
+        return None
+    if line.value or below.key:
         return None
     star = re.match(r"\*\s+(?=\S)", inside.value)
     if star is not None:
-        entry = _cut(inside.value[star.end() :])
-        advice = f"write `- {entry}`; or, if it is text, `{_cut(line.key)}: |` above it"
+        entry = cut(inside.value[star.end() :])
+        advice = f"write `- {entry}`; or, if it is text, `{cut(line.key)}: |` above it"
         return fault.complain("an entry of a list starts with a dash", advice, inside, inside.start)
     if " " not in below.value:
         return None
     if below.is_entry and (inside.is_entry or inside.key):
         return None
-    message = f"the text below `{_cut(line.key)}:` cannot be read: a `|` is missing after the colon"
-    advice = f"write `{_cut(line.key)}: |`, and leave the text below it as it is"
+    message = f"the text below `{cut(line.key)}:` cannot be read: a `|` is missing after the colon"
+    advice = f"write `{cut(line.key)}: |`, and leave the text below it as it is"
     return fault.complain(message, advice, line, line.start)
 
 
@@ -139,15 +144,13 @@ def _escape(fault: SyntaxFault) -> Diagnostic | None:
 
 
 def _unclosed(fault: SyntaxFault) -> Diagnostic | None:
-    quote = fault.opening
-    if quote not in ("'", '"'):
+    if fault.since is None or fault.opening not in ("'", '"'):
         return None
-    return _never_closed(fault, quote, fault.since, fault.since_column)
+    return _never_closed(fault, fault.since, fault.since_column)
 
 
-def _never_closed(
-    fault: SyntaxFault, quote: str, line: SourceLine | None, column: int
-) -> Diagnostic | None:
+def _never_closed(fault: SyntaxFault, line: SourceLine, column: int) -> Diagnostic:
+    quote = line.text[column]
     advice = f"close it with another {quote} at the end of the value"
     if quote == "'":
         advice += "; an apostrophe inside is written twice ('')"
@@ -161,14 +164,9 @@ def _closed_too_late(fault: SyntaxFault) -> Diagnostic | None:
     is_own = fault.here.value.startswith(quote) and fault.column != fault.here.value_at + 1
     if quote not in ("'", '"') or is_own:
         return None
-    line = previous(fault.source, fault.here.number)
-    for _ in range(_LOOK_BACK):
-        if line is None:
-            return None
-        if line.value.startswith(quote):
-            return _never_closed(fault, quote, line, line.value_at)
-        line = previous(fault.source, line.number)
-    return None
+    above = islice(lines_above(fault.source, fault.here.number), _LOOK_BACK)
+    line = next((line for line in above if line.value.startswith(quote)), None)
+    return None if line is None else _never_closed(fault, line, line.value_at)
 
 
 def _after_quote(fault: SyntaxFault) -> Diagnostic | None:
@@ -180,15 +178,15 @@ def _after_quote(fault: SyntaxFault) -> Diagnostic | None:
 
 
 def _quoted_anew(fault: SyntaxFault, quote: str) -> str:
-    key, value = _key(fault.here), fault.here.value
+    key, value = fault.here.lead, fault.here.value
     if quote == '"':
         # Before `"yes"` in `"He said "yes""` a space stands: the outer pair was meant for YAML.
         closed = fault.here.text[: fault.column].rstrip()[:-1]
         inner = value[1:-1] if value.endswith(quote) and closed.endswith(" ") else value
         inner = inner.replace("'", "''")
-        return f"put the whole value in single quotation marks: {key}'{_cut(inner)}'"
+        return f"put the whole value in single quotation marks: {key}'{cut(inner)}'"
     if value.endswith(quote) and '"' not in value:
-        inner = _cut(value[1:-1].replace("''", "'"))
+        inner = cut(value[1:-1].replace("''", "'"))
         return f"an apostrophe inside is written twice (''); or take double ones: {key}\"{inner}\""
     return "put the whole value in one pair; an apostrophe inside is written twice ('')"
 
@@ -200,7 +198,7 @@ def _block_header(fault: SyntaxFault) -> Diagnostic | None:
     message = f"text may not stand on the line of the `{sign}`"
     advice = "start it on the next line, indented"
     if sign == ">":
-        advice += f"; or, if the sign is part of it, write {_quoted(fault.here)}"
+        advice += f"; or, if the sign is part of it, write {fault.here.quoted}"
     return fault.complain(message, advice, fault.since, fault.since_column)
 
 
@@ -234,8 +232,8 @@ def _colon(fault: SyntaxFault) -> Diagnostic | None:
     line = fault.here
     if fault.letter != ":" or not line.key or fault.column < line.value_at:
         return None
-    message = f"the value of `{_cut(line.key)}` holds a colon and a space"
-    advice = f"put the value in quotation marks: {_quoted(line)}"
+    message = f"the value of `{cut(line.key)}` holds a colon and a space"
+    advice = f"put the value in quotation marks: {line.quoted}"
     return fault.complain(message, advice)
 
 
@@ -253,7 +251,7 @@ def _reserved(fault: SyntaxFault) -> Diagnostic | None:
     if sign not in _RESERVED:
         return None
     message = f"a value may not start with {_code(sign)}, which has a meaning of its own in YAML"
-    advice = f"put the value in quotation marks: {_quoted(line)}"
+    advice = f"put the value in quotation marks: {line.quoted}"
     return fault.complain(message, advice, column=line.value_at)
 
 
@@ -273,7 +271,7 @@ def _malformed_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic | None:
     match = re.match(r"[\w-]+:(?!//)(?=\S)", rest)
     if match:
         message = "a space is missing after the colon"
-        advice = f"write `{match.group()} {_cut(rest[match.end() :], 30)}`"
+        advice = f"write `{match.group()} {cut(rest[match.end() :], 30)}`"
         return fault.complain(message, advice, line, line.start + match.end() - 1)
     match = re.match(r"[\w-]+(?:[：∶꞉]|\s*=|:[^\S\t ])", rest)
     if match:
@@ -288,7 +286,7 @@ def _no_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic:
     above = previous(fault.source, line.number)
     bullet = _BULLET.match(line.value)
     if bullet is not None or (above and above.is_entry and above.indent == line.indent):
-        entry = _cut(line.value[bullet.end() if bullet else 0 :])
+        entry = cut(line.value[bullet.end() if bullet else 0 :])
         message = "this line is no entry of the list: a dash and a space are missing before it"
         advice = f"write `- {entry}`; or indent it, if it goes on with the entry above"
         return fault.complain(message, advice, line, line.start)
@@ -305,14 +303,13 @@ def _entry_without_key(fault: SyntaxFault) -> Diagnostic | None:
         return None
     if not line.key or line.is_entry or line.start <= above.indent:
         return None
-    holder = previous(fault.source, above.number)
-    while holder is not None and (holder.is_entry or holder.start > above.indent):
-        holder = previous(fault.source, holder.number)
+    holders = lines_above(fault.source, above.number)
+    holder = next((one for one in holders if not one.is_entry and one.start <= above.indent), None)
     if holder is None or holder.key not in FIRST_KEYS:
         return None
-    message = f"a key is missing before `{_cut(above.value)}`, for `{line.key}:` follows below it"
+    message = f"a key is missing before `{cut(above.value)}`, for `{line.key}:` follows below it"
     advice = (
-        f"write `- {FIRST_KEYS[holder.key]}: {_cut(above.value)}`; "
+        f"write `- {FIRST_KEYS[holder.key]}: {cut(above.value)}`; "
         f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
     )
     return fault.complain(message, advice, above, above.start)
@@ -324,10 +321,10 @@ def _too_deep(fault: SyntaxFault) -> Diagnostic | None:
         return None
     if line.is_entry:
         return _list_without_key(fault)
-    message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
+    message = f"this line stands deeper than `{cut(above.key)}`, as if it went on with its value"
     advice = (
-        f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
-        f"or, if it is text, write the text below `{_cut(above.key)}: |`"
+        f"start `{cut(line.key)}` in the column of `{cut(above.key)}`; "
+        f"or, if it is text, write the text below `{cut(above.key)}: |`"
     )
     return fault.complain(message, advice, column=line.start)
 
@@ -340,10 +337,9 @@ def _list_without_key(fault: SyntaxFault) -> Diagnostic:
 
 def _first_of_list(fault: SyntaxFault) -> SourceLine:
     """Return the first line below the key that holds the entry at the fault."""
-    first, line = fault.here, fault.before
-    while line is not None and line.start > fault.here.indent:
-        first, line = line, previous(fault.source, line.number)
-    return first
+    above = lines_above(fault.source, fault.here.number)
+    below = takewhile(lambda line: line.start > fault.here.indent, above)
+    return (fault.here, *below)[-1]
 
 
 def _comment(fault: SyntaxFault) -> Diagnostic | None:
@@ -357,7 +353,7 @@ def _comment(fault: SyntaxFault) -> Diagnostic | None:
     column = above.value_at + cut.start() + 2
     span = Span.point(fault.source.path, above.number, column)
     message = "the text breaks off here: ` #` starts a comment"
-    return error("SV010", message, span, f"write the text below `{_key(above)}|`, indented")
+    return error("SV010", message, span, f"write the text below `{above.lead}|`, indented")
 
 
 def _wrong_indent(fault: SyntaxFault) -> Diagnostic:
@@ -379,32 +375,16 @@ def _wrong_indent(fault: SyntaxFault) -> Diagnostic:
     advice = "keys of one item start in one column, a list starts with `- `"
     first = _first_of_list(fault)
     if line.is_entry and first.key and not first.is_entry:
-        advice = f"write `- ` before `{_cut(first.key)}` in line {first.number}"
+        advice = f"write `- ` before `{cut(first.key)}` in line {first.number}"
     elif line.is_entry and above is not None and above.value and line.indent > above.start:
         return _list_without_key(fault)
     if above is not None and above.key and not line.is_entry:
-        advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
+        advice = f"start it in the column of `{cut(above.key)}` above, or of a key further up"
     return fault.complain("the indent of this line fits no line above it", advice)
-
-
-def _quoted(line: SourceLine) -> str:
-    """Return a line with its value in single quotation marks."""
-    value = line.value.replace("'", "''")
-    return f"{_key(line)}'{_cut(value)}'"
-
-
-def _key(line: SourceLine) -> str:
-    if line.key:
-        return f"{_cut(line.key)}: "
-    return "- " if line.is_entry else ""
 
 
 def _code(sign: str) -> str:
     return "a backtick" if sign == "`" else f"`{sign}`"
-
-
-def _cut(value: str, limit: int = 60) -> str:
-    return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"
 
 
 _CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from strevview.diagnostics import Edit, Fix
+from strevview.source.disk import INVISIBLE
 from strevview.source.nodes import Mapping, Node, Path, Scalar, Sequence
-from strevview.source.reader import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,10 +10,11 @@ from difflib import get_close_matches
 from urllib.parse import urljoin
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.source.reader import LineIndex
+from strevview.source.disk import LineIndex
+from strevview.style.fonts import FontFace
 from strevview.style.scripts import stretches_of
 from strevview.style.style_file import Margins, StyleFile
-from strevview.style.style_folder import FontFace, Style
+from strevview.style.style_folder import Style
 
 _ADDRESS = re.compile(
     r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",

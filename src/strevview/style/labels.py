@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from strevview.model.issue import DEFAULT_STYLE, SeriesFields
+from strevview.source.disk import read_file
 from strevview.source.nodes import plain
 from strevview.source.parser import read_places
-from strevview.source.reader import read_file
-from strevview.style.style_folder import StyleYaml, read_style_file
-from strevview.style.style_names import StylePlace, shipped_styles
+from strevview.style.style_folder import StylePlace, StyleYaml, read_style_file, shipped_styles
 
 LabelsByLanguage = Mapping[str, Mapping[str, str]]
 FALLBACK = "en"

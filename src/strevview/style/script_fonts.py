@@ -13,16 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.files import name_fault, same_on_some_systems
-from strevview.style.font_file import (
+from strevview.source.disk import name_fault, same_on_some_systems
+from strevview.style.fonts import (
     FONT_ENDINGS,
     NORMAL_WIDTH,
     FileFace,
+    FontFace,
     FontFileError,
+    package_folder,
     read_faces,
 )
 from strevview.style.scripts import COMMON, script_name
-from strevview.style.style_folder import FONTS_FOLDER, FontFace, Style, package_folder
+from strevview.style.style_folder import FONTS_FOLDER, Style
 
 UNUSABLE = "SV717"
 _OTHER_ENDINGS = (".woff", ".woff2", ".pfb", ".dfont")

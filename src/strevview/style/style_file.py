@@ -6,6 +6,8 @@ Values are colours, lengths, numbers, names of tokens, fonts and packages, paths
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -23,6 +25,7 @@ from strevview.model.record import (
 )
 from strevview.style.scripts import script_code
 
+MISSING_FILE = "SV907"
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
 _PAPER_LENGTH = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in)|0", re.ASCII)
@@ -42,7 +45,7 @@ def _relative_path(value: object) -> str:
     outside = path.is_absolute() or ".." in path.parts or "\\" in text or ":" in text
     if outside or "\n" in text or str(path) == ".":
         advice = "name a file in the style's folder, such as text.css"
-        raise complaint("SV907", f"`{text}` lies outside the style's folder", advice)
+        raise complaint(MISSING_FILE, f"`{text}` lies outside the style's folder", advice)
     return str(path)
 
 
@@ -55,6 +58,12 @@ def _colour(value: object) -> str:
     if not _COLOUR.fullmatch(text):
         raise complaint("SV006", f"`{text}` is no colour", advice)
     return text
+
+
+def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the advice that names what is known under nearly the same name, if anything is."""
+    close = get_close_matches(name, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else otherwise
 
 
 def millimetres(length: str) -> float:

@@ -1,7 +1,8 @@
 """Find a style by name and read its folder: style.yaml, stylesheets, templates, logo and fonts.
 
 Nothing outside the folder is read, except the font files that style.yaml names in installed
-packages: never the fonts of the machine.
+packages: never the fonts of the machine. To find the folder nothing in it is read, so that `lint`
+can tell of a wrong name at no cost.
 """
 
 from __future__ import annotations
@@ -9,34 +10,111 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.util import find_spec
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from strevview.diagnostics import Diagnostic, Span, error
-from strevview.model.files import name_fault, same_on_some_systems
+from strevview.model.loading import LoadedIssue
 from strevview.model.validation import read_model
+from strevview.source.disk import SourceText, decode, name_fault, read_file, same_on_some_systems
+from strevview.source.nodes import Path as NodePath
 from strevview.source.nodes import Places
 from strevview.source.parser import read_places
-from strevview.source.reader import SourceText, decode, read_file
-from strevview.style.style_file import Font, FontFile, StyleFile
-from strevview.style.style_names import (
-    STYLE_FILE,
-    StylePlace,
-    find_folder,
-    near_name,
-    not_found,
-)
+from strevview.style.fonts import FontFace, find_faces
+from strevview.style.style_file import MISSING_FILE, StyleFile, near_name
 
+STYLES_FOLDER = "styles"
+STYLE_FILE = "style.yaml"
+NOT_FOUND = "SV905"
 FONTS_FOLDER = "fonts"
-MISSING_FILE = "SV907"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
 # What of a style's folder shapes the printed index and the web site, and no issue's PDF.
 _NOT_FOR_ISSUES = ("index/", "web/")
-FONT_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
+
+
+class StylePlace(NamedTuple):
+    """A style's folder, what complaints call it, and whether the style ships with strevview."""
+
+    folder: Path
+    shown: str
+    ships: bool
+
+
+def find_folder(name: str, issues_folder: Path) -> StylePlace | None:
+    """Return the folder of a style beside the issues' folder, else among those that ship."""
+    for folder, shown, ships in _candidates(issues_folder):
+        if _is_name(name) and (folder / name / STYLE_FILE).is_file():
+            return StylePlace(folder / name, f"{shown}/{name}", ships)
+    return None
+
+
+def named_style(loaded: LoadedIssue) -> tuple[str, Span | None]:
+    """Return the style that an issue or its series names, and where; the default is named nowhere.
+
+    Raises:
+        ValueError: the issue or its series could not be read.
+    """
+    if loaded.issue is None or loaded.series is None:
+        raise ValueError(f"{loaded.name} could not be read")
+    places = loaded.places
+    path: NodePath = ("series", "style")
+    if loaded.issue.style:
+        path = ("style",)
+    elif loaded.issue.series is None:
+        places, path = loaded.shelf.series_places, ("style",)
+    is_written = places is not None and places.node(path) is not None
+    named_at = places.value(path) if places is not None and is_written else None
+    return loaded.issue.style or loaded.series.style, named_at
+
+
+def missing_style(loaded: LoadedIssue) -> tuple[Diagnostic, ...]:
+    """Return SV905 where there is no style of the name that an issue or its series gives."""
+    if loaded.issue is None or loaded.series is None:
+        return ()
+    name, named_at = named_style(loaded)
+    is_there = find_folder(name, loaded.folder) is not None
+    return () if is_there else (not_found(name, loaded.folder, named_at),)
+
+
+def shipped_styles() -> Path:
+    """Return the folder of the styles that ship with strevview.
+
+    It is inside the installed package, or at the top of the repository one works in.
+    """
+    package = Path(__file__).resolve().parent.parent
+    inside = package / STYLES_FOLDER
+    return inside if inside.is_dir() else package.parent.parent / STYLES_FOLDER
+
+
+def _candidates(issues_folder: Path) -> Iterator[tuple[Path, str, bool]]:
+    beside, ours = issues_folder.resolve().parent / STYLES_FOLDER, shipped_styles()
+    if beside != ours.resolve():
+        yield beside, str(issues_folder.parent / STYLES_FOLDER), False
+    yield ours, STYLES_FOLDER, True
+
+
+def _is_name(name: str) -> bool:
+    return "/" not in name and name_fault(name) is None
+
+
+def not_found(name: str, issues_folder: Path, named_at: Span | None) -> Diagnostic:
+    """Return SV905: there is no style of that name; `named_at` is where it is named."""
+    if not _is_name(name):
+        advice = "name a folder under styles/, such as mpidsa"
+        return error(NOT_FOUND, f"`{name}` is no name of a style", named_at, advice)
+    known = sorted(
+        {
+            entry.name
+            for folder, _, _ in _candidates(issues_folder)
+            if folder.is_dir()
+            for entry in folder.iterdir()
+            if (entry / STYLE_FILE).is_file()
+        }
+    )
+    advice = near_name(name, known, f"there are: {', '.join(known)}")
+    return error(NOT_FOUND, f"there is no style `{name}`", named_at, advice)
 
 
 @dataclass(frozen=True)
@@ -277,92 +355,3 @@ def _bytes(path: Path, name: str, folder: Path, room: int) -> bytes:
     except OSError as reason:
         text = reason.strerror or type(reason).__name__
         raise StyleFolderError(f"`{name}` cannot be read: {text}") from None
-
-
-@dataclass(frozen=True, slots=True)
-class FontFace:
-    """One face of a family: `name` is its package and path there, `scripts` what it is for.
-
-    A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:
-    its name is that of a file in `fonts/`, or a package and a path there. `signs` are characters of
-    no script, such as arrows, that it sets, and `without` those of its scripts that it lacks and
-    another sets. `part` says which of several faces in a file it is, at
-    which weight, and for which signs; it is empty for a file that is used as it is.
-    """
-
-    family: str
-    name: str
-    path: Path
-    weight: int
-    style: str
-    scripts: frozenset[str]
-    signs: str = ""
-    without: str = ""
-    part: str = ""
-    is_served: bool = False
-
-    @property
-    def url(self) -> str:
-        """The address of the face for the renderer."""
-        return self.path.as_uri() + (f"#{quote(self.part)}" if self.part else "")
-
-    @property
-    def is_beside(self) -> bool:
-        """Whether its file lies in `fonts/`, beside the issues."""
-        return self.is_served and "/" not in self.name
-
-
-def find_faces(
-    style: StyleFile, places: Places
-) -> tuple[tuple[FontFace, ...], tuple[Diagnostic, ...]]:
-    """Return the font files that a style names, and SV907 for those that are not there."""
-    faces: list[FontFace] = []
-    faults: list[Diagnostic] = []
-    for index, font in enumerate(style.fonts):
-        root = package_folder(font.package)
-        if root is None:
-            message = f"the font package `{font.package}` is not installed"
-            advice = f"pip install {font.package.replace('_', '-')}"
-            span = places.value(("fonts", index, "package"))
-            faults.append(error(MISSING_FILE, message, span, advice))
-            continue
-        for number, file in enumerate(font.files):
-            face = _face(font, file, root)
-            if face is None:
-                message = f"the package `{font.package}` has no font `{file.file}`"
-                span = places.value(("fonts", index, "files", number, "file"))
-                faults.append(error(MISSING_FILE, message, span, _suggestion(file.file, root)))
-            else:
-                faces.append(face)
-    return tuple(faces), tuple(faults)
-
-
-def _suggestion(name: str, root: Path) -> str:
-    """Return which font of a package may be meant by a name that it has not."""
-    fonts = [
-        path.relative_to(root).as_posix()
-        for path in sorted(root.rglob("*"))
-        if path.suffix.lower() in FONT_ENDINGS
-    ]
-    return near_name(name, fonts, "name a font file that the package holds")
-
-
-def _face(font: Font, file: FontFile, root: Path) -> FontFace | None:
-    path = (root / file.file).resolve()
-    inside = path.is_relative_to(root) and path.suffix.lower() in FONT_ENDINGS
-    if not inside or not path.is_file():
-        return None
-    name = f"{font.package}/{file.file}"
-    return FontFace(font.family, name, path, file.weight, file.style, frozenset(font.scripts))
-
-
-@cache
-def package_folder(package: str) -> Path | None:
-    """Return the folder of an installed package without importing it."""
-    try:
-        spec = find_spec(package)
-    except (ImportError, ValueError):
-        return None
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    return Path(next(iter(spec.submodule_search_locations))).resolve()

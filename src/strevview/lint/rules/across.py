@@ -22,10 +22,10 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
 from strevview.lint.rules.actors import item_actors
 from strevview.model.dates import EventDate
-from strevview.model.uris import page_identity
+from strevview.model.web_pages import page_identity
+from strevview.source.disk import read_file
 from strevview.source.nodes import Path, Places, scalars
 from strevview.source.parser import read_places
-from strevview.source.reader import read_file
 
 # The words that carry a text.
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -17,8 +17,13 @@ from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.lint.rules.across import repeated_events
 from strevview.model.issue import Source
 from strevview.model.loading import Shelf
-from strevview.model.sources_lock import PageState, PageVerdict, lock_path
-from strevview.model.uris import page_identity, without_tracking
+from strevview.model.web_pages import (
+    PageState,
+    PageVerdict,
+    lock_path,
+    page_identity,
+    without_tracking,
+)
 
 _HOST = r"(?:[^/?#:@,;().-][^/?#:@,;().]*\.)+[^/?#:@,;().]+(?<!-)"
 # What shows that an address was damaged when it was copied, and the words that follow "the

@@ -16,14 +16,15 @@ from typing import NamedTuple
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.registry import Finding, rule
-from strevview.model.drawings import Drawing, read_drawing
-from strevview.model.files import (
+from strevview.model.issue import Figure
+from strevview.model.picture_files import (
+    Drawing,
     find_picture,
     picture_format,
-    same_on_some_systems,
+    read_drawing,
     whole_pictures,
 )
-from strevview.model.issue import Figure
+from strevview.source.disk import same_on_some_systems
 
 # The width of a text column of A4, that of the paper, and what printers ask for at least.
 PRINTED_WIDTH_MM = 150

@@ -21,8 +21,8 @@ from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
 from strevview.style.labels import label_names, labels_of, placeholders, series_labels
+from strevview.style.style_file import near_name
 from strevview.style.style_folder import StyleYaml, read_style_file
-from strevview.style.style_names import near_name
 
 American = bool
 

@@ -16,11 +16,11 @@ from typing import NamedTuple, get_origin
 from strevview.diagnostics import Edit, Fix, Related, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.files import name_fault
 from strevview.model.issue import Item, Section
 from strevview.model.loading import STANDARD_INPUT, Shelf
 from strevview.model.prose import ProblemKind
 from strevview.model.record import keys
+from strevview.source.disk import name_fault
 from strevview.source.nodes import Path, Scalar, scalars
 
 # An issue's name, and those of what issues share.

@@ -1,8 +1,8 @@
-"""Font files: the faces that a file holds, and the characters of each.
+"""Font files: the faces that a style names in installed packages, and those that a file holds.
 
 TrueType and OpenType fonts, and collections of them (ISO/IEC 14496-22). Of a file only the tables
-that tell this are read, here and not by fontTools, which takes 80 ms for a font of Chinese: `lint`
-asks too.
+that tell its faces and their characters are read, here and not by fontTools, which takes 80 ms for
+a font of Chinese: `lint` asks too.
 """
 
 from __future__ import annotations
@@ -13,10 +13,19 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
+
+from strevview.diagnostics import Diagnostic, error
+from strevview.source.nodes import Places
+from strevview.style.style_file import MISSING_FILE, Font, FontFile, StyleFile, near_name
 
 FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
+# Of the fonts in a package.
+_PACKAGED_ENDINGS = (".ttf", ".otf", ".woff", ".woff2")
 NORMAL_WIDTH = 5
 _SINGLE = (b"\0\1\0\0", b"OTTO", b"true")
 _MOST_FACES = 64
@@ -34,6 +43,95 @@ _MAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 
 Has = Callable[[int], bool]
 Tables = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One face of a family: `name` is its package and path there, `scripts` what it is for.
+
+    A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:
+    its name is that of a file in `fonts/`, or a package and a path there. `signs` are characters of
+    no script, such as arrows, that it sets, and `without` those of its scripts that it lacks and
+    another sets. `part` says which of several faces in a file it is, at
+    which weight, and for which signs; it is empty for a file that is used as it is.
+    """
+
+    family: str
+    name: str
+    path: Path
+    weight: int
+    style: str
+    scripts: frozenset[str]
+    signs: str = ""
+    without: str = ""
+    part: str = ""
+    is_served: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address of the face for the renderer."""
+        return self.path.as_uri() + (f"#{quote(self.part)}" if self.part else "")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its file lies in `fonts/`, beside the issues."""
+        return self.is_served and "/" not in self.name
+
+
+def find_faces(
+    style: StyleFile, places: Places
+) -> tuple[tuple[FontFace, ...], tuple[Diagnostic, ...]]:
+    """Return the font files that a style names, and SV907 for those that are not there."""
+    faces: list[FontFace] = []
+    faults: list[Diagnostic] = []
+    for index, font in enumerate(style.fonts):
+        root = package_folder(font.package)
+        if root is None:
+            message = f"the font package `{font.package}` is not installed"
+            advice = f"pip install {font.package.replace('_', '-')}"
+            span = places.value(("fonts", index, "package"))
+            faults.append(error(MISSING_FILE, message, span, advice))
+            continue
+        for number, file in enumerate(font.files):
+            face = _face(font, file, root)
+            if face is None:
+                message = f"the package `{font.package}` has no font `{file.file}`"
+                span = places.value(("fonts", index, "files", number, "file"))
+                faults.append(error(MISSING_FILE, message, span, _suggestion(file.file, root)))
+            else:
+                faces.append(face)
+    return tuple(faces), tuple(faults)
+
+
+def _suggestion(name: str, root: Path) -> str:
+    """Return which font of a package may be meant by a name that it has not."""
+    fonts = [
+        path.relative_to(root).as_posix()
+        for path in sorted(root.rglob("*"))
+        if path.suffix.lower() in _PACKAGED_ENDINGS
+    ]
+    return near_name(name, fonts, "name a font file that the package holds")
+
+
+def _face(font: Font, file: FontFile, root: Path) -> FontFace | None:
+    path = (root / file.file).resolve()
+    inside = path.is_relative_to(root) and path.suffix.lower() in _PACKAGED_ENDINGS
+    if not inside or not path.is_file():
+        return None
+    name = f"{font.package}/{file.file}"
+    return FontFace(font.family, name, path, file.weight, file.style, frozenset(font.scripts))
+
+
+@cache
+def package_folder(package: str) -> Path | None:
+    """Return the folder of an installed package without importing it."""
+    try:
+        spec = find_spec(package)
+    except (ImportError, ValueError):
+        return None
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(next(iter(spec.submodule_search_locations))).resolve()
 
 
 class FontFileError(ValueError):

@@ -1,12 +1,20 @@
-"""Reads files as text in UTF-8, of 4 MiB at most; for any other a complaint says what is wrong."""
+"""Files on the disk: names that every system can write, reading as text, and writing whole.
+
+A text is in UTF-8, of 4 MiB at most; for any other a complaint says what is wrong.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import glob
+import os
 import re
 import stat
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -19,6 +27,30 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # a carriage return alone, next line, line and paragraph separator; and a byte order mark inside.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
+)
+# The ending of a file that is being written; `.` in front keeps it out of listings.
+_PART = ".part"
+# Of 255 on most file systems; the rest is for what is added while a file is written.
+_MOST_BYTES = 200
+# Of 1,024 on macOS; the rest is for the folder that it is put into.
+_MOST_PATH_BYTES = 500
+_FAULTS = (
+    (re.compile(r"[<>:\"|?*\\]"), 'it has one of < > : " | ? * \\'),
+    # Control characters, line separators, and marks that turn the direction of a line.
+    (
+        re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u200e\u200f\u2066-\u2069\ufeff]"),
+        "it has a character that cannot be seen",
+    ),
+    (re.compile("[\ud800-\udfff]"), "it is not UTF-8"),
+    (re.compile(r"\A\."), "it begins with a dot"),
+    (re.compile(r"\A\s|[\s.]\Z"), "it begins or ends with a space, or ends with a dot"),
+    # "Naming Files, Paths, and Namespaces" of Windows: with any ending, too.
+    (
+        re.compile(
+            r"\A(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE
+        ),
+        "Windows takes it for a device",
+    ),
 )
 
 
@@ -134,3 +166,101 @@ def _control_character(text: str, name: str) -> Diagnostic | None:
     message = f"the invisible character U+{ord(found.group()):04X} stands here"
     advice = "delete it; it often comes along when text is pasted from a PDF or a web page"
     return error("SV002", message, span, advice)
+
+
+def put_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write beside the target, then put it in its place at once (`rename`), with its mode kept.
+
+    The target is the old file or the new one, also after a kill; where it is a link, that is what
+    it leads to. What is `durable` is there after a power cut, too. Raises OSError when the folder
+    cannot be written to or the disk is full; no part of a file stays.
+    """
+    part: Path | None = None
+    try:
+        wrong = folder_fault(target.parent)
+        if wrong is not None:
+            raise NotADirectoryError(wrong)
+        place = target.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place)
+        part = place.parent / f".{place.name}.{os.getpid()}-{os.urandom(4).hex()}{_PART}"
+        with part.open("xb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        with contextlib.suppress(OSError):
+            # A new file has no mode to keep, and some disks know none.
+            part.chmod(place.stat().st_mode & 0o7777)
+        part.replace(place)
+    finally:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+def folder_fault(folder: Path) -> str | None:
+    """Return why a path can be no folder, such as for a file that is in the way."""
+    for path in (folder, *folder.parents):
+        try:
+            if path.is_dir():
+                return None
+            path.lstat()
+            what = "a file, not a folder" if path.exists() else "a link that leads nowhere"
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as reason:
+            return f"{path} cannot be used: {reason.strerror or reason}"
+        return f"{path} is {what}"
+    return None
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed runs left beside the target; a living one's stays."""
+    for part in target.parent.glob(f".{glob.escape(target.name)}.*{_PART}"):
+        owner = part.name.removesuffix(_PART).rpartition(".")[2].partition("-")[0]
+        if owner.isdigit() and not _is_alive(int(owner)):
+            with contextlib.suppress(OSError):
+                part.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    """Return whether a process runs; where that cannot be asked without harm, it may."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def name_fault(path: str) -> str | None:
+    """Return why a file cannot be written under a path on every system; None where it can.
+
+    `path` has / between folders.
+    """
+    if len(_bytes(path)) > _MOST_PATH_BYTES:
+        return f"it is longer than {_MOST_PATH_BYTES} bytes"
+    for part in PurePosixPath(path).parts:
+        if len(_bytes(part)) > _MOST_BYTES:
+            return f"a part of it is longer than {_MOST_BYTES} bytes"
+        for pattern, fault in _FAULTS:
+            if pattern.search(part):
+                return fault
+    return None
+
+
+def same_on_some_systems(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each path with another before it that differs in capitals or accents' form alone."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            yield path, other
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
