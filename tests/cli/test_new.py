@@ -44,7 +44,7 @@ def test_what_lacks_beside_an_issue_that_exists_is_written(tmp_path: Path) -> No
     issue = tmp_path / "issues" / "2025-10.yaml"
     issue.parent.mkdir()
     issue.write_text("schema: 1\nperiod: 2025-10\nsections: []\n", "utf-8")
-    assert "`strevview new` does" in strevview("lint", cwd=tmp_path).out
+    assert "`strevview new 2025-10` does" in strevview("lint", cwd=tmp_path).out
     done = strevview("new", "2025-10", cwd=tmp_path)
     assert done.code == 0
     assert "wrote issues/series.yaml" in done.out

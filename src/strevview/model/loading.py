@@ -159,11 +159,12 @@ def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIss
         return LoadedIssue(name, shelf.folder, shelf, None, None, None, faults)
     series = (issue.series if issue else None) or shelf.series
     if series is None and ("series",) not in faulty and issue is not None:
-        faults += _no_series(places, shelf)
+        period = "2025-10" if ("period",) in faulty else str(issue.period)
+        faults += _no_series(places, shelf, period)
     return LoadedIssue(name, shelf.folder, shelf, places, issue, series, faults, faulty)
 
 
-def _no_series(places: Places, shelf: Shelf) -> tuple[Diagnostic, ...]:
+def _no_series(places: Places, shelf: Shelf, period: str) -> tuple[Diagnostic, ...]:
     if os.path.lexists(shelf.folder / SERIES_FILE):
         return ()
     other = SERIES_FILE.replace(".yaml", ".yml")
@@ -171,7 +172,7 @@ def _no_series(places: Places, shelf: Shelf) -> tuple[Diagnostic, ...]:
         message = f"the issue belongs to no series: {other} is passed over"
         return (error("SV007", message, places.nearest(()), f"rename {other} to {SERIES_FILE}"),)
     message = f"the issue belongs to no series: there is no {SERIES_FILE} beside it"
-    advice = f"write {SERIES_FILE} (`strevview new` does), or say the same under `series:`"
+    advice = f"write {SERIES_FILE} (`strevview new {period}` does), or say the same under `series:`"
     return (error("SV007", message, places.nearest(()), advice),)
 
 

@@ -180,8 +180,12 @@ def _two_lines(key: str | int, line: str) -> str:
 
 def _as_text(model: type[Record], places: Places, path: Path) -> str:
     """Return what to do where a text is empty, or something else stands in its place."""
-    key, is_filled = path[-1], not isinstance(places.node(path), Scalar)
+    key, node = path[-1], places.node(path)
+    is_filled = not isinstance(node, Scalar)
     if isinstance(key, int):
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        if len(entries) == 1 and node and entries[0].key.start == node.start:
+            return f"put it in quotes, for a colon is in it: - '{_one_text(entries[0])}'"
         return "write it behind its dash" if is_filled else "write it, or delete its dash"
     if is_filled:
         return f"write it on one line after the colon, or below `{key}: |`"
@@ -333,11 +337,15 @@ def _no_actor_key(entry: Entry) -> Diagnostic:
 
 
 def _no_correction_key(entry: Entry) -> Diagnostic:
-    rest = entry.value.value if isinstance(entry.value, Scalar) else "…"
-    text = " ".join(f"{entry.key.value}: {rest}".split()).replace("'", "''")
     message = f"`{entry.key.value}` is no key of a correction"
-    advice = f"put the text in quotes, for a colon is in it:\n- text: '{text}'"
+    advice = f"put the text in quotes, for a colon is in it:\n- text: '{_one_text(entry)}'"
     return error("SV005", message, entry.key.span, advice)
+
+
+def _one_text(entry: Entry) -> str:
+    """Return a key and its value as the text that they were meant for, to stand in quotes."""
+    rest = entry.value.value if isinstance(entry.value, Scalar) else "…"
+    return " ".join(f"{entry.key.value}: {rest}".split()).replace("'", "''")
 
 
 def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:

@@ -56,11 +56,7 @@ def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
     """
     first, last = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
     found = _ODD_INDENT.search(source.text, first, last if last >= 0 else len(source.text))
-    if found is None:
-        return None
-    span = source.lines.span(found.end(), found.end() + 1)
-    message, advice = _strange_blank(source.text[found.end()])
-    return error("SV001", message, span, advice)
+    return None if found is None else _strange_blank(source, found.end())
 
 
 def _conflict(fault: SyntaxFault) -> Diagnostic | None:
@@ -80,20 +76,19 @@ def _odd_indent(fault: SyntaxFault) -> Diagnostic | None:
     line, column = (
         (fault.here, fault.column) if fault.since is None else (fault.since, fault.since_column)
     )
-    blank = line.text[column : column + 1]
-    if re.match(_ODD, blank) and not line.text[:column].strip(" "):
-        return fault.complain(*_strange_blank(blank), line, column)
+    if re.match(_ODD, line.text[column:]) and not line.text[:column].strip(" "):
+        start = fault.source.lines.starts[line.number - 1]
+        return _strange_blank(fault.source, start + column)
     return None
 
 
-def _strange_blank(blank: str) -> tuple[str, str]:
-    """Return what is wrong with a blank in an indent, and what to do."""
-    name = unicodedata.name(blank, "strange blank").lower()
+def _strange_blank(source: SourceText, place: int) -> Diagnostic:
+    """Return the complaint about a blank in an indent at an offset."""
+    name = unicodedata.name(source.text[place], "strange blank").lower()
     article = "an" if name[0] in "aeio" else "a"
-    return (
-        f"{article} {name} stands in the indent, where plain spaces are expected",
-        "delete all blanks before the first word, and type them anew with the space bar",
-    )
+    message = f"{article} {name} stands in the indent, where plain spaces are expected"
+    advice = "delete all blanks before the first word, and type them anew with the space bar"
+    return error("SV001", message, source.lines.span(place, place + 1), advice)
 
 
 def _unmarked_text(fault: SyntaxFault) -> Diagnostic | None:
@@ -250,7 +245,8 @@ def _reserved(fault: SyntaxFault) -> Diagnostic | None:
     sign = line.value[0]
     if sign not in _RESERVED:
         return None
-    message = f"a value may not start with {_code(sign)}, which has a meaning of its own in YAML"
+    shown = "a backtick" if sign == "`" else f"`{sign}`"
+    message = f"a value may not start with {shown}, which has a meaning of its own in YAML"
     advice = f"put the value in quotation marks: {line.quoted}"
     return fault.complain(message, advice, column=line.value_at)
 
@@ -273,11 +269,10 @@ def _malformed_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic | None:
         message = "a space is missing after the colon"
         advice = f"write `{match.group()} {cut(rest[match.end() :], 30)}`"
         return fault.complain(message, advice, line, line.start + match.end() - 1)
-    match = re.match(r"[\w-]+(?:[：∶꞉]|\s*=|:[^\S\t ])", rest)
+    match = re.match(r"([\w-]+)(?:[：∶꞉]|\s*=|:[^\S\t ])", rest)
     if match:
         message = "after the key a plain colon and a plain space are expected"
-        key = re.match(r"[\w-]+", rest)
-        advice = f"write `{key.group() if key else ''}: ` and the value"
+        advice = f"write `{match[1]}: ` and the value"
         return fault.complain(message, advice, line, line.start + match.end() - 1)
     return None
 
@@ -381,10 +376,6 @@ def _wrong_indent(fault: SyntaxFault) -> Diagnostic:
     if above is not None and above.key and not line.is_entry:
         advice = f"start it in the column of `{cut(above.key)}` above, or of a key further up"
     return fault.complain("the indent of this line fits no line above it", advice)
-
-
-def _code(sign: str) -> str:
-    return "a backtick" if sign == "`" else f"`{sign}`"
 
 
 _CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
