@@ -108,8 +108,9 @@ def test_a_flood_of_faults_ends(text: str, shelf: Shelf) -> None:
 
 
 def test_an_item_of_one_long_text_ends(shelf: Shelf) -> None:
-    for unit in ("[a][b] ", "*a ", "> ", "`", "[", "a\n"):
-        text = "x " + unit * (10_000 // len(unit))
+    units = ("[a][b] ", "*a ", "> ", "`", "[", "a\n")
+    for long in (*(unit * (10_000 // len(unit)) for unit in units), "*a " * 2_000 + "a* " * 2_000):
+        text = f"x {long}"
         issue = SAMPLE_ITEM.replace("TEXT", text.replace("\n", "\n          "))
         loaded = load_issue_text(issue.encode(), "a.yaml", shelf)
         assert [d.code for d in loaded.diagnostics] == ["SV007"], "no series, and nothing else"

@@ -209,7 +209,7 @@ _AUTOLINK = re.compile(
 # A label or an address of thousands of characters is none: the bounds keep `[[[[…` linear.
 _MAX_LINK = 2000
 _MAX_BRACKETS = 8
-# Deeper quotations and lists are kept as plain text, marks and all.
+# Deeper quotations and lists are kept as plain text, marks and all; deeper emphasis has no effect.
 _MAX_NESTING = 60
 
 
@@ -301,33 +301,33 @@ class _ParagraphBuilder:
         self.references: list[Reference] = []
         self.problems: list[ProseProblem] = []
 
-    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+    def build(self, tokens: Iterable[Token]) -> tuple[Inline, ...]:
         """Return the inline content, and fill in what was found on the way."""
-        return tuple(self._inlines(iter(tokens)))
+        opened: list[list[Inline]] = [[]]
+        for token in tokens:
+            if token.nesting > 0:
+                self._pass(token.markup)
+                opened.append([])
+            elif token.nesting < 0:
+                self._pass(token.markup)
+                inside, is_deep = opened.pop(), len(opened) >= _MAX_NESTING
+                emphasis = Emphasis(tuple(inside), token.type == "strong_close")
+                opened[-1] += inside if is_deep else (emphasis,)
+            elif token.content or token.type != "text":
+                opened[-1].append(self._inline(token))
+        return tuple(opened[0])
 
     def _at(self, position: int) -> int:
         return self._written[min(position, len(self._written) - 1)]
 
-    def _inlines(self, tokens: Iterator[Token], until: str = "") -> Iterator[Inline]:
-        for token in tokens:
-            if token.type == until:
-                self._pass(token.markup)
-                return
-            if token.type == "text":
-                if token.content:
-                    yield self._run(token.content)
-            elif token.type == "text_special":
-                yield self._special(token)
-            elif token.type in ("softbreak", "hardbreak"):
-                yield self._break()
-            elif token.type in ("em_open", "strong_open"):
-                self._pass(token.markup)
-                children = tuple(self._inlines(tokens, token.type.replace("_open", "_close")))
-                yield Emphasis(children, token.type == "strong_open")
-            elif token.type == "strevview_autolink":
-                yield self._autolink(token)
-            elif token.type == "strevview_link":
-                yield self._link(token)
+    def _inline(self, token: Token) -> Inline:
+        if token.type == "strevview_link":
+            return self._link(token)
+        if token.type == "strevview_autolink":
+            return self._autolink(token)
+        if token.type in ("softbreak", "hardbreak"):
+            return self._break()
+        return self._special(token) if token.type == "text_special" else self._run(token.content)
 
     def _pass(self, markup: str) -> None:
         if self._content.startswith(markup, self._position):
