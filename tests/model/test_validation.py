@@ -29,7 +29,7 @@ def places_of(text: str) -> Places:
 
 
 def read(text: str, model: type[Any] = Issue) -> Reading[Any]:
-    return read_model(model, places_of(text), ("date", "actors", "sources", "text"))
+    return read_model(model, places_of(text))
 
 
 def first_item(reading: Reading[Any]) -> Item:
@@ -74,7 +74,7 @@ def test_any_tree_is_read_or_explained_within_the_file(
     if parsed.root is None:
         assert not data
         return
-    reading = read_model(model, Places(parsed.source, parsed.root), ("date", "text"))
+    reading = read_model(model, Places(parsed.source, parsed.root))
     lines = text.split("\n")
     for diagnostic in reading.diagnostics:
         assert diagnostic.code[:2] == "SV"

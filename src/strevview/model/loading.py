@@ -22,8 +22,6 @@ from strevview.source.nodes import Places
 
 SERIES_FILE = "series.yaml"
 ACTORS_FILE = "actors.yaml"
-# Keys that the linter asks for (SV101 to SV105), so an empty value is a missing one.
-ASKED_BY_LINT = ("date", "actors", "sources", "text")
 STANDARD_INPUT = "<stdin>"
 DEFAULT_FOLDER = Path("issues")
 
@@ -154,7 +152,7 @@ def load_issue_text(data: bytes, name: str, shelf: Shelf) -> LoadedIssue:
 
 
 def _load(source: SourceText | Diagnostic, name: str, shelf: Shelf) -> LoadedIssue:
-    issue, faults, faulty, places = read_record(Issue, source, ASKED_BY_LINT)
+    issue, faults, faulty, places = read_record(Issue, source)
     if places is None:
         return LoadedIssue(name, shelf.folder, shelf, None, None, None, faults)
     series = (issue.series if issue else None) or shelf.series
@@ -268,11 +266,7 @@ def load_all(paths: Sequence[Path]) -> tuple[LoadedIssue, ...]:
 
 
 def _is_utf8(path: Path) -> bool:
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return not any("\ud800" <= letter <= "\udfff" for letter in str(path))
 
 
 def _not_utf8(path: Path) -> Diagnostic:

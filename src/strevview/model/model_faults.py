@@ -217,11 +217,8 @@ def _actor_lines(entry: Entry) -> str:
 
 
 def _missing(places: Places, path: Path) -> Diagnostic:
-    key = path[-1]
-    owner = _owner_name(path[:-1])
-    advice = f"add `{key}:`"
-    if key == "schema":
-        advice = "add `schema: 1` as the first line"
+    key, owner = path[-1], _owner_name(path[:-1])
+    advice = "add `schema: 1` as the first line" if key == "schema" else f"add `{key}:`"
     return error("SV007", f"{owner} has no `{key}`", places.nearest(path), advice)
 
 
@@ -258,10 +255,11 @@ def _unknown_key(
         return lost
     if key == "<<":
         advice = "values are not merged here: write the keys out"
-        return error("SV005", "unknown key `<<`", span, advice)
-    if suggestion is not None:
-        return error("SV005", f"unknown key `{key}`", span, f"did you mean `{suggestion}`?")
-    return error("SV005", f"unknown key `{key}`", span, _what_is_known(model, path))
+    elif suggestion is not None:
+        advice = f"did you mean `{suggestion}`?"
+    else:
+        advice = _what_is_known(model, path)
+    return error("SV005", f"unknown key `{key}`", span, advice)
 
 
 def _what_is_known(model: type[Record], path: Path) -> str:
@@ -319,27 +317,20 @@ def _text_as_key(model: type[Record], places: Places, path: Path) -> tuple[str, 
     An actor may be written as `Name: part`, a correction as `Page 1: what is wrong there`.
     """
     parent, owner = places.node(path[:-1]), model_at(model, path[:-1])
-    if not isinstance(parent, MappingNode):
+    entry = parent.get(str(path[-1])) if isinstance(parent, MappingNode) else None
+    if not isinstance(parent, MappingNode) or entry is None:
         return None
-    entry = parent.get(str(path[-1]))
-    if entry and owner is ItemActor and len(parent.entries) == 1:
-        return "name", _no_actor_key(entry)
-    if entry and owner is Correction and parent.get("text") is None:
-        return "text", _no_correction_key(entry)
-    return None
-
-
-def _no_actor_key(entry: Entry) -> Diagnostic:
-    lines = _actor_lines(entry)
-    what = "two lines" if "\n" in lines else "it without the colon"
-    message = f"`{entry.key.value}` is no key of an actor"
-    return error("SV005", message, entry.key.span, f"write {what}:\n{lines}")
-
-
-def _no_correction_key(entry: Entry) -> Diagnostic:
-    message = f"`{entry.key.value}` is no key of a correction"
-    advice = f"put the text in quotes, for a colon is in it:\n- text: '{_one_text(entry)}'"
-    return error("SV005", message, entry.key.span, advice)
+    if owner is ItemActor and len(parent.entries) == 1:
+        lines = _actor_lines(entry)
+        what = "two lines" if "\n" in lines else "it without the colon"
+        lost, part, advice = "name", "an actor", f"write {what}:\n{lines}"
+    elif owner is Correction and parent.get("text") is None:
+        lost, part = "text", "a correction"
+        advice = f"put the text in quotes, for a colon is in it:\n- text: '{_one_text(entry)}'"
+    else:
+        return None
+    message = f"`{entry.key.value}` is no key of {part}"
+    return lost, error("SV005", message, entry.key.span, advice)
 
 
 def _one_text(entry: Entry) -> str:

@@ -5,7 +5,7 @@ A faulty value is replaced by a stand-in and all is read again, so that the rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
@@ -44,9 +44,7 @@ class Reading(NamedTuple, Generic[M]):
     places: Places | None = None
 
 
-def read_record(
-    model: type[M], source: SourceText | Diagnostic, absent: Iterable[str] = ()
-) -> Reading[M]:
+def read_record(model: type[M], source: SourceText | Diagnostic) -> Reading[M]:
     """Read a file as a model: what is wrong with it as YAML, then as a model (`read_model`).
 
     A value that a comment took the place of (SV010) is not told once more as missing (SV006).
@@ -54,7 +52,7 @@ def read_record(
     places, faults = read_places(source)
     if places is None:
         return Reading(None, tuple(faults), frozenset())
-    reading = read_model(model, places, absent)
+    reading = read_model(model, places)
     lost = {fault.span.line for fault in faults if fault.code == "SV010" and fault.span}
     of_model = (
         one
@@ -64,17 +62,13 @@ def read_record(
     return reading._replace(diagnostics=(*faults, *of_model))
 
 
-def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Reading[M]:
-    """Read a file's nodes as a model.
-
-    An empty value (`date:`) of a key in `absent` counts as missing, for the linter to ask for.
-    """
+def read_model(model: type[M], places: Places) -> Reading[M]:
+    """Read a file's nodes as a model."""
     if not isinstance(places.root, MappingNode):
         message = "keys and values are expected here, such as `schema: 1`"
         found = error("SV006", message, places.value(()), "start from `strevview new 2025-10`")
         return Reading(None, (found,), frozenset({()}), places)
     data = cast("dict[str, Any]", plain(places.root))
-    _drop_empty(data, frozenset(absent))
     diagnostics: list[Diagnostic] = []
     faulty: set[Path] = set()
     for _ in range(_MAX_ROUNDS):
@@ -92,16 +86,6 @@ def read_model(model: type[M], places: Places, absent: Iterable[str] = ()) -> Re
         for fault in faults:
             _put_aside(model, data, fault.path)
     return Reading(None, tuple(diagnostics), frozenset(faulty), places)
-
-
-def _drop_empty(data: object, absent: frozenset[str]) -> None:
-    if isinstance(data, dict):
-        for key in [key for key, value in data.items() if key in absent and value is None]:
-            del data[key]
-    for value in (
-        data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    ):
-        _drop_empty(value, absent)
 
 
 def _put_aside(model: type[Record], data: object, path: Path) -> None:
