@@ -52,6 +52,8 @@ def check(text: str, *, escapes: bool = False) -> None:
         "k: >\n  one\n  two\n\n  three\n     more\n     still\n\n  end\n",
         "k: >-\n  one  \n  two\n\n\n  three\n",
         "k: >\n\n\n  late\n  later\n",
+        "k: >2\n     \n  one\n  two\n",
+        "k: |2\n     \n  one\n  two\n",
         "k: &anchor plain\n",
         "k: &anchor 'it''s'\n",
         "k:\n  - - |\n      nested\n      block\n",

@@ -230,10 +230,8 @@ class Places:
 def file_offsets(source: SourceText, scalar: Scalar) -> array[int]:
     """Return, for each character of the value and its end, the offset in the file's text."""
     raw, value = source.text, scalar.value
-    if scalar.style == "|":
-        offsets = _literal_offsets(raw, scalar)
-    elif scalar.style == ">":
-        offsets = _folded_offsets(raw, scalar)
+    if scalar.style in ("|", ">"):
+        offsets = _block_offsets(raw, scalar)
     elif scalar.style == "" and raw[scalar.start : scalar.end] == value:
         offsets = list(range(scalar.start, scalar.end))
     elif scalar.style and raw[scalar.start + 1 : scalar.end - 1] == value:
@@ -248,52 +246,43 @@ def file_offsets(source: SourceText, scalar: Scalar) -> array[int]:
     return array(OFFSETS, (*offsets, max(end, offsets[-1] + 1 if offsets else end)))
 
 
-def _block_lines(raw: str, scalar: Scalar) -> list[tuple[int, str]]:
-    """Return the lines under a block's header with their offsets, without their ends."""
-    position = raw.find("\n", scalar.start, scalar.end) + 1 or scalar.end
-    lines = []
-    for line in raw[position : scalar.end].split("\n"):
-        lines.append((position, line.removesuffix("\r")))
-        position += len(line) + 1
-    return lines
+def _block_offsets(raw: str, scalar: Scalar) -> list[int]:
+    """Walk a block as it is read: each line is one of the file without its indent.
 
-
-def _literal_offsets(raw: str, scalar: Scalar) -> list[int]:
-    """Each line of the value is a line of the file without its indent."""
-    offsets: list[int] = []
-    parts = scalar.value.split("\n")
-    for part, (start, line) in zip(parts, _block_lines(raw, scalar), strict=False):
-        first = start + len(line) - len(part)
-        # The last offset is the line's end, the "\n" of the value.
-        offsets.extend(range(first, first + len(part) + 1))
-    return offsets[: len(scalar.value)]
-
-
-def _folded_offsets(raw: str, scalar: Scalar) -> list[int]:
-    """A line end reads as a space, or as nothing before an empty line, or as itself (8.1.3)."""
-    letters = list(_dedented(raw, scalar))
+    In a folded one a line end is a space, or nothing before an empty line, or itself (8.1.3).
+    """
+    letters, places = _dedented(raw, scalar)
+    if scalar.style == "|":
+        return places[: len(scalar.value)]
     offsets: list[int] = []
     position = 0
     for letter in scalar.value:
         if letter not in " \n":
-            while position < len(letters) and letters[position][1] == "\n":
+            while position < len(letters) and letters[position] == "\n":
                 position += 1
         if position == len(letters):
             break
-        offsets.append(letters[position][0])
+        offsets.append(places[position])
         position += 1
     return offsets
 
 
-def _dedented(raw: str, scalar: Scalar) -> Iterator[tuple[int, str]]:
-    lines = _block_lines(raw, scalar)
-    first = next((line for _, line in lines if line.strip(" ")), "")
-    text = scalar.value.lstrip("\n")
+def _dedented(raw: str, scalar: Scalar) -> tuple[str, list[int]]:
+    """Return the characters of a block without its indent, and their offsets."""
+    start = raw.find("\n", scalar.start, scalar.end) + 1 or scalar.end
+    lines = raw[start : scalar.end].split("\n")
+    # The first line with words has the indent of the block, and perhaps spaces of its own.
+    first = next((line for line in lines if line.strip(" \r")), "")
+    text = next((line for line in scalar.value.split("\n") if line.strip(" ")), "")
     indent = (len(first) - len(first.lstrip(" "))) - (len(text) - len(text.lstrip(" ")))
-    for start, line in lines:
-        for column in range(indent, len(line)):
-            yield start + column, line[column]
-        yield start + len(line), "\n"
+    letters = ""
+    places: list[int] = []
+    for line in lines:
+        end = len(line.removesuffix("\r"))
+        letters += line[indent:end] + "\n"
+        places += range(start + min(indent, end), start + end + 1)
+        start += len(line) + 1
+    return letters, places
 
 
 def _flow_offsets(raw: str, scalar: Scalar) -> list[int]:
