@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.metadata import is_sealed
+from strevview.render.recall import is_sealed
 from strevview.source.whole_file import put_whole
 
 FOREIGN = "SV926"

@@ -26,13 +26,13 @@ from strevview.render import load_renderer
 from strevview.render.carried import (
     Content,
     Fingerprint,
+    PdfMetadata,
     fingerprint,
     public_documents,
 )
 from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
-from strevview.render.metadata import PdfMetadata
 from strevview.render.pictures import Picture, read_pictures
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
