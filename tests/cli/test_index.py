@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from strevview.audit import conformance
-from strevview.audit.flow import Flow
 from strevview.audit.reading import Reading
+from strevview.audit.wording import Flow
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import change, copy_samples

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from strevview.audit import audit_issue, conformance, installed_validators
-from strevview.build.output import holds, write_whole
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
@@ -21,6 +20,7 @@ from strevview.render.carried import MOST_FONT_BYTES, STYLES_FOLDER, Content, by
 from strevview.render.compose import compose
 from strevview.render.pictures import read_pictures
 from strevview.render.recall import ANEW, NOT_OURS, Recalled, recall
+from strevview.source.whole_file import holds, write_whole
 from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.importers.actors import known_actor
 from strevview.importers.draft import ActorMention
@@ -23,6 +22,7 @@ from strevview.model.loading import ACTORS_FILE, load_shelf
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
 from strevview.source.reader import SourceText
+from strevview.source.whole_file import write_whole
 from strevview.source.writer import entry_edit, to_yaml
 
 _NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors: []\n"
