@@ -14,7 +14,7 @@ from strevview.audit import AuditResult, audit_pdf
 from strevview.audit.expected import Margins, expected_of
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
-from strevview.render.metadata import PdfMetadata
+from strevview.render.carried import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from strevview.audit import audit_pdf
+from strevview.audit import audit_pdf, conformance
 from strevview.audit.expected import expected_of
 from strevview.model.loading import load_issue_text, load_shelf
-from strevview.render.conformance import conformance
 from tests.cli.inside import strevview
 from tests.desk import issue_text, make_desk
 from tests.render.reading import pdfium_text, poppler_text

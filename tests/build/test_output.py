@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.build.output import write_whole
+from strevview.source.disk import write_whole
 from tests.command import strevview
 from tests.desk import make_desk
 

@@ -5,9 +5,9 @@ import time
 from functools import partial
 from pathlib import Path
 
-from strevview.build.plan import build_each
 from strevview.build.pool import Workers
-from strevview.build.turn import Outcome, Task, attempt, died, timed_out
+from strevview.build.runs import attempt, build_each, died, timed_out
+from strevview.build.turn import Outcome, Task
 from tests.desk import make_desk
 
 

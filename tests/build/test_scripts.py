@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 import yaml
 
-from strevview.render.conformance import conformance, installed_validators
+from strevview.audit import conformance, installed_validators
 from tests.command import strevview
 from tests.desk import make_desk
 from tests.programs import need_programs

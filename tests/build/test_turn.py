@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from weasyprint import CSS
 
-from strevview.build.turn import Builder, Outcome, Task, attempt
+from strevview.build.runs import attempt
+from strevview.build.turn import Builder, Outcome, Task
 from strevview.render.weasyprint_parts import StyleFonts
 from tests.desk import make_desk
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.build.runs import build_again
 from strevview.build.turn import Builder, Task, Turn
-from strevview.build.watching import watch
 from tests.desk import SQUARE, add_figures, change, make_desk
 
 
@@ -24,7 +24,7 @@ def desk(tmp_path: Path) -> Path:
 @pytest.fixture
 def turns(desk: Path) -> Iterator[Iterator[Turn]]:
     stop = threading.Event()
-    yield watch(Task(desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf"), stop)
+    yield build_again(Task(desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf"), stop)
     stop.set()
 
 
@@ -88,7 +88,7 @@ def test_a_change_during_a_build_is_not_lost(
     monkeypatch.setattr(Builder, "take_turn", take_and_save)
     stop = threading.Event()
     task = Task(desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf")
-    turns = watch(task, stop)
+    turns = build_again(task, stop)
     next(turns)
     before = task.pdf.read_bytes() if task.pdf.exists() else b""
     turn = next(turns)
@@ -102,7 +102,7 @@ def test_a_change_during_a_build_is_not_lost(
 
 def test_it_stops_when_it_is_told_to(desk: Path) -> None:
     stop = threading.Event()
-    turns = watch(Task(desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf"), stop)
+    turns = build_again(Task(desk / "issues" / "2025-07.yaml", desk / "out" / "2025-07.pdf"), stop)
     assert next(turns).outcome.done
     stop.set()
     assert list(turns) == []

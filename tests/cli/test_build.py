@@ -15,7 +15,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.render.metadata import sealed
+from strevview.render.recall import sealed
 from tests.cli.inside import strevview as inside
 from tests.command import ROOT, environment, strevview
 from tests.desk import change, make_desk

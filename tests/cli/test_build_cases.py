@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from strevview.render.conformance import conformance
+from strevview.audit import conformance
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import SERIES

@@ -9,8 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.render.carried import Attachment, Fingerprint, bytes_digest, data_digest
-from strevview.render.metadata import PdfMetadata
+from strevview.render.carried import Attachment, Fingerprint, PdfMetadata, bytes_digest, data_digest
 from strevview.render.pdf import Renderer
 from strevview.source.disk import SourceText, decode
 from strevview.source.nodes import plain

@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.audit.flow import Flow
+from strevview.audit import conformance
 from strevview.audit.reading import Reading
-from strevview.render.conformance import conformance
+from strevview.audit.wording import Flow
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import change, copy_samples

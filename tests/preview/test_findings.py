@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from strevview.preview.findings import NO_PAGES, NOT_YET, OTHER_FILE, WHOLE_ISSUE, Finding
-from strevview.preview.placing import COVER
-from strevview.preview.watcher import Preview
+from strevview.preview.placing import COVER, NOT_YET, OTHER_FILE, WHOLE_ISSUE
+from strevview.preview.watcher import NO_PAGES, Finding, Preview
 from tests.desk import change
 from tests.preview.turns import Desk, line_of
 

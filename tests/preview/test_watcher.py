@@ -8,8 +8,7 @@ import pikepdf
 import pytest
 
 from strevview.preview.edition import GoneError
-from strevview.preview.findings import FOREIGN
-from strevview.preview.watcher import Preview
+from strevview.preview.watcher import FOREIGN, Preview
 from tests.desk import change
 from tests.preview.turns import Desk
 

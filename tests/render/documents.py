@@ -11,8 +11,7 @@ import rendercv_fonts
 from jinja2 import Template
 from PIL import Image
 
-from strevview.render.carried import Attachment, Fingerprint
-from strevview.render.metadata import PdfMetadata
+from strevview.render.carried import Attachment, Fingerprint, PdfMetadata
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet
 

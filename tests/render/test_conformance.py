@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from strevview import audit as module
+from strevview.audit import conformance, installed_validators
 from strevview.diagnostics import Severity, Span
-from strevview.render import conformance as module
-from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pdf import Rendered
 
 both = pytest.mark.skipif(len(installed_validators()) < 2, reason="the validators are missing")

@@ -11,11 +11,11 @@ import pikepdf
 import pydyf
 import pytest
 
+from strevview.audit import conformance, installed_validators
 from strevview.render.carried import Attachment
-from strevview.render.conformance import conformance, installed_validators
 from strevview.render.finish import write_pdf
-from strevview.render.metadata import is_sealed
 from strevview.render.pdf import Rendered, Renderer
+from strevview.render.recall import is_sealed
 from tests.render.documents import ATTACHMENTS, DAY, METADATA, text_page
 from tests.render.reading import opened, pdfium_text, poppler_text
 

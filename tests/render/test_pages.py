@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from strevview.audit import conformance
 from strevview.diagnostics import Diagnostic
-from strevview.render.conformance import conformance
 from strevview.render.pdf import Renderer
 from strevview.render.readback import FILLERS
 from strevview.style.css import StyleSheet

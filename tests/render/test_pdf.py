@@ -8,8 +8,8 @@ from datetime import date
 import pikepdf
 import pytest
 
+from strevview.audit import conformance, installed_validators
 from strevview.render.carried import Attachment, Fingerprint
-from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pdf import Rendered, Renderer
 from strevview.render.resources import Resource, Resources
 from tests.render.documents import (

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
+from strevview.audit import conformance, installed_validators
 from strevview.build.turn import Builder, Outcome, Task
 from strevview.diagnostics import Diagnostic, has_errors
-from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pictures import Picture, clean_picture
 from tests.desk import change, make_desk
 

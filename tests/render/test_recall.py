@@ -12,9 +12,8 @@ import pytest
 
 from strevview.diagnostics import Diagnostic
 from strevview.render import recall as module
-from strevview.render.metadata import is_sealed, sealed
 from strevview.render.pdf import Rendered, Renderer
-from strevview.render.recall import fingerprint_of, recall
+from strevview.render.recall import fingerprint_of, is_sealed, recall, sealed
 from tests.render.documents import METADATA, PICTURES, text_page
 
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from strevview.api import build
-from strevview.render.conformance import conformance, installed_validators
+from strevview.audit import conformance, installed_validators
 from tests.desk import change
 from tests.style.languages import LANGUAGES, issue_of, series_of
 from tests.style.pages import SAFFRON, Pages

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from strevview.render.conformance import conformance, installed_validators
+from strevview.audit import conformance, installed_validators
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import SERIES

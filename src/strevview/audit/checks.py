@@ -27,7 +27,6 @@ from strevview.audit.expected import (
     Margins,
     Part,
 )
-from strevview.audit.flow import Flow, Place, Stretch
 from strevview.audit.matching import Comparison, Match, match_issue
 from strevview.audit.reading import (
     PDFIUM_LOCK,
@@ -43,7 +42,7 @@ from strevview.audit.reading import (
     size_of,
 )
 from strevview.audit.visibility import check_fonts, check_glyphs, check_visibility
-from strevview.audit.wording import Wording, is_printed
+from strevview.audit.wording import Flow, Place, Stretch, Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.model.prose import is_right_to_left
 

@@ -18,9 +18,8 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from strevview.audit.expected import Expected, ExpectedFigure, Part
-from strevview.audit.flow import Flow, Stretch
 from strevview.audit.reading import Reading
-from strevview.audit.wording import Wording, letters_of
+from strevview.audit.wording import Flow, Stretch, Wording, letters_of
 
 # Words in a row, found elsewhere, are taken for the missing ones if they are so many at least.
 _ENOUGH_IN_A_ROW = 3

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from strevview.audit import audit_issue
-from strevview.build.output import holds, write_whole
+from strevview.audit import audit_issue, conformance, installed_validators
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
@@ -19,9 +18,9 @@ from strevview.model.prose import Prose
 from strevview.model.record import Record
 from strevview.render.carried import MOST_FONT_BYTES, STYLES_FOLDER, Content, bytes_digest
 from strevview.render.compose import compose
-from strevview.render.conformance import conformance, installed_validators
 from strevview.render.pictures import read_pictures
 from strevview.render.recall import ANEW, NOT_OURS, Recalled, recall
+from strevview.source.disk import holds, write_whole
 from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"

@@ -6,13 +6,13 @@ nor the renderer are needed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from strevview.build.output import existing_pdf
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.issue import DEFAULT_STYLE
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
@@ -30,7 +30,7 @@ from strevview.render.carried import (
     public_documents,
 )
 from strevview.render.pictures import clean_pictures
-from strevview.render.recall import carried_documents, fingerprint_of, recall
+from strevview.render.recall import carried_documents, fingerprint_of, is_sealed, recall
 from strevview.source.disk import read_file
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
@@ -68,6 +68,31 @@ class Verdict:
     def fresh(self) -> bool:
         """Whether the PDF is up to date."""
         return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingPdf:
+    """What is there under a PDF's name: its bytes, where it can be read.
+
+    `foreign` says what is wrong with it if it is not a PDF as strevview wrote it.
+    """
+
+    data: bytes | None
+    foreign: str | None
+
+
+def existing_pdf(pdf: Path) -> ExistingPdf | None:
+    """Return what is there under a PDF's name; None for nothing."""
+    if not os.path.lexists(pdf):
+        return None
+    if not pdf.is_file():
+        return ExistingPdf(None, "it is not a file")
+    try:
+        data = pdf.read_bytes()
+    except OSError as reason:
+        return ExistingPdf(None, f"it cannot be read: {reason.strerror or reason}")
+    changed = "strevview did not write it, or it was changed since"
+    return ExistingPdf(data, None if is_sealed(data) else changed)
 
 
 class Freshness:

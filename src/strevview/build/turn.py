@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strevview.audit import audit_issue
 from strevview.audit.expected import MISSING_GLYPH
-from strevview.build.freshness import Verdict
-from strevview.build.output import replace_pdf, write_whole
-from strevview.build.pool import exit_words
+from strevview.build.freshness import ExistingPdf, Verdict, existing_pdf
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
@@ -23,14 +24,20 @@ from strevview.model.issue import Issue, SeriesFields
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.picture_files import picture_files
 from strevview.render import load_renderer
-from strevview.render.carried import Content, Fingerprint, fingerprint, public_documents
+from strevview.render.carried import (
+    Content,
+    Fingerprint,
+    PdfMetadata,
+    fingerprint,
+    public_documents,
+)
 from strevview.render.compose import Composed, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
-from strevview.render.metadata import PdfMetadata
 from strevview.render.pictures import Picture, read_pictures
 from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
+from strevview.source.disk import holds, write_whole
 from strevview.source.nodes import plain
 from strevview.style.labels import labels_of
 from strevview.style.style_folder import Style, find_style, named_style
@@ -40,10 +47,8 @@ if TYPE_CHECKING:
 
 # What is said of a PDF that is made whether it is up to date or not.
 _ASKED_FOR = Verdict(("it was asked for",))
-BROKE = "SV000"
-TIMED_OUT = "SV923"
-DIED = "SV924"
 DIFFERS = "SV925"
+FOREIGN = "SV926"
 # The linter's finding about letters that no font has.
 LETTERS = "SV610"
 
@@ -157,6 +162,53 @@ def _finish(task: Task, pdf: bytes) -> tuple[Path | None, Diagnostic | None]:
     return replace_pdf(task.pdf, pdf, task.options.keep, edition=task.verdict.replaces)
 
 
+def replace_pdf(
+    pdf: Path, data: bytes, keep: Path | None, *, edition: bool
+) -> tuple[Path | None, Diagnostic | None]:
+    """Write a PDF; return where what was there is kept, and what is wrong.
+
+    A PDF that somebody signed, commented on or made with another program is their work: it stays,
+    or is put into a folder first. `keep` is a folder for such, and for an older `edition`.
+    """
+    there = existing_pdf(pdf)
+    kept: Path | None = None
+    if there is not None and there.foreign and keep is None:
+        message = f"{pdf} stays as it is: {there.foreign}"
+        advice = "`strevview build --keep FOLDER` puts it into a folder and builds; or move it away"
+        return None, error(FOREIGN, message, None, advice)
+    if there is not None and keep is not None and (there.foreign or edition):
+        kept = _free_name(pdf, there, keep)
+        fault = _put(pdf, there, kept)
+        if fault is not None:
+            return None, fault
+    return kept, write_whole(pdf, data)
+
+
+def _free_name(pdf: Path, there: ExistingPdf, folder: Path) -> Path:
+    """Return a name under which a folder has nothing, or the same file already."""
+    stem = pdf.stem
+    if there.data is not None:
+        stem += f"-{hashlib.sha256(there.data).hexdigest()[:12]}"
+    for number in count(1):
+        name = folder / f"{stem}{'' if number == 1 else f'-{number}'}{pdf.suffix}"
+        if not os.path.lexists(name) or (there.data is not None and holds(name, there.data)):
+            break
+    return name
+
+
+def _put(pdf: Path, there: ExistingPdf, target: Path) -> Diagnostic | None:
+    """Copy what is there, which so stays until it is replaced; or move what is no file."""
+    if there.data is not None:
+        return None if holds(target, there.data) else write_whole(target, there.data)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(pdf, target)
+    except (OSError, shutil.Error) as reason:
+        advice = "move it away yourself"
+        return error(FOREIGN, f"{pdf} cannot be moved to {target}: {reason}", None, advice)
+    return None
+
+
 def _compare(pdf: Path, data: bytes) -> Diagnostic | None:
     """Return SV925 where the PDF that is there has other bytes, SV018 where it cannot be read."""
     try:
@@ -166,32 +218,6 @@ def _compare(pdf: Path, data: bytes) -> Diagnostic | None:
         return error("SV018", fault, None, "check that you may open it")
     advice = "what shapes the bytes beyond the fingerprint is told in docs/reproducible.md"
     return None if same else error(DIFFERS, f"{pdf}: a build would give other bytes", None, advice)
-
-
-def attempt(work: Callable[[Task], Outcome], task: Task) -> Outcome:
-    """Do a task; a fault of ours is among the outcome's complaints, and stops no other task."""
-    try:
-        return work(task)
-    except Exception as fault:
-        if os.environ.get("STREVVIEW_TRACEBACK"):
-            raise
-        advice = "please report it with the file at hand; the other issues are as they should be"
-        message = f"{task.path}: a fault of strevview itself: {fault!r}"
-        return Outcome(task, False, (error(BROKE, message, None, advice),))
-
-
-def timed_out(task: Task, seconds: float) -> Outcome:
-    """Return the outcome of a task whose worker took too long and was ended."""
-    advice = "give it longer with --timeout, or look for what is large in the issue"
-    message = f"{task.path}: not finished after {seconds:g} s"
-    return Outcome(task, False, (error(TIMED_OUT, message, None, advice),), seconds=seconds)
-
-
-def died(task: Task, code: int | None) -> Outcome:
-    """Return the outcome of a task whose worker ended without an answer."""
-    advice = "it may have run out of memory; try it alone, or with fewer --jobs"
-    message = f"{task.path}: its worker ended {exit_words(code)}"
-    return Outcome(task, False, (error(DIED, message, None, advice),))
 
 
 @dataclass(frozen=True, slots=True)

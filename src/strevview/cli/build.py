@@ -81,10 +81,10 @@ def build(
     Examples: strevview build, or: strevview build issues/2025-07.yaml -o /tmp
     """
     started = time.perf_counter()
-    from strevview.build.output import write_whole
-    from strevview.build.plan import State, TargetError, build_each, plan_build
+    from strevview.build.runs import State, TargetError, build_each, plan_build
     from strevview.build.turn import BuildOptions
     from strevview.report.build_report import depfile_text, json_text, tell_all, tell_each
+    from strevview.source.disk import write_whole
 
     issues = issue_files(paths)
     options = BuildOptions(

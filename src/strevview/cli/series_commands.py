@@ -73,7 +73,7 @@ def index(
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """
     listed = wanted_events("index", wanted, today, drafts=drafts)
-    from strevview.build.output import replace_pdf
+    from strevview.build.turn import replace_pdf
     from strevview.index.making import make_index
 
     target = output if output.suffix.lower() == ".pdf" else output / f"index-{_years(listed)}.pdf"
@@ -219,7 +219,7 @@ def _of_years(loaded: Iterable[LoadedIssue], years: set[str]) -> Iterator[Loaded
 
 def _planned(command: str, names: Iterable[str], folder: Path) -> "tuple[Task, ...]":
     """Return what is to be done for the PDFs of issues, or end the command."""
-    from strevview.build.plan import TargetError, plan_build
+    from strevview.build.runs import TargetError, plan_build
     from strevview.build.turn import BuildOptions
 
     try:
@@ -230,7 +230,7 @@ def _planned(command: str, names: Iterable[str], folder: Path) -> "tuple[Task, .
 
 def _build_first(tasks: "Sequence[Task]", jobs: int | None, otherwise: str) -> None:
     """Build the PDFs that are due; end the command with a line where one fails."""
-    from strevview.build.plan import State, build_each
+    from strevview.build.runs import State, build_each
     from strevview.report.build_report import tell_each
 
     results = tell_each(tasks, build_each(tasks, jobs or os.cpu_count() or 1))

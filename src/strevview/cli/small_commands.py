@@ -88,7 +88,7 @@ def schema(
 
     Example: strevview schema --write issues
     """
-    from strevview.build.output import write_whole
+    from strevview.source.disk import write_whole
 
     names = schema_names()
     if write is None:

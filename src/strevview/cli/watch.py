@@ -55,8 +55,7 @@ def watch(
 
     Example: strevview watch --serve issues/2025-10.yaml
     """
-    from strevview.build import watching
-    from strevview.build.plan import TargetError, pdf_of
+    from strevview.build.runs import TargetError, build_again, pdf_of
     from strevview.build.turn import Task
     from strevview.report.build_report import watch_line
 
@@ -85,7 +84,7 @@ def watch(
             print(f"The pages are shown at {url} until you press Ctrl-C.", flush=True)
             if open_browser:
                 webbrowser.open(url)
-        for turn in watching.watch(task, stop):
+        for turn in build_again(task, stop):
             if preview is not None:
                 preview.show(turn)
             print_diagnostics(turn.outcome.diagnostics, sys.stderr, lines_of(turn.loaded))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from strevview.build.output import holds, write_whole
 from strevview.build.pool import Workers, exit_words
-from strevview.build.turn import DIED, TIMED_OUT, IssuePrinter
+from strevview.build.runs import DIED, TIMED_OUT
+from strevview.build.turn import IssuePrinter
 from strevview.diagnostics import Diagnostic, Span, error, warning
 from strevview.importers.comparing import differences
 from strevview.importers.importing import Imported, import_file
@@ -19,6 +19,7 @@ from strevview.model.dates import Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import load_issue, load_issue_text, load_shelf
 from strevview.render.recall import Recalled, recall
+from strevview.source.disk import holds, write_whole
 
 _ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 _HIDDEN = (".", "~$")

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.importers.actors import known_actor
 from strevview.importers.draft import ActorMention
@@ -20,7 +19,7 @@ from strevview.lint.folding import fold_text
 from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import ACTORS_FILE, load_shelf
-from strevview.source.disk import SourceText
+from strevview.source.disk import SourceText, write_whole
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
 from strevview.source.writer import entry_edit, to_yaml

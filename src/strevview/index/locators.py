@@ -10,10 +10,9 @@ from urllib.parse import quote
 import pypdfium2 as pdfium
 
 from strevview.audit.expected import expected_of
-from strevview.audit.flow import Flow
 from strevview.audit.matching import match_issue
 from strevview.audit.reading import Reading
-from strevview.audit.wording import Wording
+from strevview.audit.wording import Flow, Wording
 from strevview.diagnostics import Diagnostic, error
 from strevview.events.event_list import Event
 from strevview.events.groups import first_paragraph

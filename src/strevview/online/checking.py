@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic
 from strevview.model.loading import LoadedIssue
 from strevview.model.web_pages import PageState, PageVerdict, lock_text, read_lock
 from strevview.online.fetching import Fetcher, Unreached, WebPage
 from strevview.online.verdicts import ABSENT, KnownPage, judge
+from strevview.source.disk import write_whole
 
 T = TypeVar("T")
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path as FilePath
 
 from strevview.audit.expected import Expected, ExpectedFigure, Part, expected_of
-from strevview.audit.flow import Flow
 from strevview.audit.matching import Match, match_issue
 from strevview.audit.reading import Reading
+from strevview.audit.wording import Flow
 from strevview.diagnostics import Span
-from strevview.model.loading import LoadedIssue
+from strevview.model.loading import SERIES_FILE, LoadedIssue
 from strevview.model.prose import PlainParagraph
 from strevview.preview.edition import Edition, Spot, spot_of
 from strevview.source.nodes import Mapping, Node, Path, Places, Sequence
 
 Position = tuple[int, int]  # line and column, from 1
+# Why something is at no place.
+WHOLE_ISSUE = "it is about the issue as a whole"
+OTHER_FILE = "what this file says is printed in no one place"
+NOT_FOUND = "it is not found in these pages"
+NOT_YET = "it is not yet in these pages"
+# Beyond the end of any line.
+_LINE_END = 1 << 30
+_ITEM = re.compile(r"""\s*-\s+id:\s*["']?([^\s"'#]+)""")
+_SECTION = re.compile(r"\s*-\s+title:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +238,69 @@ def _keys(node: Node | None, path: Path) -> Iterator[tuple[Path, Position]]:
                 first = item.span.column if found.flow else 1
                 yield (*here, index), (item.span.line, first)
                 left.append(((*here, index), item))
+
+
+class Placing:
+    """Finds where in the pages shown a place of the files is printed, as they are now.
+
+    The pages were made from an earlier state of the issue's file: lines are led back to it.
+    """
+
+    def __init__(self, printed: Printed, name: str, text: str) -> None:
+        """Get ready for places of the issue's file, which has this name and this text now."""
+        self._issue = name
+        self._printed = printed
+        self._is_empty = not text.strip()
+        self._line_map = LineMap(printed.text, text)
+
+    def of(self, span: Span | None) -> tuple[Spot | None, str | None]:
+        """Return where something is printed, or None with the reason."""
+        if span is None:
+            return None, WHOLE_ISSUE
+        if span.path != self._issue:
+            return (COVER, None) if FilePath(span.path).name == SERIES_FILE else (None, OTHER_FILE)
+        if self._is_empty:
+            return None, WHOLE_ISSUE
+        old = self._line_map.line(span.line)
+        if old is not None:
+            spot = self._printed.at(old, span.column)
+            return spot, None if spot else NOT_FOUND
+        old, item = self._line_map.origin(span.line)
+        if old is not None:
+            spot = self._printed.at(old, _LINE_END)
+        else:
+            spot = self._printed.item(item) if item is not None else None
+        return spot, None if spot else NOT_YET
+
+
+class LineMap:
+    """Maps the line numbers of a text that is being written to those of its older state, from 1."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self._new = new.splitlines()
+        self._opcodes = SequenceMatcher(None, old.splitlines(), self._new).get_opcodes()
+
+    def line(self, line: int) -> int | None:
+        """Return the older number of a line, or None where it is new."""
+        for tag, old_start, old_end, new_start, new_end in self._opcodes:
+            if new_start < line <= new_end or (line > len(self._new) and new_end == len(self._new)):
+                if tag == "insert":
+                    return None
+                return min(old_start + line - new_start, max(old_end, 1))
+        return None
+
+    def origin(self, line: int) -> tuple[int | None, str | None]:
+        """Return where a new line was added: below an older line, or in a new item, by its id.
+
+        Both are None in a new section, and above everything else.
+        """
+        for number in range(min(line, len(self._new)), 0, -1):
+            old = self.line(number)
+            if old is not None:
+                return old, None
+            found = _ITEM.match(self._new[number - 1])
+            if found is not None:
+                return None, found[1]
+            if _SECTION.match(self._new[number - 1]):
+                return None, None
+        return None, None

@@ -10,17 +10,91 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from strevview.audit.reading import NotReadableError
 from strevview.build.extract import load_recalled
 from strevview.build.turn import Task, Turn
-from strevview.diagnostics import Diagnostic, Severity
+from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.loading import LoadedIssue
-from strevview.preview.edition import Edition
-from strevview.preview.findings import FOREIGN, NO_PAGES, Finding, findings_of
-from strevview.preview.placing import Printed
+from strevview.preview.edition import Edition, Spot
+from strevview.preview.placing import Placing, Printed
 from strevview.render.recall import recall
-from strevview.report.terminal import visible
+from strevview.report.terminal import visible, visible_lines
+from strevview.report.text import FileLines, excerpt, lines_of, place
+
+NO_PAGES = "there are no pages yet"
+FOREIGN = "these pages do not tell what they were made from"
+# So much of a line is shown.
+_COLUMNS = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A complaint as the browser takes it; invisible letters are shown as escapes.
+
+    `excerpt` is the line around what it is about: its number, and what stands before, within and
+    after. `related` are other places, each with what is said of it. `spot` is the place in the
+    pages, and `unplaced` says why there is none.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    help: str | None
+    where: str | None
+    excerpt: dict[str, Any] | None
+    related: tuple[dict[str, str], ...]
+    spot: Spot | None
+    unplaced: str | None
+
+
+def findings_of(
+    turn: Turn, printed: Printed | None, missing: str = NO_PAGES
+) -> tuple[Finding, ...]:
+    """Return the complaints of a turn, errors first, each with its place in the pages shown.
+
+    `printed` are the places of the pages; without them `missing` says why.
+
+    Raises:
+        GoneError: the pages are no longer there.
+    """
+    lines = lines_of(turn.loaded)
+    placing = Placing(printed, turn.loaded.name, _text_of(turn)) if printed else None
+    found = []
+    for one in sorted(turn.outcome.diagnostics, key=lambda one: not one.is_error):
+        spot, unplaced = placing.of(one.span) if placing else (None, missing)
+        finding = Finding(
+            one.code,
+            one.severity,
+            visible(one.message),
+            None if one.help is None else visible_lines(one.help),
+            None if one.span is None else place(one.span),
+            None if one.span is None else _excerpt(one.span, lines),
+            tuple({"where": place(r.span), "message": visible(r.message)} for r in one.related),
+            spot,
+            unplaced,
+        )
+        found.append(finding)
+    return tuple(found)
+
+
+def _text_of(turn: Turn) -> str:
+    """Return the text of the issue's file, also where it could not be read as one."""
+    if turn.loaded.places is not None:
+        return turn.loaded.places.source.text
+    try:
+        return turn.outcome.task.path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
+
+
+def _excerpt(span: Span, lines: FileLines) -> dict[str, Any] | None:
+    line = lines.line(span.path, span.line)
+    if not line.strip():
+        return None
+    shown = excerpt(line, span, _COLUMNS)
+    return {"line": span.line, **shown._replace(before=shown.before.lstrip())._asdict()}
 
 
 @dataclass(frozen=True, slots=True)

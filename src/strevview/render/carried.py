@@ -1,9 +1,9 @@
-"""What a PDF carries of what it was made from, and the fingerprint of everything that shaped it.
+"""What a PDF carries of what it was made from, its metadata, and the fingerprint of what shaped it.
 
 It carries the issue without comments and notes, the series, the actors in use, the pictures, a
 style that does not ship with strevview, and the fonts of `fonts/` in use up to 5 MB each; under the
-paths that `extract` writes them to. All of it but the fonts is
-taken from the files' data as written: whether an issue's PDF is up to date is told without models.
+paths that `extract` writes them to. All of it but the fonts is taken from the files' data as
+written: whether an issue's PDF is up to date is told without models.
 The fingerprint holds the digests of these and the versions of programs: no path and no clock.
 """
 
@@ -245,6 +245,30 @@ class Fingerprint:
     def to_json(self) -> str:
         """Return the components as JSON, always in the same order."""
         return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMetadata:
+    """A PDF's metadata. Dates come from the issue: the clock is never asked.
+
+    `language` is a BCP 47 tag. `fingerprint` is what `recall.fingerprint_of` reads back.
+    `text_starts_at` is the id of the element that begins the text: the page it falls on is page 1
+    of the text, and those before it are the cover's. Without it, or when no page has it, the text
+    begins on the second page. `cover` is what pages before the text are called.
+    """
+
+    title: str
+    language: str
+    created: date
+    modified: date | None = None
+    authors: tuple[str, ...] = ()
+    subject: str | None = None
+    publisher: str | None = None
+    rights: str | None = None
+    issn: str | None = None
+    fingerprint: Fingerprint | None = None
+    text_starts_at: str | None = None
+    cover: str | None = None
 
 
 def fingerprint(

@@ -6,12 +6,13 @@ No clock, path or machine is in the bytes: the same input gives the same.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,30 +22,32 @@ from weasyprint import DEFAULT_OPTIONS, Document, Page
 from weasyprint.css import ColorProfile
 from weasyprint.document import DocumentMetadata
 from weasyprint.pdf import VARIANTS, generate_pdf
-from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.actual_text import mark_actual_text
-from strevview.render.carried import Attachment
-from strevview.render.messages import RESOURCE
-from strevview.render.metadata import PdfMetadata, sealed, write_xmp
+from strevview.render.carried import Attachment, PdfMetadata
+from strevview.render.messages import FONT, RESOURCE, STYLE_SHEET
 from strevview.render.readback import (
+    FILLERS,
+    Fonts,
+    mark_actual_text,
     mend_fonts,
     prefer_plain_hyphens,
-    stray_fonts,
 )
+from strevview.render.recall import COMPONENTS, NAMESPACE, sealed
 from strevview.render.tags import (
     MarkedSequence,
     Structure,
     describe_links,
     keep_whole_links,
     marked_sequences,
-    text_in_groups,
 )
+from strevview.style.script_fonts import MORE
 
 VARIANT = "pdf/a-3a"
 _LEVEL = 9
+# The description of the namespaces in the metadata; it says `NAMESPACE` again.
+_EXTENSION_SCHEMAS = Path(__file__).with_name("extension_schemas.xml")
 _AMBIGUOUS_END = b"\r\nendstream"
 
 
@@ -84,8 +87,8 @@ def finish(
     document.color_profiles[options.pop("output_intent")] = _srgb()
     options["output_intent"] = None
     pdf = generate_pdf(document, None, 1, **options)
-    diagnostics += stray_fonts(chain(*pages), _by_hash(document))
-    diagnostics += dict.fromkeys(text_in_groups(chain(*pages)))
+    diagnostics += _stray_fonts(chain(*pages), _by_hash(document))
+    diagnostics += dict.fromkeys(_text_in_groups(chain(*pages)))
     _finish_structure(pdf, pages, _by_hash(document), metadata.language)
     describe_links(document)
     diagnostics += _finish_images(pdf)
@@ -100,15 +103,60 @@ def _srgb() -> ColorProfile:
     return ColorProfile(BytesIO(file.read_bytes()), file.name, "relative-colorimetric", channels)
 
 
-def _by_hash(document: Document) -> dict[str, Font]:
+def _by_hash(document: Document) -> Fonts:
     """Return the fonts of a document by the names that content streams know them by."""
     return {font.hash: font for font in document.fonts.values()}
+
+
+def _stray_fonts(found: Iterable[MarkedSequence], fonts: Fonts) -> Iterator[Diagnostic]:
+    """Yield an error for each family that sets text for which CSS names other families.
+
+    The layout engine never leaves a letter out: where the fonts that CSS names lack it, or are not
+    there at all, it takes any other font it has, and says nothing.
+    """
+    strays: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
+    for sequence in found:
+        asked = tuple(sequence.box.style["font_family"])
+        used = {font for font in sequence.fonts if not _is_asked_for(fonts[font].family, asked)}
+        if used and sequence.text:
+            for font, glyph in sequence.glyphs():
+                text = fonts[font].to_unicode.get(glyph, "")
+                if font in used and text.strip(f" {FILLERS}"):
+                    strays.setdefault((fonts[font].family, asked), {})[text] = None
+    for (family, asked), letters in strays.items():
+        yield error(
+            FONT,
+            f"“{' '.join(list(letters)[:12])}” is set in {family}, "
+            f"though the style asks for {', '.join(asked)}",
+            None,
+            "name the family under `fonts:`, or take one of the `tokens:`, `var(--family-text)`",
+        )
+
+
+@lru_cache
+def _is_asked_for(family: str, asked: tuple[str, ...]) -> bool:
+    names = {name.removesuffix(f" {MORE}").casefold() for name in asked}
+    return family.removesuffix(f" {MORE}").casefold() in names
+
+
+def _text_in_groups(found: Iterable[MarkedSequence]) -> Iterator[Diagnostic]:
+    """Yield a complaint for each text that is painted in a group (CSS `opacity`).
+
+    Its marked content belongs to the group's stream, which the structure tree does not know of:
+    to a screen reader the text is not there.
+    """
+    for sequence in found:
+        text = sequence.text.strip()
+        if sequence.in_group and text:
+            what = f"“{text[:60]}” is drawn with opacity, so no screen reader finds it"
+            advice = "give the text a lighter colour instead of an opacity"
+            yield error(STYLE_SHEET, what, None, advice)
 
 
 def _finish_structure(
     pdf: pydyf.PDF,
     pages: Sequence[Sequence[MarkedSequence]],
-    fonts: Mapping[str, Font],
+    fonts: Fonts,
     language: str,
 ) -> None:
     structure = Structure(pdf)
@@ -165,7 +213,7 @@ def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attac
     drawn = BytesIO()
     pdf.write(drawn, compress=True)
     with pikepdf.open(drawn) as document:
-        write_xmp(document, metadata)
+        _write_xmp(document, metadata)
         _attach(document, attachments)
         name = metadata.fingerprint.digest if metadata.fingerprint else metadata.title
         identifier = sha256(name.encode()).digest()[:16]
@@ -174,6 +222,35 @@ def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attac
             if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/Metadata":
                 _end_unambiguously(item)
         return sealed(_saved(document))
+
+
+def _write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:
+    """Write the XMP metadata anew, from the document information that WeasyPrint wrote.
+
+    PDF/A (ISO 19005-3, 6.6.2.3) lets it use a namespace outside its predefined ones only when it
+    describes it, in an extension schema; `pdfuaid` and `strevview` are such namespaces.
+    """
+    del document.Root.Metadata
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp.register_xml_namespace(NAMESPACE, "strevview")
+        xmp.load_from_docinfo(document.docinfo)
+        xmp.copy_properties(_EXTENSION_SCHEMAS.read_bytes(), ["pdfaExtension:schemas"])
+        xmp["pdfaid:part"] = "3"
+        xmp["pdfaid:conformance"] = "A"
+        xmp["pdfuaid:part"] = "1"
+        xmp["dc:format"] = "application/pdf"
+        xmp["dc:language"] = [metadata.language]
+        if metadata.authors:
+            xmp["dc:creator"] = list(metadata.authors)
+        if metadata.publisher:
+            xmp["dc:publisher"] = [metadata.publisher]
+        if metadata.rights:
+            xmp["dc:rights"] = metadata.rights
+        if metadata.issn:
+            xmp["dc:identifier"] = f"urn:issn:{metadata.issn}"
+        if metadata.fingerprint:
+            xmp[f"{{{NAMESPACE}}}fingerprint"] = metadata.fingerprint.digest
+            xmp[COMPONENTS] = metadata.fingerprint.to_json()
 
 
 def _attach(document: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:

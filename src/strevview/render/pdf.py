@@ -39,7 +39,7 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox, ReplacedBox, T
 from weasyprint.urls import URLFetchingError
 
 from strevview.diagnostics import Diagnostic, has_errors
-from strevview.render.carried import Attachment
+from strevview.render.carried import Attachment, PdfMetadata
 from strevview.render.finish import VARIANT, finish
 from strevview.render.messages import (
     NOWHERE,
@@ -51,7 +51,6 @@ from strevview.render.messages import (
     stylesheet_crash,
     unreadable,
 )
-from strevview.render.metadata import PdfMetadata
 from strevview.render.resources import Resources
 from strevview.render.weasyprint_parts import (
     FontFace,

@@ -1,8 +1,14 @@
-"""What a PDF of ours remembers: the files it was made from, checked against its fingerprint."""
+"""What a PDF of ours remembers: the files it was made from, checked against its fingerprint.
+
+A PDF is one of ours, as it was written, if the second half of its identifier (ISO 32000-1, 14.4)
+is the digest of its bytes. A program that signs a PDF, comments on it or saves it again changes
+its bytes, and writes an identifier of its own. No PDF library need look at the file to tell.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +24,6 @@ from strevview.render.carried import (
     bytes_digest,
     data_digest,
 )
-from strevview.render.metadata import COMPONENTS, is_sealed
 from strevview.source.disk import decode, name_fault, same_on_some_systems
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
@@ -26,6 +31,13 @@ from strevview.source.parser import parse
 if TYPE_CHECKING:
     import pikepdf
 
+# Of what is ours in a PDF's metadata (XMP), and the property that has the fingerprint's parts.
+NAMESPACE = "urn:x-strevview:record:1#"
+COMPONENTS = f"{{{NAMESPACE}}}components"
+# What qpdf writes as the second half with `static_id`; the digest is taken with it in its place.
+_PLACEHOLDER = b"31415926535897932384626433832795"
+_START = b"/ID [<"
+_IDENTIFIER = re.compile(rb"/ID \[<[0-9a-f]{32}><([0-9a-f]{32})>\]")
 NOT_OURS = "SV919"
 ALTERED = "SV921"
 # The component that an index is made of.
@@ -34,6 +46,25 @@ INDEX = "index"
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
 MAX_STREAM_BYTES = 128 * 1024 * 1024
 ANEW = "take the PDF from where it was made"
+
+
+def sealed(data: bytes) -> bytes:
+    """Return a PDF that qpdf wrote with `static_id`, the digest of its bytes in its identifier."""
+    before, _, after = data.rpartition(_PLACEHOLDER)
+    return before + _seal(data) + after
+
+
+def is_sealed(data: bytes) -> bool:
+    """Return whether a file is as `sealed` returned it, to the byte."""
+    identifier = _IDENTIFIER.match(data, max(data.rfind(_START), 0))
+    if identifier is None:
+        return False
+    start, end = identifier.span(1)
+    return _seal(data[:start] + _PLACEHOLDER + data[end:]) == identifier[1]
+
+
+def _seal(data: bytes) -> bytes:
+    return bytes_digest(data)[:32].encode()
 
 
 @dataclass(frozen=True, slots=True)

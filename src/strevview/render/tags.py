@@ -19,22 +19,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import pydyf
 from weasyprint import Document, Page
 from weasyprint.formatting_structure.boxes import Box, MarginBox
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import ffi, pango
 
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.model.web_pages import readable_host, uri_of
 from strevview.render.messages import STYLE_SHEET
 
-_GLYPHS = re.compile(rb"<([0-9a-f]*)>")
-FONT_CHOICE = re.compile(rb"\A/(\S+) \S+ Tf\Z")
+_FONT_CHOICE = re.compile(rb"\A/(\S+) \S+ Tf\Z")
+_SHOWN = re.compile(rb"<([0-9a-f]*)>|([-0-9.e]+)")
 _BEGIN = (b"BDC", b"BMC")
 _WRAPPERS = frozenset({"/LBody", "/NonStruct", "/P", "/Div"})
 _PIXELS_TO_POINTS = 0.75
+
+
+class Glyph(NamedTuple):
+    """A glyph that is painted, as `<0041>`, or with no `number` a move to the next one, as `-12`.
+
+    `font` is the hash of its font, by which content streams name it.
+    """
+
+    code: bytes
+    font: str
+    number: int | None = None
+
+
+# What stands in a content stream: Any, for pydyf has no types.
+Items: TypeAlias = list[Any]
 
 
 @dataclass(slots=True)
@@ -52,19 +71,66 @@ class MarkedSequence:
     stream: Stream
     start: int  # of the property list in stream.stream
     end: int = 0  # of EMC
-    shown: list[tuple[int, str]] = field(default_factory=list)  # index of each TJ, and its font
+    fonts: list[str] = field(default_factory=list)  # the hash of each TJ's font
 
     @property
     def text(self) -> str:
         """The text of its box; of a picture none."""
         return getattr(self.box, "text", "")
 
-    def glyphs(self) -> Iterator[tuple[str, int]]:
-        """Yield each glyph shown, as the font's hash and the glyph's number, in order."""
-        for index, font in self.shown:
-            for run in _GLYPHS.findall(self.stream.stream[index]):
-                for start in range(0, len(run), 4):
-                    yield font, int(run[start : start + 4], 16)
+    @property
+    def items(self) -> Items:
+        """What it is made of, each glyph and move by itself."""
+        found: Items = []
+        font = self.fonts[0]
+        for item in self.stream.stream[self.start + 1 : self.end]:
+            if isinstance(item, bytes) and item.endswith(b"] TJ"):
+                for codes, move in _SHOWN.findall(item[:-4]):
+                    if move:
+                        found.append(Glyph(move, font))
+                    for start in range(0, len(codes), 4):
+                        code = codes[start : start + 4]
+                        found.append(Glyph(b"<" + code + b">", font, int(code, 16)))
+                continue
+            chosen = _FONT_CHOICE.match(item) if isinstance(item, bytes) else None
+            font = chosen[1].decode() if chosen else font
+            found.append(item)
+        return found
+
+    @items.setter
+    def items(self, new: Items) -> None:
+        shown: Items = []
+        for are_glyphs, group in groupby(new, key=lambda item: isinstance(item, Glyph)):
+            if are_glyphs:
+                codes = b" ".join(item.code for item in group)
+                shown.append(b"[" + codes.replace(b"> <", b"") + b"] TJ")
+            else:
+                shown += group
+        self.stream.stream[self.start + 1 : self.end] = shown
+
+    def glyphs(self) -> list[tuple[str, int]]:
+        """Return each glyph shown, as the font's hash and the glyph's number, in order."""
+        shown = (item for item in self.items if isinstance(item, Glyph))
+        return [(one.font, one.number) for one in shown if one.number is not None]
+
+    def clusters(self) -> Iterator[tuple[str, int]]:
+        """Yield the letters of its text that one glyph or more stand for, and how many do.
+
+        They come in the order of painting; a character without a glyph stands with its neighbour.
+        """
+        layout = self.box.pango_layout
+        layout.reactivate(self.box.style)
+        text = layout.text.encode()
+        run = layout.get_first_line()[0].runs[0]
+        while run != ffi.NULL:
+            item, shown, run = run.data.item, run.data.glyphs, run.next
+            starts = list(shown.log_clusters[0 : shown.num_glyphs])
+            glyphs = [one.glyph for one in shown.glyphs[0 : shown.num_glyphs]]
+            ends = dict(pairwise([*sorted(set(starts)), item.length]))
+            for start, cluster in groupby(zip(starts, glyphs, strict=True), key=itemgetter(0)):
+                letters = text[item.offset + start : item.offset + ends[start]].decode()
+                yield letters, sum(glyph != pango.PANGO_GLYPH_EMPTY for _, glyph in cluster)
+        layout.deactivate()
 
 
 def margin_boxes(page: Page) -> frozenset[int]:
@@ -107,10 +173,10 @@ def marked_sequences(page: Page, stream: Stream) -> Iterator[MarkedSequence]:
                     current = None
             elif isinstance(item, bytes):
                 if item.endswith(b" Tf"):
-                    match = FONT_CHOICE.match(item)
+                    match = _FONT_CHOICE.match(item)
                     font = match[1].decode() if match else font
                 elif current is not None and item.endswith(b"] TJ"):
-                    current.shown.append((index, font))
+                    current.fonts.append(font)
 
 
 def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:
@@ -119,20 +185,6 @@ def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:
         if getattr(group, "_tags", None) is page._tags:
             yield group
             yield from _groups(page, group)
-
-
-def text_in_groups(found: Iterable[MarkedSequence]) -> Iterator[Diagnostic]:
-    """Yield a complaint for each text that is painted in a group (CSS `opacity`).
-
-    Its marked content belongs to the group's stream, which the structure tree does not know of:
-    to a screen reader the text is not there.
-    """
-    for sequence in found:
-        text = sequence.text.strip()
-        if sequence.in_group and text:
-            what = f"“{text[:60]}” is drawn with opacity, so no screen reader finds it"
-            advice = "give the text a lighter colour instead of an opacity"
-            yield error(STYLE_SHEET, what, None, advice)
 
 
 class Structure:

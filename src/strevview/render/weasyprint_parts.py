@@ -44,8 +44,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby, pairwise
-from operator import itemgetter
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
@@ -60,9 +58,8 @@ from weasyprint.draw import text as text_drawing
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline, replaced
 from weasyprint.matrix import Matrix
-from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -71,19 +68,6 @@ from strevview.render.resources import Resources
 
 # The one function that WeasyPrint does not declare, for it never begins with an empty FcConfig.
 ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
-# Nor does it ask HarfBuzz for the glyph of a character: Pango does.
-ffi.cdef(
-    """
-    typedef struct { int x_bearing; int y_bearing; int width; int height; } hb_glyph_extents_t;
-    int hb_font_get_glyph_extents
-        (hb_font_t *font, hb_codepoint_t glyph, hb_glyph_extents_t *extents);
-    int hb_font_get_nominal_glyph (hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);
-    int hb_font_get_glyph_h_advance (hb_font_t *font, hb_codepoint_t glyph);
-    """,
-    override=True,
-)
-# Some fonts draw a line in the place of a joiner.
-_WITHOUT_WIDTH = "\u200c\u200b\u200d\ufeff"
 # In CSS pixels.
 _MUCH_WIDER = 0.1
 _SPACES = frozenset(map(ord, " \u00a0"))
@@ -197,47 +181,6 @@ class StyleFonts(FontConfiguration):  # type: ignore[misc]
             "Font-face %r stands in a picture or in the HTML, and only a style names fonts",
             rule_descriptors["font_family"],
         )
-
-
-def glyph_of(font: Font, character: str) -> int | None:
-    """Return the number of a font's glyph for a character; None where it has none."""
-    glyph = ffi.new("hb_codepoint_t *")
-    found = harfbuzz.hb_font_get_nominal_glyph(font.hb_font, ord(character), glyph)
-    return int(glyph[0]) if found else None
-
-
-def empty_glyph(font: Font) -> int | None:
-    """Return the number of a font's glyph without width and ink, if it has one."""
-    extents = ffi.new("hb_glyph_extents_t *")
-    for glyph in (glyph_of(font, character) for character in _WITHOUT_WIDTH):
-        if (
-            glyph is not None
-            and not harfbuzz.hb_font_get_glyph_h_advance(font.hb_font, glyph)
-            and harfbuzz.hb_font_get_glyph_extents(font.hb_font, glyph, extents)
-            and not extents.width
-        ):
-            return glyph
-    return None
-
-
-def clusters(box: _Any) -> Iterator[tuple[str, int]]:
-    """Yield the letters of a painted text box that one glyph or more stand for, and how many do.
-
-    They come in the order of painting; a character without a glyph stands with its neighbour.
-    """
-    layout = box.pango_layout
-    layout.reactivate(box.style)
-    text = layout.text.encode()
-    run = layout.get_first_line()[0].runs[0]
-    while run != ffi.NULL:
-        item, shown, run = run.data.item, run.data.glyphs, run.next
-        starts = list(shown.log_clusters[0 : shown.num_glyphs])
-        glyphs = [one.glyph for one in shown.glyphs[0 : shown.num_glyphs]]
-        ends = dict(pairwise([*sorted(set(starts)), item.length]))
-        for start, cluster in groupby(zip(starts, glyphs, strict=True), key=itemgetter(0)):
-            letters = text[item.offset + start : item.offset + ends[start]].decode()
-            yield letters, sum(glyph != pango.PANGO_GLYPH_EMPTY for _, glyph in cluster)
-    layout.deactivate()
 
 
 def _split_first_line(

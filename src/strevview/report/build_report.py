@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from strevview.build.freshness import Verdict
-from strevview.build.plan import Result, State
+from strevview.build.runs import Result, State
 from strevview.build.turn import Outcome, Task
 from strevview.report.formats import as_dict
 from strevview.report.progress import Progress

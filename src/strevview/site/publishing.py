@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from strevview.build.output import write_whole
 from strevview.diagnostics import Diagnostic, error
-from strevview.source.disk import folder_fault
+from strevview.source.disk import folder_fault, write_whole
 
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"

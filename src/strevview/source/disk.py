@@ -168,6 +168,20 @@ def _control_character(text: str, name: str) -> Diagnostic | None:
     return error("SV002", message, span, advice)
 
 
+def write_whole(target: Path, data: bytes, *, durable: bool = True) -> Diagnostic | None:
+    """Write a file whole or not at all; return SV920 where it cannot be written."""
+    try:
+        put_whole(target, data, durable=durable)
+    except OSError as reason:
+        return error(
+            "SV920",
+            f"{target} cannot be written: {reason.strerror or reason}",
+            None,
+            "check that the folder may be written to and the disk has room, or choose one with -o",
+        )
+    return None
+
+
 def put_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
     """Write beside the target, then put it in its place at once (`rename`), with its mode kept.
 
@@ -197,6 +211,14 @@ def put_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink()
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Return whether a path is a file with just these bytes."""
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def folder_fault(folder: Path) -> str | None:
