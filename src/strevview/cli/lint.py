@@ -58,7 +58,7 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.lint import engine, fixes, registry, selection
+    from strevview.lint import engine, registry, selection
 
     try:
         wanted = selection.selection_of(select or (), ignore or ())
@@ -72,6 +72,8 @@ def lint(
     found = engine.check(asked.issues, wanted, asked.neighbours)
     fixed, stream = 0, sys.stdout
     if fix or diff:
+        from strevview.lint import fixes
+
         mended = fixes.mend(asked, wanted, found)
         if diff:
             for line in mended.differences():

@@ -7,11 +7,11 @@ They are the only text about a code. `strevview rule` shows them, SARIF carries 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from textwrap import indent
+from typing import NamedTuple
 
 from strevview.diagnostics import Severity
 
@@ -61,8 +61,7 @@ class Stage(StrEnum):
     SITE = "site"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What is to be known of a code; `title` says in one line what is wrong.
 
     `severity` is the graver one where both are met; `default` is false for a rule that runs only
@@ -118,7 +117,7 @@ class Page:
 
     def as_dict(self) -> dict[str, str | bool]:
         """Return the page for JSON."""
-        found = asdict(self) | {"family": FAMILIES[self.family]}
+        found = self._asdict() | {"family": FAMILIES[self.family]}
         order = ("code", "name", "family", "severity", "default", "stage", "title")
         return {key: found[key] for key in (*order, "what", "why", "example", "fix")}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -43,8 +42,7 @@ class Subject(Enum):
     ACROSS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check of one code; the page `docs/rules/CODE.md` has the rest.
 
     `default` is false for a rule that runs only when it is selected. `gather` is that of a rule

@@ -279,8 +279,7 @@ def _bytes(path: Path, name: str, folder: Path, room: int) -> bytes:
         raise StyleFolderError(f"`{name}` cannot be read: {text}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class FontFace:
+class FontFace(NamedTuple):
     """One face of a family: `name` is its package and path there, `scripts` what it is for.
 
     A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:

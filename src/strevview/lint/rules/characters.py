@@ -271,8 +271,9 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
 
 def invisible_characters(text: str) -> Iterator[int]:
     """Yield the places of invisible characters that do nothing for the letters around them."""
-    from_right = any(map(_is_from_right, text))
-    for match in _INVISIBLE.finditer(text):
+    found = list(_INVISIBLE.finditer(text))
+    from_right = bool(found) and any(map(_is_from_right, text))
+    for match in found:
         place = match.start()
         before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
         if match.group() in _JOINERS and _joins(before, after, match.group()):

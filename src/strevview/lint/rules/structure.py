@@ -53,7 +53,7 @@ FEWEST_WORDS = 25
 _SENTENCE_END = re.compile(r"(?:[.!?…।۔؟][”’\")\]]*\s+|[。！？][”’」』）]*\s*)(?=\S)")
 # Letters of Thai, Lao, Khmer, Chinese and Japanese, which have no space between words; two or so
 # are a word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = "[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
@@ -394,8 +394,12 @@ def section_of_one_line(issue: CheckedIssue) -> Iterator[Finding]:
         if any(item.model.text is None or not item.reads("text") for item in items):
             continue
         text = "\n".join(item.prose.text for item in items).strip()
-        words = len(text.split()) + len(_UNSPACED.findall(text)) // 2
-        if 0 < words < FEWEST_WORDS and not _SENTENCE_END.search(text):
+        words = len(text.split())
+        if not 0 < words < FEWEST_WORDS or _SENTENCE_END.search(text):
+            continue
+        # Compiled for short sections alone: it takes long.
+        words += len(re.findall(_UNSPACED, text)) // 2
+        if words < FEWEST_WORDS:
             message = f"the whole section is one sentence of {words} words"
             advice = "write it out, or put it into another section"
             yield Finding(section.place("title"), message, advice)
