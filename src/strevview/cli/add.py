@@ -13,8 +13,7 @@ from strevview.cli.refusing import need, refuse, stop
 from strevview.cli.sources import Private
 from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_in, load_all
 from strevview.model.record import is_web_address
-from strevview.report.terminal import visible, visible_lines
-from strevview.report.text import print_diagnostics
+from strevview.report.text import print_diagnostics, visible, visible_lines
 
 _EXTRA = ("lxml", "truststore", "trafilatura", "htmldate", "courlan")
 

@@ -1,8 +1,10 @@
-"""`strevview lint`: what an editor would find, at its place, before anything is printed."""
+"""`strevview lint`: what an editor would find, before anything is printed; `rule`: on a code."""
 
+import json
 import os
 import sys
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -99,3 +101,44 @@ def lint(
         raise typer.Exit(FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)
+
+
+class PageFormat(StrEnum):
+    """The form of the codes' pages."""
+
+    TEXT = "text"
+    MARKDOWN = "md"
+    JSON = "json"
+
+
+def rule(
+    code: Annotated[str | None, typer.Argument(help="A code, such as SV102.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All codes in full.")] = False,
+    form: Annotated[PageFormat, typer.Option("--format", help="How to print.")] = PageFormat.TEXT,
+) -> None:
+    """Explain a code: what is wrong, why, an example, and what to do. Without a code, list all.
+
+    Example: strevview rule SV102
+    """
+    from strevview.lint import registry, selection
+
+    if code is None:
+        wanted = registry.all_pages()
+        if not everything and form is PageFormat.TEXT:
+            for page in wanted:
+                print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
+            return
+    elif everything:
+        refuse("rule", "--all goes without a code")
+    elif code.upper() in registry.codes():
+        wanted = (registry.page(code.upper()),)
+    else:
+        close = selection.nearest(code, {page.name: page.code for page in registry.all_pages()})
+        advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
+        refuse("rule", f"there is no code `{code}`; {advice}")
+    if form is PageFormat.JSON:
+        found = [page.as_dict() for page in wanted]
+        print(json.dumps(found if code is None else found[0], indent=2))
+    else:
+        texts = [page.text() if form is PageFormat.TEXT else page.markdown for page in wanted]
+        print("\n".join(texts), end="")

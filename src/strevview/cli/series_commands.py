@@ -17,8 +17,7 @@ from strevview.cli import FAULT
 from strevview.cli.build import Jobs, Paths
 from strevview.cli.refusing import issue_files, refuse, stop
 from strevview.model.loading import IssueFiles, LoadedIssue, load_all
-from strevview.report.terminal import counted, visible
-from strevview.report.text import print_diagnostics
+from strevview.report.text import counted, print_diagnostics, visible
 
 if TYPE_CHECKING:
     from strevview.build.turn import Task

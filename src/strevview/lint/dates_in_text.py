@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.lint.sentences import sentence_starts
+from strevview.lint.printed_texts import sentence_starts
 from strevview.model.dates import EventDate, Period
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from strevview.lint.sentences import is_inside, quotations
+from strevview.lint.printed_texts import is_inside, quotations
 from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
 from strevview.source.nodes import Mapping
 

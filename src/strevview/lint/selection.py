@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.pages import NOT_OF_LINT, page, rule_codes
+from strevview.lint.registry import NOT_OF_LINT, page, rule_codes
 from strevview.model.loading import (
     DEFAULT_FOLDER,
     SERIES_FILE,

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
-from strevview.lint.pages import rule_codes
-from strevview.lint.registry import RULES, Subject
+from strevview.lint.registry import RULES, Subject, rule_codes
 from strevview.lint.selection import Selection, advice_on
 from strevview.source.nodes import Mapping, Node, Scalar, head, scalars
 

@@ -13,8 +13,7 @@ from strevview.diagnostics import Severity, Span
 from strevview.model.loading import SERIES_FILE
 from strevview.preview.edition import Spot
 from strevview.preview.placing import COVER, Printed
-from strevview.report.terminal import visible, visible_lines
-from strevview.report.text import FileLines, excerpt, lines_of, place
+from strevview.report.text import FileLines, excerpt, lines_of, place, visible, visible_lines
 
 NO_PAGES = "there are no pages yet"
 FOREIGN = "these pages do not tell what they were made from"

@@ -20,7 +20,7 @@ from strevview.preview.edition import Edition
 from strevview.preview.findings import FOREIGN, NO_PAGES, Finding, findings_of
 from strevview.preview.placing import Printed
 from strevview.render.recall import recall
-from strevview.report.terminal import visible
+from strevview.report.text import visible
 
 
 @dataclass(frozen=True, slots=True)

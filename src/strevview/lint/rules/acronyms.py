@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from strevview.diagnostics import Related
-from strevview.lint.acronyms import (
+from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
+from strevview.lint.name_forms import (
     COMMON,
     SMALL_WORDS,
     expansion,
@@ -23,7 +24,6 @@ from strevview.lint.acronyms import (
     same_body,
     word_parts,
 )
-from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
