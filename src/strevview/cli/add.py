@@ -41,7 +41,7 @@ def add(
     ] = False,
     allow_private: Private = False,
 ) -> None:
-    """Append an item with its source filled in from a web page to an issue.
+    """Append an item to an issue, with its source, from a web page.
 
     Title, publisher, day, language and author are taken from the page, and date, place and actors
     proposed from its text. What is unsure has a remark `check:`; what is unknown is left open. The

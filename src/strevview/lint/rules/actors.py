@@ -1,4 +1,4 @@
-"""SV301, SV302, SV306, SV307: actors in lists and texts, how they are spelt, and their posts."""
+"""SV301, SV302, SV306, SV307, SV310: actors in lists and texts, their spellings and posts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import product, starmap
 from typing import NamedTuple
 
 from strevview.diagnostics import Related
-from strevview.lint.checked_issue import CheckedIssue, registered_actors
+from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.item_actors import ItemActors, NameSearch, OtherSpelling, item_actors
 from strevview.lint.name_forms import is_acronym, same_body
@@ -20,6 +20,8 @@ from strevview.model.loading import Shelf
 
 # "Chen Li (guest)", "Chen Li, guest".
 _WITH_ROLE = re.compile(r"([^,(]+)(?: \(([^()]+)\)|, ([a-z][^,]+))")
+# "SUPARCO, CAST and CNSA".
+_BETWEEN_ACTORS = re.compile(r",? and |, | & ")
 
 
 @rule("SV301")
@@ -47,7 +49,7 @@ def _absent_advice(name: str, text: NameSearch) -> str:
         if is_acronym(role):
             return f"write `- {short}`; its acronym goes into actors.yaml"
         return f"write `- name: {short}` and, on the line below it, `role: {role}`"
-    if sum(text.has_form(part, None) for part in name.split(", ")) > 1:
+    if sum(text.has_form(part, None) for part in _BETWEEN_ACTORS.split(name)) > 1:
         return "write each actor as an entry of its own, on a line with `- `"
     return "name it in the text, or take it off the list"
 
@@ -109,6 +111,16 @@ def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
                 advice = "if they are one, delete one entry and give its name under `aliases:`"
                 yield Finding(part.place("name"), message, advice)
                 break
+
+
+@shelf_rule("SV310")
+def actor_listed_twice(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the actors of actors.yaml that have the name of an earlier one."""
+    for first, part in repeated(registered_actors(shelf), lambda part: fold_text(part.model.name)):
+        message = f"“{part.model.name}” is listed a second time, and only the first entry counts"
+        advice = "make one entry of the two"
+        there = Related("the first entry", first.place("name"))
+        yield Finding(part.place("name"), message, advice, related=(there,))
 
 
 # The posts of one person in one issue that later ones are compared with.
