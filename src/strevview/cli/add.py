@@ -22,19 +22,14 @@ def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="The page's address.")],
     issue: Annotated[
         str | None,
-        typer.Option(
-            "--issue", help="The issue: 2025-10, or its file. Else the latest in issues/."
-        ),
+        typer.Option(help="The issue: 2025-10, or its file. Else the latest in issues/."),
     ] = None,
     section: Annotated[
-        str | None,
-        typer.Option("--section", help="The section's title, or how it begins. Else the last."),
+        str | None, typer.Option(help="The section's title, or how it begins. Else the last.")
     ] = None,
     html: Annotated[
         Path | None,
-        typer.Option(
-            "--html", metavar="FILE", help="The page as you saved it; then none is asked."
-        ),
+        typer.Option(metavar="FILE", help="The page as you saved it; then none is asked."),
     ] = None,
     show: Annotated[
         bool, typer.Option("--print", help="Print the item; the file stays as it is.")

@@ -55,23 +55,18 @@ def build(
         typer.Option("--check", help="Exit 1 if a build would change anything, down to the byte."),
     ] = False,
     keep: Annotated[
-        Path | None,
-        typer.Option("--keep", metavar="DIR", help="Put editions that are replaced there first."),
+        Path | None, typer.Option(metavar="DIR", help="Put editions that are replaced there first.")
     ] = None,
     jobs: Jobs = None,
     timeout: Annotated[
         float | None,
-        typer.Option(
-            "--timeout", metavar="SECONDS", min=0.1, help="Give up on an issue after so long."
-        ),
+        typer.Option(metavar="SECONDS", min=0.1, help="Give up on an issue after so long."),
     ] = None,
     html: Annotated[
-        Path | None,
-        typer.Option("--html", metavar="FILE", help="Also write what the renderer got."),
+        Path | None, typer.Option(metavar="FILE", help="Also write what the renderer got.")
     ] = None,
     depfile: Annotated[
-        Path | None,
-        typer.Option("--depfile", metavar="FILE", help="Write what the PDFs depend on, for make."),
+        Path | None, typer.Option(metavar="FILE", help="Write what the PDFs depend on, for make.")
     ] = None,
     form: Form = ReportForm.TEXT,
     strict: Annotated[
@@ -132,13 +127,11 @@ def watch(
         typer.Option("--output", "-o", help="The folder for the PDF, or a name ending in .pdf."),
     ] = Path("out"),
     serve: Annotated[
-        bool,
-        typer.Option("--serve", help="Show the pages beside the findings, in a browser."),
+        bool, typer.Option("--serve", help="Show the pages beside the findings, in a browser.")
     ] = False,
     port: Annotated[
         int | None,
         typer.Option(
-            "--port",
             min=0,
             max=65535,
             help=f"With --serve: the port; else {USUAL_PORT}, or a free one where that is taken.",

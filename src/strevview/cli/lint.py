@@ -26,11 +26,10 @@ def lint(
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these: SV203, a family SV2, ALL."),
+        typer.Option(metavar="CODES", help="Only these: SV203, a family SV2, ALL."),
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="All but these codes or families."),
+        list[str] | None, typer.Option(metavar="CODES", help="All but these codes or families.")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Put right what is mechanical.")] = False,
     diff: Annotated[
@@ -49,8 +48,7 @@ def lint(
         typer.Option("--neighbours", help="Rules across issues read the other issues beside them."),
     ] = False,
     stdin_filename: Annotated[
-        Path | None,
-        typer.Option("--stdin-filename", metavar="PATH", help="Where standard input belongs."),
+        Path | None, typer.Option(metavar="PATH", help="Where standard input belongs.")
     ] = None,
 ) -> None:
     """Check issues, and say what is wrong, where, and what to do.

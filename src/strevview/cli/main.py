@@ -83,9 +83,7 @@ def schema(
     name: Annotated[str, typer.Argument(help="issue, series or actors.")] = "issue",
     write: Annotated[
         Path | None,
-        typer.Option(
-            "--write", metavar="FOLDER", help="Write all schemas beside the issues there."
-        ),
+        typer.Option(metavar="FOLDER", help="Write all schemas beside the issues there."),
     ] = None,
 ) -> None:
     """Print the JSON Schema of a file, for editors.

@@ -26,8 +26,7 @@ _KEY = "STREVVIEW_ARCHIVE_KEY"
 _PATIENCE = 3
 _EXTRA = ("lxml", "truststore")
 Private = Annotated[
-    bool,
-    typer.Option("--allow-private", help="Also ask this machine and private networks."),
+    bool, typer.Option("--allow-private", help="Also ask this machine and private networks.")
 ]
 
 

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
+from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
+from strevview.model.prose import PlainParagraph
+from strevview.source.nodes import Path, Places
 from strevview.source.writer import fix_of, text_edit
-
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.prose import PlainParagraph
-    from strevview.source.nodes import Path, Places
 
 _SPACE = re.compile(r"\s+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
