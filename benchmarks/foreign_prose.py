@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.foreign_paragraphs import ForeignParagraph, foreign_paragraphs
 from strevview.lint.engine import check
-from strevview.lint.pages import page, rule_codes
+from strevview.lint.registry import page, rule_codes
 from strevview.lint.selection import Selection
 from strevview.model.loading import Shelf, load_issue_text, load_shelf
 

@@ -10,7 +10,6 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -100,8 +99,7 @@ def rule_times(folder: Path) -> dict[str, float]:
         return lambda subject: clock.run(code, lambda: work(subject))
 
     rules = [
-        replace(
-            rule,
+        rule._replace(
             check=clocked(rule.code, rule.check),
             gather=rule.gather and clocked(rule.code, rule.gather),
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.key_reference import reference_page
 from scripts.style_reference import styles_page
-from strevview.lint.pages import FAMILIES, all_pages
+from strevview.lint.registry import FAMILIES, all_pages
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 
 ROOT = Path(__file__).resolve().parent.parent

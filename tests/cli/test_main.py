@@ -29,6 +29,14 @@ def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
     assert "strevview new 2025-10" in done.out
 
 
+@pytest.mark.parametrize("group", ["", "sources"])
+def test_help_says_of_each_command_a_whole_sentence(tmp_path: Path, group: str) -> None:
+    done = inside(*group.split(), "--help", cwd=tmp_path)
+    listed = done.out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(listed) >= len(OF_GROUPS)
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
+
+
 @pytest.mark.parametrize("command", [*COMMANDS, *OF_GROUPS])
 def test_each_command_has_an_example(tmp_path: Path, command: str) -> None:
     done = inside(*command.split(), "--help", cwd=tmp_path)

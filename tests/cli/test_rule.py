@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from strevview.lint.pages import codes
+from strevview.lint.registry import codes
 from tests.cli.inside import strevview
 
 RULES = Path(__file__).resolve().parent.parent.parent / "docs" / "rules"

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from strevview.cli.watch import USUAL_PORT
+from strevview.cli.build import USUAL_PORT
 from tests.cli import inside
 from tests.command import strevview
 from tests.desk import change, make_desk

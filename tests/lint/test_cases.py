@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strevview.lint.pages import rule_codes
+from strevview.lint.registry import rule_codes
 from tests.lint.cases import CASES, Case, cases, expected, findings, found, words
 
 ALL = cases()

@@ -13,8 +13,18 @@ import pytest
 import strevview
 from scripts.write_generated import rules_page
 from strevview.diagnostics import Severity
-from strevview.lint.pages import FAMILIES, Page, Stage, all_pages, codes, page, rule_codes
-from strevview.lint.registry import RULES, Rule
+from strevview.lint import rules as _families  # noqa: F401 - loading them fills RULES
+from strevview.lint.registry import (
+    FAMILIES,
+    RULES,
+    Page,
+    Rule,
+    Stage,
+    all_pages,
+    codes,
+    page,
+    rule_codes,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = Path(strevview.__file__).parent

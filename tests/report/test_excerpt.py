@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from strevview.diagnostics import Span
-from strevview.report.terminal import visible
-from strevview.report.text import Excerpt, excerpt
+from strevview.report.text import Excerpt, excerpt, visible
 
 
 def shown(line: str, start: int, end: int, columns: int = 80) -> Excerpt:

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from strevview.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span, error
-from strevview.lint.pages import codes
+from strevview.lint.registry import codes
 from strevview.report.formats import LintRun, github_lines, json_report, sarif_report, summary
 from strevview.report.text import concise_line
 

@@ -13,8 +13,7 @@ from strevview.cli.refusing import need, refuse, stop
 from strevview.cli.sources import Private
 from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_in, load_all
 from strevview.model.record import is_web_address
-from strevview.report.terminal import visible, visible_lines
-from strevview.report.text import print_diagnostics
+from strevview.report.text import print_diagnostics, visible, visible_lines
 
 _EXTRA = ("lxml", "truststore", "trafilatura", "htmldate", "courlan")
 
@@ -23,26 +22,21 @@ def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="The page's address.")],
     issue: Annotated[
         str | None,
-        typer.Option(
-            "--issue", help="The issue: 2025-10, or its file. Else the latest in issues/."
-        ),
+        typer.Option(help="The issue: 2025-10, or its file. Else the latest in issues/."),
     ] = None,
     section: Annotated[
-        str | None,
-        typer.Option("--section", help="The section's title, or how it begins. Else the last."),
+        str | None, typer.Option(help="The section's title, or how it begins. Else the last.")
     ] = None,
     html: Annotated[
         Path | None,
-        typer.Option(
-            "--html", metavar="FILE", help="The page as you saved it; then none is asked."
-        ),
+        typer.Option(metavar="FILE", help="The page as you saved it; then none is asked."),
     ] = None,
     show: Annotated[
         bool, typer.Option("--print", help="Print the item; the file stays as it is.")
     ] = False,
     allow_private: Private = False,
 ) -> None:
-    """Append an item with its source filled in from a web page to an issue.
+    """Append an item to an issue, with its source, from a web page.
 
     Title, publisher, day, language and author are taken from the page, and date, place and actors
     proposed from its text. What is unsure has a remark `check:`; what is unknown is left open. The

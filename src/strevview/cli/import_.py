@@ -29,23 +29,20 @@ def import_(
         Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of the issues.")
     ] = Path("issues"),
     period: Annotated[
-        str | None,
-        typer.Option("--period", help="The month, such as 2014-03, where the file has none."),
+        str | None, typer.Option(help="The month, such as 2014-03, where the file has none.")
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Write over an issue file that exists.")
     ] = False,
     check: Annotated[
-        bool,
-        typer.Option("--check", help="Write nothing; say what differs from the file at hand."),
+        bool, typer.Option("--check", help="Write nothing; say what differs from the file at hand.")
     ] = False,
     actors: Annotated[
         bool, typer.Option("--actors", help="Add what was learnt of actors to actors.yaml.")
     ] = False,
     jobs: Jobs = None,
     timeout: Annotated[
-        float | None,
-        typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Give up on a file after that."),
+        float | None, typer.Option(metavar="SECONDS", min=0.1, help="Give up on a file after that.")
     ] = None,
     form: Form = ReportForm.TEXT,
 ) -> None:

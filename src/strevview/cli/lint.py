@@ -1,8 +1,10 @@
-"""`strevview lint`: what an editor would find, at its place, before anything is printed."""
+"""`strevview lint`: what an editor would find, before anything is printed; `rule`: on a code."""
 
+import json
 import os
 import sys
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,11 +26,10 @@ def lint(
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these: SV203, a family SV2, ALL."),
+        typer.Option(metavar="CODES", help="Only these: SV203, a family SV2, ALL."),
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="All but these codes or families."),
+        list[str] | None, typer.Option(metavar="CODES", help="All but these codes or families.")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Put right what is mechanical.")] = False,
     diff: Annotated[
@@ -47,8 +48,7 @@ def lint(
         typer.Option("--neighbours", help="Rules across issues read the other issues beside them."),
     ] = False,
     stdin_filename: Annotated[
-        Path | None,
-        typer.Option("--stdin-filename", metavar="PATH", help="Where standard input belongs."),
+        Path | None, typer.Option(metavar="PATH", help="Where standard input belongs.")
     ] = None,
 ) -> None:
     """Check issues, and say what is wrong, where, and what to do.
@@ -58,7 +58,7 @@ def lint(
     Examples: strevview lint, or: strevview lint issues/2025-07.yaml --fix
     """
     started = time.perf_counter()
-    from strevview.lint import engine, fixes, registry, selection
+    from strevview.lint import engine, registry, selection
 
     try:
         wanted = selection.selection_of(select or (), ignore or ())
@@ -72,6 +72,8 @@ def lint(
     found = engine.check(asked.issues, wanted, asked.neighbours)
     fixed, stream = 0, sys.stdout
     if fix or diff:
+        from strevview.lint import fixes
+
         mended = fixes.mend(asked, wanted, found)
         if diff:
             for line in mended.differences():
@@ -97,3 +99,44 @@ def lint(
         raise typer.Exit(FAULT)
     if has_errors(found) or (strict and found):
         raise typer.Exit(1)
+
+
+class PageFormat(StrEnum):
+    """The form of the codes' pages."""
+
+    TEXT = "text"
+    MARKDOWN = "md"
+    JSON = "json"
+
+
+def rule(
+    code: Annotated[str | None, typer.Argument(help="A code, such as SV102.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All codes in full.")] = False,
+    form: Annotated[PageFormat, typer.Option("--format", help="How to print.")] = PageFormat.TEXT,
+) -> None:
+    """Explain a code: what is wrong, why, an example, and what to do. Without a code, list all.
+
+    Example: strevview rule SV102
+    """
+    from strevview.lint import registry, selection
+
+    if code is None:
+        wanted = registry.all_pages()
+        if not everything and form is PageFormat.TEXT:
+            for page in wanted:
+                print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
+            return
+    elif everything:
+        refuse("rule", "--all goes without a code")
+    elif code.upper() in registry.codes():
+        wanted = (registry.page(code.upper()),)
+    else:
+        close = selection.nearest(code, {page.name: page.code for page in registry.all_pages()})
+        advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
+        refuse("rule", f"there is no code `{code}`; {advice}")
+    if form is PageFormat.JSON:
+        found = [page.as_dict() for page in wanted]
+        print(json.dumps(found if code is None else found[0], indent=2))
+    else:
+        texts = [page.text() if form is PageFormat.TEXT else page.markdown for page in wanted]
+        print("\n".join(texts), end="")

@@ -12,8 +12,7 @@ from strevview.cli import USAGE
 from strevview.cli.refusing import pip, stop
 from strevview.diagnostics import Diagnostic, Span, error, has_errors
 from strevview.model.loading import spelling_of
-from strevview.report.terminal import counted
-from strevview.report.text import FileLines, print_diagnostics
+from strevview.report.text import FileLines, counted, print_diagnostics
 
 MAX_PDF_BYTES = 1024 * 1024 * 1024
 

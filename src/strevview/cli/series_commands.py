@@ -17,8 +17,7 @@ from strevview.cli import FAULT
 from strevview.cli.build import Jobs, Paths
 from strevview.cli.refusing import issue_files, refuse, stop
 from strevview.model.loading import IssueFiles, LoadedIssue, load_all
-from strevview.report.terminal import counted, visible
-from strevview.report.text import print_diagnostics
+from strevview.report.text import counted, print_diagnostics, visible
 
 if TYPE_CHECKING:
     from strevview.build.turn import Task
@@ -65,10 +64,11 @@ def index(
     drafts: Drafts = False,
     jobs: Jobs = None,
 ) -> None:
-    """Print an index of many issues as a PDF: chronology, actors, places and themes.
+    """Print an index of many issues as a PDF.
 
-    Each entry leads to an issue and a page: to the issue's PDF beside the index or, where the
-    series has a `url:`, in its web edition. PDFs that are not up to date are built first.
+    It has a chronology, actors, places and themes. Each entry leads to an issue and a page: to the
+    issue's PDF beside the index or, where the series has a `url:`, in its web edition. PDFs that
+    are not up to date are built first.
 
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """
@@ -106,7 +106,9 @@ def stats(
     today: Today = None,
     drafts: Drafts = False,
 ) -> None:
-    """Count the events of many issues: by month, theme, actor, country, place and publisher.
+    """Count the events of many issues.
+
+    By month, theme, actor, country, place and publisher, and who takes part with whom.
 
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
@@ -138,11 +140,11 @@ def site(
         bool, typer.Option("--search/--no-search", help="Whether readers can search.")
     ] = True,
 ) -> None:
-    """Make a web site of all issues: pages that need no server program and no JavaScript.
+    """Make a web site of all issues.
 
-    PDFs that are not up to date are built first. Each page is read back: nothing of an issue is
-    lost, and each link leads somewhere. Else the site stays as it was. Only files that `site`
-    wrote are replaced or removed.
+    Its pages need no server program and no JavaScript. PDFs that are not up to date are built
+    first. Each page is read back: nothing of an issue is lost, and each link leads somewhere. Else
+    the site stays as it was. Only files that `site` wrote are replaced or removed.
 
     Search and feeds need: pip install 'strevview[site]'
 

@@ -26,8 +26,7 @@ _KEY = "STREVVIEW_ARCHIVE_KEY"
 _PATIENCE = 3
 _EXTRA = ("lxml", "truststore")
 Private = Annotated[
-    bool,
-    typer.Option("--allow-private", help="Also ask this machine and private networks."),
+    bool, typer.Option("--allow-private", help="Also ask this machine and private networks.")
 ]
 
 
@@ -95,10 +94,11 @@ def archive(
     ] = False,
     allow_private: Private = False,
 ) -> None:
-    """Find for each source the copy in a web archive nearest to its day, and write its address.
+    """Find a copy of each source's page in a web archive.
 
-    The day is `published:`, else the item's date. A copy must have the title of the page. It goes
-    into the issue as `archived:`; nothing else in the file changes.
+    It is the one nearest to the source's day (`published:`, else the item's date), and must have
+    the title of the page. Its address goes into the issue as `archived:`; nothing else in the file
+    changes.
 
     Example: strevview sources archive issues/2025-07.yaml
     """

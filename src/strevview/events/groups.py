@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from strevview.events.event_list import Event, EventList
 from strevview.lint.folding import without_marks
-from strevview.lint.sentences import sentence_starts
+from strevview.lint.printed_texts import sentence_starts
 from strevview.model.prose import Prose
 from strevview.model.prose_parser import parse_prose
 from strevview.style.scripts import is_written_in, script_code, script_of

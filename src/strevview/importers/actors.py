@@ -24,10 +24,10 @@ from typing import NamedTuple
 
 from strevview.importers.event_facts import gazetteer
 from strevview.importers.item_text import ActorGuess, ItemText, known_words
-from strevview.lint.acronyms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.folding import fold_text, without_marks
+from strevview.lint.name_forms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.names_in_text import NameIndex, Words, names_of
-from strevview.lint.sentences import is_inside, quotations, sentence_starts
+from strevview.lint.printed_texts import is_inside, quotations, sentence_starts
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
 from strevview.importers.item_text import Guess
 from strevview.importers.told_dates import find_month
-from strevview.lint.acronyms import SMALL_WORDS
+from strevview.lint.name_forms import SMALL_WORDS
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
 from strevview.style.scripts import runs

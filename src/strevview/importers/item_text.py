@@ -15,7 +15,7 @@ import yaml
 
 from strevview.importers.blocks import LinkText
 from strevview.lint.folding import fold_paragraph
-from strevview.lint.sentences import sentence_starts
+from strevview.lint.printed_texts import sentence_starts
 from strevview.model.issue import ActorKind
 from strevview.model.prose import PlainParagraph
 

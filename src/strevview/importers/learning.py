@@ -14,8 +14,8 @@ from strevview.diagnostics import Diagnostic
 from strevview.importers.actors import known_actor
 from strevview.importers.draft import ActorMention
 from strevview.importers.draft_writer import CHECK
-from strevview.lint.acronyms import same_body
 from strevview.lint.folding import fold_text
+from strevview.lint.name_forms import same_body
 from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import ACTORS_FILE, load_shelf

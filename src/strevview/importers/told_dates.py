@@ -18,7 +18,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 
 from strevview.lint.dates_in_text import DayMention, dated_links, days_in, is_led_in
-from strevview.lint.sentences import sentence_starts
+from strevview.lint.printed_texts import sentence_starts
 from strevview.model.dates import DateError, EventDate, Period, Precision
 from strevview.model.prose import PlainParagraph
 

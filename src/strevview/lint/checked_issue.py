@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from strevview.diagnostics import Span
 from strevview.lint.folding import fold_paragraph
 from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.lint.printed_texts import (
@@ -18,18 +19,14 @@ from strevview.lint.printed_texts import (
     small_words,
     written_text,
 )
+from strevview.model.dates import EventDate
 from strevview.model.issue import Actor, Cover, Figure, Issue, Item, Section, Source
+from strevview.model.loading import LoadedIssue, Shelf
 from strevview.model.printed import PrintedAs
+from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.model.prose_parser import parse_prose
-from strevview.source.nodes import Mapping, Scalar
+from strevview.source.nodes import Mapping, Path, Places, Scalar
 from strevview.style.style_folder import StylePlace, find_folder, named_style
-
-if TYPE_CHECKING:
-    from strevview.diagnostics import Span
-    from strevview.model.dates import EventDate
-    from strevview.model.loading import LoadedIssue, Shelf
-    from strevview.model.prose import ProblemKind, Prose, ProseProblem
-    from strevview.source.nodes import Path, Places
 
 T = TypeVar("T")
 M_co = TypeVar("M_co", covariant=True)

@@ -10,14 +10,11 @@ from bisect import bisect_left, bisect_right
 from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from strevview.lint.sentences import sentence_starts
+from strevview.lint.printed_texts import PrintedText, sentence_starts
 from strevview.model.dates import EventDate, Period
-
-if TYPE_CHECKING:
-    from strevview.lint.printed_texts import PrintedText
-    from strevview.model.prose import PlainParagraph
+from strevview.model.prose import PlainParagraph
 
 _MONTHS = dict(zip(month_name[1:], range(1, 13), strict=True))
 _SHORT_MONTHS = dict(zip((*month_abbr[1:], "Sept"), (*range(1, 13), 9), strict=True))

@@ -11,14 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from strevview.lint.sentences import is_inside, quotations
+from strevview.lint.checked_issue import CheckedItem, Passage
+from strevview.lint.printed_texts import is_inside, quotations
 from strevview.model.prose import PlainParagraph, ProblemKind, Prose, Reference
 from strevview.source.nodes import Mapping
-
-if TYPE_CHECKING:
-    from strevview.lint.checked_issue import CheckedItem, Passage
 
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from strevview.lint.folding import common_start, fold_text, without_marks
-from strevview.lint.peoples import are_two_places, is_people_of
+from strevview.lint.name_forms import are_two_places, is_people_of
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 
 _WORD = re.compile(r"[^\W_]+")

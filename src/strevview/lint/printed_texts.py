@@ -1,23 +1,33 @@
-"""The texts that an issue prints, as a reader sees them, each character with its place."""
+"""The texts that an issue prints, as a reader sees them, each character with its place.
+
+Of any text: where its sentences start, and what in it stands in quotation marks.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Edit, Fix, Span
-from strevview.lint.sentences import is_inside, quotations
+from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
+from strevview.model.prose import PlainParagraph
+from strevview.source.nodes import Path, Places
 from strevview.source.writer import fix_of, text_edit
-
-if TYPE_CHECKING:
-    from strevview.model.loading import LoadedIssue
-    from strevview.model.prose import PlainParagraph
-    from strevview.source.nodes import Path, Places
 
 _SPACE = re.compile(r"\s+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
+_END = re.compile(r"""[.!?]["'”’)]?\s(?=["'“‘(]?[^\W_a-z])""")
+_LAST_WORD = re.compile(r"[\w.]{1,12}$")
+# Full stops after these end no sentence, whatever letter follows.
+_ABBREVIATIONS = (
+    "mr mrs ms dr prof gen col lt st no nos vol fig jan feb mar apr jun jul aug sep sept oct nov "
+    "dec a.m p.m e.g i.e u.s u.k u.n vs cf approx al sec"
+)
+_SHORT = frozenset(_ABBREVIATIONS.split())
+# Pairs of marks; a single curly quote that closes is told from an apostrophe by what follows it.
+_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘[^‘’]*’(?!\w)")
 # A text with more slips of one kind is no slip but damage; the first tell enough.
 MOST_FINDINGS = 100
 
@@ -129,3 +139,31 @@ def printed_texts(loaded: LoadedIssue, places: Places) -> Iterator[PrintedText]:
         else:
             for paragraph in one.text.paragraphs:
                 yield paragraph_text(places, one.path, paragraph, one.printed_as)
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return where the sentences of a text start; the first starts at 0."""
+    ends = (match for match in _END.finditer(text) if _ends(text, match.start()))
+    return [0, *(match.end() for match in ends)]
+
+
+def _ends(text: str, stop: int) -> bool:
+    if text[stop] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(0, stop - 12), stop)
+    if word is None:
+        return True
+    # One letter is an initial: "Mamoun M. Al-Debi'e".
+    return len(word.group()) > 1 and word.group().lower() not in _SHORT
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that stand in quotation marks, marks included."""
+    if not any(mark in text for mark in '“"«„‘'):
+        return ()
+    return tuple(match.span() for match in _QUOTATION.finditer(text))
+
+
+def is_inside(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a place lies in one of the stretches."""
+    return any(start <= place < end for start, end in stretches)

@@ -10,28 +10,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.pages import NOT_OF_LINT, page, rule_codes
+from strevview.lint.registry import NOT_OF_LINT, page, rule_codes
+from strevview.model.issue import SeriesFields
 from strevview.model.loading import (
     DEFAULT_FOLDER,
     SERIES_FILE,
     STANDARD_INPUT,
     IssueFiles,
     LoadedIssue,
+    Shelf,
     expand,
     issues_in,
     load_issue_text,
     load_shelf,
 )
 from strevview.source.disk import MAX_BYTES
-
-if TYPE_CHECKING:
-    from strevview.model.issue import SeriesFields
-    from strevview.model.loading import LoadedIssue, Shelf
-    from strevview.source.nodes import Path as NodePath
-    from strevview.source.nodes import Places
+from strevview.source.nodes import Path as NodePath
+from strevview.source.nodes import Places
 
 EVERYTHING = "ALL"
 # Rules that speak of what changes outside the files: `lint` alone has them, no build.

@@ -9,16 +9,12 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
-from strevview.lint.pages import rule_codes
-from strevview.lint.registry import RULES, Subject
+from strevview.lint.registry import RULES, Subject, rule_codes
 from strevview.lint.selection import Selection, advice_on
-from strevview.source.nodes import Mapping, Node, Scalar, head, scalars
-
-if TYPE_CHECKING:
-    from strevview.source.nodes import Places
+from strevview.source.nodes import Mapping, Node, Places, Scalar, head, scalars
 
 ADVICE = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")

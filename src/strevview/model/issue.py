@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from strevview.model.record import (
     TEXT_SCHEMA,
@@ -35,6 +35,7 @@ from strevview.model.record import (
     complaint,
     one_of,
     optional,
+    read_by,
     short_form,
 )
 
@@ -176,7 +177,7 @@ def _highlight(value: object) -> object:
 
 Highlight = Annotated[
     str | Literal[False],
-    PlainValidator(_highlight),
+    read_by(_highlight),
     WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"const": False}]}),
 ]
 

@@ -20,8 +20,7 @@ from strevview.model.loading import LoadedIssue
 from strevview.preview.edition import Edition, Spot
 from strevview.preview.placing import Placing, Printed
 from strevview.render.recall import recall
-from strevview.report.terminal import visible, visible_lines
-from strevview.report.text import FileLines, excerpt, lines_of, place
+from strevview.report.text import FileLines, excerpt, lines_of, place, visible, visible_lines
 
 NO_PAGES = "there are no pages yet"
 FOREIGN = "these pages do not tell what they were made from"

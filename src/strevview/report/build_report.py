@@ -14,8 +14,14 @@ from strevview.build.runs import Result, State
 from strevview.build.turn import Outcome, Task
 from strevview.report.formats import as_dict
 from strevview.report.progress import Progress
-from strevview.report.terminal import counted, print_table, table_of, visible
-from strevview.report.text import print_diagnostics, where_errors_are
+from strevview.report.text import (
+    counted,
+    print_diagnostics,
+    print_table,
+    table_of,
+    visible,
+    where_errors_are,
+)
 
 # A line holds no more; --format json has all of them.
 MOST_REASONS = 5

@@ -17,10 +17,15 @@ from rich.text import Text
 
 from strevview import __version__
 from strevview.diagnostics import Diagnostic, Fix, Severity, Span
-from strevview.lint import pages
-from strevview.lint.registry import failed
-from strevview.report.terminal import console_of, counted
-from strevview.report.text import FileLines, concise_line, print_diagnostics, where_errors_are
+from strevview.lint.registry import failed, page
+from strevview.report.text import (
+    FileLines,
+    concise_line,
+    console_of,
+    counted,
+    print_diagnostics,
+    where_errors_are,
+)
 
 # Counted up when a key changes its meaning; new keys may come.
 JSON_VERSION = 1
@@ -103,7 +108,7 @@ def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False)
         print_diagnostics(run.diagnostics, stream, run.lines)
     if statistics:
         for code, severity, count in run.counts():
-            print(f"{count:>5}  {code}  {severity:<7}  {pages.page(code).name}", file=stream)
+            print(f"{count:>5}  {code}  {severity:<7}  {page(code).name}", file=stream)
     console_of(stream).print(Text(summary(run), "bold"))
 
 
@@ -181,14 +186,14 @@ def sarif_report(run: LintRun) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    page = pages.page(code)
+    about = page(code)
     return {
         "id": code,
-        "name": page.name,
-        "shortDescription": {"text": page.title},
-        "fullDescription": {"text": page.what},
-        "help": {"text": page.text(), "markdown": page.markdown},
-        "defaultConfiguration": {"level": page.severity.value},
+        "name": about.name,
+        "shortDescription": {"text": about.title},
+        "fullDescription": {"text": about.what},
+        "help": {"text": about.text(), "markdown": about.markdown},
+        "defaultConfiguration": {"level": about.severity.value},
     }
 
 

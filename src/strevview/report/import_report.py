@@ -12,7 +12,7 @@ from typing import Any
 from strevview.importers.importing import Imported, ImportState
 from strevview.model.loading import ACTORS_FILE, DEFAULT_FOLDER
 from strevview.report.formats import as_dict
-from strevview.report.terminal import counted, print_table, table_of, visible
+from strevview.report.text import counted, print_table, table_of, visible
 
 # Guesses that a summary leads to; the file has all of them.
 _FIRST_CHECKS = 3

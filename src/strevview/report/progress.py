@@ -11,7 +11,7 @@ from rich.progress import BarColumn, ProgressColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Column
 
-from strevview.report.terminal import counted, visible
+from strevview.report.text import counted, visible
 
 _BAR_CELLS = 20
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from strevview.model.web_pages import PageState, PageVerdict
 from strevview.render.date_labels import country_name
-from strevview.report.terminal import counted, print_table, table_of, visible
+from strevview.report.text import counted, print_table, table_of, visible
 
 if TYPE_CHECKING:
     from strevview.events.groups import Count, CountTable

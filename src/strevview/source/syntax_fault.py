@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -18,8 +18,7 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value."""
 
     number: int
@@ -65,8 +64,7 @@ class SourceLine:
         return bool(stripped) and not stripped.startswith("#")
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(NamedTuple):
     """A place that could not be read, and the place that the parser was reading since.
 
     `column` and `since_column` are 0-based; `since` is None where the parser names no such place.

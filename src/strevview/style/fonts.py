@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from strevview.diagnostics import Diagnostic, error
@@ -45,8 +45,7 @@ Has = Callable[[int], bool]
 Tables = dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class FontFace:
+class FontFace(NamedTuple):
     """One face of a family: `name` is its package and path there, `scripts` what it is for.
 
     A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:

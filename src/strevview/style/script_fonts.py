@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import name_fault, same_on_some_systems
@@ -52,8 +53,7 @@ _NAME_ENDS = {"Hani": " SC", "Hang": " KR", "Jpan": " JP"}
 Letters = Collection[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """The fonts for letters that a style's own fonts lack.
 
     `unserved` are those letters with their scripts, `lacking` those among them that no font has.
@@ -173,7 +173,7 @@ def with_fonts(style: Style, letters: Letters) -> tuple[Style, Served]:
 def _without(face: FontFace, letters: Letters) -> FontFace:
     """Return a face that is known to lack letters of its scripts."""
     lacked = (letter for script, letter in letters if script in face.scripts)
-    return replace(face, without="".join(sorted(lacked)))
+    return face._replace(without="".join(sorted(lacked)))
 
 
 def _has(own: Sequence[FontFace], script: str, letter: str, *, for_sure: bool) -> bool:

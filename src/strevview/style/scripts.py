@@ -11,8 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from strevview.model.prose import is_right_to_left
 
@@ -146,8 +146,7 @@ def stretches_of(script: str) -> tuple[tuple[int, int], ...]:
     return tuple((first, last) for first, last, name in _STRETCHES if name in parts) + marks
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text; `script` and `language` are None where it is Latin or has no letters."""
 
     text: str

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import Field
 
 from strevview.model.record import (
     Language,
@@ -22,6 +22,7 @@ from strevview.model.record import (
     complaint,
     matching,
     optional,
+    read_by,
 )
 from strevview.style.scripts import script_code
 
@@ -80,7 +81,7 @@ def millimetres(length: str) -> float:
     return float(number) * _MM_PER_UNIT[unit]
 
 
-Colour = Annotated[str, PlainValidator(_colour)]
+Colour = Annotated[str, read_by(_colour)]
 
 Length = Annotated[
     str,
@@ -96,8 +97,7 @@ PaperLength = Annotated[
 
 Number = Annotated[
     float,
-    matching(_NUMBER, "is no number", "write digits, such as 1.45"),
-    AfterValidator(float),
+    matching(_NUMBER, "is no number", "write digits, such as 1.45", float),
 ]
 
 TokenName = Annotated[
@@ -116,16 +116,19 @@ PackageName = Annotated[
 
 Script = Annotated[
     str,
-    matching(_SCRIPT, "is no code of a script", "four letters of ISO 15924, such as Deva or Hans"),
-    AfterValidator(script_code),
+    matching(
+        _SCRIPT,
+        "is no code of a script",
+        "four letters of ISO 15924, such as Deva or Hans",
+        script_code,
+    ),
 ]
 
-RelativePath = Annotated[str, PlainValidator(_relative_path)]
+RelativePath = Annotated[str, read_by(_relative_path)]
 
 Weight = Annotated[
     int,
-    matching(_WEIGHT, "is no weight of a font", "400 is regular, 700 bold"),
-    AfterValidator(int),
+    matching(_WEIGHT, "is no weight of a font", "400 is regular, 700 bold", int),
 ]
 
 FontStyle = Annotated[str, matching(_FONT_STYLE, "is no style of a font", "write normal or italic")]

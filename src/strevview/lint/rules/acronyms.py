@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from strevview.diagnostics import Related
-from strevview.lint.acronyms import (
+from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
+from strevview.lint.name_forms import (
     COMMON,
     SMALL_WORDS,
     expansion,
@@ -23,7 +24,6 @@ from strevview.lint.acronyms import (
     same_body,
     word_parts,
 )
-from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
@@ -115,30 +115,36 @@ def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
     }
     spelt_out = _spelt_out(issue, known)
     acronyms = frozenset((*known, *spelt_out)) - COMMON
-    for acronym, use in _first_uses(issue.paragraphs, acronyms).items():
-        later, actor = spelt_out.get(acronym), known.get(acronym)
-        if later is not None and later.at.place[:3] <= use.place[:3]:
-            continue
-        if _BEHIND_OTHER_SCRIPT.search(use.text.text[: use.start]):
+    for acronym, uses in _uses(issue.paragraphs, acronyms).items():
+        use, actor, found = uses[0], known.get(acronym), spelt_out.get(acronym)
+        explained = list(filter(_is_behind_other_script, uses))
+        explained += () if found is None else (found.at,)
+        at = min(explained, key=lambda stretch: stretch.place[:3], default=None)
+        if at is not None and at.place[:3] <= use.place[:3]:
             continue
         if actor is None or not _stands_beside(use, actor.forms):
-            yield _not_spelt_out(acronym, use, later, actor)
+            name = actor.name if actor else (found.expansion if found else None)
+            yield _not_spelt_out(acronym, use, at, name or "its name")
 
 
-def _first_uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> dict[str, Stretch]:
-    """Return where texts first use certain acronyms, or their plurals, in words of their own.
+def _uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> dict[str, list[Stretch]]:
+    """Return where texts use certain acronyms, or their plurals, in words of their own.
 
     What stands in quotation marks or in a quotation is said by others, and left out.
     """
-    found: dict[str, Stretch] = {}
+    found: dict[str, list[Stretch]] = {}
     for paragraph in paragraphs:
         for match in paragraph.own(_USED):
             acronym = match.group()
             if acronym not in acronyms:
                 acronym = acronym.removesuffix("s")
             if acronym in acronyms:
-                found.setdefault(acronym, Stretch(paragraph, *match.span()))
+                found.setdefault(acronym, []).append(Stretch(paragraph, *match.span()))
     return found
+
+
+def _is_behind_other_script(use: Stretch) -> bool:
+    return _BEHIND_OTHER_SCRIPT.search(use.text.text, max(use.start - 4, 0), use.start) is not None
 
 
 def _stands_beside(use: Stretch, forms: tuple[str, ...]) -> bool:
@@ -188,16 +194,12 @@ def _starts(before: str, actor: Actor) -> bool:
     return False
 
 
-def _not_spelt_out(
-    acronym: str, use: Stretch, later: Introduction | None, actor: Actor | None
-) -> Finding:
-    name = actor.name if actor else (later.expansion if later else None) or "its name"
+def _not_spelt_out(acronym: str, use: Stretch, later: Stretch | None, name: str) -> Finding:
     advice = f"write it out at its first use: {name} ({acronym})"
     if later is None:
         return Finding(use.place, f"{acronym} is nowhere spelt out in this issue", advice)
     message = f"{acronym} is used here and spelt out only later"
-    related = (Related("spelt out here", later.at.place),)
-    return Finding(use.place, message, advice, related=related)
+    return Finding(use.place, message, advice, related=(Related("spelt out here", later.place),))
 
 
 @rule("SV304")
@@ -345,6 +347,9 @@ def acronym_of_two_actors(shelf: Shelf) -> Iterator[Finding]:
     """Yield the acronyms that two actors of actors.yaml have."""
     parts = (part for part in registered_actors(shelf) if part.model.acronym is not None)
     for first, part in repeated(parts, lambda part: part.model.acronym):
+        # Told by SV310: one actor is listed twice.
+        if part.model.name == first.model.name:
+            continue
         message = f"{part.model.acronym} is also the acronym of {first.model.name}"
         advice = "keep it for one of the two; delete it at the other"
         there = Related(f"the acronym of {first.model.name}", first.place("acronym"))

@@ -14,13 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
-from strevview.lint.acronyms import COMMON, same_body
 from strevview.lint.checked_issue import CheckedIssue, repeated
 from strevview.lint.folding import fold_text
+from strevview.lint.item_actors import item_actors
+from strevview.lint.name_forms import COMMON, same_body
 from strevview.lint.names_in_text import NameIndex, Variant
 from strevview.lint.registry import Finding, rule, rule_across
 from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
-from strevview.lint.rules.actors import item_actors
 from strevview.model.dates import EventDate
 from strevview.model.web_pages import page_identity
 from strevview.source.disk import read_file

@@ -1,26 +1,27 @@
-"""SV301, SV302, SV306: actors in lists and texts, and how they are spelt.
-
-The list of an item is compared with the names in its text (`item_actors`). A text may name an actor
-in other ways too: by family name, by its country's people.
-"""
+"""SV301, SV302, SV306, SV307, SV310: actors in lists and texts, their spellings and posts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from itertools import product, starmap
 from typing import NamedTuple
 
-from strevview.diagnostics import Related, Span
-from strevview.lint.acronyms import is_acronym
-from strevview.lint.checked_issue import CheckedIssue, CheckedItem, registered_actors
-from strevview.lint.folding import fold_text, skeleton, without_marks
-from strevview.lint.names_in_text import NameIndex, NameMatch, Variant, Words, forms_of, names_of
-from strevview.lint.peoples import may_be_a_country, names_a_people, without_dots
+from strevview.diagnostics import Related
+from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
+from strevview.lint.folding import fold_text, skeleton
+from strevview.lint.item_actors import ItemActors, NameSearch, OtherSpelling, item_actors
+from strevview.lint.name_forms import is_acronym, same_body
+from strevview.lint.names_in_text import NameIndex, Words, forms_of, names_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.model.issue import Actor, ActorKind
+from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
 from strevview.model.loading import Shelf
+
+# "Chen Li (guest)", "Chen Li, guest".
+_WITH_ROLE = re.compile(r"([^,(]+)(?: \(([^()]+)\)|, ([a-z][^,]+))")
+# "SUPARCO, CAST and CNSA".
+_BETWEEN_ACTORS = re.compile(r",? and |, | & ")
 
 
 @rule("SV301")
@@ -48,7 +49,7 @@ def _absent_advice(name: str, text: NameSearch) -> str:
         if is_acronym(role):
             return f"write `- {short}`; its acronym goes into actors.yaml"
         return f"write `- name: {short}` and, on the line below it, `role: {role}`"
-    if sum(text.has_form(part, None) for part in name.split(", ")) > 1:
+    if sum(text.has_form(part, None) for part in _BETWEEN_ACTORS.split(name)) > 1:
         return "write each actor as an entry of its own, on a line with `- `"
     return "name it in the text, or take it off the list"
 
@@ -112,291 +113,175 @@ def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
                 break
 
 
-# What may stand before a family name that stands alone.
-_TITLE_WORDS = (
-    "mr mrs ms dr prof professor president premier minister chairman chairwoman chair director "
-    "secretary ambassador governor general academician engineer commissioner prime vice deputy sir "
-    "the and by to of with for in at from as on when after before while although but both"
+@shelf_rule("SV310")
+def actor_listed_twice(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the actors of actors.yaml that have the name of an earlier one."""
+    for first, part in repeated(registered_actors(shelf), lambda part: fold_text(part.model.name)):
+        message = f"“{part.model.name}” is listed a second time, and only the first entry counts"
+        advice = "make one entry of the two"
+        there = Related("the first entry", first.place("name"))
+        yield Finding(part.place("name"), message, advice, related=(there,))
+
+
+# The posts of one person in one issue that later ones are compared with.
+_FEW = 8
+_BEFORE_RANK = (
+    r"(?:(?:Deputy|Vice|Assistant|Acting|Executive|Associate|First|Former|former|Ex|ex|Honorary|Co)"
+    r"[ -])?"
 )
-_TITLES = frozenset(_TITLE_WORDS.split())
-# Words that no person's name holds.
-_BODY_WORDS = (
-    "academy administration agency alliance association authority bank board bureau center centre "
-    "college commission committee company conference congress consortium cooperation corporation "
-    "council department embassy enterprise federation forum foundation fund government group "
-    "hospital industries initiative institute institution lab laboratory limited ltd ministry "
-    "network observatory office organisation organization press programme program project school "
-    "secretariat service society station summit system team union university"
+_OFFICES = (
+    r"Director[ -]General|Secretary[ -]General|Prime Minister|Director|President|Chairman"
+    r"|Chairwoman|Chairperson|Chair|Minister|Premier|Governor|Secretary|Administrator|Ambassador"
+    r"|Commissioner|Rector|Dean|Mayor|Chief Executive(?: Officer)?|Chief Scientist|Chief Designer"
+    r"|Chief Engineer"
 )
-_BODIES = frozenset(_BODY_WORDS.split())
-# A name goes on behind these: "Iqbal-Hall", "Iqbal Hall", "Xi'an".
-_GOES_ON = re.compile(r"-| [^\W\d_a-zß-ÿ]|'(?!s\b)\w")
-# "Chen Li (guest)", "Chen Li, guest".
-_WITH_ROLE = re.compile(r"([^,(]+)(?: \(([^()]+)\)|, ([a-z][^,]+))")
-_WORD_BEFORE = re.compile(r"([^\W_]+)[ '-]$")
+_RANK = rf"{_BEFORE_RANK}(?:{_OFFICES})"
+_FORMER = re.compile(r"(?:former|ex)\b", re.IGNORECASE)
+_OFFICE = re.compile(rf"{_BEFORE_RANK}({_OFFICES})", re.IGNORECASE)
+# "Dai Gang, Director General of …": the body goes on to the next comma, bracket, verb of the
+# sentence or "and".
+_POST = re.compile(
+    rf", (?:a |an |the )?({_RANK}) (?:of|at|in) ((?:the )?[A-Z][\w' &-]{{2,90}}?)"
+    r"(?=[,;:.)(]| and | with | who | said | was | is | has | had | on | spoke | gave |$)"
+)
 
 
-class ListedActor(NamedTuple):
-    """An entry under `actors:` of an item; `actor` is None where no register knows the name."""
-
-    name: str
-    actor: Actor | None
-    place: Span
-
-
-class Mention(NamedTuple):
-    """A name of an actor in a paragraph."""
+class TextPost(NamedTuple):
+    """A rank at a body that a text gives to a person."""
 
     at: Stretch
-    actor: Actor
+    person: Actor
+    rank: str
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.rank} of {self.body}"
 
 
-class OtherSpelling(NamedTuple):
-    """A name written otherwise than it is known: in a text, or in the entry of a listed actor."""
-
-    written: str
-    known: str
-    actor: Actor | None
-    place: Span
-    entry: ListedActor | None = None
-
-
-class ItemActors(NamedTuple):
-    """What the list and the text of one item do not share.
-
-    `absent` are listed and not in the text, `unlisted` in the text and in the register and not
-    listed; a name that is only misspelt is among `spellings` and in neither. `text` is where to
-    look for names.
-    """
-
-    listed: tuple[ListedActor, ...]
-    absent: tuple[ListedActor, ...]
-    unlisted: tuple[Mention, ...]
-    spellings: tuple[OtherSpelling, ...]
-    text: NameSearch
-
-    def exchanged(self) -> tuple[ListedActor, Mention] | None:
-        """Return the one absent actor and the one unlisted name that seem to be for each other."""
-        if len(self.absent) != 1 or len(self.unlisted) != 1:
-            return None
-        entry, mention = self.absent[0], self.unlisted[0]
-        known = entry.actor
-        fits = known is None or (known.kind is ActorKind.PERSON) == (
-            mention.actor.kind is ActorKind.PERSON
-        )
-        return (entry, mention) if fits else None
+@rule("SV307")
+def two_posts(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the posts in the texts that do not agree with those before, or with actors.yaml."""
+    register = issue.shelf.register
+    advice = "look the post up; who holds both has both in `posts:` of actors.yaml"
+    given: dict[str, list[TextPost]] = {}
+    for post in posts_in_text(issue.paragraphs, issue.names):
+        if _FORMER.match(post.rank):
+            continue
+        before = given.setdefault(post.person.name, [])
+        earlier = next((one for one in before if _contradicts(post, one, register)), None)
+        if len(before) < _FEW:
+            before.append(post)
+        here = f"{post.person.name} is {post} here"
+        known = _otherwise_known(post, register)
+        if earlier is not None:
+            related = (Related("the other post", earlier.at.place),)
+            yield Finding(post.at.place, f"{here} and {earlier} before", advice, related=related)
+        elif known is not None:
+            yield Finding(post.at.place, f"{here}, and {known} in actors.yaml", advice)
 
 
-def item_actors(issue: CheckedIssue) -> tuple[ItemActors, ...]:
-    """Return, for each item with a text, its list of actors beside those that its text names."""
-    listed = [(item, listed_actors(issue, item)) for item in issue.items]
-    extra = [entry.name for _, some in listed for entry in some if entry.actor is None]
-    known = issue.names.extended(extra) if extra else issue.names
-    return tuple(
-        _ItemReader(entries, item.paragraphs, issue.names, known).read(item)
-        for item, entries in listed
-        if item.model.text is not None and item.reads("text")
+@shelf_rule("SV307")
+def two_posts_at_one_time(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the posts of actors.yaml that one person has at one body at one time."""
+    for part in registered_actors(shelf):
+        actor = part.model
+        for later, post in enumerate(actor.posts):
+            for known in actor.posts[:later]:
+                if _overlap(post, known) and _is_one_place(post, known, shelf.register):
+                    message = f"{actor.name} is {known.post} and {post.post} at one time"
+                    advice = "end the earlier post with `to:`, or correct the dates"
+                    yield Finding(part.place("posts", later, "post"), message, advice)
+                    break
+
+
+def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterator[TextPost]:
+    """Yield the posts that stand right behind the names of registered persons."""
+    for paragraph in paragraphs:
+        text = paragraph.text
+        for found in _POST.finditer(text):
+            before = text[max(0, found.start() - 60) : found.start()]
+            names = index.matches(before, Words(before))
+            person = names[-1].name.actor if names and names[-1].end == len(before) else None
+            if person is None or person.kind is not ActorKind.PERSON:
+                continue
+            rank, body = found.group(1), found.group(2).removeprefix("the ").strip()
+            # A name that is known is taken whole, its "and" included.
+            rest = text[found.end(2) - len(body) : found.end(2) + 100]
+            known = index.matches(rest, Words(rest))
+            if known and known[0].start == 0:
+                body = known[0].name.form
+            yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)
+
+
+def one_office(one: str, other: str) -> bool:
+    """Return whether two ranks are of one office but for words such as Deputy."""
+    return _office(one) is not None and _office(one) == _office(other)
+
+
+def one_body(one: str, other: str, register: ActorRegister) -> bool:
+    """Return whether two names are of one body, or of a part of it, as far as is known."""
+    first, second = register.find(one), register.find(other)
+    if first is not None and second is not None:
+        return first is second
+    forms = product(forms_of(one, first), forms_of(other, second))
+    return any(starmap(same_body, forms))
+
+
+def _office(rank: str) -> str | None:
+    found = _OFFICE.fullmatch(rank.strip())
+    return _rank_key(found.group(1)) if found else None
+
+
+def _rank_key(rank: str) -> str:
+    """Return what two ranks share that are one; Director and Deputy Director are two."""
+    key = re.sub(r"[ -]+", " ", rank.casefold())
+    return re.sub(r"chair(man|woman|person)?\b", "chair", key)
+
+
+def _contradicts(post: TextPost, earlier: TextPost, register: ActorRegister) -> bool:
+    if one_body(post.body, earlier.body, register):
+        return _rank_key(post.rank) != _rank_key(earlier.rank)
+    # Many hold two offices; one office at two bodies is rare, and mostly a slip.
+    known = _is_known(post, register) and _is_known(earlier, register)
+    return one_office(post.rank, earlier.rank) and not known
+
+
+def _is_known(post: TextPost, register: ActorRegister) -> bool:
+    """Return whether actors.yaml gives a person this post, or a post that names its body."""
+    for known in post.person.posts:
+        organisation = known.organisation or known.post
+        if one_body(post.body, organisation, register) or post.body in known.post:
+            return True
+    return False
+
+
+def _otherwise_known(post: TextPost, register: ActorRegister) -> str | None:
+    """Return the post that actors.yaml gives at the same body, where the rank is another."""
+    there = [
+        known
+        for known in post.person.posts
+        if known.organisation is not None
+        and known.to is None
+        and one_body(post.body, known.organisation, register)
+    ]
+    ranks = [known.post.partition(",")[0] for known in there]
+    is_same = _rank_key(post.rank) in map(_rank_key, ranks)
+    if is_same or not any(one_office(post.rank, rank) for rank in ranks):
+        return None
+    return f"{ranks[0]} of {there[0].organisation}"
+
+
+def _overlap(one: Post, other: Post) -> bool:
+    if one.from_ is None or other.from_ is None:
+        return False
+    return (one.to is None or other.from_.start < one.to.start) and (
+        other.to is None or one.from_.start < other.to.start
     )
 
 
-def listed_actors(issue: CheckedIssue, item: CheckedItem) -> tuple[ListedActor, ...]:
-    """Return the entries of an item's list that could be read."""
-    found = []
-    for path, written in item.names():
-        name = fold_text(written)
-        known = issue.names.by_form.get(name)
-        actor = issue.shelf.register.find(written) or (known.actor if known else None)
-        found.append(ListedActor(name, actor, issue.place(*path)))
-    return tuple(found)
-
-
-class _ItemReader:
-    """Compares the list of one item with its text."""
-
-    def __init__(
-        self,
-        listed: tuple[ListedActor, ...],
-        paragraphs: tuple[PrintedText, ...],
-        register: NameIndex,
-        known: NameIndex,
-    ) -> None:
-        self._listed = listed
-        self._register = register
-        self._known = known
-        self._matches: list[tuple[PrintedText, NameMatch]] = []
-        self._variants: list[tuple[PrintedText, Variant]] = []
-        for paragraph in paragraphs:
-            found = Words(paragraph.text)
-            matches = known.matches(paragraph.text, found)
-            variants = known.variants(paragraph.text, found, matches)
-            self._matches += [(paragraph, match) for match in matches]
-            self._variants += [(paragraph, variant) for variant in variants]
-        self._text = NameSearch(tuple(paragraph.text for paragraph in paragraphs))
-
-    def read(self, item: CheckedItem) -> ItemActors:
-        """Compare; of a list that could not be read in full, nothing is missing."""
-        absent, spellings = [], []
-        for entry in self._listed:
-            if self._is_written(entry):
-                continue
-            spelling = self._misspelt(entry)
-            if spelling is not None:
-                spellings.append(spelling)
-            elif not self._is_meant(entry):
-                absent.append(entry)
-        taken = {spelling.place[:3] for spelling in spellings}
-        spellings += [
-            _in_text(paragraph, variant)
-            for paragraph, variant in self._variants
-            if (variant.certain or self._is_likely(variant))
-            and not _is_bracketed_acronym(paragraph, variant)
-            and paragraph.span(variant.start, variant.end)[:3] not in taken
-        ]
-        meant = [spelling.actor for spelling in spellings if spelling.actor is not None]
-        whole = item.model.actors and item.reads("actors")
-        unlisted = tuple(self._unlisted(meant)) if whole else ()
-        return ItemActors(self._listed, tuple(absent), unlisted, tuple(spellings), self._text)
-
-    def _is_written(self, entry: ListedActor) -> bool:
-        names = (match.name for _, match in self._matches)
-        if any(name.actor is entry.actor is not None or name.form == entry.name for name in names):
-            return True
-        return self._text.has_form(entry.name, entry.actor)
-
-    def _is_meant(self, entry: ListedActor) -> bool:
-        misread = [variant.written for _, variant in self._variants if _means(variant, entry)]
-        return self._text.means(entry.name, entry.actor, misread)
-
-    def _is_likely(self, variant: Variant) -> bool:
-        # One text hardly names two actors with names so near, and lists one of them.
-        return variant.longest >= 4 and any(_means(variant, entry) for entry in self._listed)
-
-    def _misspelt(self, entry: ListedActor) -> OtherSpelling | None:
-        """Return the name in the text, or the known name, that a listed one was meant to be."""
-        for paragraph, variant in self._variants:
-            if _means(variant, entry):
-                # Of two spellings not in the register, the one in the text is read by more people.
-                if entry.actor is None:
-                    return _in_list(entry, variant.written, None)
-                return _in_text(paragraph, variant)
-        if entry.actor is not None:
-            return None
-        near = self._register.near(entry.name)
-        named = near is not None and any(
-            match.name.actor is near.name.actor for _, match in self._matches
-        )
-        if near is not None and (near.certain or named):
-            return _in_list(entry, near.name.form, near.name.actor)
-        return None
-
-    def _unlisted(self, meant: Iterable[Actor]) -> Iterator[Mention]:
-        told = {id(entry.actor) for entry in self._listed} | {id(actor) for actor in meant}
-        # A name that is listed with a look-alike in it is told by SV308.
-        alike = {skeleton(entry.name) for entry in self._listed if entry.actor is None}
-        for paragraph, match in self._matches:
-            actor = match.name.actor
-            if actor is None or id(actor) in told or actor.kind is ActorKind.COUNTRY:
-                continue
-            if alike and skeleton(match.name.form) in alike:
-                continue
-            # In brackets stands the acronym of the name in front, whose it is or not (SV305).
-            if match.whole and paragraph.text[match.start - 1 : match.start] != "(":
-                told.add(id(actor))
-                yield Mention(Stretch(paragraph, match.start, match.end), actor)
-
-
-def _is_bracketed_acronym(paragraph: PrintedText, variant: Variant) -> bool:
-    # Told by SV304, with the name in front of it.
-    before = paragraph.text[variant.start - 1 : variant.start]
-    return len(variant.name.words) == 1 and before == "("
-
-
-def _means(variant: Variant, entry: ListedActor) -> bool:
-    if entry.actor is not None:
-        return variant.name.actor is entry.actor
-    return variant.name.form == entry.name
-
-
-def _in_text(paragraph: PrintedText, found: Variant) -> OtherSpelling:
-    place = paragraph.span(found.start, found.end)
-    return OtherSpelling(found.written, found.name.form, found.name.actor, place)
-
-
-def _in_list(entry: ListedActor, known: str, actor: Actor | None) -> OtherSpelling:
-    return OtherSpelling(entry.name, known, actor, entry.place, entry)
-
-
-class NameSearch:
-    """The paragraphs of an item's text, as they are searched for names."""
-
-    def __init__(self, paragraphs: tuple[str, ...]) -> None:
-        self.paragraphs = paragraphs
-
-    @cached_property
-    def small(self) -> str:
-        """The whole text in small letters."""
-        return "\n".join(self.paragraphs).casefold()
-
-    @cached_property
-    def bare(self) -> str:
-        """The whole text with one sign for all that look alike."""
-        return skeleton("\n".join(self.paragraphs))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the text: as written, and in small letters without accents."""
-        words = [Words(without_dots(text)) for text in self.paragraphs]
-        return frozenset(word for part in words for word in (*part.texts, *part.all_plain()))
-
-    def has_form(self, name: str, actor: Actor | None) -> bool:
-        """Return whether a form of a name stands here, in whatever case or look-alike letters."""
-        for form in forms_of(name, actor):
-            long = len(form.split()) > 1 or not form.isascii()
-            if long and form.casefold() in self.small:
-                return True
-            if len(form) > 3 and skeleton(form) in self.bare:
-                return True
+def _is_one_place(one: Post, other: Post, register: ActorRegister) -> bool:
+    if one.post == other.post:
+        return True
+    if one.organisation is None or other.organisation is None:
         return False
-
-    def means(self, name: str, actor: Actor | None, misread: Iterable[str]) -> bool:
-        """Return whether the text names an actor by family name or, of a country, by its people.
-
-        `misread` are misspelt names of the actor in the text, which another rule tells of.
-        """
-        kind = actor.kind if actor else None
-        if kind is ActorKind.COUNTRY or (kind is None and may_be_a_country(name)):
-            return any(names_a_people(form, self.words) for form in forms_of(name, actor))
-        if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
-            taken = {word for written in misread for word in Words(written).all_plain()}
-            forms = (form for form in forms_of(name, actor) if form.isascii())
-            return any(self._names_a_person(form.split(), taken) for form in forms)
-        return False
-
-    def _names_a_person(self, parts: list[str], taken: set[str]) -> bool:
-        """Return whether a first or a last name stands alone, or both with others between them."""
-        if len(parts) < 2:
-            return False
-        first, last = re.escape(parts[0]), re.escape(parts[-1])
-        either = re.compile(rf"(?<![^\W_])(?:{first}|{last})(?![^\W_])")
-        both = re.compile(rf"{first}(?:[\W_]+[^\W_]+){{0,3}}[\W_]+{last}")
-        for text in self.paragraphs:
-            for match in either.finditer(text):
-                if without_marks(match.group()).partition("-")[0] in taken:
-                    continue
-                if _stands_alone(text, *match.span()) or both.match(text, match.start()):
-                    return True
-        return False
-
-
-def _may_be_a_person(name: str) -> bool:
-    words = Words(name)
-    capitals = all(word[0].isupper() for word in words.texts)
-    return 2 <= len(words.texts) <= 4 and capitals and _BODIES.isdisjoint(words.all_plain())
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a name is no part of a longer one: "Minister Iqbal", "Iqbal said"."""
-    if end - start < 2 or _GOES_ON.match(text, end):
-        return False
-    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
-    return before is None or not before[1][0].isupper() or before[1].lower() in _TITLES
+    return one_body(one.organisation, other.organisation, register)

@@ -185,12 +185,10 @@ def names_look_alike(text: str, names: Iterable[str]) -> Iterator[LookAlike]:
     """Yield where a name stands in a text but for look-alikes in its short words: "EI Rabbat"."""
     bare = skeleton(text)
     for name in names:
-        start = bare.find(skeleton(name))
-        while start >= 0:
-            end = start + len(name)
+        for match in re.finditer(re.escape(skeleton(name)), bare):
+            start, end = match.span()
             if text[start:end] != name and not _goes_on(text, start, end):
                 yield LookAlike(start, end, name, _difference(text[start:end], name), True)
-            start = bare.find(skeleton(name), end)
 
 
 def words_by_skeleton(words: Iterable[str]) -> dict[str, str]:
@@ -271,8 +269,9 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
 
 def invisible_characters(text: str) -> Iterator[int]:
     """Yield the places of invisible characters that do nothing for the letters around them."""
-    from_right = any(map(_is_from_right, text))
-    for match in _INVISIBLE.finditer(text):
+    found = list(_INVISIBLE.finditer(text))
+    from_right = bool(found) and any(map(_is_from_right, text))
+    for match in found:
         place = match.start()
         before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
         if match.group() in _JOINERS and _joins(before, after, match.group()):
@@ -286,10 +285,8 @@ def _joins(before: str, after: str, joiner: str) -> bool:
     if before and _JOINING.match(before):
         return True
     # Emoji are joined to one picture: a family, a flag.
-    symbols = all(
-        letter and unicodedata.category(letter) in ("So", "Sk", "Mn") for letter in before
-    )
-    return joiner == "\u200d" and bool(before) and bool(after) and symbols
+    is_symbol = before != "" and unicodedata.category(before) in ("So", "Sk", "Mn")
+    return joiner == "\u200d" and is_symbol and after != ""
 
 
 def _is_from_right(letter: str) -> bool:
@@ -302,9 +299,7 @@ def not_composed(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the values that are not in NFC, each once."""
     places = issue.places
     for path, scalar in scalars(places.root):
-        if scalar.value.isascii() or path[-1] in _LEFT_ALONE:
-            continue
-        if unicodedata.is_normalized("NFC", scalar.value):
+        if path[-1] in _LEFT_ALONE or unicodedata.is_normalized("NFC", scalar.value):
             continue
         stretches = list(islice(_stretches(scalar.value), MOST_FINDINGS))
         if not stretches:
@@ -345,13 +340,11 @@ _UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
 
 def served(issue: CheckedIssue) -> Served:
     """Return what serves the letters of an issue beyond those of its style's fonts."""
-    if issue.series is None:
+    if issue.series is None or issue.style_place is None:
         return Served()
     language = issue.series.language
     letters = {one for text in _texts(issue) for one in letters_of(text.text, language)}
-    if not letters:
-        return Served()
-    own = None if issue.style_place is None else own_faces(issue.style_place)
+    own = own_faces(issue.style_place) if letters else None
     return Served() if own is None else serve(own, fonts_folder(issue.folder), letters)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -53,7 +53,7 @@ FEWEST_WORDS = 25
 _SENTENCE_END = re.compile(r"(?:[.!?…।۔؟][”’\")\]]*\s+|[。！？][”’」』）]*\s*)(?=\S)")
 # Letters of Thai, Lao, Khmer, Chinese and Japanese, which have no space between words; two or so
 # are a word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = "[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
@@ -309,47 +309,39 @@ def _comparable(text: str) -> str:
     return _SIGNS.sub(" ", text).strip().casefold()
 
 
-class TitleWord(NamedTuple):
-    """A word of a title that could have a capital, with its place in the title."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it starts with a small letter."""
-        return self.text[0].islower()
-
-
 @rule("SV504")
 def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the titles that are set otherwise than most."""
     if not issue.is_english:
         return
     titles = [
-        (section, telling_words(section.model.title))
+        (section, _telling_words(section.model.title))
         for section in issue.sections
         if section.reads("title")
     ]
-    capitals = [title for title in titles if is_title_case(title[1])]
-    sentences = [title for title in titles if is_sentence_case(title[1])]
+    sentences = [(section, words) for section, words in titles if any(map(_is_small, words))]
+    capitals = [
+        (section, words)
+        for section, words in titles
+        # One word may be a name.
+        if len(words) > 1 and not any(map(_is_small, words))
+    ]
     if len(capitals) > len(sentences):
         for section, words in sentences:
-            small = [word for word in words if word.is_small]
-            message = f"the other titles capitalise such words as `{small[0].text}`"
-            place = section.written("title").span(small[0].start, small[0].end)
+            small = [word for word in words if _is_small(word)]
+            message = f"the other titles capitalise such words as `{small[0].group()}`"
+            place = section.written("title").span(*small[0].span())
             yield Finding(place, message, _advice(small, str.capitalize))
     elif len(sentences) > len(capitals):
         for section, words in capitals:
-            common = [word for word in words if word.text.lower() in issue.small_words]
+            common = [word for word in words if word.group().lower() in issue.small_words]
             if len(common) > 1:
-                message = f"the other titles write such words as `{common[0].text}` small"
-                place = section.written("title").span(common[0].start, common[0].end)
+                message = f"the other titles write such words as `{common[0].group()}` small"
+                place = section.written("title").span(*common[0].span())
                 yield Finding(place, message, _advice(common, str.lower))
 
 
-def telling_words(title: str) -> tuple[TitleWord, ...]:
+def _telling_words(title: str) -> list[re.Match[str]]:
     """Return the words that tell how a title is set.
 
     A first word with a capital, small words, single letters, abbreviations and the second part of
@@ -359,31 +351,21 @@ def telling_words(title: str) -> tuple[TitleWord, ...]:
     for number, match in enumerate(_WORD.finditer(title)):
         word, start = match.group(), match.start()
         after_hyphen = title[start - 1 : start] in ("-", "‑", "'", "’", ".")
-        small = word[0].islower()
-        if after_hyphen or (number == 0 and not small) or (number and word.casefold() in _SMALL):
+        if after_hyphen or (not number and not _is_small(match)):
             continue
-        if (
-            word[1:] != word[1:].lower()
-            or (len(word) == 1 and number)
-            or word[0].upper() == word[0].lower()
-        ):
+        if number and (len(word) == 1 or word.casefold() in _SMALL):
             continue
-        found.append(TitleWord(word, start, match.end()))
-    return tuple(found)
+        if word[1:] == word[1:].lower() and word[0].upper() != word[0].lower():
+            found.append(match)
+    return found
 
 
-def is_title_case(words: Sequence[TitleWord]) -> bool:
-    """Whether each of at least two telling words has a capital."""
-    return len(words) > 1 and not any(word.is_small for word in words)
+def _is_small(word: re.Match[str]) -> bool:
+    return word.group()[0].islower()
 
 
-def is_sentence_case(words: Sequence[TitleWord]) -> bool:
-    """Whether a telling word is small."""
-    return any(word.is_small for word in words)
-
-
-def _advice(words: list[TitleWord], change: Callable[[str], str]) -> str:
-    return "write " + ", ".join(f"`{change(word.text)}`" for word in words)
+def _advice(words: Iterable[re.Match[str]], change: Callable[[str], str]) -> str:
+    return "write " + ", ".join(f"`{change(word.group())}`" for word in words)
 
 
 @rule("SV505")
@@ -394,8 +376,12 @@ def section_of_one_line(issue: CheckedIssue) -> Iterator[Finding]:
         if any(item.model.text is None or not item.reads("text") for item in items):
             continue
         text = "\n".join(item.prose.text for item in items).strip()
-        words = len(text.split()) + len(_UNSPACED.findall(text)) // 2
-        if 0 < words < FEWEST_WORDS and not _SENTENCE_END.search(text):
+        words = len(text.split())
+        if not 0 < words < FEWEST_WORDS or _SENTENCE_END.search(text):
+            continue
+        # Compiled for short sections alone: it takes long.
+        words += len(re.findall(_UNSPACED, text)) // 2
+        if words < FEWEST_WORDS:
             message = f"the whole section is one sentence of {words} words"
             advice = "write it out, or put it into another section"
             yield Finding(section.place("title"), message, advice)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from strevview.diagnostics import Fix
+from strevview.diagnostics import Edit, Fix
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.printed_texts import MOST_FINDINGS, PrintedText
 from strevview.lint.registry import Finding, rule
@@ -292,13 +292,8 @@ def _lonely(text: str, places: list[int]) -> int:
     """Return the straight mark that has no partner: the first that opens while one is open."""
     opened: int | None = None
     for place in places:
-        after = text[place + 1 : place + 2]
-        before = text[place - 1 : place] if place else ""
-        opens = (
-            bool(after)
-            and not after.isspace()
-            and (not before or before.isspace() or before == "(")
-        )
+        before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+        opens = after.strip() != "" and before.strip() in ("", "(")
         if opened is None and not opens:
             return place
         if opened is not None and opens:
@@ -310,9 +305,9 @@ def _lonely(text: str, places: list[int]) -> int:
 _STRAIGHT = re.compile("[\"']")
 _CURLY = re.compile("[“”‘’]")
 _STRAIGHT_FOR = {"“": '"', "”": '"', "‘": "'", "’": "'"}
-# What may stand before a mark that opens and behind one that closes, but for spaces.
-_BEFORE_OPENING = tuple("([{—–-/“‘\"'")
-_BEHIND_CLOSING = tuple(")]}—–-/”’\"'.,;:!?…")
+# What may stand before a mark that opens and behind one that closes; "" are spaces and ends.
+_BEFORE_OPENING = ("", *"([{—–-/“‘\"'")
+_BEHIND_CLOSING = ("", *")]}—–-/”’\"'.,;:!?…")
 # A single mark that closes a quotation, or the apostrophe of a plural.
 _END_OF_WORD = re.compile(r"(?<=\S)'(?!\w)")
 _LONGEST = 600
@@ -327,13 +322,6 @@ _LANGUAGES = "bn en gu hi id kn ko ml mr ms nl pa pt ta te th tr vi zh"
 _QUOTES_SO = frozenset(_LANGUAGES.split())
 
 
-class Mark(NamedTuple):
-    """A mark of the wrong kind in a text, and the right one; None where that is not certain."""
-
-    place: int
-    meant: str | None
-
-
 @rule("SV602")
 def quotes_of_the_other_kind(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield, for each text, the first of the marks that can be mended and each that cannot."""
@@ -342,40 +330,42 @@ def quotes_of_the_other_kind(issue: CheckedIssue) -> Iterator[Finding]:
     quotes_so = series is None or series.language.lower().split("-")[0] in _QUOTES_SO
     wrong, usual = ("curly", "straight") if straight else ("straight", "curly")
     for text in issue.texts:
-        marks = _curly_marks(text.text) if straight else straight_marks(text.text, quotes_so)
-        yield from _findings(text, marks, wrong, usual)
+        marks = _curly_marks(text.text) if straight else _straight_marks(text.text, quotes_so)
+        yield from _wrong_marks(text, islice(marks, MOST_FINDINGS), wrong, usual)
 
 
-def _findings(
-    text: PrintedText, marks: Iterator[Mark], wrong: str, usual: str
+def _wrong_marks(
+    text: PrintedText, marks: Iterable[tuple[int, str | None]], wrong: str, usual: str
 ) -> Iterator[Finding]:
-    message = f"a {wrong} quote, where the series has {usual} ones"
-    mended: list[tuple[Mark, Fix]] = []
-    for mark in islice(marks, MOST_FINDINGS):
-        end = mark.place + 1
-        fix = text.fix(mark.place, end, mark.meant, "") if mark.meant else None
-        if fix is not None:
-            mended.append((mark, fix))
+    """Yield a finding for all marks that a fix mends, at the first of them, and one for each other.
+
+    `marks` are the places of wrong marks with the right ones; None where that is not certain.
+    """
+    rest = f"where the series has {usual} ones"
+    mended: list[tuple[int, str, Edit]] = []
+    for place, meant in marks:
+        edit = text.edit(place, place + 1, meant) if meant else None
+        if meant and edit:
+            mended.append((place, meant, edit))
             continue
-        advice = f"write `{mark.meant}`" if mark.meant else f"write the {usual} mark that is meant"
-        yield Finding(text.span(mark.place, end), message, advice)
+        advice = f"write `{meant}`" if meant else f"write the {usual} mark that is meant"
+        yield Finding(text.span(place, place + 1), f"a {wrong} quote, {rest}", advice)
     if mended:
-        first, count = mended[0][0], len(mended)
-        advice = f"write `{first.meant}`"
-        if count > 1:
-            message = f"{count} {wrong} quotes from here on, where the series has {usual} ones"
+        place, meant, _ = mended[0]
+        message, advice = f"a {wrong} quote, {rest}", f"write `{meant}`"
+        if len(mended) > 1:
+            message = f"{len(mended)} {wrong} quotes from here on, {rest}"
             advice = f"{advice}, and so on"
-        fix = Fix(f"write {usual} quotes", tuple(edit for _, one in mended for edit in one.edits))
-        yield Finding(text.span(first.place, first.place + 1), message, advice, fix)
+        fix = Fix(f"write {usual} quotes", tuple(edit for *_, edit in mended))
+        yield Finding(text.span(place, place + 1), message, advice, fix)
 
 
-def _curly_marks(text: str) -> Iterator[Mark]:
-    for match in _CURLY.finditer(text):
-        yield Mark(match.start(), _STRAIGHT_FOR[match.group()])
+def _curly_marks(text: str) -> Iterator[tuple[int, str]]:
+    return ((match.start(), _STRAIGHT_FOR[match.group()]) for match in _CURLY.finditer(text))
 
 
-def straight_marks(text: str, quotes_so: bool) -> Iterator[Mark]:
-    """Yield the straight quotation marks and apostrophes of a text.
+def _straight_marks(text: str, quotes_so: bool) -> Iterator[tuple[int, str | None]]:
+    """Yield the places of the straight quotation marks and apostrophes, and the curly ones.
 
     Feet, inches and the marks inside Hebrew words are none. `quotes_so` says that the text is of a
     language that quotes “so”; of others apostrophes alone are certain.
@@ -387,27 +377,24 @@ def straight_marks(text: str, quotes_so: bool) -> Iterator[Mark]:
         if "א" <= before <= "ת" or (before.isdigit() and not (opened[mark] or after.isalpha())):
             continue
         if _APOSTROPHE.match(text, place):
-            yield Mark(place, "’")
+            yield place, "’"
             continue
         opens, closes = _opens(before, after), _closes(before, after)
         if opens and closes:
             opens = not opened[mark]
         alone = mark == "'" and not _END_OF_WORD.search(text, place + 1, place + _LONGEST)
         if not (opens or closes) or (opens and alone):
-            yield Mark(place, None)
+            yield place, None
             continue
         opened[mark] = opens
         pair = "“”" if mark == '"' else "‘’"
-        yield Mark(place, pair[not opens] if quotes_so else None)
+        yield place, pair[not opens] if quotes_so else None
 
 
 def _opens(before: str, after: str) -> bool:
-    return (not before or before.isspace() or before in _BEFORE_OPENING) and (
-        after not in ("", ")", "]", "}") and not after.isspace()
-    )
+    """Whether a mark between two signs, or at an end of the text, can open a quotation."""
+    return before.strip() in _BEFORE_OPENING and after.strip() not in ("", ")", "]", "}")
 
 
 def _closes(before: str, after: str) -> bool:
-    return (not after or after.isspace() or after in _BEHIND_CLOSING) and (
-        before not in ("", "(", "[", "{") and not before.isspace()
-    )
+    return after.strip() in _BEHIND_CLOSING and before.strip() not in ("", "(", "[", "{")
