@@ -22,8 +22,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from strevview.importers.event_facts import gazetteer
-from strevview.importers.item_text import ActorGuess, ItemText, known_words
+from strevview.importers.item_text import ActorGuess, ItemText, gazetteer, known_words
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.name_forms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.names_in_text import NameIndex, Words, names_of

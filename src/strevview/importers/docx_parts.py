@@ -14,8 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
 from strevview.diagnostics import Diagnostic
-from strevview.importers.faults import fault
-from strevview.importers.files import Format, format_of, read_bytes
+from strevview.importers.files import Format, fault, format_of, read_bytes
 
 MAX_PARTS = 5_000
 MAX_UNPACKED = 512 * 1024 * 1024

@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import Document, LeftOut, Picture
 from strevview.importers.docx_parts import BROKEN, Lists, Package, Styles, W, child, fault_of, value
-from strevview.importers.figures import usable_picture
+from strevview.importers.files import usable_picture
 from strevview.importers.html_blocks import HtmlBlocks
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}

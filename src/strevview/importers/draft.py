@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from strevview.importers.addresses import addresses_linked
 from strevview.importers.blocks import (
     Block,
     Kind,
@@ -30,10 +29,10 @@ from strevview.importers.draft_writer import (
     write_prose,
 )
 from strevview.importers.facts import free_name, item_facts
-from strevview.importers.figures import FoundFigure, figure_of
 from strevview.importers.item_text import ActorGuess, Guess
-from strevview.importers.items import FoundItem
+from strevview.importers.items import FoundFigure, FoundItem, figure_of
 from strevview.importers.outline import FoundSection, Outline
+from strevview.importers.running_text import addresses_linked
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.record import is_web_address

@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 
 from strevview.importers.actors import CALENDAR_WORDS, FUNCTION_WORDS, actors_in
 from strevview.importers.blocks import LinkText
-from strevview.importers.event_facts import Event, event_date, event_place
 from strevview.importers.item_text import (
     ActorGuess,
+    Event,
     Guess,
     ItemFacts,
     SourceGuess,
+    event_date,
+    event_place,
     read_text,
     vocabulary,
 )

@@ -1,15 +1,44 @@
-"""The bytes of a file to import, what kind of file they are, and their text."""
+"""The files to import and their pictures: bytes within bounds, formats, faults, plain text."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import codecs
+import io
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import unquote
 
-from strevview.diagnostics import Diagnostic, Span, warning
-from strevview.importers.faults import fault
+from strevview.diagnostics import Diagnostic, Span, error, warning
+from strevview.importers.blocks import Picture
+
+REPORT = "nothing was written; this is a fault of the import: please report it with the file"
+NO_WORDS = "there are no words in this file"
+_ADVICE = {
+    # A PDF that is damaged, locked, of pictures alone, empty, over the bounds, or without letters.
+    "SV930": "get the file anew, or mend it: open it in a browser and print it to a new PDF",
+    "SV931": "save a copy without it, e.g. `qpdf --decrypt --password=… locked.pdf open.pdf`",
+    "SV932": (
+        "it needs OCR: run e.g. `ocrmypdf scan.pdf with-text.pdf`, and import what that writes"
+    ),
+    "SV933": "look for another copy, or export the issue anew",
+    "SV934": "an issue is a few dozen pages: give the issue alone",
+    "SV936": (
+        "it needs OCR: run e.g. `ocrmypdf --force-ocr in.pdf out.pdf`, and import what that writes"
+    ),
+    # Another file that is locked, or over the bounds.
+    "SV943": "open it in the program that made it, take the password off, and save it anew",
+    "SV944": "an issue is a few dozen pages: give the issue alone, with its pictures made smaller",
+}
+
+
+def fault(code: str, name: str, what: str, advice: str | None = None) -> Diagnostic:
+    """Return an error about the file `name`; without `advice`, with that of its code."""
+    return error(code, what, Span.point(name), advice or _ADVICE[code])
+
 
 MAX_BYTES = 256 * 1024 * 1024
 # A hundred issues of a review, each of a few thousand words.
@@ -133,3 +162,101 @@ def read_plain(path: Path) -> PlainText | Diagnostic:
     if text.count("\n") > MAX_LINES:
         return fault("SV944", name, f"the text is too long (at most {MAX_LINES:,} lines)")
     return PlainText(text, guessed)
+
+
+MAX_PIXELS = 100_000_000
+
+
+_AS_THEY_ARE = {"PNG": ".png", "JPEG": ".jpg"}
+
+
+_METAFILES = (
+    (b"\x01\x00\x00\x00", "EMF"),
+    (b"\xd7\xcd\xc6\x9a", "WMF"),
+    (b"\x01\x00\x09\x00", "WMF"),
+)
+
+
+def usable_picture(data: bytes, alt: str | None) -> Picture | str:
+    """Return a picture as JPEG, PNG or SVG, or why it cannot be had.
+
+    Bytes of a whole JPEG or PNG stay as they are; other pictures of dots become PNG.
+    """
+    for start, name in _METAFILES:
+        if data.startswith(start):
+            return f"it is in the format {name}, which no issue may hold"
+    if b"<svg" in data[:4096]:
+        return Picture(data, ".svg", alt)
+    return _of_dots(data, alt)
+
+
+def _of_dots(data: bytes, alt: str | None) -> Picture | str:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                return f"it has too many pixels ({width} × {height})"
+            suffix = _AS_THEY_ARE.get(image.format or "")
+            image.load()
+            if suffix is not None:
+                return Picture(data, suffix, alt)
+            out = io.BytesIO()
+            mode = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
+            image.convert(mode).save(out, "PNG")
+            return Picture(out.getvalue(), ".png", alt)
+    except UnidentifiedImageError:
+        return "it is in no known format"
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return "it is damaged"
+
+
+_LARGEST_PICTURE = 64 * 1024 * 1024
+
+
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
+
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:|//|\\\\|\{\{", re.IGNORECASE)
+
+
+def named_picture(path: Path, address: str, alt: str | None) -> Picture | str:
+    """Return the picture that the text of a file names, or why it is left out."""
+    data = _bytes(path, address)
+    return usable_picture(data, alt) if isinstance(data, bytes) else data
+
+
+def _bytes(path: Path, address: str) -> bytes | str:
+    """Return a picture's bytes, or why they cannot be had."""
+    inside = _DATA.match(address)
+    if inside is not None:
+        try:
+            return base64.b64decode(unquote(address[inside.end() :]), validate=True)
+        except (binascii.Error, ValueError):
+            return "it is damaged"
+    if _SCHEME.match(address):
+        return "it is not beside the text, and nothing is fetched from the network"
+    file = unquote(address.partition("?")[0].partition("#")[0])
+    for candidate in dict.fromkeys((address, unquote(address), file)):
+        found = _below(path.parent, candidate)
+        if found is not None:
+            return found
+    return "there is no such file"
+
+
+def _below(folder: Path, file: str) -> bytes | str | None:
+    """Return the bytes of a file below a folder, why they are refused, or None: no such file."""
+    try:
+        real = (folder / file).resolve()
+        if not real.is_relative_to(folder.resolve()):
+            return "it lies outside the text's folder"
+        if not real.is_file():
+            return None
+        with real.open("rb") as opened:
+            data = opened.read(_LARGEST_PICTURE + 1)
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return (
+        data if len(data) <= _LARGEST_PICTURE else f"it is larger than {_LARGEST_PICTURE >> 20} MiB"
+    )

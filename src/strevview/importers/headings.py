@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
-from strevview.importers.figures import body_size
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
 _MOST_WORDS = 24
@@ -260,3 +259,51 @@ def _with_announced(
     others = [n for n in headings if n > last and 0 < blocks[n].level <= level and n not in inside]
     found = sorted([*told, *map(SectionHeading, others)], key=lambda one: one.place)
     return SectionHeadings(tuple(found), frozenset(lines), tuple(left_out))
+
+
+# Captions.
+
+_FIGURE = re.compile(
+    r"(?:fig(?:ure|\.)?|photo(?:graph)?|image|picture|source|credit|map)\b", re.IGNORECASE
+)
+
+_CREDIT_AT_END = re.compile(
+    r"\((?:photo|picture|image|source|credit|courtesy|drawn|©)[^()]*\)\.?$", re.IGNORECASE
+)
+
+_LONGEST_CAPTION = 36
+
+
+def body_size(blocks: Sequence[Block]) -> float | None:
+    """Return the size of most letters of running text, in points."""
+    letters: Counter[float] = Counter()
+    for block in blocks:
+        if block.size is not None and block.kind is Kind.PARAGRAPH:
+            letters[round(block.size * 2) / 2] += len(block.text)
+    return letters.most_common(1)[0][0] if letters else None
+
+
+def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks in which a short paragraph under a picture that reads like a caption is one.
+
+    It begins like "Figure 2", ends with a credit in brackets, is in italics, or in smaller letters
+    than the text.
+    """
+    body = body_size(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        under = last is not None and (last.picture is not None or last.kind is Kind.CAPTION)
+        caption = under and block.kind is Kind.PARAGRAPH and reads_like_caption(block, body)
+        found.append(replace(block, kind=Kind.CAPTION) if caption else block)
+    return tuple(found)
+
+
+def reads_like_caption(block: Block, body: float | None) -> bool:
+    """Whether a paragraph under a picture is its caption; `body` is the text's size in points."""
+    if not 0 < len(block.text.split()) <= _LONGEST_CAPTION or block.picture is not None:
+        return False
+    smaller = None not in (block.size, body) and (block.size or 0) < (body or 0) - 0.6
+    italic = all(run.italic for run in block.runs if run.text.strip())
+    told = _FIGURE.match(block.text) or _CREDIT_AT_END.search(block.text)
+    return smaller or italic or told is not None

@@ -12,12 +12,6 @@ from itertools import count, pairwise
 from pathlib import Path
 
 from strevview.diagnostics import Span, warning
-from strevview.importers.addresses import (
-    addresses_linked,
-    last_word_linked,
-    source_given,
-    why_note_goes,
-)
 from strevview.importers.blocks import (
     Block,
     Document,
@@ -28,6 +22,12 @@ from strevview.importers.blocks import (
     lowered,
     raised,
     trimmed_runs,
+)
+from strevview.importers.running_text import (
+    addresses_linked,
+    last_word_linked,
+    source_given,
+    why_note_goes,
 )
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -18,9 +18,16 @@ from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.docx_reader import read_docx
 from strevview.importers.draft import ActorMention, DraftContext, make_draft
 from strevview.importers.draft_writer import CHECK, UnwritableProseError, draft_yaml
-from strevview.importers.faults import NO_WORDS, REPORT, fault
 from strevview.importers.file_contents import docx_contents, markdown_contents, text_contents
-from strevview.importers.files import Format, first_bytes, format_of, read_plain
+from strevview.importers.files import (
+    NO_WORDS,
+    REPORT,
+    Format,
+    fault,
+    first_bytes,
+    format_of,
+    read_plain,
+)
 from strevview.importers.markdown_reader import read_markdown
 from strevview.importers.outline import Outline, outline
 from strevview.importers.pdf_reader import read_pdf, refused

@@ -8,11 +8,12 @@ the whole document has no days.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, plain_text
-from strevview.importers.figures import FoundFigure, with_figures
+from strevview.importers.blocks import Block, Kind, LeftOut, Picture, plain_text, visible
 from strevview.importers.item_text import read_text
 from strevview.importers.told_dates import is_day_alone, opening_day, told_day
 from strevview.model.dates import EventDate, Period
@@ -221,3 +222,50 @@ def _days(
     paragraphs = read_text(text, links).paragraphs
     told = told_day(paragraphs[0], period) if paragraphs else None
     return None, paragraphs[0].text[told.start : told.end] if told is not None else None
+
+
+_CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
+
+_LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A picture with the lines beside it, and the addresses that picture and lines link to."""
+
+    picture: Picture
+    caption: str | None = None
+    credit: str | None = None
+    licence: str | None = None
+    links: tuple[str, ...] = ()
+
+
+def with_figures(blocks: Sequence[Block]) -> Iterator[Block | FoundFigure]:
+    """Yield each block of text, and each picture with the captions beside it as one figure."""
+    start = 0
+    while start < len(blocks):
+        pair = blocks[start : start + 2]
+        if pair[0].picture is not None:
+            below = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[start + 1 :])
+            group = [pair[0], *below]
+        elif pair[0].kind is Kind.CAPTION and pair[-1].picture is not None:
+            group = list(pair)
+        else:
+            group = [pair[0]]
+        start += len(group)
+        yield figure_of(group) if any(block.picture for block in group) else group[0]
+
+
+def figure_of(group: Sequence[Block]) -> FoundFigure:
+    """Return the figure of a picture and its lines; a last line with a source is its credit."""
+    picture = next(block.picture for block in group if block.picture is not None)
+    captions = sorted(group, key=lambda block: block.picture is not None)
+    said = [words for block in captions if (words := visible(block.text).strip())]
+    credit = licence = None
+    if said and (len(said) > 1 or _CREDIT.match(said[-1])):
+        credit = said.pop()
+        found = _LICENCE.search(credit)
+        if found is not None and found.start() > 0:
+            credit, licence = credit[: found.start()], found[1]
+    links = tuple(address for block in group for address in block.addresses)
+    return FoundFigure(picture, " ".join(said) or None, credit, licence, links)

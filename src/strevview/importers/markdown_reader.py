@@ -21,8 +21,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowered, raised
-from strevview.importers.faults import fault
-from strevview.importers.figures import named_picture, reads_like_caption
+from strevview.importers.files import fault, named_picture
+from strevview.importers.headings import reads_like_caption
 from strevview.importers.html_blocks import HtmlBlocks
 
 if TYPE_CHECKING:

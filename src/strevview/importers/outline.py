@@ -25,8 +25,12 @@ from strevview.importers.cover import (
     read_cover,
     series_names,
 )
-from strevview.importers.figures import with_captions
-from strevview.importers.headings import SectionHeading, section_headings, with_headings
+from strevview.importers.headings import (
+    SectionHeading,
+    section_headings,
+    with_captions,
+    with_headings,
+)
 from strevview.importers.items import FoundItem, ItemContext, document_has_days, split_items
 from strevview.importers.told_dates import find_month, is_day_alone, opens_with_typed_day
 from strevview.model.dates import Period

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
-from strevview.importers.line_ends import LineWords, line_end, words_of_lines
 from strevview.importers.pdf_layout import furniture, in_reading_order, left_out, logos
 from strevview.importers.pdf_lines import PdfLine, is_marker, read_lines
+from strevview.importers.pdf_page import IN_A_ROW, PagePictures, PageTags, PlacedPicture, Tag
 from strevview.importers.pdf_paragraphs import (
     Flowable,
     Paragraph,
@@ -22,9 +22,8 @@ from strevview.importers.pdf_paragraphs import (
     usual_steps,
     with_halves_joined,
 )
-from strevview.importers.pdf_pictures import PagePictures, PlacedPicture
-from strevview.importers.pdf_tags import IN_A_ROW, PageTags, Tag
 from strevview.importers.pdf_text import Link, Span
+from strevview.importers.running_text import LineWords, line_end, words_of_lines
 
 A_BULLET = "the bullet of a list's entry"
 CELLS = " · "

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from strevview.importers.blocks import LeftOut
 from strevview.importers.pdf_lines import PdfLine
-from strevview.importers.pdf_pictures import PlacedPicture
+from strevview.importers.pdf_page import PlacedPicture
 from strevview.importers.pdf_text import Box
 
 REPEATED = "a running header or footer: it stands at the same place on most pages"

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 
 from strevview.importers.blocks import lowered, raised
-from strevview.importers.pdf_tags import Tag
+from strevview.importers.pdf_page import Tag
 from strevview.importers.pdf_text import LINE_END, NARROWEST_SPACE, Look, Span, direction
 
 # All in sizes of the letters. A wider gap parts two columns, not two words.

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from strevview.importers.blocks import Kind
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
-from strevview.importers.pdf_pictures import PlacedPicture
+from strevview.importers.pdf_page import PlacedPicture
 from strevview.importers.pdf_text import SOFT_HYPHEN, Box
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")

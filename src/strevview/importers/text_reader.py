@@ -10,14 +10,16 @@ from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from strevview.importers.addresses import (
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
+from strevview.importers.running_text import (
+    LineWords,
     addresses_linked,
+    joined,
     last_word_linked,
     only_address,
     why_note_goes,
+    words_of_lines,
 )
-from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run
-from strevview.importers.line_ends import LineWords, joined, words_of_lines
 
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*",

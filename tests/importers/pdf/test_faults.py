@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from strevview.importers import pdf_document
+from strevview.importers import pdf_reader
 from strevview.importers.blocks import Document
 from strevview.importers.pdf_reader import read_pdf
 from tests.importers.pdf.sheets import FOX, Sheets, jpeg
@@ -19,7 +19,7 @@ from tests.importers.pdf.typeset import typeset
 
 def read_here(path: Path) -> Document:
     """Read a PDF in this process."""
-    document, _ = pdf_document.read_document(path)
+    document, _ = pdf_reader.read_document(path)
     return document
 
 
@@ -47,7 +47,7 @@ def test_a_pdf_is_read_apart_as_it_is_here(tmp_path: Path) -> None:
     path = good(tmp_path)
     document = read_pdf(path)[0]
     assert document == read_here(path)
-    assert read_pdf(path) == pdf_document.read_document(path)
+    assert read_pdf(path) == pdf_reader.read_document(path)
     assert texts(document) == [FOX]
     assert document.name == "good.pdf"
     assert document.pages == 1
@@ -122,7 +122,7 @@ def test_too_many_pages(tmp_path: Path) -> None:
 
 
 def test_too_many_letters_on_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_document, "MOST_LETTERS", 100)
+    monkeypatch.setattr(pdf_reader, "MOST_LETTERS", 100)
     assert told(read_here(good(tmp_path))).startswith("SV934 page 1 has more than 100 letters")
 
 

@@ -14,7 +14,7 @@ from pikepdf import Name
 from PIL import Image
 
 from strevview.importers.blocks import Document, Picture
-from strevview.importers.pdf_document import read_document
+from strevview.importers.pdf_reader import read_document
 from tests.importers.pdf.sheets import FOX, Sheets, jpeg, wrapped
 from tests.importers.pdf.told import read, texts
 from tests.importers.pdf.typeset import typeset

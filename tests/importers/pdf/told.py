@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from strevview.importers.blocks import Document
-from strevview.importers.pdf_document import read_document
+from strevview.importers.pdf_reader import read_document
 from tests.importers.block_lists import whole
 
 
