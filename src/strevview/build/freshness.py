@@ -31,7 +31,7 @@ from strevview.render.carried import (
 )
 from strevview.render.pictures import clean_pictures
 from strevview.render.recall import carried_documents, fingerprint_of, recall
-from strevview.source.nodes import plain
+from strevview.source.nodes import Node, Places, plain
 from strevview.source.parser import parse
 from strevview.source.reader import read_file
 from strevview.style.script_fonts import with_fonts
@@ -76,9 +76,13 @@ class Freshness:
     def __init__(self) -> None:
         self._find_style = cache(find_style)
 
-    def verdict(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
-        """Return whether the PDF of an issue file has to be made anew, and why."""
-        documents = _documents(path, shelf)
+    def verdict(self, path: Path, shelf: Shelf, pdf: Path, places: Places | None = None) -> Verdict:
+        """Return whether the PDF of an issue file has to be made anew, and why.
+
+        `places` are those of the file where it was read already, and has no faults.
+        """
+        root = _root(path) if places is None else places.root
+        documents = {} if root is None else public_documents(path.stem, plain(root), shelf)
         issue = next(iter(documents.values()), {})
         inputs = tuple(self._inputs(path, issue, shelf))
         there = existing_pdf(pdf)
@@ -140,13 +144,11 @@ class Freshness:
         return found if isinstance(found, Style) else None
 
 
-def _documents(path: Path, shelf: Shelf) -> Documents:
-    """Return an issue's YAML files as data, the issue first; none where it has faults."""
+def _root(path: Path) -> Node | None:
+    """Return what an issue's file says; None where it has faults."""
     source = read_file(path, str(path))
     parsed = None if isinstance(source, Diagnostic) else parse(source)
-    if parsed is None or parsed.root is None or parsed.diagnostics:
-        return {}
-    return public_documents(path.stem, plain(parsed.root), shelf)
+    return None if parsed is None or parsed.diagnostics else parsed.root
 
 
 def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:

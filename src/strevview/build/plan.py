@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -20,7 +20,7 @@ from strevview.build.turn import (
     died,
     timed_out,
 )
-from strevview.model.loading import DEFAULT_FOLDER, load_shelf
+from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, load_shelf
 from strevview.source.whole_file import folder_fault
 
 
@@ -83,8 +83,12 @@ def _is_one_pdf(output: Path) -> bool:
     return output.suffix.lower() == ".pdf"
 
 
-def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Task, ...]:
+def plan_build(
+    issues: Sequence[Path], options: BuildOptions, loaded: Iterable[LoadedIssue] = ()
+) -> tuple[Task, ...]:
     """Return what is to be done about each issue file, and whether its PDF is up to date.
+
+    `loaded` are those that were read already, without faults: their files are not read again.
 
     Raises:
         TargetError: two issues would become one file, or the output is in no folder.
@@ -99,10 +103,13 @@ def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Task, ...
             raise TargetError(f"{both}; build them apart, with -o")
         by_pdf[pdf] = path
     freshness, shelf_of = Freshness(), cache(load_shelf)
-    return tuple(
-        Task(path, pdf, options, freshness.verdict(path, shelf_of(path.parent), pdf))
-        for pdf, path in by_pdf.items()
-    )
+    read = {Path(one.name): one for one in loaded}
+    tasks = []
+    for pdf, path in by_pdf.items():
+        one = read.get(path)
+        shelf, places = (one.shelf, one.places) if one else (shelf_of(path.parent), None)
+        tasks.append(Task(path, pdf, options, freshness.verdict(path, shelf, pdf, places)))
+    return tuple(tasks)
 
 
 def build_each(tasks: Sequence[Task], jobs: int, timeout: float | None = None) -> Iterator[Result]:

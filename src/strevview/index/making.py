@@ -6,7 +6,7 @@ is taken from the plain index, which looks like any style whose tokens it finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from strevview.events.event_list import Event, EventList
 from strevview.index.entries import Entry, IndexSection, index_sections
 from strevview.index.locators import Locator, locate, misplaced
 from strevview.model.dates import Period
-from strevview.model.loading import IssueFiles, LoadedIssue
+from strevview.model.loading import LoadedIssue
 from strevview.model.uris import uri_of
 from strevview.render import load_renderer
 from strevview.render.carried import Content, fingerprint
@@ -175,15 +175,18 @@ def _entries(sections: tuple[IndexSection, ...]) -> Iterator[Entry]:
             yield from group.entries
 
 
-def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
+def make_index(
+    listed: EventList, loaded: Iterable[LoadedIssue], pdfs: Mapping[str, Path]
+) -> MadePdf:
     """Return the index of one or more issues, with no PDF where an error stopped it.
 
-    `pdfs` are those of the issues, up to date, by the paths of the issues' files. The index has the
-    style, the title and the language of the newest issue.
+    `loaded` has the issues, `pdfs` are theirs, up to date, by the paths of their files. The index
+    has the style, the title and the language of the newest issue.
     """
-    paths = [Path(issue.name) for issue in listed.issues]
-    locators, faults = _located(listed, IssueFiles(paths), pdfs)
-    newest = next(iter(IssueFiles(paths[-1:])))
+    by_name = {one.name: one for one in loaded}
+    issues = [by_name[issue.name] for issue in listed.issues]
+    locators, faults = _located(listed, issues, pdfs)
+    newest = issues[-1]
     style = _style_of_index(newest)
     if not isinstance(style, Style):
         return MadePdf(None, (*faults, *style))
@@ -204,7 +207,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
 
 
 def _located(
-    listed: EventList, issues: IssueFiles, pdfs: Mapping[str, Path]
+    listed: EventList, issues: Iterable[LoadedIssue], pdfs: Mapping[str, Path]
 ) -> tuple[dict[Event, Locator], list[Diagnostic]]:
     """Return the locator of each event, and a complaint for each that its PDF proves wrong.
 

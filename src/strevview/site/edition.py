@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from strevview.build.turn import Task
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import EventList
 from strevview.model.loading import LoadedIssue
@@ -49,10 +50,9 @@ NO_ISSUES = "SV973"
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """What a site is asked for: its folder, that of the PDFs, and what to leave out."""
+    """What a site is asked for: its folder, and what to leave out."""
 
     output: Path
-    pdfs: Path
     search: bool = True
     feeds: bool = True
 
@@ -80,10 +80,13 @@ def unpublishable(listed: EventList) -> tuple[Diagnostic, ...]:
     )
 
 
-def make_site(listed: EventList, loaded: Iterable[LoadedIssue], options: SiteOptions) -> Made:
+def make_site(
+    listed: EventList, loaded: Iterable[LoadedIssue], tasks: Iterable[Task], options: SiteOptions
+) -> Made:
     """Make the site of some events, of which no two issues share a period, and write it.
 
-    `loaded` has their issues; the PDFs of these are there. An error leaves the site as it was.
+    `loaded` has their issues, `tasks` what was done for the PDFs of these. An error leaves the site
+    as it was.
     """
     by_name = {one.name: one for one in loaded}
     issues = {issue.key: by_name[issue.name] for issue in listed.issues}
@@ -100,7 +103,8 @@ def make_site(listed: EventList, loaded: Iterable[LoadedIssue], options: SiteOpt
     review = Review(listed, issues, views, words)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         publishing = Publishing.open(options.output, workers)
-        maker = _SiteMaker(review, style, web, options, publishing)
+        pdfs = {str(task.path): task for task in tasks}
+        maker = _SiteMaker(review, style, web, pdfs, options, publishing)
         files = maker.files()
     if has_errors(maker.faults):
         return Made(tuple(maker.faults))
@@ -118,6 +122,7 @@ class _SiteMaker:
     review: Review
     style: Style
     web: WebFiles
+    pdfs: Mapping[str, Task]
     options: SiteOptions
     publishing: Publishing
     faults: list[Diagnostic] = field(default_factory=list)
@@ -197,9 +202,11 @@ class _SiteMaker:
     def _of_issues(self) -> Iterator[SiteFile]:
         """Yield each issue's PDF, its cover as a picture, and what cites it."""
         for issue in self.review.events.issues:
-            source = self.options.pdfs / f"{issue.stem}.pdf"
-            pdf = source.read_bytes()
-            self.faults.extend(pdf_faults(str(source), pdf, self.review.loaded[issue.key]))
+            task = self.pdfs[issue.name]
+            pdf = task.pdf.read_bytes()
+            # One that was up to date was held against this very issue.
+            if task.is_due:
+                self.faults.extend(pdf_faults(str(task.pdf), pdf, self.review.loaded[issue.key]))
             path = self.review.addresses.cover(issue.key)
             self.publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)

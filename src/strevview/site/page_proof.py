@@ -176,7 +176,7 @@ def _pictures(loaded: LoadedIssue) -> Iterator[str]:
 
 
 def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnostic]:
-    """Yield SV975 for a PDF that was not made from the issue as it was read, or changed since."""
+    """Yield SV975 for a PDF that was not made from the issue as it was read."""
     assert loaded.places is not None
     documents = public_documents(loaded.stem, plain(loaded.places.root), None)
     found = fingerprint_of(pdf)
