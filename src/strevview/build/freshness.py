@@ -57,12 +57,14 @@ class Verdict:
     """Why a PDF has to be made anew; no reasons: it is up to date.
 
     `replaces` says that a build would overwrite an edition with another text or another look.
-    `inputs` are the files that shape the PDF, as far as they are there.
+    `inputs` are the files that shape the PDF, as far as they are there. `carried` are the SHA-256
+    of what the PDF carries.
     """
 
     reasons: tuple[str, ...]
     replaces: bool = False
     inputs: tuple[Path, ...] = ()
+    carried: frozenset[str] = frozenset()
 
     @property
     def fresh(self) -> bool:
@@ -93,7 +95,10 @@ class Freshness:
             return Verdict((reason,), inputs=inputs)
         fingerprint = fingerprint_of(there.data)
         then = fingerprint.components if fingerprint is not None else {}
-        content = self._content(documents, issue, shelf, then)
+        carried = frozenset(
+            digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
+        )
+        content = self._content(documents, issue, shelf, then, carried)
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)
         kept = {LETTERS: then[LETTERS]} if LETTERS in then else {}
@@ -101,7 +106,7 @@ class Freshness:
         reasons = _changes(then, now, there.data, content.documents)
         # The text or the look is another, and not only the programs and fonts.
         replaces = any("/" in name and not name.startswith(FONTS) for name in _keys(then, now))
-        return Verdict(reasons, replaces, inputs)
+        return Verdict(reasons, replaces, inputs, carried)
 
     def _content(
         self,
@@ -109,13 +114,11 @@ class Freshness:
         issue: Mapping[str, Any],
         shelf: Shelf,
         then: Mapping[str, str],
+        carried: frozenset[str],
     ) -> Content | None:
         """Return what the issue's PDF would be made from, or None when something is amiss."""
         style = self._style(issue, shelf)
-        known = frozenset(
-            digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
-        )
-        pictures, faults = clean_pictures(shelf.folder, _pictures(issue), known)
+        pictures, faults = clean_pictures(shelf.folder, _pictures(issue), carried)
         if not documents or has_errors(shelf.diagnostics) or style is None or faults:
             return None
         style, served = with_fonts(style, letters_of_text(then.get(LETTERS, "")))

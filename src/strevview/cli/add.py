@@ -16,7 +16,7 @@ from strevview.model.record import is_web_address
 from strevview.report.terminal import visible, visible_lines
 from strevview.report.text import print_diagnostics
 
-_EXTRA = ("lxml", "truststore", "trafilatura", "htmldate", "courlan")
+_EXTRA = ("truststore", "trafilatura", "htmldate", "courlan")
 
 
 def add(

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import combinations, starmap
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -94,6 +95,7 @@ def by_month(events: Iterable[Event]) -> Mapping[str, int]:
     return {f"{number // 12:04}-{number % 12 + 1:02}": counts[number] for number in months}
 
 
+@cache
 def alphabetical(text: str) -> tuple[str, str]:
     """Return the key by which headings are sorted, word by word.
 

@@ -19,7 +19,6 @@ from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
-from strevview.render.view import view_of
 from strevview.site import feeds
 from strevview.site.addresses import INDEX
 from strevview.site.assets import (
@@ -38,11 +37,10 @@ from strevview.site.reducing import COVER_WIDTH, cover_picture
 from strevview.site.review import Review
 from strevview.site.search_index import search_files
 from strevview.site.tables import data_files
-from strevview.style.labels import words_of
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import letters_of
 from strevview.style.style_file import millimetres
-from strevview.style.style_folder import Style, find_style
+from strevview.style.style_folder import find_style
 from strevview.style.style_names import named_style
 
 NO_ISSUES = "SV973"
@@ -98,13 +96,11 @@ def make_site(
     web = read_web_files(style)
     if isinstance(web, tuple):
         return Made(web)
-    views = {key: view_of(one, style, web=True)[0] for key, one in issues.items()}
-    words = words_of(listed.issues[-1].series, style.file.labels)
-    review = Review(listed, issues, views, words)
+    review = Review(listed, issues, style)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         publishing = Publishing.open(options.output, workers)
         pdfs = {str(task.path): task for task in tasks}
-        maker = _SiteMaker(review, style, web, pdfs, options, publishing)
+        maker = _SiteMaker(review, web, pdfs, options, publishing)
         files = maker.files()
     if has_errors(maker.faults):
         return Made(tuple(maker.faults))
@@ -120,7 +116,6 @@ class _SiteMaker:
     """Makes the files of a site; what is wrong with them is among `faults`."""
 
     review: Review
-    style: Style
     web: WebFiles
     pdfs: Mapping[str, Task]
     options: SiteOptions
@@ -130,7 +125,8 @@ class _SiteMaker:
     def files(self) -> tuple[SiteFile, ...]:
         """Return the site's files in the order in which they are written, the home page last."""
         review = self.review
-        files = [*self._pictures(), *self._of_issues()]
+        # Workers draw the covers while the pages are made, and cut the fonts while all else is.
+        pdfs = tuple(self._pdfs())
         site = self._site()
         templates = self.web.templates()
         # The home page comes last of them.
@@ -138,7 +134,9 @@ class _SiteMaker:
         written = [self._html(page, site, templates) for page in pages]
         if has_errors(self.faults):
             return ()
-        files += (*self._assets(written), *data_files(review))
+        assets = (*self._assets(written), *self._pictures())
+        cited = (file for issue in review.events.issues for file in cite_files(issue, review))
+        files = (*assets, *pdfs, *cited, *data_files(review))
         search = self._search(written)
         closing = self._closing(pages)
         paths = [file.path for file in (*files, *search, *written, *closing)]
@@ -150,7 +148,7 @@ class _SiteMaker:
         addresses, options = self.review.addresses, self.options
         lists = (*addresses.lists, "data", *(("search",) if options.search else ()))
         served = feeds.FEEDS if self.review.url and options.feeds else {}
-        page = self.style.file.page
+        page = self.review.style.file.page
         return {
             "home": "" if self.review.url else INDEX,
             "stylesheet": STYLESHEET,
@@ -184,7 +182,7 @@ class _SiteMaker:
             "about": about(page, review),
             **page.content,
         }
-        html = fill(templates, f"{page.template}.html", context, f"{self.style.shown}/web")
+        html = fill(templates, f"{page.template}.html", context, f"{review.style.shown}/web")
         if isinstance(html, Diagnostic):
             self.faults.append(html)
             return SiteFile(path, b"")
@@ -193,14 +191,15 @@ class _SiteMaker:
     def _pictures(self) -> Iterator[SiteFile]:
         """Yield the pictures of each issue beside its page, and those of the style's sheets."""
         for key, loaded in self.review.loaded.items():
-            pictures, faults = read_pictures(loaded)
+            known = self.pdfs[loaded.name].verdict.carried
+            pictures, faults = read_pictures(loaded, known)
             self.faults.extend(faults)
             yield from (SiteFile(f"{key}/{one.file}", one.data) for one in pictures)
         for name, data in self.web.pictures.items():
             yield SiteFile(name, data)
 
-    def _of_issues(self) -> Iterator[SiteFile]:
-        """Yield each issue's PDF, its cover as a picture, and what cites it."""
+    def _pdfs(self) -> Iterator[SiteFile]:
+        """Yield each issue's PDF; its cover is made a picture."""
         for issue in self.review.events.issues:
             task = self.pdfs[issue.name]
             pdf = task.pdf.read_bytes()
@@ -210,12 +209,11 @@ class _SiteMaker:
             path = self.review.addresses.cover(issue.key)
             self.publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)
-            yield from cite_files(issue, self.review)
 
     def _assets(self, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
         characters = frozenset().union(*(page.data.decode() for page in pages))
         letters = frozenset(letters_of("".join(sorted(characters))))
-        style, served = with_fonts(self.style, letters)
+        style, served = with_fonts(self.review.style, letters)
         self.faults.extend(served.faults)
         made = tuple(fonts(style, characters, self.publishing.make))
         rtl = is_from_right_to_left(self.review.series.language)

@@ -12,8 +12,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from strevview.diagnostics import Diagnostic, error
@@ -30,7 +30,6 @@ LOST = "SV970"
 DEAD_LINK = "SV971"
 OTHER_TEXT = "SV975"
 _HEADINGS = ("h2", "h3")
-_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 # Between two of these a reader sees a space.
 _PARTS = ("p", "li", "ul", "ol", "blockquote", "figure", "figcaption", "div", "section")
 _BLOCKS = frozenset((*_PARTS, "h1", *_HEADINGS, "br"))
@@ -55,10 +54,12 @@ def read_page(html: str) -> ReadPage:
     """Return what a page of the site holds; of one without an issue its ids and addresses alone."""
     if _ISSUE not in html:
         return _linked(html)
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.page
+    from lxml import etree
+
+    parser = etree.HTMLParser(target=_Reader())
+    parser.feed(html)
+    page: ReadPage = parser.close()
+    return page
 
 
 def _linked(html: str) -> ReadPage:
@@ -72,29 +73,24 @@ def _linked(html: str) -> ReadPage:
     return page
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Takes a page's elements from the parser, and notes what is the issue's."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = ReadPage()
-        # The open elements, and whether what is in each is the issue's.
-        self._open: list[tuple[str, bool]] = []
+        self._page = ReadPage()
+        # Whether what is in each of the open elements is the issue's.
+        self._open = [False]
         self._heading: list[str] | None = None
 
-    @property
-    def _in_issue(self) -> bool:
-        return bool(self._open) and self._open[-1][1]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        page = self.page
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        page = self._page
         if "id" in given:
             page.ids.add(given["id"])
         address = given.get("href", given.get("src"))
         if address is not None:
             page.addresses.append(address)
-        in_issue = (self._in_issue or _ISSUE in given) and _OWN not in given
-        if tag not in _VOID:
-            self._open.append((tag, in_issue))
+        in_issue = (self._open[-1] or _ISSUE in given) and _OWN not in given
+        self._open.append(in_issue)
         if not in_issue:
             return
         if tag in _BLOCKS:
@@ -107,24 +103,21 @@ class _Reader(HTMLParser):
         elif tag in _HEADINGS:
             self._heading = []
 
-    def handle_endtag(self, tag: str) -> None:
-        while self._open:
-            closed, in_issue = self._open.pop()
-            if closed == tag:
-                break
-        else:
-            return
-        if in_issue and tag in _BLOCKS:
-            self.page.texts.append(" ")
+    def end(self, tag: str) -> None:
+        if self._open.pop() and tag in _BLOCKS:
+            self._page.texts.append(" ")
         if tag in _HEADINGS and self._heading is not None:
-            self.page.headings.append(_even("".join(self._heading)))
+            self._page.headings.append(_even("".join(self._heading)))
             self._heading = None
 
-    def handle_data(self, data: str) -> None:
-        if self._in_issue:
-            self.page.texts.append(data)
+    def data(self, data: str) -> None:
+        if self._open[-1]:
+            self._page.texts.append(data)
             if self._heading is not None:
                 self._heading.append(data)
+
+    def close(self) -> ReadPage:
+        return self._page
 
 
 def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Diagnostic]:
@@ -188,10 +181,10 @@ def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnosti
 
 def link_faults(pages: Mapping[str, ReadPage], files: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield the links within the site that lead nowhere."""
-    there = frozenset(files)
+    there, parts_of = frozenset(files), cache(urlsplit)
     for path, page in pages.items():
         for address in dict.fromkeys(page.addresses):
-            parts = urlsplit(address)
+            parts = parts_of(address)
             if parts.scheme or parts.netloc or parts.path.startswith("/"):
                 continue
             target = _target(path, unquote(parts.path))
@@ -206,8 +199,9 @@ def _target(path: str, address: str) -> str:
     if not address:
         return path
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
-    is_folder = address.endswith("/") or target == "."
-    return posixpath.normpath(posixpath.join(target, INDEX)) if is_folder else target
+    if target == ".":
+        return INDEX
+    return f"{target}/{INDEX}" if address.endswith("/") else target
 
 
 def _lost(path: str, what: str) -> Diagnostic:

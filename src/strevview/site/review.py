@@ -13,8 +13,10 @@ from strevview.events.event_list import Event, EventIssue, EventList
 from strevview.events.groups import opening
 from strevview.model.issue import SeriesFields
 from strevview.model.loading import LoadedIssue
-from strevview.render.view import IssueView
+from strevview.render.view import IssueView, view_of
 from strevview.site.addresses import Addresses
+from strevview.style.labels import words_of
+from strevview.style.style_folder import Style
 
 
 class Told(NamedTuple):
@@ -26,12 +28,21 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Review:
-    """The events of a series, its issues and their views by period, and the site's own words."""
+    """The events of a series, its issues by period, and its style."""
 
     events: EventList
     loaded: Mapping[str, LoadedIssue]
-    views: Mapping[str, IssueView]
-    labels: Mapping[str, str]
+    style: Style
+
+    @cached_property
+    def views(self) -> Mapping[str, IssueView]:
+        """The issues as templates see them, by their periods."""
+        return {key: view_of(one, self.style, web=True)[0] for key, one in self.loaded.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The site's own words."""
+        return words_of(self.series, self.style.file.labels)
 
     @cached_property
     def issues(self) -> Mapping[str, EventIssue]:
