@@ -25,10 +25,23 @@ from strevview.events.groups import (
     continuations,
     opening,
 )
-from strevview.index.locators import Locator
 from strevview.model.dates import Period
 from strevview.render.date_labels import event_label, locale_of, month_label
 from strevview.render.markup import MarkupWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """An issue and a page as people read them, and the address of that page."""
+
+    issue: str
+    page: str
+    address: str
+
+    @property
+    def words(self) -> str:
+        """The locator as it is printed: "July 2025, 2"."""
+        return f"{self.issue}, {self.page}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
-from strevview.site import feeds
-from strevview.site.addresses import INDEX
 from strevview.site.assets import (
     STYLESHEET,
     WebFiles,
@@ -30,12 +28,12 @@ from strevview.site.assets import (
     stylesheet,
 )
 from strevview.site.citing import about, cite_files
+from strevview.site.discovery import FEEDS, feed_files, search_files, sitemap
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.reducing import COVER_WIDTH, cover_picture
-from strevview.site.review import Review
-from strevview.site.search_index import search_files
+from strevview.site.review import INDEX, Review
 from strevview.site.tables import data_files
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import letters_of
@@ -147,7 +145,7 @@ class _SiteMaker:
         """Return what every page says of the site."""
         addresses, options = self.review.addresses, self.options
         lists = (*addresses.lists, "data", *(("search",) if options.search else ()))
-        served = feeds.FEEDS if self.review.url and options.feeds else {}
+        served = FEEDS if self.review.url and options.feeds else {}
         page = self.review.style.file.page
         return {
             "home": "" if self.review.url else INDEX,
@@ -234,9 +232,9 @@ class _SiteMaker:
         """Return what needs an address on the web: the feeds, then the sitemap."""
         if self.review.url is None:
             return ()
-        found = feeds.feed_files(self.review) if self.options.feeds else ()
+        found = feed_files(self.review) if self.options.feeds else ()
         folders = (page.folder for page in pages if page.template != NOT_FOUND)
-        return (*found, feeds.sitemap(self.review, folders))
+        return (*found, sitemap(self.review, folders))
 
     def _prove(self, pages: Sequence[SiteFile], files: Sequence[str]) -> Iterator[Diagnostic]:
         read = {page.path: read_page(page.data.decode()) for page in pages}

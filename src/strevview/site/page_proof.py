@@ -9,11 +9,10 @@ and the build has proven that it has all of it.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from strevview.diagnostics import Diagnostic, error
@@ -23,8 +22,11 @@ from strevview.model.printed import PrintedAs, printed
 from strevview.model.prose import Prose
 from strevview.render.carried import data_digest, public_documents
 from strevview.render.recall import fingerprint_of
-from strevview.site.addresses import INDEX
+from strevview.site.review import INDEX
 from strevview.source.nodes import plain
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 LOST = "SV970"
 DEAD_LINK = "SV971"
@@ -34,7 +36,6 @@ _HEADINGS = ("h2", "h3")
 _PARTS = ("p", "li", "ul", "ol", "blockquote", "figure", "figcaption", "div", "section")
 _BLOCKS = frozenset((*_PARTS, "h1", *_HEADINGS, "br"))
 # Of an issue's page: what holds the issue, and what in it is the site's own.
-_ATTRIBUTE = re.compile(r"""\s(href|src|id)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 _ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
 
 
@@ -42,82 +43,46 @@ _ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
 class ReadPage:
     """What a page holds: ids and addresses of all of it, the rest of the issue in it alone."""
 
-    ids: set[str] = field(default_factory=set)
-    addresses: list[str] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()
+    addresses: tuple[str, ...] = ()
     texts: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+    def take(self, element: _Element) -> None:
+        """Note what an element has of the issue, and those within it."""
+        tag, given = element.tag, element.attrib
+        # A comment's tag is no word.
+        if _OWN in given or not isinstance(tag, str):
+            return
+        space = " " if tag in _BLOCKS else ""
+        start = len(self.texts)
+        self.texts += (space, element.text or "")
+        if tag == "a" and _PLACE not in given and not given.get("href", "").startswith("#"):
+            self.links.append(given.get("href", ""))
+        elif tag == "img":
+            self.pictures.append(given.get("src", ""))
+            self.texts.append(f" {given.get('alt', '')} ")
+        for child in element:
+            self.take(child)
+            self.texts.append(child.tail or "")
+        self.texts.append(space)
+        if tag in _HEADINGS:
+            self.headings.append(_even("".join(self.texts[start:])))
 
 
 def read_page(html: str) -> ReadPage:
     """Return what a page of the site holds; of one without an issue its ids and addresses alone."""
-    if _ISSUE not in html:
-        return _linked(html)
     from lxml import etree
 
-    parser = etree.HTMLParser(target=_Reader())
-    parser.feed(html)
-    page: ReadPage = parser.close()
+    root = etree.HTML(html)
+    if root is None:
+        return ReadPage()
+    page = ReadPage(frozenset(root.xpath("//@id")), tuple(root.xpath("//@href | //@src")))
+    for issue in root.xpath(f"//*[@{_ISSUE}]"):
+        page.take(issue)
     return page
-
-
-def _linked(html: str) -> ReadPage:
-    page = ReadPage()
-    for name, written in _ATTRIBUTE.findall(html):
-        value = unescape(written.strip("\"'"))
-        if name == "id":
-            page.ids.add(value)
-        else:
-            page.addresses.append(value)
-    return page
-
-
-class _Reader:
-    """Takes a page's elements from the parser, and notes what is the issue's."""
-
-    def __init__(self) -> None:
-        self._page = ReadPage()
-        # Whether what is in each of the open elements is the issue's.
-        self._open = [False]
-        self._heading: list[str] | None = None
-
-    def start(self, tag: str, given: Mapping[str, str]) -> None:
-        page = self._page
-        if "id" in given:
-            page.ids.add(given["id"])
-        address = given.get("href", given.get("src"))
-        if address is not None:
-            page.addresses.append(address)
-        in_issue = (self._open[-1] or _ISSUE in given) and _OWN not in given
-        self._open.append(in_issue)
-        if not in_issue:
-            return
-        if tag in _BLOCKS:
-            page.texts.append(" ")
-        if tag == "a" and _PLACE not in given and not given.get("href", "").startswith("#"):
-            page.links.append(given.get("href", ""))
-        elif tag == "img":
-            page.pictures.append((given.get("src", ""), given.get("alt", "")))
-            page.texts.append(f" {given.get('alt', '')} ")
-        elif tag in _HEADINGS:
-            self._heading = []
-
-    def end(self, tag: str) -> None:
-        if self._open.pop() and tag in _BLOCKS:
-            self._page.texts.append(" ")
-        if tag in _HEADINGS and self._heading is not None:
-            self._page.headings.append(_even("".join(self._heading)))
-            self._heading = None
-
-    def data(self, data: str) -> None:
-        if self._open[-1]:
-            self._page.texts.append(data)
-            if self._heading is not None:
-                self._heading.append(data)
-
-    def close(self) -> ReadPage:
-        return self._page
 
 
 def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Diagnostic]:
@@ -143,7 +108,7 @@ def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Dia
     for what, wanted, found_ones in (
         ("headings", headings, page.headings),
         ("links", links, page.links),
-        ("pictures", list(_pictures(loaded)), [unquote(src) for src, _ in page.pictures]),
+        ("pictures", list(_pictures(loaded)), list(map(unquote, page.pictures))),
     ):
         if wanted != found_ones:
             missing = next((one for one in wanted if one not in found_ones), None)

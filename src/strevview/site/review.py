@@ -1,8 +1,12 @@
-"""A series as its site is made of it: what pages, feeds, data and citations all read."""
+"""A series as its site is made of it: what all its modules read, and where each page stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -10,13 +14,68 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from strevview.events.event_list import Event, EventIssue, EventList
-from strevview.events.groups import opening
+from strevview.events.groups import by_actor, by_place, by_theme, opening, threads
+from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.render.view import IssueView, view_of
-from strevview.site.addresses import Addresses
 from strevview.style.labels import words_of
 from strevview.style.style_folder import Style
+
+INDEX = "index.html"
+_HYPHENS = re.compile("-+")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of a site's pages, relative to its root.
+
+    They are made of periods, ids and names alone, so an item's never changes: `2025-07/#prss-1`.
+    On a server a folder's address is enough (`bare`); a folder that is opened from a disk needs
+    the name of its page.
+    """
+
+    events: EventList
+    bare: bool
+
+    def page(self, folder: str, anchor: str = "") -> str:
+        """Return the address of the page in a folder; `anchor` is an id in it."""
+        place = quote(folder) + ("" if self.bare else INDEX)
+        return f"{place}#{anchor}" if anchor else place
+
+    def cover(self, key: str) -> str:
+        """Return the address of the picture of an issue's cover; no issue's own stands there."""
+        return f"covers/{key}.jpg"
+
+    def issue(self, key: str) -> str:
+        """Return the address of an issue's page, `2025-07/`."""
+        return self.page(f"{key}/")
+
+    def item(self, event: Event) -> str:
+        """Return the address of an item, `2025-07/#prss-1`."""
+        return self.page(f"{event.issue.key}/", event.item.id)
+
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the pages on which events are looked up; none that would be empty."""
+        has = {"places": self.places, "threads": threads(self.events.events)}
+        names = ("chronology", "actors", "places", "themes", "threads")
+        return tuple(name for name in names if has.get(name, True))
+
+    @cached_property
+    def actors(self) -> Mapping[str, str]:
+        """The folder of each actor's page by the full name."""
+        return _folders("actors", by_actor(self.events.events))
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """The folder of each place's page."""
+        return _folders("places", by_place(self.events.events))
+
+    @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """The folder of each theme's page."""
+        return _folders("themes", by_theme(self.events.events))
 
 
 class Told(NamedTuple):
@@ -94,3 +153,25 @@ class Review:
     def _tell(self, event: Event) -> Told:
         prose = self.loaded[event.issue.key].proses[event.position]
         return Told(opening(event, prose), prose.text)
+
+
+def slug(name: str) -> str:
+    """Return a name as a part of an address: its letters and digits, without accents and case."""
+    plain = unicodedata.normalize("NFC", without_marks(name))
+    kept = (letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in plain)
+    return _HYPHENS.sub("-", "".join(kept)).strip("-")
+
+
+def _folders(kind: str, names: Iterable[str]) -> Mapping[str, str]:
+    """Return a folder for each name; those that would share one have a digest of the name too."""
+    slugs = {name: slug(name) for name in names}
+    often = Counter(slugs.values())
+    return {
+        name: f"{kind}/{short if short and often[short] == 1 else _own(short, name)}/"
+        for name, short in slugs.items()
+    }
+
+
+def _own(short: str, name: str) -> str:
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{short}-{digest}" if short else digest
