@@ -15,14 +15,11 @@ from markupsafe import Markup
 
 from strevview.events.event_list import Event, EventList
 from strevview.events.groups import (
-    Groups,
     alphabetical,
-    by_actor,
     by_initial,
-    by_place,
-    by_theme,
     chronology,
     continuations,
+    groups_of,
     opening,
 )
 from strevview.model.dates import Period
@@ -102,8 +99,8 @@ def index_sections(
     found = {
         "chronology": maker.chronology(),
         "actors": maker.actors(),
-        "places": maker.plain(by_place(maker.events)),
-        "themes": maker.plain(by_theme(maker.events)),
+        "places": maker.plain("places"),
+        "themes": maker.plain("themes"),
     }
     return tuple(
         IndexSection(name, maker.piece("title", words[name]), groups)
@@ -127,8 +124,9 @@ class _EntryMaker:
         self._locators = locators
         self._words = words
         self._writer = writer
-        self._by_actor = by_actor(self.events)
-        self._anchors = {name: f"actor-{number}" for number, name in enumerate(self._by_actor, 1)}
+        self._groups = groups_of(self.events)
+        actors = enumerate(self._groups["actors"], 1)
+        self._anchors = {name: f"actor-{number}" for number, name in actors}
         self._by_address = {event.address: event for event in self.events}
         self._later = continuations(self.events)
 
@@ -157,18 +155,18 @@ class _EntryMaker:
             for letter, found in letters.items()
         )
 
-    def plain(self, groups: Groups) -> tuple[EntryGroup, ...]:
+    def plain(self, kind: str) -> tuple[EntryGroup, ...]:
         """Return an entry a place or a theme, in one group without a title."""
         entries = tuple(
             Entry((self.piece("heading", name), *self._listed(events)))
-            for name, events in groups.items()
+            for name, events in self._groups[kind].items()
         )
         return (EntryGroup(None, entries),) if entries else ()
 
     def _of_actors(self) -> Iterator[tuple[str, Entry]]:
         """Yield the entries of the actors, each with what it is sorted by."""
         related = self._related()
-        for name, events in self._by_actor.items():
+        for name, events in self._groups["actors"].items():
             known = self._register.get(name)
             acronym = f" ({known.acronym})" if known and known.acronym else ""
             pieces = [self.piece("heading", name + acronym), *self._listed(events)]

@@ -82,7 +82,7 @@ def _item_entries(review: Review) -> Iterator[_Entry]:
         for event in review.events_of(issue):
             section, item = event.position
             own = tag_of(issue.series, issue.key, event.item.id)
-            title = review.told[event.address].opening
+            title = review.openings[event.address]
             body = str(sections[section].items[item].body)
             yield _Entry(issue, own, title, review.addresses.item(event), body)
 

@@ -144,7 +144,7 @@ class _SiteMaker:
     def _site(self) -> Mapping[str, object]:
         """Return what every page says of the site."""
         addresses, options = self.review.addresses, self.options
-        lists = (*addresses.lists, "data", *(("search",) if options.search else ()))
+        lists = (*self.review.lists, "data", *(("search",) if options.search else ()))
         served = FEEDS if self.review.url and options.feeds else {}
         page = self.review.style.file.page
         return {

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import quote
 
 from strevview.events.event_list import Event, EventIssue, EventList
-from strevview.events.groups import by_actor, by_place, by_theme, opening, threads
+from strevview.events.groups import Groups, groups_of, opening, threads
 from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
 from strevview.model.loading import LoadedIssue
+from strevview.model.prose import Prose
 from strevview.render.view import IssueView, view_of
 from strevview.style.labels import words_of
 from strevview.style.style_folder import Style
@@ -31,11 +31,12 @@ class Addresses:
     """The addresses of a site's pages, relative to its root.
 
     They are made of periods, ids and names alone, so an item's never changes: `2025-07/#prss-1`.
+    `folders` are those of the pages of each kind (actors, places, themes), by the names of these.
     On a server a folder's address is enough (`bare`); a folder that is opened from a disk needs
     the name of its page.
     """
 
-    events: EventList
+    folders: Mapping[str, Mapping[str, str]]
     bare: bool
 
     def page(self, folder: str, anchor: str = "") -> str:
@@ -54,35 +55,6 @@ class Addresses:
     def item(self, event: Event) -> str:
         """Return the address of an item, `2025-07/#prss-1`."""
         return self.page(f"{event.issue.key}/", event.item.id)
-
-    @cached_property
-    def lists(self) -> tuple[str, ...]:
-        """The names of the pages on which events are looked up; none that would be empty."""
-        has = {"places": self.places, "threads": threads(self.events.events)}
-        names = ("chronology", "actors", "places", "themes", "threads")
-        return tuple(name for name in names if has.get(name, True))
-
-    @cached_property
-    def actors(self) -> Mapping[str, str]:
-        """The folder of each actor's page by the full name."""
-        return _folders("actors", by_actor(self.events.events))
-
-    @cached_property
-    def places(self) -> Mapping[str, str]:
-        """The folder of each place's page."""
-        return _folders("places", by_place(self.events.events))
-
-    @cached_property
-    def themes(self) -> Mapping[str, str]:
-        """The folder of each theme's page."""
-        return _folders("themes", by_theme(self.events.events))
-
-
-class Told(NamedTuple):
-    """An event in one line, and its text without marks, a line a paragraph."""
-
-    opening: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -126,12 +98,34 @@ class Review:
     @cached_property
     def addresses(self) -> Addresses:
         """The addresses of the pages, from the site's root."""
-        return Addresses(self.events, bare=self.url is not None)
+        folders = {kind: _folders(kind, names) for kind, names in self.groups.items()}
+        return Addresses(folders, bare=self.url is not None)
 
     @cached_property
-    def told(self) -> Mapping[str, Told]:
-        """The words of each event by its address; worked out once."""
-        return {event.address: self._tell(event) for event in self.events.events}
+    def groups(self) -> Mapping[str, Groups]:
+        """The events of each actor, place and theme."""
+        return groups_of(self.events.events)
+
+    @cached_property
+    def threads(self) -> tuple[tuple[Event, ...], ...]:
+        """The events that follow each other."""
+        return threads(self.events.events)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the pages on which events are looked up; none that would be empty."""
+        empty = {"places": not self.groups["places"], "threads": not self.threads}
+        names = ("chronology", "actors", "places", "themes", "threads")
+        return tuple(name for name in names if not empty.get(name))
+
+    @cached_property
+    def openings(self) -> Mapping[str, str]:
+        """Each event in one line, by its address."""
+        return {event.address: opening(event, self.prose(event)) for event in self.events.events}
+
+    def prose(self, event: Event) -> Prose:
+        """Return an event's text as it was parsed."""
+        return self.loaded[event.issue.key].proses[event.position]
 
     def events_of(self, issue: EventIssue) -> tuple[Event, ...]:
         """Return the events of an issue in its order."""
@@ -149,10 +143,6 @@ class Review:
     def title_of(self, issue: EventIssue) -> str:
         """Return an issue's title where it stands by itself: that of the series and the month."""
         return f"{issue.series.title}, {self.views[issue.key].plain_month}"
-
-    def _tell(self, event: Event) -> Told:
-        prose = self.loaded[event.issue.key].proses[event.position]
-        return Told(opening(event, prose), prose.text)
 
 
 def slug(name: str) -> str:
