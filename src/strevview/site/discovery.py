@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any
 from xml.sax.saxutils import escape
 
 from strevview.diagnostics import Diagnostic, error
@@ -45,14 +45,6 @@ _CHINESE = re.compile(rf'(<span class="{script_class("Hani")}"[^>]*)>([^<]+)<')
 _LONGEST = 12
 
 
-class _Entry(NamedTuple):
-    issue: EventIssue
-    id: str
-    title: str
-    address: str
-    content: str
-
-
 def tag_of(series: SeriesFields, *parts: str) -> str:
     """Return the `tag:` URI of a series, or of an issue or an item of it."""
     own = slug(series.issn or series.publisher.short or series.publisher.name)
@@ -62,55 +54,56 @@ def tag_of(series: SeriesFields, *parts: str) -> str:
 def feed_files(review: Review) -> tuple[SiteFile, ...]:
     """Return both feeds, the newest entries first; the site has an address."""
     entries = {ISSUES: _issue_entries(review), ITEMS: _item_entries(review)}
-    return tuple(
-        _feed(review, name, islice(found, _NEWEST[name])) for name, found in entries.items()
-    )
+    return tuple(_feed(review, *feed) for feed in entries.items())
 
 
-def _issue_entries(review: Review) -> Iterator[_Entry]:
+def _issue_entries(review: Review) -> Iterator[dict[str, Any]]:
     for issue in reversed(review.events.issues):
         highlights = review.views[issue.key].highlights
         lines = "".join(f"<li>{highlight.text}</li>" for highlight in highlights)
         address = review.addresses.issue(issue.key)
-        own = tag_of(issue.series, issue.key)
-        yield _Entry(issue, own, review.title_of(issue), address, f"<ul>{lines}</ul>")
+        yield _entry(review, issue, address, review.title_of(issue), f"<ul>{lines}</ul>")
 
 
-def _item_entries(review: Review) -> Iterator[_Entry]:
+def _item_entries(review: Review) -> Iterator[dict[str, Any]]:
     for issue in reversed(review.events.issues):
         sections = review.views[issue.key].sections
         for event in review.events_of(issue):
             section, item = event.position
-            own = tag_of(issue.series, issue.key, event.item.id)
-            title = review.openings[event.address]
+            address, title = review.addresses.item(event), review.openings[event.address]
             body = str(sections[section].items[item].body)
-            yield _Entry(issue, own, title, review.addresses.item(event), body)
+            yield _entry(review, issue, address, title, body, event.item.id)
 
 
-def _feed(review: Review, name: str, entries: Iterable[_Entry]) -> SiteFile:
+def _entry(
+    review: Review, issue: EventIssue, address: str, title: str, content: str, *item: str
+) -> dict[str, Any]:
+    """Return an entry of a feed as feedgenerator takes it."""
+    return {
+        "title": title,
+        "link": f"{review.url}{address}",
+        "description": content,
+        "unique_id": tag_of(issue.series, issue.key, *item),
+        "pubdate": _moment(issued(issue.issue)),
+        "updateddate": _moment(changed(issue.issue)),
+    }
+
+
+def _feed(review: Review, name: str, entries: Iterable[dict[str, Any]]) -> SiteFile:
     from feedgenerator import Atom1Feed
 
-    series, url = review.series, review.url
-    assert url is not None
+    series = review.series
     feed = Atom1Feed(
         title=series.title,
-        link=url,
+        link=review.url,
         description=None,
         language=series.language,
         author_name=series.publisher.name,
-        feed_url=url + name,
+        feed_url=f"{review.url}{name}",
         feed_guid=tag_of(series, name.removesuffix(".atom")),
     )
-    for entry in entries:
-        issue = entry.issue.issue
-        feed.add_item(
-            title=entry.title,
-            link=url + entry.address,
-            description=entry.content,
-            unique_id=entry.id,
-            pubdate=_moment(issued(issue)),
-            updateddate=_moment(changed(issue)),
-        )
+    for entry in islice(entries, _NEWEST[name]):
+        feed.add_item(**entry)
     target = io.StringIO()
     feed.write(target, "utf-8")
     return SiteFile(name, target.getvalue().encode())
