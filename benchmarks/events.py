@@ -16,7 +16,7 @@ from statistics import median
 from benchmarks.inputs import ROOT, write_archive
 from benchmarks.table import Row
 from strevview.events.event_list import list_events
-from strevview.events.groups import by_actor, chronology, continuations, count_tables, opening
+from strevview.events.groups import chronology, continuations, count_tables, groups_of, opening
 from strevview.model.loading import issues_in, load_all
 
 # As many of the samples as hold 1,200 events: 120 issues of ten.
@@ -46,7 +46,7 @@ def event_times(folder: Path) -> dict[str, float]:
     between = time.process_time()
     listed = list_events(loaded, date(2100, 1, 1))
     count_tables(listed, str)
-    by_actor(listed.events)
+    groups_of(listed.events)
     continuations(listed.events)
     for event in chronology(listed.events):
         opening(event)

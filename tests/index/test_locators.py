@@ -9,7 +9,8 @@ import pytest
 
 from strevview import api
 from strevview.events.event_list import Event, list_events
-from strevview.index.locators import Locator, locate, misplaced
+from strevview.index.entries import Locator
+from strevview.index.making import locate, misplaced
 from tests.command import ROOT
 
 ISSUE = ROOT / "tests" / "cases" / "index" / "actors-and-threads" / "issues" / "2025-01.yaml"

@@ -17,6 +17,8 @@ import pytest
 import yaml
 from fontTools.ttLib import TTFont
 
+from strevview.build.runs import plan_build
+from strevview.build.turn import BuildOptions
 from strevview.events.event_list import list_events
 from strevview.model.loading import expand, load_all
 from strevview.site.edition import SiteOptions
@@ -468,7 +470,8 @@ def test_the_pdf_of_an_issue_has_the_text_of_its_page(review: Path) -> None:
         change(Path("issues/2025-07.yaml"), "a day of wind", "two days of wind")
         loaded = load_all(expand().issues)
         listed = list_events(loaded, date(2026, 1, 15))
-        made = make(listed, loaded, SiteOptions(Path("public"), Path("out"), search=False))
+        tasks = plan_build(expand().issues, BuildOptions(Path("out")), loaded)
+        made = make(listed, loaded, tasks, SiteOptions(Path("public"), search=False))
     assert [one.code for one in made.diagnostics] == ["SV975"]
     assert made.written is None
 

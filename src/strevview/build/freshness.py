@@ -32,7 +32,7 @@ from strevview.render.carried import (
 from strevview.render.pictures import clean_pictures
 from strevview.render.recall import carried_documents, fingerprint_of, is_sealed, recall
 from strevview.source.disk import read_file
-from strevview.source.nodes import plain
+from strevview.source.nodes import Node, Places, plain
 from strevview.source.parser import parse
 from strevview.style.script_fonts import with_fonts
 from strevview.style.style_folder import Style, find_style
@@ -57,12 +57,14 @@ class Verdict:
     """Why a PDF has to be made anew; no reasons: it is up to date.
 
     `replaces` says that a build would overwrite an edition with another text or another look.
-    `inputs` are the files that shape the PDF, as far as they are there.
+    `inputs` are the files that shape the PDF, as far as they are there. `carried` are the SHA-256
+    of what the PDF carries.
     """
 
     reasons: tuple[str, ...]
     replaces: bool = False
     inputs: tuple[Path, ...] = ()
+    carried: frozenset[str] = frozenset()
 
     @property
     def fresh(self) -> bool:
@@ -101,9 +103,13 @@ class Freshness:
     def __init__(self) -> None:
         self._find_style = cache(find_style)
 
-    def verdict(self, path: Path, shelf: Shelf, pdf: Path) -> Verdict:
-        """Return whether the PDF of an issue file has to be made anew, and why."""
-        documents = _documents(path, shelf)
+    def verdict(self, path: Path, shelf: Shelf, pdf: Path, places: Places | None = None) -> Verdict:
+        """Return whether the PDF of an issue file has to be made anew, and why.
+
+        `places` are those of the file where it was read already, and has no faults.
+        """
+        root = _root(path) if places is None else places.root
+        documents = {} if root is None else public_documents(path.stem, plain(root), shelf)
         issue = next(iter(documents.values()), {})
         inputs = tuple(self._inputs(path, issue, shelf))
         there = existing_pdf(pdf)
@@ -114,7 +120,10 @@ class Freshness:
             return Verdict((reason,), inputs=inputs)
         fingerprint = fingerprint_of(there.data)
         then = fingerprint.components if fingerprint is not None else {}
-        content = self._content(documents, issue, shelf, then)
+        carried = frozenset(
+            digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
+        )
+        content = self._content(documents, issue, shelf, then, carried)
         if content is None:
             return Verdict(("the issue has faults",), inputs=inputs)
         kept = {LETTERS: then[LETTERS]} if LETTERS in then else {}
@@ -122,7 +131,7 @@ class Freshness:
         reasons = _changes(then, now, there.data, content.documents)
         # The text or the look is another, and not only the programs and fonts.
         replaces = any("/" in name and not name.startswith(FONTS) for name in _keys(then, now))
-        return Verdict(reasons, replaces, inputs)
+        return Verdict(reasons, replaces, inputs, carried)
 
     def _content(
         self,
@@ -130,13 +139,11 @@ class Freshness:
         issue: Mapping[str, Any],
         shelf: Shelf,
         then: Mapping[str, str],
+        carried: frozenset[str],
     ) -> Content | None:
         """Return what the issue's PDF would be made from, or None when something is amiss."""
         style = self._style(issue, shelf)
-        known = frozenset(
-            digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
-        )
-        pictures, faults = clean_pictures(shelf.folder, _pictures(issue), known)
+        pictures, faults = clean_pictures(shelf.folder, _pictures(issue), carried)
         if not documents or has_errors(shelf.diagnostics) or style is None or faults:
             return None
         style, served = with_fonts(style, letters_of_text(then.get(LETTERS, "")))
@@ -165,13 +172,11 @@ class Freshness:
         return found if isinstance(found, Style) else None
 
 
-def _documents(path: Path, shelf: Shelf) -> Documents:
-    """Return an issue's YAML files as data, the issue first; none where it has faults."""
+def _root(path: Path) -> Node | None:
+    """Return what an issue's file says; None where it has faults."""
     source = read_file(path, str(path))
     parsed = None if isinstance(source, Diagnostic) else parse(source)
-    if parsed is None or parsed.root is None or parsed.diagnostics:
-        return {}
-    return public_documents(path.stem, plain(parsed.root), shelf)
+    return None if parsed is None or parsed.diagnostics else parsed.root
 
 
 def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -18,7 +18,13 @@ from strevview.build.freshness import Freshness
 from strevview.build.pool import Workers, exit_words
 from strevview.build.turn import Builder, BuildOptions, Outcome, Task, Turn
 from strevview.diagnostics import error
-from strevview.model.loading import ACTORS_FILE, DEFAULT_FOLDER, SERIES_FILE, load_shelf
+from strevview.model.loading import (
+    ACTORS_FILE,
+    DEFAULT_FOLDER,
+    SERIES_FILE,
+    LoadedIssue,
+    load_shelf,
+)
 from strevview.source.disk import folder_fault
 
 if TYPE_CHECKING:
@@ -97,8 +103,12 @@ def _is_one_pdf(output: Path) -> bool:
     return output.suffix.lower() == ".pdf"
 
 
-def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Task, ...]:
+def plan_build(
+    issues: Sequence[Path], options: BuildOptions, loaded: Iterable[LoadedIssue] = ()
+) -> tuple[Task, ...]:
     """Return what is to be done about each issue file, and whether its PDF is up to date.
+
+    `loaded` are those that were read already, without faults: their files are not read again.
 
     Raises:
         TargetError: two issues would become one file, or the output is in no folder.
@@ -113,10 +123,13 @@ def plan_build(issues: Sequence[Path], options: BuildOptions) -> tuple[Task, ...
             raise TargetError(f"{both}; build them apart, with -o")
         by_pdf[pdf] = path
     freshness, shelf_of = Freshness(), cache(load_shelf)
-    return tuple(
-        Task(path, pdf, options, freshness.verdict(path, shelf_of(path.parent), pdf))
-        for pdf, path in by_pdf.items()
-    )
+    read = {Path(one.name): one for one in loaded}
+    tasks = []
+    for pdf, path in by_pdf.items():
+        one = read.get(path)
+        shelf, places = (one.shelf, one.places) if one else (shelf_of(path.parent), None)
+        tasks.append(Task(path, pdf, options, freshness.verdict(path, shelf, pdf, places)))
+    return tuple(tasks)
 
 
 def build_each(tasks: Sequence[Task], jobs: int, timeout: float | None = None) -> Iterator[Result]:

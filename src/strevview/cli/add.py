@@ -15,7 +15,7 @@ from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_
 from strevview.model.record import is_web_address
 from strevview.report.text import print_diagnostics, visible, visible_lines
 
-_EXTRA = ("lxml", "truststore", "trafilatura", "htmldate", "courlan")
+_EXTRA = ("truststore", "trafilatura", "htmldate", "courlan")
 
 
 def add(

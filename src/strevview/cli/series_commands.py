@@ -16,7 +16,7 @@ import typer
 from strevview.cli import FAULT
 from strevview.cli.build import Jobs, Paths
 from strevview.cli.refusing import issue_files, refuse, stop
-from strevview.model.loading import IssueFiles, LoadedIssue, load_all
+from strevview.model.loading import LoadedIssue, load_all
 from strevview.report.text import counted, print_diagnostics, visible
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from strevview.events.event_list import EventList
 
 _YEAR = re.compile("[0-9]{4}", re.ASCII)
+Loaded = tuple[LoadedIssue, ...]
 
 Wanted = Annotated[
     list[str] | None,
@@ -72,17 +73,17 @@ def index(
 
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """
-    listed = wanted_events("index", wanted, today, drafts=drafts)
+    loaded, listed = _wanted("index", wanted, today, drafts=drafts)
     from strevview.build.turn import replace_pdf
     from strevview.index.making import make_index
 
     target = output if output.suffix.lower() == ".pdf" else output / f"index-{_years(listed)}.pdf"
-    tasks = _planned("index", (issue.name for issue in listed.issues), target.parent)
+    tasks = _planned("index", listed, loaded, target.parent)
     if target in {task.pdf for task in tasks}:
         refuse("index", f"{target} is the PDF of an issue; name another with -o")
     _build_first(tasks, jobs, "strevview index: an issue has errors, so no index was written")
-    _tell_what_follows_nothing(tasks, listed)
-    made = make_index(listed, {str(task.path): task.pdf for task in tasks})
+    _tell_what_follows_nothing(tasks, listed, loaded)
+    made = make_index(listed, loaded, {str(task.path): task.pdf for task in tasks})
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.pdf is None:
         print("strevview index: no index was written", file=sys.stderr)
@@ -112,7 +113,7 @@ def stats(
 
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
-    listed = wanted_events("stats", wanted, today, drafts=drafts)
+    _, listed = _wanted("stats", wanted, today, drafts=drafts)
     from strevview.events.groups import count_tables
     from strevview.render.date_labels import country_name
     from strevview.report import series_report
@@ -158,17 +159,16 @@ def site(
     listed = _events_of(loaded, today, drafts=drafts)
     if faults := unpublishable(listed):
         stop(faults)
-    tasks = _planned("site", (issue.name for issue in listed.issues), pdfs)
+    tasks = _planned("site", listed, loaded, pdfs)
     due = [task for task in tasks if task.is_due]
     _build_first(due, None, "strevview site: an issue has errors, so the site stays as it was")
-    _tell_what_follows_nothing(tasks, listed)
+    _tell_what_follows_nothing(tasks, listed, loaded)
     options = SiteOptions(
         output,
-        pdfs,
         search=search and find_spec("pagefind_bin_extended") is not None,
         feeds=find_spec("feedgenerator") is not None,
     )
-    made = make_site(listed, loaded, options)
+    made = make_site(listed, loaded, tasks, options)
     print_diagnostics(made.diagnostics, sys.stderr)
     if made.written is None:
         print("strevview site: the site stays as it was", file=sys.stderr)
@@ -178,24 +178,25 @@ def site(
     print(site_line(options.output, len(listed.issues), made, time.perf_counter() - started))
 
 
-def wanted_events(
+def _wanted(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
-) -> "EventList":
-    """Return the events of the years and paths that are wanted, or end the command."""
+) -> "tuple[Loaded, EventList]":
+    """Return the issues of the years and paths that are wanted, and their events.
+
+    Ends the command where there are none.
+    """
     names = wanted or []
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
     files = issue_files(Path(name) for name in names if name not in years)
-    loaded = _of_years(IssueFiles(files), years)
+    loaded = tuple(_of_years(load_all(files), years))
     listed = _events_of(loaded, today, drafts=drafts)
     if not listed.events:
         of = f" of {', '.join(sorted(years))}" if years else ""
         refuse(command, f"there is no published issue{of} here that has items")
-    return listed
+    return loaded, listed
 
 
-def _events_of(
-    loaded: Iterable[LoadedIssue], today: datetime | None, *, drafts: bool
-) -> "EventList":
+def _events_of(loaded: Loaded, today: datetime | None, *, drafts: bool) -> "EventList":
     """Return the events of issues, and tell which issues are left out; end the command on errors.
 
     What is out is told by `today`, or else by the day it is here.
@@ -212,20 +213,21 @@ def _events_of(
     return listed
 
 
-def _of_years(loaded: Iterable[LoadedIssue], years: set[str]) -> Iterator[LoadedIssue]:
+def _of_years(loaded: Loaded, years: set[str]) -> Iterator[LoadedIssue]:
     """Yield the issues that begin in some years, or all; one that cannot be read may be of any."""
     for one in loaded:
         if not years or one.issue is None or str(one.issue.period)[:4] in years:
             yield one
 
 
-def _planned(command: str, names: Iterable[str], folder: Path) -> "tuple[Task, ...]":
-    """Return what is to be done for the PDFs of issues, or end the command."""
+def _planned(command: str, listed: "EventList", loaded: Loaded, folder: Path) -> "tuple[Task, ...]":
+    """Return what is to be done for the PDFs of the listed issues, or end the command."""
     from strevview.build.runs import TargetError, plan_build
     from strevview.build.turn import BuildOptions
 
     try:
-        return plan_build([Path(name) for name in names], BuildOptions(folder))
+        paths = [Path(issue.name) for issue in listed.issues]
+        return plan_build(paths, BuildOptions(folder), loaded)
     except TargetError as wrong:
         refuse(command, str(wrong))
 
@@ -241,17 +243,27 @@ def _build_first(tasks: "Sequence[Task]", jobs: int | None, otherwise: str) -> N
         raise typer.Exit(FAULT if any(result.broke for result in results) else 1)
 
 
-def _tell_what_follows_nothing(tasks: "Iterable[Task]", listed: "EventList") -> None:
+def _tell_what_follows_nothing(
+    tasks: "Iterable[Task]", listed: "EventList", loaded: Loaded
+) -> None:
     """Tell of each `follows:` without an item, but in issues that were built now: that told it."""
     from strevview.lint.engine import check
-    from strevview.lint.selection import Selection
+    from strevview.lint.selection import Selection, ignored_in, without_unwanted
 
-    following = {event.issue.name for event in listed.events if event.item.follows}
-    quiet = [task.path for task in tasks if not task.is_due and str(task.path) in following]
-    for issue in IssueFiles(quiet):
-        # The family: a rule that is selected by its code is told though the series ignores it.
-        found = check((issue,), Selection(("SV8",)))
-        print_diagnostics([one for one in found if one.code == "SV802"], sys.stderr)
+    fresh = {str(task.path) for task in tasks if not task.is_due}
+    items = {Path(one.issue.name).with_suffix("") / one.item.id: one for one in listed.events}
+    # What follows another of these items need not be looked up again.
+    doubtful = {
+        event.issue.name
+        for event in listed.events
+        for earlier in event.item.follows
+        if items.get(Path(event.issue.name).parent / earlier) in (None, event)
+    }
+    quiet = [issue for issue in loaded if issue.name in fresh & doubtful]
+    # A rule that is selected by its code is told though the series ignores it.
+    found = check(quiet, Selection(("SV802",)))
+    ignored = {name: codes for issue in quiet for name, codes in ignored_in(issue).items()}
+    print_diagnostics(tuple(without_unwanted(found, ignored, ())), sys.stderr)
 
 
 def _years(listed: "EventList") -> str:

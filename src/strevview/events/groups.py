@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import combinations, starmap
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -35,19 +36,13 @@ def chronology(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=_day))
 
 
-def by_actor(events: Iterable[Event]) -> Groups:
-    """Return the events of each actor, by full name in alphabetical order."""
-    return _grouped(events, lambda event: event.names)
-
-
-def by_place(events: Iterable[Event]) -> Groups:
-    """Return the events of each place in alphabetical order."""
-    return _grouped(events, lambda event: (event.place,) if event.place else ())
-
-
-def by_theme(events: Iterable[Event]) -> Groups:
-    """Return the events of each theme in alphabetical order."""
-    return _grouped(events, lambda event: (event.theme,))
+def groups_of(events: Collection[Event]) -> Mapping[str, Groups]:
+    """Return the events of each theme, actor (by full name) and place in alphabetical order."""
+    return {
+        "themes": _grouped(events, lambda event: (event.theme,)),
+        "actors": _grouped(events, lambda event: event.names),
+        "places": _grouped(events, lambda event: (event.place,) if event.place else ()),
+    }
 
 
 def continuations(events: Iterable[Event]) -> Groups:
@@ -94,6 +89,7 @@ def by_month(events: Iterable[Event]) -> Mapping[str, int]:
     return {f"{number // 12:04}-{number % 12 + 1:02}": counts[number] for number in months}
 
 
+@cache
 def alphabetical(text: str) -> tuple[str, str]:
     """Return the key by which headings are sorted, word by word.
 
@@ -182,7 +178,7 @@ def count_tables(listed: EventList, country_name: Callable[[str], str]) -> tuple
     Countries of one `country_name`, which takes a code or a name, are one: `CN` and `China`.
     """
     events = listed.events
-    groups = {"themes": by_theme(events), "actors": by_actor(events), "places": by_place(events)}
+    groups = groups_of(events)
     totals = {
         "issues": len(listed.issues),
         "events": len(events),

@@ -15,20 +15,30 @@ from markupsafe import Markup
 
 from strevview.events.event_list import Event, EventList
 from strevview.events.groups import (
-    Groups,
     alphabetical,
-    by_actor,
     by_initial,
-    by_place,
-    by_theme,
     chronology,
     continuations,
+    groups_of,
     opening,
 )
-from strevview.index.locators import Locator
 from strevview.model.dates import Period
 from strevview.render.date_labels import event_label, locale_of, month_label
 from strevview.render.markup import MarkupWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """An issue and a page as people read them, and the address of that page."""
+
+    issue: str
+    page: str
+    address: str
+
+    @property
+    def words(self) -> str:
+        """The locator as it is printed: "July 2025, 2"."""
+        return f"{self.issue}, {self.page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,8 @@ def index_sections(
     found = {
         "chronology": maker.chronology(),
         "actors": maker.actors(),
-        "places": maker.plain(by_place(maker.events)),
-        "themes": maker.plain(by_theme(maker.events)),
+        "places": maker.plain("places"),
+        "themes": maker.plain("themes"),
     }
     return tuple(
         IndexSection(name, maker.piece("title", words[name]), groups)
@@ -114,8 +124,9 @@ class _EntryMaker:
         self._locators = locators
         self._words = words
         self._writer = writer
-        self._by_actor = by_actor(self.events)
-        self._anchors = {name: f"actor-{number}" for number, name in enumerate(self._by_actor, 1)}
+        self._groups = groups_of(self.events)
+        actors = enumerate(self._groups["actors"], 1)
+        self._anchors = {name: f"actor-{number}" for number, name in actors}
         self._by_address = {event.address: event for event in self.events}
         self._later = continuations(self.events)
 
@@ -144,18 +155,18 @@ class _EntryMaker:
             for letter, found in letters.items()
         )
 
-    def plain(self, groups: Groups) -> tuple[EntryGroup, ...]:
+    def plain(self, kind: str) -> tuple[EntryGroup, ...]:
         """Return an entry a place or a theme, in one group without a title."""
         entries = tuple(
             Entry((self.piece("heading", name), *self._listed(events)))
-            for name, events in groups.items()
+            for name, events in self._groups[kind].items()
         )
         return (EntryGroup(None, entries),) if entries else ()
 
     def _of_actors(self) -> Iterator[tuple[str, Entry]]:
         """Yield the entries of the actors, each with what it is sorted by."""
         related = self._related()
-        for name, events in self._by_actor.items():
+        for name, events in self._groups["actors"].items():
             known = self._register.get(name)
             acronym = f" ({known.acronym})" if known and known.acronym else ""
             pieces = [self.piece("heading", name + acronym), *self._listed(events)]

@@ -6,21 +6,28 @@ is taken from the plain index, which looks like any style whose tokens it finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pypdfium2 as pdfium
 
 from strevview.audit import audit_pdf, margins_of
-from strevview.audit.expected import Expected, ExpectedLink, Part
+from strevview.audit.expected import Expected, ExpectedLink, Part, expected_of
+from strevview.audit.matching import match_issue
+from strevview.audit.reading import Reading
+from strevview.audit.wording import Flow, Wording
 from strevview.build.turn import MadePdf
-from strevview.diagnostics import Diagnostic, has_errors
+from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import Event, EventList
-from strevview.index.entries import Entry, IndexSection, index_sections
-from strevview.index.locators import Locator, locate, misplaced
+from strevview.events.groups import first_paragraph
+from strevview.index.entries import Entry, IndexSection, Locator, index_sections
 from strevview.model.dates import Period
-from strevview.model.loading import IssueFiles, LoadedIssue
+from strevview.model.loading import LoadedIssue
 from strevview.model.web_pages import uri_of
 from strevview.render import load_renderer
 from strevview.render.carried import Content, PdfMetadata, fingerprint
@@ -33,7 +40,6 @@ from strevview.style.labels import words_of
 from strevview.style.style_folder import Style, find_style, named_style
 
 if TYPE_CHECKING:
-    from strevview.render.compose import Composed
     from strevview.render.pdf import Rendered
 
 _PLAIN = Path(__file__).parent / "plain"
@@ -41,6 +47,10 @@ _FOLDER = "index/"
 _TEMPLATE, _STYLESHEET = "index.html", "index.css"
 # The property by which an index names the style's fonts, and those that serve what they lack.
 _FAMILY_RULE = ":root { --index-family: var(--family-index) }\n"
+MISPLACED = "SV960"
+# So many words of an item must stand on the page that its locator names.
+_FIRST_WORDS = 5
+_HELP = "build the issue anew with `strevview build --force`; if that does not help, report it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,8 @@ def view_index(
         labels=MappingProxyType(words),
         draft=any(issue.issue.draft for issue in listed.issues),
     )
-    texts = [entry.text for entry in _entries(sections)]
+    groups = (group for section in sections for group in section.groups)
+    texts = [entry.text for group in groups for entry in group.entries]
     return view, Facts(sum(len(text.split()) for text in texts), 0, frozenset(writer.letters))
 
 
@@ -167,22 +178,22 @@ def _links(entry: Entry) -> Iterator[ExpectedLink]:
         start = end
 
 
-def _entries(sections: tuple[IndexSection, ...]) -> Iterator[Entry]:
-    for section in sections:
-        for group in section.groups:
-            yield from group.entries
-
-
-def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
+def make_index(
+    listed: EventList, loaded: Iterable[LoadedIssue], pdfs: Mapping[str, Path]
+) -> MadePdf:
     """Return the index of one or more issues, with no PDF where an error stopped it.
 
-    `pdfs` are those of the issues, up to date, by the paths of the issues' files. The index has the
-    style, the title and the language of the newest issue.
+    `loaded` has the issues, `pdfs` are theirs, up to date, by the paths of their files. The index
+    has the style, the title and the language of the newest issue.
     """
-    paths = [Path(issue.name) for issue in listed.issues]
-    locators, faults = _located(listed, IssueFiles(paths), pdfs)
-    newest = next(iter(IssueFiles(paths[-1:])))
-    style = _style_of_index(newest)
+    by_name = {one.name: one for one in loaded}
+    issues = [by_name[issue.name] for issue in listed.issues]
+    locators, faults = _located(listed, issues, pdfs)
+    newest = issues[-1]
+    name, named_at = named_style(newest)
+    style = find_style(name, newest.folder, named_at)
+    if isinstance(style, Style):
+        style = index_style(style)
     if not isinstance(style, Style):
         return MadePdf(None, (*faults, *style))
     view, facts = view_index(listed, locators, newest, style)
@@ -202,7 +213,7 @@ def make_index(listed: EventList, pdfs: Mapping[str, Path]) -> MadePdf:
 
 
 def _located(
-    listed: EventList, issues: IssueFiles, pdfs: Mapping[str, Path]
+    listed: EventList, issues: Iterable[LoadedIssue], pdfs: Mapping[str, Path]
 ) -> tuple[dict[Event, Locator], list[Diagnostic]]:
     """Return the locator of each event, and a complaint for each that its PDF proves wrong.
 
@@ -219,13 +230,6 @@ def _located(
         faults += misplaced(data, str(pdf), found)
         locators |= {event: locator for event, locator in found.items() if locator}
     return locators, faults
-
-
-def _style_of_index(newest: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
-    """Return the style of an issue as it prints an index."""
-    name, named_at = named_style(newest)
-    style = find_style(name, newest.folder, named_at)
-    return index_style(style) if isinstance(style, Style) else style
 
 
 def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: Style) -> Rendered:
@@ -251,3 +255,64 @@ def _rendered(view: IndexView, composed: Composed, newest: LoadedIssue, style: S
         ),
         pictures=dict(composed.style_pictures),
     )
+
+
+def locate(loaded: LoadedIssue, pdf: bytes) -> Mapping[tuple[int, int], Locator]:
+    """Return the locator of each item of an issue by its section's number and its own.
+
+    It leads to the PDF in the web edition (`url:`) or, without an address of the series, to the PDF
+    beside the index. An item that has no text, as in a draft, has none.
+
+    Raises:
+        ValueError: the issue could not be read.
+        NotReadableError: the PDF cannot be read.
+    """
+    expected = expected_of(loaded)
+    assert loaded.issue is not None
+    assert loaded.series is not None
+    issue = month_label(loaded.issue.period, loaded.series.language)
+    file, web = f"{quote(loaded.stem)}.pdf", loaded.series.url
+    if web is not None:
+        file = f"{web.rstrip('/')}/{loaded.issue.period.stem}/{file}"
+    labels = _page_labels(pdf)
+    found: dict[tuple[int, int], Locator] = {}
+    with closing(Reading(pdf)) as reading:
+        flow = Flow(reading.pages)
+        matches = match_issue(flow, expected)
+        for part in expected.body:
+            stretch = next(iter(matches[part].found.values()), None)
+            if part.heading or part.written is None or stretch is None:
+                continue
+            _, section, _, item, *_ = part.written.path
+            page = flow.page_at(stretch[0])
+            locator = Locator(issue, labels[page], f"{file}#page={page + 1}")
+            found.setdefault((int(section), int(item)), locator)
+    return found
+
+
+def misplaced(
+    pdf: bytes, name: str, events: Mapping[Event, Locator | None]
+) -> Iterator[Diagnostic]:
+    """Yield each event of an issue that does not begin on the page that its locator names.
+
+    The page is opened anew by its number in the locator's address, and has to bear the locator's
+    label and the item's first words.
+    """
+    labels = _page_labels(pdf)
+    with closing(pdfium.PdfDocument(pdf)) as document:
+        for event, locator in events.items():
+            if locator is None:
+                message = f"item {event.item.id} is on no page of {name}"
+                yield error(MISPLACED, message, None, _HELP)
+                continue
+            number = int(locator.address.rpartition("#page=")[2]) - 1
+            there = Wording(document[number].get_textpage().get_text_range()).stream
+            first = [word.plain for word in Wording(first_paragraph(event)).words[:_FIRST_WORDS]]
+            if labels[number] != locator.page or not all(word in there for word in first):
+                message = f"item {event.item.id} is not on page {locator.page} of {name}"
+                yield error(MISPLACED, message, None, _HELP)
+
+
+def _page_labels(pdf: bytes) -> list[str]:
+    with closing(pdfium.PdfDocument(pdf)) as document:
+        return [document.get_page_label(n) or str(n + 1) for n in range(len(document))]

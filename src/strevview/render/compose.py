@@ -199,8 +199,14 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Sandbox(ImmutableSandboxedEnvironment):
+        def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+            # A view is made to be seen; to look into each of its values takes longer than the rest.
+            fields = getattr(obj, "__dataclass_fields__", ())
+            return attr in fields or super().is_safe_attribute(obj, attr, value)
+
     texts = dict(templates)
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         # The name stands for the file's path, by which a traceback tells the template's line.
         loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         autoescape=True,

@@ -39,6 +39,7 @@ def month_names(language: str) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+@cache
 def day_label(day: date, language: str) -> str:
     """Return "31 July 2025"."""
     return format_date(day, "long", locale=locale_of(language))

@@ -56,10 +56,13 @@ _UNBROKEN = (
 @cache
 def _unbroken_pattern(language: str) -> re.Pattern[str]:
     """Return what finds the words that one line has together, in a series' language."""
-    months = "|".join(map(re.escape, month_names(language)))
+    names = month_names(language)
+    months = "|".join(map(re.escape, names))
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
     dates = (rf"\b{day}\s(?:de\s)?(?:{months})(?!\w)", rf"\b(?:{months})\s{day}(?![\w.,]*\d)")
-    return re.compile("|".join((*dates, *_UNBROKEN)))
+    # What each begins with: most places of a text are so passed over at once.
+    first = re.escape("".join(dict.fromkeys(name[0] for name in names)))
+    return re.compile(rf"(?=[\dA-Zp$£¥€₹{first}])(?:{'|'.join((*dates, *_UNBROKEN))})")
 
 
 @dataclass(slots=True)

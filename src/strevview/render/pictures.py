@@ -87,14 +87,19 @@ def media_type_of(name: str) -> str:
     return _MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
 
 
-def read_pictures(loaded: LoadedIssue) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
-    """Return the issue's pictures, each once, cleaned; and what is wrong with the others."""
+def read_pictures(
+    loaded: LoadedIssue, known: Collection[str] = ()
+) -> tuple[tuple[Picture, ...], tuple[Diagnostic, ...]]:
+    """Return the issue's pictures, each once, cleaned; and what is wrong with the others.
+
+    `known` is as in `clean_pictures`.
+    """
     if loaded.issue is None or loaded.places is None:
         return (), ()
     wanted: dict[str, Span | None] = {}
     for path, file in picture_files(loaded.issue):
         wanted.setdefault(file, loaded.places.value(path))
-    return clean_pictures(loaded.folder, wanted)
+    return clean_pictures(loaded.folder, wanted, known)
 
 
 def clean_pictures(

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from strevview.diagnostics import Diagnostic
 from strevview.render.carried import font_digest
-from strevview.site.addresses import slug
 from strevview.site.reducing import COVER_WIDTH, subset_font
+from strevview.site.review import slug
 from strevview.style.css import tokens_css
 from strevview.style.fonts import FontFace
 from strevview.style.scripts import script_of, stretches_of

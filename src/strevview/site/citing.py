@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from strevview.events.event_list import EventIssue
 from strevview.model.issue import Issue, SeriesFields
-from strevview.site.addresses import slug
 from strevview.site.pages import Page
 from strevview.site.publishing import SiteFile
-from strevview.site.review import Review
+from strevview.site.review import Review, slug
 
 T = TypeVar("T")
 

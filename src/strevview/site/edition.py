@@ -12,39 +12,35 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from strevview.build.turn import Task
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import EventList
 from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
-from strevview.render.view import view_of
-from strevview.site import feeds
-from strevview.site.addresses import INDEX
 from strevview.site.assets import STYLESHEET, WebFiles, cover_key, fonts, read_web_files, stylesheet
 from strevview.site.citing import about, cite_files
+from strevview.site.discovery import FEEDS, feed_files, search_files, sitemap
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
 from strevview.site.reducing import COVER_WIDTH, cover_picture
-from strevview.site.review import Review
-from strevview.site.search_index import search_files
+from strevview.site.review import INDEX, Review
 from strevview.site.tables import data_files
-from strevview.style.labels import words_of
 from strevview.style.script_fonts import with_fonts
 from strevview.style.scripts import letters_of
 from strevview.style.style_file import millimetres
-from strevview.style.style_folder import Style, find_style, named_style
+from strevview.style.style_folder import find_style, named_style
 
 NO_ISSUES = "SV973"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """What a site is asked for: its folder, that of the PDFs, and what to leave out."""
+    """What a site is asked for: its folder, and what to leave out."""
 
     output: Path
-    pdfs: Path
     search: bool = True
     feeds: bool = True
 
@@ -72,10 +68,13 @@ def unpublishable(listed: EventList) -> tuple[Diagnostic, ...]:
     )
 
 
-def make_site(listed: EventList, loaded: Iterable[LoadedIssue], options: SiteOptions) -> Made:
+def make_site(
+    listed: EventList, loaded: Iterable[LoadedIssue], tasks: Iterable[Task], options: SiteOptions
+) -> Made:
     """Make the site of some events, of which no two issues share a period, and write it.
 
-    `loaded` has their issues; the PDFs of these are there. An error leaves the site as it was.
+    `loaded` has their issues, `tasks` what was done for the PDFs of these. An error leaves the site
+    as it was.
     """
     by_name = {one.name: one for one in loaded}
     issues = {issue.key: by_name[issue.name] for issue in listed.issues}
@@ -87,12 +86,11 @@ def make_site(listed: EventList, loaded: Iterable[LoadedIssue], options: SiteOpt
     web = read_web_files(style)
     if isinstance(web, tuple):
         return Made(web)
-    views = {key: view_of(one, style, web=True)[0] for key, one in issues.items()}
-    words = words_of(listed.issues[-1].series, style.file.labels)
-    review = Review(listed, issues, views, words)
+    review = Review(listed, issues, style)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
         publishing = Publishing.open(options.output, workers)
-        maker = _SiteMaker(review, style, web, options, publishing)
+        pdfs = {str(task.path): task for task in tasks}
+        maker = _SiteMaker(review, web, pdfs, options, publishing)
         files = maker.files()
     if has_errors(maker.faults):
         return Made(tuple(maker.faults))
@@ -108,8 +106,8 @@ class _SiteMaker:
     """Makes the files of a site; what is wrong with them is among `faults`."""
 
     review: Review
-    style: Style
     web: WebFiles
+    pdfs: Mapping[str, Task]
     options: SiteOptions
     publishing: Publishing
     faults: list[Diagnostic] = field(default_factory=list)
@@ -117,7 +115,8 @@ class _SiteMaker:
     def files(self) -> tuple[SiteFile, ...]:
         """Return the site's files in the order in which they are written, the home page last."""
         review = self.review
-        files = [*self._pictures(), *self._of_issues()]
+        # Workers draw the covers while the pages are made, and cut the fonts while all else is.
+        pdfs = tuple(self._pdfs())
         site = self._site()
         templates = self.web.templates()
         # The home page comes last of them.
@@ -125,7 +124,9 @@ class _SiteMaker:
         written = [self._html(page, site, templates) for page in pages]
         if has_errors(self.faults):
             return ()
-        files += (*self._assets(written), *data_files(review))
+        assets = (*self._assets(written), *self._pictures())
+        cited = (file for issue in review.events.issues for file in cite_files(issue, review))
+        files = (*assets, *pdfs, *cited, *data_files(review))
         search = self._search(written)
         closing = self._closing(pages)
         paths = [file.path for file in (*files, *search, *written, *closing)]
@@ -135,9 +136,9 @@ class _SiteMaker:
     def _site(self) -> Mapping[str, object]:
         """Return what every page says of the site."""
         addresses, options = self.review.addresses, self.options
-        lists = (*addresses.lists, "data", *(("search",) if options.search else ()))
-        served = feeds.FEEDS if self.review.url and options.feeds else {}
-        page = self.style.file.page
+        lists = (*self.review.lists, "data", *(("search",) if options.search else ()))
+        served = FEEDS if self.review.url and options.feeds else {}
+        page = self.review.style.file.page
         return {
             "home": "" if self.review.url else INDEX,
             "stylesheet": STYLESHEET,
@@ -171,7 +172,7 @@ class _SiteMaker:
             "about": about(page, review),
             **page.content,
         }
-        html = fill(templates, f"{page.template}.html", context, f"{self.style.shown}/web")
+        html = fill(templates, f"{page.template}.html", context, f"{review.style.shown}/web")
         if isinstance(html, Diagnostic):
             self.faults.append(html)
             return SiteFile(path, b"")
@@ -180,27 +181,29 @@ class _SiteMaker:
     def _pictures(self) -> Iterator[SiteFile]:
         """Yield the pictures of each issue beside its page, and those of the style's sheets."""
         for key, loaded in self.review.loaded.items():
-            pictures, faults = read_pictures(loaded)
+            known = self.pdfs[loaded.name].verdict.carried
+            pictures, faults = read_pictures(loaded, known)
             self.faults.extend(faults)
             yield from (SiteFile(f"{key}/{one.file}", one.data) for one in pictures)
         for name, data in self.web.pictures.items():
             yield SiteFile(name, data)
 
-    def _of_issues(self) -> Iterator[SiteFile]:
-        """Yield each issue's PDF, its cover as a picture, and what cites it."""
+    def _pdfs(self) -> Iterator[SiteFile]:
+        """Yield each issue's PDF; its cover is made a picture."""
         for issue in self.review.events.issues:
-            source = self.options.pdfs / f"{issue.stem}.pdf"
-            pdf = source.read_bytes()
-            self.faults.extend(pdf_faults(str(source), pdf, self.review.loaded[issue.key]))
+            task = self.pdfs[issue.name]
+            pdf = task.pdf.read_bytes()
+            # One that was up to date was held against this very issue.
+            if task.is_due:
+                self.faults.extend(pdf_faults(str(task.pdf), pdf, self.review.loaded[issue.key]))
             path = self.review.addresses.cover(issue.key)
             self.publishing.make(path, cover_key(pdf), partial(cover_picture, pdf))
             yield SiteFile(f"{issue.key}/{issue.stem}.pdf", pdf)
-            yield from cite_files(issue, self.review)
 
     def _assets(self, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
         characters = frozenset().union(*(page.data.decode() for page in pages))
         letters = frozenset(letters_of("".join(sorted(characters))))
-        style, served = with_fonts(self.style, letters)
+        style, served = with_fonts(self.review.style, letters)
         self.faults.extend(served.faults)
         made = tuple(fonts(style, characters, self.publishing.make))
         rtl = is_from_right_to_left(self.review.series.language)
@@ -221,9 +224,9 @@ class _SiteMaker:
         """Return what needs an address on the web: the feeds, then the sitemap."""
         if self.review.url is None:
             return ()
-        found = feeds.feed_files(self.review) if self.options.feeds else ()
+        found = feed_files(self.review) if self.options.feeds else ()
         folders = (page.folder for page in pages if page.template != NOT_FOUND)
-        return (*found, feeds.sitemap(self.review, folders))
+        return (*found, sitemap(self.review, folders))
 
     def _prove(self, pages: Sequence[SiteFile], files: Sequence[str]) -> Iterator[Diagnostic]:
         read = {page.path: read_page(page.data.decode()) for page in pages}

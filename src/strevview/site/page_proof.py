@@ -9,11 +9,10 @@ and the build has proven that it has all of it.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
-from html.parser import HTMLParser
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from strevview.diagnostics import Diagnostic, error
@@ -23,19 +22,20 @@ from strevview.model.printed import PrintedAs, printed
 from strevview.model.prose import Prose
 from strevview.render.carried import data_digest, public_documents
 from strevview.render.recall import fingerprint_of
-from strevview.site.addresses import INDEX
+from strevview.site.review import INDEX
 from strevview.source.nodes import plain
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 LOST = "SV970"
 DEAD_LINK = "SV971"
 OTHER_TEXT = "SV975"
 _HEADINGS = ("h2", "h3")
-_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source", "wbr"))
 # Between two of these a reader sees a space.
 _PARTS = ("p", "li", "ul", "ol", "blockquote", "figure", "figcaption", "div", "section")
 _BLOCKS = frozenset((*_PARTS, "h1", *_HEADINGS, "br"))
 # Of an issue's page: what holds the issue, and what in it is the site's own.
-_ATTRIBUTE = re.compile(r"""\s(href|src|id)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 _ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
 
 
@@ -43,88 +43,46 @@ _ISSUE, _OWN, _PLACE = "data-issue", "data-own", "data-place"
 class ReadPage:
     """What a page holds: ids and addresses of all of it, the rest of the issue in it alone."""
 
-    ids: set[str] = field(default_factory=set)
-    addresses: list[str] = field(default_factory=list)
+    ids: frozenset[str] = frozenset()
+    addresses: tuple[str, ...] = ()
     texts: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+    def take(self, element: _Element) -> None:
+        """Note what an element has of the issue, and those within it."""
+        tag, given = element.tag, element.attrib
+        # A comment's tag is no word.
+        if _OWN in given or not isinstance(tag, str):
+            return
+        space = " " if tag in _BLOCKS else ""
+        start = len(self.texts)
+        self.texts += (space, element.text or "")
+        if tag == "a" and _PLACE not in given and not given.get("href", "").startswith("#"):
+            self.links.append(given.get("href", ""))
+        elif tag == "img":
+            self.pictures.append(given.get("src", ""))
+            self.texts.append(f" {given.get('alt', '')} ")
+        for child in element:
+            self.take(child)
+            self.texts.append(child.tail or "")
+        self.texts.append(space)
+        if tag in _HEADINGS:
+            self.headings.append(_even("".join(self.texts[start:])))
 
 
 def read_page(html: str) -> ReadPage:
     """Return what a page of the site holds; of one without an issue its ids and addresses alone."""
-    if _ISSUE not in html:
-        return _linked(html)
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.page
+    from lxml import etree
 
-
-def _linked(html: str) -> ReadPage:
-    page = ReadPage()
-    for name, written in _ATTRIBUTE.findall(html):
-        value = unescape(written.strip("\"'"))
-        if name == "id":
-            page.ids.add(value)
-        else:
-            page.addresses.append(value)
+    root = etree.HTML(html)
+    if root is None:
+        return ReadPage()
+    page = ReadPage(frozenset(root.xpath("//@id")), tuple(root.xpath("//@href | //@src")))
+    for issue in root.xpath(f"//*[@{_ISSUE}]"):
+        page.take(issue)
     return page
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = ReadPage()
-        # The open elements, and whether what is in each is the issue's.
-        self._open: list[tuple[str, bool]] = []
-        self._heading: list[str] | None = None
-
-    @property
-    def _in_issue(self) -> bool:
-        return bool(self._open) and self._open[-1][1]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        page = self.page
-        if "id" in given:
-            page.ids.add(given["id"])
-        address = given.get("href", given.get("src"))
-        if address is not None:
-            page.addresses.append(address)
-        in_issue = (self._in_issue or _ISSUE in given) and _OWN not in given
-        if tag not in _VOID:
-            self._open.append((tag, in_issue))
-        if not in_issue:
-            return
-        if tag in _BLOCKS:
-            page.texts.append(" ")
-        if tag == "a" and _PLACE not in given and not given.get("href", "").startswith("#"):
-            page.links.append(given.get("href", ""))
-        elif tag == "img":
-            page.pictures.append((given.get("src", ""), given.get("alt", "")))
-            page.texts.append(f" {given.get('alt', '')} ")
-        elif tag in _HEADINGS:
-            self._heading = []
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._open:
-            closed, in_issue = self._open.pop()
-            if closed == tag:
-                break
-        else:
-            return
-        if in_issue and tag in _BLOCKS:
-            self.page.texts.append(" ")
-        if tag in _HEADINGS and self._heading is not None:
-            self.page.headings.append(_even("".join(self._heading)))
-            self._heading = None
-
-    def handle_data(self, data: str) -> None:
-        if self._in_issue:
-            self.page.texts.append(data)
-            if self._heading is not None:
-                self._heading.append(data)
 
 
 def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Diagnostic]:
@@ -150,7 +108,7 @@ def issue_faults(path: str, page: ReadPage, loaded: LoadedIssue) -> Iterator[Dia
     for what, wanted, found_ones in (
         ("headings", headings, page.headings),
         ("links", links, page.links),
-        ("pictures", list(_pictures(loaded)), [unquote(src) for src, _ in page.pictures]),
+        ("pictures", list(_pictures(loaded)), list(map(unquote, page.pictures))),
     ):
         if wanted != found_ones:
             missing = next((one for one in wanted if one not in found_ones), None)
@@ -176,7 +134,7 @@ def _pictures(loaded: LoadedIssue) -> Iterator[str]:
 
 
 def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnostic]:
-    """Yield SV975 for a PDF that was not made from the issue as it was read, or changed since."""
+    """Yield SV975 for a PDF that was not made from the issue as it was read."""
     assert loaded.places is not None
     documents = public_documents(loaded.stem, plain(loaded.places.root), None)
     found = fingerprint_of(pdf)
@@ -188,10 +146,10 @@ def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnosti
 
 def link_faults(pages: Mapping[str, ReadPage], files: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield the links within the site that lead nowhere."""
-    there = frozenset(files)
+    there, parts_of = frozenset(files), cache(urlsplit)
     for path, page in pages.items():
         for address in dict.fromkeys(page.addresses):
-            parts = urlsplit(address)
+            parts = parts_of(address)
             if parts.scheme or parts.netloc or parts.path.startswith("/"):
                 continue
             target = _target(path, unquote(parts.path))
@@ -206,8 +164,9 @@ def _target(path: str, address: str) -> str:
     if not address:
         return path
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
-    is_folder = address.endswith("/") or target == "."
-    return posixpath.normpath(posixpath.join(target, INDEX)) if is_folder else target
+    if target == ".":
+        return INDEX
+    return f"{target}/{INDEX}" if address.endswith("/") else target
 
 
 def _lost(path: str, what: str) -> Diagnostic:

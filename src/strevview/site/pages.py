@@ -15,13 +15,9 @@ from strevview.events.event_list import Event, EventIssue
 from strevview.events.groups import (
     Groups,
     alphabetical,
-    by_actor,
     by_initial,
-    by_place,
-    by_theme,
     chronology,
     continuations,
-    threads,
     together,
 )
 from strevview.model.dates import Period
@@ -137,6 +133,7 @@ class Pages:
     def __init__(self, review: Review) -> None:
         self._review = review
         self._events = review.events
+        self._groups = review.groups
         self._addresses = review.addresses
         self._labels = review.labels
         self._language = review.series.language
@@ -155,16 +152,15 @@ class Pages:
         before, after = (None, *cards[:-1]), (*cards[1:], None)
         for earlier, issue, card, later in zip(before, issues, cards, after, strict=True):
             yield self._issue(issue, card=card, earlier=earlier, later=later)
-        for name, events in by_actor(self._events.events).items():
+        for name, events in self._groups["actors"].items():
             yield self._actor(name, events)
-        places, themes = by_place(self._events.events), by_theme(self._events.events)
-        if places:
-            yield from self._groups("places", places, self._addresses.places)
-        yield from self._groups("themes", themes, self._addresses.themes)
+        if self._groups["places"]:
+            yield from self._of_kind("places")
+        yield from self._of_kind("themes")
         yield self._page("actors/", "actors", "actors-index", letters=tuple(self._letters()))
         yield self._page("chronology/", "chronology", "chronology", years=tuple(self._years()))
-        if found := tuple(self._threads()):
-            yield self._page("threads/", "threads", "threads", threads=found)
+        if self._review.threads:
+            yield self._page("threads/", "threads", "threads", threads=tuple(self._threads()))
         yield self._page("", NOT_FOUND, "not-found")
         yield self._home()
 
@@ -225,7 +221,7 @@ class Pages:
         when = event.date
         return EntryView(
             address=self._addresses.item(event),
-            text=self._text(self._review.told[event.address].opening),
+            text=self._text(self._review.openings[event.address]),
             day=when.start.isoformat() if when else None,
             date=event_label(when, self._language) if when else None,
             issue=month_label(event.issue.issue.period, self._language),
@@ -238,20 +234,19 @@ class Pages:
     def _place(self, event: Event) -> LinkView | None:
         if event.place is None:
             return None
-        return self._link(self._addresses.places, event.place)
+        return self._link("places", event.place)
 
     def _actors(self, event: Event) -> tuple[LinkView, ...]:
-        return tuple(self._link(self._addresses.actors, one.name, one.role) for one in event.actors)
+        return tuple(self._link("actors", one.name, one.role) for one in event.actors)
 
-    def _link(self, folders: Mapping[str, str], name: str, note: str | None = None) -> LinkView:
-        address = self._addresses.page(folders[name])
+    def _link(self, kind: str, name: str, note: str | None = None) -> LinkView:
+        address = self._addresses.page(self._addresses.folders[kind][name])
         return LinkView(address, self._text(name), self._text(note) if note else None)
 
     def _actor(self, name: str, events: tuple[Event, ...]) -> Page:
         entry = self._events.actor(name)
         with_whom = (
-            self._link(self._addresses.actors, other, str(count))
-            for other, count in self._together.get(name, ())
+            self._link("actors", other, str(count)) for other, count in self._together.get(name, ())
         )
         content = {
             "name": self._text(name),
@@ -262,7 +257,7 @@ class Pages:
             "entries": self._list(events),
             "together": tuple(with_whom),
         }
-        return Page(self._addresses.actors[name], "actor", name, content)
+        return Page(self._addresses.folders["actors"][name], "actor", name, content)
 
     def _others(self, actor: Actor) -> Iterator[Markup]:
         for language, other in actor.names.items():
@@ -277,23 +272,23 @@ class Pages:
         years = "–".join(ends)
         return self._text(f"{words} ({years})" if years != "–" else words)
 
-    def _groups(self, kind: str, groups: Groups, folders: Mapping[str, str]) -> Iterator[Page]:
-        """Yield the page of each group, then the list of them."""
+    def _of_kind(self, kind: str) -> Iterator[Page]:
+        """Yield the page of each place or theme, then the list of them."""
+        groups, folders = self._groups[kind], self._addresses.folders[kind]
         for name, events in groups.items():
-            content = {"name": self._text(name), "entries": self._list(events)}
-            yield Page(folders[name], "group", name, {**content, "kind": kind})
-        links = tuple(self._link(folders, name, str(len(found))) for name, found in groups.items())
+            content = {"name": self._text(name), "entries": self._list(events), "kind": kind}
+            yield Page(folders[name], "group", name, content)
+        links = tuple(self._link(kind, name, str(len(found))) for name, found in groups.items())
         yield self._page(f"{kind}/", "groups", kind, links=links, kind=kind)
 
     def _letters(self) -> Iterator[LetterView]:
         """Yield the names of all actors by their first letters, with "see" for other names."""
-        actors = map(self._events.actor, self._addresses.actors)
+        actors = map(self._events.actor, self._groups["actors"])
         names = ((form, actor.name) for actor in actors for form in actor.forms)
         letters = by_initial(names, self._language, locale_of(self._language).scripts)
         for number, (letter, forms) in enumerate(letters.items(), 1):
             found = tuple(
-                (self._text(form), self._link(self._addresses.actors, name), form != name)
-                for form, name in forms
+                (self._text(form), self._link("actors", name), form != name) for form, name in forms
             )
             yield LetterView(letter, f"_letter-{number}", found)
 
@@ -309,7 +304,7 @@ class Pages:
         return GroupView(Markup.escape(label), f"_{first.isoformat()[:7]}", self._list(events))
 
     def _threads(self) -> Iterator[GroupView]:
-        for number, thread in enumerate(threads(self._events.events), 1):
+        for number, thread in enumerate(self._review.threads, 1):
             first = self._entry(thread[0])
             yield GroupView(first.text, f"_thread-{number}", self._list(thread))
 

@@ -1,37 +1,79 @@
-"""A series as its site is made of it: what pages, feeds, data and citations all read."""
+"""A series as its site is made of it: what all its modules read, and where each page stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import quote
 
 from strevview.events.event_list import Event, EventIssue, EventList
-from strevview.events.groups import opening
+from strevview.events.groups import Groups, groups_of, opening, threads
+from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
 from strevview.model.loading import LoadedIssue
-from strevview.render.view import IssueView
-from strevview.site.addresses import Addresses
+from strevview.model.prose import Prose
+from strevview.render.view import IssueView, view_of
+from strevview.style.labels import words_of
+from strevview.style.style_folder import Style
+
+INDEX = "index.html"
+_HYPHENS = re.compile("-+")
 
 
-class Told(NamedTuple):
-    """An event in one line, and its text without marks, a line a paragraph."""
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of a site's pages, relative to its root.
 
-    opening: str
-    text: str
+    They are made of periods, ids and names alone, so an item's never changes: `2025-07/#prss-1`.
+    `folders` are those of the pages of each kind (actors, places, themes), by the names of these.
+    On a server a folder's address is enough (`bare`); a folder that is opened from a disk needs
+    the name of its page.
+    """
+
+    folders: Mapping[str, Mapping[str, str]]
+    bare: bool
+
+    def page(self, folder: str, anchor: str = "") -> str:
+        """Return the address of the page in a folder; `anchor` is an id in it."""
+        place = quote(folder) + ("" if self.bare else INDEX)
+        return f"{place}#{anchor}" if anchor else place
+
+    def cover(self, key: str) -> str:
+        """Return the address of the picture of an issue's cover; no issue's own stands there."""
+        return f"covers/{key}.jpg"
+
+    def issue(self, key: str) -> str:
+        """Return the address of an issue's page, `2025-07/`."""
+        return self.page(f"{key}/")
+
+    def item(self, event: Event) -> str:
+        """Return the address of an item, `2025-07/#prss-1`."""
+        return self.page(f"{event.issue.key}/", event.item.id)
 
 
 @dataclass(frozen=True)
 class Review:
-    """The events of a series, its issues and their views by period, and the site's own words."""
+    """The events of a series, its issues by period, and its style."""
 
     events: EventList
     loaded: Mapping[str, LoadedIssue]
-    views: Mapping[str, IssueView]
-    labels: Mapping[str, str]
+    style: Style
+
+    @cached_property
+    def views(self) -> Mapping[str, IssueView]:
+        """The issues as templates see them, by their periods."""
+        return {key: view_of(one, self.style, web=True)[0] for key, one in self.loaded.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The site's own words."""
+        return words_of(self.series, self.style.file.labels)
 
     @cached_property
     def issues(self) -> Mapping[str, EventIssue]:
@@ -56,12 +98,34 @@ class Review:
     @cached_property
     def addresses(self) -> Addresses:
         """The addresses of the pages, from the site's root."""
-        return Addresses(self.events, bare=self.url is not None)
+        folders = {kind: _folders(kind, names) for kind, names in self.groups.items()}
+        return Addresses(folders, bare=self.url is not None)
 
     @cached_property
-    def told(self) -> Mapping[str, Told]:
-        """The words of each event by its address; worked out once."""
-        return {event.address: self._tell(event) for event in self.events.events}
+    def groups(self) -> Mapping[str, Groups]:
+        """The events of each actor, place and theme."""
+        return groups_of(self.events.events)
+
+    @cached_property
+    def threads(self) -> tuple[tuple[Event, ...], ...]:
+        """The events that follow each other."""
+        return threads(self.events.events)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the pages on which events are looked up; none that would be empty."""
+        empty = {"places": not self.groups["places"], "threads": not self.threads}
+        names = ("chronology", "actors", "places", "themes", "threads")
+        return tuple(name for name in names if not empty.get(name))
+
+    @cached_property
+    def openings(self) -> Mapping[str, str]:
+        """Each event in one line, by its address."""
+        return {event.address: opening(event, self.prose(event)) for event in self.events.events}
+
+    def prose(self, event: Event) -> Prose:
+        """Return an event's text as it was parsed."""
+        return self.loaded[event.issue.key].proses[event.position]
 
     def events_of(self, issue: EventIssue) -> tuple[Event, ...]:
         """Return the events of an issue in its order."""
@@ -80,6 +144,24 @@ class Review:
         """Return an issue's title where it stands by itself: that of the series and the month."""
         return f"{issue.series.title}, {self.views[issue.key].plain_month}"
 
-    def _tell(self, event: Event) -> Told:
-        prose = self.loaded[event.issue.key].proses[event.position]
-        return Told(opening(event, prose), prose.text)
+
+def slug(name: str) -> str:
+    """Return a name as a part of an address: its letters and digits, without accents and case."""
+    plain = unicodedata.normalize("NFC", without_marks(name))
+    kept = (letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in plain)
+    return _HYPHENS.sub("-", "".join(kept)).strip("-")
+
+
+def _folders(kind: str, names: Iterable[str]) -> Mapping[str, str]:
+    """Return a folder for each name; those that would share one have a digest of the name too."""
+    slugs = {name: slug(name) for name in names}
+    often = Counter(slugs.values())
+    return {
+        name: f"{kind}/{short if short and often[short] == 1 else _own(short, name)}/"
+        for name, short in slugs.items()
+    }
+
+
+def _own(short: str, name: str) -> str:
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{short}-{digest}" if short else digest

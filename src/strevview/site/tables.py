@@ -107,7 +107,7 @@ def data_files(review: Review) -> tuple[SiteFile, ...]:
 
 def _item(event: Event, review: Review) -> dict[str, Any]:
     """Return all of an item: the columns of its table by name, then what it has several of."""
-    item, when, told = event.item, event.date, review.told[event.address]
+    item, when = event.item, event.date
     return {
         "issue": event.issue.key,
         "item": item.id,
@@ -117,8 +117,8 @@ def _item(event: Event, review: Review) -> dict[str, Any]:
         "last_day": when.end.isoformat() if when else None,
         "place": item.place,
         "title": item.title,
-        "opening": told.opening,
-        "text": told.text,
+        "opening": review.openings[event.address],
+        "text": review.prose(event).text,
         "url": f"{review.url}{event.issue.key}/#{item.id}" if review.url else None,
         "actors": [
             {"name": one.name, "written": one.written, "role": one.role} for one in event.actors
