@@ -148,7 +148,10 @@ PAGES = (
     # In Chinese
     _row("http://www.news.cn/tech/20250708/a1/c.html", "zh", "Xinhua",
          meta(publishdate="2025-07-08", source="新华网"),
-         "<span>2025-07-08 16:42:15</span><span>来源：新华网</span>", end="-新华网", lang=None),
+         "<span>2025-07-08 16:42:15</span><span>来源：新华网</span>", end="-新华网", lang=None,
+         plain=True),
+    _row("http://www.xinhuanet.com/tech/20250708/a1/c.html", "zh", "Xinhua",
+         meta(publishdate="2025-07-08"), end="-新华网", lang=None, h1=False),
     _row("http://scitech.people.com.cn/n1/2025/0708/c1007-1.html", "zh", "People’s Daily Online",
          meta(publishdate="2025-07-08", source="来源：人民日报"),
          "<div>2025年07月08日08:31 | 来源：<a href='#'>人民网</a></div>", end="--科技--人民网", lang=None),
@@ -329,7 +332,18 @@ PAGES = (
     _row("https://two.example/a", "en", "Two Days", _article("Two Days", "2025-07-08T10:00:00+01:00")
          + meta(publishdate="2025-07-03"), end=" | Two Days"),
     _row("https://night.example/a", "zh", "夜报", _article("夜报", "2025-07-07T22:00:00Z") + _social("夜报"),
-         "<span>2025-07-08 06:00</span>"),
+         "<span>2025-07-08 06:00</span>", plain=True),
+    # A date in numbers alone, in languages in which the day stands first, and in English
+    _row("https://order.example/a", "ru", "Order", _social("Order"), "<p>08/07/2025</p>"),
+    _row("https://either.example/a", "en", "Either", _social("Either"), "<p>08/07/2025</p>",
+         day=None),
+    _row("https://only.example/a", "en", "Only", _social("Only"), "<p>25/07/2025</p>",
+         day="2025-07-25"),
+    _row("https://first.example/a", "en", "First", _social("First"),
+         below="<p>More</p>" * 6 + "<footer>The story was published on 8 July 2025</footer>"),
+    _row("https://hour.example/a", "en", "Hour", _article("Hour", "2025-07-08T00:30:00Z")
+         + meta(dc_dot_date_dot_created="2025-07-08"), "<time>Tue Jul 08 2025 00:30:00 GMT+0000</time>"),
+    _row("https://path.example/2025/7/8/a", "en", "Path", _social("Path"), plain=True),
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),
     _row("https://wrong.example/a", "zh", "错误", _social("错误", "2025-07-08"), lang="en"),

@@ -92,8 +92,11 @@ def test_what_the_page_says_plainly_has_no_remark(
     ("host", "remark"),
     [
         ("two.example", "published: JSON-LD says so, but meta publishdate says 2025-07-03"),
-        ("night.example",
-         "published: the line beside the title says so, but JSON-LD says 2025-07-07"),
+        ("order.example",
+         "published: the line beside the title says so, but its day may be its month"),
+        ("first.example", "published: only the line that says “published” says so"),
+        ("hour.example",
+         "published: JSON-LD says so, but in UTC: at the place it may have been another day"),
         ("midnight.example",
          "published: JSON-LD says so, but in UTC: at the place it may have been another day"),
         ("gmt.example",

@@ -10,11 +10,12 @@ import logging
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -36,13 +37,21 @@ _MOST_ELEMENTS = 20_000
 _BETWEEN = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|_»｜]\s*|—|--|-(?=[^\W\d_])")
 _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
+_CHINESE_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:网|報|报|社|台|在线|频道)$")
 _LONGEST_NAME = 80
+_IN_COMMON = 5
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
 # The lines above and below the title that may tell its day, if not too long for that.
 _ABOVE = 1
 _BELOW = 6
 _BYLINE = 80
 _BESIDE = "the line beside the title"
+_ISSUING = "the line that says “published”"
+_ISSUED = re.compile(
+    r"publi(?:sh|é|ca)|posted|veröffentlicht|erschienen|gepostet|mis(?:e)? en ligne|pubblicat"
+    r"|发布|發佈|发表|опубликован|प्रकाशित|شائع|اشاعت",
+    re.IGNORECASE,
+)
 
 
 class PageFacts(NamedTuple):
@@ -73,14 +82,14 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     titles = [one.value for one in told.fields["title"][:1]]
     language = _language(told, "\n".join((found.text or "\n".join(told.lines), *titles)))
     publisher = _publisher(told, host, source.publisher)
-    title = _title(told, [publisher, *told.fields["publisher"]], host)
-    places = list(told.fields["published"])
-    if source.published is not None:
-        places.append(Told(source.published.value, "the address"))
+    title = _title(told, [publisher, *told.fields["publisher"], *told.fields["origin"]], host)
     read = partial(day_in, language=language.value if language else "en", today=today)
-    seen = (day for line in _beside(title, told.lines) if (day := read(line)) and day.is_whole)
-    days = [(day, _BESIDE) for day in islice(seen, 1)]
-    days += [(day, one.where) for one in places if (day := read(one.value))]
+    places = [*told.fields["published"], Told(urlsplit(address).path, "the address")]
+    days = [(day, one.where) for one in places if (day := read(one.value))]
+    days += [(day, _BESIDE) for day in _first_day(_beside(title, told.lines), read)]
+    days += [(day, one.where) for one in told.fields["dated"] if (day := read(one.value))]
+    if not any(day.is_whole for day, _ in days):
+        days += [(day, _ISSUING) for day in _first_day(_issuing(told.lines), read)]
     return PageFacts(
         source.key,
         title,
@@ -149,14 +158,14 @@ def _language(told: ToldValues, text: str) -> Guess | None:
     ]
     # Of a page in two languages `lang` is nearest to the text.
     said.sort(key=lambda one: one.where != "<html lang>")
-    spoken = language_of_text(text, [one.value for one in said])
+    spoken, is_alone = language_of_text(text, [one.value for one in said])
     if spoken is None:
-        return _judged(said[0], "its text is too short to tell", False) if said else None
+        return _judged(said[0], "its text does not tell", False) if said else None
     first = next((one for one in said if one.value == spoken), None)
     if first is not None:
         return _judged(first, None, True)
     names = "; ".join(f"{one.where} says {one.value}" for one in said[:2])
-    return _judged(Told(spoken, "its text"), names or None, False)
+    return _judged(Told(spoken, "its text"), names or None, is_alone)
 
 
 def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
@@ -168,6 +177,7 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
     sites |= {letters_of(one.value) for one in names if one is not None}
+    sites |= {letters_of(name) for name in _headings_of_site(told.fields["title"], host)}
     cut = [one._replace(value=_without_site(one.value, sites)) for one in told.fields["title"]]
     places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
     headings = [one for one in places if one.where == "<h1>"]
@@ -191,26 +201,56 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     return _judged(best, _says(next(iter(rivals), None)), for_programs or witnessed)
 
 
-def _heading(headings: Sequence[Told], others: Iterable[Told]) -> Told | None:
-    """Return the heading of the page: the only one, or that which another place has, too."""
-    for other in others:
+def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
+    """Return the heading of the page: that which another place has, too, first with more behind it.
+
+    Else the only one, if it has anything in common with what the page is called elsewhere: a
+    heading that has not is that of a part of the site.
+    """
+    for matches in (_begins, _is_part):
+        for other in others:
+            for one in headings:
+                if matches(one, other):
+                    return one
+    if len({letters_of(one.value) for one in headings}) != 1:
+        return None
+    named = [one for one in others if one.where != "<title>"]
+    return headings[0] if not named or _is_alike(headings[0], named[0]) else None
+
+
+def _is_alike(one: Told, other: Told) -> bool:
+    """Return whether two titles have some letters in a row in common."""
+    compared = SequenceMatcher(None, letters_of(one.value), letters_of(other.value), autojunk=False)
+    return compared.find_longest_match().size >= _IN_COMMON
+
+
+def _headings_of_site(titles: Sequence[Told], host: str) -> Iterable[str]:
+    """Yield the headings that only <title> has, behind something else than the site's name."""
+    headings = [one for one in titles if one.where == "<h1>"]
+    named = [one for one in titles if one.where not in ("<h1>", "<title>")]
+    *front, end = _BETWEEN.split(next((one.value for one in titles if one.where == "<title>"), ""))
+    if front and not any(_of_host(part, host) for part in front):
         for one in headings:
-            if _is_part(one, other):
-                return one
-    return headings[0] if len({letters_of(one.value) for one in headings}) == 1 else None
+            has_end = letters_of(one.value) == letters_of(end)
+            if has_end and not any(_is_part(one, other) for other in named):
+                yield end
+
+
+def _begins(one: Told, other: Told) -> bool:
+    return letters_of(other.value).startswith(letters_of(one.value))
 
 
 def _is_part(one: Told, other: Told) -> bool:
     """Return whether a title begins or ends another; what ends <title> is the site's name."""
     part, whole = letters_of(one.value), letters_of(other.value)
-    return whole.startswith(part) or (whole.endswith(part) and other.where != "<title>")
+    return _begins(one, other) or (whole.endswith(part) and other.where != "<title>")
 
 
 def _without_site(title: str, sites: set[str]) -> str:
     """Return a title without the names of the site, and of its parts, behind it."""
     for cut in _BETWEEN.finditer(title):
         before, behind = title[: cut.start()].strip(), title[cut.end() :].strip()
-        if letters_of(before) and letters_of(behind) in sites:
+        if letters_of(before) and (letters_of(behind) in sites or _CHINESE_SITE.match(behind)):
             return _without_site(before, sites)
     return title
 
@@ -265,33 +305,54 @@ def _beside(title: Guess | None, lines: Sequence[str]) -> Iterable[str]:
                     yield CHANGED.split(near)[0]
 
 
-def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Guess | None:
-    """Return the day that the most places tell; of as many, the one that readers see.
+def _issuing(lines: Sequence[str]) -> Iterable[str]:
+    """Yield the lines that say that something was published, each with the next one."""
+    for line, following in pairwise((*lines, "")):
+        if _ISSUED.search(line):
+            yield f"{CHANGED.split(line)[0]} {following}"
 
-    It is sure where a place made for programs tells it, or the address; or what readers see, if
-    htmldate finds it, too. What only tells it in UTC may mean another day at the place.
+
+def _first_day(lines: Iterable[str], read: Callable[[str], PageDay | None]) -> Iterable[PageDay]:
+    """Yield the first day that some lines name, if one does."""
+    return islice((day for line in lines if (day := read(line)) and day.is_whole), 1)
+
+
+def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Guess | None:
+    """Return the day that the most places tell; of as many, the one made for programs.
+
+    A moment of the night in UTC is of the day before or after, if another place names that. It is
+    sure where a place made for programs tells it, or the address; or what readers see, if htmldate
+    finds it, too.
     """
     days = [one for one in told if one[0].is_whole]
     if not days:
         days = [(found, "htmldate")] if found else list(told)
+    here = {day.date.start for day, _ in days if not day.far}
     places: dict[str, dict[str, PageDay]] = defaultdict(dict)
     for day, where in days:
-        places[str(day.date)].setdefault(where, day)
+        around = (day.date.start + timedelta(days=n) for n in (0, -1, 1))
+        moved = next((one for one in around if one in here), None) if day.far else None
+        places[str(moved or day.date)].setdefault(where, day)
     if not places:
         return None
-    far = {name for name, here in places.items() if all(day.far for day in here.values())}
-    best = max(places, key=lambda name: (len(places[name]), name not in far))
-    first = Told(best, next(iter(places[best])))
-    for day, where in told:
-        if not best.startswith(str(day.date)) and not str(day.date).startswith(best):
-            return _judged(first, f"{where} says {day.date}", False)
-    if best in far:
+    best = max(places, key=lambda name: len(places[name]))
+    wheres = places[best]
+    first = Told(best, next(iter(wheres)))
+    others = (name for name in places if name != best)
+    for other in (*others, *(str(day.date) for day, _ in told if not day.is_whole)):
+        if not best.startswith(other):
+            where = next(where for day, where in told if str(day.date) == other)
+            return _judged(first, f"{where} says {other}", False)
+    at_place = (w for w in (_BESIDE, "the address") if w in wheres and not wheres[w].far)
+    if any(day.far for day in wheres.values()) and not any(at_place):
         return _judged(first, "in UTC: at the place it may have been another day", False)
     if not days[0][0].is_whole:
         return _judged(first, "it names no day", False)
-    wheres = places[best].keys()
+    if all(day.unsure for day in wheres.values()):
+        return _judged(first, "its day may be its month", False)
     seen_twice = _BESIDE in wheres and found is not None and str(found.date) == best
-    return _judged(first, None, seen_twice or bool(wheres - {_BESIDE, "<time>", "htmldate"}))
+    seen = {_BESIDE, _ISSUING, "<time>", "htmldate"}
+    return _judged(first, None, seen_twice or bool(wheres.keys() - seen))
 
 
 def _author(told: ToldValues, publisher: Guess | None, found: str) -> Guess | None:

@@ -29,8 +29,10 @@ _META = {
     "published": "article:published_time og:published_time article:published og:pubdate "
     "og:article:published_time datePublished publish_date publish_time published_date "
     "published_at PubDate publication_date date.issued dc.date.issued dcterms.issued "
-    "dcterms.created dc.date.created dc.date dcterms.date citation_online_date "
-    "citation_publication_date citation_date parsely-pub-date sailthru.date bt:pubDate date",
+    "dcterms.created dc.date.created citation_online_date citation_publication_date "
+    "citation_date parsely-pub-date sailthru.date bt:pubDate",
+    # Some mean the day of the last change.
+    "dated": "dc.date dcterms.date date",
     "language": "og:locale dc.language dcterms.language citation_language content-language "
     "language inLanguage",
     "author": "citation_author author article:author dc.creator dcterms.creator parsely-author",
@@ -39,7 +41,7 @@ _META = {
 }
 # Fields, and the elements and attributes that tell them.
 _MARKED_UP = (
-    ("published", "<time>", "//h1/following::time | //article//time"),
+    ("dated", "<time>", "//h1/following::time | //article//time"),
     ("published", "itemprop datePublished", "//*[@itemprop='datePublished'][not(self::meta)]"),
     ("author", "itemprop author", "//*[@itemprop='author'][not(self::meta)]"),
     ("title", "<h1>", "//h1[normalize-space()]"),
