@@ -125,6 +125,7 @@ def test_warnings_count_only_when_strict(desk: Path) -> None:
         (("--ignore", "style"), "no rule `STYLE`; `strevview rule` lists them"),
         (("-", "issues"), "standard input"),
         (("empty",), "empty: no issues are here"),
+        ((".",), ".: no issues are here; did you mean `issues`?"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(desk: Path, arguments: tuple[str, ...], said: str) -> None:

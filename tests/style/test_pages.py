@@ -188,6 +188,16 @@ def test_no_page_has_one_entry_of_a_list_alone(tmp_path: Path) -> None:
     assert split > 2
 
 
+def test_a_long_quotation_begins_on_the_page_of_what_it_follows(tmp_path: Path) -> None:
+    entries = "\n".join(f"> - Entry {number}." for number in range(60))
+    pages = build(
+        tmp_path, "sections:\n" + section("Halls", item(1, f"It [said][page]:\n\n{entries}"))
+    )
+    assert len(pages.texts) == 3
+    text = "\n".join(pages.lines(1))
+    assert all(words in text for words in ("Halls", "It said:", "Entry 9."))
+
+
 def test_a_date_or_a_sum_stands_on_one_line(tmp_path: Path) -> None:
     kept = ("12 October", "¥180 million", "Dr Gang", "35 per cent", "No. 7", "10 a.m.", "3 km")
     words = " ".join(f"{'it was so ' * (n % 9)}{kept[n % len(kept)]}," for n in range(400))
@@ -316,6 +326,8 @@ def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
     ("ending", "times"),
     [
         ("It [was][page] *so*", 1),
+        ("It was so.", 1),
+        ("It [was][page].", 1),
         # Its line on the left has the colour, too.
         ("> It was so.", 2),
         ("- one\n- two words", 1),

@@ -322,6 +322,8 @@ def _no_issues(path: Path) -> Diagnostic:
     names = sorted(os.listdir(folder))  # noqa: PTH208
     other = next((name for name in names if name.endswith((".yml", ".yaml.txt"))), None)
     advice = "`strevview new 2025-10` writes one"
-    if other is not None:
+    if DEFAULT_FOLDER.name in names:
+        advice = f"did you mean `{folder / DEFAULT_FOLDER}`?"
+    elif other is not None:
         advice = f"the name of an issue's file ends in .yaml: rename {other}"
     return error("SV018", "no issues are here", Span.point(str(path)), advice)

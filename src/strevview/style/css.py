@@ -178,8 +178,9 @@ def _pieces(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int
 def _properties(file: StyleFile, margins: Margins, served: Sequence[FontFace]) -> Iterator[str]:
     """Yield the custom properties; a family goes on in what is served, for words in margin boxes.
 
-    The families of served signs stand before those for other scripts: of fonts that follow each
-    other, fontconfig drops those that have nothing new, whatever the range that they are for.
+    The style's other families for the text come last: one may have a letter that it lacks. Those
+    of served signs stand before those for other scripts: of fonts that follow each other,
+    fontconfig drops those that have nothing new, whatever the range that they are for.
     """
     signs = list(dict.fromkeys(face.family for face in served if face.signs))
     scripts = list(dict.fromkeys(face.family for face in served if face.scripts))
@@ -195,7 +196,8 @@ def _properties(file: StyleFile, margins: Margins, served: Sequence[FontFace]) -
         of_text = [family for family in families if family not in other]
         of_other = [family for family in families if family in other]
         in_order = (*of_text, *signs, *of_other, *scripts) if signs else (*families, *scripts)
-        yield f"  --family-{name}: {', '.join(map(json.dumps, in_order))};"
+        last = (font.family for font in file.fonts if font.family not in {*other, *of_text})
+        yield f"  --family-{name}: {', '.join(map(json.dumps, (*in_order, *last)))};"
     for side in ("top", "right", "bottom", "left"):
         yield f"  --page-margin-{side}: {getattr(margins, side)};"
     yield f"  --page-width: {file.page.width};"
