@@ -4,7 +4,7 @@ A file has cases by name; each is a list of steps, done in an empty folder:
 
     desk: [6, 7]          a desk with issues of these months; `built` has July's, and its PDF;
                           `samples` has the sample issues
-    write: FILE           a file, with `text` (`add` puts it at the end of one, `size` zeros)
+    write: FILE           a file of a `text`, or of bytes in `hex`; `add` puts a `text` at its end
     change: FILE          `old` in the place of `new` in a file; it must stand there
     copy: FROM            a file or folder of the repository, `to` a place
     folder: FOLDER        a folder that is made
@@ -70,8 +70,8 @@ class Steps:
         else:
             make_desk(self._folder, *map(int, kind))
 
-    def write(self, name: str, text: str = "", size: int = 0) -> None:
-        self._at(name).write_bytes(text.encode() + bytes(size))
+    def write(self, name: str, text: str = "", hex: str = "") -> None:
+        self._at(name).write_bytes(text.encode() + bytes.fromhex(hex))
 
     def add(self, name: str, text: str) -> None:
         with self._at(name).open("ab") as file:
