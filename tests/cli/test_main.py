@@ -144,28 +144,3 @@ def test_letters_that_the_terminal_lacks_are_shown_as_escapes(tmp_path: Path) ->
     done = python(code, "lint", "issues", cwd=desk, **ascii_only)
     assert (done.code, done.err) == (1, "")
     assert "unknown key `\\u0939\\u093f`" in done.out
-
-
-@pytest.mark.parametrize(
-    ("call", "meant"),
-    [
-        ("build 2025-07", "issues/2025-07.yaml"),
-        ("lint 2025-07.yaml", "issues/2025-07.yaml"),
-        ("watch issues/2025-07", "issues/2025-07.yaml"),
-        ("stats issues/2025-07.yml", "issues/2025-07.yaml"),
-        ("sources check 2025-07", "issues/2025-07.yaml"),
-        ("audit 2025-07", "out/2025-07.pdf"),
-    ],
-)
-def test_a_name_without_its_folder_or_ending_is_told_whole(
-    tmp_path: Path, call: str, meant: str
-) -> None:
-    desk = make_desk(tmp_path)
-    (desk / "out").mkdir()
-    (desk / "out/2025-07.pdf").touch()
-    done = inside(*call.split(), cwd=desk)
-    assert done.code == 2
-    assert f"did you mean `{meant}`?" in done.err
-    asked = inside(*call.replace("7", "9").split(), cwd=desk)
-    assert asked.code == 2
-    assert "check the spelling of the path" in asked.err
