@@ -84,18 +84,19 @@ def test_the_diff_of_a_file_with_windows_line_ends_fits_it(desk: Path) -> None:
     assert f"-            url: {DOUBLE}\r\n" in done.out
 
 
-@pytest.mark.parametrize("unit", ["[", "![", "<!--", "*a", "(AB) "])
-def test_no_title_takes_more_time_than_its_length_does(desk: Path, unit: str) -> None:
+def test_no_title_takes_more_time_than_its_length_does(desk: Path) -> None:
     def seconds(unit: str) -> float:
-        long = unit * (200_000 // len(unit))
+        long = unit * (60_000 // len(unit))
         text = issue_text().replace("title: Space", f"title: '{long}'")
         (desk / "issues" / "2025-07.yaml").write_text(text, "utf-8")
         begun = time.process_time()
         strevview("lint", "issues/2025-07.yaml", cwd=desk)
         return time.process_time() - begun
 
+    plain = max(seconds("a "), 0.1)
     # What takes quadratic time takes hundreds of times as long.
-    assert seconds(unit) < 30 * max(seconds("a "), 0.1)
+    slow = [unit for unit in ("[", "![", "<!--", "*a", "(AB) ") if seconds(unit) > 30 * plain]
+    assert slow == []
 
 
 def test_the_readme_shows_a_clean_issue_and_what_lacks_without_actors(tmp_path: Path) -> None:
