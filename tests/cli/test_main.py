@@ -21,7 +21,7 @@ OF_GROUPS = ("sources check", "sources archive")
 
 
 def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
-    done = strevview("--help", cwd=tmp_path)
+    done = inside("--help", cwd=tmp_path)
     assert done.code == 0
     assert len(app.registered_commands) == len(COMMANDS)
     for command in COMMANDS:
@@ -38,11 +38,11 @@ def test_each_command_has_an_example(tmp_path: Path, command: str) -> None:
 
 
 def test_the_version_is_the_packages(tmp_path: Path) -> None:
-    assert strevview("--version", cwd=tmp_path).out == f"strevview {__version__}\n"
+    assert inside("--version", cwd=tmp_path).out == f"strevview {__version__}\n"
 
 
 def test_an_unknown_command_is_a_usage_fault(tmp_path: Path) -> None:
-    done = strevview("bild", cwd=tmp_path)
+    done = inside("bild", cwd=tmp_path)
     assert done.code == 2
     assert "bild" in done.err
 
@@ -93,7 +93,7 @@ def test_a_path_that_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> N
         assert done.out == ""
         assert done.err == f"{told}: File name too long\n"
     for output in (long, f"{long}.pdf"):
-        done = strevview("build", "-o", output, cwd=tmp_path / "new")
+        done = inside("build", "-o", output, cwd=tmp_path / "new")
         assert done.code in (1, 2)
         assert "File name too long" in done.err
 
