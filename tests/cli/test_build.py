@@ -13,12 +13,37 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from strevview.render.carried import engine_versions
 from strevview.render.metadata import sealed
 from tests.cli.inside import strevview as inside
-from tests.command import environment, strevview
+from tests.command import environment, python, strevview
 from tests.desk import change, make_desk
 
 PDF = Path("out/2025-07.pdf")
+
+
+def test_another_renderer_makes_it_stale_but_is_no_other_edition(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = engine_versions()
+    newer = {**versions, "weasyprint": "70.1"}
+    monkeypatch.setattr("strevview.build.freshness.engine_versions", lambda: newer)
+    planned = inside("build", "--dry-run", cwd=desk)
+    why = f"WeasyPrint {versions['weasyprint']} → 70.1"
+    assert planned.out == f"out/2025-07.pdf: to be made: {why}\n"
+    assert "replaced" not in inside("build", cwd=desk).out
+
+
+def test_telling_that_all_is_fresh_needs_no_renderer(built_desk: Path) -> None:
+    code = (
+        "import sys\nfrom strevview.cli.main import app\n"
+        "try:\n    app(['build'])\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        "heavy = {'weasyprint', 'jinja2', 'pypdfium2'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = python(code, cwd=built_desk)
+    assert done.code == 0, done.err
+    assert "up to date" in done.out
 
 
 def test_check_tells_of_bytes_that_no_fingerprint_tells_of(desk: Path) -> None:
