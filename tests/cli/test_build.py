@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,129 +13,37 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from strevview.render.carried import engine_versions
 from strevview.render.recall import sealed
 from tests.cli.inside import strevview as inside
-from tests.command import ROOT, environment, strevview
+from tests.command import environment, python, strevview
 from tests.desk import change, make_desk
 
 PDF = Path("out/2025-07.pdf")
-PERSON = "        actors:\n          - SUPARCO\n"
 
 
-def test_a_build_says_what_it_made_and_then_that_it_is_up_to_date(desk: Path) -> None:
-    again = strevview("build", "issues/2025-07.yaml", cwd=desk)
-    assert again.out == "out/2025-07.pdf: up to date\n"
-    forced = strevview("build", "--force", cwd=desk)
-    assert forced.out.startswith("out/2025-07.pdf: 2 pages, ")
-    assert "1 link, 0 warnings, " in forced.out
-
-
-def test_an_error_stops_the_build_and_the_older_pdf_stays(desk: Path) -> None:
-    before = (desk / PDF).read_bytes()
-    change(desk / "issues/2025-07.yaml", PERSON, "")
-    failed = inside("build", cwd=desk)
-    assert failed.code == 1
-    assert "issues/2025-07.yaml:6:9 SV102 item has no actors" in failed.err
-    assert "the older one stays as it was" in failed.err
-    assert (desk / PDF).read_bytes() == before
-    assert [path.name for path in (desk / "out").iterdir()] == ["2025-07.pdf"]
-
-
-def test_a_draft_is_built_with_its_gaps_listed(desk: Path) -> None:
-    change(desk / "issues/2025-07.yaml", PERSON, "")
-    change(desk / "issues/2025-07.yaml", "schema: 1\n", "schema: 1\ndraft: true\n")
-    done = inside("build", cwd=desk)
-    assert done.code == 0
-    assert "SV102 warning: item has no actors" in done.err
-    assert "\nout/2025-07.pdf: 2 pages, " in done.out
-    assert inside("build", "--strict", "--force", cwd=desk).code == 1
-
-
-def test_what_is_not_there_is_a_usage_fault(tmp_path: Path) -> None:
-    missing = inside("build", "issues/2025-09.yaml", cwd=make_desk(tmp_path / "a"))
-    assert missing.code == 2
-    assert "issues/2025-09.yaml:1:1 SV018 no such file" in missing.err
-    (tmp_path / "b" / "issues").mkdir(parents=True)
-    empty = inside("build", cwd=tmp_path / "b")
-    assert empty.code == 2
-    assert "no issues are here" in empty.err
-
-
-def test_one_failure_never_stops_the_others(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, 5, 6, 7)
-    change(desk / "issues/2025-06.yaml", "date: 2025-06-21", "date: 2025-06-31")
-    done = inside("build", "issues/series.yaml", "--jobs", "2", cwd=desk)
-    assert done.code == 1
-    table = done.out.splitlines()[-4:]
-    assert table[0].startswith("built   issues/2025-05.yaml")
-    assert table[1].startswith("failed  issues/2025-06.yaml  SV201 there is no day 2025-06-31")
-    assert table[2].startswith("built   issues/2025-07.yaml")
-    assert table[3].startswith("3 issues: 2 built, 1 failed (")
-
-
-def test_other_places_for_the_pdf(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, 6, 7)
-    named = inside("build", "issues/2025-07.yaml", "-o", "else/july.pdf", cwd=desk)
-    assert named.code == 0
-    assert (desk / "else" / "july.pdf").read_bytes().startswith(b"%PDF-1.7")
-    both = inside("build", "-o", "one.pdf", cwd=desk)
-    assert both.code == 2
-    clash = make_desk(desk / "second", 7)
-    twice = inside("build", "issues", clash / "issues", "-o", "pdfs", cwd=desk)
-    assert twice.code == 2
-    assert "would both become pdfs/2025-07.pdf" in twice.err
-
-
-def test_an_issue_elsewhere_does_not_replace_the_pdf_of_one_in_issues(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, 7)
-    shutil.copytree(desk / "issues", desk / "drafts")
-    change(desk / "drafts/2025-07.yaml", "five\n          years", "six\n          years")
-    for command in (("build", "drafts"), ("watch", "drafts/2025-07.yaml")):
-        refused = inside(*command, cwd=desk)
-        assert refused.code == 2
-        assert "out/2025-07.pdf is the PDF of issues/2025-07.yaml; name another" in refused.err
-        assert not (desk / "out").exists()
-    assert inside("build", "drafts", "-o", "drafts", cwd=desk).code == 0
-    (desk / "issues/2025-07.yaml").unlink()
-    assert inside("build", "drafts", cwd=desk).code == 0
-
-
-def test_html_is_what_the_renderer_got(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    assert inside("build", "--html", "seen/july.html", cwd=desk).code == 0
-    html = (desk / "seen" / "july.html").read_text("utf-8")
-    assert "SUPARCO" in html
-    assert 'rel="stylesheet"' in html
-    assert list((desk / "seen").glob("july-*.css"))
-
-
-def test_dry_run_check_and_reasons(desk: Path) -> None:
-    same = inside("build", "--check", cwd=desk)
-    assert same.code == 0
-    assert "a build gives the same bytes" in same.out
-    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
-    before = (desk / PDF).read_bytes()
+def test_another_renderer_makes_it_stale_but_is_no_other_edition(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = engine_versions()
+    newer = {**versions, "weasyprint": "70.1"}
+    monkeypatch.setattr("strevview.build.freshness.engine_versions", lambda: newer)
     planned = inside("build", "--dry-run", cwd=desk)
-    assert planned.code == 0
-    assert planned.out == "out/2025-07.pdf: to be made: the text of launch changed\n"
-    checked = inside("build", "--check", cwd=desk)
-    assert checked.code == 1
-    assert "the text of launch changed" in checked.out
-    assert (desk / PDF).read_bytes() == before
+    why = f"WeasyPrint {versions['weasyprint']} → 70.1"
+    assert planned.out == f"out/2025-07.pdf: to be made: {why}\n"
+    assert "replaced" not in inside("build", cwd=desk).out
 
 
-def test_a_change_to_one_style_makes_its_issues_alone_stale(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, 6, 7)
-    shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "own")
-    change(desk / "issues/2025-06.yaml", "schema: 1\n", "schema: 1\nstyle: own\n")
-    assert inside("build", "--jobs", "1", cwd=desk).code == 0
-    with (desk / "styles" / "own" / "cover.css").open("a", encoding="utf-8") as file:
-        file.write("\n/* a remark */\n")
-    table = inside("build", cwd=desk).out.splitlines()[-5:]
-    assert table[1].startswith("built   issues/2025-06.yaml")
-    assert table[2].startswith("fresh   issues/2025-07.yaml")
-    assert table[3].startswith("2 issues: 1 built, 1 up to date (")
-    assert table[4] == "1 edition replaced"
+def test_telling_that_all_is_fresh_needs_no_renderer(built_desk: Path) -> None:
+    code = (
+        "import sys\nfrom strevview.cli.main import app\n"
+        "try:\n    app(['build'])\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        "heavy = {'weasyprint', 'jinja2', 'pypdfium2'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = python(code, cwd=built_desk)
+    assert done.code == 0, done.err
+    assert "up to date" in done.out
 
 
 def test_check_tells_of_bytes_that_no_fingerprint_tells_of(desk: Path) -> None:
@@ -263,86 +169,6 @@ def test_no_edition_that_was_kept_is_overwritten(desk: Path) -> None:
     assert both == [theirs, b"damaged on the disk"]
 
 
-def test_what_cannot_be_kept_is_not_replaced(desk: Path) -> None:
-    (desk / PDF).write_bytes(theirs := signed(desk))
-    (desk / "editions").write_text("no folder", "utf-8")
-    done = inside("build", "--keep", "editions", cwd=desk)
-    assert done.code == 1
-    assert "cannot be written: editions is a file, not a folder" in done.err
-    assert (desk / PDF).read_bytes() == theirs
-
-
-def test_a_link_in_the_place_of_a_pdf_is_followed(desk: Path) -> None:
-    (desk / "shelf").mkdir()
-    (desk / PDF).rename(desk / "shelf" / "july.pdf")
-    (desk / PDF).symlink_to("../shelf/july.pdf")
-    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
-    assert inside("build", cwd=desk).code == 0
-    assert (desk / PDF).is_symlink()
-    assert inside("build", cwd=desk).out == "out/2025-07.pdf: up to date\n"
-
-
-def test_strict_says_the_same_of_what_is_up_to_date(desk: Path) -> None:
-    change(desk / "issues/2025-07.yaml", "a camera", 'a "camera”')
-    first = inside("build", "--strict", cwd=desk)
-    second = inside("build", "--strict", cwd=desk)
-    assert first.err
-    assert (first.code, second.code) == (1, 1)
-    assert first.err == second.err
-    last = "with --strict, 1 warning counts as an error"
-    assert [done.out.splitlines()[-1] for done in (first, second)] == [last, last]
-    assert (desk / PDF).is_file()
-    plain = inside("build", "--force", cwd=desk)
-    assert plain.code == 0
-    assert "--strict" not in plain.out
-    assert inside("build", "--strict", "--check", cwd=desk).code == 1
-
-
-def test_a_build_says_what_lint_would_mend(desk: Path) -> None:
-    change(desk / "issues/2025-07.yaml", "a camera", 'a "camera”')
-    done = inside("build", cwd=desk)
-    assert "; `strevview lint --fix` puts 1 right\n" in done.out
-    inside("lint", "--fix", cwd=desk)
-    assert "lint --fix" not in inside("build", "--force", cwd=desk).out
-
-
-@pytest.mark.parametrize("made", ["file", "link"])
-def test_an_output_that_is_no_folder_is_told_in_one_line(desk: Path, made: str) -> None:
-    place = desk / "place"
-    if made == "file":
-        place.write_text("a file", "utf-8")
-    else:
-        place.symlink_to("nowhere")
-    what = "a file, not a folder" if made == "file" else "a link that leads nowhere"
-    line = f"place is {what}; name a folder, or a file ending in .pdf, with -o\n"
-    for output in ("place", "place/below/it", "place/july.pdf"):
-        done = inside("build", "-o", output, cwd=desk)
-        assert (done.code, done.out, done.err) == (2, "", f"strevview build: {line}")
-    watched = inside("watch", "issues/2025-07.yaml", "-o", "place", cwd=desk)
-    assert (watched.code, watched.err) == (2, f"strevview watch: {line}")
-    extracted = inside("extract", PDF, "-o", "place", cwd=desk)
-    assert extracted.code == 1
-    assert f"cannot be written: place is {what}" in extracted.err
-    assert not (desk / "nowhere").exists()
-
-
-def test_an_output_that_is_a_link_to_a_folder_is_one(desk: Path) -> None:
-    (desk / "shelf").mkdir()
-    (desk / "place").symlink_to("shelf")
-    assert inside("build", "-o", "place", cwd=desk).code == 0
-    assert (desk / "shelf" / "2025-07.pdf").is_file()
-
-
-def test_json_and_the_depfile(desk: Path) -> None:
-    done = inside("build", "--force", "--format", "json", "--depfile", "a.d", cwd=desk)
-    (issue,) = json.loads(done.out)["issues"]
-    assert issue["state"] == "built"
-    assert (issue["pages"], issue["links"]) == (2, 1)
-    rule = (desk / "a.d").read_text("utf-8")
-    assert rule.startswith("out/2025-07.pdf: issues/2025-07.yaml issues/series.yaml")
-    assert "cover.css" in rule
-
-
 def start(desk: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "strevview", "build", "--force", *arguments],
@@ -360,7 +186,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_pdf(tmp_path: Path) -> None:
     whole = time.monotonic() - begun
     before = (desk / PDF).read_bytes()
     moments = random.Random(7)  # noqa: S311 - moments, no secrets
-    for number in range(9):
+    for number in range(6):
         process = start(desk)
         time.sleep(moments.uniform(0.3, 1.1) * whole)
         process.send_signal((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3])

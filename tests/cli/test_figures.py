@@ -14,7 +14,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from tests.cli.inside import strevview
-from tests.desk import add_figures, change, make_desk
+from tests.desk import add_figures, make_desk
 
 WIDTH, HEIGHT = 1200, 600
 Colour = tuple[int, int, int]
@@ -212,12 +212,3 @@ def test_labels_of_a_drawing_are_in_the_styles_fonts_for_the_audit_too(tmp_path:
     assert strevview("build", cwd=desk).code == 0
     done = strevview("audit", "out/2025-07.pdf", cwd=desk)
     assert (done.code, done.err) == (0, "")
-
-
-def test_letters_without_font_in_a_draft_are_warnings_of_the_audit_too(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path)
-    issue = desk / "issues" / "2025-07.yaml"
-    change(issue, "sections:", "draft: true\nsections:")
-    change(issue, "It carries", "\U00013080 It carries")
-    assert strevview("build", cwd=desk).code == 0
-    assert "SV917 warning:" in strevview("audit", "out/2025-07.pdf", cwd=desk).out

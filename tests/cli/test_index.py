@@ -16,6 +16,7 @@ from strevview.audit.wording import Flow
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import change, copy_samples
+from tests.style.styles import put_plain_style
 
 CASE = ROOT / "tests" / "cases" / "index" / "actors-and-threads"
 TODAY = ("--today", "2025-10-01")
@@ -63,22 +64,6 @@ def test_the_index_is_the_one_written_by_hand(desk: Path) -> None:
     assert len(addresses(pdf)) == len(LOCATOR.findall(text))
 
 
-def test_audit_says_of_an_index_what_it_is(desk: Path) -> None:
-    done = strevview("audit", "out/index-2025.pdf", cwd=desk)
-    assert done.code == 1
-    assert "SV919 the PDF is an index, and carries no issue" in done.err
-
-
-def test_an_index_in_another_language_has_its_words(desk: Path, tmp_path: Path) -> None:
-    other = again(desk, tmp_path)
-    change(other / "issues" / "series.yaml", "language: en-GB", "language: de")
-    assert strevview("index", "2025", *TODAY, cwd=other).code == 0
-    text = printed(other / "out" / "index-2025.pdf")
-    assert "Register" in text
-    assert "Chronologie" in text
-    assert "siehe" in text
-
-
 def test_the_index_conforms_to_both_standards(desk: Path) -> None:
     pdf = desk / "out" / "index-2025.pdf"
     assert conformance(pdf.read_bytes(), pdf.name) == ()
@@ -103,16 +88,6 @@ def test_the_same_files_give_the_same_bytes(desk: Path, tmp_path: Path) -> None:
     assert (other / "2025-01.pdf").exists()
 
 
-def test_a_series_with_an_address_is_linked_on_the_web(desk: Path, tmp_path: Path) -> None:
-    other = again(desk, tmp_path)
-    change(other / "issues" / "series.yaml", "language:", "url: https://example.org/rt/\nlanguage:")
-    done = strevview("index", *TODAY, cwd=other)
-    assert done.code == 0, done.err
-    assert addresses(other / "out" / "index-2025.pdf")[0] == (
-        "https://example.org/rt/2025-01/2025-01.pdf#page=3"
-    )
-
-
 def test_what_follows_no_item_is_told_where_the_issues_are_up_to_date(
     desk: Path, tmp_path: Path
 ) -> None:
@@ -121,23 +96,23 @@ def test_what_follows_no_item_is_told_where_the_issues_are_up_to_date(
     assert done.err.count("SV802 warning: there is no issue 2024-12.yaml here") == 1
 
 
-def test_drafts_are_taken_in_when_asked_for(desk: Path, tmp_path: Path) -> None:
+def test_drafts_of_a_series_in_another_language_with_an_address(desk: Path, tmp_path: Path) -> None:
     other = again(desk, tmp_path)
+    words = "url: https://example.org/rt/\nlanguage: de"
+    change(other / "issues" / "series.yaml", "language: en-GB", words)
     done = strevview("index", "--drafts", *TODAY, cwd=other)
     assert done.code == 0, done.err
     assert "5 issues, 7 events" in done.out
-    assert "(Draft)" in printed(other / "out" / "index-2025.pdf")
-    assert "A draft is told of in no index. (August 2025, 1)" in printed(
-        other / "out" / "index-2025.pdf"
-    )
+    text = printed(other / "out" / "index-2025.pdf")
+    told = "A draft is told of in no index. (August 2025, 1)"
+    wanted = ("Register", "Chronologie", "siehe", "(Entwurf)", told)
+    assert [one for one in wanted if one not in text] == []
+    address = "https://example.org/rt/2025-01/2025-01.pdf#page=3"
+    assert addresses(other / "out" / "index-2025.pdf")[0] == address
 
 
 def plain_style(desk: Path) -> None:
-    """Give the desk the smallest style of docs/styles.md."""
-    page = (ROOT / "docs" / "styles.md").read_text("utf-8")
-    (desk / "styles" / "plain").mkdir(parents=True)
-    for name, text in re.findall(r"`styles/plain/([\w.]+)`:\n\n```\w+\n(.*?)```", page, re.DOTALL):
-        (desk / "styles" / "plain" / name).write_text(text, "utf-8")
+    put_plain_style(desk)
     change(desk / "issues" / "series.yaml", "style: mpidsa", "style: plain")
 
 
@@ -184,83 +159,6 @@ def test_an_index_from_right_to_left(desk: Path, tmp_path: Path, style: str) -> 
         title = next(run for run in reading.pages[0].runs if "التسلسل" in run.text)
         middle = reading.pages[0].width / 2
     assert title.box[0] > middle
-
-
-def own_template(desk: Path, old: str, new: str) -> None:
-    """Give the desk a style with an index template of its own, the plain one changed."""
-    shutil.copytree(ROOT / "styles" / "mpidsa", desk / "styles" / "mpidsa")
-    template = desk / "styles" / "mpidsa" / "index" / "index.html"
-    shutil.copy(ROOT / "src" / "strevview" / "index" / "plain" / "index.html", template)
-    change(template, old, new)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ("{{ piece.html }}</a>", "</a>", "SV910"),
-        ('href="{{ piece.href }}"', 'href="{{ piece.href }}0"', "SV911"),
-        ("<h2>{{ section.title.html }}</h2>", "<p>{{ section.title.html }}</p>", "SV913"),
-        ("{% endif %}\n  <p", "\n  <p", "SV906"),
-        ("{{ piece.html }}</span>", "{{ piece.lost }}</span>", "SV906"),
-    ],
-)
-def test_an_index_that_loses_something_is_not_written(
-    desk: Path, tmp_path: Path, old: str, new: str, code: str
-) -> None:
-    other = again(desk, tmp_path)
-    pdf = other / "out" / "index-2025.pdf"
-    before = pdf.read_bytes()
-    own_template(other, old, new)
-    done = strevview("index", *TODAY, cwd=other)
-    assert done.code == 1
-    assert code in done.err
-    assert pdf.read_bytes() == before
-
-
-def test_an_index_template_makes_no_issue_stale(desk: Path, tmp_path: Path) -> None:
-    other = again(desk, tmp_path)
-    shutil.copytree(ROOT / "styles" / "mpidsa", other / "styles" / "mpidsa")
-    assert strevview("build", "--strict", "issues/2025-01.yaml", cwd=other).code == 1
-    (other / "styles" / "mpidsa" / "index" / "index.css").write_text("p { color: red }", "utf-8")
-    done = strevview("build", "--check", "issues/2025-01.yaml", cwd=other)
-    assert done.out == "out/2025-01.pdf: a build gives the same bytes\n"
-
-
-def test_what_is_no_index_of_ours_stays(desk: Path, tmp_path: Path) -> None:
-    other = again(desk, tmp_path)
-    pdf = other / "out" / "index-2025.pdf"
-    pdf.write_text("my own", "utf-8")
-    done = strevview("index", *TODAY, cwd=other)
-    assert (done.code, "SV926" in done.err) == (1, True)
-    assert pdf.read_text("utf-8") == "my own"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "says"),
-    [
-        (("2024",), 2, "there is no published issue of 2024 here that has items"),
-        (("issues/2025-08.yaml",), 2, "(--drafts takes it in): issues/2025-08.yaml"),
-        (("nowhere",), 2, "SV018 no such file or folder"),
-        (("--today", "soon"), 2, "Invalid value for '--today'"),
-        (("-o", "out/2025-01.pdf"), 2, "out/2025-01.pdf is the PDF of an issue"),
-        (("-o", "issues/2025-01.yaml"), 2, "is a file, not a folder"),
-    ],
-)
-def test_what_cannot_be_indexed_is_said(
-    desk: Path, arguments: tuple[str, ...], code: int, says: str
-) -> None:
-    done = strevview("index", *TODAY, *arguments, cwd=desk)
-    assert done.code == code
-    assert says in " ".join(done.err.split())
-
-
-@pytest.mark.parametrize("command", ["index", "stats"])
-def test_an_issue_with_a_fault_stops_it(desk: Path, tmp_path: Path, command: str) -> None:
-    other = again(desk, tmp_path)
-    change(other / "issues" / "2025-03.yaml", "date: 2025-03-20", "date: 2025-03-42")
-    done = strevview(command, *TODAY, cwd=other)
-    assert (done.code, done.out) == (1, "")
-    assert "issues/2025-03.yaml:7:15 SV201" in done.err
 
 
 def test_the_samples_are_indexed(tmp_path: Path) -> None:

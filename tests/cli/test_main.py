@@ -21,7 +21,7 @@ OF_GROUPS = ("sources check", "sources archive")
 
 
 def test_help_names_every_command_and_how_to_start(tmp_path: Path) -> None:
-    done = strevview("--help", cwd=tmp_path)
+    done = inside("--help", cwd=tmp_path)
     assert done.code == 0
     assert len(app.registered_commands) == len(COMMANDS)
     for command in COMMANDS:
@@ -46,11 +46,11 @@ def test_each_command_has_an_example(tmp_path: Path, command: str) -> None:
 
 
 def test_the_version_is_the_packages(tmp_path: Path) -> None:
-    assert strevview("--version", cwd=tmp_path).out == f"strevview {__version__}\n"
+    assert inside("--version", cwd=tmp_path).out == f"strevview {__version__}\n"
 
 
 def test_an_unknown_command_is_a_usage_fault(tmp_path: Path) -> None:
-    done = strevview("bild", cwd=tmp_path)
+    done = inside("bild", cwd=tmp_path)
     assert done.code == 2
     assert "bild" in done.err
 
@@ -101,7 +101,7 @@ def test_a_path_that_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> N
         assert done.out == ""
         assert done.err == f"{told}: File name too long\n"
     for output in (long, f"{long}.pdf"):
-        done = strevview("build", "-o", output, cwd=tmp_path / "new")
+        done = inside("build", "-o", output, cwd=tmp_path / "new")
         assert done.code in (1, 2)
         assert "File name too long" in done.err
 
@@ -152,28 +152,3 @@ def test_letters_that_the_terminal_lacks_are_shown_as_escapes(tmp_path: Path) ->
     done = python(code, "lint", "issues", cwd=desk, **ascii_only)
     assert (done.code, done.err) == (1, "")
     assert "unknown key `\\u0939\\u093f`" in done.out
-
-
-@pytest.mark.parametrize(
-    ("call", "meant"),
-    [
-        ("build 2025-07", "issues/2025-07.yaml"),
-        ("lint 2025-07.yaml", "issues/2025-07.yaml"),
-        ("watch issues/2025-07", "issues/2025-07.yaml"),
-        ("stats issues/2025-07.yml", "issues/2025-07.yaml"),
-        ("sources check 2025-07", "issues/2025-07.yaml"),
-        ("audit 2025-07", "out/2025-07.pdf"),
-    ],
-)
-def test_a_name_without_its_folder_or_ending_is_told_whole(
-    tmp_path: Path, call: str, meant: str
-) -> None:
-    desk = make_desk(tmp_path)
-    (desk / "out").mkdir()
-    (desk / "out/2025-07.pdf").touch()
-    done = inside(*call.split(), cwd=desk)
-    assert done.code == 2
-    assert f"did you mean `{meant}`?" in done.err
-    asked = inside(*call.replace("7", "9").split(), cwd=desk)
-    assert asked.code == 2
-    assert "check the spelling of the path" in asked.err

@@ -43,10 +43,17 @@ def test_the_pdf_follows_the_file_and_survives_errors(desk: Path, watch: Watch) 
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_it(watch: Watch, number: signal.Signals, code: int) -> None:
+def test_a_signal_ends_it_and_it_leaves_no_temporary_file(
+    desk: Path, number: signal.Signals, code: int
+) -> None:
+    scratch = desk / "scratch"
+    scratch.mkdir()
+    watch = Watch(desk, env={"TMPDIR": str(scratch)})
     watch.line()
     watch.process.send_signal(number)
     assert watch.process.wait(PATIENCE_SECONDS) == code
+    watch.end()
+    assert list(scratch.iterdir()) == []
 
 
 def test_a_picture_that_was_missing_is_waited_for(desk: Path) -> None:

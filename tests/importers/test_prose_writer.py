@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
+import yaml
 
 from strevview.importers.blocks import Block, Kind, Run
 from strevview.importers.blocks import plain_text as plain_item
 from strevview.importers.draft_writer import write_prose
 from strevview.model.prose_parser import parse_prose
+
+TEXTS: list[str] = yaml.safe_load(Path(__file__).with_name("odd_texts.yaml").read_text("utf-8"))
 
 
 def link(text: str, address: str = "https://www.dawn.com/news/1") -> Run:
@@ -19,90 +23,7 @@ def paragraph(*words: str | Run) -> Block:
     return Block(Kind.PARAGRAPH, tuple(Run(w) if isinstance(w, str) else w for w in words))
 
 
-def entry(text: str, level: int = 1, number: int | None = None) -> Block:
-    return Block(Kind.LIST_ENTRY, (Run(text),), level, number)
-
-
-def quotation(text: str) -> Block:
-    return Block(Kind.QUOTATION, (Run(text),))
-
-
-@pytest.mark.parametrize(
-    ("blocks", "written"),
-    [
-        (
-            [
-                paragraph(
-                    "PRSS-1 was ", link("launched"), " on 31 July (Beijing time) & seen; 5 < 6."
-                )
-            ],
-            "PRSS-1 was [launched][dawn] on 31 July (Beijing time) & seen; 5 < 6.\n",
-        ),
-        # Brackets that are no link do not look like one.
-        (
-            [paragraph("[new] ", link("Statics in patterns"))],
-            "\\[new] [Statics in patterns][dawn]\n",
-        ),
-        # Emphasis stands around links and never at a space.
-        (
-            [
-                paragraph(
-                    Run("Bold ", bold=True),
-                    Run("and", "https://example.org", bold=True),
-                    Run(" slanted", italic=True),
-                    Run(" words."),
-                )
-            ],
-            "**Bold [and][dawn]** *slanted* words.\n",
-        ),
-        # Emphasis that cannot be written goes before words do.
-        ([paragraph(Run("in"), Run("“side”", bold=True), Run("a word"))], "in“side”a word\n"),
-        (
-            [
-                paragraph("Three things:"),
-                entry("one"),
-                entry("deeper", level=2, number=1),
-                entry("and deeper", level=2, number=2),
-                entry("two"),
-                entry("first", number=1),
-                quotation("Said."),
-                quotation("Said again."),
-            ],
-            "Three things:\n\n- one\n  1. deeper\n  2. and deeper\n- two\n\n1. first\n\n"
-            "> Said.\n>\n> Said again.\n",
-        ),
-    ],
-)
-def test_blocks_come_out_as_an_editor_would_write_them(blocks: list[Block], written: str) -> None:
-    assert write_prose(blocks, ["dawn"]) == written
-    assert parse_prose(written).problems == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "1. July is no list",
-        "1) nor is this",
-        "- nor this",
-        "+ or this",
-        "# no heading",
-        "> no quotation",
-        "--- no rule",
-        "=== none",
-        "``` no code",
-        "~~~ no code",
-        "a *star* and **two**",
-        "an _under_ and a snake_case_word",
-        "[sic] and [words][key] and [words](https://example.org)",
-        "![no](picture)",
-        "<b>no tag</b> and <https://example.org>",
-        "&amp; and &#38; and AT&T;",
-        r"C:\temp\* and a last \ ",
-        "a  lot\tof \u00a0 spaces",
-        "soft\u00adhyphen and zero\u200bwidth",
-        "नमस्ते, 江门中微子实验, Хабаров",
-    ],
-)
+@pytest.mark.parametrize("text", TEXTS)
 def test_what_would_mean_something_else_reads_back_as_it_was(text: str) -> None:
     written = write_prose([paragraph("Before."), paragraph(text), paragraph("After.")], [])
     prose = parse_prose(written)

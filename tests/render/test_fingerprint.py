@@ -15,10 +15,14 @@ from strevview.render.carried import (
     FONTS,
     Content,
     Fingerprint,
+    data_digest,
     engine_versions,
     fingerprint,
     library_versions,
 )
+from strevview.source.disk import SourceText
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
 from strevview.style.style_folder import Style, find_style
 from tests.command import ROOT
 
@@ -73,3 +77,17 @@ def test_the_programs_that_shape_bytes_are_named_with_their_versions() -> None:
     assert set(library_versions()) == {"pango", "harfbuzz", "harfbuzz-subset"}
     assert re.fullmatch(r"\d+\.\d+\.\d+", versions["pango"])
     assert re.fullmatch(r"\d+\.\d+\.\d+", versions["harfbuzz"])
+
+
+def data_of(text: str) -> object:
+    root = parse(SourceText("a.yaml", text)).root
+    assert root is not None
+    return plain(root)
+
+
+def test_a_file_s_digest_is_that_of_what_it_says() -> None:
+    laid_out = data_of("a: [x, 'y']   # remark\nb: true\n")
+    other = data_of("---\na:\n  - x\n  - y\nb: true\n")
+    assert data_digest(laid_out) == data_digest(other)
+    assert data_digest(laid_out) != data_digest({"a": ["x", "y"], "b": "true"})
+    assert data_digest({"a": "1", "b": "2"}) != data_digest({"b": "2", "a": "1"})

@@ -16,6 +16,7 @@ from strevview.model.model_faults import keys_at, paths_inside
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.desk import change, copy_samples
+from tests.style.styles import put_plain_style
 
 PAGE = (ROOT / "docs" / "styles.md").read_text("utf-8")
 
@@ -35,15 +36,6 @@ HERE = Path(__file__).parent
 # An issue with each key that is meant to be read, and what of each is read in the PDF.
 ISSUE = (HERE / "every_key.yaml").read_text("utf-8")
 PRINTED = yaml.safe_load((HERE / "every_key_printed.yaml").read_text("utf-8"))
-
-
-def put_plain_style(desk: Path) -> None:
-    """Write the page's smallest style into the desk's styles."""
-    files = re.findall(r"`(styles/plain/\S+)`:\n\n```\w+\n(.*?)```", PAGE, re.DOTALL)
-    assert len(files) == 3
-    for name, content in files:
-        (desk / name).parent.mkdir(parents=True, exist_ok=True)
-        (desk / name).write_text(content, "utf-8")
 
 
 def test_the_smallest_style_prints_a_sample_whole(tmp_path: Path) -> None:
