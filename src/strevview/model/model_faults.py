@@ -100,12 +100,10 @@ def complaints(
         if outer is not None:
             told.add(fault.path)
         elif fault.kind == _UNKNOWN:
-            suggestion = _suggestion(model, places, fault.path)
-            split = None if suggestion else _text_as_key(model, places, fault.path)
-            lost = suggestion if split is None else split[0]
-            if lost is not None:
-                told.add((*fault.path[:-1], lost))
-            yield split[1] if split else _unknown_key(model, places, fault.path, suggestion)
+            meant, found = _unknown_key(model, places, fault.path)
+            if meant is not None:
+                told.add((*fault.path[:-1], meant))
+            yield found
     faulty |= told
     for fault in faults:
         if fault.kind == _UNKNOWN or fault.path in faulty:
@@ -246,26 +244,23 @@ def _found(places: Places, path: Path) -> str:
     return "nothing" if isinstance(node, Scalar) and not node.value else "a text"
 
 
-def _unknown_key(
-    model: type[Record], places: Places, path: Path, suggestion: str | None
-) -> Diagnostic:
-    key, span = str(path[-1]), places.key(path)
+def _unknown_key(model: type[Record], places: Places, path: Path) -> tuple[str | None, Diagnostic]:
+    """Return the complaint about an unknown key, and the key that is missing for it, if any."""
+    key, other = str(path[-1]), _other_file(model, path)
+    meant = None if other else _suggestion(model, places, path)
+    split = None if meant else _text_as_key(model, places, path)
+    if split is not None:
+        return split
     lost = _lost_comma(places, path)
     if lost is not None:
-        return lost
+        return meant, lost
+    advice = f"did you mean `{meant}`?" if meant else other or _what_is_known(model, path)
     if key == "<<":
         advice = "values are not merged here: write the keys out"
-    elif suggestion is not None:
-        advice = f"did you mean `{suggestion}`?"
-    else:
-        advice = _what_is_known(model, path)
-    return error("SV005", f"unknown key `{key}`", span, advice)
+    return meant, error("SV005", f"unknown key `{key}`", places.key(path), advice)
 
 
 def _what_is_known(model: type[Record], path: Path) -> str:
-    advice = _other_file(model, path)
-    if advice is not None:
-        return advice
     advice = f"{_owner_name(path[:-1])} takes: {', '.join(keys_at(model, path[:-1]))}"
     other = _other_part(model, path)
     return advice if other is None else f"{advice}; `{path[-1]}` is a key of {_owner_name(other)}"
@@ -276,13 +271,12 @@ def _other_file(model: type[Record], path: Path) -> str | None:
 
     None for a key below the top of the file, and for one that no file knows there.
     """
+    key = str(path[-1])
     if len(path) != 1:
         return None
-    key = str(path[0])
-    if model is Issue and key in keys(SeriesFields):
-        return f"`{key}` goes into series.yaml, or under `series:`"
-    if model is ActorsFile and key in keys(SeriesFields):
-        return f"`{key}` goes into series.yaml"
+    if model in (Issue, ActorsFile) and key in keys(SeriesFields):
+        within = ", or under `series:`" if model is Issue else ""
+        return f"`{key}` goes into series.yaml{within}"
     if model in (Series, ActorsFile) and key in keys(Issue):
         return f"`{key}` goes into the file of an issue"
     return None
@@ -341,7 +335,7 @@ def _one_text(entry: Entry) -> str:
 
 def _suggestion(model: type[Record], places: Places, path: Path) -> str | None:
     parent = places.node(path[:-1])
-    if not isinstance(parent, MappingNode) or _other_file(model, path) is not None:
+    if not isinstance(parent, MappingNode):
         return None
     free = [name for name in keys_at(model, path[:-1]) if parent.get(name) is None]
     close = get_close_matches(str(path[-1]).lower(), free, n=1, cutoff=0.65)

@@ -223,15 +223,13 @@ def _all(root: Element, name: str) -> Iterator[Element]:
     return (one for one in root.iter() if _name(one) == name)
 
 
-def _outermost(root: Element, name: str) -> Iterator[Element]:
+def _outermost(element: Element, name: str) -> Iterator[Element]:
     """Yield the elements of a name that stand in none of that name."""
-    left = [root]
-    while left:
-        one = left.pop()
-        if _name(one) == name:
-            yield one
-        else:
-            left += reversed(one)
+    if _name(element) == name:
+        yield element
+    else:
+        for child in element:
+            yield from _outermost(child, name)
 
 
 def _css(root: Element) -> Iterator[str]:
@@ -247,19 +245,12 @@ def _words(element: Element) -> str:
 
 def _texts(element: Element) -> Iterator[str]:
     """Yield the text inside an element as it is read, without titles and descriptions."""
-    left: list[Element | str] = [element]
-    while left:
-        one = left.pop()
-        if isinstance(one, str):
-            yield one
-            continue
-        inside = _name(one) not in _UNSEEN
-        yield " " if _name(one) in _LINES else ""
-        if one is not element:
-            left.append(one.tail or "")
-        if inside:
-            left += reversed(one)
-            left.append(one.text or "")
+    yield " " if _name(element) in _LINES else ""
+    if _name(element) not in _UNSEEN:
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
 
 
 def _html_labels(root: Element) -> Iterator[str]:

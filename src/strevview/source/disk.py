@@ -63,12 +63,7 @@ class LineIndex(NamedTuple):
     @classmethod
     def of(cls, path: str, text: str) -> LineIndex:
         """Return the index of a file's text; a carriage return belongs to the line that it ends."""
-        starts = [0]
-        position = text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = text.find("\n", position + 1)
-        return cls(path, tuple(starts))
+        return cls(path, (0, *(found.end() for found in re.finditer("\n", text))))
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters `start:end` of the file."""

@@ -57,12 +57,6 @@ class SourceLine(NamedTuple):
         value = self.value.replace("'", "''")
         return f"{self.lead}'{cut(value)}'"
 
-    @property
-    def says_something(self) -> bool:
-        """Whether the line is neither empty nor a comment."""
-        stripped = self.text.strip()
-        return bool(stripped) and not stripped.startswith("#")
-
 
 class SyntaxFault(NamedTuple):
     """A place that could not be read, and the place that the parser was reading since.
@@ -123,9 +117,12 @@ def previous(source: SourceText, number: int) -> SourceLine | None:
 
 
 def lines_above(source: SourceText, number: int) -> Iterator[SourceLine]:
-    """Yield the lines above a 1-based number that say something, the nearest first."""
+    """Yield the lines above a 1-based number that say something, the nearest first.
+
+    An empty line and a comment say nothing.
+    """
     lines = (SourceLine.of(source, above) for above in range(number - 1, 0, -1))
-    return (line for line in lines if line.says_something)
+    return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
 
 
 def cut(value: str, limit: int = 60) -> str:
