@@ -252,7 +252,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path) -> None:
     path = damage(desk, "https://www.dawn.com/news/1927882", DOUBLE)
     inputs = Inputs(api.load(path))
     mended = mend(inputs, Selection(), check(inputs.issues))
-    assert mended.count == 1
+    assert mended.fixed == 1
     newer = path.read_text("utf-8") + "# a remark written meanwhile\n"
     path.write_text(newer, "utf-8")
     fault = mended.write()

@@ -66,7 +66,7 @@ def lint(
             paths or (), sys.stdin.buffer, stdin_filename, neighbours=neighbours
         )
     except selection.UsageError as wrong:
-        refuse("lint", *wrong.lines)
+        refuse("lint", *wrong.args)
     if fix or diff:
         asked = asked.loaded()
     found = engine.check(asked.issues, wanted, asked.neighbours)
@@ -85,7 +85,7 @@ def lint(
                 stream = sys.stderr
             elif (fault := mended.write()) is not None:
                 refuse("lint", fault)
-            asked, found, fixed = mended.inputs, mended.left, mended.count
+            asked, found, fixed = mended.inputs, mended.left, mended.fixed
     if not diff:
         lines = FileLines()
         if asked.given is not None:

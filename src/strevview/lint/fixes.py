@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Edit
 from strevview.lint.engine import check
@@ -22,8 +22,7 @@ MAX_PASSES = 10
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A text after one pass, and the complaints whose cures were applied."""
 
     text: str
@@ -90,15 +89,17 @@ def _faults(text: str) -> float:
     return len(parsed.diagnostics) if parsed.root is not None else inf
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """Texts before and after by the names of their files, and what is left to complain about."""
+class Mended(NamedTuple):
+    """Texts before and after by the names of their files, and what is left to complain about.
+
+    `fixed` is the number of complaints that were put right.
+    """
 
     inputs: Inputs
     before: Mapping[str, str]
     after: Mapping[str, str]
     left: tuple[Diagnostic, ...]
-    count: int
+    fixed: int
 
     def differences(self) -> Iterator[str]:
         """Yield the lines of a unified diff."""

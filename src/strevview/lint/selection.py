@@ -166,11 +166,7 @@ STANDARD_INPUT_PATH = Path("-")
 
 
 class UsageError(Exception):
-    """What is wrong with a call, a line each; nothing was checked."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
+    """What is wrong with a call, each of `args` a line; nothing was checked."""
 
 
 class Inputs(NamedTuple):

@@ -44,7 +44,7 @@ _JOINERS = "\u200c\u200d"
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Scripts whose letters change beside a joiner: Arabic, Syriac, N'Ko, the scripts of India, Tibet,
 # Burma, Mongolia.
-_JOINING = re.compile(
+_JOINING = (
     "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
     "\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe]"
 )
@@ -282,7 +282,7 @@ def invisible_characters(text: str) -> Iterator[int]:
 
 
 def _joins(before: str, after: str, joiner: str) -> bool:
-    if before and _JOINING.match(before):
+    if re.match(_JOINING, before):
         return True
     # Emoji are joined to one picture: a family, a flag.
     is_symbol = before != "" and unicodedata.category(before) in ("So", "Sk", "Mn")
