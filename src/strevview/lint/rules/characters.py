@@ -332,7 +332,6 @@ def _follows(letter: str) -> bool:
     return unicodedata.combining(letter) != 0 or "\u1160" <= letter <= "\u11ff"
 
 
-_WORD = re.compile(r"\S+")
 _SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"
 _MOST_SHOWN = 24
 _UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
@@ -368,7 +367,7 @@ def letter_without_font(issue: CheckedIssue) -> Iterator[Finding]:
     scripts = {letter: script for script, letter in lacking}
     seen: set[str] = set()
     for text in _texts(issue):
-        for match in _WORD.finditer(text.text):
+        for match in re.finditer(r"\S+", text.text):
             word = match[0].strip(_SIGNS_AROUND)
             without = [one for one in letters_of(word, issue.series.language) if one in lacking]
             if without and word not in seen:
