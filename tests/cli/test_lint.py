@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from strevview import api
-from strevview.lint.engine import check
+from strevview.lint.engine import Inputs, check
 from strevview.lint.fixes import mend
-from strevview.lint.selection import Inputs, Selection
+from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process

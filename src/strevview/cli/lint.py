@@ -62,7 +62,7 @@ def lint(
 
     try:
         wanted = selection.selection_of(select or (), ignore or ())
-        asked = selection.read_inputs(
+        asked = engine.read_inputs(
             paths or (), sys.stdin.buffer, stdin_filename, neighbours=neighbours
         )
     except selection.UsageError as wrong:

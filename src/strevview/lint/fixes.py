@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Edit
-from strevview.lint.engine import check
-from strevview.lint.selection import Inputs, Selection
+from strevview.lint.engine import Inputs, check
+from strevview.lint.selection import Selection
 from strevview.model.loading import load_issue_text
 from strevview.source.nodes import Places
 from strevview.source.parser import parse
