@@ -240,6 +240,18 @@ def test_standard_input_is_mended_to_standard_output(desk: Path) -> None:
     assert "1 fixed" in done.err
 
 
+def test_what_is_left_of_standard_input_is_shown_as_it_is_mended(desk: Path) -> None:
+    pasted = "[launched][dawn] and [told](https://www.example.org/1) of"
+    data = GOOD.replace("[launched][dawn]", pasted).encode()
+    done = in_a_process("lint", "-", "--fix", cwd=desk, given=data)
+    assert "1 fixed" in done.err
+    told = done.err.splitlines()
+    first = next(
+        number for number, line in enumerate(told) if "the source `example` has no" in line
+    )
+    assert told[first + 1].endswith("|           example:")
+
+
 def test_neighbours_are_read_only_when_wanted(desk: Path) -> None:
     broken = desk / "issues" / "2025-06.yaml"
     broken.write_text(GOOD.replace("2025-07", "2025-06").replace(DATE, ""), "utf-8")

@@ -79,13 +79,13 @@ def lint(
             for line in mended.differences():
                 print(line)
         else:
-            if (text := mended.given()) is not None:
-                sys.stdout.buffer.write(text)
+            asked, found, fixed = mended.inputs, mended.left, mended.fixed
+            if asked.given is not None:
+                sys.stdout.buffer.write(asked.given)
                 sys.stdout.flush()
                 stream = sys.stderr
             elif (fault := mended.write()) is not None:
                 refuse("lint", fault)
-            asked, found, fixed = mended.inputs, mended.left, mended.fixed
     if not diff:
         lines = FileLines()
         if asked.given is not None:

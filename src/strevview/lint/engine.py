@@ -55,7 +55,7 @@ STANDARD_INPUT_PATH = Path("-")
 
 
 class Inputs(NamedTuple):
-    """The issues to check and those beside them; `given` is the text of standard input."""
+    """The issues to check and those beside them; `given` is what standard input holds of one."""
 
     issues: Collection[LoadedIssue]
     neighbours: Collection[LoadedIssue] = ()

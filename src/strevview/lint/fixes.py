@@ -106,14 +106,6 @@ class Mended(NamedTuple):
         for name, text in self.after.items():
             yield from difference(self.before[name], text, name).split("\n")[:-1]
 
-    def given(self) -> bytes | None:
-        """Return the text of standard input as it is now; None where it was not read."""
-        given = self.inputs.given
-        if given is None:
-            return None
-        (text,) = (self.after.get(issue.name) for issue in self.inputs.issues)
-        return given if text is None else _encoded(text, given)
-
     def write(self) -> str | None:
         """Write the files that changed; return what is wrong with the first that cannot be."""
         for name, text in self.after.items():
@@ -164,7 +156,10 @@ def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) ->
         found = check(issues, selection, inputs.neighbours)
     after = {name: text for name, text in texts.items() if text != before[name]}
     left = tuple(d for d in found if not (d.fix and d.span and d.span.path in shelf_files))
-    return Mended(inputs._replace(issues=issues), before, after, left, count)
+    given = inputs.given
+    if given is not None and issues[0].name in after:
+        given = _encoded(after[issues[0].name], given)
+    return Mended(Inputs(issues, inputs.neighbours, given), before, after, left, count)
 
 
 def _named(found: Sequence[Diagnostic]) -> list[str]:
