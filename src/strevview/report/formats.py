@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from typing import Any, NamedTuple, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 from urllib.parse import quote
 
 from rich.text import Text
@@ -67,28 +66,21 @@ def summary(run: LintRun) -> str:
     return f"{issues}: {fixed}{found}{cure} ({time})"
 
 
-class Format(StrEnum):
-    """The form of a report."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
+Format = Literal["text", "concise", "json", "github", "sarif"]
 
 
 def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False) -> None:
     """Print what a run found; JSON and SARIF are whole documents, the others end in a summary."""
-    if form is Format.JSON:
+    if form == "json":
         print(json_report(run), file=stream)
         return
-    if form is Format.SARIF:
+    if form == "sarif":
         print(sarif_report(run), file=stream)
         return
-    if form is Format.GITHUB:
+    if form == "github":
         for line in github_lines(run.diagnostics):
             print(line, file=stream)
-    elif form is Format.CONCISE:
+    elif form == "concise":
         for diagnostic in run.diagnostics:
             print(concise_line(diagnostic), file=stream)
     else:
