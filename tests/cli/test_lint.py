@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from strevview import api
-from strevview.lint.engine import check
+from strevview.lint.engine import Inputs, check
 from strevview.lint.fixes import mend
-from strevview.lint.selection import Inputs, Selection
+from strevview.lint.selection import Selection
 from tests.cli.inside import strevview
 from tests.command import ROOT
 from tests.command import strevview as in_a_process
@@ -64,11 +64,21 @@ def test_standard_input_is_mended_to_standard_output(desk: Path) -> None:
     assert "1 fixed" in done.err
 
 
+def test_what_is_left_of_standard_input_is_shown_as_it_is_mended(desk: Path) -> None:
+    pasted = "[told](https://www.example.org/1) and [launched][paper]"
+    data = issue_text().replace("[launched][paper]", pasted).encode()
+    done = in_a_process("lint", "-", "--fix", cwd=desk, given=data)
+    assert "1 fixed" in done.err
+    told = done.err.splitlines()
+    first = next(n for n, line in enumerate(told) if "the source `example` has no" in line)
+    assert told[first + 1].endswith("|           example:")
+
+
 def test_a_file_that_changed_meanwhile_is_left_alone(desk: Path) -> None:
     path = damage(desk, LINK, DOUBLE)
     inputs = Inputs(api.load(path))
     mended = mend(inputs, Selection(), check(inputs.issues))
-    assert mended.count == 1
+    assert mended.fixed == 1
     newer = path.read_text("utf-8") + "# a remark written meanwhile\n"
     path.write_text(newer, "utf-8")
     fault = mended.write()

@@ -8,10 +8,9 @@ import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,14 +18,6 @@ from strevview.cli import FAULT, INTERRUPTED
 from strevview.cli.refusing import issue_files, need, refuse
 from strevview.model.loading import DEFAULT_FOLDER, spelling_of
 from strevview.report.text import lines_of, print_diagnostics
-
-
-class ReportForm(StrEnum):
-    """How a build or an import reports: for people, or as JSON on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
-
 
 # Arguments that other commands take as well.
 Paths = Annotated[
@@ -37,7 +28,7 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="How many at once; as many as there are cores."),
 ]
-Form = Annotated[ReportForm, typer.Option("--format", help="How to report.")]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to report.")]
 
 
 def build(
@@ -68,7 +59,7 @@ def build(
     depfile: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write what the PDFs depend on, for make.")
     ] = None,
-    form: Form = ReportForm.TEXT,
+    form: Form = "text",
     strict: Annotated[
         bool,
         typer.Option(
@@ -99,12 +90,12 @@ def build(
     except TargetError as wrong:
         refuse("build", str(wrong))
     done = build_each(tasks, jobs or os.cpu_count() or 1, timeout)
-    results = tell_each(tasks, done, quiet=form is ReportForm.JSON)
+    results = tell_each(tasks, done, quiet=form == "json")
     if depfile is not None:
         fault = write_whole(depfile, depfile_text(tasks).encode())
         if fault is not None:
             refuse("build", fault.message)
-    if form is ReportForm.JSON:
+    if form == "json":
         print(json_text(results))
     else:
         tell_all(results, time.perf_counter() - started)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from strevview.cli import USAGE
-from strevview.cli.build import Form, Jobs, ReportForm
+from strevview.cli.build import Form, Jobs
 from strevview.cli.refusing import need, refuse, stop
 from strevview.model.dates import DateError, Period
 from strevview.report.text import print_diagnostics
@@ -44,7 +44,7 @@ def import_(
     timeout: Annotated[
         float | None, typer.Option(metavar="SECONDS", min=0.1, help="Give up on a file after that.")
     ] = None,
-    form: Form = ReportForm.TEXT,
+    form: Form = "text",
 ) -> None:
     """Turn old issues into drafts of issue files.
 
@@ -80,10 +80,10 @@ def import_(
             # The drafts themselves are let go of: an archive has hundreds.
             done.append(imported.without_draft())
             learnt += () if imported.failed else imported.learnt
-            if form is ReportForm.TEXT:
+            if form == "text":
                 with bar.paused():
                     print_diagnostics(imported.diagnostics, sys.stderr)
-    if form is ReportForm.JSON:
+    if form == "json":
         print(import_report.json_text(done))
     else:
         import_report.tell(done, time.perf_counter() - started)
@@ -91,7 +91,7 @@ def import_(
     if actors and not check:
         added, faults = learning.learn_actors(output, learnt)
         print_diagnostics(faults, sys.stderr)
-        if form is ReportForm.TEXT and added is not None:
+        if form == "text" and added is not None:
             import_report.tell_actors(output, added)
     if faults or any(file.failed for file in done):
         raise typer.Exit(1)

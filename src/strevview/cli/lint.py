@@ -4,9 +4,8 @@ import json
 import os
 import sys
 import time
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -62,11 +61,11 @@ def lint(
 
     try:
         wanted = selection.selection_of(select or (), ignore or ())
-        asked = selection.read_inputs(
+        asked = engine.read_inputs(
             paths or (), sys.stdin.buffer, stdin_filename, neighbours=neighbours
         )
     except selection.UsageError as wrong:
-        refuse("lint", *wrong.lines)
+        refuse("lint", *wrong.args)
     if fix or diff:
         asked = asked.loaded()
     found = engine.check(asked.issues, wanted, asked.neighbours)
@@ -79,13 +78,13 @@ def lint(
             for line in mended.differences():
                 print(line)
         else:
-            if (text := mended.given()) is not None:
-                sys.stdout.buffer.write(text)
+            asked, found, fixed = mended.inputs, mended.left, mended.fixed
+            if asked.given is not None:
+                sys.stdout.buffer.write(asked.given)
                 sys.stdout.flush()
                 stream = sys.stderr
             elif (fault := mended.write()) is not None:
                 refuse("lint", fault)
-            asked, found, fixed = mended.inputs, mended.left, mended.count
     if not diff:
         lines = FileLines()
         if asked.given is not None:
@@ -93,7 +92,7 @@ def lint(
             lines.add(issue.name, asked.given)
         seconds = time.perf_counter() - started
         run = LintRun(found, len(asked.issues), seconds, fixed, lines)
-        usual = Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+        usual: Format = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
         report(run, form or usual, stream, statistics)
     if registry.failed(found):
         raise typer.Exit(FAULT)
@@ -101,18 +100,12 @@ def lint(
         raise typer.Exit(1)
 
 
-class PageFormat(StrEnum):
-    """The form of the codes' pages."""
-
-    TEXT = "text"
-    MARKDOWN = "md"
-    JSON = "json"
-
-
 def rule(
     code: Annotated[str | None, typer.Argument(help="A code, such as SV102.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All codes in full.")] = False,
-    form: Annotated[PageFormat, typer.Option("--format", help="How to print.")] = PageFormat.TEXT,
+    form: Annotated[
+        Literal["text", "md", "json"], typer.Option("--format", help="How to print.")
+    ] = "text",
 ) -> None:
     """Explain a code: what is wrong, why, an example, and what to do. Without a code, list all.
 
@@ -122,7 +115,7 @@ def rule(
 
     if code is None:
         wanted = registry.all_pages()
-        if not everything and form is PageFormat.TEXT:
+        if not everything and form == "text":
             for page in wanted:
                 print(f"{page.code}  {page.severity:<7}  {page.name}: {page.title}")
             return
@@ -134,9 +127,9 @@ def rule(
         close = selection.nearest(code, {page.name: page.code for page in registry.all_pages()})
         advice = f"did you mean `{close}`?" if close else "`strevview rule` lists all"
         refuse("rule", f"there is no code `{code}`; {advice}")
-    if form is PageFormat.JSON:
+    if form == "json":
         found = [page.as_dict() for page in wanted]
         print(json.dumps(found if code is None else found[0], indent=2))
     else:
-        texts = [page.text() if form is PageFormat.TEXT else page.markdown for page in wanted]
+        texts = [page.text() if form == "text" else page.markdown for page in wanted]
         print("\n".join(texts), end="")

@@ -1,24 +1,44 @@
-"""Runs the rules over issues; one that fails hides no finding of the others."""
+"""Finds the issues that are asked for, and runs the rules over them.
+
+A rule that fails hides no finding of the others.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error, in_order
 from strevview.lint import rules as _families  # noqa: F401 - loading them fills RULES
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.registry import INTERNAL, RULES, Rule, Subject
 from strevview.lint.selection import (
+    Comments,
+    Ran,
     Selection,
+    UsageError,
     ignored_beside,
     ignored_in,
+    read_comments,
     settings_faults,
+    suppress,
     without_unwanted,
 )
-from strevview.lint.suppression import Comments, Ran, read_comments, suppress
-from strevview.model.loading import LoadedIssue, Shelf
+from strevview.model.loading import (
+    DEFAULT_FOLDER,
+    SERIES_FILE,
+    STANDARD_INPUT,
+    IssueFiles,
+    LoadedIssue,
+    Shelf,
+    expand,
+    issues_in,
+    load_issue_text,
+    load_shelf,
+)
+from strevview.source.disk import MAX_BYTES
 from strevview.source.nodes import Places
 from strevview.style.style_folder import missing_style
 
@@ -30,6 +50,64 @@ CUT_SHORT = ("SV010", "SV011")
 MARK = "strevview:"
 # What an item must have, and letters that no font has: in a draft the lack is a warning.
 GAPS = ("SV1", "SV610")
+# The path that stands for standard input.
+STANDARD_INPUT_PATH = Path("-")
+
+
+class Inputs(NamedTuple):
+    """The issues to check and those beside them; `given` is what standard input holds of one."""
+
+    issues: Collection[LoadedIssue]
+    neighbours: Collection[LoadedIssue] = ()
+    given: bytes | None = None
+
+    def loaded(self) -> Inputs:
+        """Return the same with all issues in memory, to be gone through more than once."""
+        return self._replace(issues=tuple(self.issues), neighbours=tuple(self.neighbours))
+
+
+def read_inputs(
+    paths: Sequence[Path], stdin: BinaryIO, stdin_name: Path | None, *, neighbours: bool
+) -> Inputs:
+    """Find the issues that paths stand for; `-` is the one that is read from `stdin`.
+
+    Args:
+        paths: Files and folders; none stands for `issues/`.
+        stdin: Standard input.
+        stdin_name: The file that standard input is going to be.
+        neighbours: Whether the other issues beside them are wanted too.
+
+    Raises:
+        UsageError: a path leads to no issue.
+    """
+    if STANDARD_INPUT_PATH in paths:
+        if len(paths) > 1:
+            raise UsageError("`-` (standard input) goes with no other path")
+        return _given(stdin.read(MAX_BYTES + 1), stdin_name)
+    expanded = expand(paths)
+    if expanded.diagnostics:
+        raise UsageError(
+            *(
+                f"{fault.span.path if fault.span else ''}: {fault.message}; {fault.help}"
+                for fault in expanded.diagnostics
+            )
+        )
+    issues = IssueFiles(expanded.issues)
+    others = IssueFiles(_others(expanded.issues), issues) if neighbours else ()
+    return Inputs(issues, others)
+
+
+def _given(data: bytes, name: Path | None) -> Inputs:
+    folder = DEFAULT_FOLDER if (DEFAULT_FOLDER / SERIES_FILE).exists() else Path()
+    shelf = load_shelf(folder if name is None else name.parent)
+    return Inputs((load_issue_text(data, str(name or STANDARD_INPUT), shelf),), given=data)
+
+
+def _others(paths: Sequence[Path]) -> list[Path]:
+    known = {path.resolve() for path in paths}
+    folders = dict.fromkeys(path.parent for path in paths)
+    beside = [path for folder in folders if folder.is_dir() for path in issues_in(folder)]
+    return [path for path in beside if path.resolve() not in known]
 
 
 def check(

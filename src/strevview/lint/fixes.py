@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Edit
-from strevview.lint.engine import check
-from strevview.lint.selection import Inputs, Selection
+from strevview.lint.engine import Inputs, check
+from strevview.lint.selection import Selection
 from strevview.model.loading import load_issue_text
 from strevview.source.disk import SourceText, put_whole
 from strevview.source.nodes import Places
@@ -21,8 +21,7 @@ MAX_PASSES = 10
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A text after one pass, and the complaints whose cures were applied."""
 
     text: str
@@ -89,28 +88,22 @@ def _faults(text: str) -> float:
     return len(parsed.diagnostics) if parsed.root is not None else inf
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """Texts before and after by the names of their files, and what is left to complain about."""
+class Mended(NamedTuple):
+    """Texts before and after by the names of their files, and what is left to complain about.
+
+    `fixed` is the number of complaints that were put right.
+    """
 
     inputs: Inputs
     before: Mapping[str, str]
     after: Mapping[str, str]
     left: tuple[Diagnostic, ...]
-    count: int
+    fixed: int
 
     def differences(self) -> Iterator[str]:
         """Yield the lines of a unified diff."""
         for name, text in self.after.items():
             yield from difference(self.before[name], text, name).split("\n")[:-1]
-
-    def given(self) -> bytes | None:
-        """Return the text of standard input as it is now; None where it was not read."""
-        given = self.inputs.given
-        if given is None:
-            return None
-        (text,) = (self.after.get(issue.name) for issue in self.inputs.issues)
-        return given if text is None else _encoded(text, given)
 
     def write(self) -> str | None:
         """Write the files that changed; return what is wrong with the first that cannot be."""
@@ -162,7 +155,10 @@ def mend(inputs: Inputs, selection: Selection, found: tuple[Diagnostic, ...]) ->
         found = check(issues, selection, inputs.neighbours)
     after = {name: text for name, text in texts.items() if text != before[name]}
     left = tuple(d for d in found if not (d.fix and d.span and d.span.path in shelf_files))
-    return Mended(inputs._replace(issues=issues), before, after, left, count)
+    given = inputs.given
+    if given is not None and issues[0].name in after:
+        given = _encoded(after[issues[0].name], given)
+    return Mended(Inputs(issues, inputs.neighbours, given), before, after, left, count)
 
 
 def _named(found: Sequence[Diagnostic]) -> list[str]:

@@ -79,16 +79,14 @@ class ItemActors(NamedTuple):
     spellings: tuple[OtherSpelling, ...]
     text: NameSearch
 
-    def exchanged(self) -> tuple[ListedActor, Mention] | None:
-        """Return the one absent actor and the one unlisted name that seem to be for each other."""
+    def exchanged(self) -> Mention | None:
+        """Return the one unlisted name, where it seems to stand for the one absent actor."""
         if len(self.absent) != 1 or len(self.unlisted) != 1:
             return None
-        entry, mention = self.absent[0], self.unlisted[0]
-        known = entry.actor
-        fits = known is None or (known.kind is ActorKind.PERSON) == (
-            mention.actor.kind is ActorKind.PERSON
-        )
-        return (entry, mention) if fits else None
+        known, mention = self.absent[0].actor, self.unlisted[0]
+        is_person = mention.actor.kind is ActorKind.PERSON
+        fits = known is None or (known.kind is ActorKind.PERSON) == is_person
+        return mention if fits else None
 
 
 def item_actors(issue: CheckedIssue) -> tuple[ItemActors, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,28 +31,17 @@ _OPENERS = frozenset(_OPENING_WORDS.split())
 _LONGEST = 40
 
 
-class LetterSlip(Enum):
-    """The one slip of the finger by which a word differs from another."""
-
-    EXCHANGED = auto()
-    LEFT_OUT = auto()
-    CHANGED = auto()
-
-
-def slip_between(one: str, other: str) -> LetterSlip | None:
-    """Return the one slip that makes a word of another, or None; words are folded to small."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return None
-    if are_two_places(one, other):
-        return None
+def is_slip(one: str, other: str) -> bool:
+    """Return whether one slip makes a word of another; both are small."""
+    if one == other or abs(len(one) - len(other)) > 1 or are_two_places(one, other):
+        return False
     start = common_start(one, other)
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
-        return LetterSlip.LEFT_OUT if short[start:] == long[start + 1 :] else None
-    if one[start + 1 :] == other[start + 1 :]:
-        return LetterSlip.CHANGED
+        return short[start:] == long[start + 1 :]
     exchanged = one[start : start + 2] == other[start : start + 2][::-1]
-    return LetterSlip.EXCHANGED if exchanged and one[start + 2 :] == other[start + 2 :] else None
+    rest = start + 2 if exchanged else start + 1
+    return one[rest:] == other[rest:]
 
 
 class NearWords:
@@ -83,7 +71,7 @@ class NearWords:
         exchanged = word[: middle - 1] + word[middle - 1 : middle + 1][::-1] + word[middle + 1 :]
         if size > 1 and exchanged in self._words:
             near.append(exchanged)
-        return {found for found in near if slip_between(word, found) is not None}
+        return {found for found in near if is_slip(word, found)}
 
 
 def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
@@ -335,13 +323,12 @@ def _slipped(text: str, words: Words, first: int, name: Name, place: int) -> Ite
     """Yield a name of which one word is misspelt."""
     found = _written(text, words, first, name)
     word, wanted = words.plain(first + place), name.words[place]
-    slip = slip_between(word, wanted)
-    if found is None or slip is None or _is_people_of(name, place, word):
+    if found is None or _is_people_of(name, place, word):
         return
     start, end = found
     shortest, longest = sorted((len(word), len(wanted)))
     if len(name.words) > 1 or (shortest >= 5 and text[start].isupper()):
-        certain = _is_certain(name, slip, shortest)
+        certain = _is_certain(name, word, wanted)
         yield Variant(start, end, text[start:end], name, certain, longest)
 
 
@@ -368,12 +355,14 @@ def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int]
     return (start, end) if together and not same else None
 
 
-def _is_certain(name: Name, slip: LetterSlip, length: int) -> bool:
+def _is_certain(name: Name, word: str, wanted: str) -> bool:
     """Return whether a name is misspelt for sure, and is no other name.
 
     Two persons' names may differ by a letter; the long name of a body hardly is another's.
     """
-    if slip is LetterSlip.EXCHANGED:
+    length = min(len(word), len(wanted))
+    # Two letters are exchanged.
+    if sorted(word) == sorted(wanted):
         return length >= 4 and len(name.words) > 1
     person = name.actor is not None and name.actor.kind is ActorKind.PERSON
     return not person and len(name.words) >= 3 and length >= 5

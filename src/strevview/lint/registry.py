@@ -132,15 +132,14 @@ FAMILIES = {
 }
 # Codes that begin so come from other parts of strevview: the linter cannot select or ignore them.
 NOT_OF_LINT = "SV9"
-_FORM = re.compile(
+_FORM = (
     r"# (?P<code>SV\d{3}) (?P<name>[a-z]+(?:-[a-z]+)*)\n\n"
     r"(?P<title>[^\n]+\.) \((?P<weight>An error|A warning)"
     r"(?:; met by `strevview (?P<stage>\w+)`|(?P<off>; off unless selected))?\.\)\n\n"
     r"## What\n\n(?P<what>.+?)\n\n"
     r"## Why\n\n(?P<why>.+?)\n\n"
     r"## Example\n\n```\w+\n(?P<example>.+?)\n```\n\n"
-    r"## Fix\n\n(?P<fix>.+?)\n",
-    re.DOTALL,
+    r"## Fix\n\n(?P<fix>.+?)\n"
 )
 
 
@@ -182,7 +181,7 @@ class Page(NamedTuple):
         Raises:
             ValueError: a section is missing, empty or in another place.
         """
-        found = _FORM.fullmatch(markdown)
+        found = re.fullmatch(_FORM, markdown, re.DOTALL)
         if found is None:
             first = markdown.partition("\n")[0]
             raise ValueError(f"{first}: a page has the form of docs/rules/SV304.md")

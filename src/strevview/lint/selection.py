@@ -1,41 +1,34 @@
-"""What one run of the linter is asked: which rules, and of which issues.
+"""Which complaints are wanted: what options select, what a series' settings and comments ignore.
 
-Rules are named by codes such as SV203, families such as SV2, or ALL. Options select and ignore them
-for a run; the settings under `lint:` of a series name the warnings that are not wanted, in all its
-issues or in one. Issues come from paths or from standard input.
+Rules are named by codes such as SV203, families such as SV2, or ALL. Settings stand under `lint:`
+of a series, for all its issues or one. A comment, `# strevview: ignore[SV203] reason`, speaks of
+the key in the next line, above an item of the whole item.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from strevview.diagnostics import Diagnostic, Severity, warning
-from strevview.lint.registry import NOT_OF_LINT, page, rule_codes
+from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
+from strevview.lint.registry import NOT_OF_LINT, RULES, Subject, page, rule_codes
 from strevview.model.issue import SeriesFields
-from strevview.model.loading import (
-    DEFAULT_FOLDER,
-    SERIES_FILE,
-    STANDARD_INPUT,
-    IssueFiles,
-    LoadedIssue,
-    Shelf,
-    expand,
-    issues_in,
-    load_issue_text,
-    load_shelf,
-)
-from strevview.source.disk import MAX_BYTES
+from strevview.model.loading import LoadedIssue, Shelf
+from strevview.source.nodes import Mapping, Node, Places, Scalar, head, scalars
 from strevview.source.nodes import Path as NodePath
-from strevview.source.nodes import Places
 
 EVERYTHING = "ALL"
 # Rules that speak of what changes outside the files: `lint` alone has them, no build.
 OUTSIDE_THE_FILES = ("SV421", "SV422")
 # Letters that are taken for digits.
 _LOOK_ALIKES = str.maketrans("OIL", "011")
+ADVICE = "write `# strevview: ignore[SV203] reason` on a line of its own above the key"
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*strevview:[^\n]*")
+_IGNORE = re.compile(r"#[ \t]*strevview:\s*ignore\s*\[([^\]\n]*)\]\s*(.*)")
 
 
 class Selection(NamedTuple):
@@ -83,7 +76,7 @@ def advice_on(name: str, otherwise: str) -> str:
     return otherwise
 
 
-def nearest(name: str, codes: Mapping[str, str]) -> str | None:
+def nearest(name: str, codes: dict[str, str]) -> str | None:
     """Return the code meant by `name`; `codes` are those that there are, by their names."""
     code = name.upper().translate(_LOOK_ALIKES)
     code = f"SV{code[2:]}" if code[:2] in ("SV", "5V") else f"SV{code}"
@@ -96,6 +89,24 @@ def nearest(name: str, codes: Mapping[str, str]) -> str | None:
 def _length(names: tuple[str, ...], code: str) -> int:
     fitting = [0 if name == EVERYTHING else len(name) for name in names if covers(name, code)]
     return max(fitting, default=-1)
+
+
+class UsageError(Exception):
+    """What is wrong with a call, each of `args` a line; nothing was checked."""
+
+
+def selection_of(select: Sequence[str], ignore: Sequence[str]) -> Selection:
+    """Return the rules that options such as `SV2,SV301` select and ignore.
+
+    Raises:
+        UsageError: a name is that of no rule.
+    """
+    wanted = Selection(split_names(select), split_names(ignore))
+    for name in (*wanted.select, *wanted.ignore):
+        if not is_known(name):
+            advice = advice_on(name, "`strevview rule` lists them")
+            raise UsageError(f"there is no rule `{name}`; {advice}")
+    return wanted
 
 
 def ignored_beside(shelf: Shelf) -> dict[str, frozenset[str]]:
@@ -117,7 +128,7 @@ def ignored_in(issue: LoadedIssue) -> dict[str, frozenset[str]]:
 
 def without_unwanted(
     diagnostics: Iterable[Diagnostic],
-    ignored: Mapping[str, frozenset[str]],
+    ignored: dict[str, frozenset[str]],
     selected: Collection[str],
 ) -> Iterator[Diagnostic]:
     """Leave out the warnings that are not wanted, but for rules selected by their code."""
@@ -161,84 +172,171 @@ def _settings(series: SeriesFields) -> Iterator[tuple[str, NodePath]]:
             yield name, ("per_issue", period, number)
 
 
-# The path that stands for standard input.
-STANDARD_INPUT_PATH = Path("-")
+class Suppression(NamedTuple):
+    """One code in one comment, with the lines (first and last) of which it speaks."""
+
+    code: str
+    span: Span
+    first: int
+    last: int
+    reason: str
+    own_line: bool
 
 
-class UsageError(Exception):
-    """What is wrong with a call, a line each; nothing was checked."""
+class Comments(NamedTuple):
+    """The suppressions in a file, and what is wrong with its comments."""
 
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
-
-
-class Inputs(NamedTuple):
-    """The issues to check and those beside them; `given` is the text of standard input."""
-
-    issues: Collection[LoadedIssue]
-    neighbours: Collection[LoadedIssue] = ()
-    given: bytes | None = None
-
-    def loaded(self) -> Inputs:
-        """Return the same with all issues in memory, to be gone through more than once."""
-        return self._replace(issues=tuple(self.issues), neighbours=tuple(self.neighbours))
+    suppressions: list[Suppression]
+    faults: list[Diagnostic]
 
 
-def selection_of(select: Sequence[str], ignore: Sequence[str]) -> Selection:
-    """Return the rules that options such as `SV2,SV301` select and ignore.
-
-    Raises:
-        UsageError: a name is that of no rule.
-    """
-    wanted = Selection(split_names(select), split_names(ignore))
-    for name in (*wanted.select, *wanted.ignore):
-        if not is_known(name):
-            advice = advice_on(name, "`strevview rule` lists them")
-            raise UsageError(f"there is no rule `{name}`; {advice}")
-    return wanted
-
-
-def read_inputs(
-    paths: Sequence[Path], stdin: BinaryIO, stdin_name: Path | None, *, neighbours: bool
-) -> Inputs:
-    """Find the issues that paths stand for; `-` is the one that is read from `stdin`.
-
-    Args:
-        paths: Files and folders; none stands for `issues/`.
-        stdin: Standard input.
-        stdin_name: The file that standard input is going to be.
-        neighbours: Whether the other issues beside them are wanted too.
-
-    Raises:
-        UsageError: a path leads to no issue.
-    """
-    if STANDARD_INPUT_PATH in paths:
-        if len(paths) > 1:
-            raise UsageError("`-` (standard input) goes with no other path")
-        return _given(stdin.read(MAX_BYTES + 1), stdin_name)
-    expanded = expand(paths)
-    if expanded.diagnostics:
-        raise UsageError(
-            *(
-                f"{fault.span.path if fault.span else ''}: {fault.message}; {fault.help}"
-                for fault in expanded.diagnostics
-            )
-        )
-    issues = IssueFiles(expanded.issues)
-    others = IssueFiles(_others(expanded.issues), issues) if neighbours else ()
-    return Inputs(issues, others)
+def read_comments(places: Places) -> Comments:
+    """Return the suppressions in a file, and what is wrong with its comments (SV015)."""
+    text = places.source.text
+    # A `#` in these is no comment.
+    values = sorted((value.start, value.end) for _, value in scalars(places.root))
+    reach = _Reach(places)
+    suppressions: list[Suppression] = []
+    faults: list[Diagnostic] = []
+    for match in _COMMENT.finditer(text):
+        before = bisect_right(values, (match.start(), len(text))) - 1
+        if before >= 0 and match.start() < values[before][1]:
+            continue
+        comment = places.span(match.start(), match.start() + len(match.group().rstrip()))
+        form = _IGNORE.match(match.group())
+        if form is None or not form.group(1).strip():
+            message = "this comment is not understood, so it ignores nothing"
+            faults.append(warning("SV015", message, comment, ADVICE))
+            continue
+        own_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        first, last = reach.below(comment.line) if own_line else (1, 0)
+        for name in re.finditer(r"[^\s,]+", form.group(1)):
+            start = match.start() + form.start(1) + name.start()
+            span = places.span(start, start + len(name.group()))
+            if name.group() not in rule_codes():
+                faults.append(_unknown(name.group(), span))
+                continue
+            reason = form.group(2).strip()
+            suppressions.append(Suppression(name.group(), span, first, last, reason, own_line))
+    return Comments(suppressions, faults)
 
 
-def _given(data: bytes, name: Path | None) -> Inputs:
-    if name is None:
-        folder = DEFAULT_FOLDER if (DEFAULT_FOLDER / SERIES_FILE).exists() else Path()
-        return Inputs((load_issue_text(data, STANDARD_INPUT, load_shelf(folder)),), given=data)
-    return Inputs((load_issue_text(data, str(name), load_shelf(name.parent)),), given=data)
+def _unknown(name: str, span: Span) -> Diagnostic:
+    advice = advice_on(name, "name one rule by its code, such as SV203")
+    return warning("SV015", f"there is no rule `{name}`", span, advice)
 
 
-def _others(paths: Sequence[Path]) -> list[Path]:
-    known = {path.resolve() for path in paths}
-    folders = dict.fromkeys(path.parent for path in paths)
-    beside = [path for folder in folders if folder.is_dir() for path in issues_in(folder)]
-    return [path for path in beside if path.resolve() not in known]
+class _Reach:
+    """Knows which lines belong to the entry that starts in a line."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._ends: dict[int, int] = {}
+        self._walk(places.root)
+        lines = places.source.text.split("\n")
+        self._next = [0] * (len(lines) + 2)
+        for number in range(len(lines), 0, -1):
+            empty = lines[number - 1].strip()[:1] in ("", "#")
+            self._next[number] = self._next[number + 1] if empty else number
+
+    def below(self, line: int) -> tuple[int, int]:
+        """Return the first and last line of what stands below a comment; (1, 0) for nothing."""
+        first = self._next[line + 1]
+        return (first, self._ends.get(first, first)) if first else (1, 0)
+
+    def _walk(self, node: Node) -> int:
+        """Note the last line of each entry by its first, outer ones last; return the node's own."""
+        if isinstance(node, Scalar):
+            length = len(self._places.source.text[node.start : node.end].rstrip())
+            return self._places.span(node.start, node.start + max(length, 1)).end_line
+        last = node.span.line
+        if isinstance(node, Mapping):
+            for entry in node.entries:
+                line = entry.key.span.line
+                self._ends[line] = end = max(line, self._walk(entry.value))
+                last = max(last, end)
+            return last
+        for item in node.items:
+            end = self._walk(item)
+            self._ends[head(item).line] = end
+            last = max(last, end)
+        return last
+
+
+class Ran(NamedTuple):
+    """Which rules ran: a suppression of any other is not called unused (SV014)."""
+
+    selection: Selection
+    across: bool
+
+    def covers(self, code: str) -> bool:
+        """Return whether a rule ran."""
+        rules = [rule for rule in RULES if rule.code == code]
+        asked = self.selection.takes(code, all(rule.default for rule in rules))
+        needs_several = any(rule.subject is Subject.ACROSS for rule in rules)
+        return asked and (self.across or not needs_several)
+
+
+def suppress(
+    diagnostics: Iterable[Diagnostic], comments: Iterable[Comments], ran: Ran
+) -> Iterator[Diagnostic]:
+    """Leave out the warnings that comments silence, and complain about the comments."""
+    found = list(diagnostics)
+    suppressions: list[Suppression] = []
+    complaints: list[Diagnostic] = []
+    for read in comments:
+        suppressions += read.suppressions
+        complaints += read.faults
+    silent: set[Diagnostic] = set()
+    used: set[Suppression] = set()
+    errors: dict[Suppression, Span] = {}
+    for diagnostic, span, suppression in _pairs(found, suppressions):
+        used.add(suppression)
+        if diagnostic.is_error:
+            errors[suppression] = span
+        else:
+            silent.add(diagnostic)
+    yield from (diagnostic for diagnostic in found if diagnostic not in silent)
+    complaints += _faults_of_comments(suppressions, used, errors, ran)
+    yield from (complaint for complaint in complaints if ran.selection.takes(complaint.code))
+
+
+def _pairs(
+    found: Iterable[Diagnostic], suppressions: Iterable[Suppression]
+) -> Iterator[tuple[Diagnostic, Span, Suppression]]:
+    """Yield each complaint with each comment that speaks of it, in one sweep over the lines."""
+    waiting: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
+    for suppression in suppressions:
+        waiting[suppression.span.path, suppression.code].append(suppression)
+    for comments in waiting.values():
+        comments.sort(key=lambda comment: comment.first, reverse=True)
+    reaching: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
+    placed = [(d, d.span) for d in found if d.span and (d.span.path, d.code) in waiting]
+    for diagnostic, span in sorted(placed, key=lambda pair: pair[1].line):
+        key = (span.path, diagnostic.code)
+        while waiting[key] and waiting[key][-1].first <= span.line:
+            reaching[key].append(waiting[key].pop())
+        reaching[key] = [comment for comment in reaching[key] if comment.last >= span.line]
+        yield from ((diagnostic, span, comment) for comment in reaching[key])
+
+
+def _faults_of_comments(
+    suppressions: Iterable[Suppression],
+    used: set[Suppression],
+    errors: dict[Suppression, Span],
+    ran: Ran,
+) -> Iterator[Diagnostic]:
+    for suppression in suppressions:
+        code, span = suppression.code, suppression.span
+        if suppression in errors:
+            message = f"{code} is an error here, and only warnings can be ignored"
+            related = (Related("the error is here", errors[suppression]),)
+            advice = "mend the error and delete this comment"
+            yield Diagnostic("SV017", Severity.WARNING, message, span, advice, related=related)
+        elif suppression not in used and ran.covers(code):
+            advice = "delete the comment" if suppression.own_line else ADVICE
+            yield warning("SV014", f"there is no {code} to ignore here", span, advice)
+        if not suppression.reason:
+            message = f"it is not said why {code} is ignored"
+            advice = f"write the reason after it: `# strevview: ignore[{code}] …`"
+            yield warning("SV016", message, span, advice)

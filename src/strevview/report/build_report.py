@@ -16,6 +16,7 @@ from strevview.report.formats import as_dict
 from strevview.report.progress import Progress
 from strevview.report.text import (
     counted,
+    numbers_of,
     print_diagnostics,
     print_table,
     table_of,
@@ -42,9 +43,7 @@ def result_line(result: Result) -> str:
         return f"{pdf}: up to date" if verdict.fresh else f"{pdf}: to be made: {why(verdict)}"
     if result.state is State.SAME:
         return f"{pdf}: a build gives the same bytes"
-    errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
-    warnings = len(outcome.diagnostics) - errors
-    fixable = sum(found.fix is not None for found in outcome.diagnostics)
+    errors, warnings, fixable = numbers_of(outcome.diagnostics)
     cure = f"; `strevview lint --fix` puts {fixable} right" if fixable else ""
     if outcome.done:
         counts = (
@@ -64,11 +63,10 @@ def result_line(result: Result) -> str:
 
 def watch_line(outcome: Outcome) -> str:
     """Return one line after a build while watching: what became of the PDF."""
-    errors = sum(diagnostic.is_error for diagnostic in outcome.diagnostics)
+    errors, warnings, _ = numbers_of(outcome.diagnostics)
     if outcome.done:
-        pages = counted(outcome.pages, "page")
-        warnings = counted(len(outcome.diagnostics), "warning")
-        return f"{outcome.task.pdf}: {pages}, {warnings}, {outcome.seconds:.2f} s; watching …"
+        told = f"{counted(outcome.pages, 'page')}, {counted(warnings, 'warning')}"
+        return f"{outcome.task.pdf}: {told}, {outcome.seconds:.2f} s; watching …"
     kept = "the last good one stays" if os.path.lexists(outcome.task.pdf) else "there is none yet"
     return f"{outcome.task.pdf}: {counted(errors, 'error')}, {kept}; watching …"
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from typing import Any, NamedTuple, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 from urllib.parse import quote
 
 from rich.text import Text
@@ -23,6 +22,7 @@ from strevview.report.text import (
     concise_line,
     console_of,
     counted,
+    numbers_of,
     print_diagnostics,
     where_errors_are,
 )
@@ -44,21 +44,6 @@ class LintRun(NamedTuple):
     fixed: int = 0
     lines: FileLines | None = None
 
-    @property
-    def errors(self) -> int:
-        """The number of errors."""
-        return sum(found.is_error for found in self.diagnostics)
-
-    @property
-    def warnings(self) -> int:
-        """The number of warnings."""
-        return len(self.diagnostics) - self.errors
-
-    @property
-    def fixable(self) -> int:
-        """The number of complaints that `--fix` can put right."""
-        return sum(found.fix is not None for found in self.diagnostics)
-
     def counts(self) -> tuple[tuple[str, Severity, int], ...]:
         """Return each code with its severity and how often it stands, the most frequent first."""
         found = Counter((d.code, d.severity) for d in self.diagnostics)
@@ -73,35 +58,29 @@ def summary(run: LintRun) -> str:
     fixed = f"{run.fixed} fixed, " if run.fixed else ""
     if not run.diagnostics:
         return f"{issues}: {fixed}nothing to complain about ({time})"
-    errors = counted(run.errors, "error") + where_errors_are(run.diagnostics)
-    counts = (errors, counted(run.warnings, "warning"))
-    found = ", ".join(count for count in counts if not count.startswith("0 "))
-    cure = f"; `--fix` puts {run.fixable} right" if run.fixable else ""
+    errors, warnings, fixable = numbers_of(run.diagnostics)
+    counts = [counted(errors, "error") + where_errors_are(run.diagnostics)] if errors else []
+    counts += [counted(warnings, "warning")] if warnings else []
+    found = ", ".join(counts)
+    cure = f"; `--fix` puts {fixable} right" if fixable else ""
     return f"{issues}: {fixed}{found}{cure} ({time})"
 
 
-class Format(StrEnum):
-    """The form of a report."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
+Format = Literal["text", "concise", "json", "github", "sarif"]
 
 
 def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False) -> None:
     """Print what a run found; JSON and SARIF are whole documents, the others end in a summary."""
-    if form is Format.JSON:
+    if form == "json":
         print(json_report(run), file=stream)
         return
-    if form is Format.SARIF:
+    if form == "sarif":
         print(sarif_report(run), file=stream)
         return
-    if form is Format.GITHUB:
+    if form == "github":
         for line in github_lines(run.diagnostics):
             print(line, file=stream)
-    elif form is Format.CONCISE:
+    elif form == "concise":
         for diagnostic in run.diagnostics:
             print(concise_line(diagnostic), file=stream)
     else:
@@ -114,11 +93,12 @@ def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False)
 
 def json_report(run: LintRun) -> str:
     """Return one object: the complaints in order, their numbers, and how many issues there were."""
+    errors, warnings, _ = numbers_of(run.diagnostics)
     document = {
         "version": JSON_VERSION,
         "issues": run.issues,
-        "errors": run.errors,
-        "warnings": run.warnings,
+        "errors": errors,
+        "warnings": warnings,
         "fixed": run.fixed,
         "statistics": {code: count for code, _, count in run.counts()},
         "diagnostics": [as_dict(diagnostic) for diagnostic in run.diagnostics],

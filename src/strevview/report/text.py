@@ -234,6 +234,13 @@ def place(span: Span) -> str:
     return f"{visible(span.path)}:{span.line}:{span.column}"
 
 
+def numbers_of(diagnostics: Sequence[Diagnostic]) -> tuple[int, int, int]:
+    """Return how many complaints are errors, are warnings, and can be put right by `lint --fix`."""
+    errors = sum(found.is_error for found in diagnostics)
+    fixable = sum(found.fix is not None for found in diagnostics)
+    return errors, len(diagnostics) - errors, fixable
+
+
 def where_errors_are(diagnostics: Sequence[Diagnostic]) -> str:
     """Return ` at path:line:column, …` of up to three errors among ten complaints or more, or "".
 

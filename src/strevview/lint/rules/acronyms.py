@@ -24,7 +24,7 @@ from strevview.lint.name_forms import (
     same_body,
     word_parts,
 )
-from strevview.lint.names_in_text import Name, NameIndex, Words, slip_between
+from strevview.lint.names_in_text import Name, NameIndex, Words, is_slip
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import Actor, ActorKind
@@ -313,7 +313,7 @@ def _last_words(words: tuple[str, ...], count: int) -> list[str]:
 
 def _is_slip(one: str, other: str) -> bool:
     first, second = letters_of(one), letters_of(other)
-    return sorted(first) == sorted(second) or slip_between(first, second) is not None
+    return sorted(first) == sorted(second) or is_slip(first, second)
 
 
 # What to do about an acronym of two names.

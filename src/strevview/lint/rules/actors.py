@@ -34,7 +34,7 @@ def actor_not_in_text(issue: CheckedIssue) -> Iterator[Finding]:
                 message = f"the text does not name {entry.name}"
                 yield Finding(entry.place, message, _absent_advice(entry.name, item.text))
             else:
-                at = exchanged[1].at
+                at = exchanged.at
                 message = f"the text names {at.words}, not {entry.name}"
                 advice = f"list {at.words} in its place, or correct the text"
                 related = (Related(f"{at.words} is named here", at.place),)
@@ -137,7 +137,6 @@ _OFFICES = (
 )
 _RANK = rf"{_BEFORE_RANK}(?:{_OFFICES})"
 _FORMER = re.compile(r"(?:former|ex)\b", re.IGNORECASE)
-_OFFICE = re.compile(rf"{_BEFORE_RANK}({_OFFICES})", re.IGNORECASE)
 # "Dai Gang, Director General of …": the body goes on to the next comma, bracket, verb of the
 # sentence or "and".
 _POST = re.compile(
@@ -228,7 +227,7 @@ def one_body(one: str, other: str, register: ActorRegister) -> bool:
 
 
 def _office(rank: str) -> str | None:
-    found = _OFFICE.fullmatch(rank.strip())
+    found = re.fullmatch(f"{_BEFORE_RANK}({_OFFICES})", rank.strip(), re.IGNORECASE)
     return _rank_key(found.group(1)) if found else None
 
 

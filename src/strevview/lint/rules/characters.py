@@ -44,7 +44,7 @@ _JOINERS = "\u200c\u200d"
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Scripts whose letters change beside a joiner: Arabic, Syriac, N'Ko, the scripts of India, Tibet,
 # Burma, Mongolia.
-_JOINING = re.compile(
+_JOINING = (
     "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af"
     "\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefe]"
 )
@@ -282,7 +282,7 @@ def invisible_characters(text: str) -> Iterator[int]:
 
 
 def _joins(before: str, after: str, joiner: str) -> bool:
-    if before and _JOINING.match(before):
+    if re.match(_JOINING, before):
         return True
     # Emoji are joined to one picture: a family, a flag.
     is_symbol = before != "" and unicodedata.category(before) in ("So", "Sk", "Mn")
@@ -332,7 +332,6 @@ def _follows(letter: str) -> bool:
     return unicodedata.combining(letter) != 0 or "\u1160" <= letter <= "\u11ff"
 
 
-_WORD = re.compile(r"\S+")
 _SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"
 _MOST_SHOWN = 24
 _UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
@@ -368,7 +367,7 @@ def letter_without_font(issue: CheckedIssue) -> Iterator[Finding]:
     scripts = {letter: script for script, letter in lacking}
     seen: set[str] = set()
     for text in _texts(issue):
-        for match in _WORD.finditer(text.text):
+        for match in re.finditer(r"\S+", text.text):
             word = match[0].strip(_SIGNS_AROUND)
             without = [one for one in letters_of(word, issue.series.language) if one in lacking]
             if without and word not in seen:

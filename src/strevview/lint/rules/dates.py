@@ -176,8 +176,11 @@ def ambiguous_range(issue: CheckedIssue) -> Iterator[Finding]:
 
 @rule("SV208")
 def edition_dates(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield a revision before the first edition, and corrections without a revision."""
-    published, revised = issue.model.published, issue.model.revised
+    """Yield an edition before the period, a revision before it, corrections without a revision."""
+    published, revised, period = issue.model.published, issue.model.revised, issue.model.period
+    if published is not None and not issue.is_lost("period") and published < period.start:
+        message = f"the issue was published on {published}, before its period, {period}, began"
+        yield Finding(issue.place("published"), message, "correct the day, above all the year")
     if not issue.reads("revised"):
         return
     if issue.model.corrections and revised is None:

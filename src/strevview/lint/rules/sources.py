@@ -225,7 +225,8 @@ def source_after_issue(issue: CheckedIssue) -> Iterator[Finding]:
 
 def _last_day(issue: Issue) -> tuple[date, str]:
     printed = issue.revised or issue.published
-    if printed is not None:
+    # A day before the period is wrong itself: SV208 tells it.
+    if printed is not None and printed >= issue.period.start:
         return printed, f"after the issue of {printed}"
     return issue.period.end + _MONTH, f"more than a month after the period, {issue.period}"
 

@@ -50,7 +50,7 @@ _PLACEHOLDER_TEXT = "Write here what happened and who took part."
 # An example of a date, where the issue's period is not known.
 _ANY_DAY = date(2025, 7, 31)
 FEWEST_WORDS = 25
-_SENTENCE_END = re.compile(r"(?:[.!?…।۔؟][”’\")\]]*\s+|[。！？][”’」』）]*\s*)(?=\S)")
+_SENTENCE_END = r"(?:[.!?…।۔؟][”’\")\]]*\s+|[。！？][”’」』）]*\s*)(?=\S)"
 # Letters of Thai, Lao, Khmer, Chinese and Japanese, which have no space between words; two or so
 # are a word.
 _UNSPACED = "[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -377,9 +377,9 @@ def section_of_one_line(issue: CheckedIssue) -> Iterator[Finding]:
             continue
         text = "\n".join(item.prose.text for item in items).strip()
         words = len(text.split())
-        if not 0 < words < FEWEST_WORDS or _SENTENCE_END.search(text):
+        # Patterns that take long to compile are compiled for short sections alone.
+        if not 0 < words < FEWEST_WORDS or re.search(_SENTENCE_END, text):
             continue
-        # Compiled for short sections alone: it takes long.
         words += len(re.findall(_UNSPACED, text)) // 2
         if words < FEWEST_WORDS:
             message = f"the whole section is one sentence of {words} words"

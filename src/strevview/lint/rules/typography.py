@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
@@ -25,9 +26,7 @@ _LEADS_ON = re.compile(
     r"(?<![\w’'])(?:a|an|the|with|or|and|of|by|as|to|like|for|in|from|is|are|on|at|this|that)\Z",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = rf"(?:{'|'.join(month_name[1:])})"
 _UNIT = (
     r"(?:%|per cent\b|percent\b|million\b|billion\b|trillion\b|thousand\b|years?\b|months?\b"
     r"|weeks?\b|days?\b|hours?\b|minutes?\b|seconds?\b|people\b|countries\b|kilometres?\b|km\b"
@@ -281,11 +280,8 @@ def _close_outer(text: str, open_marks: list[int], mark: str, place: int) -> lis
 
 
 def _is_counting(text: str, mark: str, place: int) -> bool:
-    if mark != ")":
-        return False
-    return text[place - 1 : place] in (":", ";", "-") or bool(
-        _COUNTING.search(text[max(place - 6, 0) : place])
-    )
+    before = text[max(place - 6, 0) : place]
+    return mark == ")" and (before[-1:] in (":", ";", "-") or bool(_COUNTING.search(before)))
 
 
 def _lonely(text: str, places: list[int]) -> int:
