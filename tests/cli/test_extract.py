@@ -231,5 +231,6 @@ def test_text_and_json_have_what_is_printed_in_the_order_of_the_pages(tmp_path: 
     data = json.loads(strevview("extract", "--json", "out/2025-07.pdf", cwd=desk).out)
     item = data["sections"][0]["items"][0]
     assert item["title"] == "A heading of its own"
+    assert item["date"] == "2025-07-21"
     assert item["actors"][0]["name"] == "Space and Upper Atmosphere Research Commission"
     assert not (desk / "2025-07").exists()

@@ -28,7 +28,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from strevview.audit.expected import Expected, Margins, expected_of
-from strevview.diagnostics import Diagnostic, Severity, Span, error
+from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.loading import LoadedIssue
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.style.style_file import millimetres
@@ -148,5 +148,5 @@ def _is_of_many_forms(rule: str, message: str) -> bool:
 def _complaint(
     path: str, standard: str, said: str, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
-    complaint = error(NOT_CONFORMING, f"not {standard}: {said}", Span.point(path), _HELP)
-    return complaint if severity is Severity.ERROR else complaint.as_warning()
+    message = f"not {standard}: {said}"
+    return Diagnostic(NOT_CONFORMING, severity, message, Span.point(path), _HELP)

@@ -173,18 +173,15 @@ def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
         "publisher": loaded.series.publisher.name,
         "period": str(loaded.issue.period),
         "number": loaded.issue.number_in(loaded.series),
-        "editors": list(loaded.issue.editors),
-        "corrections": [
-            {"text": one.text, "date": None if one.date is None else str(one.date)}
-            for one in loaded.issue.corrections
-        ],
+        "editors": _plain(loaded.issue.editors),
+        "corrections": _plain(loaded.issue.corrections),
         "sections": sections,
     }
 
 
 def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
     return {
-        **_record(item),
+        **_plain(item),
         "actors": [_actor(loaded, one.name, one.role) for one in item.actors],
         "text": prose.text,
         "links": [{"text": one.text, "source": one.source} for one in prose.references],
@@ -195,16 +192,13 @@ def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
-    """Return the keys of a record, but for the private note, with their values as JSON has them."""
-    return {key: _value(value) for key, value in record if key != "note"}
-
-
-def _value(value: object) -> Any:  # noqa: ANN401 - what JSON has
+def _plain(value: object) -> Any:  # noqa: ANN401 - what JSON has
+    """Return a value as JSON has it, a record by its keys but for the private note."""
     if isinstance(value, Record):
-        return _record(value)
-    if isinstance(value, tuple):
-        return [_value(one) for one in value]
+        return {key: _plain(one) for key, one in value if key != "note"}
+    # A date is a tuple by itself.
+    if type(value) is tuple:
+        return [_plain(one) for one in value]
     return value if value is None or isinstance(value, dict | bool | int) else str(value)
 
 

@@ -188,11 +188,9 @@ def _page_labels(document: Document, metadata: PdfMetadata) -> pydyf.Dictionary:
     Where the style has no word for it the cover's pages have Roman numerals.
     """
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
-    start = min(1, len(document.pages) - 1)
-    for number, page in enumerate(document.pages):
-        if metadata.text_starts_at is not None and metadata.text_starts_at in page.anchors:
-            start = number
-            break
+    pages = document.pages
+    starts = (n for n, page in enumerate(pages) if metadata.text_starts_at in page.anchors)
+    start = next(starts, min(1, len(pages) - 1))
     ranges = pydyf.Array()
     if start:
         cover = {"P": pydyf.String(metadata.cover)} if metadata.cover else {"S": "/r"}
