@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -101,4 +101,5 @@ def audited(
     rendered = renderer(faces).render(changed, metadata=metadata, pictures=served)
     if pictures is None and change is str and not css:
         assert not rendered.diagnostics, rendered.diagnostics
-    return Audited(rendered.pdf, audit_pdf(rendered.pdf, expected_of(loaded, FAMILIES, MARGINS)))
+    expected = replace(expected_of(loaded), families=FAMILIES, margins=MARGINS)
+    return Audited(rendered.pdf, audit_pdf(rendered.pdf, expected))

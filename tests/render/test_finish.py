@@ -30,9 +30,7 @@ def small(*streams: pydyf.Stream, title: str = "Small", attached: bytes = b"x") 
         pdf.add_object(stream)
         references.append(stream.reference)
     pdf.catalog["Kept"] = references
-    free = pydyf.Dictionary({"Never": "/Written"})
-    pdf.add_object(free)
-    free.free = "f"
+    pdf.add_object(pydyf.Dictionary({"Never": "/Written"}))
     last = pydyf.Dictionary({"Is": "/Here"})
     pdf.add_object(last)
     pdf.catalog["Last"] = last.reference

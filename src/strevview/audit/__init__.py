@@ -23,12 +23,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from strevview.audit.expected import Expected, Margins, expected_of
-from strevview.diagnostics import Diagnostic, Severity, Span, error
+from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.loading import LoadedIssue
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.style.style_file import millimetres
@@ -77,12 +77,16 @@ def audit_issue(
 
     `families` are the fonts that may be in it.
     """
-    if style is None or loaded.series is None:
-        return audit_pdf(pdf, expected_of(loaded))
-    turned = is_from_right_to_left(loaded.series.language)
-    margins = margins_of(style, right_to_left=turned)
-    wanted = tuple(sorted(families))
-    return audit_pdf(pdf, expected_of(loaded, wanted, margins, in_own_style=not style.ships))
+    expected = expected_of(loaded)
+    if style is not None:
+        turned = is_from_right_to_left(expected.language)
+        expected = replace(
+            expected,
+            families=tuple(sorted(families)),
+            margins=margins_of(style, right_to_left=turned),
+            in_own_style=not style.ships,
+        )
+    return audit_pdf(pdf, expected)
 
 
 def installed_validators() -> tuple[str, ...]:
@@ -148,5 +152,5 @@ def _is_of_many_forms(rule: str, message: str) -> bool:
 def _complaint(
     path: str, standard: str, said: str, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
-    complaint = error(NOT_CONFORMING, f"not {standard}: {said}", Span.point(path), _HELP)
-    return complaint if severity is Severity.ERROR else complaint.as_warning()
+    message = f"not {standard}: {said}"
+    return Diagnostic(NOT_CONFORMING, severity, message, Span.point(path), _HELP)

@@ -235,18 +235,16 @@ def check_dates(found: Comparison) -> Iterator[Diagnostic]:
 def check_order(found: Comparison) -> Iterator[Diagnostic]:
     """Yield the parts that do not follow each other, for those who listen or those who look."""
     expected, flow = found.expected, found.flow
-    body = [found.matches[part] for part in expected.body]
-    for match in (*body, *(found.matches[part] for part in expected.highlights)):
+    of_figures = [part for figure in expected.figures for part in figure.texts]
+    for part in (*expected.body, *expected.highlights, *of_figures):
+        match = found.matches[part]
         if match.moved and match.at is not None:
             page = flow.page_at(match.at) + 1
-            message = f"{match.part.where}: “{_opening(match)}” stands out of order, on page {page}"
-            yield error(ORDER, message, match.part.span, _ORDER_HELP)
-    for match in (found.matches[part] for figure in expected.figures for part in figure.texts):
-        if match.moved and match.at is not None:
-            page = flow.page_at(match.at) + 1
-            message = f"{match.part.where} stands on page {page}, away from its item"
-            yield error(ORDER, message, match.part.span, _ORDER_HELP)
-    for before, match in pairwise(body):
+            message = f"{part.where}: “{_opening(match)}” stands out of order, on page {page}"
+            if part in of_figures:
+                message = f"{part.where} stands on page {page}, away from its item"
+            yield error(ORDER, message, part.span, _ORDER_HELP)
+    for before, match in pairwise(found.matches[part] for part in expected.body):
         if before.at is None or match.at is None or before.moved or match.moved:
             continue
         *_, above = flow.places(before.found[len(before.found) - 1])
@@ -280,23 +278,23 @@ def check_headings(found: Comparison) -> Iterator[Diagnostic]:
     for title, target in found.reading.bookmarks:
         pages.setdefault(Wording(title).stream, []).append(target[0] if target else None)
     for part in found.expected.body:
-        if not part.heading:
-            continue
-        match = found.matches[part]
-        marked = pages.get(match.wording.stream, [])
-        if match.lost:
-            message = f"the heading of {part.where} is lost"
-            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
-        elif match.at is not None and not found.flow.mark_at(match.at).heading:
-            message = f"{part.where}: its title is printed, but is no heading"
-            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
-        if not marked:
-            message = f"{part.where} has no bookmark"
-            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
-        elif match.at is not None and found.flow.page_at(match.at) not in marked:
-            where = f"page {found.flow.page_at(match.at) + 1}, where it begins"
-            message = f"the bookmark of {part.where} does not lead to {where}"
-            yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
+        if part.heading:
+            match = found.matches[part]
+            for message in _heading_faults(found.flow, match, pages.get(match.wording.stream, [])):
+                yield error(HEADING_LOST, message, part.span, _HEADING_HELP)
+
+
+def _heading_faults(flow: Flow, match: Match, marked: list[int | None]) -> Iterator[str]:
+    """Yield what is wrong with a section title; `marked` are the pages that its bookmarks name."""
+    where = match.part.where
+    if match.lost:
+        yield f"the heading of {where} is lost"
+    elif match.at is not None and not flow.mark_at(match.at).heading:
+        yield f"{where}: its title is printed, but is no heading"
+    if not marked:
+        yield f"{where} has no bookmark"
+    elif match.at is not None and (page := flow.page_at(match.at)) not in marked:
+        yield f"the bookmark of {where} does not lead to page {page + 1}, where it begins"
 
 
 def check_pictures(found: Comparison) -> Iterator[Diagnostic]:

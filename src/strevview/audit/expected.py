@@ -166,14 +166,8 @@ class Expected:
         yield from (part for figure in self.figures for part in figure.texts)
 
 
-def expected_of(
-    loaded: LoadedIssue,
-    families: tuple[str, ...] | None = None,
-    margins: Margins | None = None,
-    *,
-    in_own_style: bool = True,
-) -> Expected:
-    """Return what the PDF of a loaded issue must have, with the places in the issue's file.
+def expected_of(loaded: LoadedIssue) -> Expected:
+    """Return what the PDF of a loaded issue must have in any style, with the places in its file.
 
     Raises:
         ValueError: the issue or its series could not be read.
@@ -191,10 +185,7 @@ def expected_of(
         optional=tuple(parts.optional),
         figures=tuple(parts.figures()),
         addresses=frozenset(parts.addresses()),
-        families=families,
-        margins=margins,
         number_span=parts.span("number"),
-        in_own_style=in_own_style,
         draft=loaded.issue.draft,
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -109,7 +109,7 @@ def match_issue(flow: Flow, expected: Expected) -> Mapping[Part, Match]:
     # Of two texts on the cover one may stand in the other.
     for part in sorted(front, key=lambda part: -len(part.text)):
         matcher.anywhere(part)
-    matcher.leftovers()
+    matcher.leftovers(list(matcher.matches))
     for part in expected.optional:
         matcher.anywhere(part)
     matcher.leftovers(expected.optional)
@@ -159,7 +159,7 @@ class _Matcher:
         matches = [Match(part, Wording(part.text)) for part in parts]
         self.matches.update((match.part, match) for match in matches)
         self._place_blocks(matches)
-        for search in (self._place_whole, self._place_elsewhere, self._compare):
+        for search in (self._place_whole, self._compare):
             for row, gap in self._gaps(matches):
                 search(row, gap)
         return matches
@@ -167,13 +167,8 @@ class _Matcher:
     def anywhere(self, part: Part, window: Stretch | None = None) -> None:
         """Find one part, or any of the texts that do as well, whole and in the window if it can."""
         matches = [Match(part, Wording(text)) for text in (part.text, *part.others)]
-        self.matches[part] = matches[0]
-        for stretch in dict.fromkeys([window or self._everywhere, self._everywhere]):
-            for match in matches:
-                if self._find(match, stretch):
-                    match.moved = window not in (None, stretch)
-                    self.matches[part] = match
-                    return
+        found = (one for one in matches if self._find_near(one, window or self._everywhere))
+        self.matches[part] = next(found, matches[0])
 
     def surroundings(self, figure: ExpectedFigure, body: Sequence[Match]) -> Stretch:
         """Return the stretch from the part before a figure's item to the one after it."""
@@ -183,48 +178,43 @@ class _Matcher:
         start, end = before[1] if before else start, after[0] if after else end
         return (start, max(start, end))
 
-    def leftovers(self, parts: Iterable[Part] | None = None) -> None:
+    def leftovers(self, parts: Iterable[Part]) -> None:
         """Find in what is left the words of parts that do not stand where they should.
 
         A heading may stand as plain text, a piece of a paragraph on another page, all else in the
         block that has the most of its words.
         """
-        for match in [self.matches[part] for part in (self.matches if parts is None else parts)]:
+        for match in [self.matches[part] for part in parts]:
             if match.part.heading and match.lost:
-                self._place(match, self._flow.find(match.wording.stream))
+                self._find(match, self._everywhere, None)
             if match.part.heading is None and match.lost:
                 self._compare([match], self._everywhere)
+            starts, stream = match.wording.starts, match.wording.stream
             for first, end in match.lost:
-                self._find_piece(match, first, end)
+                if end - first >= _ENOUGH_IN_A_ROW:
+                    plain = stream[starts[first] : starts[end]]
+                    at = self._flow.find(plain, self._everywhere, match.part.heading)
+                    self._take_row(match, range(first, end), at)
 
-    def _find(self, match: Match, window: Stretch) -> bool:
+    def _find_near(self, match: Match, window: Stretch) -> bool:
+        """Find a whole part in a window or, as moved, anywhere else; return whether it is there."""
+        if not self._find(match, window, match.part.heading):
+            match.moved = self._find(match, self._everywhere, match.part.heading)
+        return match.at is not None
+
+    def _find(self, match: Match, window: Stretch, heading: bool | None) -> bool:
         """Find a whole part in a window; return whether it is there."""
-        at = self._flow.find(match.wording.stream, window, match.part.heading)
-        self._place(match, at)
-        return at >= 0
+        match.at = self._flow.find(match.wording.stream, window, heading)
+        self._take_row(match, range(len(match.wording.words)), match.at)
+        return match.at is not None
 
-    def _place(self, match: Match, at: int) -> None:
-        if at >= 0:
-            match.at = at
-            self._take_row(match, (0, len(match.wording.words)), at)
-
-    def _find_piece(self, match: Match, first: int, end: int) -> None:
-        """Find some words of a part that follow each other, anywhere."""
+    def _take_row(self, match: Match, words: range, at: int | None) -> None:
+        """Note that words of a part stand one after the other from a position on; None: nowhere."""
+        if at is None:
+            return
         starts = match.wording.starts
-        plain = match.wording.stream[starts[first] : starts[end]]
-        at = (
-            self._flow.find(plain, heading=match.part.heading)
-            if end - first >= _ENOUGH_IN_A_ROW
-            else -1
-        )
-        if at >= 0:
-            self._take_row(match, (first, end), at)
-
-    def _take_row(self, match: Match, words: tuple[int, int], at: int) -> None:
-        """Note that words of a part stand one after the other from a position on."""
-        starts = match.wording.starts
-        offset = at - starts[words[0]]
-        for number in range(*words):
+        offset = at - starts[words.start]
+        for number in words:
             self._take(match, number, (offset + starts[number], offset + starts[number + 1]))
 
     def _take(self, match: Match, number: int, stretch: Stretch) -> None:
@@ -243,10 +233,10 @@ class _Matcher:
         times_wanted, times_there = Counter(wanted), Counter(there)
         same = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
         for first, other, size in same:
-            for offset in range(size):
-                key = there[other + offset]
+            for match, block in zip(matches[first:], blocks[other : other + size], strict=False):
+                key = (block.text, block.heading)
                 if times_wanted[key] == times_there[key]:
-                    self._find(matches[first + offset], blocks[other + offset].stretch)
+                    self._find(match, block.stretch, match.part.heading)
 
     def _joined_blocks(self, texts: Set[str]) -> list[_Block]:
         """Return the blocks, those that pages' ends divide joined again.
@@ -265,15 +255,13 @@ class _Matcher:
             found.append(block)
         return found
 
-    def _place_elsewhere(self, matches: Sequence[Match], gap: Stretch) -> None:
+    def _place_whole(self, matches: Sequence[Match], gap: Stretch) -> None:
         """Place whole parts of a gap in it or, if they do not stand there, anywhere else."""
         for match in matches:
             # So few words may be anybody's.
             few = len(match.wording.words) < _ENOUGH_IN_A_ROW and not match.part.heading
-            if few or match.wording.is_right_to_left:
-                continue
-            if self._find(match, self._everywhere) and match.at is not None:
-                match.moved = not gap[0] <= match.at < gap[1]
+            if not few and not match.wording.is_right_to_left:
+                self._find_near(match, gap)
 
     def _gaps(self, matches: Sequence[Match]) -> list[tuple[list[Match], Stretch]]:
         """Return each row of parts that are nowhere, and the stretch between the parts around."""
@@ -289,25 +277,17 @@ class _Matcher:
         found.append((row, (start, self._everywhere[1])))
         return [(row, gap) for row, gap in found if row]
 
-    def _place_whole(self, matches: Sequence[Match], gap: Stretch) -> None:
-        """Place the parts of a gap if all of them follow each other in it, each of them whole."""
-        start, end = gap
-        places = []
-        for match in matches:
-            at = self._flow.find(match.wording.stream, (start, end), match.part.heading)
-            if at < 0:
-                return
-            places.append((match, at))
-            start = at + len(match.wording.stream)
-        for match, at in places:
-            self._place(match, at)
-
     def _paired(self, matches: Sequence[Match], gap: Stretch) -> Iterator[tuple[Match, Stretch]]:
         """Yield parts of a gap with their blocks: in order, and with the most words in common.
 
         A paragraph that a page's end divides is two blocks.
         """
         blocks = [block for block in self._blocks() if gap[0] <= block.stretch[0] < gap[1]]
+        # The blocks that end with each, and of how many they are made.
+        ending = [[(1, block)] for block in blocks]
+        for (before_it, block), joined in zip(pairwise(blocks), ending[1:], strict=True):
+            if before_it.page != block.page:
+                joined.append((2, before_it.followed_by(block)))
         row: dict[int, _Pairing] = {}
         band = _BLOCKS_AROUND + len(blocks) // len(matches)
         for number, match in enumerate(matches, 1):
@@ -315,12 +295,10 @@ class _Matcher:
             before, row = row, {}
             for end in range(max(middle - band, 1), min(middle + band, len(blocks)) + 1):
                 choices = [before.get(end, _NO_PAIRS), row.get(end - 1, _NO_PAIRS)]
-                for one in (blocks[end - 1 : end], blocks[max(end - 2, 0) : end]):
-                    shared = _shared(match, one)
-                    if shared:
-                        known, pairs = before.get(end - len(one), _NO_PAIRS)
-                        stretch = (one[0].stretch[0], one[-1].stretch[1])
-                        choices.append((known + shared, (pairs, match, stretch)))
+                for size, block in ending[end - 1]:
+                    if shared := _shared(match, block):
+                        known, pairs = before.get(end - size, _NO_PAIRS)
+                        choices.append((known + shared, (pairs, match, block.stretch)))
                 row[end] = max(choices, key=itemgetter(0))
         _, left = row.get(len(blocks), _NO_PAIRS)
         while left is not None:
@@ -364,7 +342,7 @@ class _Matcher:
             if number not in match.found:
                 later = (match.found[n][0] for n in range(number, len(words)) if n in match.found)
                 at = self._flow.find(word.plain, (start, next(later, block[1])))
-                if at < 0:
+                if at is None:
                     continue
                 self._take(match, number, (at, at + len(word.plain)))
             start = match.found[number][1]
@@ -393,16 +371,12 @@ class _Matcher:
                 match.counted.add(number)
 
 
-def _shared(match: Match, blocks: Sequence[_Block]) -> int:
-    """Return how many words a part has in common with blocks; two are not on the same page."""
-    pages = {block.page for block in blocks}
-    if len(pages) < len(blocks):
+def _shared(match: Match, block: _Block) -> int:
+    """Return how many words a part has in common with a block."""
+    if match.part.heading not in (None, block.heading):
         return 0
-    if match.part.heading not in (None, blocks[0].heading):
-        return 0
-    there = sum((block.letters for block in blocks), Counter[str]())
-    shared = (match.letters & there).total()
+    shared = (match.letters & block.letters).total()
     if not shared and match.wording.is_right_to_left:
         # A reader may give each word in pieces: then the letters tell.
-        return int(Counter("".join(match.letters)) <= Counter("".join(there)))
+        return int(Counter("".join(match.letters)) <= Counter("".join(block.letters)))
     return shared

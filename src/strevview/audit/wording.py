@@ -212,17 +212,16 @@ class Flow:
             letters = zip(self.wording.stream[start:end], self._owners[start:end], strict=True)
             yield "".join(letter for letter, owner in letters if owner is None)
 
-    def find(self, plain: str, window: Stretch | None = None, heading: bool | None = None) -> int:
-        """Return where words that no part has yet stand in a window of the stream, or -1.
+    def find(self, plain: str, window: Stretch, heading: bool | None = None) -> int | None:
+        """Return where words that no part has yet stand in a window of the stream, if they do.
 
         They stand in a heading, outside one or (None) in either.
         """
-        places = self.wording.places_of(plain, *(window or (0, len(self.wording.stream))))
-        for found in places:
+        for found in self.wording.places_of(plain, *window):
             is_there = heading is None or heading is self.mark_at(found).heading
             if is_there and not any(self._owners[found : found + len(plain)]):
                 return found
-        return -1
+        return None
 
     def claim(self, part: Part, stretch: Stretch) -> None:
         """Note that a stretch is a part's."""

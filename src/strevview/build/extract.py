@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from strevview.audit import audit_issue, conformance, installed_validators
+from strevview.audit import AuditResult, audit_issue, conformance, installed_validators
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
@@ -98,16 +98,13 @@ def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What an audit found in a PDF, and how much it has.
+    """What an audit of a PDF came to.
 
     `texts` are the files that the PDF carries, by name; `validators` the programs that judged
     whether it conforms to PDF/A-3a and PDF/UA-1, none where they are not installed.
     """
 
-    diagnostics: tuple[Diagnostic, ...]
-    pages: int
-    words: int
-    links: int
+    result: AuditResult
     texts: Mapping[str, str]
     validators: tuple[str, ...]
 
@@ -124,14 +121,11 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
         style = style_of(recalled, loaded)
         families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
         result = audit_issue(data, loaded, style, families)
-    judged = conformance(data, name)
+    judged = conformance(data, name) or ()
     return Audited(
-        (*result.diagnostics, *(judged or ())),
-        result.pages,
-        result.words,
-        result.links,
+        replace(result, diagnostics=(*result.diagnostics, *judged)),
         {path: file.decode("utf-8", "replace") for path, file in recalled.files.items()},
-        () if judged is None else installed_validators(),
+        installed_validators(),
     )
 
 
@@ -173,18 +167,15 @@ def issue_data(loaded: LoadedIssue) -> dict[str, Any]:
         "publisher": loaded.series.publisher.name,
         "period": str(loaded.issue.period),
         "number": loaded.issue.number_in(loaded.series),
-        "editors": list(loaded.issue.editors),
-        "corrections": [
-            {"text": one.text, "date": None if one.date is None else str(one.date)}
-            for one in loaded.issue.corrections
-        ],
+        "editors": _plain(loaded.issue.editors),
+        "corrections": _plain(loaded.issue.corrections),
         "sections": sections,
     }
 
 
 def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
     return {
-        **_record(item),
+        **_plain(item),
         "actors": [_actor(loaded, one.name, one.role) for one in item.actors],
         "text": prose.text,
         "links": [{"text": one.text, "source": one.source} for one in prose.references],
@@ -195,16 +186,13 @@ def _item(loaded: LoadedIssue, item: Item, prose: Prose) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
-    """Return the keys of a record, but for the private note, with their values as JSON has them."""
-    return {key: _value(value) for key, value in record if key != "note"}
-
-
-def _value(value: object) -> Any:  # noqa: ANN401 - what JSON has
+def _plain(value: object) -> Any:  # noqa: ANN401 - what JSON has
+    """Return a value as JSON has it, a record by its keys but for the private note."""
     if isinstance(value, Record):
-        return _record(value)
-    if isinstance(value, tuple):
-        return [_value(one) for one in value]
+        return {key: _plain(one) for key, one in value if key != "note"}
+    # A date is a tuple by itself.
+    if type(value) is tuple:
+        return [_plain(one) for one in value]
     return value if value is None or isinstance(value, dict | bool | int) else str(value)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -235,12 +235,12 @@ class IssuePrinter:
     """Prints issues one after the other, with each style read and its fonts loaded once."""
 
     def __init__(self) -> None:
-        self._styles: dict[tuple[str, Path], Style | tuple[Diagnostic, ...]] = {}
+        self._find_style = cache(find_style)
         self._renderers: dict[tuple[object, ...], Renderer] = {}
 
     def forget_styles(self) -> None:
         """Read each style anew when it is next wanted; the fonts and CSS of one as before stay."""
-        self._styles.clear()
+        self._find_style.cache_clear()
 
     def print(
         self, loaded: LoadedIssue, found: Iterable[Diagnostic], html: Path | None = None
@@ -250,9 +250,12 @@ class IssuePrinter:
         `html` is where the HTML and CSS that the renderer got are written, if wanted.
         """
         said = list(found)
-        style = None if has_errors(said) else self._style(loaded)
+        if has_errors(said):
+            return MadePdf(None, in_order(said))
+        name, named_at = named_style(loaded)
+        style = self._find_style(name, loaded.folder, named_at)
         if not isinstance(style, Style):
-            return MadePdf(None, in_order((*said, *(style or ()))))
+            return MadePdf(None, in_order((*said, *style)))
         pictures, faults = read_pictures(loaded)
         said += faults
         if has_errors(said):
@@ -275,13 +278,6 @@ class IssuePrinter:
         facts = composed.facts
         return MadePdf(pdf, in_order(said), rendered.pages, facts.words, facts.links)
 
-    def _style(self, loaded: LoadedIssue) -> Style | tuple[Diagnostic, ...]:
-        name, named_at = named_style(loaded)
-        key = (name, loaded.folder)
-        if key not in self._styles:
-            self._styles[key] = find_style(name, loaded.folder, named_at)
-        return self._styles[key]
-
     def _render(
         self,
         loaded: LoadedIssue,
@@ -303,12 +299,7 @@ class IssuePrinter:
         served.update(composed.style_pictures)
         return self._renderers[key].render(
             composed.html,
-            metadata=_metadata(
-                loaded.issue,
-                loaded.series,
-                labels_of(style.file.labels, loaded.series).words,
-                shaped_by,
-            ),
+            metadata=_metadata(loaded.issue, loaded.series, style, shaped_by),
             attachments=tuple(content.attachments(_issued(loaded.issue))),
             pictures=served,
             origin=origin,
@@ -321,8 +312,9 @@ def _issued(issue: Issue) -> date:
 
 
 def _metadata(
-    issue: Issue, series: SeriesFields, labels: Mapping[str, str], shaped_by: Fingerprint
+    issue: Issue, series: SeriesFields, style: Style, shaped_by: Fingerprint
 ) -> PdfMetadata:
+    labels = labels_of(style.file.labels, series).words
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))
     title = f"{series.title}, {month_label(issue.period, series.language)}"
     return PdfMetadata(

@@ -32,10 +32,11 @@ def audit(
     audited = audit_carried(read_pdf(pdf), str(pdf))
     if isinstance(audited, Diagnostic):
         stop((audited,))
-    print_diagnostics(audited.diagnostics, sys.stdout, FileLines(audited.texts))
-    if has_errors(audited.diagnostics):
+    result = audited.result
+    print_diagnostics(result.diagnostics, sys.stdout, FileLines(audited.texts))
+    if has_errors(result.diagnostics):
         raise typer.Exit(1)
-    sizes = ((audited.pages, "page"), (audited.words, "word"), (audited.links, "link"))
+    sizes = ((result.pages, "page"), (result.words, "word"), (result.links, "link"))
     pages, words, links = (counted(number, noun) for number, noun in sizes)
     print(f"{pdf}: nothing is missing: {pages}, {words} and {links}, the cover's included")
     if audited.validators:

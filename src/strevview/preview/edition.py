@@ -7,12 +7,13 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from PIL.Image import Image
 from pypdfium2 import PdfBitmap, raw
 
-from strevview.audit.reading import PDFIUM_LOCK, Annotation, Box, Page, Reading, Run
+from strevview.audit.reading import PDFIUM_LOCK, Annotation, Box, Figure, Page, Reading, Run
 
 T = TypeVar("T")
 
@@ -152,30 +153,28 @@ def pages_of(reading: Reading) -> list[dict[str, Any]]:
 
 def blocks(page: Page) -> Iterator[Block]:
     """Yield what a page says in the order of its tags; a page without tags, as it is painted."""
-    pieces: list[tuple[tuple[int, int], Run | str]] = []
-    for run in page.runs:
-        if run.mark is not None and not run.mark.figure:
-            pieces.append(((run.mark.order, run.number), run))
-        elif not page.marks:
-            pieces.append(((0, run.number), run))
-    pieces += [((figure.order, -1), figure.alt) for figure in page.figures if figure.alt]
-    pieces.sort(key=lambda piece: piece[0])
-    for _, group in groupby((piece for _, piece in pieces), key=_block_number):
-        first, *others = group
-        if isinstance(first, str):
-            yield Block("figure", (), first)
+    pieces: list[tuple[int, int, Run | Figure]] = [
+        (run.mark.order if run.mark else 0, run.number, run)
+        for run in page.runs
+        if (run.mark and not run.mark.figure) or not page.marks
+    ]
+    pieces += [(figure.order, -1, figure) for figure in page.figures if figure.alt]
+    in_order = (piece for *_, piece in sorted(pieces, key=itemgetter(0, 1)))
+    for of, group in groupby(in_order, key=_block_of):
+        if isinstance(of, Figure):
+            yield Block("figure", (), of.alt)
             continue
-        runs = [first, *(one for one in others if not isinstance(one, str))]
-        words = tuple(_words(page, runs))
-        if words:
-            heading = first.mark is not None and first.mark.heading
+        runs = [one for one in group if isinstance(one, Run)]
+        if words := tuple(_words(page, runs)):
+            heading = runs[0].mark is not None and runs[0].mark.heading
             yield Block("heading" if heading else "paragraph", words)
 
 
-def _block_number(piece: Run | str) -> tuple[int, str]:
-    if isinstance(piece, str):
-        return -1, piece
-    return (piece.mark.block if piece.mark is not None else 0), ""
+def _block_of(piece: Run | Figure) -> int | Figure:
+    """Return the number of a run's block; a figure is one by itself."""
+    if isinstance(piece, Figure):
+        return piece
+    return piece.mark.block if piece.mark else 0
 
 
 def _words(page: Page, runs: list[Run]) -> Iterator[Words]:

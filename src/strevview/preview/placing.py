@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path as FilePath
 
-from strevview.audit.expected import Expected, ExpectedFigure, Part, expected_of
+from strevview.audit.expected import ExpectedFigure, Part, expected_of
 from strevview.audit.matching import Match, match_issue
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow
 from strevview.diagnostics import Span
+from strevview.model.issue import Section
 from strevview.model.loading import SERIES_FILE, LoadedIssue
-from strevview.model.prose import PlainParagraph
+from strevview.model.prose import PlainParagraph, Prose
 from strevview.preview.edition import Edition, Spot, spot_of
 from strevview.source.nodes import Mapping, Node, Path, Places, Sequence
 
@@ -68,17 +69,12 @@ class Printed:
         """
         assert loaded.places is not None
         self.text = loaded.places.source.text
+        self._loaded = loaded
+        self._places: Places = loaded.places
         self._edition = edition
-        self._printed: list[PrintedFrom] = []
         self._items: dict[str, Position] = {}
-        self._flow: Flow | None = None
-        edition.ask(lambda reading: self._match(loaded, reading))
-
-    def _match(self, loaded: LoadedIssue, reading: Reading) -> None:
-        self._flow = Flow(reading.pages)
-        marker = _PrintedPlaces(loaded, expected_of(loaded), self._flow, reading)
-        self._printed = sorted(marker.printed_places(), key=lambda mark: mark.position)
-        self._items = marker.items
+        edition.ask(self._match)
+        self._printed = sorted(self._printed_places(), key=lambda mark: mark.position)
 
     def item(self, identifier: str) -> Spot | None:
         """Return where an item is printed."""
@@ -98,47 +94,42 @@ class Printed:
         return self._edition.ask(lambda reading: self._spot(reading, at))
 
     def _spot(self, reading: Reading, words: FlowStretch) -> Spot | None:
-        assert self._flow is not None
         place = next(self._flow.places((words.start, words.end)), None)
         if place is None:
             return None
         return spot_of(reading.pages[place.page], place.run.box if words.line else place.box)
 
-
-class _PrintedPlaces:
-    """Goes through an issue's file and finds for each key and word where it is printed."""
-
-    def __init__(
-        self, loaded: LoadedIssue, expected: Expected, flow: Flow, reading: Reading
-    ) -> None:
-        assert loaded.places is not None
-        assert loaded.issue is not None
-        self._loaded = loaded
-        self._places: Places = loaded.places
-        self._issue = loaded.issue
-        self._reading = reading
-        self._matches = match_issue(flow, expected)
+    def _match(self, reading: Reading) -> None:
+        """Find the parts of the issue and its figures in the open PDF."""
+        expected = expected_of(self._loaded)
+        self._flow = Flow(reading.pages)
+        self._matches = match_issue(self._flow, expected)
         self._front = [part for part in expected.front if part.path]
         self._parts: dict[Path, list[Part]] = {}
         # A section's title is, where it has no other, its highlight too: that comes after it.
         for part in (*expected.body, *expected.highlights):
             self._parts.setdefault(part.path, []).append(part)
         self._figures = {_position(one.span): one for one in expected.figures if one.span}
-        self.items: dict[str, Position] = {}
+        self._pictures: dict[str, Spot] = {}
+        for page in reading.pages:
+            for one in page.figures:
+                if (box := one.box) is not None:
+                    self._pictures.setdefault(" ".join(one.alt.split()), spot_of(page, box))
 
-    def printed_places(self) -> Iterator[PrintedFrom]:
+    def _printed_places(self) -> Iterator[PrintedFrom]:
         """Yield where each key, and each word of the texts, is printed."""
-        root = self._places.root
+        assert self._loaded.issue is not None
         yield PrintedFrom((1, 1), COVER)
-        known = {_position(one.span): self._first_line(one) for one in self._front}
-        for path, position in _keys(root, ()):
+        for path, position in _keys(self._places.root, ()):
             if path[0] != "sections":
                 yield PrintedFrom(position, COVER)
-        yield from (PrintedFrom(position, at) for position, at in known.items() if at is not None)
-        for number in range(len(self._issue.sections)):
-            yield from self._section(number)
+        for part in self._front:
+            if at := self._first_line(part):
+                yield PrintedFrom(_position(part.span), at)
+        for number, section in enumerate(self._loaded.issue.sections):
+            yield from self._section(number, section)
 
-    def _section(self, number: int) -> Iterator[PrintedFrom]:
+    def _section(self, number: int, section: Section) -> Iterator[PrintedFrom]:
         path: Path = ("sections", number)
         title = self._first_line(self._parts[*path, "title"][0])
         for inner, position in _keys(self._places.node(path), path):
@@ -146,50 +137,42 @@ class _PrintedPlaces:
                 yield PrintedFrom(position, self._first_line(self._parts[inner][0]))
             elif inner[2] != "items":
                 yield PrintedFrom(position, title)
-        for index in range(len(self._issue.sections[number].items)):
-            yield from self._item((*path, "items", index), title)
+        for index, item in enumerate(section.items):
+            prose = self._loaded.proses.get((number, index))
+            yield from self._item((*path, "items", index), item.id, prose, title)
 
-    def _item(self, path: Path, title: FlowStretch | Spot | None) -> Iterator[PrintedFrom]:
-        _, section, _, index = path
-        assert isinstance(section, int)
-        assert isinstance(index, int)
-        node = self._places.node(path)
-        prose = self._loaded.proses.get((section, index))
+    def _item(
+        self, path: Path, identifier: str, prose: Prose | None, title: FlowStretch | None
+    ) -> Iterator[PrintedFrom]:
         written = [one for one in prose.paragraphs if one.text.strip()] if prose else []
         parts = self._parts.get((*path, "text"), [])
         matched = [(one, self._matches[part]) for one, part in zip(written, parts, strict=True)]
         starts = (_first_line(match) for _, match in matched)
         start = next((one for one in starts if one is not None), title)
-        for inner, position in _keys(node, path):
-            yield PrintedFrom(position, self._of_key(inner, start, matched))
+        for inner, position in _keys(self._places.node(path), path):
+            yield PrintedFrom(position, self._of_key(inner, matched) or start)
             if inner[4:] == ("id",):
-                self.items[self._issue.sections[section].items[index].id] = position
+                self._items[identifier] = position
         for paragraph, match in matched:
             yield from self._words((*path, "text"), paragraph, match)
 
     def _of_key(
-        self,
-        path: Path,
-        start: FlowStretch | Spot | None,
-        matched: list[tuple[PlainParagraph, Match]],
+        self, path: Path, matched: list[tuple[PlainParagraph, Match]]
     ) -> FlowStretch | Spot | None:
-        """Return where a key of an item is printed: a source at its link, a figure as itself."""
+        """Return where a source's key is printed, at its link, and a figure's, as itself."""
         if path[4] == "sources" and len(path) > 5:
             for paragraph, match in matched:
                 for first, end, name in paragraph.links:
                     if name == path[5]:
-                        return _words_at(match, first, end) or start
+                        return _words_at(match, first, end)
         if path[4] == "figures" and len(path) > 5:
             figure = self._figures.get(_position(self._places.value(path[:6])))
-            return (self._figure(figure) if figure is not None else None) or start
-        return start
+            return None if figure is None else self._figure(figure)
+        return None
 
     def _figure(self, figure: ExpectedFigure) -> FlowStretch | Spot | None:
-        for page in self._reading.pages:
-            for found in page.figures:
-                if found.box is not None and found.alt.split() == (figure.alt or "").split():
-                    return spot_of(page, found.box)
-        return next((at for one in figure.texts if (at := self._first_line(one))), None)
+        spot = self._pictures.get(" ".join((figure.alt or "").split()))
+        return spot or next((at for one in figure.texts if (at := self._first_line(one))), None)
 
     def _words(self, path: Path, paragraph: PlainParagraph, match: Match) -> Iterator[PrintedFrom]:
         text, offsets = self._places.source.text, self._places.offsets(path)

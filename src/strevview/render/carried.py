@@ -195,12 +195,10 @@ def _drop_notes(model: type[Record], data: object, path: NodePath) -> None:
         if owner is not None and "note" in keys(owner):
             del data["note"]
         for key, value in data.items():
-            if isinstance(value, (dict, list)):
-                _drop_notes(model, value, (*path, key))
+            _drop_notes(model, value, (*path, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            if isinstance(value, (dict, list)):
-                _drop_notes(model, value, (*path, index))
+            _drop_notes(model, value, (*path, index))
 
 
 def entries_of(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

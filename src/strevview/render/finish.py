@@ -89,7 +89,9 @@ def finish(
     pdf = generate_pdf(document, None, 1, **options)
     diagnostics += _stray_fonts(chain(*pages), _by_hash(document))
     diagnostics += dict.fromkeys(_text_in_groups(chain(*pages)))
-    _finish_structure(pdf, pages, _by_hash(document), metadata.language)
+    Structure(pdf).mend(pages, metadata.language)
+    for found in pages:
+        mark_actual_text(found, _by_hash(document))
     describe_links(document)
     diagnostics += _finish_images(pdf)
     pdf.catalog["PageLabels"] = _page_labels(document, metadata)
@@ -153,21 +155,6 @@ def _text_in_groups(found: Iterable[MarkedSequence]) -> Iterator[Diagnostic]:
             yield error(STYLE_SHEET, what, None, advice)
 
 
-def _finish_structure(
-    pdf: pydyf.PDF,
-    pages: Sequence[Sequence[MarkedSequence]],
-    fonts: Fonts,
-    language: str,
-) -> None:
-    structure = Structure(pdf)
-    for number, found in enumerate(pages):
-        structure.mark(number, found, language)
-        mark_actual_text(found, fonts)
-    structure.mend_list_items()
-    structure.drop_empty_spans()
-    structure.mend_figures()
-
-
 def _finish_images(pdf: pydyf.PDF) -> tuple[Diagnostic, ...]:
     """Have no picture interpolated (ISO 19005-3, 6.2.8), and none in CMYK (6.2.4.3)."""
     in_print_colours = False
@@ -188,11 +175,9 @@ def _page_labels(document: Document, metadata: PdfMetadata) -> pydyf.Dictionary:
     Where the style has no word for it the cover's pages have Roman numerals.
     """
     numbered = pydyf.Dictionary({"S": "/D", "St": 1})
-    start = min(1, len(document.pages) - 1)
-    for number, page in enumerate(document.pages):
-        if metadata.text_starts_at is not None and metadata.text_starts_at in page.anchors:
-            start = number
-            break
+    pages = document.pages
+    starts = (n for n, page in enumerate(pages) if metadata.text_starts_at in page.anchors)
+    start = next(starts, min(1, len(pages) - 1))
     ranges = pydyf.Array()
     if start:
         cover = {"P": pydyf.String(metadata.cover)} if metadata.cover else {"S": "/r"}
@@ -207,9 +192,6 @@ def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attac
     Raises:
         ValueError: two attachments have one name.
     """
-    for item in pdf.objects[1:]:
-        # pydyf 0.13 counts free objects in the wrong place; qpdf leaves out what nothing refers to.
-        item.free = "n"
     drawn = BytesIO()
     pdf.write(drawn, compress=True)
     with pikepdf.open(drawn) as document:

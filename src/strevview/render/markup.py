@@ -84,7 +84,7 @@ class MarkupWriter:
 
     def text(self, text: str, language: str | None = None) -> Markup:
         """Return plain text as HTML; runs in other scripts get their language and font class."""
-        if self.right_to_left and language is None:
+        if language is None:
             return self._directed(text, self._inlines((TextRun(text),), {}))
         return self._directed(text, "".join(self._runs(text, language)))
 

@@ -90,7 +90,7 @@ class Renderer:
         self._counters = CounterStyle()
         self._color_profiles: dict[str, Any] = {}
         self._faces = FontFaces()
-        self._fonts: dict[tuple[int, ...], _LoadedFonts] = {}
+        self._fonts: dict[tuple[FontFace, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
         resources = Resources(self._roots)
         with renderer_log() as messages:
@@ -123,12 +123,10 @@ class Renderer:
         """
         text = html_text.unescape(html) if "&#" in html else html
         codepoints = sorted(map(ord, self._style_characters.union(text, labels)))
-        faces = self._faces.faces
-        needed = [face.is_needed_for(codepoints) for face in faces]
-        key = tuple(number for number, is_needed in enumerate(needed) if is_needed)
-        if key not in self._fonts:
-            self._fonts[key] = self._loaded([faces[number] for number in key])
-        return self._fonts[key]
+        needed = tuple(face for face in self._faces.faces if face.is_needed_for(codepoints))
+        if needed not in self._fonts:
+            self._fonts[needed] = self._loaded(needed)
+        return self._fonts[needed]
 
     def _loaded(self, faces: Sequence[FontFace]) -> _LoadedFonts:
         resources = Resources(self._roots)
@@ -241,39 +239,23 @@ class FigureWidths:
         if self._rounds == _MOST_ROUNDS:
             return False
         self._rounds += 1
-        for figure in _after_white(pages):
-            if figure.name in self._kept:
+        for name, width, fitting in _after_white(pages):
+            if name in self._kept:
                 continue
-            first = self._first.setdefault(figure.name, figure.picture.width)
-            width = figure.fitting_width()
-            if width >= first * _LEAST_WIDTH:
-                self._widths[figure.name] = width
+            if fitting >= self._first.setdefault(name, width) * _LEAST_WIDTH:
+                self._widths[name] = fitting
                 return True
-            self._kept.add(figure.name)
-            if self._widths.pop(figure.name, None) is not None:
+            self._kept.add(name)
+            if self._widths.pop(name, None) is not None:
                 return True
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _FigureAfterWhite:
-    """A figure that begins a page, and how much of the page before is white, in CSS pixels."""
+def _after_white(pages: Sequence[Page]) -> Iterator[tuple[str, float, float]]:
+    """Yield the id of each figure before which much of a page is white.
 
-    name: str
-    box: Box
-    picture: ReplacedBox
-    margin: float
-    white: float
-
-    def fitting_width(self) -> float:
-        """Return how wide the picture may be for the figure to fit into the white."""
-        others = self.box.border_height() - self.picture.height
-        height = self.white - self.margin - others - _ROOM
-        return float(self.picture.width * height // self.picture.height)
-
-
-def _after_white(pages: Sequence[Page]) -> Iterator[_FigureAfterWhite]:
-    """Yield the figures before which much of a page is white."""
+    With it come the width of its picture, and that with which the figure fits into the white.
+    """
     for page, before in zip(pages[1:], pages, strict=False):
         bottom = before._page_box.content_box_y() + before._page_box.height
         white = bottom - max(map(_bottom, _painted(before)), default=bottom)
@@ -287,8 +269,9 @@ def _after_white(pages: Sequence[Page]) -> Iterator[_FigureAfterWhite]:
         element = figures[0].element
         name = element.get("id")
         if name and "style" not in element.attrib:
-            margin = max(_margin(box) for box in outer)
-            yield _FigureAfterWhite(name, figures[0], picture, margin, white)
+            others = figures[0].border_height() - picture.height
+            height = white - max(map(_margin, outer)) - others - _ROOM
+            yield name, picture.width, float(picture.width * height // picture.height)
 
 
 def _boxes(page: Page) -> Iterator[Box]:

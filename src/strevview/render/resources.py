@@ -104,16 +104,13 @@ class Resources:
         if scheme == "data":
             return _printable(_read_data_url(url))
         if scheme == PICTURE_SCHEME:
-            return self._read_picture(url, picture_name(url))
+            name = picture_name(url)
+            if name not in self._pictures:
+                raise ResourceRefusedError("the issue has no such picture")
+            return Resource(url, self._pictures[name], media_type_of(name))
         if scheme == "file":
             return self._read_file(url)
         raise ResourceRefusedError(f"nothing is fetched by {scheme}:, only local files are read")
-
-    def _read_picture(self, url: str, name: str) -> Resource:
-        data = self._pictures.get(name)
-        if data is None:
-            raise ResourceRefusedError("the issue has no such picture")
-        return Resource(url, data, media_type_of(name))
 
     def _read_file(self, url: str) -> Resource:
         path = self._permitted(url)
@@ -198,7 +195,10 @@ def _read_data_url(url: str) -> Resource:
     media_type, *parameters = header.split(";")
     data = unquote_to_bytes(body)
     if parameters and parameters[-1].strip().lower() == "base64":
-        data = _decode_base64(data)
+        try:
+            data = binascii.a2b_base64(data)
+        except binascii.Error as problem:
+            raise ResourceRefusedError("a data: address with broken base64") from problem
     return Resource(url, data, media_type.strip().lower() or "text/plain")
 
 
@@ -209,20 +209,13 @@ def _printable(resource: Resource) -> Resource:
     return replace(resource, data=cleaned.data) if isinstance(cleaned, Picture) else resource
 
 
-def _decode_base64(data: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(data)
-    except binascii.Error as problem:
-        raise ResourceRefusedError("a data: address with broken base64") from problem
-
-
 def style_picture_name(file: str) -> str:
     """Return the name of a style's picture; no path in an issue's folder is like it."""
     return f"{STYLE_PICTURE}{file}"
 
 
 class InProgress(NamedTuple):
-    """Return what WeasyPrint handles, by the local variables of its functions on the stack."""
+    """The addresses of the stylesheet and the picture that WeasyPrint handles, and the text."""
 
     stylesheet: str | None = None
     picture: str | None = None

@@ -188,7 +188,10 @@ def _groups(page: Stream, stream: Stream) -> Iterator[Stream]:
 
 
 class Structure:
-    """The structure tree of a pydyf PDF and the marked content it stands for."""
+    """The structure tree of a pydyf PDF and the marked content it stands for.
+
+    What is taken out of the tree stays among the PDF's objects; qpdf writes none of it.
+    """
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self._pdf = pdf
@@ -204,51 +207,47 @@ class Structure:
     def _object(self, reference: bytes) -> pydyf.Object:
         return self._pdf.objects[int(reference.split(b" ", 1)[0])]
 
-    def _element(self, page: int, mcid: int) -> pydyf.Dictionary:
-        return self._object(self._parents[page][mcid])
+    def mend(self, pages: Iterable[Iterable[MarkedSequence]], language: str) -> None:
+        """Put right the tags of a document in a language, with what is painted on its pages."""
+        for number, found in enumerate(pages):
+            for sequence in found:
+                if sequence.in_margin:
+                    self._mark_artifact(number, sequence)
+                else:
+                    self._mark_content(number, sequence, language)
+        self._mend_list_items()
+        self._drop_empty_spans()
+        self._mend_figures()
 
-    def mark(self, number: int, found: Iterable[MarkedSequence], language: str) -> None:
-        """Put right what is said of each sequence of page `number`, in a document in `language`."""
-        for sequence in found:
-            if sequence.in_margin:
-                self._mark_artifact(number, sequence)
-                continue
-            element = self._element(number, sequence.mcid)
-            own = sequence.box.style["lang"]
-            if own and own != language:
-                element["Lang"] = pydyf.String(own)
-            if sequence.box.element_tag == "li::before":
-                label = self._object(element["P"])
-                if label["S"] == "/NonStruct":
-                    label["S"] = "/Lbl"
+    def _mark_content(self, number: int, sequence: MarkedSequence, language: str) -> None:
+        """Say in which language a sequence is, and of a list item's mark that it is its label."""
+        element = self._object(self._parents[number][sequence.mcid])
+        own = sequence.box.style["lang"]
+        if own and own != language:
+            element["Lang"] = pydyf.String(own)
+        if sequence.box.element_tag == "li::before":
+            label = self._object(element["P"])
+            if label["S"] == "/NonStruct":
+                label["S"] = "/Lbl"
 
     def _mark_artifact(self, number: int, sequence: MarkedSequence) -> None:
         """Turn what stands in a margin box into a pagination artifact.
 
         The span stays within the artifact: poppler reads an `ActualText` of spans alone.
         """
-        self._free(self._element(number, sequence.mcid))
         self._parents[number][sequence.mcid] = "null"
         items = sequence.stream.stream
         del items[sequence.start]["MCID"]
         items[sequence.start - 1] = b"/Artifact <</Type /Pagination>> BDC /Span"
         items[sequence.end] = b"EMC EMC"
 
-    def _free(self, element: pydyf.Dictionary) -> None:
-        """Drop an element that hangs in no tree, and its parents that do so only for it."""
-        while element is not None and element.get("Type") == "/StructElem":
-            element.free = "f"
-            element = self._object(element["P"])
-            if element is self._root or element.get("S") == "/Document":
-                return
-
-    def mend_list_items(self) -> None:
+    def _mend_list_items(self) -> None:
         """Give each list item its label, if any, and one body with all the rest."""
         for label in self._elements:
             if label["S"] == "/Lbl":
                 self._hoist(label)
         for item in self._elements:
-            if item["S"] == "/LI" and item.free != "f":
+            if item["S"] == "/LI":
                 self._gather_body(item)
 
     def _hoist(self, label: pydyf.Dictionary) -> None:
@@ -260,7 +259,6 @@ class Structure:
             return
         parent["K"].remove(label.reference)
         while not parent["K"]:
-            parent.free = "f"
             outer = self._object(parent["P"])
             outer["K"].remove(parent.reference)
             parent = outer
@@ -289,14 +287,16 @@ class Structure:
                 kid["S"] = "/NonStruct"
         item["K"] = pydyf.Array(kid.reference for kid in (*labels, body))
 
-    def drop_empty_spans(self) -> None:
+    def _drop_empty_spans(self) -> None:
         """Drop the spans of which nothing is left, such as of a space that ends a line."""
         for span in reversed(self._elements):
-            if span["S"] == "/Span" and not span["K"] and span.free != "f":
-                self._object(span["P"])["K"].remove(span.reference)
-                span.free = "f"
+            if span["S"] == "/Span" and not span["K"]:
+                siblings = self._object(span["P"])["K"]
+                # In a margin box nothing hangs in the tree.
+                if span.reference in siblings:
+                    siblings.remove(span.reference)
 
-    def mend_figures(self) -> None:
+    def _mend_figures(self) -> None:
         """Turn the bounding boxes of figures, in CSS pixels from the top, into points."""
         for figure in self._elements:
             layout = figure.get("A")

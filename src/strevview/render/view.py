@@ -253,6 +253,9 @@ class _ViewMaker:
         letters = frozenset(self._writer.letters)
         return view, Facts(_word_count(issue, self._loaded), self._writer.links, letters)
 
+    def _marked(self, text: str | None) -> Markup | None:
+        return self._writer.text(text) if text else None
+
     def _day(self, day: date | None) -> Markup | None:
         return None if day is None else self._writer.words(day_label(day, self._series.language))
 
@@ -268,7 +271,7 @@ class _ViewMaker:
             language=series.language,
             direction="rtl" if self._right_to_left else "ltr",
             issn=series.issn,
-            rights=self._writer.text(series.rights) if series.rights else None,
+            rights=self._marked(series.rights),
             url=series.url,
         )
 
@@ -293,7 +296,7 @@ class _ViewMaker:
         if cover is None:
             return None
         picture = PictureView(self._picture_address(cover.image), cover.alt or cover.image)
-        return CoverView(picture, self._writer.text(cover.credit) if cover.credit else None)
+        return CoverView(picture, self._marked(cover.credit))
 
     def _section(self, index: int, section: Section) -> SectionView:
         title = self._writer.text(section.title)
@@ -305,11 +308,11 @@ class _ViewMaker:
         return ItemView(
             id=item.id,
             anchor=f"item-{item.id}",
-            title=self._writer.text(item.title) if item.title else None,
+            title=self._marked(item.title),
             date=self._writer.words(event_label(item.date, self._series.language))
             if item.date
             else None,
-            place=self._writer.text(item.place) if item.place else None,
+            place=self._marked(item.place),
             body=self._writer.blocks(prose.blocks, item.sources),
             works=tuple(self._works(item, prose)),
             figures=tuple(
@@ -333,10 +336,6 @@ class _ViewMaker:
 
     def _figure(self, item: Item, number: int, caption: Prose) -> FigureView:
         figure = item.figures[number]
-
-        def marked(text: str | None) -> Markup | None:
-            return self._writer.text(text) if text else None
-
         return FigureView(
             picture=PictureView(
                 self._picture_address(figure.file), figure.alt or caption.text or figure.file
@@ -344,8 +343,8 @@ class _ViewMaker:
             anchor=f"figure-{item.id}-{number + 1}",
             width=f"{figure.width}%" if figure.width else None,
             caption=self._writer.caption(caption, item.sources) if caption.text else None,
-            credit=marked(figure.credit),
-            licence=marked(figure.licence),
+            credit=self._marked(figure.credit),
+            licence=self._marked(figure.licence),
         )
 
 

@@ -117,7 +117,7 @@ class ResourceFetcher(URLFetcher):  # type: ignore[misc]
         return self.fetch(url if isinstance(url, str) else url.full_url)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FontFace:
     """An `@font-face` rule, parsed: its descriptors, and who fetches its file."""
 
