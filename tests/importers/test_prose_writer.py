@@ -23,6 +23,10 @@ def entry(text: str, level: int = 1, number: int | None = None) -> Block:
     return Block(Kind.LIST_ENTRY, (Run(text),), level, number)
 
 
+def row(text: str, table: int) -> Block:
+    return Block(Kind.LIST_ENTRY, (Run(text),), 1, check="the row of a table", table=table)
+
+
 def quotation(text: str) -> Block:
     return Block(Kind.QUOTATION, (Run(text),))
 
@@ -70,6 +74,11 @@ def quotation(text: str) -> Block:
             ],
             "Three things:\n\n- one\n  1. deeper\n  2. and deeper\n- two\n\n1. first\n\n"
             "> Said.\n>\n> Said again.\n",
+        ),
+        # Two tables are two lists.
+        (
+            [row("A · 1", 0), row("B · 2", 0), row("C · 3", 1), entry("no row")],
+            "* A · 1\n* B · 2\n\n+ C · 3\n\n- no row\n",
         ),
     ],
 )

@@ -23,7 +23,7 @@ from strevview.importers.files import (
     NO_WORDS,
     REPORT,
     Format,
-    fault,
+    RefusedError,
     first_bytes,
     format_of,
     read_plain,
@@ -267,22 +267,25 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     The content says which it is, then the name's ending. What cannot be read is an error in the
     document's diagnostics, and has no contents.
     """
+    try:
+        return _read(path)
+    except RefusedError as reason:
+        return refused(path, reason)
+
+
+def _read(path: Path) -> tuple[Document, FileContents]:
     head = first_bytes(path)
-    if isinstance(head, Diagnostic):
-        return refused(path, head)
     ending = path.suffix.lower()
     found = format_of(head)
     if found is Format.HTML and ending in _MARKDOWN:
         found = Format.TEXT
-    refusal = _format_fault(str(path), head, found, ending)
-    if refusal is not None:
-        return refused(path, refusal)
+    _refuse_other_formats(str(path), head, found, ending)
     document, contents = _read_by_format(path, found, ending)
     if not any(block.text for block in document.blocks):
-        complaints = document.diagnostics
-        if not any(one.is_error for one in complaints):
-            complaints = (fault("SV945", str(path), NO_WORDS, _NO_TEXT), *complaints)
-        return replace(document, blocks=(), diagnostics=complaints), FileContents(())
+        if has_errors(document.diagnostics):
+            return document, FileContents(())
+        refusal = RefusedError("SV945", str(path), NO_WORDS, _NO_TEXT)
+        return refused(path, refusal, *document.diagnostics)
     kind, *endings = _READ[found]
     if ending in endings:
         return document, contents
@@ -292,18 +295,19 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     return replace(document, diagnostics=(misnamed, *document.diagnostics)), contents
 
 
-def _format_fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | None:
-    """Return why a file is not read, as far as its first bytes and its ending tell."""
+def _refuse_other_formats(name: str, head: bytes, found: Format, ending: str) -> None:
+    """Raise RefusedError where the first bytes or the ending tell that a file is not read."""
     if not head:
-        return fault("SV945", name, NO_WORDS, "look for another copy: this one has no bytes at all")
+        advice = "look for another copy: this one has no bytes at all"
+        raise RefusedError("SV945", name, NO_WORDS, advice)
     if found is Format.TEXT and ending in {*_READ[Format.PDF], *_READ[Format.ZIP]}:
         what = f"its name ends in {ending}, but it does not begin as such a file"
-        return fault("SV942", name, what, "look for another copy, or name it as what it is")
-    if found in _READ and not (found is Format.TEXT and ending in _OTHER):
-        return None
-    kind = f"a file of the kind {ending}" if found is Format.TEXT else found.value
-    advice = _ADVICE.get(ending) or _ADVICE.get(found) or "save it as DOCX or PDF"
-    return fault("SV940", name, kind, advice)
+        advice = "look for another copy, or name it as what it is"
+        raise RefusedError("SV942", name, what, advice)
+    if found not in _READ or (found is Format.TEXT and ending in _OTHER):
+        kind = f"a file of the kind {ending}" if found is Format.TEXT else found.value
+        advice = _ADVICE.get(ending) or _ADVICE.get(found) or "save it as DOCX or PDF"
+        raise RefusedError("SV940", name, kind, advice)
 
 
 def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, FileContents]:
@@ -313,14 +317,9 @@ def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, F
     if found in {Format.ZIP, Format.OLE}:
         return read_docx(path), docx_contents(path)
     plain = read_plain(path)
-    if isinstance(plain, Diagnostic):
-        return refused(path, plain)
-    is_markdown = ending in _MARKDOWN
-    document = read_markdown(path, plain.text) if is_markdown else read_text(path, plain.text)
+    if ending in _MARKDOWN:
+        document, contents = read_markdown(path, plain.text), markdown_contents(plain.text)
+    else:
+        document, contents = read_text(path, plain.text), text_contents(plain.text)
     diagnostics = (*plain.diagnostics, *document.diagnostics)
-    document = replace(document, diagnostics=diagnostics)
-    if has_errors(diagnostics):
-        # Where signs without end are refused, to count would take as long as to read them.
-        return document, FileContents(())
-    count = markdown_contents if is_markdown else text_contents
-    return document, count(plain.text)
+    return replace(document, diagnostics=diagnostics), contents

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.importers.blocks import FileContents, LeftOut, match_key
-from strevview.importers.draft import LED_TO
+from strevview.importers.facts import LED_TO
 from strevview.importers.files import REPORT
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed

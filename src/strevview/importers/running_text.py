@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strevview.importers.blocks import Block, Run, joined_runs
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, joined_runs
 
 # An address in running text ends before space, quotation marks, brackets of Chinese, and `<>`.
 _BARE = re.compile(
@@ -106,6 +106,63 @@ def last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str]
 def why_note_goes(word: str) -> str:
     """Return why a note that only gives a source is no text of the issue."""
     return f"a note: it gives the source of “{word}”"
+
+
+class Notes:
+    """The notes of a document by their names.
+
+    One that only names a source becomes the link of the word before its mark. Any other stands
+    after the text that has its mark, and both have a number, `[1]`.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[Block]] = {}
+        # The words of notes that became links, by the notes' names; the numbers of the others.
+        self._linked: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._due: list[str] = []
+
+    def keep(self, name: str, blocks: list[Block]) -> None:
+        """Keep a note; only marks that come later ask for it."""
+        self._blocks[name] = blocks
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is a note of a name."""
+        return name in self._blocks
+
+    def marked(self, name: str, runs: list[Run], *, hidden: bool) -> list[Run]:
+        """Return runs with the mark of a note behind them; a `hidden` one has no number."""
+        address = source_given(self._blocks[name])
+        linked = None if address is None else last_word_linked(runs, address)
+        if linked is not None:
+            runs, word = linked
+            self._linked.setdefault(name, word)
+            return runs
+        if name not in self._numbers:
+            self._numbers[name] = len(self._numbers) + 1
+            self._due.append(name)
+        return runs if hidden else [*runs, Run(f" [{self._numbers[name]}]")]
+
+    def due(self) -> Iterator[Block]:
+        """Yield the notes whose marks were met since this was asked."""
+        for name in self._due:
+            first, *others = self._blocks[name] or [Block(Kind.PARAGRAPH)]
+            yield replace(first, runs=(Run(f"[{self._numbers[name]}] "), *first.runs))
+            yield from others
+        self._due.clear()
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """Yield the notes that became links, and those that no mark asked for."""
+        for name, blocks in self._blocks.items():
+            if name in self._numbers:
+                continue
+            if name in self._linked:
+                whole = " ".join(block.text for block in blocks)
+                yield LeftOut(whole, why_note_goes(self._linked[name]))
+                continue
+            for text in (text for block in blocks for text in (block.text, *block.addresses)):
+                if text:
+                    yield LeftOut(text, "a note that nothing refers to")
 
 
 def _linked(run: Run) -> Iterator[Run]:
