@@ -6,7 +6,7 @@ Nothing is invented: a field without evidence stays out, and the linter asks for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -72,32 +72,17 @@ class ActorMention:
     where: str
 
 
-@dataclass(frozen=True)
-class Draft:
-    """The data of an issue's file, for `draft_yaml`, and what belongs to it.
-
-    `pictures` are the bytes by the files' paths. `links` counts the links to web pages.
-    """
-
-    data: Mapping[str, object]
-    pictures: Mapping[str, bytes]
-    left_out: tuple[LeftOut, ...]
-    learnt: tuple[ActorMention, ...]
-    links: int
-
-
-def make_draft(found: Outline, known: DraftContext, *, cautious: bool = False) -> Draft:
+def make_draft(found: Outline, known: DraftContext) -> Draft:
     """Return the draft of an issue.
-
-    A `cautious` one gives up emphasis, lists and quotations: words and links come first.
 
     Raises:
         UnwritableProseError: a text cannot be written; a fault of ours.
     """
-    maker = _DraftMaker(found, known, cautious)
-    sections = [maker.section(section) for section in found.sections]
+    draft = Draft(found, known)
+    # Pictures of items have their names before that of the cover.
+    sections = [draft.section(section) for section in found.sections]
     series = _series(found, known)
-    data = {
+    draft.data = {
         "schema": 1,
         "period": Remarked(str(found.period), (found.period_check,)),
         "number": found.number,
@@ -105,12 +90,12 @@ def make_draft(found: Outline, known: DraftContext, *, cautious: bool = False) -
         "editors": found.cover.editors,
         "draft": True,
         "series": series,
-        "cover": maker.cover(),
+        "cover": draft.cover(),
         "sections": sections,
     }
     names = _names_not_written(found, known.series) if series is None else ()
-    left_out = (*found.left_out, *names, *maker.left_out)
-    return Draft(data, maker.pictures, left_out, tuple(maker.learnt), maker.links)
+    draft.left_out = (*found.left_out, *names)
+    return draft
 
 
 def _series(found: Outline, known: DraftContext) -> _Data | None:
@@ -178,19 +163,24 @@ def _names_not_written(found: Outline, series: SeriesFields | None) -> Iterator[
 
 
 @dataclass(slots=True)
-class _DraftMaker:
-    """Makes the parts of one draft; gathers what is not part of its data."""
+class Draft:
+    """The data of an issue's file, for `draft_yaml`, and what belongs to it.
+
+    `pictures` are the bytes by the files' paths, `learnt` the actors that items name. `links`
+    counts the links to web pages.
+    """
 
     found: Outline
     known: DraftContext
-    cautious: bool
-    ids: set[str] = field(default_factory=set)
+    data: _Data = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
     learnt: list[ActorMention] = field(default_factory=list)
     links: int = 0
+    ids: set[str] = field(default_factory=set)
 
     def section(self, section: FoundSection) -> _Data:
+        """Return the data of a section."""
         highlight: Remarked | None = None
         if section.highlight is None and self.found.announced:
             highlight = Remarked(False, ("the cover did not announce it",))
@@ -240,7 +230,7 @@ class _DraftMaker:
             }
             for source in facts.sources
         }
-        prose = self._prose(blocks, facts.link_keys)
+        prose = _prose(blocks, facts.link_keys)
         of_text = dict.fromkeys(block.check for block in item.blocks)
         data = {
             "id": facts.id,
@@ -256,23 +246,6 @@ class _DraftMaker:
         if beside and not checks:
             checks = ["a link stands on no word of its text: see its sources"]
         return Remarked(data, tuple(checks))
-
-    def _prose(self, blocks: Sequence[Block], keys: Sequence[str]) -> str | None:
-        """Return the text of an item; where it cannot be written as it stands, without its form."""
-        if not any(block.text for block in blocks):
-            return None
-        if not self.cautious:
-            with suppress(UnwritableProseError):
-                return write_prose(blocks, keys)
-        plain = [
-            replace(
-                block,
-                kind=Kind.PARAGRAPH,
-                runs=tuple(replace(run, bold=False, italic=False) for run in _numbered(block)),
-            )
-            for block in blocks
-        ]
-        return write_prose(plain, keys)
 
     def _figure(self, figure: FoundFigure, item: str) -> _Data:
         return {
@@ -293,6 +266,23 @@ class _DraftMaker:
         name = f"{free_name(stem, taken)}{picture.suffix}"
         self.pictures[name] = picture.data
         return name
+
+
+def _prose(blocks: Sequence[Block], keys: Sequence[str]) -> str | None:
+    """Return the text of an item; where it cannot be written as it stands, without its form."""
+    if not any(block.text for block in blocks):
+        return None
+    with suppress(UnwritableProseError):
+        return write_prose(blocks, keys)
+    plain = [
+        replace(
+            block,
+            kind=Kind.PARAGRAPH,
+            runs=tuple(replace(run, bold=False, italic=False) for run in _numbered(block)),
+        )
+        for block in blocks
+    ]
+    return write_prose(plain, keys)
 
 
 def _text_block(block: Block) -> Block:

@@ -114,8 +114,7 @@ def import_file(
     """Make the draft of an old issue for a folder of issues.
 
     The series and the register of the folder, else of the file's own folder, help to tell names.
-    With a `printer` the draft is built in memory; one that does not build is made again without
-    emphasis, lists and quotations. Whatever goes wrong is among the diagnostics.
+    With a `printer` the draft is built in memory. Whatever goes wrong is among the diagnostics.
     """
     shelf = load_shelf(folder)
     document, contents = read_document(path)
@@ -125,11 +124,10 @@ def import_file(
     found = outline(document, known.series, period)
     if isinstance(found, Diagnostic):
         return Imported(path, (*document.diagnostics, found))
-    for cautious in (False, True):
-        imported = _drafted(path, document, contents, found, known, cautious)
-        faults = [] if printer is None else _build_faults(imported, shelf, printer)
-        if not faults:
-            return imported
+    imported = _drafted(path, document, contents, found, known)
+    faults = [] if printer is None else _build_faults(imported, shelf, printer)
+    if not faults:
+        return imported
     ours = _our_fault(f"{path.name}: the draft does not build", faults)
     return Imported(path, (*imported.diagnostics, ours), imported.period)
 
@@ -149,18 +147,19 @@ def _drafted(
     contents: FileContents,
     found: Outline,
     known: DraftContext,
-    cautious: bool,
 ) -> Imported:
     """Make the draft of a document, and prove it against the contents of its file."""
     name, period, said = document.name, found.period, document.diagnostics
     try:
-        draft = make_draft(found, known, cautious=cautious)
+        draft = make_draft(found, known)
     except UnwritableProseError as reason:
         ours = error("SV957", f"{name}: a text cannot be written: “{reason}”", None, REPORT)
         return Imported(path, (*said, ours))
     text = draft_yaml(name, draft.data, draft.left_out)
-    if len(text.encode()) > MAX_BYTES:
-        return Imported(path, (*said, _too_large(name, len(text.encode()))))
+    if (size := len(text.encode())) > MAX_BYTES:
+        what = f"the draft would have {size / 1e6:.0f} MB, more than a file of an issue may have"
+        advice = "import it in parts, an issue a file"
+        return Imported(path, (*said, error("SV956", f"{name}: {what}", None, advice)))
     loaded = load_issue_text(text.encode(), f"{period.stem}.yaml", known.shelf)
     faults = [one for one in loaded.diagnostics if one.is_error]
     if loaded.issue is None or faults:
@@ -189,7 +188,7 @@ def _drafted(
         words=proof.words,
         left_out=proof.left_out,
         gone=len(proof.gone),
-        learnt=draft.learnt,
+        learnt=tuple(draft.learnt),
     )
 
 
@@ -218,14 +217,6 @@ def _build_faults(imported: Imported, shelf: Shelf, printer: IssuePrinter) -> li
 def _our_fault(what: str, faults: Sequence[Diagnostic]) -> Diagnostic:
     said = "; ".join(found.message for found in faults[:3])
     return error("SV957", f"{what}: {said}", None, REPORT)
-
-
-def _too_large(name: str, size: int) -> Diagnostic:
-    message = (
-        f"{name}: the draft would have {size / 1_000_000:.0f} MB, more than a file of an issue may "
-        "have"
-    )
-    return error("SV956", message, None, "import it in parts, an issue a file")
 
 
 def _checks(text: str) -> Iterator[Check]:

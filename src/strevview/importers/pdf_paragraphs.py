@@ -14,11 +14,10 @@ from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
 from strevview.importers.pdf_layout import PageContent, left_out, lines_in_order, logos
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
 from strevview.importers.pdf_page import IN_A_ROW, PageTags, PlacedPicture, Tag
-from strevview.importers.pdf_text import SOFT_HYPHEN, Box, Span
-from strevview.importers.running_text import LineWords, line_end, words_of_lines
+from strevview.importers.pdf_text import Box, Span
+from strevview.importers.running_text import HYPHENS, LineWords, line_end, words_of_lines
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
-_HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 # In sizes of the letters.
 _INDENT = 0.7
 _USUAL_STEP = 1.25
@@ -141,7 +140,7 @@ def _ended_on_purpose(last: PdfLine, new: PdfLine) -> bool:
     first = list(takewhile(lambda span: not span.is_space, new.spans))
     word = max(span.x1 for span in first) - min(span.x0 for span in first)
     room = last.right - last.x1
-    if last.text.endswith(_HYPHENS) or room < word + 1.2 * last.size:
+    if last.text.endswith(HYPHENS) or room < word + 1.2 * last.size:
         return False
     return not _is_unfinished(last) or (
         not new.text[:1].islower() and room > 0.3 * (last.right - last.left)
@@ -163,7 +162,7 @@ def _goes_on(last: PdfLine, new: PdfLine) -> bool:
     """Return whether a line at the head of a column goes on with the one at the foot of another."""
     if _looks_differ(last, new) or marker_length(new):
         return False
-    if last.text.endswith(_HYPHENS):
+    if last.text.endswith(HYPHENS):
         return True
     if last.right - last.x1 > 0.25 * (last.right - last.left):
         return False
@@ -201,8 +200,9 @@ def with_halves_joined(things: Iterable[Paragraph], usual: float) -> list[Paragr
     """
     found: list[Paragraph] = []
     for thing in things:
-        at = len(found) - 1
-        while at > max(0, len(found) - _MOST_BETWEEN) and _is_between(found[at], thing, usual):
+        at, first = len(found) - 1, max(0, len(found) - _MOST_BETWEEN)
+        is_usual = abs(thing.size - usual) <= 0.05 * usual
+        while is_usual and at > first and found[at].size < 0.95 * usual:
             at -= 1
         half = found[at] if found else thing
         is_next = at == len(found) - 1
@@ -211,11 +211,6 @@ def with_halves_joined(things: Iterable[Paragraph], usual: float) -> list[Paragr
         else:
             found.append(thing)
     return found
-
-
-def _is_between(thing: Paragraph, new: Paragraph, usual: float) -> bool:
-    """Return whether a paragraph or picture may stand between a half and its other half, `new`."""
-    return abs(new.size - usual) <= 0.05 * usual and thing.size < 0.95 * usual
 
 
 def _are_halves(one: Paragraph, two: Paragraph) -> bool:
@@ -249,8 +244,6 @@ def tags_agree(pages: Iterable[Sequence[PdfLine]], steps: Steps) -> bool:
     return many <= max(_FEW_PARAGRAPHS, _MOST_TIMES * few)
 
 
-A_BULLET = "the bullet of a list's entry"
-CELLS = " · "
 # In points: entries whose markers are no further apart are of one depth.
 _ONE_DEPTH = 4.0
 # In sizes of the running text: what is larger is a title, and printed line by line.
@@ -277,8 +270,8 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[Le
     for page, flow in zip(pages, flows, strict=True):
         shown = [Paragraph(shown=one) for one in page.pictures.shown if id(one) not in gone]
         things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
-    things = with_halves_joined(things, size)
-    return tuple(_blocks(things, known, size)), (*left_out(lines, why), *_left_bullets(things))
+    blocks, bullets = _blocks(with_halves_joined(things, size), known, size)
+    return tuple(blocks), (*left_out(lines, why), *bullets)
 
 
 def _with_pictures(
@@ -315,25 +308,25 @@ def _with_bare_links(page: PageContent, things: Sequence[Paragraph]) -> list[Par
     return found
 
 
-def _left_bullets(things: Iterable[Paragraph]) -> Iterator[LeftOut]:
-    """Yield the bullets that are letters: Word's "o"."""
-    markers = [_marker(thing).strip() for thing in things]
-    for text, times in Counter(filter(str.isalpha, markers)).items():
-        yield LeftOut(text, A_BULLET, times)
+def _blocks(
+    things: Iterable[Paragraph], known: LineWords, usual: float
+) -> tuple[list[Block], list[LeftOut]]:
+    """Return paragraphs and pictures as blocks, and the bullets that are letters: Word's "o".
 
-
-def _blocks(things: Iterable[Paragraph], known: LineWords, usual: float) -> Iterator[Block]:
-    """Yield paragraphs and pictures as blocks; the indents of markers tell the depth of lists."""
+    The indents of markers tell the depth of lists.
+    """
+    blocks: list[Block] = []
+    bullets: Counter[str] = Counter()
     indents: list[float] = []
     for thing in things:
-        if thing.shown is not None:
-            shown = thing.shown
-            yield Block(Kind.PICTURE, page=shown.page, picture=shown.picture, links=thing.links)
-            continue
         if not thing.lines:
-            yield Block(Kind.PARAGRAPH, links=thing.links)
+            alone = Block(Kind.PARAGRAPH, links=thing.links)
+            if (shown := thing.shown) is not None:
+                alone = replace(alone, kind=Kind.PICTURE, page=shown.page, picture=shown.picture)
+            blocks.append(alone)
             continue
         first, marker = thing.lines[0], _marker(thing)
+        bullets[marker.strip()] += marker.strip().isalpha()
         indent = first.x0 - first.left
         indents = [one for one in indents if marker and one <= indent + _ONE_DEPTH]
         if marker and (not indents or indent > indents[-1] + _ONE_DEPTH):
@@ -341,7 +334,7 @@ def _blocks(things: Iterable[Paragraph], known: LineWords, usual: float) -> Iter
         tag = first.tag or Tag(0)
         kind = Kind.LIST_ENTRY if marker and tag.kind is Kind.PARAGRAPH else tag.kind
         number = _NUMBER.fullmatch(marker.strip())
-        yield Block(
+        block = Block(
             kind,
             _runs(thing, len(marker), known, is_title=thing.size > _LARGE * usual),
             # Some programs tag a list within a list as one beside it: then the indent tells.
@@ -352,12 +345,13 @@ def _blocks(things: Iterable[Paragraph], known: LineWords, usual: float) -> Iter
             links=thing.links,
             check=IN_A_ROW if tag.cell else None,
         )
+        blocks.append(block)
+    why = "the bullet of a list's entry"
+    return blocks, [LeftOut(text, why, times) for text, times in bullets.items() if times]
 
 
 def _marker(paragraph: Paragraph) -> str:
     """Return the marker of a list's entry with the space after it, "" where there is none."""
-    if not paragraph.lines:
-        return ""
     line = paragraph.lines[0]
     tag = line.tag
     if tag is not None and (tag.cell or tag.kind not in {Kind.PARAGRAPH, Kind.LIST_ENTRY}):
@@ -381,7 +375,7 @@ def _runs(
         if pieces and found:
             before = "".join(piece.text for piece in pieces[-_LOOK_BACK:])
             after = "".join(piece.text for piece in found)
-            between = line_end(before, after, known) if new_cell == cell else CELLS
+            between = line_end(before, after, known) if new_cell == cell else " · "
             if between is None:
                 pieces[-1] = replace(pieces[-1], text=pieces[-1].text[:-1])
             elif between:

@@ -196,7 +196,7 @@ def _is_reference(text: str) -> bool:
 
 # U+00AD and U+2010 stand at a line's end only where a program broke the word.
 _SOFT = "\u00ad"
-_HYPHENS = ("-", "\u2010", _SOFT)
+HYPHENS = ("-", "\u2010", _SOFT)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010][^\W\d_]+)*")
 _BROKEN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?=.$)")
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE)
@@ -226,10 +226,10 @@ def words_of_lines(lines: Iterable[str]) -> LineWords:
     for line in lines:
         count += 1
         for match in _WORD.finditer(line):
-            is_first_half = line[match.end() : match.end() + 1] in _HYPHENS
+            is_first_half = line[match.end() : match.end() + 1] in HYPHENS
             if not is_first_half and not (broken and match.start() == 0):
                 found.add(match.group().casefold().replace("\u2010", "-"))
-        broken = line.endswith(_HYPHENS)
+        broken = line.endswith(HYPHENS)
         hyphens += broken
         marks = marks or line.endswith(_SOFT)
     return LineWords(frozenset(found), marks, hyphens * _FEW_LINES >= count)
@@ -243,7 +243,7 @@ def line_end(before: str, after: str, known: LineWords) -> str | None:
     halves as words and not the whole.
     """
     is_address = _ADDRESS_AT_END.search(before) is not None
-    if before.endswith(_HYPHENS) and before[-2:-1].strip():
+    if before.endswith(HYPHENS) and before[-2:-1].strip():
         return "" if is_address else _after_hyphen(before, after, known)
     if is_address:
         goes_on = before[-1] in "/=&?_%#" and _REST_OF_ADDRESS.match(after)
