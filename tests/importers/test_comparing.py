@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from strevview.importers.archive import differences
+from strevview.importers.proof import differences
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 
 ISSUE = Path(__file__).with_name("comparing.yaml").read_text("utf-8")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.importers.archive import learn_actors
 from strevview.importers.importing import import_file
-from strevview.importers.learning import learn_actors
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import load_shelf
 from tests.cli.inside import strevview
