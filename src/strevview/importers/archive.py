@@ -1,12 +1,16 @@
-"""Many old issues: each imported in this process or in workers, then written or compared."""
+"""Many old issues: each imported in this process or in workers, then written or compared.
+
+What imported items teach about actors goes into `actors.yaml`: new actors behind the others, and
+remarks on what may be another name or acronym of a known one. Nothing that the file has is changed,
+and its comments and layout stay.
+"""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,14 +18,23 @@ from strevview.build.pool import Workers, exit_words
 from strevview.build.runs import DIED, TIMED_OUT
 from strevview.build.turn import IssuePrinter
 from strevview.diagnostics import Diagnostic, Span, error, warning
-from strevview.importers.blocks import match_key
+from strevview.importers.actors import known_actor
+from strevview.importers.draft import ActorMention
+from strevview.importers.draft_writer import CHECK
 from strevview.importers.importing import Imported, import_file
+from strevview.importers.proof import differences
+from strevview.lint.folding import fold_text
+from strevview.lint.name_forms import same_body
+from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.model.dates import Period
-from strevview.model.issue import Issue, Item
+from strevview.model.issue import Actor, ActorKind
 from strevview.model.json_schema import schema_file, schema_names, schema_text
-from strevview.model.loading import LoadedIssue, load_issue, load_issue_text, load_shelf
+from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
 from strevview.render.recall import Recalled, recall
-from strevview.source.disk import holds, write_whole
+from strevview.source.disk import SourceText, holds, write_whole
+from strevview.source.nodes import Places
+from strevview.source.parser import parse
+from strevview.source.writer import entry_edit, to_yaml
 
 _ENDINGS = (".pdf", ".docx", ".md", ".markdown", ".txt")
 _HIDDEN = (".", "~$")
@@ -197,139 +210,121 @@ def _compared(imported: Imported, target: Path) -> Imported:
     return replace(imported, differences=differences(at_hand, fresh))
 
 
-# Words of a difference, and of an item's start, that are shown.
-_SHOWN = 12
-_START = 8
-# Of longer texts, which are no items, common words are not held against each other.
-_MOST_WORDS = 2000
-# Two texts that share less are of two events.
-_SAME_EVENT = 0.4
+_NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors: []\n"
+_HEADING = "# Learnt from old issues: check each, and put it where it belongs."
+_MOST_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """An item with its section's title, its words, and its linked words with their addresses."""
+@dataclass(slots=True, eq=False)
+class _NewActor:
+    """An actor that the file lacks, as it is put together.
 
-    section: str
-    item: Item
-    words: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    `owner` is another actor that has its acronym, `names` are others that it goes by.
+    """
 
-    @property
-    def start(self) -> str:
-        """The first words."""
-        return f"“{' '.join(self.words[:_START])} …”"
+    name: str
+    kind: ActorKind
+    acronym: str | None
+    owner: str | None
+    places: dict[str, None] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
 
-    def best_of(self, others: Sequence[_Event]) -> _Event | None:
-        """Return the event that shares most words with this one, if they are enough."""
-        own = set(self.words)
-        best = max(others, key=lambda other: len(own.intersection(other.words)), default=None)
-        if best is None or not own:
-            return None
-        enough = _SAME_EVENT * min(len(own), len(set(best.words)) or 1)
-        return best if len(own.intersection(best.words)) >= enough else None
+    def lines(self) -> list[str]:
+        """Return the actor as YAML, with remarks where it was found and what is doubtful."""
+        places = list(self.places)
+        more = len(places) - _MOST_PLACES
+        remark = f"{CHECK}in {', '.join(places[:_MOST_PLACES])}"
+        remark += f" and {more} more" if more > 0 else ""
+        remark += "".join(f"; another name? {name}" for name in self.names)
+        values = {"name": self.name}
+        if self.owner is not None:
+            remark += f"; {self.acronym} is also {self.owner}"
+        elif self.acronym is not None:
+            values["acronym"] = self.acronym
+        entry = to_yaml([{**values, "kind": self.kind.value}])
+        return [remark, *entry.rstrip("\n").split("\n")]
 
 
-def differences(at_hand: LoadedIssue, imported: LoadedIssue) -> tuple[str, ...]:
-    """Return a line for each difference of sections, items, dates, words and links."""
-    ours, theirs = at_hand.issue, imported.issue
-    if ours is None or theirs is None:
-        return ("the issue file cannot be read",)
-    period = f"the period is {ours.period}; the old issue is of {theirs.period}"
-    return (
-        *([period] if ours.period != theirs.period else []),
-        *_sections(ours, theirs),
-        *_items(_events(at_hand, ours), _events(imported, theirs)),
+def learn_actors(
+    folder: Path, learnt: Sequence[ActorMention]
+) -> tuple[tuple[str, ...] | None, tuple[Diagnostic, ...]]:
+    """Add what imported items taught to the `actors.yaml` of a folder.
+
+    Return the names of the actors that are new in it, None where the file stays as it is, and what
+    is wrong. A file that has faults, or its actors in brackets, stays. To learn the same again adds
+    nothing.
+    """
+    path = folder / ACTORS_FILE
+    shelf = load_shelf(folder)
+    faults = tuple(
+        one
+        for one in shelf.diagnostics
+        if one.is_error and one.span is not None and one.span.path == str(path)
     )
-
-
-def _events(loaded: LoadedIssue, issue: Issue) -> list[_Event]:
-    found = []
-    for s, section in enumerate(issue.sections):
-        for i, item in enumerate(section.items):
-            prose = loaded.proses[s, i]
-            links = tuple(
-                (reference.text, source.url)
-                for reference in prose.references
-                if (source := item.sources.get(reference.source)) is not None and source.url
-            )
-            found.append(_Event(section.title, item, tuple(prose.text.split()), links))
-    return found
-
-
-def _sections(ours: Issue, theirs: Issue) -> Iterator[str]:
-    mine = {match_key(section.title): section for section in ours.sections}
-    printed = {match_key(section.title): section for section in theirs.sections}
-    for key, section in printed.items():
-        said = f"section “{section.title}”"
-        if key not in mine:
-            yield f"{said} is not in the file"
-            continue
-        title, line, old = mine[key].title, mine[key].cover_line, section.cover_line
-        if title != section.title:
-            yield f"{said}; the file has “{title}”"
-        if line != old and (line, old) != (title, section.title):
-            shown, printed_line = (f"“{one}”" if one else "none" for one in (line, old))
-            yield f"{said}: the highlight is {shown}; the old issue has {printed_line}"
-    for key, section in mine.items():
-        if key not in printed:
-            yield f"section “{section.title}” is not in the old issue"
-    shared = [key for key in printed if key in mine]
-    if shared != [key for key in mine if key in printed]:
-        titles = ", ".join(printed[key].title for key in shared)
-        yield f"the sections stand in another order; the old issue has {titles}"
-
-
-def _items(ours: Sequence[_Event], theirs: Sequence[_Event]) -> Iterator[str]:
-    pairs = [(event.best_of(ours), event) for event in theirs]
-    for own, event in pairs:
-        if own is None:
-            yield f"section “{event.section}”: an item is not in the file: {event.start}"
-    for event in ours:
-        found = [other for own, other in pairs if own is event]
-        where = f"item {event.item.id}"
-        if found:
-            yield from (f"{where}{said}" for said in _facts(event, found))
-        elif event.best_of(theirs) is not None:
-            yield f"{where}: the old issue reads as one item with another: {event.start}"
+    if faults:
+        return None, faults
+    places = shelf.actors_places or _new_file()
+    text, index = places.source.text, names_of(shelf.register)
+    new: dict[str, _NewActor] = {}
+    remarks: dict[str, None] = {}
+    for one in learnt:
+        known = known_actor(one.actor.written or one.actor.name, one.actor.acronym, index)
+        if known is None:
+            _add_unknown(new, one, index)
         else:
-            yield f"{where} is not in the old issue: {event.start}"
+            remarks |= dict.fromkeys(_remarks_on(known, one, text, index))
+    actors = list(dict.fromkeys(new.values()))
+    lines = [*remarks, *(line for actor in actors for line in actor.lines())]
+    longer = _with_more(places, lines) if lines else None
+    if longer is None:
+        return None, ()
+    fault = write_whole(path, longer.encode())
+    return (tuple(actor.name for actor in actors), ()) if fault is None else (None, (fault,))
 
 
-def _facts(ours: _Event, theirs: Sequence[_Event]) -> Iterator[str]:
-    """Yield what differs between an item and the items of the old issue that match it."""
-    first, *others = theirs
-    if others:
-        starts = "; ".join(one.start for one in others)
-        yield f" is {len(theirs)} items in the old issue; others begin at {starts}"
-    if match_key(first.section) != match_key(ours.section):
-        yield f" stands in “{ours.section}”; in the old issue in “{first.section}”"
-    read = first.item.date
-    if read is not None and read != ours.item.date:
-        dated = f"is dated {ours.item.date}" if ours.item.date else "has no date"
-        yield f" {dated}; the old issue reads {read}"
-    yield from _words(ours.words, [word for one in theirs for word in one.words])
-    links = [link for one in theirs for link in one.links]
-    for word, address in links:
-        if (word, address) not in ours.links:
-            yield f": the old issue links “{word}” to {address}"
-    for word, address in ours.links:
-        if (word, address) not in links:
-            yield f": the link of “{word}” to {address} is not in the old issue"
+def _new_file() -> Places:
+    source = SourceText(ACTORS_FILE, _NEW_FILE)
+    root = parse(source).root
+    assert root is not None
+    return Places(source, root)
 
 
-def _words(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _MOST_WORDS)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        mine, printed = _shown(ours[a:b]), _shown(theirs[c:d])
-        if tag == "insert":
-            before = f"“{' '.join(ours[max(0, a - 3) : a])}”" if a else "the start"
-            yield f": the old issue also says {printed} after {before}"
-        elif tag == "delete":
-            yield f": {mine} is not in the old issue"
-        elif tag == "replace":
-            yield f": the file says {mine}; the old issue {printed}"
+def _remarks_on(actor: Actor, one: ActorMention, text: str, index: NameIndex) -> Iterator[str]:
+    """Yield what an item has of a known actor that the file has not."""
+    forms = {fold_text(form) for form in actor.forms}
+    name, acronym = one.actor.written or one.actor.name, one.actor.acronym
+    if fold_text(name) not in forms and name not in text:
+        yield f"{CHECK}{actor.name}: another name? {name} (in {one.where})"
+    taken = acronym in index.by_form or f"its acronym? {acronym} " in text
+    if acronym is not None and not taken:
+        yield f"{CHECK}{actor.name}: its acronym? {acronym} (in {one.where})"
 
 
-def _shown(words: Sequence[str]) -> str:
-    return f"“{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”"
+def _add_unknown(new: dict[str, _NewActor], one: ActorMention, index: NameIndex) -> None:
+    """Put an unknown actor with the others, which are kept by their names and acronyms."""
+    actor = one.actor
+    name, acronym = fold_text(actor.name), actor.acronym
+    same = new.get(acronym or "")
+    registered = index.by_form.get(acronym or "")
+    owner = registered.actor.name if registered and registered.actor else None
+    if same is not None and not same_body(name, same.name):
+        owner, same = same.name, None
+    kept = new.get(name) or same or _NewActor(actor.name, actor.kind, acronym, owner)
+    if name != fold_text(kept.name):
+        kept.names[actor.name] = None
+    kept.acronym = kept.acronym or acronym
+    kept.places[one.where] = None
+    new[name] = kept
+    if acronym is not None and owner is None:
+        new[acronym] = kept
+
+
+def _with_more(places: Places, lines: Sequence[str]) -> str | None:
+    """Return the file's text with more lines behind the last actor; None where that cannot be."""
+    edit = entry_edit(places, ("actors",), [_HEADING, *lines], apart=True)
+    if edit is None:
+        return None
+    text = places.source.text
+    ending = "\r\n" if "\r\n" in text else "\n"
+    text = text[: edit.start] + edit.text.replace("\n", ending) + text[edit.end :]
+    return text if text.endswith("\n") else text + ending

@@ -70,7 +70,8 @@ class Block:
     outermost); 0 elsewhere. `number` is the printed number of an entry in an ordered list. `size`
     is the height of most of its letters in points, where the file has sizes. `page` counts from 1.
     `links` are addresses whose link holds no words: a linked picture, an empty link. `check` is a
-    remark for the editor: that the block was the row of a table, say.
+    remark for the editor: that the block was the row of a table, say. The rows of two tables, one
+    after the other, differ in `table`.
     """
 
     kind: Kind
@@ -82,11 +83,12 @@ class Block:
     picture: Picture | None = None
     links: tuple[str, ...] = ()
     check: str | None = None
+    table: int = 0
 
     @cached_property
     def text(self) -> str:
-        """The words of all runs, with single spaces between them."""
-        return " ".join("".join(run.text for run in self.runs).split())
+        """The words of all runs as they are seen, with single spaces between them."""
+        return visible("".join(run.text for run in self.runs)).strip()
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key
 from strevview.importers.item_text import Guess
 from strevview.importers.told_dates import find_month
 from strevview.lint.name_forms import SMALL_WORDS
@@ -86,25 +86,25 @@ def _as_title_word(word: str) -> str:
     return "-".join(part.capitalize() for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cover:
     """What the cover says; `left` are its blocks that say none of this: text of the issue.
 
-    `title_lines` are the lines of the series' title as they are printed; `months` what lines of the
-    cover tell of the month, in order. `known` says that the cover bears the names of the series at
-    hand, which then need not be said again.
+    `local_names` are the publisher's by language, `title_lines` the lines of the series' title as
+    they are printed; `months` what lines of the cover tell of the month, in order. `known` says
+    that the cover bears the names of the series at hand, which then need not be said again.
     """
 
+    picture: Sequence[Block]
     publisher: str | None = None
-    local_names: tuple[tuple[str, str], ...] = ()
-    title_lines: tuple[str, ...] = ()
-    months: tuple[Period, ...] = ()
+    local_names: dict[str, str] = field(default_factory=dict)
+    title_lines: list[str] = field(default_factory=list)
+    months: list[Period] = field(default_factory=list)
     number: int | None = None
-    editors: tuple[str, ...] = ()
+    editors: list[str] = field(default_factory=list)
     published: Guess | None = None
-    picture: tuple[Block, ...] = ()
-    left: tuple[Block, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left: list[Block] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     known: bool = False
 
 
@@ -124,38 +124,30 @@ def read_cover(
     `names` are what is known of the series (`series_names`); `titled` says that the title is known
     from elsewhere, so that no line is taken for it.
     """
-    reader = _CoverReader(names, (language or "en")[:2])
     first = next((n for n, block in enumerate(blocks) if block.picture is not None), len(blocks))
     under = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[first + 1 :])
-    picture = (*blocks[first : first + 1], *under)
-    lines = [
-        None if first <= n < first + len(picture) else reader.line(n, block)
-        for n, block in enumerate(blocks)
-    ]
+    cover = Cover([*blocks[first : first + 1], *under])
+    reader = _LineReader(cover, names, (language or "en")[:2])
+    beside = range(first, first + len(cover.picture))
+    lines = [None if n in beside else reader.line(n, block) for n, block in enumerate(blocks)]
     groups = [group for group in _groups(lines) if not reader.is_known(_words(group))]
-    title = () if titled else _title_group(groups, bool(reader.months))
-    publisher = next(
-        (group for group in groups if group is not title and _PUBLISHER.search(_words(group))), ()
-    )
-    for group in groups:
-        if group is not title and group is not publisher:
+    title = () if titled else _title_group(groups, bool(cover.months))
+    others = [group for group in groups if group is not title]
+    publisher = next((group for group in others if _PUBLISHER.search(_words(group))), ())
+    for group in others:
+        if group is not publisher:
             reader.left.update(group)
-    for n, block in enumerate(blocks):
-        if n not in reader.left:
-            reader.left_out += [LeftOut(link, "a link on the cover") for link in block.addresses]
-    return Cover(
-        publisher=_PUBLISHED_BY.sub("", _words(publisher)) or None,
-        local_names=tuple((spoken, " ".join(said)) for spoken, said in reader.local_names.items()),
-        title_lines=tuple(line for _, block in title for line in _printed_lines(block)),
-        months=tuple(reader.months),
-        number=reader.number,
-        editors=tuple(reader.editors),
-        published=reader.published,
-        picture=picture,
-        left=tuple(reader.left[place] for place in sorted(reader.left)),
-        left_out=tuple(reader.left_out),
-        known=bool(names) and not groups,
-    )
+    cover.left = [reader.left[place] for place in sorted(reader.left)]
+    cover.left_out += [
+        LeftOut(link, "a link on the cover")
+        for n, block in enumerate(blocks)
+        if n not in reader.left
+        for link in block.addresses
+    ]
+    cover.publisher = _PUBLISHED_BY.sub("", _words(publisher)) or None
+    cover.title_lines = [line for _, block in title for line in _printed_lines(block)]
+    cover.known = bool(names) and not groups
+    return cover
 
 
 # Lines that belong together, with their places on the cover.
@@ -163,18 +155,13 @@ _Group = Sequence[tuple[int, Block]]
 
 
 @dataclass(slots=True)
-class _CoverReader:
-    """Gathers what the lines of a cover say; `left` are the blocks of text by their places."""
+class _LineReader:
+    """Tells a cover what its lines say; `left` are the blocks of text by their places."""
 
+    cover: Cover
     names: frozenset[str]
     language: str
-    local_names: dict[str, list[str]] = field(default_factory=dict)
-    months: list[Period] = field(default_factory=list)
-    number: int | None = None
-    editors: list[str] = field(default_factory=list)
-    published: Guess | None = None
     left: dict[int, Block] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
 
     def line(self, place: int, block: Block) -> tuple[int, Block] | None:
         """Return a line that may be of the publisher or the title; None for any other line.
@@ -183,7 +170,7 @@ class _CoverReader:
         """
         text = block.text
         if _LABEL.fullmatch(text):
-            self.left_out.append(LeftOut(text, "the label of the highlights", told=True))
+            self.cover.left_out.append(LeftOut(text, "the label of the highlights", told=True))
         elif self.is_known(text) or self._is_of_editors(text) or self._is_day(text):
             pass
         elif block.picture is not None or _is_text(block):
@@ -197,7 +184,7 @@ class _CoverReader:
         return None
 
     def _told(self, text: str, key: str) -> None:
-        self.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
+        self.cover.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
 
     def is_known(self, text: str) -> bool:
         """Return whether a text is a name of the series; if so, note that `series` says it."""
@@ -209,7 +196,7 @@ class _CoverReader:
     def _is_of_editors(self, text: str) -> bool:
         editors = _EDITORS.match(text)
         if editors is not None:
-            self.editors += filter(None, BETWEEN_NAMES.split(text[editors.end() :]))
+            self.cover.editors += filter(None, BETWEEN_NAMES.split(text[editors.end() :]))
             self._told(text, "editors")
         return editors is not None
 
@@ -219,7 +206,7 @@ class _CoverReader:
         told = find_month(text[label.end() :], self.language) if label else None
         if told is None or told.day is None:
             return False
-        self.published = Guess(told.day, "the cover says so", sure=True)
+        self.cover.published = Guess(told.day, "the cover says so", sure=True)
         self._told(text, "published")
         return True
 
@@ -228,29 +215,30 @@ class _CoverReader:
         language = language_of_script(text)
         if language is None or language == self.language:
             return False
-        self.local_names.setdefault(language, []).append(text)
+        names = self.cover.local_names
+        names[language] = f"{names.get(language, '')} {text}".strip()
         return True
 
     def _without_month(self, text: str) -> str:
         month = find_month(text, self.language)
         if month is None:
             return text
-        self.months.append(month.period)
-        if month.day is not None and self.published is None:
-            self.published = Guess(month.day, "the day that the cover bears", sure=False)
+        self.cover.months.append(month.period)
+        if month.day is not None and self.cover.published is None:
+            self.cover.published = Guess(month.day, "the day that the cover bears", sure=False)
         key = "period" if month.day is None else "published"
         self._told(text[month.start : month.end], key)
         return _without(text, month.start, month.end)
 
     def _without_number(self, text: str) -> str:
         numbered = _NUMBER.search(text)
-        if numbered is None or self.number is not None:
+        if numbered is None or self.cover.number is not None:
             return text
-        self.number = int(numbered["digits"])
+        self.cover.number = int(numbered["digits"])
         self._told(numbered["number"], "number")
         if numbered["volume"]:
             why = "the number of a volume, which an issue has no place for"
-            self.left_out.append(LeftOut(numbered["volume"], why))
+            self.cover.left_out.append(LeftOut(numbered["volume"], why))
         return _without(text, *numbered.span())
 
 
@@ -315,4 +303,4 @@ def _belongs(group: _Group, line: Block) -> bool:
 
 
 def _words(group: _Group) -> str:
-    return visible(" ".join(block.text for _, block in group)).strip()
+    return " ".join(block.text for _, block in group)

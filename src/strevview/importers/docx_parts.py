@@ -13,8 +13,7 @@ from typing import NamedTuple, TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
-from strevview.diagnostics import Diagnostic
-from strevview.importers.files import Format, fault, format_of, read_bytes
+from strevview.importers.files import Format, RefusedError, format_of, read_bytes
 
 MAX_PARTS = 5_000
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -23,7 +22,7 @@ MAX_XML = 32 * 1024 * 1024
 # Of one part: what a book of 500 pages has, and what is read in some 20 seconds.
 MAX_ELEMENTS = 300_000
 _SAVE = "open it in a word processor, save it as DOCX, and import that"
-_REPAIR = "open it in a word processor, which may repair it, and save it as DOCX"
+REPAIR = "open it in a word processor, which may repair it, and save it as DOCX"
 # ISO/IEC 29500-1 and -4 name the same things by two families of addresses.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -36,18 +35,9 @@ _OTHER_ARCHIVES = {
 _OTHER_ROOTS = {"presentation": "a presentation", "workbook": "a spreadsheet"}
 
 
-class RefusedError(Exception):
-    """Why a file is not read, as a diagnostic."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-# What is raised while a file is read whose archive or whose XML is damaged, or that is refused.
-_NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
-_NO_XML = (ParseError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
-BROKEN: tuple[type[Exception], ...] = (RefusedError, *_NO_ARCHIVE, *_NO_XML)
+# What is raised while a file is read whose archive or whose XML is damaged.
+NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+NO_XML = (ParseError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 
 
 class Relation(NamedTuple):
@@ -61,17 +51,15 @@ class Package:
     """The parts of a DOCX by their names (ISO/IEC 29500-2); `main` is that of the text."""
 
     def __init__(self, path: Path) -> None:
-        """Find the main part; raise one of BROKEN."""
+        """Find the main part; raise RefusedError, or one of NO_ARCHIVE and NO_XML."""
         self.name = str(path)
         data = read_bytes(path)
-        if isinstance(data, Diagnostic):
-            raise RefusedError(data)
         if format_of(data) is Format.OLE:
-            raise RefusedError(_ole_fault(data, self.name))
+            raise _ole_fault(data, self.name)
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         members = self._archive.infolist()
         if any(member.flag_bits & 1 for member in members):
-            raise RefusedError(fault("SV943", self.name, "the file wants a password"))
+            raise RefusedError("SV943", self.name, "the file wants a password")
         if len(members) > MAX_PARTS or sum(member.file_size for member in members) > MAX_UNPACKED:
             raise self._too_large("unpacked, the file would be too large")
         self._members = {member.filename.casefold(): member for member in members}
@@ -85,10 +73,10 @@ class Package:
         self._related = tuple(self.relations(self.main).values())
 
     def _refused(self, what: str) -> RefusedError:
-        return RefusedError(fault("SV940", self.name, f"{what}, not a DOCX", _SAVE))
+        return RefusedError("SV940", self.name, f"{what}, not a DOCX", _SAVE)
 
     def _too_large(self, what: str) -> RefusedError:
-        return RefusedError(fault("SV944", self.name, what))
+        return RefusedError("SV944", self.name, what)
 
     def xml(self, part: str) -> Element:
         """Return the root of a part, with the names of the transitional kind of document."""
@@ -102,7 +90,7 @@ class Package:
         if b"<!DOCTYPE" in data.replace(b"\0", b""):
             advice = "no word processor writes such a file: do not trust it"
             what = "the file declares entities of its own"
-            raise RefusedError(fault("SV942", self.name, what, advice))
+            raise RefusedError("SV942", self.name, what, advice)
         root = ElementTree.fromstring(data)  # noqa: S314 - it declares no entities
         kind = root.tag.rpartition("}")[2]
         if kind in _OTHER_ROOTS:
@@ -139,22 +127,13 @@ class Package:
                 yield relation.target
 
 
-def fault_of(name: str, reason: Exception) -> Diagnostic:
-    """Return why a file cannot be read, given what was raised while it was."""
-    if isinstance(reason, RefusedError):
-        return reason.diagnostic
-    if isinstance(reason, _NO_ARCHIVE):
-        return fault("SV942", name, "the file is damaged: its archive cannot be unpacked", _REPAIR)
-    return fault("SV942", name, "the file is damaged: a part is missing or broken", _REPAIR)
-
-
-def _ole_fault(data: bytes, name: str) -> Diagnostic:
+def _ole_fault(data: bytes, name: str) -> RefusedError:
     """Return what an OLE container is: a DOCX behind a password (MS-OFFCRYPTO, 2.3), or a .doc."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return fault("SV943", name, "the file wants a password")
+        return RefusedError("SV943", name, "the file wants a password")
     is_doc = "WordDocument".encode("utf-16-le") in data
     what = "a DOC of the old binary kind" if is_doc else Format.OLE.value
-    return fault("SV940", name, what, "save it as DOCX or PDF")
+    return RefusedError("SV940", name, what, "save it as DOCX or PDF")
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -19,8 +19,18 @@ from xml.etree.ElementTree import Element
 
 from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import Document, LeftOut, Picture
-from strevview.importers.docx_parts import BROKEN, Lists, Package, Styles, W, child, fault_of, value
-from strevview.importers.files import usable_picture
+from strevview.importers.docx_parts import (
+    NO_ARCHIVE,
+    NO_XML,
+    REPAIR,
+    Lists,
+    Package,
+    Styles,
+    W,
+    child,
+    value,
+)
+from strevview.importers.files import RefusedError, usable_picture
 from strevview.importers.html_blocks import HtmlBlocks
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
@@ -68,12 +78,17 @@ _HYPERLINK = re.compile(
 def read_docx(path: Path) -> Document:
     """Read a DOCX: every word and link is in a block or left out, with the reason.
 
-    What cannot be read is an error in the document's diagnostics (SV940 to SV944).
+    Raises:
+        RefusedError: it cannot be read (SV940 to SV944).
     """
     try:
         return _read(Package(path), path)
-    except BROKEN as reason:
-        return Document(path.name, diagnostics=(fault_of(str(path), reason),))
+    except NO_ARCHIVE as reason:
+        what = "the file is damaged: its archive cannot be unpacked"
+        raise RefusedError("SV942", str(path), what, REPAIR) from reason
+    except NO_XML as reason:
+        what = "the file is damaged: a part is missing or broken"
+        raise RefusedError("SV942", str(path), what, REPAIR) from reason
 
 
 def _read(package: Package, path: Path) -> Document:

@@ -6,7 +6,7 @@ Nothing is invented: a field without evidence stays out, and the linter asks for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -37,11 +37,9 @@ from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.record import is_web_address
 
-# What a source says in the place of an address that is none of a web page.
-LED_TO = "the link led to "
 _UNKNOWN = "?"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 # An item without a link still says that its source is to be found, as the linter then asks.
 _NO_SOURCE = {"unlinked": {"unavailable": "no word of it is linked in the old issue"}}
 
@@ -74,45 +72,30 @@ class ActorMention:
     where: str
 
 
-@dataclass(frozen=True)
-class Draft:
-    """The data of an issue's file, for `draft_yaml`, and what belongs to it.
-
-    `pictures` are the bytes by the files' paths. `links` counts the links to web pages.
-    """
-
-    data: Mapping[str, object]
-    pictures: Mapping[str, bytes]
-    left_out: tuple[LeftOut, ...]
-    learnt: tuple[ActorMention, ...]
-    links: int
-
-
-def make_draft(found: Outline, known: DraftContext, *, cautious: bool = False) -> Draft:
+def make_draft(found: Outline, known: DraftContext) -> Draft:
     """Return the draft of an issue.
-
-    A `cautious` one gives up emphasis, lists and quotations: words and links come first.
 
     Raises:
         UnwritableProseError: a text cannot be written; a fault of ours.
     """
-    maker = _DraftMaker(found, known, cautious)
-    sections = [maker.section(section) for section in found.sections]
+    draft = Draft(found, known)
+    # Pictures of items have their names before that of the cover.
+    sections = [draft.section(section) for section in found.sections]
     series = _series(found, known)
-    data = {
+    draft.data = {
         "schema": 1,
         "period": Remarked(str(found.period), (found.period_check,)),
         "number": found.number,
         "published": found.cover.published or found.published,
-        "editors": [visible(name) for name in found.cover.editors],
+        "editors": found.cover.editors,
         "draft": True,
         "series": series,
-        "cover": maker.cover(),
+        "cover": draft.cover(),
         "sections": sections,
     }
     names = _names_not_written(found, known.series) if series is None else ()
-    left_out = (*found.left_out, *names, *maker.left_out)
-    return Draft(data, maker.pictures, left_out, tuple(maker.learnt), maker.links)
+    draft.left_out = (*found.left_out, *names)
+    return draft
 
 
 def _series(found: Outline, known: DraftContext) -> _Data | None:
@@ -133,8 +116,8 @@ def _series(found: Outline, known: DraftContext) -> _Data | None:
             "name": _series_name(cover.publisher or "", "the file does not tell who publishes it"),
             "short": _running_abbreviation(found.left_out),
             "names": {
-                spoken: Guess(visible(name), "the language is told by the script", False)
-                for spoken, name in cover.local_names
+                spoken: Guess(name, "the language is told by the script", False)
+                for spoken, name in cover.local_names.items()
             },
         },
         "language": language if _LANGUAGE.fullmatch(language) else None,
@@ -171,7 +154,7 @@ def _names_not_written(found: Outline, series: SeriesFields | None) -> Iterator[
     """Yield the names that a file gives its series and publisher where series.yaml has them."""
     cover = found.cover
     known = series_names(series) if series is not None else frozenset()
-    local = (name for _, name in cover.local_names)
+    local = cover.local_names.values()
     for name in (found.title, *cover.title_lines, cover.publisher, *local):
         if name and match_key(name) in known:
             yield LeftOut(name, "told by `series`", told=True)
@@ -180,19 +163,24 @@ def _names_not_written(found: Outline, series: SeriesFields | None) -> Iterator[
 
 
 @dataclass(slots=True)
-class _DraftMaker:
-    """Makes the parts of one draft; gathers what is not part of its data."""
+class Draft:
+    """The data of an issue's file, for `draft_yaml`, and what belongs to it.
+
+    `pictures` are the bytes by the files' paths, `learnt` the actors that items name. `links`
+    counts the links to web pages.
+    """
 
     found: Outline
     known: DraftContext
-    cautious: bool
-    ids: set[str] = field(default_factory=set)
+    data: _Data = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict)
-    left_out: list[LeftOut] = field(default_factory=list)
     learnt: list[ActorMention] = field(default_factory=list)
     links: int = 0
+    ids: set[str] = field(default_factory=set)
 
     def section(self, section: FoundSection) -> _Data:
+        """Return the data of a section."""
         highlight: Remarked | None = None
         if section.highlight is None and self.found.announced:
             highlight = Remarked(False, ("the cover did not announce it",))
@@ -212,7 +200,7 @@ class _DraftMaker:
             return None
         picture = figure_of(blocks).picture
         why = "it stood on the first page; is it a cover picture?"
-        said = (visible(block.text).strip() for block in blocks)
+        said = (block.text for block in blocks)
         return {
             "image": Remarked(self._file(picture, "cover"), (why,)),
             "alt": _alt(picture),
@@ -220,92 +208,44 @@ class _DraftMaker:
         }
 
     def _item(self, item: FoundItem) -> Remarked:
-        blocks = [self._text_block(block) for block in item.blocks]
+        blocks = [_text_block(block) for block in item.blocks]
         text, in_text = plain_text(blocks)
         of_figures = (link for figure in item.figures for link in figure.links)
         beside = [
             LinkText("", _complete_address(address), len(text), len(text))
             for address in dict.fromkeys((*item.links, *of_figures))
-            if not self._is_left_out_as_inner(address)
         ]
         links = (*in_text, *beside)
         period, register = self.found.period, self.known.register
-        on_the_web = [one if _is_web(one.address) else replace(one, address="") for one in links]
-        facts = item_facts(text, on_the_web, period, register, self.ids, item.day)
+        facts = item_facts(text, links, period, register, self.ids, item.day)
         self.ids.add(facts.id)
-        self.links += sum(bool(one.address) for one in on_the_web)
+        self.links += sum(is_web_address(one.address or "") for one in links)
         self.learnt += [ActorMention(actor, f"{period.stem}/{facts.id}") for actor in facts.actors]
-        # An address of no web page is told in the place of one.
-        others = {
-            key: LED_TO + link.address
-            for key, link in zip(facts.link_keys, links, strict=True)
-            if link.address and not _is_web(link.address)
-        }
         sources = {
             source.key: {
                 "url": source.url,
-                "unavailable": visible(others.get(source.key) or source.unavailable or ""),
+                "unavailable": source.unavailable,
                 "publisher": source.publisher,
                 "published": source.published,
             }
             for source in facts.sources
         }
-        prose = self._prose(blocks, facts.link_keys)
+        prose = _prose(blocks, facts.link_keys)
         of_text = dict.fromkeys(block.check for block in item.blocks)
         data = {
             "id": facts.id,
             "date": facts.date,
             "place": facts.place,
             "actors": [Guess(actor.name, actor.why, actor.sure) for actor in facts.actors],
-            "title": visible(item.title.text).strip() if item.title is not None else None,
+            "title": item.title.text if item.title is not None else None,
             "text": Remarked(prose, tuple(of_text)) if prose else None,
             "sources": sources or _NO_SOURCE,
             "figures": [self._figure(figure, facts.id) for figure in item.figures],
         }
         checks = item.checks
         if beside and not checks:
-            checks = ("a link stands on no word of its text: see its sources",)
+            checks = ["a link stands on no word of its text: see its sources"]
         return Remarked(data, tuple(checks))
-
-    def _prose(self, blocks: Sequence[Block], keys: Sequence[str]) -> str | None:
-        """Return the text of an item; where it cannot be written as it stands, without its form."""
-        if not any(block.text for block in blocks):
-            return None
-        if not self.cautious:
-            with suppress(UnwritableProseError):
-                return write_prose(blocks, keys)
-        plain = [
-            replace(
-                block,
-                kind=Kind.PARAGRAPH,
-                runs=tuple(replace(run, bold=False, italic=False) for run in _numbered(block)),
-            )
-            for block in blocks
-        ]
-        return write_prose(plain, keys)
-
-    def _text_block(self, block: Block) -> Block:
-        """Return a block of text whose links and written-out addresses are whole addresses."""
-        runs = tuple(
-            replace(
-                run,
-                address=None
-                if self._is_left_out_as_inner(run.address)
-                else _complete_address(run.address),
-            )
-            if run.address is not None
-            else run
-            for run in addresses_linked(block.runs)
-        )
-        kind = Kind.PARAGRAPH if block.kind in (Kind.HEADING, Kind.CAPTION) else block.kind
-        return replace(block, kind=kind, runs=runs)
-
-    def _is_left_out_as_inner(self, address: str) -> bool:
-        """Return whether a link leads to a place in the same file; if so, note it as left out."""
-        inner = address.startswith("#")
-        if inner:
-            self.left_out.append(LeftOut(address, "a link within the file"))
-        return inner
 
     def _figure(self, figure: FoundFigure, item: str) -> _Data:
         return {
@@ -328,6 +268,33 @@ class _DraftMaker:
         return name
 
 
+def _prose(blocks: Sequence[Block], keys: Sequence[str]) -> str | None:
+    """Return the text of an item; where it cannot be written as it stands, without its form."""
+    if not any(block.text for block in blocks):
+        return None
+    with suppress(UnwritableProseError):
+        return write_prose(blocks, keys)
+    plain = [
+        replace(
+            block,
+            kind=Kind.PARAGRAPH,
+            runs=tuple(replace(run, bold=False, italic=False) for run in _numbered(block)),
+        )
+        for block in blocks
+    ]
+    return write_prose(plain, keys)
+
+
+def _text_block(block: Block) -> Block:
+    """Return a block of text whose links and written-out addresses are whole addresses."""
+    runs = tuple(
+        replace(run, address=_complete_address(run.address)) if run.address else run
+        for run in addresses_linked(block.runs)
+    )
+    kind = Kind.PARAGRAPH if block.kind in (Kind.HEADING, Kind.CAPTION) else block.kind
+    return replace(block, kind=kind, runs=runs)
+
+
 def _numbered(block: Block) -> tuple[Run, ...]:
     """Return the words of a block, with its number where it has one."""
     return block.runs if block.number is None else (Run(f"{block.number}. "), *block.runs)
@@ -343,7 +310,3 @@ def _complete_address(address: str) -> str:
     if address.startswith("//"):
         return f"https:{address}"
     return f"http://{address}" if address.lower().startswith("www.") else address
-
-
-def _is_web(address: str | None) -> bool:
-    return is_web_address(address or "")

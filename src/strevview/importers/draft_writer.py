@@ -257,10 +257,15 @@ def _goes_on(first: Block, block: Block) -> bool:
 
 
 def _list_sign(entry: Block) -> str:
-    """Return what stands before an entry; another sign begins another list (CommonMark, 5.3)."""
+    """Return what stands before an entry; another sign begins another list (CommonMark, 5.3).
+
+    The rows of a table have another sign than entries, and than the rows of the table before it.
+    """
     if entry.number is not None:
         return "1."
-    return "-" if entry.check is None else "*"
+    if entry.check is None:
+        return "-"
+    return "*" if entry.table % 2 == 0 else "+"
 
 
 def _group_lines(group: Sequence[Block], care: _Care) -> Iterator[str]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from strevview.importers.actors import CALENDAR_WORDS, FUNCTION_WORDS, actors_in
-from strevview.importers.blocks import LinkText
+from strevview.importers.blocks import LinkText, visible
 from strevview.importers.item_text import (
     ActorGuess,
     Event,
@@ -27,6 +27,7 @@ from strevview.importers.item_text import (
 from strevview.lint.folding import fold_text, without_marks
 from strevview.model.dates import DateError, EventDate, Period, SourceDate
 from strevview.model.issue import ActorRegister
+from strevview.model.record import is_web_address
 
 # Hosts of others under a host that is known: an embassy is not the government's own page.
 _NOT_BELOW = frozenset(("gov.cn", "nasa.gov"))
@@ -44,7 +45,9 @@ def publisher_of(host: str) -> tuple[str, str] | None:
     return None
 
 
-NO_ADDRESS = "no address in the old issue"
+_NO_ADDRESS = "no address in the old issue"
+# What a source says in the place of an address that is none of a web page.
+LED_TO = "the link led to "
 # Labels of a host's name that tell nothing of who publishes there.
 _TELL_NOTHING = "ac amp co com edu en eng english global go gov int m mobile net news org www"
 _NAMELESS = frozenset(_TELL_NOTHING.split())
@@ -62,8 +65,8 @@ def sources_of(
 ) -> tuple[tuple[SourceGuess, ...], tuple[str, ...]]:
     """Return the sources of an item's links, each address once, and the key of each link.
 
-    A link without an address is a source of its own that is `unavailable`. Addresses stay as they
-    are, whatever they carry.
+    A link without an address is a source of its own; it is `unavailable`, as is one that leads to
+    no web page. Addresses stay as they are, whatever they carry.
     """
     by_address: dict[str, SourceGuess] = {}
     used: set[str] = set()
@@ -80,8 +83,9 @@ def sources_of(
 
 def _source(address: str, word: str, used: set[str], period: Period) -> SourceGuess:
     named = _key_of(word) or "source"
-    if not address:
-        return SourceGuess(free_name(named, used), None, NO_ADDRESS)
+    if not is_web_address(address):
+        told = LED_TO + visible(address) if address else _NO_ADDRESS
+        return SourceGuess(free_name(named, used), None, told)
     host, path = _host_and_path(address)
     key, publisher = publisher_of(host) or (_host_key(host), None)
     return SourceGuess(
@@ -149,7 +153,7 @@ def item_id(event: Event | None, actors: Sequence[ActorGuess], taken: Collection
     Of the actors that the event's sentence names those with acronyms, at most two, else the first
     stand in front.
     """
-    sentence = event.sentence.text if event is not None else ""
+    sentence = event.sentence if event is not None else ""
     named = [actor for actor in actors if any(form in sentence for form in _forms(actor))]
     parts = [actor.acronym for actor in named if actor.acronym][:2]
     if not parts:

@@ -1,9 +1,9 @@
 """The words and links of a file, counted from the file itself and by no code of its reader.
 
 A draft is held against these counts (`proof`), so this module shares nothing with the readers but
-the decoded text: a fault of a reader cannot hide itself. A word is what stands between spaces;
-whoever compares should compare letters and digits in Unicode's compatibility form (NFKC), for
-readers make `10^5^` one word with a raised 5. In an address each space is `%20`.
+the decoded text and the parser of Markdown: a fault of a reader cannot hide itself. A word is what
+stands between spaces; whoever compares should compare letters and digits in Unicode's compatibility
+form (NFKC), for readers make `10^5^` one word with a raised 5. In an address each space is `%20`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from strevview.importers.blocks import FileContents
 
 MAX_PART = 64 * 1024 * 1024
+MAX_NESTING = 60
 # What is raised while a damaged DOCX is read.
 _BROKEN: tuple[type[Exception], ...] = (
     *(OSError, ValueError, LookupError, RuntimeError, EOFError),
@@ -100,7 +101,7 @@ def markdown_contents(text: str) -> FileContents:
     text = _MARKUP.sub(lambda match: match["code"] or " ", _NOTE.sub("-", text))
     env: dict[str, dict[str, dict[str, str]]] = {}
     counted = _HtmlWords()
-    counted.feed(_markdown_parser().render(text, env))
+    counted.feed(markdown_parser().render(text, env))
     counted.close()
     defined = {one["href"] for one in env.get("references", {}).values()}
     links = [*counted.links, *sorted(defined - {*counted.links, *counted.pictures})]
@@ -162,7 +163,7 @@ def _pdf_links(document: Any, page: Any) -> Iterator[str]:  # noqa: ANN401
             raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _markdown_parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """Return CommonMark with tables and struck text that leaves addresses as they are."""
 
     class AsWritten(MarkdownIt):
@@ -172,7 +173,7 @@ def _markdown_parser() -> MarkdownIt:
         def validateLink(self, url: str) -> bool:  # noqa: N802
             return True
 
-    parser = AsWritten("commonmark", {"html": True, "maxNesting": 60})
+    parser = AsWritten("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     return parser.enable(["table", "strikethrough"])
 
 

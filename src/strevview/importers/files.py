@@ -35,9 +35,12 @@ _ADVICE = {
 }
 
 
-def fault(code: str, name: str, what: str, advice: str | None = None) -> Diagnostic:
-    """Return an error about the file `name`; without `advice`, with that of its code."""
-    return error(code, what, Span.point(name), advice or _ADVICE[code])
+class RefusedError(Exception):
+    """Why the file `name` is not read, as a diagnostic; without `advice`, with that of its code."""
+
+    def __init__(self, code: str, name: str, what: str, advice: str | None = None) -> None:
+        super().__init__(what)
+        self.diagnostic = error(code, what, Span.point(name), advice or _ADVICE[code])
 
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -89,32 +92,42 @@ class PlainText:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes | Diagnostic:
-    """Return a file's bytes, or SV941 or SV944."""
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        RefusedError: there are none to be had, or too many (SV941, SV944).
+    """
     data = _start(path, most + 1)
-    if isinstance(data, Diagnostic) or len(data) <= most:
-        return data
-    return fault("SV944", str(path), f"the file is too large (at most {most / 1e6:.0f} MB)")
+    if len(data) > most:
+        what = f"the file is too large (at most {most / 1e6:.0f} MB)"
+        raise RefusedError("SV944", str(path), what)
+    return data
 
 
-def first_bytes(path: Path) -> bytes | Diagnostic:
-    """Return the first bytes of a file, enough to tell its format; or SV941."""
+def first_bytes(path: Path) -> bytes:
+    """Return the first bytes of a file, enough to tell its format.
+
+    Raises:
+        RefusedError: there are none to be had (SV941).
+    """
     return _start(path, _HEAD)
 
 
-def _start(path: Path, most: int) -> bytes | Diagnostic:
+def _start(path: Path, most: int) -> bytes:
     name = str(path)
     try:
         if path.exists() and not path.is_file():
             what = "this is a folder or a device, not a file"
-            return fault("SV941", name, what, "name a file on the disk")
+            raise RefusedError("SV941", name, what, "name a file on the disk")
         with path.open("rb") as file:
             return file.read(most)
     except FileNotFoundError:
-        return fault("SV941", name, "no such file", "check the spelling of the path")
+        advice = "check the spelling of the path"
+        raise RefusedError("SV941", name, "no such file", advice) from None
     except (OSError, ValueError) as reason:
         why = f"cannot be read: {getattr(reason, 'strerror', None) or reason}"
-        return fault("SV941", name, why, "check that you may open it")
+        raise RefusedError("SV941", name, why, "check that you may open it") from reason
 
 
 def format_of(head: bytes) -> Format:
@@ -133,15 +146,14 @@ def format_of(head: bytes) -> Format:
     return Format.HTML if is_page else Format.TEXT
 
 
-def read_plain(path: Path) -> PlainText | Diagnostic:
+def read_plain(path: Path) -> PlainText:
     """Return the text of a file by its byte order mark, else as UTF-8, at last as Windows-1252.
 
-    Where there is none to be had it is SV940, SV941, SV942 or SV944.
+    Raises:
+        RefusedError: there is none to be had (SV940, SV941, SV942 or SV944).
     """
     name = str(path)
     data = read_bytes(path, MAX_TEXT)
-    if isinstance(data, Diagnostic):
-        return data
     mark, encoding = next((one for one in _MARKS if data.startswith(one[0])), (b"", "utf-8"))
     guessed: tuple[Diagnostic, ...] = ()
     try:
@@ -149,7 +161,7 @@ def read_plain(path: Path) -> PlainText | Diagnostic:
     except UnicodeDecodeError as reason:
         if mark:
             what = f"the file begins as {encoding.upper()} and does not go on so"
-            return fault("SV942", name, what, "save it as plain text in UTF-8")
+            raise RefusedError("SV942", name, what, "save it as plain text in UTF-8") from reason
         # Five bytes have no meaning in Windows-1252: they are controls here.
         text = data.decode("cp1252", errors="replace").replace("\ufffd", "\x00")
         before = data[: reason.start].split(b"\n")
@@ -157,10 +169,10 @@ def read_plain(path: Path) -> PlainText | Diagnostic:
         what = "the file is not UTF-8; it was read as Windows-1252"
         guessed = (warning("SV947", what, place, _GUESSED),)
     if "\x00" in text or len(_CONTROLS.findall(text)) > 8 + len(text) // 100:
-        return fault("SV940", name, "a binary file, or text of an unknown encoding", _SAVE)
+        raise RefusedError("SV940", name, "a binary file, or text of an unknown encoding", _SAVE)
     text = _LINE_ENDS.sub("\n", _CONTROLS.sub("", text.replace("\ufeff", "")))
     if text.count("\n") > MAX_LINES:
-        return fault("SV944", name, f"the text is too long (at most {MAX_LINES:,} lines)")
+        raise RefusedError("SV944", name, f"the text is too long (at most {MAX_LINES:,} lines)")
     return PlainText(text, guessed)
 
 

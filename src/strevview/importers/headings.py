@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
 _MOST_WORDS = 24
@@ -237,7 +237,7 @@ def _with_announced(
     level = levels.most_common(1)[0][0]
     first, last = min(announced.values()), max(announced.values())
     lines = {
-        n: visible(blocks[n].text).strip()
+        n: blocks[n].text
         for n in range(first, last + 1)
         if n in announced.values() or blocks[n].kind is blocks[first].kind
     }

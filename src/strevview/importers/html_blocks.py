@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from itertools import count, pairwise
 from pathlib import Path
 
+from markdown_it.common.html_blocks import block_names
+
 from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import (
     Block,
@@ -23,12 +25,7 @@ from strevview.importers.blocks import (
     raised,
     trimmed_runs,
 )
-from strevview.importers.running_text import (
-    addresses_linked,
-    last_word_linked,
-    source_given,
-    why_note_goes,
-)
+from strevview.importers.running_text import Notes, addresses_linked
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
@@ -38,18 +35,13 @@ _TEXT_BLOCKS = _HEADINGS | {"li", "p", "pre", "td", "th"}
 # Elements that hold no words for readers, and those that show another page or file.
 _SILENT = frozenset({"head", "math", "script", "style", "svg", "template", "title"})
 _EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "script", "source", "video"})
-_BLOCK_TAGS = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre "
-    "section summary table tbody td tfoot th thead tr ul"
-)
 _INLINE_TAGS = (
     "a abbr acronym area b base bdi bdo big br button canvas cite code col colgroup data datalist "
     "del dfn em font i img input ins kbd label link map mark meta meter noscript optgroup output "
     "param picture progress q rp rt ruby s samp select slot small span strike strong sub sup "
     "textarea time track tt u var wbr"
 )
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_BLOCKS = frozenset({*block_names, "pre"}) - _SILENT - _EMBEDDED
 _KNOWN = _BLOCKS | _SILENT | _EMBEDDED | frozenset(_INLINE_TAGS.split())
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -71,8 +63,8 @@ class _Unfinished:
 class HtmlBlocks(HTMLParser):
     """Makes blocks of pieces of HTML, which may begin or end inside an element.
 
-    A note stands after the text that has its mark, `[^name]`; one that only names a source becomes
-    the link of the word before the mark.
+    A note stands after the text that has its mark, `[^name]`, and both have a number, `[1]`; one
+    that only names a source becomes the link of the word before the mark.
     """
 
     def __init__(
@@ -90,11 +82,9 @@ class HtmlBlocks(HTMLParser):
         self._blocks: list[Block] = []
         self._left_out: Counter[tuple[str, str]] = Counter()
         self._picture_of = picture_of
-        self._notes: dict[str, list[Block]] = {}
+        self._notes = Notes()
         self._places = places
         self._prose = prose
-        self._notes_met: set[str] = set()
-        self._notes_due: list[str] = []
         self._lost_pictures: list[tuple[str, str]] = []
         self._block = _Unfinished()
         # What a tag says that the next block is: a heading, a caption, code, a list's entry.
@@ -110,6 +100,8 @@ class HtmlBlocks(HTMLParser):
         self._silent = 0
         # Of each table that is open, where the cells of its row begin in `_blocks`.
         self._rows: list[list[int]] = []
+        # How many tables have ended.
+        self._tables = 0
         self._after_break = False
 
     def piece(self, html: str) -> None:
@@ -123,7 +115,7 @@ class HtmlBlocks(HTMLParser):
     def take_note(self, name: str) -> None:
         """Keep what was read so far as a note; only marks that come later ask for it."""
         self._end_all()
-        self._notes[name] = self._blocks
+        self._notes.keep(name, self._blocks)
         self._blocks = []
 
     def document(self, path: Path) -> Document:
@@ -132,11 +124,8 @@ class HtmlBlocks(HTMLParser):
         SV948 is for all pictures that were left out; the first is named.
         """
         self._end_all()
-        for name in [name for name in self._notes if name not in self._notes_met]:
-            for block in self._notes[name]:
-                for text in (block.text, *block.addresses):
-                    self._leave_out(text, "a note that nothing refers to")
         told = [LeftOut(text, why, times) for (text, why), times in self._left_out.items()]
+        told += self._notes.left_out()
         complaints = []
         if self._lost_pictures:
             (shown, why), number = self._lost_pictures[0], len(self._lost_pictures)
@@ -212,7 +201,9 @@ class HtmlBlocks(HTMLParser):
             for place, part in enumerate(_NOTE_MARK.split(data)):
                 is_mark = place % 2 == 1
                 if is_mark and part in self._notes:
-                    self._note(part)
+                    # A title has no marks.
+                    is_title = self._next_kind is not None and self._next_kind.kind is Kind.HEADING
+                    self._block.runs = self._notes.marked(part, self._block.runs, hidden=is_title)
                 else:
                     self._add_prose(f"[^{part}]" if is_mark else part)
 
@@ -266,10 +257,9 @@ class HtmlBlocks(HTMLParser):
             self._end_row()
             if tag == "table" and self._rows:
                 self._rows.pop()
+                self._tables += 1
         if not self._containers and not any(self._rows):
-            for name in self._notes_due:
-                self._blocks += self._notes[name]
-            self._notes_due.clear()
+            self._blocks += self._notes.due()
 
     def _entry(self, given: Mapping[str, str]) -> Block | None:
         """Return an entry with its depth and number: those it states itself, else by its list."""
@@ -347,20 +337,6 @@ class HtmlBlocks(HTMLParser):
         italic = any(self._open[tag] for tag in ("i", "em", "cite", "dfn"))
         self._block.runs.append(Run(text, address, bold, italic))
 
-    def _note(self, name: str) -> None:
-        """Take the mark of a note: the word before it gets its source, or the note comes after."""
-        note = self._notes[name]
-        address = source_given(note)
-        linked = None if address is None else last_word_linked(self._block.runs, address)
-        is_new = name not in self._notes_met
-        self._notes_met.add(name)
-        if linked is not None:
-            self._block.runs, word = linked
-        if is_new and linked is not None:
-            self._leave_out(" ".join(block.text for block in note), why_note_goes(word))
-        elif is_new:
-            self._notes_due.append(name)
-
     def _end_row(self) -> None:
         """End a row: an entry where no cell has two blocks with words, and two cells have one."""
         starts = self._rows[-1] if self._rows else []
@@ -372,8 +348,15 @@ class HtmlBlocks(HTMLParser):
             said = [cell[0].runs if cell else () for cell in worded]
             runs = [run for cell in said for run in (Run(" · "), *cell)][1:]
             links = tuple(link for block in filled for link in block.links)
-            entry = Block(Kind.LIST_ENTRY, tuple(runs), level=1, links=links)
-            entry = replace(entry, size=filled[0].size, check="the row of a table")
+            entry = Block(
+                Kind.LIST_ENTRY,
+                tuple(runs),
+                level=1,
+                size=filled[0].size,
+                links=links,
+                check="the row of a table",
+                table=self._tables,
+            )
             rest = [block for cell in cells for block in cell if not block.text]
             self._blocks[starts[0] :] = [entry, *rest]
         starts.clear()

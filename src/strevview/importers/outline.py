@@ -98,12 +98,8 @@ def outline(
     front = document.front_matter
     language = series.language if series is not None else document.language
     language = language or front.get("lang") or _language_by_script(document.blocks)
-    kept = [
-        _without_empty_heading(block)
-        for block in document.blocks
-        if visible(block.text).strip() or block.picture or block.links
-    ]
-    kept = [_with_typed_day(_with_typed_bullet(block), language) for block in kept]
+    shown = (block for block in document.blocks if block.text or block.picture or block.links)
+    kept = [_with_typed_sign(_without_empty_heading(block), language) for block in shown]
     blocks = with_headings(with_captions(kept))
     title = visible(front.get("title", "")).strip() or None
     names = series_names(series) if series is not None else frozenset()
@@ -117,8 +113,8 @@ def outline(
     if not (found.headings or cover.left):
         # A line or two with nothing below them: text, and no title.
         cover = read_cover(before, names, language, titled=True)
-    if not (found.headings or cover.left):
-        return _no_text(document.name)
+        if not cover.left:
+            return _no_text(document.name)
     check = None
     if period is None:
         told = list(_told_months(document, cover, title, language))
@@ -130,12 +126,12 @@ def outline(
     headings = list(_without_days(blocks, found.headings, setting))
     editors = _editors_at_the_end(blocks, headings)
     if editors:
-        named = tuple(
-            LeftOut(block.text, "told by `editors`", told=True)
-            for block in blocks[headings[-1].place :]
-        )
-        blocks = blocks[: headings.pop().place]
-        cover = replace(cover, editors=cover.editors + editors, left_out=cover.left_out + named)
+        end = headings.pop().place
+        cover.editors += editors
+        cover.left_out += [
+            LeftOut(block.text, "told by `editors`", told=True) for block in blocks[end:]
+        ]
+        blocks = blocks[:end]
     sections, left_out = _sections(blocks, headings, cover, setting)
     if not any(section.items for section in sections):
         return _no_text(document.name)
@@ -198,17 +194,17 @@ def _language_by_script(blocks: Sequence[Block]) -> str | None:
     return language_of_script(letters[:_LETTERS_TOLD_BY])
 
 
-def _with_typed_bullet(block: Block) -> Block:
-    """Return a paragraph that begins with a bullet, typed as a sign, as an entry of a list."""
+def _with_typed_sign(block: Block, language: str | None) -> Block:
+    """Return a block whose list is told by what is typed.
+
+    A paragraph that begins with a bullet is an entry of a list; an entry whose number is of a day,
+    as in `8. Juli`, has the number as a word.
+    """
     text = "".join(run.text for run in block.runs)
     bullet = _BULLET.match(text) if block.kind is Kind.PARAGRAPH else None
-    if bullet is None:
-        return block
-    return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs_from(block.runs, bullet.end()))
-
-
-def _with_typed_day(block: Block, language: str | None) -> Block:
-    """Return an entry whose number is of a day, as in `8. Juli`, with the number as a word."""
+    if bullet is not None:
+        runs = runs_from(block.runs, bullet.end())
+        return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs)
     day = f"{block.number}. "
     if block.number is None or not opens_with_typed_day(day + block.text, language):
         return block
@@ -304,39 +300,25 @@ def _sections(
         sections.append(FoundSection(_first_words(cover.left), None, tuple(items), check))
     ends = [*(one.place for one in headings), len(blocks)]
     for heading, end in zip(headings, ends[1:], strict=True):
-        head = blocks[heading.place]
-        items, more = split_items(blocks[heading.place + heading.lines : end], setting)
+        start = heading.place + heading.lines
+        items, more = split_items(blocks[start:end], setting)
         left_out += more
-        items, untold = _with_heading_links(head, items)
-        left_out += untold
-        lines = blocks[heading.place : heading.place + heading.lines]
-        title = visible(" ".join(block.text for block in lines)).strip()
-        sections.append(_section(title, heading.highlight, items))
+        head = blocks[heading.place : start]
+        links = [link for block in head for link in block.addresses]
+        if links and items:
+            # A title can hold none.
+            items[0].links[:0] = links
+            items[0].checks.append("a link stands on the section’s heading")
+        elif links:
+            left_out += [LeftOut(link, "a link on a heading without text") for link in links]
+        title, highlight = " ".join(block.text for block in head), heading.highlight
+        if highlight and title.isupper() and match_key(highlight) == match_key(title):
+            # Capitals tell less than the cover does.
+            title = highlight
+        sections.append(FoundSection(title, highlight, tuple(items)))
     return sections, left_out
 
 
-def _section(title: str, highlight: str | None, items: Sequence[FoundItem]) -> FoundSection:
-    if highlight and title.isupper() and match_key(highlight) == match_key(title):
-        # Capitals tell less than the cover does.
-        title = highlight
-    return FoundSection(title, highlight, tuple(items))
-
-
-def _with_heading_links(
-    head: Block, items: Sequence[FoundItem]
-) -> tuple[list[FoundItem], list[LeftOut]]:
-    """Give the links of a section's heading to its first item; a title can hold none."""
-    links = head.addresses
-    if not links:
-        return list(items), []
-    if not items:
-        return [], [LeftOut(link, "a link on a heading without text") for link in links]
-    first = items[0]
-    check = "a link stands on the section’s heading"
-    first = replace(first, links=(*links, *first.links), checks=(*first.checks, check))
-    return [first, *items[1:]], []
-
-
 def _first_words(blocks: Sequence[Block]) -> str:
-    words = next((visible(b.text).split() for b in blocks if visible(b.text).strip()), ["?"])
+    words = next((block.text.split() for block in blocks if block.text), ["?"])
     return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from strevview.importers.blocks import LeftOut
-from strevview.importers.pdf_lines import PdfLine
-from strevview.importers.pdf_page import PlacedPicture
-from strevview.importers.pdf_text import Box
+from strevview.importers.pdf_lines import PdfLine, read_lines
+from strevview.importers.pdf_page import PagePictures, PageTags, PlacedPicture
+from strevview.importers.pdf_text import Box, Link, Span
 
 REPEATED = "a running header or footer: it stands at the same place on most pages"
 NUMBER = "a page number"
@@ -41,6 +41,47 @@ _FILLED, _MOSTLY = 0.75, 0.4
 
 _Row: TypeAlias = list[PdfLine]
 _Strip: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What PDFium gives of a page; `size` is its width and height in points.
+
+    `has_notes` says that form fields or notes upon it have words.
+    """
+
+    number: int
+    size: tuple[float, float]
+    spans: tuple[Span, ...]
+    links: tuple[Link, ...]
+    tags: PageTags
+    pictures: PagePictures
+    has_notes: bool
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in the order of the content."""
+        return "".join(span.text for span in self.spans).split()
+
+
+def lines_in_order(
+    pages: Sequence[PageContent],
+) -> tuple[list[PdfLine], dict[int, str], list[list[PdfLine]]]:
+    """Return the lines of all pages as the content has them, and those of each page to be read.
+
+    Between the two stands why the others are not read, by the identity (`id`) of the line.
+    """
+    lines = [read_lines(page.spans, page.number, page.tags.tags) for page in pages]
+    why = furniture(lines, [page.size for page in pages])
+    flows = [
+        in_reading_order(
+            [line for line in each if id(line) not in why],
+            list(page.tags.tags),
+            [shown.box for shown in page.pictures.shown],
+        )
+        for page, each in zip(pages, lines, strict=True)
+    ]
+    return [line for each in lines for line in each], why, flows
 
 
 def furniture(

@@ -211,12 +211,11 @@ _MOST_PIXELS = 40_000_000
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture at its place on a page; `links` are the addresses of links upon it."""
+    """A picture at its place on a page."""
 
     page: int
     box: Box
     picture: Picture = field(repr=False)
-    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

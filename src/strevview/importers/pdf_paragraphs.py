@@ -1,22 +1,23 @@
-"""Lines to paragraphs: where one ends and the next begins, by their tags or by their places."""
+"""The lines of a PDF as paragraphs, by their tags or by their places, and these as blocks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import TypeAlias
 
-from strevview.importers.blocks import Kind
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
+from strevview.importers.pdf_layout import PageContent, left_out, lines_in_order, logos
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
-from strevview.importers.pdf_page import PlacedPicture
-from strevview.importers.pdf_text import SOFT_HYPHEN, Box
+from strevview.importers.pdf_page import IN_A_ROW, PageTags, PlacedPicture, Tag
+from strevview.importers.pdf_text import Box, Span
+from strevview.importers.running_text import HYPHENS, LineWords, line_end, words_of_lines
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
-_HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 # In sizes of the letters.
 _INDENT = 0.7
 _USUAL_STEP = 1.25
@@ -33,14 +34,17 @@ Steps: TypeAlias = Mapping[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together; `links` are addresses of links that cover no words."""
+    """Lines that belong together, or a picture; `links` are addresses that no words lead to."""
 
-    lines: tuple[PdfLine, ...]
+    lines: tuple[PdfLine, ...] = ()
     links: tuple[str, ...] = ()
+    shown: PlacedPicture | None = None
 
     @property
     def box(self) -> Box:
-        """Its place: between the edges of its column, from the first line to the last."""
+        """Its place: that of the picture, else from edge to edge of its lines' column."""
+        if self.shown is not None:
+            return self.shown.box
         if not self.lines:
             return (0.0, 0.0, 0.0, 0.0)
         first, last = self.lines[0], self.lines[-1]
@@ -48,12 +52,8 @@ class Paragraph:
 
     @property
     def size(self) -> float:
-        """The size of most of its letters in points."""
+        """The size of most of its letters in points; 0 for a picture."""
         return most_common_size(self.lines)
-
-
-# What follows each other on a page that is read.
-Flowable: TypeAlias = Paragraph | PlacedPicture
 
 
 def most_common_size(lines: Iterable[PdfLine]) -> float:
@@ -140,7 +140,7 @@ def _ended_on_purpose(last: PdfLine, new: PdfLine) -> bool:
     first = list(takewhile(lambda span: not span.is_space, new.spans))
     word = max(span.x1 for span in first) - min(span.x0 for span in first)
     room = last.right - last.x1
-    if last.text.endswith(_HYPHENS) or room < word + 1.2 * last.size:
+    if last.text.endswith(HYPHENS) or room < word + 1.2 * last.size:
         return False
     return not _is_unfinished(last) or (
         not new.text[:1].islower() and room > 0.3 * (last.right - last.left)
@@ -162,7 +162,7 @@ def _goes_on(last: PdfLine, new: PdfLine) -> bool:
     """Return whether a line at the head of a column goes on with the one at the foot of another."""
     if _looks_differ(last, new) or marker_length(new):
         return False
-    if last.text.endswith(_HYPHENS):
+    if last.text.endswith(HYPHENS):
         return True
     if last.right - last.x1 > 0.25 * (last.right - last.left):
         return False
@@ -192,36 +192,25 @@ def marker_length(line: PdfLine) -> int:
     return len(word) + 1 if (is_wide or line.counts) and not line.bold else 0
 
 
-def with_halves_joined(things: Iterable[Flowable], usual: float) -> list[Flowable]:
+def with_halves_joined(things: Iterable[Paragraph], usual: float) -> list[Paragraph]:
     """Return paragraphs and pictures, halves of a paragraph joined; what stood between follows.
 
     Columns and pages part paragraphs, and so do pictures, notes and captions, whose letters are
     smaller than the `usual` ones.
     """
-    found: list[Flowable] = []
+    found: list[Paragraph] = []
     for thing in things:
-        at = len(found) - 1
-        while at > max(0, len(found) - _MOST_BETWEEN) and _is_between(found[at], thing, usual):
+        at, first = len(found) - 1, max(0, len(found) - _MOST_BETWEEN)
+        is_usual = abs(thing.size - usual) <= 0.05 * usual
+        while is_usual and at > first and found[at].size < 0.95 * usual:
             at -= 1
-        half = found[at] if at >= 0 else thing
-        if (
-            isinstance(half, PlacedPicture)
-            or isinstance(thing, PlacedPicture)
-            or not _are_halves(half, thing)
-        ):
-            found.append(thing)
-        elif at == len(found) - 1 or _is_unfinished(half.lines[-1]):
+        half = found[at] if found else thing
+        is_next = at == len(found) - 1
+        if _are_halves(half, thing) and (is_next or _is_unfinished(half.lines[-1])):
             found[at] = Paragraph((*half.lines, *thing.lines), (*half.links, *thing.links))
         else:
             found.append(thing)
     return found
-
-
-def _is_between(thing: Flowable, new: Flowable, usual: float) -> bool:
-    """Return whether a paragraph or picture may stand between a half and its other half, `new`."""
-    if isinstance(new, PlacedPicture) or abs(new.size - usual) > 0.05 * usual:
-        return False
-    return isinstance(thing, PlacedPicture) or thing.size < 0.95 * usual
 
 
 def _are_halves(one: Paragraph, two: Paragraph) -> bool:
@@ -253,3 +242,158 @@ def tags_agree(pages: Iterable[Sequence[PdfLine]], steps: Steps) -> bool:
         shown += len(paragraphs_of([replace(line, tag=None) for line in lines], steps))
     few, many = sorted((told, shown))
     return many <= max(_FEW_PARAGRAPHS, _MOST_TIMES * few)
+
+
+# In points: entries whose markers are no further apart are of one depth.
+_ONE_DEPTH = 4.0
+# In sizes of the running text: what is larger is a title, and printed line by line.
+_LARGE = 1.2
+# So many spans before a line's end tell what stands between it and the next line.
+_LOOK_BACK = 12
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
+
+
+def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Return the blocks of all pages in reading order, and what is left out.
+
+    The tags tell what belongs together and in which order, unless they disagree with the page.
+    """
+    lines, why, flows = lines_in_order(pages)
+    steps = usual_steps(flows)
+    if not tags_agree(flows, steps):
+        pages = [replace(page, tags=PageTags()) for page in pages]
+        lines, why, flows = lines_in_order(pages)
+    size = most_common_size(line for flow in flows for line in flow)
+    known = words_of_lines(line.text for line in lines if id(line) not in why)
+    gone = logos([page.pictures.shown for page in pages])
+    things: list[Paragraph] = []
+    for page, flow in zip(pages, flows, strict=True):
+        shown = [Paragraph(shown=one) for one in page.pictures.shown if id(one) not in gone]
+        things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
+    blocks, bullets = _blocks(with_halves_joined(things, size), known, size)
+    return tuple(blocks), (*left_out(lines, why), *bullets)
+
+
+def _with_pictures(
+    paragraphs: Iterable[Paragraph], pictures: Sequence[Paragraph]
+) -> list[Paragraph]:
+    """Return the paragraphs of a page, each picture before the first one that is below it."""
+    found: list[Paragraph] = []
+    todo = list(pictures)
+    for paragraph in paragraphs:
+        first = paragraph.lines[0]
+        here = [
+            one
+            for one in todo
+            if one.box[3] < first.y and one.box[0] < first.x1 and first.x0 < one.box[2]
+        ]
+        todo = [one for one in todo if one not in here]
+        found += [*here, paragraph]
+    return found + todo
+
+
+def _with_bare_links(page: PageContent, things: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return what is on a page; links that cover no words go to the last paragraph above them."""
+    found = list(things)
+    used = {span.link for span in page.spans if not span.is_space}
+    for link in page.links:
+        if link in used or not link.address or not link.boxes:
+            continue
+        left, top, right, bottom = link.boxes[0]
+        x, y = (left + right) / 2, (top + bottom) / 2
+        found = found or [Paragraph()]
+        boxes = enumerate(thing.box for thing in found)
+        at = max((n for n, box in boxes if box[0] <= x <= box[2] and box[1] <= y), default=0)
+        found[at] = replace(found[at], links=(*found[at].links, link.address))
+    return found
+
+
+def _blocks(
+    things: Iterable[Paragraph], known: LineWords, usual: float
+) -> tuple[list[Block], list[LeftOut]]:
+    """Return paragraphs and pictures as blocks, and the bullets that are letters: Word's "o".
+
+    The indents of markers tell the depth of lists.
+    """
+    blocks: list[Block] = []
+    bullets: Counter[str] = Counter()
+    indents: list[float] = []
+    for thing in things:
+        if not thing.lines:
+            alone = Block(Kind.PARAGRAPH, links=thing.links)
+            if (shown := thing.shown) is not None:
+                alone = replace(alone, kind=Kind.PICTURE, page=shown.page, picture=shown.picture)
+            blocks.append(alone)
+            continue
+        first, marker = thing.lines[0], _marker(thing)
+        bullets[marker.strip()] += marker.strip().isalpha()
+        indent = first.x0 - first.left
+        indents = [one for one in indents if marker and one <= indent + _ONE_DEPTH]
+        if marker and (not indents or indent > indents[-1] + _ONE_DEPTH):
+            indents.append(indent)
+        tag = first.tag or Tag(0)
+        kind = Kind.LIST_ENTRY if marker and tag.kind is Kind.PARAGRAPH else tag.kind
+        number = _NUMBER.fullmatch(marker.strip())
+        block = Block(
+            kind,
+            _runs(thing, len(marker), known, is_title=thing.size > _LARGE * usual),
+            # Some programs tag a list within a list as one beside it: then the indent tells.
+            level=max(tag.level, len(indents), 1) if kind is Kind.LIST_ENTRY else tag.level,
+            number=int(number.group(1)) if number else None,
+            page=first.page,
+            size=round(thing.size, 1),
+            links=thing.links,
+            check=IN_A_ROW if tag.cell else None,
+        )
+        blocks.append(block)
+    why = "the bullet of a list's entry"
+    return blocks, [LeftOut(text, why, times) for text, times in bullets.items() if times]
+
+
+def _marker(paragraph: Paragraph) -> str:
+    """Return the marker of a list's entry with the space after it, "" where there is none."""
+    line = paragraph.lines[0]
+    tag = line.tag
+    if tag is not None and (tag.cell or tag.kind not in {Kind.PARAGRAPH, Kind.LIST_ENTRY}):
+        return ""
+    is_alone = len(paragraph.lines) > 1 and is_marker(line.text)
+    return line.text if is_alone else line.text[: marker_length(line)]
+
+
+def _runs(
+    paragraph: Paragraph, marker: int, known: LineWords, *, is_title: bool
+) -> tuple[Run, ...]:
+    """Return the lines of a paragraph as runs, without the letters of its marker.
+
+    A title keeps the ends of its printed lines as line feeds.
+    """
+    pieces: list[Run] = []
+    cell = 0
+    for number, line in enumerate(paragraph.lines):
+        found = list(_pieces(line.spans, 0 if number else marker))
+        new_cell = line.tag.cell if line.tag else cell
+        if pieces and found:
+            before = "".join(piece.text for piece in pieces[-_LOOK_BACK:])
+            after = "".join(piece.text for piece in found)
+            between = line_end(before, after, known) if new_cell == cell else " · "
+            if between is None:
+                pieces[-1] = replace(pieces[-1], text=pieces[-1].text[:-1])
+            elif between:
+                between = "\n" if is_title and between == " " else between
+                pieces.append(replace(pieces[-1], text=between))
+        pieces += found
+        cell = new_cell
+    return trimmed_runs(
+        replace(look, text="".join(piece.text for piece in same))
+        for look, same in groupby(pieces, key=lambda piece: replace(piece, text=""))
+    )
+
+
+def _pieces(spans: Iterable[Span], marker: int) -> Iterator[Run]:
+    """Yield spans as runs, without so many letters at the beginning."""
+    for span in spans:
+        text = span.text[marker:]
+        marker = max(0, marker - len(span.text))
+        if text:
+            address = span.link.address if span.link else None
+            yield Run(text, address, span.look.bold, span.look.italic)

@@ -22,9 +22,10 @@ import pypdfium2.raw as pdfium
 from strevview.diagnostics import Diagnostic, Span, warning
 from strevview.importers.blocks import Block, Document, FileContents, Kind, match_key
 from strevview.importers.file_contents import pdf_contents
-from strevview.importers.files import NO_WORDS, fault, read_bytes
-from strevview.importers.pdf_blocks import PageContent, blocks_of
+from strevview.importers.files import NO_WORDS, RefusedError, read_bytes
+from strevview.importers.pdf_layout import PageContent
 from strevview.importers.pdf_page import language_of, read_pictures, read_tags
+from strevview.importers.pdf_paragraphs import blocks_of
 from strevview.importers.pdf_text import UNNAMED, Handle, placement_of, read_links, read_spans
 
 if sys.platform != "win32":
@@ -62,18 +63,18 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
         document, contents = pickle.loads(done.stdout)  # noqa: S301
     except subprocess.TimeoutExpired:
         what = f"this PDF takes longer than {patience:.0f} s to read"
-        return refused(path, fault("SV934", str(path), what))
+        return refused(path, RefusedError("SV934", str(path), what))
     except (pickle.UnpicklingError, EOFError):
         what = "this PDF is damaged: it brings its reader down"
-        return refused(path, fault("SV930", str(path), what))
+        return refused(path, RefusedError("SV930", str(path), what))
     assert isinstance(document, Document)
     assert isinstance(contents, FileContents)
     return document, contents
 
 
-def refused(path: Path, fault: Diagnostic) -> tuple[Document, FileContents]:
+def refused(path: Path, reason: RefusedError, *more: Diagnostic) -> tuple[Document, FileContents]:
     """Return what stands for a file that could not be read."""
-    return Document(path.name, diagnostics=(fault,)), FileContents(())
+    return Document(path.name, diagnostics=(reason.diagnostic, *more)), FileContents(())
 
 
 _MOST_MEMORY = 3 * 1024**3
@@ -82,8 +83,12 @@ MOST_PAGES = 2_000
 MOST_LETTERS = 200_000
 # Of all letters: more that are unknown leave no text worth having.
 _MOST_UNNAMED = 0.1
-_ERR_PASSWORD, _ERR_SECURITY = 4, 5
-_PROTECTED = "this PDF is protected in a way that cannot be read here"
+# By the number of PDFium's error.
+_NOT_OPENED = {
+    4: ("SV931", "a password protects this PDF"),
+    5: ("SV931", "this PDF is protected in a way that cannot be read here"),
+}
+_DAMAGED = ("SV930", "this PDF is damaged and cannot be read")
 # Bookmarks below that depth head nothing that an issue has.
 _DEEPEST = 6
 _UNNAMED_LETTERS = (
@@ -92,30 +97,25 @@ _UNNAMED_LETTERS = (
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 
 
-class TooMuchError(Exception):
-    """A page is over the bounds; the text says over which."""
-
-
 def main(name: str) -> None:
     """Read a PDF and write what is found to the standard output, as `pickle` has it."""
     _hold_to_memory()
     try:
         found = read_document(Path(name))
     except MemoryError:
-        found = refused(Path(name), fault("SV934", name, "it takes too much memory to read"))
+        what = "it takes too much memory to read"
+        found = refused(Path(name), RefusedError("SV934", name, what))
     with os.fdopen(1, "wb") as output:
         pickle.dump(found, output)
 
 
 def read_document(path: Path) -> tuple[Document, FileContents]:
     """Return what stands in a PDF, and its words and links as PDFium counts them."""
-    opened = _open(path)
-    if isinstance(opened, Diagnostic):
-        return refused(path, opened)
     try:
-        return _read(opened, path)
-    finally:
-        opened.close()
+        with _open(path) as document:
+            return _read(document, path)
+    except RefusedError as reason:
+        return refused(path, reason)
 
 
 def _hold_to_memory() -> None:
@@ -127,37 +127,26 @@ def _hold_to_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _open(path: Path) -> Handle | Diagnostic:
-    """Return a file as pypdfium2 opens it, or why it cannot be opened."""
-    name, data = str(path), read_bytes(path)
-    if isinstance(data, Diagnostic):
-        return data
+def _open(path: Path) -> Handle:
+    """Return a file as pypdfium2 opens it; raise RefusedError where it cannot."""
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        code = pdfium.FPDF_GetLastError()
-        if code == _ERR_PASSWORD:
-            return fault("SV931", name, "a password protects this PDF")
-        if code == _ERR_SECURITY:
-            return fault("SV931", name, _PROTECTED)
-        return fault("SV930", name, "this PDF is damaged and cannot be read")
-    number = len(document)
-    if 0 < number <= MOST_PAGES:
-        return document
-    document.close()
-    if number == 0:
-        return fault("SV933", name, "this PDF has no page")
-    return fault("SV934", name, f"this PDF has {number:,} pages; at most {MOST_PAGES:,}")
+        return pypdfium2.PdfDocument(read_bytes(path))
+    except pypdfium2.PdfiumError as reason:
+        code, what = _NOT_OPENED.get(pdfium.FPDF_GetLastError(), _DAMAGED)
+        raise RefusedError(code, str(path), what) from reason
 
 
 def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     name, number = str(path), len(document)
+    if number == 0:
+        raise RefusedError("SV933", name, "this PDF has no page")
+    if number > MOST_PAGES:
+        what = f"this PDF has {number:,} pages; at most {MOST_PAGES:,}"
+        raise RefusedError("SV934", name, what)
     read = [_read_page(document, each, name) for each in range(1, number + 1)]
     pages = [each for each in read if isinstance(each, PageContent)]
     told = [each for each in read if isinstance(each, Diagnostic)]
-    refusal = next((each for each in told if each.is_error), None) or _refusal(name, pages, number)
-    if refusal is not None:
-        return refused(path, refusal)
+    _refuse_without_text(name, pages, number)
     blocks, left_out = blocks_of(pages)
     blocks = _with_bookmarks(blocks, document)
     not_read: dict[str, list[int]] = {}
@@ -166,7 +155,7 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
             not_read.setdefault(what, []).append(page.number)
     told += [_pages_left_out(name, numbers, what) for what, numbers in not_read.items()]
     if not any(block.text for block in blocks):
-        told, blocks = [fault("SV945", name, NO_WORDS, _FURNITURE_ALONE)], ()
+        raise RefusedError("SV945", name, NO_WORDS, _FURNITURE_ALONE)
     language = language_of(document)
     found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
     return found, pdf_contents(document)
@@ -196,7 +185,7 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
     try:
         page = document[number - 1]
         try:
-            read = _page(document, page, number)
+            read = _page(document, page, number, name)
             turns = _turns(read)
             if turns:
                 # PDFium orders the words of a page that stands on its side only once it is upright.
@@ -204,12 +193,10 @@ def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagno
                 pdfium.FPDFPage_SetRotation(page, turned)
                 page.close()
                 page = document[number - 1]
-                read = _page(document, page, number)
+                read = _page(document, page, number, name)
             return read
         finally:
             page.close()
-    except TooMuchError as reason:
-        return fault("SV934", name, str(reason))
     except pypdfium2.PdfiumError:
         return _pages_left_out(name, [number], "it is damaged and was left out")
 
@@ -222,11 +209,12 @@ def _turns(page: PageContent) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _page(document: Handle, page: Handle, number: int) -> PageContent:
+def _page(document: Handle, page: Handle, number: int, name: str) -> PageContent:
     placing = placement_of(page)
     text_page = page.get_textpage()
     if text_page.count_chars() > MOST_LETTERS:
-        raise TooMuchError(f"page {number} has more than {MOST_LETTERS:,} letters")
+        what = f"page {number} has more than {MOST_LETTERS:,} letters"
+        raise RefusedError("SV934", name, what)
     links = tuple(read_links(page, document, placing))
     spans = tuple(read_spans(text_page, placing, links))
     text_page.close()
@@ -248,21 +236,20 @@ def _has_notes(page: Handle) -> bool:
     return False
 
 
-def _refusal(name: str, pages: Sequence[PageContent], number: int) -> Diagnostic | None:
-    """Return why there is no text, or none worth having, on those of so many pages."""
+def _refuse_without_text(name: str, pages: Sequence[PageContent], number: int) -> None:
+    """Raise RefusedError where there is no text, or none worth having, on so many pages."""
     words = [word for page in pages for word in page.words]
     letters = sum(map(len, words))
     if not words and any(page.pictures.scan for page in pages):
         where = "page" if number == 1 else f"{number} pages"
         what = f"there is no text on its {where}, only pictures, as a scanner makes them"
-        return fault("SV932", name, what)
+        raise RefusedError("SV932", name, what)
     if not words and len(pages) < number:
-        return fault("SV930", name, "no page of this PDF can be read")
+        raise RefusedError("SV930", name, "no page of this PDF can be read")
     if not words:
-        return fault("SV933", name, "there is nothing to read on the pages of this PDF")
+        raise RefusedError("SV933", name, "there is nothing to read on the pages of this PDF")
     if set("".join(words)) == {UNNAMED} or _unnamed(words) > _MOST_UNNAMED * letters:
-        return fault("SV936", name, _UNNAMED_LETTERS)
-    return None
+        raise RefusedError("SV936", name, _UNNAMED_LETTERS)
 
 
 def _pages_left_out(name: str, pages: Sequence[int], what: str) -> Diagnostic:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strevview.importers.blocks import Block, Run, joined_runs
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, joined_runs
 
 # An address in running text ends before space, quotation marks, brackets of Chinese, and `<>`.
 _BARE = re.compile(
@@ -108,6 +108,63 @@ def why_note_goes(word: str) -> str:
     return f"a note: it gives the source of “{word}”"
 
 
+class Notes:
+    """The notes of a document by their names.
+
+    One that only names a source becomes the link of the word before its mark. Any other stands
+    after the text that has its mark, and both have a number, `[1]`.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[Block]] = {}
+        # The words of notes that became links, by the notes' names; the numbers of the others.
+        self._linked: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._due: list[str] = []
+
+    def keep(self, name: str, blocks: list[Block]) -> None:
+        """Keep a note; only marks that come later ask for it."""
+        self._blocks[name] = blocks
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is a note of a name."""
+        return name in self._blocks
+
+    def marked(self, name: str, runs: list[Run], *, hidden: bool) -> list[Run]:
+        """Return runs with the mark of a note behind them; a `hidden` one has no number."""
+        address = source_given(self._blocks[name])
+        linked = None if address is None else last_word_linked(runs, address)
+        if linked is not None:
+            runs, word = linked
+            self._linked.setdefault(name, word)
+            return runs
+        if name not in self._numbers:
+            self._numbers[name] = len(self._numbers) + 1
+            self._due.append(name)
+        return runs if hidden else [*runs, Run(f" [{self._numbers[name]}]")]
+
+    def due(self) -> Iterator[Block]:
+        """Yield the notes whose marks were met since this was asked."""
+        for name in self._due:
+            first, *others = self._blocks[name] or [Block(Kind.PARAGRAPH)]
+            yield replace(first, runs=(Run(f"[{self._numbers[name]}] "), *first.runs))
+            yield from others
+        self._due.clear()
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """Yield the notes that became links, and those that no mark asked for."""
+        for name, blocks in self._blocks.items():
+            if name in self._numbers:
+                continue
+            if name in self._linked:
+                whole = " ".join(block.text for block in blocks)
+                yield LeftOut(whole, why_note_goes(self._linked[name]))
+                continue
+            for text in (text for block in blocks for text in (block.text, *block.addresses)):
+                if text:
+                    yield LeftOut(text, "a note that nothing refers to")
+
+
 def _linked(run: Run) -> Iterator[Run]:
     if run.address is not None:
         yield run
@@ -139,7 +196,7 @@ def _is_reference(text: str) -> bool:
 
 # U+00AD and U+2010 stand at a line's end only where a program broke the word.
 _SOFT = "\u00ad"
-_HYPHENS = ("-", "\u2010", _SOFT)
+HYPHENS = ("-", "\u2010", _SOFT)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’\u2010][^\W\d_]+)*")
 _BROKEN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?=.$)")
 _ADDRESS_AT_END = re.compile(r"(?:https?://|www\.|doi\.org/)\S*$", re.IGNORECASE)
@@ -169,10 +226,10 @@ def words_of_lines(lines: Iterable[str]) -> LineWords:
     for line in lines:
         count += 1
         for match in _WORD.finditer(line):
-            is_first_half = line[match.end() : match.end() + 1] in _HYPHENS
+            is_first_half = line[match.end() : match.end() + 1] in HYPHENS
             if not is_first_half and not (broken and match.start() == 0):
                 found.add(match.group().casefold().replace("\u2010", "-"))
-        broken = line.endswith(_HYPHENS)
+        broken = line.endswith(HYPHENS)
         hyphens += broken
         marks = marks or line.endswith(_SOFT)
     return LineWords(frozenset(found), marks, hyphens * _FEW_LINES >= count)
@@ -186,7 +243,7 @@ def line_end(before: str, after: str, known: LineWords) -> str | None:
     halves as words and not the whole.
     """
     is_address = _ADDRESS_AT_END.search(before) is not None
-    if before.endswith(_HYPHENS) and before[-2:-1].strip():
+    if before.endswith(HYPHENS) and before[-2:-1].strip():
         return "" if is_address else _after_hyphen(before, after, known)
     if is_address:
         goes_on = before[-1] in "/=&?_%#" and _REST_OF_ADDRESS.match(after)
