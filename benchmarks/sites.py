@@ -19,9 +19,8 @@ from benchmarks.table import Row, seconds_of
 def beside_pelican(folder: Path, rounds: int, issues: int) -> list[Row]:
     """Measure a site made from nothing, and one where nothing changed, against Pelican's.
 
-    In processor time they took 1.3 and 0.8 of Pelican's. What a site from nothing has besides is
-    1.0 s for its fonts as WOFF2 and 0.5 s for its covers, which Pelican's lacks; other processes
-    make them meanwhile.
+    In processor time they took 1.4 and 0.7 of Pelican's; without the other processes, which make
+    meanwhile what Pelican's site lacks, fonts as WOFF2 and covers, one from nothing took 0.8.
     """
     again = _site(folder, issues, "site again")
     anew = Command("site anew", _anew(again.argv), folder)

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from importlib.util import find_spec
@@ -188,7 +188,12 @@ def _wanted(
     names = wanted or []
     years = {name for name in names if _YEAR.fullmatch(name) and not Path(name).exists()}
     files = issue_files(Path(name) for name in names if name not in years)
-    loaded = tuple(_of_years(load_all(files), years))
+    # One that cannot be read may be of any year.
+    loaded = tuple(
+        one
+        for one in load_all(files)
+        if not years or one.issue is None or str(one.issue.period)[:4] in years
+    )
     listed = _events_of(loaded, today, drafts=drafts)
     if not listed.events:
         of = f" of {', '.join(sorted(years))}" if years else ""
@@ -211,13 +216,6 @@ def _events_of(loaded: Loaded, today: datetime | None, *, drafts: bool) -> "Even
         left_out = ", ".join(map(visible, listed.left_out))
         print(f"left out as not published yet (--drafts takes it in): {left_out}", file=sys.stderr)
     return listed
-
-
-def _of_years(loaded: Loaded, years: set[str]) -> Iterator[LoadedIssue]:
-    """Yield the issues that begin in some years, or all; one that cannot be read may be of any."""
-    for one in loaded:
-        if not years or one.issue is None or str(one.issue.period)[:4] in years:
-            yield one
 
 
 def _planned(command: str, listed: "EventList", loaded: Loaded, folder: Path) -> "tuple[Task, ...]":

@@ -76,22 +76,17 @@ def view_index(
 ) -> tuple[IndexView, Facts]:
     """Return the view of an index; title, language and labels are those of the newest issue."""
     about, _ = view_of(newest, style)
-    language = about.series.language
+    series, language = about.series, about.series.language
     assert newest.series is not None
     words = words_of(newest.series, style.file.labels)
     writer = MarkupWriter(language)
     periods = [issue.issue.period for issue in listed.issues]
     covers = month_label(Period(periods[0].start, max(one.end for one in periods)), language)
     sections = index_sections(listed, locators, words, writer)
-    for printed in (
-        covers,
-        words["draft"],
-        about.series.plain_title,
-        about.series.publisher.plain_name,
-    ):
+    for printed in (covers, words["draft"], series.plain_title, series.publisher.plain_name):
         writer.text(printed)
     view = IndexView(
-        series=about.series,
+        series=series,
         covers=covers,
         sections=sections,
         logo=about.logo,
