@@ -31,10 +31,10 @@ from strevview.importers.item_text import Guess
 from strevview.model.dates import Period
 from strevview.online.page_text import letters_of
 
-# What is behind it in a page of 5 MB is no text of an article.
-_MOST = 1_000_000
+# What is behind them in a page of 5 MB is no text of an article.
 _MOST_ELEMENTS = 20_000
 _BETWEEN = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|_»｜]\s*|—|--|-(?=[^\W\d_])")
+_LETTER = re.compile(r"[^\W\d_]")
 _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
 _CHINESE_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:网|報|报|社|台|在线|频道)$")
@@ -47,6 +47,8 @@ _BELOW = 6
 _BYLINE = 80
 _BESIDE = "the line beside the title"
 _ISSUING = "the line that says “published”"
+_ALONE = "a line that has the day alone"
+_DAY_ALONE = 16
 _ISSUED = re.compile(
     r"publi(?:sh|é|ca)|posted|veröffentlicht|erschienen|gepostet|mis(?:e)? en ligne|pubblicat"
     r"|发布|發佈|发表|опубликован|प्रकाशित|شائع|اشاعت",
@@ -85,11 +87,17 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     title = _title(told, [publisher, *told.fields["publisher"], *told.fields["origin"]], host)
     read = partial(day_in, language=language.value if language else "en", today=today)
     places = [*told.fields["published"], Told(urlsplit(address).path, "the address")]
+    for one in told.fields["title"]:
+        behind = (part for part in _BETWEEN.split(one.value) if not _LETTER.search(part))
+        places += [one._replace(value=part) for part in behind]
     days = [(day, one.where) for one in places if (day := read(one.value))]
     days += [(day, _BESIDE) for day in _first_day(_beside(title, told.lines), read)]
     days += [(day, one.where) for one in told.fields["dated"] if (day := read(one.value))]
     if not any(day.is_whole for day, _ in days):
         days += [(day, _ISSUING) for day in _first_day(_issuing(told.lines), read)]
+        if not days and not found.day:
+            alone = (line for line in told.lines if len(letters_of(line)) <= _DAY_ALONE)
+            days += [(day, _ALONE) for day in _first_day(alone, read)]
     return PageFacts(
         source.key,
         title,
@@ -104,14 +112,18 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
 
 
 def _tree(text: str) -> html.HtmlElement | None:
-    """Return the beginning of a page as far as it may have an article; None for what is none."""
-    data = text[:_MOST].replace("\0", "").encode("utf-8", "replace")
+    """Return the beginning of a page as far as it may have an article; None for what is none.
+
+    Scripts stay: JSON-LD often stands at the end.
+    """
+    data = text.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(data, html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError):
         return None
     for element in list(tree.iter())[_MOST_ELEMENTS:]:
-        element.drop_tree()
+        if element.tag != "script":
+            element.drop_tree()
     return tree if tree.find(".//*") is not None else None
 
 
@@ -189,12 +201,12 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
         # What only the heading has in front is a kicker.
         best = next((one for one in others if _is_part(one, best)), best)
     again = [one for one in others if one.where != best.where and _is_part(best, one)]
-    for_programs = any(one.where != "<title>" for one in again)
-    if for_programs and best.where == "<h1>":
-        return _judged(best, None, True)
     if best.where != "<h1>":
         others = [*headings[:1], *others]
+    for_programs = any(one.where != "<title>" for one in again)
     rivals = [one for one in others if not _is_part(best, one)]
+    if for_programs:
+        rivals = [one for one in rivals if one.where != "<title>"]
     # The site's name is the smaller part of <title>.
     letters = len(letters_of(best.value))
     witnessed = any(2 * letters > len(letters_of(one.value)) for one in again)
@@ -207,14 +219,14 @@ def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
     Else the only one, if it has anything in common with what the page is called elsewhere: a
     heading that has not is that of a part of the site.
     """
+    named = [one for one in others if one.where != "<title>"]
     for matches in (_begins, _is_part):
-        for other in others:
+        for other in named or others:
             for one in headings:
                 if matches(one, other):
                     return one
     if len({letters_of(one.value) for one in headings}) != 1:
         return None
-    named = [one for one in others if one.where != "<title>"]
     return headings[0] if not named or _is_alike(headings[0], named[0]) else None
 
 
@@ -330,9 +342,9 @@ def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Gu
     here = {day.date.start for day, _ in days if not day.far}
     places: dict[str, dict[str, PageDay]] = defaultdict(dict)
     for day, where in days:
-        around = (day.date.start + timedelta(days=n) for n in (0, -1, 1))
-        moved = next((one for one in around if one in here), None) if day.far else None
-        places[str(moved or day.date)].setdefault(where, day)
+        start, there = day.date.start, day.date.start + timedelta(days=day.far)
+        told_there = start not in here and there in here
+        places[str(there if told_there else day.date)].setdefault(where, day)
     if not places:
         return None
     best = max(places, key=lambda name: len(places[name]))
@@ -351,7 +363,7 @@ def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Gu
     if all(day.unsure for day in wheres.values()):
         return _judged(first, "its day may be its month", False)
     seen_twice = _BESIDE in wheres and found is not None and str(found.date) == best
-    seen = {_BESIDE, _ISSUING, "<time>", "htmldate"}
+    seen = {_BESIDE, _ISSUING, _ALONE, "<time>", "htmldate"}
     return _judged(first, None, seen_twice or bool(wheres.keys() - seen))
 
 

@@ -36,13 +36,15 @@ _FORMS = (
     ),
     # 07/25/2025: it can only stand second
     re.compile(r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[-/](?P<d>3[01]|2\d|1[3-9])[-/](?P<y>20\d\d)(?!\d)"),
-    # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025; July 8, 2025
+    # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025; July 8, 2025; as Unix has it,
+    # Tue Jul 08 10:30:00 IST 2025
     re.compile(
         rf"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.|º)?[\s-]+(?:de\s)?"
         rf"(?P<m>{_WORD})\.?,?[\s-]+(?:de\s)?(?P<y>20\d\d|19\d\d)(?!\d)"
     ),
     re.compile(
-        rf"(?P<m>{_WORD})\.?\s(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d|19\d\d)(?!\d)"
+        rf"(?P<m>{_WORD})\.?\s(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?"
+        r"(?:\s[\d:]{5,8}\s[A-Z]{2,5})?\s+(?P<y>20\d\d|19\d\d)(?!\d)"
     ),
 )
 _UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+-]\d*[1-9]))")
@@ -51,12 +53,12 @@ _UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+
 class PageDay(NamedTuple):
     """A day or a month that a page tells.
 
-    `far` where the day is another in Beijing or Washington: a moment in UTC of the night there.
-    `unsure` where the day may be the month: 08/07/2025.
+    `far` is by how many days it is another in Washington or Beijing: a moment in UTC of the night
+    there. `unsure` where the day may be the month: 08/07/2025.
     """
 
     date: SourceDate
-    far: bool
+    far: int
     unsure: bool
 
     @property
@@ -83,9 +85,10 @@ def day_in(text: str, language: str, today: datetime) -> PageDay | None:
             day = f"-{int(told['d']):02d}" if told["d"] else ""
             date = SourceDate.parse(f"{told['y']}-{month or 0:02d}{day}")
             if date.start <= today.date() + timedelta(days=1) and not (unsure and language == "en"):
-                found.append(PageDay(date, False, unsure))
+                found.append(PageDay(date, 0, unsure))
     utc = _UTC.search(text)
-    far = utc is not None and not 5 <= int(utc[1]) < 16
+    hour = int(utc[1]) if utc else 12
+    far = -1 if hour < 5 else int(hour >= 16)
     # A day before a month: that is a part of a longer date, which another form reads.
     first = min(found, key=lambda day: not day.is_whole, default=None)
     return first and first._replace(far=far)
