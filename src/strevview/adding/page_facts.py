@@ -23,13 +23,12 @@ import trafilatura
 from courlan import extract_domain
 from lxml import etree, html
 
-from strevview.adding.page_words import PageDay, day_in, language_of_text
-from strevview.adding.told_values import CHANGED, Told, ToldValues, told_values
+from strevview.adding.told_values import CHANGED, PageDay, Told, ToldValues, day_in, told_values
 from strevview.importers.blocks import LinkText
 from strevview.importers.facts import sources_of
 from strevview.importers.item_text import Guess
 from strevview.model.dates import Period
-from strevview.online.page_text import letters_of
+from strevview.online.page_text import language_of_text, letters_of
 
 # What is behind them in a page of 5 MB is no text of an article.
 _MOST_ELEMENTS = 20_000
