@@ -9,13 +9,12 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import partial
-from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,7 +22,18 @@ import trafilatura
 from courlan import extract_domain
 from lxml import etree, html
 
-from strevview.adding.told_values import CHANGED, PageDay, Told, ToldValues, day_in, told_values
+from strevview.adding.told_values import (
+    ALONE,
+    BESIDE,
+    ISSUING,
+    PageDay,
+    Told,
+    ToldValues,
+    beside,
+    day_in,
+    last_resort,
+    told_values,
+)
 from strevview.importers.blocks import LinkText
 from strevview.importers.facts import sources_of
 from strevview.importers.item_text import Guess
@@ -36,23 +46,14 @@ _BETWEEN = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|_»｜]\s*|—|--|-(?=[^
 _LETTER = re.compile(r"[^\W\d_]")
 _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
+# 新华网, 人民日报社, 央视频道
 _CHINESE_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:网|報|报|社|台|在线|频道)$")
 _LONGEST_NAME = 80
+# So many letters in a row two titles of a page have in common.
 _IN_COMMON = 5
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
-# The lines above and below the title that may tell its day, if not too long for that.
-_ABOVE = 1
-_BELOW = 6
-_BYLINE = 80
-_BESIDE = "the line beside the title"
-_ISSUING = "the line that says “published”"
-_ALONE = "a line that has the day alone"
-_DAY_ALONE = 16
-_ISSUED = re.compile(
-    r"publi(?:sh|é|ca)|posted|veröffentlicht|erschienen|gepostet|mis(?:e)? en ligne|pubblicat"
-    r"|发布|發佈|发表|опубликован|प्रकाशित|شائع|اشاعت",
-    re.IGNORECASE,
-)
+_IN_ADDRESS = "the address"
+_SEEN = {BESIDE, ISSUING, ALONE, "<time>", "htmldate"}
 
 
 class PageFacts(NamedTuple):
@@ -80,23 +81,22 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     link, period = LinkText("", address, 0, 0), Period(today.date(), today.date())
     ((source,), _) = sources_of([link], period)
     host = urlsplit(address).hostname or ""
-    titles = [one.value for one in told.fields["title"][:1]]
-    language = _language(told, "\n".join((found.text or "\n".join(told.lines), *titles)))
+    language = _language(told, found.text or "\n".join(told.lines))
     publisher = _publisher(told, host, source.publisher)
     title = _title(told, [publisher, *told.fields["publisher"], *told.fields["origin"]], host)
     read = partial(day_in, language=language.value if language else "en", today=today)
-    places = [*told.fields["published"], Told(urlsplit(address).path, "the address")]
-    for one in told.fields["title"]:
-        behind = (part for part in _BETWEEN.split(one.value) if not _LETTER.search(part))
-        places += [one._replace(value=part) for part in behind]
-    days = [(day, one.where) for one in places if (day := read(one.value))]
-    days += [(day, _BESIDE) for day in _first_day(_beside(title, told.lines), read)]
-    days += [(day, one.where) for one in told.fields["dated"] if (day := read(one.value))]
-    if not any(day.is_whole for day, _ in days):
-        days += [(day, _ISSUING) for day in _first_day(_issuing(told.lines), read)]
-        if not days and not found.day:
-            alone = (line for line in told.lines if len(letters_of(line)) <= _DAY_ALONE)
-            days += [(day, _ALONE) for day in _first_day(alone, read)]
+    behind = (
+        one._replace(value=part)
+        for one in told.fields["title"]
+        for part in _BETWEEN.split(one.value)
+        if not _LETTER.search(part)
+    )
+    by_address = Told(urlsplit(address).path, _IN_ADDRESS)
+    near = beside(title.value if title else "", told.lines)
+    fields = told.fields
+    days = _days((*fields["published"], by_address, *behind, *near, *fields["dated"]), read)
+    if not any(day.is_whole for day in days.values()):
+        days |= _days(last_resort(told.lines), read)
     return PageFacts(
         source.key,
         title,
@@ -182,13 +182,12 @@ def _language(told: ToldValues, text: str) -> Guess | None:
 def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
     """Return the heading, else what the first place calls the page, without the site's name.
 
-    It is sure where another place has it: <title> as it is, a place for programs also with more in
-    front or behind. What other places say does not count against a heading that one of these has.
+    It is sure where another place has it, <title> as it is, a place for programs also with more in
+    front or behind, and none tells another; if a place for programs has it, <title> may.
     """
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
     sites |= {letters_of(one.value) for one in names if one is not None}
-    sites |= {letters_of(name) for name in _headings_of_site(told.fields["title"], host)}
     cut = [one._replace(value=_without_site(one.value, sites)) for one in told.fields["title"]]
     places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
     headings = [one for one in places if one.where == "<h1>"]
@@ -233,18 +232,6 @@ def _is_alike(one: Told, other: Told) -> bool:
     """Return whether two titles have some letters in a row in common."""
     compared = SequenceMatcher(None, letters_of(one.value), letters_of(other.value), autojunk=False)
     return compared.find_longest_match().size >= _IN_COMMON
-
-
-def _headings_of_site(titles: Sequence[Told], host: str) -> Iterable[str]:
-    """Yield the headings that only <title> has, behind something else than the site's name."""
-    headings = [one for one in titles if one.where == "<h1>"]
-    named = [one for one in titles if one.where not in ("<h1>", "<title>")]
-    *front, end = _BETWEEN.split(next((one.value for one in titles if one.where == "<title>"), ""))
-    if front and not any(_of_host(part, host) for part in front):
-        for one in headings:
-            has_end = letters_of(one.value) == letters_of(end)
-            if has_end and not any(_is_part(one, other) for other in named):
-                yield end
 
 
 def _begins(one: Told, other: Told) -> bool:
@@ -305,65 +292,52 @@ def _name_alone(name: str, host: str) -> str:
     return next((part for part in parts if _of_host(part, host)), (parts or [name])[0])
 
 
-def _beside(title: Guess | None, lines: Sequence[str]) -> Iterable[str]:
-    """Yield the line above the title, and then those below, as far as they tell no change."""
-    wanted = letters_of(title.value) if title else None
-    for place, line in enumerate(lines):
-        if letters_of(line) == wanted:
-            above = lines[max(0, place - _ABOVE) : place]
-            for near in (*above, *lines[place + 1 : place + 1 + _BELOW]):
-                if len(near) <= _BYLINE:
-                    yield CHANGED.split(near)[0]
+def _days(told: Iterable[Told], read: Callable[[str], PageDay | None]) -> dict[str, PageDay]:
+    """Return the first day that each place names, or else the first month."""
+    days: dict[str, PageDay] = {}
+    for one in told:
+        known, day = days.get(one.where), read(one.value)
+        if day is not None and (known is None or day.is_whole > known.is_whole):
+            days[one.where] = day
+    return days
 
 
-def _issuing(lines: Sequence[str]) -> Iterable[str]:
-    """Yield the lines that say that something was published, each with the next one."""
-    for line, following in pairwise((*lines, "")):
-        if _ISSUED.search(line):
-            yield f"{CHANGED.split(line)[0]} {following}"
-
-
-def _first_day(lines: Iterable[str], read: Callable[[str], PageDay | None]) -> Iterable[PageDay]:
-    """Yield the first day that some lines name, if one does."""
-    return islice((day for line in lines if (day := read(line)) and day.is_whole), 1)
-
-
-def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Guess | None:
-    """Return the day that the most places tell; of as many, the one made for programs.
+def _published(days: Mapping[str, PageDay], guess: PageDay | None) -> Guess | None:
+    """Return the day that the most places tell; of as many, the first place's.
 
     A moment of the night in UTC is of the day before or after, if another place names that. It is
     sure where a place made for programs tells it, or the address; or what readers see, if htmldate
     finds it, too.
     """
-    days = [one for one in told if one[0].is_whole]
-    if not days:
-        days = [(found, "htmldate")] if found else list(told)
-    here = {day.date.start for day, _ in days if not day.far}
-    places: dict[str, dict[str, PageDay]] = defaultdict(dict)
-    for day, where in days:
-        start, there = day.date.start, day.date.start + timedelta(days=day.far)
-        told_there = start not in here and there in here
-        places[str(there if told_there else day.date)].setdefault(where, day)
-    if not places:
+    whole = {where: day for where, day in days.items() if day.is_whole}
+    if not whole.keys() - {ALONE} and guess is not None:
+        whole = {"htmldate": guess}
+    whole = whole or dict(days)
+    if not whole:
         return None
-    best = max(places, key=lambda name: len(places[name]))
-    wheres = places[best]
-    first = Told(best, next(iter(wheres)))
-    others = (name for name in places if name != best)
-    for other in (*others, *(str(day.date) for day, _ in told if not day.is_whole)):
-        if not best.startswith(other):
-            where = next(where for day, where in told if str(day.date) == other)
-            return _judged(first, f"{where} says {other}", False)
-    at_place = (w for w in (_BESIDE, "the address") if w in wheres and not wheres[w].far)
-    if any(day.far for day in wheres.values()) and not any(at_place):
-        return _judged(first, "in UTC: at the place it may have been another day", False)
-    if not days[0][0].is_whole:
-        return _judged(first, "it names no day", False)
-    if all(day.unsure for day in wheres.values()):
-        return _judged(first, "its day may be its month", False)
-    seen_twice = _BESIDE in wheres and found is not None and str(found.date) == best
-    seen = {_BESIDE, _ISSUING, _ALONE, "<time>", "htmldate"}
-    return _judged(first, None, seen_twice or bool(wheres.keys() - seen))
+    here = {day.date.start for day in whole.values() if not day.far}
+    told = {where: _day_there(day, here) for where, day in {**days, **whole}.items()}
+    ((best, _),) = Counter(told[where] for where in whole).most_common(1)
+    wheres = {where: day for where, day in whole.items() if told[where] == best}
+    against = (f"{where} says {day}" for where, day in told.items() if not best.startswith(day))
+    at_place = (wheres[where] for where in (BESIDE, _IN_ADDRESS) if where in wheres)
+    is_far = any(day.far for day in wheres.values()) and all(day.far for day in at_place)
+    doubts = (
+        next(against, None),
+        "in UTC: at the place it may have been another day" if is_far else None,
+        None if any(day.is_whole for day in wheres.values()) else "it names no day",
+        "its day may be its month" if all(day.unsure for day in wheres.values()) else None,
+    )
+    seen_twice = BESIDE in wheres and guess is not None and str(guess.date) == best
+    is_sure = seen_twice or bool(wheres.keys() - _SEEN)
+    doubt = next((one for one in doubts if one is not None), None)
+    return _judged(Told(best, next(iter(wheres))), doubt, is_sure)
+
+
+def _day_there(day: PageDay, here: Collection[date]) -> str:
+    """Return a day, or that at the place, if only that is among those which are told `here`."""
+    there = day.date.start + timedelta(days=day.far)
+    return str(there) if there in here and day.date.start not in here else str(day.date)
 
 
 def _author(told: ToldValues, publisher: Guess | None, found: str) -> Guess | None:

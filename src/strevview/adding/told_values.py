@@ -10,12 +10,13 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import cache
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -66,41 +67,48 @@ _MOST_HEADINGS = 4
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "head")
 _INLINE = ("span", "a", "b", "i", "em", "strong", "time", "font", "u", "small")
 _LINE = 200
-CHANGED = re.compile(
+_CHANGED = re.compile(
     r"updat|modif|revis|更新|修改|编辑于|обновл|изменен|अपडेट|संशोधित|اپ ?ڈیٹ|ترمیم", re.IGNORECASE
 )
 _ORIGIN = re.compile(r"(?:来源|來源|稿源|信息来源)\s*[:：]\s*([^\s|｜,，;；()（）]{2,30})")
 _AUTHOR = re.compile(r"(?:作者|记者|撰文|文)\s*[:：/]\s*([\u4e00-\u9fff·]{2,8})(?![\u4e00-\u9fff])")
 
-_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_MONTH = r"(?P<m>1[0-2]|0?[1-9])"
 _MONTHS = 12
-_FORMS = (
-    # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日, 20250708; the month alone
-    re.compile(
-        r"(?<!\d)(?P<y>20\d\d|19\d\d)\s?[-/.年]\s?(?P<m>1[0-2]|0?[1-9])"
-        r"(?:\s?[-/.月]\s?(?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)"
-    ),
-    re.compile(
-        r"(?<!\d)(?P<y>20\d\d|19\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?!\d{3})"
-    ),
-    # 08.07.2025, 25/07/2025: the day stands first
-    re.compile(
-        r"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])(?P<mark>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=mark)(?P<y>20\d\d)(?!\d)"
-    ),
-    # 07/25/2025: it can only stand second
-    re.compile(r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[-/](?P<d>3[01]|2\d|1[3-9])[-/](?P<y>20\d\d)(?!\d)"),
-    # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025; July 8, 2025; as Unix has it,
-    # Tue Jul 08 10:30:00 IST 2025
-    re.compile(
-        rf"(?<!\d)(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.|º)?[\s-]+(?:de\s)?"
-        rf"(?P<m>{_WORD})\.?,?[\s-]+(?:de\s)?(?P<y>20\d\d|19\d\d)(?!\d)"
-    ),
-    re.compile(
-        rf"(?P<m>{_WORD})\.?\s(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?"
-        r"(?:\s[\d:]{5,8}\s[A-Z]{2,5})?\s+(?P<y>20\d\d|19\d\d)(?!\d)"
-    ),
+_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])"
+_NAME = r"(?P<m>[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*)\.?"
+_FORMS = tuple(
+    re.compile(rf"(?<!\d){form}(?!\d)")
+    for form in (
+        # 2025-07-08, 2025/7/8, 2025.07.08, 2025年7月8日; the month alone
+        rf"{_YEAR}\s?[-/.年]\s?{_MONTH}(?:\s?[-/.月]\s?{_DAY})?",
+        # 20250708, t20250708_1, 2025070810
+        rf"{_YEAR}(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?:\d\d?)?",
+        # 08.07.2025, 08/07/2025: the day stands first; 07/25/2025: it can only stand second
+        rf"{_DAY}(?P<mark>[-/.]){_MONTH}(?P=mark){_YEAR}",
+        rf"{_MONTH}[-/](?P<d>3[01]|2\d|1[3-9])[-/]{_YEAR}",
+        # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025
+        rf"{_DAY}(?:st|nd|rd|th|\.|º)?[\s-]+(?:de\s)?{_NAME},?[\s-]+(?:de\s)?{_YEAR}",
+        # July 8, 2025; Jul 08 10:30:00 IST 2025, as Unix has it
+        rf"{_NAME}\s{_DAY}(?:st|nd|rd|th)?,?(?:\s[\d:]{{5,8}}\s[A-Z]{{2,5}})?\s+{_YEAR}",
+    )
 )
 _UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+-]\d*[1-9]))")
+# The lines above and below the title that may tell its day, if not too long for that.
+_ABOVE = 1
+_BELOW = 6
+_BYLINE = 80
+BESIDE = "the line beside the title"
+ISSUING = "the line that says “published”"
+ALONE = "a line that has the day alone"
+# The most letters of a line that has little but a day.
+_FEW = 16
+_ISSUED = re.compile(
+    r"publi(?:sh|é|ca)|posted|veröffentlicht|erschienen|gepostet|mis(?:e)? en ligne|pubblicat"
+    r"|发布|發佈|发表|опубликован|प्रकाशित|شائع|اشاعت",
+    re.IGNORECASE,
+)
 
 
 class Told(NamedTuple):
@@ -229,6 +237,26 @@ def _in_lines(lines: Iterable[str]) -> Iterator[tuple[str, Told]]:
             named = form.search(line)
             if named:
                 yield field, Told(named[1], "the text")
+
+
+def beside(title: str, lines: Sequence[str]) -> Iterable[Told]:
+    """Yield the line above a title, and then those below, as far as they tell no change."""
+    for place, line in enumerate(lines):
+        if letters_of(line) == letters_of(title):
+            above = lines[max(0, place - _ABOVE) : place]
+            for near in (*above, *lines[place + 1 : place + 1 + _BELOW]):
+                if len(near) <= _BYLINE:
+                    yield Told(_CHANGED.split(near)[0], BESIDE)
+
+
+def last_resort(lines: Sequence[str]) -> Iterable[Told]:
+    """Yield the lines that say “published”, each with the next one, and those that are short."""
+    for line, following in pairwise((*lines, "")):
+        if _ISSUED.search(line):
+            yield Told(f"{_CHANGED.split(line)[0]} {following}", ISSUING)
+    for line in lines:
+        if len(letters_of(line)) <= _FEW:
+            yield Told(line, ALONE)
 
 
 class PageDay(NamedTuple):
