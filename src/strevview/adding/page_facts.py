@@ -198,17 +198,13 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     if best.where == "<h1>" and not any(_is_part(best, one) for one in others):
         # What only the heading has in front is a kicker.
         best = next((one for one in others if _is_part(one, best)), best)
-    again = [one for one in others if one.where != best.where and _is_part(best, one)]
     if best.where != "<h1>":
         others = [*headings[:1], *others]
-    for_programs = any(one.where != "<title>" for one in again)
+    again = [one for one in others if one.where != best.where and _is_part(best, one)]
     rivals = [one for one in others if not _is_part(best, one)]
-    if for_programs:
+    if any(one.where != "<title>" for one in again):
         rivals = [one for one in rivals if one.where != "<title>"]
-    # The site's name is the smaller part of <title>.
-    letters = len(letters_of(best.value))
-    witnessed = any(2 * letters > len(letters_of(one.value)) for one in again)
-    return _judged(best, _says(next(iter(rivals), None)), for_programs or witnessed)
+    return _judged(best, _says(next(iter(rivals), None)), bool(again))
 
 
 def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
@@ -217,15 +213,14 @@ def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
     Else the only one, if it has anything in common with what the page is called elsewhere: a
     heading that has not is that of a part of the site.
     """
-    named = [one for one in others if one.where != "<title>"]
-    for matches in (_begins, _is_part):
-        for other in named or others:
-            for one in headings:
-                if matches(one, other):
-                    return one
+    for other in others:
+        parts = [one for one in headings if _is_part(one, other)]
+        if parts:
+            return next((one for one in parts if _begins(one, other)), parts[0])
     if len({letters_of(one.value) for one in headings}) != 1:
         return None
-    return headings[0] if not named or _is_alike(headings[0], named[0]) else None
+    named = (one for one in others if one.where != "<title>")
+    return headings[0] if _is_alike(headings[0], next(named, headings[0])) else None
 
 
 def _is_alike(one: Told, other: Told) -> bool:
@@ -239,9 +234,14 @@ def _begins(one: Told, other: Told) -> bool:
 
 
 def _is_part(one: Told, other: Told) -> bool:
-    """Return whether a title begins or ends another; what ends <title> is the site's name."""
+    """Return whether a title begins or ends another, and is the greater part of <title>.
+
+    What ends <title>, or is the smaller part of it, is the site's name.
+    """
     part, whole = letters_of(one.value), letters_of(other.value)
-    return _begins(one, other) or (whole.endswith(part) and other.where != "<title>")
+    if other.where == "<title>":
+        return _begins(one, other) and 2 * len(part) > len(whole)
+    return _begins(one, other) or whole.endswith(part)
 
 
 def _without_site(title: str, sites: set[str]) -> str:
