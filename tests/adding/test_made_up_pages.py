@@ -112,8 +112,8 @@ def test_what_the_page_says_plainly_has_no_remark(
         ("search.example",
          "title: <h1> says so, but meta og:title says “7 satellites you should know”"),
         ("blog.example",
-         "title: <h1> says so, but <title> says “New satellite to watch the monsoon - A Name of the "
-         "Site That Is Longer Than Any ”"),
+         "title: <h1> says so, but <title> says “New satellite to watch the monsoon - A Name of "
+         "the Site That Is Longer Than Any ”"),
         ("wrong.example", "language: its text says so, but <html lang> says en"),
     ],
 )  # fmt: skip
