@@ -354,6 +354,10 @@ PAGES = (
          + meta(og__title="You will not believe this satellite")),
     _row("https://alone.example/a", "en", "Alone", _social("Alone"),
          below="<p>More</p>" * 6 + "<b>2025.07.08</b>"),
+    _row("https://section.example/a", "en", "Section", _article("Section", "2025-07-08")
+         + _social("Section"), up="<h1>Culture</h1>", h1=False),
+    _row("https://slogan.example/a", "en", "Slogan", _social("Slogan", "2025-07-08")
+         .replace("TITLE", "TITLE Wise words"), up="<h1>Wise words</h1>"),
     _row("https://path.example/2025/7/8/a", "en", "Path", _social("Path"), plain=True),
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),

@@ -123,3 +123,20 @@ def test_a_remark_says_which_places_are_to_be_compared(
     (found,) = (found for page, found in read if f"//{host}/" in page.url)
     key, _, words = remark.partition(": ")
     assert found[key].remark == words
+
+
+@pytest.mark.parametrize(
+    ("host", "key"),
+    [
+        # 08/07/2025 in English, a site's Chinese name, a heading of a section, one above the page's
+        ("either.example", "published"),
+        ("www.xinhuanet.com", "title"),
+        ("section.example", "title"),
+        ("slogan.example", "title"),
+    ],
+)
+def test_the_hard_ones_are_right(
+    read: list[tuple[MadeUp, dict[str, Written]]], host: str, key: str
+) -> None:
+    ((page, found),) = (one for one in read if f"//{host}/" in one[0].url)
+    assert found[key].value == truth(page, key)

@@ -76,12 +76,12 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     if tree is None:
         return None
     told = told_values(tree)
-    found = _by_libraries(tree)
+    article, author, guess = _by_libraries(tree)
     # What the address alone tells, as the import reads it.
     link, period = LinkText("", address, 0, 0), Period(today.date(), today.date())
     ((source,), _) = sources_of([link], period)
     host = urlsplit(address).hostname or ""
-    language = _language(told, found.text or "\n".join(told.lines))
+    language = _language(told, article or "\n".join(told.lines))
     publisher = _publisher(told, host, source.publisher)
     title = _title(told, [publisher, *told.fields["publisher"], *told.fields["origin"]], host)
     read = partial(day_in, language=language.value if language else "en", today=today)
@@ -101,11 +101,11 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
         source.key,
         title,
         publisher,
-        _published(days, read(found.day)),
+        _published(days, read(guess)),
         language,
-        _author(told, publisher, found.author),
+        _author(told, publisher, author),
         next((one.value for one in reversed(told.fields["canonical"])), None),
-        found.text,
+        article,
         tuple(_checks(told, publisher)),
     )
 
@@ -126,16 +126,11 @@ def _tree(text: str) -> html.HtmlElement | None:
     return tree if tree.find(".//*") is not None else None
 
 
-class _Found(NamedTuple):
-    """What trafilatura takes for the article's text and its author, and htmldate for its day."""
+def _by_libraries(tree: html.HtmlElement) -> tuple[str, str, str]:
+    """Return what trafilatura takes for the article's text and its author, htmldate for its day.
 
-    text: str = ""
-    author: str = ""
-    day: str = ""
-
-
-def _by_libraries(tree: html.HtmlElement) -> _Found:
-    """Return what libraries find; they get a tree, and so fetch nothing."""
+    They get a tree, and so fetch nothing.
+    """
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # A fault of a library costs what it would have found.
@@ -145,8 +140,8 @@ def _by_libraries(tree: html.HtmlElement) -> _Found:
         # An extensive search for a day may take minutes.
         days = {"original_date": True, "extensive_search": False}
         found = trafilatura.extract_metadata(tree, date_config=days)
-        return _Found(text or "", found.author or "", found.date or "")
-    return _Found()
+        return text or "", found.author or "", found.date or ""
+    return "", "", ""
 
 
 def _judged(first: Told, against: str | None, sure: bool) -> Guess:
