@@ -343,6 +343,21 @@ PAGES = (
          below="<p>More</p>" * 6 + "<footer>The story was published on 8 July 2025</footer>"),
     _row("https://hour.example/a", "en", "Hour", _article("Hour", "2025-07-08T00:30:00Z")
          + meta(dc_dot_date_dot_created="2025-07-08"), "<time>Tue Jul 08 2025 00:30:00 GMT+0000</time>"),
+    _row("https://behind.example/a", "ru", "Behind", _article("Behind", "2025-07-08T09:00:00+03:00"),
+         end=" - 09/07/2025 - Behind"),
+    _row("https://unix.example/a", "en", "Unix",
+         _social("Unix", "Tue Jul 08 10:30:00 IST 2025"), plain=True),
+    _row("https://long.example/a", "en", "Long", below="<i></i>" * 21_000
+         + _article("Long", _DAY).replace("TITLE", TITLES["en"]),
+         plain=True),
+    _row("https://social.example/a", "en", "Social", _article("Social", "2025-07-08")
+         + meta(og__title="You will not believe this satellite")),
+    _row("https://alone.example/a", "en", "Alone", _social("Alone"),
+         below="<p>More</p>" * 6 + "<b>2025.07.08</b>"),
+    _row("https://section.example/a", "en", "Section", _article("Section", "2025-07-08")
+         + _social("Section"), up="<h1>Culture</h1>", h1=False),
+    _row("https://slogan.example/a", "en", "Slogan", _social("Slogan", "2025-07-08")
+         .replace("TITLE", "TITLE Wise words"), up="<h1>Wise words</h1>"),
     _row("https://path.example/2025/7/8/a", "en", "Path", _social("Path"), plain=True),
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),

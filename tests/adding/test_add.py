@@ -496,7 +496,7 @@ def test_killed_at_random_moments_the_issue_is_whole_or_as_it_was(desk: Path) ->
 def test_without_the_extra_import_the_item_is_added_without_its_facts(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("strevview.adding.item_edit.GAZETTEER", "no_such_library")
+    monkeypatch.setattr("strevview.adding.new_item.GAZETTEER", "no_such_library")
     done = saved(desk)
     hint = "date, place and actors are left open: pip install 'strevview[import]'"
     assert done.err == f"strevview add: {hint}\n"

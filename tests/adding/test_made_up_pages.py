@@ -95,6 +95,10 @@ def test_what_the_page_says_plainly_has_no_remark(
         ("order.example",
          "published: the line beside the title says so, but its day may be its month"),
         ("first.example", "published: only the line that says “published” says so"),
+        ("alone.example", "published: only a line that has the day alone says so"),
+        ("behind.example", "published: JSON-LD says so, but <title> says 2025-07-09"),
+        ("social.example",
+         "title: <h1> says so, but meta og:title says “You will not believe this satellite”"),
         ("hour.example",
          "published: JSON-LD says so, but in UTC: at the place it may have been another day"),
         ("midnight.example",
@@ -107,7 +111,9 @@ def test_what_the_page_says_plainly_has_no_remark(
         ("names.example", "publisher: JSON-LD says so, but meta og:site_name says “Another Body”"),
         ("search.example",
          "title: <h1> says so, but meta og:title says “7 satellites you should know”"),
-        ("blog.example", "title: only <h1> says so"),
+        ("blog.example",
+         "title: <h1> says so, but <title> says “New satellite to watch the monsoon - A Name of "
+         "the Site That Is Longer Than Any ”"),
         ("wrong.example", "language: its text says so, but <html lang> says en"),
     ],
 )  # fmt: skip
@@ -117,3 +123,20 @@ def test_a_remark_says_which_places_are_to_be_compared(
     (found,) = (found for page, found in read if f"//{host}/" in page.url)
     key, _, words = remark.partition(": ")
     assert found[key].remark == words
+
+
+@pytest.mark.parametrize(
+    ("host", "key"),
+    [
+        # 08/07/2025 in English, a site's Chinese name, a heading of a section, one above the page's
+        ("either.example", "published"),
+        ("www.xinhuanet.com", "title"),
+        ("section.example", "title"),
+        ("slogan.example", "title"),
+    ],
+)
+def test_the_hard_ones_are_right(
+    read: list[tuple[MadeUp, dict[str, Written]]], host: str, key: str
+) -> None:
+    ((page, found),) = (one for one in read if f"//{host}/" in one[0].url)
+    assert found[key].value == truth(page, key)

@@ -12,7 +12,7 @@ import pytest
 
 from strevview.online import fetching
 from strevview.online.fetching import Fault, Fetcher, Unreached, WebPage
-from strevview.online.page_text import same_title, text_of, titles_of
+from strevview.online.page_text import same_title, titles_of
 from tests.online.fake_web import Answer, Asked, FakeWeb, page, redirect
 
 HTML = (("Content-Type", "text/html"),)
@@ -38,7 +38,7 @@ def test_a_page_comes_back_from_the_address_that_was_looked_up_once(
 ) -> None:
     web.sites["a.test"] = lambda _: page("Hello")
     got = fetched(f"{scheme}://a.test/x%20y/é?q=ü#part")
-    assert (got.status, titles_of(text_of(got))) == (200, ("Hello",))
+    assert (got.status, titles_of(got)) == (200, ("Hello",))
     assert web.looked_up == {"a.test": 1}
     (asked,) = web.asked
     assert (asked.host, asked.path) == ("a.test", "/x%20y/%C3%A9?q=%C3%BC")
@@ -271,7 +271,7 @@ def test_a_host_has_a_pause_between_two_requests(web: FakeWeb) -> None:
     ],
 )
 def test_titles_are_read_in_the_encoding_of_the_page(body: bytes, kind: str, title: str) -> None:
-    read = titles_of(text_of(WebPage("http://a.test/", 200, {"content-type": kind}, body)))
+    read = titles_of(WebPage("http://a.test/", 200, {"content-type": kind}, body))
     assert read[0] == title
 
 

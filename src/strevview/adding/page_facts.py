@@ -9,13 +9,12 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import partial
-from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,35 +22,38 @@ import trafilatura
 from courlan import extract_domain
 from lxml import etree, html
 
-from strevview.adding.page_words import PageDay, day_in, language_of_text
-from strevview.adding.told_values import CHANGED, Told, ToldValues, told_values
+from strevview.adding.told_values import (
+    ALONE,
+    BESIDE,
+    ISSUING,
+    PageDay,
+    Told,
+    ToldValues,
+    beside,
+    day_in,
+    last_resort,
+    told_values,
+)
 from strevview.importers.blocks import LinkText
 from strevview.importers.facts import sources_of
 from strevview.importers.item_text import Guess
 from strevview.model.dates import Period
-from strevview.online.page_text import letters_of
+from strevview.online.page_text import language_of_text, letters_of
 
-# What is behind it in a page of 5 MB is no text of an article.
-_MOST = 1_000_000
+# What is behind them in a page of 5 MB is no text of an article.
 _MOST_ELEMENTS = 20_000
 _BETWEEN = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|_»｜]\s*|—|--|-(?=[^\W\d_])")
+_LETTER = re.compile(r"[^\W\d_]")
 _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
+# 新华网, 人民日报社, 央视频道
 _CHINESE_SITE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:网|報|报|社|台|在线|频道)$")
 _LONGEST_NAME = 80
+# So many letters in a row two titles of a page have in common.
 _IN_COMMON = 5
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
-# The lines above and below the title that may tell its day, if not too long for that.
-_ABOVE = 1
-_BELOW = 6
-_BYLINE = 80
-_BESIDE = "the line beside the title"
-_ISSUING = "the line that says “published”"
-_ISSUED = re.compile(
-    r"publi(?:sh|é|ca)|posted|veröffentlicht|erschienen|gepostet|mis(?:e)? en ligne|pubblicat"
-    r"|发布|發佈|发表|опубликован|प्रकाशित|شائع|اشاعت",
-    re.IGNORECASE,
-)
+_IN_ADDRESS = "the address"
+_SEEN = {BESIDE, ISSUING, ALONE, "<time>", "htmldate"}
 
 
 class PageFacts(NamedTuple):
@@ -74,57 +76,61 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     if tree is None:
         return None
     told = told_values(tree)
-    found = _by_libraries(tree)
+    article, author, guess = _by_libraries(tree)
     # What the address alone tells, as the import reads it.
     link, period = LinkText("", address, 0, 0), Period(today.date(), today.date())
     ((source,), _) = sources_of([link], period)
     host = urlsplit(address).hostname or ""
-    titles = [one.value for one in told.fields["title"][:1]]
-    language = _language(told, "\n".join((found.text or "\n".join(told.lines), *titles)))
+    language = _language(told, article or "\n".join(told.lines))
     publisher = _publisher(told, host, source.publisher)
     title = _title(told, [publisher, *told.fields["publisher"], *told.fields["origin"]], host)
     read = partial(day_in, language=language.value if language else "en", today=today)
-    places = [*told.fields["published"], Told(urlsplit(address).path, "the address")]
-    days = [(day, one.where) for one in places if (day := read(one.value))]
-    days += [(day, _BESIDE) for day in _first_day(_beside(title, told.lines), read)]
-    days += [(day, one.where) for one in told.fields["dated"] if (day := read(one.value))]
-    if not any(day.is_whole for day, _ in days):
-        days += [(day, _ISSUING) for day in _first_day(_issuing(told.lines), read)]
+    behind = (
+        one._replace(value=part)
+        for one in told.fields["title"]
+        for part in _BETWEEN.split(one.value)
+        if not _LETTER.search(part)
+    )
+    by_address = Told(urlsplit(address).path, _IN_ADDRESS)
+    near = beside(title.value if title else "", told.lines)
+    fields = told.fields
+    days = _days((*fields["published"], by_address, *behind, *near, *fields["dated"]), read)
+    if not any(day.is_whole for day in days.values()):
+        days |= _days(last_resort(told.lines), read)
     return PageFacts(
         source.key,
         title,
         publisher,
-        _published(days, read(found.day)),
+        _published(days, read(guess)),
         language,
-        _author(told, publisher, found.author),
+        _author(told, publisher, author),
         next((one.value for one in reversed(told.fields["canonical"])), None),
-        found.text,
+        article,
         tuple(_checks(told, publisher)),
     )
 
 
 def _tree(text: str) -> html.HtmlElement | None:
-    """Return the beginning of a page as far as it may have an article; None for what is none."""
-    data = text[:_MOST].replace("\0", "").encode("utf-8", "replace")
+    """Return the beginning of a page as far as it may have an article; None for what is none.
+
+    Scripts stay: JSON-LD often stands at the end.
+    """
+    data = text.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(data, html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError):
         return None
     for element in list(tree.iter())[_MOST_ELEMENTS:]:
-        element.drop_tree()
+        if element.tag != "script":
+            element.drop_tree()
     return tree if tree.find(".//*") is not None else None
 
 
-class _Found(NamedTuple):
-    """What trafilatura takes for the article's text and its author, and htmldate for its day."""
+def _by_libraries(tree: html.HtmlElement) -> tuple[str, str, str]:
+    """Return what trafilatura takes for the article's text and its author, htmldate for its day.
 
-    text: str = ""
-    author: str = ""
-    day: str = ""
-
-
-def _by_libraries(tree: html.HtmlElement) -> _Found:
-    """Return what libraries find; they get a tree, and so fetch nothing."""
+    They get a tree, and so fetch nothing.
+    """
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # A fault of a library costs what it would have found.
@@ -134,8 +140,8 @@ def _by_libraries(tree: html.HtmlElement) -> _Found:
         # An extensive search for a day may take minutes.
         days = {"original_date": True, "extensive_search": False}
         found = trafilatura.extract_metadata(tree, date_config=days)
-        return _Found(text or "", found.author or "", found.date or "")
-    return _Found()
+        return text or "", found.author or "", found.date or ""
+    return "", "", ""
 
 
 def _judged(first: Told, against: str | None, sure: bool) -> Guess:
@@ -171,13 +177,12 @@ def _language(told: ToldValues, text: str) -> Guess | None:
 def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
     """Return the heading, else what the first place calls the page, without the site's name.
 
-    It is sure where another place has it: <title> as it is, a place for programs also with more in
-    front or behind. What other places say does not count against a heading that one of these has.
+    It is sure where another place has it, <title> as it is, a place for programs also with more in
+    front or behind, and none tells another; if a place for programs has it, <title> may.
     """
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
     sites |= {letters_of(one.value) for one in names if one is not None}
-    sites |= {letters_of(name) for name in _headings_of_site(told.fields["title"], host)}
     cut = [one._replace(value=_without_site(one.value, sites)) for one in told.fields["title"]]
     places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
     headings = [one for one in places if one.where == "<h1>"]
@@ -188,17 +193,13 @@ def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) ->
     if best.where == "<h1>" and not any(_is_part(best, one) for one in others):
         # What only the heading has in front is a kicker.
         best = next((one for one in others if _is_part(one, best)), best)
-    again = [one for one in others if one.where != best.where and _is_part(best, one)]
-    for_programs = any(one.where != "<title>" for one in again)
-    if for_programs and best.where == "<h1>":
-        return _judged(best, None, True)
     if best.where != "<h1>":
         others = [*headings[:1], *others]
+    again = [one for one in others if one.where != best.where and _is_part(best, one)]
     rivals = [one for one in others if not _is_part(best, one)]
-    # The site's name is the smaller part of <title>.
-    letters = len(letters_of(best.value))
-    witnessed = any(2 * letters > len(letters_of(one.value)) for one in again)
-    return _judged(best, _says(next(iter(rivals), None)), for_programs or witnessed)
+    if any(one.where != "<title>" for one in again):
+        rivals = [one for one in rivals if one.where != "<title>"]
+    return _judged(best, _says(next(iter(rivals), None)), bool(again))
 
 
 def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
@@ -207,15 +208,14 @@ def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
     Else the only one, if it has anything in common with what the page is called elsewhere: a
     heading that has not is that of a part of the site.
     """
-    for matches in (_begins, _is_part):
-        for other in others:
-            for one in headings:
-                if matches(one, other):
-                    return one
+    for other in others:
+        parts = [one for one in headings if _is_part(one, other)]
+        if parts:
+            return next((one for one in parts if _begins(one, other)), parts[0])
     if len({letters_of(one.value) for one in headings}) != 1:
         return None
-    named = [one for one in others if one.where != "<title>"]
-    return headings[0] if not named or _is_alike(headings[0], named[0]) else None
+    named = (one for one in others if one.where != "<title>")
+    return headings[0] if _is_alike(headings[0], next(named, headings[0])) else None
 
 
 def _is_alike(one: Told, other: Told) -> bool:
@@ -224,26 +224,19 @@ def _is_alike(one: Told, other: Told) -> bool:
     return compared.find_longest_match().size >= _IN_COMMON
 
 
-def _headings_of_site(titles: Sequence[Told], host: str) -> Iterable[str]:
-    """Yield the headings that only <title> has, behind something else than the site's name."""
-    headings = [one for one in titles if one.where == "<h1>"]
-    named = [one for one in titles if one.where not in ("<h1>", "<title>")]
-    *front, end = _BETWEEN.split(next((one.value for one in titles if one.where == "<title>"), ""))
-    if front and not any(_of_host(part, host) for part in front):
-        for one in headings:
-            has_end = letters_of(one.value) == letters_of(end)
-            if has_end and not any(_is_part(one, other) for other in named):
-                yield end
-
-
 def _begins(one: Told, other: Told) -> bool:
     return letters_of(other.value).startswith(letters_of(one.value))
 
 
 def _is_part(one: Told, other: Told) -> bool:
-    """Return whether a title begins or ends another; what ends <title> is the site's name."""
+    """Return whether a title begins or ends another, and is the greater part of <title>.
+
+    What ends <title>, or is the smaller part of it, is the site's name.
+    """
     part, whole = letters_of(one.value), letters_of(other.value)
-    return _begins(one, other) or (whole.endswith(part) and other.where != "<title>")
+    if other.where == "<title>":
+        return _begins(one, other) and 2 * len(part) > len(whole)
+    return _begins(one, other) or whole.endswith(part)
 
 
 def _without_site(title: str, sites: set[str]) -> str:
@@ -294,65 +287,52 @@ def _name_alone(name: str, host: str) -> str:
     return next((part for part in parts if _of_host(part, host)), (parts or [name])[0])
 
 
-def _beside(title: Guess | None, lines: Sequence[str]) -> Iterable[str]:
-    """Yield the line above the title, and then those below, as far as they tell no change."""
-    wanted = letters_of(title.value) if title else None
-    for place, line in enumerate(lines):
-        if letters_of(line) == wanted:
-            above = lines[max(0, place - _ABOVE) : place]
-            for near in (*above, *lines[place + 1 : place + 1 + _BELOW]):
-                if len(near) <= _BYLINE:
-                    yield CHANGED.split(near)[0]
+def _days(told: Iterable[Told], read: Callable[[str], PageDay | None]) -> dict[str, PageDay]:
+    """Return the first day that each place names, or else the first month."""
+    days: dict[str, PageDay] = {}
+    for one in told:
+        known, day = days.get(one.where), read(one.value)
+        if day is not None and (known is None or day.is_whole > known.is_whole):
+            days[one.where] = day
+    return days
 
 
-def _issuing(lines: Sequence[str]) -> Iterable[str]:
-    """Yield the lines that say that something was published, each with the next one."""
-    for line, following in pairwise((*lines, "")):
-        if _ISSUED.search(line):
-            yield f"{CHANGED.split(line)[0]} {following}"
-
-
-def _first_day(lines: Iterable[str], read: Callable[[str], PageDay | None]) -> Iterable[PageDay]:
-    """Yield the first day that some lines name, if one does."""
-    return islice((day for line in lines if (day := read(line)) and day.is_whole), 1)
-
-
-def _published(told: Sequence[tuple[PageDay, str]], found: PageDay | None) -> Guess | None:
-    """Return the day that the most places tell; of as many, the one made for programs.
+def _published(days: Mapping[str, PageDay], guess: PageDay | None) -> Guess | None:
+    """Return the day that the most places tell; of as many, the first place's.
 
     A moment of the night in UTC is of the day before or after, if another place names that. It is
     sure where a place made for programs tells it, or the address; or what readers see, if htmldate
     finds it, too.
     """
-    days = [one for one in told if one[0].is_whole]
-    if not days:
-        days = [(found, "htmldate")] if found else list(told)
-    here = {day.date.start for day, _ in days if not day.far}
-    places: dict[str, dict[str, PageDay]] = defaultdict(dict)
-    for day, where in days:
-        around = (day.date.start + timedelta(days=n) for n in (0, -1, 1))
-        moved = next((one for one in around if one in here), None) if day.far else None
-        places[str(moved or day.date)].setdefault(where, day)
-    if not places:
+    whole = {where: day for where, day in days.items() if day.is_whole}
+    if not whole.keys() - {ALONE} and guess is not None:
+        whole = {"htmldate": guess}
+    whole = whole or dict(days)
+    if not whole:
         return None
-    best = max(places, key=lambda name: len(places[name]))
-    wheres = places[best]
-    first = Told(best, next(iter(wheres)))
-    others = (name for name in places if name != best)
-    for other in (*others, *(str(day.date) for day, _ in told if not day.is_whole)):
-        if not best.startswith(other):
-            where = next(where for day, where in told if str(day.date) == other)
-            return _judged(first, f"{where} says {other}", False)
-    at_place = (w for w in (_BESIDE, "the address") if w in wheres and not wheres[w].far)
-    if any(day.far for day in wheres.values()) and not any(at_place):
-        return _judged(first, "in UTC: at the place it may have been another day", False)
-    if not days[0][0].is_whole:
-        return _judged(first, "it names no day", False)
-    if all(day.unsure for day in wheres.values()):
-        return _judged(first, "its day may be its month", False)
-    seen_twice = _BESIDE in wheres and found is not None and str(found.date) == best
-    seen = {_BESIDE, _ISSUING, "<time>", "htmldate"}
-    return _judged(first, None, seen_twice or bool(wheres.keys() - seen))
+    here = {day.date.start for day in whole.values() if not day.far}
+    told = {where: _day_there(day, here) for where, day in {**days, **whole}.items()}
+    ((best, _),) = Counter(told[where] for where in whole).most_common(1)
+    wheres = {where: day for where, day in whole.items() if told[where] == best}
+    against = (f"{where} says {day}" for where, day in told.items() if not best.startswith(day))
+    at_place = (wheres[where] for where in (BESIDE, _IN_ADDRESS) if where in wheres)
+    is_far = any(day.far for day in wheres.values()) and all(day.far for day in at_place)
+    doubts = (
+        next(against, None),
+        "in UTC: at the place it may have been another day" if is_far else None,
+        None if any(day.is_whole for day in wheres.values()) else "it names no day",
+        "its day may be its month" if all(day.unsure for day in wheres.values()) else None,
+    )
+    seen_twice = BESIDE in wheres and guess is not None and str(guess.date) == best
+    is_sure = seen_twice or bool(wheres.keys() - _SEEN)
+    doubt = next((one for one in doubts if one is not None), None)
+    return _judged(Told(best, next(iter(wheres))), doubt, is_sure)
+
+
+def _day_there(day: PageDay, here: Collection[date]) -> str:
+    """Return a day, or that at the place, if only that is among those which are told `here`."""
+    there = day.date.start + timedelta(days=day.far)
+    return str(there) if there in here and day.date.start not in here else str(day.date)
 
 
 def _author(told: ToldValues, publisher: Guess | None, found: str) -> Guess | None:

@@ -45,7 +45,7 @@ def add(
     Example: strevview add https://www.dawn.com/news/1927952 --issue 2025-07 --section Space
     """
     need("add", "sources", *_EXTRA)
-    from strevview.adding import item_edit, page_address
+    from strevview.adding import new_item
     from strevview.adding.page_facts import page_facts
     from strevview.online.checking import fetcher_for
     from strevview.online.page_text import text_of
@@ -57,17 +57,17 @@ def add(
     number, title = _section(chosen, section)
     _tell_if_there(issues, url)
     asks = fetcher_for((chosen,), allow_private)
-    page = page_address.saved_page(url, html) if html else page_address.page_at(url, asks)
+    page = new_item.saved_page(url, html) if html else new_item.page_at(url, asks)
     if isinstance(page, str):
         _give_up(page if html else f"{url}: {page}")
     today = datetime.fromtimestamp(asks.clock.now()).astimezone()
     facts = page_facts(text_of(page), page.url, today)
     if facts is None:
         _give_up(f"{url}: there is nothing to read on the page")
-    address = page_address.address_to_write(page.url, facts.canonical)
+    address = new_item.address_to_write(page.url, facts.canonical)
     _tell_if_there(issues, page.url, address)
-    lines = item_edit.item_lines(facts, address, chosen)
-    if find_spec(item_edit.GAZETTEER) is None:
+    lines = new_item.item_lines(facts, address, chosen)
+    if find_spec(new_item.GAZETTEER) is None:
         hint = "date, place and actors are left open: pip install 'strevview[import]'"
         print(f"strevview add: {hint}", file=sys.stderr)
     if show:
@@ -83,7 +83,7 @@ def add(
 
 def _section(chosen: LoadedIssue, wanted: str | None) -> tuple[int, str]:
     """Return the number and the title of the section that is meant, or end the command."""
-    from strevview.adding.item_edit import sections_called
+    from strevview.adding.new_item import sections_called
 
     assert chosen.issue is not None
     titles = [one.title for one in chosen.issue.sections]
@@ -97,7 +97,7 @@ def _section(chosen: LoadedIssue, wanted: str | None) -> tuple[int, str]:
 
 def _write(chosen: LoadedIssue, number: int, lines: list[str]) -> None:
     """Put an item into a section of the issue's file, or print it and end the command."""
-    from strevview.adding.item_edit import with_item
+    from strevview.adding.new_item import with_item
     from strevview.lint.fixes import replace_text
 
     assert chosen.places is not None
@@ -138,7 +138,7 @@ def _issues(wanted: str | None) -> tuple[tuple[LoadedIssue, ...], LoadedIssue]:
 
 def _tell_if_there(issues: tuple[LoadedIssue, ...], *addresses: str) -> None:
     """End the command where an item has one of a page's addresses already."""
-    from strevview.adding.item_edit import item_with_page
+    from strevview.adding.new_item import item_with_page
 
     found = item_with_page(issues, addresses)
     if found is not None and found.issue.places is not None:

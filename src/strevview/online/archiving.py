@@ -15,9 +15,9 @@ from strevview.diagnostics import Diagnostic, Edit, Fix, Severity
 from strevview.lint.fixes import apply_fixes, replace_text
 from strevview.model.loading import LoadedIssue, Shelf, load_issue, load_issue_text
 from strevview.model.web_pages import PageState
+from strevview.online.checking import speaks_of_no_page
 from strevview.online.fetching import Fetcher, Request, Unreached, WebPage
 from strevview.online.page_text import same_title, text_of, titles_of
-from strevview.online.verdicts import speaks_of_no_page
 from strevview.source import nodes
 from strevview.source.writer import as_scalar, line_end_after
 
@@ -163,7 +163,7 @@ class Archive:
         made = _moment(got.headers.get("memento-datetime", ""))
         if got.status != 200 or made is None:
             return f"{got.status}, not a copy"
-        titles = titles_of(text_of(got))
+        titles = titles_of(got)
         same = any(same_title(one, other) for one in wanted.titles for other in titles)
         if speaks_of_no_page(titles) or (wanted.titles and not same):
             return f"its title is “{titles[0] if titles else ''}”"

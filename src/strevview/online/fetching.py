@@ -124,12 +124,7 @@ class Clock:
 
 
 class _HopError(Exception):
-    """A fault of one hop."""
-
-    def __init__(self, fault: Fault, reason: str) -> None:
-        super().__init__(reason)
-        self.fault = fault
-        self.reason = reason
+    """A fault of one hop: a Fault, and why in words."""
 
 
 class Fetcher:
@@ -159,7 +154,8 @@ class Fetcher:
             try:
                 page = self._with_retries(url, request)
             except _HopError as reason:
-                return Unreached(reason.fault, reason.reason, tuple(hops))
+                fault, words = reason.args
+                return Unreached(fault, words, tuple(hops))
             target = page.headers.get("location", "")
             if page.status not in _REDIRECTS or not target or not request.follow:
                 return WebPage(url, page.status, page.headers, page.body, tuple(hops), page.cut)
@@ -181,7 +177,7 @@ class Fetcher:
             try:
                 page = self._one_hop(url, request)
             except _HopError as reason:
-                if left == 0 or reason.fault is not Fault.NO_ANSWER:
+                if left == 0 or Fault.NO_ANSWER not in reason.args:
                     raise
             else:
                 asked = self._retry_after(page)
