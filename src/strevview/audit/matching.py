@@ -193,7 +193,8 @@ class _Matcher:
         for match in [self.matches[part] for part in (self.matches if parts is None else parts)]:
             if match.part.heading and match.lost:
                 self._place(match, self._flow.find(match.wording.stream))
-            if match.part.heading is None and match.lost:
+            # What a style may do without has been looked for whole alone.
+            if (parts is not None or match.part.heading is None) and match.lost:
                 self._compare([match], self._everywhere)
             for first, end in match.lost:
                 self._find_piece(match, first, end)

@@ -191,6 +191,9 @@ class MarkupWriter:
             direction = (
                 self._direction(plain_text(first.children)) if isinstance(first, Paragraph) else ""
             )
+            if not isinstance(first, Paragraph):
+                # A style sets the mark before a paragraph.
+                inner = f"<p></p>{inner}"
             if item.number is None:
                 entries += f"<li{direction}>{inner}</li>"
                 continue
