@@ -185,15 +185,14 @@ class MarkupWriter:
         """Return a list; WeasyPrint reads no `start` nor `value`, so a counter has the number."""
         tag, entries, last = "ul", "", 0
         for item in block.items:
-            inner = self.blocks(item.children, sources)
-            # The mark stands on the side on which its words begin.
+            inner: str = self.blocks(item.children, sources)
             first = item.children[0] if item.children else None
-            direction = (
-                self._direction(plain_text(first.children)) if isinstance(first, Paragraph) else ""
-            )
-            if not isinstance(first, Paragraph):
+            if isinstance(first, Paragraph):
+                # The mark stands on the side on which its words begin.
+                direction = self._direction(plain_text(first.children))
+            else:
                 # A style sets the mark before a paragraph.
-                inner = f"<p></p>{inner}"
+                direction, inner = "", f"<p></p>{inner}"
             if item.number is None:
                 entries += f"<li{direction}>{inner}</li>"
                 continue
