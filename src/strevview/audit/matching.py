@@ -112,7 +112,7 @@ def match_issue(flow: Flow, expected: Expected) -> Mapping[Part, Match]:
     matcher.leftovers(list(matcher.matches))
     for part in expected.optional:
         matcher.anywhere(part)
-    matcher.leftovers(expected.optional)
+    matcher.leftovers(expected.optional, optional=True)
     return matcher.matches
 
 
@@ -178,7 +178,7 @@ class _Matcher:
         start, end = before[1] if before else start, after[0] if after else end
         return (start, max(start, end))
 
-    def leftovers(self, parts: Iterable[Part]) -> None:
+    def leftovers(self, parts: Iterable[Part], *, optional: bool = False) -> None:
         """Find in what is left the words of parts that do not stand where they should.
 
         A heading may stand as plain text, a piece of a paragraph on another page, all else in the
@@ -187,7 +187,8 @@ class _Matcher:
         for match in [self.matches[part] for part in parts]:
             if match.part.heading and match.lost:
                 self._find(match, self._everywhere, None)
-            if match.part.heading is None and match.lost:
+            # What a style may do without has been looked for whole alone.
+            if (optional or match.part.heading is None) and match.lost:
                 self._compare([match], self._everywhere)
             starts, stream = match.wording.starts, match.wording.stream
             for first, end in match.lost:

@@ -32,7 +32,7 @@ from strevview.style.css import UNBROKEN, script_class
 from strevview.style.scripts import Run, letters_of, runs
 
 # The word that ends a paragraph; one in another script stays in its run.
-_LAST_WORD = re.compile(r"(?<!\S)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
+_LAST_WORD = re.compile(r"(?<=\s)[^\s\u0370-\u1fff\u2e80-\U0010ffff]{1,24}$")
 # The Wayback Machine's addresses: /web/20250731093000/https://…
 _ARCHIVED_ON = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?(?:[a-z]{2}_)?/", re.ASCII)
 # Words from left to right: from a letter on to the last letter or digit before one of Hebrew,
@@ -188,12 +188,14 @@ class MarkupWriter:
         """Return a list; WeasyPrint reads no `start` nor `value`, so a counter has the number."""
         tag, entries, last = "ul", "", 0
         for item in block.items:
-            inner = self.blocks(item.children, sources)
-            # The mark stands on the side on which its words begin.
+            inner: str = self.blocks(item.children, sources)
             first = item.children[0] if item.children else None
-            direction = (
-                self._direction(plain_text(first.children)) if isinstance(first, Paragraph) else ""
-            )
+            if isinstance(first, Paragraph):
+                # The mark stands on the side on which its words begin.
+                direction = self._direction(plain_text(first.children))
+            else:
+                # A style sets the mark before a paragraph.
+                direction, inner = "", f"<p></p>{inner}"
             if item.number is None:
                 entries += f"<li{direction}>{inner}</li>"
                 continue
