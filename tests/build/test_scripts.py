@@ -25,23 +25,7 @@ ARTICLES = {
         Path(__file__).with_name("scripts.yaml").read_text("utf-8")
     ).items()
 }
-SECTION = """\
-  - title: {name} for {word} in the Month
-    items:
-      - id: {id}
-        date: 2025-07-21
-        actors:
-          - SUPARCO
-        text: |
-          The Space and Upper Atmosphere Research Commission (SUPARCO) [quoted][paper] an article in
-          {name}: {article}. It goes on in **{word}** as well, and ends with the *{word}* of the
-          people who [speak][paper] it, and of [{word}][paper] again; the rest is told elsewhere.
-        sources:
-          paper:
-            url: https://example.org/{id}
-            publisher: A Paper
-            published: 2025-07-22
-"""
+SECTION = Path(__file__).with_name("scripts_section.yaml").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
