@@ -12,10 +12,9 @@ import yaml
 from strevview.audit import audit_pdf
 from strevview.audit.expected import expected_of
 from strevview.model.loading import load_issue_text, load_shelf
-from strevview.render.conformance import conformance
 from tests.cli.inside import strevview
 from tests.desk import issue_text, make_desk
-from tests.render.reading import pdfium_text, poppler_text
+from tests.render.reading import not_conforming, pdfium_text, poppler_text
 
 TEXTS = yaml.safe_load(Path(__file__).with_name("mixed_scripts.yaml").read_text("utf-8"))
 PROSE, JUSTIFIED, PERSIAN = TEXTS["prose"], TEXTS["justified"], TEXTS["persian"]
@@ -50,7 +49,7 @@ def test_hindi_in_justified_lines_reads_back_letter_for_letter(
 
 def test_joiners_of_persian_are_copied_and_all_conforms(built: bytes) -> None:
     assert PERSIAN in poppler_text(built)
-    assert conformance(built, "2025-07.pdf") == ()
+    assert not_conforming(built) == []
 
 
 def test_a_missing_urdu_word_is_told(built: bytes, tmp_path: Path) -> None:

@@ -26,11 +26,16 @@ def test_another_renderer_makes_it_stale_but_is_no_other_edition(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     versions = engine_versions()
-    newer = {**versions, "weasyprint": "70.1"}
+    newer = {**versions, "babel": "9.9", "weasyprint": "70.1"}
     monkeypatch.setattr("strevview.build.freshness.engine_versions", lambda: newer)
     planned = inside("build", "--dry-run", cwd=desk)
-    why = f"WeasyPrint {versions['weasyprint']} → 70.1"
+    why = f"Babel {versions['babel']} → 9.9; WeasyPrint {versions['weasyprint']} → 70.1"
     assert planned.out == f"out/2025-07.pdf: to be made: {why}\n"
+    # What is said of the text comes first.
+    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
+    planned = inside("build", "--dry-run", cwd=desk)
+    assert planned.out == f"out/2025-07.pdf: to be made: the text of launch changed; {why}\n"
+    change(desk / "issues/2025-07.yaml", "two satellites\n", "a satellite\n")
     assert "replaced" not in inside("build", cwd=desk).out
 
 
