@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import pytest
@@ -97,6 +97,22 @@ def test_a_free_port_is_taken_where_the_usual_one_is_not_free(desk: Path) -> Non
     finally:
         watch.end()
         taken.close()
+
+
+def test_the_usual_port_is_asked_for_first_so_that_the_address_stays(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def served(_: object, ports: tuple[int, ...]) -> NoReturn:
+        asked.append(ports)
+        raise OSError("none is free")
+
+    monkeypatch.setattr("strevview.preview.server.served", served)
+    for port in ((), ("--port", "8300")):
+        done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", *port, cwd=desk)
+        assert done.code == 2
+    assert asked == [(USUAL_PORT, 0), (8300,)]
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
