@@ -136,11 +136,13 @@ def test_the_words_of_an_index_are_those_of_its_language(desk: Path, tmp_path: P
     plain_style(other)
     style = other / "styles" / "plain" / "style.yaml"
     change(style, "      - Source Sans 3\n", "      - Source Sans 3\n      - Mukta\n")
+    # A word of the style's own goes before that of the program.
+    change(style, "labels:\n", "labels:\n  hi:\n    chronology: तिथियाँ\n")
     change(other / "issues" / "series.yaml", "language: en-GB", "language: hi")
     done = strevview("index", *TODAY, cwd=other)
     assert done.code == 0, done.err
     text = printed(other / "out" / "index-2025.pdf")
-    assert "कालक्रम जनवरी 2025" in text
+    assert "तिथियाँ जनवरी 2025" in text
     assert "CNSA, देखें" in text
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -113,6 +114,17 @@ def test_the_usual_port_is_asked_for_first_so_that_the_address_stays(
         done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", *port, cwd=desk)
         assert done.code == 2
     assert asked == [(USUAL_PORT, 0), (8300,)]
+
+
+def test_the_page_is_opened_in_the_browser(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, opened = "http://127.0.0.1:8250/", list[str]()
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("strevview.preview.server.served", lambda *_: nullcontext((None, url)))
+    monkeypatch.setattr("strevview.build.watching.watch", lambda *_: iter(()))
+    for more in ((), ("--open",)):
+        done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", *more, cwd=desk)
+        assert (done.code, url in done.out) == (0, True)
+    assert opened == [url]
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])

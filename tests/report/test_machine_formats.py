@@ -97,6 +97,9 @@ def test_github_commands_are_escaped() -> None:
         "%0Ahelp: add, them"
     )
     assert second == "::warning title=strevview SV203::SV203 warning: late"
+    # Columns mean something to GitHub only within one line.
+    (lines,) = github_lines([BARE._replace(span=Span("x.yaml", 3, 5, 4, 2))])
+    assert lines.startswith("::warning title=strevview SV203,file=x.yaml,line=3,endLine=4::")
 
 
 def test_concise_is_one_line() -> None:
