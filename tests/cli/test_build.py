@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import signal
@@ -169,7 +170,9 @@ def test_no_edition_that_was_kept_is_overwritten(desk: Path) -> None:
     (kept,) = (desk / "editions").iterdir()
     kept.write_bytes(b"damaged on the disk")
     (desk / PDF).write_bytes(theirs)
-    assert inside("build", "--keep", "editions", cwd=desk).code == 0
+    done = inside("build", "--keep", "editions", "--format", "json", cwd=desk)
+    (issue,) = json.loads(done.out)["issues"]
+    assert (desk / issue["kept"]).read_bytes() == theirs
     both = [one.read_bytes() for one in sorted((desk / "editions").iterdir())]
     assert both == [theirs, b"damaged on the disk"]
 
