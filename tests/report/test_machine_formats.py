@@ -57,6 +57,7 @@ def test_sarif_names_the_place_the_rule_and_the_cure() -> None:
     assert lost["tool"]["driver"]["rules"][0]["shortDescription"] == {
         "text": "Words of the issue are not in the PDF."
     }
+    assert first["message"]["text"].endswith("\nadd, them")
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "issues/2025%2007,%C3%BC.yaml"
     assert place["region"] == {"startLine": 39, "startColumn": 9, "endLine": 39, "endColumn": 11}
