@@ -156,10 +156,10 @@ def test_pip_is_named_with_its_folder_where_the_shell_would_call_another(
 
 @pytest.mark.parametrize("option", [("--port", "8000"), ("--open",)])
 def test_what_goes_with_serve_is_told(desk: Path, option: tuple[str, ...]) -> None:
-    done = strevview("watch", "issues/2025-07.yaml", *option, cwd=desk)
+    done = inside.strevview("watch", "issues/2025-07.yaml", *option, cwd=desk)
     assert (done.code, done.err) == (2, "strevview watch: --port and --open go with --serve\n")
 
 
 def test_a_port_that_is_none_is_a_usage_error(desk: Path) -> None:
-    done = strevview("watch", "issues/2025-07.yaml", "--serve", "--port", "70000", cwd=desk)
+    done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", "--port", "70000", cwd=desk)
     assert done.code == 2
