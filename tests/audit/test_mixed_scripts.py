@@ -8,36 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
-from strevview.audit import audit_pdf, conformance
+from strevview.audit import audit_pdf
 from strevview.audit.expected import expected_of
 from strevview.model.loading import load_issue_text, load_shelf
 from tests.cli.inside import strevview
 from tests.desk import issue_text, make_desk
-from tests.render.reading import pdfium_text, poppler_text
+from tests.render.reading import not_conforming, pdfium_text, poppler_text
 
-PROSE = """\
-          The centre (शिक्षा पथ विज्ञान) was [launched][paper] with the Space and Upper
-          Atmosphere Research Commission (SUPARCO) on 21 July. Its letters (पथ विज्ञान) and विज्ञान
-          [विज्ञान शिक्षा] stand beside (پاکستان خلائی تحقیقاتی ادارہ) and (دوستی), as the people
-          say who know, and in Arabic also المملكة العربية السعودية and so on for the
-          length of a line and of one more. And (विज्ञान) ends it, with the *विज्ञान एवं शिक्षा* of
-          old.
-"""
-HINDI = (
-    "(शिक्षा पथ विज्ञान)",
-    "(पथ विज्ञान) and विज्ञान [विज्ञान शिक्षा]",
-    "(विज्ञान) ends",
-    "विज्ञान एवं शिक्षा of old",
-)
-
-
-JUSTIFIED = (
-    "*प्रतिवर्ष* तीस लाख टन **कार्बन डाइऑक्साइड** जमा होगी, “राष्ट्रीय” विद्\u200cयालय, दूरस्थ “संकेत” और "
-    "(मंत्रालय) ने कहा कि 9 अक्टूबर को भारत और चीन के बीच विज्ञान के क्षेत्र में सहयोग बढ़ रहा है, और अंतरिक्ष "
-    "संगठन (CNSA) ने उपग्रह का प्रक्षेपण [आरंभ][paper] किया। "
-)
-PERSIAN = "می\u200cیابد"
+TEXTS = yaml.safe_load(Path(__file__).with_name("mixed_scripts.yaml").read_text("utf-8"))
+PROSE, JUSTIFIED, PERSIAN = TEXTS["prose"], TEXTS["justified"], TEXTS["persian"]
 
 
 def with_prose(prose: str) -> str:
@@ -63,13 +44,13 @@ def test_hindi_in_justified_lines_reads_back_letter_for_letter(
     """With its spaces and no others, its signs beside their words."""
     text = " ".join(reader(built).split())
     shown = " ".join(re.sub(r"\[(.+?)\]\[paper\]|\*", r"\1", JUSTIFIED * 4).split())
-    assert [words for words in (*HINDI, shown) if words not in text] == []
+    assert [words for words in (*TEXTS["hindi"], shown) if words not in text] == []
     assert not re.search("[\u2060\u200b]", text)
 
 
 def test_joiners_of_persian_are_copied_and_all_conforms(built: bytes) -> None:
     assert PERSIAN in poppler_text(built)
-    assert conformance(built, "2025-07.pdf") == ()
+    assert not_conforming(built) == []
 
 
 def test_a_missing_urdu_word_is_told(built: bytes, tmp_path: Path) -> None:

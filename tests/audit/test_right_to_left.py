@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+import yaml
 
 from strevview.audit import AuditResult, audit_issue
 from strevview.build import turn
@@ -13,47 +14,15 @@ from strevview.build.turn import IssuePrinter
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
 from tests.desk import make_desk
 
-WORDS = {
-    "ar": "قال رئيس الوزراء إن التعاون بين الصين وباكستان في مجال العلوم والتكنولوجيا يتقدم "
-    "بسرعة كبيرة مُحَمَّدٌ رَسُولُ ٱللَّهِ العربية السعودية القمر الصناعي محطة "
-    "أبحاث الفضاء مشروعًا رائدًا",
-    "ur": "پاکستان کا خلائی ادارہ سپارکو چین کے تعاون سے مصنوعی سیارہ مدار میں بھیجا گیا "
-    "وزیر منصوبہ بندی ترقی اصلاحات تحقیقاتی مرکز سائنس دان تجربہ گاہ معاہدے پر دستخط ہوئے",
-    "fa": "سازمان فضایی ایران ماهواره را با موشک پرتاب کرد پژوهشگاه دانش‌های بنیادی همکاری علمی "
-    "میان دو کشور گسترش می‌یابد کتاب‌ها وزیر علوم تحقیقات فناوری تفاهم‌نامه",
-}
-NUMBERS = ("2025", "۲۰۲۵", "١٢", "۱۲٫۵", "7", "٪۳۰")
-SHAPES = (
-    "Acme said {words} now.",
-    "Acme said ({words}) and left.",
-    "{words} was said by Acme.",
-    "Acme [said][s] {words}",
-    "Acme *said* «{words}» on 3 October, {words2}, and so on for the length of a line and of one.",
-    "Acme said {words} (2025) {words2} [with]{{}} it.",
-    "A \U0001f44d and \U0001f1e6 before {words}: 12 of 15.",
-    "Acme said “{words}”; {words2}.",
-    "Acme [{words}][s] and [then {words2}][s] now.",
-)
-ITEM = """\
-      - id: item-{number}
-        date: 2025-07-0{day}
-        actors:
-          - Acme
-        text: |
-          {text}
-        sources:
-          s:
-            url: https://example.org/{number}
-            publisher: P
-            published: 2025-07-01
-"""
+DATA = yaml.safe_load(Path(__file__).with_name("right_to_left.yaml").read_text("utf-8"))
+WORDS: dict[str, str] = DATA["words"]
 
 
 def phrase(chance: random.Random, words: list[str]) -> str:
     """Some words of a language, among them perhaps a number or a bracket."""
     chosen = [chance.choice(words) for _ in range(chance.choice((1, 2, 3, 3, 5, 12)))]
     if chance.random() < 0.4:
-        chosen.insert(chance.randrange(len(chosen) + 1), chance.choice(NUMBERS))
+        chosen.insert(chance.randrange(len(chosen) + 1), chance.choice(DATA["numbers"]))
     if len(chosen) > 2 and chance.random() < 0.3:
         place = chance.randrange(1, len(chosen))
         chosen[place] = f"({chosen[place]})"
@@ -65,7 +34,7 @@ def texts(language: str) -> list[str]:
     words = WORDS[language].split()
     made = []
     for number in range(45):
-        shape = SHAPES[number % len(SHAPES)]
+        shape = DATA["shapes"][number % len(DATA["shapes"])]
         made.append(
             shape.format(words=phrase(chance, words), words2=phrase(chance, words)).replace(
                 "{}", ""
@@ -77,7 +46,7 @@ def texts(language: str) -> list[str]:
 def issue(folder: Path, written: list[str]) -> LoadedIssue:
     head = "schema: 1\nperiod: 2025-07\ndraft: true\nsections:\n  - title: Space\n    items:\n"
     items = (
-        ITEM.format(number=n, day=n % 9 + 1, text=text.replace("\\", "\\\\"))
+        DATA["item"].format(number=n, day=n % 9 + 1, text=text.replace("\\", "\\\\"))
         for n, text in enumerate(written)
     )
     shelf = load_shelf(folder)

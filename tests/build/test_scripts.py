@@ -11,11 +11,10 @@ import pikepdf
 import pytest
 import yaml
 
-from strevview.audit import conformance, installed_validators
 from tests.command import strevview
 from tests.desk import make_desk
 from tests.programs import need_programs
-from tests.render.reading import opened, pdfium_text, poppler_text
+from tests.render.reading import not_conforming, opened, pdfium_text, poppler_text
 
 NOTO = Path("/usr/share/fonts/truetype/noto")
 CJK = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
@@ -25,23 +24,7 @@ ARTICLES = {
         Path(__file__).with_name("scripts.yaml").read_text("utf-8")
     ).items()
 }
-SECTION = """\
-  - title: {name} for {word} in the Month
-    items:
-      - id: {id}
-        date: 2025-07-21
-        actors:
-          - SUPARCO
-        text: |
-          The Space and Upper Atmosphere Research Commission (SUPARCO) [quoted][paper] an article in
-          {name}: {article}. It goes on in **{word}** as well, and ends with the *{word}* of the
-          people who [speak][paper] it, and of [{word}][paper] again; the rest is told elsewhere.
-        sources:
-          paper:
-            url: https://example.org/{id}
-            publisher: A Paper
-            published: 2025-07-22
-"""
+SECTION = Path(__file__).with_name("scripts_section.yaml").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +57,7 @@ def letters(text: str) -> str:
 
 
 def test_many_scripts_conform_to_both_standards(desk: Path) -> None:
-    assert len(installed_validators()) == 2
-    assert conformance((desk / "out" / "2025-07.pdf").read_bytes(), "out.pdf") == ()
+    assert not_conforming((desk / "out" / "2025-07.pdf").read_bytes()) == []
 
 
 @pytest.mark.parametrize("reader", [poppler_text, pdfium_text], ids=["poppler", "pdfium"])

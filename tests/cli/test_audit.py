@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,3 +30,12 @@ def test_one_byte_changed_is_told(built_desk: Path, tmp_path: Path) -> None:
     done = strevview("audit", "changed.pdf", cwd=tmp_path)
     assert done.code == 1
     assert "SV919" in done.err or "SV921" in done.err or "SV9" in done.out
+
+
+def test_a_file_larger_than_any_pdf_of_ours_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "huge.pdf").touch()
+    os.truncate(tmp_path / "huge.pdf", 10_000_000_000)
+    for command in ("audit", "extract"):
+        done = strevview(command, "huge.pdf", cwd=tmp_path)
+        assert (done.code, done.out) == (2, "")
+        assert "huge.pdf:1:1 SV003 the file is too large" in done.err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import signal
@@ -26,11 +27,16 @@ def test_another_renderer_makes_it_stale_but_is_no_other_edition(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     versions = engine_versions()
-    newer = {**versions, "weasyprint": "70.1"}
+    newer = {**versions, "babel": "9.9", "weasyprint": "70.1"}
     monkeypatch.setattr("strevview.build.freshness.engine_versions", lambda: newer)
     planned = inside("build", "--dry-run", cwd=desk)
-    why = f"WeasyPrint {versions['weasyprint']} → 70.1"
+    why = f"Babel {versions['babel']} → 9.9; WeasyPrint {versions['weasyprint']} → 70.1"
     assert planned.out == f"out/2025-07.pdf: to be made: {why}\n"
+    # What is said of the text comes first.
+    change(desk / "issues/2025-07.yaml", "a satellite\n", "two satellites\n")
+    planned = inside("build", "--dry-run", cwd=desk)
+    assert planned.out == f"out/2025-07.pdf: to be made: the text of launch changed; {why}\n"
+    change(desk / "issues/2025-07.yaml", "two satellites\n", "a satellite\n")
     assert "replaced" not in inside("build", cwd=desk).out
 
 
@@ -164,18 +170,21 @@ def test_no_edition_that_was_kept_is_overwritten(desk: Path) -> None:
     (kept,) = (desk / "editions").iterdir()
     kept.write_bytes(b"damaged on the disk")
     (desk / PDF).write_bytes(theirs)
-    assert inside("build", "--keep", "editions", cwd=desk).code == 0
+    done = inside("build", "--keep", "editions", "--format", "json", cwd=desk)
+    (issue,) = json.loads(done.out)["issues"]
+    assert (desk / issue["kept"]).read_bytes() == theirs
     both = [one.read_bytes() for one in sorted((desk / "editions").iterdir())]
     assert both == [theirs, b"damaged on the disk"]
 
 
-def start(desk: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def start(desk: Path, *arguments: str, scratch: Path | None = None) -> subprocess.Popen[bytes]:
+    """Start a build; with a folder of its own for temporary files, its complaints can be read."""
     return subprocess.Popen(
         [sys.executable, "-m", "strevview", "build", "--force", *arguments],
         cwd=desk,
-        env=environment(),
+        env=environment(**({} if scratch is None else {"TMPDIR": str(scratch)})),
         stdout=subprocess.DEVNULL,
-        stderr=stderr,
+        stderr=subprocess.DEVNULL if scratch is None else subprocess.PIPE,
     )
 
 
@@ -198,7 +207,9 @@ def test_a_kill_at_any_moment_leaves_a_whole_pdf(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_all_workers_with_its_exit_code(tmp_path: Path, number: int) -> None:
+def test_a_signal_ends_all_workers_with_its_exit_code_and_leaves_no_temporary_file(
+    tmp_path: Path, number: int
+) -> None:
     desk = make_desk(tmp_path, 4, 5)
     change(desk / "issues/2025-04.yaml", "a camera", 'a "camera”')
     # This one takes a minute.
@@ -206,7 +217,9 @@ def test_a_signal_ends_all_workers_with_its_exit_code(tmp_path: Path, number: in
     head, item = issue.read_text("utf-8").split("      - id: launch\n")
     items = [f"      - id: launch-{n}\n{item}" for n in range(3000)]
     issue.write_text(head + "".join(items), "utf-8")
-    with start(desk, "--jobs", "2", stderr=subprocess.PIPE) as process:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with start(desk, "--jobs", "2", scratch=scratch) as process:
         assert process.stderr is not None
         # The first is told of: the workers are there, and one is at work.
         assert b"SV602" in process.stderr.readline()
@@ -214,7 +227,7 @@ def test_a_signal_ends_all_workers_with_its_exit_code(tmp_path: Path, number: in
         code = process.wait(300)
     assert code in ({130} if number == signal.SIGINT else {143, -signal.SIGTERM})
     parts = list((desk / "out").glob(".*")) if (desk / "out").exists() else []
-    assert parts == []
+    assert parts == list(scratch.iterdir()) == []
 
 
 def test_two_builds_at_once_leave_one_whole_pdf(tmp_path: Path) -> None:

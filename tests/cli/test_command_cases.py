@@ -4,8 +4,8 @@ A file has cases by name; each is a list of steps, done in an empty folder:
 
     desk: [6, 7]          a desk with issues of these months; `built` has July's, and its PDF;
                           `samples` has the sample issues
-    write: FILE           a file of a `text`, or of bytes in `hex`; `add` puts a `text` at its end
-    change: FILE          `old` in the place of `new` in a file; it must stand there
+    write: FILE           a file with a `text`; `add` puts one at its end
+    change: FILE          whose `old` text, which must stand there, becomes `new`
     copy: FROM            a file or folder of the repository, `to` a place
     folder: FOLDER        a folder that is made
     move: FILE            a file or folder that is moved `to` another place
@@ -70,8 +70,8 @@ class Steps:
         else:
             make_desk(self._folder, *map(int, kind))
 
-    def write(self, name: str, text: str = "", hex: str = "") -> None:
-        self._at(name).write_bytes(text.encode() + bytes.fromhex(hex))
+    def write(self, name: str, text: str = "") -> None:
+        self._at(name).write_bytes(text.encode())
 
     def add(self, name: str, text: str) -> None:
         with self._at(name).open("ab") as file:
@@ -152,6 +152,10 @@ def part_of(found: Any, expected: object) -> object:  # noqa: ANN401 - as JSON h
     if isinstance(expected, list) and isinstance(found, list) and len(found) == len(expected):
         return [part_of(one, value) for one, value in zip(found, expected, strict=True)]
     return found
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) > 100
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -6,8 +6,9 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import pytest
@@ -99,6 +100,33 @@ def test_a_free_port_is_taken_where_the_usual_one_is_not_free(desk: Path) -> Non
         taken.close()
 
 
+def test_the_usual_port_is_asked_for_first_so_that_the_address_stays(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, ...]] = []
+
+    def served(_: object, ports: tuple[int, ...]) -> NoReturn:
+        asked.append(ports)
+        raise OSError("none is free")
+
+    monkeypatch.setattr("strevview.preview.server.served", served)
+    for port in ((), ("--port", "8300")):
+        done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", *port, cwd=desk)
+        assert done.code == 2
+    assert asked == [(USUAL_PORT, 0), (8300,)]
+
+
+def test_the_page_is_opened_in_the_browser(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, opened = "http://127.0.0.1:8250/", list[str]()
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("strevview.preview.server.served", lambda *_: nullcontext((None, url)))
+    monkeypatch.setattr("strevview.build.watching.watch", lambda *_: iter(()))
+    for more in ((), ("--open",)):
+        done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", *more, cwd=desk)
+        assert (done.code, url in done.out) == (0, True)
+    assert opened == [url]
+
+
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
 def test_without_the_extra_one_line_says_how_to_get_it(
     desk: Path, missing: str, monkeypatch: pytest.MonkeyPatch
@@ -128,10 +156,10 @@ def test_pip_is_named_with_its_folder_where_the_shell_would_call_another(
 
 @pytest.mark.parametrize("option", [("--port", "8000"), ("--open",)])
 def test_what_goes_with_serve_is_told(desk: Path, option: tuple[str, ...]) -> None:
-    done = strevview("watch", "issues/2025-07.yaml", *option, cwd=desk)
+    done = inside.strevview("watch", "issues/2025-07.yaml", *option, cwd=desk)
     assert (done.code, done.err) == (2, "strevview watch: --port and --open go with --serve\n")
 
 
 def test_a_port_that_is_none_is_a_usage_error(desk: Path) -> None:
-    done = strevview("watch", "issues/2025-07.yaml", "--serve", "--port", "70000", cwd=desk)
+    done = inside.strevview("watch", "issues/2025-07.yaml", "--serve", "--port", "70000", cwd=desk)
     assert done.code == 2

@@ -56,44 +56,14 @@ def test_the_actors(tmp_path: Path, text: str, names: str) -> None:
     assert [one.sure for one in found] == [one.acronym is not None for one in found]
 
 
-REGISTER = """\
-  - name: Space and Upper Atmosphere Research Commission
-    acronym: SUPARCO
-    aliases: [Suparco]
-    kind: organisation
-  - {name: Chinese Academy of Sciences, acronym: CAS, kind: organisation}
-  - {name: China Association for Science and Technology, acronym: CAST, kind: organisation}
-  - {name: China National Space Administration, acronym: CNSA, kind: organisation}
-  - {name: Muhammad Yousaf Khan, kind: person}
-  - {name: Norway, kind: country}
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "known", "sure"),
-    [
-        # As the text does: an acronym where it has one.
-        ("Space and Upper Atmosphere Research Commission (SUPARCO).", "SUPARCO", True, True),
-        ("The Chinese Academy of Sciences paid.", "Chinese Academy of Sciences", True, True),
-        ("Suparco paid.", "Space and Upper Atmosphere Research Commission", True, True),
-        ("Muhammad Yousaf Khan came.", "Muhammad Yousaf Khan", True, True),
-        # Another body with the same acronym, and the same body under another name.
-        (
-            "The China Academy of Space Technology (CAST) paid.",
-            "China Academy of Space Technology",
-            False,
-            True,
-        ),
-        ("The Chinese National Space Administration (CNSA) paid.", "CNSA", True, False),
-    ],
-)  # fmt: skip
-def test_a_registered_actor(tmp_path: Path, text: str, name: str, known: bool, sure: bool) -> None:
-    (actor,) = import_item(tmp_path, text, register=REGISTER).actors
-    assert (actor.name, actor.known, actor.sure) == (name, known, sure)
+@pytest.mark.parametrize(("text", "name", "known", "sure"), FACTS["registered"])
+def test_a_registered_actor(tmp_path: Path, text: str, name: str, known: str, sure: str) -> None:
+    (actor,) = import_item(tmp_path, text, register=FACTS["register"]).actors
+    assert (actor.name, actor.known, actor.sure) == (name, known == "true", sure == "true")
 
 
 def test_a_country_is_no_actor_by_being_named(tmp_path: Path) -> None:
-    assert import_item(tmp_path, "It was sold to Norway.", register=REGISTER).actors == ()
+    assert import_item(tmp_path, "It was sold to Norway.", register=FACTS["register"]).actors == ()
 
 
 @pytest.mark.parametrize(("address", "told"), FACTS["sources"].items())

@@ -4,47 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from strevview.model.dates import DateError, EventDate, Period, Precision, SourceDate, parse_day
 
+DATES = yaml.safe_load(Path(__file__).with_name("dates.yaml").read_text("utf-8"))
 
-@pytest.mark.parametrize(
-    ("text", "start", "end", "precision"),
-    [
-        ("2025-07-31", date(2025, 7, 31), date(2025, 7, 31), Precision.DAY),
-        ("2024-02-29", date(2024, 2, 29), date(2024, 2, 29), Precision.DAY),
-        ("2025-07-20/2025-07-22", date(2025, 7, 20), date(2025, 7, 22), Precision.DAY),
-        ("2024-12-31/2025-01-01", date(2024, 12, 31), date(2025, 1, 1), Precision.DAY),
-        ("2025-07", date(2025, 7, 1), date(2025, 7, 31), Precision.MONTH),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), Precision.MONTH),
-        ("2100-02", date(2100, 2, 1), date(2100, 2, 28), Precision.MONTH),
-        ("2025-12", date(2025, 12, 1), date(2025, 12, 31), Precision.MONTH),
-        ("0099-01", date(99, 1, 1), date(99, 1, 31), Precision.MONTH),
-        ("9999-12-31", date(9999, 12, 31), date(9999, 12, 31), Precision.DAY),
-    ],
-)
-def test_event_dates(text: str, start: date, end: date, precision: Precision) -> None:
+
+@pytest.mark.parametrize(("text", "start", "end", "precision"), DATES["events"])
+def test_event_dates(text: str, start: str, end: str, precision: str) -> None:
     parsed = EventDate.parse(text)
-    assert parsed == EventDate(start, end, precision)
+    days = date.fromisoformat(start), date.fromisoformat(end)
+    assert parsed == EventDate(*days, Precision[precision.upper()])
     assert str(parsed) == text
 
 
-@pytest.mark.parametrize(
-    ("text", "stem", "is_month", "end"),
-    [
-        ("2025-07", "2025-07", True, date(2025, 7, 31)),
-        ("2025-07/2025-08", "2025-07_2025-08", False, date(2025, 8, 31)),
-        ("2024-12/2025-02", "2024-12_2025-02", False, date(2025, 2, 28)),
-        ("0099-02", "0099-02", True, date(99, 2, 28)),
-    ],
-)
-def test_periods(text: str, stem: str, is_month: bool, end: date) -> None:
+@pytest.mark.parametrize(("text", "stem", "is_month", "end"), DATES["periods"])
+def test_periods(text: str, stem: str, is_month: bool, end: str) -> None:
     period = Period.parse(text)
-    assert (str(period), period.stem, period.is_month, period.end) == (text, stem, is_month, end)
+    assert (str(period), period.stem, period.is_month) == (text, stem, is_month)
+    assert period.end == date.fromisoformat(end)
 
 
 def test_dates_and_periods_share_days() -> None:

@@ -29,30 +29,10 @@ MODELS: dict[str, type[Record]] = {"issue": Issue, "series": Series, "actors": A
 # What a pattern cannot say: whether a calendar has the day, and which of two comes first.
 BEYOND = {"SV201", "SV202"}
 
-ISSUE = """\
-schema: 1
-period: 2025-07
-draft: true
-sections:
-  - title: Space
-    items:
-      - id: a
-"""
-ITEM = (
-    ISSUE.replace("draft: true\n", "")
-    + """\
-        date: 2025-07-31
-        actors:
-          - SUPARCO
-        text: It was [launched][d].
-        sources:
-          d:
-            url: https://a.b/c
-"""
+FILES: dict[str, str] = yaml.safe_load(
+    Path(__file__).with_name("schema_files.yaml").read_text("utf-8")
 )
-SERIES = "schema: 1\ntitle: T\npublisher:\n  name: P\n"
-ACTORS = "schema: 1\nactors:\n  - name: A\n"
-FILES = {"issue": ISSUE, "item": ITEM, "series": SERIES, "actors": ACTORS, "": ""}
+ITEM = FILES["item"]
 CASES = Path(__file__).with_name("schema_cases.yaml")
 
 

@@ -10,32 +10,7 @@ from strevview.preview.edition import Edition
 from strevview.preview.placing import Printed
 from tests.desk import make_desk
 
-PLAN = """\
-        figures:
-          - file: pictures/plan.svg
-            alt: A square and nothing else.
-            caption: The plan of the site.
-            credit: Nobody.
-"""
-SECTION = """\
-  - title: Polar Research
-    highlight: Ice and Snow
-    items:
-      - id: station
-        date: 2025-07-09
-        actors:
-          - Polar Office
-        text: |
-          The Polar Office [opened][gazette] a station on 9 July. It stands on rock, and eleven
-          people will winter there.
-
-          A second paragraph tells of [penguins][gazette] and of the weather.
-        sources:
-          gazette:
-            url: https://example.org/polar
-            publisher: Gazette
-            published: 2025-07-10
-"""
+MORE = Path(__file__).with_name("more.yaml").read_text("utf-8")
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A</title>'
     '<rect width="9" height="9"/></svg>'
@@ -48,7 +23,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = make_desk(folder)
         self.issue = folder / "issues" / "2025-07.yaml"
-        self.issue.write_text(self.issue.read_text("utf-8") + PLAN + SECTION, "utf-8")
+        self.issue.write_text(self.issue.read_text("utf-8") + MORE, "utf-8")
         # The highlight is another text than the title on purpose.
         series = folder / "issues" / "series.yaml"
         series.write_text(series.read_text("utf-8") + "lint:\n  ignore:\n    - SV501\n", "utf-8")

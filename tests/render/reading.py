@@ -11,6 +11,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from strevview.audit import conformance, installed_validators
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,6 +44,12 @@ def poppler_text(pdf: bytes) -> str:
         pytest.skip("pdftotext is not installed")
     process = subprocess.run([program, "-", "-"], input=pdf, capture_output=True, check=True)
     return process.stdout.decode()
+
+
+def not_conforming(pdf: bytes) -> list[str]:
+    """Return in what a PDF is neither PDF/A-3a nor PDF/UA-1; both validators have to be there."""
+    assert len(installed_validators()) == 2
+    return [one.message for one in conformance(pdf, "a.pdf") or () if one.is_error]
 
 
 def structure(document: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:

@@ -57,6 +57,7 @@ def test_sarif_names_the_place_the_rule_and_the_cure() -> None:
     assert lost["tool"]["driver"]["rules"][0]["shortDescription"] == {
         "text": "Words of the issue are not in the PDF."
     }
+    assert first["message"]["text"].endswith("\nadd, them")
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "issues/2025%2007,%C3%BC.yaml"
     assert place["region"] == {"startLine": 39, "startColumn": 9, "endLine": 39, "endColumn": 11}
@@ -97,6 +98,9 @@ def test_github_commands_are_escaped() -> None:
         "%0Ahelp: add, them"
     )
     assert second == "::warning title=strevview SV203::SV203 warning: late"
+    # Columns mean something to GitHub only within one line.
+    (lines,) = github_lines([BARE._replace(span=Span("x.yaml", 3, 5, 4, 2))])
+    assert lines.startswith("::warning title=strevview SV203,file=x.yaml,line=3,endLine=4::")
 
 
 def test_concise_is_one_line() -> None:
