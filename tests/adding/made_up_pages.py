@@ -337,6 +337,8 @@ PAGES = (
     _row("https://order.example/a", "ru", "Order", _social("Order"), "<p>08/07/2025</p>"),
     _row("https://either.example/a", "en", "Either", _social("Either"), "<p>08/07/2025</p>",
          day=None),
+    _row("https://same.example/a", "en", "Same", _social("Same"), "<p>07/07/2025</p>",
+         day="2025-07-07"),
     _row("https://only.example/a", "en", "Only", _social("Only"), "<p>25/07/2025</p>",
          day="2025-07-25"),
     _row("https://first.example/a", "en", "First", _social("First"),

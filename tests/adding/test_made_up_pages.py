@@ -128,8 +128,10 @@ def test_a_remark_says_which_places_are_to_be_compared(
 @pytest.mark.parametrize(
     ("host", "key"),
     [
-        # 08/07/2025 in English, a site's Chinese name, a heading of a section, one above the page's
+        # 08/07/2025 and 07/07/2025 in English; a site's Chinese name, a heading of a section, one
+        # above the page's
         ("either.example", "published"),
+        ("same.example", "published"),
         ("www.xinhuanet.com", "title"),
         ("section.example", "title"),
         ("slogan.example", "title"),

@@ -289,7 +289,7 @@ def day_in(text: str, language: str, today: datetime) -> PageDay | None:
     for match in (match for form in _FORMS for match in form.finditer(text)):
         told = match.groupdict()
         month = int(told["m"]) if told["m"].isdecimal() else months.get(_plain(told["m"]))
-        unsure = told.get("mark", ".") != "." and int(told["d"]) <= _MONTHS
+        unsure = told.get("mark", ".") != "." and month != int(told["d"]) <= _MONTHS
         with suppress(DateError):
             day = f"-{int(told['d']):02d}" if told["d"] else ""
             date = SourceDate.parse(f"{told['y']}-{month or 0:02d}{day}")
