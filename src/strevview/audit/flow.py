@@ -112,6 +112,19 @@ class Flow:
             found = self.wording.find(plain, found + 1, end)
         return found
 
+    def stands_around(self, part: Part, plain: str) -> bool:
+        """Return whether a part stands whole around words that are taken for another's.
+
+        Such as a title around a credit that also stands alone; not within words of one other part.
+        """
+        end = len(self.wording.stream)
+        found = self.wording.find(plain, 0, end)
+        while found >= 0:
+            if {None, part} & set(self._owners[found : found + len(plain)]):
+                return True
+            found = self.wording.find(plain, found + 1, end)
+        return False
+
     def _is_free(self, start: int, length: int, heading: bool | None) -> bool:
         if heading not in (None, self.mark_at(start).heading):
             return False
