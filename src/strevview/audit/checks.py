@@ -176,7 +176,8 @@ def check_words(found: Comparison) -> Iterator[Diagnostic]:
     A style may do without some parts, and is told of them in warnings.
     """
     for part in found.expected.optional:
-        if found.matches[part].lost:
+        match = found.matches[part]
+        if match.lost and not found.flow.stands_around(part, match.wording.stream):
             message = f"{part.where}: “{part.text}” is not printed by this style"
             yield warning(WORDS_LOST, message, part.span, _VALUE_HELP)
     for part in found.expected.required():

@@ -223,6 +223,16 @@ class Flow:
                 return found
         return None
 
+    def stands_around(self, part: Part, plain: str) -> bool:
+        """Return whether a part stands whole around words that are taken for another's.
+
+        Such as a title around a credit that also stands alone; not within words of one other part.
+        """
+        return any(
+            {None, part} & set(self._owners[found : found + len(plain)])
+            for found in self.wording.places_of(plain, 0, len(self.wording.stream))
+        )
+
     def claim(self, part: Part, stretch: Stretch) -> None:
         """Note that a stretch is a part's."""
         start, end = stretch
