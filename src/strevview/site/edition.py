@@ -87,7 +87,8 @@ def make_site(
     if isinstance(web, tuple):
         return Made(web)
     review = Review(listed, issues, style)
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+    # One worker: it is done by the time the pages are, and more would take their core.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
         publishing = Publishing.open(options.output, workers)
         pdfs = {str(task.path): task for task in tasks}
         maker = _SiteMaker(review, web, pdfs, options, publishing)

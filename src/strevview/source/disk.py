@@ -6,7 +6,6 @@ A text is in UTF-8, of 4 MiB at most; for any other a complaint says what is wro
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
 import re
 import stat
@@ -185,12 +184,9 @@ def put_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
     cannot be written to or the disk is full; no part of a file stays.
     """
     part: Path | None = None
+    place = target.resolve() if target.is_symlink() else target
     try:
-        wrong = folder_fault(target.parent)
-        if wrong is not None:
-            raise NotADirectoryError(wrong)
-        place = target.resolve()
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(place.parent)
         _sweep(place)
         part = place.parent / f".{place.name}.{os.getpid()}-{os.urandom(4).hex()}{_PART}"
         with part.open("xb") as file:
@@ -202,10 +198,18 @@ def put_whole(target: Path, data: bytes, *, durable: bool = True) -> None:
             # A new file has no mode to keep, and some disks know none.
             part.chmod(place.stat().st_mode & 0o7777)
         part.replace(place)
+        part = None
     finally:
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise NotADirectoryError(folder_fault(folder)) from None
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -220,9 +224,9 @@ def folder_fault(folder: Path) -> str | None:
     """Return why a path can be no folder, such as for a file that is in the way."""
     for path in (folder, *folder.parents):
         try:
+            path.lstat()
             if path.is_dir():
                 return None
-            path.lstat()
             what = "a file, not a folder" if path.exists() else "a link that leads nowhere"
         except (FileNotFoundError, NotADirectoryError):
             continue
@@ -234,11 +238,12 @@ def folder_fault(folder: Path) -> str | None:
 
 def _sweep(target: Path) -> None:
     """Remove what killed runs left beside the target; a living one's stays."""
-    for part in target.parent.glob(f".{glob.escape(target.name)}.*{_PART}"):
-        owner = part.name.removesuffix(_PART).rpartition(".")[2].partition("-")[0]
-        if owner.isdigit() and not _is_alive(int(owner)):
-            with contextlib.suppress(OSError):
-                part.unlink()
+    with contextlib.suppress(OSError):
+        for name in os.listdir(target.parent):  # noqa: PTH208
+            if name.startswith(f".{target.name}.") and name.endswith(_PART):
+                owner = name.removesuffix(_PART).rpartition(".")[2].partition("-")[0]
+                if owner.isdigit() and not _is_alive(int(owner)):
+                    (target.parent / name).unlink()
 
 
 def _is_alive(process: int) -> bool:
