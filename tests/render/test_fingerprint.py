@@ -72,7 +72,7 @@ def test_no_path_of_this_machine_is_in_it(style: Style) -> None:
 def test_the_programs_that_shape_bytes_are_named_with_their_versions() -> None:
     versions = engine_versions()
     assert versions["strevview"] == __version__
-    for package in ("weasyprint", "pydyf", "pyphen", "fonttools"):
+    for package in ("weasyprint", "pydyf", "pyphen", "fonttools", "uharfbuzz"):
         assert versions[package] == version(package)
     assert set(library_versions()) == {"pango", "harfbuzz", "harfbuzz-subset"}
     assert re.fullmatch(r"\d+\.\d+\.\d+", versions["pango"])

@@ -56,6 +56,7 @@ _PACKAGES = (
     "weasyprint",
     "pyphen",
     "fonttools",
+    "uharfbuzz",
     "pydyf",
     "pikepdf",
     "lxml",

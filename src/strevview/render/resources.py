@@ -10,7 +10,6 @@ renderer does not say, so `in_progress` tells it from the call stack.
 from __future__ import annotations
 
 import binascii
-import io
 import os
 import re
 import stat
@@ -164,25 +163,26 @@ def _static_font(data: bytes, index: int, weight: int, signs: str = "") -> bytes
     Raises:
         ResourceRefusedError: the file is damaged.
     """
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
+    import uharfbuzz
 
-    packed = io.BytesIO()
+    face = uharfbuzz.Face(data, index)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    # Strokes of a variable font may cross: a viewer then paints the letter with more care.
+    wanted.flags |= uharfbuzz.SubsetFlags.SET_OVERLAPS_FLAG
+    for axis in face.axis_infos:
+        place = weight if axis.tag == "wght" else axis.default_value
+        wanted.pin_axis_location(face, axis.tag, place)
+    if signs:
+        wanted.glyph_set.clear()
+        wanted.unicode_set.clear()
+        wanted.unicode_set.update(map(ord, signs + _SPACES))
     try:
-        font = TTFont(io.BytesIO(data), fontNumber=index, recalcTimestamp=False)
-        if "fvar" in font:
-            place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-            if "wght" in place:
-                place["wght"] = weight
-            font = instantiateVariableFont(font, place, inplace=True)
-        for table in font["cmap"].tables if signs else ():
-            kept = set(map(ord, signs + _SPACES))
-            table.cmap = {code: glyph for code, glyph in table.cmap.items() if code in kept}
-        font.save(packed, reorderTables=None)
-    except Exception as reason:
-        # fontTools raises whatever a damaged table leads to.
+        static = wanted.subset(face)
+    except RuntimeError as reason:
         raise ResourceRefusedError("the font is damaged") from reason
-    return packed.getvalue()
+    packed: bytes = static.blob.data
+    return packed
 
 
 def _read_data_url(url: str) -> Resource:
