@@ -18,7 +18,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def test_good_pages_stay_while_the_issue_has_errors_and_go_with_the_next(desk: Desk) -> None:
+def test_good_pages_stay_while_the_issue_has_errors(desk: Desk) -> None:
     preview = Preview(desk.task)
     assert preview.board.state.good is None
     preview.show(desk.first)
@@ -45,6 +45,15 @@ def test_good_pages_stay_while_the_issue_has_errors_and_go_with_the_next(desk: D
     assert mended.edition is not None
     assert mended.edition.name != first.edition.name
     assert (first.turn, broken.turn, mended.turn) == (1, 2, 3)
+    # A page that has not heard of the new edition may still ask for the one before.
+    for edition in (first.edition, mended.edition):
+        assert preview.board.edition(edition.name) is edition
+        assert edition.picture(0, 100)
+
+    change(desk.issue, "two cameras", "three cameras")
+    preview.show(desk.turn())
+    assert preview.board.edition(mended.edition.name) is mended.edition
+    assert preview.board.edition(first.edition.name) is None
     with pytest.raises(GoneError):
         first.edition.picture(0, 100)
 

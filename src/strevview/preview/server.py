@@ -177,8 +177,8 @@ class _Routes:
         return Response(data, media_type="image/png", headers=_FOR_GOOD)
 
     def _named(self, request: Request) -> Edition:
-        edition = self._board.state.edition
-        if edition is None or edition.name != request.path_params["edition"]:
+        edition = self._board.edition(request.path_params["edition"])
+        if edition is None:
             raise GoneError(request.path_params["edition"])
         return edition
 

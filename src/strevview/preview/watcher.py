@@ -139,6 +139,7 @@ class Board:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._before: Edition | None = None
         self._closed = False
         self._listeners: frozenset[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = frozenset()
 
@@ -147,10 +148,23 @@ class Board:
         """The state as it is now."""
         return self._state
 
+    def edition(self, name: str) -> Edition | None:
+        """Return the edition of a name: that which is shown, or the one before.
+
+        A page may still ask for pictures of that one before it hears of the new one.
+        """
+        found = (one for one in (self._state.edition, self._before) if one and one.name == name)
+        return next(found, None)
+
     def show(self, state: State) -> None:
-        """Put a state up; its turn is counted here."""
+        """Put a state up; its turn is counted here. Of more than two editions the oldest closes."""
+        shown, oldest = self._state.edition, self._before
+        if shown is not state.edition:
+            self._before = shown
         self._state = replace(state, turn=self._state.turn + 1)
         self._tell()
+        if oldest is not None and oldest is not self._before:
+            oldest.close()
 
     def close(self) -> None:
         """Let everybody who listens go."""
@@ -207,8 +221,6 @@ class Preview:
         printed = self._places(state.edition) if turn.outcome.diagnostics else None
         found = findings_of(turn, printed, NO_PAGES if state.edition is None else FOREIGN)
         self.board.show(replace(state, findings=found))
-        if before.edition is not None and before.edition is not state.edition:
-            before.edition.close()
 
     def _with_pages(self, state: State, loaded: LoadedIssue | None) -> State:
         """Return the state with the PDF that is on the disk, made from an issue as it was read.
