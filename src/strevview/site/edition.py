@@ -25,7 +25,7 @@ from strevview.site.discovery import FEEDS, feed_files, search_files, sitemap
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
-from strevview.site.reducing import COVER_WIDTH, cover_picture
+from strevview.site.reducing import COVER_WIDTH, cover_picture, end_with_parent
 from strevview.site.review import INDEX, Review
 from strevview.site.tables import data_files
 from strevview.style.script_fonts import with_fonts
@@ -88,7 +88,7 @@ def make_site(
         return Made(web)
     review = Review(listed, issues, style)
     # One worker: it is done by the time the pages are, and more would take their core.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+    with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as workers:
         publishing = Publishing.open(options.output, workers)
         pdfs = {str(task.path): task for task in tasks}
         maker = _SiteMaker(review, web, pdfs, options, publishing)
