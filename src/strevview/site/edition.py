@@ -87,18 +87,18 @@ def make_site(
     if isinstance(web, tuple):
         return Made(web)
     review = Review(listed, issues, style)
-    # One worker: it is done by the time the pages are, and more would take their core.
+    # One worker: it has done its part soon after the rest, and more would take the core of that.
     with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as workers:
         publishing = Publishing.open(options.output, workers)
         pdfs = {str(task.path): task for task in tasks}
         maker = _SiteMaker(review, web, pdfs, options, publishing)
-        files = maker.files()
-    if has_errors(maker.faults):
-        return Made(tuple(maker.faults))
-    written = publishing.write(files)
+        first, last = maker.files()
+        if has_errors(maker.faults):
+            return Made(tuple(maker.faults))
+        written = publishing.write(first, last)
     if not isinstance(written, Written):
         return Made(written)
-    pages = sum(file.path.endswith(".html") for file in files)
+    pages = sum(file.path.endswith(".html") for file in (*first, *last))
     return Made(tuple(maker.faults), pages, written)
 
 
@@ -113,10 +113,12 @@ class _SiteMaker:
     publishing: Publishing
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def files(self) -> tuple[SiteFile, ...]:
-        """Return the site's files in the order in which they are written, the home page last."""
+    def files(self) -> tuple[tuple[SiteFile, ...], tuple[SiteFile, ...]]:
+        """Return the site's files, and those that are written last: the home page, feeds, sitemap.
+
+        A worker draws the covers while the pages are made, and cuts the fonts while all else is.
+        """
         review = self.review
-        # Workers draw the covers while the pages are made, and cut the fonts while all else is.
         pdfs = tuple(self._pdfs())
         site = self._site()
         templates = self.web.templates()
@@ -124,7 +126,7 @@ class _SiteMaker:
         pages = tuple(Pages(review).all(search=self.options.search))
         written = [self._html(page, site, templates) for page in pages]
         if has_errors(self.faults):
-            return ()
+            return (), ()
         assets = (*self._assets(written), *self._pictures())
         cited = (file for issue in review.events.issues for file in cite_files(issue, review))
         files = (*assets, *pdfs, *cited, *data_files(review))
@@ -132,7 +134,7 @@ class _SiteMaker:
         closing = self._closing(pages)
         paths = [file.path for file in (*files, *search, *written, *closing)]
         self.faults.extend(self._prove(written, [*paths, *self.publishing.made_of]))
-        return (*files, *self.publishing.made(), *search, *written, *closing)
+        return (*files, *search, *written[:-1]), (written[-1], *closing)
 
     def _site(self) -> Mapping[str, object]:
         """Return what every page says of the site."""

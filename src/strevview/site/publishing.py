@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,56 +72,77 @@ class Publishing:
             self._made[path] = data
         self.made_of[path] = key
 
-    def made(self) -> tuple[SiteFile, ...]:
-        """Return all files that were to be made."""
-        return tuple(
-            SiteFile(path, data if isinstance(data, bytes) else data.result())
-            for path, data in self._made.items()
-        )
-
     def _there(self, path: str) -> bytes | None:
         try:
             return (self.folder / path).read_bytes()
         except OSError:
             return None
 
-    def write(self, files: Iterable[SiteFile]) -> Written | tuple[Diagnostic, ...]:
-        """Write files in their order, then remove what was ours and is no more.
+    def write(
+        self, first: Sequence[SiteFile], last: Sequence[SiteFile]
+    ) -> Written | tuple[Diagnostic, ...]:
+        """Write the first files, what workers made meanwhile, the last; remove what is no more.
 
         Nothing is written where something that is not ours is in the way.
         """
-        wanted = {file.path: file.data for file in files}
-        there = {path: self._there(path) for path in {**self.digests, **wanted}}
-        faults = tuple(self._foreign(path, there[path], wanted[path]) for path in wanted)
+        given = {file.path: file.data for file in (*first, *last)}
+        paths = (*given, *self._made)
+        there = {path: self._there(path) for path in {*self.digests, *paths}}
+        faults = tuple(self._foreign(path, there[path], given.get(path)) for path in paths)
         if found := tuple(fault for fault in faults if fault is not None):
             return _first(found)
-        new = {path: [_digest(data)] for path, data in sorted(wanted.items())}
+        new: dict[str, list[str]] = {}
+        changed = 0
+        for files in self._in_turn(first, last):
+            new |= {file.path: [_digest(file.data)] for file in files}
+            differing = [file for file in files if file.data != there[file.path]]
+            changed += len(differing)
+            fault = self._put(differing, new)
+            if fault is not None:
+                return (fault,)
+        gone = [path for path in self.digests if path not in new]
+        removed = sum(self._remove(path, there[path]) for path in gone)
+        fault = self._note(dict(sorted(new.items())), self.made_of)
+        if fault is not None:
+            return (fault,)
+        return Written(changed, len(new) - changed, removed)
+
+    def _in_turn(
+        self, first: Sequence[SiteFile], last: Sequence[SiteFile]
+    ) -> Iterator[Sequence[SiteFile]]:
+        """Yield files in the order in which they are written, those of workers once they are."""
+        yield first
+        yield [SiteFile(path, self._data(path)) for path in self._made]
+        yield last
+
+    def _data(self, path: str) -> bytes:
+        """Return what a worker makes, once it is made."""
+        data = self._made[path]
+        return data if isinstance(data, bytes) else data.result()
+
+    def _put(self, files: Sequence[SiteFile], new: Mapping[str, list[str]]) -> Diagnostic | None:
+        """Write files, after a note of what they may be: as they are there, or as they come."""
+        if not files:
+            return None
         either = {
             path: sorted({*self.digests.get(path, ()), *new.get(path, ())})
             for path in sorted({*self.digests, *new})
         }
-        changed = [path for path in wanted if there[path] != wanted[path]]
-        gone = [path for path in self.digests if path not in new]
-        if changed or gone:
-            fault = self._note(either, self.keys)
-            for path in () if fault else changed:
-                fault = fault or write_whole(self.folder / path, wanted[path], durable=False)
-            if fault is not None:
-                return (fault,)
-        removed = sum(self._remove(path, there[path]) for path in gone)
-        fault = self._note(new, self.made_of)
-        if fault is not None:
-            return (fault,)
-        return Written(len(changed), len(wanted) - len(changed), removed)
+        fault = self._note(either, self.keys)
+        for file in files:
+            fault = fault or write_whole(self.folder / file.path, file.data, durable=False)
+        return fault
 
-    def _foreign(self, path: str, there: bytes | None, wanted: bytes) -> Diagnostic | None:
-        """Return what is in the way of a file and is not ours."""
+    def _foreign(self, path: str, there: bytes | None, wanted: bytes | None) -> Diagnostic | None:
+        """Return what is in the way of a file and is not ours; None is what a worker makes."""
         target = self.folder / path
         wrong = None
         if there is None:
             is_folder = f"{target} is a folder" if target.is_dir() else None
             wrong = folder_fault(target.parent) or is_folder
-        elif there != wanted and not self._is_own(path, there):
+        elif not self._is_own(path, there) and there != (
+            self._data(path) if wanted is None else wanted
+        ):
             wrong = f"{target} stays as it is: `site` did not write it, or it was changed"
         if wrong is None:
             return None
