@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -50,23 +51,8 @@ class Workers(Generic[T, R]):
         if timeout is None and (len(tasks) == 1 or jobs == 1):
             yield from map(self.make_work(), tasks)
             return
-        # What workers have on the disk goes with this folder, however they end. That it is to go is
-        # noted before it is there: a signal may come at any moment.
-        scratch = Path(tempfile.gettempdir(), f"strevview-{uuid4().hex}")
-        with ExitStack() as after:
-            after.callback(rmtree, scratch, ignore_errors=True)
-            scratch.mkdir(mode=0o700)
-            yield from self._in_processes(tasks, jobs, timeout, str(scratch))
-
-    def _in_processes(
-        self, tasks: Sequence[T], jobs: int, timeout: float | None, scratch: str
-    ) -> Iterator[R]:
-        # Spawned, not forked: the processes share nothing, on every system.
-        spawn = multiprocessing.get_context("spawn")
-        size = min(jobs, len(tasks))
-        pool = ProcessPool(size, initializer=_prepare, initargs=[scratch], context=spawn)
         by_size = sorted(range(len(tasks)), key=lambda n: -self.size(tasks[n]))
-        try:
+        with _processes(min(jobs, len(tasks))) as pool:
             with _interrupts_held_back():
                 futures = {
                     n: pool.schedule(
@@ -86,6 +72,34 @@ class Workers(Generic[T, R]):
                     yield self.died(task, reason.exitcode)
                 except BrokenProcessPool:
                     yield self.died(task, None)
+
+
+@contextmanager
+def one_beside() -> Iterator[Callable[[Callable[[], R]], Future[R]]]:
+    """Give what has a worker process do something beside this one, one thing after the other."""
+    with _processes(1) as pool:
+
+        def begin(work: Callable[[], R]) -> Future[R]:
+            with _interrupts_held_back():
+                return pool.schedule(work)
+
+        yield begin
+
+
+@contextmanager
+def _processes(size: int) -> Iterator[ProcessPool]:
+    """Give a pool of worker processes, which ends with all that it does."""
+    # What workers have on the disk goes with this folder, however they end. That it is to go is
+    # noted before it is there: a signal may come at any moment.
+    scratch = Path(tempfile.gettempdir(), f"strevview-{uuid4().hex}")
+    with ExitStack() as after:
+        after.callback(rmtree, scratch, ignore_errors=True)
+        scratch.mkdir(mode=0o700)
+        # Spawned, not forked: the processes share nothing, on every system.
+        spawn = multiprocessing.get_context("spawn")
+        pool = ProcessPool(size, initializer=_prepare, initargs=[str(scratch)], context=spawn)
+        try:
+            yield pool
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()

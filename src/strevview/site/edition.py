@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 
 from markupsafe import Markup
 
+from strevview.build.pool import one_beside
 from strevview.build.turn import Task
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events.event_list import EventList
@@ -25,7 +24,7 @@ from strevview.site.discovery import FEEDS, feed_files, search_files, sitemap
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
-from strevview.site.reducing import COVER_WIDTH, cover_picture, end_with_parent
+from strevview.site.reducing import COVER_WIDTH, cover_picture
 from strevview.site.review import INDEX, Review
 from strevview.site.tables import data_files
 from strevview.style.script_fonts import with_fonts
@@ -87,9 +86,8 @@ def make_site(
     if isinstance(web, tuple):
         return Made(web)
     review = Review(listed, issues, style)
-    # One worker: it has done its part soon after the rest, and more would take the core of that.
-    with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as workers:
-        publishing = Publishing.open(options.output, workers)
+    with one_beside() as beside:
+        publishing = Publishing.open(options.output, beside)
         pdfs = {str(task.path): task for task in tasks}
         maker = _SiteMaker(review, web, pdfs, options, publishing)
         first, last = maker.files()

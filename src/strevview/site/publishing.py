@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from strevview.source.disk import folder_fault, write_whole
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"
 _MOST_TOLD = 5
+# Begins to make a file in another process.
+Beside = Callable[[Callable[[], bytes]], Future[bytes]]
 
 
 class SiteFile(NamedTuple):
@@ -43,31 +45,31 @@ class Publishing:
     """The folder of a site: what is there of ours, and what else was made of the same before.
 
     `digests` are those that a file of ours may have; `keys` what files that take long are made of.
-    Those are made by `workers`, while all else goes on.
+    Those are made `beside`, in a worker process, while all else goes on.
     """
 
     folder: Path
-    workers: Executor
+    beside: Beside
     digests: Mapping[str, list[str]]
     keys: Mapping[str, str]
     made_of: dict[str, str] = field(default_factory=dict)
     _made: dict[str, bytes | Future[bytes]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path, workers: Executor) -> Publishing:
+    def open(cls, folder: Path, beside: Beside) -> Publishing:
         """Read what a site's folder says of itself; a list that cannot be read is none."""
         try:
             known = json.loads((folder / MANIFEST).read_text("utf-8"))
-            return cls(folder, workers, dict(known["files"]), dict(known["made_of"]))
+            return cls(folder, beside, dict(known["files"]), dict(known["made_of"]))
         except (OSError, ValueError, TypeError, KeyError):
-            return cls(folder, workers, {}, {})
+            return cls(folder, beside, {}, {})
 
     def make(self, path: str, key: str, maker: Callable[[], bytes]) -> None:
-        """Have a file made by a worker, unless what is there was made of the same."""
+        """Have a file made by the worker, unless what is there was made of the same."""
         key = _digest(key.encode())
         data = self._there(path) if self.keys.get(path) == key else None
         if data is None or _digest(data) not in self.digests.get(path, ()):
-            self._made[path] = self.workers.submit(maker)
+            self._made[path] = self.beside(maker)
         else:
             self._made[path] = data
         self.made_of[path] = key
@@ -81,7 +83,7 @@ class Publishing:
     def write(
         self, first: Sequence[SiteFile], last: Sequence[SiteFile]
     ) -> Written | tuple[Diagnostic, ...]:
-        """Write the first files, what workers made meanwhile, the last; remove what is no more.
+        """Write the first files, what the worker made meanwhile, the last; remove what is no more.
 
         Nothing is written where something that is not ours is in the way.
         """
@@ -110,13 +112,13 @@ class Publishing:
     def _in_turn(
         self, first: Sequence[SiteFile], last: Sequence[SiteFile]
     ) -> Iterator[Sequence[SiteFile]]:
-        """Yield files in the order in which they are written, those of workers once they are."""
+        """Yield files in the order in which they are written, those of the worker once they are."""
         yield first
         yield [SiteFile(path, self._data(path)) for path in self._made]
         yield last
 
     def _data(self, path: str) -> bytes:
-        """Return what a worker makes, once it is made."""
+        """Return what the worker makes, once it is made."""
         data = self._made[path]
         return data if isinstance(data, bytes) else data.result()
 
@@ -134,7 +136,7 @@ class Publishing:
         return fault
 
     def _foreign(self, path: str, there: bytes | None, wanted: bytes | None) -> Diagnostic | None:
-        """Return what is in the way of a file and is not ours; None is what a worker makes."""
+        """Return what is in the way of a file and is not ours; None is what the worker makes."""
         target = self.folder / path
         wrong = None
         if there is None:

@@ -6,24 +6,9 @@ So this module loads nothing of ours.
 from __future__ import annotations
 
 import io
-import os
-import threading
-from multiprocessing import connection, parent_process
 from pathlib import Path
 
 COVER_WIDTH = 480
-
-
-def end_with_parent() -> None:
-    """Have this process end with the one that started it, also where that one was killed."""
-    parent = parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            connection.wait([parent.sentinel])
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def subset_font(file: Path, number: int, text: str) -> bytes:
