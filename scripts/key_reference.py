@@ -9,7 +9,7 @@ from pydantic import WithJsonSchema
 
 from scripts.key_examples import PARTS, Part
 from strevview.model.json_schema import json_schema, schema_names
-from strevview.model.record import (
+from strevview.model.values import (
     Address,
     Date,
     Day,

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from strevview.model.record import (
+from strevview.model.record import Record, complaint, optional, short_form
+from strevview.model.values import (
     TEXT_SCHEMA,
     Address,
     Date,
@@ -26,17 +27,13 @@ from strevview.model.record import (
     PeriodName,
     ProseText,
     Published,
-    Record,
     SchemaVersion,
     Share,
     Text,
     WholeNumber,
     as_text,
-    complaint,
     one_of,
-    optional,
     read_by,
-    short_form,
 )
 
 # The style that ships with strevview.

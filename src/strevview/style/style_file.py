@@ -13,17 +13,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from strevview.model.record import (
-    Language,
-    Record,
-    SchemaVersion,
-    Text,
-    as_text,
-    complaint,
-    matching,
-    optional,
-    read_by,
-)
+from strevview.model.record import Record, complaint, optional
+from strevview.model.values import Language, SchemaVersion, Text, as_text, matching, read_by
 from strevview.style.scripts import script_code
 
 MISSING_FILE = "SV907"
