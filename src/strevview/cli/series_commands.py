@@ -245,18 +245,13 @@ def _tell_what_follows_nothing(
     tasks: "Iterable[Task]", listed: "EventList", loaded: Loaded
 ) -> None:
     """Tell of each `follows:` without an item, but in issues that were built now: that told it."""
+    from strevview.events.groups import without_thread
     from strevview.lint.engine import check
     from strevview.lint.selection import Selection, ignored_in, without_unwanted
 
     fresh = {str(task.path) for task in tasks if not task.is_due}
-    items = {Path(one.issue.name).with_suffix("") / one.item.id: one for one in listed.events}
-    # What follows another of these items need not be looked up again.
-    doubtful = {
-        event.issue.name
-        for event in listed.events
-        for earlier in event.item.follows
-        if items.get(Path(event.issue.name).parent / earlier) in (None, event)
-    }
+    # What follows another of these events need not be looked up again.
+    doubtful = {event.issue.name for event in without_thread(listed.events)}
     quiet = [issue for issue in loaded if issue.name in fresh & doubtful]
     # A rule that is selected by its code is told though the series ignores it.
     found = check(quiet, Selection(("SV802",)))

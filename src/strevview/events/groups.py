@@ -69,6 +69,16 @@ def threads(events: Iterable[Event]) -> tuple[tuple[Event, ...], ...]:
     return tuple(sorted(ordered, key=lambda thread: _day(thread[0])))
 
 
+def without_thread(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that follow what is not among the events, or themselves."""
+    known = {event.address for event in events}
+    return tuple(
+        event
+        for event in events
+        if any(one not in known or one == event.address for one in event.item.follows)
+    )
+
+
 def together(events: Iterable[Event]) -> Mapping[tuple[str, str], tuple[Event, ...]]:
     """Return who takes part with whom: two names in alphabetical order, and their events."""
     found: dict[tuple[str, str], list[Event]] = defaultdict(list)
