@@ -331,6 +331,9 @@ def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
         ("> It was so.", 2),
         ("- one\n- two words", 1),
         ("1. one\n\n   more of it\n2. two\n\n   more of it", 1),
+        ("> It was:\n>\n> - one\n> - two words", 2),
+        ("- one\n- two:\n\n  1. three words\n  2. four words", 1),
+        ("- one\n\n- > It was so.", 2),
     ],
 )
 def test_an_ornament_ends_the_text(tmp_path: Path, ending: str, times: int) -> None:
@@ -338,6 +341,15 @@ def test_an_ornament_ends_the_text(tmp_path: Path, ending: str, times: int) -> N
     build(tmp_path, section("Space", item(1, text)), head="sections:\n")
     with pikepdf.open(tmp_path / "out/2025-10.pdf") as document:
         assert document.pages[-1].Contents.read_bytes().count(SAFFRON) == times
+
+
+def test_an_entry_that_begins_with_a_quotation_or_a_list_stands_beside_its_marker(
+    tmp_path: Path,
+) -> None:
+    text = "It [was][page]:\n\n- > So it was.\n\n1. - And so it will be.\n2. In the end."
+    pages = build(tmp_path, "sections:\n" + section("Halls", item(1, text)))
+    found = [line for line in pages.lines(1) if line.startswith(("–", "1", "2."))]
+    assert found[:3] == ["– So it was.", "1. – And so it will be.", "2. In the end."]
 
 
 def test_a_full_page_holds_about_440_words(tmp_path: Path) -> None:
