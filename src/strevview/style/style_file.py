@@ -13,8 +13,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from strevview.model.record import Record, complaint, optional
-from strevview.model.values import Language, SchemaVersion, Text, as_text, matching, read_by
+from strevview.model.record import (
+    Kind,
+    Language,
+    Record,
+    SchemaVersion,
+    Text,
+    as_text,
+    complaint,
+    matching,
+    optional,
+)
 from strevview.style.scripts import script_code
 
 MISSING_FILE = "SV907"
@@ -72,7 +81,7 @@ def millimetres(length: str) -> float:
     return float(number) * _MM_PER_UNIT[unit]
 
 
-Colour = Annotated[str, read_by(_colour)]
+Colour = Annotated[str, Kind(_colour)]
 
 Length = Annotated[
     str,
@@ -115,7 +124,7 @@ Script = Annotated[
     ),
 ]
 
-RelativePath = Annotated[str, read_by(_relative_path)]
+RelativePath = Annotated[str, Kind(_relative_path)]
 
 Weight = Annotated[
     int,

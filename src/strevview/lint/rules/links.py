@@ -24,7 +24,7 @@ from strevview.lint.rules.structure import keys_in_texts
 from strevview.model.issue import Item
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
-from strevview.model.values import is_web_address
+from strevview.model.record import is_web_address
 from strevview.source.nodes import Mapping, Path
 from strevview.source.writer import as_scalar, entry_edit, fix_of
 
