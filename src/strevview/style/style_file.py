@@ -37,7 +37,8 @@ _TOKEN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _FAMILY = re.compile(r"\w[\w .&+-]*")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
-_MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+# Nought needs no unit.
+_MM_PER_UNIT = {"": 1.0, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
 def _relative_path(value: object) -> str:
@@ -68,17 +69,9 @@ def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def millimetres(length: str) -> float:
-    """Return an absolute length in millimetres.
-
-    Raises:
-        ValueError: the length is relative to a type size.
-    """
-    number, unit = length.rstrip("abcdefghijklmnopqrstuvwxyz"), length.lstrip("-.0123456789")
-    if unit not in _MM_PER_UNIT:
-        if float(number) == 0:
-            return 0.0
-        raise ValueError(length)
-    return float(number) * _MM_PER_UNIT[unit]
+    """Return a length on paper in millimetres."""
+    unit = length.lstrip(".0123456789")
+    return float(length.removesuffix(unit)) * _MM_PER_UNIT[unit]
 
 
 Colour = Annotated[str, Kind(_colour)]
