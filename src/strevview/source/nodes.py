@@ -97,6 +97,13 @@ Node = Scalar | Mapping | Sequence
 Path = tuple[str | int, ...]
 
 
+def parts(node: Node) -> list[Node]:
+    """Return the values in a mapping or list; none of a scalar."""
+    if isinstance(node, Scalar):
+        return []
+    return list(node.items) if isinstance(node, Sequence) else [e.value for e in node.entries]
+
+
 def find(node: Node, path: Path) -> Node | None:
     """Return the node at a path of keys and indexes, or None."""
     current: Node | None = node

@@ -43,7 +43,6 @@ _MAY_BE_MARKUP = re.compile(r"[*_<&[]")
 # What a link of any kind is called where none is taken.
 _SHOWN = {
     ProblemKind.INLINE_LINK: "the link",
-    ProblemKind.AUTOLINK: "the address in `<…>`",
     ProblemKind.IMAGE: "the picture `![…]`",
     ProblemKind.MARKED_LINK: "the link",
     ProblemKind.EMPTY_LINK: "the link",
