@@ -135,7 +135,7 @@ class _Builder:
                     raise _StoppedError(found)
             self._add(scalar, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._count(event)
+            self._count(event, 1)
             self._stack.append((event, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
@@ -189,7 +189,7 @@ class _Builder:
             raise _StoppedError(error("SV001", message, self._lines.span(start, end), advice))
         self.unused.pop(event.anchor or "", None)
         # It counts for all that it repeats.
-        left = [(node, 0)]
+        left = [(node, 1)]
         while left:
             inside, height = left.pop()
             self._count(event, height)
@@ -208,7 +208,7 @@ class _Builder:
             self.root = node
 
     def _count(self, event: yaml.NodeEvent, height: int = 0) -> None:
-        """Count a value that stands so much deeper than what is open, and look at its tag."""
+        """Count a value that nests so much deeper than what is open, and look at its tag."""
         self._values += 1
         bound = None
         if self._values > MAX_NODES:
