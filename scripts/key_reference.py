@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from pydantic import WithJsonSchema
-
 from scripts.key_examples import PARTS, Part
 from strevview.model.json_schema import json_schema, schema_names
-from strevview.model.values import (
+from strevview.model.record import (
     Address,
     Date,
     Day,
@@ -17,6 +15,7 @@ from strevview.model.values import (
     IssuePeriod,
     ItemId,
     ItemReference,
+    Kind,
     Language,
     PeriodName,
     Published,
@@ -30,8 +29,8 @@ _SERIES = "keys of [issues/series.yaml](#issuesseriesyaml), but `schema`"
 
 def _pattern(scalar: object) -> str:
     """Return the pattern of a kind of single value, by which a schema knows it."""
-    (schema,) = (one.json_schema for one in get_args(scalar) if isinstance(one, WithJsonSchema))
-    return str((schema or {})["pattern"])
+    (kind,) = (one for one in get_args(scalar) if isinstance(one, Kind))
+    return str(kind.schema["pattern"])
 
 
 # In words, what is more than a text.

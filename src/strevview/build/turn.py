@@ -39,7 +39,7 @@ from strevview.render.resources import style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.disk import holds, write_whole
 from strevview.source.nodes import plain
-from strevview.style.labels import labels_of
+from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style, find_style, named_style
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from strevview.cli import USAGE
 from strevview.cli.refusing import need, refuse, stop
 from strevview.cli.sources import Private
 from strevview.model.loading import DEFAULT_FOLDER, LoadedIssue, expand, issues_in, load_all
-from strevview.model.values import is_web_address
+from strevview.model.record import is_web_address
 from strevview.report.text import print_diagnostics, visible, visible_lines
 
 _EXTRA = ("truststore", "trafilatura", "htmldate", "courlan")

@@ -81,7 +81,8 @@ def _renderer() -> list[Condition]:
 
 
 def _fonts() -> list[Condition]:
-    from strevview.style.style_folder import Style, find_style, shipped_styles
+    from strevview.style.style_file import shipped_styles
+    from strevview.style.style_folder import Style, find_style
 
     style = find_style("mpidsa", Path("issues"))
     if isinstance(style, Style):

@@ -35,7 +35,7 @@ from strevview.importers.outline import FoundSection, Outline
 from strevview.importers.running_text import addresses_linked
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
-from strevview.model.values import is_web_address
+from strevview.model.record import is_web_address
 
 _UNKNOWN = "?"
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")

@@ -27,7 +27,7 @@ from strevview.importers.item_text import (
 from strevview.lint.folding import fold_text, without_marks
 from strevview.model.dates import DateError, EventDate, Period, SourceDate
 from strevview.model.issue import ActorRegister
-from strevview.model.values import is_web_address
+from strevview.model.record import is_web_address
 
 # Hosts of others under a host that is known: an embassy is not the government's own page.
 _NOT_BELOW = frozenset(("gov.cn", "nasa.gov"))

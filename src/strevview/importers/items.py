@@ -17,7 +17,7 @@ from strevview.importers.blocks import Block, Kind, LeftOut, Picture, plain_text
 from strevview.importers.item_text import read_text
 from strevview.importers.told_dates import is_day_alone, opening_day, told_day
 from strevview.model.dates import EventDate, Period
-from strevview.model.values import MAX_PROSE
+from strevview.model.record import MAX_PROSE
 
 # Escapes and the names of sources make a text longer than its words.
 _MOST_LETTERS = MAX_PROSE // 2

@@ -93,7 +93,7 @@ def index_sections(
 ) -> tuple[IndexSection, ...]:
     """Return the parts of the index that have entries, of the events that have a locator.
 
-    `words` are those of `style.labels` in the language of the writer.
+    `words` are those of `style_file.words_of` in the language of the writer.
     """
     maker = _EntryMaker(listed, locators, words, writer)
     found = {

@@ -36,7 +36,7 @@ from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.recall import INDEX
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
-from strevview.style.labels import words_of
+from strevview.style.style_file import words_of
 from strevview.style.style_folder import Style, find_style, named_style
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
 from strevview.model.prose_parser import parse_prose
 from strevview.source.nodes import Mapping, Path, Places, Scalar
-from strevview.style.style_folder import StylePlace, find_folder, named_style
+from strevview.style.style_file import StylePlace
+from strevview.style.style_folder import find_folder, named_style
 
 T = TypeVar("T")
 M_co = TypeVar("M_co", covariant=True)

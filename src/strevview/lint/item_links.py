@@ -21,7 +21,6 @@ from strevview.source.nodes import Mapping
 # A link that was meant is broken: a source without a reference is then no fault of its own.
 _BROKEN_LINKS = (
     ProblemKind.INLINE_LINK,
-    ProblemKind.AUTOLINK,
     ProblemKind.IMAGE,
     ProblemKind.EMPTY_LINK,
 )

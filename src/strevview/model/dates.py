@@ -39,8 +39,12 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+# How much of a day, as ISO 8601 writes it, is of a precision.
+_LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+
+
 class EventDate(NamedTuple):
-    """The days from `start` to `end`, both included; a month is all its days."""
+    """The days from `start` to `end`, both included; a month and a year are all their days."""
 
     start: date
     end: date
@@ -57,42 +61,29 @@ class EventDate(NamedTuple):
                 advice = f"write the earlier day first: {end}/{start}"
                 raise DateError("SV202", f"the interval {text} ends before it starts", advice)
             return cls(start, end, Precision.DAY)
-        if _MONTH.fullmatch(text):
-            return _month(text)
-        day = _day(text, unread)
-        return cls(day, day, Precision.DAY)
+        return _day_or_month(text, unread)
 
     def __str__(self) -> str:
-        if self.precision is Precision.MONTH:
-            return _month_text(self.start)
-        return f"{self.start}" if self.start == self.end else f"{self.start}/{self.end}"
+        if self.start != self.end and self.precision is Precision.DAY:
+            return f"{self.start}/{self.end}"
+        # strftime leaves the noughts of early years out on some systems.
+        return self.start.isoformat()[: _LENGTHS[self.precision]]
 
     def overlaps(self, other: EventDate | Period) -> bool:
         """Return whether the two share a day."""
         return self.start <= other.end and other.start <= self.end
 
 
-class SourceDate(NamedTuple):
+class SourceDate(EventDate):
     """When a source was published: a day, a month or a year."""
-
-    start: date
-    end: date
-    precision: Precision
 
     @classmethod
     def parse(cls, text: str) -> SourceDate:
         """Read a day, a month or a year; raise `DateError` otherwise."""
         if _YEAR.fullmatch(text) and text != "0000":
             return cls(date(int(text), 1, 1), date(int(text), 12, 31), Precision.YEAR)
-        if _MONTH.fullmatch(text):
-            month = _month(text)
-            return cls(month.start, month.end, Precision.MONTH)
-        day = _day(text, DateError("SV006", f"`{text}` is no date", SOURCE_ADVICE))
-        return cls(day, day, Precision.DAY)
-
-    def __str__(self) -> str:
-        length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
-        return self.start.isoformat()[:length]
+        unread = DateError("SV006", f"`{text}` is no date", SOURCE_ADVICE)
+        return cls(*_day_or_month(text, unread))
 
 
 class Period(NamedTuple):
@@ -127,8 +118,8 @@ class Period(NamedTuple):
         return str(self).replace("/", "_")
 
     def __str__(self) -> str:
-        first = _month_text(self.start)
-        return first if self.is_month else f"{first}/{_month_text(self.end)}"
+        first, last = self.start.isoformat()[:7], self.end.isoformat()[:7]
+        return first if self.is_month else f"{first}/{last}"
 
 
 def parse_day(text: str) -> date:
@@ -148,17 +139,19 @@ def _day(text: str, unread: DateError) -> date:
         raise DateError("SV201", f"there is no day {text}", _nearest(year, month, day)) from None
 
 
+def _day_or_month(text: str, unread: DateError) -> EventDate:
+    if _MONTH.fullmatch(text):
+        return _month(text)
+    day = _day(text, unread)
+    return EventDate(day, day, Precision.DAY)
+
+
 def _month(text: str) -> EventDate:
     year, month = (int(part) for part in text.split("-"))
     if not (1 <= month <= 12 and year >= 1):
         raise DateError("SV201", f"there is no month {text}", "months run from 01 to 12")
     last = monthrange(year, month)[1]
     return EventDate(date(year, month, 1), date(year, month, last), Precision.MONTH)
-
-
-def _month_text(day: date) -> str:
-    # strftime leaves the noughts of early years out on some systems.
-    return day.isoformat()[:7]
 
 
 def _nearest(year: int, month: int, day: int) -> str:

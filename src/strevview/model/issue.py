@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
-from strevview.model.record import Record, complaint, optional, short_form
-from strevview.model.values import (
+from strevview.model.record import (
     TEXT_SCHEMA,
     Address,
     Date,
@@ -23,17 +22,21 @@ from strevview.model.values import (
     IssuePeriod,
     ItemId,
     ItemReference,
+    Kind,
     Language,
     PeriodName,
     ProseText,
     Published,
+    Record,
     SchemaVersion,
     Share,
     Text,
     WholeNumber,
     as_text,
+    complaint,
     one_of,
-    read_by,
+    optional,
+    short_form,
 )
 
 # The style that ships with strevview.
@@ -173,9 +176,7 @@ def _highlight(value: object) -> object:
 
 
 Highlight = Annotated[
-    str | Literal[False],
-    read_by(_highlight),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"const": False}]}),
+    str | Literal[False], Kind(_highlight, {"anyOf": [TEXT_SCHEMA, {"const": False}]})
 ]
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from strevview.model.issue import ActorsFile, Issue, Series
-from strevview.model.record import Record
-from strevview.model.values import TEXT_SCHEMA
+from strevview.model.record import TEXT_SCHEMA, Record
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[str, tuple[type[Record], str]] = {

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from unicodedata import category
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
+from xml.etree.ElementTree import Element
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.issue import Issue
@@ -41,10 +41,11 @@ _IMPORT_OF_TEXT = re.compile(r"@import\s+[\"']([^\"']+)", re.IGNORECASE)
 _FONT_FACE = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
 _FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^\"';]+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\burl\(\s*[\"']?(?!#|data:)([^\"')\s]+)", re.IGNORECASE)
-_STYLE_HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']*)")
-_COLOURS = frozenset({"color", "fill", "flood-color", "stop-color", "stroke"})
-_COLOUR_FUNCTION = re.compile(r"\b(var|color-mix)\(", re.IGNORECASE)
-_DECLARATION_ENDS = re.compile(r"[;{}]")
+_LINKED = re.compile(rb"<\?xml-stylesheet\b[^>]*?\bhref\s*=\s*[\"']([^\"']*)")
+_COLOUR_FUNCTION = re.compile(
+    r"(?<![\w-])(?:color|fill|flood-color|stop-color|stroke)\s*:[^;{}]*?\b(var|color-mix)\(",
+    re.IGNORECASE,
+)
 # Deeper than programs draw, and than the renderer follows.
 _DEEPEST = 200
 _SHOWN = 40
@@ -154,22 +155,36 @@ def parse_svg(data: bytes) -> Element:
         ValueError: it is in UTF-16, has entities of its own, is nested too deeply, or is no SVG.
         ElementTree.ParseError: it is no XML.
     """
-    return _parse(data)[0]
+    if b"\0" in data:
+        # In UTF-16 what is looked for would not be found.
+        raise ValueError("the drawing is not UTF-8")
+    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
+        raise ValueError("entities are not read")
+    root = ElementTree.XML(data)
+    if _name(root) != "svg":
+        raise ValueError("the root is no svg element")
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    if level:
+        raise ValueError("its elements are nested too deeply")
+    return root
 
 
 def read_drawing(data: bytes) -> Drawing:
     """Return what is to be said of an SVG picture; `parse_svg` tells what is raised."""
-    root, linked = _parse(data)
+    root = parse_svg(data)
+    linked = (address.decode(errors="replace") for address in _LINKED.findall(data))
     css = "\n".join(_css(root))
+    labels = tuple(filter(None, map(_words, _outermost(root, "text"))))
     lost = (
-        *_listed("text set as HTML:", _html_labels(root)),
+        *_quoted("text set as HTML:", _html_labels(root, labels)),
         *_quoted("text along a line:", map(_words, _outermost(root, "textPath"))),
         *_quoted("what stands in another file:", _elsewhere(root, css)),
         # The renderer cannot draw at all what begins so; with `url()` it passes it over.
         *_quoted("all of it, for its style imports", _IMPORT_OF_TEXT.findall(css)),
         *("a picture that a filter paints (feImage)" for _ in islice(_all(root, "feImage"), 1)),
     )
-    labels = tuple(filter(None, map(_words, _outermost(root, "text"))))
     different = (
         *_quoted(
             "letters that join or run from right to left stand apart in",
@@ -181,38 +196,6 @@ def read_drawing(data: bytes) -> Drawing:
         *_quoted("every choice of a <switch> prints, also", _choices(root)),
     )
     return Drawing(labels, lost, different)
-
-
-class _Builder(TreeBuilder):
-    """Builds the elements, and keeps the addresses of `<?xml-stylesheet?>`, which are in none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stylesheets: list[str] = []
-
-    def pi(self, target: str, text: str | None = None) -> Element:
-        """Keep what a processing instruction links to."""
-        if target == "xml-stylesheet":
-            self.stylesheets += _STYLE_HREF.findall(text or "")
-        return super().pi(target, text)
-
-
-def _parse(data: bytes) -> tuple[Element, list[str]]:
-    if b"\0" in data:
-        # In UTF-16 what is looked for would not be found.
-        raise ValueError("the drawing is not UTF-8")
-    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE")[1][:300]):
-        raise ValueError("entities are not read")
-    builder = _Builder()
-    root: Element = ElementTree.XML(data, XMLParser(target=builder))  # noqa: S314 - no entities
-    if _name(root) != "svg":
-        raise ValueError("the root is no svg element")
-    level = [root]
-    for _ in range(_DEEPEST):
-        level = [child for element in level for child in element]
-    if level:
-        raise ValueError("its elements are nested too deeply")
-    return root, builder.stylesheets
 
 
 def _name(element: Element) -> str:
@@ -253,19 +236,12 @@ def _texts(element: Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _html_labels(root: Element) -> Iterator[str]:
-    """Yield the words set as HTML, but for those that a text in their place says as well."""
-    stopgaps: dict[Element, str] = {}
-    for switch in _all(root, "switch"):
-        in_html = [child for child in switch if _name(child) == "foreignObject"]
-        others = [child for child in switch if _name(child) != "foreignObject"]
-        if in_html:
-            stopgaps |= dict.fromkeys(in_html, " ".join(map(_words, others)).strip())
-    for html in _outermost(root, "foreignObject"):
-        words, stopgap = _words(html), stopgaps.get(html, "")
-        if "".join(words.split()) != "".join(stopgap.split()):
-            instead = f" (in its place prints {_quote(stopgap)})" if stopgap else ""
-            yield f"{_quote(words)}{instead}" if words else ""
+def _html_labels(root: Element, labels: Iterable[str]) -> Iterator[str]:
+    """Yield the words set as HTML that no labels of the drawing say as well, as a stopgap does."""
+    said = "".join("".join(labels).split())
+    for words in map(_words, _outermost(root, "foreignObject")):
+        if "".join(words.split()) not in said:
+            yield words
 
 
 def _choices(root: Element) -> Iterator[str]:
@@ -308,13 +284,10 @@ def _fonts(root: Element, css: str) -> Iterator[str]:
 def _colour_functions(root: Element, css: str) -> Iterator[str]:
     texts = [css]
     for element in root.iter():
-        texts += (f"{key}: {value}" for key, value in element.attrib.items() if key in _COLOURS)
+        texts += (f"{key}: {value}" for key, value in element.attrib.items())
         texts.append(element.get("style", ""))
     for text in texts:
-        for declaration in _DECLARATION_ENDS.split(text):
-            name, _, value = declaration.partition(":")
-            if name.strip().lower() in _COLOURS:
-                yield from (f"{function}()" for function in _COLOUR_FUNCTION.findall(value))
+        yield from (f"{function}()" for function in _COLOUR_FUNCTION.findall(text))
 
 
 def _falls_apart(label: str) -> bool:

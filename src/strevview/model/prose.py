@@ -84,7 +84,6 @@ class ProblemKind(StrEnum):
     """What an item's text may not hold."""
 
     INLINE_LINK = "inline link"
-    AUTOLINK = "bare address"
     IMAGE = "image"
     HEADING = "heading"
     CODE = "code block"

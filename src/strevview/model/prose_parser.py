@@ -201,11 +201,6 @@ _INLINE_RULES = ("escape", "entity", "emphasis", "newline", "balance_pairs", "fr
 _SPACES = " \t\n"
 # The tokens that a link's words may be made of.
 _PLAIN = ("text", "text_special", "softbreak", "hardbreak")
-# What CommonMark (section 6.5) calls an autolink: an address or an e-mail address in brackets.
-_AUTOLINK = re.compile(
-    r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)|"
-    r"(?:[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,253}))>"
-)
 # A label or an address of thousands of characters is none: the bounds keep `[[[[…` linear.
 _MAX_LINK = 2000
 _MAX_BRACKETS = 8
@@ -223,7 +218,6 @@ def _markdown(*, blocks: bool = True) -> MarkdownIt:
     # Escapes and entities stay tokens of their own, so that their places are known.
     parser.disable("text_join")
     parser.inline.ruler.before("emphasis", "strevview_link", _link_rule)
-    parser.inline.ruler.before("emphasis", "strevview_autolink", _autolink_rule)
     return parser
 
 
@@ -272,19 +266,6 @@ def _closing(source: str, opening: int, bracket: str, closer: str) -> int:
     return -1
 
 
-def _autolink_rule(state: StateInline, silent: bool) -> bool:
-    """Take `<https://…>` as a problem; its address stays as words."""
-    match = _AUTOLINK.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("strevview_autolink", "", 0)
-        token.content = match.group(1)
-        token.meta = {"start": match.start(), "end": match.end()}
-    state.pos = match.end()
-    return True
-
-
 class _ParagraphBuilder:
     """Builds one paragraph's inline content from markdown-it's tokens.
 
@@ -323,8 +304,6 @@ class _ParagraphBuilder:
     def _inline(self, token: Token) -> Inline:
         if token.type == "strevview_link":
             return self._link(token)
-        if token.type == "strevview_autolink":
-            return self._autolink(token)
         if token.type in ("softbreak", "hardbreak"):
             return self._break()
         return self._special(token) if token.type == "text_special" else self._run(token.content)
@@ -387,12 +366,3 @@ class _ParagraphBuilder:
         self.references.append(Reference(words, source, start, end, self._at(meta["target"])))
         self.links.append((first, len(self.letters), source))
         return Link(words, source)
-
-    def _autolink(self, token: Token) -> Inline:
-        start, end = token.meta["start"], token.meta["end"]
-        self._position = start + 1
-        run = self._run(token.content)
-        self._position = end
-        place, address = (self._at(start), self._at(end - 1) + 1), token.content
-        self.problems.append(ProseProblem(ProblemKind.AUTOLINK, *place, address, address))
-        return run

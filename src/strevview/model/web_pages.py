@@ -18,9 +18,8 @@ import idna
 from pydantic import Field
 
 from strevview.diagnostics import Diagnostic
-from strevview.model.record import Record, optional
+from strevview.model.record import Address, Day, Flag, Record, SchemaVersion, Text, one_of, optional
 from strevview.model.validation import read_record
-from strevview.model.values import Address, Day, Flag, SchemaVersion, Text, one_of
 from strevview.source.disk import read_file
 from strevview.source.writer import to_yaml
 

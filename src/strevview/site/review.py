@@ -19,7 +19,7 @@ from strevview.model.issue import SeriesFields
 from strevview.model.loading import LoadedIssue
 from strevview.model.prose import Prose
 from strevview.render.view import IssueView, view_of
-from strevview.style.labels import words_of
+from strevview.style.style_file import words_of
 from strevview.style.style_folder import Style
 
 INDEX = "index.html"

@@ -16,9 +16,13 @@ from typing import NamedTuple
 from strevview.diagnostics import Span
 from strevview.source.disk import LineIndex, SourceText
 
-# The escapes of YAML 1.2, section 5.7, by the number of hexadecimal digits that follow.
-_HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
-_WHITE = " \t\r\n"
+# What stands for one character of a value, or for the line ends that are left of some.
+_FOLD = r"(?<![ \t])[ \t]*\r?\n[ \t\r\n]*|"
+_UNITS = {
+    "": re.compile(rf"{_FOLD}."),
+    "'": re.compile(rf"{_FOLD}''|."),
+    '"': re.compile(rf"{_FOLD}\\\r?\n[ \t\r\n]*|\\(?:x.{{2}}|u.{{4}}|U.{{8}}|.)|."),
+}
 # The kind of an array of offsets: an eighth of the room that a tuple of numbers takes.
 OFFSETS = "I"
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
@@ -91,6 +95,13 @@ class Sequence(NamedTuple):
 
 Node = Scalar | Mapping | Sequence
 Path = tuple[str | int, ...]
+
+
+def parts(node: Node) -> list[Node]:
+    """Return the values in a mapping or list; none of a scalar."""
+    if isinstance(node, Scalar):
+        return []
+    return list(node.items) if isinstance(node, Sequence) else [e.value for e in node.entries]
 
 
 def find(node: Node, path: Path) -> Node | None:
@@ -288,47 +299,16 @@ def _dedented(raw: str, scalar: Scalar) -> tuple[str, list[int]]:
 def _flow_offsets(raw: str, scalar: Scalar) -> list[int]:
     """Walk a plain or quoted scalar as it is decoded: escapes (5.7) and folding (7.3)."""
     quoted = 1 if scalar.style else 0
-    position, stop = _content_start(raw, scalar) + quoted, scalar.end - quoted
-    offsets: list[int] = []
-    while position < stop:
-        letter = raw[position]
-        if letter in _WHITE:
-            after = _skip_white(raw, position, stop)
-            offsets += _folded_white(raw, position, after)
-            position = after
-        elif letter == "\\" and scalar.style == '"' and raw[position + 1] in "\r\n":
-            # An escaped line end is nothing; each one after it is itself.
-            after = _skip_white(raw, position + 1, stop)
-            offsets += [n for n in range(position + 1, after) if raw[n] == "\n"][1:]
-            position = after
-        else:
-            offsets.append(position)
-            position += _width(raw, position, scalar.style)
-    return offsets
-
-
-def _content_start(raw: str, scalar: Scalar) -> int:
-    """Return where a value begins behind its anchor and its tag."""
     properties = _PROPERTIES.match(raw, scalar.start, scalar.end)
-    return properties.end() if properties else scalar.start
-
-
-def _skip_white(raw: str, position: int, stop: int) -> int:
-    while position < stop and raw[position] in _WHITE:
-        position += 1
-    return position
-
-
-def _folded_white(raw: str, start: int, end: int) -> list[int]:
-    ends = [position for position in range(start, end) if raw[position] == "\n"]
-    if not ends:
-        return list(range(start, end))
-    return ends if len(ends) == 1 else ends[:-1]
-
-
-def _width(raw: str, position: int, style: str) -> int:
-    if style == '"' and raw[position : position + 1] == "\\":
-        return 2 + _HEX_DIGITS.get(raw[position + 1 : position + 2], 0)
-    if style == "'" and raw[position : position + 2] == "''":
-        return 2
-    return 1
+    start = (properties.end() if properties else scalar.start) + quoted
+    offsets: list[int] = []
+    for unit in _UNITS[scalar.style].finditer(raw, start, scalar.end - quoted):
+        ends = [unit.start() + n for n, letter in enumerate(unit[0]) if letter == "\n"]
+        if not ends:
+            offsets.append(unit.start())
+        elif unit[0].startswith("\\"):
+            # An escaped line end is nothing; each one after it is itself.
+            offsets += ends[1:]
+        else:
+            offsets += ends if len(ends) == 1 else ends[:-1]
+    return offsets

@@ -10,14 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, error
 from strevview.source.disk import SourceText
-from strevview.source.nodes import Entry, Mapping, Node, Places, Scalar, Sequence, head
+from strevview.source.nodes import Entry, Mapping, Node, Places, Scalar, Sequence, head, parts
 from strevview.source.syntax_help import explain, odd_indent
 
 # A PyYAML built without libyaml is slower and gives the same events.
@@ -52,12 +51,10 @@ def parse(source: SourceText) -> Parsed:
     try:
         for event in yaml.parse(source.text, Loader=Loader):
             builder.take(event)
-            if builder.stopped:
-                break
     except yaml.YAMLError as reason:
         return Parsed(source, None, (*builder.diagnostics, explain(source, reason)))
-    if builder.stopped:
-        return Parsed(source, None, tuple(builder.diagnostics))
+    except _StoppedError as reason:
+        return Parsed(source, None, (*builder.diagnostics, reason.fault))
     diagnostics = (*builder.diagnostics, *itertools.starmap(_lost_anchor, builder.unused.items()))
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.value):
         return Parsed(source, None, (*diagnostics, _empty(source)))
@@ -91,22 +88,12 @@ def _empty(source: SourceText) -> Diagnostic:
     return error("SV012", message, Span.point(source.path), advice)
 
 
-class _Anchored(NamedTuple):
-    """What an alias stands for: how many values it brings along, and how deep they nest."""
+class _StoppedError(Exception):
+    """The file is read no further; `fault` says why."""
 
-    node: Node
-    size: int
-    height: int
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list whose end has not come yet: the values in it, and how deep they nest."""
-
-    event: yaml.CollectionStartEvent
-    children: list[Node] = field(default_factory=list)
-    size: int = 1
-    height: int = 0
+    def __init__(self, fault: Diagnostic) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 class _Repeated(NamedTuple):
@@ -118,39 +105,38 @@ class _Repeated(NamedTuple):
 
 
 class _Builder:
-    """Builds the tree from events; `stopped` once a bound is broken."""
+    """Builds the tree from events; a broken bound raises `_StoppedError`.
+
+    On the stack are the mappings and lists whose end has not come yet, with the values in them.
+    """
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
         self._lines = source.lines
-        self._stack: list[_Open] = []
-        self._anchors: dict[str | None, _Anchored] = {}
+        self._stack: list[tuple[yaml.CollectionStartEvent, list[Node]]] = []
+        self._anchors: dict[str | None, Node] = {}
         self.unused: dict[str, Span] = {}
         self._values = 0
         self._documents = 0
         self.root: Node | None = None
-        self.stopped = False
         self.diagnostics: list[Diagnostic] = []
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
-            if event.tag is not None:
-                self._complain_of_tag(event, event.tag)
+            self._count(event)
             if event.anchor is not None:
                 self.unused[event.anchor] = self._point(event)
-            self._count(event, 1)
             # Most events are scalars: their marks are read here, without a call each.
             start, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
             scalar = Scalar(event.value, event.style or "", start, end, self._lines)
             if not scalar.style and not scalar.value.isascii():
-                self._check_indent(scalar)
-            self._add(scalar, 1, 0, event.anchor)
+                found = odd_indent(self._source, start, end)
+                if found is not None:
+                    raise _StoppedError(found)
+            self._add(scalar, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
-            if event.tag is not None:
-                self._complain_of_tag(event, event.tag)
             self._count(event, 1)
-            self._stack.append(_Open(event))
-            self._check_depth(event, 0)
+            self._stack.append((event, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
         elif isinstance(event, yaml.AliasEvent):
@@ -160,26 +146,22 @@ class _Builder:
             if self._documents > 1:
                 message = "a second document starts here (`---`); a file holds one"
                 advice = "delete the line, or move what follows it to a file of its own"
-                self.diagnostics.append(error("SV001", message, self._point(event), advice))
-                self.stopped = True
-
-    def _span(self, event: yaml.Event) -> Span:
-        return self._lines.span(_start(event).index, _end(event).index)
+                raise _StoppedError(error("SV001", message, self._point(event), advice))
 
     def _point(self, event: yaml.Event) -> Span:
         start = _start(event)
         return Span.point(self._source.path, start.line + 1, start.column + 1)
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
-        opened = self._stack.pop()
-        place = (_start(opened.event).index, _end(event).index, self._lines)
-        flow = bool(opened.event.flow_style)
+        opened, children = self._stack.pop()
+        place = (_start(opened).index, _end(event).index, self._lines)
+        flow = bool(opened.flow_style)
         node: Node
-        if isinstance(opened.event, yaml.MappingStartEvent):
-            node = Mapping(tuple(self._entries(opened.children)), flow, *place)
+        if isinstance(opened, yaml.MappingStartEvent):
+            node = Mapping(tuple(self._entries(children)), flow, *place)
         else:
-            node = Sequence(tuple(opened.children), flow, *place)
-        self._add(node, opened.size, opened.height + 1, opened.event.anchor)
+            node = Sequence(tuple(children), flow, *place)
+        self._add(node, opened.anchor)
 
     def _entries(self, children: list[Node]) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
@@ -199,59 +181,48 @@ class _Builder:
         self.diagnostics += _duplicates(repeated, next(iter(seen.values()), None))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        known = self._anchors.get(event.anchor)
-        if known is None:
+        start, end = _start(event).index, _end(event).index
+        node = self._anchors.get(event.anchor)
+        if node is None:
             message = f"`*{event.anchor}` refers to an anchor that the file does not have"
             advice = "text that starts with `*` needs quotes"
-            self.diagnostics.append(error("SV001", message, self._span(event), advice))
-            self.stopped = True
-            return
+            raise _StoppedError(error("SV001", message, self._lines.span(start, end), advice))
         self.unused.pop(event.anchor or "", None)
-        self._count(event, known.size)
-        self._check_depth(event, known.height)
-        node = known.node
+        # It counts for all that it repeats.
+        left = [(node, 1)]
+        while left:
+            inside, height = left.pop()
+            self._count(event, height)
+            left += [(part, height + 1) for part in parts(inside)]
         if isinstance(node, Scalar):
             # A complaint about the value points at where it is used.
-            start, end = _start(event).index, _end(event).index
             node = node._replace(start=start, end=end)
-        self._add(node, known.size, known.height, None)
+        self._add(node, None)
 
-    def _add(self, node: Node, size: int, height: int, anchor: str | None) -> None:
+    def _add(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:
-            self._anchors[anchor] = _Anchored(node, size, height)
-        if not self._stack:
+            self._anchors[anchor] = node
+        if self._stack:
+            self._stack[-1][1].append(node)
+        else:
             self.root = node
-            return
-        parent = self._stack[-1]
-        parent.children.append(node)
-        parent.size += size
-        parent.height = max(parent.height, height)
 
-    def _check_indent(self, scalar: Scalar) -> None:
-        found = odd_indent(self._source, scalar.start, scalar.end)
-        if found is not None and not self.stopped:
-            self.diagnostics.append(found)
-            self.stopped = True
-
-    def _count(self, event: yaml.Event, values: int) -> None:
-        self._values += values
+    def _count(self, event: yaml.NodeEvent, height: int = 0) -> None:
+        """Count a value that nests so much deeper than what is open, and look at its tag."""
+        self._values += 1
+        bound = None
         if self._values > MAX_NODES:
-            self._stop(event, f"the file holds more than {MAX_NODES:,} values")
-
-    def _check_depth(self, event: yaml.Event, height: int) -> None:
-        if len(self._stack) + height > MAX_DEPTH:
-            self._stop(event, f"brackets or indents are nested more than {MAX_DEPTH} deep")
-
-    def _complain_of_tag(self, event: yaml.Event, tag: str) -> None:
-        message = f"the tag `{_short_tag(tag)}` is not allowed"
-        advice = "delete it; text that starts with `!` needs quotes"
-        self.diagnostics.append(error("SV009", message, self._point(event), advice))
-
-    def _stop(self, event: yaml.Event, what: str) -> None:
-        advice = "an issue has neither; look for a stray bracket, or copies made with `*`"
-        if not self.stopped:
-            self.diagnostics.append(error("SV003", what, self._point(event), advice))
-        self.stopped = True
+            bound = f"the file holds more than {MAX_NODES:,} values"
+        elif len(self._stack) + height > MAX_DEPTH:
+            bound = f"brackets or indents are nested more than {MAX_DEPTH} deep"
+        if bound is not None:
+            advice = "an issue has neither; look for a stray bracket, or copies made with `*`"
+            raise _StoppedError(error("SV003", bound, self._point(event), advice))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = f"the tag `{_short_tag(tag)}` is not allowed"
+            advice = "delete it; text that starts with `!` needs quotes"
+            self.diagnostics.append(error("SV009", message, self._point(event), advice))
 
 
 def _start(event: yaml.Event) -> yaml.Mark:

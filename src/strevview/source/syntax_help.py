@@ -1,33 +1,49 @@
 """Complaints about what the YAML parser could not read, in words for editors of texts.
 
-The kind of fault is found from the lines around the place, not from the parser's message.
+What is wrong is found from lines, not from the parser's message: from that where it stopped, that
+since which it was reading, and the one above.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from itertools import islice, takewhile
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+from typing import NamedTuple
 
 import yaml
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
-from strevview.source.syntax_fault import SourceLine, SyntaxFault, cut, lines_above, previous
 
 _RESERVED = "@`%&*!,]}"
-_LOOK_BACK = 200
+_QUOTES = ("'", '"')
+# Longer values are not written out in advice, and are cut in messages.
+_MOST_ADVISED, _MOST_TOLD = 1000, 60
+# The lists of an item that its text stands below, and the most spaces in what they may hold.
+_ABOVE_A_TEXT = ("actors", "follows")
+_MOST_SPACES = 6
+# A key has three words at most: more before a colon are a text.
+_LINE = re.compile(
+    r"(?P<lead>[ ]*(?:-[ ]+)*)"
+    r"(?:(?P<key>[^\s'\"\[\]{}&*!|>%@`#,:–—•·▪-][^\s:#]*(?: [^\s:#]+){,2}):(?=[ \t]|$)[ \t]*)?"
+    r"(?P<value>.*)"
+)
 # What git writes around two versions of the same lines (gitattributes, `conflict-marker-size`).
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What a word processor or a hand makes of the dash before an entry.
-_BULLET = re.compile(r"[-–—•·▪]\s*(?=\w)")
+_BULLET = re.compile(r"(?:[-–—•·▪]\s*|\*\s+)(?=\w)")
+# `key:value`, and what else a hand makes of the colon and the space: ：, =, a strange blank.
+_MALFORMED_KEY = re.compile(
+    r"(?P<key>\w[\w-]*)(?P<sign>:(?!//)(?=\S)|[：∶꞉]|\s*=|:[^\S\t ])\s*(?P<value>.*)"
+)
 # A blank in front of a key or a dash, or behind a dash, that is no space for YAML.
 _ODD = r"[^\S \t\r\n]"
 _ODD_INDENT = re.compile(
     rf"^ *(?:- +)*(?:-(?={_ODD})|(?={_ODD}\s*(?:-\s|[\w-]+:(?:\s|$))))", re.MULTILINE
 )
-
+_STRANGE_INDENT = re.compile(r" *(?:- +)*-?(?=[^\S \r\n])")
 # The key that each entry of a list must have first, as the models tell it; a test holds it equal.
 FIRST_KEYS = {
     "actors": "name",
@@ -39,12 +55,113 @@ FIRST_KEYS = {
 }
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_TOLD else text[: _MOST_TOLD - 1].rstrip() + "…"
+
+
+class _Line(NamedTuple):
+    """A line as it looks: `start` and `value_at` are 0-based columns of its key and its value.
+
+    An entry starts with a dash; a text is neither that nor a key.
+    """
+
+    number: int
+    text: str
+    indent: int
+    start: int
+    key: str
+    value: str
+    value_at: int
+    is_entry: bool
+    is_text: bool
+
+    def quoted(self, value: str) -> str:
+        """Return the line with a value in single quotation marks; a very long one is left out."""
+        lead = f"{self.key}: " if self.key else "- " if self.is_entry else ""
+        shown = value.replace("'", "''") if len(value) <= _MOST_ADVISED else "…"
+        return f"{lead}'{shown}'"
+
+
+def _line(source: SourceText, number: int) -> _Line:
+    """Return the line of a 1-based number; a line past the end is empty."""
+    text = source.line(number)
+    match = _LINE.match(text)
+    assert match is not None
+    start, key, value = match.end("lead"), match["key"] or "", match["value"].rstrip()
+    indent = len(text) - len(text.lstrip(" "))
+    is_entry = start > indent
+    is_text = not key and not is_entry
+    return _Line(number, text, indent, start, key, value, match.start("value"), is_entry, is_text)
+
+
+def _lines_above(source: SourceText, number: int) -> Iterator[_Line]:
+    """Yield the lines above a 1-based number, the nearest first; no comments, no empty ones."""
+    lines = (_line(source, above) for above in range(number - 1, 0, -1))
+    return (line for line in lines if line.text.strip() and line.text.strip()[0] != "#")
+
+
+def _held_by(source: SourceText, line: _Line) -> tuple[_Line | None, _Line]:
+    """Return the key that a line stands below by its indent, and the first line below that key."""
+    first = line
+    for above in _lines_above(source, line.number):
+        in_column = above.start == line.indent and line.is_entry and not above.is_entry
+        if above.key and (above.start < line.indent or in_column):
+            return above, first
+        first = above
+    return None, first
+
+
+class _Fault(NamedTuple):
+    """Where the parser stopped, and since where it was reading, by default the same place.
+
+    `column` and `since_column` are 0-based; `letter` and `opening` stand there, empty at the end of
+    a line. `above` is the nearest line above that says something.
+    """
+
+    source: SourceText
+    here: _Line
+    column: int
+    letter: str
+    since: _Line
+    since_column: int
+    opening: str
+    above: _Line | None
+
+    def complain(
+        self, message: str, advice: str, line: _Line | None = None, column: int | None = None
+    ) -> Diagnostic:
+        """Return the complaint (SV001) at a line and 0-based column, by default the fault's own."""
+        where = self.here if line is None else line
+        place = self.column if column is None else column
+        span = Span.point(self.source.path, where.number, min(place, len(where.text)) + 1)
+        return error("SV001", message, span, advice)
+
+
+def _place(source: SourceText, mark: yaml.Mark) -> tuple[_Line, int, str]:
+    """Return a mark's line, column and letter; the end of the file is that of its last line."""
+    line, column = _line(source, mark.line + 1), mark.column
+    if mark.index >= len(source.text.rstrip()):
+        last = next(_lines_above(source, line.number + 1), line)
+        line, column = last, column if last.number == line.number else len(last.text)
+    return line, column, line.text[column : column + 1]
+
+
 def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
     """Return one complaint (SV001; SV010 for a comment) that says what to write instead."""
-    mark = getattr(reason, "problem_mark", None)
-    if mark is None:
+    problem = getattr(reason, "problem_mark", None)
+    if problem is None:
         return error("SV001", "the file is no YAML", Span.point(source.path))
-    fault = SyntaxFault.of(source, mark, getattr(reason, "context_mark", None))
+    conflict = _CONFLICT.search(source.text)
+    if conflict is not None:
+        message = (
+            "two versions of these lines stand here, as git leaves them where both were changed"
+        )
+        advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
+        return error("SV001", message, source.lines.span(*conflict.span()), advice)
+    here = _place(source, problem)
+    since = _place(source, getattr(reason, "context_mark", None) or problem)
+    above = next(_lines_above(source, here[0].number), None)
+    fault = _Fault(source, *here, *since, above)
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
@@ -59,92 +176,40 @@ def odd_indent(source: SourceText, start: int, end: int) -> Diagnostic | None:
     return None if found is None else _strange_blank(source, found.end())
 
 
-def _conflict(fault: SyntaxFault) -> Diagnostic | None:
-    found = _CONFLICT.search(fault.source.text)
-    if found is None:
-        return None
-    message = "two versions of these lines stand here, as git leaves them where both were changed"
-    advice = "keep the lines of one, and delete the others and <<<<<<<, ======= and >>>>>>>"
-    return error("SV001", message, fault.source.lines.span(*found.span()), advice)
-
-
-def _odd_indent(fault: SyntaxFault) -> Diagnostic | None:
-    here = fault.source.lines.starts[fault.here.number - 1]
-    found = odd_indent(fault.source, here, here)
-    if found is not None:
-        return found
-    line, column = (
-        (fault.here, fault.column) if fault.since is None else (fault.since, fault.since_column)
-    )
-    if re.match(_ODD, line.text[column:]) and not line.text[:column].strip(" "):
-        start = fault.source.lines.starts[line.number - 1]
-        return _strange_blank(fault.source, start + column)
-    return None
-
-
 def _strange_blank(source: SourceText, place: int) -> Diagnostic:
     """Return the complaint about a blank in an indent at an offset."""
     name = unicodedata.name(source.text[place], "strange blank").lower()
     article = "an" if name[0] in "aeio" else "a"
     message = f"{article} {name} stands in the indent, where plain spaces are expected"
     advice = "delete all blanks before the first word, and type them anew with the space bar"
+    if source.text[place] == "\t":
+        message = "a tab stands in the indent"
+        advice = "indent with spaces, two a level, as in the lines around it"
     return error("SV001", message, source.lines.span(place, place + 1), advice)
 
 
-def _unmarked_text(fault: SyntaxFault) -> Diagnostic | None:
-    """A text of several lines below its key, without the `|` that lets it hold any sign."""
-    inside = fault.here
-    if fault.since is not None and fault.since.key and fault.opening in ("'", '"'):
-        # A value whose quotation mark is not closed.
-        return None
-    if fault.since is not None and not fault.since.key and not fault.since.is_entry:
-        inside = fault.since
-    below = inside
-    for line in lines_above(fault.source, inside.number):
-        if line.start < inside.indent and line.key:
-            break
-        below = line
-    else:
-        return None
-    if line.value or below.key:
-        return None
-    star = re.match(r"\*\s+(?=\S)", inside.value)
-    if star is not None:
-        entry = cut(inside.value[star.end() :])
-        advice = f"write `- {entry}`; or, if it is text, `{cut(line.key)}: |` above it"
-        return fault.complain("an entry of a list starts with a dash", advice, inside, inside.start)
-    if " " not in below.value:
-        return None
-    if below.is_entry and (inside.is_entry or inside.key):
-        return None
-    message = f"the text below `{cut(line.key)}:` cannot be read: a `|` is missing after the colon"
-    advice = f"write `{cut(line.key)}: |`, and leave the text below it as it is"
-    return fault.complain(message, advice, line, line.start)
+def _strange_indent(fault: _Fault) -> Diagnostic | None:
+    for line in (fault.here, fault.since):
+        found = _STRANGE_INDENT.match(line.text)
+        if found is not None:
+            start = fault.source.lines.starts[line.number - 1]
+            return _strange_blank(fault.source, start + found.end())
+    return None
 
 
-def _tab(fault: SyntaxFault) -> Diagnostic | None:
-    indent = re.match(r"[ ]*(?:-[ ]*)?(?=\t)", fault.here.text)
-    if indent is None and fault.letter != "\t":
+def _closed_too_late(fault: _Fault) -> Diagnostic | None:
+    """A quotation mark ran on until the next one, some lines below, closed it."""
+    quote = fault.here.text[: fault.column].rstrip()[-1:]
+    # Right behind the first mark of a value: that mark closed an earlier one.
+    is_own = fault.here.value.startswith(quote) and fault.column != fault.here.value_at + 1
+    if quote not in _QUOTES or is_own:
         return None
-    column = fault.column if indent is None else indent.end()
-    advice = "indent with spaces, two a level, as in the lines around it"
-    return fault.complain("a tab stands in the indent", advice, column=column)
+    above = _lines_above(fault.source, fault.here.number)
+    line = next((line for line in above if line.value.startswith(quote)), None)
+    return None if line is None else _never_closed(fault, line, line.value_at)
 
 
-def _escape(fault: SyntaxFault) -> Diagnostic | None:
-    if fault.opening != '"' or fault.letter != "\\":
-        return None
-    message = "in double quotation marks a backslash starts an escape, and this is none"
-    return fault.complain(message, "put the value in single quotation marks, or write \\\\")
-
-
-def _unclosed(fault: SyntaxFault) -> Diagnostic | None:
-    if fault.since is None or fault.opening not in ("'", '"'):
-        return None
-    return _never_closed(fault, fault.since, fault.since_column)
-
-
-def _never_closed(fault: SyntaxFault, line: SourceLine, column: int) -> Diagnostic:
+def _never_closed(fault: _Fault, line: _Line, column: int) -> Diagnostic:
     quote = line.text[column]
     advice = f"close it with another {quote} at the end of the value"
     if quote == "'":
@@ -152,248 +217,184 @@ def _never_closed(fault: SyntaxFault, line: SourceLine, column: int) -> Diagnost
     return fault.complain("the quotation mark opened here is not closed", advice, line, column)
 
 
-def _closed_too_late(fault: SyntaxFault) -> Diagnostic | None:
-    """A quotation mark ran on until the next one, some lines below, closed it."""
-    quote = fault.here.text[: fault.column].rstrip()[-1:]
-    # Right behind the first mark of a value: that mark closed an earlier one.
-    is_own = fault.here.value.startswith(quote) and fault.column != fault.here.value_at + 1
-    if quote not in ("'", '"') or is_own:
+def _unmarked_text(fault: _Fault) -> Diagnostic | None:
+    """A text of several lines below its key, without the `|` that lets it hold any sign."""
+    if fault.since.key and fault.opening in _QUOTES:
         return None
-    above = islice(lines_above(fault.source, fault.here.number), _LOOK_BACK)
-    line = next((line for line in above if line.value.startswith(quote)), None)
-    return None if line is None else _never_closed(fault, line, line.value_at)
-
-
-def _after_quote(fault: SyntaxFault) -> Diagnostic | None:
-    quote = fault.here.value[:1]
-    if quote not in ("'", '"') or fault.column <= fault.here.value_at:
+    inside = fault.since if fault.since.is_text else fault.here
+    holder, first = _held_by(fault.source, inside)
+    if holder is None or holder.value or holder.key in FIRST_KEYS or first.key:
         return None
-    advice = _quoted_anew(fault, quote)
-    return fault.complain("text follows the closing quotation mark", advice)
-
-
-def _quoted_anew(fault: SyntaxFault, quote: str) -> str:
-    key, value = fault.here.lead, fault.here.value
-    if quote == '"':
-        # Before `"yes"` in `"He said "yes""` a space stands: the outer pair was meant for YAML.
-        closed = fault.here.text[: fault.column].rstrip()[:-1]
-        inner = value[1:-1] if value.endswith(quote) and closed.endswith(" ") else value
-        inner = inner.replace("'", "''")
-        return f"put the whole value in single quotation marks: {key}'{cut(inner)}'"
-    if value.endswith(quote) and '"' not in value:
-        inner = cut(value[1:-1].replace("''", "'"))
-        return f"an apostrophe inside is written twice (''); or take double ones: {key}\"{inner}\""
-    return "put the whole value in one pair; an apostrophe inside is written twice ('')"
-
-
-def _block_header(fault: SyntaxFault) -> Diagnostic | None:
-    sign = fault.opening
-    if sign not in ("|", ">") or fault.since is None or fault.since.number != fault.here.number:
+    is_list = _BULLET.match(inside.text, inside.start)
+    if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
         return None
-    message = f"text may not stand on the line of the `{sign}`"
-    advice = "start it on the next line, indented"
-    if sign == ">":
-        advice += f"; or, if the sign is part of it, write {fault.here.quoted}"
-    return fault.complain(message, advice, fault.since, fault.since_column)
+    key = _cut(holder.key)
+    message = f"the text below `{key}:` cannot be read: a `|` is missing after the colon"
+    advice = f"write `{key}: |`, and leave the text below it as it is"
+    return fault.complain(message, advice, holder, holder.start)
 
 
-def _unclosed_bracket(fault: SyntaxFault) -> Diagnostic | None:
-    opening = fault.opening
-    if opening not in ("[", "{"):
+def _opened(fault: _Fault) -> Diagnostic | None:
+    """The parser was reading since a sign that opens something."""
+    sign, is_one_line = fault.opening, fault.since.number == fault.here.number
+    if sign == '"' and fault.letter == "\\":
+        message = "in double quotation marks a backslash starts an escape, and this is none"
+        return fault.complain(message, "put the value in single quotation marks, or write \\\\")
+    if sign in _QUOTES:
+        return _never_closed(fault, fault.since, fault.since_column)
+    if sign in ("|", ">") and is_one_line:
+        message = f"text may not stand on the line of the `{sign}`"
+        quoted = fault.here.quoted(fault.here.value)
+        advice = f"start it on the next line, indented; if the sign is part of it, write {quoted}"
+        return fault.complain(message, advice, fault.since, fault.since_column)
+    if sign not in ("[", "{"):
         return None
-    closing = "]" if opening == "[" else "}"
-    if fault.since is not None and fault.since.number == fault.here.number and fault.letter == ":":
+    if is_one_line and fault.letter == ":":
         message = "a value between brackets holds a colon and a space"
         return fault.complain(message, "put the value in quotation marks")
-    message = f"the `{opening}` opened here is not closed by a `{closing}`"
-    advice = f"close it, or, if it is part of the text, put the value in quotes ('{opening}…')"
+    message = f"the `{sign}` opened here is not closed by a `{']' if sign == '[' else '}'}`"
+    advice = f"close it, or, if it is part of the text, put the value in quotes ('{sign}…')"
     return fault.complain(message, advice, fault.since, fault.since_column)
 
 
-def _after_bracket(fault: SyntaxFault) -> Diagnostic | None:
-    line = fault.here
-    if line.value[:1] not in ("[", "{") or fault.column <= line.value_at:
+def _in_value(fault: _Fault) -> Diagnostic | None:
+    """A value of one line begins with a sign of YAML, or holds one."""
+    line, column = fault.here, fault.here.value_at
+    sign, is_inside = line.value[:1], fault.column > column
+    if not sign or fault.column < column:
         return None
-    if fault.letter in ("]", "}"):
+    advice = f"put the value in quotation marks: {line.quoted(line.value)}"
+    if sign in _QUOTES and is_inside:
+        # A mark with a letter right behind it stands inside a value, and the outer ones around it.
+        is_around = line.text[fault.column - 1] == sign and line.value.endswith(sign)
+        value = line.value[1:-1].replace("''", "'") if is_around else line.value
+        advice = f"put the whole value in single quotation marks: {line.quoted(value)}"
+        return fault.complain("text follows the closing quotation mark", advice)
+    if sign in "[{" and fault.letter in ("]", "}"):
         return fault.complain("a bracket closes here that was not opened", "delete it")
-    sign = line.value[0]
-    message = f"text that starts with `{sign}` is taken for a list or a mapping"
-    below = f"`{line.key}: |`, on the next line and indented" if line.key else "`- |`, indented"
-    advice = f"put the value in quotation marks, or write it below {below}"
-    return fault.complain(message, advice, column=line.value_at)
-
-
-def _colon(fault: SyntaxFault) -> Diagnostic | None:
-    line = fault.here
-    if fault.letter != ":" or not line.key or fault.column < line.value_at:
-        return None
-    message = f"the value of `{cut(line.key)}` holds a colon and a space"
-    advice = f"put the value in quotation marks: {line.quoted}"
-    return fault.complain(message, advice)
-
-
-def _reserved(fault: SyntaxFault) -> Diagnostic | None:
-    line = fault.here
-    if not line.value or fault.column < line.value_at:
-        return None
-    if line.key and line.value == "?":
+    if sign in "[{" and is_inside:
+        message = f"text that starts with `{sign}` is taken for a list or a mapping"
+        below = f"`{line.key}: |`, on the next line and" if line.key else "`- |`,"
+        advice = f"put the value in quotation marks, or write it below {below} indented"
+    elif line.key and fault.letter == ":":
+        message = f"the value of `{_cut(line.key)}` holds a colon and a space"
+        return fault.complain(message, advice)
+    elif line.key and line.value == "?":
+        message = "a value may not be a question mark alone"
         advice = "write the value, or delete the key where it is not known"
-        return fault.complain("a value may not be a question mark alone", advice)
-    if line.key and re.match(r"[-?](\s|$)", line.value):
+    elif line.key and re.match(r"[-?](\s|$)", line.value):
+        message = "a list may not start on the line of its key"
         advice = f"start the list below `{line.key}:`, each entry on its own line with `- `"
-        return fault.complain("a list may not start on the line of its key", advice)
-    sign = line.value[0]
-    if sign not in _RESERVED:
+    elif sign in _RESERVED and not (line.is_text and _BULLET.match(line.value)):
+        shown = "a backtick" if sign == "`" else f"`{sign}`"
+        message = f"a value may not start with {shown}, which has a meaning of its own in YAML"
+    else:
         return None
-    shown = "a backtick" if sign == "`" else f"`{sign}`"
-    message = f"a value may not start with {shown}, which has a meaning of its own in YAML"
-    advice = f"put the value in quotation marks: {line.quoted}"
-    return fault.complain(message, advice, column=line.value_at)
+    return fault.complain(message, advice, column=column)
 
 
-def _line_without_key(fault: SyntaxFault) -> Diagnostic | None:
-    """A line that should be a key was read as text, which shows at the next line only."""
-    below = fault.since is not None and fault.since.number < fault.here.number
-    line = fault.since if below or not fault.letter else None
-    if line is None or line.key or line.is_entry or fault.since_column != line.start:
-        line = fault.before if fault.letter == ":" and not fault.since else None
-    if line is None or line.key:
+def _line_without_key(fault: _Fault) -> Diagnostic | None:
+    """A line that should be a key was read as text, which shows there, below it or at its end."""
+    line: _Line | None = None
+    if fault.since.is_text and fault.since_column == fault.since.start:
+        line = fault.since
+    elif fault.letter == ":" and fault.since == fault.here:
+        line = fault.above
+    elif fault.column in (fault.here.start, fault.here.indent):
+        line = fault.here
+    if line is None or line.key or not line.value:
         return None
-    return _malformed_key(fault, line) or (None if line.is_entry else _no_key(fault, line))
-
-
-def _malformed_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic | None:
-    rest = line.text[line.start :]
-    match = re.match(r"[\w-]+:(?!//)(?=\S)", rest)
-    if match:
+    match = _MALFORMED_KEY.match(line.text, line.start)
+    if match is None:
+        return _no_key(fault, line) if line.is_text else None
+    message = "after the key a plain colon and a plain space are expected"
+    if match["sign"] == ":":
         message = "a space is missing after the colon"
-        advice = f"write `{match.group()} {cut(rest[match.end() :], 30)}`"
-        return fault.complain(message, advice, line, line.start + match.end() - 1)
-    match = re.match(r"([\w-]+)(?:[：∶꞉]|\s*=|:[^\S\t ])", rest)
-    if match:
-        message = "after the key a plain colon and a plain space are expected"
-        advice = f"write `{match[1]}: ` and the value"
-        return fault.complain(message, advice, line, line.start + match.end() - 1)
-    return None
+    advice = f"write `{match['key']}: {match['value'].rstrip()}`"
+    return fault.complain(message, advice, line, match.end("sign") - 1)
 
 
-def _no_key(fault: SyntaxFault, line: SourceLine) -> Diagnostic:
-    above = previous(fault.source, line.number)
-    bullet = _BULLET.match(line.value)
-    if bullet is not None or (above and above.is_entry and above.indent == line.indent):
-        entry = cut(line.value[bullet.end() if bullet else 0 :])
+def _no_key(fault: _Fault, line: _Line) -> Diagnostic:
+    above = next(_lines_above(fault.source, line.number), None)
+    holder, _ = _held_by(fault.source, line)
+    bullet = _BULLET.match(line.text, line.start)
+    words = line.text[bullet.end() if bullet else line.start :].rstrip()
+    is_below_entry = above is not None and above.is_entry and above.indent == line.indent
+    if not bullet and holder and holder.key in _ABOVE_A_TEXT and words.count(" ") > _MOST_SPACES:
+        message = "no key stands above this text to hold it"
+        advice = f"write `text: |` above it, in the column of `{holder.key}:`"
+    elif bullet or is_below_entry:
         message = "this line is no entry of the list: a dash and a space are missing before it"
-        advice = f"write `- {entry}`; or indent it, if it goes on with the entry above"
-        return fault.complain(message, advice, line, line.start)
-    key = above.key if above and above.key else "text"
-    message = "this line is neither a key nor part of the value above it"
-    advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
+        advice = f"write `- {words}`; or indent it, if it goes on with the entry above"
+        if holder and not is_below_entry:
+            advice = f"write `- {words}`; or, if it is text, `{_cut(holder.key)}: |` above it"
+    else:
+        key = _cut(above.key) if above and above.key else "text"
+        message = "this line is neither a key nor part of the value above it"
+        advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
     return fault.complain(message, advice, line, line.start)
 
 
-def _entry_without_key(fault: SyntaxFault) -> Diagnostic | None:
-    """An entry is a bare value, and keys of the same entry follow below it."""
-    above, line = fault.before, fault.here
-    if above is None or above.key or not above.value or not above.is_entry:
-        return None
-    if not line.key or line.is_entry or line.start <= above.indent:
-        return None
-    holders = lines_above(fault.source, above.number)
-    holder = next((one for one in holders if not one.is_entry and one.start <= above.indent), None)
-    if holder is None or holder.key not in FIRST_KEYS:
-        return None
-    message = f"a key is missing before `{cut(above.value)}`, for `{line.key}:` follows below it"
-    advice = (
-        f"write `- {FIRST_KEYS[holder.key]}: {cut(above.value)}`; "
-        f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
-    )
-    return fault.complain(message, advice, above, above.start)
-
-
-def _too_deep(fault: SyntaxFault) -> Diagnostic | None:
-    above, line = fault.before, fault.here
-    if fault.letter != ":" or not line.key or above is None or not above.key or not above.value:
+def _goes_on(fault: _Fault) -> Diagnostic | None:
+    """A key or an entry stands deeper than a line above that has its value already."""
+    above, line = fault.above, fault.here
+    if above is None or not above.value:
         return None
     if line.is_entry:
-        return _list_without_key(fault)
-    message = f"this line stands deeper than `{cut(above.key)}`, as if it went on with its value"
+        if not above.key or line.indent <= above.start:
+            return None
+        message = "no key stands above this list to hold it"
+        advice = "write the key on a line of its own above, such as `items:`"
+        return fault.complain(message, advice, column=line.indent)
+    holder, _ = _held_by(fault.source, above)
+    is_bare_entry = above.is_entry and not above.key and line.start > above.indent
+    if is_bare_entry and line.key and holder is not None and holder.key in FIRST_KEYS:
+        value = _cut(above.value)
+        message = f"a key is missing before `{value}`, for `{line.key}:` follows below it"
+        advice = (
+            f"write `- {FIRST_KEYS[holder.key]}: {above.value}`; "
+            f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
+        )
+        return fault.complain(message, advice, above, above.start)
+    if fault.letter != ":" or not line.key or not above.key:
+        return None
+    message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
     advice = (
-        f"start `{cut(line.key)}` in the column of `{cut(above.key)}`; "
-        f"or, if it is text, write the text below `{cut(above.key)}: |`"
+        f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
+        f"or, if it is text, write the text below `{_cut(above.key)}: |`"
     )
     return fault.complain(message, advice, column=line.start)
 
 
-def _list_without_key(fault: SyntaxFault) -> Diagnostic:
-    message = "no key stands above this list to hold it"
-    advice = "write the key on a line of its own above, such as `items:`"
-    return fault.complain(message, advice, column=fault.here.indent)
-
-
-def _first_of_list(fault: SyntaxFault) -> SourceLine:
-    """Return the first line below the key that holds the entry at the fault."""
-    above = lines_above(fault.source, fault.here.number)
-    below = takewhile(lambda line: line.start > fault.here.indent, above)
-    return (fault.here, *below)[-1]
-
-
-def _comment(fault: SyntaxFault) -> Diagnostic | None:
-    """A comment ended a text that goes on in the next line."""
-    above = fault.before
-    if above is None or fault.column != fault.here.start or fault.here.start <= above.start:
-        return None
-    cut = re.search(r"\s#", above.value)
-    if cut is None or above.value[:1] in ("'", '"', "|", ">"):
-        return None
-    column = above.value_at + cut.start() + 2
-    span = Span.point(fault.source.path, above.number, column)
-    message = "the text breaks off here: ` #` starts a comment"
-    return error("SV010", message, span, f"write the text below `{above.lead}|`, indented")
-
-
-def _wrong_indent(fault: SyntaxFault) -> Diagnostic:
-    line, above = fault.here, fault.before
+def _wrong_indent(fault: _Fault) -> Diagnostic:
+    line, above = fault.here, fault.above
     if fault.column not in (line.start, line.indent):
         advice = "put the value in quotation marks if the text is meant as it stands"
         return fault.complain("this cannot be read as YAML", advice)
-    if not line.key and not line.is_entry and line.text.strip():
-        return _malformed_key(fault, line) or _no_key(fault, line)
-    if fault.since is not None and fault.since_column == line.indent and fault.opening != "-":
-        if line.is_entry:
-            message = "an entry of a list stands where a key is expected"
-            advice = "indent it below the key that it belongs to"
-            return fault.complain(message, advice, column=line.indent)
-    elif fault.since is not None and fault.since_column == line.indent and not line.is_entry:
+    is_in_column = fault.since != line and fault.since_column == line.indent
+    deeper = takewhile(lambda one: one.start > line.indent, _lines_above(fault.source, line.number))
+    first = (line, *deeper)[-1]
+    message = "the indent of this line fits no line above it"
+    advice = "keys of one item start in one column, a list starts with `- `"
+    if is_in_column and line.is_entry and fault.opening != "-":
+        message = "an entry of a list stands where a key is expected"
+        advice = "indent it below the key that it belongs to"
+    elif is_in_column and not line.is_entry and fault.opening == "-":
         message = "a key stands where an entry of a list is expected"
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
-        return fault.complain(message, advice, column=line.indent)
-    advice = "keys of one item start in one column, a list starts with `- `"
-    first = _first_of_list(fault)
-    if line.is_entry and first.key and not first.is_entry:
-        advice = f"write `- ` before `{cut(first.key)}` in line {first.number}"
-    elif line.is_entry and above is not None and above.value and line.indent > above.start:
-        return _list_without_key(fault)
-    if above is not None and above.key and not line.is_entry:
-        advice = f"start it in the column of `{cut(above.key)}` above, or of a key further up"
-    return fault.complain("the indent of this line fits no line above it", advice)
+    elif line.is_entry and first.key and not first.is_entry:
+        advice = f"write `- ` before `{_cut(first.key)}` in line {first.number}"
+    elif above is not None and above.key and not line.is_entry:
+        advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
+    return fault.complain(message, advice, column=line.indent)
 
 
-_CHECKS: tuple[Callable[[SyntaxFault], Diagnostic | None], ...] = (
-    _conflict,
-    _tab,
-    _odd_indent,
+_CHECKS: tuple[Callable[[_Fault], Diagnostic | None], ...] = (
+    _strange_indent,
     _closed_too_late,
     _unmarked_text,
-    _escape,
-    _unclosed,
-    _after_quote,
-    _block_header,
-    _unclosed_bracket,
-    _after_bracket,
-    _colon,
-    _reserved,
+    _opened,
+    _in_value,
     _line_without_key,
-    _entry_without_key,
-    _too_deep,
-    _comment,
+    _goes_on,
 )

@@ -12,7 +12,7 @@ import yaml
 
 from strevview.diagnostics import Edit, Fix
 from strevview.source.disk import INVISIBLE
-from strevview.source.nodes import Mapping, Node, Path, Scalar, Sequence
+from strevview.source.nodes import Mapping, Node, Path, Scalar, Sequence, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,13 +130,13 @@ def entry_edit(
     column = mapping.entries[0].key.span.column - 1
     entry = mapping.get(key)
     value = entry.value if entry is not None else None
-    if isinstance(value, Sequence | Mapping) and _parts(value):
+    if isinstance(value, Sequence | Mapping) and parts(value):
         last = value.entries[-1].key if isinstance(value, Mapping) else value.items[-1]
         if value.flow:
             return None
         column = value.span.column - 1
         start = end = _behind_comments(text, line_end_after(places, value), column)
-        others = len(_parts(value)) > 1 and _is_apart(text, last.start)
+        others = len(parts(value)) > 1 and _is_apart(text, last.start)
         between = "\n" if apart or others else ""
     elif entry is None:
         start = end = line_end_after(places, mapping)
@@ -171,16 +171,11 @@ def line_end_after(places: Places, node: Node) -> int:
     """Return the offset of the line end after the last character of a node."""
     text = places.source.text
     # What stands in brackets or braces ends with them, and not with its last value.
-    while not isinstance(node, Scalar) and not node.flow and _parts(node):
-        node = _parts(node)[-1]
+    while not isinstance(node, Scalar) and not node.flow and parts(node):
+        node = parts(node)[-1]
     is_block = isinstance(node, Scalar) and node.style in ("|", ">")
     written = text[node.start : node.end]
     return _line_end(text, node.start + len(written.rstrip() if is_block else written))
-
-
-def _parts(node: Mapping | Sequence) -> list[Node]:
-    """Return the values in a mapping or list."""
-    return list(node.items) if isinstance(node, Sequence) else [e.value for e in node.entries]
 
 
 def _line_end(text: str, place: int) -> int:

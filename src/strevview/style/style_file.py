@@ -1,23 +1,49 @@
-"""`style.yaml`: the models of a style's parts, and its kinds of single values.
+"""`style.yaml`: the models of a style's parts, how it is read, and the words that it gives.
 
-Values are colours, lengths, numbers, names of tokens, fonts and packages, paths in the folder.
+What an issue's PDF says of itself, such as `Highlights`, stands under `labels:`, by language; what
+only the index and the site say stands in `words.yaml` beside this module. There the words of the
+default style stand in for those that a style lacks. `labels:` of series.yaml go before all of them.
+English stands in for a word that the series' language lacks; the linter tells of those that a PDF
+prints.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from pathlib import PurePosixPath
-from typing import Annotated
+from functools import cache, lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Annotated, NamedTuple, cast
 
 from pydantic import Field
 
-from strevview.model.record import Record, complaint, optional
-from strevview.model.values import Language, SchemaVersion, Text, as_text, matching, read_by
+from strevview.diagnostics import Diagnostic
+from strevview.model.issue import DEFAULT_STYLE, SeriesFields
+from strevview.model.record import (
+    Kind,
+    Language,
+    Record,
+    SchemaVersion,
+    Text,
+    as_text,
+    complaint,
+    matching,
+    optional,
+)
+from strevview.model.validation import read_record
+from strevview.source.disk import read_file
+from strevview.source.nodes import Places, plain
+from strevview.source.parser import read_places
 from strevview.style.scripts import script_code
 
+LabelsByLanguage = Mapping[str, Mapping[str, str]]
+
+STYLES_FOLDER = "styles"
+STYLE_FILE = "style.yaml"
 MISSING_FILE = "SV907"
+FALLBACK = "en"
+_WORDS = Path(__file__).with_name("words.yaml")
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", re.ASCII)
 _LENGTH = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in|em|rem)|0", re.ASCII)
 _PAPER_LENGTH = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:pt|mm|cm|in)|0", re.ASCII)
@@ -28,7 +54,8 @@ _TOKEN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _FAMILY = re.compile(r"\w[\w .&+-]*")
 _PACKAGE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
-_MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+# Nought needs no unit.
+_MM_PER_UNIT = {"": 1.0, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
 def _relative_path(value: object) -> str:
@@ -41,17 +68,6 @@ def _relative_path(value: object) -> str:
     return str(path)
 
 
-def _colour(value: object) -> str:
-    advice = "write six hexadecimal digits in quotes, such as '#1b2a4a'"
-    if value is None:
-        reason = "after a space, YAML takes # and what follows for a comment"
-        raise complaint("SV006", "no colour is here", f"put it in quotes, as '#1b2a4a': {reason}")
-    text = as_text(value)
-    if not _COLOUR.fullmatch(text):
-        raise complaint("SV006", f"`{text}` is no colour", advice)
-    return text
-
-
 def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return the advice that names what is known under nearly the same name, if anything is."""
     close = get_close_matches(name, known, n=1)
@@ -59,20 +75,15 @@ def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def millimetres(length: str) -> float:
-    """Return an absolute length in millimetres.
-
-    Raises:
-        ValueError: the length is relative to a type size.
-    """
-    number, unit = length.rstrip("abcdefghijklmnopqrstuvwxyz"), length.lstrip("-.0123456789")
-    if unit not in _MM_PER_UNIT:
-        if float(number) == 0:
-            return 0.0
-        raise ValueError(length)
-    return float(number) * _MM_PER_UNIT[unit]
+    """Return a length on paper in millimetres."""
+    unit = length.lstrip(".0123456789")
+    return float(length.removesuffix(unit)) * _MM_PER_UNIT[unit]
 
 
-Colour = Annotated[str, read_by(_colour)]
+Colour = Annotated[
+    str,
+    matching(_COLOUR, "is no colour", "write six hexadecimal digits in quotes, such as '#1b2a4a'"),
+]
 
 Length = Annotated[
     str,
@@ -115,7 +126,7 @@ Script = Annotated[
     ),
 ]
 
-RelativePath = Annotated[str, read_by(_relative_path)]
+RelativePath = Annotated[str, Kind(_relative_path)]
 
 Weight = Annotated[
     int,
@@ -232,3 +243,113 @@ class StyleFile(Record):
         "The style's own words (`highlights`, `corrections`, …) by language.", {}
     )
     note: Text | None = optional("A private remark; never printed.")
+
+
+class StylePlace(NamedTuple):
+    """A style's folder, what complaints call it, and whether the style ships with strevview."""
+
+    folder: Path
+    shown: str
+    ships: bool
+
+
+def shipped_styles() -> Path:
+    """Return the folder of the styles that ship with strevview.
+
+    It is inside the installed package, or at the top of the repository one works in.
+    """
+    package = Path(__file__).resolve().parent.parent
+    inside = package / STYLES_FOLDER
+    return inside if inside.is_dir() else package.parent.parent / STYLES_FOLDER
+
+
+class StyleYaml(NamedTuple):
+    """A style.yaml that could be read, and the places of its values."""
+
+    file: StyleFile
+    places: Places
+
+
+def read_style_file(place: StylePlace) -> StyleYaml | tuple[Diagnostic, ...]:
+    """Return a style.yaml, or what is wrong with it; read anew only after it was changed."""
+    status = (place.folder / STYLE_FILE).stat()
+    return _read_style_file(place, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=8)
+def _read_style_file(
+    place: StylePlace, _state: tuple[int, int]
+) -> StyleYaml | tuple[Diagnostic, ...]:
+    file = f"{place.shown}/{STYLE_FILE}"
+    reading = read_record(StyleFile, read_file(place.folder / STYLE_FILE, file))
+    if reading.value is None or reading.places is None or reading.diagnostics:
+        return reading.diagnostics
+    return StyleYaml(reading.value, reading.places)
+
+
+class Labels(NamedTuple):
+    """The words by their names, and the names of those that there are in English alone."""
+
+    words: Mapping[str, str]
+    lacking: tuple[str, ...]
+
+
+def labels_of(style: LabelsByLanguage, series: SeriesFields) -> Labels:
+    """Return a style's words for a series: its language's, or those that the series gives."""
+    own: dict[str, str] = {}
+    for tag in _tags(series.language):
+        own |= style.get(tag, {})
+    own |= series.labels
+    return Labels(
+        words={**style.get(FALLBACK, {}), **own},
+        lacking=tuple(name for name in label_names(style) if name not in own),
+    )
+
+
+def words_of(series: SeriesFields, style: LabelsByLanguage) -> Mapping[str, str]:
+    """Return the words of the index and the site for a series, by their names."""
+    return labels_of(_with_ours(style), series).words
+
+
+def label_names(style: LabelsByLanguage) -> tuple[str, ...]:
+    """Return the names of a style's words."""
+    return tuple(dict.fromkeys(name for words in style.values() for name in words))
+
+
+def series_labels(style: LabelsByLanguage) -> Mapping[str, str]:
+    """Return each word that `labels:` of a series may replace, by its name, English if there is."""
+    labels = _with_ours(style)
+    languages = (*labels.values(), labels.get(FALLBACK, {}))
+    return {name: text for words in languages for name, text in words.items()}
+
+
+def _with_ours(style: LabelsByLanguage) -> LabelsByLanguage:
+    """Return a style's words, and the words of the index and the site where it has none."""
+    default = read_style_file(
+        StylePlace(shipped_styles() / DEFAULT_STYLE, DEFAULT_STYLE, ships=True)
+    )
+    assert isinstance(default, StyleYaml)
+    sources = (_words(), default.file.labels, style)
+    return {
+        tag: {name: text for source in sources for name, text in source.get(tag, {}).items()}
+        for tag in dict.fromkeys(tag for source in sources for tag in source)
+    }
+
+
+def placeholders(words: str) -> list[str]:
+    """Return what a label leaves for the style to fill, in alphabetical order: `{number}`."""
+    return sorted(re.findall(r"\{\w*\}", words))
+
+
+@cache
+def _words() -> LabelsByLanguage:
+    places, _ = read_places(read_file(_WORDS, _WORDS.name))
+    assert places is not None
+    return cast("LabelsByLanguage", plain(places.root))
+
+
+def _tags(language: str) -> Iterator[str]:
+    """Yield the language tags from the most general to the tag itself (RFC 4647, lookup)."""
+    parts = language.split("-")
+    for length in range(1, len(parts) + 1):
+        yield "-".join(parts[:length])

@@ -10,36 +10,32 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue
-from strevview.model.validation import read_model
-from strevview.source.disk import SourceText, decode, name_fault, read_file, same_on_some_systems
+from strevview.source.disk import SourceText, decode, name_fault, same_on_some_systems
 from strevview.source.nodes import Path as NodePath
 from strevview.source.nodes import Places
-from strevview.source.parser import read_places
 from strevview.style.fonts import FontFace, find_faces
-from strevview.style.style_file import MISSING_FILE, StyleFile, near_name
+from strevview.style.style_file import (
+    MISSING_FILE,
+    STYLE_FILE,
+    STYLES_FOLDER,
+    StyleFile,
+    StylePlace,
+    StyleYaml,
+    near_name,
+    read_style_file,
+    shipped_styles,
+)
 
-STYLES_FOLDER = "styles"
-STYLE_FILE = "style.yaml"
 NOT_FOUND = "SV905"
 FONTS_FOLDER = "fonts"
 MAX_FILES = 200
 MAX_BYTES = 32 * 1024 * 1024
 # What of a style's folder shapes the printed index and the web site, and no issue's PDF.
 _NOT_FOR_ISSUES = ("index/", "web/")
-
-
-class StylePlace(NamedTuple):
-    """A style's folder, what complaints call it, and whether the style ships with strevview."""
-
-    folder: Path
-    shown: str
-    ships: bool
 
 
 def find_folder(name: str, issues_folder: Path) -> StylePlace | None:
@@ -76,16 +72,6 @@ def missing_style(loaded: LoadedIssue) -> tuple[Diagnostic, ...]:
     name, named_at = named_style(loaded)
     is_there = find_folder(name, loaded.folder) is not None
     return () if is_there else (not_found(name, loaded.folder, named_at),)
-
-
-def shipped_styles() -> Path:
-    """Return the folder of the styles that ship with strevview.
-
-    It is inside the installed package, or at the top of the repository one works in.
-    """
-    package = Path(__file__).resolve().parent.parent
-    inside = package / STYLES_FOLDER
-    return inside if inside.is_dir() else package.parent.parent / STYLES_FOLDER
 
 
 def _candidates(issues_folder: Path) -> Iterator[tuple[Path, str, bool]]:
@@ -193,37 +179,6 @@ def own_faces(place: StylePlace) -> tuple[FontFace, ...] | None:
         return None
     faces, faults = find_faces(*read)
     return None if faults else faces
-
-
-class StyleYaml(NamedTuple):
-    """A style.yaml that could be read, and the places of its values."""
-
-    file: StyleFile
-    places: Places
-
-
-def read_style_file(place: StylePlace) -> StyleYaml | tuple[Diagnostic, ...]:
-    """Return a style.yaml, or what is wrong with it; read anew only after it was changed."""
-    status = (place.folder / STYLE_FILE).stat()
-    return _read_style_file(place, (status.st_mtime_ns, status.st_size))
-
-
-@lru_cache(maxsize=8)
-def _read_style_file(
-    place: StylePlace, _state: tuple[int, int]
-) -> StyleYaml | tuple[Diagnostic, ...]:
-    file = f"{place.shown}/{STYLE_FILE}"
-    places, faults = read_places(read_file(place.folder / STYLE_FILE, file))
-    if places is None:
-        return tuple(faults)
-    reading = read_model(StyleFile, places)
-    # A colour without quotes is told once, as that.
-    told = {fault.span.line for fault in reading.diagnostics if fault.span}
-    faults = [one for one in faults if one.span is None or one.span.line not in told]
-    faults += reading.diagnostics
-    if reading.value is None or faults:
-        return tuple(faults)
-    return StyleYaml(reading.value, places)
 
 
 def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...]:

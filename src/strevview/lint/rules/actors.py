@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import product, starmap
 from typing import NamedTuple
@@ -121,6 +122,34 @@ def actor_listed_twice(shelf: Shelf) -> Iterator[Finding]:
         advice = "make one entry of the two"
         there = Related("the first entry", first.place("name"))
         yield Finding(part.place("name"), message, advice, related=(there,))
+
+
+@shelf_rule("SV306")
+def two_spellings_of_a_country(shelf: Shelf) -> Iterator[Finding]:
+    """Yield the countries of actors.yaml whose name is nearly that of one with more actors."""
+    parts = [part for part in registered_actors(shelf) if part.model.country]
+    countries = Counter(part.model.country or "" for part in parts)
+    index = NameIndex((country, None) for country in countries)
+    others = {country: [one.name.form for one in index.near_all(country)] for country in countries}
+    for part in parts:
+        country = part.model.country or ""
+        known = max(others[country], key=countries.__getitem__, default=country)
+        if countries[known] > countries[country]:
+            message = f"“{country}” is nearly “{known}”, the country of other actors"
+            yield Finding(part.place("country"), message, "correct it, if it is that country")
+
+
+@rule("SV310")
+def actor_named_twice(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the entries of an item for an actor that an earlier one names."""
+    for item in issue.once(item_actors):
+        actors = repeated(item.listed, lambda one: one.actor.name if one.actor else one.name)
+        for first, entry in actors:
+            message = f"“{entry.name}” is listed a second time in this item"
+            if entry.name != first.name:
+                message = f"“{entry.name}” is “{first.name}”, which this item lists already"
+            there = Related("the first entry", first.place)
+            yield Finding(entry.place, message, "delete one of the two", related=(there,))
 
 
 # The posts of one person in one issue that later ones are compared with.

@@ -192,3 +192,15 @@ def edition_dates(issue: CheckedIssue) -> Iterator[Finding]:
     if revised < published:
         message = f"the issue was revised before it was published, on {published}"
         yield Finding(issue.place("revised"), message, "correct one of the two days")
+
+
+@rule("SV208")
+def before_the_first_number(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the issue that its series counts from a later month."""
+    period, first = issue.model.period, issue.series.first_number if issue.series else None
+    if first is None or issue.model.number is not None or issue.is_lost("period"):
+        return
+    if period.start < first.start:
+        message = f"the issue has no number: the series counts from {first}"
+        advice = "correct `first_number:` of the series, or write `number:`"
+        yield Finding(issue.place("period"), message, advice)

@@ -20,9 +20,15 @@ from strevview.lint.folding import common_start
 from strevview.lint.printed_texts import MOST_FINDINGS, Stretch
 from strevview.lint.registry import Finding, rule
 from strevview.source.nodes import Path as NodePath
-from strevview.style.labels import label_names, labels_of, placeholders, series_labels
-from strevview.style.style_file import near_name
-from strevview.style.style_folder import StyleYaml, read_style_file
+from strevview.style.style_file import (
+    StyleYaml,
+    label_names,
+    labels_of,
+    near_name,
+    placeholders,
+    read_style_file,
+    series_labels,
+)
 
 American = bool
 

@@ -24,7 +24,7 @@ from strevview.lint.rules.structure import keys_in_texts
 from strevview.model.issue import Item
 from strevview.model.printed import PrintedAs
 from strevview.model.prose import ProblemKind, Prose, ProseProblem
-from strevview.model.values import is_web_address
+from strevview.model.record import is_web_address
 from strevview.source.nodes import Mapping, Path
 from strevview.source.writer import as_scalar, entry_edit, fix_of
 
@@ -222,9 +222,6 @@ def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None
 def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the addresses in the texts."""
     message = "an address stands in the text"
-    for passage, problem in issue.problems(ProblemKind.AUTOLINK):
-        advice = _as_source(passage.item.model, problem.target)
-        yield Finding(passage.written.span(problem.start, problem.end), message, advice)
     for passage in issue.passages():
         told = issue.once(keys_in_texts)[passage.item.path].get("sources")
         for start, end in _bare(passage.text, passage.prose):

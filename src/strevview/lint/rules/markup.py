@@ -1,4 +1,4 @@
-"""SV409 and SV613: marks in a text that print as they are typed, and remarks that do not."""
+"""SV409, SV613, SV614: marks that print as they are typed, remarks and numbers that do not."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ _MAY_BE_MARKUP = re.compile(r"[*_<&[]")
 # What a link of any kind is called where none is taken.
 _SHOWN = {
     ProblemKind.INLINE_LINK: "the link",
-    ProblemKind.AUTOLINK: "the address in `<…>`",
     ProblemKind.IMAGE: "the picture `![…]`",
     ProblemKind.MARKED_LINK: "the link",
     ProblemKind.EMPTY_LINK: "the link",
@@ -52,6 +51,11 @@ _NOTE = re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]")
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
 _BULLET = re.compile(r"[ \t>]*([•◦▪‣●∙])[ \t\xa0]*(?=\S)")
 _BULLETS = re.compile(r"[•◦▪‣●∙]")
+_LINE_MARKS = re.compile(r"[|•◦▪‣●∙]")
+# At the start of a paragraph; further down it may be that of a word that goes on.
+_HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
+# No list has so many entries.
+_MOST_ENTRIES = 100
 # Not what speaks to the linter, or what an import wrote beside a guess.
 _REMARK = re.compile(r"[ \t]+(# (?!strevview:|check:)[^\r\n]*\S)")
 # What to write in the place of a tag.
@@ -186,7 +190,7 @@ def _raised(text: str) -> Iterator[tuple[int, int, str]]:
 def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     """Yield a paragraph's first row of a table and its first bullet."""
     text = passage.text
-    if "|" not in paragraph.text and not _BULLETS.search(paragraph.text):
+    if not paragraph.text.startswith("-") and not _LINE_MARKS.search(paragraph.text):
         return
     start = text.rfind("\n", 0, paragraph.offsets[0]) + 1
     lines = re.finditer("\n", text[start : paragraph.offsets[-1]])
@@ -197,14 +201,33 @@ def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
         advice = "say in the text, or in a list, what it says: an item has no tables"
         place = passage.written.span(column, column + 1)
         yield Finding(place, "a row of a table prints as it is", advice)
-    bullets = [m for m in (_BULLET.match(text, n) for n in starts) if m]
+    mark = _HYPHEN if _HYPHEN.match(text, start) else _BULLET
+    bullets = [m for m in (mark.match(text, n) for n in starts) if m]
     if bullets:
         message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
-        whole = len(bullets) == len(starts) == len(_BULLETS.findall(paragraph.text))
+        is_told = mark is _HYPHEN or len(bullets) == len(_BULLETS.findall(paragraph.text))
+        whole = len(bullets) == len(starts) and is_told
         edits = [passage.written.edit(bullet.start(1), bullet.end(), "- ") for bullet in bullets]
         fix = fix_of("make it a list", *edits) if whole else None
         place = passage.written.span(*bullets[0].span(1))
         yield Finding(place, message, "write `- ` at the start of the line", fix)
+
+
+@rule("SV614")
+def number_taken_for_an_entry(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the numbers at the start of a paragraph that make it an entry of a list."""
+    for passage in issue.passages():
+        for paragraph in passage.prose.paragraphs:
+            number = str(paragraph.number or 0)
+            start = passage.text.rfind(number, 0, paragraph.offsets[0])
+            if int(number) >= _MOST_ENTRIES and start >= 0:
+                sign = start + len(number)
+                message = (
+                    f"`{passage.text[start : sign + 1]}` makes an entry of a list of this line"
+                )
+                advice = f"if it is text, write `{number}\\{passage.text[sign]}`"
+                fix = passage.written.fix(sign, sign + 1, f"\\{passage.text[sign]}", "make it text")
+                yield Finding(passage.written.span(start, sign + 1), message, advice, fix)
 
 
 @rule("SV613")

@@ -181,14 +181,14 @@ _REQUIRED = (
         "SV102",
         "actors",
         "item has no actors",
-        "write `actors:`, and below it `- Name` for each",
+        "list them below `actors:`, each as `- Name`",
         lambda item: bool(item.model.actors),
     ),
     Required(
         "SV103",
         "sources",
         "item has no source",
-        "write `sources:` with at least one below it, and link a word of the text to it",
+        "list at least one below `sources:`, and link a word of the text to it",
         _has_source,
     ),
     Required(
