@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
+from typer.core import TyperArgument
 
 from strevview import __version__
 from strevview.cli.add import add
@@ -58,11 +60,11 @@ def new(
         print(f"wrote {path}")
     if kept:
         print(kept)
+    first = "Next: "
     if folder / "series.yaml" in written:
         print(f"Next: say in {folder / 'series.yaml'} what the series is and who publishes it,")
-        print(f"      fill in {target}, and build it: strevview build {target}")
-    else:
-        print(f"Next: fill in {target}, and build it: strevview build {target}")
+        first = "      "
+    print(f"{first}fill in {target}, and build it: strevview build {quote(str(target))}")
 
 
 def _write_missing(folder: Path, texts: Mapping[str, str]) -> list[Path]:
@@ -110,6 +112,9 @@ def schema(
             refuse("schema", fault.message)
         print(f"wrote {path}")
 
+
+# Of an argument, what it is in Python says nothing to a user: `PATHS <list[Path]>`.
+TyperArgument.display_type_rich = lambda self, ctx: None  # type: ignore[method-assign]
 
 app = typer.Typer(
     name="strevview",

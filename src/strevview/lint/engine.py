@@ -40,7 +40,7 @@ from strevview.model.loading import (
 )
 from strevview.source.disk import MAX_BYTES
 from strevview.source.nodes import Places
-from strevview.style.style_folder import missing_style
+from strevview.style.style_folder import style_faults
 
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
@@ -166,7 +166,7 @@ class _Check:
         if issue is None:
             self._found += loaded.diagnostics
         else:
-            self._found += self._selected((*loaded.diagnostics, *missing_style(loaded)))
+            self._found += self._selected((*loaded.diagnostics, *style_faults(loaded)))
             self._found += self._check_issue(issue, loaded)
             own = settings_faults(issue.model.series, issue.places, "series")
             self._found += self._selected(own)
