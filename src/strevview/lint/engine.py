@@ -15,9 +15,9 @@ from strevview.lint import rules as _families  # noqa: F401 - loading them fills
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.registry import INTERNAL, RULES, Rule, Subject
 from strevview.lint.selection import (
-    Comments,
     Ran,
     Selection,
+    Suppression,
     UsageError,
     ignored_beside,
     ignored_in,
@@ -153,7 +153,7 @@ class _Check:
         self._shelves: dict[int, Shelf] = {}
         self._found: list[Diagnostic] = []
         self._gathered: list[_Gathered] = []
-        self._comments: list[Comments] = []
+        self._comments: list[Suppression | Diagnostic] = []
         self._ignored: dict[str, frozenset[str]] = {}
         self._names: set[str] = set()
         self._silent: set[str] = set()
@@ -201,7 +201,9 @@ class _Check:
         self._read_comments(*shelf.files)
 
     def _read_comments(self, *files: Places) -> None:
-        self._comments += (read_comments(file) for file in files if MARK in file.source.text)
+        for file in files:
+            if MARK in file.source.text:
+                self._comments += read_comments(file)
 
     def _selected(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         return [found for found in diagnostics if self._wanted.takes(found.code)]
