@@ -9,7 +9,6 @@ import typer
 from typer.core import TyperArgument
 
 from strevview import __version__
-from strevview.cli.add import add
 from strevview.cli.build import build, watch
 from strevview.cli.doctor import doctor
 from strevview.cli.import_ import import_
@@ -17,7 +16,7 @@ from strevview.cli.lint import lint, rule
 from strevview.cli.pdf_commands import audit, extract
 from strevview.cli.refusing import refuse
 from strevview.cli.series_commands import index, site, stats
-from strevview.cli.sources import sources
+from strevview.cli.web_commands import add, sources
 from strevview.model.dates import DateError, Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 
