@@ -506,7 +506,7 @@ def test_without_the_extra_import_the_item_is_added_without_its_facts(
 def test_without_its_libraries_one_line_says_what_to_install(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("strevview.cli.add._EXTRA", ("no_such_library",))
+    monkeypatch.setattr("strevview.cli.web_commands._TO_READ", ("no_such_library",))
     done = saved(desk)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("strevview add: it needs `no_such_library`: ")

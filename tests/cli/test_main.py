@@ -45,6 +45,13 @@ def test_each_command_has_an_example(tmp_path: Path, command: str) -> None:
     assert f"strevview {command}" in done.out
 
 
+@pytest.mark.parametrize("command", ["lint", "build", "site"])
+def test_help_names_the_paths_without_their_type(tmp_path: Path, command: str) -> None:
+    done = inside(command, "--help", cwd=tmp_path)
+    assert f"{command} [OPTIONS] [PATHS]...\n" in done.out
+    assert "\nArguments:\n  PATHS  Issue files" in done.out
+
+
 def test_the_version_is_the_packages(tmp_path: Path) -> None:
     assert inside("--version", cwd=tmp_path).out == f"strevview {__version__}\n"
 

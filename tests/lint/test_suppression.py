@@ -104,7 +104,7 @@ def test_windows_line_ends_change_nothing() -> None:
     assert {d.code for d in found} == {"SV298"}
 
 
-def test_many_comments_and_findings_are_met_in_one_sweep() -> None:
+def test_many_comments_and_findings_are_met() -> None:
     many = "".join(f"          {COMMENT}          - Actor {n}\n" for n in range(3000))
     text = GOOD.replace("          - SUPARCO\n", many)
     issue = read(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from strevview.build.freshness import Freshness
 from strevview.build.pool import Workers, exit_words
-from strevview.build.turn import Builder, BuildOptions, Outcome, Task, Turn
+from strevview.build.turn import ASKED_FOR, Builder, BuildOptions, Outcome, Task, Turn
 from strevview.diagnostics import error
 from strevview.model.loading import (
     ACTORS_FILE,
@@ -128,7 +128,10 @@ def plan_build(
     for pdf, path in by_pdf.items():
         one = read.get(path)
         shelf, places = (one.shelf, one.places) if one else (shelf_of(path.parent), None)
-        tasks.append(Task(path, pdf, options, freshness.verdict(path, shelf, pdf, places)))
+        verdict = freshness.verdict(path, shelf, pdf, places)
+        if verdict.fresh and options.makes_all:
+            verdict = replace(verdict, reasons=ASKED_FOR.reasons)
+        tasks.append(Task(path, pdf, options, verdict))
     return tuple(tasks)
 
 

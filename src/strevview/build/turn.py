@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from strevview.render.pdf import Rendered, Renderer
 
 # What is said of a PDF that is made whether it is up to date or not.
-_ASKED_FOR = Verdict(("it was asked for",))
+ASKED_FOR = Verdict(("it was asked for",))
 DIFFERS = "SV925"
 FOREIGN = "SV926"
 # The linter's finding about letters that no font has.
@@ -71,6 +71,11 @@ class BuildOptions:
     keep: Path | None = None
     strict: bool = False
 
+    @property
+    def makes_all(self) -> bool:
+        """Whether what is up to date is made, too."""
+        return not self.compare and (self.force or self.strict or self.html is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -79,17 +84,13 @@ class Task:
     path: Path
     pdf: Path
     options: BuildOptions = BuildOptions()
-    verdict: Verdict = _ASKED_FOR
+    verdict: Verdict = ASKED_FOR
 
     @property
     def is_due(self) -> bool:
         """Whether the build has anything to do about the issue."""
-        asked, fresh = self.options, self.verdict.fresh
-        if asked.compare:
-            return fresh
-        return not asked.dry_run and (
-            not fresh or asked.force or asked.strict or asked.html is not None
-        )
+        fresh = self.verdict.fresh
+        return fresh if self.options.compare else not (fresh or self.options.dry_run)
 
 
 @dataclass(frozen=True, slots=True)

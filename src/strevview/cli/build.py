@@ -22,7 +22,9 @@ from strevview.report.text import lines_of, print_diagnostics
 # Arguments that other commands take as well.
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(help="Issue files or folders; all of issues/ if you name none."),
+    typer.Argument(
+        metavar="PATHS", help="Issue files or folders; all of issues/ if you name none."
+    ),
 ]
 Jobs = Annotated[
     int | None,

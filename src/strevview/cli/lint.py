@@ -20,7 +20,8 @@ def lint(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Issue files or folders, or - for standard input; all of issues/ if you name none."
+            metavar="PATHS",
+            help="Issue files, folders, or - for standard input; all of issues/ if you name none.",
         ),
     ] = None,
     select: Annotated[

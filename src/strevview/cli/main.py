@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
+from typer.core import TyperArgument
 
 from strevview import __version__
-from strevview.cli.add import add
 from strevview.cli.build import build, watch
 from strevview.cli.doctor import doctor
 from strevview.cli.import_ import import_
@@ -15,7 +16,7 @@ from strevview.cli.lint import lint, rule
 from strevview.cli.pdf_commands import audit, extract
 from strevview.cli.refusing import refuse
 from strevview.cli.series_commands import index, site, stats
-from strevview.cli.sources import sources
+from strevview.cli.web_commands import add, sources
 from strevview.model.dates import DateError, Period
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 
@@ -58,11 +59,11 @@ def new(
         print(f"wrote {path}")
     if kept:
         print(kept)
+    first = "Next: "
     if folder / "series.yaml" in written:
         print(f"Next: say in {folder / 'series.yaml'} what the series is and who publishes it,")
-        print(f"      fill in {target}, and build it: strevview build {target}")
-    else:
-        print(f"Next: fill in {target}, and build it: strevview build {target}")
+        first = "      "
+    print(f"{first}fill in {target}, and build it: strevview build {quote(str(target))}")
 
 
 def _write_missing(folder: Path, texts: Mapping[str, str]) -> list[Path]:
@@ -110,6 +111,9 @@ def schema(
             refuse("schema", fault.message)
         print(f"wrote {path}")
 
+
+# Of an argument, what it is in Python says nothing to a user: `PATHS <list[Path]>`.
+TyperArgument.display_type_rich = lambda self, ctx: None  # type: ignore[method-assign]
 
 app = typer.Typer(
     name="strevview",

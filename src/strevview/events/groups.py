@@ -201,6 +201,7 @@ def count_tables(listed: EventList, country_name: Callable[[str], str]) -> tuple
         for name, group in groups.items()
     }
     sizes["countries"] = _countries(listed, country_name)
+    printed = {"countries": country_name}
     sizes["publishers"] = Counter(
         name
         for event in events
@@ -212,7 +213,7 @@ def count_tables(listed: EventList, country_name: Callable[[str], str]) -> tuple
         CountTable("totals", tuple(starmap(Count, totals.items()))),
         CountTable("months", tuple(starmap(Count, by_month(events).items()))),
         *(
-            CountTable(name, _largest_first(starmap(Count, counts.items())))
+            CountTable(name, _largest_first(starmap(Count, counts.items()), printed.get(name, str)))
             for name, counts in sizes.items()
         ),
         CountTable("together", _largest_first(pairs)),
@@ -232,8 +233,10 @@ def _countries(listed: EventList, country_name: Callable[[str], str]) -> Counter
     return counts
 
 
-def _largest_first(counts: Iterable[Count]) -> tuple[Count, ...]:
+def _largest_first(
+    counts: Iterable[Count], printed: Callable[[str], str] = str
+) -> tuple[Count, ...]:
     def key(count: Count) -> tuple[int, tuple[str, str], tuple[str, str]]:
-        return -count.number, alphabetical(count.name), alphabetical(count.partner or "")
+        return -count.number, alphabetical(printed(count.name)), alphabetical(count.partner or "")
 
     return tuple(sorted(counts, key=key))

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from strevview.importers.item_text import ActorGuess, ItemText, gazetteer, known_words
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.name_forms import SMALL_WORDS, expansion, is_acronym, same_body
-from strevview.lint.names_in_text import NameIndex, Words, names_of
+from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.lint.printed_texts import is_inside, quotations, sentence_starts
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
@@ -163,7 +163,7 @@ def _names_in_order(text: str, index: NameIndex) -> Iterator[_Name]:
 
 def _registered_names(text: str, index: NameIndex) -> Iterator[_Name]:
     """Yield the registered actors that a text names, but for countries, and what is in brackets."""
-    for match in index.matches(text, Words(text)):
+    for match in index.matches(text):
         actor = match.name.actor
         bracket = text[match.start - 1 : match.start] == "("
         if match.whole and actor and actor.kind is not ActorKind.COUNTRY and not bracket:

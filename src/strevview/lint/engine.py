@@ -15,9 +15,9 @@ from strevview.lint import rules as _families  # noqa: F401 - loading them fills
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.registry import INTERNAL, RULES, Rule, Subject
 from strevview.lint.selection import (
-    Comments,
     Ran,
     Selection,
+    Suppression,
     UsageError,
     ignored_beside,
     ignored_in,
@@ -40,7 +40,7 @@ from strevview.model.loading import (
 )
 from strevview.source.disk import MAX_BYTES
 from strevview.source.nodes import Places
-from strevview.style.style_folder import missing_style
+from strevview.style.style_folder import style_faults
 
 # A file that is no issue at all would bring the same complaint without end.
 MOST = 1000
@@ -153,7 +153,7 @@ class _Check:
         self._shelves: dict[int, Shelf] = {}
         self._found: list[Diagnostic] = []
         self._gathered: list[_Gathered] = []
-        self._comments: list[Comments] = []
+        self._comments: list[Suppression | Diagnostic] = []
         self._ignored: dict[str, frozenset[str]] = {}
         self._names: set[str] = set()
         self._silent: set[str] = set()
@@ -166,7 +166,7 @@ class _Check:
         if issue is None:
             self._found += loaded.diagnostics
         else:
-            self._found += self._selected((*loaded.diagnostics, *missing_style(loaded)))
+            self._found += self._selected((*loaded.diagnostics, *style_faults(loaded)))
             self._found += self._check_issue(issue, loaded)
             own = settings_faults(issue.model.series, issue.places, "series")
             self._found += self._selected(own)
@@ -201,7 +201,9 @@ class _Check:
         self._read_comments(*shelf.files)
 
     def _read_comments(self, *files: Places) -> None:
-        self._comments += (read_comments(file) for file in files if MARK in file.source.text)
+        for file in files:
+            if MARK in file.source.text:
+                self._comments += read_comments(file)
 
     def _selected(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         return [found for found in diagnostics if self._wanted.takes(found.code)]

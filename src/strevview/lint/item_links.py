@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from strevview.lint.checked_issue import CheckedItem, Passage
@@ -26,22 +27,21 @@ _BROKEN_LINKS = (
 )
 # `[held][]` names no source; told by SV401.
 NAMELESS = re.compile(r"\]\[\s*\]")
-
-_NAMED = re.compile(r"[\[(]([^\[\]()]{1,80})[\])]")
-_WORDS_BEFORE = re.compile(r"(\[|\()([^\[\]()]{1,200})(\]|\))(\s{0,9})\Z")
 _BARE = re.compile(r"\[(?!sic\b)([^\W\d_][^\[\]]{0,80})\](?![\[(])")
 # The words of a link are few (SV414).
 _MOST_WORDS = 6
-_NO_LABEL = re.compile(r"\[\s*\]")
-# Words in brackets, and a name right behind them.
-_STUCK = re.compile(r"\[([^\[\]()]{1,200})\]([\w-]+(?:\.[\w-]+)*)(?![\w\]-])")
-# Links that lack one of their four brackets, and which; where `](` is written, it is one too.
-_WORDS, _NAME = r"(?P<words>[^\[\]]{1,200})", r"(?P<name>[\w-]+(?:\.[\w-]+)*)"
-_THREE_BRACKETS = (
-    (re.compile(rf"\[{_WORDS}\]\[{_NAME}(?![\w\]-])"), "`]` after `{name}`"),
-    (re.compile(rf"\[{_WORDS}\[{_NAME}\]"), "`]` after `{words}`"),
-    (re.compile(rf"\[{_WORDS}\]\(?{_NAME}\]"), "`[` before `{name}`"),
-    (re.compile(rf"(?P<words>\w{{1,80}})\]\[{_NAME}\]"), "`[` before the words"),
+# How a link is written by mistake, the likelier first: SOURCE is the name of one of the item's
+# sources, NAME any. `tail` is what is to be `][source]`. Of those that lack a bracket, which.
+_FORMS = (
+    (r"\[WORDS(?P<tail>\]\s{0,9}\[\s*SOURCE\s*\])", ""),
+    (r"\[WORDS(?P<tail>\]\s{0,9}\(\s*SOURCE\s*\))", ""),
+    (r"\(WORDS\)\[\s*SOURCE\s*\]", ""),
+    (r"\[WORDS(?P<tail>\]SOURCE)(?!\.?[\w\]-])", ""),
+    (r"\[WORDS\]\[NAME(?![\w\]-])", "`]` after `{name}`"),
+    (r"\[WORDS\[NAME\]", "`]` after `{words}`"),
+    (r"\[WORDS\]\(?NAME\]", "`[` before `{name}`"),
+    (r"(?P<words>\w{1,80})\]\[NAME\]", "`[` before the words"),
+    (r"\[\s*(?-i:SOURCE)\s*\](?!\[\s*\])", ""),
 )
 _LONGEST = 220
 # More are no slips but damage; the first tell enough.
@@ -136,8 +136,8 @@ def bare_brackets(text: str, prose: Prose, sources: Collection[str]) -> list[Los
     lost = lost_links(text, prose, sources)
     found: list[LostLink] = []
     for paragraph in prose.paragraphs:
-        if "[" in paragraph.text:
-            found += islice(_Brackets(text, paragraph, sources, set()).bare(), _MOST)
+        if 0 < paragraph.text.count("[") == paragraph.text.count("]"):
+            found += islice(_bare(_Brackets(text, paragraph)), _MOST)
     return [one for one in found if not any(o.start < one.end and one.start < o.end for o in lost)]
 
 
@@ -147,152 +147,110 @@ def lost_links(text: str, prose: Prose, sources: Collection[str]) -> list[LostLi
     Editorial brackets in somebody's words (`[the]`) are none, though a source be named so, as long
     as the source has a link elsewhere.
     """
-    if not sources or ("[" not in text and "(" not in text):
-        return []
     linked = {reference.source for reference in prose.references}
     found: list[LostLink] = []
-    for paragraph in prose.paragraphs:
+    for paragraph in prose.paragraphs if sources else ():
         if "[" in paragraph.text:
-            found += islice(_Brackets(text, paragraph, sources, linked).lost(), _MOST)
+            brackets = _Brackets(text, paragraph)
+            lost = chain(_doubled(brackets, sources), _mistaken(brackets, sources))
+            kept = (one for one, at in lost if one.source not in linked or not brackets.quoted(at))
+            found += islice(kept, _MOST)
     return found
 
 
 class _Brackets:
-    """The brackets of one paragraph, for the sources of its item; `linked` have a link already."""
+    """A paragraph with brackets, and what those in it are; places are into its plain text."""
 
-    def __init__(
-        self, text: str, paragraph: PlainParagraph, sources: Collection[str], linked: set[str]
-    ) -> None:
-        self._text = text
-        self._paragraph = paragraph
-        self._plain, self._offsets = paragraph.text, paragraph.offsets
-        self._sources = sources
-        self._linked = linked
+    def __init__(self, text: str, paragraph: PlainParagraph) -> None:
+        self.text = text
+        self.plain, self.offsets, self.links = paragraph.text, paragraph.offsets, paragraph.links
+        self._is_quotation = paragraph.quoted
         self._in_quotes = quotations(paragraph.text)
         self._link_starts = [start for start, _, _ in paragraph.links]
 
-    def lost(self) -> Iterator[LostLink]:
-        """Yield the links that were meant."""
-        yield from self._doubled()
-        yield from self._named()
-        yield from self._stuck()
-        if self._plain.count("[") != self._plain.count("]"):
-            yield from self._half()
+    def plain_signs(self, start: int, end: int) -> bool:
+        """Return whether no bracket in a stretch is escaped or part of a link."""
+        marks = (place for place in range(start, end) if self.plain[place] in "[]")
+        return all(map(self._is_plain, marks))
 
-    def bare(self) -> Iterator[LostLink]:
-        """Yield the brackets around a few words that are no editor's; they name no source."""
-        if self._plain.count("[") == self._plain.count("]"):
-            for match in _BARE.finditer(self._plain):
-                few = len(match[1].split()) <= _MOST_WORDS
-                if few and self._is_text(match.start()) and not self._is_quoted(match.start()):
-                    start, end = self._offsets[match.start()], self._offsets[match.end() - 1] + 1
-                    yield LostLink("", start, end, match[1])
-
-    def _is_text(self, place: int) -> bool:
-        """Whether a bracket is neither escaped nor part of a link."""
+    def _is_plain(self, place: int) -> bool:
         number = bisect_right(self._link_starts, place) - 1
-        is_linked = number >= 0 and place < self._paragraph.links[number][1]
-        return not is_linked and self._text[self._offsets[place]] != "\\"
+        is_linked = number >= 0 and place < self.links[number][1]
+        return not is_linked and self.text[self.offsets[place]] != "\\"
 
-    def _is_quoted(self, place: int) -> bool:
-        """Whether a bracket stands in somebody's words, so that it may be an editor's."""
-        return self._paragraph.quoted or is_inside(place, self._in_quotes)
+    def quoted(self, place: int) -> bool:
+        """Return whether a bracket stands in somebody's words, so that it may be an editor's."""
+        return self._is_quotation or is_inside(place, self._in_quotes)
 
-    def _is_editorial(self, place: int, source: str) -> bool:
-        return source in self._linked and self._is_quoted(place)
+    def written(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch stands in the text as written."""
+        return self.offsets[start], self.offsets[end - 1] + 1
 
-    def _doubled(self) -> Iterator[LostLink]:
-        """Yield the links within brackets, and those with brackets around their words."""
-        plain, offsets, text = self._plain, self._offsets, self._text
-        for first, last, key in self._paragraph.links:
-            if key not in self._sources or self._is_editorial(first, key):
+
+def _bare(brackets: _Brackets) -> Iterator[LostLink]:
+    """Yield the brackets around a few words that are no editor's; they name no source."""
+    for match in _BARE.finditer(brackets.plain):
+        few = len(match[1].split()) <= _MOST_WORDS
+        if few and brackets.plain_signs(*match.span()) and not brackets.quoted(match.start()):
+            yield LostLink("", *brackets.written(*match.span()), match[1])
+
+
+def _doubled(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
+    """Yield the links within brackets, and those with brackets around their words; their places."""
+    plain, offsets, text = brackets.plain, brackets.offsets, brackets.text
+    for first, last, key in brackets.links:
+        if key not in sources:
+            continue
+        around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
+        inner = _BARE.fullmatch(plain, first, last)
+        if around == "[]" and text[offsets[first - 1]] == "[":
+            start, end = offsets[first - 1], offsets[last] + 1
+            if end - start < _LONGEST:
+                yield LostLink(key, start, end, plain[first:last], doubled=True), first
+        elif inner is not None and text[offsets[first]] == "[":
+            end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
+            yield LostLink(key, offsets[first] - 1, end, inner[1], doubled=True), first
+
+
+def _mistaken(brackets: _Brackets, sources: Collection[str]) -> Iterator[tuple[LostLink, int]]:
+    """Yield the links in the forms of `_FORMS`, and their places."""
+    plain = brackets.plain
+    is_whole = plain.count("[") == plain.count("]")
+    by_name = {source.casefold(): source for source in sources} | {one: one for one in sources}
+    taken: list[tuple[int, int]] = []
+    for pattern, lacks in _forms(tuple(sources)):
+        for match in () if lacks and is_whole else islice(pattern.finditer(plain), _MOST_BRACKETS):
+            start, end = match.span()
+            name = by_name.get(match["name"]) or by_name.get(match["name"].casefold())
+            is_known = name is not None or "][" in match.group()
+            is_free = not any(first < end and start < last for first, last in taken)
+            if not (is_known and is_free and brackets.plain_signs(start, end)):
                 continue
-            around = plain[first - 1 : first] + plain[last : last + 1] if first else ""
-            inner = _BARE.fullmatch(plain, first, last)
-            if around == "[]" and text[offsets[first - 1]] == "[":
-                start, end = offsets[first - 1], offsets[last] + 1
-                if end - start < _LONGEST:
-                    yield LostLink(key, start, end, plain[first:last], doubled=True)
-            elif inner is not None and text[offsets[first]] == "[":
-                end = text.index("]", text.index("][", offsets[last - 1]) + 2) + 1
-                yield LostLink(key, offsets[first] - 1, end, inner[1], doubled=True)
-
-    def _named(self) -> Iterator[LostLink]:
-        """Yield the brackets that hold the name of a source."""
-        plain, offsets = self._plain, self._offsets
-        # Half of a link, `[held[dawn]`, is found by `_half`.
-        balanced = plain.count("[") == plain.count("]")
-        used: list[tuple[int, LostLink]] = []
-        for match in islice(_NAMED.finditer(plain), _MOST_BRACKETS):
-            first, last = match.span()
-            source = _source(match.group(1).strip(), self._sources)
-            if source is None or not self._is_text(first) or _NO_LABEL.match(plain, last):
-                continue
-            before = _WORDS_BEFORE.search(plain, max(first - _LONGEST, 0), first)
-            last_place, last_link = used[-1] if used else (-1, None)
-            follows = before is not None and last_place == before.start()
-            if follows and last_link is not None and last_link.words:
-                before = None
-            link = _pair(match, before, source, offsets)
-            if link is not None and before is not None:
-                if follows:
-                    # The words of this link are a source's name too.
-                    used.pop()
-                used.append((first, link))
-            elif balanced and _is_alone(match, source) and not self._is_editorial(first, source):
-                used.append((first, LostLink(source, offsets[first], offsets[last - 1] + 1)))
-        yield from (link for _, link in used)
-
-    def _stuck(self) -> Iterator[LostLink]:
-        """Yield the words in brackets with a source's name right behind them."""
-        offsets = self._offsets
-        for match in islice(_STUCK.finditer(self._plain), _MOST_BRACKETS):
-            first, source = match.start(), match[2]
-            if source not in self._sources or self._is_editorial(first, source):
-                continue
-            if self._is_text(first):
-                start, end = offsets[first], offsets[match.end() - 1] + 1
-                yield LostLink(source, start, end, match[1], (offsets[match.end(1)], end))
-
-    def _half(self) -> Iterator[LostLink]:
-        """Yield the links that lack one of their four brackets."""
-        offsets = self._offsets
-        for pattern, lacks in _THREE_BRACKETS:
-            for match in islice(pattern.finditer(self._plain), _MOST_BRACKETS):
-                words, name = match["words"], match["name"]
-                known = name in self._sources or "][" in match.group()
-                marks = (n for n in range(*match.span()) if self._plain[n] in "[]")
-                if known and all(map(self._is_text, marks)):
-                    start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-                    lack = lacks.format(words=words, name=name)
-                    yield LostLink(name, start, end, words, lacks=lack)
+            groups = match.groupdict()
+            words = " ".join((groups.get("words") or "").split())
+            tail = brackets.written(*match.span("tail")) if groups.get("tail") else None
+            lack = lacks.format(words=words, name=match["name"])
+            taken.append((start, end))
+            link = LostLink(
+                name or match["name"], *brackets.written(start, end), words, tail, lacks=lack
+            )
+            yield link, start
 
 
-def _source(label: str, sources: Collection[str]) -> str | None:
-    if label in sources:
-        return label
-    return next((key for key in sources if key.casefold() == label.casefold()), None)
-
-
-def _is_alone(match: re.Match[str], source: str) -> bool:
-    """Whether brackets without words before them name a source, letter by letter."""
-    return match.group()[0] + match.group()[-1] == "[]" and match.group(1).strip() == source
-
-
-def _pair(
-    match: re.Match[str], before: re.Match[str] | None, source: str, places: Sequence[int]
-) -> LostLink | None:
-    """Return the link that two brackets side by side were to be."""
-    if before is None:
-        return None
-    kind = before.group(1) + before.group(3) + match.group()[0] + match.group()[-1]
-    start, end = places[before.start()], places[match.end() - 1] + 1
-    words = " ".join(before.group(2).split())
-    if kind in ("[][]", "[]()"):
-        return LostLink(source, start, end, words, (places[before.end(3) - 1], end))
-    if kind == "()[]" and not before.group(4):
-        return LostLink(source, start, end, words)
-    return None
+@lru_cache(maxsize=64)
+def _forms(sources: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return `_FORMS` for the sources of an item."""
+    names = "|".join(re.escape(one) for one in sorted(sources, key=len, reverse=True))
+    parts = {
+        "WORDS": r"(?P<words>[^\[\]()]{1,200})",
+        "NAME": r"(?P<name>[\w-]+(?:\.[\w-]+)*)",
+        "SOURCE": f"(?P<name>{names})",
+    }
+    found = []
+    for form, lacks in _FORMS:
+        pattern = re.sub("WORDS|NAME|SOURCE", lambda match: parts[match.group()], form)
+        found.append((re.compile(pattern, re.IGNORECASE), lacks))
+    return tuple(found)
 
 
 def _half_named(source: str, text: str) -> bool:

@@ -1,101 +1,103 @@
 """Known names in running text: as they are written in the register, and nearly so.
 
-A name is nearly written where one of its words is one slip of the finger away: a letter added, left
-out or changed, or two exchanged.
+A name is nearly written where only its hyphens or accents differ, or where one of its words is one
+slip of the finger away: a letter added, left out or changed, or two exchanged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from strevview.lint.folding import common_start, fold_text, without_marks
-from strevview.lint.name_forms import are_two_places, is_people_of
+from strevview.lint.name_forms import SMALL_WORDS
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of a name.
 _BETWEEN = re.compile(r"[ '/&–-]{1,3}|, |\. ")
-# No name has more; of a longer one no misspelling is looked for.
-_MOST_WORDS = 40
-_NONE: frozenset[str] = frozenset()
-# Words that start a sentence in front of a name without being part of it.
-_OPENING_WORDS = (
-    "The A An At In On By For From With To And But Both When While After Before Since As Of Under "
-    "Its Their Among"
+# Of a name with more words no misspelling is looked for; one that is misspelt has no more letters.
+_MOST_WORDS = _MOST_LETTERS = 40
+# A longer name goes on so: "Iqbal-Hall", "Iqbal Hall", "Xi'an".
+_GOES_ON = re.compile(r"-| [^\W\d_a-zß-ÿ]|'(?!s\b)\w")
+_WORD_BEFORE = re.compile(r"([^\W_]+)[ '-]$")
+# What may stand with a capital before a name and is no part of it: a sentence's start, a title.
+_STARTS = "after although among as before both but from its since their under when while"
+_TITLES = (
+    "mr mrs ms dr prof professor president premier minister chairman chairwoman chair director "
+    "secretary ambassador governor general academician engineer commissioner prime vice deputy sir"
 )
-_OPENERS = frozenset(_OPENING_WORDS.split())
-# A name is no longer than that; the bound keeps the index small whatever a text holds.
-_LONGEST = 40
+_BEFORE_NAMES = {*SMALL_WORDS, *_STARTS.split(), *_TITLES.split()}
+# Places, and peoples, whose names differ by one slip.
+_ALIKE = (
+    "botswana batswana motswana",
+    "gambia zambia",
+    "gambian zambian",
+    "guiana guyana",
+    "hainan huainan",
+    "henan hunan",
+    "hubei hebei",
+    "iceland ireland",
+    "iran iraq irak",
+    "liberia siberia iberia",
+    "liberian siberian iberian",
+    "nigerian nigerien",
+    "shanxi shaanxi",
+    "syria styria",
+    "syrian styrian",
+    "taiyuan taoyuan",
+)
+_PLACES_ALIKE = tuple(map(frozenset, map(str.split, _ALIKE)))
 
 
 def is_slip(one: str, other: str) -> bool:
     """Return whether one slip makes a word of another; both are small."""
-    if one == other or abs(len(one) - len(other)) > 1 or are_two_places(one, other):
+    if one == other or any({one, other} <= places for places in _PLACES_ALIKE):
         return False
     start = common_start(one, other)
-    if len(one) != len(other):
-        short, long = sorted((one, other), key=len)
-        return short[start:] == long[start + 1 :]
-    exchanged = one[start : start + 2] == other[start : start + 2][::-1]
-    rest = start + 2 if exchanged else start + 1
-    return one[rest:] == other[rest:]
+    one, other = one[start:], other[start:]
+    is_exchanged = one[:2] == other[:2][::-1] and one[2:] == other[2:]
+    return one[1:] == other or one == other[1:] or one[1:] == other[1:] or is_exchanged
 
 
-class NearWords:
-    """Finds the words of a vocabulary one slip away, without comparing with each of them.
-
-    A slip is in one half of a word, so the other half is as it should be: words are looked up by
-    either half. Two letters exchanged at the middle are looked up as they should be.
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = {word for word in words if _is_word(word)}
-        self._by_half: dict[tuple[int, bool, str], list[str]] = {}
-        for word in self._words:
-            for half in _halves(word, len(word)):
-                self._by_half.setdefault(half, []).append(word)
-
-    def find(self, word: str) -> set[str]:
-        """Return the words of the vocabulary one slip away from a word."""
-        if not self._words or not _is_word(word):
-            return set()
-        near: list[str] = []
-        size = len(word)
-        for length in (size - 1, size, size + 1):
-            for half in _halves(word, length):
-                near += self._by_half.get(half, ())
-        middle = size // 2
-        exchanged = word[: middle - 1] + word[middle - 1 : middle + 1][::-1] + word[middle + 1 :]
-        if size > 1 and exchanged in self._words:
-            near.append(exchanged)
-        return {found for found in near if is_slip(word, found)}
+def _may_be_misspelt(word: str) -> bool:
+    return 2 < len(word) <= _MOST_LETTERS and word.isalpha()
 
 
-def _halves(word: str, length: int) -> tuple[tuple[int, bool, str], tuple[int, bool, str]]:
-    """Return the first and the second half that a word of a length has if it is nearly `word`."""
-    half = length // 2
-    return (length, True, word[:half]), (length, False, word[len(word) - length + half :])
-
-
-def _is_word(word: str) -> bool:
-    """Whether it is a word that may be misspelt: no number, and not without end."""
-    return len(word) <= _LONGEST and word.isalpha()
+def _shortened(word: str) -> Iterator[str]:
+    """Yield a word, and it without each of its letters; words a slip apart have one in common."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
 
 
 class Name(NamedTuple):
-    """One form of a name; `actor` is None where no register knows it."""
+    """A folded form of a name, and its words, small and without accents.
+
+    `actor` is None where no register knows it.
+    """
 
     form: str
     words: tuple[str, ...]
     actor: Actor | None
 
+    @classmethod
+    def of(cls, written: str, actor: Actor | None = None) -> Name:
+        """Return a name as it is written somewhere."""
+        form = fold_text(written)
+        return cls(form, _Words(form).plain, actor)
+
     @property
     def forms(self) -> tuple[str, ...]:
         """Every form of the name."""
         return self.actor.forms if self.actor else (self.form,)
+
+    @property
+    def kind(self) -> ActorKind | None:
+        """The kind of its actor, if that is known."""
+        return self.actor.kind if self.actor else None
 
 
 def forms_of(written: str, actor: Actor | None) -> tuple[str, ...]:
@@ -115,8 +117,8 @@ class NameMatch(NamedTuple):
 class Variant(NamedTuple):
     """Words at `start:end` of a text that are nearly a name.
 
-    `certain` where they can hardly be another name; `longest` are the letters of the word that
-    differs, in its longer form.
+    `certain` where they can hardly be another name; `differs` is where the word starts that
+    differs, `longest` its letters in its longer form.
     """
 
     start: int
@@ -124,170 +126,93 @@ class Variant(NamedTuple):
     written: str
     name: Name
     certain: bool
+    differs: int
     longest: int
 
 
-class Words:
-    """The words of a folded text: what they are, and where each starts and ends."""
+class _Words:
+    """The words of a folded text: where they stand, and as they are, small and without accents."""
 
     def __init__(self, text: str) -> None:
-        self.spans = [match.span() for match in _WORD.finditer(text)]
-        self.texts = [text[start:end] for start, end in self.spans]
-        # Those that do not start with a small letter: of the others names hardly ever start.
-        self.capitals = [n for n, word in enumerate(self.texts) if not "a" <= word < "{"]
-
-    def plain(self, place: int) -> str:
-        """Return a word in small letters without accents."""
-        return _plain(self.texts[place])
-
-    def all_plain(self) -> tuple[str, ...]:
-        """Return all words in small letters without accents."""
-        return tuple(map(_plain, self.texts))
+        self.text = text
+        self.spans = [match.span() for match in WORD.finditer(text)]
+        self.plain = tuple(plain_word(text[start:end]) for start, end in self.spans)
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
+    """Return a word in small letters without accents."""
     return word.lower() if word.isascii() else without_marks(word)
 
 
 class NameIndex:
-    """Finds the names of actors in folded texts."""
+    """Finds names in folded texts."""
 
-    def __init__(self, names: Iterable[tuple[str, Actor | None]]) -> None:
-        self._by_first: dict[str, list[Name]] = {}
-        self._by_word: dict[str, list[tuple[Name, int]]] = {}
-        self._by_start: dict[tuple[str, str], list[Name]] = {}
+    def __init__(self, names: Iterable[Name]) -> None:
         self.by_form: dict[str, Name] = {}
-        # Whether a name starts with a small letter, as arXiv does.
-        self._has_small = False
-        self._near: NearWords | None = None
-        self._found: dict[str, frozenset[str]] = {}
-        self._register: NameIndex | None = None
-        self._add(names)
+        # By their first words; the first words by their shortened forms.
+        self._by_first: dict[str, list[Name]] = {}
+        self._by_shortened: dict[str, list[str]] = {}
+        self._near: dict[str, set[str]] = {}
+        for name in names:
+            if name.form[:1].isalnum() and name.form not in self.by_form:
+                self.by_form[name.form] = name
+                self._by_first.setdefault(name.words[0], []).append(name)
+        for first, starting in self._by_first.items():
+            starting.sort(key=lambda name: -len(name.form))
+            for shortened in _shortened(first) if _may_be_misspelt(first) else ():
+                self._by_shortened.setdefault(shortened, []).append(first)
 
-    def extended(self, forms: Iterable[str]) -> NameIndex:
+    def extended(self, written: Iterable[str]) -> NameIndex:
         """Return an index with more names, that no register knows."""
-        index = NameIndex(())
-        # Lists in these are never changed, only replaced: both may hold the same.
-        index._by_first = dict(self._by_first)
-        index._has_small = self._has_small
-        index._by_word = dict(self._by_word)
-        index._by_start = dict(self._by_start)
-        index.by_form = dict(self.by_form)
-        new = index._add((form, None) for form in forms)
-        index._near = NearWords(new - self._by_word.keys())
-        # What is near the register's names is found once for all issues.
-        index._register = self
-        return index
+        return NameIndex((*self.by_form.values(), *map(Name.of, written)))
 
-    def _add(self, names: Iterable[tuple[str, Actor | None]]) -> set[str]:
-        added: set[str] = set()
-        by_first, by_word, by_start = self._by_first, self._by_word, self._by_start
-        for written, actor in names:
-            form = fold_text(written)
-            words = Words(form)
-            if not words.texts or words.spans[0][0] or form in self.by_form:
-                continue
-            name = Name(form, words.all_plain(), actor)
-            self.by_form[form] = name
-            first = words.texts[0]
-            self._has_small |= "a" <= first < "{"
-            same = [*by_first.get(first, ()), name]
-            by_first[first] = sorted(same, key=lambda name: -len(name.form))
-            if len(name.words) > _MOST_WORDS:
-                continue
-            if len(name.words) > 1:
-                start = (name.words[0], name.words[1])
-                by_start[start] = [*by_start.get(start, ()), name]
-            for place, plain in enumerate(name.words):
-                by_word[plain] = [*by_word.get(plain, ()), (name, place)]
-            added.update(name.words)
-        return added
-
-    def _nearness(self) -> NearWords:
-        if self._near is None:
-            self._near = NearWords(word for word in self._by_word if len(word) > 2)
-        return self._near
-
-    def matches(self, text: str, words: Words) -> list[NameMatch]:
+    def matches(self, text: str) -> list[NameMatch]:
         """Return the names in a text, the longest at each place."""
         found: list[NameMatch] = []
-        end = 0
-        by_first = self._by_first
-        for place in range(len(words.texts)) if self._has_small else words.capitals:
-            written = words.texts[place]
-            if written not in by_first:
-                continue
-            start = words.spans[place][0]
+        words, end = _Words(text), 0
+        for (start, _), plain in zip(words.spans, words.plain, strict=True):
             if start < end:
                 continue
-            for name in by_first[written]:
+            for name in self._by_first.get(plain, ()):
                 stop = start + len(name.form)
                 if text.startswith(name.form, start) and not text[stop : stop + 1].isalnum():
-                    found.append(NameMatch(start, stop, name, _is_whole(text, words, place, name)))
+                    found.append(NameMatch(start, stop, name, _is_whole(text, start, name)))
                     end = stop
                     break
         return found
 
-    def variants(self, text: str, words: Words, taken: Iterable[NameMatch]) -> list[Variant]:
-        """Return what is nearly a name, outside the names that were found."""
-        matches = iter((*taken, None))
-        match = next(matches)
+    def variants(self, text: str, taken: Sequence[NameMatch]) -> list[Variant]:
+        """Return what is nearly a name, where the word that differs is in none that was found."""
+        words = _Words(text)
         found: dict[tuple[int, int], Variant] = {}
-        for place in words.capitals:
-            written = words.texts[place]
-            # The words of a name that count have capitals: a look at the others is not worth it.
-            if not written[0].isupper():
-                continue
-            start = words.spans[place][0]
-            while match is not None and match.end <= start:
-                match = next(matches)
-            if match is not None and match.start <= start:
-                continue
-            plain = _plain(written)
-            if plain not in self._by_word and not self._find(plain):
-                continue
-            for variant in self._variants_at(text, words, place):
-                if match is None or variant.end <= match.start:
-                    known = found.get((variant.start, variant.end))
-                    if known is None or (variant.certain and not known.certain):
-                        found[variant.start, variant.end] = variant
-        return sorted(found.values(), key=lambda variant: variant.start)
-
-    def near(self, form: str) -> Variant | None:
-        """Return the name that a whole folded form nearly is, if there is one."""
-        words = Words(form)
-        whole = [v for v in self.variants(form, words, ()) if (v.start, v.end) == (0, len(form))]
-        return whole[0] if whole else None
-
-    def near_all(self, form: str) -> list[Variant]:
-        """Return every name that a whole folded form nearly is."""
-        words = Words(form)
-        found: dict[str, Variant] = {}
-        for place in range(len(words.texts)):
-            for variant in self._variants_at(form, words, place):
-                if variant.end - variant.start == len(form):
-                    found[variant.name.form] = variant
+        for place, (start, _) in enumerate(words.spans):
+            for variant in self._variants_at(words, place) if text[start].isupper() else ():
+                known = found.get((variant.start, variant.end))
+                is_better = known is None or (variant.certain and not known.certain)
+                if is_better and not any(m.start <= variant.differs < m.end for m in taken):
+                    found[variant.start, variant.end] = variant
         return list(found.values())
 
-    def _variants_at(self, text: str, words: Words, place: int) -> Iterator[Variant]:
-        plain = words.plain(place)
-        if place + 1 < len(words.texts):
-            for name in self._by_start.get((plain, words.plain(place + 1)), ()):
-                if _agrees(words, place, name, -1):
-                    yield from _marked(text, words, place, name)
-        for near in self._find(plain):
-            for name, offset in self._by_word[near]:
-                if _agrees(words, place - offset, name, offset):
-                    yield from _slipped(text, words, place - offset, name, offset)
+    def near(self, form: str) -> list[Variant]:
+        """Return the names that a whole folded form nearly is."""
+        if not form[:1].isalnum():
+            return []
+        return [v for v in self._variants_at(_Words(form), 0) if v.end == len(form)]
 
-    def _find(self, word: str) -> frozenset[str]:
-        known = self._found.get(word)
-        if known is None:
-            known = self._register._find(word) if self._register is not None else _NONE
-            if len(word) > 2:
-                known |= self._nearness().find(word)
-            self._found[word] = known
-        return known
+    def _variants_at(self, words: _Words, place: int) -> Iterator[Variant]:
+        plain = words.plain[place]
+        for first in (plain, *self._near_first_words(plain)):
+            for name in self._by_first.get(first, ()):
+                variant = _variant(words, place, name)
+                if variant is not None:
+                    yield variant
+
+    def _near_first_words(self, word: str) -> set[str]:
+        if word not in self._near:
+            shortened = _shortened(word) if _may_be_misspelt(word) else ()
+            near = (first for short in shortened for first in self._by_shortened.get(short, ()))
+            self._near[word] = {first for first in near if is_slip(word, first)}
+        return self._near[word]
 
 
 def names_of(register: ActorRegister) -> NameIndex:
@@ -295,92 +220,83 @@ def names_of(register: ActorRegister) -> NameIndex:
     kept = vars(register)
     if "names" not in kept:
         kept["names"] = NameIndex(
-            (form, actor) for actor in register.actors for form in actor.forms
+            Name.of(form, actor) for actor in register.actors for form in actor.forms
         )
     index: NameIndex = kept["names"]
     return index
 
 
-def _agrees(words: Words, first: int, name: Name, but: int) -> bool:
-    """Return whether the words from `first` on are those of a name, but for one of them."""
-    if first < 0 or first + len(name.words) > len(words.texts):
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a name at `start:end` of a text is no part of a longer one.
+
+    "Iqbal Hall" and "Royal Academy" are longer; "Minister Iqbal" and "The Academy" are not.
+    """
+    if _GOES_ON.match(text, end):
         return False
-    for place, wanted in enumerate(name.words, first):
-        if place - first != but and words.plain(place) != wanted:
-            return False
-    return True
+    before = _WORD_BEFORE.search(text, max(0, start - _MOST_LETTERS), start)
+    return before is None or not before[1][0].isupper() or before[1].lower() in _BEFORE_NAMES
 
 
-def _marked(text: str, words: Words, first: int, name: Name) -> Iterator[Variant]:
-    """Yield a name that is written with other hyphens or accents."""
-    found = _written(text, words, first, name)
-    if found is not None:
-        start, end = found
-        yield Variant(start, end, text[start:end], name, True, end - start)
-
-
-def _slipped(text: str, words: Words, first: int, name: Name, place: int) -> Iterator[Variant]:
-    """Yield a name of which one word is misspelt."""
-    found = _written(text, words, first, name)
-    word, wanted = words.plain(first + place), name.words[place]
-    if found is None or _is_people_of(name, place, word):
-        return
-    start, end = found
-    shortest, longest = sorted((len(word), len(wanted)))
-    if len(name.words) > 1 or (shortest >= 5 and text[start].isupper()):
-        certain = _is_certain(name, word, wanted)
-        yield Variant(start, end, text[start:end], name, certain, longest)
-
-
-def _is_people_of(name: Name, place: int, word: str) -> bool:
-    """Return whether a word in the place of a name's last makes it that of a country's people."""
-    kind = name.actor.kind if name.actor else None
-    if kind is ActorKind.PERSON or place + 1 < len(name.words):
+def _is_whole(text: str, start: int, name: Name) -> bool:
+    end = start + len(name.form)
+    if text[end : end + 1] == "-" or text[start - 1 : start] in ("-", "&", "/"):
         return False
-    wanted = name.words[place]
-    if kind is ActorKind.COUNTRY or len(name.words) == 1:
-        return is_people_of(word, wanted)
-    # Of a long name that may be a country's, the surest alone: South Korean.
-    return wanted.endswith("a") and word == f"{wanted}n"
+    if name.kind is ActorKind.PERSON:
+        return not _GOES_ON.match(text, end)
+    return len(name.words) == 1 or stands_alone(text, start, end)
 
 
-def _written(text: str, words: Words, first: int, name: Name) -> tuple[int, int] | None:
-    """Return where the words of a name stand in a text, if together and not as the name is."""
-    spans = words.spans[first : first + len(name.words)]
+def _variant(words: _Words, first: int, name: Name) -> Variant | None:
+    """Return the words from `first` on, if they are nearly a name."""
+    count = len(name.words)
+    spans, plain = words.spans[first : first + count], words.plain[first : first + count]
+    if len(plain) < count or count > _MOST_WORDS:
+        return None
+    differing = [n for n in range(count) if plain[n] != name.words[n]]
+    if len(differing) > 1 or (count == 1 and not differing):
+        return None
     start, end = spans[0][0], spans[-1][1]
-    if name.form.endswith(".") and text[end : end + 1] == ".":
+    if name.form.endswith(".") and words.text[end : end + 1] == ".":
         end += 1
-    same = text[start:end].casefold() == name.form.casefold()
-    together = all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spans))
-    return (start, end) if together and not same else None
+    written = words.text[start:end]
+    together = all(_BETWEEN.fullmatch(words.text, a[1], b[0]) for a, b in pairwise(spans))
+    if not together or written.casefold() == name.form.casefold():
+        return None
+    if not differing:
+        return Variant(start, end, written, name, True, start, end - start)
+    at = differing[0]
+    word, wanted, differs = plain[at], name.words[at], spans[at][0]
+    is_misspelt = (
+        is_slip(word, wanted)
+        and all(map(_may_be_misspelt, (word, wanted)))
+        and words.text[differs].isupper()
+        and not _is_of_people(name, at, word)
+    )
+    shortest, longest = sorted((len(word), len(wanted)))
+    if not is_misspelt or (count == 1 and shortest < 5):
+        return None
+    return Variant(start, end, written, name, _is_certain(name, at, word), differs, longest)
 
 
-def _is_certain(name: Name, word: str, wanted: str) -> bool:
+def _is_of_people(name: Name, place: int, word: str) -> bool:
+    """Return whether a name that may be a country's ends as that of its people: "Indian"."""
+    wanted = name.words[place]
+    may_be_country = name.kind is ActorKind.COUNTRY or (
+        name.kind is not ActorKind.PERSON and len(name.words) < 3
+    )
+    is_last = place + 1 == len(name.words)
+    ends_otherwise = common_start(word, wanted) >= min(len(word), len(wanted)) - 1
+    return may_be_country and is_last and ends_otherwise
+
+
+def _is_certain(name: Name, place: int, word: str) -> bool:
     """Return whether a name is misspelt for sure, and is no other name.
 
-    Two persons' names may differ by a letter; the long name of a body hardly is another's.
+    Two persons' names may differ by a letter, but hardly by the order of two; the long name of a
+    body hardly is another's.
     """
-    length = min(len(word), len(wanted))
-    # Two letters are exchanged.
+    wanted, count = name.words[place], len(name.words)
+    shortest = min(len(word), len(wanted))
     if sorted(word) == sorted(wanted):
-        return length >= 4 and len(name.words) > 1
-    person = name.actor is not None and name.actor.kind is ActorKind.PERSON
-    return not person and len(name.words) >= 3 and length >= 5
-
-
-def _is_whole(text: str, words: Words, place: int, name: Name) -> bool:
-    start = words.spans[place][0]
-    stop = start + len(name.form)
-    if text[stop : stop + 1] == "-" or text[start - 1 : start] in ("-", "&", "/"):
-        return False
-    if len(name.words) == 1:
-        return True
-    after = place + len(name.words)
-    goes_on = after < len(words.texts) and words.texts[after][0].isupper()
-    if goes_on and text[stop : words.spans[after][0]] == " ":
-        return False
-    person = name.actor is not None and name.actor.kind is ActorKind.PERSON
-    if person or not place or text[words.spans[place - 1][1] : start] != " ":
-        return True
-    before = words.texts[place - 1]
-    return not before[0].isupper() or before in _OPENERS
+        return count > 1 and shortest >= 4
+    return name.kind is not ActorKind.PERSON and count > 2 and shortest >= 5

@@ -183,21 +183,12 @@ class Suppression(NamedTuple):
     own_line: bool
 
 
-class Comments(NamedTuple):
-    """The suppressions in a file, and what is wrong with its comments."""
-
-    suppressions: list[Suppression]
-    faults: list[Diagnostic]
-
-
-def read_comments(places: Places) -> Comments:
-    """Return the suppressions in a file, and what is wrong with its comments (SV015)."""
+def read_comments(places: Places) -> Iterator[Suppression | Diagnostic]:
+    """Yield the suppressions in a file, and what is wrong with its comments (SV015)."""
     text = places.source.text
     # A `#` in these is no comment.
     values = sorted((value.start, value.end) for _, value in scalars(places.root))
     reach = _Reach(places)
-    suppressions: list[Suppression] = []
-    faults: list[Diagnostic] = []
     for match in _COMMENT.finditer(text):
         before = bisect_right(values, (match.start(), len(text))) - 1
         if before >= 0 and match.start() < values[before][1]:
@@ -206,24 +197,18 @@ def read_comments(places: Places) -> Comments:
         form = _IGNORE.match(match.group())
         if form is None or not form.group(1).strip():
             message = "this comment is not understood, so it ignores nothing"
-            faults.append(warning("SV015", message, comment, ADVICE))
+            yield warning("SV015", message, comment, ADVICE)
             continue
         own_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         first, last = reach.below(comment.line) if own_line else (1, 0)
         for name in re.finditer(r"[^\s,]+", form.group(1)):
-            start = match.start() + form.start(1) + name.start()
-            span = places.span(start, start + len(name.group()))
-            if name.group() not in rule_codes():
-                faults.append(_unknown(name.group(), span))
-                continue
-            reason = form.group(2).strip()
-            suppressions.append(Suppression(name.group(), span, first, last, reason, own_line))
-    return Comments(suppressions, faults)
-
-
-def _unknown(name: str, span: Span) -> Diagnostic:
-    advice = advice_on(name, "name one rule by its code, such as SV203")
-    return warning("SV015", f"there is no rule `{name}`", span, advice)
+            start, code = match.start() + form.start(1) + name.start(), name.group()
+            span = places.span(start, start + len(code))
+            if code in rule_codes():
+                yield Suppression(code, span, first, last, form.group(2).strip(), own_line)
+            else:
+                advice = advice_on(code, "name one rule by its code, such as SV203")
+                yield warning("SV015", f"there is no rule `{code}`", span, advice)
 
 
 class _Reach:
@@ -278,46 +263,33 @@ class Ran(NamedTuple):
 
 
 def suppress(
-    diagnostics: Iterable[Diagnostic], comments: Iterable[Comments], ran: Ran
+    diagnostics: Iterable[Diagnostic], comments: Iterable[Suppression | Diagnostic], ran: Ran
 ) -> Iterator[Diagnostic]:
-    """Leave out the warnings that comments silence, and complain about the comments."""
-    found = list(diagnostics)
-    suppressions: list[Suppression] = []
+    """Leave out the warnings that comments silence, and complain about the comments.
+
+    `comments` are what `read_comments` gave for each file.
+    """
     complaints: list[Diagnostic] = []
-    for read in comments:
-        suppressions += read.suppressions
-        complaints += read.faults
-    silent: set[Diagnostic] = set()
+    by_rule: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
+    for one in comments:
+        if isinstance(one, Suppression):
+            by_rule[one.span.path, one.code].append(one)
+        else:
+            complaints.append(one)
     used: set[Suppression] = set()
     errors: dict[Suppression, Span] = {}
-    for diagnostic, span, suppression in _pairs(found, suppressions):
-        used.add(suppression)
-        if diagnostic.is_error:
-            errors[suppression] = span
-        else:
-            silent.add(diagnostic)
-    yield from (diagnostic for diagnostic in found if diagnostic not in silent)
+    for found in diagnostics:
+        span = found.span
+        of_rule = by_rule.get((span.path, found.code), ()) if span else ()
+        reaching = [one for one in of_rule if span and one.first <= span.line <= one.last]
+        used.update(reaching)
+        if span and found.is_error:
+            errors |= dict.fromkeys(reaching, span)
+        if found.is_error or not reaching:
+            yield found
+    suppressions = (one for of_rule in by_rule.values() for one in of_rule)
     complaints += _faults_of_comments(suppressions, used, errors, ran)
     yield from (complaint for complaint in complaints if ran.selection.takes(complaint.code))
-
-
-def _pairs(
-    found: Iterable[Diagnostic], suppressions: Iterable[Suppression]
-) -> Iterator[tuple[Diagnostic, Span, Suppression]]:
-    """Yield each complaint with each comment that speaks of it, in one sweep over the lines."""
-    waiting: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
-    for suppression in suppressions:
-        waiting[suppression.span.path, suppression.code].append(suppression)
-    for comments in waiting.values():
-        comments.sort(key=lambda comment: comment.first, reverse=True)
-    reaching: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
-    placed = [(d, d.span) for d in found if d.span and (d.span.path, d.code) in waiting]
-    for diagnostic, span in sorted(placed, key=lambda pair: pair[1].line):
-        key = (span.path, diagnostic.code)
-        while waiting[key] and waiting[key][-1].first <= span.line:
-            reaching[key].append(waiting[key].pop())
-        reaching[key] = [comment for comment in reaching[key] if comment.last >= span.line]
-        yield from ((diagnostic, span, comment) for comment in reaching[key])
 
 
 def _faults_of_comments(

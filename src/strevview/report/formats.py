@@ -88,7 +88,7 @@ def report(run: LintRun, form: Format, stream: TextIO, statistics: bool = False)
     if statistics:
         for code, severity, count in run.counts():
             print(f"{count:>5}  {code}  {severity:<7}  {page(code).name}", file=stream)
-    console_of(stream).print(Text(summary(run), "bold"))
+    console_of(stream).print(Text(summary(run), "bold"), soft_wrap=False)
 
 
 def json_report(run: LintRun) -> str:

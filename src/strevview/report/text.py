@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from strevview.diagnostics import Diagnostic, Related, Span
+from strevview.diagnostics import Diagnostic, Span
 from strevview.model.loading import LoadedIssue
 from strevview.source.disk import SourceText
 
@@ -138,19 +138,17 @@ class FileLines:
         self._known.setdefault(path, _decoded(data))
 
     def _read(self, path: str) -> SourceText:
-        return SourceText(path, self._text(path))
+        return SourceText(path, self._known[path] if path in self._known else _text_of(path))
 
-    def _text(self, path: str) -> str:
-        if path in self._known:
-            return self._known[path]
-        try:
-            file = Path(path)
-            if not file.is_file() or file.stat().st_size > _MAX_BYTES:
-                return ""
-            data = file.read_bytes()
-        except (OSError, ValueError):
-            return ""
-        return _decoded(data)
+
+def _text_of(path: str) -> str:
+    """Return the text of a file; nothing of one that cannot be read or is too large."""
+    try:
+        file = Path(path)
+        is_small = file.is_file() and file.stat().st_size <= _MAX_BYTES
+        return _decoded(file.read_bytes()) if is_small else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def _decoded(data: bytes) -> str:
@@ -189,32 +187,20 @@ def excerpt(line: str, span: Span, columns: int) -> Excerpt:
         return Excerpt(before, marked, after)
     room = columns - 2 * cell_len(_CUT)
     context = max((room - cell_len(marked)) // 2, room // 4, room - cell_len(marked + after))
-    head = _end(before, context)
-    tail = _start(marked + after, room - cell_len(head))
+    # Cut from its end, so from the right; it does not begin with a mark on a letter that is gone.
+    head = _as_much(before[::-1], context)[::-1]
+    while head and cell_len(head[0]) == 0:
+        head = head[1:]
+    tail = _as_much(marked + after, room - cell_len(head))
     begins = len(head) == len(before) and start <= reach
     ends = len(tail) == len(marked + after) and len(line) - end <= reach
     rest = tail[len(marked) :] + ("" if ends else _CUT)
     return Excerpt(("" if begins else _CUT) + head, tail[: len(marked)], rest)
 
 
-def _start(text: str, columns: int) -> str:
+def _as_much(text: str, columns: int) -> str:
     """Return as much of the start of a text as fits."""
-    for index, letter in enumerate(text):
-        columns -= cell_len(letter)
-        if columns < 0:
-            return text[:index]
-    return text
-
-
-def _end(text: str, columns: int) -> str:
-    """Return as much of the end of a text as fits; it does not begin with a combining mark."""
-    first = len(text)
-    while first and columns >= cell_len(text[first - 1]):
-        first -= 1
-        columns -= cell_len(text[first])
-    while first < len(text) and cell_len(text[first]) == 0:
-        first += 1
-    return text[first:]
+    return chop_cells(text, columns)[0] if text and columns > 0 else ""
 
 
 def print_diagnostics(
@@ -267,16 +253,6 @@ def _header(diagnostic: Diagnostic) -> Text:
     )
 
 
-class _Mark(NamedTuple):
-    """A place with the sign under it, and what stands beside the sign."""
-
-    span: Span
-    sign: str
-    style: str
-    label: str
-    text: str
-
-
 class _Telling:
     """Formats complaints as lines that are as wide as a console's window."""
 
@@ -289,14 +265,16 @@ class _Telling:
         """Yield the lines of one complaint."""
         yield from self._hanging(Text(), _INDENT, _header(diagnostic))
         advice = visible_lines(diagnostic.help or "")
-        label = _HELP if advice else ""
-        if diagnostic.span is not None:
-            style = _SEVERITIES[diagnostic.severity.value]
-            yield from self._marked(_Mark(diagnostic.span, "^", style, label, advice))
-        elif advice:
-            yield from self._below(label, advice)
+        label = Text(_HELP if advice else "", _HELP_STYLE)
+        sign = ("^", _SEVERITIES[diagnostic.severity.value])
+        yield from self._marked(diagnostic.span, sign, label, advice)
         for related in diagnostic.related:
-            yield from self._related(related, diagnostic.span)
+            message = visible(related.message)
+            if diagnostic.span is None or related.span.path != diagnostic.span.path:
+                where = f"{place(related.span)} {message}"
+                yield Text.assemble((f"{'':>{GUTTER}} = ", _GUTTER_STYLE), (where, _RELATED_STYLE))
+                message = ""
+            yield from self._marked(related.span, ("-", _RELATED_STYLE), Text(), message)
 
     def _hanging(self, first: Text, rest: Text, body: Text) -> Iterator[Text]:
         """Yield a text that is wrapped, `first` before its first line and `rest` before others."""
@@ -307,51 +285,30 @@ class _Telling:
         for number, line in enumerate(lines):
             yield (rest if number else first) + line
 
-    def _related(self, related: Related, span: Span | None) -> Iterator[Text]:
-        message = visible(related.message)
-        if span is None or related.span.path != span.path:
-            where = Text(f"{place(related.span)} {message}", _RELATED_STYLE)
-            yield Text.assemble((f"{'':>{GUTTER}} = ", _GUTTER_STYLE), where)
-            message = ""
-        yield from self._marked(_Mark(related.span, "-", _RELATED_STYLE, "", message))
-
-    def _marked(self, mark: _Mark) -> Iterator[Text]:
-        span = mark.span
-        gutter = max(GUTTER, len(str(span.line)))
+    def _marked(
+        self, span: Span | None, sign: tuple[str, str], label: Text, text: str
+    ) -> Iterator[Text]:
+        """Yield a line of a file with signs under a span, and a text beside or below them."""
+        gutter = GUTTER if span is None else max(GUTTER, len(str(span.line)))
         columns = max((self._columns or _COLUMNS) - gutter - 3, 12)
-        line = self._lines.line(span.path, span.line)
-        if not line.strip():
-            if mark.text:
-                yield from self._below(mark.label, mark.text, gutter)
-            return
-        shown = excerpt(line, span, columns)
-        yield Text.assemble((f"{span.line:>{gutter}} | ", _GUTTER_STYLE), "".join(shown))
-        width = cell_len(shown.marked)
-        # A combining mark stands over the letter before it.
-        over = cell_len(shown.before[-1:]) if shown.marked and width == 0 else 0
-        start, width = cell_len(shown.before) - over, max(1, width)
-        signs = Text.assemble(
-            (f"{'':>{gutter}} | ", _GUTTER_STYLE), (" " * start + mark.sign * width, mark.style)
-        )
-        end = start + width + 1
-        fits = end + len(mark.label) + Text(mark.text).cell_len <= columns
-        if not mark.text:
-            yield signs
-        elif "\n" not in mark.text and (
-            self._columns is None or fits or columns - end >= _ROOM_FOR_HELP
-        ):
-            first = signs + Text(f" {mark.label}", _HELP_STYLE)
-            yield from self._beside(first, gutter, mark.text)
-        else:
-            yield signs
-            yield from self._below(mark.label, mark.text, gutter)
-
-    def _below(self, label: str, text: str, gutter: int = GUTTER) -> Iterator[Text]:
-        first = Text.assemble((f"{'':>{gutter}} | ", _GUTTER_STYLE), (label, _HELP_STYLE))
-        yield from self._beside(first, gutter, text)
-
-    def _beside(self, first: Text, gutter: int, text: str) -> Iterator[Text]:
-        """Yield what is to be done beside `first`; a bar goes on before its other lines."""
-        rest = Text(f"{'':>{gutter}} | ", _GUTTER_STYLE)
-        rest.pad_right(first.cell_len - rest.cell_len)
-        yield from self._hanging(first, rest, Text(text, _HELP_STYLE))
+        bar = Text(f"{'':>{gutter}} | ", _GUTTER_STYLE)
+        line = "" if span is None else self._lines.line(span.path, span.line)
+        first = bar + label
+        if span is not None and line.strip():
+            shown = excerpt(line, span, columns)
+            yield Text.assemble((f"{span.line:>{gutter}} | ", _GUTTER_STYLE), "".join(shown))
+            width = cell_len(shown.marked)
+            # A combining mark stands over the letter before it.
+            over = cell_len(shown.before[-1:]) if shown.marked and width == 0 else 0
+            start, width = cell_len(shown.before) - over, max(1, width)
+            signs = Text.assemble(bar, " " * start, (sign[0] * width, sign[1]))
+            room = columns - start - width - 1
+            fits = label.cell_len + Text(text).cell_len <= room or room >= _ROOM_FOR_HELP
+            if text and "\n" not in text and (self._columns is None or fits):
+                first = Text.assemble(signs, " ", label)
+            else:
+                yield signs
+        if text:
+            rest = bar.copy()
+            rest.pad_right(first.cell_len - bar.cell_len)
+            yield from self._hanging(first, rest, Text(text, _HELP_STYLE))

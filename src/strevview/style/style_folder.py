@@ -65,13 +65,19 @@ def named_style(loaded: LoadedIssue) -> tuple[str, Span | None]:
     return loaded.issue.style or loaded.series.style, named_at
 
 
-def missing_style(loaded: LoadedIssue) -> tuple[Diagnostic, ...]:
-    """Return SV905 where there is no style of the name that an issue or its series gives."""
+def style_faults(loaded: LoadedIssue) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the style that an issue or its series names, as `lint` tells it.
+
+    SV905 where there is none of that name, and the faults of a style.yaml that does not ship.
+    """
     if loaded.issue is None or loaded.series is None:
         return ()
     name, named_at = named_style(loaded)
-    is_there = find_folder(name, loaded.folder) is not None
-    return () if is_there else (not_found(name, loaded.folder, named_at),)
+    place = find_folder(name, loaded.folder)
+    if place is None:
+        return (not_found(name, loaded.folder, named_at),)
+    read = () if place.ships else read_style_file(place)
+    return () if isinstance(read, StyleYaml) else read
 
 
 def _candidates(issues_folder: Path) -> Iterator[tuple[Path, str, bool]]:

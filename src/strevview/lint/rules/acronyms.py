@@ -24,7 +24,7 @@ from strevview.lint.name_forms import (
     same_body,
     word_parts,
 )
-from strevview.lint.names_in_text import Name, NameIndex, Words, is_slip
+from strevview.lint.names_in_text import Name, NameIndex, is_slip
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import Actor, ActorKind
@@ -94,11 +94,10 @@ def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introdu
 
 def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
     """Return the known name at the end of a text, and whether it is misspelt there."""
-    words = Words(before)
-    matches = index.matches(before, words)
+    matches = index.matches(before)
     if matches and matches[-1].end == len(before):
         return matches[-1].name, False
-    variants = index.variants(before, words, matches)
+    variants = index.variants(before, matches)
     if variants and variants[-1].end == len(before):
         return variants[-1].name, True
     return None, False

@@ -18,7 +18,7 @@ from strevview.lint.checked_issue import CheckedIssue, repeated
 from strevview.lint.folding import fold_text
 from strevview.lint.item_actors import item_actors
 from strevview.lint.name_forms import COMMON, same_body
-from strevview.lint.names_in_text import NameIndex, Variant
+from strevview.lint.names_in_text import Name, NameIndex, Variant
 from strevview.lint.registry import Finding, rule, rule_across
 from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
 from strevview.model.dates import EventDate
@@ -220,9 +220,9 @@ def spelt_otherwise_before(issues: Sequence[tuple[Unknown, ...]]) -> Iterator[Fi
     for number, names in enumerate(issues):
         for entry in names:
             first.setdefault(entry.name, (number, entry))
-    index = NameIndex((name, None) for name in first)
+    index = NameIndex(map(Name.of, first))
     for name, (number, entry) in first.items():
-        for near in index.near_all(name):
+        for near in index.near(name):
             before, known = first[near.name.form]
             if before < number and _is_same_name(near):
                 advice = "correct the wrong one; if both are in use, give the actor and its alias"

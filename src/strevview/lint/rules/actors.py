@@ -13,7 +13,7 @@ from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeat
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.item_actors import ItemActors, NameSearch, OtherSpelling, item_actors
 from strevview.lint.name_forms import is_acronym, same_body
-from strevview.lint.names_in_text import NameIndex, Words, forms_of, names_of
+from strevview.lint.names_in_text import Name, NameIndex, forms_of, names_of
 from strevview.lint.printed_texts import PrintedText, Stretch
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
@@ -91,10 +91,10 @@ def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[OtherSpe
     unknown = [e for e in item.listed if e.actor is None and e.name not in known]
     if not known or not unknown:
         return
-    index = NameIndex((name, None) for name in earlier)
+    index = NameIndex(map(Name.of, earlier))
     for entry in unknown:
-        near = index.near(entry.name)
-        if near is not None and near.certain:
+        near = next((near for near in index.near(entry.name) if near.certain), None)
+        if near is not None:
             yield OtherSpelling(entry.name, near.name.form, None, entry.place, entry)
 
 
@@ -105,7 +105,7 @@ def two_spellings_in_the_register(shelf: Shelf) -> Iterator[Finding]:
     numbers = {id(actor): number for number, actor in enumerate(shelf.register.actors)}
     for part in registered_actors(shelf):
         actor, form = part.model, fold_text(part.model.name)
-        for near in index.near_all(form):
+        for near in index.near(form):
             other = near.name.actor
             if near.certain and other is not None and numbers[id(other)] < numbers[id(actor)]:
                 message = f"“{actor.name}” is nearly “{near.name.form}”, another actor"
@@ -228,14 +228,14 @@ def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterat
         text = paragraph.text
         for found in _POST.finditer(text):
             before = text[max(0, found.start() - 60) : found.start()]
-            names = index.matches(before, Words(before))
+            names = index.matches(before)
             person = names[-1].name.actor if names and names[-1].end == len(before) else None
             if person is None or person.kind is not ActorKind.PERSON:
                 continue
             rank, body = found.group(1), found.group(2).removeprefix("the ").strip()
             # A name that is known is taken whole, its "and" included.
             rest = text[found.end(2) - len(body) : found.end(2) + 100]
-            known = index.matches(rest, Words(rest))
+            known = index.matches(rest)
             if known and known[0].start == 0:
                 body = known[0].name.form
             yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)
