@@ -14,13 +14,10 @@ from functools import cache
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Span
-from strevview.lint.checked_issue import CheckedIssue, repeated
+from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.folding import fold_text
-from strevview.lint.item_actors import item_actors
-from strevview.lint.name_forms import COMMON, same_body
-from strevview.lint.names_in_text import NameIndex, Variant
+from strevview.lint.names_in_text import NameIndex
 from strevview.lint.registry import Finding, rule, rule_across
-from strevview.lint.rules.acronyms import ONE_OF_TWO, introductions
 from strevview.model.dates import EventDate
 from strevview.model.web_pages import page_identity
 from strevview.source.disk import read_file
@@ -194,82 +191,3 @@ def _missing(
             close = get_close_matches(name, ids, n=1)
             advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
             yield Finding(place, f"{stem} has no item `{name}`", advice)
-
-
-class Unknown(NamedTuple):
-    """A name under `actors:` of an issue that no register knows."""
-
-    name: str
-    place: Span
-    issue: str
-
-
-def _unknown(issue: CheckedIssue) -> tuple[Unknown, ...]:
-    """Return the names of an issue in no register of which SV306 does not speak."""
-    found = []
-    for item in issue.once(item_actors):
-        told = {spelling.entry for spelling in item.spellings}
-        found += [e for e in item.listed if e.actor is None and e not in told]
-    return tuple(Unknown(entry.name, entry.place, issue.stem) for entry in found)
-
-
-@rule_across("SV803", _unknown)
-def spelt_otherwise_before(issues: Sequence[tuple[Unknown, ...]]) -> Iterator[Finding]:
-    """Yield the names that are nearly those of earlier issues."""
-    first: dict[str, tuple[int, Unknown]] = {}
-    for number, names in enumerate(issues):
-        for entry in names:
-            first.setdefault(entry.name, (number, entry))
-    index = NameIndex((name, None) for name in first)
-    for name, (number, entry) in first.items():
-        for near in index.near_all(name):
-            before, known = first[near.name.form]
-            if before < number and _is_same_name(near):
-                advice = "correct the wrong one; if both are in use, give the actor and its alias"
-                yield Finding(
-                    entry.place,
-                    f"{name} is spelt {known.name} in {known.issue}",
-                    f"{advice} in actors.yaml",
-                    related=(Related(f"{known.name} here", known.place),),
-                )
-                break
-
-
-def _is_same_name(near: Variant) -> bool:
-    # A longer name that differs by one letter is hardly another's.
-    return near.certain or (len(near.name.words) > 1 and near.longest >= 7)
-
-
-class SpeltOut(NamedTuple):
-    """An acronym, and what an issue first spells it out as."""
-
-    acronym: str
-    name: str
-    place: Span
-    issue: str
-
-
-def _spelt_out(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
-    """Return the acronyms that an issue spells out, each once, but for those of the register."""
-    found: dict[str, SpeltOut] = {}
-    for one in issue.once(introductions):
-        acronym, name = one.acronym, one.expansion
-        known = issue.shelf.register.find(acronym) is not None or acronym in COMMON
-        if not known and name is not None and acronym not in found:
-            found[acronym] = SpeltOut(acronym, name, one.at.place, issue.stem)
-    return tuple(found.values())
-
-
-@rule_across("SV804", _spelt_out)
-def acronym_of_another_before(issues: Sequence[tuple[SpeltOut, ...]]) -> Iterator[Finding]:
-    """Yield the acronyms that earlier issues spell out otherwise, the first in each issue."""
-    spelt_out = (one for of_issue in issues for one in of_issue)
-    for earlier, one in repeated(spelt_out, lambda one: one.acronym):
-        if not same_body(earlier.name, one.name):
-            here = f"{one.acronym} stands for {one.name} here"
-            yield Finding(
-                one.place,
-                f"{here}, and for {earlier.name} in {earlier.issue}",
-                ONE_OF_TWO,
-                related=(Related(f"for {earlier.name} here", earlier.place),),
-            )
