@@ -3,9 +3,8 @@
 # ruff: noqa: F401
 from strevview.lint.rules import (
     acronyms,
-    across,
     actors,
-    dates,
+    events,
     layout,
     links,
     markup,

@@ -17,7 +17,7 @@ from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeat
 from strevview.lint.item_links import lost_links, unused_sources
 from strevview.lint.printed_texts import PrintedText, quotations
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.rules.across import repeated_events
+from strevview.lint.rules.events import repeated_events
 from strevview.model.issue import Issue, Source
 from strevview.model.loading import Shelf
 from strevview.model.web_pages import (
