@@ -79,30 +79,17 @@ def event_days(issue: CheckedIssue) -> tuple[EventDay, ...]:
         unused = unused_sources(item) if missing else []
         if not links or not linked <= sources or unused is None or not missing.issubset(unused):
             continue
-        mention = links[0][1].mention
-        agreeing = next(
-            (one for one in links if one[1].mention and one[1].mention.within(date)), None
-        )
-        # The first verb may tell of what went before, and a later one of the event.
-        conflict = (
-            mention is not None
-            and not mention.ambiguous
-            and agreeing is not links[0]
-            and not (agreeing and _is_earlier(mention, date))
-            and not (missing and _is_named(date, item))
-        )
-        text, link = links[0] if conflict or agreeing is None else agreeing
+        # The first verb may tell of what went before or came after, and a later one of the event.
+        agreeing = (one for one in links if one[1].mention and one[1].mention.within(date))
+        text, link = next(agreeing, links[0])
+        day = link.mention
+        conflict = day is not None and not day.ambiguous and not day.within(date)
+        if conflict and missing:
+            # A day of a source without a link may be that of the event.
+            named = (one for paragraph in item.paragraphs for one in days_in(paragraph.text))
+            conflict = not any(one.within(date) for one in named)
         found.append(EventDay(item, date, text, link, conflict, not missing))
     return tuple(found)
-
-
-def _is_named(date: EventDate, item: CheckedItem) -> bool:
-    return any(day.within(date) for text in item.paragraphs for day in days_in(text.text))
-
-
-def _is_earlier(mention: DayMention, date: EventDate) -> bool:
-    days = mention.days(mention.year or date.start.year)
-    return days is not None and days[1] < date.start
 
 
 @rule("SV204")

@@ -48,8 +48,6 @@ _SIGNS = re.compile(r"[\W_]+")
 _PICTURE_OF = re.compile(
     r"^(?:an? |the )?(?:picture|image|photo|photograph|figure|drawing|map|diagram) (?:of|showing) "
 )
-_NOT_DRAWN = "export plain SVG with text turned into paths and pictures embedded, or a large PNG"
-_DRAWN_OTHERWISE = "export plain SVG with its text turned into paths, or a large PNG"
 
 
 class IssuePicture(NamedTuple):
@@ -208,22 +206,18 @@ def damaged_picture(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(picture.place, f"`{picture.file}` {fault}", advice)
 
 
-@rule("SV715", Severity.ERROR)
-def drawing_loses_parts(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the drawings of which a part would not print."""
+def _drawn(of: str, message: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the drawings of which parts do not print, or print otherwise than they were drawn."""
     for picture, drawing in issue.once(drawings):
-        if drawing.lost:
-            message = f"part of the drawing does not print: {'; '.join(drawing.lost)}"
-            yield Finding(picture.place, message, _NOT_DRAWN)
+        parts = getattr(drawing, of)
+        if parts:
+            yield Finding(picture.place, f"{message}: {'; '.join(parts)}", advice)
 
 
-@rule("SV716")
-def drawing_looks_different(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the drawings that print otherwise than they were drawn."""
-    for picture, drawing in issue.once(drawings):
-        if drawing.different:
-            message = f"the drawing prints otherwise than drawn: {'; '.join(drawing.different)}"
-            yield Finding(picture.place, message, _DRAWN_OTHERWISE)
+_LOST = "export plain SVG with text turned into paths and pictures embedded, or a large PNG"
+_DIFFERENT = "export plain SVG with its text turned into paths, or a large PNG"
+rule("SV715", Severity.ERROR)(partial(_drawn, "lost", "part of the drawing does not print", _LOST))
+rule("SV716")(partial(_drawn, "different", "the drawing prints otherwise than drawn", _DIFFERENT))
 
 
 _SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"

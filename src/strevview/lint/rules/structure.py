@@ -349,7 +349,7 @@ def _telling_words(title: str) -> list[re.Match[str]]:
     for number, match in enumerate(_WORD.finditer(title)):
         word = match.group()
         tells = word.casefold() not in _SMALL and len(word) > 1 if number else _is_small(match)
-        if tells and word[1:].islower() and (word[0].isupper() or word[0].islower()):
+        if tells and word[1:].islower():
             found.append(match)
     return found
 
