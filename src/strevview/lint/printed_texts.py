@@ -27,7 +27,7 @@ _ABBREVIATIONS = (
 )
 _SHORT = frozenset(_ABBREVIATIONS.split())
 # Pairs of marks; a single curly quote that closes is told from an apostrophe by what follows it.
-_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘[^‘’]*’(?!\w)")
+_QUOTATION = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"“”]*\"|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘[^‘’]*’(?!\w)")
 # A text with more slips of one kind is no slip but damage; the first tell enough.
 MOST_FINDINGS = 100
 

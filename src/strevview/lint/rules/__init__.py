@@ -3,15 +3,13 @@
 # ruff: noqa: F401
 from strevview.lint.rules import (
     acronyms,
-    across,
     actors,
-    characters,
-    dates,
-    figures,
-    language,
+    events,
+    layout,
     links,
     markup,
     sources,
+    spelling,
     structure,
     typography,
 )

@@ -1,4 +1,4 @@
-"""SV303 to SV305: acronyms that are not spelt out, do not fit, or stand for two names.
+"""SV303 to SV305, SV309, SV804: acronyms not spelt out, unfit, or of two names.
 
 A text spells an acronym out by giving it in brackets behind the name: "Name (ACR)".
 """
@@ -6,11 +6,11 @@ A text spells an acronym out by giving it in brackets behind the name: "Name (AC
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from strevview.diagnostics import Related
+from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.name_forms import (
     COMMON,
@@ -22,18 +22,14 @@ from strevview.lint.name_forms import (
     is_acronym,
     letters_of,
     same_body,
-    word_parts,
 )
 from strevview.lint.names_in_text import Name, NameIndex, is_slip
 from strevview.lint.printed_texts import PrintedText, Stretch
-from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.lint.registry import Finding, rule, rule_across, shelf_rule
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.loading import Shelf
 
-# One bracket may be missing, which is told by SV607; then the letters must fit.
-_IN_BRACKETS = re.compile(
-    r"(?<=[\w'\"”’]) (\()?([A-Z0-9][A-Za-z0-9&-]{1,13})(?=([),;])?)(?![\w&-])"
-)
+_IN_BRACKETS = re.compile(r"(?<=[\w'\"”’]) \(([A-Z0-9][A-Za-z0-9&-]{1,13})(?=[),;])")
 _USED = re.compile(r"(?<![\w&-])[A-Z0-9](?:[A-Za-z0-9]|[&-](?=[A-Z0-9]))+(?![\w&])")
 _BEFORE = re.compile(r"[^\W_][\w'&.-]*")
 # Where a name in front of its acronym cannot go on; it can behind "U.S.".
@@ -64,32 +60,23 @@ class Introduction(NamedTuple):
 def introductions(issue: CheckedIssue) -> tuple[Introduction, ...]:
     """Return the acronyms in brackets in the items' texts, in reading order."""
     return tuple(
-        found
+        _introduction(Stretch(paragraph, *match.span(1)), issue.names)
         for paragraph in issue.paragraphs
-        if "(" in paragraph.text
-        for found in _introductions(paragraph, issue.names)
+        for match in _IN_BRACKETS.finditer(paragraph.text)
+        if is_acronym(match[1])
     )
 
 
-def _introductions(paragraph: PrintedText, index: NameIndex) -> Iterator[Introduction]:
-    text = paragraph.text
-    for match in _IN_BRACKETS.finditer(text):
-        opening, acronym, closing = match.groups()
-        # A missing bracket leaves one: "(JWG on", "Group JWG) on".
-        if not is_acronym(acronym) or not (opening or closing == ")"):
-            continue
-        start = max(0, match.start() - _REACH)
-        before = _END_BEFORE.split(text[start : match.start()])[-1]
-        words = _BEFORE.findall(before)
-        first = expansion(acronym, words)
-        found = None if first is None else " ".join(words[first:])
-        name, misspelt = _name_before(before, index)
-        if name is not None and found is None and any(fits(acronym, f) for f in name.forms):
-            found = name.form
-        if found is None and not (opening and closing):
-            continue
-        at = Stretch(paragraph, *match.span(2))
-        yield Introduction(at, acronym, tuple(words), found, name, misspelt)
+def _introduction(at: Stretch, index: NameIndex) -> Introduction:
+    acronym, bracket = at.words, at.start - len(" (")
+    before = _END_BEFORE.split(at.text.text[max(0, bracket - _REACH) : bracket])[-1]
+    words = _BEFORE.findall(before)
+    first = expansion(acronym, words)
+    found = None if first is None else " ".join(words[first:])
+    name, misspelt = _name_before(before, index)
+    if name is not None and found is None and any(fits(acronym, form) for form in name.forms):
+        found = name.form
+    return Introduction(at, acronym, tuple(words), found, name, misspelt)
 
 
 def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
@@ -112,18 +99,24 @@ def acronym_not_spelt_out(issue: CheckedIssue) -> Iterator[Finding]:
         for form in actor.forms
         if is_acronym(form)
     }
-    spelt_out = _spelt_out(issue, known)
+    spelt_out = _spelt_out(issue)
     acronyms = frozenset((*known, *spelt_out)) - COMMON
     for acronym, uses in _uses(issue.paragraphs, acronyms).items():
-        use, actor, found = uses[0], known.get(acronym), spelt_out.get(acronym)
-        explained = list(filter(_is_behind_other_script, uses))
-        explained += () if found is None else (found.at,)
-        at = min(explained, key=lambda stretch: stretch.place[:3], default=None)
-        if at is not None and at.place[:3] <= use.place[:3]:
+        use, actor, found = uses[0].place, known.get(acronym), spelt_out.get(acronym)
+        explained = [other.place for other in uses if _is_behind_other_script(other)]
+        explained += [] if found is None else [found.at.place]
+        first = min(explained, default=None)
+        if first is not None and first <= use:
             continue
-        if actor is None or not _stands_beside(use, actor.forms):
+        if actor is None or not _stands_beside(uses[0], actor.forms):
             name = actor.name if actor else (found.expansion if found else None)
-            yield _not_spelt_out(acronym, use, at, name or "its name")
+            advice = f"write it out at its first use: {name or 'its name'} ({acronym})"
+            message = f"{acronym} is nowhere spelt out in this issue"
+            related: tuple[Related, ...] = ()
+            if first is not None:
+                message = f"{acronym} is used here and spelt out only later"
+                related = (Related("spelt out here", first),)
+            yield Finding(use, message, advice, related=related)
 
 
 def _uses(paragraphs: Iterable[PrintedText], acronyms: frozenset[str]) -> dict[str, list[Stretch]]:
@@ -149,65 +142,32 @@ def _is_behind_other_script(use: Stretch) -> bool:
 def _stands_beside(use: Stretch, forms: tuple[str, ...]) -> bool:
     """Return whether a long form of the name stands beside a use: "CAST, the China …"."""
     text = use.text.text
-    for form in (form for form in forms if " " in form):
-        reach = len(form) + _TOGETHER
-        if (
-            form in text[max(0, use.start - reach) : use.start]
-            or form in text[use.end : use.end + reach]
-        ):
-            return True
-    return False
+    return any(
+        form in text[max(0, use.start - len(form) - _TOGETHER) : use.end + len(form) + _TOGETHER]
+        for form in forms
+        if " " in form
+    )
 
 
-def _spelt_out(issue: CheckedIssue, known: dict[str, Actor]) -> dict[str, Introduction]:
+def _spelt_out(issue: CheckedIssue) -> dict[str, Introduction]:
     """Return the acronyms that the texts spell out, each with where they do so first."""
     found: dict[str, Introduction] = {}
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for introduction in issue.once(introductions):
-        if (introduction.acronym, introduction.words) not in seen:
-            seen.add((introduction.acronym, introduction.words))
-            for acronym in _spelt_out_by(introduction, known):
-                found.setdefault(acronym, introduction)
+    for one in issue.once(introductions):
+        if one.expansion or one.name:
+            # Behind a name a wrong acronym, which SV304 tells of, still explains the right one.
+            forms = one.name.forms if one.name else ()
+            for acronym in (one.acronym, one.acronym.removesuffix("s"), *filter(is_acronym, forms)):
+                found.setdefault(acronym, one)
     return found
-
-
-def _spelt_out_by(found: Introduction, known: dict[str, Actor]) -> tuple[str, ...]:
-    own: tuple[str, ...] = ()
-    if found.expansion or found.name:
-        own = (found.acronym, found.acronym.removesuffix("s"))
-    # Beside a wrong acronym, which SV304 tells of, the name still explains the right one.
-    if found.name is not None:
-        return (*own, *filter(is_acronym, found.name.forms))
-    before = " ".join(found.words)
-    return (*own, *(acronym for acronym, actor in known.items() if _starts(before, actor)))
-
-
-def _starts(before: str, actor: Actor) -> bool:
-    """Return whether a text ends with the start of a name: "Joint Working Group (JWG) on …"."""
-    for form in actor.forms:
-        words = form.split()
-        if words[0] in before and any(
-            before.endswith(" ".join(words[:count])) for count in range(2, len(words))
-        ):
-            return True
-    return False
-
-
-def _not_spelt_out(acronym: str, use: Stretch, later: Stretch | None, name: str) -> Finding:
-    advice = f"write it out at its first use: {name} ({acronym})"
-    if later is None:
-        return Finding(use.place, f"{acronym} is nowhere spelt out in this issue", advice)
-    message = f"{acronym} is used here and spelt out only later"
-    return Finding(use.place, message, advice, related=(Related("spelt out here", later.place),))
 
 
 @rule("SV304")
 def acronym_does_not_fit(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms in brackets that do not fit the name in front of them."""
     for found in issue.once(introductions):
-        reason = _reason(found, issue.shelf.register.find(found.acronym))
-        if reason is not None:
-            yield Finding(found.at.place, *reason)
+        fault = _fault(found, issue.shelf.register.find(found.acronym))
+        if fault is not None:
+            yield Finding(found.at.place, *fault)
 
 
 @shelf_rule("SV304")
@@ -222,24 +182,24 @@ def registered_acronym_does_not_fit(shelf: Shelf) -> Iterator[Finding]:
             yield Finding(part.place("acronym"), message, advice)
 
 
-def _reason(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
-    """Return what is wrong with an acronym behind a name, and what to do."""
+def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
+    """Return what is wrong with an acronym behind a name, and what to do.
+
+    `owner` is the actor whose acronym it is.
+    """
+    acronym, actor = found.acronym, found.name.actor if found.name is not None else None
     if found.misspelt:
         return None
-    if found.name is None or found.name.actor is None:
+    if actor is None:
         return _unlike(found) if found.expansion is None and owner is None else None
-    actor = found.name.actor
-    same = found.acronym.casefold() in {form.casefold() for form in actor.forms}
-    if same or actor.kind is ActorKind.PERSON:
+    if actor.kind is ActorKind.PERSON or acronym.casefold() in map(str.casefold, actor.forms):
         return None
-    if actor.acronym is not None:
-        # In brackets behind a body may also stand the body it belongs to.
-        if owner is not None and not _is_slip(found.acronym, actor.acronym):
-            return None
-        message = f"{found.acronym} is not the acronym of {actor.name}"
+    # In brackets behind a body may also stand the body it belongs to.
+    if actor.acronym is not None and (owner is None or _is_slip(acronym, actor.acronym)):
+        message = f"{acronym} is not the acronym of {actor.name}"
         return message, f"actors.yaml has {actor.acronym}: correct one of the two"
-    if owner is None and not any(fits(found.acronym, form) for form in actor.forms):
-        message = f"the letters of {found.acronym} do not fit {actor.name}"
+    if actor.acronym is None and owner is None and not any(fits(acronym, f) for f in actor.forms):
+        message = f"the letters of {acronym} do not fit {actor.name}"
         return message, "correct the acronym or the name"
     return None
 
@@ -247,7 +207,8 @@ def _reason(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
 def _unlike(found: Introduction) -> tuple[str, str] | None:
     """Judge an acronym behind words that no register knows: it must be nearly what fits."""
     letters = letters_of(found.acronym)
-    words = _last_words(found.words, len(letters))
+    ends = (list(found.words[start:]) for start in reversed(range(len(found.words))))
+    words = next((end for end in ends if len(initials(end)) >= len(letters)), [])
     wanted = initials(words)
     if len(letters) < 3 or len(wanted) != len(letters) or wanted[0] != letters[0]:
         return None
@@ -301,44 +262,46 @@ def _seems_meant(acronym: str, name: list[str]) -> bool:
     return fitting >= 2 and fitting * 2 >= len(letters)
 
 
-def _last_words(words: tuple[str, ...], count: int) -> list[str]:
-    """Return the last words that have a number of parts of weight."""
-    for start in range(len(words) - 1, -1, -1):
-        parts = [part for word in words[start:] for part in word_parts(word)]
-        if sum(part not in SMALL_WORDS for part in parts) >= count:
-            return list(words[start:])
-    return []
-
-
 def _is_slip(one: str, other: str) -> bool:
     first, second = letters_of(one), letters_of(other)
     return sorted(first) == sorted(second) or is_slip(first, second)
 
 
-# What to do about an acronym of two names.
-ONE_OF_TWO = "keep the acronym for one of the two, and write the other out"
+class SpeltOut(NamedTuple):
+    """An acronym, and what a text spells it out as; `issue` is the issue's stem."""
+
+    acronym: str
+    name: str
+    place: Span
+    issue: str
+
+    def and_for(self, other: str, where: str, there: Span | None = None) -> Finding:
+        """Return that the acronym stands for another name elsewhere."""
+        return Finding(
+            self.place,
+            f"{self.acronym} stands for {self.name} here, and for {other} {where}",
+            "keep the acronym for one of the two, and write the other out",
+            related=() if there is None else (Related(f"for {other} here", there),),
+        )
 
 
 @rule("SV305")
 def acronym_of_two_names(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms that are spelt out otherwise than before, or than in actors.yaml."""
-    first: dict[str, Introduction] = {}
+    first: dict[str, SpeltOut] = {}
     for found in issue.once(introductions):
         if found.expansion is None or found.misspelt:
             continue
-        here = f"{found.acronym} stands for {found.expansion} here, and for"
-        earlier = first.setdefault(found.acronym, found)
-        if earlier is not found:
-            if not same_body(earlier.expansion or "", found.expansion):
-                related = (Related(f"for {earlier.expansion} here", earlier.at.place),)
-                message = f"{here} {earlier.expansion} before"
-                yield Finding(found.at.place, message, ONE_OF_TWO, related=related)
-            continue
-        actor = issue.shelf.register.find(found.acronym)
-        if actor is None or (found.name is not None and found.name.actor is actor):
-            continue
-        if not any(same_body(form, found.expansion) for form in actor.forms if " " in form):
-            yield Finding(found.at.place, f"{here} {actor.name} in actors.yaml", ONE_OF_TWO)
+        here = SpeltOut(found.acronym, found.expansion, found.at.place, issue.stem)
+        earlier = first.setdefault(here.acronym, here)
+        actor = issue.shelf.register.find(here.acronym)
+        if earlier is not here:
+            if not same_body(earlier.name, here.name):
+                yield here.and_for(earlier.name, "before", earlier.place)
+        elif actor is not None and not any(
+            same_body(form, here.name) for form in actor.forms if " " in form
+        ):
+            yield here.and_for(actor.name, "in actors.yaml")
 
 
 @shelf_rule("SV305")
@@ -347,9 +310,28 @@ def acronym_of_two_actors(shelf: Shelf) -> Iterator[Finding]:
     parts = (part for part in registered_actors(shelf) if part.model.acronym is not None)
     for first, part in repeated(parts, lambda part: part.model.acronym):
         # Told by SV310: one actor is listed twice.
-        if part.model.name == first.model.name:
-            continue
-        message = f"{part.model.acronym} is also the acronym of {first.model.name}"
-        advice = "keep it for one of the two; delete it at the other"
-        there = Related(f"the acronym of {first.model.name}", first.place("acronym"))
-        yield Finding(part.place("acronym"), message, advice, related=(there,))
+        if part.model.name != first.model.name:
+            message = f"{part.model.acronym} is also the acronym of {first.model.name}"
+            advice = "keep it for one of the two; delete it at the other"
+            there = Related(f"the acronym of {first.model.name}", first.place("acronym"))
+            yield Finding(part.place("acronym"), message, advice, related=(there,))
+
+
+def _spelt_out_here(issue: CheckedIssue) -> tuple[SpeltOut, ...]:
+    """Return the acronyms that an issue spells out, each once, but for those of the register."""
+    found: dict[str, SpeltOut] = {}
+    for one in issue.once(introductions):
+        known = one.acronym in COMMON or issue.shelf.register.find(one.acronym) is not None
+        if one.expansion is not None and not known:
+            spelt_out = SpeltOut(one.acronym, one.expansion, one.at.place, issue.stem)
+            found.setdefault(one.acronym, spelt_out)
+    return tuple(found.values())
+
+
+@rule_across("SV804", _spelt_out_here)
+def acronym_of_another_before(issues: Sequence[tuple[SpeltOut, ...]]) -> Iterator[Finding]:
+    """Yield the acronyms that earlier issues spell out otherwise, the first in each issue."""
+    spelt_out = (one for of_issue in issues for one in of_issue)
+    for earlier, one in repeated(spelt_out, lambda one: one.acronym):
+        if not same_body(earlier.name, one.name):
+            yield one.and_for(earlier.name, f"in {earlier.issue}", earlier.place)

@@ -1,21 +1,21 @@
-"""SV301, SV302, SV306, SV307, SV310: actors in lists and texts, their spellings and posts."""
+"""SV301, SV302, SV306, SV307, SV310, SV803: actors in lists and texts, spellings and posts."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product, starmap
 from typing import NamedTuple
 
-from strevview.diagnostics import Related
+from strevview.diagnostics import Related, Span
 from strevview.lint.checked_issue import CheckedIssue, registered_actors, repeated
 from strevview.lint.folding import fold_text, skeleton
 from strevview.lint.item_actors import ItemActors, NameSearch, OtherSpelling, item_actors
 from strevview.lint.name_forms import is_acronym, same_body
 from strevview.lint.names_in_text import Name, NameIndex, forms_of, names_of
-from strevview.lint.printed_texts import PrintedText, Stretch
-from strevview.lint.registry import Finding, rule, shelf_rule
+from strevview.lint.printed_texts import Stretch
+from strevview.lint.registry import Finding, rule, rule_across, shelf_rule
 from strevview.model.issue import Actor, ActorKind, ActorRegister, Post
 from strevview.model.loading import Shelf
 
@@ -66,36 +66,71 @@ def actor_not_listed(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(at.place, f"{at.words} is named here and not listed", advice)
 
 
+class Unknown(NamedTuple):
+    """A name under `actors:` of an issue that no register knows; `issue` is the issue's stem."""
+
+    name: str
+    place: Span
+    issue: str
+
+
 @rule("SV306")
 def two_spellings(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield each other spelling of a known or listed name once."""
+    items = issue.once(item_actors)
+    spellings = [spelling for item in items for spelling in item.spellings]
+    for known, one in _nearly_earlier([_unknown(issue, item) for item in items]):
+        spellings.append(OtherSpelling(one.name, known.name, None, one.place))
     told: set[tuple[str, str]] = set()
-    earlier: list[str] = []
-    for item in issue.once(item_actors):
-        for spelling in (*item.spellings, *_near_earlier(item, earlier)):
-            pair = (spelling.written, spelling.known)
-            # Look-alike characters are told by SV308.
-            if pair in told or skeleton(pair[0]) == skeleton(pair[1]):
-                continue
-            told |= {pair, pair[::-1]}
-            where = "in this issue" if spelling.actor is None else "in actors.yaml"
-            message = f"“{spelling.written}” is spelt “{spelling.known}” {where}"
-            advice = "correct the wrong one; if both are in use, add the other to its `aliases:`"
-            yield Finding(spelling.place, message, advice)
-        earlier += [entry.name for entry in item.listed if entry.actor is None]
+    for spelling in spellings:
+        pair = (spelling.written, spelling.known)
+        # Look-alike characters are told by SV308.
+        if pair in told or skeleton(pair[0]) == skeleton(pair[1]):
+            continue
+        told |= {pair, pair[::-1]}
+        where = "in this issue" if spelling.actor is None else "in actors.yaml"
+        message = f"“{spelling.written}” is spelt “{spelling.known}” {where}"
+        advice = "correct the wrong one; if both are in use, add the other to its `aliases:`"
+        yield Finding(spelling.place, message, advice)
 
 
-def _near_earlier(item: ItemActors, earlier: Iterable[str]) -> Iterator[OtherSpelling]:
-    """Yield the listed names, in no register, that are nearly those of earlier items."""
-    known = set(earlier)
-    unknown = [e for e in item.listed if e.actor is None and e.name not in known]
-    if not known or not unknown:
-        return
-    index = NameIndex(map(Name.of, earlier))
-    for entry in unknown:
-        near = next((near for near in index.near(entry.name) if near.certain), None)
-        if near is not None:
-            yield OtherSpelling(entry.name, near.name.form, None, entry.place, entry)
+def _unknown(issue: CheckedIssue, item: ItemActors) -> list[Unknown]:
+    """Return the names of an item's list in no register that are not misspelt themselves."""
+    told = {spelling.entry for spelling in item.spellings}
+    names = (entry for entry in item.listed if entry.actor is None and entry not in told)
+    return [Unknown(entry.name, entry.place, issue.stem) for entry in names]
+
+
+def _nearly_earlier(groups: Iterable[Iterable[Unknown]]) -> Iterator[tuple[Unknown, Unknown]]:
+    """Yield each name that is nearly one of an earlier item or issue, behind that one."""
+    first: dict[str, tuple[int, Unknown]] = {}
+    for number, names in enumerate(groups):
+        for entry in names:
+            first.setdefault(entry.name, (number, entry))
+    index = NameIndex(map(Name.of, first))
+    for name, (number, entry) in first.items():
+        for near in index.near(name):
+            before, known = first[near.name.form]
+            # A longer name that differs by one letter is hardly another's.
+            is_long = len(near.name.words) > 1 and near.longest >= 7
+            if before < number and (near.certain or is_long):
+                yield known, entry
+                break
+
+
+@rule_across(
+    "SV803", lambda issue: [n for item in issue.once(item_actors) for n in _unknown(issue, item)]
+)
+def spelt_otherwise_before(issues: Sequence[Sequence[Unknown]]) -> Iterator[Finding]:
+    """Yield the names that are nearly those of earlier issues."""
+    for known, entry in _nearly_earlier(issues):
+        yield Finding(
+            entry.place,
+            f"{entry.name} is spelt {known.name} in {known.issue}",
+            "correct the wrong one; if both are in use, give the actor and its alias "
+            "in actors.yaml",
+            related=(Related(f"{known.name} here", known.place),),
+        )
 
 
 @shelf_rule("SV306")
@@ -129,8 +164,8 @@ def two_spellings_of_a_country(shelf: Shelf) -> Iterator[Finding]:
     """Yield the countries of actors.yaml whose name is nearly that of one with more actors."""
     parts = [part for part in registered_actors(shelf) if part.model.country]
     countries = Counter(part.model.country or "" for part in parts)
-    index = NameIndex((country, None) for country in countries)
-    others = {country: [one.name.form for one in index.near_all(country)] for country in countries}
+    index = NameIndex(map(Name.of, countries))
+    others = {country: [one.name.form for one in index.near(country)] for country in countries}
     for part in parts:
         country = part.model.country or ""
         known = max(others[country], key=countries.__getitem__, default=country)
@@ -152,8 +187,6 @@ def actor_named_twice(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(entry.place, message, "delete one of the two", related=(there,))
 
 
-# The posts of one person in one issue that later ones are compared with.
-_FEW = 8
 _BEFORE_RANK = (
     r"(?:(?:Deputy|Vice|Assistant|Acting|Executive|Associate|First|Former|former|Ex|ex|Honorary|Co)"
     r"[ -])?"
@@ -164,14 +197,16 @@ _OFFICES = (
     r"|Commissioner|Rector|Dean|Mayor|Chief Executive(?: Officer)?|Chief Scientist|Chief Designer"
     r"|Chief Engineer"
 )
-_RANK = rf"{_BEFORE_RANK}(?:{_OFFICES})"
-_FORMER = re.compile(r"(?:former|ex)\b", re.IGNORECASE)
 # "Dai Gang, Director General of …": the body goes on to the next comma, bracket, verb of the
 # sentence or "and".
 _POST = re.compile(
-    rf", (?:a |an |the )?({_RANK}) (?:of|at|in) ((?:the )?[A-Z][\w' &-]{{2,90}}?)"
+    rf", (?:a |an |the )?({_BEFORE_RANK}(?:{_OFFICES})) (?:of|at|in) "
+    r"((?:the )?[A-Z][\w' &-]{2,90}?)"
     r"(?=[,;:.)(]| and | with | who | said | was | is | has | had | on | spoke | gave |$)"
 )
+_FORMER = re.compile(r"(?:former|ex)\b", re.IGNORECASE)
+# The posts of one person in one issue that later ones are compared with.
+_FEW = 8
 
 
 class TextPost(NamedTuple):
@@ -179,11 +214,15 @@ class TextPost(NamedTuple):
 
     at: Stretch
     person: Actor
-    rank: str
     body: str
 
     def __str__(self) -> str:
-        return f"{self.rank} of {self.body}"
+        return f"{self.at.words} of {self.body}"
+
+    @property
+    def rank(self) -> str:
+        """The rank, as it is compared with others."""
+        return _rank(self.at.words)
 
 
 @rule("SV307")
@@ -192,13 +231,10 @@ def two_posts(issue: CheckedIssue) -> Iterator[Finding]:
     register = issue.shelf.register
     advice = "look the post up; who holds both has both in `posts:` of actors.yaml"
     given: dict[str, list[TextPost]] = {}
-    for post in posts_in_text(issue.paragraphs, issue.names):
-        if _FORMER.match(post.rank):
-            continue
+    for post in _posts_in_text(issue):
         before = given.setdefault(post.person.name, [])
-        earlier = next((one for one in before if _contradicts(post, one, register)), None)
-        if len(before) < _FEW:
-            before.append(post)
+        earlier = next((one for one in before[:_FEW] if _contradicts(post, one, register)), None)
+        before.append(post)
         here = f"{post.person.name} is {post} here"
         known = _otherwise_known(post, register)
         if earlier is not None:
@@ -206,6 +242,75 @@ def two_posts(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(post.at.place, f"{here} and {earlier} before", advice, related=related)
         elif known is not None:
             yield Finding(post.at.place, f"{here}, and {known} in actors.yaml", advice)
+
+
+def _posts_in_text(issue: CheckedIssue) -> Iterator[TextPost]:
+    """Yield the posts, but those of the past, that stand right behind registered persons."""
+    for paragraph in issue.paragraphs:
+        text = paragraph.text
+        for found in _POST.finditer(text):
+            before = text[max(0, found.start() - 60) : found.start()]
+            names = issue.names.matches(before)
+            person = names[-1].name.actor if names and names[-1].end == len(before) else None
+            if person is None or person.kind is not ActorKind.PERSON or _FORMER.match(found[1]):
+                continue
+            body = found[2].removeprefix("the ").strip()
+            # A name that is known is taken whole, its "and" included.
+            rest = text[found.end(2) - len(body) : found.end(2) + 100]
+            known = issue.names.matches(rest)
+            if known and known[0].start == 0:
+                body = known[0].name.form
+            yield TextPost(Stretch(paragraph, *found.span(1)), person, body)
+
+
+def _contradicts(post: TextPost, earlier: TextPost, register: ActorRegister) -> bool:
+    if _is_one_body(post.body, earlier.body, register):
+        return post.rank != earlier.rank
+    # Many hold two offices; one office at two bodies is rare, and mostly a slip.
+    known = _is_known(post, register) and _is_known(earlier, register)
+    return _office(post.rank) == _office(earlier.rank) and not known
+
+
+def _is_known(post: TextPost, register: ActorRegister) -> bool:
+    """Return whether actors.yaml gives a person this post, or a post that names its body."""
+    return any(
+        post.body in known.post
+        or _is_one_body(post.body, known.organisation or known.post, register)
+        for known in post.person.posts
+    )
+
+
+def _otherwise_known(post: TextPost, register: ActorRegister) -> str | None:
+    """Return the post that actors.yaml gives at the same body, where the rank is another."""
+    there = [
+        (known.post.partition(",")[0], known.organisation)
+        for known in post.person.posts
+        if known.organisation is not None
+        and known.to is None
+        and _is_one_body(post.body, known.organisation, register)
+    ]
+    ranks = [_rank(title) for title, _ in there]
+    if post.rank in ranks or _office(post.rank) not in map(_office, ranks):
+        return None
+    return " of ".join(there[0])
+
+
+def _rank(title: str) -> str:
+    """Return what two titles of one rank share; Director and Deputy Director are two."""
+    return re.sub(r"chair(man|woman|person)?\b", "chair", re.sub(r"[ -]+", " ", title.casefold()))
+
+
+def _office(rank: str) -> str:
+    """Return the office of a rank, without words such as Deputy."""
+    return re.sub(f"^{_BEFORE_RANK}", "", rank, flags=re.IGNORECASE)
+
+
+def _is_one_body(one: str, other: str, register: ActorRegister) -> bool:
+    """Return whether two names are of one body, or of a part of it, as far as is known."""
+    first, second = register.find(one), register.find(other)
+    if first is not None and second is not None:
+        return first is second
+    return any(starmap(same_body, product(forms_of(one, first), forms_of(other, second))))
 
 
 @shelf_rule("SV307")
@@ -222,83 +327,6 @@ def two_posts_at_one_time(shelf: Shelf) -> Iterator[Finding]:
                     break
 
 
-def posts_in_text(paragraphs: Iterable[PrintedText], index: NameIndex) -> Iterator[TextPost]:
-    """Yield the posts that stand right behind the names of registered persons."""
-    for paragraph in paragraphs:
-        text = paragraph.text
-        for found in _POST.finditer(text):
-            before = text[max(0, found.start() - 60) : found.start()]
-            names = index.matches(before)
-            person = names[-1].name.actor if names and names[-1].end == len(before) else None
-            if person is None or person.kind is not ActorKind.PERSON:
-                continue
-            rank, body = found.group(1), found.group(2).removeprefix("the ").strip()
-            # A name that is known is taken whole, its "and" included.
-            rest = text[found.end(2) - len(body) : found.end(2) + 100]
-            known = index.matches(rest)
-            if known and known[0].start == 0:
-                body = known[0].name.form
-            yield TextPost(Stretch(paragraph, *found.span(1)), person, rank, body)
-
-
-def one_office(one: str, other: str) -> bool:
-    """Return whether two ranks are of one office but for words such as Deputy."""
-    return _office(one) is not None and _office(one) == _office(other)
-
-
-def one_body(one: str, other: str, register: ActorRegister) -> bool:
-    """Return whether two names are of one body, or of a part of it, as far as is known."""
-    first, second = register.find(one), register.find(other)
-    if first is not None and second is not None:
-        return first is second
-    forms = product(forms_of(one, first), forms_of(other, second))
-    return any(starmap(same_body, forms))
-
-
-def _office(rank: str) -> str | None:
-    found = re.fullmatch(f"{_BEFORE_RANK}({_OFFICES})", rank.strip(), re.IGNORECASE)
-    return _rank_key(found.group(1)) if found else None
-
-
-def _rank_key(rank: str) -> str:
-    """Return what two ranks share that are one; Director and Deputy Director are two."""
-    key = re.sub(r"[ -]+", " ", rank.casefold())
-    return re.sub(r"chair(man|woman|person)?\b", "chair", key)
-
-
-def _contradicts(post: TextPost, earlier: TextPost, register: ActorRegister) -> bool:
-    if one_body(post.body, earlier.body, register):
-        return _rank_key(post.rank) != _rank_key(earlier.rank)
-    # Many hold two offices; one office at two bodies is rare, and mostly a slip.
-    known = _is_known(post, register) and _is_known(earlier, register)
-    return one_office(post.rank, earlier.rank) and not known
-
-
-def _is_known(post: TextPost, register: ActorRegister) -> bool:
-    """Return whether actors.yaml gives a person this post, or a post that names its body."""
-    for known in post.person.posts:
-        organisation = known.organisation or known.post
-        if one_body(post.body, organisation, register) or post.body in known.post:
-            return True
-    return False
-
-
-def _otherwise_known(post: TextPost, register: ActorRegister) -> str | None:
-    """Return the post that actors.yaml gives at the same body, where the rank is another."""
-    there = [
-        known
-        for known in post.person.posts
-        if known.organisation is not None
-        and known.to is None
-        and one_body(post.body, known.organisation, register)
-    ]
-    ranks = [known.post.partition(",")[0] for known in there]
-    is_same = _rank_key(post.rank) in map(_rank_key, ranks)
-    if is_same or not any(one_office(post.rank, rank) for rank in ranks):
-        return None
-    return f"{ranks[0]} of {there[0].organisation}"
-
-
 def _overlap(one: Post, other: Post) -> bool:
     if one.from_ is None or other.from_ is None:
         return False
@@ -308,8 +336,6 @@ def _overlap(one: Post, other: Post) -> bool:
 
 
 def _is_one_place(one: Post, other: Post, register: ActorRegister) -> bool:
-    if one.post == other.post:
-        return True
     if one.organisation is None or other.organisation is None:
-        return False
-    return one_body(one.organisation, other.organisation, register)
+        return one.post == other.post
+    return one.post == other.post or _is_one_body(one.organisation, other.organisation, register)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from functools import partial
-from typing import NamedTuple
+from itertools import count
 from urllib.parse import urlsplit
 
 from strevview.diagnostics import Edit, Fix, Severity
@@ -23,7 +23,7 @@ from strevview.lint.registry import Finding, rule
 from strevview.lint.rules.structure import keys_in_texts
 from strevview.model.issue import Item
 from strevview.model.printed import PrintedAs
-from strevview.model.prose import ProblemKind, Prose, ProseProblem
+from strevview.model.prose import ProblemKind, ProseProblem
 from strevview.model.record import is_web_address
 from strevview.source.nodes import Mapping, Path
 from strevview.source.writer import as_scalar, entry_edit, fix_of
@@ -41,41 +41,33 @@ _COMMON = frozenset(
 )
 
 
-class Forbidden(NamedTuple):
-    """What no text may hold, whatever its words: the rule's code, and the parser's kind of it."""
-
-    code: str
-    kind: ProblemKind
-    message: str
-    advice: str
-
-
+# What no text may hold, whatever its words: the rule's code, the parser's kind, what to say and do.
 _FORBIDDEN = (
-    Forbidden(
+    (
         "SV405",
         ProblemKind.IMAGE,
         "a picture stands in the text",
         "name it under the item's `figures:`, with `file:`, `alt:`, `caption:` and `credit:`",
     ),
-    Forbidden(
+    (
         "SV406",
         ProblemKind.HEADING,
         "a heading stands in the text",
         "write it as `title:` of the item or the section",
     ),
-    Forbidden(
+    (
         "SV406",
         ProblemKind.RULE,
         "a line across the page stands in the text",
         "delete it; an empty line starts a new paragraph",
     ),
-    Forbidden(
+    (
         "SV406",
         ProblemKind.CODE,
         "a block of code stands in the text",
         "delete the fences; the text is paragraphs, quotations and lists",
     ),
-    Forbidden(
+    (
         "SV407",
         ProblemKind.EMPTY_LINK,
         "the link has no words",
@@ -84,15 +76,14 @@ _FORBIDDEN = (
 )
 
 
-def _holds(forbidden: Forbidden, issue: CheckedIssue) -> Iterator[Finding]:
+def _holds(kind: ProblemKind, message: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
     """Yield what no text may hold."""
-    for passage, problem in issue.problems(forbidden.kind):
-        place = passage.written.span(problem.start, problem.end)
-        yield Finding(place, forbidden.message, forbidden.advice)
+    for passage, problem in issue.problems(kind):
+        yield Finding(passage.written.span(problem.start, problem.end), message, advice)
 
 
-for _forbidden in _FORBIDDEN:
-    rule(_forbidden.code, Severity.ERROR)(partial(_holds, _forbidden))
+for _code, _kind, _message, _advice in _FORBIDDEN:
+    rule(_code, Severity.ERROR)(partial(_holds, _kind, _message, _advice))
 
 
 @rule("SV401", Severity.ERROR)
@@ -125,12 +116,21 @@ def _known(item: Item) -> str:
 @rule("SV403", Severity.ERROR)
 def inline_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links that hold their address in the text."""
-    known: dict[Path, _NewSources] = {}
+    names: dict[Path, dict[str, str]] = {}
     for passage, problem in issue.problems(ProblemKind.INLINE_LINK):
-        sources = known.setdefault(passage.item.path, _NewSources(passage.item))
-        message, advice = _no_reference(passage.item, problem)
+        item = passage.item
+        known = names.setdefault(item.path, _names_of_sources(item))
+        message, advice = _no_reference(item, problem)
         place = passage.written.span(problem.start, problem.end)
-        yield Finding(place, message, advice, sources.fix(passage, problem))
+        yield Finding(place, message, advice, _as_reference(passage, problem, known))
+
+
+def _names_of_sources(item: CheckedItem) -> dict[str, str]:
+    """Return the names of an item's sources by themselves, and by the addresses of their pages."""
+    by_address = {
+        source.url: name for name, source in reversed(item.model.sources.items()) if source.url
+    }
+    return by_address | {name: name for name in source_names(item)}
 
 
 def _no_reference(item: CheckedItem, problem: ProseProblem) -> tuple[str, str]:
@@ -146,62 +146,38 @@ def _no_reference(item: CheckedItem, problem: ProseProblem) -> tuple[str, str]:
     return "the link holds its address in the text", advice
 
 
-class _NewSources:
-    """The names of the sources of one item, those that its fixes add included.
+def _as_reference(passage: Passage, problem: ProseProblem, names: dict[str, str]) -> Fix | None:
+    """Return the edits that make a pasted link a reference to a source, if that is safe.
 
-    The fix of a pasted `[launched](https://…)` is a reference, and the source that it names.
+    A page that is no source yet becomes one: its name is added to `names`.
     """
-
-    def __init__(self, item: CheckedItem) -> None:
-        self._item = item
-        self._by_address: dict[str, str] = {}
-        for key, source in item.model.sources.items():
-            if source.url is not None:
-                self._by_address.setdefault(source.url, key)
-        self._taken = source_names(item)
-
-    def fix(self, passage: Passage, problem: ProseProblem) -> Fix | None:
-        """Return the edits that turn a pasted link into a reference to a source, if it is safe."""
-        match = _TARGET.fullmatch(problem.target)
-        if match is None or "[" in problem.text or not problem.text:
-            return None
-        address, title = match.group(1), match.group(2) or match.group(3) or ""
-        if problem.target in self._taken:
-            return _reference(passage, problem, problem.target)
-        if _host(address) is None:
-            return None
-        key = self._by_address.get(address)
-        if key is not None:
-            return _reference(passage, problem, key)
-        key = _unique_name(address, self._taken)
-        entry = _entry(self._item, key, address, title)
+    match = _TARGET.fullmatch(problem.target)
+    if match is None or "[" in problem.text or not problem.text:
+        return None
+    address, title = match[1], match[2] or match[3] or ""
+    name = names.get(problem.target) or names.get(address)
+    more: tuple[Edit, ...] = ()
+    if name is None and not is_web_address(address):
+        return None
+    if name is None:
+        name = _new_name(address, names)
+        entry = _entry(passage.item, name, address, title)
         if entry is None:
             return None
-        self._taken.add(key)
-        self._by_address[address] = key
-        return _reference(passage, problem, key, entry)
-
-
-def _reference(passage: Passage, problem: ProseProblem, key: str, *more: Edit) -> Fix | None:
+        names |= {name: name, address: name}
+        more = (entry,)
     opening = passage.text.index("](", problem.start, problem.end) + 1
-    edit = passage.written.edit(opening, problem.end, f"[{key}]")
-    return fix_of(f"make it a reference to the source `{key}`", edit, *more)
+    edit = passage.written.edit(opening, problem.end, f"[{name}]")
+    return fix_of(f"make it a reference to the source `{name}`", edit, *more)
 
 
-def _host(address: str) -> str | None:
-    """Return the host of a web address in lower case, or None where it is none."""
-    return urlsplit(address).hostname if is_web_address(address) else None
-
-
-def _unique_name(address: str, taken: set[str]) -> str:
+def _new_name(address: str, taken: Collection[str]) -> str:
     """Return a name for a source from its address's host: `dawn` for www.dawn.com."""
-    labels = (_host(address) or "").split(".")
+    labels = (urlsplit(address).hostname or "").split(".")
     telling = [label for label in labels[:-1] if label not in _COMMON and len(label) > 1]
-    name = _NO_NAME.sub("-", (telling or labels[:1] or ["source"])[-1]).strip("-") or "source"
-    key, number = name, 2
-    while key in taken:
-        key, number = f"{name}-{number}", number + 1
-    return key
+    name = _NO_NAME.sub("-", (telling or labels[:1])[-1]).strip("-") or "source"
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None:
@@ -221,18 +197,20 @@ def _entry(item: CheckedItem, key: str, address: str, title: str) -> Edit | None
 @rule("SV404", Severity.ERROR)
 def bare_address(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the addresses in the texts."""
-    message = "an address stands in the text"
     for passage in issue.passages():
-        told = issue.once(keys_in_texts)[passage.item.path].get("sources")
-        for start, end in _bare(passage.text, passage.prose):
-            if told is not None and start > told.start():
-                # The sources stand in the text: SV103 says so.
-                break
-            advice = _as_source(passage.item.model, passage.text[start:end])
-            yield Finding(passage.written.span(start, end), message, advice)
+        # Where the sources stand in the text, SV103 says so.
+        sources = issue.once(keys_in_texts)[passage.item.path].get("sources")
+        last = len(passage.text) if sources is None else sources.start()
+        for start, end in _bare(passage):
+            if start <= last:
+                advice = _as_source(passage.item.model, passage.text[start:end])
+                place = passage.written.span(start, end)
+                yield Finding(place, "an address stands in the text", advice)
 
 
-def _bare(text: str, prose: Prose) -> Iterator[tuple[int, int]]:
+def _bare(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the addresses of a text that are no part of what else is told, or of a reference."""
+    text, prose = passage.text, passage.prose
     if "://" not in text and "www." not in text.lower():
         return
     told = [(problem.start, problem.end) for problem in prose.problems]

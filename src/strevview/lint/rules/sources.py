@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import islice
 from typing import NamedTuple
 
 from strevview.diagnostics import Related, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue, CheckedItem, Part, repeated
 from strevview.lint.item_links import lost_links, unused_sources
-from strevview.lint.printed_texts import PrintedText
+from strevview.lint.printed_texts import PrintedText, quotations
 from strevview.lint.registry import Finding, rule, shelf_rule
-from strevview.lint.rules.across import repeated_events
-from strevview.model.issue import Issue, Item, Source
+from strevview.lint.rules.events import repeated_events
+from strevview.model.issue import Issue, Source
 from strevview.model.loading import Shelf
-from strevview.model.printed import PrintedAs
 from strevview.model.web_pages import (
     PageState,
     PageVerdict,
@@ -39,19 +38,17 @@ _EMPTY_WORDS = frozenset(
     | {"this article", "the article", "see", "see this", "see link", "1", "2", "3"}
 )
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-# Somebody's words, and not a name or a term: five words or more. Straight marks also set off what
-# is to be typed, so there it takes more words to tell.
-_QUOTATION = re.compile(r"“[^“”]{1,600}”|(?<![^\s(])\"[A-Za-z][^\"]{1,600}\"")
-_FEWEST_WORDS = {"“": 5, '"': 7}
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MANY = r"hundred|thousand|million|billion|trillion|lakh|crore"
 _MORE = r"(?i:more|less|fewer|over|about|nearly|almost) (?:than )?"
+_TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
 _AMOUNT = re.compile(
     rf"[$€£¥₹]\s?(?:{_NUMBER})(?:\s(?:{_MANY})\b)?"
     rf"|(?<![\w.,–-])(?!100\s?%)(?:{_NUMBER})(?:\s?%|\s(?:per cent|percent|(?:{_MANY}))\b)"
-    rf"|\b{_MORE}(?=\d\d|\d,)(?:{_NUMBER})\s[a-z]{{3,}}"
+    rf"|\b{_MORE}(?=\d\d|\d,)(?:{_NUMBER})\s(?!{_TIME})[a-z]{{3,}}"
 )
-_TIME = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)$")
+# Somebody's words, and not a name or a term.
+_FEWEST_QUOTED = 5
 
 
 @rule("SV107", Severity.ERROR)
@@ -93,32 +90,26 @@ def unused_source(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV414")
 def link_words(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the links whose words are empty or too many."""
-    for text in issue.texts:
-        if text.kind is PrintedAs.PARAGRAPH:
-            for start, end, _ in text.links:
-                message = _fault_in_words(text.text, start, end)
-                if message is not None:
-                    advice = "link the verb that the source supports: `was [launched][name] on …`"
-                    yield Finding(text.span(start, end), message, advice)
+    for text in issue.paragraphs:
+        for start, end, _ in text.links:
+            fault = _fault_in_words(text.text, start, end)
+            if fault is not None:
+                advice = "link the verb that the source supports: `was [launched][name] on …`"
+                yield Finding(text.span(start, end), fault, advice)
 
 
 def _fault_in_words(text: str, start: int, end: int) -> str | None:
     words = text[start:end].strip()
-    if not words:
-        # Told by SV407.
-        return None
-    begins = start == 0 or text[:start].rstrip()[-1:] in (".", "!", "?", ":", "”")
-    # "Based on [Click]" names something.
-    named = words[:1].isupper() and not begins
-    if words.casefold().strip(".,:;!") in _EMPTY_WORDS and not named:
+    if words.casefold().strip(".,:;!") in _EMPTY_WORDS:
         return f"the words “{words}” do not say what the link supports"
     if _ADDRESS.match(words):
         return "the words of the link are an address"
     count = len(words.split())
     if count > MOST_WORDS:
         return f"the link is {count} words long"
-    after = text[end : end + 1] if words[-1:] not in ".!?" else words[-1]
-    if count > 2 and begins and words[:1].isupper() and after in (".", "!", "?"):
+    before, behind = text[:start].rstrip()[-1:], words[-1:] + text[end : end + 1]
+    is_closed = before in ("", *".!?:”") and re.search(r"[.!?]", behind) is not None
+    if count > 2 and words[0].isupper() and is_closed:
         return "the link is a whole sentence"
     return None
 
@@ -126,48 +117,31 @@ def _fault_in_words(text: str, start: int, end: int) -> str | None:
 @rule("SV415")
 def claim_without_link(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the first claim of each paragraph that has claims and no link."""
-    paragraphs = (text for text in issue.texts if text.kind is PrintedAs.PARAGRAPH)
-    by_item = {path: list(group) for path, group in groupby(paragraphs, lambda t: t.path[:-1])}
     for item in issue.items:
         sources = item.model.sources
         # A link that is broken or lost, which others tell of, may be that of the claim.
         whole = unused_sources(item) == [] and not item.prose.problems
         if not (sources and whole) or lost_links(item.model.text or "", item.prose, sources):
             continue
-        texts = by_item.get(item.path, [])
-        for number, text in enumerate(texts):
-            if not _is_linked(texts, number) and not _names_a_publisher(text.text, item.model):
-                yield from _first_claim(text)
+        publishers = " ".join(source.publisher or "" for source in sources.values())
+        named = [word for word in re.findall(r"\w{4,}", publishers) if word[0].isupper()]
+        for number, text in enumerate(item.paragraphs):
+            # The paragraph before or behind a quotation that is set off says where it is from.
+            around = item.paragraphs[max(number - 1, 0) : number + 2] if text.quoted else (text,)
+            if not (any(one.links for one in around) or any(word in text.text for word in named)):
+                yield from islice(_claims(text), 1)
 
 
-def _is_linked(texts: list[PrintedText], number: int) -> bool:
-    if texts[number].links:
-        return True
-    # A quotation set off is introduced by the paragraph before it, or followed by its source.
-    around = texts[max(number - 1, 0) : number + 2] if texts[number].quoted else []
-    return any(text.links for text in around)
-
-
-def _names_a_publisher(text: str, item: Item) -> bool:
-    publishers = [source.publisher or "" for source in item.sources.values()]
-    words = {
-        word for name in publishers for word in re.findall(r"\w{4,}", name) if word[0].isupper()
-    }
-    return any(word in text for word in words)
-
-
-def _first_claim(text: PrintedText) -> Iterator[Finding]:
+def _claims(text: PrintedText) -> Iterator[Finding]:
+    """Yield the quotations in a paragraph, then its amounts."""
     advice = "link the verb of the claim to its source: `[said][name]`"
-    for match in _QUOTATION.finditer(text.text):
-        if len(match.group().split()) >= _FEWEST_WORDS[match.group()[0]]:
+    for start, end in quotations(text.text):
+        if len(text.text[start:end].split()) >= _FEWEST_QUOTED:
             message = "a quotation in a paragraph without a link"
-            yield Finding(text.span(*match.span()), message, advice)
-            return
+            yield Finding(text.span(start, end), message, advice)
     for match in _AMOUNT.finditer(text.text):
-        if not _TIME.search(match.group()):
-            message = f"the amount “{match.group()}” stands in a paragraph without a link"
-            yield Finding(text.span(*match.span()), message, advice)
-            return
+        message = f"the amount “{match.group()}” stands in a paragraph without a link"
+        yield Finding(text.span(*match.span()), message, advice)
 
 
 # What a web page must have besides its address: key, word for it, and what to do.
@@ -250,28 +224,18 @@ _DAMAGES = (
 
 
 class SourceAddress(NamedTuple):
-    """An address of a source of an item, and whether it is that of its page or of a copy."""
+    """An address of a source of an item, that of its page (`url`) or of a copy (`archived`)."""
 
     item: CheckedItem
     source: str
-    is_page: bool
+    key: str
     written: PrintedText
-
-    @property
-    def address(self) -> str:
-        """The address itself."""
-        return self.written.text
-
-    @property
-    def place(self) -> Span:
-        """Where it stands in the file."""
-        return self.written.places.value(self.written.path)
 
 
 def addresses(issue: CheckedIssue) -> tuple[SourceAddress, ...]:
     """Return the addresses of all sources, in the order of the file."""
     return tuple(
-        SourceAddress(item, name, key == "url", source.written(key))
+        SourceAddress(item, name, key, source.written(key))
         for item in issue.items
         for name, source in item.sources()
         for key in ("url", "archived")
@@ -282,16 +246,15 @@ def addresses(issue: CheckedIssue) -> tuple[SourceAddress, ...]:
 @rule("SV411")
 def malformed_address(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the addresses that look damaged, each once."""
-    for address in issue.once(addresses):
-        found = damage(address.address)
+    for *_, written in issue.once(addresses):
+        found = _damage(written.text)
         if found is not None:
             words, start, end = found
             advice = "copy it once more from the browser's address line, and open it"
-            place = address.written.span(start, max(end, start + 1))
-            yield Finding(place, f"the address {words}", advice)
+            yield Finding(written.span(start, max(end, start + 1)), f"the address {words}", advice)
 
 
-def damage(address: str) -> tuple[str, int, int] | None:
+def _damage(address: str) -> tuple[str, int, int] | None:
     """Return the first sign that an address is damaged, in words, and where in it that stands."""
     for pattern, words in _DAMAGES:
         found = re.search(pattern, address, re.IGNORECASE)
@@ -309,17 +272,17 @@ def damage(address: str) -> tuple[str, int, int] | None:
 @rule("SV412")
 def tracking_parameters(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the addresses that track."""
-    for one in issue.once(addresses):
-        clean, names = without_tracking(one.address)
+    for *_, written in issue.once(addresses):
+        clean, names = without_tracking(written.text)
         if names:
-            start = one.address.find(names[0])
-            place = one.written.span(start, start + len(names[0]))
+            start = written.text.find(names[0])
             listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names))
             what = f"the parameter {listed}, which only tracks"
             if len(names) > 1:
                 what = f"parameters {listed}, which only track"
             message = "delete what tracks from the address"
-            fix = one.written.fix(0, len(one.address), clean, message)
+            fix = written.fix(0, len(written.text), clean, message)
+            place = written.span(start, start + len(names[0]))
             yield Finding(place, f"the address has {what} the reader", f"write `{clean}`", fix)
 
 
@@ -328,19 +291,19 @@ def page_cited_twice(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the pages that are cited once more."""
     # Items that tell another one's event, which SV801 or SV106 complains of.
     told_again = {event.path for _, event in issue.once(repeated_events)}
-    pages = (address for address in issue.once(addresses) if address.is_page)
-    for earlier, address in repeated(pages, lambda page: page_identity(page.address)):
-        if earlier.item is address.item:
+    pages = (one for one in issue.once(addresses) if one.key == "url")
+    for earlier, one in repeated(pages, lambda page: page_identity(page.written.text)):
+        if earlier.item is one.item:
             message = f"the page is already the source `{earlier.source}` of this item"
             advice = f"link to `{earlier.source}` and delete this source"
-        elif address.item.path in told_again:
+        elif one.item.path in told_again:
             continue
         else:
             node = issue.places.node((*earlier.item.path, "id"))
             message = f"the item `{getattr(node, 'value', '?')}` cites the same page"
             advice = "check that the page reports this event, and that the two are not one"
-        related = (Related("cited here first", earlier.place),)
-        yield Finding(address.place, message, advice, related=related)
+        related = (Related("cited here first", issue.place(*earlier.written.path)),)
+        yield Finding(issue.place(*one.written.path), message, advice, related=related)
 
 
 _GONE = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -55,7 +55,7 @@ _SENTENCE_END = r"(?:[.!?…।۔؟][”’\")\]]*\s+|[。！？][”’」』�
 # are a word.
 _UNSPACED = "[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIGNS = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![-‑'’.])\b[^\W\d_]+(?:[’'][^\W\d_]+)*")
 # Words that a title in capitals leaves small (articles, conjunctions, prepositions).
 _SMALL_WORDS = (
     "a an the and but or nor as at by for from in into of off on onto over per to up via with "
@@ -263,13 +263,13 @@ def highlight_differs(issue: CheckedIssue) -> Iterator[Finding]:
 
 
 def _difference(highlight: str, title: str) -> str:
+    """Return in what alone a highlight differs from a title, if it is little."""
     if highlight.split() == title.split():
         return " in its spaces only"
     if highlight.casefold() == title.casefold():
         return " in its capitals only"
-    if _SIGNS.sub("", highlight).casefold() == _SIGNS.sub("", title).casefold():
-        return " in its signs only"
-    return ""
+    same = _SIGNS.sub("", highlight).casefold() == _SIGNS.sub("", title).casefold()
+    return " in its signs only" if same else ""
 
 
 @rule("SV502", default=False)
@@ -284,29 +284,25 @@ def section_not_highlighted(issue: CheckedIssue) -> Iterator[Finding]:
 @rule("SV503")
 def title_repeats(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the titles and cover lines that an earlier section has."""
-    titles: dict[str, Part[Section]] = {}
-    lines: dict[str, Span] = {}
+    titles = [(s, "title", s.model.title) for s in issue.sections if s.reads("title")]
+    again = list(repeated(titles, _comparable))
+    told = {section.path for _, (section, *_) in again}
+    lines = [
+        (section, "highlight" if section.model.highlight else "title", section.model.cover_line)
+        for section, *_ in titles
+        if section.path not in told and section.model.cover_line and section.reads("highlight")
+    ]
+    again += repeated(lines, _comparable)
     advice = "put the items under one title, or give this section its own"
-    for section in issue.sections:
-        if not section.reads("title"):
-            continue
-        first = titles.setdefault(_comparable(section.model.title), section)
-        if first is not section:
-            related = (Related("it stands here first", first.place("title")),)
-            message = "an earlier section has this title"
-            yield Finding(section.place("title"), message, advice, related=related)
-            continue
-        if section.model.cover_line is not None and section.reads("highlight"):
-            place = section.place("highlight" if section.model.highlight else "title")
-            first_line = lines.setdefault(_comparable(section.model.cover_line), place)
-            if first_line is not place:
-                related = (Related("it stands here first", first_line),)
-                message = "an earlier section has this line on the cover"
-                yield Finding(place, message, advice, related=related)
+    for (first, first_key, _), (section, key, _) in again:
+        what = "title" if section.path in told else "line on the cover"
+        related = (Related("it stands here first", first.place(first_key)),)
+        message = f"an earlier section has this {what}"
+        yield Finding(section.place(key), message, advice, related=related)
 
 
-def _comparable(text: str) -> str:
-    return _SIGNS.sub(" ", text).strip().casefold()
+def _comparable(line: tuple[Part[Section], str, str]) -> str:
+    return _SIGNS.sub(" ", line[2]).strip().casefold()
 
 
 @rule("SV504")
@@ -314,31 +310,33 @@ def mixed_title_case(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the titles that are set otherwise than most."""
     if not issue.is_english:
         return
-    titles = [
-        (section, _telling_words(section.model.title))
-        for section in issue.sections
-        if section.reads("title")
-    ]
+    titles = [(s, _telling_words(s.model.title)) for s in issue.sections if s.reads("title")]
     sentences = [(section, words) for section, words in titles if any(map(_is_small, words))]
+    # One word with a capital may be a name.
     capitals = [
         (section, words)
         for section, words in titles
-        # One word may be a name.
         if len(words) > 1 and not any(map(_is_small, words))
     ]
-    if len(capitals) > len(sentences):
-        for section, words in sentences:
-            small = [word for word in words if _is_small(word)]
-            message = f"the other titles capitalise such words as `{small[0].group()}`"
-            place = section.written("title").span(*small[0].span())
-            yield Finding(place, message, _advice(small, str.capitalize))
-    elif len(sentences) > len(capitals):
-        for section, words in capitals:
-            common = [word for word in words if word.group().lower() in issue.small_words]
-            if len(common) > 1:
-                message = f"the other titles write such words as `{common[0].group()}` small"
-                place = section.written("title").span(*common[0].span())
-                yield Finding(place, message, _advice(common, str.lower))
+    for section, words in sentences if len(capitals) > len(sentences) else ():
+        small = list(filter(_is_small, words))
+        message = f"the other titles capitalise such words as `{small[0].group()}`"
+        yield _set_otherwise(section, small, message, str.capitalize)
+    for section, words in capitals if len(sentences) > len(capitals) else ():
+        common = [word for word in words if word.group().lower() in issue.small_words]
+        if len(common) > 1:
+            message = f"the other titles write such words as `{common[0].group()}` small"
+            yield _set_otherwise(section, common, message, str.lower)
+
+
+def _set_otherwise(
+    section: Part[Section],
+    words: Sequence[re.Match[str]],
+    message: str,
+    change: Callable[[str], str],
+) -> Finding:
+    advice = "write " + ", ".join(f"`{change(word.group())}`" for word in words)
+    return Finding(section.written("title").span(*words[0].span()), message, advice)
 
 
 def _telling_words(title: str) -> list[re.Match[str]]:
@@ -349,23 +347,15 @@ def _telling_words(title: str) -> list[re.Match[str]]:
     """
     found = []
     for number, match in enumerate(_WORD.finditer(title)):
-        word, start = match.group(), match.start()
-        after_hyphen = title[start - 1 : start] in ("-", "‑", "'", "’", ".")
-        if after_hyphen or (not number and not _is_small(match)):
-            continue
-        if number and (len(word) == 1 or word.casefold() in _SMALL):
-            continue
-        if word[1:] == word[1:].lower() and word[0].upper() != word[0].lower():
+        word = match.group()
+        tells = word.casefold() not in _SMALL and len(word) > 1 if number else _is_small(match)
+        if tells and word[1:].islower():
             found.append(match)
     return found
 
 
 def _is_small(word: re.Match[str]) -> bool:
     return word.group()[0].islower()
-
-
-def _advice(words: Iterable[re.Match[str]], change: Callable[[str], str]) -> str:
-    return "write " + ", ".join(f"`{change(word.group())}`" for word in words)
 
 
 @rule("SV505")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -35,13 +35,6 @@ _UNIT = (
 _APART = r"(?<![\w.,/:–-])"
 _YEAR = r"(?:1[89]|20)\d\d"
 _NO_PROSE = re.compile(r"[{}<>=_/@\\:]|\btl;dr\b")
-_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", "《": "》", "【": "】"}
-_OPENERS = dict(zip(_PAIRS.values(), _PAIRS, strict=True))
-_PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
-# [0, 1) is an interval of numbers, and (") speaks of the mark itself.
-_NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
-# 1) or b) counts, and :) smiles.
-_COUNTING = re.compile(r"(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 
 
 @rule("SV603")
@@ -185,119 +178,6 @@ for _code, _of_code in groupby(_SLIPS, key=attrgetter("code")):
     rule(_code)(partial(_slips, tuple(_of_code)))
 
 
-@rule("SV607")
-def unbalanced_pair(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the marks without their partner."""
-    for text, follower in zip(issue.texts, (*issue.texts[1:], None), strict=False):
-        runs_on = _runs_on(text, follower)
-        for place in unbalanced(text.text, issue.is_english, runs_on)[:MOST_FINDINGS]:
-            mark = text.text[place]
-            lost = issue.once(links_lost).get(text.path, ())
-            if mark in "()[]{}" and any(link.lacks for link in lost):
-                # SV408 tells which bracket the link lacks.
-                continue
-            advice = "add the other one, or delete it"
-            if mark in "[]":
-                advice = "a link is written `[words][name]`; a bracket that is meant, in a pair"
-            message = f"`{mark}` has no `{_OPENERS.get(mark) or _PAIRS.get(mark, mark)}`"
-            yield Finding(text.span(place, place + 1), message, advice)
-
-
-def _runs_on(text: PrintedText, follower: PrintedText | None) -> bool:
-    """Whether the next paragraph opens the quotation once more, as quoted paragraphs do."""
-    return follower is not None and follower.path == text.path and follower.text[:1] in ("“", '"')
-
-
-def unbalanced(text: str, english: bool = True, runs_on: bool = False) -> list[int]:
-    """Return the places of marks without a partner, in order.
-
-    Other languages than English open with marks that close here, so that for them only brackets
-    count. `runs_on` says that the quotation goes on in the next paragraph.
-    """
-    wrong: list[int] = []
-    open_marks: list[int] = []
-    straight: list[int] = []
-    for match in _NO_PAIR.finditer(text):
-        text = text[: match.start()] + "x" * len(match.group()) + text[match.end() :]
-    for match in _PAIR_MARKS.finditer(text):
-        mark, place = match.group(), match.start()
-        if mark == '"':
-            if not text[place - 1 : place].isdigit() or len(straight) % 2:
-                straight.append(place)
-        elif mark in "“”«»" and not english:
-            continue
-        elif mark in _PAIRS:
-            wrong += _reopened(text, open_marks, mark)
-            open_marks.append(place)
-        elif open_marks and _PAIRS[text[open_marks[-1]]] == mark:
-            open_marks.pop()
-        elif not _is_counting(text, mark, place):
-            wrong += _close_outer(text, open_marks, mark, place)
-    _pair_with_straight(text, wrong, open_marks, straight)
-    if len(straight) % 2 and english and not runs_on:
-        wrong.append(_lonely(text, straight))
-    return sorted(
-        [*wrong, *(place for place in open_marks if not (runs_on and text[place] == "“"))]
-    )
-
-
-def _pair_with_straight(
-    text: str, wrong: list[int], open_marks: list[int], straight: list[int]
-) -> None:
-    """Take out curly marks whose partner is a straight one: SV602 tells of such pairs."""
-    for place in [place for place in wrong if text[place] == "”"][:20]:
-        before = [mark for mark in straight[-20:] if mark < place]
-        if before:
-            wrong.remove(place)
-            straight.remove(before[-1])
-    for marks in (open_marks, wrong):
-        for place in [place for place in marks if text[place] == "“"][:20]:
-            after = next((mark for mark in straight if mark > place), None)
-            if after is not None:
-                marks.remove(place)
-                straight.remove(after)
-
-
-def _reopened(text: str, open_marks: list[int], mark: str) -> list[int]:
-    """Take out and return the opening “ that a further one shows to be without a partner."""
-    if mark != "“":
-        return []
-    lost = [place for place in open_marks if text[place] == mark]
-    for place in lost:
-        open_marks.remove(place)
-    return lost
-
-
-def _close_outer(text: str, open_marks: list[int], mark: str, place: int) -> list[int]:
-    """Close the opener of a mark; return the marks opened after it, which have no partner."""
-    opener = _OPENERS[mark]
-    for index in range(len(open_marks) - 1, max(len(open_marks) - 10, -1), -1):
-        if text[open_marks[index]] == opener:
-            lost = open_marks[index + 1 :]
-            del open_marks[index:]
-            return lost
-    return [place]
-
-
-def _is_counting(text: str, mark: str, place: int) -> bool:
-    before = text[max(place - 6, 0) : place]
-    return mark == ")" and (before[-1:] in (":", ";", "-") or bool(_COUNTING.search(before)))
-
-
-def _lonely(text: str, places: list[int]) -> int:
-    """Return the straight mark that has no partner: the first that opens while one is open."""
-    opened: int | None = None
-    for place in places:
-        before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-        opens = after.strip() != "" and before.strip() in ("", "(")
-        if opened is None and not opens:
-            return place
-        if opened is not None and opens:
-            return opened
-        opened = place if opened is None else None
-    return places[-1]
-
-
 _STRAIGHT = re.compile("[\"']")
 _CURLY = re.compile("[“”‘’]")
 _STRAIGHT_FOR = {"“": '"', "”": '"', "‘": "'", "’": "'"}
@@ -394,3 +274,92 @@ def _opens(before: str, after: str) -> bool:
 
 def _closes(before: str, after: str) -> bool:
     return after.strip() in _BEHIND_CLOSING and before.strip() not in ("", "(", "[", "{")
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "《": "》", "【": "】"}
+_PAIRS = _BRACKETS | {"“": "”", "«": "»"}
+_QUOTES = ("“", '"')
+_PARTNERS = _PAIRS | {closing: opening for opening, closing in _PAIRS.items()}
+_PAIR_MARKS = re.compile(r"[()\[\]{}“”«»（）《》【】\"]")
+# [0, 1) is an interval of numbers, and (") speaks of the mark itself.
+_NO_PAIR = re.compile(r"[(\[]-?[\d.]{1,9}, ?-?[\d.∞]{1,9}[)\]]|\(\"\)|'\"'")
+# 1) or b) counts, and :) smiles.
+_COUNTING = re.compile(r"(?:(?:^|[\s(;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})|[:;-])\)\Z")
+
+
+@rule("SV607")
+def unbalanced_pair(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the marks without their partner."""
+    # Other languages than English open with marks that close here.
+    pairs = _PAIRS if issue.is_english else _BRACKETS
+    for text, follower in zip(issue.texts, (*issue.texts[1:], None), strict=False):
+        # Each paragraph of a longer quotation opens it anew, and the last one closes it.
+        again = follower.text[:1] if follower is not None and follower.path == text.path else ""
+        for place in unbalanced(text.text, pairs)[:MOST_FINDINGS]:
+            mark = text.text[place]
+            lost = issue.once(links_lost).get(text.path, ()) if mark in "()[]{}" else ()
+            # SV408 tells which bracket a link lacks.
+            if any(link.lacks for link in lost) or (again in _QUOTES and mark in _QUOTES):
+                continue
+            advice = "add the other one, or delete it"
+            if mark in "[]":
+                advice = "a link is written `[words][name]`; a bracket that is meant, in a pair"
+            message = f"`{mark}` has no `{_PARTNERS.get(mark, mark)}`"
+            yield Finding(text.span(place, place + 1), message, advice)
+
+
+def unbalanced(text: str, pairs: Mapping[str, str]) -> list[int]:
+    """Return the places of marks without a partner, in order.
+
+    `pairs` are closing marks by those that open. A straight quotation mark counts as the curly one
+    that it stands for.
+    """
+    text = _NO_PAIR.sub(lambda match: "x" * len(match.group()), text)
+    curly = dict(_straight_marks(text, True)) if "“" in pairs else {}
+    opened: dict[str, list[int]] = {closing: [] for closing in pairs.values()}
+    wrong: list[int] = []
+    for match in _PAIR_MARKS.finditer(text):
+        place, mark = match.start(), match.group()
+        if place in curly:
+            mark = curly[place] or ("”" if opened["”"] else "“")
+        if mark in pairs:
+            opened[pairs[mark]].append(place)
+        elif opened.get(mark):
+            opened[mark].pop()
+        elif mark in opened and not _COUNTING.search(text, max(place - 6, 0), place + 1):
+            wrong.append(place)
+    return sorted((*wrong, *chain.from_iterable(opened.values())))
+
+
+_PAIR = re.compile(
+    r"(?<![\w’'/.@#$-])(?P<first>[A-Za-z][a-z]{0,30})"
+    r"(?=[ \n]{1,9}(?P<second>[a-z]{1,31})(?![\w’'/@-])(?!\.\w))"
+)
+# Words of two and three letters that stand twice by mistake only; others may be terms.
+_SHORT = (
+    frozenset({"a", "an", "the", "of", "to", "in", "on", "at", "by", "as", "it", "be", "or", "if"})
+    | frozenset({"and", "are", "was", "for", "not", "but", "has", "can", "may", "we", "he", "his"})
+    | frozenset({"its", "she", "all", "any", "new", "two", "one", "our", "own", "how", "now", "up"})
+)
+_ALLOWED = frozenset(
+    {"had", "that", "so", "very", "long", "far", "no", "many", "much", "is", "really", "bye"}
+    | {"hear", "knock", "ha", "tut", "win", "do", "her", "who", "aye", "beep", "blah", "yes"}
+)
+
+
+@rule("SV605")
+def doubled_word(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the words that stand twice."""
+    for text in issue.texts if issue.is_english else ():
+        for match in islice(filter(_is_doubled, _PAIR.finditer(text.text)), MOST_FINDINGS):
+            message = f"the word `{match['second']}` stands twice"
+            fix = text.fix(match.end("first"), match.end("second"), "", "delete the second one")
+            place = text.span(*match.span("second"))
+            yield Finding(place, message, "delete one of the two", fix)
+
+
+def _is_doubled(pair: re.Match[str]) -> bool:
+    first, second = pair.groups()
+    return (
+        first.lower() == second and second not in _ALLOWED and (len(second) > 3 or second in _SHORT)
+    )

@@ -1,4 +1,4 @@
-"""SV7xx: pictures that are not there, cannot be printed well, or lack words.
+"""SV610 and SV7xx: pictures, fonts and the style's words: what is not there or prints badly.
 
 Of a JPEG or PNG only the header and the ends are read; no pixel is decoded.
 """
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.lint.checked_issue import CheckedIssue
+from strevview.lint.printed_texts import PrintedText, written_text
 from strevview.lint.registry import Finding, rule
 from strevview.model.issue import Figure
 from strevview.model.picture_files import (
@@ -24,7 +25,21 @@ from strevview.model.picture_files import (
     read_drawing,
     whole_pictures,
 )
+from strevview.model.printed import PrintedAs, series_texts
 from strevview.source.disk import same_on_some_systems
+from strevview.source.nodes import Path as NodePath
+from strevview.style.script_fonts import Served, advice_for, serve
+from strevview.style.scripts import letters_of, script_name
+from strevview.style.style_file import (
+    StyleYaml,
+    label_names,
+    labels_of,
+    near_name,
+    placeholders,
+    read_style_file,
+    series_labels,
+)
+from strevview.style.style_folder import fonts_folder, own_faces
 
 # The width of a text column of A4, that of the paper, and what printers ask for at least.
 PRINTED_WIDTH_MM = 150
@@ -40,8 +55,6 @@ _SIGNS = re.compile(r"[\W_]+")
 _PICTURE_OF = re.compile(
     r"^(?:an? |the )?(?:picture|image|photo|photograph|figure|drawing|map|diagram) (?:of|showing) "
 )
-_NOT_DRAWN = "export plain SVG with text turned into paths and pictures embedded, or a large PNG"
-_DRAWN_OTHERWISE = "export plain SVG with its text turned into paths, or a large PNG"
 
 
 class IssuePicture(NamedTuple):
@@ -200,19 +213,123 @@ def damaged_picture(issue: CheckedIssue) -> Iterator[Finding]:
             yield Finding(picture.place, f"`{picture.file}` {fault}", advice)
 
 
-@rule("SV715", Severity.ERROR)
-def drawing_loses_parts(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the drawings of which a part would not print."""
+def _drawn(of: str, message: str, advice: str, issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the drawings of which parts do not print, or print otherwise than they were drawn."""
     for picture, drawing in issue.once(drawings):
-        if drawing.lost:
-            message = f"part of the drawing does not print: {'; '.join(drawing.lost)}"
-            yield Finding(picture.place, message, _NOT_DRAWN)
+        parts = getattr(drawing, of)
+        if parts:
+            yield Finding(picture.place, f"{message}: {'; '.join(parts)}", advice)
 
 
-@rule("SV716")
-def drawing_looks_different(issue: CheckedIssue) -> Iterator[Finding]:
-    """Yield the drawings that print otherwise than they were drawn."""
-    for picture, drawing in issue.once(drawings):
-        if drawing.different:
-            message = f"the drawing prints otherwise than drawn: {'; '.join(drawing.different)}"
-            yield Finding(picture.place, message, _DRAWN_OTHERWISE)
+_LOST = "export plain SVG with text turned into paths and pictures embedded, or a large PNG"
+_DIFFERENT = "export plain SVG with its text turned into paths, or a large PNG"
+rule("SV715", Severity.ERROR)(partial(_drawn, "lost", "part of the drawing does not print", _LOST))
+rule("SV716")(partial(_drawn, "different", "the drawing prints otherwise than drawn", _DIFFERENT))
+
+
+_SIGNS_AROUND = "\"'“”‘’«»()[]{}.,:;!?…–—-/"
+_MOST_SHOWN = 24
+_UNSEEN = (PrintedAs.DESCRIPTION, PrintedAs.FACT)
+
+
+def served(issue: CheckedIssue) -> Served:
+    """Return what serves the letters of an issue beyond those of its style's fonts."""
+    if issue.series is None or issue.style_place is None:
+        return Served()
+    language = issue.series.language
+    letters = {one for text in _texts(issue) for one in letters_of(text.text, language)}
+    own = own_faces(issue.style_place) if letters else None
+    return Served() if own is None else serve(own, fonts_folder(issue.folder), letters)
+
+
+def _texts(issue: CheckedIssue) -> Iterator[PrintedText]:
+    """Yield the texts that are seen on pages, with those of the series."""
+    yield from (text for text in issue.texts if text.kind not in _UNSEEN)
+    own = issue.model.series is not None
+    places = issue.places if own else issue.shelf.series_places
+    if issue.series is not None and places is not None:
+        for path, text in series_texts(issue.series):
+            whole: NodePath = ("series", *path) if own else path
+            yield written_text(places, whole, text)
+
+
+@rule("SV610", Severity.ERROR)
+def letter_without_font(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the words with letters that no font has, each once."""
+    lacking = issue.once(served).lacking
+    if not lacking or issue.series is None:
+        return
+    scripts = {letter: script for script, letter in lacking}
+    seen: set[str] = set()
+    for text in _texts(issue):
+        for match in re.finditer(r"\S+", text.text):
+            word = match[0].strip(_SIGNS_AROUND)
+            without = [one for one in letters_of(word, issue.series.language) if one in lacking]
+            if without and word not in seen:
+                seen.add(word)
+                start = match.start() + match[0].index(word)
+                script = scripts[without[0][1]]
+                yield Finding(
+                    text.span(start, start + len(word)),
+                    _message(word, script, [letter for _, letter in without]),
+                    advice_for(script),
+                )
+
+
+def _message(word: str, script: str, letters: list[str]) -> str:
+    shown = word if len(word) <= _MOST_SHOWN else f"{word[:_MOST_SHOWN]}…"
+    name = script_name(script)
+    if name is not None:
+        return f"no font has the {name} letters of “{shown}”"
+    signs = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in dict.fromkeys(letters))
+    of_word = "" if word in letters else f" of “{shown}”"
+    return f"no font has {signs}{of_word}"
+
+
+@rule("SV717", Severity.ERROR)
+def unusable_font(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the files in `fonts/` that cannot be used, where letters are looked for there."""
+    for fault in issue.once(served).faults:
+        if fault.span is not None:
+            yield Finding(fault.span, fault.message, fault.help or "")
+
+
+@rule("SV719")
+def label_lacks(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the language that the style lacks words in, and labels that are none of the style's."""
+    series, place = issue.series, issue.style_place
+    read = None if place is None else read_style_file(place)
+    if series is None or place is None or not isinstance(read, StyleYaml):
+        return
+    places = issue.places
+    path: NodePath = ("series",)
+    if issue.model.series is None and issue.shelf.series_places is not None:
+        places, path = issue.shelf.series_places, ()
+    style, known_as = read.file.labels, place.folder.name
+    labels, language = labels_of(style, series), places.value((*path, "language"))
+    if labels.lacking:
+        lacking = ", ".join(labels.lacking)
+        message = f"in `{series.language}` the style {known_as} has no words for {lacking}"
+        printed = ", ".join(f"`{name}: {labels.words.get(name, '…')}`" for name in labels.lacking)
+        advice = f"write them in the language, under `labels:` of the series: {printed}"
+        yield Finding(language, message, advice)
+        if not _has_calendar(series.language):
+            message = f"no names of months are known in `{series.language}`: English is printed"
+            yield Finding(language, message, "give the code of a language that CLDR knows")
+    names = series_labels(style) if series.labels else {}
+    for name, words in series.labels.items():
+        if name not in names:
+            message = f"the style {known_as} prints no label `{name}`"
+            advice = near_name(name, names, f"it prints {', '.join(label_names(style))}")
+            yield Finding(places.key((*path, "labels", name)), message, advice)
+        elif placeholders(words) != (filled := placeholders(names[name])):
+            message = f"the label `{name}` has not the places that the style fills"
+            advice = f"write {', '.join(filled) or 'no {…}'}, as in `{names[name]}`"
+            yield Finding(places.value((*path, "labels", name)), message, advice)
+
+
+def _has_calendar(language: str) -> bool:
+    """Return whether the names of months are known in a language, as a build asks for them."""
+    from babel.localedata import exists
+
+    return exists(language.replace("-", "_")) or exists(language.split("-", maxsplit=1)[0])
