@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -293,7 +294,10 @@ class IssuePrinter:
         content = Content(documents, pictures, style)
         shaped_by = fingerprint(content, composed.scripts, composed.served.unserved)
         key = (style.folder, composed.stylesheets)
-        if key not in self._renderers:
+        if key in self._renderers:
+            # The boxes of the issue before refer to each other: they go before there are more.
+            gc.collect(1)
+        else:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
         served = {picture.file: picture.data for picture in pictures}
         served.update(composed.style_pictures)
