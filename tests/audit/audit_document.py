@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from strevview.audit import AuditResult, audit_pdf
-from strevview.audit.expected import Margins, expected_of
+from strevview.audit import AuditResult, Margins, expected_of
+from strevview.audit.checks import audit_pdf
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
 from strevview.render.carried import PdfMetadata

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from strevview.audit import AuditResult, audit_issue, conformance, installed_validators
+from strevview.audit import AuditResult, conformance, expected_of, installed_validators
+from strevview.build import audit_pdf
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
@@ -120,8 +121,8 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
             return loaded
         style = style_of(recalled, loaded)
         families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
-        result = audit_issue(data, loaded, style, families)
-    judged = conformance(data, name) or ()
+        result = audit_pdf(data, expected_of(loaded, style, families))
+    judged = conformance(data, name)
     return Audited(
         replace(result, diagnostics=(*result.diagnostics, *judged)),
         {path: file.decode("utf-8", "replace") for path, file in recalled.files.items()},

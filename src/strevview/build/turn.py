@@ -15,8 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strevview.audit import audit_issue
-from strevview.audit.expected import MISSING_GLYPH
+from strevview.audit import MISSING_GLYPH, expected_of
+from strevview.build import audit_pdf
 from strevview.build.freshness import ExistingPdf, Verdict, existing_pdf
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
@@ -271,7 +271,8 @@ class IssuePrinter:
         rendered = self._render(loaded, composed, pictures, origin)
         said += rendered.diagnostics
         if rendered.pdf:
-            audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
+            expected = expected_of(loaded, composed.style, composed.families)
+            audit = audit_pdf(rendered.pdf, expected)
             # The linter or the renderer has told of letters without a font, and of their words.
             told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)

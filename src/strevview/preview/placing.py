@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path as FilePath
 
-from strevview.audit.expected import ExpectedFigure, Part, expected_of
+from strevview.audit import ExpectedFigure, Part, expected_of
 from strevview.audit.matching import Match, match_issue
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow
