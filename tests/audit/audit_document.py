@@ -14,7 +14,7 @@ from strevview.audit import AuditResult, Margins, expected_of
 from strevview.audit.checks import audit_pdf
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
-from strevview.render.carried import PdfMetadata
+from strevview.render.compose import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.render.resources import picture_url
 from strevview.style.css import StyleSheet

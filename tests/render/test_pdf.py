@@ -8,7 +8,7 @@ from datetime import date
 import pikepdf
 import pytest
 
-from strevview.render.carried import Attachment, Fingerprint
+from strevview.render.carried import Attachment
 from strevview.render.pdf import Rendered, Renderer
 from strevview.render.resources import Resource, Resources
 from tests.render.documents import (
@@ -155,7 +155,7 @@ def test_bytes_do_not_depend_on_what_was_rendered_before(full: Rendered) -> None
 
 def test_the_file_identifier_follows_fingerprint_and_content(renderer: Renderer) -> None:
     def identifier(text: str, fingerprint: str) -> list[bytes]:
-        metadata = replace(METADATA, fingerprint=Fingerprint({"strevview": fingerprint}))
+        metadata = replace(METADATA, fingerprint={"strevview": fingerprint})
         rendered = renderer.render(text_page(f"<p>{text}</p>"), metadata=metadata)
         with opened(rendered.pdf) as pdf:
             return [bytes(part) for part in pdf.trailer.ID]

@@ -26,13 +26,12 @@ from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.picture_files import picture_files
 from strevview.render import load_renderer
 from strevview.render.carried import (
+    Components,
     Content,
-    Fingerprint,
-    PdfMetadata,
     fingerprint,
     public_documents,
 )
-from strevview.render.compose import Composed, compose
+from strevview.render.compose import Composed, PdfMetadata, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
 from strevview.render.pictures import Picture, read_pictures
@@ -317,7 +316,7 @@ def _issued(issue: Issue) -> date:
 
 
 def _metadata(
-    issue: Issue, series: SeriesFields, style: Style, shaped_by: Fingerprint
+    issue: Issue, series: SeriesFields, style: Style, shaped_by: Components
 ) -> PdfMetadata:
     labels = labels_of(style.file.labels, series).words
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))

@@ -30,11 +30,10 @@ from strevview.model.dates import Period
 from strevview.model.loading import LoadedIssue
 from strevview.model.web_pages import uri_of
 from strevview.render import load_renderer
-from strevview.render.carried import Content, PdfMetadata, fingerprint
-from strevview.render.compose import Composed, compose_view
+from strevview.render.carried import INDEX, Content, fingerprint
+from strevview.render.compose import Composed, PdfMetadata, compose_view
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
-from strevview.render.recall import INDEX
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.style.labels import words_of
 from strevview.style.style_folder import Style, find_style, named_style

@@ -39,7 +39,8 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox, ReplacedBox, T
 from weasyprint.urls import URLFetchingError
 
 from strevview.diagnostics import Diagnostic, has_errors
-from strevview.render.carried import Attachment, PdfMetadata
+from strevview.render.carried import Attachment
+from strevview.render.compose import PdfMetadata
 from strevview.render.finish import VARIANT, finish
 from strevview.render.messages import (
     NOWHERE,
