@@ -16,7 +16,7 @@ from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
 from strevview.render.compose import PdfMetadata
 from strevview.render.pdf import Renderer
-from strevview.render.resources import picture_url
+from strevview.render.pictures import picture_url
 from strevview.style.css import StyleSheet
 from tests.render.documents import FACES, ROOTS
 

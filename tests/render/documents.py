@@ -13,7 +13,7 @@ from PIL import Image
 
 from strevview.render.carried import Attachment
 from strevview.render.compose import PdfMetadata
-from strevview.render.resources import picture_url
+from strevview.render.pictures import picture_url
 from strevview.style.css import StyleSheet
 
 FONTS = Path(rendercv_fonts.__file__).parent

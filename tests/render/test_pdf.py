@@ -10,7 +10,7 @@ import pytest
 
 from strevview.render.carried import Attachment
 from strevview.render.pdf import Rendered, Renderer
-from strevview.render.resources import Resource, Resources
+from strevview.render.resources import ResourceFetcher
 from tests.render.documents import (
     ATTACHMENTS,
     DRAFT,
@@ -124,13 +124,13 @@ def test_a_font_with_a_range_is_read_only_for_a_text_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    read = Resources.read
+    fetch = ResourceFetcher.fetch
 
-    def read_and_note(self: Resources, url: str) -> Resource:
+    def fetch_and_note(self: ResourceFetcher, url: str, headers: object = None) -> object:
         asked.append(url.rpartition("/")[2])
-        return read(self, url)
+        return fetch(self, url, headers)
 
-    monkeypatch.setattr(Resources, "read", read_and_note)
+    monkeypatch.setattr(ResourceFetcher, "fetch", fetch_and_note)
     renderer = Renderer(SHEETS, ROOTS)
     renderer.render(text_page("<p>No Chinese here.</p>"), metadata=METADATA)
     assert "GentiumBookPlus-Regular.ttf" in asked

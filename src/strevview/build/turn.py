@@ -34,8 +34,7 @@ from strevview.render.carried import (
 from strevview.render.compose import Composed, PdfMetadata, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
-from strevview.render.pictures import Picture, read_pictures
-from strevview.render.resources import style_picture_name
+from strevview.render.pictures import Picture, read_pictures, style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.disk import holds, write_whole
 from strevview.source.nodes import plain

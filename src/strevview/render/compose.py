@@ -24,8 +24,7 @@ from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue
 from strevview.model.picture_files import picture_format, read_drawing
 from strevview.render.carried import Components
-from strevview.render.pictures import Picture
-from strevview.render.resources import picture_url, style_picture_name
+from strevview.render.pictures import Picture, picture_url, style_picture_name
 from strevview.render.view import Facts, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
 from strevview.style.script_fonts import Served, with_fonts
