@@ -55,7 +55,7 @@ LATE_LIBRARIES = {
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {
     "strevview.render": "strevview.render.pdf",
-    "strevview.audit": "strevview.audit.checks",
+    "strevview.build": "strevview.audit.checks",
 }
 PDF_LIBRARIES = {"pypdfium2", "pypdfium2_raw", "pikepdf", "pydyf", "PIL"}
 

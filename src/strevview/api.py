@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from strevview.build.extract import extract as write_out
+from strevview.build.extract import recall
 from strevview.build.turn import Builder, Outcome, Task
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.lint.engine import check
 from strevview.model.loading import LoadedIssue, expand, load_all
-from strevview.render.recall import recall
 
 __all__ = ["StrevviewError", "build", "extract", "lint", "load"]
 

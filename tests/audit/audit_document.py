@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from strevview.audit import AuditResult, audit_pdf
-from strevview.audit.expected import Margins, expected_of
+from strevview.audit import AuditResult, Margins, expected_of
+from strevview.audit.checks import audit_pdf
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
-from strevview.render.carried import PdfMetadata
+from strevview.render.compose import PdfMetadata
 from strevview.render.pdf import Renderer
-from strevview.render.resources import picture_url
+from strevview.render.pictures import picture_url
 from strevview.style.css import StyleSheet
 from tests.render.documents import FACES, ROOTS
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from strevview.audit import audit_pdf
-from strevview.audit.expected import expected_of
+from strevview.audit import expected_of
+from strevview.audit.checks import audit_pdf
 from tests.audit.audit_document import FAMILIES, ISSUE, audited, load
 from tests.render.documents import FONTS
 

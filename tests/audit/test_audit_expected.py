@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strevview.audit.expected import expected_of
+from strevview.audit import expected_of
 from tests.audit.audit_document import ISSUE, load
 
 

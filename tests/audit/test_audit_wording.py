@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from strevview.audit.expected import ExpectedDay
+from strevview.audit import ExpectedDay
 from strevview.audit.wording import Wording, comparable, is_printed
 from strevview.model.web_pages import uri_of
 

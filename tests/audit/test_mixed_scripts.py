@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from strevview.audit import audit_pdf
-from strevview.audit.expected import expected_of
+from strevview.audit import expected_of
+from strevview.audit.checks import audit_pdf
 from strevview.model.loading import load_issue_text, load_shelf
 from tests.cli.inside import strevview
 from tests.desk import issue_text, make_desk

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from strevview.audit import AuditResult, audit_issue
+from strevview.audit import AuditResult, expected_of
+from strevview.audit.checks import audit_pdf
 from strevview.build import turn
 from strevview.build.turn import IssuePrinter
 from strevview.model.loading import LoadedIssue, load_issue_text, load_shelf
@@ -56,7 +57,7 @@ def issue(folder: Path, written: list[str]) -> LoadedIssue:
 def printed(loaded: LoadedIssue, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The PDF of an issue, whatever its audit says."""
     with monkeypatch.context() as patch:
-        patch.setattr(turn, "audit_issue", lambda *_: AuditResult((), 0, 0, 0))
+        patch.setattr(turn, "audit_pdf", lambda *_: AuditResult((), 0, 0, 0))
         made = IssuePrinter().print(loaded, ())
     assert made.pdf is not None, made.diagnostics
     return made.pdf
@@ -69,7 +70,7 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
     folder = make_desk(tmp_path) / "issues"
     whole = texts(language)
     loaded = issue(folder, whole)
-    result = audit_issue(printed(loaded, monkeypatch), loaded)
+    result = audit_pdf(printed(loaded, monkeypatch), expected_of(loaded))
     assert [one.message for one in result.diagnostics if one.is_error] == []
     chance = random.Random(7)  # noqa: S311
     words = set(WORDS[language].split())
@@ -81,7 +82,7 @@ def test_no_phrase_is_lost_and_a_word_taken_out_of_any_is_found(
         if places:
             del pieces[chance.choice(places)]
         shorter.append(" ".join(pieces))
-    result = audit_issue(printed(issue(folder, shorter), monkeypatch), loaded)
+    result = audit_pdf(printed(issue(folder, shorter), monkeypatch), expected_of(loaded))
     told = {one.message.split(":")[0] for one in result.diagnostics if one.code == "SV910"}
     # What another phrase became by its loss is there.
     left = [n for n, text in enumerate(whole) if text not in shorter]

@@ -9,7 +9,7 @@ from weasyprint import CSS
 
 from strevview.build.runs import attempt
 from strevview.build.turn import Builder, Outcome, Task
-from strevview.render.weasyprint_parts import StyleFonts
+from strevview.render.resources import StyleFonts
 from tests.desk import make_desk
 
 

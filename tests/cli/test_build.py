@@ -14,8 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.render.carried import engine_versions
-from strevview.render.recall import sealed
+from strevview.render.carried import engine_versions, sealed
 from tests.cli.inside import strevview as inside
 from tests.command import environment, python, strevview
 from tests.desk import change, make_desk

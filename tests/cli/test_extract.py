@@ -7,7 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from strevview.render.carried import Attachment, Fingerprint, PdfMetadata, bytes_digest, data_digest
+from strevview.render.carried import Attachment, bytes_digest, data_digest
+from strevview.render.compose import PdfMetadata
 from strevview.render.pdf import Renderer
 from strevview.source.disk import SourceText, decode
 from strevview.source.nodes import plain
@@ -45,7 +46,7 @@ def crafted() -> Crafted:
 
     def make(files: Mapping[str, bytes], digests: Mapping[str, str]) -> bytes:
         found = {name: bytes_digest(data) for name, data in files.items()}
-        mark = Fingerprint({**found, **digests})
+        mark = {**found, **digests}
         metadata = PdfMetadata(title="Crafted", language="en", created=day, fingerprint=mark)
         attachments = [
             Attachment(name, data, "application/yaml", "x", "Source", day)

@@ -6,8 +6,8 @@ import threading
 import pytest
 from PIL import Image
 
-from strevview.audit import AuditResult, audit_pdf
-from strevview.audit.expected import expected_of
+from strevview.audit import AuditResult, expected_of
+from strevview.audit.checks import audit_pdf
 from strevview.audit.reading import NotReadableError
 from strevview.preview.edition import (
     LEAST_PIXELS,

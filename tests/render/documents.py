@@ -11,8 +11,9 @@ import rendercv_fonts
 from jinja2 import Template
 from PIL import Image
 
-from strevview.render.carried import Attachment, Fingerprint, PdfMetadata
-from strevview.render.resources import picture_url
+from strevview.render.carried import Attachment
+from strevview.render.compose import PdfMetadata
+from strevview.render.pictures import picture_url
 from strevview.style.css import StyleSheet
 
 FONTS = Path(rendercv_fonts.__file__).parent
@@ -75,7 +76,7 @@ METADATA = PdfMetadata(
     rights="© 2025 MP-IDSA",
     cover="Cover",
     issn="1234-5679",
-    fingerprint=Fingerprint({"issues/2025-07.yaml": "0123456789abcdef" * 4, "weasyprint": "70"}),
+    fingerprint={"issues/2025-07.yaml": "0123456789abcdef" * 4, "weasyprint": "70"},
     text_starts_at="text",
 )
 

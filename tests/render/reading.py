@@ -49,7 +49,7 @@ def poppler_text(pdf: bytes) -> str:
 def not_conforming(pdf: bytes) -> list[str]:
     """Return in what a PDF is neither PDF/A-3a nor PDF/UA-1; both validators have to be there."""
     assert len(installed_validators()) == 2
-    return [one.message for one in conformance(pdf, "a.pdf") or () if one.is_error]
+    return [one.message for one in conformance(pdf, "a.pdf") if one.is_error]
 
 
 def structure(document: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:

@@ -12,10 +12,9 @@ import pydyf
 import pytest
 
 from strevview.audit import installed_validators
-from strevview.render.carried import Attachment
+from strevview.render.carried import Attachment, is_sealed
 from strevview.render.finish import write_pdf
 from strevview.render.pdf import Rendered, Renderer
-from strevview.render.recall import is_sealed
 from tests.render.documents import ATTACHMENTS, DAY, METADATA, text_page
 from tests.render.reading import not_conforming, opened, pdfium_text, poppler_text
 

@@ -10,7 +10,7 @@ from PIL import Image
 from strevview.diagnostics import Span
 from strevview.render.messages import renderer_log
 from strevview.render.pdf import Renderer
-from strevview.render.resources import picture_url
+from strevview.render.pictures import picture_url
 from strevview.style.css import StyleSheet
 from tests.render.documents import FACES, LAYOUT, METADATA, ROOTS, SHEETS, text_page
 

@@ -8,9 +8,9 @@ from datetime import date
 import pikepdf
 import pytest
 
-from strevview.render.carried import Attachment, Fingerprint
+from strevview.render.carried import Attachment
 from strevview.render.pdf import Rendered, Renderer
-from strevview.render.resources import Resource, Resources
+from strevview.render.resources import ResourceFetcher
 from tests.render.documents import (
     ATTACHMENTS,
     DRAFT,
@@ -124,13 +124,13 @@ def test_a_font_with_a_range_is_read_only_for_a_text_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    read = Resources.read
+    fetch = ResourceFetcher.fetch
 
-    def read_and_note(self: Resources, url: str) -> Resource:
+    def fetch_and_note(self: ResourceFetcher, url: str, headers: object = None) -> object:
         asked.append(url.rpartition("/")[2])
-        return read(self, url)
+        return fetch(self, url, headers)
 
-    monkeypatch.setattr(Resources, "read", read_and_note)
+    monkeypatch.setattr(ResourceFetcher, "fetch", fetch_and_note)
     renderer = Renderer(SHEETS, ROOTS)
     renderer.render(text_page("<p>No Chinese here.</p>"), metadata=METADATA)
     assert "GentiumBookPlus-Regular.ttf" in asked
@@ -155,7 +155,7 @@ def test_bytes_do_not_depend_on_what_was_rendered_before(full: Rendered) -> None
 
 def test_the_file_identifier_follows_fingerprint_and_content(renderer: Renderer) -> None:
     def identifier(text: str, fingerprint: str) -> list[bytes]:
-        metadata = replace(METADATA, fingerprint=Fingerprint({"strevview": fingerprint}))
+        metadata = replace(METADATA, fingerprint={"strevview": fingerprint})
         rendered = renderer.render(text_page(f"<p>{text}</p>"), metadata=metadata)
         with opened(rendered.pdf) as pdf:
             return [bytes(part) for part in pdf.trailer.ID]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from strevview.render.pdf import Rendered, Renderer
-from strevview.render.resources import picture_url
+from strevview.render.pictures import picture_url
 from tests.render.documents import METADATA, PICTURES, text_page
 from tests.render.reading import opened, pdfium_text, structure
 

@@ -12,15 +12,9 @@ from contextlib import closing
 from itertools import chain, pairwise
 from math import inf
 
-from strevview.audit.expected import (
-    BLANK_PAGE,
-    HEADING_LOST,
-    LINK,
+from strevview.audit import (
     MISSING_GLYPH,
-    NOT_OURS,
-    ORDER,
-    PICTURE_LOST,
-    WORDS_LOST,
+    AuditResult,
     Expected,
     ExpectedFigure,
     ExpectedLink,
@@ -41,11 +35,18 @@ from strevview.audit.reading import (
     overlap,
     size_of,
 )
-from strevview.audit.visibility import check_fonts, check_glyphs, check_visibility
+from strevview.audit.visibility import NARROW_HELP, check_fonts, check_glyphs, check_visibility
 from strevview.audit.wording import Flow, Place, Stretch, Wording, is_printed
 from strevview.diagnostics import Diagnostic, error, warning
 from strevview.model.prose import is_right_to_left
 
+WORDS_LOST = "SV910"
+LINK = "SV911"
+PICTURE_LOST = "SV912"
+HEADING_LOST = "SV913"
+BLANK_PAGE = "SV915"
+ORDER = "SV918"
+NOT_OURS = "SV919"
 # A heading may stand so far above the place that a link leads to, in points.
 _LEEWAY = 4.0
 # So much of the smaller box, of a link or of a word, is shared where the link is on the word.
@@ -366,16 +367,17 @@ def check_pages(found: Comparison) -> Iterator[Diagnostic]:
             yield error(BLANK_PAGE, f"page {page.number + 1} is blank", help=_BLANK_HELP)
 
 
-def audit(pdf: bytes, expected: Expected) -> tuple[tuple[Diagnostic, ...], int, int, int]:
-    """Return what is wrong with a PDF, and how many pages, words of text and links it has."""
+def audit_pdf(pdf: bytes, expected: Expected) -> AuditResult:
+    """Compare a PDF with what its issue must have in it."""
     try:
         with PDFIUM_LOCK, closing(Reading(pdf)) as reading:
             flow = Flow(reading.pages)
             links = sum(len(page.links) for page in reading.pages)
             found = tuple(_faults(reading, flow, expected))
-            return found, len(reading.pages), len(flow.wording.words), links
+            return AuditResult(found, len(reading.pages), len(flow.wording.words), links)
     except NotReadableError as reason:
-        return (error(NOT_OURS, f"the PDF cannot be audited: {reason}", help=_ANEW),), 0, 0, 0
+        message = f"the PDF cannot be audited: {reason}"
+        return AuditResult((error(NOT_OURS, message, help=_ANEW),), 0, 0, 0)
 
 
 def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagnostic]:
@@ -385,10 +387,11 @@ def _faults(reading: Reading, flow: Flow, expected: Expected) -> Iterator[Diagno
         return
     found = Comparison(expected, reading, flow, match_issue(flow, expected))
     for one in chain.from_iterable(check(found) for check in _CHECKS):
+        of_issue = expected.in_own_style or one.help == NARROW_HELP
         if one.code == MISSING_GLYPH:
             yield one.as_warning() if expected.draft else one
         else:
-            yield one if expected.in_own_style else one._replace(help=_IN_OUR_STYLE)
+            yield one if of_issue else one._replace(help=_IN_OUR_STYLE)
 
 
 _CHECKS = (

@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
-from strevview.audit.expected import Expected, ExpectedFigure, Part
+from strevview.audit import Expected, ExpectedFigure, Part
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow, Stretch, Wording, letters_of
 

@@ -11,12 +11,14 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from strevview.audit.expected import FONT, MISSING_GLYPH, NOT_VISIBLE, Margins, Part
+from strevview.audit import MISSING_GLYPH, Margins, Part
 from strevview.audit.matching import Comparison
 from strevview.audit.reading import Box, Page, Run, overlap
 from strevview.audit.wording import Word, words_of
 from strevview.diagnostics import Diagnostic, error
 
+NOT_VISIBLE = "SV914"
+FONT = "SV916"
 # Type hangs a little over its measure, and a box ends a little beyond its ink; in points.
 _LEEWAY = 3.0
 # A letter is cut off when so much of it is, in points.
@@ -40,6 +42,8 @@ _TO_NOTDEF = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\s")
 _TO_TEXT = re.compile(rb"<([0-9a-fA-F]{4})>\s+<([0-9a-fA-F]+)>")
 _CHARACTERS_SHOWN = 12
 _GLYPH_HELP = "name a font that has it under `fonts:` in style.yaml"
+# What the issue itself can mend in a style that ships.
+NARROW_HELP = "give the figure more `width:` or a shorter caption: it does not fit on the page"
 _FONT_HELP = "ask for families under `fonts:` in style.yaml alone, with one that has every letter"
 _HELP = (
     "look at the page: the text runs out of its box, is covered, or has the colour of its ground"
@@ -53,6 +57,7 @@ def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
     """
     body = (found.matches[part].at for part in found.expected.body)
     starts = [at for at in body if at is not None]
+    narrow = {text.path[:-1] for one in found.expected.figures if one.width for text in one.texts}
     first_text_page = found.flow.page_at(min(starts)) if starts else len(found.reading.pages)
     for page in found.reading.pages:
         margins = found.expected.margins if page.number >= first_text_page else None
@@ -64,9 +69,12 @@ def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
             subject = f"the word “{words[0]}” is"
             if len(words) > 1:
                 subject = f"{len(words)} words, from “{words[0]}” to “{words[-1]}”, are"
-            where = f"{part.where}: " if part is not None else ""
+            where, span, advice = "", None, _HELP
+            if part is not None:
+                where, span = f"{part.where}: ", part.span
+                advice = NARROW_HELP if part.path[:-1] in narrow else _HELP
             message = f"{where}{subject} {what}, on page {page.number + 1}"
-            yield error(NOT_VISIBLE, message, part.span if part is not None else None, _HELP)
+            yield error(NOT_VISIBLE, message, span, advice)
 
 
 def _limits(page: Page, margins: Margins | None) -> Box:

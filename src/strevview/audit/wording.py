@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, groupby, pairwise, permutations
 from typing import NamedTuple, TypeAlias
 
-from strevview.audit.expected import ExpectedDay, Part
+from strevview.audit import ExpectedDay, Part
 from strevview.audit.reading import Box, Mark, Page, Run
 from strevview.model.prose import is_right_to_left
 from strevview.render.date_labels import locale_of
@@ -239,9 +239,10 @@ class Flow:
         self._owners[start:end] = [part] * (end - start)
 
     def owner_of(self, run: Run, offset: int) -> Part | None:
-        """Return the part that has a character of a run."""
+        """Return the part that has the word at a character of a run, or some of its letters."""
         number = bisect_right(self._firsts, self._start_of[run] + offset) - 1
-        return self._owners[self.wording.starts[number]] if number >= 0 else None
+        letters = slice(*self.wording.starts[number : number + 2]) if number >= 0 else slice(0)
+        return next(filter(None, self._owners[letters]), None)
 
     def word_before(self, position: int) -> tuple[str, bool]:
         """Return the word before a position, and whether it is the label of a list's entry."""

@@ -1,31 +1,176 @@
-"""What a PDF carries: written out, loaded as an issue, audited, told as plain text or as data."""
+"""What a PDF carries, checked: written out, loaded as an issue, audited, told as text or data."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from strevview.audit import AuditResult, audit_issue, conformance, installed_validators
+from strevview.audit import AuditResult, conformance, expected_of, installed_validators
+from strevview.build import audit_pdf
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
 from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.printed import PrintedAs, printed, printed_works
 from strevview.model.prose import Prose
 from strevview.model.record import Record
-from strevview.render.carried import MOST_FONT_BYTES, STYLES_FOLDER, Content, bytes_digest
+from strevview.render.carried import (
+    FONTS,
+    INDEX,
+    ISSUES_FOLDER,
+    MOST_FONT_BYTES,
+    STYLES_FOLDER,
+    Content,
+    bytes_digest,
+    data_digest,
+    fingerprint_of,
+    opened,
+)
 from strevview.render.compose import compose
 from strevview.render.pictures import read_pictures
-from strevview.render.recall import ANEW, NOT_OURS, Recalled, recall
-from strevview.source.disk import holds, write_whole
+from strevview.source.disk import decode, holds, name_fault, same_on_some_systems, write_whole
+from strevview.source.nodes import plain
+from strevview.source.parser import parse
 from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"
 PUT_BACK = "SV927"
+NOT_OURS = "SV919"
+ALTERED = "SV921"
+# Of all files that a PDF carries; one made to fill the memory stops here.
+MAX_TOTAL_BYTES = 512 * 1024 * 1024
+ANEW = "take the PDF from where it was made"
 _MOST_SHOWN = f"{MOST_FONT_BYTES // 1024**2} MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The files that a PDF carries by their paths, and what shaped it, by what it is of."""
+
+    files: Mapping[str, bytes]
+    components: Mapping[str, str]
+
+    @property
+    def issue(self) -> str:
+        """The path of the issue among the files."""
+        return next(name for name in self.files if _is_issue(name))
+
+    def left_out(self) -> dict[str, str]:
+        """Return the fonts of `fonts/` that were too large to be carried, and their SHA-256."""
+        return {
+            path: digest
+            for path, digest in self.components.items()
+            if path.startswith(FONTS) and path.count("/") == 1 and path not in self.files
+        }
+
+
+def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
+    """Return what a PDF carries, or why it cannot be trusted: SV919 or SV921.
+
+    `name` is what the PDF is called in the complaint.
+    """
+    components = fingerprint_of(pdf)
+    if components is None:
+        advice = "only a PDF that strevview wrote, and nobody changed since, carries its sources"
+        # A PDF may have something before its head (ISO 32000-2, annex I).
+        is_pdf = b"%PDF-" in pdf[:1024]
+        what = "this PDF is not as strevview wrote it" if is_pdf else "this file is no PDF"
+        return error(NOT_OURS, what, Span.point(name), advice)
+    files = _attachments(pdf)
+    if isinstance(files, str):
+        return error(NOT_OURS, f"the PDF is damaged: {files}", Span.point(name), ANEW)
+    unwritable = _name_fault(files)
+    if unwritable is not None:
+        return error(ALTERED, unwritable, Span.point(name), ANEW)
+    expected = (path for path in components if path.startswith(f"{ISSUES_FOLDER}/"))
+    for path in sorted({*files, *expected}):
+        fault = _mismatch(path, files.get(path), components.get(path))
+        if fault is not None:
+            return error(ALTERED, fault, Span.point(name), ANEW)
+    if not any(_is_issue(path) for path in files):
+        what = "is an index, and carries no issue" if INDEX in components else "carries no issue"
+        return error(NOT_OURS, f"the PDF {what}", Span.point(name), ANEW)
+    return Recalled(files, components)
+
+
+def _mismatch(path: str, data: bytes | None, digest: str | None) -> str | None:
+    if data is None:
+        return f"the attachment `{path}` is missing"
+    if digest != _digest(path, data):
+        return f"the attachment `{path}` is not what the PDF was made from"
+    return None
+
+
+def carried_documents(recalled: Recalled) -> dict[str, dict[str, Any]]:
+    """Return the YAML files of the issue as data by their paths."""
+    found = {path: _data(path, data) for path, data in recalled.files.items() if _is_yaml(path)}
+    return {path: data for path, data in found.items() if isinstance(data, dict)}
+
+
+def _is_yaml(path: str) -> bool:
+    return path.startswith(f"{ISSUES_FOLDER}/") and path.endswith(".yaml")
+
+
+def _data(path: str, data: bytes) -> object:
+    source = decode(data, path)
+    root = None if isinstance(source, Diagnostic) else parse(source).root
+    return None if root is None else plain(root)
+
+
+def _digest(path: str, data: bytes) -> str:
+    """Return the digest of a carried file; a YAML file's is that of its data."""
+    return data_digest(_data(path, data)) if _is_yaml(path) else bytes_digest(data)
+
+
+def _name_fault(files: Collection[str]) -> str | None:
+    """Return why files cannot be written under their names on every system; None where they can."""
+    for path in sorted(files):
+        fault = name_fault(path)
+        if not path.startswith((f"{ISSUES_FOLDER}/", f"{STYLES_FOLDER}/", FONTS)):
+            fault = f"it is neither in {ISSUES_FOLDER}/ nor in {STYLES_FOLDER}/ nor in {FONTS}"
+        elif path != str(PurePosixPath(path)):
+            fault = "a part of it is empty"
+        if fault is not None:
+            return f"the attachment `{path}` has a name that may not be written: {fault}"
+    for path, other in same_on_some_systems(sorted(files)):
+        return f"the attachments `{path}` and `{other}` are one file on some systems"
+    folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
+    for path in sorted(folders.intersection(files)):
+        return f"the attachment `{path}` is a file and a folder"
+    return None
+
+
+def _is_issue(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return (
+        len(parts) == 2
+        and parts[0] == ISSUES_FOLDER
+        and path.endswith(".yaml")
+        and parts[1] not in ("series.yaml", "actors.yaml")
+    )
+
+
+def _attachments(pdf: bytes) -> dict[str, bytes] | str:
+    """Return the attachments of a PDF by name, or what is wrong with them."""
+    import pikepdf
+
+    files: dict[str, bytes] = {}
+    try:
+        with opened(pdf) as document:
+            for name, attachment in document.attachments.items():
+                stream = attachment.get_file().obj
+                is_stream = isinstance(stream, pikepdf.Stream)
+                if not is_stream or stream.get("/Filter") != pikepdf.Name.FlateDecode:
+                    return "its attachments are not packed as strevview packs them"
+                files[name] = stream.read_bytes()
+                if sum(map(len, files.values())) > MAX_TOTAL_BYTES:
+                    return "it carries more than an issue can be made from"
+    except (pikepdf.PikepdfError, ValueError, TypeError):
+        return "its attachments cannot be read"
+    return files
 
 
 def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
@@ -120,8 +265,8 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
             return loaded
         style = style_of(recalled, loaded)
         families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
-        result = audit_issue(data, loaded, style, families)
-    judged = conformance(data, name) or ()
+        result = audit_pdf(data, expected_of(loaded, style, families))
+    judged = conformance(data, name)
     return Audited(
         replace(result, diagnostics=(*result.diagnostics, *judged)),
         {path: file.decode("utf-8", "replace") for path, file in recalled.files.items()},

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from strevview.build.extract import carried_documents, recall
 from strevview.diagnostics import Diagnostic, has_errors
 from strevview.model.issue import DEFAULT_STYLE
 from strevview.model.loading import ACTORS_FILE, SERIES_FILE, Shelf
@@ -24,13 +25,14 @@ from strevview.render.carried import (
     Content,
     engine_versions,
     entries_of,
+    fingerprint_of,
     font_digest,
+    is_sealed,
     items_of,
     letters_of_text,
     public_documents,
 )
 from strevview.render.pictures import clean_pictures
-from strevview.render.recall import carried_documents, fingerprint_of, is_sealed, recall
 from strevview.source.disk import read_file
 from strevview.source.nodes import Node, Places, plain
 from strevview.source.parser import parse
@@ -118,8 +120,7 @@ class Freshness:
         if there.data is None or there.foreign:
             reason = f"what is there needs --keep: {there.foreign}"
             return Verdict((reason,), inputs=inputs)
-        fingerprint = fingerprint_of(there.data)
-        then = fingerprint.components if fingerprint is not None else {}
+        then = fingerprint_of(there.data) or {}
         carried = frozenset(
             digest for name, digest in then.items() if name.startswith(f"{ISSUES_FOLDER}/")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -14,8 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strevview.audit import audit_issue
-from strevview.audit.expected import MISSING_GLYPH
+from strevview.audit import MISSING_GLYPH, expected_of
+from strevview.build import audit_pdf
 from strevview.build.freshness import ExistingPdf, Verdict, existing_pdf
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, in_order
 from strevview.lint.engine import check
@@ -25,17 +26,15 @@ from strevview.model.loading import LoadedIssue, load_issue, load_shelf
 from strevview.model.picture_files import picture_files
 from strevview.render import load_renderer
 from strevview.render.carried import (
+    Components,
     Content,
-    Fingerprint,
-    PdfMetadata,
     fingerprint,
     public_documents,
 )
-from strevview.render.compose import Composed, compose
+from strevview.render.compose import Composed, PdfMetadata, compose
 from strevview.render.date_labels import month_label
 from strevview.render.messages import FONT, Origin
-from strevview.render.pictures import Picture, read_pictures
-from strevview.render.resources import style_picture_name
+from strevview.render.pictures import Picture, read_pictures, style_picture_name
 from strevview.render.view import TEXT_ANCHOR
 from strevview.source.disk import holds, write_whole
 from strevview.source.nodes import plain
@@ -271,7 +270,8 @@ class IssuePrinter:
         rendered = self._render(loaded, composed, pictures, origin)
         said += rendered.diagnostics
         if rendered.pdf:
-            audit = audit_issue(rendered.pdf, loaded, composed.style, composed.families)
+            expected = expected_of(loaded, composed.style, composed.families)
+            audit = audit_pdf(rendered.pdf, expected)
             # The linter or the renderer has told of letters without a font, and of their words.
             told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
@@ -294,7 +294,10 @@ class IssuePrinter:
         content = Content(documents, pictures, style)
         shaped_by = fingerprint(content, composed.scripts, composed.served.unserved)
         key = (style.folder, composed.stylesheets)
-        if key not in self._renderers:
+        if key in self._renderers:
+            # The boxes of the issue before refer to each other: they go before there are more.
+            gc.collect(1)
+        else:
             self._renderers[key] = load_renderer()(composed.stylesheets, style.roots())
         served = {picture.file: picture.data for picture in pictures}
         served.update(composed.style_pictures)
@@ -313,7 +316,7 @@ def _issued(issue: Issue) -> date:
 
 
 def _metadata(
-    issue: Issue, series: SeriesFields, style: Style, shaped_by: Fingerprint
+    issue: Issue, series: SeriesFields, style: Style, shaped_by: Components
 ) -> PdfMetadata:
     labels = labels_of(style.file.labels, series).words
     highlights = tuple(line for section in issue.sections if (line := section.cover_line))

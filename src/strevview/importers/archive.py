@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from strevview.build.extract import Recalled, recall
 from strevview.build.pool import Workers, exit_words
 from strevview.build.runs import DIED, TIMED_OUT
 from strevview.build.turn import IssuePrinter
@@ -30,7 +31,6 @@ from strevview.model.dates import Period
 from strevview.model.issue import Actor, ActorKind
 from strevview.model.json_schema import schema_file, schema_names, schema_text
 from strevview.model.loading import ACTORS_FILE, load_issue, load_issue_text, load_shelf
-from strevview.render.recall import Recalled, recall
 from strevview.source.disk import SourceText, holds, write_whole
 from strevview.source.nodes import Places
 from strevview.source.parser import parse

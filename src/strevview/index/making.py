@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 import pypdfium2 as pdfium
 
-from strevview.audit import audit_pdf, margins_of
-from strevview.audit.expected import Expected, ExpectedLink, Part, expected_of
+from strevview.audit import Expected, ExpectedLink, Part, expected_of, margins_of
+from strevview.audit.checks import audit_pdf
 from strevview.audit.matching import match_issue
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow, Wording
@@ -30,11 +30,10 @@ from strevview.model.dates import Period
 from strevview.model.loading import LoadedIssue
 from strevview.model.web_pages import uri_of
 from strevview.render import load_renderer
-from strevview.render.carried import Content, PdfMetadata, fingerprint
-from strevview.render.compose import Composed, compose_view
+from strevview.render.carried import INDEX, Content, fingerprint
+from strevview.render.compose import Composed, PdfMetadata, compose_view
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
-from strevview.render.recall import INDEX
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
 from strevview.style.style_file import words_of
 from strevview.style.style_folder import Style, find_style, named_style
@@ -148,7 +147,7 @@ def expected_of_index(view: IndexView, style: Style, composed: Composed) -> Expe
         figures=(),
         addresses=frozenset(link.address for part in body for link in part.links),
         families=tuple(sorted(composed.families)),
-        margins=margins_of(style, right_to_left=view.series.direction == "rtl"),
+        margins=margins_of(style, view.series.language),
         in_own_style=not style.ships,
     )
 
@@ -276,9 +275,9 @@ def locate(loaded: LoadedIssue, pdf: bytes) -> Mapping[tuple[int, int], Locator]
         matches = match_issue(flow, expected)
         for part in expected.body:
             stretch = next(iter(matches[part].found.values()), None)
-            if part.heading or part.written is None or stretch is None:
+            if part.heading or not part.path or stretch is None:
                 continue
-            _, section, _, item, *_ = part.written.path
+            _, section, _, item, *_ = part.path
             page = flow.page_at(stretch[0])
             locator = Locator(issue, labels[page], f"{file}#page={page + 1}")
             found.setdefault((int(section), int(item)), locator)

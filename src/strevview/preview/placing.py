@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from strevview.audit.expected import expected_of
+from strevview.audit import expected_of
 from strevview.audit.matching import Match, match_issue
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from strevview.audit.reading import NotReadableError
-from strevview.build.extract import load_recalled
+from strevview.build.extract import load_recalled, recall
 from strevview.build.turn import Task, Turn
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.loading import LoadedIssue
 from strevview.preview.edition import Edition, Spot
 from strevview.preview.placing import Placing, Printed
-from strevview.render.recall import recall
 from strevview.report.text import FileLines, excerpt, lines_of, place, visible, visible_lines
 
 NO_PAGES = "there are no pages yet"

@@ -5,6 +5,10 @@ style that does not ship with strevview, and the fonts of `fonts/` in use up to 
 paths that `extract` writes them to. All of it but the fonts is taken from the files' data as
 written: whether an issue's PDF is up to date is told without models.
 The fingerprint holds the digests of these and the versions of programs: no path and no clock.
+
+A PDF is one of ours, as it was written, if the second half of its identifier (ISO 32000-1, 14.4)
+is the digest of its bytes. A program that signs a PDF, comments on it or saves it again changes
+its bytes, and writes an identifier of its own. No PDF library need look at the file to tell.
 """
 
 from __future__ import annotations
@@ -12,14 +16,16 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from strevview import __version__
 from strevview.model.issue import ActorsFile, Issue, Series
@@ -32,6 +38,9 @@ from strevview.source.writer import to_yaml
 from strevview.style.fonts import FontFace
 from strevview.style.script_fonts import Letters
 from strevview.style.style_folder import FONTS_FOLDER, Style
+
+if TYPE_CHECKING:
+    import pikepdf
 
 ISSUES_FOLDER = "issues"
 STYLES_FOLDER = "styles"
@@ -46,6 +55,19 @@ MOST_FONT_BYTES = 5 * 1024 * 1024
 # The component that has the letters which the style's own fonts lack, by their scripts.
 LETTERS = "letters"
 SUBSETTER = "harfbuzz-subset"
+# Of what is ours in a PDF's metadata (XMP), and the property that has the fingerprint's parts.
+NAMESPACE = "urn:x-strevview:record:1#"
+COMPONENTS = f"{{{NAMESPACE}}}components"
+# What qpdf writes as the second half with `static_id`; the digest is taken with it in its place.
+_PLACEHOLDER = b"31415926535897932384626433832795"
+_START = b"/ID [<"
+_IDENTIFIER = re.compile(rb"/ID \[<[0-9a-f]{32}><([0-9a-f]{32})>\]")
+# The component that an index is made of.
+INDEX = "index"
+# What a stream may grow to; a PDF made to fill the memory stops here.
+MAX_STREAM_BYTES = 128 * 1024 * 1024
+# Digests and versions by what they are of, such as "issues/2025-07.yaml" or "weasyprint".
+Components: TypeAlias = Mapping[str, str]
 # Python packages that shape bytes: the words and their markup, pictures, pages, the PDF's syntax.
 _PACKAGES = (
     "babel",
@@ -230,50 +252,10 @@ def _forms(actor: Mapping[str, Any]) -> Iterator[str]:
     return (form.strip() for form in forms if isinstance(form, str))
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """Digests and versions by what they are of, such as "issues/2025-07.yaml" or "weasyprint"."""
-
-    components: Mapping[str, str]
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint itself: 64 hexadecimal digits (SHA-256 over the components)."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
-
-    def to_json(self) -> str:
-        """Return the components as JSON, always in the same order."""
-        return json.dumps(dict(self.components), sort_keys=True, separators=(",", ":"))
-
-
-@dataclass(frozen=True, slots=True)
-class PdfMetadata:
-    """A PDF's metadata. Dates come from the issue: the clock is never asked.
-
-    `language` is a BCP 47 tag. `fingerprint` is what `recall.fingerprint_of` reads back.
-    `text_starts_at` is the id of the element that begins the text: the page it falls on is page 1
-    of the text, and those before it are the cover's. Without it, or when no page has it, the text
-    begins on the second page. `cover` is what pages before the text are called.
-    """
-
-    title: str
-    language: str
-    created: date
-    modified: date | None = None
-    authors: tuple[str, ...] = ()
-    subject: str | None = None
-    publisher: str | None = None
-    rights: str | None = None
-    issn: str | None = None
-    fingerprint: Fingerprint | None = None
-    text_starts_at: str | None = None
-    cover: str | None = None
-
-
 def fingerprint(
     content: Content, scripts: Iterable[str], unserved: Letters = frozenset()
-) -> Fingerprint:
-    """Return the fingerprint of an issue in a style, on this machine's renderer.
+) -> Components:
+    """Return what the fingerprint of an issue in a style is made of, on this machine's renderer.
 
     `scripts` (ISO 15924) are those of the issue's text: only their fonts shape it. `unserved` are
     the letters that the style's own fonts lack: what serves them is found again by them.
@@ -281,7 +263,17 @@ def fingerprint(
     style = content.style
     fonts = {f"{FONTS}{face.name}": font_digest(face) for face in style.faces_for(scripts)}
     letters = {LETTERS: letters_text(unserved)} if unserved else {}
-    return Fingerprint({**content.digests(), **fonts, **letters, **engine_versions()})
+    return {**content.digests(), **fonts, **letters, **engine_versions()}
+
+
+def fingerprint_json(components: Components) -> str:
+    """Return the parts of a fingerprint as JSON, always in the same order."""
+    return json.dumps(dict(components), sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint_digest(components: Components) -> str:
+    """Return a fingerprint itself: the SHA-256 over its parts."""
+    return bytes_digest(fingerprint_json(components).encode())
 
 
 def letters_text(letters: Letters) -> str:
@@ -352,3 +344,51 @@ _LIBRARIES = {
         "libharfbuzz-subset-0.dll",
     ),
 }
+
+
+def sealed(data: bytes) -> bytes:
+    """Return a PDF that qpdf wrote with `static_id`, the digest of its bytes in its identifier."""
+    before, _, after = data.rpartition(_PLACEHOLDER)
+    return before + _seal(data) + after
+
+
+def is_sealed(data: bytes) -> bool:
+    """Return whether a file is as `sealed` returned it, to the byte."""
+    identifier = _IDENTIFIER.match(data, max(data.rfind(_START), 0))
+    if identifier is None:
+        return False
+    start, end = identifier.span(1)
+    return _seal(data[:start] + _PLACEHOLDER + data[end:]) == identifier[1]
+
+
+def _seal(data: bytes) -> bytes:
+    return bytes_digest(data)[:32].encode()
+
+
+def fingerprint_of(pdf: bytes) -> Components | None:
+    """Return the parts of the fingerprint that a PDF of ours carries.
+
+    None for any other file, and for one that was changed since it was written.
+    """
+    if not is_sealed(pdf):
+        return None
+    import pikepdf
+
+    try:
+        with opened(pdf) as document:
+            text = document.open_metadata(strict=True).get(COMPONENTS, "")
+        components = json.loads(text)
+    # What is sealed and yet not as we write it was made to deceive. lxml raises SyntaxError.
+    except (pikepdf.PikepdfError, SyntaxError, ValueError, TypeError, RecursionError):
+        return None
+    if not isinstance(components, dict):
+        return None
+    return {str(key): str(value) for key, value in components.items()}
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """Open a PDF, with a bound on what a stream may grow to."""
+    import pikepdf
+
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=MAX_STREAM_BYTES)
+    return pikepdf.open(BytesIO(pdf), attempt_recovery=False)

@@ -14,7 +14,8 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.model.loading import LoadedIssue
 from strevview.model.picture_files import picture_format, read_drawing
-from strevview.render.pictures import Picture
-from strevview.render.resources import picture_url, style_picture_name
+from strevview.render.carried import Components
+from strevview.render.pictures import Picture, picture_url, style_picture_name
 from strevview.render.view import Facts, view_of
 from strevview.style.css import StyleSheet, expected_families, tokens_css
 from strevview.style.script_fonts import Served, with_fonts
@@ -46,6 +47,30 @@ TEMPLATE = "SV906"
 # What a template may take, and the characters it may make: far more than the largest issue needs.
 _MEMORY = 512 * 1024 * 1024
 _LONGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMetadata:
+    """A PDF's metadata. Dates come from the issue: the clock is never asked.
+
+    `language` is a BCP 47 tag. `fingerprint` is what `fingerprint_of` reads back.
+    `text_starts_at` is the id of the element that begins the text: the page it falls on is page 1
+    of the text, and those before it are the cover's. Without it, or when no page has it, the text
+    begins on the second page. `cover` is what pages before the text are called.
+    """
+
+    title: str
+    language: str
+    created: date
+    modified: date | None = None
+    authors: tuple[str, ...] = ()
+    subject: str | None = None
+    publisher: str | None = None
+    rights: str | None = None
+    issn: str | None = None
+    fingerprint: Components = field(default_factory=dict)
+    text_starts_at: str | None = None
+    cover: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,15 @@ from weasyprint.pdf import VARIANTS, generate_pdf
 from weasyprint.pdf.stream import Stream
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.carried import Attachment, PdfMetadata
+from strevview.render.carried import (
+    COMPONENTS,
+    NAMESPACE,
+    Attachment,
+    fingerprint_digest,
+    fingerprint_json,
+    sealed,
+)
+from strevview.render.compose import PdfMetadata
 from strevview.render.messages import FONT, RESOURCE, STYLE_SHEET
 from strevview.render.readback import (
     FILLERS,
@@ -34,7 +42,6 @@ from strevview.render.readback import (
     mend_fonts,
     prefer_plain_hyphens,
 )
-from strevview.render.recall import COMPONENTS, NAMESPACE, sealed
 from strevview.render.tags import (
     MarkedSequence,
     Structure,
@@ -197,7 +204,7 @@ def write_pdf(pdf: pydyf.PDF, metadata: PdfMetadata, attachments: Sequence[Attac
     with pikepdf.open(drawn) as document:
         _write_xmp(document, metadata)
         _attach(document, attachments)
-        name = metadata.fingerprint.digest if metadata.fingerprint else metadata.title
+        name = fingerprint_digest(metadata.fingerprint) if metadata.fingerprint else metadata.title
         identifier = sha256(name.encode()).digest()[:16]
         document.trailer["/ID"] = pikepdf.Array([identifier, identifier])
         for item in document.objects:
@@ -231,8 +238,8 @@ def _write_xmp(document: pikepdf.Pdf, metadata: PdfMetadata) -> None:
         if metadata.issn:
             xmp["dc:identifier"] = f"urn:issn:{metadata.issn}"
         if metadata.fingerprint:
-            xmp[f"{{{NAMESPACE}}}fingerprint"] = metadata.fingerprint.digest
-            xmp[COMPONENTS] = metadata.fingerprint.to_json()
+            xmp[f"{{{NAMESPACE}}}fingerprint"] = fingerprint_digest(metadata.fingerprint)
+            xmp[COMPONENTS] = fingerprint_json(metadata.fingerprint)
 
 
 def _attach(document: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:

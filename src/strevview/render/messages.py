@@ -12,24 +12,18 @@ from __future__ import annotations
 import logging
 import re
 import string
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from traceback import walk_tb
-from typing import Any
+from types import FrameType
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from strevview.diagnostics import Diagnostic, Severity, Span, error
-from strevview.render.resources import (
-    PICTURE_SCHEME,
-    STYLE_PICTURE,
-    InProgress,
-    Refusal,
-    Resources,
-    in_progress,
-    picture_name,
-)
+from strevview.render.pictures import PICTURE_SCHEME, STYLE_PICTURE, picture_name
 from strevview.source.disk import SourceText
 from strevview.style.css import StyleSheet, place_of
 
@@ -40,6 +34,8 @@ RESOURCE = "SV902"
 _RENDERER = frozenset({"weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf"})
 _LOGGERS = ("weasyprint", "fontTools")
 _PUNCTUATION = f"{string.punctuation}“”‘’«»…–—"
+# What a line of the log begins with about a URL that was refused; the reason follows.
+REFUSED = "refused: "
 _NO_GLYPH = ".notdef glyph"
 _PLACE = re.compile(r" at (\d+):(\d+)\b")
 _FONT = re.compile(r"Font-face |Unable to \w+ \"|Using fontTools|Too many glyphs|fontTools")
@@ -91,6 +87,49 @@ class Origin:
 NOWHERE = Origin()
 
 
+class InProgress(NamedTuple):
+    """The addresses of the stylesheet and the picture that WeasyPrint handles, and the text."""
+
+    stylesheet: str | None = None
+    picture: str | None = None
+    text: str | None = None
+
+
+def in_progress() -> InProgress:
+    """Return what WeasyPrint is handling, by the local variables of its functions on the stack."""
+    stylesheet = picture = text = None
+    for frame in _callers(sys._getframe()):
+        name, known = frame.f_code.co_name, frame.f_locals
+        if name == "preprocess_stylesheet":
+            # The innermost is in hand, of stylesheets that import one another.
+            stylesheet = stylesheet or _text(known.get("base_url"))
+        elif name == "get_image_from_uri":
+            picture = _picture(known.get("url")) or picture
+        elif name == "draw_first_line":
+            text = _text(getattr(known.get("textbox"), "text", None))
+        elif frame.f_globals.get("__name__") == "weasyprint.svg":
+            picture = _picture(getattr(known.get("self"), "url", None)) or picture
+        elif frame.f_globals.get("__name__") == "weasyprint.svg.text" and name == "text":
+            # A drawing's letters are drawn one by one.
+            text = _text(getattr(known.get("node"), "text", None))
+    return InProgress(stylesheet, picture, text)
+
+
+def _callers(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _picture(url: object) -> str | None:
+    """Return the address of a picture of the issue or the style; one inside it is part of it."""
+    return url if isinstance(url, str) and url.startswith(f"{PICTURE_SCHEME}:") else None
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One line of the renderer's log, its arguments, and what the renderer was handling then."""
@@ -133,23 +172,20 @@ def renderer_log() -> Iterator[list[Message]]:
 
 
 def diagnostics_of(
-    messages: Sequence[Message],
-    resources: Resources,
-    sheets: Sequence[StyleSheet],
-    origin: Origin = NOWHERE,
+    messages: Sequence[Message], sheets: Sequence[StyleSheet], origin: Origin = NOWHERE
 ) -> tuple[Diagnostic, ...]:
     """Return a complaint for each log line and refusal of a rendering, each one once.
 
     A line that only repeats a refusal, or follows from one, is left out.
     """
-    refusals = resources.refusals
-    urls = {refusal.url for refusal in refusals}
-    found = [refusal_diagnostic(refusal, sheets, origin) for refusal in refusals]
+    refusals = [message for message in messages if message.text.startswith(REFUSED)]
+    urls = {message.arguments[0] for message in refusals}
+    found = [_refusal(message, sheets, origin) for message in refusals]
     letters = [message for message in messages if message.text.startswith(_NO_GLYPH)]
     for message in messages:
         # Of a font that cannot be loaded the log names the family, and not the file.
         follows = bool(urls) and message.text.endswith("cannot be loaded")
-        told = urls.intersection(one for one in message.arguments if isinstance(one, str))
+        told = urls.intersection(message.arguments)
         if not follows and not told and not _is_told_elsewhere(message, origin):
             found.append(_diagnostic(message, sheets, origin))
     return tuple(dict.fromkeys((*found, *_missing_letters(letters, origin))))
@@ -189,16 +225,15 @@ def _missing_letters(letters: Iterable[Message], origin: Origin) -> Iterator[Dia
         yield origin.for_draft(error(FONT, what, span, advice))
 
 
-def refusal_diagnostic(
-    refusal: Refusal, sheets: Sequence[StyleSheet], origin: Origin
-) -> Diagnostic:
+def _refusal(message: Message, sheets: Sequence[StyleSheet], origin: Origin) -> Diagnostic:
     """Return the complaint (SV902) about a URL that was refused."""
-    what = "picture" if refusal.url.startswith(f"{PICTURE_SCHEME}:") else "file"
-    message = f"{what} “{_shortened(refusal.url)}” was not read: {refusal.reason}"
-    if refusal.picture is not None and refusal.picture != refusal.url:
-        message = f"in the picture “{picture_name(refusal.picture)}”, {message}"
-        return error(RESOURCE, message, origin.picture(refusal.picture), _PICTURE_HELP)
-    return error(RESOURCE, message, place_of(refusal.url, sheets), _HELP[RESOURCE])
+    (url, reason), picture = map(str, message.arguments), message.at.picture
+    what = "picture" if url.startswith(f"{PICTURE_SCHEME}:") else "file"
+    said = f"{what} “{_shortened(url)}” was not read: {reason}"
+    if picture is not None and picture != url:
+        said = f"in the picture “{picture_name(picture)}”, {said}"
+        return error(RESOURCE, said, origin.picture(picture), _PICTURE_HELP)
+    return error(RESOURCE, said, place_of(url, sheets), _HELP[RESOURCE])
 
 
 def _shortened(url: str) -> str:

@@ -39,7 +39,8 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox, ReplacedBox, T
 from weasyprint.urls import URLFetchingError
 
 from strevview.diagnostics import Diagnostic, has_errors
-from strevview.render.carried import Attachment, PdfMetadata
+from strevview.render.carried import Attachment
+from strevview.render.compose import PdfMetadata
 from strevview.render.finish import VARIANT, finish
 from strevview.render.messages import (
     NOWHERE,
@@ -51,14 +52,8 @@ from strevview.render.messages import (
     stylesheet_crash,
     unreadable,
 )
-from strevview.render.resources import Resources
-from strevview.render.weasyprint_parts import (
-    FontFace,
-    FontFaces,
-    ResourceFetcher,
-    StyleFonts,
-    weasyprint_corrected,
-)
+from strevview.render.resources import FontFace, FontFaces, ResourceFetcher, StyleFonts
+from strevview.render.weasyprint_parts import weasyprint_corrected
 from strevview.style.css import StyleSheet, ellipses, unset_variables
 
 # What relative addresses in the HTML are relative to: nothing.
@@ -92,19 +87,18 @@ class Renderer:
         self._faces = FontFaces()
         self._fonts: dict[tuple[FontFace, ...], _LoadedFonts] = {}
         self._style_characters = frozenset("".join(sheet.text for sheet in self._sheets))
-        resources = Resources(self._roots)
         with renderer_log() as messages:
-            parsed = [self._parsed(sheet, resources) for sheet in self._sheets]
+            parsed = [self._parsed(sheet) for sheet in self._sheets]
         self._css = [css for css in parsed if not isinstance(css, Diagnostic)]
         unread = [fault for fault in parsed if isinstance(fault, Diagnostic)]
-        self._diagnostics = (*diagnostics_of(messages, resources, self._sheets), *unread)
+        self._diagnostics = (*diagnostics_of(messages, self._sheets), *unread)
 
-    def _parsed(self, sheet: StyleSheet, resources: Resources) -> CSS | Diagnostic:
+    def _parsed(self, sheet: StyleSheet) -> CSS | Diagnostic:
         try:
             return CSS(
                 string=sheet.text,
                 base_url=sheet.base_url,
-                url_fetcher=ResourceFetcher(resources),
+                url_fetcher=ResourceFetcher(self._roots),
                 font_config=self._faces,
                 counter_style=self._counters,
                 color_profiles=self._color_profiles,
@@ -129,11 +123,10 @@ class Renderer:
         return self._fonts[needed]
 
     def _loaded(self, faces: Sequence[FontFace]) -> _LoadedFonts:
-        resources = Resources(self._roots)
-        fetcher = ResourceFetcher(resources)
+        fetcher = ResourceFetcher(self._roots)
         with renderer_log() as messages:
             fonts = StyleFonts(FontFace(face.descriptors, fetcher) for face in faces)
-        return fonts, diagnostics_of(messages, resources, self._sheets)
+        return fonts, diagnostics_of(messages, self._sheets)
 
     def render(
         self,
@@ -154,7 +147,7 @@ class Renderer:
             ValueError: two attachments have one name.
         """
         fonts, fonts_said = self._fonts_for(html, origin.labels)
-        resources = Resources(self._roots, pictures)
+        fetcher = ResourceFetcher(self._roots, pictures)
         pdf, pages = b"", 0
         said = [*self._diagnostics, *fonts_said]
         said += (*ellipses(self._sheets, html), *unset_variables(self._sheets, html))
@@ -164,7 +157,7 @@ class Renderer:
             with renderer_log() as messages:
                 try:
                     with weasyprint_corrected():
-                        document = self._laid_out(html, fonts, resources)
+                        document = self._laid_out(html, fonts, fetcher)
                         pdf, found = finish(document, metadata, attachments)
                 except Exception as problem:
                     crash = renderer_crash(problem)
@@ -174,19 +167,21 @@ class Renderer:
                 else:
                     pages = len(document.pages)
                     said += map(origin.for_draft, found)
-            said += diagnostics_of(messages, resources, self._sheets, origin)
+            said += diagnostics_of(messages, self._sheets, origin)
         return Rendered(pdf, pages, tuple(dict.fromkeys(said)))
 
-    def _laid_out(self, html: str, fonts: StyleFonts, resources: Resources) -> Document:
+    def _laid_out(self, html: str, fonts: StyleFonts, fetcher: ResourceFetcher) -> Document:
         """Return the document, laid out anew where a figure leaves much of a page white."""
         widths = FigureWidths()
-        document = self._layout(html, fonts, resources)
+        document = self._layout(html, fonts, fetcher)
         while "<figure" in html and widths.change(document.pages):
-            document = self._layout(html, fonts, resources, CSS(string=widths.css()))
+            document = self._layout(html, fonts, fetcher, CSS(string=widths.css()))
         return document
 
-    def _layout(self, html: str, fonts: StyleFonts, resources: Resources, *more: CSS) -> Document:
-        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=ResourceFetcher(resources))
+    def _layout(
+        self, html: str, fonts: StyleFonts, fetcher: ResourceFetcher, *more: CSS
+    ) -> Document:
+        source = HTML(string=html, base_url=_BASE_URL, url_fetcher=fetcher)
         return source.render(
             font_config=fonts,
             counter_style=self._counters.copy(),

@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 from xml.parsers import expat
 
 from strevview.diagnostics import Diagnostic, Span, error
@@ -31,6 +32,10 @@ from strevview.model.picture_files import (
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+# Of the addresses of pictures in memory: the issue's by their paths, and the style's.
+PICTURE_SCHEME = "strevview"
+# What the names of the style's begin with.
+STYLE_PICTURE = "style:"
 # Where a PNG's header has the number of bits a sample (PNG, third edition, 11.2.1).
 _PNG_DEPTH = 24
 _MEDIA_TYPES = {
@@ -85,6 +90,21 @@ class Picture:
 def media_type_of(name: str) -> str:
     """Return the media type that a file name's ending stands for."""
     return _MEDIA_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+
+
+def picture_url(name: str) -> str:
+    """Return the URL under which a picture handed over in memory is known to the renderer."""
+    return f"{PICTURE_SCHEME}:{quote(name)}"
+
+
+def picture_name(url: str) -> str:
+    """Return the name of a picture from its `picture_url`."""
+    return unquote(url.removeprefix(f"{PICTURE_SCHEME}:"))
+
+
+def style_picture_name(file: str) -> str:
+    """Return the name of a style's picture; no path in an issue's folder is like it."""
+    return f"{STYLE_PICTURE}{file}"
 
 
 def read_pictures(

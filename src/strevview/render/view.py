@@ -27,7 +27,7 @@ from strevview.render.date_labels import (
     source_label,
 )
 from strevview.render.markup import MarkupWriter
-from strevview.render.resources import picture_url, style_picture_name
+from strevview.render.pictures import picture_url, style_picture_name
 from strevview.style.style_file import labels_of
 from strevview.style.style_folder import Style
 

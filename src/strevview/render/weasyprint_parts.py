@@ -1,14 +1,5 @@
 """What strevview puts in the place of parts of WeasyPrint 70.0.
 
-The URL fetcher. WeasyPrint's only door to the outside opens onto `Resources` and nothing else.
-
-The font configuration. WeasyPrint's own begins with the fonts and the fontconfig files of the
-machine: a letter that the style's fonts lack then comes from whatever the machine has, and the same
-issue has other bytes, and other looks, elsewhere. `StyleFonts` begins empty. It also starts three
-times as fast. An `@font-face` rule with a `unicode-range` is loaded for the issues alone that have
-a character in that range, as CSS Fonts 4, 4.5 has it: a font of ten thousand Chinese characters
-costs 30 to 50 ms to load.
-
 Line breaking. WeasyPrint measures a text that a link or emphasis follows together with the space
 before the link. Where the words fit the line to the point and the space does not,
 `split_first_line` takes the first word for the only one that fits, and the line ends after it:
@@ -38,19 +29,11 @@ painted in. A gradient along a line has the line's own width, which WeasyPrint d
 
 from __future__ import annotations
 
-import logging
-import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from shutil import rmtree
-from tempfile import gettempdir
 from types import ModuleType
 from typing import Any, TypeAlias
-from urllib.request import Request
-from uuid import uuid4
 
 import pydyf
 from weasyprint import svg as drawing
@@ -59,128 +42,14 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline, replaced
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import line_size
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from strevview.render.resources import Resources
-
-# The one function that WeasyPrint does not declare, for it never begins with an empty FcConfig.
-ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
 # In CSS pixels.
 _MUCH_WIDER = 0.1
-_SPACES = frozenset(map(ord, " \u00a0"))
 Box = tuple[float, float, float, float]
 # The renderer has no types: what it passes and returns is handed on as it is.
 _Any: TypeAlias = Any
 _Call: TypeAlias = Callable[..., Any]
-
-
-class _Response(URLFetcherResponse):  # type: ignore[misc]
-    """A response held in memory.
-
-    It has no path: the renderer would read a picture's file again by its path when it writes the
-    PDF, past the fetcher and perhaps after the file has changed.
-    """
-
-    @property
-    def path(self) -> None:
-        """No file stands behind it."""
-        return
-
-
-class ResourceFetcher(URLFetcher):  # type: ignore[misc]
-    """Answer the renderer from `Resources`.
-
-    The handlers of the base class (HTTP, FTP, files, proxies) are never installed, so that no
-    path through it can reach the network. A refusal is an ordinary exception: the renderer goes
-    on without the resource, all refusals of a document come out in one run, and the build fails
-    on their diagnostics.
-    """
-
-    def __init__(self, resources: Resources) -> None:
-        self._resources = resources
-        self._fail_on_errors = False
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return the answer to `url`; raise `ResourceRefusedError` when there is none."""
-        del headers
-        resource = self._resources.read(url)
-        return _Response(resource.url, resource.data, {"Content-Type": resource.media_type})
-
-    def open(
-        self, url: str | Request, data: object = None, timeout: object = None
-    ) -> URLFetcherResponse:
-        """Answer a URL or a request as `fetch` does."""
-        del data, timeout
-        return self.fetch(url if isinstance(url, str) else url.full_url)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FontFace:
-    """An `@font-face` rule, parsed: its descriptors, and who fetches its file."""
-
-    descriptors: Mapping[str, Any]
-    fetcher: URLFetcher
-
-    def is_needed_for(self, codepoints: Iterable[int]) -> bool:
-        """Return whether a text with these characters needs the face; spaces alone need none."""
-        ranges = self.descriptors.get("unicode_range")
-        if not ranges:
-            return True
-        seen = set(codepoints) - _SPACES
-        return any(one.start <= codepoint <= one.end for codepoint in seen for one in ranges)
-
-
-@dataclass(slots=True)
-class FontFaces:
-    """Stands in for a font configuration while CSS is parsed: keeps the rules, loads nothing."""
-
-    faces: list[FontFace] = field(default_factory=list)
-
-    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
-        """Keep one rule."""
-        self.faces.append(FontFace(rule_descriptors, url_fetcher))
-
-
-class StyleFonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of some `@font-face` rules, in an otherwise empty fontconfig."""
-
-    def __init__(self, faces: Iterable[FontFace]) -> None:
-        # WeasyPrint's own removal, in a destructor, may not run when Python ends. A signal may come
-        # at any moment: that the folder is to go is noted before it is there.
-        self._folder = Path(gettempdir(), f"strevview-fonts-{uuid4().hex}")
-        weakref.finalize(self, rmtree, self._folder, ignore_errors=True)
-        self._folder.mkdir(mode=0o700)
-        self._config = fontconfig.FcConfigCreate()
-        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
-        pangoft2.pango_fc_font_map_set_config(
-            ffi.cast("PangoFcFontMap *", self.font_map), self._config
-        )
-        # The font map holds a reference of its own.
-        fontconfig.FcConfigDestroy(self._config)
-        self.strut_layouts: dict[Any, Any] = {}
-        self.font_features: dict[Any, Any] = {}
-        for face in faces:
-            super().add_font_face(face.descriptors, face.fetcher)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no face was loaded; the layout engine crashes the process on text without any."""
-        fonts = fontconfig.FcConfigGetFonts(self._config, fontconfig.FcSetApplication)
-        return bool(fonts == ffi.NULL or fonts.nfont == 0)
-
-    def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: URLFetcher) -> None:
-        """Refuse a font that a picture or the HTML brings along.
-
-        It would stay for the issues rendered after this one.
-        """
-        del url_fetcher
-        logging.getLogger("weasyprint").error(
-            "Font-face %r stands in a picture or in the HTML, and only a style names fonts",
-            rule_descriptors["font_family"],
-        )
 
 
 def _split_first_line(

@@ -20,8 +20,7 @@ from strevview.model.issue import Source
 from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
 from strevview.model.prose import Prose
-from strevview.render.carried import data_digest, public_documents
-from strevview.render.recall import fingerprint_of
+from strevview.render.carried import data_digest, fingerprint_of, public_documents
 from strevview.site.review import INDEX
 from strevview.source.nodes import plain
 
@@ -139,7 +138,7 @@ def pdf_faults(name: str, pdf: bytes, loaded: LoadedIssue) -> Iterator[Diagnosti
     documents = public_documents(loaded.stem, plain(loaded.places.root), None)
     found = fingerprint_of(pdf)
     for path, data in documents.items():
-        if found is None or found.components.get(path) != data_digest(data):
+        if found is None or found.get(path) != data_digest(data):
             message = f"{name} was not made from {loaded.name} as it is now"
             yield error(OTHER_TEXT, message, None, "run `strevview site` again")
 
