@@ -24,7 +24,7 @@ sources = typer.Typer(
 _KEY = "STREVVIEW_ARCHIVE_KEY"
 # After so many pages for which the archive gives no answer, the others are not asked for.
 _PATIENCE = 3
-_EXTRA = ("truststore",)
+_EXTRA = ("truststore", "urllib3")
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Also ask this machine and private networks.")
 ]
