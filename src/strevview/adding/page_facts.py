@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -22,16 +23,18 @@ import trafilatura
 from courlan import extract_domain
 from lxml import etree, html
 
-from strevview.adding.page_days import (
-    BY_ADDRESS,
+from strevview.adding.told_values import (
+    ALONE,
+    BESIDE,
+    Days,
+    Told,
     beside,
-    days_by_place,
     days_in,
     is_day,
     last_resort,
-    published,
+    short_lines,
+    told_values,
 )
-from strevview.adding.told_values import Told, judged, short_lines, told_values
 from strevview.importers.blocks import LinkText
 from strevview.importers.facts import sources_of
 from strevview.importers.item_text import Guess
@@ -49,6 +52,11 @@ _LONGEST_NAME = 80
 # So many letters in a row two titles of a page have in common.
 _IN_COMMON = 5
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
+_BY_ADDRESS = "the address"
+_GUESSED = "htmldate"
+# What readers see; all but these and the address is told to programs.
+_SEEN = (BESIDE, ALONE, _GUESSED, "<time>", "itemprop datePublished")
+
 
 Fields = Mapping[str, Sequence[Told]]
 
@@ -90,16 +98,16 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
         for part in _BETWEEN.split(one.value)
         if not re.search(r"[^\W\d_]", part)
     )
-    by_address = Told(urlsplit(address).path, BY_ADDRESS)
+    by_address = Told(urlsplit(address).path, _BY_ADDRESS)
     near = beside(title.value if title else "", lines)
-    days = days_by_place((*told["published"], by_address, *behind, *near, *told["dated"]), read)
+    days = _days_by_place((*told["published"], by_address, *behind, *near, *told["dated"]), read)
     if not any(is_day(named[0]) for named in days.values()):
-        days |= days_by_place(last_resort(lines), read)
+        days |= _days_by_place(last_resort(lines), read)
     return PageFacts(
         source.key,
         title,
         publisher,
-        published(days, read(guess)),
+        _published(days, read(guess)),
         language,
         _author(told, publisher, author),
         next((one.value for one in reversed(told["canonical"])), None),
@@ -142,6 +150,15 @@ def _by_libraries(tree: html.HtmlElement) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def _judged(value: str, wheres: Iterable[str], doubt: str | None, sure: bool) -> Guess:
+    """Return a value that some places tell, with what is to be looked up: nothing if it is sure."""
+    first, *others = wheres
+    if doubt is not None:
+        return Guess(value, f"{first} says so, but {doubt}", False)
+    alone = f"{first} and {others[0]} say" if others else f"{first} says"
+    return Guess(value, first if sure else f"only {alone} so", sure)
+
+
 def _says(others: Iterable[Told]) -> str | None:
     """Return what the first of some places says, if there is one."""
     return next((f"{one.where} says “{one.value[:_LONGEST_NAME]}”" for one in others), None)
@@ -159,12 +176,12 @@ def _language(told: Fields, text: str) -> Guess | None:
     spoken, is_alone = language_of_text(text, [one.value for one in said])
     if spoken is None:
         first = next(iter(said), None)
-        return first and judged(first.value, [first.where], "its text does not tell", False)
+        return first and _judged(first.value, [first.where], "its text does not tell", False)
     wheres = [one.where for one in said if one.value == spoken]
     names = "; ".join(f"{one.where} says {one.value}" for one in said[:2])
     if wheres:
-        return judged(spoken, wheres, None, True)
-    return judged(spoken, ["its text"], names or None, is_alone)
+        return _judged(spoken, wheres, None, True)
+    return _judged(spoken, ["its text"], names or None, is_alone)
 
 
 def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
@@ -197,7 +214,7 @@ def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Gue
     rivals = [one for one in others if not _agree(one, best)]
     if again.keys() - {"<h1>", "<title>"}:
         rivals = [one for one in rivals if one.where != "<title>"]
-    return judged(best.value, again, _says(rivals), bool(pairs))
+    return _judged(best.value, again, _says(rivals), bool(pairs))
 
 
 def _agree(one: Told, other: Told) -> bool:
@@ -235,7 +252,7 @@ def _publisher(told: Fields, host: str, known: Guess | None) -> Guess | None:
     if first is None:
         return None
     if _ADDRESS.search(first.value):
-        return judged(first.value, [first.where], "it has an address for a name", False)
+        return _judged(first.value, [first.where], "it has an address for a name", False)
     others = [one for one in said if not _alike(one.value, first.value)]
     if first is not journal and known is not None:
         # The table's names are English: in another alphabet a body has another name.
@@ -249,13 +266,53 @@ def _publisher(told: Fields, host: str, known: Guess | None) -> Guess | None:
         or _of_host(first.value, host)
         or any(_alike(part, first.value) for part in titles)
     )
-    return judged(first.value, [first.where], _says(others), witnessed)
+    return _judged(first.value, [first.where], _says(others), witnessed)
 
 
 def _name_alone(name: str, host: str) -> str:
     """Return the part of a site's name after which the host is called; else its first."""
     parts = [part for part in _SLOGAN.split(name) if part]
     return next((part for part in parts if _of_host(part, host)), (parts or [name])[0])
+
+
+def _days_by_place(told: Iterable[Told], read: Callable[[str], Days]) -> dict[str, Days]:
+    """Return the first day that each place names, or else the first month."""
+    found: dict[str, Days] = {}
+    for one in told:
+        days = read(one.value)
+        if days and (one.where not in found or len(days[0]) > len(found[one.where][0])):
+            found[one.where] = days
+    return found
+
+
+def _published(told: Mapping[str, Days], guess: Days) -> Guess | None:
+    """Return the day that the most places may mean; of as many, the first place's.
+
+    It is sure where readers see it and programs are told it, and no place tells another. For what
+    stands beside the title htmldate's guess will do, too.
+    """
+    whole = {where: days for where, days in told.items() if is_day(days[0])}
+    if not whole.keys() - {ALONE} and guess:
+        whole = {_GUESSED: guess}
+    whole = whole or dict(told)
+    if not whole:
+        return None
+    votes = Counter(day for days in whole.values() for day in days)
+    ((best, _),) = votes.most_common(1)
+    places = {where: days for where, days in whole.items() if best in days}
+    seen = {where for where in places if where in _SEEN}
+    doubts = [
+        f"{where} says {days[0]}"
+        for where, days in {**told, **whole}.items()
+        if not any(best.startswith(day) for day in days)
+    ]
+    if not any(places.get(where) == (best,) for where in (BESIDE, _BY_ADDRESS)):
+        others = (day for days in places.values() for day in days if day != best)
+        doubts += [f"it may mean {day}, too" for day in others]
+    if not is_day(best):
+        doubts.append("it names no day")
+    told_twice = places.keys() > seen or (BESIDE in seen and best in guess)
+    return _judged(best, places, next(iter(doubts), None), bool(seen) and told_twice)
 
 
 def _author(told: Fields, publisher: Guess | None, found: str) -> Guess | None:
@@ -268,12 +325,12 @@ def _author(told: Fields, publisher: Guess | None, found: str) -> Guess | None:
         and not (publisher and _alike(one.value, publisher.value))
     ]
     if not said:
-        return judged(found, ["trafilatura"], None, False) if found else None
+        return _judged(found, ["trafilatura"], None, False) if found else None
     where = said[0].where
     names = ", ".join(dict.fromkeys(_BY.sub("", one.value) for one in said if one.where == where))
     others = [one for one in said if letters_of(one.value) not in letters_of(names)]
     # A word alone may be that of an account: admin.
-    return judged(names, [where], _says(others), not names.isascii() or " " in names)
+    return _judged(names, [where], _says(others), not names.isascii() or " " in names)
 
 
 def _checks(told: Fields, publisher: Guess | None) -> Iterable[str]:
