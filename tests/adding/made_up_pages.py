@@ -138,13 +138,13 @@ PAGES = (
     _row("https://www.chinadaily.com.cn/a/202507/08/WS1.html", "en", "China Daily",
          meta(og__title="TITLE", publishdate="2025-07-08"),
          "<div class='info'>By LI MIN | China Daily | Updated: 2025-07-09 09:11</div>",
-         end=" - Chinadaily.com.cn", plain=True),
+         end=" - Chinadaily.com.cn"),
     _row("https://news.cgtn.com/news/2025-07-08/n/p.html", "en", "CGTN",
          _social("CGTN") + meta(article__published_time="1751940000000"),
          "<div class='news-date'>10:00, 08-Jul-2025</div>", end=" - CGTN"),
     _row("https://english.cas.cn/newsroom/cas_media/202507/t20250708_1.shtml", "en",
          "Chinese Academy of Sciences", meta(PubDate="2025-07-08 15:04", ArticleTitle="TITLE"),
-         end="----Chinese Academy of Sciences", plain=True),
+         end="----Chinese Academy of Sciences"),
     # In Chinese
     _row("http://www.news.cn/tech/20250708/a1/c.html", "zh", "Xinhua",
          meta(publishdate="2025-07-08", source="新华网"),
@@ -190,7 +190,7 @@ PAGES = (
     _row("https://news.sciencenet.cn/htmlnews/2025/7/1.shtm", "zh", None, "",
          "<div>作者：李敏 来源：中国科学报 发布时间：2025/7/8 18:20:11</div>", end="—新闻—科学网", lang=None),
     _row("https://www.zaobao.com.sg/news/china/story20250708-1", "zh", "联合早报",
-         _article("联合早报", _DAY + "+08:00", inLanguage="zh-Hans") + _social("联合早报"), plain=True),
+         _article("联合早报", _DAY + "+08:00", inLanguage="zh-Hans") + _social("联合早报"), plain=True, above="<p>2025-07-08 10:30</p>"),
     # India, in English, Hindi and Bengali
     _row("https://www.pib.gov.in/PressReleasePage.aspx?PRID=1", "en", "PIB",
          meta(og__title="TITLE", og__site_name="PIB"),
@@ -206,7 +206,7 @@ PAGES = (
             publisher={"@type": "NewsMediaOrganization", "name": "The Indian Express"})
          + _social("The Indian Express"),
          "<span itemprop='dateModified' content='2025-07-09'>Updated: July 9, 2025 10:00 IST</span>",
-         end=" | Technology News - The Indian Express", plain=True),
+         end=" | Technology News - The Indian Express"),
     _row("https://www.isro.gov.in/New_Satellite.html", "en", "ISRO",
          meta(og__site_name="ISRO"), "<p>July 08, 2025</p>", end=""),
     _row("https://www.drdo.gov.in/drdo/en/press-release/new", "en", "DRDO",
@@ -226,7 +226,7 @@ PAGES = (
     _row("https://www.aajtak.in/science/story/new-1-2025-07-08", "hi", "आज तक",
          _article("आज तक", "2025-07-08T11:01:00+05:30") + _social("आज तक"), lang="hi"),
     _row("https://bangla.example.in/bigyan/1", "bn", "খবর আজ", _article("খবর আজ", "2025-07-08T11:01:00+05:30")
-         + _social("খবর আজ"), end=" | খবর আজ", plain=True),
+         + _social("খবর আজ"), end=" | খবর আজ", plain=True, above="<p>2025-07-08</p>"),
     # Pakistan
     _row("https://www.dawn.com/news/1", "en", "Dawn", _article("Dawn", "2025-07-08T07:21:00+05:00")
          + _social("DAWN.COM", "2025-07-08T07:21:00+05:00"), "<span>Published July 8, 2025</span>",
@@ -244,7 +244,7 @@ PAGES = (
     _row("https://urdu.example.pk/1", "ur", "نئی خبر", _social("نئی خبر"),
          "<p>تاریخ اشاعت: ۸ جولائی ۲۰۲۵</p>", lang="en-US"),
     _row("https://suparco.gov.pk/2025/07/08/new/", "en", "SUPARCO", _social("SUPARCO"),
-         end=" – SUPARCO", plain=True),
+         end=" – SUPARCO", plain=True, above="<p>July 8, 2025</p>"),
     # Russia
     _row("https://tass.ru/kosmos/1", "ru", "ТАСС", _article("ТАСС", "2025-07-08T09:12:00+03:00")
          + _social("TACC"), "<div>8 июля 2025, 09:12</div>", end=" - ТАСС", plain=False),
@@ -264,7 +264,7 @@ PAGES = (
     # Agencies, journals and governments elsewhere
     _row("https://www.reuters.com/world/china/new-2025-07-08/", "en", "Reuters",
          _article("Reuters", "2025-07-08T08:15:11.000Z") + _social("Reuters"), end=" | Reuters",
-         plain=True),
+         plain=True, above="<p>July 8, 2025</p>"),
     _row("https://apnews.com/article/new-1", "en", "Associated Press",
          _article("AP News", "2025-07-08T08:15:11Z") + _social("AP News", "2025-07-08T08:15:11"),
          "<bsp-timestamp>8:15 AM UTC, July 8, 2025</bsp-timestamp>", end=" | AP News"),
@@ -279,14 +279,14 @@ PAGES = (
          "<time datetime='2025-07-08'>08 July 2025</time>", end=" | Nature Communications", plain=True),
     _row("https://www.science.org/doi/10.1126/science.1", "en", "Science",
          meta(citation_title="TITLE", citation_journal_title="Science", dc_dot_Date="2025-07-08"),
-         end=" | Science", plain=True),
+         end=" | Science", plain=True, above="<p>8 Jul 2025</p>"),
     _row("https://arxiv.org/abs/2507.00001", "en", "arXiv.org", meta(og__site_name="arXiv.org",
          og__title="TITLE", citation_title="TITLE", citation_author="Min, Li",
          citation_date="2025/07/08"), "<div>[Submitted on 8 Jul 2025]</div>"),
     _row("https://ieeexplore.ieee.org/document/1", "en", "IEEE Transactions on Aerospace",
          meta(citation_title="TITLE", citation_journal_title="IEEE Transactions on Aerospace",
               citation_online_date="2025/07/08"), end=" | IEEE Journals &amp; Magazine | IEEE Xplore",
-         plain=True),
+         plain=True, above="<p>Date of Publication: 08 July 2025</p>"),
     _row("https://www.whitehouse.gov/presidential-actions/2025/07/new/", "en", "The White House",
          _social("The White House", "2025-07-08T21:00:00+00:00"),
          "<time datetime='2025-07-08T17:00:00-04:00'>July 8, 2025</time>", end=" – The White House",
@@ -309,25 +309,24 @@ PAGES = (
     # Systems that many sites use
     _row("https://made.example/2025/07/new/", "en", "Made Daily",
          f'<script type="application/ld+json">{_GRAPH}</script>' + _social("Made Daily"),
-         end=" - Made Daily", plain=True),
+         end=" - Made Daily", plain=True, above="<p>July 8, 2025</p>"),
     _row("https://think.example/publication/new", "en", "Think Tank",
          meta(dcterms_dot_title="TITLE", dcterms_dot_date="2025-07-08T10:00+05:30", og__site_name="Think Tank"),
-         end=" | Think Tank", plain=True),
+         end=" | Think Tank", plain=True, above="<p>8 July 2025</p>"),
     _row("https://ghost.example/new/", "en", "Orbit Notes", ld(
         headline="TITLE", datePublished="2025-07-08T09:00:00.000Z",
         publisher={"@type": "Organization", "name": "Orbit Notes"}, author={"name": "Li Min"})
-         + _social("Orbit Notes", "2025-07-08T09:00:00.000Z"), plain=True),
+         + _social("Orbit Notes", "2025-07-08T09:00:00.000Z"), plain=True, above="<p>08 Jul 2025</p>"),
     _row("https://orbit.substack.com/p/new", "en", "Orbit", _article("Orbit", "2025-07-08T09:00:00+00:00"),
          "<div>Jul 08, 2025</div>", end=" - by Li Min - Orbit", plain=True),
     _row("https://old.example.org/news.php?id=7", "en", None, "", "<p>Posted on 8th July 2025</p>", lang=None),
     _row("https://micro.example/a", "en", "Micro News", meta(og__site_name="Micro News"),
-         "<span itemprop='datePublished' content='2025-07-08'>yesterday</span>", end=" | Micro News",
-         plain=True),
+         "<span itemprop='datePublished' content='2025-07-08'>yesterday</span>", end=" | Micro News"),
     _row("https://comments.example/a", "en", "Comments", '<script type="application/ld+json"><!--\n'
          '[{"@type":["NewsArticle","Article"],"headline":"TITLE","datePublished":"2025-07-08",'
          '"publisher":"Comments"}]\n--></script>', plain=False),
     _row("https://broken.example/a", "en", "Broken", '<script type="application/ld+json">{"@type":</script>'
-         + _social("Broken", "2025-07-08"), end=" :: Broken", plain=True),
+         + _social("Broken", "2025-07-08"), end=" :: Broken", plain=True, above="<p>8 July 2025</p>"),
     # What must have a remark
     _row("https://two.example/a", "en", "Two Days", _article("Two Days", "2025-07-08T10:00:00+01:00")
          + meta(publishdate="2025-07-03"), end=" | Two Days"),
@@ -335,8 +334,7 @@ PAGES = (
          "<span>2025-07-08 06:00</span>", plain=True),
     # A date in numbers alone, in languages in which the day stands first, and in English
     _row("https://order.example/a", "ru", "Order", _social("Order"), "<p>08/07/2025</p>"),
-    _row("https://either.example/a", "en", "Either", _social("Either"), "<p>08/07/2025</p>",
-         day=None),
+    _row("https://either.example/a", "en", "Either", _social("Either"), "<p>08/07/2025</p>"),
     _row("https://same.example/a", "en", "Same", _social("Same"), "<p>07/07/2025</p>",
          day="2025-07-07"),
     _row("https://only.example/a", "en", "Only", _social("Only"), "<p>25/07/2025</p>",
@@ -348,10 +346,9 @@ PAGES = (
     _row("https://behind.example/a", "ru", "Behind", _article("Behind", "2025-07-08T09:00:00+03:00"),
          end=" - 09/07/2025 - Behind"),
     _row("https://unix.example/a", "en", "Unix",
-         _social("Unix", "Tue Jul 08 10:30:00 IST 2025"), plain=True),
+         _social("Unix", "Tue Jul 08 10:30:00 IST 2025")),
     _row("https://long.example/a", "en", "Long", below="<i></i>" * 21_000
-         + _article("Long", _DAY).replace("TITLE", TITLES["en"]),
-         plain=True),
+         + _article("Long", _DAY).replace("TITLE", TITLES["en"])),
     _row("https://social.example/a", "en", "Social", _article("Social", "2025-07-08")
          + meta(og__title="You will not believe this satellite")),
     _row("https://alone.example/a", "en", "Alone", _social("Alone"),
@@ -360,17 +357,17 @@ PAGES = (
          + _social("Section"), up="<h1>Culture</h1>", h1=False),
     _row("https://slogan.example/a", "en", "Slogan", _social("Slogan", "2025-07-08")
          .replace("TITLE", "TITLE Wise words"), up="<h1>Wise words</h1>"),
-    _row("https://path.example/2025/7/8/a", "en", "Path", _social("Path"), plain=True),
+    _row("https://path.example/2025/7/8/a", "en", "Path", _social("Path")),
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),
     _row("https://wrong.example/a", "zh", "错误", _social("错误", "2025-07-08"), lang="en"),
     # Around the heading: the site's name in another, a kicker, a title for search engines; the day
     _row("https://masthead.example/a", "en", "Mast Head",
          meta(og__site_name="Mast Head", date="2025-07-08"), up="<h1>Mast Head News</h1>",
-         end=" | Mast Head", plain=True),
+         end=" | Mast Head", plain=True, above="<p>8 July 2025</p>"),
     _row("https://kicker.example/a", "en", "Kicker Daily",
          _article("Kicker Daily", _DAY) + _social("Kicker Daily"), "<h1>Orbit: TITLE</h1>",
-         h1=False, plain=True),
+         h1=False),
     _row("https://search.example/a", "en", "Search Daily", _social("Search Daily", _DAY).replace(
          "TITLE", "7 satellites you should know")),
     _row("https://blog.example/a", "en", "Blog Daily", meta(og__site_name="Blog Daily", date="2025-07-08"),

@@ -66,7 +66,8 @@ LEAD = (
 def html(head: str = HEAD, title: str = "PRSS-1 launched - Dawn") -> str:
     return (
         f"<!doctype html><html lang='en'><head><title>{title}</title>{head}</head><body>"
-        f"<h1>PRSS-1 launched</h1><article>{LEAD}<p>{TEXTS['en']}</p></article></body></html>"
+        f"<h1>PRSS-1 launched</h1><time>2025-07-31</time><article>{LEAD}"
+        f"<p>{TEXTS['en']}</p></article></body></html>"
     )
 
 

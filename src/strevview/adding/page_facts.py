@@ -1,7 +1,7 @@
 """What is known of a page from all that it says of itself, each value with its evidence.
 
-A value is sure where places agree on it and none tells another. Whatever else was taken has a
-remark that says which places are to be compared.
+A value is sure where what readers see and what the page tells programs agree, and no place tells
+another. Whatever else was taken has a remark that says which places are to be compared.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import logging
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from difflib import SequenceMatcher
 from functools import partial
+from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,13 +26,13 @@ from lxml import etree, html
 from strevview.adding.told_values import (
     ALONE,
     BESIDE,
-    ISSUING,
-    PageDay,
+    Days,
     Told,
-    ToldValues,
     beside,
-    day_in,
+    days_in,
+    is_day,
     last_resort,
+    short_lines,
     told_values,
 )
 from strevview.importers.blocks import LinkText
@@ -43,7 +44,6 @@ from strevview.online.page_text import language_of_text, letters_of
 # What is behind them in a page of 5 MB is no text of an article.
 _MOST_ELEMENTS = 20_000
 _BETWEEN = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|_»｜]\s*|—|--|-(?=[^\W\d_])")
-_LETTER = re.compile(r"[^\W\d_]")
 _SLOGAN = re.compile(r"\s+[-–—|·•:»]\s+")
 _ADDRESS = re.compile(r"https?://|www\.|^@|\.(?:com|org|net|cn|in|ru|pk)$", re.IGNORECASE)
 # 新华网, 人民日报社, 央视频道
@@ -52,8 +52,13 @@ _LONGEST_NAME = 80
 # So many letters in a row two titles of a page have in common.
 _IN_COMMON = 5
 _BY = re.compile(r"^(?:by|von|par|por)\s+|\s*@\w+$", re.IGNORECASE)
-_IN_ADDRESS = "the address"
-_SEEN = {BESIDE, ISSUING, ALONE, "<time>", "htmldate"}
+_BY_ADDRESS = "the address"
+_GUESSED = "htmldate"
+# What readers see; all but these and the address is told to programs.
+_SEEN = (BESIDE, ALONE, _GUESSED, "<time>", "itemprop datePublished")
+
+
+Fields = Mapping[str, Sequence[Told]]
 
 
 class PageFacts(NamedTuple):
@@ -75,28 +80,29 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     tree = _tree(text)
     if tree is None:
         return None
-    told = told_values(tree)
+    lines = short_lines(tree)
+    told = told_values(tree, lines)
     article, author, guess = _by_libraries(tree)
     # What the address alone tells, as the import reads it.
     link, period = LinkText("", address, 0, 0), Period(today.date(), today.date())
     ((source,), _) = sources_of([link], period)
     host = urlsplit(address).hostname or ""
-    language = _language(told, article or "\n".join(told.lines))
+    language = _language(told, article or "\n".join(lines))
     publisher = _publisher(told, host, source.publisher)
-    title = _title(told, [publisher, *told.fields["publisher"], *told.fields["origin"]], host)
-    read = partial(day_in, language=language.value if language else "en", today=today)
+    title = _title(told, [publisher, *told["publisher"], *told["origin"]], host)
+    spoken = language.value if language else "en"
+    read = partial(days_in, language=spoken, today=today.date())
     behind = (
         one._replace(value=part)
-        for one in told.fields["title"]
+        for one in told["title"]
         for part in _BETWEEN.split(one.value)
-        if not _LETTER.search(part)
+        if not re.search(r"[^\W\d_]", part)
     )
-    by_address = Told(urlsplit(address).path, _IN_ADDRESS)
-    near = beside(title.value if title else "", told.lines)
-    fields = told.fields
-    days = _days((*fields["published"], by_address, *behind, *near, *fields["dated"]), read)
-    if not any(day.is_whole for day in days.values()):
-        days |= _days(last_resort(told.lines), read)
+    by_address = Told(urlsplit(address).path, _BY_ADDRESS)
+    near = beside(title.value if title else "", lines)
+    days = _days_by_place((*told["published"], by_address, *behind, *near, *told["dated"]), read)
+    if not any(is_day(named[0]) for named in days.values()):
+        days |= _days_by_place(last_resort(lines), read)
     return PageFacts(
         source.key,
         title,
@@ -104,7 +110,7 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
         _published(days, read(guess)),
         language,
         _author(told, publisher, author),
-        next((one.value for one in reversed(told.fields["canonical"])), None),
+        next((one.value for one in reversed(told["canonical"])), None),
         article,
         tuple(_checks(told, publisher)),
     )
@@ -144,99 +150,81 @@ def _by_libraries(tree: html.HtmlElement) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _judged(first: Told, against: str | None, sure: bool) -> Guess:
-    """Return a value with what is to be compared: nothing, if it is sure."""
-    if against is not None:
-        return Guess(first.value, f"{first.where} says so, but {against}", False)
-    return Guess(first.value, first.where if sure else f"only {first.where} says so", sure)
+def _judged(value: str, wheres: Iterable[str], doubt: str | None, sure: bool) -> Guess:
+    """Return a value that some places tell, with what is to be looked up: nothing if it is sure."""
+    first, *others = wheres
+    if doubt is not None:
+        return Guess(value, f"{first} says so, but {doubt}", False)
+    alone = f"{first} and {others[0]} say" if others else f"{first} says"
+    return Guess(value, first if sure else f"only {alone} so", sure)
 
 
-def _says(other: Told | None) -> str | None:
-    return other and f"{other.where} says “{other.value[:_LONGEST_NAME]}”"
+def _says(others: Iterable[Told]) -> str | None:
+    """Return what the first of some places says, if there is one."""
+    return next((f"{one.where} says “{one.value[:_LONGEST_NAME]}”" for one in others), None)
 
 
-def _language(told: ToldValues, text: str) -> Guess | None:
+def _language(told: Fields, text: str) -> Guess | None:
     """Return the language that the page names and its text is in."""
     said = [
         one._replace(value=code)
-        for one in told.fields["language"]
+        for one in told["language"]
         if re.fullmatch(r"[a-z]{2,3}", code := re.split(r"[-_]", one.value.lower())[0])
     ]
     # Of a page in two languages `lang` is nearest to the text.
     said.sort(key=lambda one: one.where != "<html lang>")
     spoken, is_alone = language_of_text(text, [one.value for one in said])
     if spoken is None:
-        return _judged(said[0], "its text does not tell", False) if said else None
-    first = next((one for one in said if one.value == spoken), None)
-    if first is not None:
-        return _judged(first, None, True)
+        first = next(iter(said), None)
+        return first and _judged(first.value, [first.where], "its text does not tell", False)
+    wheres = [one.where for one in said if one.value == spoken]
     names = "; ".join(f"{one.where} says {one.value}" for one in said[:2])
-    return _judged(Told(spoken, "its text"), names or None, is_alone)
+    if wheres:
+        return _judged(spoken, wheres, None, True)
+    return _judged(spoken, ["its text"], names or None, is_alone)
 
 
-def _title(told: ToldValues, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
-    """Return the heading, else what the first place calls the page, without the site's name.
+def _title(told: Fields, names: Iterable[Told | Guess | None], host: str) -> Guess | None:
+    """Return the heading that another place has, too, which is sure if no place has another.
 
-    It is sure where another place has it, <title> as it is, a place for programs also with more in
-    front or behind, and none tells another; if a place for programs has it, <title> may.
+    Else the only heading, if it has anything in common with what the page tells programs; else what
+    it tells them. The name of the site does not count, nor does <title> where a better place tells.
     """
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     sites = {letters_of(name) for name in (host.removeprefix("www."), *labels)}
     sites |= {letters_of(one.value) for one in names if one is not None}
-    cut = [one._replace(value=_without_site(one.value, sites)) for one in told.fields["title"]]
+    cut = [one._replace(value=_without_site(one.value, sites)) for one in told["title"]]
     places = [one for one in cut if letters_of(one.value) not in sites | {""}] or cut
     headings = [one for one in places if one.where == "<h1>"]
     others = [one for one in places if one.where != "<h1>"]
-    best = _heading(headings, others) or next(iter(others or headings), None)
+    pairs = [pair for pair in product(others, headings) if _agree(*pair)]
+    best = next(iter(others or headings), None)
     if best is None:
         return None
-    if best.where == "<h1>" and not any(_is_part(best, one) for one in others):
+    if pairs:
+        other, best = pairs[0]
+        kicker = letters_of(best.value).removesuffix(letters_of(other.value))
         # What only the heading has in front is a kicker.
-        best = next((one for one in others if _is_part(one, best)), best)
-    if best.where != "<h1>":
-        others = [*headings[:1], *others]
-    again = [one for one in others if one.where != best.where and _is_part(best, one)]
-    rivals = [one for one in others if not _is_part(best, one)]
-    if any(one.where != "<title>" for one in again):
+        best = other if 0 < len(kicker) < len(letters_of(best.value)) else best
+    elif len({letters_of(one.value) for one in headings}) == 1:
+        shown, named = letters_of(headings[0].value), letters_of(best.value)
+        compared = SequenceMatcher(None, shown, named, autojunk=False)
+        best = headings[0] if compared.find_longest_match().size >= _IN_COMMON else best
+    again = dict.fromkeys(one.where for one in (best, *others) if _agree(one, best))
+    rivals = [one for one in others if not _agree(one, best)]
+    if again.keys() - {"<h1>", "<title>"}:
         rivals = [one for one in rivals if one.where != "<title>"]
-    return _judged(best, _says(next(iter(rivals), None)), bool(again))
+    return _judged(best.value, again, _says(rivals), bool(pairs))
 
 
-def _heading(headings: Sequence[Told], others: Sequence[Told]) -> Told | None:
-    """Return the heading of the page: that which another place has, too, first with more behind it.
+def _agree(one: Told, other: Told) -> bool:
+    """Return whether a title begins or ends another, and is the greater part of it.
 
-    Else the only one, if it has anything in common with what the page is called elsewhere: a
-    heading that has not is that of a part of the site.
+    What ends <title> is the name of the site.
     """
-    for other in others:
-        parts = [one for one in headings if _is_part(one, other)]
-        if parts:
-            return next((one for one in parts if _begins(one, other)), parts[0])
-    if len({letters_of(one.value) for one in headings}) != 1:
-        return None
-    named = (one for one in others if one.where != "<title>")
-    return headings[0] if _is_alike(headings[0], next(named, headings[0])) else None
-
-
-def _is_alike(one: Told, other: Told) -> bool:
-    """Return whether two titles have some letters in a row in common."""
-    compared = SequenceMatcher(None, letters_of(one.value), letters_of(other.value), autojunk=False)
-    return compared.find_longest_match().size >= _IN_COMMON
-
-
-def _begins(one: Told, other: Told) -> bool:
-    return letters_of(other.value).startswith(letters_of(one.value))
-
-
-def _is_part(one: Told, other: Told) -> bool:
-    """Return whether a title begins or ends another, and is the greater part of <title>.
-
-    What ends <title>, or is the smaller part of it, is the site's name.
-    """
-    part, whole = letters_of(one.value), letters_of(other.value)
-    if other.where == "<title>":
-        return _begins(one, other) and 2 * len(part) > len(whole)
-    return _begins(one, other) or whole.endswith(part)
+    part, whole = sorted((letters_of(one.value), letters_of(other.value)), key=len)
+    is_end = "<title>" not in (one.where, other.where) and whole.endswith(part)
+    return (whole.startswith(part) or is_end) and 2 * len(part) > len(whole)
 
 
 def _without_site(title: str, sites: set[str]) -> str:
@@ -248,14 +236,14 @@ def _without_site(title: str, sites: set[str]) -> str:
     return title
 
 
-def _publisher(told: ToldValues, host: str, known: Guess | None) -> Guess | None:
+def _publisher(told: Fields, host: str, known: Guess | None) -> Guess | None:
     """Return who publishes the page: a journal, as the table of hosts has it, as the page names it.
 
     What the page names is sure where two places name it, or the host has its letters.
     """
     said = [
         one._replace(value=name)
-        for one in told.fields["publisher"]
+        for one in told["publisher"]
         if len(one.value) <= _LONGEST_NAME and not one.value.startswith(("http", "@"))
         if letters_of(name := _name_alone(one.value, host))
     ]
@@ -264,13 +252,13 @@ def _publisher(told: ToldValues, host: str, known: Guess | None) -> Guess | None
     if first is None:
         return None
     if _ADDRESS.search(first.value):
-        return _judged(first, "it has an address for a name", False)
-    titles = (part for one in told.fields["title"] for part in _BETWEEN.split(one.value)[1:])
+        return _judged(first.value, [first.where], "it has an address for a name", False)
     others = [one for one in said if not _alike(one.value, first.value)]
     if first is not journal and known is not None:
         # The table's names are English: in another alphabet a body has another name.
         others = [one for one in others if one.value.isascii() == first.value.isascii()]
-    other = next((one for one in others if not _ADDRESS.search(one.value)), None)
+    others = [one for one in others if not _ADDRESS.search(one.value)]
+    titles = (part for one in told["title"] for part in _BETWEEN.split(one.value)[1:])
     witnessed = (
         any(one.where != first.where for one in said)
         or first is journal
@@ -278,7 +266,7 @@ def _publisher(told: ToldValues, host: str, known: Guess | None) -> Guess | None
         or _of_host(first.value, host)
         or any(_alike(part, first.value) for part in titles)
     )
-    return _judged(first, _says(other), witnessed)
+    return _judged(first.value, [first.where], _says(others), witnessed)
 
 
 def _name_alone(name: str, host: str) -> str:
@@ -287,81 +275,69 @@ def _name_alone(name: str, host: str) -> str:
     return next((part for part in parts if _of_host(part, host)), (parts or [name])[0])
 
 
-def _days(told: Iterable[Told], read: Callable[[str], PageDay | None]) -> dict[str, PageDay]:
+def _days_by_place(told: Iterable[Told], read: Callable[[str], Days]) -> dict[str, Days]:
     """Return the first day that each place names, or else the first month."""
-    days: dict[str, PageDay] = {}
+    found: dict[str, Days] = {}
     for one in told:
-        known, day = days.get(one.where), read(one.value)
-        if day is not None and (known is None or day.is_whole > known.is_whole):
-            days[one.where] = day
-    return days
+        days = read(one.value)
+        if days and (one.where not in found or len(days[0]) > len(found[one.where][0])):
+            found[one.where] = days
+    return found
 
 
-def _published(days: Mapping[str, PageDay], guess: PageDay | None) -> Guess | None:
-    """Return the day that the most places tell; of as many, the first place's.
+def _published(told: Mapping[str, Days], guess: Days) -> Guess | None:
+    """Return the day that the most places may mean; of as many, the first place's.
 
-    A moment of the night in UTC is of the day before or after, if another place names that. It is
-    sure where a place made for programs tells it, or the address; or what readers see, if htmldate
-    finds it, too.
+    It is sure where readers see it and programs are told it, and no place tells another. For what
+    stands beside the title htmldate's guess will do, too.
     """
-    whole = {where: day for where, day in days.items() if day.is_whole}
-    if not whole.keys() - {ALONE} and guess is not None:
-        whole = {"htmldate": guess}
-    whole = whole or dict(days)
+    whole = {where: days for where, days in told.items() if is_day(days[0])}
+    if not whole.keys() - {ALONE} and guess:
+        whole = {_GUESSED: guess}
+    whole = whole or dict(told)
     if not whole:
         return None
-    here = {day.date.start for day in whole.values() if not day.far}
-    told = {where: _day_there(day, here) for where, day in {**days, **whole}.items()}
-    ((best, _),) = Counter(told[where] for where in whole).most_common(1)
-    wheres = {where: day for where, day in whole.items() if told[where] == best}
-    against = (f"{where} says {day}" for where, day in told.items() if not best.startswith(day))
-    at_place = (wheres[where] for where in (BESIDE, _IN_ADDRESS) if where in wheres)
-    is_far = any(day.far for day in wheres.values()) and all(day.far for day in at_place)
-    doubts = (
-        next(against, None),
-        "in UTC: at the place it may have been another day" if is_far else None,
-        None if any(day.is_whole for day in wheres.values()) else "it names no day",
-        "its day may be its month" if all(day.unsure for day in wheres.values()) else None,
-    )
-    seen_twice = BESIDE in wheres and guess is not None and str(guess.date) == best
-    is_sure = seen_twice or bool(wheres.keys() - _SEEN)
-    doubt = next((one for one in doubts if one is not None), None)
-    return _judged(Told(best, next(iter(wheres))), doubt, is_sure)
+    votes = Counter(day for days in whole.values() for day in days)
+    ((best, _),) = votes.most_common(1)
+    places = {where: days for where, days in whole.items() if best in days}
+    seen = {where for where in places if where in _SEEN}
+    doubts = [
+        f"{where} says {days[0]}"
+        for where, days in {**told, **whole}.items()
+        if not any(best.startswith(day) for day in days)
+    ]
+    if not any(places.get(where) == (best,) for where in (BESIDE, _BY_ADDRESS)):
+        others = (day for days in places.values() for day in days if day != best)
+        doubts += [f"it may mean {day}, too" for day in others]
+    if not is_day(best):
+        doubts.append("it names no day")
+    told_twice = places.keys() > seen or (BESIDE in seen and best in guess)
+    return _judged(best, places, next(iter(doubts), None), bool(seen) and told_twice)
 
 
-def _day_there(day: PageDay, here: Collection[date]) -> str:
-    """Return a day, or that at the place, if only that is among those which are told `here`."""
-    there = day.date.start + timedelta(days=day.far)
-    return str(there) if there in here and day.date.start not in here else str(day.date)
-
-
-def _author(told: ToldValues, publisher: Guess | None, found: str) -> Guess | None:
+def _author(told: Fields, publisher: Guess | None, found: str) -> Guess | None:
     """Return who wrote the page, as JSON-LD or else a meta tag names them."""
     said = [
         one
-        for one in told.fields["author"]
+        for one in told["author"]
         if len(one.value) <= _LONGEST_NAME
         and not _ADDRESS.search(one.value)
         and not (publisher and _alike(one.value, publisher.value))
     ]
     if not said:
-        return _judged(Told(found, "trafilatura"), None, False) if found else None
+        return _judged(found, ["trafilatura"], None, False) if found else None
     where = said[0].where
-    names = dict.fromkeys(_BY.sub("", one.value) for one in said if one.where == where)
-    first = said[0]._replace(value=", ".join(names))
-    other = next(
-        (one for one in said if letters_of(one.value) not in letters_of(first.value)), None
-    )
+    names = ", ".join(dict.fromkeys(_BY.sub("", one.value) for one in said if one.where == where))
+    others = [one for one in said if letters_of(one.value) not in letters_of(names)]
     # A word alone may be that of an account: admin.
-    whole = not first.value.isascii() or " " in first.value
-    return _judged(first, _says(other), first.where != "the text" and whole)
+    return _judged(names, [where], _says(others), not names.isascii() or " " in names)
 
 
-def _checks(told: ToldValues, publisher: Guess | None) -> Iterable[str]:
-    origin = next((one.value for one in told.fields["origin"]), None)
+def _checks(told: Fields, publisher: Guess | None) -> Iterable[str]:
+    origin = next((one.value for one in told["origin"]), None)
     if origin and not (publisher and _alike(origin, publisher.value)):
         yield f"the page names {origin} as where it has the text from"
-    if told.paywalled:
+    if any(one.value.lower() == "false" for one in told["free"]):
         yield "the page shows its whole text to subscribers alone"
 
 

@@ -1,7 +1,8 @@
-"""What a page says of itself, and where: JSON-LD, meta tags, microdata, `<time>`, its text.
+"""What a page says of itself, and where: JSON-LD, meta tags, elements, the short lines of its text.
 
-Nothing is decided here: each field has all that was found for it, the most telling place first.
-Days stand by numbers, or with the month's name in the page's language.
+Nothing is decided here: each field has all that was found for it, the most telling place first. A
+place may mean more than one day: of 08/07/2025 the day may stand first or second, and a moment in
+UTC near midnight is of another day in some countries.
 """
 
 from __future__ import annotations
@@ -10,52 +11,83 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from html import unescape
-from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree, html
 
 from strevview.importers.blocks import visible
 from strevview.importers.told_dates import calendar_names
-from strevview.model.dates import DateError, Precision, SourceDate
+from strevview.model.dates import DateError, SourceDate
 from strevview.online.page_text import letters_of
 
-# Fields, and the names of the meta tags that tell them: Open Graph, Dublin Core, Highwire (papers),
-# Parse.ly, the standard of China's government sites, and those of widespread systems. Only the
-# letters of a name count: `pub_date` is PubDate.
-_META = {
-    "title": "citation_title ArticleTitle og:title dc.title dcterms.title twitter:title headline",
-    "publisher": "citation_journal_title og:site_name SiteName dc.publisher dcterms.publisher "
-    "publisher application-name",
-    "published": "article:published_time og:published_time article:published og:pubdate "
-    "og:article:published_time datePublished publish_date publish_time published_date "
-    "published_at PubDate publication_date date.issued dc.date.issued dcterms.issued "
-    "dcterms.created dc.date.created citation_online_date citation_publication_date "
-    "citation_date parsely-pub-date sailthru.date bt:pubDate",
+
+class Places(NamedTuple):
+    """The places that tell a field, the most telling first.
+
+    Keys of an article in JSON-LD, of which the first counts that is there; names of meta tags (Open
+    Graph, Dublin Core, Highwire's for papers, Parse.ly, the standard of China's government sites,
+    and those of widespread systems), of which only the letters count: `pub_date` is PubDate; and
+    what else tells it, by XPath.
+    """
+
+    keys: str
+    metas: str
+    elements: Mapping[str, str]
+
+
+_PLACES = {
+    "title": Places(
+        "headline name",
+        "citation_title ArticleTitle og:title dc.title dcterms.title twitter:title headline",
+        {
+            "<h1>": "(//h1[normalize-space()])[position() <= 4]",
+            "<title>": "(//title[not(ancestor::svg)][normalize-space()])[1]",
+        },
+    ),
+    "publisher": Places(
+        "publisher",
+        "citation_journal_title og:site_name SiteName dc.publisher dcterms.publisher publisher "
+        "application-name",
+        {},
+    ),
+    "published": Places(
+        "datePublished",
+        "article:published_time og:published_time article:published og:pubdate "
+        "og:article:published_time datePublished publish_date publish_time published_date "
+        "published_at PubDate publication_date date.issued dc.date.issued dcterms.issued "
+        "dcterms.created dc.date.created citation_online_date citation_publication_date "
+        "citation_date parsely-pub-date sailthru.date bt:pubDate",
+        {"itemprop datePublished": "(//*[@itemprop='datePublished'][not(self::meta)])[1]"},
+    ),
     # Some mean the day of the last change.
-    "dated": "dc.date dcterms.date date",
-    "language": "og:locale dc.language dcterms.language citation_language content-language "
-    "language inLanguage",
-    "author": "citation_author author article:author dc.creator dcterms.creator parsely-author",
-    "origin": "ContentSource",
-    "canonical": "og:url",
+    "dated": Places(
+        "",
+        "dc.date dcterms.date date",
+        {"<time>": "(//h1/following::time | //article//time)[1]"},
+    ),
+    "language": Places(
+        "inLanguage",
+        "og:locale dc.language dcterms.language citation_language content-language language "
+        "inLanguage",
+        {"<html lang>": "/*/@*[name()='lang' or name()='xml:lang']"},
+    ),
+    "author": Places(
+        "author creator",
+        "citation_author author article:author dc.creator dcterms.creator parsely-author",
+        {"itemprop author": "(//*[@itemprop='author'][not(self::meta)])[1]"},
+    ),
+    "origin": Places("", "ContentSource", {}),
+    "canonical": Places("", "og:url", {"canonical": "(//link[@rel='canonical'])[1]/@href"}),
+    "free": Places("isAccessibleForFree", "", {}),
 }
-# Fields, and the elements and attributes that tell them.
-_MARKED_UP = (
-    ("dated", "<time>", "//h1/following::time | //article//time"),
-    ("published", "itemprop datePublished", "//*[@itemprop='datePublished'][not(self::meta)]"),
-    ("author", "itemprop author", "//*[@itemprop='author'][not(self::meta)]"),
-    ("title", "<h1>", "//h1[normalize-space()]"),
-    ("title", "<title>", "//title[not(ancestor::svg)][normalize-space()]"),
-    ("canonical", "canonical", "//link[@rel='canonical']/@href"),
-    ("language", "<html lang>", "/*/@*[name()='lang' or name()='xml:lang']"),
-)
+# The line of a page in Chinese that names where it has its text from.
+_ORIGIN = re.compile(r"(?:来源|來源|稿源|信息来源)\s*[:：]\s*([^\s|｜,，;；()（）]{2,30})")
 # Where JSON-LD begins, which some hide in a comment.
 _JSON_START = re.compile(r"[\[{](?!CDATA|\*)")
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|PressRelease|AnalysisNews\w*|Thesis)$")
@@ -63,19 +95,24 @@ _MOST_NODES = 5_000
 # Longer values, and more of one kind, are none that a person wrote.
 _LONGEST = 500
 _MOST_TOLD = 30
-_MOST_HEADINGS = 4
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "head")
 _INLINE = ("span", "a", "b", "i", "em", "strong", "time", "font", "u", "small")
 _LINE = 200
+
+BESIDE = "the line beside the title"
+ALONE = "a line that has the day alone"
+# The lines above and below the title that may tell its day, if not too long for that.
+_ABOVE = 1
+_BELOW = 6
+_BYLINE = 80
+# The most letters of a line that has little but a day.
+_FEW = 16
 _CHANGED = re.compile(
     r"updat|modif|revis|更新|修改|编辑于|обновл|изменен|अपडेट|संशोधित|اپ ?ڈیٹ|ترمیم", re.IGNORECASE
 )
-_ORIGIN = re.compile(r"(?:来源|來源|稿源|信息来源)\s*[:：]\s*([^\s|｜,，;；()（）]{2,30})")
-_AUTHOR = re.compile(r"(?:作者|记者|撰文|文)\s*[:：/]\s*([\u4e00-\u9fff·]{2,8})(?![\u4e00-\u9fff])")
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _MONTH = r"(?P<m>1[0-2]|0?[1-9])"
-_MONTHS = 12
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _NAME = r"(?P<m>[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*)\.?"
 _FORMS = tuple(
@@ -85,30 +122,21 @@ _FORMS = tuple(
         rf"{_YEAR}\s?[-/.年]\s?{_MONTH}(?:\s?[-/.月]\s?{_DAY})?",
         # 20250708, t20250708_1, 2025070810
         rf"{_YEAR}(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?:\d\d?)?",
-        # 08.07.2025, 08/07/2025: the day stands first; 07/25/2025: it can only stand second
-        rf"{_DAY}(?P<mark>[-/.]){_MONTH}(?P=mark){_YEAR}",
-        rf"{_MONTH}[-/](?P<d>3[01]|2\d|1[3-9])[-/]{_YEAR}",
+        # 08.07.2025, 08/07/2025, 07/25/2025
+        rf"(?P<d>\d\d?)(?P<mark>[-/.])(?P<m>\d\d?)(?P=mark){_YEAR}",
         # 8 July 2025, 8 июля 2025, ۸ جولائی 2025, 8 de julho de 2025
         rf"{_DAY}(?:st|nd|rd|th|\.|º)?[\s-]+(?:de\s)?{_NAME},?[\s-]+(?:de\s)?{_YEAR}",
         # July 8, 2025; Jul 08 10:30:00 IST 2025, as Unix has it
         rf"{_NAME}\s{_DAY}(?:st|nd|rd|th)?,?(?:\s[\d:]{{5,8}}\s[A-Z]{{2,5}})?\s+{_YEAR}",
     )
 )
-_UTC = re.compile(r"[T ](\d\d):?\d\d[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+-]\d*[1-9]))")
-# The lines above and below the title that may tell its day, if not too long for that.
-_ABOVE = 1
-_BELOW = 6
-_BYLINE = 80
-BESIDE = "the line beside the title"
-ISSUING = "the line that says “published”"
-ALONE = "a line that has the day alone"
-# The most letters of a line that has little but a day.
-_FEW = 16
-_ISSUED = re.compile(
-    r"publi(?:sh|é|ca)|posted|veröffentlicht|erschienen|gepostet|mis(?:e)? en ligne|pubblicat"
-    r"|发布|發佈|发表|опубликован|प्रकाशित|شائع|اشاعت",
-    re.IGNORECASE,
-)
+_UTC = re.compile(r"[T ](\d\d):?(\d\d)[\d:.]*\s?(?:Z$|[+-]00:?00$|(?:GMT|UTC)(?![+-]\d*[1-9]))")
+# Where nearly all of the pages are made: from Washington to Beijing.
+_ANYWHERE = (UTC, timezone(timedelta(hours=-5)), timezone(timedelta(hours=8)))
+
+Node = dict[str, object]
+# The days that a place may mean, the likeliest first, or a month: 2025-07-08, or 2025-07.
+Days = tuple[str, ...]
 
 
 class Told(NamedTuple):
@@ -118,27 +146,21 @@ class Told(NamedTuple):
     where: str
 
 
-class ToldValues(NamedTuple):
-    """What a page tells, by field, and the short lines of its text in order."""
-
-    fields: Mapping[str, list[Told]]
-    lines: tuple[str, ...]
-    paywalled: bool
-
-
-def told_values(tree: html.HtmlElement) -> ToldValues:
-    """Return what a page says of itself."""
+def told_values(tree: html.HtmlElement, lines: tuple[str, ...]) -> dict[str, list[Told]]:
+    """Return what a page, of which the lines are given, tells for each field."""
     article, by_id = _linked_data(tree)
-    lines = _lines(tree)
-    fields: dict[str, list[Told]] = defaultdict(list)
-    for telling in (_of_node(article, by_id), _metas(tree), _marked_up(tree), _in_lines(lines)):
-        for field, told in telling:
-            value = _text(told.value) if len(fields[field]) < _MOST_TOLD else ""
-            if value:
-                fields[field].append(told._replace(value=value))
-    return ToldValues(
-        fields, lines, article.get("isAccessibleForFree") in (False, "False", "false")
-    )
+    metas = _metas(tree)
+    fields = {}
+    for field, (keys, names, elements) in _PLACES.items():
+        told = [Told(value, "JSON-LD") for value in _in_node(article, keys.split(), by_id)]
+        told += (one for name in names.split() for one in metas[letters_of(name)])
+        for where, path in elements.items():
+            told += (Told(_shown(element), where) for element in tree.xpath(path))
+        if field == "origin":
+            told += (Told(named[1], "the text") for named in map(_ORIGIN.search, lines) if named)
+        tidy = (one._replace(value=_text(one.value)) for one in told[:_MOST_TOLD])
+        fields[field] = [one for one in tidy if one.value]
+    return fields
 
 
 def _text(value: str) -> str:
@@ -146,16 +168,15 @@ def _text(value: str) -> str:
     return visible(unescape(unescape(value[:_LONGEST]))).strip()
 
 
-def _linked_data(tree: html.HtmlElement) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+def _linked_data(tree: html.HtmlElement) -> tuple[Node, dict[str, Node]]:
     """Return the JSON-LD node of the article, and all nodes by their ids."""
     todo: list[object] = []
+    decoder = json.JSONDecoder(strict=False)
     for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()"):
         start = _JSON_START.search(script)
         with suppress(ValueError, RecursionError):
-            todo += json.JSONDecoder(strict=False).raw_decode(
-                script, start.start() if start else 0
-            )[:1]
-    found: list[dict[str, object]] = []
+            todo.append(decoder.raw_decode(script, start.start() if start else 0)[0])
+    found: list[Node] = []
     while todo and len(found) < _MOST_NODES:
         node = todo.pop(0)
         if isinstance(node, dict):
@@ -172,53 +193,41 @@ def _linked_data(tree: html.HtmlElement) -> tuple[dict[str, object], dict[str, d
     return {}, by_id
 
 
-def _of_node(
-    article: dict[str, object], by_id: Mapping[str, dict[str, object]]
-) -> Iterator[tuple[str, Told]]:
-    for field, keys in (
-        ("title", ("headline", "name")), ("publisher", ("publisher",)),
-        ("published", ("datePublished",)), ("language", ("inLanguage",)),
-        ("author", ("author", "creator")),
-    ):  # fmt: skip
-        values = next((article[key] for key in keys if article.get(key)), None)
-        for value in values if isinstance(values, list) else [values]:
-            yield field, Told(_name(value, by_id), "JSON-LD")
+def _in_node(article: Node, keys: list[str], by_id: Mapping[str, Node]) -> Iterator[str]:
+    """Yield the values of the first key that a node has; of other nodes their names.
+
+    Another node may stand elsewhere, under its id.
+    """
+    values = next((article[key] for key in keys if key in article), None)
+    for value in values if isinstance(values, list) else [values]:
+        named = value
+        if isinstance(value, dict):
+            whole = value if "name" in value else by_id.get(str(value.get("@id")), {})
+            names = whole.get("name") or whole.get("alternateName")
+            named = names[0] if isinstance(names, list) else names
+        if isinstance(named, str | int):
+            yield str(named)
 
 
-def _name(value: object, by_id: Mapping[str, dict[str, object]]) -> str:
-    """Return a single value, or the name of a node, which may stand elsewhere under its id."""
-    if isinstance(value, dict):
-        whole = value if "name" in value else by_id.get(str(value.get("@id")), {})
-        names = whole.get("name") or whole.get("alternateName")
-        value = names[0] if isinstance(names, list) else names
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def _metas(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
-    """Yield what meta tags tell, a field's names in the order of the table."""
+def _metas(tree: html.HtmlElement) -> Mapping[str, list[Told]]:
+    """Return what meta tags tell, by the letters of their names."""
     said: dict[str, list[Told]] = defaultdict(list)
     for meta in tree.iter("meta"):
+        value = meta.get("content") or meta.get("value") or meta.get("datetime") or ""
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (meta.get(attribute) or "").strip()
-            value = meta.get("content") or meta.get("value") or meta.get("datetime") or ""
-            if name and value.strip():
+            if name:
                 said[letters_of(name)].append(Told(value, f"meta {name}"))
-    for field, names in _META.items():
-        yield from ((field, told) for name in names.split() for told in said[letters_of(name)])
+    return said
 
 
-def _marked_up(tree: html.HtmlElement) -> Iterator[tuple[str, Told]]:
-    """Yield what microdata, `<time>`, headings, the title and `lang` tell."""
-    for field, where, path in _MARKED_UP:
-        for one in tree.xpath(path)[: _MOST_HEADINGS if where == "<h1>" else 1]:
-            yield field, Told(one if isinstance(one, str) else _shown(one), where)
+def _shown(found: html.HtmlElement | str) -> str:
+    if isinstance(found, str):
+        return found
+    return found.get("datetime") or found.get("content") or str(found.text_content())
 
 
-def _shown(element: html.HtmlElement) -> str:
-    return element.get("datetime") or element.get("content") or str(element.text_content())
-
-
-def _lines(tree: html.HtmlElement) -> tuple[str, ...]:
+def short_lines(tree: html.HtmlElement) -> tuple[str, ...]:
     """Return the short lines of a page's text: what one block holds."""
     shown = deepcopy(tree)
     etree.strip_elements(shown, *_NOT_SHOWN, with_tail=False)
@@ -230,16 +239,7 @@ def _lines(tree: html.HtmlElement) -> tuple[str, ...]:
     return tuple(line for line in lines if 0 < len(line) <= _LINE)
 
 
-def _in_lines(lines: Iterable[str]) -> Iterator[tuple[str, Told]]:
-    """Yield the origins and authors that lines name in Chinese, with a word for what they are."""
-    for line in lines:
-        for field, form in (("origin", _ORIGIN), ("author", _AUTHOR)):
-            named = form.search(line)
-            if named:
-                yield field, Told(named[1], "the text")
-
-
-def beside(title: str, lines: Sequence[str]) -> Iterable[Told]:
+def beside(title: str, lines: Sequence[str]) -> Iterator[Told]:
     """Yield the line above a title, and then those below, as far as they tell no change."""
     for place, line in enumerate(lines):
         if letters_of(line) == letters_of(title):
@@ -249,58 +249,50 @@ def beside(title: str, lines: Sequence[str]) -> Iterable[Told]:
                     yield Told(_CHANGED.split(near)[0], BESIDE)
 
 
-def last_resort(lines: Sequence[str]) -> Iterable[Told]:
-    """Yield the lines that say “published”, each with the next one, and those that are short."""
-    for line, following in pairwise((*lines, "")):
-        if _ISSUED.search(line):
-            yield Told(f"{_CHANGED.split(line)[0]} {following}", ISSUING)
+def last_resort(lines: Sequence[str]) -> Iterator[Told]:
+    """Yield the lines that hold little but a day can."""
     for line in lines:
         if len(letters_of(line)) <= _FEW:
             yield Told(line, ALONE)
 
 
-class PageDay(NamedTuple):
-    """A day or a month that a page tells.
+def days_in(text: str, language: str, today: date) -> Days:
+    """Return the days that the first date of a text with a year may mean, else its month.
 
-    `far` is by how many days it is another in Washington or Beijing: a moment in UTC of the night
-    there. `unsure` where the day may be the month: 08/07/2025.
-    """
-
-    date: SourceDate
-    far: int
-    unsure: bool
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is a day, not a month."""
-        return self.date.precision is Precision.DAY
-
-
-def day_in(text: str, language: str, today: datetime) -> PageDay | None:
-    """Return the first day that a text names with its year, unless it is still to come.
-
-    Digits of any script are read, and names of months in English and in the page's language. In
-    08/07/2025 the day stands first, but for English, in which it may stand second.
+    Digits of any script are read, and names of months in English and in the page's language. What
+    is still to come is no day of a page.
     """
     text = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     text = " ".join(text.split())
     months = _months(language)
-    found = []
+    found: list[Days] = []
     for match in (match for form in _FORMS for match in form.finditer(text)):
         told = match.groupdict()
-        month = int(told["m"]) if told["m"].isdecimal() else months.get(_plain(told["m"]))
-        unsure = told.get("mark", ".") != "." and month != int(told["d"]) <= _MONTHS
-        with suppress(DateError):
-            day = f"-{int(told['d']):02d}" if told["d"] else ""
-            date = SourceDate.parse(f"{told['y']}-{month or 0:02d}{day}")
-            if date.start <= today.date() + timedelta(days=1) and not (unsure and language == "en"):
-                found.append(PageDay(date, 0, unsure))
+        month = int(told["m"]) if told["m"].isdecimal() else months.get(_plain(told["m"]), 0)
+        orders = [f"{month:02}-{int(told['d']):02}" if told["d"] else f"{month:02}"]
+        if told.get("mark", ".") != ".":
+            orders.append(f"{int(told['d']):02}-{month:02}")
+        days = []
+        for order in orders:
+            with suppress(DateError):
+                named = f"{told['y']}-{order}"
+                if SourceDate.parse(named).start <= today + timedelta(days=1):
+                    days.append(named)
+        if days:
+            found.append(tuple(dict.fromkeys(days)))
+    # A month before a day: that is a part of a longer date, which another form reads.
+    first = max(found, key=lambda days: len(days[0]), default=())
     utc = _UTC.search(text)
-    hour = int(utc[1]) if utc else 12
-    far = -1 if hour < 5 else int(hour >= 16)
-    # A day before a month: that is a part of a longer date, which another form reads.
-    first = min(found, key=lambda day: not day.is_whole, default=None)
-    return first and first._replace(far=far)
+    if utc is None or len(first) != 1 or not is_day(first[0]):
+        return first
+    midnight = datetime.fromisoformat(f"{first[0]}T00:00+00:00")
+    moment = midnight + timedelta(hours=int(utc[1]), minutes=int(utc[2]))
+    return tuple(dict.fromkeys(str(moment.astimezone(zone).date()) for zone in _ANYWHERE))
+
+
+def is_day(told: str) -> bool:
+    """Return whether a day is told, not a month."""
+    return told.count("-") > 1
 
 
 @cache

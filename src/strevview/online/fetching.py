@@ -15,18 +15,18 @@ import socket
 import ssl
 import threading
 import time
-import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import truststore
+import urllib3
+from urllib3.exceptions import DecodeError, LocationParseError
+from urllib3.util import Url, parse_url
 
 from strevview import __version__
 
@@ -43,10 +43,10 @@ LONGEST_WAIT = 300.0
 # How often more a server is asked that is busy or does not answer; the waits double.
 RETRIES = 2
 FIRST_WAIT = 5.0
-_CHUNK = 64 * 1024
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 500, 502, 503, 504)
-_UNPACKED = ("", "identity")
+_PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None))
 _READABLE = re.compile(r"text/|application/(?:.*\b(?:xml|xhtml|json|link-format)\b|$)|$")
 # IPv4 addresses as an IPv6-only network shows them (RFC 6052, 2.1).
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -123,8 +123,16 @@ class Clock:
         time.sleep(seconds)
 
 
-class _HopError(Exception):
-    """A fault of one hop: a Fault, and why in words."""
+class _RefusedError(Exception):
+    """An address that is not asked: the Fault, and why in words."""
+
+
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn it is at a host, and from when on it may be asked."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    free_at: float = 0.0
 
 
 class Fetcher:
@@ -139,9 +147,7 @@ class Fetcher:
         self._allow_private = allow_private
         self._tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self.clock = Clock()
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._free_at: dict[str, float] = {}
-        self._lock = threading.Lock()
+        self._turns: dict[str, _Turn] = {}
 
     def fetch(self, url: str, request: Request = PAGE) -> WebPage | Unreached:
         """Return the page at an address, or why there is none.
@@ -151,15 +157,13 @@ class Fetcher:
         hops: list[Hop] = []
         while True:
             url = urldefrag(url).url
-            try:
-                page = self._with_retries(url, request)
-            except _HopError as reason:
-                fault, words = reason.args
-                return Unreached(fault, words, tuple(hops))
-            target = page.headers.get("location", "")
-            if page.status not in _REDIRECTS or not target or not request.follow:
-                return WebPage(url, page.status, page.headers, page.body, tuple(hops), page.cut)
-            hops.append(Hop(url, page.status))
+            got = self._with_retries(url, request)
+            if isinstance(got, Unreached):
+                return replace(got, hops=tuple(hops))
+            target = got.headers.get("location", "")
+            if got.status not in _REDIRECTS or not target or not request.follow:
+                return replace(got, hops=tuple(hops))
+            hops.append(Hop(url, got.status))
             try:
                 # Servers send the bytes of UTF-8, which http.client reads as Latin-1.
                 url = urljoin(url, target.encode("latin-1").decode("utf-8", "replace"))
@@ -170,23 +174,30 @@ class Fetcher:
             if len(hops) > MAX_HOPS:
                 return Unreached(Fault.LOOP, f"more than {MAX_HOPS} redirects", tuple(hops))
 
-    def _with_retries(self, url: str, request: Request) -> WebPage:
+    def _with_retries(self, url: str, request: Request) -> WebPage | Unreached:
         """Ask one address; a server that is busy or silent again, after longer and longer waits."""
-        wait = FIRST_WAIT
-        for left in range(RETRIES, -1, -1):
-            try:
-                page = self._one_hop(url, request)
-            except _HopError as reason:
-                if left == 0 or Fault.NO_ANSWER not in reason.args:
-                    raise
-            else:
-                asked = self._retry_after(page)
-                wait = wait if asked is None else asked
-                if left == 0 or page.status not in _BUSY or wait > LONGEST_WAIT:
-                    return page
-            self._pause(urlsplit(url).hostname or "", wait)
-            wait = max(2 * wait, FIRST_WAIT)
-        raise AssertionError("the last round returns or raises")
+        try:
+            parts = _allowed(url)
+        except _RefusedError as reason:
+            return Unreached(*reason.args)
+        turn = self._turns.setdefault(parts.host or "", _Turn())
+        wait, left = FIRST_WAIT, RETRIES
+        with turn.lock:
+            while True:
+                while (early := turn.free_at - self.clock.now()) > 0:
+                    self.clock.sleep(early)
+                got = self._one_hop(url, parts, request)
+                turn.free_at = self.clock.now() + BETWEEN
+                if isinstance(got, WebPage):
+                    asked = self._retry_after(got)
+                    wait = wait if asked is None else asked
+                    busy = got.status in _BUSY and wait <= LONGEST_WAIT
+                else:
+                    busy = got.fault is Fault.NO_ANSWER
+                if not busy or left == 0:
+                    return got
+                turn.free_at += max(0.0, wait - BETWEEN)
+                wait, left = max(2 * wait, FIRST_WAIT), left - 1
 
     def _retry_after(self, page: WebPage) -> float | None:
         """Return the seconds that a server asks to wait (RFC 9110, 10.2.3); None for no word."""
@@ -200,113 +211,59 @@ class Fetcher:
         now = datetime.fromtimestamp(self.clock.now(), UTC)
         return max((then.replace(tzinfo=then.tzinfo or UTC) - now).total_seconds(), 0.0)
 
-    def _pause(self, host: str, seconds: float) -> None:
-        with self._lock:
-            free = self._free_at.get(host, 0.0)
-            self._free_at[host] = max(free, self.clock.now() + seconds)
-
-    @contextmanager
-    def _alone_at(self, host: str) -> Iterator[None]:
-        """Wait until a host may be asked; within this context no other thread asks it."""
-        with self._lock:
-            turn = self._turns[host]
-        with turn:
-            while (wait := self._free_at.get(host, 0.0) - self.clock.now()) > 0:
-                self.clock.sleep(wait)
-            try:
-                yield
-            finally:
-                self._pause(host, BETWEEN)
-
-    def _one_hop(self, url: str, request: Request) -> WebPage:
-        """Ask one address once; raise _HopError where no answer comes that can be read."""
-        parts = _allowed(url)
-        host = parts.hostname or ""
-        with self._alone_at(host):
-            deadline = self.clock.now() + WHOLE
-            try:
-                line = self._connect(parts, host)
-                with line:
-                    response = self._send(_TimedSocket(line, self.clock, deadline), parts, request)
-                    return _answer(url, response)
-            except _HopError:
-                raise
-            except ssl.SSLCertVerificationError as reason:
-                words = f"its certificate is not valid: {reason.verify_message}"
-                raise _HopError(Fault.CERTIFICATE, words) from reason
-            except TimeoutError as reason:
-                raise _HopError(Fault.NO_ANSWER, "it took too long to answer") from reason
-            except ConnectionRefusedError as reason:
-                raise _HopError(Fault.REFUSED, "it refuses the connection") from reason
-            except (HTTPException, ValueError, zlib.error) as reason:
-                words = f"its answer cannot be read: {type(reason).__name__}"
-                raise _HopError(Fault.GARBLED, words) from reason
-            except OSError as reason:
-                words = f"the connection fails: {reason.strerror or reason}"
-                raise _HopError(Fault.NO_ANSWER, words) from reason
-
-    def _connect(self, parts: SplitResult, host: str) -> socket.socket:
-        """Return a line to a host that was looked up once; TLS is spoken on it for https."""
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        line = self._socket_to(self._resolve(host, port), port)
-        if parts.scheme == "http":
-            return line
+    def _one_hop(self, url: str, parts: Url, request: Request) -> WebPage | Unreached:
+        """Ask one address once."""
+        host = (parts.host or "").strip("[]")
+        deadline = self.clock.now() + WHOLE
         try:
-            return self._tls.wrap_socket(line, server_hostname=host)
-        except OSError:
-            line.close()
-            raise
+            with self._connect(parts, host) as line:
+                response = self._send(_TimedSocket(line, self.clock, deadline), parts, request)
+                return _answer(url, response)
+        except (_RefusedError, OSError, HTTPException, ValueError, DecodeError) as reason:
+            return Unreached(*_told(reason, host))
 
-    def _socket_to(self, addresses: list[str], port: int) -> socket.socket:
-        """Connect to the first of some addresses that answers."""
-        fault: OSError | None = None
-        for address in addresses:
+    def _connect(self, parts: Url, host: str) -> socket.socket:
+        """Return a line to the first address of a host that answers, with TLS on it for https."""
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        faults: list[OSError] = []
+        for address in self._resolve(host, port):
             try:
                 line = socket.create_connection((address, port), SILENCE)
             except OSError as reason:
-                fault = fault or reason
+                faults.append(reason)
                 continue
             # A public address of this machine is called from itself.
-            if line.getsockname()[0] != address or self._allow_private:
+            if line.getsockname()[0] == address and not self._allow_private:
+                line.close()
+                raise _RefusedError(Fault.PRIVATE, "it leads to this machine")
+            if parts.scheme == "http":
                 return line
-            line.close()
-            raise _HopError(Fault.PRIVATE, "it leads to this machine")
-        assert fault is not None
-        raise fault
+            return self._tls.wrap_socket(line, server_hostname=host)
+        raise faults[0]
 
     def _resolve(self, host: str, port: int) -> list[str]:
         """Look a name up, once; return the addresses that may be connected to."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except socket.gaierror as reason:
-            if reason.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None)):
-                raise _HopError(Fault.NO_SUCH_NAME, f"there is no host {host}") from reason
-            raise _HopError(Fault.NO_ANSWER, f"{host} cannot be looked up now") from reason
-        except UnicodeError as reason:
-            raise _HopError(Fault.NOT_ALLOWED, f"{host} is no name of a host") from reason
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = dict.fromkeys(str(place[0]) for *_, place in found)
         allowed = [one for one in addresses if self._allow_private or _is_public(one)]
         if not allowed:
             words = f"{host} is on this machine or in a private network"
-            raise _HopError(Fault.PRIVATE, words)
+            raise _RefusedError(Fault.PRIVATE, words)
         return allowed[:MAX_ADDRESSES]
 
-    def _send(self, line: _TimedSocket, parts: SplitResult, request: Request) -> HTTPResponse:
-        connection = HTTPConnection(parts.netloc)
+    def _send(self, line: _TimedSocket, parts: Url, request: Request) -> HTTPResponse:
+        connection = HTTPConnection(parts.netloc or "")
         # It connects by itself only where there is no socket yet.
         connection.sock = line
-        target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
-        if parts.query:
-            target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?[]")
         headers = {
-            "Host": parts.netloc.rpartition("@")[2].encode("idna").decode(),
             "User-Agent": self._agent,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
             **request.headers,
         }
-        connection.request("GET" if request.data is None else "POST", target, request.data, headers)
+        method = "GET" if request.data is None else "POST"
+        connection.request(method, parts.request_uri, request.data, headers)
         return connection.getresponse()
 
 
@@ -338,18 +295,41 @@ class _TimedSocket(io.RawIOBase):
         """Leave it open: http.client closes before the answer is read; who connected closes."""
 
 
-def _allowed(url: str) -> SplitResult:
-    """Return the parts of an address that may be asked."""
+def _allowed(url: str) -> Url:
+    """Return the parts of an address that may be asked, its letters as they are sent."""
     try:
-        parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        known = False
-    if not known:
-        raise _HopError(Fault.NOT_ALLOWED, "it leads to what is no address of a web page")
-    if "@" in parts.netloc:
-        raise _HopError(Fault.NOT_ALLOWED, "it leads to an address with a password in it")
+        parts = parse_url(url)
+    except LocationParseError:
+        parts = Url()
+    if parts.scheme not in ("http", "https") or not parts.host or parts.port == 0:
+        raise _RefusedError(Fault.NOT_ALLOWED, "it leads to what is no address of a web page")
+    if parts.auth:
+        raise _RefusedError(Fault.NOT_ALLOWED, "it leads to an address with a password in it")
     return parts
+
+
+def _told(reason: Exception, host: str) -> tuple[Fault, str]:
+    """Return in a word and in words why a host gave no page."""
+    match reason:
+        case _RefusedError(args=(fault, words)):
+            told = fault, words
+        case socket.gaierror(errno=number) if number in _NO_SUCH_NAME:
+            told = Fault.NO_SUCH_NAME, f"there is no host {host}"
+        case socket.gaierror():
+            told = Fault.NO_ANSWER, f"{host} cannot be looked up now"
+        case UnicodeError():
+            told = Fault.NOT_ALLOWED, f"{host} is no name of a host"
+        case ssl.SSLCertVerificationError(verify_message=words):
+            told = Fault.CERTIFICATE, f"its certificate is not valid: {words}"
+        case TimeoutError():
+            told = Fault.NO_ANSWER, "it took too long to answer"
+        case ConnectionRefusedError():
+            told = Fault.REFUSED, "it refuses the connection"
+        case OSError():
+            told = Fault.NO_ANSWER, f"the connection fails: {reason.strerror or reason}"
+        case _:
+            told = Fault.GARBLED, f"its answer cannot be read: {type(reason).__name__}"
+    return told
 
 
 def _is_public(address: str) -> bool:
@@ -364,36 +344,21 @@ def _is_public(address: str) -> bool:
 
 
 def _answer(url: str, response: HTTPResponse) -> WebPage:
+    """Return what a server says; of what is text no more than may be kept is read, or unpacked."""
     # What is said twice alike is said once; lists may be in several headers (RFC 9110, 5.3).
     headers = {
         name.lower(): ", ".join(dict.fromkeys(response.headers.get_all(name, ())))
         for name in response.headers
     }
-    body, cut = b"", False
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if _READABLE.match(kind) and response.status not in _REDIRECTS:
-        body, cut = _read(response, headers.get("content-encoding", "").strip().lower())
-    return WebPage(url, response.status, headers, body, cut=cut)
-
-
-def _read(response: HTTPResponse, packing: str) -> tuple[bytes, bool]:
-    """Read and unpack a body as far as it may go; also return whether there was more."""
-    if packing not in (*_UNPACKED, "gzip", "x-gzip", "deflate"):
-        return b"", False
-    # 32: with the frame of gzip or of zlib, whichever comes.
-    unpacker = None if packing in _UNPACKED else zlib.decompressobj(zlib.MAX_WBITS | 32)
-    body = bytearray()
-    received = 0
-    while received <= MAX_BYTES and len(body) <= MAX_BYTES:
-        chunk = response.read1(_CHUNK)
-        if not chunk:
-            return bytes(body), False
-        received += len(chunk)
-        if unpacker is None:
-            body += chunk
-            continue
-        if received == len(chunk) and packing == "deflate" and chunk[0] & 0x0F != zlib.DEFLATED:
-            # Some servers send what is packed without the frame of zlib.
-            unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        body += unpacker.decompress(chunk, MAX_BYTES + 1 - len(body))
-    return bytes(body[:MAX_BYTES]), True
+    packing = headers.get("content-encoding", "").strip().lower()
+    is_read = _READABLE.match(kind) and response.status not in _REDIRECTS
+    if not is_read or packing not in _PACKINGS:
+        return WebPage(url, response.status, headers, b"")
+    sent = response.read(MAX_BYTES + 1)
+    packed = urllib3.HTTPResponse(
+        io.BytesIO(sent), {"Content-Encoding": packing}, preload_content=False
+    )
+    body = packed.read(MAX_BYTES + 1)
+    cut = max(len(sent), len(body)) > MAX_BYTES
+    return WebPage(url, response.status, headers, body[:MAX_BYTES], cut=cut)

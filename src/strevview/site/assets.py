@@ -1,25 +1,35 @@
-"""What the site's pages look like: the stylesheet, the style's fonts cut down, the covers."""
+"""What the site's pages need beside them: the stylesheet, fonts, covers, what the search looks in.
+
+The style's fonts are cut down to what the pages hold, and each issue's cover is drawn; both take
+long, and are done in another process. The search is Pagefind's.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
-from strevview.diagnostics import Diagnostic
+from strevview.diagnostics import Diagnostic, error
 from strevview.render.carried import font_digest
-from strevview.site.reducing import COVER_WIDTH, subset_font
+from strevview.site.publishing import SiteFile
 from strevview.site.review import slug
-from strevview.style.css import tokens_css
+from strevview.style.css import script_class, tokens_css
 from strevview.style.fonts import FontFace
 from strevview.style.scripts import script_of, stretches_of
 from strevview.style.style_folder import Style
 
 STYLESHEET = "site.css"
+COVER_WIDTH = 480
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDER = "web/"
 # What a text in Latin letters may hold tomorrow: a new issue seldom changes its fonts.
@@ -28,6 +38,15 @@ _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2
 _READABLE = 4.5
 _CUT_BY = f"{version('uharfbuzz')} {version('fonttools')}"
 _DRAWN_BY = f"{version('pypdfium2')} {version('pillow')}"
+FAILED = "SV974"
+SEARCH_FOLDER = "pagefind"
+PACKAGE = "pagefind_bin_extended"
+_SECONDS = 600
+# Languages whose words Pagefind tells apart by itself, on pages in that language.
+_SEGMENTED = ("zh", "ja")
+# A run of Chinese as `render.markup` marks it; the longest word of it that is looked for.
+_CHINESE = re.compile(rf'(<span class="{script_class("Hani")}"[^>]*)>([^<]+)<')
+_LONGEST = 12
 # Has a file made of what a key stands for, by the function, or takes it as it was made before.
 Maker = Callable[[str, str, Callable[[], bytes]], None]
 
@@ -143,3 +162,83 @@ def _file_name(face: FontFace) -> str:
 def cover_key(pdf: bytes) -> str:
     """Return what the picture of a cover is made of."""
     return f"{hashlib.sha256(pdf).hexdigest()} {_DRAWN_BY} {COVER_WIDTH}"
+
+
+def subset_font(file: Path, number: int, text: str) -> bytes:
+    """Return a font of a file with the glyphs of a text alone, as WOFF2."""
+    import uharfbuzz
+    from fontTools.ttLib import woff2
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, text))
+    # What stands for a letter that no font has is seen.
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file), number)
+    target = io.BytesIO()
+    woff2.compress(io.BytesIO(wanted.subset(face).blob.data), target)
+    return target.getvalue()
+
+
+def cover_picture(pdf: bytes) -> bytes:
+    """Return a PDF's first page as a JPEG, `COVER_WIDTH` pixels wide."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=COVER_WIDTH / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=85, optimize=True)
+    return target.getvalue()
+
+
+def search_files(pages: Iterable[SiteFile], language: str) -> tuple[SiteFile, ...] | Diagnostic:
+    """Return Pagefind's files for some pages in a language, or SV974 where it fails.
+
+    It works in a folder of its own: what it makes reaches the site like every other file.
+    """
+    with TemporaryDirectory(prefix="strevview-search-") as scratch:
+        root = Path(scratch)
+        for page in pages:
+            target = root / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_with_parts(page.data, language))
+        command = [sys.executable, "-m", PACKAGE, "--site", scratch]
+        command += ["--output-subdir", SEARCH_FOLDER, "--quiet"]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=_SECONDS, check=False
+            )
+            said = done.stderr.strip() or done.stdout.strip()
+            failed = done.returncode != 0
+        except (OSError, subprocess.TimeoutExpired) as reason:
+            said, failed = str(reason), True
+        if failed:
+            advice = "`--no-search` makes the site without it"
+            return error(FAILED, f"Pagefind made no index: {said[-300:]}", None, advice)
+        made = sorted((root / SEARCH_FOLDER).rglob("*"))
+        return tuple(
+            SiteFile(path.relative_to(root).as_posix(), path.read_bytes())
+            for path in made
+            if path.is_file()
+        )
+
+
+def _with_parts(html: bytes, language: str) -> bytes:
+    """Return a page on which each part of a Chinese run is a word that can be looked for.
+
+    A search finds what a word begins with, and within another language a run is one word: what
+    begins at each later letter is named in an attribute that Pagefind reads.
+    """
+    if language.partition("-")[0] in _SEGMENTED:
+        return html
+
+    def named(match: re.Match[str]) -> str:
+        run = match[2]
+        parts = " ".join(run[at : at + _LONGEST] for at in range(1, len(run)))
+        about = f' title="{parts}" data-pagefind-index-attrs="title"' if parts else ""
+        return f"{match[1]}{about}>{run}<"
+
+    return _CHINESE.sub(named, html.decode()).encode()

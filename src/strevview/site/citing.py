@@ -1,12 +1,21 @@
-"""How the site is cited: Highwire tags, Open Graph, JSON-LD, BibTeX and RIS."""
+"""How the site is cited and followed: Highwire tags, Open Graph, JSON-LD, BibTeX, RIS, Atom feeds.
+
+An entry of a feed has as its id a `tag:` URI (RFC 4151) of the series, the period and the item: it
+stays the same when a title, the order or the domain changes. For the series stands its ISSN, or
+else its publisher's short name. The authority is a name that nobody can own (RFC 6761). Feeds and
+sitemap need the site's address on the web.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any, TypeVar
+from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
@@ -17,6 +26,13 @@ from strevview.site.publishing import SiteFile
 from strevview.site.review import Review, slug
 
 T = TypeVar("T")
+
+ISSUES, ITEMS = "issues.atom", "items.atom"
+# The feeds by their addresses, with their labels.
+FEEDS = {ISSUES: "feed-issues", ITEMS: "feed-items"}
+_AUTHORITY = "strevview.invalid,2025"
+# A feed tells what is new; all that was ever is in the data.
+_NEWEST = {ISSUES: 24, ITEMS: 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +246,88 @@ def _script(data: dict[str, Any]) -> Markup:
     whole = {"@context": "https://schema.org", **data}
     text = json.dumps(whole, ensure_ascii=False, indent=1).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - nothing in it can end the element
+
+
+def tag_of(series: SeriesFields, *parts: str) -> str:
+    """Return the `tag:` URI of a series, or of an issue or an item of it."""
+    own = slug(series.issn or series.publisher.short or series.publisher.name)
+    return f"tag:{_AUTHORITY}:{'/'.join((own, *parts))}"
+
+
+def feed_files(review: Review) -> tuple[SiteFile, ...]:
+    """Return both feeds, the newest entries first; the site has an address."""
+    entries = {ISSUES: _issue_entries(review), ITEMS: _item_entries(review)}
+    return tuple(_feed(review, *feed) for feed in entries.items())
+
+
+def _issue_entries(review: Review) -> Iterator[dict[str, Any]]:
+    for issue in reversed(review.events.issues):
+        highlights = review.views[issue.key].highlights
+        lines = "".join(f"<li>{highlight.text}</li>" for highlight in highlights)
+        address = review.addresses.issue(issue.key)
+        yield _entry(review, issue, address, review.title_of(issue), f"<ul>{lines}</ul>")
+
+
+def _item_entries(review: Review) -> Iterator[dict[str, Any]]:
+    for issue in reversed(review.events.issues):
+        sections = review.views[issue.key].sections
+        for event in review.events_of(issue):
+            section, item = event.position
+            address, title = review.addresses.item(event), review.openings[event.address]
+            body = str(sections[section].items[item].body)
+            yield _entry(review, issue, address, title, body, event.item.id)
+
+
+def _entry(
+    review: Review, issue: EventIssue, address: str, title: str, content: str, *item: str
+) -> dict[str, Any]:
+    """Return an entry of a feed as feedgenerator takes it."""
+    return {
+        "title": title,
+        "link": f"{review.url}{address}",
+        "description": content,
+        "unique_id": tag_of(issue.series, issue.key, *item),
+        "pubdate": _moment(issued(issue.issue)),
+        "updateddate": _moment(changed(issue.issue)),
+    }
+
+
+def _feed(review: Review, name: str, entries: Iterable[dict[str, Any]]) -> SiteFile:
+    from feedgenerator import Atom1Feed
+
+    series = review.series
+    feed = Atom1Feed(
+        title=series.title,
+        link=review.url,
+        description=None,
+        language=series.language,
+        author_name=series.publisher.name,
+        feed_url=f"{review.url}{name}",
+        feed_guid=tag_of(series, name.removesuffix(".atom")),
+    )
+    for entry in islice(entries, _NEWEST[name]):
+        feed.add_item(**entry)
+    target = io.StringIO()
+    feed.write(target, "utf-8")
+    return SiteFile(name, target.getvalue().encode())
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def sitemap(review: Review, folders: Iterable[str]) -> SiteFile:
+    """Return the pages in some folders as a list for search engines (sitemaps.org).
+
+    Each issue has the day on which it was changed last; the home page has the latest of these.
+    """
+    days = {f"{key}/": changed(issue.issue) for key, issue in review.issues.items()}
+    days[""] = max(days.values())
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    for folder in folders:
+        place = f"<loc>{escape(f'{review.url}{review.addresses.page(folder)}')}</loc>"
+        day = f"<lastmod>{days[folder]}</lastmod>" if folder in days else ""
+        lines.append(f"<url>{place}{day}</url>")
+    lines.append("</urlset>\n")
+    return SiteFile("sitemap.xml", "\n".join(lines).encode())

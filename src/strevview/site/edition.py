@@ -18,13 +18,21 @@ from strevview.model.loading import LoadedIssue
 from strevview.render.compose import fill
 from strevview.render.date_labels import is_from_right_to_left
 from strevview.render.pictures import read_pictures
-from strevview.site.assets import STYLESHEET, WebFiles, cover_key, fonts, read_web_files, stylesheet
-from strevview.site.citing import about, cite_files
-from strevview.site.discovery import FEEDS, feed_files, search_files, sitemap
+from strevview.site.assets import (
+    COVER_WIDTH,
+    STYLESHEET,
+    WebFiles,
+    cover_key,
+    cover_picture,
+    fonts,
+    read_web_files,
+    search_files,
+    stylesheet,
+)
+from strevview.site.citing import FEEDS, about, cite_files, feed_files, sitemap
 from strevview.site.page_proof import issue_faults, link_faults, pdf_faults, read_page
 from strevview.site.pages import NOT_FOUND, LinkView, Page, Pages
 from strevview.site.publishing import Publishing, SiteFile, Written
-from strevview.site.reducing import COVER_WIDTH, cover_picture
 from strevview.site.review import INDEX, Review
 from strevview.site.tables import data_files
 from strevview.style.script_fonts import with_fonts
