@@ -23,7 +23,7 @@ from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowe
 from strevview.importers.file_contents import MAX_NESTING, markdown_parser
 from strevview.importers.files import RefusedError, named_picture
 from strevview.importers.headings import reads_like_caption
-from strevview.importers.html_blocks import HtmlBlocks
+from strevview.importers.html_blocks import HtmlBlocks, tags_alone
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,15 +53,15 @@ def read_markdown(path: Path, plain: str) -> Document:
     marks_apart(markdown, _fences(markdown.text))
     env: EnvType = {}
     tokens = parser.parse(markdown.text, env)
-    if any(token.level >= MAX_NESTING - 2 for token in tokens):
-        what = "lists and quotations stand too deep in one another"
-        raise RefusedError("SV944", str(path), what)
-    reading = HtmlBlocks(partial(named_picture, path), places_in(plain), signs_shifted)
-    for name, text in markdown.notes.items():
-        _read(parser.parse(text), parser, reading)
-        reading.take_note(name)
-    _read(tokens, parser, reading)
-    document = reading.document(path)
+    notes = {name: _html(parser, parser.parse(note)) for name, note in markdown.notes.items()}
+    reading = HtmlBlocks(partial(named_picture, path), places_in(plain))
+    try:
+        if any(token.level >= MAX_NESTING - 2 for token in tokens):
+            raise RecursionError
+        document = reading.document(path, _html(parser, tokens), notes)
+    except RecursionError:
+        what = "lists, quotations or elements of HTML stand too deep in one another"
+        raise RefusedError("SV944", str(path), what) from None
     left_out = [LeftOut(text, why, times) for (text, why), times in markdown.left_out.items()]
     return replace(
         document,
@@ -94,16 +94,18 @@ def _fences(text: str) -> list[tuple[int, int]]:
     return [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
 
 
-def _read(tokens: Sequence[Token], parser: MarkdownIt, reading: HtmlBlocks) -> None:
-    """Read the HTML of tokens, each by itself, for raw HTML may be cut off."""
+def _html(parser: MarkdownIt, tokens: Sequence[Token]) -> str:
+    """Return tokens as HTML; of the raw HTML in them, what is no tag is text."""
     for token in tokens:
         if token.type == "list_item_open" and token.info not in ("", "1"):
             # A number as typed may be a day: `8. Juli`. In a list of many 1 they count on.
             token.attrSet("value", token.info)
-        if token.type == "html_block":
-            reading.piece(token.content)
-        else:
-            reading.piece(parser.renderer.render([token], parser.options, {}))
+        for one in (token, *(token.children or ())):
+            if one.type in {"html_block", "html_inline"}:
+                one.content = tags_alone(one.content)
+            elif one.type == "text":
+                one.content = signs_shifted(one.content)
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _unused(env: EnvType, tokens: list[Token]) -> Iterator[LeftOut]:
