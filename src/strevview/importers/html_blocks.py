@@ -38,6 +38,7 @@ _TAG = re.compile(
     rf"(<!--.*?-->|<(?:math|script|style|svg)\b.*?</(?:math|script|style|svg)>|</?(?:{'|'.join(sorted(_KNOWN))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
     re.DOTALL | re.IGNORECASE,
 )
+_DECLARATION = re.compile(r"<([!?](?!--)[^>]*)>")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
@@ -100,9 +101,10 @@ class _Unfinished:
 def tags_alone(html: str) -> str:
     """Return HTML as people write it with every `<` escaped that begins no known tag or comment.
 
-    `Vec<u8>` and a tag that is cut off are text; tags with `-` are made up by pages.
+    `Vec<u8>` and a tag that is cut off are text; tags with `-` are made up by pages. Declarations
+    and instructions to programs become comments.
     """
-    parts = _TAG.split(html)
+    parts = _TAG.split(_DECLARATION.sub(r"<!--\1-->", html))
     parts[::2] = [text.replace("<", "&lt;") for text in parts[::2]]
     return "".join(parts)
 
