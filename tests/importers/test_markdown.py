@@ -66,12 +66,12 @@ def test_pictures_below_the_folder_alone(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("sign", ["[", "*a ", "<", "a`", "![[]", "_", "~~", "> "])
+@pytest.mark.parametrize("sign", ["[", "*a ", "<", "a`", "![[]", "_", "~~", "> ", "<div>"])
 def test_signs_without_end(tmp_path: Path, sign: str) -> None:
     path = tmp_path / "x.md"
-    if sign != "> ":
+    if sign not in {"> ", "<div>"}:
         assert read(path, f"Text. {sign * 300}").blocks
-    path.write_text(f"{sign * (200 if sign == '> ' else 100_000)}deep", "utf-8")
+    path.write_text(f"{sign * {'> ': 200, '<div>': 2500}.get(sign, 100_000)}deep", "utf-8")
     document, _ = read_document(path)
     assert document.blocks == ()
     assert [code for code, _ in told(document)] == ["SV944"]

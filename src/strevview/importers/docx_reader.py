@@ -12,38 +12,34 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from html import escape
-from itertools import chain
 from pathlib import Path
 from typing import ClassVar
-from xml.etree.ElementTree import Element
+
+from lxml.etree import SubElement, _Element
 
 from strevview.diagnostics import Span, warning
 from strevview.importers.blocks import Document, LeftOut, Picture
-from strevview.importers.docx_parts import (
-    NO_ARCHIVE,
-    NO_XML,
-    REPAIR,
-    Lists,
-    Package,
-    Styles,
-    W,
-    child,
-    value,
-)
+from strevview.importers.docx_package import NO_ARCHIVE, NO_XML, REPAIR, Package
+from strevview.importers.docx_styles import NAMES, Lists, Styles, W, value
 from strevview.importers.files import RefusedError, usable_picture
 from strevview.importers.html_blocks import HtmlBlocks
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
 _P = W + "p"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PICTURES = frozenset({_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"})
-_TEXTS = frozenset({W + "t", W + "delText", _M + "t"})
-_SHOWN = _PICTURES | _TEXTS
+_PICTURES = (
+    _A + "blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+)
+# By which relation an element leads to a link or a picture.
+_LEADS = [_R + name for name in ("id", "embed", "link", "dm")]
+_TEXTS = (W + "t", W + "delText", _M + "t")
 _SIGNS = {
     _P: "\n", W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t",
     W + "noBreakHyphen": "-",
@@ -92,29 +88,19 @@ def read_docx(path: Path) -> Document:
 
 
 def _read(package: Package, path: Path) -> Document:
-    styles = Styles(_first(package, "styles"))
-    text = _HtmlWriter(styles, Lists(_first(package, "numbering"), styles))
+    styles = Styles(next(package.related("styles"), None))
+    numbering = next(package.related("numbering"), None)
+    text = _HtmlWriter(styles, Lists(numbering, styles))
     notes = dict(text.notes(package))
-    html = text.html(package.xml(package.main), package, package.main)
+    html = text.html(package.main())
     reading = HtmlBlocks(partial(_picture, package), frozenset(text.places))
-    for note, content in notes.items():
-        reading.piece(content)
-        reading.take_note(note)
-    reading.piece(html)
-    for _ in chain(package.related("chart"), package.related("diagramData")):
-        reading.lose_picture("a chart or diagram", "it is no picture")
-    document = reading.document(path)
+    document = reading.document(path, html, notes)
     complaints = document.diagnostics
-    if any(package.related("aFChunk")):
+    if package.embeds_files:
         what = "a part of the document is another file inside it, and was left out"
-        complaints += (warning("SV949", what, Span.point(package.name), _EMBEDDED),)
+        complaints += (warning("SV949", what, Span.point(str(path)), _EMBEDDED),)
     left_out = (*text.left_out, *document.left_out, *_aside(package))
     return replace(document, left_out=left_out, language=styles.language, diagnostics=complaints)
-
-
-def _first(package: Package, kind: str) -> Element | None:
-    part = next(package.related(kind), None)
-    return None if part is None else package.xml(part)
 
 
 def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
@@ -122,33 +108,76 @@ def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
     data = package.data(address)
     if data is None:
         return "it is not in the file, which only names it"
+    if address.endswith(".xml"):
+        return "it is a chart or diagram that only a word processor can draw"
     return usable_picture(data, alt)
 
 
 def _aside(package: Package) -> Iterator[LeftOut]:
     """Yield comments, headers and footers, a text that several of them have as one."""
     for kind, why in _ASIDE.items():
-        roots = [package.xml(part) for part in package.related(kind)]
-        for root in roots:
-            _choose_alternatives(root)
-        texts = Counter(_words_in(element.iter()) for root in roots for element in root)
+        elements = (element for root in package.related(kind) for element in root)
+        texts = Counter(_words_in(element.iter()) for element in elements)
         for text, times in texts.items():
             if text:
                 yield LeftOut(text, why, times)
 
 
-def _words_in(elements: Iterable[Element]) -> str:
+def _words_in(elements: Iterable[_Element]) -> str:
     """Return the words in elements, with single spaces."""
     texts = (one.text if one.tag in _TEXTS else _SIGNS.get(one.tag) for one in elements)
     return " ".join("".join(text or "" for text in texts).split())
 
 
-def _choose_alternatives(root: Element) -> None:
-    """Keep of what is said in several ways the first that shows text or a picture."""
-    for element in list(root.iter(_MC + "AlternateContent")):
-        ways = [*element.findall(_MC + "Choice"), *element.findall(_MC + "Fallback")]
-        shown = (way for way in ways if any(one.tag in _SHOWN for one in way.iter()))
-        element[:] = list(next(shown, ()))
+def _join_paragraphs(root: _Element) -> None:
+    """Put a paragraph whose end was deleted at the start of the next one, as Word does."""
+    for paragraph in root.iterfind(".//w:p[w:pPr]", NAMES):
+        following = paragraph.getnext()
+        is_ended = paragraph.find("w:pPr/w:rPr/w:del", NAMES) is None
+        if not is_ended and following is not None and following.tag == _P:
+            start = 0 if following.find("w:pPr", NAMES) is None else 1
+            following[start:start] = paragraph[1:]
+            paragraph.clear()
+
+
+def _text_boxes_below(root: _Element) -> None:
+    """Put text boxes below the paragraphs that they stand in."""
+    for box in reversed(list(root.iter(W + "txbxContent"))):
+        next(box.iterancestors(_P)).addnext(box)
+
+
+def _fields_linked(root: _Element) -> None:
+    """Write on each run of a field HYPERLINK where it leads; it may go on in other paragraphs.
+
+    Where its code ends stands an empty link, for a field of which nothing is shown.
+    """
+    code = ""
+    # Where the fields lead that are open; "" for one that is no link.
+    fields: list[str] = []
+    run = root
+    for element in root.iter(W + "r", W + "instrText", W + "fldChar"):
+        if element.tag == W + "r":
+            run = element
+            run.set("href", next((one for one in reversed(fields) if one), ""))
+            continue
+        if element.tag == W + "instrText":
+            code += element.text or ""
+            continue
+        address, code = _link_of(code), ""
+        _add_link(run, address)
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            fields.append("")
+        elif fields and kind == "separate":
+            fields[-1] = address
+        elif fields:
+            fields.pop()
+    _add_link(run, _link_of(code))
+
+
+def _add_link(run: _Element, address: str) -> None:
+    if address:
+        SubElement(run, W + "hyperlink", {_R + "id": address})
 
 
 class _HtmlWriter:
@@ -162,58 +191,39 @@ class _HtmlWriter:
         self.places = {"_top", "_goback"}
         self._styles = styles
         self._lists = lists
-        self._relations: dict[str, str] = {}
-        # The style of the paragraph, and the text boxes in it, which stand below it.
-        self._style: str | None = None
-        self._text_boxes = ""
-        # The text of paragraphs whose end was deleted: it goes on in the next one.
-        self._unended = ""
-        # The code of a field so far, and where those lead that are open ("": it is no link).
-        self._code = ""
-        self._fields: list[str] = []
         # The words for the pictures of a drawing.
         self._alt = ""
 
     def notes(self, package: Package) -> Iterator[tuple[str, str]]:
         """Yield each note by its name, such as `footnote-1`; its mark is the name in `[^ ]`."""
         for kind in ("footnote", "endnote"):
-            for part in package.related(f"{kind}s"):
-                for note in package.xml(part):
-                    if note.get(W + "type") in _ABOVE_NOTES:
-                        self._leave_out(note.iter(), "the line above notes")
-                    else:
-                        name = f"{kind}-{note.get(W + 'id')}"
-                        yield name, self.html(note, package, part)
+            for note in (note for part in package.related(f"{kind}s") for note in part):
+                if note.get(W + "type") in _ABOVE_NOTES:
+                    self._leave_out(note.iter(), "the line above notes")
+                else:
+                    yield f"{kind}-{note.get(W + 'id')}", self.html(note)
 
-    def html(self, root: Element, package: Package, part: str) -> str:
-        """Return the HTML of an element of a part."""
-        _choose_alternatives(root)
-        self._relations = {
-            name: relation.target for name, relation in package.relations(part).items()
-        }
+    def html(self, root: _Element) -> str:
+        """Return the HTML of a part, or of a note in one."""
         bookmarks = root.iter(W + "bookmarkStart")
         self.places |= {one.get(W + "name", "").casefold() for one in bookmarks}
-        html = self._inside(root)
-        # A field that never ends shows nothing.
-        wordless, self._code = _link_of(self._code), ""
-        return html + _linked("", wordless)
+        _join_paragraphs(root)
+        _text_boxes_below(root)
+        _fields_linked(root)
+        return self._inside(root)
 
-    def _leave_out(self, elements: Iterable[Element], why: str) -> None:
+    def _leave_out(self, elements: Iterable[_Element], why: str) -> None:
         text = _words_in(elements)
         if text:
             self.left_out.append(LeftOut(text, why))
 
-    def _inside(self, elements: Iterable[Element]) -> str:
-        html = "".join(self._element(one) for one in elements)
-        if self._unended:
-            html += f"<p>{self._unended}</p>"
-            self._unended = ""
-        return html
+    def _inside(self, elements: Iterable[_Element]) -> str:
+        return "".join(self._element(one) for one in elements)
 
-    def _element(self, element: Element) -> str:
+    def _element(self, element: _Element) -> str:
         """Return the HTML of one element; one that is not known gives what is in it."""
         tag = element.tag
-        why = self._why_left_out(element)
+        why = _why_left_out(element)
         if why:
             self._leave_out(element.iter(), why)
             return ""
@@ -223,135 +233,91 @@ class _HtmlWriter:
             return escape((element.text or "").replace("\u00ad", ""))
         if tag in _SIGNS:
             return _SIGNS[tag].replace("\n", "<br>")
-        if tag.startswith(W) and tag.endswith("Pr"):
+        if tag == W + "instrText" or (tag.startswith(W) and tag.endswith("Pr")):
             return ""
         inside = self._inside(element)
         return f"<{_TABLE[tag]}>{inside}</{_TABLE[tag]}>" if tag in _TABLE else inside
 
-    @staticmethod
-    def _why_left_out(element: Element) -> str | None:
-        if child(element, "trPr", "del") is not None:
-            return _WHY[W + "del"]
-        if child(element, "sdtPr", "showingPlcHdr") is not None:
-            return "the words of an empty form field"
-        return _WHY.get(element.tag)
+    def _paragraph(self, paragraph: _Element) -> str:
+        tag = self._lists.tag(paragraph)
+        return f"<{tag}>{self._inside(paragraph)}</{tag.split()[0]}>"
 
-    def _paragraph(self, paragraph: Element) -> str:
-        """Write a paragraph, and below it the text boxes that stand in it."""
-        properties = child(paragraph, "pPr")
-        tag = self._lists.tag(properties)
-        around = self._style, self._text_boxes
-        self._style, self._text_boxes = value(properties, "pStyle"), ""
-        held, self._unended = self._unended, ""
-        link = next((one for one in reversed(self._fields) if one), "")
-        inside = held + _opened(link) + self._inside(paragraph)
-        boxes = self._text_boxes
-        self._style, self._text_boxes = around
-        if child(properties, "rPr", "del") is not None:
-            self._unended = inside
-            return boxes
-        return f"<{tag}>{inside}</{tag.split()[0]}>{boxes}"
-
-    def _run(self, run: Element) -> str:
-        properties = child(run, "rPr")
-        look = self._styles.look(properties, self._style)
+    def _run(self, run: _Element) -> str:
+        look = self._styles.look(run)
         inner = list(run)
         if look.hidden:
             self._leave_out(inner, "hidden text")
             inner = [one for one in inner if one.tag not in {*_TEXTS, *_SIGNS}]
         html = self._inside(inner)
-        shifted = _SHIFTED.get(value(properties, "vertAlign") or "")
-        tags = (look.bold and "b", look.italic and "i", shifted)
-        for tag in (one for one in tags if one and html):
+        if not html:
+            return ""
+        shifted = _SHIFTED.get(value(run, "w:rPr/w:vertAlign") or "")
+        for tag in filter(None, (look.bold and "b", look.italic and "i", shifted)):
             html = f"<{tag}>{html}</{tag}>"
-        return f"<span style='font-size:{look.size:g}pt'>{html}</span>" if html else ""
+        return _linked(f"<span data-size='{look.size:g}'>{html}</span>", run.get("href", ""))
 
-    def _symbol(self, symbol: Element) -> str:
+    def _symbol(self, symbol: _Element) -> str:
         font, code = symbol.get(W + "font", ""), symbol.get(W + "char", "")
         sign = _SYMBOLS.get(font, {}).get(code[-2:].upper())
         if sign is None:
             self.left_out.append(LeftOut(f"{font} {code}", "a sign of a font of symbols"))
         return sign or ""
 
-    def _note(self, reference: Element) -> str:
+    def _note(self, reference: _Element) -> str:
         kind = reference.tag.removeprefix(W).removesuffix("Reference")
         return f"[^{kind}-{reference.get(W + 'id')}]"
 
-    def _text_box(self, box: Element) -> str:
-        self._text_boxes += self._inside(box)
-        return ""
-
-    def _drawing(self, drawing: Element) -> str:
+    def _drawing(self, drawing: _Element) -> str:
         """Write the pictures of a drawing, with its words for them and the link that it is."""
         about = next(drawing.iter(_DRAWN), None)
         click = None if about is None else about.find(_A + "hlinkClick")
         said = {} if about is None else about.attrib
         self._alt = said.get("descr") or said.get("title") or ""
         html = self._inside(drawing)
-        return html if click is None else _linked(html, self._target(click, "id"))
+        return html if click is None else _linked(html, _target(click))
 
-    def _picture(self, picture: Element) -> str:
-        address = self._target(picture, "embed", "link", "id")
-        return f"<img src='{escape(address)}' alt='{escape(self._alt)}'>"
+    def _picture(self, picture: _Element) -> str:
+        return f"<img src='{escape(_target(picture))}' alt='{escape(self._alt)}'>"
 
-    def _target(self, element: Element, *names: str) -> str:
-        """Return where a relation of an element leads; "#" for nowhere."""
-        ids = [element.get(_R + name, "") for name in names]
-        return next((self._relations[one] for one in ids if one in self._relations), "#")
-
-    def _hyperlink(self, link: Element) -> str:
+    def _hyperlink(self, link: _Element) -> str:
         place = link.get(W + "anchor", "")
-        address = self._target(link, "id") if _R + "id" in link.attrib or not place else ""
+        address = "" if place and _R + "id" not in link.attrib else _target(link)
         return _linked(self._inside(link), _with_place(address, place))
 
-    def _simple_field(self, field: Element) -> str:
+    def _simple_field(self, field: _Element) -> str:
         return _linked(self._inside(field), _link_of(field.get(W + "instr", "")))
 
-    def _field_code(self, code: Element) -> str:
-        self._code += code.text or ""
-        return ""
-
-    def _field_char(self, mark: Element) -> str:
-        """Begin or end the link that a field is; its words may go on in other paragraphs."""
-        address, self._code = _link_of(self._code), ""
-        kind = mark.get(W + "fldCharType")
-        if kind == "separate" and self._fields:
-            self._fields[-1] = address
-            return _opened(address)
-        # A field of which nothing is shown has a code until here.
-        wordless = _linked("", address)
-        if kind == "begin":
-            self._fields.append("")
-        elif kind == "end" and self._fields and self._fields.pop():
-            return f"</a>{wordless}"
-        return wordless
-
-    _WRITERS: ClassVar[dict[str, Callable[[_HtmlWriter, Element], str]]] = {
+    _WRITERS: ClassVar[dict[str, Callable[[_HtmlWriter, _Element], str]]] = {
         _P: _paragraph,
         W + "r": _run,
         _M + "r": _run,
         W + "sym": _symbol,
         W + "footnoteReference": _note,
         W + "endnoteReference": _note,
-        W + "txbxContent": _text_box,
         W + "drawing": _drawing,
         W + "pict": _drawing,
         W + "object": _drawing,
         **dict.fromkeys(_PICTURES, _picture),
         W + "hyperlink": _hyperlink,
         W + "fldSimple": _simple_field,
-        W + "instrText": _field_code,
-        W + "fldChar": _field_char,
     }
 
 
-def _opened(address: str) -> str:
-    """Return the tag that opens a link."""
-    return f"<a href='{escape(address)}'>" if address else ""
+def _why_left_out(element: _Element) -> str | None:
+    if element.find("w:trPr/w:del", NAMES) is not None:
+        return _WHY[W + "del"]
+    if element.find("w:sdtPr/w:showingPlcHdr", NAMES) is not None:
+        return "the words of an empty form field"
+    return _WHY.get(element.tag)
+
+
+def _target(element: _Element) -> str:
+    """Return where a relation of an element leads; "#" for nowhere."""
+    return next(filter(None, map(element.get, _LEADS)), "#")
 
 
 def _linked(html: str, address: str) -> str:
-    return f"{_opened(address)}{html}</a>" if address else html
+    return f"<a href='{escape(address)}'>{html}</a>" if address else html
 
 
 def _link_of(code: str) -> str:

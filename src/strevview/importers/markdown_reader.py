@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -23,7 +23,7 @@ from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowe
 from strevview.importers.file_contents import MAX_NESTING, markdown_parser
 from strevview.importers.files import RefusedError, named_picture
 from strevview.importers.headings import reads_like_caption
-from strevview.importers.html_blocks import HtmlBlocks
+from strevview.importers.html_blocks import HtmlBlocks, tags_alone
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -47,27 +47,27 @@ def read_markdown(path: Path, plain: str) -> Document:
     if _too_many_signs(plain):
         what = "a paragraph has thousands of brackets or other signs"
         raise RefusedError("SV944", str(path), what)
-    markdown = front_matter_apart(plain)
+    told: Counter[tuple[str, str]] = Counter()
+    front_matter, text = _front_matter_apart(plain, told)
+    text, notes = _marks_apart(text, told)
     parser = markdown_parser()
-    tags_to_fences(markdown)
-    marks_apart(markdown, _fences(markdown.text))
     env: EnvType = {}
-    tokens = parser.parse(markdown.text, env)
-    if any(token.level >= MAX_NESTING - 2 for token in tokens):
-        what = "lists and quotations stand too deep in one another"
-        raise RefusedError("SV944", str(path), what)
-    reading = HtmlBlocks(partial(named_picture, path), places_in(plain), signs_shifted)
-    for name, text in markdown.notes.items():
-        _read(parser.parse(text), parser, reading)
-        reading.take_note(name)
-    _read(tokens, parser, reading)
-    document = reading.document(path)
-    left_out = [LeftOut(text, why, times) for (text, why), times in markdown.left_out.items()]
+    tokens = parser.parse(text, env)
+    reading = HtmlBlocks(partial(named_picture, path), _places_in(plain))
+    try:
+        if any(token.level >= MAX_NESTING - 2 for token in tokens):
+            raise RecursionError
+        html_of_notes = {name: _html(parser, parser.parse(note)) for name, note in notes.items()}
+        document = reading.document(path, _html(parser, tokens), html_of_notes)
+    except RecursionError:
+        what = "lists, quotations or elements of HTML stand too deep in one another"
+        raise RefusedError("SV944", str(path), what) from None
+    left_out = [LeftOut(text, why, times) for (text, why), times in told.items()]
     return replace(
         document,
         blocks=tuple(_with_captions(document.blocks)),
         left_out=(*document.left_out, *left_out, *_unused(env, tokens)),
-        front_matter=markdown.front_matter,
+        front_matter=front_matter,
     )
 
 
@@ -88,22 +88,18 @@ def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
             yield Block(Kind.CAPTION, (Run(picture.alt),))
 
 
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Return the first line of each fenced block of code, and the line after it."""
-    tokens = markdown_parser().disable("inline").parse(text)
-    return [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
-
-
-def _read(tokens: Sequence[Token], parser: MarkdownIt, reading: HtmlBlocks) -> None:
-    """Read the HTML of tokens, each by itself, for raw HTML may be cut off."""
+def _html(parser: MarkdownIt, tokens: Sequence[Token]) -> str:
+    """Return tokens as HTML; of the raw HTML in them, what is no tag is text."""
     for token in tokens:
         if token.type == "list_item_open" and token.info not in ("", "1"):
             # A number as typed may be a day: `8. Juli`. In a list of many 1 they count on.
             token.attrSet("value", token.info)
-        if token.type == "html_block":
-            reading.piece(token.content)
-        else:
-            reading.piece(parser.renderer.render([token], parser.options, {}))
+        for one in (token, *(token.children or ())):
+            if one.type in {"html_block", "html_inline"}:
+                one.content = tags_alone(one.content)
+            elif one.type == "text":
+                one.content = _SHIFTED.sub(_shifted, one.content)
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _unused(env: EnvType, tokens: list[Token]) -> Iterator[LeftOut]:
@@ -141,18 +137,23 @@ _TEMPLATE = re.compile(f"{_COMMENT}|{_TAG}|{_SHORTCODE}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"\{%-?\s*(?:end)?highlight\b[^%{}]*%\}")
 _ASSIGN = re.compile(r"\{%-?\s*assign\s+(\w+)\s*=\s*([\"'])([^\"'\n]{0,200})\2\s*-?%\}")
 _NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-# Attributes of pandoc and kramdown behind a heading, a link, a text in brackets, on a line.
-_ONE = r"(?:[#.][\w:.-]+|-|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
-_ATTRIBUTES = rf"\{{:?\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
+# A block of code between fences, in which marks are text.
+_FENCED = re.compile(r"((?:\A|\n)[ \t>]*(?:```|~~~)[\s\S]*?(?:\n[ \t>]*(?:```|~~~)|\Z))")
+# Attributes of pandoc and kramdown behind a heading, behind brackets, around a text, on a line.
+_ATTRIBUTES = r"\{:?\s*(?:[#.][\w-]|[\w:-]+=)[^{}\n]*\}"
 _AFTER_HEADING = re.compile(
     rf"^([ \t]{{0,3}}#{{1,6}}[ \t].{{0,400}}?)[ \t]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE
 )
-_AFTER_LINK = re.compile(rf"(?<=[^\\]\)){_ATTRIBUTES}")
-_ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
+_AFTER_BRACKET = re.compile(rf"(?<=[^\\][\])]){_ATTRIBUTES}")
 _SPAN = re.compile(rf"(?<![\\!\]])\[([^\[\]]*)\]{_ATTRIBUTES}")
-_DIV = re.compile(r"[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}]*\}|[\w-]+)?[ \t]*:*[ \t]*$")
+_ON_A_LINE = re.compile(rf"^[ \t>]*{_ATTRIBUTES}[ \t]*$", re.MULTILINE)
+_DIV = re.compile(
+    r"^[ \t]{0,3}:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*(?:\n|\Z)", re.MULTILINE
+)
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _SET_IN = re.compile(r"^(?: {1,4}|\t)")
+# What no line begins with that goes on with a paragraph.
+_BEGINS = re.compile(r" {0,3}(?:[<|#>:=~`]|[-+*][ \t-]|\d+[.)][ \t]|!\[)")
 _NAMED = re.compile(r"\{:?#([\w:.-]+)|\b(?:id|name)=[\"']?([\w:.-]+)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
@@ -162,88 +163,28 @@ _TEMPLATE_TAG = "a tag of a template"
 _SETTING = "a setting of the front matter"
 
 
-@dataclass
-class MarkdownText:
-    """A text of Markdown without what is no text of it, and what that was.
-
-    `left_out` is how often each text was left out, by text and reason; `notes` are the footnotes'
-    texts by their names.
-    """
-
-    text: str
-    front_matter: dict[str, str] = field(default_factory=dict)
-    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
-    notes: dict[str, str] = field(default_factory=dict)
-
-
-def front_matter_apart(text: str) -> MarkdownText:
-    """Return a text without its front matter: YAML, TOML, or lines `Title: …` at its start.
+def _front_matter_apart(text: str, told: Counter[tuple[str, str]]) -> tuple[dict[str, str], str]:
+    """Return the front matter of a text (YAML, TOML, or lines `Title: …`), and the rest.
 
     Values that are plain, or lists of plain ones, become text by their keys in small letters; what
-    is nested, or cannot be read, is left out.
+    is nested, or cannot be read, is `told` as left out.
     """
-    found = MarkdownText(text)
     for pattern, read in ((_YAML, _yaml_values), (_TOML, _toml_values), (_LINES, _line_values)):
         match = pattern.match(text[:_LONGEST_FRONT])
         values = None if match is None else read(match.group(1) or "")
         if match is None or values is None:
             continue
-        found.text = text[match.end() :]
+        found = {}
         for key, value in values.items():
             parts = value if isinstance(value, list) else [value]
-            if any(isinstance(part, (dict, list)) for part in parts):
-                found.left_out[f"{key}: {value}", _SETTING] += 1
-            elif value is None:
-                found.left_out[key, _SETTING] += 1
+            if value is None:
+                told[key, _SETTING] += 1
+            elif any(isinstance(part, (dict, list)) for part in parts):
+                told[f"{key}: {value}", _SETTING] += 1
             else:
-                found.front_matter[str(key).lower()] = ", ".join(str(part) for part in parts)
-        break
-    return found
-
-
-def marks_apart(markdown: MarkdownText, fences: Sequence[tuple[int, int]]) -> None:
-    """Take templates' tags, attributes and footnotes out of a text, but not out of its fences.
-
-    `fences` are the first line of each block of code, and the line after it.
-    """
-    lines = markdown.text.split("\n")
-    pieces: list[str] = []
-    place = 0
-    names = {name: value for name, _, value in _ASSIGN.findall(markdown.text)}
-    for start, end in (*fences, (len(lines), len(lines))):
-        piece = "\n".join(lines[place:start])
-        pieces.append(_without_marks(piece, names, markdown))
-        pieces += lines[start:end]
-        place = end
-    markdown.text = "\n".join(pieces)
-
-
-def tags_to_fences(markdown: MarkdownText) -> None:
-    """Make Liquid's tags around code Markdown's fences."""
-    tags = (match.group() for match in _HIGHLIGHT.finditer(markdown.text))
-    markdown.left_out.update((tag, _TEMPLATE_TAG) for tag in tags)
-    markdown.text = _HIGHLIGHT.sub("```", markdown.text)
-
-
-def places_in(text: str) -> frozenset[str]:
-    """Return the names of places that links may lead to: given as an id, or made of a heading."""
-    told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
-    headings = {
-        _NOT_IN_NAME.sub("", " ".join(line.strip("# \t").split())).replace(" ", "-").casefold()
-        for line in _HEADING.findall(text)
-    }
-    return frozenset({*told, *headings, "", "top"})
-
-
-def signs_shifted(text: str) -> str:
-    """Return a text with the raised signs of `^5^` and the lowered of `~2~` that Unicode has."""
-
-    def shift(match: re.Match[str]) -> str:
-        up, down = match.groups()
-        shifted = raised(up) if up else lowered(down)
-        return match.group() if shifted in {up, down} else shifted
-
-    return _SHIFTED.sub(shift, text)
+                found[str(key).lower()] = ", ".join(str(part) for part in parts)
+        return found, text[match.end() :]
+    return {}, text
 
 
 def _yaml_values(text: str) -> Mapping[str, object] | None:
@@ -276,23 +217,33 @@ def _line_values(text: str) -> Mapping[str, object]:
     return values
 
 
-def _without_marks(text: str, names: Mapping[str, str], markdown: MarkdownText) -> str:
-    def leave_out(match: re.Match[str]) -> str:
-        markdown.left_out[match.group(), _TEMPLATE_TAG] += 1
-        return ""
+def _marks_apart(text: str, told: Counter[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+    """Return a text without templates' tags, attributes and footnotes, and these by their names.
 
-    text = _TEMPLATE.sub(leave_out, text)
-    text = _NAME.sub(lambda match: names.get(match.group(1), match.group()), text)
-    text = "\n".join(line for line in text.split("\n") if not _DIV.match(line))
-    text = _without_notes(text, markdown.notes)
-    text = _ON_A_LINE.sub("", _AFTER_HEADING.sub(r"\1", text))
-    return _SPAN.sub(r"\1", _AFTER_LINK.sub("", text))
+    Liquid's tags around code become fences; between fences everything stays. Tags are `told`.
+    """
+    notes: dict[str, str] = {}
+    values = {name: value for name, _, value in _ASSIGN.findall(text)}
+
+    def leave_out(match: re.Match[str], instead: str = "") -> str:
+        told[match.group(), _TEMPLATE_TAG] += 1
+        return instead
+
+    pieces = _FENCED.split(_HIGHLIGHT.sub(partial(leave_out, instead="```"), text))
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            prose = _TEMPLATE.sub(leave_out, piece)
+            prose = _NAME.sub(lambda match: values.get(match.group(1), match.group()), prose)
+            prose = _without_notes(_DIV.sub("", prose), notes)
+            prose = _ON_A_LINE.sub("", _AFTER_HEADING.sub(r"\1", prose))
+            pieces[place] = _AFTER_BRACKET.sub("", _SPAN.sub(r"\1", prose))
+    return "".join(pieces), notes
 
 
 def _without_notes(text: str, notes: dict[str, str]) -> str:
     """Return a text without the definitions of its footnotes, which go to `notes`.
 
-    A note goes on in lines that are set in, and in those that follow without a blank line.
+    A note goes on in lines that are set in, and in those that follow its text without a blank line.
     """
     kept: list[str] = []
     name: str | None = None
@@ -307,10 +258,27 @@ def _without_notes(text: str, notes: dict[str, str]) -> str:
         elif not line.strip():
             notes[name] += "\n"
             blank = True
-        elif line.startswith(("    ", "\t")) or not blank:
+        elif line.startswith(("    ", "\t")) or not (blank or _BEGINS.match(line)):
             notes[name] += "\n" + _SET_IN.sub("", line)
             blank = False
         else:
             name = None
             kept += ["", line]
     return "\n".join(kept)
+
+
+def _places_in(text: str) -> frozenset[str]:
+    """Return the names of places that links may lead to: given as an id, or made of a heading."""
+    told = {name.casefold() for names in _NAMED.findall(text) for name in names if name}
+    headings = {
+        _NOT_IN_NAME.sub("", " ".join(line.strip("# \t").split())).replace(" ", "-").casefold()
+        for line in _HEADING.findall(text)
+    }
+    return frozenset({*told, *headings, "", "top"})
+
+
+def _shifted(signs: re.Match[str]) -> str:
+    """Return the raised signs of `^5^`, the lowered of `~2~`; the whole where Unicode has none."""
+    up, down = signs.groups()
+    shifted = raised(up) if up else lowered(down)
+    return signs.group() if shifted in {up, down} else shifted
