@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from strevview.importers.actors import ActorGuess
 from strevview.importers.importing import import_file
-from strevview.importers.item_text import ActorGuess
 from strevview.model.issue import Item
 from strevview.model.loading import load_issue_text, load_shelf
 

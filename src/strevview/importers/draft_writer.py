@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, tidy_runs, visible
-from strevview.importers.item_text import Guess
 from strevview.lint.item_links import NAMELESS, bare_brackets, lost_links
 from strevview.model.prose_parser import parse_caption, parse_prose
 from strevview.source.writer import to_yaml
@@ -36,6 +35,15 @@ _HEAD = """\
 # remark. What was not found stays out, and `strevview lint` asks for it. When all is
 # done, take out `draft: true`.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value with why it was taken; one that is `sure` needs no `# check:` beside it."""
+
+    value: str
+    why: str
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,48 @@ and day of publication are read from the address alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from strevview.importers.actors import CALENDAR_WORDS, FUNCTION_WORDS, actors_in
-from strevview.importers.blocks import LinkText, visible
-from strevview.importers.item_text import (
+from strevview.importers.actors import (
+    CALENDAR_WORDS,
+    FUNCTION_WORDS,
     ActorGuess,
-    Event,
-    Guess,
-    ItemFacts,
-    SourceGuess,
-    event_date,
-    event_place,
-    read_text,
+    actors_in,
+    gazetteer,
     vocabulary,
 )
+from strevview.importers.blocks import LinkText, visible
+from strevview.importers.draft_writer import Guess
+from strevview.importers.running_text import ItemText, read_text
+from strevview.importers.told_dates import Event, event_date
 from strevview.lint.folding import fold_text, without_marks
 from strevview.model.dates import DateError, EventDate, Period, SourceDate
 from strevview.model.issue import ActorRegister
 from strevview.model.record import is_web_address
+
+
+class SourceGuess(NamedTuple):
+    """A cited page as an item has it; `url` or `unavailable` is set."""
+
+    url: str | None
+    unavailable: str | None = None
+    publisher: Guess | None = None
+    published: Guess | None = None
+
+
+class ItemFacts(NamedTuple):
+    """The facts of an item: its sources by their keys, and in order the key of each link."""
+
+    id: str
+    date: Guess | None
+    place: Guess | None
+    actors: tuple[ActorGuess, ...]
+    sources: Mapping[str, SourceGuess]
+    link_keys: Sequence[str]
+
 
 # Hosts of others under a host that is known: an embassy is not the government's own page.
 _NOT_BELOW = frozenset(("gov.cn", "nasa.gov"))
@@ -62,47 +83,35 @@ _DATE = re.compile(r"(?:/t?|(-))(20\d\d)[/-]?(\d\d)(?:[/-]?(\d\d)(?=[/_.-]|$)|(?
 
 def sources_of(
     links: Sequence[LinkText], period: Period
-) -> tuple[tuple[SourceGuess, ...], tuple[str, ...]]:
-    """Return the sources of an item's links, each address once, and the key of each link.
+) -> tuple[dict[str, SourceGuess], Sequence[str]]:
+    """Return the sources of an item's links by their keys, each address once, and each link's key.
 
     A link without an address is a source of its own; it is `unavailable`, as is one that leads to
     no web page. Addresses stay as they are, whatever they carry.
     """
-    by_address: dict[str, SourceGuess] = {}
-    used: set[str] = set()
+    sources: dict[str, SourceGuess] = {}
+    key_of: dict[str, str] = {}
     keys: list[str] = []
     for place, link in enumerate(links):
         address = (link.address or "").strip()
         told = address or f"#{place}"
-        if told not in by_address:
-            by_address[told] = _source(address, link.word, used, period)
-            used.add(by_address[told].key)
-        keys.append(by_address[told].key)
-    return tuple(by_address.values()), tuple(keys)
+        if told not in key_of:
+            key, source = _source(address, period)
+            key_of[told] = free_name(key or _key_of(link.word) or "source", sources)
+            sources[key_of[told]] = source
+        keys.append(key_of[told])
+    return sources, keys
 
 
-def _source(address: str, word: str, used: set[str], period: Period) -> SourceGuess:
-    named = _key_of(word) or "source"
+def _source(address: str, period: Period) -> tuple[str, SourceGuess]:
+    """Return the key and the source that an address tells; a key of "" where it tells none."""
     if not is_web_address(address):
-        told = LED_TO + visible(address) if address else _NO_ADDRESS
-        return SourceGuess(free_name(named, used), None, told)
-    host, path = _host_and_path(address)
+        return "", SourceGuess(None, LED_TO + visible(address) if address else _NO_ADDRESS)
+    parts = urlsplit(address)
+    host = parts.hostname or ""
     key, publisher = publisher_of(host) or (_host_key(host), None)
-    return SourceGuess(
-        free_name(key or named, used),
-        address,
-        None,
-        Guess(publisher, "by the address", True) if publisher else None,
-        _published(path, period.end),
-    )
-
-
-def _host_and_path(address: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(address)
-        return parts.hostname or "", parts.path
-    except ValueError:
-        return "", ""
+    named = Guess(publisher, "by the address", True) if publisher else None
+    return key, SourceGuess(address, None, named, _published(parts.path, period.end))
 
 
 def _published(path: str, last: date) -> Guess | None:
@@ -179,11 +188,44 @@ def _telling(text: str) -> list[str]:
     return [word for word in words if word.lower() not in _NO_WORDS and not word.isdigit()]
 
 
+_WORD = r"[^\W\d_a-z][\w'-]*"
+_UNIT = r"(?: (?i:province|county|city|prefecture|district|municipality|region|town)\b)?"
+_SITE = rf"(?: {_WORD}){{0,3}} (?:Launch (?:Site|Cent(?:er|re))|Cosmodrome)"
+_END = r"(?=[,.;:)]| (?!d[aeo]s? )[^A-Z]|$)"
+_PLACE = re.compile(
+    rf"\b(?:(?:[Ii]n|[Aa]t) |[Ff]rom (?=(?:the )?{_WORD}{_SITE}))(?:the )?"
+    rf"(?:(?:city|county|town|port) of )?({_WORD}(?: (?:(?:de|do|dos|la|sur|am) )?{_WORD}){{0,3}}?)"
+    rf"(?:{_SITE})?{_UNIT}{_END}"
+)
+_AREA = re.compile(rf"(?:,|,? in) ({_WORD}(?: {_WORD}){{0,2}}?){_UNIT}{_END}")
+_CLAUSE = re.compile(r";|\b(?:that|which|who|whose|where|when|after|before)\b")
+
+
+def event_place(text: ItemText, event: Event | None) -> Guess | None:
+    """Return the place of an item's event, or None where the text names none."""
+    if event is None:
+        return None
+    known, paragraph = gazetteer(), event.paragraph
+    for match in _PLACE.finditer(paragraph.text, event.start, event.end):
+        province = known.province(match[1])
+        between = sorted((event.verb_end, match.start()))
+        if province is None or _CLAUSE.search(paragraph.text, *between):
+            continue
+        behind = _AREA.match(paragraph.text, match.end())
+        area = behind[1] if behind and known.is_area(behind[1]) else None
+        if area is None and province and province in text.written:
+            area = province
+        written = text.as_written(paragraph, *match.span(1))
+        place = f"{written}, {area}" if area and area not in (match[1], "China") else written
+        return Guess(place, "the place beside the event's verb", True)
+    return None
+
+
 def item_facts(
     text: str,
     links: Sequence[LinkText],
     period: Period,
-    register: ActorRegister | None,
+    register: ActorRegister,
     taken: Collection[str],
     day: EventDate | None = None,
 ) -> ItemFacts:
@@ -195,7 +237,7 @@ def item_facts(
     characters, which is no item's, the start is read.
     """
     read = read_text(text, links)
-    date, event = event_date(read, period)
+    date, event = event_date(read.paragraphs, period)
     if day is not None:
         date = Guess(str(day), "the day that the item begins with", True)
     actors = actors_in(read, register)

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import NamedTuple
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key
+from strevview.importers.blocks import Block, Kind, LeftOut, Run, match_key, runs_from
+from strevview.importers.told_dates import opens_with_typed_day
 
 # A line that looks like a heading has no more words; one that only stands apart has fewer.
 _MOST_WORDS = 24
@@ -25,91 +27,109 @@ _COVER_BLOCKS = 150
 _MOST_LINES = 3
 # Sizes in points that differ by less are one.
 _SIZE_STEP = 0.6
+_BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·-]\s+(?=\S)")
 _NUMBER_BEFORE = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-H])[.)]\s+(?=\S)")
 _PAGE_AFTER = re.compile(r"(.*?[^\s.·…_])[\s.·…_]+(\d{1,3})[\s•·▪]*")
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHeading:
-    """The place of the block that heads a section, and what the cover says to announce it.
+class SectionHeading(NamedTuple):
+    """The blocks that one heading of a section runs over, and the cover's line to announce it."""
 
-    `lines` is how many blocks the heading runs over.
-    """
-
-    place: int
+    blocks: range
     highlight: str | None = None
-    lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHeadings:
+class SectionHeadings(NamedTuple):
     """The headings of sections in order.
 
     `lines` are the blocks of the cover that make the list of highlights; `left_out` what of them
     no section has: page numbers, links, and lines that announce none.
     """
 
-    headings: tuple[SectionHeading, ...]
-    lines: frozenset[int] = frozenset()
-    left_out: tuple[LeftOut, ...] = ()
+    headings: Sequence[SectionHeading]
+    lines: Collection[int] = ()
+    left_out: Sequence[LeftOut] = ()
 
 
-def with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return blocks with their headings marked, where the file itself marks none.
+def with_headings(found: Iterable[Block], language: str | None) -> tuple[Sequence[Block], bool]:
+    """Return blocks with captions, lists and headings marked, and whether the file marks headings.
 
-    Ranks go by size, then by weight; lines of one rank that follow each other are one heading.
+    Where it does not, ranks go by size, then by weight, else by capitals; lines of one rank that
+    follow each other are one heading.
     """
+    blocks = _with_captions([_as_typed(block, language) for block in found])
     if any(block.kind is Kind.HEADING for block in blocks):
-        return tuple(blocks)
+        return blocks, True
     body = body_size(blocks)
     looks = [_look(block, body) for block in blocks]
     if not any(looks):
-        looks = [_stands_apart(blocks, number) for number in range(len(blocks))]
+        looks = [_stands_apart(*pair) for pair in zip_longest(blocks, blocks[1:])]
     ranks = {look: rank for rank, look in enumerate(sorted({one for one in looks if one}), 1)}
-    found: list[Block] = []
+    headed: list[Block] = []
     for block, look in zip(blocks, looks, strict=True):
-        if look is None:
-            found.append(block)
-            continue
-        last = found[-1] if found else None
-        if last is not None and last.kind is Kind.HEADING and last.level == ranks[look]:
+        level = ranks[look] if look else 0
+        last = headed[-1] if headed else None
+        if look and last is not None and last.kind is Kind.HEADING and last.level == level:
             runs = (*last.runs, Run(" "), *block.runs)
-            found[-1] = replace(last, runs=runs, links=(*last.links, *block.links))
+            headed[-1] = replace(last, runs=runs, links=(*last.links, *block.links))
         else:
-            found.append(replace(block, kind=Kind.HEADING, level=ranks[look]))
-    return tuple(found)
+            headed.append(replace(block, kind=Kind.HEADING, level=level) if look else block)
+    return headed, False
 
 
 def section_headings(
     blocks: Sequence[Block], names: frozenset[str], marked: bool
 ) -> SectionHeadings:
-    """Return the headings of sections.
+    """Return the headings of sections: those that the cover announces, else those of their rank.
 
     `marked` says that the file itself marks headings, not their looks. `names` are the
     names of the series and its publisher, as `match_key` has them: they head nothing, however often
     they stand.
     """
     headings = [
-        number
-        for number, block in enumerate(blocks)
+        n
+        for n, block in enumerate(blocks)
         if block.kind is Kind.HEADING and match_key(block.text) not in names
     ]
-    # Where nothing but its place tells a heading, any short line may be one.
-    plain = not marked and not any(blocks[n].size or blocks[n].bold for n in headings)
-    kinds = (Kind.PARAGRAPH, Kind.HEADING)
-    short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
-    by_key = (
-        _places_by_key(blocks, short, _MOST_LINES) if plain else _places_by_key(blocks, headings, 1)
-    )
+    # Where nothing but its place tells a heading, any short lines may be one.
+    if marked or any(blocks[n].size or blocks[n].bold for n in headings):
+        by_key = _ranges_by_key(blocks, headings, 1)
+    else:
+        kinds = (Kind.PARAGRAPH, Kind.HEADING)
+        short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
+        by_key = _ranges_by_key(blocks, short, _MOST_LINES)
     announced = _announced(blocks, by_key, names)
     if announced:
         return _with_announced(blocks, headings, announced)
-    return SectionHeadings(tuple(SectionHeading(place) for place in _by_rank(blocks, headings)))
+    return SectionHeadings([SectionHeading(range(n, n + 1)) for n in _by_rank(blocks, headings)])
 
 
 def heading_key(text: str) -> str:
     """Return what headings are compared by: `match_key` without a number before the words."""
     return match_key(_NUMBER_BEFORE.sub("", text, count=1) if _NUMBER_BEFORE.match(text) else text)
+
+
+# By what is typed.
+
+
+def _as_typed(block: Block, language: str | None) -> Block:
+    """Return a block as what is typed in it tells.
+
+    A heading without a letter or digit, such as a line of a drawing, is a paragraph. A paragraph
+    that begins with a bullet is an entry of a list. An entry whose number is of a day, as in
+    `8. Juli`, has the number as a word.
+    """
+    if block.kind is Kind.HEADING and not match_key(block.text):
+        return replace(block, kind=Kind.PARAGRAPH, level=0)
+    text = "".join(run.text for run in block.runs)
+    bullet = _BULLET.match(text) if block.kind is Kind.PARAGRAPH else None
+    if bullet is not None:
+        runs = runs_from(block.runs, bullet.end())
+        return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs)
+    day = f"{block.number}. "
+    if block.number is None or not opens_with_typed_day(day + block.text, language):
+        return block
+    return replace(block, level=1, number=None, runs=(Run(day), *block.runs))
 
 
 # By looks.
@@ -129,17 +149,15 @@ def _look(block: Block, body: float | None) -> tuple[float, int] | None:
     return None
 
 
-def _stands_apart(blocks: Sequence[Block], number: int) -> tuple[float, int] | None:
+def _stands_apart(block: Block, below: Block | None) -> tuple[float, int] | None:
     """Return what ranks a line that heads text, where a file has neither sizes nor weights.
 
     Lines in capitals rank above short lines before a longer paragraph or a list; None for others.
     """
-    block = blocks[number]
     if block.kind is not Kind.PARAGRAPH or not _is_short(block, _MOST_WORDS_APART):
         return None
     if block.text.isupper():
         return (0.0, 0)
-    below = blocks[number + 1] if number + 1 < len(blocks) else None
     if below is None or block.text[-1:] in ".:;,?!”\"'" or not block.text[:1].isupper():
         return None
     heads = below.kind is not Kind.PARAGRAPH or not _is_short(below, _MOST_WORDS_APART)
@@ -178,45 +196,47 @@ def _by_rank(blocks: Sequence[Block], headings: Sequence[int]) -> list[int]:
 # By what the cover announces.
 
 
-def _places_by_key(
-    blocks: Sequence[Block], headings: Sequence[int], most: int
-) -> dict[str, list[tuple[int, int]]]:
-    """Return by `heading_key` where headings stand: the first block, and how many blocks they take.
-
-    Up to `most` blocks in a row that may be headings are also tried as one heading.
-    """
-    found: dict[str, list[tuple[int, int]]] = {}
-    candidates = frozenset(headings)
-    for place in headings:
-        text = ""
-        for line in takewhile(candidates.__contains__, range(place, place + most)):
-            text = f"{text} {blocks[line].text}".strip()
-            found.setdefault(heading_key(text), []).append((place, line + 1 - place))
+def _ranges_by_key(
+    blocks: Sequence[Block], lines: Sequence[int], most: int
+) -> dict[str, list[range]]:
+    """Return by `heading_key` where headings stand; up to `most` lines in a row may be one."""
+    found: dict[str, list[range]] = {}
+    candidates = frozenset(lines)
+    for start in lines:
+        for end in range(start + 1, start + 1 + most):
+            if end - 1 not in candidates:
+                break
+            key = heading_key(_words(blocks, range(start, end)))
+            found.setdefault(key, []).append(range(start, end))
     return found
 
 
+def _words(blocks: Sequence[Block], places: range) -> str:
+    return " ".join(blocks[n].text for n in places)
+
+
 def _announced(
-    blocks: Sequence[Block], by_key: dict[str, list[tuple[int, int]]], names: frozenset[str]
-) -> dict[tuple[int, int], int]:
+    blocks: Sequence[Block], by_key: Mapping[str, list[range]], names: frozenset[str]
+) -> dict[range, int]:
     """Return the headings that the cover announces, each with the block that announces it.
 
-    A heading is its first block and the number of its blocks. It is the longest row of headings
-    that follow each other as lines of the cover do; these stand together, before all the headings,
-    and are two at least. Without such a row there is none.
+    It is the longest row of headings that follow each other as lines of the cover do; these stand
+    together, before all the headings, and are two at least. Without such a row there is none.
     """
     cover = range(min(len(blocks), _COVER_BLOCKS))
-    best: dict[tuple[int, int], int] = {}
+    best: dict[range, int] = {}
     for first in cover:
-        row: dict[tuple[int, int], int] = {}
+        row: dict[range, int] = {}
+        top, end = len(blocks), first + 1
         for line in cover[first:]:
-            if not _is_short(blocks[line]) or (row and line >= min(row)[0]):
+            if not _is_short(blocks[line]) or line >= top:
                 break
             keys = {heading_key(text) for text in _with_page_cut(blocks[line].text)} - names - {""}
-            place, blocks_taken = max(row, default=(line, 1))
-            last = place + blocks_taken - 1
-            places = [one for key in keys for one in by_key.get(key, ()) if one[0] > last]
+            places = [one for key in keys for one in by_key.get(key, ()) if one.start >= end]
             if places:
-                row[min(places)] = line
+                heading = min(places, key=lambda one: (one.start, one.stop))
+                row[heading] = line
+                top, end = min(top, heading.start), heading.stop
             elif not row:
                 break
         best = max(best, row, key=len)
@@ -230,35 +250,36 @@ def _with_page_cut(line: str) -> tuple[str, ...]:
 
 
 def _with_announced(
-    blocks: Sequence[Block], headings: Sequence[int], announced: dict[tuple[int, int], int]
+    blocks: Sequence[Block], headings: Sequence[int], announced: Mapping[range, int]
 ) -> SectionHeadings:
     """Return the announced headings, and those of their rank that no line announces."""
-    levels = Counter(blocks[place].level for place, _ in announced)
+    levels = Counter(blocks[one.start].level for one in announced)
     level = levels.most_common(1)[0][0]
     first, last = min(announced.values()), max(announced.values())
-    lines = {
-        n: blocks[n].text
-        for n in range(first, last + 1)
-        if n in announced.values() or blocks[n].kind is blocks[first].kind
-    }
+    kinds = {n: blocks[n].kind for n in range(first, last + 1)}
+    lines = [n for n, kind in kinds.items() if n in announced.values() or kind is kinds[first]]
     left_out = [
         LeftOut(link, "a link in the highlights") for n in lines for link in blocks[n].addresses
     ]
-    for number in lines.keys() - announced.values():
-        left_out.append(LeftOut(lines[number], "a line of the highlights that heads no section"))
-    for (place, count), number in announced.items():
-        whole = lines[number]
-        bare = _with_page_cut(whole)[-1]
-        title = " ".join(block.text for block in blocks[place : place + count])
-        if heading_key(whole) != heading_key(title):
-            lines[number] = bare
-            page = whole.removeprefix(bare).strip()
+    why = "a line of the highlights that heads no section"
+    left_out += [LeftOut(blocks[n].text, why) for n in lines if n not in announced.values()]
+    told = []
+    for heading, line in announced.items():
+        text = blocks[line].text
+        bare = _with_page_cut(text)[-1]
+        if heading_key(text) != heading_key(_words(blocks, heading)):
+            page = text.removeprefix(bare).strip()
             left_out.append(LeftOut(page, "a page number in the contents", told=True))
-    told = [SectionHeading(n, lines[line], count) for (n, count), line in announced.items()]
-    inside = {n for one in told for n in range(one.place, one.place + one.lines)}
-    others = [n for n in headings if n > last and 0 < blocks[n].level <= level and n not in inside]
-    found = sorted([*told, *map(SectionHeading, others)], key=lambda one: one.place)
-    return SectionHeadings(tuple(found), frozenset(lines), tuple(left_out))
+            text = bare
+        told.append(SectionHeading(heading, text))
+    inside = {n for one in announced for n in one}
+    others = [
+        SectionHeading(range(n, n + 1))
+        for n in headings
+        if n > last and 0 < blocks[n].level <= level and n not in inside
+    ]
+    found = sorted([*told, *others], key=lambda one: one.blocks.start)
+    return SectionHeadings(found, frozenset(lines), left_out)
 
 
 # Captions.
@@ -283,7 +304,7 @@ def body_size(blocks: Sequence[Block]) -> float | None:
     return letters.most_common(1)[0][0] if letters else None
 
 
-def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return blocks in which a short paragraph under a picture that reads like a caption is one.
 
     It begins like "Figure 2", ends with a credit in brackets, is in italics, or in smaller letters

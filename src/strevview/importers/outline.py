@@ -1,11 +1,18 @@
-"""An old issue as a whole: its cover, its month, its sections and their items."""
+"""An old issue as a whole: its cover, its month, its sections, and their items.
+
+An item begins where a dated event begins. That is a paragraph or a bullet that opens with a day, or
+whose first sentences give their event a day near the issue's month. A heading below the section's
+begins an item too; it holds the day for those under it where it is one. In a section without days a
+bullet is an item, and a paragraph where the whole document has no days.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, error
 from strevview.importers.blocks import (
@@ -13,10 +20,8 @@ from strevview.importers.blocks import (
     Document,
     Kind,
     LeftOut,
-    Run,
     match_key,
-    runs_from,
-    visible,
+    plain_text,
 )
 from strevview.importers.cover import (
     BETWEEN_NAMES,
@@ -24,35 +29,40 @@ from strevview.importers.cover import (
     language_of_script,
     read_cover,
     series_names,
+    told_months,
 )
-from strevview.importers.headings import (
-    SectionHeading,
-    section_headings,
-    with_captions,
-    with_headings,
-)
-from strevview.importers.items import FoundItem, ItemContext, document_has_days, split_items
-from strevview.importers.told_dates import find_month, is_day_alone, opens_with_typed_day
-from strevview.model.dates import Period
+from strevview.importers.headings import SectionHeading, section_headings, with_headings
+from strevview.importers.running_text import read_text
+from strevview.importers.told_dates import opening_day, told_day
+from strevview.model.dates import EventDate, Period
 from strevview.model.issue import SeriesFields
+from strevview.model.record import MAX_PROSE
 
 _FIRST_WORDS = 6
 # The script is told by so many letters at the start.
 _LETTERS_TOLD_BY = 4000
-_BULLET = re.compile(r"\s*[•●▪◦‣○■□➢➤✓·-]\s+(?=\S)")
 _EDITORS = re.compile(r"(?:the )?(?:editors?|editorial (?:board|desk|team))\W*", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
-# The keys of a front matter that the draft tells by keys of its own.
-_TOLD_KEYS = {
-    "date": "published",
-    "published": "published",
-    "period": "period",
-    "month": "period",
-    "number": "number",
-    "issue": "number",
-    "lang": "language",
-    "language": "language",
-}
+# Escapes and the names of sources make a text longer than its words.
+_MOST_LETTERS = MAX_PROSE // 2
+# A document has days where so many of its blocks open with one, or tell one.
+_SEVERAL = 2
+
+
+@dataclass(slots=True)
+class FoundItem:
+    """One event as found: a heading, blocks of text, and pictures with the captions beside them.
+
+    `day` is the day that it opens with, `links` are addresses beside its text, `checks` remarks for
+    the editor.
+    """
+
+    title: Block | None = None
+    day: EventDate | None = None
+    blocks: list[Block] = field(default_factory=list)
+    figures: list[Sequence[Block]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    checks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class FoundSection:
 
     title: str
     highlight: str | None
-    items: tuple[FoundItem, ...]
+    items: Sequence[FoundItem]
     check: str | None = None
 
 
@@ -72,20 +82,32 @@ class FoundSection:
 class Outline:
     """What an old issue is made of.
 
-    `announced` tells whether the cover has highlights. `title` is that of the front matter.
-    `period_check` is a remark where the file's sources differ about its months.
+    `announced` tells whether the cover has highlights. `period_check` is a remark where the file's
+    sources differ about its months.
     """
 
     cover: Cover
-    title: str | None
-    published: str | None
-    number: int | None
     period: Period
     period_check: str | None
-    sections: tuple[FoundSection, ...]
+    sections: Sequence[FoundSection]
     announced: bool
-    left_out: tuple[LeftOut, ...]
+    left_out: Sequence[LeftOut]
     language: str | None
+
+
+class BlockDay(NamedTuple):
+    """The days that a block opens with, and whether they are all that it says.
+
+    `told` are the words of its lead for its event's day, where it opens with none.
+    """
+
+    opens: EventDate | None = None
+    alone: bool = False
+    told: str | None = None
+
+
+# The days of a document's blocks of text, by the blocks' `id`; captions and pictures have none.
+_Days = Mapping[int, BlockDay]
 
 
 def outline(
@@ -95,76 +117,44 @@ def outline(
 
     `series` is known from the folder; `period` is the month that the user told.
     """
-    front = document.front_matter
     language = series.language if series is not None else document.language
-    language = language or front.get("lang") or _language_by_script(document.blocks)
+    language = language or document.front_matter.get("lang") or _language_by_script(document.blocks)
     shown = (block for block in document.blocks if block.text or block.picture or block.links)
-    kept = [_with_typed_sign(_without_empty_heading(block), language) for block in shown]
-    blocks = with_headings(with_captions(kept))
-    title = visible(front.get("title", "")).strip() or None
+    blocks, marked = with_headings(shown, language)
     names = series_names(series) if series is not None else frozenset()
-    names |= {match_key(title)} if title else set()
-    running = {match_key(one.text) for one in document.left_out if one.times > 1} - {""}
-    marked = any(block.kind is Kind.HEADING for block in kept)
-    found = section_headings(blocks, names | running, marked)
-    first = found.headings[0].place if found.headings else len(blocks)
+    title = match_key(document.front_matter.get("title", ""))
+    running = {match_key(one.text) for one in document.left_out if one.times > 1}
+    found = section_headings(blocks, (names | running | {title}) - {""}, marked)
+    first = found.headings[0].blocks.start if found.headings else len(blocks)
     before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
-    cover = read_cover(before, names, language, title is not None)
+    cover = read_cover(document, before, names, language)
     if not (found.headings or cover.left):
         # A line or two with nothing below them: text, and no title.
-        cover = read_cover(before, names, language, titled=True)
+        cover = read_cover(document, before, names, language, has_title=False)
         if not cover.left:
             return _no_text(document.name)
     check = None
     if period is None:
-        told = list(_told_months(document, cover, title, language))
-        if not told:
+        months = told_months(document, cover, language)
+        if not months:
             return _no_period(document.name)
-        period, check = told[0][1], _check_of_period(told)
-    has_days = document_has_days(blocks, period, language)
-    setting = ItemContext(period, language, has_days)
-    headings = list(_without_days(blocks, found.headings, setting))
+        period, check = months[0][1], _check_of_period(months)
+    texts = [one for one in (*cover.left, *blocks[first:]) if one.kind is not Kind.CAPTION]
+    days = {id(block): _day_of(block, period, language) for block in texts}
+    headings = list(_without_days(blocks, found.headings, days))
     editors = _editors_at_the_end(blocks, headings)
     if editors:
-        end = headings.pop().place
+        end = headings.pop().blocks.start
         cover.editors += editors
         cover.left_out += [
-            LeftOut(block.text, "told by `editors`", told=True) for block in blocks[end:]
+            LeftOut(one.text, "told by `editors`", told=True) for one in blocks[end:]
         ]
         blocks = blocks[:end]
-    sections, left_out = _sections(blocks, headings, cover, setting)
+    sections, left_out = _sections(blocks, headings, cover, days)
     if not any(section.items for section in sections):
         return _no_text(document.name)
-    return Outline(
-        cover=cover,
-        title=title,
-        published=_day(front, language),
-        number=cover.number or _number(front),
-        period=period,
-        period_check=check,
-        sections=tuple(sections),
-        announced=bool(found.lines),
-        left_out=(
-            *document.left_out,
-            *cover.left_out,
-            *_front_left(front),
-            *found.left_out,
-            *left_out,
-        ),
-        language=language,
-    )
-
-
-def _editors_at_the_end(
-    blocks: Sequence[Block], headings: Sequence[SectionHeading]
-) -> tuple[str, ...]:
-    """Return the names below a last heading such as “Editors”, if nothing else stands there."""
-    if len(headings) < 2 or not _EDITORS.fullmatch(blocks[headings[-1].place].text):
-        return ()
-    below = blocks[headings[-1].place + headings[-1].lines :]
-    names = tuple(name for block in below for name in BETWEEN_NAMES.split(block.text) if name)
-    plain = not any(block.links or block.picture for block in below)
-    return names if plain and all(map(_NAME.fullmatch, names)) else ()
+    left_out = [*document.left_out, *cover.left_out, *found.left_out, *left_out]
+    return Outline(cover, period, check, sections, bool(found.lines), left_out, language)
 
 
 def _no_text(name: str) -> Diagnostic:
@@ -181,39 +171,6 @@ def _no_period(name: str) -> Diagnostic:
     return error("SV954", f"{name} does not say of which month it is", None, advice)
 
 
-def _without_empty_heading(block: Block) -> Block:
-    """Return a heading without a letter or digit, such as a line of a drawing, as a paragraph."""
-    if block.kind is not Kind.HEADING or match_key(block.text):
-        return block
-    return replace(block, kind=Kind.PARAGRAPH, level=0)
-
-
-def _language_by_script(blocks: Sequence[Block]) -> str | None:
-    """Return the language of a text by its script; None where it is in Latin letters."""
-    letters = "".join(block.text for block in blocks)
-    return language_of_script(letters[:_LETTERS_TOLD_BY])
-
-
-def _with_typed_sign(block: Block, language: str | None) -> Block:
-    """Return a block whose list is told by what is typed.
-
-    A paragraph that begins with a bullet is an entry of a list; an entry whose number is of a day,
-    as in `8. Juli`, has the number as a word.
-    """
-    text = "".join(run.text for run in block.runs)
-    bullet = _BULLET.match(text) if block.kind is Kind.PARAGRAPH else None
-    if bullet is not None:
-        runs = runs_from(block.runs, bullet.end())
-        return replace(block, kind=Kind.LIST_ENTRY, level=1, runs=runs)
-    day = f"{block.number}. "
-    if block.number is None or not opens_with_typed_day(day + block.text, language):
-        return block
-    return replace(block, level=1, number=None, runs=(Run(day), *block.runs))
-
-
-# The month.
-
-
 def _check_of_period(told: Sequence[tuple[str, Period]]) -> str | None:
     """Return a remark if only the file's name has the month, or if others have another month."""
     where, period = told[0]
@@ -223,87 +180,63 @@ def _check_of_period(told: Sequence[tuple[str, Period]]) -> str | None:
     return f"from {where}; {others[0]}" if others else None
 
 
-def _told_months(
-    document: Document, cover: Cover, title: str | None, language: str | None
-) -> Iterator[tuple[str, Period]]:
-    """Yield the months that a file names, each with the place that names it, the best first.
-
-    The order is: front matter, title, cover, running lines, the file's name.
-    """
-    front = document.front_matter
-    texts = [(f"`{key}`", front.get(key, "")) for key in ("period", "month")]
-    texts += [("the title", title or "")]
-    texts += [(f"`{key}`", front.get(key, "")) for key in ("date", "published")]
-    for where, text in texts:
-        found = find_month(text, language)
-        if found is not None:
-            yield where, found.period
-    yield from (("the cover", period) for period in cover.months)
-    for one in document.left_out if document.pages else ():
-        found = find_month(one.text, language) if one.times > 1 else None
-        if found is not None:
-            yield "the running lines", found.period
-            break
-    named = find_month(PurePath(document.name.replace("\\", "/")).stem, language)
-    if named is not None:
-        yield "the file’s name", named.period
+def _language_by_script(blocks: Sequence[Block]) -> str | None:
+    """Return the language of a text by its script; None where it is in Latin letters."""
+    letters = "".join(block.text for block in blocks)
+    return language_of_script(letters[:_LETTERS_TOLD_BY])
 
 
-def _day(front: Mapping[str, str], language: str | None) -> str | None:
-    """Return the day of publication in a front matter as `2025-07-31`, None without one."""
-    told = (find_month(front.get(key, ""), language) for key in ("published", "date"))
-    return next((found.day for found in told if found is not None and found.day), None)
+def _day_of(block: Block, period: Period, language: str | None) -> BlockDay:
+    text, links = plain_text([block])
+    opens = opening_day(text, period, language)
+    if opens is not None:
+        return BlockDay(opens.days, opens.alone)
+    paragraphs = read_text(text, links).paragraphs
+    return BlockDay(told=told_day(paragraphs[0], period) if paragraphs else None)
 
 
-def _number(front: Mapping[str, str]) -> int | None:
-    for key in ("number", "issue"):
-        value = front.get(key, "").strip("# ")
-        if value.isascii() and value.isdigit() and 0 < int(value) < 1_000_000:
-            return int(value)
-    return None
-
-
-def _front_left(front: Mapping[str, str]) -> Iterator[LeftOut]:
-    for key, value in front.items():
-        teller = _TOLD_KEYS.get(key)
-        if teller is not None:
-            yield LeftOut(f"{key}: {value}", f"told by `{teller}`", told=True)
-        elif key != "title" and value.strip():
-            yield LeftOut(f"{key}: {value}", "front matter that an issue has no place for")
-
-
-# The sections.
+# Sections.
 
 
 def _without_days(
-    blocks: Sequence[Block], headings: Sequence[SectionHeading], setting: ItemContext
+    blocks: Sequence[Block], headings: Sequence[SectionHeading], days: _Days
 ) -> Iterator[SectionHeading]:
     """Yield the headings of sections but those below another that are a day: it begins an item."""
     within = False
     for one in headings:
-        is_day = is_day_alone(blocks[one.place].text, setting.period, setting.language) is not None
+        is_day = days[id(blocks[one.blocks.start])].alone
         if not (within and is_day):
             yield one
         within = within or not is_day
 
 
+def _editors_at_the_end(
+    blocks: Sequence[Block], headings: Sequence[SectionHeading]
+) -> Sequence[str]:
+    """Return the names below a last heading such as “Editors”, if nothing else stands there."""
+    if len(headings) < 2 or not _EDITORS.fullmatch(blocks[headings[-1].blocks.start].text):
+        return ()
+    below = blocks[headings[-1].blocks.stop :]
+    names = [name for block in below for name in BETWEEN_NAMES.split(block.text) if name]
+    plain = not any(block.links or block.picture for block in below)
+    return names if plain and all(map(_NAME.fullmatch, names)) else ()
+
+
 def _sections(
-    blocks: Sequence[Block], headings: Sequence[SectionHeading], cover: Cover, setting: ItemContext
+    blocks: Sequence[Block], headings: Sequence[SectionHeading], cover: Cover, days: _Days
 ) -> tuple[list[FoundSection], list[LeftOut]]:
     """Return the sections, one for the text before the first heading among them."""
+    has_days = sum(day != BlockDay() for day in days.values()) >= _SEVERAL
     sections: list[FoundSection] = []
     left_out: list[LeftOut] = []
     if cover.left:
-        items, more = split_items(cover.left, setting)
-        left_out += more
+        items = _items(cover.left, days, has_days, left_out)
         check = "it stood before the first heading; its first words are the title"
-        sections.append(FoundSection(_first_words(cover.left), None, tuple(items), check))
-    ends = [*(one.place for one in headings), len(blocks)]
-    for heading, end in zip(headings, ends[1:], strict=True):
-        start = heading.place + heading.lines
-        items, more = split_items(blocks[start:end], setting)
-        left_out += more
-        head = blocks[heading.place : start]
+        sections.append(FoundSection(_first_words(cover.left), None, items, check))
+    ends = [*(one.blocks.start for one in headings), len(blocks)]
+    for (places, highlight), end in zip(headings, ends[1:], strict=True):
+        items = _items(blocks[places.stop : end], days, has_days, left_out)
+        head = blocks[places.start : places.stop]
         links = [link for block in head for link in block.addresses]
         if links and items:
             # A title can hold none.
@@ -311,14 +244,141 @@ def _sections(
             items[0].checks.append("a link stands on the section’s heading")
         elif links:
             left_out += [LeftOut(link, "a link on a heading without text") for link in links]
-        title, highlight = " ".join(block.text for block in head), heading.highlight
+        title = " ".join(block.text for block in head)
         if highlight and title.isupper() and match_key(highlight) == match_key(title):
             # Capitals tell less than the cover does.
             title = highlight
-        sections.append(FoundSection(title, highlight, tuple(items)))
+        sections.append(FoundSection(title, highlight, items))
     return sections, left_out
 
 
 def _first_words(blocks: Sequence[Block]) -> str:
     words = next((block.text.split() for block in blocks if block.text), ["?"])
     return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+
+
+# Items.
+
+
+def _items(
+    blocks: Sequence[Block], days: _Days, has_days: bool, left_out: list[LeftOut]
+) -> list[FoundItem]:
+    """Return the items of a section in order; what is left out of them is added to `left_out`."""
+    splitter = _Splitter(blocks, days, has_days)
+    left_out += splitter.left_out
+    items = map(_with_text, splitter.found)
+    return [one for one in items if one.blocks or one.figures or one.links]
+
+
+class _Splitter:
+    """Deals the blocks of a section out to its items; `found` may have empty ones among them.
+
+    `has_days` says that several blocks of the document open with a day, or tell one.
+    """
+
+    def __init__(self, blocks: Sequence[Block], days: _Days, has_days: bool) -> None:
+        self.found = [FoundItem()]
+        self.left_out: list[LeftOut] = []
+        self._days = days
+        self._has_days = has_days
+        self._dated = any(self._day(block) != BlockDay() for block in blocks)
+        entries = (block for block in blocks if block.kind is Kind.LIST_ENTRY)
+        self._dated_entries = any(self._day(block).opens for block in entries)
+        # The highest rank in a section is that of its items' titles.
+        ranks = (block.level for block in blocks if block.kind is Kind.HEADING)
+        self._item_level = min(ranks, default=0)
+        # The day that the last heading was, if it was one: that of the items below it.
+        self._heading_day: EventDate | None = None
+        for block, *beside in _with_figures(blocks):
+            if beside or block.picture is not None:
+                self.found[-1].figures.append([block, *beside])
+            elif block.kind is Kind.HEADING and block.level == self._item_level:
+                self._take_heading(block)
+            else:
+                self._take_text(block)
+
+    def _day(self, block: Block) -> BlockDay:
+        return self._days.get(id(block), BlockDay())
+
+    def _take_heading(self, block: Block) -> None:
+        """Begin an item under a heading; a heading that is a day gives its day to what follows."""
+        opens, alone, _ = self._day(block)
+        self._heading_day = opens if alone else None
+        item = FoundItem(None if alone else block, self._heading_day, links=list(block.addresses))
+        if alone:
+            self.left_out.append(LeftOut(block.text, "told by `date`", told=True))
+        if item.links:
+            item.checks.append("a link stands on its heading")
+        self.found.append(item)
+
+    def _take_text(self, block: Block) -> None:
+        """Put a block into the open item or a new one, a lower heading as a bold paragraph."""
+        opens = self._day(block).opens
+        item, why = self.found[-1], self._begins(block)
+        if why is not None and (item.blocks or (item.day and opens)):
+            item = FoundItem(checks=[why] if why else [])
+            self.found.append(item)
+        if not item.blocks:
+            item.day = opens or item.day or self._heading_day
+            if block.kind is Kind.LIST_ENTRY and block.number is None and why is not None:
+                block = replace(block, kind=Kind.PARAGRAPH, level=0)
+        if block.kind is Kind.HEADING:
+            runs = tuple(replace(run, bold=True) for run in block.runs)
+            block = replace(block, kind=Kind.PARAGRAPH, level=0, runs=runs)
+        item.blocks.append(block)
+        item.links += block.links
+
+    def _begins(self, block: Block) -> str | None:
+        """Return why a new item begins with a block: "" if that is sure, None if none begins."""
+        day, before = self._day(block), self.found[-1].blocks
+        letters = sum(len(one.text) + 4 for one in (*before, block))
+        if before and letters > _MOST_LETTERS:
+            return "an item of its own? The text before is longer than an item may be"
+        if block.kind not in (Kind.PARAGRAPH, Kind.LIST_ENTRY) or block.level > 1:
+            return None
+        if block.check is not None and before:
+            # The row of a table, or code, goes on with what is before it.
+            return None
+        entry = block.kind is Kind.LIST_ENTRY
+        if day.opens is not None or (entry and self._dated_entries):
+            return ""
+        if day.told is not None and not entry:
+            return f"an item of its own? A new event of {day.told}"
+        if self._dated or (self._item_level and self._heading_day is None):
+            return None
+        if entry:
+            return None if _follows_a_colon(before) else ""
+        return None if self._has_days else "an item of its own? There are no days by which to tell"
+
+
+def _follows_a_colon(before: Sequence[Block]) -> bool:
+    """Whether a list that follows belongs to the paragraph before it, which ends with a colon."""
+    paragraph = next((b for b in reversed(before) if b.kind is not Kind.LIST_ENTRY), None)
+    return paragraph is not None and paragraph.text.endswith(":")
+
+
+def _with_text(item: FoundItem) -> FoundItem:
+    """Return an item; a heading over nothing is a line of text."""
+    title = item.title
+    if title is None or item.blocks:
+        return item
+    linked = [run.address for run in title.runs]
+    links = [link for link in item.links if link not in linked]
+    return replace(
+        item, title=None, blocks=[replace(title, kind=Kind.PARAGRAPH, level=0)], links=links
+    )
+
+
+def _with_figures(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield each block of text alone, and each picture with the captions beside it."""
+    start = 0
+    while start < len(blocks):
+        pair = blocks[start : start + 2]
+        group = pair[:1]
+        if pair[0].picture is not None:
+            below = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[start + 1 :])
+            group = [pair[0], *below]
+        elif pair[0].kind is Kind.CAPTION and pair[-1].picture is not None:
+            group = pair
+        start += len(group)
+        yield group

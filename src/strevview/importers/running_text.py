@@ -1,4 +1,8 @@
-"""Addresses written out in a text, notes that only name one, and hyphens at the ends of lines."""
+"""What running text holds for a reader of it.
+
+Its paragraphs as the eye reads them, addresses that are written out, notes that only name one, and
+hyphens at the ends of lines.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strevview.importers.blocks import Block, Kind, LeftOut, Run, joined_runs
+from strevview.importers.blocks import Block, Kind, LeftOut, LinkText, Run, joined_runs
+from strevview.lint.folding import fold_paragraph
+from strevview.model.prose import PlainParagraph
 
 # An address in running text ends before space, quotation marks, brackets of Chinese, and `<>`.
 _BARE = re.compile(
@@ -29,6 +35,41 @@ _STOCK = re.compile(
     r"|\d{1,4}(?:st|nd|rd|th)?|[\W_]+)",
     re.IGNORECASE,
 )
+
+# An item has a few hundred words; of what is none, the start is read, so that no file takes long.
+_MOST_READ = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """A text and its paragraphs as the eye reads them; a link's source is its number."""
+
+    written: str
+    paragraphs: tuple[PlainParagraph, ...]
+
+    def as_written(self, paragraph: PlainParagraph, start: int, end: int) -> str:
+        """Return the characters `start:end` of a folded paragraph as the text has them."""
+        first, last = paragraph.offsets[start], paragraph.offsets[end - 1] + 1
+        return " ".join(self.written[first:last].split())
+
+
+def read_text(text: str, links: Sequence[LinkText]) -> ItemText:
+    """Return an item's text, a line a paragraph, with its links, ready for its facts."""
+    paragraphs = []
+    start = 0
+    for line in text[:_MOST_READ].split("\n"):
+        end = start + len(line) + 1
+        body = line.rstrip()
+        within = tuple(
+            (link.start - start, link.end - start, str(number))
+            for number, link in enumerate(links)
+            if start <= link.start and link.end <= start + len(body)
+        )
+        if body:
+            places = range(start, start + len(body) + 1)
+            paragraphs.append(fold_paragraph(PlainParagraph(body, places, within, False)))
+        start = end
+    return ItemText(text, tuple(paragraphs))
 
 
 def bare_addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -1,31 +1,36 @@
-"""Dates as documents write them: a month in a title or a file's name, a day that opens a text.
+"""Months and days as documents tell them, and which of the days is that of an item's event.
 
-One grammar serves both. A point in time is a month in words with a day before or behind it ("8
-July", "July 8, 2025", "8. Juli"), or numbers ("2025-07-08", "8/7/2025", "7月8日"); two points, or
-two days of one month, joined by a dash or "to" are a span. Months and weekdays have their names in
-English and in the language of the document, as Unicode's CLDR (Babel) lists them.
+One grammar serves titles, covers, names of files and texts that open with a day. A point in time is
+a month in words with a day before or behind it ("8 July", "July 8, 2025", "8. Juli"), or numbers
+("2025-07-08", "8/7/2025", "7月8日"); two points, or two days of one month, joined by a dash or "to"
+are a span. Months and weekdays have their names in English and in the language of the document, as
+Unicode's CLDR (Babel) lists them.
+
+In running English text the event's day is, in this order: the day beside a linked verb; the first
+day that a sentence gives to its own verb; the only day of the text; the month, where the text gives
+no more. All lie in the issue's period. Days of reports, and of what went before or is to come, are
+not the event's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from bisect import bisect_right
+from calendar import month_name
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
+from strevview.importers.draft_writer import Guess
 from strevview.lint.dates_in_text import DayMention, dated_links, days_in, is_led_in
 from strevview.lint.printed_texts import sentence_starts
 from strevview.model.dates import DateError, EventDate, Period, Precision
 from strevview.model.prose import PlainParagraph
-
-# An event may be told a little late or ahead of its month.
-_BEFORE = timedelta(days=45)
-_AFTER = timedelta(days=31)
-_LEAD_SENTENCES = 2
 
 _MONTHS = 12
 _DAYS = ("first", "day", "day_behind", "last")
@@ -50,7 +55,6 @@ _NUMBERS = (
 _FOLLOWS = re.compile(
     r"\s?(?:[:,)\]|–—·•]|-\s|\.\s|$)|\s\(|(?<=\d{4})\s|(?<=\d-\d\d)\s|(?<=[日일])"
 )
-_AT_END = re.compile(r"[(\[]([^()\[\]]{4,40})[)\]][.\s]*$")
 
 
 class MonthFound(NamedTuple):
@@ -63,66 +67,49 @@ class MonthFound(NamedTuple):
 
 
 class OpeningDay(NamedTuple):
-    """The days that open a text, and where the text goes on."""
+    """The days that open a text, and whether they are all that it says."""
 
     days: EventDate
-    end: int
-
-
-class _Reading(NamedTuple):
-    """One way to read a date: a month, or months from one to another, perhaps with days.
-
-    `first` and `last` are (month, day), a day of 0 where none is told; they are the same where
-    nothing is joined. `year` is the year of `last`, `began` that of `first` where it has one of its
-    own. The date ends at `end` of the text.
-    """
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-    began: int | None
-    year: int | None
-    end: int
+    alone: bool
 
 
 class _Grammar(NamedTuple):
     """The patterns of dates in English and another language, and the numbers of its months.
 
-    `before` is what may stand before an opening day.
+    `before` is what may stand before an opening day. What is read is a mention of days; a day is 0
+    where a month alone is told.
     """
 
     months: dict[str, int]
     patterns: tuple[re.Pattern[str], ...]
     before: re.Pattern[str]
 
-    def readings_of(self, text: str, match: re.Match[str]) -> Iterator[_Reading]:
+    def readings_of(self, text: str, match: re.Match[str]) -> Iterator[DayMention]:
         """Yield the ways to read a match, those with a date joined to it ("to 9 July") first."""
         points = list(self._points(match))
         joined = _JOINED.match(text, match.end())
-        behind = self.readings_at(text, joined.end()) if joined else ()
-        yield from (
-            _Reading(point.first, last.last, point.year, last.year, last.end)
-            for last in behind
-            for point in points
-            if bool(point.first[1]) == bool(last.last[1])
-        )
+        for last in self.readings_at(text, joined.end()) if joined else ():
+            for point in points:
+                if bool(point.first[1]) == bool(last.last[1]):
+                    yield last._replace(start=point.start, first=point.first)
         yield from points
 
-    def readings_at(self, text: str, start: int) -> Iterator[_Reading]:
+    def readings_at(self, text: str, start: int) -> Iterator[DayMention]:
         """Yield the ways to read the date that stands at a place, if one does."""
         for pattern in self.patterns:
             match = pattern.match(text, start)
             yield from self.readings_of(text, match) if match else ()
 
-    def _points(self, match: re.Match[str]) -> Iterator[_Reading]:
+    def _points(self, match: re.Match[str]) -> Iterator[DayMention]:
         """Yield what a match says; of `8/7/2025` month and day may change places."""
         said = match.groupdict()
         year = int(said["year"]) if said["year"] else None
         days = [int(day) for name in _DAYS if (day := said.get(name))] or [0]
         month = self.months.get(said["month"].casefold()) or int(said["month"])
         if month <= _MONTHS:
-            yield _Reading((month, days[0]), (month, days[-1]), None, year, match.end())
+            yield DayMention(*match.span(), (month, days[0]), (month, days[-1]), year)
         if match.re is self.patterns[-1] and 0 < days[0] <= _MONTHS:
-            yield _Reading((days[0], month), (days[0], month), None, year, match.end())
+            yield DayMention(*match.span(), (days[0], month), (days[0], month), year)
 
 
 def calendar_names(language: str | None) -> tuple[dict[str, int], list[str]]:
@@ -163,6 +150,9 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
 
 
+# Months of titles, days that open a text.
+
+
 def find_month(text: str, language: str | None = None) -> MonthFound | None:
     """Return the first month with its year in a text, in words or else in numbers.
 
@@ -174,45 +164,47 @@ def find_month(text: str, language: str | None = None) -> MonthFound | None:
             for told in grammar.readings_of(text, match):
                 period = _months(told)
                 if period is not None:
-                    start, end = match.start(), told.end
-                    days = is_day_alone(text[start:end], period, language)
-                    day = str(days) if days is not None and days.start == days.end else None
-                    return MonthFound(period, start, end, day)
+                    return MonthFound(period, told.start, told.end, _single_day(told))
     return None
 
 
-def _months(told: _Reading) -> Period | None:
+def _months(told: DayMention) -> Period | None:
     """Return the months of a reading, None without a year; a week is of the month it ends in."""
     if told.year is None:
         return None
     first, last = told.last[0] if told.first[1] else told.first[0], told.last[0]
     # "December to January 2026" began the year before.
-    began = told.began or (told.year - 1 if first > last else told.year)
-    start, end = f"{began}-{first:02}", f"{told.year}-{last:02}"
+    start, end = f"{told.year - (first > last)}-{first:02}", f"{told.year}-{last:02}"
     try:
         return Period.parse(start if start == end else f"{start}/{end}")
     except DateError:
         return None
 
 
+def _single_day(told: DayMention) -> str | None:
+    """Return a reading as `2025-07-08`; None where it is of no day, or of several."""
+    with suppress(ValueError):
+        if told.first == told.last and told.year is not None:
+            return str(date(told.year, *told.first))
+    return None
+
+
 def opening_day(text: str, period: Period, language: str | None = None) -> OpeningDay | None:
-    """Return the day, or days, that a text opens with; also one in brackets at its very end.
+    """Return the day, or days, that a text opens with.
 
     A day without a year is that nearest to the period. `8/7/2025` is read as day and month, or as
     month and day, whichever lies in the period; day and month where both do.
     """
-    before = _grammar(language).before.match(text)
+    grammar = _grammar(language)
+    before = grammar.before.match(text)
     start = before.end() if before else 0
-    for found in _days_at(text, start, period, language):
-        if (before and before["on"]) or _FOLLOWS.match(text, found.end):
-            return found
-    closing = _AT_END.search(text)
-    if closing is not None:
-        inner = closing[1].strip()
-        for found in _days_at(inner, 0, period, language):
-            if found.end == len(inner):
-                return OpeningDay(found.days, 0)
-    return None
+    found = []
+    for told in grammar.readings_at(text, start):
+        turns = told.first[0] == told.last[0] and told.last[1] < told.first[1]
+        days = _near_days(told._replace(ambiguous=turns), period)
+        if days is not None and ((before and before["on"]) or _FOLLOWS.match(text, told.end)):
+            found.append(OpeningDay(days, not text[told.end :].strip(" .:)]–—-|")))
+    return max(found, key=lambda one: one.days.overlaps(period), default=None)
 
 
 def opens_with_typed_day(text: str, language: str | None) -> bool:
@@ -222,33 +214,27 @@ def opens_with_typed_day(text: str, language: str | None) -> bool:
     return bool(is_day) and (language or "en")[:2] != "en"
 
 
-def is_day_alone(text: str, period: Period, language: str | None = None) -> EventDate | None:
-    """Return the day that is all a text says, such as the heading `Tuesday, 8 July 2025`."""
-    found = opening_day(text, period, language)
-    if found is None or text[found.end :].strip(" .:)]–—-|"):
-        return None
-    return found.days if found.end else None
+# Days in running English text.
+
+# An event may be told a little late or ahead of its month.
+_BEFORE = timedelta(days=45)
+_AFTER = timedelta(days=31)
+_LEAD_SENTENCES = 2
+# The day that follows is one of a report, or of what goes before the event or comes after it.
+_REPORTED = re.compile(
+    r"\b(?:according\sto|made\s(?:public|known)|published|reported)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:after|ahead\sof|before|by|due|earlier|expected|first|following|had|planned|previous(?:ly)?"
+    r"|scheduled|since|till|to\sbe|until|will|would)\b[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+_REACH = 200
+_ONE_DAY = timedelta(days=1)
 
 
-def told_day(paragraph: PlainParagraph, period: Period) -> DayMention | None:
-    """Return the day near the period that the lead of a paragraph gives its own event.
-
-    The lead is the first two sentences. The day stands beside a linked verb there or, in the first
-    sentence, behind "on", "from" or the like.
-    """
-    text = paragraph.text
-    starts = [*sentence_starts(text), len(text)]
-    lead_end = starts[min(_LEAD_SENTENCES, len(starts) - 1)]
-    for link in dated_links(paragraph, period.end.year):
-        if link.start < lead_end and link.mention and _near_days(link.mention, period):
-            return link.mention
-    for day in days_in(text[: starts[1]]):
-        if _near_days(day, period) and is_led_in(text[: day.start]):
-            return day
-    return None
-
-
-def nearest_days(mention: DayMention, period: Period) -> EventDate | None:
+def _nearest_days(mention: DayMention, period: Period) -> EventDate | None:
     """Return the days of a mention in the year it names, else in the one nearest to the period."""
     if mention.ambiguous:
         # "28 to 3 August": the first day is one of the month before.
@@ -262,19 +248,136 @@ def nearest_days(mention: DayMention, period: Period) -> EventDate | None:
 
 def _near_days(mention: DayMention, period: Period) -> EventDate | None:
     """Return the days of a mention where they are near enough to the period to be an event's."""
-    days = nearest_days(mention, period)
+    days = _nearest_days(mention, period)
     if days is None or days.start > period.end + _AFTER or days.end < period.start - _BEFORE:
         return None
     return days
 
 
-def _days_at(text: str, start: int, period: Period, language: str | None) -> list[OpeningDay]:
-    """Return the readings of the days that stand at a place, those in the period first."""
-    found = []
-    for told in _grammar(language).readings_at(text, start):
-        turns = told.first[0] == told.last[0] and told.last[1] < told.first[1]
-        mention = DayMention(start, told.end, told.first, told.last, told.year, turns)
-        days = _near_days(mention, period)
-        if days is not None:
-            found.append(OpeningDay(days, told.end))
-    return sorted(found, key=lambda one: not one.days.overlaps(period))
+def told_day(paragraph: PlainParagraph, period: Period) -> str | None:
+    """Return the words for the day near the period that the lead of a paragraph gives its event.
+
+    The lead is the first two sentences. The day stands beside a linked verb there or, in the first
+    sentence, behind "on", "from" or the like.
+    """
+    text = paragraph.text
+    starts = [*sentence_starts(text), len(text)]
+    lead_end = starts[min(_LEAD_SENTENCES, len(starts) - 1)]
+    links = dated_links(paragraph, period.end.year)
+    told = [link.mention for link in links if link.start < lead_end and link.mention]
+    told += [day for day in days_in(text[: starts[1]]) if is_led_in(text[: day.start])]
+    return next((text[day.start : day.end] for day in told if _near_days(day, period)), None)
+
+
+class Event(NamedTuple):
+    """The sentence `start:end` that tells an event, and where its verb or its day ends."""
+
+    paragraph: PlainParagraph
+    start: int
+    end: int
+    verb_end: int
+
+    @property
+    def sentence(self) -> str:
+        """The sentence's characters."""
+        return self.paragraph.text[self.start : self.end]
+
+
+def _event(paragraph: PlainParagraph, start: int, end: int) -> Event:
+    """Return the event whose verb or day stands at `start:end` of a paragraph."""
+    starts = sentence_starts(paragraph.text)
+    place = bisect_right(starts, start)
+    last = [*starts, len(paragraph.text)][place]
+    return Event(paragraph, starts[place - 1], last, end)
+
+
+class _NamedDay(NamedTuple):
+    """Days in the period that a text names, with the event that they may be of.
+
+    `before` is the part of the sentence before them.
+    """
+
+    days: EventDate
+    event: Event
+    before: str
+
+
+def _named(
+    paragraph: PlainParagraph, mention: DayMention, start: int, end: int, period: Period
+) -> Iterator[_NamedDay]:
+    """Yield the days of a mention with the event at `start:end`, if they are in the period."""
+    days = _nearest_days(mention, period)
+    if days is not None and days.overlaps(period):
+        event = _event(paragraph, start, end)
+        before = paragraph.text[max(event.start, mention.start - _REACH) : mention.start]
+        yield _NamedDay(days, event, before)
+
+
+def event_date(
+    paragraphs: Sequence[PlainParagraph], period: Period
+) -> tuple[Guess | None, Event | None]:
+    """Return the date of an item's event, and the sentence that the event is in.
+
+    Without a day the event is where the first link is, or in the first sentence.
+    """
+    days = [
+        day
+        for paragraph in paragraphs
+        for mention in days_in(paragraph.text)
+        for day in _named(paragraph, mention, mention.start, mention.end, period)
+    ]
+    for found, word, sure in _beside_links(paragraphs, period):
+        whole = _to_its_end(found.days, days)
+        why = f"the day beside “{word}”"
+        return Guess(str(whole), why, sure and whole == found.days), found.event
+    own = [
+        day
+        for day in days
+        if not _REPORTED.search(day.before) and not _BACKGROUND.search(day.before)
+    ]
+    of_verbs = [day for day in own if is_led_in(day.before) or len(day.before.split()) <= 2]
+    if of_verbs or len(own) == 1:
+        first = (of_verbs or own)[0]
+        why = f"the {'first' if of_verbs else 'only'} day of the text"
+        return Guess(str(_to_its_end(first.days, days)), why, False), first.event
+    linked = next((one for one in paragraphs if one.links), None)
+    if linked is not None:
+        return _month(paragraphs, period), _event(linked, *linked.links[0][:2])
+    return _month(paragraphs, period), _event(paragraphs[0], 0, 0) if paragraphs else None
+
+
+def _beside_links(
+    paragraphs: Sequence[PlainParagraph], period: Period
+) -> Iterator[tuple[_NamedDay, str, bool]]:
+    """Yield the days beside linked verbs, with the verb, and whether the day is surely its own.
+
+    "published on 18 May" is an event where that is the linked verb.
+    """
+    for paragraph in paragraphs:
+        for link in dated_links(paragraph, period.end.year):
+            if link.mention is None or link.planned:
+                continue
+            word = paragraph.text[link.start : link.end]
+            for day in _named(paragraph, link.mention, link.start, link.end, period):
+                reported = _REPORTED.search(day.before) is not None
+                if not reported or _REPORTED.match(word):
+                    yield day, word, not reported and not link.mention.ambiguous
+
+
+def _to_its_end(days: EventDate, others: Sequence[_NamedDay]) -> EventDate:
+    """Return a day with the days that go on from it: "on 14 August, then from 15 to 17 August"."""
+    for other in others:
+        if other.days.start - days.end == _ONE_DAY and other.days.start < other.days.end:
+            return EventDate(days.start, other.days.end, Precision.DAY)
+    return days
+
+
+def _month(paragraphs: Sequence[PlainParagraph], period: Period) -> Guess | None:
+    """Return a month of the issue that the text names as no background; never as a sure date."""
+    for month in dict.fromkeys((period.start, period.end)):
+        name = re.compile(rf"\b{month_name[month.month]}\b(?!,?\s(?!{month.year})\d{{4}})")
+        for paragraph in paragraphs:
+            for match in name.finditer(paragraph.text):
+                if not _BACKGROUND.search(paragraph.text[: match.start()]):
+                    return Guess(month.isoformat()[:7], "the text gives no more", False)
+    return None

@@ -130,13 +130,10 @@ def days_in(text: str) -> tuple[DayMention, ...]:
     if not _DIGIT.search(text):
         return ()
     found = list(_day_first(text))
-    ends = [mention.end for mention in found]
-    for mention in _month_first(text):
-        after = bisect_right(ends, mention.start)
-        if after == len(ends) or found[after].start >= mention.end:
-            found.insert(after, mention)
-            ends.insert(after, mention.end)
-    return tuple(_with_weekday(text, mention) for mention in found)
+    for day in _month_first(text):
+        if all(day.end <= other.start or other.end <= day.start for other in found):
+            found.append(day)
+    return tuple(_with_weekday(text, day) for day in sorted(found))
 
 
 def _day_first(text: str) -> Iterator[DayMention]:
