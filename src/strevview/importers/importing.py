@@ -5,7 +5,11 @@ Which reader a file is for is told by its content, then by its name.
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +18,7 @@ from pathlib import Path
 
 from strevview.build.turn import IssuePrinter
 from strevview.diagnostics import Diagnostic, Span, error, has_errors, warning
+from strevview.importers.actors import gazetteer
 from strevview.importers.blocks import Document, FileContents, LeftOut
 from strevview.importers.docx_reader import read_docx
 from strevview.importers.draft import ActorMention, DraftContext, make_draft
@@ -27,16 +32,17 @@ from strevview.importers.files import (
     first_bytes,
     format_of,
     read_plain,
+    refused,
 )
 from strevview.importers.markdown_reader import read_markdown
 from strevview.importers.outline import Outline, outline
-from strevview.importers.pdf_reader import read_pdf, refused
 from strevview.importers.proof import complaints, prove
 from strevview.importers.text_reader import read_text
 from strevview.lint.engine import check
 from strevview.lint.selection import OUTSIDE_THE_FILES, Selection
 from strevview.model.dates import Period
 from strevview.model.loading import Shelf, load_issue_text, load_shelf
+from strevview.render import load_renderer
 from strevview.source.disk import MAX_BYTES
 
 
@@ -314,3 +320,47 @@ def _read_by_format(path: Path, found: Format, ending: str) -> tuple[Document, F
         document, contents = read_text(path, plain.text), text_contents(plain.text)
     diagnostics = (*plain.diagnostics, *document.diagnostics)
     return replace(document, diagnostics=diagnostics), contents
+
+
+_PATIENCE = 30.0
+_BYTES_A_SECOND = 50_000
+_START = "import sys; from strevview.importers.pdf_reader import main; main(sys.argv[1])"
+
+
+def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileContents]:
+    """Return what stands in a PDF, and its words and links as PDFium itself counts them.
+
+    A file that cannot be read has no blocks and an error: SV930 to SV934, SV936, SV941, SV944 or
+    SV945. It may take `patience` seconds, and one more for each 50 kB.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    patience += path.stat().st_size / _BYTES_A_SECOND
+    # Where this process found its modules, the other one finds the same.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    command = [sys.executable, "-P", "-c", _START, str(path)]
+    nothing = subprocess.DEVNULL
+    try:
+        # -P: the folder that somebody works in is no place for modules.
+        with subprocess.Popen(
+            command, env=environment, stdin=nothing, stdout=subprocess.PIPE, stderr=nothing
+        ) as reader:
+            try:
+                # Both take as long as to read an issue, and whoever imports it needs them next.
+                load_renderer()
+                gazetteer()
+                written, _ = reader.communicate(timeout=patience)
+            finally:
+                reader.kill()
+        # Only what `main` here has written comes from there.
+        document, contents = pickle.loads(written)  # noqa: S301
+    except subprocess.TimeoutExpired:
+        what = f"this PDF takes longer than {patience:.0f} s to read"
+        return refused(path, RefusedError("SV934", str(path), what))
+    except (pickle.UnpicklingError, EOFError):
+        what = "this PDF is damaged: it brings its reader down"
+        return refused(path, RefusedError("SV930", str(path), what))
+    assert isinstance(document, Document)
+    assert isinstance(contents, FileContents)
+    return document, contents

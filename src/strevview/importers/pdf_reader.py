@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ import pypdfium2.raw as pdfium
 from strevview.diagnostics import Diagnostic, Span, warning
 from strevview.importers.blocks import Block, Document, FileContents, Kind, match_key
 from strevview.importers.file_contents import pdf_contents
-from strevview.importers.files import NO_WORDS, RefusedError, read_bytes
+from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refused
 from strevview.importers.pdf_layout import PageContent
 from strevview.importers.pdf_page import language_of, read_pictures, read_tags
 from strevview.importers.pdf_paragraphs import blocks_of
@@ -30,52 +29,6 @@ from strevview.importers.pdf_text import UNNAMED, Handle, placement_of, read_lin
 
 if sys.platform != "win32":
     import resource
-
-_PATIENCE = 30.0
-_BYTES_A_SECOND = 50_000
-_START = "import sys; from strevview.importers.pdf_reader import main; main(sys.argv[1])"
-
-
-def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileContents]:
-    """Return what stands in a PDF, and its words and links as PDFium itself counts them.
-
-    A file that cannot be read has no blocks and an error: SV930 to SV934, SV936, SV941, SV944 or
-    SV945. It may take `patience` seconds, and one more for each 50 kB.
-
-    Raises:
-        OSError: there is no such file.
-    """
-    patience += path.stat().st_size / _BYTES_A_SECOND
-    # Where this process found its modules, the other one finds the same.
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
-    try:
-        done = subprocess.run(
-            # -P: the folder that somebody works in is no place for modules.
-            [sys.executable, "-P", "-c", _START, str(path)],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=patience,
-            check=False,
-        )
-        # Only what `main` here has written comes from there.
-        document, contents = pickle.loads(done.stdout)  # noqa: S301
-    except subprocess.TimeoutExpired:
-        what = f"this PDF takes longer than {patience:.0f} s to read"
-        return refused(path, RefusedError("SV934", str(path), what))
-    except (pickle.UnpicklingError, EOFError):
-        what = "this PDF is damaged: it brings its reader down"
-        return refused(path, RefusedError("SV930", str(path), what))
-    assert isinstance(document, Document)
-    assert isinstance(contents, FileContents)
-    return document, contents
-
-
-def refused(path: Path, reason: RefusedError, *more: Diagnostic) -> tuple[Document, FileContents]:
-    """Return what stands for a file that could not be read."""
-    return Document(path.name, diagnostics=(reason.diagnostic, *more)), FileContents(())
-
 
 _MOST_MEMORY = 3 * 1024**3
 MOST_PAGES = 2_000

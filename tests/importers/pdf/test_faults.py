@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from strevview.importers import pdf_reader
 from strevview.importers.blocks import Document
-from strevview.importers.pdf_reader import read_pdf
+from strevview.importers.importing import read_pdf
 from tests.importers.pdf.sheets import FOX, Sheets, jpeg
 from tests.importers.pdf.told import texts
 from tests.importers.pdf.typeset import typeset
