@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from strevview.importers.blocks import Document, LeftOut
-from strevview.importers.files import RefusedError, named_picture
+from strevview.importers.files import named_picture
 from strevview.importers.html_blocks import HtmlBlocks
 from strevview.importers.running_text import LineWords, joined, only_address, words_of_lines
 
@@ -28,14 +28,13 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 3
 # Of words in such a line.
 _LONGEST = 20
-# What may be a line of a column beside another one, which has so many letters, too.
-_BESIDE = re.compile(r"(?:^|(?<=\S) ) +(?=\S.{17})")
+# Where a word stands apart from the one before it, or from the margin.
+_GAP = re.compile(r"(?:^ +|(?<=\S) {2,})(?=\S)")
+# Of two columns: the fewest letters of most lines, the fewest lines, and how far from one another
+# the lines of the right one may begin.
 _NARROWEST = 18
-_FEWEST_BESIDE = 4
-_ADVICE = (
-    "import the PDF itself, or take the columns one after the other, as `pdftotext` does"
-    " without `-layout`"
-)
+_FEWEST = 4
+_SLACK = 3
 _MARK = re.compile(r"\s?\[(\d{1,3}|[ivxlc]{1,6})\]")
 _NOTE = re.compile(r"\[(\d{1,3}|[ivxlc]{1,6})\]\s*(\S.*)$", re.DOTALL)
 _SIGNS = "•●▪■◦○‣⁃∙➢❖✓\uf0b7\uf0a7"
@@ -61,7 +60,8 @@ _LONGEST_ADDRESS = 400
 class TextLine:
     """A line that is not blank.
 
-    `gap` is whether a blank line stands before it, `broken` whether a page begins with it.
+    `gap` is whether a blank line stands before it, `broken` whether a page or a column begins with
+    it.
     """
 
     text: str
@@ -80,17 +80,11 @@ class Width(NamedTuple):
 def read_text(path: Path, plain: str) -> Document:
     """Read the text of a file: paragraphs by blank lines, by indents and by the length of lines.
 
-    Form feeds divide pages.
-
-    Raises:
-        RefusedError: two columns stand side by side (SV940).
+    Two columns side by side are read one after the other; form feeds divide pages.
     """
     pages = [page.expandtabs(8).split("\n") for page in plain.removesuffix("\f").split("\f")]
-    if any(map(_has_columns, pages)):
-        what = "a text in two columns side by side, whose lines would run into one another"
-        raise RefusedError("SV940", str(path), what, _ADVICE)
     furniture = _without_furniture(pages) if len(pages) > 1 else []
-    lines = [line for page in pages for line in _lines(page)]
+    lines = [line for page in pages for line in _page_lines(page)]
     paragraphs, notes, marks = _notes_apart(list(_paragraphs(lines)))
     html = "".join(
         f"<{tag}>{escape(' '.join(text.split()))}</{tag.partition(' ')[0]}>"
@@ -102,14 +96,6 @@ def read_text(path: Path, plain: str) -> Document:
         left_out=(*furniture, *marks, *document.left_out),
         pages=len(pages) if len(pages) > 1 else None,
     )
-
-
-def _has_columns(page: Sequence[str]) -> bool:
-    """Whether in four of ten lines long stretches begin, behind a gap, at one place."""
-    filled = [row for row in page if row.strip()]
-    places = (found.end() for row in filled for found in _BESIDE.finditer(row))
-    most = max(Counter(place for place in places if place >= _NARROWEST).values(), default=0)
-    return most >= max(_FEWEST_BESIDE, 0.4 * len(filled))
 
 
 def _without_furniture(pages: Sequence[list[str]]) -> list[LeftOut]:
@@ -152,16 +138,80 @@ def _without_numbers(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split())).casefold()
 
 
-def _lines(page: Sequence[str]) -> Iterator[TextLine]:
-    """Yield the lines of a page that are not blank; the first one is `broken`."""
+def _page_lines(rows: Sequence[str]) -> Iterator[TextLine]:
+    """Yield the lines of a page; where two columns stand side by side, one after the other."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        yield from _lines(rows)
+        return
+    halves = [_halves(row, gutter) for row in rows]
+    for crosses, stretch in groupby(zip(rows, halves, strict=True), key=lambda row: not row[1]):
+        whole, parts = zip(*stretch, strict=True)
+        if crosses or not any(right.strip() for _, right in parts):
+            yield from _lines(whole)
+            continue
+        left, right = zip(*parts, strict=True)
+        yield from _lines(_without_offsets(left, right))
+        yield from _lines(_without_offsets(right, left))
+
+
+def _lines(rows: Sequence[str]) -> Iterator[TextLine]:
+    """Yield the rows of a page or a column that are not blank; the first one is `broken`."""
     before: str | None = None
     broken = True
-    for row in page:
+    for row in rows:
         text = row.strip()
         if text:
             yield TextLine(text, len(row) - len(row.lstrip()), before == "", broken)
             broken = False
         before = text
+
+
+def _gutter(rows: Sequence[str]) -> int | None:
+    """Return where the right one of two columns of running text begins, if there are two.
+
+    Words stand apart there in three of ten rows, and hardly a row has words across it.
+    """
+    filled = [row for row in rows if row.strip()]
+    places = [gap.end() for row in filled for gap in _GAP.finditer(row)]
+    begins = Counter(place for place in places if place >= _NARROWEST)
+    start = max(begins, key=lambda place: (begins[place], place), default=0)
+    if sum(begins[start + more] for more in range(_SLACK)) < max(_FEWEST, 0.3 * len(filled)):
+        return None
+    halves = [both for row in filled if (both := _halves(row, start))]
+    if len(halves) < 0.8 * len(filled):
+        return None
+    for column in zip(*halves, strict=True):
+        lengths = sorted(len(part.strip()) for part in column if part.strip())
+        if not lengths or lengths[len(lengths) // 2] < _NARROWEST:
+            return None
+    return start
+
+
+def _halves(row: str, gutter: int) -> tuple[str, str] | None:
+    """Return what a row has on both sides of a gutter; None where its words run across."""
+    if len(row.rstrip()) <= gutter:
+        return row, ""
+    for gap in _GAP.finditer(row):
+        if gap.start() - _SLACK < gutter <= gap.end() + _SLACK:
+            # The right column keeps its indents.
+            return row[: gap.start()], row[min(gap.end(), gutter) :]
+    return None
+
+
+def _without_offsets(column: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Return a column without rows that are there for a line of the other column alone.
+
+    Where the lines of two columns stand at different heights, each is a row of its own: a row is
+    then blank because the other's line stands between two of this column.
+    """
+    kept = list(column[:1])
+    for row in range(1, len(column) - 1):
+        is_between = not column[row].strip() and column[row - 1].strip() and column[row + 1].strip()
+        by_turns = other[row].strip() and not (other[row - 1].strip() and other[row + 1].strip())
+        if not (is_between and by_turns):
+            kept.append(column[row])
+    return [*kept, *column[max(1, len(column) - 1) :]]
 
 
 def _notes_apart(
@@ -208,7 +258,7 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, str]]:
 
 
 def _width(lines: Sequence[TextLine]) -> Width | None:
-    """Return how wide the lines of a text are; None where each is a paragraph.
+    """Return how wide the lines of a text or its columns are; None where each is a paragraph.
 
     Half of the lines that another one follows directly come near the full length. A word had no
     room on the lines that went on in the midst of a sentence, but for a few odd ones.
@@ -258,8 +308,8 @@ def _goes_on(
     """Whether a line goes on with a paragraph.
 
     A paragraph ends at a blank line, at a sentence's end where the next word had room on the line
-    or the next line is set in, and at a line that is far from full. The end of a page ends it with
-    a sentence, or where the next word had room.
+    or the next line is set in, and at a line that is far from full. The end of a page or column
+    ends it with a sentence, or where the next word had room.
     """
     before = group[-1]
     is_next = not line.gap and not line.broken
