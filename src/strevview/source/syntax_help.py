@@ -17,12 +17,11 @@ import yaml
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
 
-_RESERVED = "@`%&*!,]}"
+_RESERVED = "@`%&*!,]}?"
 _QUOTES = ("'", '"')
 # Longer values are not written out in advice, and are cut in messages.
 _MOST_ADVISED, _MOST_TOLD = 1000, 60
-# The lists of an item that its text stands below, and the most spaces in what they may hold.
-_ABOVE_A_TEXT = ("actors", "follows")
+# No actor of an item has a name of more words.
 _MOST_SPACES = 6
 # A key has three words at most: more before a colon are a text.
 _LINE = re.compile(
@@ -279,10 +278,7 @@ def _in_value(fault: _Fault) -> Diagnostic | None:
     elif line.key and fault.letter == ":":
         message = f"the value of `{_cut(line.key)}` holds a colon and a space"
         return fault.complain(message, advice)
-    elif line.key and line.value == "?":
-        message = "a value may not be a question mark alone"
-        advice = "write the value, or delete the key where it is not known"
-    elif line.key and re.match(r"[-?](\s|$)", line.value):
+    elif line.key and re.match(r"-(\s|$)", line.value):
         message = "a list may not start on the line of its key"
         advice = f"start the list below `{line.key}:`, each entry on its own line with `- `"
     elif sign in _RESERVED and not (line.is_text and _BULLET.match(line.value)):
@@ -320,10 +316,12 @@ def _no_key(fault: _Fault, line: _Line) -> Diagnostic:
     bullet = _BULLET.match(line.text, line.start)
     words = line.text[bullet.end() if bullet else line.start :].rstrip()
     is_below_entry = above is not None and above.is_entry and above.indent == line.indent
-    if not bullet and holder and holder.key in _ABOVE_A_TEXT and words.count(" ") > _MOST_SPACES:
+    is_entry = bullet or (holder is not None and line.key == FIRST_KEYS.get(holder.key))
+    is_long = words.count(" ") > _MOST_SPACES
+    if holder is not None and holder.key == "actors" and is_long and not is_entry:
         message = "no key stands above this text to hold it"
-        advice = f"write `text: |` above it, in the column of `{holder.key}:`"
-    elif bullet or is_below_entry:
+        advice = "write `text: |` above it, in the column of `actors:`"
+    elif is_entry or is_below_entry:
         message = "this line is no entry of the list: a dash and a space are missing before it"
         advice = f"write `- {words}`; or indent it, if it goes on with the entry above"
         if holder and not is_below_entry:
@@ -347,15 +345,17 @@ def _goes_on(fault: _Fault) -> Diagnostic | None:
         advice = "write the key on a line of its own above, such as `items:`"
         return fault.complain(message, advice, column=line.indent)
     holder, _ = _held_by(fault.source, above)
-    is_bare_entry = above.is_entry and not above.key and line.start > above.indent
-    if is_bare_entry and line.key and holder is not None and holder.key in FIRST_KEYS:
-        value = _cut(above.value)
-        message = f"a key is missing before `{value}`, for `{line.key}:` follows below it"
-        advice = (
-            f"write `- {FIRST_KEYS[holder.key]}: {above.value}`; "
-            f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
-        )
-        return fault.complain(message, advice, above, above.start)
+    if line.key and holder is not None and holder.key in FIRST_KEYS:
+        first, below = FIRST_KEYS[holder.key], f"`{line.key}:`"
+        if above.key == first and not above.is_entry:
+            return _no_key(fault, above)
+        if above.is_entry and not above.key and line.start > above.indent:
+            message = f"a key is missing before `{_cut(above.value)}`, for {below} follows below it"
+            advice = (
+                f"write `- {first}: {above.value}`; "
+                f"or start {below} in the column of `{holder.key}:`, if it belongs there"
+            )
+            return fault.complain(message, advice, above, above.start)
     if fault.letter != ":" or not line.key or not above.key:
         return None
     message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
