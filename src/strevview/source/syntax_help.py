@@ -1,7 +1,6 @@
 """Complaints about what the YAML parser could not read, in words for editors of texts.
 
-What is wrong is found from lines, not from the parser's message: from that where it stopped, that
-since which it was reading, and the one above.
+What is wrong is found from the lines around the place, not from the parser's message.
 """
 
 from __future__ import annotations
@@ -159,8 +158,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         return error("SV001", message, source.lines.span(*conflict.span()), advice)
     here = _place(source, problem)
     since = _place(source, getattr(reason, "context_mark", None) or problem)
-    above = next(_lines_above(source, here[0].number), None)
-    fault = _Fault(source, *here, *since, above)
+    fault = _Fault(source, *here, *since, next(_lines_above(source, here[0].number), None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
@@ -227,9 +225,8 @@ def _unmarked_text(fault: _Fault) -> Diagnostic | None:
     is_list = _BULLET.match(inside.text, inside.start)
     if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
         return None
-    key = _cut(holder.key)
-    message = f"the text below `{key}:` cannot be read: a `|` is missing after the colon"
-    advice = f"write `{key}: |`, and leave the text below it as it is"
+    message = f"the text below `{holder.key}:` cannot be read: a `|` is missing after the colon"
+    advice = f"write `{holder.key}: |`, and leave the text below it as it is"
     return fault.complain(message, advice, holder, holder.start)
 
 
@@ -276,7 +273,7 @@ def _in_value(fault: _Fault) -> Diagnostic | None:
         below = f"`{line.key}: |`, on the next line and" if line.key else "`- |`,"
         advice = f"put the value in quotation marks, or write it below {below} indented"
     elif line.key and fault.letter == ":":
-        message = f"the value of `{_cut(line.key)}` holds a colon and a space"
+        message = f"the value of `{line.key}` holds a colon and a space"
         return fault.complain(message, advice)
     elif line.key and re.match(r"-(\s|$)", line.value):
         message = "a list may not start on the line of its key"
@@ -325,9 +322,9 @@ def _no_key(fault: _Fault, line: _Line) -> Diagnostic:
         message = "this line is no entry of the list: a dash and a space are missing before it"
         advice = f"write `- {words}`; or indent it, if it goes on with the entry above"
         if holder and not is_below_entry:
-            advice = f"write `- {words}`; or, if it is text, `{_cut(holder.key)}: |` above it"
+            advice = f"write `- {words}`; or, if it is text, `{holder.key}: |` above it"
     else:
-        key = _cut(above.key) if above and above.key else "text"
+        key = above.key if above and above.key else "text"
         message = "this line is neither a key nor part of the value above it"
         advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
     return fault.complain(message, advice, line, line.start)
@@ -358,11 +355,14 @@ def _goes_on(fault: _Fault) -> Diagnostic | None:
             return fault.complain(message, advice, above, above.start)
     if fault.letter != ":" or not line.key or not above.key:
         return None
-    message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
-    advice = (
-        f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
-        f"or, if it is text, write the text below `{_cut(above.key)}: |`"
-    )
+    before = next(_lines_above(fault.source, above.number), above)
+    if before.key and before.start == line.start:
+        message = "the indent of this line fits no line above it"
+        advice = f"indent it by {line.start - above.start} more, as the lines above and below it"
+        return fault.complain(message, advice, above, above.start)
+    message = f"this line stands deeper than `{above.key}`, as if it went on with its value"
+    advice = f"start `{line.key}` in the column of `{above.key}`"
+    advice += f"; or, if it is text, write the text below `{above.key}: |`"
     return fault.complain(message, advice, column=line.start)
 
 
@@ -383,9 +383,9 @@ def _wrong_indent(fault: _Fault) -> Diagnostic:
         message = "a key stands where an entry of a list is expected"
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
     elif line.is_entry and first.key and not first.is_entry:
-        advice = f"write `- ` before `{_cut(first.key)}` in line {first.number}"
+        advice = f"write `- ` before `{first.key}` in line {first.number}"
     elif above is not None and above.key and not line.is_entry:
-        advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
+        advice = f"start it in the column of `{above.key}` above, or of a key further up"
     return fault.complain(message, advice, column=line.indent)
 
 
