@@ -310,10 +310,11 @@ class _ParagraphBuilder:
         start = max(self._content.find(written, self._position), self._position)
         self._position = start + len(written)
         self.letters += token.content
-        if written == token.content:
+        is_itself = written == token.content
+        if is_itself:
             self.offsets += self._written[start : self._position]
         # What markdown-it made of other letters stands at the end.
-        place = self._written[-1] if written == token.content else self._at(start)
+        place = self._written[-1] if is_itself else self._at(start)
         self.offsets += [place] * (len(self.letters) - len(self.offsets))
         return TextRun(token.content)
 
@@ -321,7 +322,6 @@ class _ParagraphBuilder:
         """A line end is a space, or a break where a backslash asks for it."""
         before = self._position
         line_end = max(self._content.find("\n", before), before)
-
         rest = self._content[line_end + 1 :]
         self._position = len(self._content) - len(rest.lstrip(" \t"))
         self.letters.append(" ")
