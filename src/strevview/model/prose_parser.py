@@ -204,6 +204,7 @@ _PLAIN = ("text", "text_special", "softbreak", "hardbreak")
 # A label or an address of thousands of characters is none: the bounds keep `[[[[…` linear.
 _MAX_LINK = 2000
 _MAX_BRACKETS = 8
+_BRACKETS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 # Deeper quotations and lists are kept as plain text, marks and all; deeper emphasis has no effect.
 _MAX_NESTING = 60
 
@@ -248,21 +249,13 @@ def _closing(source: str, opening: int, bracket: str, closer: str) -> int:
     """Return where the bracket at `opening` closes, or -1; a backslash hides a bracket."""
     if not closer or source[opening : opening + 1] != bracket:
         return -1
-    depth, position = 0, opening
-    limit = min(len(source), opening + _MAX_LINK)
-    while position < limit:
-        letter = source[position]
-        if letter == "\\":
-            position += 1
-        elif letter == bracket:
-            depth += 1
-            if depth > _MAX_BRACKETS:
-                return -1
-        elif letter == closer:
-            depth -= 1
-            if depth == 0:
-                return position
-        position += 1
+    depth = 0
+    for sign in _BRACKETS.finditer(source, opening, opening + _MAX_LINK):
+        depth += (sign[0] == bracket) - (sign[0] == closer)
+        if depth == 0:
+            return sign.start()
+        if depth > _MAX_BRACKETS:
+            break
     return -1
 
 
@@ -304,42 +297,36 @@ class _ParagraphBuilder:
     def _inline(self, token: Token) -> Inline:
         if token.type == "strevview_link":
             return self._link(token)
-        if token.type in ("softbreak", "hardbreak"):
-            return self._break()
-        return self._special(token) if token.type == "text_special" else self._run(token.content)
+        return self._break() if token.type in ("softbreak", "hardbreak") else self._run(token)
 
     def _pass(self, markup: str) -> None:
         if self._content.startswith(markup, self._position):
             self._position += len(markup)
 
-    def _run(self, text: str) -> TextRun:
+    def _run(self, token: Token) -> TextRun:
+        """Take plain characters; those of an escape or an entity stand where it begins."""
+        written = token.markup if token.type == "text_special" else token.content
         # Only the white space around a line end is not part of any token.
-        start = max(self._content.find(text, self._position), self._position)
-        self._position = start + len(text)
-        self.letters += text
-        self.offsets += self._written[start : self._position]
-        # What markdown-it made of other letters stands at the end.
-        self.offsets += [self._written[-1]] * (len(self.letters) - len(self.offsets))
-        return TextRun(text)
-
-    def _special(self, token: Token) -> TextRun:
-        # A backslash that hides nothing stands for itself.
-        step = 1 if token.content == token.markup else 0
+        start = max(self._content.find(written, self._position), self._position)
+        self._position = start + len(written)
         self.letters += token.content
-        self.offsets += (self._at(self._position + n * step) for n in range(len(token.content)))
-        self._position += len(token.markup)
+        is_itself = written == token.content
+        if is_itself:
+            self.offsets += self._written[start : self._position]
+        # What markdown-it made of other letters stands at the end.
+        place = self._written[-1] if is_itself else self._at(start)
+        self.offsets += [place] * (len(self.letters) - len(self.offsets))
         return TextRun(token.content)
 
     def _break(self) -> Inline:
         """A line end is a space, or a break where a backslash asks for it."""
-        line_end = max(self._content.find("\n", self._position), self._position)
-        asked = self._content[self._position : line_end].strip() == "\\"
+        before = self._position
+        line_end = max(self._content.find("\n", before), before)
+        rest = self._content[line_end + 1 :]
+        self._position = len(self._content) - len(rest.lstrip(" \t"))
         self.letters.append(" ")
         self.offsets.append(self._at(line_end))
-        self._position = line_end + 1
-        while self._content[self._position : self._position + 1] in (" ", "\t"):
-            self._position += 1
-        return LineBreak() if asked else TextRun(" ")
+        return LineBreak() if self._content[before:line_end].strip() == "\\" else TextRun(" ")
 
     def _link(self, token: Token) -> Inline:
         meta, source = token.meta, " ".join(token.info.split())

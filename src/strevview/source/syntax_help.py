@@ -1,7 +1,6 @@
 """Complaints about what the YAML parser could not read, in words for editors of texts.
 
-What is wrong is found from lines, not from the parser's message: from that where it stopped, that
-since which it was reading, and the one above.
+What is wrong is found from the lines around the place, not from the parser's message.
 """
 
 from __future__ import annotations
@@ -17,12 +16,11 @@ import yaml
 from strevview.diagnostics import Diagnostic, Span, error
 from strevview.source.disk import SourceText
 
-_RESERVED = "@`%&*!,]}"
+_RESERVED = "@`%&*!,]}?"
 _QUOTES = ("'", '"')
 # Longer values are not written out in advice, and are cut in messages.
 _MOST_ADVISED, _MOST_TOLD = 1000, 60
-# The lists of an item that its text stands below, and the most spaces in what they may hold.
-_ABOVE_A_TEXT = ("actors", "follows")
+# No actor of an item has a name of more words.
 _MOST_SPACES = 6
 # A key has three words at most: more before a colon are a text.
 _LINE = re.compile(
@@ -160,8 +158,7 @@ def explain(source: SourceText, reason: yaml.YAMLError) -> Diagnostic:
         return error("SV001", message, source.lines.span(*conflict.span()), advice)
     here = _place(source, problem)
     since = _place(source, getattr(reason, "context_mark", None) or problem)
-    above = next(_lines_above(source, here[0].number), None)
-    fault = _Fault(source, *here, *since, above)
+    fault = _Fault(source, *here, *since, next(_lines_above(source, here[0].number), None))
     found = (check(fault) for check in _CHECKS)
     return next((complaint for complaint in found if complaint), None) or _wrong_indent(fault)
 
@@ -228,9 +225,8 @@ def _unmarked_text(fault: _Fault) -> Diagnostic | None:
     is_list = _BULLET.match(inside.text, inside.start)
     if is_list or " " not in first.value or (first.is_entry and not inside.is_text):
         return None
-    key = _cut(holder.key)
-    message = f"the text below `{key}:` cannot be read: a `|` is missing after the colon"
-    advice = f"write `{key}: |`, and leave the text below it as it is"
+    message = f"the text below `{holder.key}:` cannot be read: a `|` is missing after the colon"
+    advice = f"write `{holder.key}: |`, and leave the text below it as it is"
     return fault.complain(message, advice, holder, holder.start)
 
 
@@ -277,12 +273,9 @@ def _in_value(fault: _Fault) -> Diagnostic | None:
         below = f"`{line.key}: |`, on the next line and" if line.key else "`- |`,"
         advice = f"put the value in quotation marks, or write it below {below} indented"
     elif line.key and fault.letter == ":":
-        message = f"the value of `{_cut(line.key)}` holds a colon and a space"
+        message = f"the value of `{line.key}` holds a colon and a space"
         return fault.complain(message, advice)
-    elif line.key and line.value == "?":
-        message = "a value may not be a question mark alone"
-        advice = "write the value, or delete the key where it is not known"
-    elif line.key and re.match(r"[-?](\s|$)", line.value):
+    elif line.key and re.match(r"-(\s|$)", line.value):
         message = "a list may not start on the line of its key"
         advice = f"start the list below `{line.key}:`, each entry on its own line with `- `"
     elif sign in _RESERVED and not (line.is_text and _BULLET.match(line.value)):
@@ -320,16 +313,18 @@ def _no_key(fault: _Fault, line: _Line) -> Diagnostic:
     bullet = _BULLET.match(line.text, line.start)
     words = line.text[bullet.end() if bullet else line.start :].rstrip()
     is_below_entry = above is not None and above.is_entry and above.indent == line.indent
-    if not bullet and holder and holder.key in _ABOVE_A_TEXT and words.count(" ") > _MOST_SPACES:
+    is_entry = bullet or (holder is not None and line.key == FIRST_KEYS.get(holder.key))
+    is_long = words.count(" ") > _MOST_SPACES
+    if holder is not None and holder.key == "actors" and is_long and not is_entry:
         message = "no key stands above this text to hold it"
-        advice = f"write `text: |` above it, in the column of `{holder.key}:`"
-    elif bullet or is_below_entry:
+        advice = "write `text: |` above it, in the column of `actors:`"
+    elif is_entry or is_below_entry:
         message = "this line is no entry of the list: a dash and a space are missing before it"
         advice = f"write `- {words}`; or indent it, if it goes on with the entry above"
         if holder and not is_below_entry:
-            advice = f"write `- {words}`; or, if it is text, `{_cut(holder.key)}: |` above it"
+            advice = f"write `- {words}`; or, if it is text, `{holder.key}: |` above it"
     else:
-        key = _cut(above.key) if above and above.key else "text"
+        key = above.key if above and above.key else "text"
         message = "this line is neither a key nor part of the value above it"
         advice = f"a key ends in a colon; a text of several lines stands indented below `{key}: |`"
     return fault.complain(message, advice, line, line.start)
@@ -347,22 +342,27 @@ def _goes_on(fault: _Fault) -> Diagnostic | None:
         advice = "write the key on a line of its own above, such as `items:`"
         return fault.complain(message, advice, column=line.indent)
     holder, _ = _held_by(fault.source, above)
-    is_bare_entry = above.is_entry and not above.key and line.start > above.indent
-    if is_bare_entry and line.key and holder is not None and holder.key in FIRST_KEYS:
-        value = _cut(above.value)
-        message = f"a key is missing before `{value}`, for `{line.key}:` follows below it"
-        advice = (
-            f"write `- {FIRST_KEYS[holder.key]}: {above.value}`; "
-            f"or start `{line.key}:` in the column of `{holder.key}:`, if it belongs there"
-        )
-        return fault.complain(message, advice, above, above.start)
+    if line.key and holder is not None and holder.key in FIRST_KEYS:
+        first, below = FIRST_KEYS[holder.key], f"`{line.key}:`"
+        if above.key == first and not above.is_entry:
+            return _no_key(fault, above)
+        if above.is_entry and not above.key and line.start > above.indent:
+            message = f"a key is missing before `{_cut(above.value)}`, for {below} follows below it"
+            advice = (
+                f"write `- {first}: {above.value}`; "
+                f"or start {below} in the column of `{holder.key}:`, if it belongs there"
+            )
+            return fault.complain(message, advice, above, above.start)
     if fault.letter != ":" or not line.key or not above.key:
         return None
-    message = f"this line stands deeper than `{_cut(above.key)}`, as if it went on with its value"
-    advice = (
-        f"start `{_cut(line.key)}` in the column of `{_cut(above.key)}`; "
-        f"or, if it is text, write the text below `{_cut(above.key)}: |`"
-    )
+    before = next(_lines_above(fault.source, above.number), above)
+    if before.key and before.start == line.start:
+        message = "the indent of this line fits no line above it"
+        advice = f"indent it by {line.start - above.start} more, as the lines above and below it"
+        return fault.complain(message, advice, above, above.start)
+    message = f"this line stands deeper than `{above.key}`, as if it went on with its value"
+    advice = f"start `{line.key}` in the column of `{above.key}`"
+    advice += f"; or, if it is text, write the text below `{above.key}: |`"
     return fault.complain(message, advice, column=line.start)
 
 
@@ -383,9 +383,9 @@ def _wrong_indent(fault: _Fault) -> Diagnostic:
         message = "a key stands where an entry of a list is expected"
         advice = "indent it to the keys of the entry above, or start a new entry with `- `"
     elif line.is_entry and first.key and not first.is_entry:
-        advice = f"write `- ` before `{_cut(first.key)}` in line {first.number}"
+        advice = f"write `- ` before `{first.key}` in line {first.number}"
     elif above is not None and above.key and not line.is_entry:
-        advice = f"start it in the column of `{_cut(above.key)}` above, or of a key further up"
+        advice = f"start it in the column of `{above.key}` above, or of a key further up"
     return fault.complain(message, advice, column=line.indent)
 
 

@@ -193,7 +193,6 @@ def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...
         return read
     style, places = read
     folder, shown, ships = place
-    faults: list[Diagnostic] = []
     try:
         files = _read_files(folder)
     except StyleFolderError as reason:
@@ -201,9 +200,9 @@ def _read_style(place: StylePlace, fonts: Path) -> Style | tuple[Diagnostic, ...
         advice = "keep only the style's own files in its folder, as files that you may read"
         return (error(MISSING_FILE, str(reason), span, advice),)
     faces, font_faults = find_faces(style, places)
-    faults += [*_missing(style, files, places), *font_faults, *_undeclared_families(style, places)]
+    faults = (*_not_there(style, files, places), *font_faults)
     if faults:
-        return tuple(faults)
+        return faults
     templates = (style.template, *style.parts)
     sheets = (*style.stylesheets, *style.draft_stylesheets, *style.rtl_stylesheets)
     texts = _decoded({name: files[name] for name in (*templates, *sheets)}, shown)
@@ -242,30 +241,23 @@ def _named_files(style: StyleFile) -> Iterator[tuple[str, tuple[str | int, ...]]
         yield style.logo.file, ("logo", "file")
 
 
-def _missing(style: StyleFile, files: Mapping[str, bytes], places: Places) -> list[Diagnostic]:
-    return [
-        error(
-            MISSING_FILE,
-            f"the style's folder has no file `{name}`",
-            places.value(path),
-            near_name(name, files, "put it there, or delete the line"),
-        )
-        for name, path in _named_files(style)
-        if name not in files
-    ]
-
-
-def _undeclared_families(style: StyleFile, places: Places) -> list[Diagnostic]:
+def _not_there(
+    style: StyleFile, files: Mapping[str, bytes], places: Places
+) -> Iterator[Diagnostic]:
+    """Yield SV907 for each file that the folder, and each family that `fonts:` has not."""
+    for name, path in _named_files(style):
+        if name not in files:
+            message = f"the style's folder has no file `{name}`"
+            advice = near_name(name, files, "put it there, or delete the line")
+            yield error(MISSING_FILE, message, places.value(path), advice)
     known = sorted({font.family for font in style.fonts})
-    found = []
     for token, families in style.tokens.families.items():
         for index, family in enumerate(families):
             if family not in known:
-                advice = near_name(family, known, "add it to `fonts:`")
-                span = places.value(("tokens", "families", token, index))
                 message = f"`{family}` is not among the style's fonts"
-                found.append(error(MISSING_FILE, message, span, advice))
-    return found
+                span = places.value(("tokens", "families", token, index))
+                advice = near_name(family, known, "add it to `fonts:`")
+                yield error(MISSING_FILE, message, span, advice)
 
 
 class StyleFolderError(Exception):
