@@ -47,7 +47,6 @@ _EDITORS = re.compile(
 )
 BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
 _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
-_PUBLISHED_BY = re.compile(r"published by:?\s(?:the\s)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyà-ü]", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|@")
 # A line of a cover has no more letters.
@@ -132,12 +131,12 @@ def read_cover(
     names: frozenset[str],
     language: str | None,
     *,
-    has_title: bool = True,
+    alone: bool,
 ) -> Cover:
     """Return what a document's front matter, and its blocks before the first section, say.
 
     `names` are what is known of the series (`series_names`). No line is taken for the title where
-    the front matter has it, or where the caller knows that none is one.
+    the front matter has it, or where no section follows (`alone`) and all lines would be names.
     """
     first = next((n for n, block in enumerate(blocks) if block.picture is not None), len(blocks))
     under = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[first + 1 :])
@@ -148,13 +147,16 @@ def read_cover(
     groups = _groups([*map(reader.line, blocks[:first]), None, *map(reader.line, behind)])
     known = [group for group in groups if reader.is_known(_words(group))]
     names_left = [group for group in groups if not _is_text(group[0]) and group not in known]
-    title_lines = _title_of(names_left, bool(cover.months)) if has_title and not title else []
+    title_lines = _title_of(names_left, bool(cover.months)) if not title else []
     others = (name for name in names_left if name is not title_lines)
     publisher = next((name for name in others if _PUBLISHER.search(_words(name))), [])
-    cover.publisher = _PUBLISHED_BY.sub("", _words(publisher))
-    cover.title_lines = [line for block in title_lines for line in _printed_lines(block)]
     taken = {id(group) for group in (*known, title_lines, publisher)}
     cover.left = [block for group in groups if id(group) not in taken for block in group]
+    if alone and not cover.left:
+        # A line or two with nothing below them are text.
+        cover.left, title_lines = title_lines, []
+    cover.publisher = _words(publisher)
+    cover.title_lines = [line for block in title_lines for line in _printed_lines(block)]
     kept = {link for block in cover.left for link in block.addresses}
     links = (link for block in blocks for link in block.addresses if link not in kept)
     cover.left_out += [LeftOut(link, "a link on the cover") for link in links]

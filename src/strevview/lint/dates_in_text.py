@@ -6,7 +6,7 @@ Days are written "31 July", "20 to 22 July", "Thursday, July 31, 2025".
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -202,14 +202,13 @@ def dated_links(
         return []
     text = paragraph.text
     days = days_in(text)
-    day_starts = [day.start for day in days]
     starts = [*sentence_starts(text), len(text)]
     found = []
     for start, end, source in paragraph.links:
-        sentence = bisect_right(starts, start)
-        first = max(starts[min(sentence, len(starts) - 1) - 1], start - _REACH)
-        last = min(starts[min(sentence, len(starts) - 1)], end + _REACH)
-        near = days[bisect_left(day_starts, first) : bisect_left(day_starts, last)]
+        sentence = min(bisect_right(starts, start), len(starts) - 1)
+        first = max(starts[sentence - 1], start - _REACH)
+        last = min(starts[sentence], end + _REACH)
+        near = [day for day in days if first <= day.start < last]
         day = _inside(near, start, end) or _after(text, near, end)
         day = day or _before(text, near, first, start, year)
         planned = _PLANNED.search(text, max(first, start - 60), start) is not None
