@@ -9,7 +9,8 @@
    Yi"), in front of one ("Dai Gang, Director General of …"), or in front of "of" and a country or a
    body ("of China").
 
-A name in a quotation counts for none of them.
+A name in a quotation counts for none of them. The gazetteer, by which a town is no person, tells
+the places of events, too.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def with_headings(found: Iterable[Block], language: str | None) -> tuple[Sequenc
 
     Where the file marks no headings, ranks go by size, then by weight, else by capitals; lines of
     one rank that follow each other are one heading. Also return whether nothing but its place tells
-    a heading.
+    a heading: the file has no marks, weights or sizes.
     """
     blocks = _with_captions([_as_typed(block, language) for block in found])
     if any(block.kind is Kind.HEADING for block in blocks):

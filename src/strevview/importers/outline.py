@@ -2,8 +2,9 @@
 
 An item begins where a dated event begins. That is a paragraph or a bullet that opens with a day, or
 whose first sentences give their event a day near the issue's month. A heading below the section's
-begins an item too; it holds the day for those under it where it is one. In a section without days a
-bullet is an item, and a paragraph where the whole document has no days.
+begins an item too; it holds the day for those under it where it is one. Where a bullet of a section
+opens with a day, each of its bullets is an item. In a section without days a bullet is an item, and
+a paragraph where the whole document has no days.
 """
 
 from __future__ import annotations
