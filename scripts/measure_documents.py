@@ -179,7 +179,7 @@ def links_gone(links: Iterable[str], draft: str) -> list[str]:
 
     def told(link: str) -> bool:
         address = _plain(link).removeprefix("mailto:")
-        schemes = ("", "https:", "http:", "http://", "mailto:")
+        schemes = ("", "https:", "http:", "https://", "http://", "mailto:")
         written = {f"{scheme}{address}".strip(".,;:/") for scheme in schemes}
         return bool(written & there) or (bool(_ADDRESS_ENDS.search(address)) and address in plain)
 

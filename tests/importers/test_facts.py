@@ -56,10 +56,10 @@ def test_the_actors(tmp_path: Path, text: str, names: str) -> None:
     assert [one.sure for one in found] == [one.acronym is not None for one in found]
 
 
-@pytest.mark.parametrize(("text", "name", "known", "sure"), FACTS["registered"])
-def test_a_registered_actor(tmp_path: Path, text: str, name: str, known: str, sure: str) -> None:
+@pytest.mark.parametrize(("text", "name", "sure"), FACTS["registered"])
+def test_a_registered_actor(tmp_path: Path, text: str, name: str, sure: str) -> None:
     (actor,) = import_item(tmp_path, text, register=FACTS["register"]).actors
-    assert (actor.name, actor.known, actor.sure) == (name, known == "true", sure == "true")
+    assert (actor.name, actor.sure) == (name, sure == "true")
 
 
 def test_a_country_is_no_actor_by_being_named(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@
    Yi"), in front of one ("Dai Gang, Director General of …"), or in front of "of" and a country or a
    body ("of China").
 
-A name in a quotation counts for none of them.
+A name in a quotation counts for none of them. The gazetteer, by which a town is no person, tells
+the places of events, too.
 """
 
 from __future__ import annotations
@@ -99,16 +100,15 @@ _NOT_ACTING = re.compile(
 class ActorGuess:
     """Somebody who takes part, under the name that belongs into the item.
 
-    `known` where the register has the actor; then `name` is a form that it knows, and `written`
-    the name as the text has it, where the register has it otherwise. Else `name` is the full name,
-    and `acronym` the one that the text gives it. `kind` is for `actors.yaml`.
+    Where the register has the actor, `name` is a form that it knows, and `written` the name as the
+    text has it, where the register has it otherwise. Else `name` is the full name, and `acronym`
+    the one that the text gives it. `kind` is for `actors.yaml`.
     """
 
     name: str
     why: str
     sure: bool
     acronym: str | None = None
-    known: bool = False
     kind: ActorKind = ActorKind.ORGANISATION
     written: str | None = None
 
@@ -171,15 +171,15 @@ def _guess(item: ItemText, paragraph: PlainParagraph, name: _Name, index: NameIn
     actor = name.actor or known_actor(written, name.acronym, index)
     if actor is None:
         why = _WHY_PERSON if name.kind is ActorKind.PERSON else _WHY_BODY
-        return ActorGuess(written, why, name.acronym is not None, name.acronym, kind=name.kind)
+        return ActorGuess(written, why, name.acronym is not None, name.acronym, name.kind)
     # The item names it by its acronym where the text does.
     short = actor.acronym or ""
     used = re.search(rf"(?<![\w&-]){re.escape(short)}(?![\w&-])", item.written) if short else None
     form, acronym = short if used else actor.name, actor.acronym or name.acronym
     if name.actor is not None:
-        return ActorGuess(form, "in actors.yaml", True, acronym, True, actor.kind)
+        return ActorGuess(form, "in actors.yaml", True, acronym, actor.kind)
     why = f"the text has “{written}”"
-    return ActorGuess(form, why, False, acronym, True, actor.kind, written)
+    return ActorGuess(form, why, False, acronym, actor.kind, written)
 
 
 def _names_in_order(text: str, index: NameIndex) -> Iterator[_Name]:

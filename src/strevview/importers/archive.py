@@ -23,7 +23,7 @@ from strevview.importers.actors import known_actor
 from strevview.importers.draft import ActorMention
 from strevview.importers.draft_writer import CHECK
 from strevview.importers.importing import Imported, import_file
-from strevview.importers.proof import differences
+from strevview.importers.proof import differences, some
 from strevview.lint.folding import fold_text
 from strevview.lint.name_forms import same_body
 from strevview.lint.names_in_text import NameIndex, names_of
@@ -214,7 +214,6 @@ def _compared(imported: Imported, target: Path) -> Imported:
 
 _NEW_FILE = "# yaml-language-server: $schema=actors.schema.json\nschema: 1\nactors: []\n"
 _HEADING = "# Learnt from old issues: check each, and put it where it belongs."
-_MOST_PLACES = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -233,10 +232,7 @@ class _NewActor:
 
     def lines(self) -> list[str]:
         """Return the actor as YAML, with remarks where it was found and what is doubtful."""
-        places = list(self.places)
-        more = len(places) - _MOST_PLACES
-        remark = f"{CHECK}in {', '.join(places[:_MOST_PLACES])}"
-        remark += f" and {more} more" if more > 0 else ""
+        remark = f"{CHECK}in {some(self.places, 3)}"
         remark += "".join(f"; another name? {name}" for name in self.names)
         values = {"name": self.name}
         if self.owner is not None:

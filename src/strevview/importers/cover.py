@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import PurePath
 
+from strevview.importers.actors import known_words
 from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, match_key, visible
 from strevview.importers.draft_writer import Guess
 from strevview.importers.told_dates import find_month
+from strevview.lint.folding import without_marks
 from strevview.lint.name_forms import SMALL_WORDS
 from strevview.model.dates import Period
 from strevview.model.issue import SeriesFields
@@ -26,17 +28,9 @@ _LABEL = re.compile(
     r"|summary|in brief|मुख्य बिंदु)(?: of the (?:month|issue))?\s?:?",
     re.IGNORECASE,
 )
-_PUBLISHER = re.compile(
-    r"\b(?:institut\w*|cent(?:re|er)|universit\w+|foundation|society|association|council|academy"
-    r"|ministry|department|bureau|college|school|agency|press|embassy|commission|organi[sz]ation"
-    r"|think tank|division|unit|publish\w+)\b",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b(?:review|monitor|bulletins?|digest|newsletter|report|watch|journal|survey|brief|briefing"
-    r"|update|gazette|tracker|chronicle|outlook)\b",
-    re.IGNORECASE,
-)
+_PUBLISHER_WORDS = known_words("publishers of reviews")
+_TITLE_WORDS = known_words("titles")
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(
     r"(?<!\w)(?:(?P<volume>vol(?:ume)?\.?\s?\w+)\W*)?"
     r"(?P<number>\b(?:no|nr|number|issue)\.?\s?#?(?P<digits>\d{1,4})\b\)?)",
@@ -47,9 +41,7 @@ _EDITORS = re.compile(
 )
 BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*")
 _PUBLISHED = re.compile(r"(published|date of publication)(?: on)?\s*:?\s+", re.IGNORECASE)
-_PUBLISHED_BY = re.compile(r"published by:?\s(?:the\s)?", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyà-ü]", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?:|www\.|@")
 # A line of a cover has no more letters.
 _LONGEST_LINE = 200
 _SENTENCE = re.compile(r".{20,}[.!?。！？।][”\"'’]?", re.DOTALL)
@@ -132,12 +124,12 @@ def read_cover(
     names: frozenset[str],
     language: str | None,
     *,
-    has_title: bool = True,
+    alone: bool,
 ) -> Cover:
     """Return what a document's front matter, and its blocks before the first section, say.
 
     `names` are what is known of the series (`series_names`). No line is taken for the title where
-    the front matter has it, or where the caller knows that none is one.
+    the front matter has it, or where no section follows (`alone`) and all lines would be names.
     """
     first = next((n for n, block in enumerate(blocks) if block.picture is not None), len(blocks))
     under = takewhile(lambda block: block.kind is Kind.CAPTION, blocks[first + 1 :])
@@ -148,13 +140,16 @@ def read_cover(
     groups = _groups([*map(reader.line, blocks[:first]), None, *map(reader.line, behind)])
     known = [group for group in groups if reader.is_known(_words(group))]
     names_left = [group for group in groups if not _is_text(group[0]) and group not in known]
-    title_lines = _title_of(names_left, bool(cover.months)) if has_title and not title else []
+    title_lines = _title_of(names_left, bool(cover.months)) if not title else []
     others = (name for name in names_left if name is not title_lines)
-    publisher = next((name for name in others if _PUBLISHER.search(_words(name))), [])
-    cover.publisher = _PUBLISHED_BY.sub("", _words(publisher))
-    cover.title_lines = [line for block in title_lines for line in _printed_lines(block)]
+    publisher = next((name for name in others if _has(_PUBLISHER_WORDS, name)), [])
     taken = {id(group) for group in (*known, title_lines, publisher)}
     cover.left = [block for group in groups if id(group) not in taken for block in group]
+    if alone and not cover.left:
+        # A line or two with nothing below them are text.
+        cover.left, title_lines = title_lines, []
+    cover.publisher = _words(publisher)
+    cover.title_lines = [line for block in title_lines for line in _printed_lines(block)]
     kept = {link for block in cover.left for link in block.addresses}
     links = (link for block in blocks for link in block.addresses if link not in kept)
     cover.left_out += [LeftOut(link, "a link on the cover") for link in links]
@@ -187,11 +182,11 @@ def _goes_on(name: Sequence[Block], line: Block) -> bool:
     It is of the same kind, and of the same size, where sizes are known; else the name lacks a
     word such as Review. That of a publisher is a line of its own.
     """
-    last, words = name[-1], _words(name)
+    last = name[-1]
     if last.kind is not line.kind or _is_text(last) or _is_text(line):
         return False
-    has_word = _TITLE.search(words) is not None
-    if _PUBLISHER.search(f"{words} {line.text}") and not has_word:
+    has_word = _has(_TITLE_WORDS, name)
+    if _has(_PUBLISHER_WORDS, [*name, line]) and not has_word:
         return False
     if last.size is not None and line.size is not None:
         return abs(last.size - line.size) <= _SIZE_STEP
@@ -202,13 +197,17 @@ def _words(name: Sequence[Block]) -> str:
     return " ".join(block.text for block in name)
 
 
+def _has(words: frozenset[str], name: Sequence[Block]) -> bool:
+    """Return whether lines have one of these words, small and without accents."""
+    return not words.isdisjoint(_WORD.findall(without_marks(_words(name))))
+
+
 def _is_text(block: Block) -> bool:
-    """Return whether a block of a cover is text: a picture, long, a sentence, an entry, an address.
+    """Return whether a block of a cover is text: a picture, an entry, long, or a sentence.
 
     Each other line may be a name.
     """
-    told = _SENTENCE.fullmatch(block.text) or _ADDRESS.search(block.text)
-    is_long = len(block.text) > _LONGEST_LINE or told is not None
+    is_long = len(block.text) > _LONGEST_LINE or _SENTENCE.fullmatch(block.text) is not None
     return is_long or block.kind is Kind.LIST_ENTRY or block.picture is not None
 
 
@@ -217,9 +216,9 @@ def _title_of(names: Sequence[list[Block]], dated: bool) -> list[Block]:
 
     On a cover that is `dated`, or names a publisher, the largest of the other lines is the title.
     """
-    others = [name for name in names if not _PUBLISHER.search(_words(name))]
+    others = [name for name in names if not _has(_PUBLISHER_WORDS, name)]
     marked = [name for name in names if name[0].kind is Kind.HEADING]
-    worded = [name for name in marked or names if _TITLE.search(_words(name))]
+    worded = [name for name in marked or names if _has(_TITLE_WORDS, name)]
     largest = others if dated or len(others) < len(names) else []
     return max(worded or marked or largest, key=lambda name: name[0].size or 0.0, default=[])
 

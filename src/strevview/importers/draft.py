@@ -31,7 +31,7 @@ from strevview.importers.draft_writer import (
 )
 from strevview.importers.facts import free_name, item_facts
 from strevview.importers.outline import FoundItem, FoundSection, Outline
-from strevview.importers.running_text import addresses_linked
+from strevview.importers.running_text import addresses_linked, complete_address
 from strevview.model.issue import ActorRegister, SeriesFields
 from strevview.model.loading import Shelf
 from strevview.model.record import is_web_address
@@ -207,7 +207,7 @@ class Draft:
         captions = (block for figure in item.figures for block in figure)
         of_figures = (link for block in captions for link in block.addresses)
         beside = [
-            LinkText("", _complete_address(address), len(text), len(text))
+            LinkText("", complete_address(address), len(text), len(text))
             for address in dict.fromkeys((*item.links, *of_figures))
         ]
         links = (*in_text, *beside)
@@ -285,7 +285,7 @@ def _prose(blocks: Sequence[Block], keys: Sequence[str]) -> str | None:
 def _text_block(block: Block) -> Block:
     """Return a block of text whose links and written-out addresses are whole addresses."""
     runs = tuple(
-        replace(run, address=_complete_address(run.address)) if run.address else run
+        replace(run, address=complete_address(run.address)) if run.address else run
         for run in addresses_linked(block.runs)
     )
     kind = Kind.PARAGRAPH if block.kind in (Kind.HEADING, Kind.CAPTION) else block.kind
@@ -295,11 +295,3 @@ def _text_block(block: Block) -> Block:
 def _numbered(block: Block) -> tuple[Run, ...]:
     """Return the words of a block, with its number where it has one."""
     return block.runs if block.number is None else (Run(f"{block.number}. "), *block.runs)
-
-
-def _complete_address(address: str) -> str:
-    """Return an address without spaces, and with a scheme where it only lacks one."""
-    address = visible(address).strip().replace(" ", "%20")
-    if address.startswith("//"):
-        return f"https:{address}"
-    return f"http://{address}" if address.lower().startswith("www.") else address

@@ -2,6 +2,10 @@
 
 There is one source for each address that the item's links lead to, under a short key. Its publisher
 and day of publication are read from the address alone.
+
+The place is a town of the gazetteer after "in" or "at", in the sentence that tells the event and
+not in a clause about something else. It is written as an editor does, with the region or country
+that follows it: "Xichang, Sichuan", "Doha, Qatar".
 """
 
 from __future__ import annotations

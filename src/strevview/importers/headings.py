@@ -52,17 +52,19 @@ class SectionHeadings(NamedTuple):
 
 
 def with_headings(found: Iterable[Block], language: str | None) -> tuple[Sequence[Block], bool]:
-    """Return blocks with captions, lists and headings marked, and whether the file marks headings.
+    """Return blocks with captions, lists and headings marked.
 
-    Where it does not, ranks go by size, then by weight, else by capitals; lines of one rank that
-    follow each other are one heading.
+    Where the file marks no headings, ranks go by size, then by weight, else by capitals; lines of
+    one rank that follow each other are one heading. Also return whether nothing but its place tells
+    a heading: the file has no marks, weights or sizes.
     """
     blocks = _with_captions([_as_typed(block, language) for block in found])
     if any(block.kind is Kind.HEADING for block in blocks):
-        return blocks, True
+        return blocks, False
     body = body_size(blocks)
     looks = [_look(block, body) for block in blocks]
-    if not any(looks):
+    apart = not any(looks)
+    if apart:
         looks = [_stands_apart(*pair) for pair in zip_longest(blocks, blocks[1:])]
     ranks = {look: rank for rank, look in enumerate(sorted({one for one in looks if one}), 1)}
     headed: list[Block] = []
@@ -74,30 +76,27 @@ def with_headings(found: Iterable[Block], language: str | None) -> tuple[Sequenc
             headed[-1] = replace(last, runs=runs, links=(*last.links, *block.links))
         else:
             headed.append(replace(block, kind=Kind.HEADING, level=level) if look else block)
-    return headed, False
+    return headed, apart and body is None
 
 
 def section_headings(
-    blocks: Sequence[Block], names: frozenset[str], marked: bool
+    blocks: Sequence[Block], names: frozenset[str], apart: bool
 ) -> SectionHeadings:
     """Return the headings of sections: those that the cover announces, else those of their rank.
 
-    `marked` says that the file itself marks headings, not their looks. `names` are the
-    names of the series and its publisher, as `match_key` has them: they head nothing, however often
-    they stand.
+    `apart` says that nothing but its place tells a heading: then any short lines may be one.
+    `names` are the names of the series and its publisher, as `match_key` has them: they head
+    nothing, however often they stand.
     """
     headings = [
         n
         for n, block in enumerate(blocks)
         if block.kind is Kind.HEADING and match_key(block.text) not in names
     ]
-    # Where nothing but its place tells a heading, any short lines may be one.
-    if marked or any(blocks[n].size or blocks[n].bold for n in headings):
-        by_key = _ranges_by_key(blocks, headings, 1)
-    else:
-        kinds = (Kind.PARAGRAPH, Kind.HEADING)
-        short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
-        by_key = _ranges_by_key(blocks, short, _MOST_LINES)
+    kinds = (Kind.PARAGRAPH, Kind.HEADING)
+    short = [n for n, block in enumerate(blocks) if block.kind in kinds and _is_short(block)]
+    lines, most = (short, _MOST_LINES) if apart else (headings, 1)
+    by_key = _ranges_by_key(blocks, lines, most)
     announced = _announced(blocks, by_key, names)
     if announced:
         return _with_announced(blocks, headings, announced)

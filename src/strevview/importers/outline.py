@@ -2,8 +2,9 @@
 
 An item begins where a dated event begins. That is a paragraph or a bullet that opens with a day, or
 whose first sentences give their event a day near the issue's month. A heading below the section's
-begins an item too; it holds the day for those under it where it is one. In a section without days a
-bullet is an item, and a paragraph where the whole document has no days.
+begins an item too; it holds the day for those under it where it is one. Where a bullet of a section
+opens with a day, each of its bullets is an item. In a section without days a bullet is an item, and
+a paragraph where the whole document has no days.
 """
 
 from __future__ import annotations
@@ -120,19 +121,16 @@ def outline(
     language = series.language if series is not None else document.language
     language = language or document.front_matter.get("lang") or _language_by_script(document.blocks)
     shown = (block for block in document.blocks if block.text or block.picture or block.links)
-    blocks, marked = with_headings(shown, language)
+    blocks, apart = with_headings(shown, language)
     names = series_names(series) if series is not None else frozenset()
     title = match_key(document.front_matter.get("title", ""))
     running = {match_key(one.text) for one in document.left_out if one.times > 1}
-    found = section_headings(blocks, (names | running | {title}) - {""}, marked)
+    found = section_headings(blocks, (names | running | {title}) - {""}, apart)
     first = found.headings[0].blocks.start if found.headings else len(blocks)
     before = [block for n, block in enumerate(blocks[:first]) if n not in found.lines]
-    cover = read_cover(document, before, names, language)
+    cover = read_cover(document, before, names, language, alone=not found.headings)
     if not (found.headings or cover.left):
-        # A line or two with nothing below them: text, and no title.
-        cover = read_cover(document, before, names, language, has_title=False)
-        if not cover.left:
-            return _no_text(document.name)
+        return _no_text(document.name)
     check = None
     if period is None:
         months = told_months(document, cover, language)

@@ -26,7 +26,6 @@ from strevview.model.prose import is_right_to_left
 _ENOUGH = 0.98
 # Letters by which a place in the text is known again.
 _CONTEXT = 14
-_SHOWN = 5
 # What an import reads out of the text, where its words are counted.
 _SAID_IN_THE_TEXT = (PrintedAs.FACT, PrintedAs.WORK)
 
@@ -69,12 +68,12 @@ def prove(
 def complaints(proof: Proof, name: str, left_out: Sequence[LeftOut]) -> Iterator[Diagnostic]:
     """Yield SV939 for links that are gone, SV950 for words, SV938 where much was left out."""
     if proof.links_gone:
-        shown = _some([f"`{link}`" for link in proof.links_gone])
+        shown = some(f"`{link}`" for link in proof.links_gone)
         message = f"{name}: {_counted(len(proof.links_gone), 'link')} would be gone: {shown}"
         yield error("SV939", message, None, REPORT)
     if proof.gone:
         count = _counted(len(proof.gone), "word")
-        message = f"{name}: {count} of the file would be gone from the draft: {_some(proof.gone)}"
+        message = f"{name}: {count} of the file would be gone from the draft: {some(proof.gone)}"
         yield warning(
             "SV950",
             message,
@@ -183,27 +182,24 @@ def _printed(loaded: LoadedIssue, announced: bool, named: bool) -> Iterator[str]
             yield from (text for text in (source.url, source.unavailable) if text)
 
 
-def _some(words: Iterable[str]) -> str:
+def some(words: Iterable[str], most: int = 5) -> str:
+    """Return the first words, and how many more there are."""
     found = list(words)
-    more = len(found) - _SHOWN
-    return ", ".join(found[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    more = len(found) - most
+    return ", ".join(found[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+# What differs from the issue file at hand.
+
 # Words of a difference, and of an item's start, that are shown.
 _SHOWN_WORDS = 12
-
-
 _START = 8
-
-
 # Of longer texts, which are no items, common words are not held against each other.
 _MOST_WORDS = 2000
-
-
 # Two texts that share less are of two events.
 _SAME_EVENT = 0.4
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strevview.importers.blocks import Block, Kind, LeftOut, LinkText, Run, joined_runs
+from strevview.importers.blocks import Block, Kind, LeftOut, LinkText, Run, joined_runs, visible
 from strevview.lint.folding import fold_paragraph
 from strevview.model.prose import PlainParagraph
 
@@ -113,7 +113,7 @@ def only_address(note: str) -> str | None:
     before, after = note[:start], note[end:]
     if not _is_stock(after) or not (_is_stock(before) or _is_reference(before)):
         return None
-    return _with_scheme(note[start:end])
+    return complete_address(note[start:end])
 
 
 def source_given(note: Sequence[Block]) -> str | None:
@@ -214,13 +214,17 @@ def _linked(run: Run) -> Iterator[Run]:
     for start, end in bare_addresses(run.text):
         address = run.text[start:end]
         yield replace(run, text=run.text[place:start])
-        yield replace(run, text=address, address=_with_scheme(address))
+        yield replace(run, text=address, address=complete_address(address))
         place = end
     yield replace(run, text=run.text[place:])
 
 
-def _with_scheme(address: str) -> str:
-    return address if "://" in address else f"https://{address}"
+def complete_address(address: str) -> str:
+    """Return an address without spaces, and with a scheme where it only lacks one."""
+    address = visible(address).strip().replace(" ", "%20")
+    if address.startswith("//"):
+        return f"https:{address}"
+    return f"https://{address}" if address.lower().startswith("www.") else address
 
 
 def _is_stock(text: str) -> bool:

@@ -6,7 +6,7 @@ Days are written "31 July", "20 to 22 July", "Thursday, July 31, 2025".
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -24,16 +24,19 @@ _NUMBER: dict[str, int] = _MONTHS | _SHORT_MONTHS
 _WEEKDAYS = dict(zip(day_name, range(7), strict=True))
 
 _MONTH = rf"(?:(?:{'|'.join(_MONTHS)})\b|(?:{'|'.join(sorted(_SHORT_MONTHS, reverse=True))})\b\.?)"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?!\d)"
-_JOIN = r"\s?(-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s?(?:the\s)?"
-_YEAR = r"(?:,?\s(\d{4})\b)?"
+_TH = r"(?:st|nd|rd|th)?(?!\d)"
+_FIRST_DAY, _LAST_DAY = (rf"(?P<{name}_day>\d{{1,2}}){_TH}" for name in ("first", "last"))
+_JOIN = r"\s?(?P<join>-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s?(?:the\s)?"
+_YEAR = r"(?:,?\s(?P<last_year>\d{4})\b)?"
 _DAY_FIRST = re.compile(
-    rf"(?<![\w.,:/–-]){_DAY}(?:\s(?:of\s)?({_MONTH}){_YEAR})?(?:{_JOIN}{_DAY})?"
-    rf"\s(?:of\s)?({_MONTH})(?!-?\d){_YEAR}"
+    rf"(?<![\w.,:/–-]){_FIRST_DAY}"
+    rf"(?:(?:\s(?:of\s)?(?P<first_month>{_MONTH})(?:,?\s(?P<first_year>\d{{4}})\b)?)?"
+    rf"{_JOIN}{_LAST_DAY})?"
+    rf"\s(?:of\s)?(?P<last_month>{_MONTH})(?!-?\d){_YEAR}"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w)(?<!Long\s)({_MONTH})\s{_DAY}(?![.:]\d|\s?%)"
-    rf"(?:{_JOIN}(?:({_MONTH})\s)?{_DAY}(?![.:]\d|\s?%))?{_YEAR}"
+    rf"(?<!\w)(?<!Long\s)(?P<first_month>{_MONTH})\s{_FIRST_DAY}(?![.:]\d|\s?%)"
+    rf"(?:{_JOIN}(?:(?P<last_month>{_MONTH})\s)?{_LAST_DAY}(?![.:]\d|\s?%))?{_YEAR}"
 )
 _WEEKDAY = "(" + "|".join(_WEEKDAYS) + ")"
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){_WEEKDAY},?\s(?:the\s)?$")
@@ -129,50 +132,28 @@ def days_in(text: str) -> tuple[DayMention, ...]:
     """Return the days named in a text, in order."""
     if not _DIGIT.search(text):
         return ()
-    found = list(_day_first(text))
-    for day in _month_first(text):
+    found = list(_mentions(text, _DAY_FIRST))
+    for day in _mentions(text, _MONTH_FIRST):
         if all(day.end <= other.start or other.end <= day.start for other in found):
             found.append(day)
     return tuple(_with_weekday(text, day) for day in sorted(found))
 
 
-def _day_first(text: str) -> Iterator[DayMention]:
-    for match in _DAY_FIRST.finditer(text):
-        day, early_month, early_year, join, late_day, month, year = match.groups()
-        if late_day or not early_month:
-            first = (_number(early_month or month), int(day))
-            last = (_number(month), int(late_day or day))
-            yield from _mention(match, first, last, year or early_year, join)
-
-
-def _month_first(text: str) -> Iterator[DayMention]:
-    for match in _MONTH_FIRST.finditer(text):
-        month, day, join, late_month, late_day, year = match.groups()
-        first = (_number(month), int(day))
-        last = (_number(late_month or month), int(late_day or day))
-        yield from _mention(match, first, last, year, join)
-
-
-def _number(month: str) -> int:
-    return _NUMBER[month.rstrip(".")]
-
-
-def _mention(
-    match: re.Match[str],
-    first: tuple[int, int],
-    last: tuple[int, int],
-    year: str | None,
-    join: str | None,
-) -> Iterator[DayMention]:
-    if not (first[1] and last[1]):
-        return
-    # A day after the 31st is kept: beside the verb of an event it is a fault.
-    ambiguous = first[0] == last[0] and last[1] < first[1] <= 31
-    if ambiguous and join == "and":
-        first, last, ambiguous = last, first, False
-    yield DayMention(
-        match.start(), match.end(), first, last, int(year) if year else None, ambiguous
-    )
+def _mentions(text: str, pattern: re.Pattern[str]) -> Iterator[DayMention]:
+    for match in pattern.finditer(text):
+        said = match.groupdict()
+        named = filter(None, (said["first_month"], said["last_month"]))
+        months = [_NUMBER[month.rstrip(".")] for month in named]
+        days = [int(day) for day in (said["first_day"], said["last_day"]) if day]
+        if 0 in days:
+            continue
+        first, last = (months[0], days[0]), (months[-1], days[-1])
+        # A day after the 31st is kept: beside the verb of an event it is a fault.
+        ambiguous = first[0] == last[0] and last[1] < first[1] <= 31
+        if ambiguous and said["join"] == "and":
+            first, last, ambiguous = last, first, False
+        year = said["last_year"] or said.get("first_year")
+        yield DayMention(*match.span(), first, last, int(year) if year else None, ambiguous)
 
 
 def _with_weekday(text: str, mention: DayMention) -> DayMention:
@@ -202,14 +183,13 @@ def dated_links(
         return []
     text = paragraph.text
     days = days_in(text)
-    day_starts = [day.start for day in days]
     starts = [*sentence_starts(text), len(text)]
     found = []
     for start, end, source in paragraph.links:
-        sentence = bisect_right(starts, start)
-        first = max(starts[min(sentence, len(starts) - 1) - 1], start - _REACH)
-        last = min(starts[min(sentence, len(starts) - 1)], end + _REACH)
-        near = days[bisect_left(day_starts, first) : bisect_left(day_starts, last)]
+        sentence = min(bisect_right(starts, start), len(starts) - 1)
+        first = max(starts[sentence - 1], start - _REACH)
+        last = min(starts[sentence], end + _REACH)
+        near = [day for day in days if first <= day.start < last]
         day = _inside(near, start, end) or _after(text, near, end)
         day = day or _before(text, near, first, start, year)
         planned = _PLANNED.search(text, max(first, start - 60), start) is not None
