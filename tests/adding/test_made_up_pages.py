@@ -139,6 +139,7 @@ def test_a_remark_says_which_places_are_to_be_compared(
         ("micro.example", "published"),
         ("www.xinhuanet.com", "title"),
         ("section.example", "title"),
+        ("behindtitle.example", "publisher"),
         ("slogan.example", "title"),
     ],
 )
