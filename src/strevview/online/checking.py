@@ -123,7 +123,7 @@ def judge(known: KnownPage, got: WebPage | Unreached, fetcher: Fetcher) -> PageS
     if isinstance(got, Unreached):
         say = known.failure if got.fault in ABSENT else known.undecided
         return say(got.reason, day)
-    way = " → ".join(str(status) for status in (*(hop.status for hop in got.hops), got.status))
+    way = " → ".join(map(str, (*got.hops, got.status)))
     titles = titles_of(got)
     challenged = _CHALLENGE.search("".join(titles[:1])) and not known.is_called(titles)
     if got.status in _BLOCKED or "cf-mitigated" in got.headers or challenged:
@@ -144,7 +144,7 @@ def judge(known: KnownPage, got: WebPage | Unreached, fetcher: Fetcher) -> PageS
         title_then=title_then,
         title_now=None if now == title_then else now,
         moved_to=_with_fragment(got.url, known.address) if got.hops else None,
-        for_good=same and bool(got.hops) and all(hop.status in _PERMANENT for hop in got.hops),
+        for_good=same and bool(got.hops) and all(status in _PERMANENT for status in got.hops),
     )
 
 
