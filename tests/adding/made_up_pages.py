@@ -358,6 +358,14 @@ PAGES = (
     _row("https://slogan.example/a", "en", "Slogan", _social("Slogan", "2025-07-08")
          .replace("TITLE", "TITLE Wise words"), up="<h1>Wise words</h1>"),
     _row("https://path.example/2025/7/8/a", "en", "Path", _social("Path")),
+    # No heading has the title; <title> alone has another than the rest
+    _row("https://insider.example/a", "en", "The Insider", _social("The Insider", _DAY),
+         "<p>8 July 2025</p>", h1=False, up="<h1>The Insider</h1><h1>The Insider</h1>"),
+    _row("https://window.example/a", "en", "Window Daily", _social("Window Daily", _DAY),
+         "<p>8 July 2025</p>", end=" - A Name of the Site That Is Longer Than Any of Its Titles",
+         plain=True),
+    # Nobody is named but behind the title, with the letters of the host
+    _row("https://behindtitle.example/a", "en", "Behind Title", end=" | News | Behind Title"),
     _row("https://names.example/a", "en", "First Name", _article("First Name", "2025-07-08")
          + meta(og__site_name="Another Body")),
     _row("https://wrong.example/a", "zh", "错误", _social("错误", "2025-07-08"), lang="en"),

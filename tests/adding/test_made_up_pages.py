@@ -101,6 +101,8 @@ def test_what_the_page_says_plainly_has_no_remark(
         ("english.cas.cn", "published: only meta PubDate and the address say so"),
         ("kicker.example", "published: only JSON-LD says so"),
         ("first.example", "published: only htmldate says so"),
+        ("indianexpress.com", "published: only JSON-LD says so"),
+        ("insider.example", "title: only meta og:title and <title> say so"),
         ("alone.example", "published: only a line that has the day alone says so"),
         ("behind.example", "published: JSON-LD says so, but <title> says 2025-07-09"),
         ("social.example",
@@ -139,6 +141,7 @@ def test_a_remark_says_which_places_are_to_be_compared(
         ("micro.example", "published"),
         ("www.xinhuanet.com", "title"),
         ("section.example", "title"),
+        ("behindtitle.example", "publisher"),
         ("slogan.example", "title"),
     ],
 )

@@ -239,11 +239,16 @@ def _without_site(title: str, sites: set[str]) -> str:
 def _publisher(told: Fields, host: str, known: Guess | None) -> Guess | None:
     """Return who publishes the page: a journal, as the table of hosts has it, as the page names it.
 
-    What the page names is sure where two places name it, or the host has its letters.
+    What the page names is sure where two places name it, or the host has its letters. One that
+    names nobody may end its title with the letters of the host.
     """
+    parts = [
+        one._replace(value=part) for one in told["title"] for part in _BETWEEN.split(one.value)[1:]
+    ]
+    named = told["publisher"] or [part for part in parts if _is_label(part.value, host)]
     said = [
         one._replace(value=name)
-        for one in told["publisher"]
+        for one in named
         if len(one.value) <= _LONGEST_NAME and not one.value.startswith(("http", "@"))
         if letters_of(name := _name_alone(one.value, host))
     ]
@@ -258,13 +263,12 @@ def _publisher(told: Fields, host: str, known: Guess | None) -> Guess | None:
         # The table's names are English: in another alphabet a body has another name.
         others = [one for one in others if one.value.isascii() == first.value.isascii()]
     others = [one for one in others if not _ADDRESS.search(one.value)]
-    titles = (part for one in told["title"] for part in _BETWEEN.split(one.value)[1:])
     witnessed = (
         any(one.where != first.where for one in said)
         or first is journal
         or known is not None
         or _of_host(first.value, host)
-        or any(_alike(part, first.value) for part in titles)
+        or any(_alike(part.value, first.value) for part in parts)
     )
     return _judged(first.value, [first.where], _says(others), witnessed)
 
@@ -348,10 +352,17 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _of_host(name: str, host: str) -> bool:
-    """Return whether a host is called by a name, or by its first letters."""
-    label = (extract_domain(f"https://{host}/") or host).split(".")[0]
+    """Return whether a host is called by a name, by a part of it, or by its first letters."""
+    letters, label = letters_of(name), _label(host)
+    return len(label) > 1 and (label in letters or letters in label or _is_label(name, host))
+
+
+def _is_label(name: str, host: str) -> bool:
+    """Return whether a host is called by just the letters of a name, or by its first letters."""
     initials = "".join(word[0] for word in re.findall(r"\w+", name.casefold()))
-    plain = letters_of(label)
-    return len(plain) > 1 and (
-        plain in letters_of(name) or plain == initials or letters_of(name) in plain
-    )
+    return len(name) > 1 and _label(host) in (letters_of(name), initials)
+
+
+def _label(host: str) -> str:
+    """Return how a host is called, without `www.` and `.com`."""
+    return letters_of((extract_domain(f"https://{host}/") or host).split(".")[0])

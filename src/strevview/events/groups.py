@@ -174,16 +174,10 @@ class Count:
     partner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountTable:
-    """Counts of one kind: months in their order, all else with the largest first."""
-
-    name: str
-    rows: tuple[Count, ...]
-
-
-def count_tables(listed: EventList, country_name: Callable[[str], str]) -> tuple[CountTable, ...]:
-    """Return all counts of events; the first table has the totals.
+def count_tables(
+    listed: EventList, country_name: Callable[[str], str]
+) -> Mapping[str, tuple[Count, ...]]:
+    """Return all counts of events by their kind: totals, months in order, else the largest first.
 
     Countries of one `country_name`, which takes a code or a name, are one: `CN` and `China`.
     """
@@ -209,15 +203,15 @@ def count_tables(listed: EventList, country_name: Callable[[str], str]) -> tuple
         if (name := source.publisher or urlsplit(source.url or "").hostname)
     )
     pairs = (Count(one, len(shared), other) for (one, other), shared in together(events).items())
-    return (
-        CountTable("totals", tuple(starmap(Count, totals.items()))),
-        CountTable("months", tuple(starmap(Count, by_month(events).items()))),
-        *(
-            CountTable(name, _largest_first(starmap(Count, counts.items()), printed.get(name, str)))
+    return {
+        "totals": tuple(starmap(Count, totals.items())),
+        "months": tuple(starmap(Count, by_month(events).items())),
+        **{
+            name: _largest_first(starmap(Count, counts.items()), printed.get(name, str))
             for name, counts in sizes.items()
-        ),
-        CountTable("together", _largest_first(pairs)),
-    )
+        },
+        "together": _largest_first(pairs),
+    }
 
 
 def _countries(listed: EventList, country_name: Callable[[str], str]) -> Counter[str]:

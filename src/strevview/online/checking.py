@@ -13,11 +13,10 @@ import queue
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pydantic import ValidationError
@@ -28,8 +27,6 @@ from strevview.model.web_pages import PageState, PageVerdict, lock_text, read_lo
 from strevview.online.fetching import Fault, Fetcher, Unreached, WebPage
 from strevview.online.page_text import same_script, same_title, titles_of
 from strevview.source.disk import write_whole
-
-T = TypeVar("T")
 
 # Hosts that are asked at once.
 WORKERS = 16
@@ -112,6 +109,9 @@ class KnownPage:
         return self.undecided(evidence, day, verdict).model_copy(update={"failed": failed})
 
 
+_Look = tuple[KnownPage, WebPage | Unreached, PageState]
+
+
 def today(fetcher: Fetcher) -> date:
     """Return the day by the fetcher's clock."""
     return datetime.fromtimestamp(fetcher.clock.now()).astimezone().date()
@@ -123,7 +123,7 @@ def judge(known: KnownPage, got: WebPage | Unreached, fetcher: Fetcher) -> PageS
     if isinstance(got, Unreached):
         say = known.failure if got.fault in ABSENT else known.undecided
         return say(got.reason, day)
-    way = " → ".join(str(status) for status in (*(hop.status for hop in got.hops), got.status))
+    way = " → ".join(map(str, (*got.hops, got.status)))
     titles = titles_of(got)
     challenged = _CHALLENGE.search("".join(titles[:1])) and not known.is_called(titles)
     if got.status in _BLOCKED or "cf-mitigated" in got.headers or challenged:
@@ -144,7 +144,7 @@ def judge(known: KnownPage, got: WebPage | Unreached, fetcher: Fetcher) -> PageS
         title_then=title_then,
         title_now=None if now == title_then else now,
         moved_to=_with_fragment(got.url, known.address) if got.hops else None,
-        for_good=same and bool(got.hops) and all(hop.status in _PERMANENT for hop in got.hops),
+        for_good=same and bool(got.hops) and all(status in _PERMANENT for status in got.hops),
     )
 
 
@@ -277,38 +277,32 @@ def check_pages(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[tupl
     """
     later: list[KnownPage] = []
     answered = False
-
-    def look(page: KnownPage) -> tuple[WebPage | Unreached, PageState]:
-        got = fetcher.fetch(page.address)
-        return got, judge(page, got, fetcher)
-
-    for page, (got, state) in _by_host(look, pages):
+    for page, got, state in _looked_at(pages, fetcher):
         if isinstance(got, Unreached) and got.fault in ABSENT:
             later.append(page)
             continue
         answered |= isinstance(got, WebPage)
         yield page.address, state
-    again = list(_by_host(look, later))
-    if answered or any(isinstance(got, WebPage) for _, (got, _) in again):
-        yield from ((page.address, state) for page, (_, state) in again)
+    again = list(_looked_at(later, fetcher))
+    if answered or any(isinstance(got, WebPage) for _, got, _ in again):
+        yield from ((page.address, state) for page, _, state in again)
 
 
-def _by_host(
-    work: Callable[[KnownPage], T], pages: Collection[KnownPage]
-) -> Iterator[tuple[KnownPage, T]]:
-    """Do some work for each page in threads, of which each has the pages of one host."""
+def _looked_at(pages: Collection[KnownPage], fetcher: Fetcher) -> Iterator[_Look]:
+    """Look at pages in threads, of which each has those of one host."""
     hosts: defaultdict[str, list[KnownPage]] = defaultdict(list)
     for page in pages:
         hosts[urlsplit(page.address).netloc.lower()].append(page)
     # The longest first: the end of a run then waits for no host that was begun late.
     todo = iter(sorted(hosts.values(), key=len, reverse=True))
-    done: queue.SimpleQueue[tuple[KnownPage, T] | Exception] = queue.SimpleQueue()
+    done: queue.SimpleQueue[_Look | Exception] = queue.SimpleQueue()
 
     def run() -> None:
         try:
             for batch in todo:
                 for page in batch:
-                    done.put((page, work(page)))
+                    got = fetcher.fetch(page.address)
+                    done.put((page, got, judge(page, got, fetcher)))
         except Exception as fault:  # noqa: BLE001
             done.put(fault)
 
@@ -316,7 +310,7 @@ def _by_host(
         # Whoever interrupts the run does not wait for a server.
         threading.Thread(target=run, daemon=True).start()
     for _ in pages:
-        result = done.get()
-        if isinstance(result, Exception):
-            raise result
-        yield result
+        look = done.get()
+        if isinstance(look, Exception):
+            raise look
+        yield look

@@ -68,35 +68,26 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """A redirect: the address that was asked, and the status that led on from it."""
-
-    url: str
-    status: int
-
-
-@dataclass(frozen=True, slots=True)
 class WebPage:
-    """What a server answered at the end of the hops; header names are in small letters.
+    """What a server answered; header names are in small letters.
 
-    `body` is unpacked; it is empty for what is no text, and `cut` where there was more of it.
+    `body` is unpacked, and empty for what is no text; of a long one it is the beginning. `hops` are
+    the statuses of the redirects that led to it.
     """
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes
-    hops: tuple[Hop, ...] = ()
-    cut: bool = False
+    hops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """Why there is no page, in a word and in words, and the hops until then."""
+    """Why there is no page, in a word and in words."""
 
     fault: Fault
     reason: str
-    hops: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +145,25 @@ class Fetcher:
 
         A server that is busy or silent is asked again, after `Retry-After` where it says so.
         """
-        hops: list[Hop] = []
+        hops: dict[str, int] = {}
         while True:
             url = urldefrag(url).url
             got = self._with_retries(url, request)
             if isinstance(got, Unreached):
-                return replace(got, hops=tuple(hops))
+                return got
             target = got.headers.get("location", "")
             if got.status not in _REDIRECTS or not target or not request.follow:
-                return replace(got, hops=tuple(hops))
-            hops.append(Hop(url, got.status))
+                return replace(got, hops=tuple(hops.values()))
+            hops[url] = got.status
             try:
                 # Servers send the bytes of UTF-8, which http.client reads as Latin-1.
                 url = urljoin(url, target.encode("latin-1").decode("utf-8", "replace"))
             except ValueError:
-                return Unreached(Fault.GARBLED, "it leads to an address that is none", tuple(hops))
-            if url in {hop.url for hop in hops}:
-                return Unreached(Fault.LOOP, "its redirects lead back to themselves", tuple(hops))
+                return Unreached(Fault.GARBLED, "it leads to an address that is none")
+            if url in hops:
+                return Unreached(Fault.LOOP, "its redirects lead back to themselves")
             if len(hops) > MAX_HOPS:
-                return Unreached(Fault.LOOP, f"more than {MAX_HOPS} redirects", tuple(hops))
+                return Unreached(Fault.LOOP, f"more than {MAX_HOPS} redirects")
 
     def _with_retries(self, url: str, request: Request) -> WebPage | Unreached:
         """Ask one address; a server that is busy or silent again, after longer and longer waits."""
@@ -355,10 +346,8 @@ def _answer(url: str, response: HTTPResponse) -> WebPage:
     is_read = _READABLE.match(kind) and response.status not in _REDIRECTS
     if not is_read or packing not in _PACKINGS:
         return WebPage(url, response.status, headers, b"")
-    sent = response.read(MAX_BYTES + 1)
+    sent = response.read(MAX_BYTES)
     packed = urllib3.HTTPResponse(
         io.BytesIO(sent), {"Content-Encoding": packing}, preload_content=False
     )
-    body = packed.read(MAX_BYTES + 1)
-    cut = max(len(sent), len(body)) > MAX_BYTES
-    return WebPage(url, response.status, headers, body[:MAX_BYTES], cut=cut)
+    return WebPage(url, response.status, headers, packed.read(MAX_BYTES))

@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,51 +16,50 @@ from strevview.render.date_labels import country_name
 from strevview.report.text import counted, print_table, table_of, visible
 
 if TYPE_CHECKING:
-    from strevview.events.groups import Count, CountTable
+    from strevview.events.groups import Count
     from strevview.model.issue import SeriesFields
     from strevview.online.archiving import Copy
     from strevview.site.edition import Made, SiteOptions
+
+    Tables = Mapping[str, tuple[Count, ...]]
 
 # Tables whose rows are few, or make sense together alone.
 _WHOLE = ("totals", "months")
 
 
-def tell_counts(tables: Sequence[CountTable], most: int) -> None:
+def tell_counts(tables: Tables, most: int) -> None:
     """Print the tables with something in them, of each `most` rows; of months all."""
-    for number, table in enumerate(one for one in tables if one.rows):
-        rows = table.rows if table.name in _WHOLE else table.rows[:most]
-        left = len(table.rows) - len(rows)
+    for number, (name, rows) in enumerate((name, rows) for name, rows in tables.items() if rows):
+        told = rows if name in _WHOLE else rows[:most]
         shown = table_of("", "", numbers=(1,))
-        for row in rows:
-            shown.add_row(visible(_name(table, row)), f"{row.number:,}")
+        for row in told:
+            shown.add_row(visible(_name(name, row)), f"{row.number:,}")
         if number:
             print()
-        print(
-            table.name.capitalize()
-            + (f" (the first {most} of {len(table.rows):,})" if left else "")
-        )
+        left = f" (the first {most} of {len(rows):,})" if len(told) < len(rows) else ""
+        print(f"{name.capitalize()}{left}")
         print_table(shown, sys.stdout)
 
 
-def csv_text(tables: Sequence[CountTable]) -> str:
+def csv_text(tables: Tables) -> str:
     """Return all counts as CSV: a row a count, with the table that it is of."""
     target = io.StringIO()
-    rows = csv.writer(target, lineterminator="\n")
-    rows.writerow(("table", "name", "with", "number"))
-    for table in tables:
-        rows.writerows((table.name, row.name, row.partner or "", row.number) for row in table.rows)
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(("table", "name", "with", "number"))
+    for name, rows in tables.items():
+        writer.writerows((name, row.name, row.partner or "", row.number) for row in rows)
     return target.getvalue()
 
 
-def json_text(tables: Sequence[CountTable]) -> str:
+def json_text(tables: Tables) -> str:
     """Return all counts as JSON: a list of counts by the name of the table."""
-    data = {table.name: [_data(row) for row in table.rows] for table in tables}
+    data = {name: list(map(_data, rows)) for name, rows in tables.items()}
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _name(table: CountTable, row: Count) -> str:
+def _name(table: str, row: Count) -> str:
     """Return what a row counts, for people: pairs as a sum, a country by its name."""
-    if table.name == "countries":
+    if table == "countries":
         return country_name(row.name, "en")
     return f"{row.name} + {row.partner}" if row.partner else row.name
 
