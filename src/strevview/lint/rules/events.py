@@ -259,10 +259,11 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
         keys = [(event.date.start.year, event.date.start.month, a) for a in sorted(event.actors)]
         earlier = {id(e): e for key in keys for e in seen.get(key, [])[-_MOST_COMPARED:]}
         for other in earlier.values():
-            if (other.issue != event.issue) is not across:
+            follows = other.reference in event.follows or event.reference in other.follows
+            if follows or (other.issue != event.issue) is not across:
                 continue
-            same_page = across and bool(other.pages & event.pages)
-            if _may_be_same_event(other, event) and (
+            same_page = across and not other.pages.isdisjoint(event.pages)
+            if other.date.overlaps(event.date) and (
                 same_page or _are_alike(words_of(other.texts), words_of(event.texts))
             ):
                 yield other, event
@@ -280,11 +281,6 @@ def _known_name(written: str, names: NameIndex) -> str:
     form = fold_text(written)
     known = names.by_form.get(form)
     return known.actor.name if known and known.actor else form
-
-
-def _may_be_same_event(one: ToldEvent, other: ToldEvent) -> bool:
-    follows = one.reference in other.follows or other.reference in one.follows
-    return one.date.overlaps(other.date) and not follows
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
