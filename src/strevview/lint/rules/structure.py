@@ -342,10 +342,11 @@ def _set_otherwise(
 def _telling_words(title: str) -> list[re.Match[str]]:
     """Return the words that tell how a title is set.
 
-    A first word with a capital, small words and the second part of a hyphenated word tell nothing.
+    A first word with a capital, small words, single letters and the second part of a hyphenated
+    word tell nothing.
     """
     words = list(_WORD.finditer(title))
-    telling = [word for word in words[1:] if word.group().casefold() not in _SMALL]
+    telling = [word for word in words[1:] if len(word[0]) > 1 and word[0].casefold() not in _SMALL]
     return [*filter(_is_small, words[:1]), *telling]
 
 
