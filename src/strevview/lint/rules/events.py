@@ -196,7 +196,6 @@ def edition_dates(issue: CheckedIssue) -> Iterator[Finding]:
 # The words that carry a text.
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Two texts of one event share most of their words; shorter texts than this show nothing.
-_SHARED = 0.75
 _ALIKE = 0.6
 _FEWEST_WORDS = 8
 # Items of one month with one actor that are compared with each other; an issue has fewer.
@@ -284,9 +283,8 @@ def _known_name(written: str, names: NameIndex) -> str:
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared, fewest = len(one & other), min(len(one), len(other))
-    every = len(one) + len(other) - shared
-    return fewest >= _FEWEST_WORDS and shared >= _SHARED * fewest and shared >= _ALIKE * every
+    are_long = min(len(one), len(other)) >= _FEWEST_WORDS
+    return are_long and len(one & other) >= _ALIKE * len(one | other)
 
 
 @rule("SV801")

@@ -152,14 +152,7 @@ _MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-hjkmnp-tv-xzA-Z]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 # A name with a short word such as El, where one letter alone does not show what is meant.
 _WITH_SHORT_WORD = re.compile(r" .*\b(?:[A-Z]l|Il)\b|\b(?:[A-Z]l|Il)\b.* ")
-_SIGNS = {
-    "0": "a zero",
-    "1": "a one",
-    "I": "a capital I",
-    "l": "a small l",
-    "O": "an O",
-    "o": "an o",
-}
+_SIGNS = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l", "O": "an O"}
 
 
 class LookAlike(NamedTuple):
@@ -329,10 +322,7 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
     for path, scalar in scalars(places.root):
         text = scalar.value
         found = [] if text.isascii() else list(_INVISIBLE.finditer(text))
-        # The marks themselves count as letters there.
-        if found and any(
-            unicodedata.bidirectional(one) in ("R", "AL", "AN") and one.isalnum() for one in text
-        ):
+        if found and any(map(_is_from_right, text)):
             found = [match for match in found if not match["direction"]]
         for match in found[:MOST_FINDINGS]:
             number = f"U+{ord(match[0]):04X}"
