@@ -151,7 +151,8 @@ _DOUBTFUL = re.compile(
 _OF_OTHER_LETTERS = re.compile(rf"\b\w*{OTHER_LETTERS.pattern}\w*")
 _MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-hjkmnp-tv-xzA-Z]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-# A name with a short word such as El, where one letter alone does not show what is meant.
+# In a short word such as El one letter alone does not show what is meant; a name does. II is a
+# number.
 _SHORT_DOUBT = re.compile(r"\b(?:[A-HJ-Z][I1|]|[lI1]l)\b")
 _SHORT_WORD = re.compile(r"\b(?:[A-Z]l|Il)\b")
 _SIGNS = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l", "O": "an O"}
@@ -267,7 +268,7 @@ def _difference(written: str, meant: str) -> str:
     """Return in words which sign of a word stands for which: "a zero for an O"."""
     pairs = zip(written, meant, strict=True)
     sign, letter = next((sign, letter) for sign, letter in pairs if sign != letter)
-    return f"{_SIGNS.get(sign, sign)} for {_SIGNS[letter]}"
+    return f"{_SIGNS.get(sign, sign)} for {_SIGNS.get(letter, letter)}"
 
 
 # Full-width forms of ASCII, and the stop and comma of Chinese, where nothing of Chinese, Japanese
