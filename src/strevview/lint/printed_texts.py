@@ -19,13 +19,12 @@ from strevview.source.writer import fix_of, text_edit
 _SPACE = re.compile(r"\s+")
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<![-’'.@/\\])[a-z]{2,}(?![^\W_])(?!['’.@/\\][^\W_])")
 _END = re.compile(r"""[.!?]["'”’)]?\s(?=["'“‘(]?[^\W_a-z])""")
-_LAST_WORD = re.compile(r"[\w.]{1,12}$")
-# Full stops after these end no sentence, whatever letter follows.
+# Full stops after these, and after one letter (Mamoun M. Al-Debi'e), end no sentence.
 _ABBREVIATIONS = (
-    "mr mrs ms dr prof gen col lt st no nos vol fig jan feb mar apr jun jul aug sep sept oct nov "
-    "dec a.m p.m e.g i.e u.s u.k u.n vs cf approx al sec"
+    r"mr mrs ms dr prof gen col lt st no nos vol fig jan feb mar apr jun jul aug sep sept oct nov "
+    r"dec a\.m p\.m e\.g i\.e u\.s u\.k u\.n vs cf approx al sec \w"
 )
-_SHORT = frozenset(_ABBREVIATIONS.split())
+_ABBREVIATED = re.compile(rf"(?<![\w.])(?:{'|'.join(_ABBREVIATIONS.split())})\Z", re.IGNORECASE)
 # Pairs of marks; a single curly quote that closes is told from an apostrophe by what follows it.
 _QUOTATION = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"“”]*\"|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)‘[^‘’]*’(?!\w)")
 # A text with more slips of one kind is no slip but damage; the first tell enough.
@@ -143,18 +142,12 @@ def printed_texts(loaded: LoadedIssue, places: Places) -> Iterator[PrintedText]:
 
 def sentence_starts(text: str) -> list[int]:
     """Return where the sentences of a text start; the first starts at 0."""
-    ends = (match for match in _END.finditer(text) if _ends(text, match.start()))
+    ends = (match for match in _END.finditer(text) if not _is_abbreviation(text, match.start()))
     return [0, *(match.end() for match in ends)]
 
 
-def _ends(text: str, stop: int) -> bool:
-    if text[stop] != ".":
-        return True
-    word = _LAST_WORD.search(text, max(0, stop - 12), stop)
-    if word is None:
-        return True
-    # One letter is an initial: "Mamoun M. Al-Debi'e".
-    return len(word.group()) > 1 and word.group().lower() not in _SHORT
+def _is_abbreviation(text: str, stop: int) -> bool:
+    return text[stop] == "." and _ABBREVIATED.search(text, max(0, stop - 6), stop) is not None
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:

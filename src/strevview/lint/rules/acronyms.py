@@ -195,7 +195,9 @@ def _fault(found: Introduction, owner: Actor | None) -> tuple[str, str] | None:
     if actor.kind is ActorKind.PERSON or acronym.casefold() in map(str.casefold, actor.forms):
         return None
     # In brackets behind a body may also stand the body it belongs to.
-    if actor.acronym is not None and (owner is None or _is_slip(acronym, actor.acronym)):
+    if actor.acronym is not None and (
+        owner is None or is_slip(letters_of(acronym), letters_of(actor.acronym))
+    ):
         message = f"{acronym} is not the acronym of {actor.name}"
         return message, f"actors.yaml has {actor.acronym}: correct one of the two"
     if actor.acronym is None and owner is None and not any(fits(acronym, f) for f in actor.forms):
@@ -212,7 +214,7 @@ def _unlike(found: Introduction) -> tuple[str, str] | None:
     wanted = initials(words)
     if len(letters) < 3 or len(wanted) != len(letters) or wanted[0] != letters[0]:
         return None
-    if not _is_slip(letters, wanted):
+    if not is_slip(letters, wanted):
         return None
     message = f"the letters of {found.acronym} do not fit “{' '.join(words)}”"
     return message, f"{wanted.upper()} would fit: correct the acronym or the name"
@@ -223,17 +225,19 @@ def acronym_not_explained(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the acronyms behind names that no register knows and that do not account for them."""
     for found in issue.once(introductions):
         acronym, name = found.acronym, _capitalised(found.words)
-        known = found.name or issue.shelf.register.find(acronym)
-        # Who wrote "(Agile BPA)" explains nothing in brackets.
-        if known or acronym in COMMON or found.at.text.text[found.at.start - 1] != "(":
+        known = found.name or acronym in COMMON or issue.shelf.register.find(acronym)
+        # Else it is that of another body, such as where a person in front of it works. Among words
+        # in capitals nothing tells an acronym.
+        alike = SequenceMatcher(a=letters_of(acronym), b=initials(name)).ratio() >= 0.5
+        meant = alike and not " ".join(name).isupper()
+        if known or not meant or explains(name, acronym) or _unlike(found):
             continue
-        if not explains(name, acronym) and _seems_meant(acronym, name) and not _unlike(found):
-            if found.expansion is None:
-                message = f"the words of “{' '.join(name)}” do not give each letter of {acronym}"
-            else:
-                message = f"{acronym} has no letter for a word of “{found.expansion}”"
-            advice = "correct the acronym or the name; if both are right, add them to actors.yaml"
-            yield Finding(found.at.place, message, advice)
+        if found.expansion is None:
+            message = f"the words of “{' '.join(name)}” do not give each letter of {acronym}"
+        else:
+            message = f"{acronym} has no letter for a word of “{found.expansion}”"
+        advice = "correct the acronym or the name; if both are right, add them to actors.yaml"
+        yield Finding(found.at.place, message, advice)
 
 
 def _capitalised(words: tuple[str, ...]) -> list[str]:
@@ -246,25 +250,6 @@ def _capitalised(words: tuple[str, ...]) -> list[str]:
     while name and not name[0][0].isupper():
         del name[0]
     return name
-
-
-def _seems_meant(acronym: str, name: list[str]) -> bool:
-    """Return whether an acronym is meant for a name: half of its letters are those of its words.
-
-    Else it is that of another body, such as where a person in front of it works. Among words in
-    capitals nothing tells an acronym.
-    """
-    if " ".join(name).isupper():
-        return False
-    letters, wanted = letters_of(acronym), initials(name)
-    blocks = SequenceMatcher(a=letters, b=wanted).get_matching_blocks()
-    fitting = sum(block.size for block in blocks)
-    return fitting >= 2 and fitting * 2 >= len(letters)
-
-
-def _is_slip(one: str, other: str) -> bool:
-    first, second = letters_of(one), letters_of(other)
-    return sorted(first) == sorted(second) or is_slip(first, second)
 
 
 class SpeltOut(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from calendar import day_name, month_name
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -26,7 +25,7 @@ from strevview.lint.registry import Finding, rule, rule_across
 from strevview.model.dates import DateError, EventDate, Period
 from strevview.model.web_pages import page_identity
 from strevview.source.disk import read_file
-from strevview.source.nodes import Path, Places, scalars
+from strevview.source.nodes import Path, scalars
 from strevview.source.parser import read_places
 
 
@@ -208,7 +207,6 @@ def before_the_first_number(issue: CheckedIssue) -> Iterator[Finding]:
 # The words that carry a text.
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Two texts of one event share most of their words; shorter texts than this show nothing.
-_SHARED = 0.75
 _ALIKE = 0.6
 _FEWEST_WORDS = 8
 # Items of one month with one actor that are compared with each other; an issue has fewer.
@@ -271,10 +269,11 @@ def told_twice(events: Iterable[ToldEvent], across: bool) -> Iterator[tuple[Told
         keys = [(event.date.start.year, event.date.start.month, a) for a in sorted(event.actors)]
         earlier = {id(e): e for key in keys for e in seen.get(key, [])[-_MOST_COMPARED:]}
         for other in earlier.values():
-            if (other.issue != event.issue) is not across:
+            follows = other.reference in event.follows or event.reference in other.follows
+            if follows or (other.issue != event.issue) is not across:
                 continue
-            same_page = across and bool(other.pages & event.pages)
-            if _may_be_same_event(other, event) and (
+            same_page = across and not other.pages.isdisjoint(event.pages)
+            if other.date.overlaps(event.date) and (
                 same_page or _are_alike(words_of(other.texts), words_of(event.texts))
             ):
                 yield other, event
@@ -294,15 +293,9 @@ def _known_name(written: str, names: NameIndex) -> str:
     return known.actor.name if known and known.actor else form
 
 
-def _may_be_same_event(one: ToldEvent, other: ToldEvent) -> bool:
-    follows = one.reference in other.follows or other.reference in one.follows
-    return one.date.overlaps(other.date) and not follows
-
-
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared, fewest = len(one & other), min(len(one), len(other))
-    every = len(one) + len(other) - shared
-    return fewest >= _FEWEST_WORDS and shared >= _SHARED * fewest and shared >= _ALIKE * every
+    are_long = min(len(one), len(other)) >= _FEWEST_WORDS
+    return are_long and len(one & other) >= _ALIKE * len(one | other)
 
 
 @rule("SV801")
@@ -334,41 +327,30 @@ def _told_before(earlier: ToldEvent, event: ToldEvent) -> Finding:
 def follows_nothing(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the references to an issue that is not there, or to no other item of an issue."""
     period = "" if issue.is_lost("period") else issue.model.period.stem
-    references: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    own = {issue.stem, period}
+
+    @cache
+    def ids_in(stem: str) -> list[str] | None:
+        """Return the ids in an issue as they are written; None where it cannot be read."""
+        file = issue.folder / f"{stem}.yaml"
+        places = issue.places if stem in own else read_places(read_file(file, file.name))[0]
+        if places is None:
+            return None
+        values = scalars(places.root)
+        return [one.value for path, one in values if path[::2] == ("sections", "items", "id")]
+
     for item in issue.items:
         for number, reference in enumerate(item.model.follows):
             if not item.reads("follows", number):
                 continue
             place, (stem, _, name) = item.place("follows", number), reference.partition("/")
-            if stem in {issue.stem, period} and name == item.model.id:
+            if stem in own and name == item.model.id:
                 advice = "name the item that it continues"
                 yield Finding(place, "an item cannot follow itself", advice)
-            else:
-                references[stem].append((place, name))
-    for stem, named in references.items():
-        file = issue.folder / f"{stem}.yaml"
-        if stem in {issue.stem, period}:
-            yield from _missing(issue.places, stem, named)
-        elif file.exists():
-            places, _ = read_places(read_file(file, file.name))
-            yield from _missing(places, stem, named) if places is not None else ()
-        else:
-            advice = "correct the entry, or put the issue into the folder"
-            for place, _ in named:
-                yield Finding(place, f"there is no issue {file.name} here", advice)
-
-
-def _missing(
-    places: Places, stem: str, references: Iterable[tuple[Span, str]]
-) -> Iterator[Finding]:
-    """Yield the references to no item of an issue, of which the ids as they are written count."""
-    ids = [
-        scalar.value
-        for path, scalar in scalars(places.root)
-        if path[::2] == ("sections", "items", "id")
-    ]
-    for place, name in references:
-        if name not in ids:
-            close = get_close_matches(name, ids, n=1)
-            advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
-            yield Finding(place, f"{stem} has no item `{name}`", advice)
+            elif stem not in own and not (issue.folder / f"{stem}.yaml").exists():
+                advice = "correct the entry, or put the issue into the folder"
+                yield Finding(place, f"there is no issue {stem}.yaml here", advice)
+            elif (ids := ids_in(stem)) is not None and name not in ids:
+                close = get_close_matches(name, ids, n=1)
+                advice = f"did you mean {stem}/{close[0]}?" if close else "look the item's id up"
+                yield Finding(place, f"{stem} has no item `{name}`", advice)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import distribution
+from importlib.util import find_spec
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +33,7 @@ from strevview.source.nodes import Path as KeyPath
 from strevview.source.nodes import scalars
 from strevview.source.writer import fix_of, text_edit
 
-_LIST = "codespell_lib/data/dictionary_en-GB_to_en-US.txt"
+_LIST = "dictionary_en-GB_to_en-US.txt"
 # Words that are both spellings of two words of British English (a licence, to license), or of
 # words with a sense of their own (a computer program, a parking meter, a story).
 _TWO_WORDS = (
@@ -116,31 +116,32 @@ def _spelling_of(word: str) -> Spelling | None:
     The list has not every verb in -ise: the others are told by their ending, and only a text that
     has both `commercialise` and `commercialize` makes something of it.
     """
-    match = _ENDING.fullmatch(word)
-    listed = _listed_spellings().get(word)
-    if listed is not None or match is None:
-        return listed
-    start, letter, end = match.groups()
-    return Spelling(letter == "z", f"{start}{'s' if letter == 'z' else 'z'}{end}", f"{start}s")
+    listed, match = _listed_pairs().get(word), _ENDING.fullmatch(word)
+    if listed is not None:
+        british, american = listed
+        # The letter after what both have in common keeps `cent|re` and `cent|ralise` apart; where
+        # that is short, it is no stem.
+        length = common_start(british, american)
+        stem = british[: length + 1] if length > 2 else british
+        return Spelling(word == american, british if word == american else american, stem)
+    if match is not None:
+        start, letter, end = match.groups()
+        return Spelling(letter == "z", f"{start}{'s' if letter == 'z' else 'z'}{end}", f"{start}s")
+    return None
 
 
 @cache
-def _listed_spellings() -> Mapping[str, Spelling]:
-    """Return how the words of the list are spelt.
-
-    The stem is what two spellings have in common at their start and a letter more, which keeps
-    `cent|re` and `cent|ralise` apart; where that is short, it is the British word.
-    """
-    found: dict[str, Spelling] = {}
-    path = Path(str(distribution("codespell").locate_file(_LIST)))
-    for line in path.read_text("utf-8").splitlines():
-        british, _, american = line.partition("->")
-        if american and british not in _TWO_WORDS:
-            length = common_start(british, american)
-            stem = british[: length + 1] if length > 2 else british
-            found[british] = Spelling(False, american, stem)
-            found[american] = Spelling(True, british, stem)
-    return found
+def _listed_pairs() -> Mapping[str, tuple[str, str]]:
+    """Return the pairs of British and American words in the list, by either of the two."""
+    package = find_spec("codespell_lib")
+    path = Path(str(package and package.origin)).with_name("data") / _LIST
+    parts = [line.partition("->") for line in path.read_text("utf-8").splitlines()]
+    return {
+        word: (british, american)
+        for british, _, american in parts
+        if american and british not in _TWO_WORDS
+        for word in (british, american)
+    }
 
 
 # Latin words that hold a sign with a twin where the twin may be meant.
@@ -150,16 +151,11 @@ _DOUBTFUL = re.compile(
 _OF_OTHER_LETTERS = re.compile(rf"\b\w*{OTHER_LETTERS.pattern}\w*")
 _MAY_BE_WRONG = re.compile(r"[a-z]I|^l[b-df-hjkmnp-tv-xzA-Z]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-# A name with a short word such as El, where one letter alone does not show what is meant.
-_WITH_SHORT_WORD = re.compile(r" .*\b(?:[A-Z]l|Il)\b|\b(?:[A-Z]l|Il)\b.* ")
-_SIGNS = {
-    "0": "a zero",
-    "1": "a one",
-    "I": "a capital I",
-    "l": "a small l",
-    "O": "an O",
-    "o": "an o",
-}
+# In a short word such as El one letter alone does not show what is meant; a name does. II is a
+# number.
+_SHORT_DOUBT = re.compile(r"\b(?:[A-HJ-Z][I1|]|[lI1]l)\b")
+_SHORT_WORD = re.compile(r"\b(?:[A-Z]l|Il)\b")
+_SIGNS = {"0": "a zero", "1": "a one", "I": "a capital I", "l": "a small l", "O": "an O"}
 
 
 class LookAlike(NamedTuple):
@@ -178,9 +174,8 @@ def look_alike_characters(issue: CheckedIssue) -> Iterator[Finding]:
     texts = [*issue.texts, *_names(issue)]
     doubts = [_doubtful_words(text.text) for text in texts]
     known = _by_skeleton((*names, *(text.text for text in texts))) if any(doubts) else {}
-    short = [name for name in names if _WITH_SHORT_WORD.search(name)]
     for text, words in zip(texts, doubts, strict=True):
-        found = [*_misread_names(text.text, short), *_misread_words(words, known)]
+        found = [*_misread_names(text.text, names), *_misread_words(words, known)]
         for number, one in enumerate(found):
             if not any(o.start <= one.start < o.end for o in found[:number]):
                 yield _looks_alike(text, one)
@@ -228,8 +223,11 @@ def _by_skeleton(texts: Iterable[str]) -> dict[str, str]:
 
 def _misread_names(text: str, names: Iterable[str]) -> Iterator[LookAlike]:
     """Yield where a name stands in a text but for look-alikes in its short words: "EI Rabbat"."""
-    for name in names:
-        for match in re.finditer(rf"\b{re.escape(skeleton(name))}\b", skeleton(text)):
+    if not _SHORT_DOUBT.search(text):
+        return
+    bare = skeleton(text)
+    for name in (name for name in names if " " in name and _SHORT_WORD.search(name)):
+        for match in re.finditer(rf"\b{re.escape(skeleton(name))}\b", bare):
             written = text[match.start() : match.end()]
             if written != name:
                 yield LookAlike(*match.span(), name, _difference(written, name))
@@ -237,7 +235,8 @@ def _misread_names(text: str, names: Iterable[str]) -> Iterator[LookAlike]:
 
 def _doubtful_words(text: str) -> list[re.Match[str]]:
     """Return the words of a text that may hold a look-alike."""
-    words = [] if text.isascii() else list(_OF_OTHER_LETTERS.finditer(text))
+    has_others = not text.isascii() and OTHER_LETTERS.search(text)
+    words = list(_OF_OTHER_LETTERS.finditer(text)) if has_others else []
     for match in _DOUBTFUL.finditer(text):
         # III, ALI and PRO are words in capitals; SUPARC0 and Iraq1 are not.
         if not (match[0].isupper() and match[0].isalpha()):
@@ -269,14 +268,16 @@ def _difference(written: str, meant: str) -> str:
     """Return in words which sign of a word stands for which: "a zero for an O"."""
     pairs = zip(written, meant, strict=True)
     sign, letter = next((sign, letter) for sign, letter in pairs if sign != letter)
-    return f"{_SIGNS.get(sign, sign)} for {_SIGNS[letter]}"
+    return f"{_SIGNS.get(sign, sign)} for {_SIGNS.get(letter, letter)}"
 
 
 # Full-width forms of ASCII, and the stop and comma of Chinese, where nothing of Chinese, Japanese
-# or Korean is beside them; 新华社（Xinhua） is passed over whole.
+# or Korean is beside them; 新华社（Xinhua） is passed over whole. What takes long to compile is
+# compiled for texts that hold such a sign.
 _CHINESE = "\u2e80-\u3000\u3003-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _WIDE = "\uff01-\uff5e\u3001\u3002"
-_FULL_WIDTH = re.compile(
+_WIDE_SIGN = re.compile(f"[{_WIDE}]")
+_FULL_WIDTH = (
     f"(?<=[{_CHINESE}])（[^（）]*）|（[^（）]*）(?=[{_CHINESE}])"
     f"|(?<![{_CHINESE}{_WIDE}])(?P<at>[{_WIDE}]++)(?![{_CHINESE}])"
 )
@@ -286,8 +287,10 @@ _CHINESE_STOPS = str.maketrans("、。", ",.")
 @rule("SV308")
 def full_width_signs(issue: CheckedIssue) -> Iterator[Finding]:
     """Yield the signs and letters of Chinese typesetting in the texts of an English series."""
-    for text in issue.texts if issue.is_english else ():
-        for match in islice(_FULL_WIDTH.finditer(text.text), MOST_FINDINGS):
+    for text in issue.texts:
+        if not issue.is_english or not _WIDE_SIGN.search(text.text):
+            continue
+        for match in islice(re.finditer(_FULL_WIDTH, text.text), MOST_FINDINGS):
             if match["at"]:
                 mend = _half_width(match)
                 message = f"the full-width `{match['at']}` stands in an English text"
@@ -315,11 +318,9 @@ _JOINING = (
 _PICTURES = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 # Marks, embeddings and isolates: they tell letters from right to left where they stand.
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = re.compile(
-    f"(?<![{_JOINING}])\u200c|(?<![{_JOINING}{_PICTURES}])\u200d"
-    "|[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]"
-    f"|(?P<direction>[{_DIRECTIONS}])"
-)
+_OTHERS = "\u00ad\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+_NO_JOINER = f"(?<![{_JOINING}]\u200c)(?<![{_JOINING}{_PICTURES}]\u200d)"
+_INVISIBLE = re.compile(f"[{_DIRECTIONS}{_OTHERS}]")
 
 
 @rule("SV608")
@@ -328,13 +329,10 @@ def invisible_character(issue: CheckedIssue) -> Iterator[Finding]:
     places = issue.places
     for path, scalar in scalars(places.root):
         text = scalar.value
-        found = [] if text.isascii() else list(_INVISIBLE.finditer(text))
-        # The marks themselves count as letters there.
-        if found and any(
-            unicodedata.bidirectional(one) in ("R", "AL", "AN") and one.isalnum() for one in text
-        ):
-            found = [match for match in found if not match["direction"]]
-        for match in found[:MOST_FINDINGS]:
+        if text.isascii() or not _INVISIBLE.search(text):
+            continue
+        signs = _OTHERS if any(map(_is_from_right, text)) else _DIRECTIONS + _OTHERS
+        for match in islice(re.finditer(f"[{signs}]{_NO_JOINER}", text), MOST_FINDINGS):
             number = f"U+{ord(match[0]):04X}"
             name = unicodedata.name(match[0], "unnamed").lower()
             message = f"an invisible character stands here: {name} ({number})"

@@ -342,16 +342,12 @@ def _set_otherwise(
 def _telling_words(title: str) -> list[re.Match[str]]:
     """Return the words that tell how a title is set.
 
-    A first word with a capital, small words, single letters, abbreviations and the second part of
-    a hyphenated word tell nothing.
+    A first word with a capital, small words, single letters and the second part of a hyphenated
+    word tell nothing.
     """
-    found = []
-    for number, match in enumerate(_WORD.finditer(title)):
-        word = match.group()
-        tells = word.casefold() not in _SMALL and len(word) > 1 if number else _is_small(match)
-        if tells and word[1:].islower():
-            found.append(match)
-    return found
+    words = list(_WORD.finditer(title))
+    telling = [word for word in words[1:] if len(word[0]) > 1 and word[0].casefold() not in _SMALL]
+    return [*filter(_is_small, words[:1]), *telling]
 
 
 def _is_small(word: re.Match[str]) -> bool:

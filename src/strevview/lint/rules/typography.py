@@ -335,12 +335,7 @@ _PAIR = re.compile(
     r"(?<![\w’'/.@#$-])(?P<first>[A-Za-z][a-z]{0,30})"
     r"(?=[ \n]{1,9}(?P<second>[a-z]{1,31})(?![\w’'/@-])(?!\.\w))"
 )
-# Words of two and three letters that stand twice by mistake only; others may be terms.
-_SHORT = (
-    frozenset({"a", "an", "the", "of", "to", "in", "on", "at", "by", "as", "it", "be", "or", "if"})
-    | frozenset({"and", "are", "was", "for", "not", "but", "has", "can", "may", "we", "he", "his"})
-    | frozenset({"its", "she", "all", "any", "new", "two", "one", "our", "own", "how", "now", "up"})
-)
+# Words that may be said twice.
 _ALLOWED = frozenset(
     {"had", "that", "so", "very", "long", "far", "no", "many", "much", "is", "really", "bye"}
     | {"hear", "knock", "ha", "tut", "win", "do", "her", "who", "aye", "beep", "blah", "yes"}
@@ -360,6 +355,4 @@ def doubled_word(issue: CheckedIssue) -> Iterator[Finding]:
 
 def _is_doubled(pair: re.Match[str]) -> bool:
     first, second = pair.groups()
-    return (
-        first.lower() == second and second not in _ALLOWED and (len(second) > 3 or second in _SHORT)
-    )
+    return first.lower() == second and second not in _ALLOWED
