@@ -125,8 +125,7 @@ def _compared(
     matches: list[tuple[PrintedText, NameMatch]] = []
     variants: list[tuple[PrintedText, Variant]] = []
     for paragraph in item.paragraphs:
-        found = known.matches(paragraph.text)
-        near = known.variants(paragraph.text, found)
+        found, near = known.with_variants(paragraph.text)
         matches += [(paragraph, match) for match in found]
         variants += [(paragraph, variant) for variant in near]
     names = [match.name for _, match in matches]

@@ -7,7 +7,8 @@ slip of the finger away: a letter added, left out or changed, or two exchanged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,25 +53,29 @@ _ALIKE = (
 _PLACES_ALIKE = tuple(map(frozenset, map(str.split, _ALIKE)))
 
 
+@lru_cache(maxsize=8192)
 def is_slip(one: str, other: str) -> bool:
     """Return whether one slip makes a word of another; both are small."""
-    if one == other or any({one, other} <= places for places in _PLACES_ALIKE):
-        return False
     start = common_start(one, other)
-    one, other = one[start:], other[start:]
-    is_exchanged = one[:2] == other[:2][::-1] and one[2:] == other[2:]
-    return one[1:] == other or one == other[1:] or one[1:] == other[1:] or is_exchanged
+    left, right = one[start:], other[start:]
+    is_exchanged = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    is_near = left[1:] == right or left == right[1:] or left[1:] == right[1:] or is_exchanged
+    return is_near and one != other and not any({one, other} <= some for some in _PLACES_ALIKE)
 
 
 def _may_be_misspelt(word: str) -> bool:
     return 2 < len(word) <= _MOST_LETTERS and word.isalpha()
 
 
-def _shortened(word: str) -> Iterator[str]:
-    """Yield a word, and it without each of its letters; words a slip apart have one in common."""
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+@lru_cache(maxsize=8192)
+def _shortened(word: str) -> tuple[str, ...]:
+    """Return a word, and it without each letter; words that are a slip apart share one of these.
+
+    Of a word that cannot be misspelt, nothing.
+    """
+    if not _may_be_misspelt(word):
+        return ()
+    return (word, *(word[:place] + word[place + 1 :] for place in range(len(word))))
 
 
 class Name(NamedTuple):
@@ -136,7 +141,10 @@ class _Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans = [match.span() for match in WORD.finditer(text)]
-        self.plain = tuple(plain_word(text[start:end]) for start, end in self.spans)
+        if text.isascii():
+            self.plain = tuple(WORD.findall(text.lower()))
+        else:
+            self.plain = tuple(plain_word(text[start:end]) for start, end in self.spans)
 
 
 def plain_word(word: str) -> str:
@@ -159,7 +167,7 @@ class NameIndex:
                 self._by_first.setdefault(name.words[0], []).append(name)
         for first, starting in self._by_first.items():
             starting.sort(key=lambda name: -len(name.form))
-            for shortened in _shortened(first) if _may_be_misspelt(first) else ():
+            for shortened in _shortened(first):
                 self._by_shortened.setdefault(shortened, []).append(first)
 
     def extended(self, written: Iterable[str]) -> NameIndex:
@@ -168,8 +176,26 @@ class NameIndex:
 
     def matches(self, text: str) -> list[NameMatch]:
         """Return the names in a text, the longest at each place."""
+        return self._matches(_Words(text))
+
+    def with_variants(self, text: str) -> tuple[list[NameMatch], list[Variant]]:
+        """Return the names in a text, and what is nearly one by a word that is in none of them."""
+        words = _Words(text)
+        matches = self._matches(words)
+        found: dict[tuple[int, int], Variant] = {}
+        for place, (start, _) in enumerate(words.spans):
+            if not text[start].isupper() or any(m.start < start < m.end for m in matches):
+                continue
+            for variant in self._variants_at(words, place):
+                known = found.get((variant.start, variant.end))
+                is_better = known is None or (variant.certain and not known.certain)
+                if is_better and not any(m.start <= variant.differs < m.end for m in matches):
+                    found[variant.start, variant.end] = variant
+        return matches, list(found.values())
+
+    def _matches(self, words: _Words) -> list[NameMatch]:
         found: list[NameMatch] = []
-        words, end = _Words(text), 0
+        text, end = words.text, 0
         for (start, _), plain in zip(words.spans, words.plain, strict=True):
             if start < end:
                 continue
@@ -180,18 +206,6 @@ class NameIndex:
                     end = stop
                     break
         return found
-
-    def variants(self, text: str, taken: Sequence[NameMatch]) -> list[Variant]:
-        """Return what is nearly a name, where the word that differs is in none that was found."""
-        words = _Words(text)
-        found: dict[tuple[int, int], Variant] = {}
-        for place, (start, _) in enumerate(words.spans):
-            for variant in self._variants_at(words, place) if text[start].isupper() else ():
-                known = found.get((variant.start, variant.end))
-                is_better = known is None or (variant.certain and not known.certain)
-                if is_better and not any(m.start <= variant.differs < m.end for m in taken):
-                    found[variant.start, variant.end] = variant
-        return list(found.values())
 
     def near(self, form: str) -> list[Variant]:
         """Return the names that a whole folded form nearly is."""
@@ -209,9 +223,8 @@ class NameIndex:
 
     def _near_first_words(self, word: str) -> set[str]:
         if word not in self._near:
-            shortened = _shortened(word) if _may_be_misspelt(word) else ()
-            near = (first for short in shortened for first in self._by_shortened.get(short, ()))
-            self._near[word] = {first for first in near if is_slip(word, first)}
+            near = (self._by_shortened.get(shortened, ()) for shortened in _shortened(word))
+            self._near[word] = {first for some in near for first in some if is_slip(word, first)}
         return self._near[word]
 
 
@@ -249,12 +262,13 @@ def _is_whole(text: str, start: int, name: Name) -> bool:
 def _variant(words: _Words, first: int, name: Name) -> Variant | None:
     """Return the words from `first` on, if they are nearly a name."""
     count = len(name.words)
-    spans, plain = words.spans[first : first + count], words.plain[first : first + count]
+    plain = words.plain[first : first + count]
     if len(plain) < count or count > _MOST_WORDS:
         return None
-    differing = [n for n in range(count) if plain[n] != name.words[n]]
+    differing = [n for n, word in enumerate(plain) if word != name.words[n]]
     if len(differing) > 1 or (count == 1 and not differing):
         return None
+    spans = words.spans[first : first + count]
     start, end = spans[0][0], spans[-1][1]
     if name.form.endswith(".") and words.text[end : end + 1] == ".":
         end += 1
