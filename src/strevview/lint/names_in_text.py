@@ -157,18 +157,20 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self.by_form: dict[str, Name] = {}
-        # By their first words; the first words by their shortened forms.
-        self._by_first: dict[str, list[Name]] = {}
+        # By their first two words, or the one that they have; these words by their shortened forms.
+        self._by_start: dict[tuple[str, ...], list[Name]] = {}
         self._by_shortened: dict[str, list[str]] = {}
         self._near: dict[str, set[str]] = {}
         for name in names:
             if name.form[:1].isalnum() and name.form not in self.by_form:
                 self.by_form[name.form] = name
-                self._by_first.setdefault(name.words[0], []).append(name)
-        for first, starting in self._by_first.items():
+                self._by_start.setdefault(name.words[:2], []).append(name)
+        for starting in self._by_start.values():
             starting.sort(key=lambda name: -len(name.form))
-            for shortened in _shortened(first):
-                self._by_shortened.setdefault(shortened, []).append(first)
+        self._first_words = {start[0] for start in self._by_start}
+        for word in {word for start in self._by_start for word in start}:
+            for shortened in _shortened(word):
+                self._by_shortened.setdefault(shortened, []).append(word)
 
     def extended(self, written: Iterable[str]) -> NameIndex:
         """Return an index with more names, that no register knows."""
@@ -182,24 +184,27 @@ class NameIndex:
         """Return the names in a text, and what is nearly one by a word that is in none of them."""
         words = _Words(text)
         matches = self._matches(words)
+        taken = {place for match in matches for place in range(match.start, match.end)}
+        begun = {match.start for match in matches}
         found: dict[tuple[int, int], Variant] = {}
-        for place, (start, _) in enumerate(words.spans):
-            if not text[start].isupper() or any(m.start < start < m.end for m in matches):
+        for number, (start, _) in enumerate(words.spans):
+            if not text[start].isupper() or (start in taken and start not in begun):
                 continue
-            for variant in self._variants_at(words, place):
+            for variant in self._variants_at(words, number):
                 known = found.get((variant.start, variant.end))
                 is_better = known is None or (variant.certain and not known.certain)
-                if is_better and not any(m.start <= variant.differs < m.end for m in matches):
+                if is_better and variant.differs not in taken:
                     found[variant.start, variant.end] = variant
         return matches, list(found.values())
 
     def _matches(self, words: _Words) -> list[NameMatch]:
         found: list[NameMatch] = []
         text, end = words.text, 0
-        for (start, _), plain in zip(words.spans, words.plain, strict=True):
-            if start < end:
+        for number, (start, _) in enumerate(words.spans):
+            if start < end or words.plain[number] not in self._first_words:
                 continue
-            for name in self._by_first.get(plain, ()):
+            two, one = words.plain[number : number + 2], words.plain[number : number + 1]
+            for name in (*self._by_start.get(two, ()), *self._by_start.get(one, ())):
                 stop = start + len(name.form)
                 if text.startswith(name.form, start) and not text[stop : stop + 1].isalnum():
                     found.append(NameMatch(start, stop, name, _is_whole(text, start, name)))
@@ -214,17 +219,22 @@ class NameIndex:
         return [v for v in self._variants_at(_Words(form), 0) if v.end == len(form)]
 
     def _variants_at(self, words: _Words, place: int) -> Iterator[Variant]:
-        plain = words.plain[place]
-        for first in (plain, *self._near_first_words(plain)):
-            for name in self._by_first.get(first, ()):
+        first, *second = words.plain[place : place + 2]
+        starts: list[tuple[str, ...]] = [(near,) for near in self._near_words(first)]
+        for word in second:
+            starts += [(near, word) for near in self._near_words(first)]
+            if first in self._first_words:
+                starts += [(first, near) for near in (word, *self._near_words(word))]
+        for start in starts:
+            for name in self._by_start.get(start, ()):
                 variant = _variant(words, place, name)
                 if variant is not None:
                     yield variant
 
-    def _near_first_words(self, word: str) -> set[str]:
+    def _near_words(self, word: str) -> set[str]:
         if word not in self._near:
             near = (self._by_shortened.get(shortened, ()) for shortened in _shortened(word))
-            self._near[word] = {first for some in near for first in some if is_slip(word, first)}
+            self._near[word] = {other for some in near for other in some if is_slip(word, other)}
         return self._near[word]
 
 
