@@ -71,7 +71,7 @@ def test_whatever_the_edits_the_result_can_be_read(edits: list[tuple[int, int, s
 
 
 def test_the_difference_is_unified() -> None:
-    assert difference("a: b\nc: d\n", "a: b\nc: e\n", "x.yaml").splitlines() == [
+    assert [*difference("a: b\nc: d\n", "a: b\nc: e\n", "x.yaml")] == [
         "--- a/x.yaml",
         "+++ b/x.yaml",
         "@@ -1,2 +1,2 @@",
@@ -80,4 +80,4 @@ def test_the_difference_is_unified() -> None:
         "+c: e",
     ]
     assert "\\ No newline at end of file" in difference("a: b", "a: c\n", "x.yaml")
-    assert difference("a: b\n", "a: b\n", "x.yaml") == ""
+    assert list(difference("a: b\n", "a: b\n", "x.yaml")) == []

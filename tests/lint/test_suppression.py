@@ -29,7 +29,6 @@ def _one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = Rule("SV298", Severity.WARNING, Subject.ISSUE, every_value)
     monkeypatch.setattr(engine, "RULES", [rule])
     monkeypatch.setattr("strevview.lint.selection.rule_codes", lambda: ("SV298", "SV102"))
-    monkeypatch.setattr("strevview.lint.selection.RULES", [rule])
 
 
 def silenced(text: str, before: str, comment: str = COMMENT) -> set[str]:

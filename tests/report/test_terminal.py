@@ -6,6 +6,7 @@ import re
 import pytest
 
 from strevview.diagnostics import Span, error
+from strevview.report.formats import LintRun, report
 from strevview.report.text import FileLines, print_diagnostics, print_table, table_of
 
 FOUND = error("SV102", "item has no [bold]actors[/bold]", Span("x", 1, 3, 1, 5), "add :boom: them")
@@ -72,3 +73,13 @@ def test_cells_are_wrapped_at_a_terminal_alone(
     assert first == "built       7  中国 word word word word"
     assert second == "               word word word word word"
     assert last == "failed  1,024  [red]"
+
+
+def test_the_summary_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "24")
+    window, file = Terminal(), io.StringIO()
+    for stream in (window, file):
+        report(LintRun((FOUND,), 2, 0.125, lines=LINES), "text", stream)
+    assert max(map(len, window.getvalue().splitlines())) <= 24
+    assert file.getvalue().endswith("\n2 issues: 1 error (0.12 s)\n")

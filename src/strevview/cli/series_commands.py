@@ -6,10 +6,9 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -43,14 +42,6 @@ Today = Annotated[
 Drafts = Annotated[
     bool, typer.Option("--drafts", help="Take in drafts and what is still to be published.")
 ]
-
-
-class StatsFormat(StrEnum):
-    """How counts are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def index(
@@ -99,8 +90,9 @@ def index(
 def stats(
     wanted: Wanted = None,
     form: Annotated[
-        StatsFormat, typer.Option("--format", help="How to print; CSV and JSON have all rows.")
-    ] = StatsFormat.TABLE,
+        Literal["table", "csv", "json"],
+        typer.Option("--format", help="How to print; CSV and JSON have all rows."),
+    ] = "table",
     most: Annotated[
         int, typer.Option("--top", min=1, help="So many rows of each table, but all months.")
     ] = 10,
@@ -119,9 +111,9 @@ def stats(
     from strevview.report import series_report
 
     tables = count_tables(listed, lambda country: country_name(country, "en"))
-    if form is StatsFormat.JSON:
+    if form == "json":
         print(series_report.json_text(tables))
-    elif form is StatsFormat.CSV:
+    elif form == "csv":
         print(series_report.csv_text(tables), end="")
     else:
         series_report.tell_counts(tables, most)

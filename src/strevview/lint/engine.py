@@ -15,7 +15,6 @@ from strevview.lint import rules as _families  # noqa: F401 - loading them fills
 from strevview.lint.checked_issue import CheckedIssue
 from strevview.lint.registry import INTERNAL, RULES, Rule, Subject
 from strevview.lint.selection import (
-    Ran,
     Selection,
     Suppression,
     UsageError,
@@ -188,8 +187,14 @@ class _Check:
         found = dict.fromkeys((*self._found, *self._check_across()))
         kept = without_unwanted(found, self._ignored, self._wanted.select)
         if self._comments:
-            kept = suppress(kept, self._comments, Ran(self._wanted, self._several))
+            kept = suppress(kept, self._comments, self._wanted, self._ran)
         return _bounded(in_order(kept))
+
+    def _ran(self, code: str) -> bool:
+        rules = [rule for rule in RULES if rule.code == code]
+        asked = self._wanted.takes(code, all(rule.default for rule in rules))
+        needs_several = any(rule.subject is Subject.ACROSS for rule in rules)
+        return asked and (self._several or not needs_several)
 
     def _take_shelf(self, shelf: Shelf) -> None:
         self._shelves[id(shelf)] = shelf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import unified_diff
+from io import StringIO
 from math import inf
 from pathlib import Path
 from typing import NamedTuple
@@ -53,18 +54,14 @@ def apply_fixes(text: str, diagnostics: Iterable[Diagnostic]) -> Fixed:
     return Fixed(result, tuple(diagnostic for diagnostic, _ in chosen))
 
 
-def difference(before: str, after: str, name: str) -> str:
-    """Return the unified diff between two texts of a file, or nothing where they are equal."""
-    lines = unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}")
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _lines(text: str) -> list[str]:
+def difference(before: str, after: str, name: str) -> Iterator[str]:
+    """Yield the lines of the unified diff between two texts of a file, without their ends."""
     # Not `splitlines`, which also breaks at characters that end no line of a file.
-    lines = text.split("\n")
-    return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+    old, new = (list(StringIO(text, newline="\n")) for text in (before, after))
+    for line in unified_diff(old, new, f"a/{name}", f"b/{name}"):
+        yield line.removesuffix("\n")
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
 
 
 def _touches(edit: Edit, other: Edit) -> bool:
@@ -103,7 +100,7 @@ class Mended(NamedTuple):
     def differences(self) -> Iterator[str]:
         """Yield the lines of a unified diff."""
         for name, text in self.after.items():
-            yield from difference(self.before[name], text, name).split("\n")[:-1]
+            yield from difference(self.before[name], text, name)
 
     def write(self) -> str | None:
         """Write the files that changed; return what is wrong with the first that cannot be."""

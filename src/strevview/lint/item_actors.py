@@ -125,8 +125,7 @@ def _compared(
     matches: list[tuple[PrintedText, NameMatch]] = []
     variants: list[tuple[PrintedText, Variant]] = []
     for paragraph in item.paragraphs:
-        found = known.matches(paragraph.text)
-        near = known.variants(paragraph.text, found)
+        found, near = known.with_variants(paragraph.text)
         matches += [(paragraph, match) for match in found]
         variants += [(paragraph, variant) for variant in near]
     names = [match.name for _, match in matches]
@@ -139,7 +138,7 @@ def _compared(
         spelling = _misspelt(entry, meant, names, register)
         if spelling is not None:
             spellings.append(spelling)
-        elif not text.means(entry.name, entry.actor, [variant.written for _, variant in meant]):
+        elif not text.means(entry.name, entry.actor):
             absent.append(entry)
     told = {spelling.place[:3] for spelling in spellings}
     for paragraph, variant in variants:
@@ -231,32 +230,27 @@ class NameSearch:
                 return True
         return False
 
-    def means(self, name: str, actor: Actor | None, misread: Iterable[str]) -> bool:
-        """Return whether the text names an actor by family name or, of a country, by its people.
-
-        `misread` are misspelt names of the actor in the text, which another rule tells of.
-        """
+    def means(self, name: str, actor: Actor | None) -> bool:
+        """Return whether the text names an actor by family name or, of a country, by its people."""
         kind = actor.kind if actor else None
         forms = forms_of(name, actor)
         if kind is ActorKind.COUNTRY or (kind is None and may_be_a_country(name)):
             return any(names_a_country(self._text, form) for form in forms)
         if kind is ActorKind.PERSON or (kind is None and _may_be_a_person(name)):
-            taken = {plain_word(word) for written in misread for word in WORD.findall(written)}
-            return any(self._names_a_person(form.split(), taken) for form in forms)
+            return any(self._names_a_person(form.split()) for form in forms)
         return False
 
-    def _names_a_person(self, parts: list[str], taken: set[str]) -> bool:
+    def _names_a_person(self, parts: list[str]) -> bool:
         """Return whether a first or a last name stands alone, or both with others between them."""
         if len(parts) < 2 or len(parts[-1]) < 2:
             return False
         first, last = re.escape(parts[0]), re.escape(parts[-1])
         both = rf"{first}(?:[\W_]+[^\W_]+){{0,3}}[\W_]+{last}"
         either = rf"(?<![^\W_])(?:({both})|{first}|{last})(?![^\W_])"
-        for match in re.finditer(either, self._text):
-            known = plain_word(match.group()).partition("-")[0] in taken
-            if not known and (match[1] or stands_alone(self._text, *match.span())):
-                return True
-        return False
+        return any(
+            match[1] or stands_alone(self._text, *match.span())
+            for match in re.finditer(either, self._text)
+        )
 
 
 def _may_be_a_person(name: str) -> bool:

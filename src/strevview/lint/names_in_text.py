@@ -7,7 +7,8 @@ slip of the finger away: a letter added, left out or changed, or two exchanged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,25 +53,29 @@ _ALIKE = (
 _PLACES_ALIKE = tuple(map(frozenset, map(str.split, _ALIKE)))
 
 
+@lru_cache(maxsize=8192)
 def is_slip(one: str, other: str) -> bool:
     """Return whether one slip makes a word of another; both are small."""
-    if one == other or any({one, other} <= places for places in _PLACES_ALIKE):
-        return False
     start = common_start(one, other)
-    one, other = one[start:], other[start:]
-    is_exchanged = one[:2] == other[:2][::-1] and one[2:] == other[2:]
-    return one[1:] == other or one == other[1:] or one[1:] == other[1:] or is_exchanged
+    left, right = one[start:], other[start:]
+    is_exchanged = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    is_near = left[1:] == right or left == right[1:] or left[1:] == right[1:] or is_exchanged
+    return is_near and one != other and not any({one, other} <= some for some in _PLACES_ALIKE)
 
 
 def _may_be_misspelt(word: str) -> bool:
     return 2 < len(word) <= _MOST_LETTERS and word.isalpha()
 
 
-def _shortened(word: str) -> Iterator[str]:
-    """Yield a word, and it without each of its letters; words a slip apart have one in common."""
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+@lru_cache(maxsize=8192)
+def _shortened(word: str) -> tuple[str, ...]:
+    """Return a word, and it without each letter; words that are a slip apart share one of these.
+
+    Of a word that cannot be misspelt, nothing.
+    """
+    if not _may_be_misspelt(word):
+        return ()
+    return (word, *(word[:place] + word[place + 1 :] for place in range(len(word))))
 
 
 class Name(NamedTuple):
@@ -136,7 +141,10 @@ class _Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans = [match.span() for match in WORD.finditer(text)]
-        self.plain = tuple(plain_word(text[start:end]) for start, end in self.spans)
+        if text.isascii():
+            self.plain = tuple(WORD.findall(text.lower()))
+        else:
+            self.plain = tuple(plain_word(text[start:end]) for start, end in self.spans)
 
 
 def plain_word(word: str) -> str:
@@ -149,18 +157,20 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self.by_form: dict[str, Name] = {}
-        # By their first words; the first words by their shortened forms.
-        self._by_first: dict[str, list[Name]] = {}
+        # By their first two words, or the one that they have; these words by their shortened forms.
+        self._by_start: dict[tuple[str, ...], list[Name]] = {}
         self._by_shortened: dict[str, list[str]] = {}
         self._near: dict[str, set[str]] = {}
         for name in names:
             if name.form[:1].isalnum() and name.form not in self.by_form:
                 self.by_form[name.form] = name
-                self._by_first.setdefault(name.words[0], []).append(name)
-        for first, starting in self._by_first.items():
+                self._by_start.setdefault(name.words[:2], []).append(name)
+        for starting in self._by_start.values():
             starting.sort(key=lambda name: -len(name.form))
-            for shortened in _shortened(first) if _may_be_misspelt(first) else ():
-                self._by_shortened.setdefault(shortened, []).append(first)
+        self._first_words = {start[0] for start in self._by_start}
+        for word in {word for start in self._by_start for word in start}:
+            for shortened in _shortened(word):
+                self._by_shortened.setdefault(shortened, []).append(word)
 
     def extended(self, written: Iterable[str]) -> NameIndex:
         """Return an index with more names, that no register knows."""
@@ -168,30 +178,39 @@ class NameIndex:
 
     def matches(self, text: str) -> list[NameMatch]:
         """Return the names in a text, the longest at each place."""
-        found: list[NameMatch] = []
-        words, end = _Words(text), 0
-        for (start, _), plain in zip(words.spans, words.plain, strict=True):
-            if start < end:
+        return self._matches(_Words(text))
+
+    def with_variants(self, text: str) -> tuple[list[NameMatch], list[Variant]]:
+        """Return the names in a text, and what is nearly one by a word that is in none of them."""
+        words = _Words(text)
+        matches = self._matches(words)
+        taken = {place for match in matches for place in range(match.start, match.end)}
+        begun = {match.start for match in matches}
+        found: dict[tuple[int, int], Variant] = {}
+        for number, (start, _) in enumerate(words.spans):
+            if not text[start].isupper() or (start in taken and start not in begun):
                 continue
-            for name in self._by_first.get(plain, ()):
+            for variant in self._variants_at(words, number):
+                known = found.get((variant.start, variant.end))
+                is_better = known is None or (variant.certain and not known.certain)
+                if is_better and variant.differs not in taken:
+                    found[variant.start, variant.end] = variant
+        return matches, list(found.values())
+
+    def _matches(self, words: _Words) -> list[NameMatch]:
+        found: list[NameMatch] = []
+        text, end = words.text, 0
+        for number, (start, _) in enumerate(words.spans):
+            if start < end or words.plain[number] not in self._first_words:
+                continue
+            two, one = words.plain[number : number + 2], words.plain[number : number + 1]
+            for name in (*self._by_start.get(two, ()), *self._by_start.get(one, ())):
                 stop = start + len(name.form)
                 if text.startswith(name.form, start) and not text[stop : stop + 1].isalnum():
                     found.append(NameMatch(start, stop, name, _is_whole(text, start, name)))
                     end = stop
                     break
         return found
-
-    def variants(self, text: str, taken: Sequence[NameMatch]) -> list[Variant]:
-        """Return what is nearly a name, where the word that differs is in none that was found."""
-        words = _Words(text)
-        found: dict[tuple[int, int], Variant] = {}
-        for place, (start, _) in enumerate(words.spans):
-            for variant in self._variants_at(words, place) if text[start].isupper() else ():
-                known = found.get((variant.start, variant.end))
-                is_better = known is None or (variant.certain and not known.certain)
-                if is_better and not any(m.start <= variant.differs < m.end for m in taken):
-                    found[variant.start, variant.end] = variant
-        return list(found.values())
 
     def near(self, form: str) -> list[Variant]:
         """Return the names that a whole folded form nearly is."""
@@ -200,18 +219,22 @@ class NameIndex:
         return [v for v in self._variants_at(_Words(form), 0) if v.end == len(form)]
 
     def _variants_at(self, words: _Words, place: int) -> Iterator[Variant]:
-        plain = words.plain[place]
-        for first in (plain, *self._near_first_words(plain)):
-            for name in self._by_first.get(first, ()):
+        first, *second = words.plain[place : place + 2]
+        starts: list[tuple[str, ...]] = [(near,) for near in self._near_words(first)]
+        for word in second:
+            starts += [(near, word) for near in self._near_words(first)]
+            if first in self._first_words:
+                starts += [(first, near) for near in (word, *self._near_words(word))]
+        for start in starts:
+            for name in self._by_start.get(start, ()):
                 variant = _variant(words, place, name)
                 if variant is not None:
                     yield variant
 
-    def _near_first_words(self, word: str) -> set[str]:
+    def _near_words(self, word: str) -> set[str]:
         if word not in self._near:
-            shortened = _shortened(word) if _may_be_misspelt(word) else ()
-            near = (first for short in shortened for first in self._by_shortened.get(short, ()))
-            self._near[word] = {first for first in near if is_slip(word, first)}
+            near = (self._by_shortened.get(shortened, ()) for shortened in _shortened(word))
+            self._near[word] = {other for some in near for other in some if is_slip(word, other)}
         return self._near[word]
 
 
@@ -249,12 +272,13 @@ def _is_whole(text: str, start: int, name: Name) -> bool:
 def _variant(words: _Words, first: int, name: Name) -> Variant | None:
     """Return the words from `first` on, if they are nearly a name."""
     count = len(name.words)
-    spans, plain = words.spans[first : first + count], words.plain[first : first + count]
+    plain = words.plain[first : first + count]
     if len(plain) < count or count > _MOST_WORDS:
         return None
-    differing = [n for n in range(count) if plain[n] != name.words[n]]
+    differing = [n for n, word in enumerate(plain) if word != name.words[n]]
     if len(differing) > 1 or (count == 1 and not differing):
         return None
+    spans = words.spans[first : first + count]
     start, end = spans[0][0], spans[-1][1]
     if name.form.endswith(".") and words.text[end : end + 1] == ".":
         end += 1

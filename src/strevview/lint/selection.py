@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, Related, Severity, Span, warning
-from strevview.lint.registry import NOT_OF_LINT, RULES, Subject, page, rule_codes
+from strevview.lint.registry import NOT_OF_LINT, page, rule_codes
 from strevview.model.issue import SeriesFields
 from strevview.model.loading import LoadedIssue, Shelf
 from strevview.source.nodes import Mapping, Node, Places, Scalar, head, scalars
@@ -248,26 +248,16 @@ class _Reach:
         return last
 
 
-class Ran(NamedTuple):
-    """Which rules ran: a suppression of any other is not called unused (SV014)."""
-
-    selection: Selection
-    across: bool
-
-    def covers(self, code: str) -> bool:
-        """Return whether a rule ran."""
-        rules = [rule for rule in RULES if rule.code == code]
-        asked = self.selection.takes(code, all(rule.default for rule in rules))
-        needs_several = any(rule.subject is Subject.ACROSS for rule in rules)
-        return asked and (self.across or not needs_several)
-
-
 def suppress(
-    diagnostics: Iterable[Diagnostic], comments: Iterable[Suppression | Diagnostic], ran: Ran
+    diagnostics: Iterable[Diagnostic],
+    comments: Iterable[Suppression | Diagnostic],
+    wanted: Selection,
+    ran: Callable[[str], bool],
 ) -> Iterator[Diagnostic]:
     """Leave out the warnings that comments silence, and complain about the comments.
 
-    `comments` are what `read_comments` gave for each file.
+    `comments` are what `read_comments` gave for each file. `ran` says of a code whether its rule
+    ran: a suppression of any other is not called unused.
     """
     complaints: list[Diagnostic] = []
     by_rule: dict[tuple[str, str], list[Suppression]] = defaultdict(list)
@@ -289,14 +279,14 @@ def suppress(
             yield found
     suppressions = (one for of_rule in by_rule.values() for one in of_rule)
     complaints += _faults_of_comments(suppressions, used, errors, ran)
-    yield from (complaint for complaint in complaints if ran.selection.takes(complaint.code))
+    yield from (complaint for complaint in complaints if wanted.takes(complaint.code))
 
 
 def _faults_of_comments(
     suppressions: Iterable[Suppression],
     used: set[Suppression],
     errors: dict[Suppression, Span],
-    ran: Ran,
+    ran: Callable[[str], bool],
 ) -> Iterator[Diagnostic]:
     for suppression in suppressions:
         code, span = suppression.code, suppression.span
@@ -305,7 +295,7 @@ def _faults_of_comments(
             related = (Related("the error is here", errors[suppression]),)
             advice = "mend the error and delete this comment"
             yield Diagnostic("SV017", Severity.WARNING, message, span, advice, related=related)
-        elif suppression not in used and ran.covers(code):
+        elif suppression not in used and ran(code):
             advice = "delete the comment" if suppression.own_line else ADVICE
             yield warning("SV014", f"there is no {code} to ignore here", span, advice)
         if not suppression.reason:

@@ -81,10 +81,9 @@ def _introduction(at: Stretch, index: NameIndex) -> Introduction:
 
 def _name_before(before: str, index: NameIndex) -> tuple[Name | None, bool]:
     """Return the known name at the end of a text, and whether it is misspelt there."""
-    matches = index.matches(before)
+    matches, variants = index.with_variants(before)
     if matches and matches[-1].end == len(before):
         return matches[-1].name, False
-    variants = index.variants(before, matches)
     if variants and variants[-1].end == len(before):
         return variants[-1].name, True
     return None, False
