@@ -44,9 +44,9 @@ _BRACKETS = str.maketrans(")]}", "([{")
 _BROKEN = re.compile("[\u00ad\x02\ufffe]\\s*")
 _NEAREST = 4  # words that are quoted to say where another was looked for
 # What may stand between the parts of a date: “31st of July, 2025”.
-_BETWEEN = r"[^\d\0]{0,8}?"
+_BETWEEN = r"[^\d\0]{0,10}?"
 # The months of “September–December 2025” and “2025年9月至12月”.
-_BETWEEN_MONTHS = r"[^\d\0]{0,24}?(?:\d{1,2}[^\d\0]{1,4}?)?"
+_BETWEEN_MONTHS = r"[^\d\0]{0,24}?(?:\d{1,2}[^\d\0]{1,6}?)?"
 # What stands between numbers alone; hyphens are not among the words that are compared.
 _SIGNS = r" ?[./年月]? ?"
 
@@ -292,33 +292,22 @@ def is_printed(day: ExpectedDay, language: str, words: Iterable[str]) -> bool:
     language (CLDR), or a number beside the others: 2025-07-31, 31.7.2025.
     """
     names = _month_names(day.month, language)
-    pattern = re.compile("|".join(_patterns(day, ("".join(name) for name in names))))
+    pattern = re.compile("|".join(_patterns(day, names)))
     # PDFium gives letters that share a glyph, written from right to left, in the order of the page.
     turned = {letters_of(one): one for name in names for one in name if is_right_to_left(one)}
-    given = [turned.get(letters_of(word), word) for word in words]
-    # In letters set apart each digit is a word of its own.
-    return any(pattern.search(_run_together(given, shortest)) for shortest in (1, 2))
+    given = [turned.get(letters_of(word), word) or "\0" for word in words]
+    # In letters set apart each letter and digit is a word of its own.
+    return any(pattern.search(_in_ascii_digits(joint.join(given))) for joint in (" ", ""))
 
 
-def _run_together(words: Iterable[str], shortest: int) -> str:
-    """Return words without the spaces that a reader may add, but between two numbers.
-
-    Digits are numbers of their own where one of two has `shortest` digits at least.
-    """
-    text, before = "", ""
-    for word in words:
-        is_number = max(len(before), len(word)) >= shortest
-        apart = text[-1:].isdecimal() and word[:1].isdecimal() and is_number
-        text += (" " if apart else "") + (word or "\0")
-        before = word
+def _in_ascii_digits(text: str) -> str:
     digits = ((one, unicodedata.decimal(one, None)) for one in set(text))
     return text.translate({ord(one): str(digit) for one, digit in digits if digit is not None})
 
 
-def _patterns(day: ExpectedDay, names: Iterable[str]) -> Iterator[str]:
+def _patterns(day: ExpectedDay, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
     year, month = _number(str(day.year)), _number(f"0?{day.month}")
-    # The longest first.
-    name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    name = "|".join(" ?".join(map(re.escape, words)) for words in names)
     written = f"{day.year}{day.month:02d}"
     if day.day is None:
         yield _number(written)

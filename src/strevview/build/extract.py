@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +14,13 @@ from strevview.audit import AuditResult, conformance, expected_of, installed_val
 from strevview.build import audit_pdf
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
-from strevview.model.loading import LoadedIssue, load_issue, load_shelf
+from strevview.model.loading import (
+    ACTORS_FILE,
+    SERIES_FILE,
+    LoadedIssue,
+    load_issue,
+    load_shelf,
+)
 from strevview.model.printed import PrintedAs, printed, printed_works
 from strevview.model.prose import Prose
 from strevview.model.record import Record
@@ -43,6 +50,7 @@ ALTERED = "SV921"
 # Of all files that a PDF carries; one made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
 ANEW = "take the PDF from where it was made"
+_ISSUE = re.compile(rf"{ISSUES_FOLDER}/(?!(?:{SERIES_FILE}|{ACTORS_FILE})\Z)[^/]+\.yaml")
 _MOST_SHOWN = f"{MOST_FONT_BYTES // 1024**2} MB"
 
 
@@ -56,7 +64,7 @@ class Recalled:
     @property
     def issue(self) -> str:
         """The path of the issue among the files."""
-        return next(name for name in self.files if _is_issue(name))
+        return next(filter(_ISSUE.fullmatch, self.files))
 
     def left_out(self) -> dict[str, str]:
         """Return the fonts of `fonts/` that were too large to be carried, and their SHA-256."""
@@ -90,7 +98,7 @@ def recall(pdf: bytes, name: str) -> Recalled | Diagnostic:
         fault = _mismatch(path, files.get(path), components.get(path))
         if fault is not None:
             return error(ALTERED, fault, Span.point(name), ANEW)
-    if not any(_is_issue(path) for path in files):
+    if not any(map(_ISSUE.fullmatch, files)):
         what = "is an index, and carries no issue" if INDEX in components else "carries no issue"
         return error(NOT_OURS, f"the PDF {what}", Span.point(name), ANEW)
     return Recalled(files, components)
@@ -141,16 +149,6 @@ def _name_fault(files: Collection[str]) -> str | None:
     for path in sorted(folders.intersection(files)):
         return f"the attachment `{path}` is a file and a folder"
     return None
-
-
-def _is_issue(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return (
-        len(parts) == 2
-        and parts[0] == ISSUES_FOLDER
-        and path.endswith(".yaml")
-        and parts[1] not in ("series.yaml", "actors.yaml")
-    )
 
 
 def _attachments(pdf: bytes) -> dict[str, bytes] | str:

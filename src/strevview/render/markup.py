@@ -16,7 +16,6 @@ from markupsafe import Markup
 from strevview.model.issue import Source
 from strevview.model.prose import (
     Block,
-    Emphasis,
     Inline,
     LineBreak,
     Link,
@@ -222,10 +221,8 @@ class MarkupWriter:
             return "<br>"
         if isinstance(child, Link):
             return self._link(child, sources)
-        if isinstance(child, Emphasis):
-            tag = "strong" if child.strong else "em"
-            return f"<{tag}>{self._inlines(child.children, sources)}</{tag}>"
-        raise TypeError(child)
+        tag = "strong" if child.strong else "em"
+        return f"<{tag}>{self._inlines(child.children, sources)}</{tag}>"
 
     def _link(self, link: Link, sources: Mapping[str, Source]) -> str:
         source = sources.get(link.source)

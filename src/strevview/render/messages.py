@@ -12,12 +12,10 @@ from __future__ import annotations
 import logging
 import re
 import string
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from traceback import walk_tb
-from types import FrameType
+from traceback import walk_stack, walk_tb
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -98,7 +96,7 @@ class InProgress(NamedTuple):
 def in_progress() -> InProgress:
     """Return what WeasyPrint is handling, by the local variables of its functions on the stack."""
     stylesheet = picture = text = None
-    for frame in _callers(sys._getframe()):
+    for frame, _ in walk_stack(None):
         name, known = frame.f_code.co_name, frame.f_locals
         if name == "preprocess_stylesheet":
             # The innermost is in hand, of stylesheets that import one another.
@@ -113,12 +111,6 @@ def in_progress() -> InProgress:
             # A drawing's letters are drawn one by one.
             text = _text(getattr(known.get("node"), "text", None))
     return InProgress(stylesheet, picture, text)
-
-
-def _callers(frame: FrameType | None) -> Iterator[FrameType]:
-    while frame is not None:
-        yield frame
-        frame = frame.f_back
 
 
 def _text(value: object) -> str | None:
@@ -185,7 +177,7 @@ def diagnostics_of(
     for message in messages:
         # Of a font that cannot be loaded the log names the family, and not the file.
         follows = bool(urls) and message.text.endswith("cannot be loaded")
-        told = urls.intersection(message.arguments)
+        told = any(url in message.arguments for url in urls)
         if not follows and not told and not _is_told_elsewhere(message, origin):
             found.append(_diagnostic(message, sheets, origin))
     return tuple(dict.fromkeys((*found, *_missing_letters(letters, origin))))

@@ -174,7 +174,9 @@ class Renderer:
         """Return the document, laid out anew where a figure leaves much of a page white."""
         widths = FigureWidths()
         document = self._layout(html, fonts, fetcher)
-        while "<figure" in html and widths.change(document.pages):
+        for _ in range(_MOST_ROUNDS if "<figure" in html else 0):
+            if not widths.change(document.pages):
+                break
             document = self._layout(html, fonts, fetcher, CSS(string=widths.css()))
         return document
 
@@ -211,37 +213,32 @@ class FigureWidths:
     keeps its size.
 
     A figure takes part if it is a `<figure>` with an `id` and one picture, and has no `style`: a
-    width that the issue asks for is not changed. `_widths` are those of pictures in CSS pixels, by
-    the ids of their figures, as far as changed; `_first` those that they had at first, and `_kept`
-    the figures that keep theirs.
+    width that the issue asks for is not changed. `_first` are the widths of their pictures in CSS
+    pixels as they were at first, by the ids of the figures, `_now` those changed since, None for
+    one that keeps its own.
     """
 
-    _widths: dict[str, float] = field(default_factory=dict)
-    _kept: set[str] = field(default_factory=set)
     _first: dict[str, float] = field(default_factory=dict)
-    _rounds: int = 0
+    _now: dict[str, float | None] = field(default_factory=dict)
 
     def css(self) -> str:
         """Return a stylesheet with the widths."""
         return "".join(
             f"[id={json.dumps(name, ensure_ascii=False)}] img "
             f"{{ width: {width:.0f}px; max-height: none }}\n"
-            for name, width in self._widths.items()
+            for name, width in self._now.items()
+            if width is not None
         )
 
     def change(self, pages: Sequence[Page]) -> bool:
         """Look at pages laid out with these widths; return whether they are to be laid out anew."""
-        if self._rounds == _MOST_ROUNDS:
-            return False
-        self._rounds += 1
         for name, width, fitting in _after_white(pages):
-            if name in self._kept:
+            changed = name in self._now
+            if changed and self._now[name] is None:
                 continue
-            if fitting >= self._first.setdefault(name, width) * _LEAST_WIDTH:
-                self._widths[name] = fitting
-                return True
-            self._kept.add(name)
-            if self._widths.pop(name, None) is not None:
+            fits = fitting >= self._first.setdefault(name, width) * _LEAST_WIDTH
+            self._now[name] = fitting if fits else None
+            if fits or changed:
                 return True
         return False
 

@@ -28,8 +28,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
 from typing import Any, TypeAlias
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
-from urllib.request import Request, url2pathname
+from urllib.parse import unquote, urlsplit
+from urllib.request import DataHandler, Request, url2pathname
 from uuid import uuid4
 
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
@@ -205,17 +205,13 @@ def _data_of(url: str) -> _Answer:
     """Return what a `data:` URL carries (RFC 2397); a picture is cleaned as the issue's are."""
     if len(url) > MAX_DATA_URL_CHARACTERS:
         raise ResourceRefusedError("a data: address this long is refused")
-    header, comma, body = url[len("data:") :].partition(",")
-    if not comma:
-        raise ResourceRefusedError("not a data: address, it has no comma")
-    media_type, *parameters = header.split(";")
-    data = unquote_to_bytes(body)
-    if parameters and parameters[-1].strip().lower() == "base64":
-        try:
-            data = binascii.a2b_base64(data)
-        except binascii.Error as problem:
-            raise ResourceRefusedError("a data: address with broken base64") from problem
-    media_type = media_type.strip().lower() or "text/plain"
+    try:
+        answer = DataHandler().data_open(Request(url))  # noqa: S310 - nothing is fetched
+    except binascii.Error as problem:
+        raise ResourceRefusedError("a data: address with broken base64") from problem
+    except ValueError as problem:
+        raise ResourceRefusedError("not a data: address, it has no comma") from problem
+    data, media_type = answer.read(), answer.headers.get_content_type()
     cleaned = clean_picture(data, _EMBEDDED[media_type]) if media_type in _EMBEDDED else None
     return cleaned.data if isinstance(cleaned, Picture) else data, media_type
 

@@ -196,27 +196,23 @@ def view_of(loaded: LoadedIssue, style: Style, *, web: bool = False) -> tuple[Is
     """
     if loaded.issue is None or loaded.series is None:
         raise ValueError(f"{loaded.name} could not be read")
-    return _ViewMaker(loaded, style, loaded.issue, loaded.series, web=web).view()
+    language = loaded.series.language
+    writer = MarkupWriter(language, is_from_right_to_left(language), web=web)
+    # On the web a picture lies beside its issue's page.
+    address = quote if web else picture_url
+    return _ViewMaker(loaded, style, loaded.issue, loaded.series, writer, address).view()
 
 
+@dataclass(frozen=True, slots=True)
 class _ViewMaker:
-    def __init__(
-        self,
-        loaded: LoadedIssue,
-        style: Style,
-        issue: Issue,
-        series: SeriesFields,
-        *,
-        web: bool,
-    ) -> None:
-        self._loaded = loaded
-        self._style = style
-        self._issue = issue
-        self._series = series
-        self._right_to_left = is_from_right_to_left(series.language)
-        self._writer = MarkupWriter(series.language, self._right_to_left, web=web)
-        # On the web a picture lies beside its issue's page.
-        self._picture_address: Callable[[str], str] = quote if web else picture_url
+    """Makes the view of an issue that could be read; `address` is that of a picture by its name."""
+
+    _loaded: LoadedIssue
+    _style: Style
+    _issue: Issue
+    _series: SeriesFields
+    _writer: MarkupWriter
+    _address: Callable[[str], str]
 
     def view(self) -> tuple[IssueView, Facts]:
         issue, logo = self._issue, self._style.file.logo
@@ -269,7 +265,7 @@ class _ViewMaker:
             ),
             publisher=self._publisher(series.publisher),
             language=series.language,
-            direction="rtl" if self._right_to_left else "ltr",
+            direction="rtl" if self._writer.right_to_left else "ltr",
             issn=series.issn,
             rights=self._marked(series.rights),
             url=series.url,
@@ -295,7 +291,7 @@ class _ViewMaker:
         cover = self._issue.cover
         if cover is None:
             return None
-        picture = PictureView(self._picture_address(cover.image), cover.alt or cover.image)
+        picture = PictureView(self._address(cover.image), cover.alt or cover.image)
         return CoverView(picture, self._marked(cover.credit))
 
     def _section(self, index: int, section: Section) -> SectionView:
@@ -338,7 +334,7 @@ class _ViewMaker:
         figure = item.figures[number]
         return FigureView(
             picture=PictureView(
-                self._picture_address(figure.file), figure.alt or caption.text or figure.file
+                self._address(figure.file), figure.alt or caption.text or figure.file
             ),
             anchor=f"figure-{item.id}-{number + 1}",
             width=f"{figure.width}%" if figure.width else None,
