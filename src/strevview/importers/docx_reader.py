@@ -7,7 +7,6 @@ as accepted.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -18,11 +17,11 @@ from typing import ClassVar
 from lxml.etree import SubElement, _Element
 
 from strevview.diagnostics import Span, warning
-from strevview.importers.blocks import Document, LeftOut, Picture
+from strevview.importers.blocks import Document, Picture
 from strevview.importers.docx_package import NO_ARCHIVE, NO_XML, REPAIR, Package
 from strevview.importers.docx_styles import NAMES, Lists, Styles, W, value
 from strevview.importers.files import RefusedError, usable_picture
-from strevview.importers.html_blocks import HtmlBlocks
+from strevview.importers.html_blocks import HtmlBlocks, left_out
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
@@ -51,7 +50,6 @@ _WHY = {
     W + "moveFrom": "moved elsewhere in a tracked change",
     W + "rt": "how characters are read, set above them",
 }
-_ABOVE_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 # Fonts in which the codes of letters show signs, by the last two digits of the code.
 _GREEK = zip(
     "ABCDEFGHIKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -92,15 +90,14 @@ def _read(package: Package, path: Path) -> Document:
     numbering = next(package.related("numbering"), None)
     text = _HtmlWriter(styles, Lists(numbering, styles))
     notes = dict(text.notes(package))
-    html = text.html(package.main())
+    html = text.html(package.main()) + "".join(_aside(package))
     reading = HtmlBlocks(partial(_picture, package), frozenset(text.places))
     document = reading.document(path, html, notes)
     complaints = document.diagnostics
     if package.embeds_files:
         what = "a part of the document is another file inside it, and was left out"
         complaints += (warning("SV949", what, Span.point(str(path)), _EMBEDDED),)
-    left_out = (*text.left_out, *document.left_out, *_aside(package))
-    return replace(document, left_out=left_out, language=styles.language, diagnostics=complaints)
+    return replace(document, language=styles.language, diagnostics=complaints)
 
 
 def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
@@ -113,14 +110,11 @@ def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
     return usable_picture(data, alt)
 
 
-def _aside(package: Package) -> Iterator[LeftOut]:
-    """Yield comments, headers and footers, a text that several of them have as one."""
+def _aside(package: Package) -> Iterator[str]:
+    """Yield comments, headers and footers as left out."""
     for kind, why in _ASIDE.items():
-        elements = (element for root in package.related(kind) for element in root)
-        texts = Counter(_words_in(element.iter()) for element in elements)
-        for text, times in texts.items():
-            if text:
-                yield LeftOut(text, why, times)
+        for element in (element for root in package.related(kind) for element in root):
+            yield left_out(_words_in(element.iter()), why)
 
 
 def _words_in(elements: Iterable[_Element]) -> str:
@@ -181,13 +175,9 @@ def _add_link(run: _Element, address: str) -> None:
 
 
 class _HtmlWriter:
-    """Writes the text of parts as HTML.
-
-    `left_out` is what is no text, `places` are the names of bookmarks.
-    """
+    """Writes the text of parts as HTML; `places` are the names of bookmarks."""
 
     def __init__(self, styles: Styles, lists: Lists) -> None:
-        self.left_out: list[LeftOut] = []
         self.places = {"_top", "_goback"}
         self._styles = styles
         self._lists = lists
@@ -195,13 +185,13 @@ class _HtmlWriter:
         self._alt = ""
 
     def notes(self, package: Package) -> Iterator[tuple[str, str]]:
-        """Yield each note by its name, such as `footnote-1`; its mark is the name in `[^ ]`."""
+        """Yield each note by its name, such as `footnote-1`; its mark is the name in `[^ ]`.
+
+        The lines above notes are notes that no mark asks for.
+        """
         for kind in ("footnote", "endnote"):
             for note in (note for part in package.related(f"{kind}s") for note in part):
-                if note.get(W + "type") in _ABOVE_NOTES:
-                    self._leave_out(note.iter(), "the line above notes")
-                else:
-                    yield f"{kind}-{note.get(W + 'id')}", self.html(note)
+                yield f"{kind}-{note.get(W + 'id')}", self.html(note)
 
     def html(self, root: _Element) -> str:
         """Return the HTML of a part, or of a note in one."""
@@ -212,11 +202,6 @@ class _HtmlWriter:
         _fields_linked(root)
         return self._inside(root)
 
-    def _leave_out(self, elements: Iterable[_Element], why: str) -> None:
-        text = _words_in(elements)
-        if text:
-            self.left_out.append(LeftOut(text, why))
-
     def _inside(self, elements: Iterable[_Element]) -> str:
         return "".join(self._element(one) for one in elements)
 
@@ -225,8 +210,7 @@ class _HtmlWriter:
         tag = element.tag
         why = _why_left_out(element)
         if why:
-            self._leave_out(element.iter(), why)
-            return ""
+            return left_out(_words_in(element.iter()), why)
         if tag in self._WRITERS:
             return self._WRITERS[tag](self, element)
         if tag in _TEXTS:
@@ -244,11 +228,9 @@ class _HtmlWriter:
 
     def _run(self, run: _Element) -> str:
         look = self._styles.look(run)
-        inner = list(run)
-        if look.hidden:
-            self._leave_out(inner, "hidden text")
-            inner = [one for one in inner if one.tag not in {*_TEXTS, *_SIGNS}]
-        html = self._inside(inner)
+        hidden = [one for one in run if look.hidden and one.tag in {*_TEXTS, *_SIGNS}]
+        html = self._inside(one for one in run if one not in hidden)
+        html += left_out(_words_in(hidden), "hidden text")
         if not html:
             return ""
         shifted = _SHIFTED.get(value(run, "w:rPr/w:vertAlign") or "")
@@ -259,9 +241,7 @@ class _HtmlWriter:
     def _symbol(self, symbol: _Element) -> str:
         font, code = symbol.get(W + "font", ""), symbol.get(W + "char", "")
         sign = _SYMBOLS.get(font, {}).get(code[-2:].upper())
-        if sign is None:
-            self.left_out.append(LeftOut(f"{font} {code}", "a sign of a font of symbols"))
-        return sign or ""
+        return sign or left_out(f"{font} {code}", "a sign of a font of symbols")
 
     def _note(self, reference: _Element) -> str:
         kind = reference.tag.removeprefix(W).removesuffix("Reference")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,11 @@ class _Unfinished:
     links: list[str] = field(default_factory=list)
 
 
+def left_out(text: str, why: str) -> str:
+    """Return HTML that shows nothing, and tells that a text is left out, and why."""
+    return f"<template title='{escape(why)}'>{escape(text)}</template>" if text.strip() else ""
+
+
 def tags_alone(html: str) -> str:
     """Return HTML as people write it with every `<` escaped that begins no known tag or comment.
 
@@ -184,8 +190,8 @@ class HtmlBlocks:
             addresses = filter(None, map(element.get, ("src", "srcset", "data")))
             self._leave_out(next(addresses, ""), "what is shown from another page or file")
         if tag in _SILENT:
-            words = "".join(element.itertext())
-            self._leave_out(words, "a script, style or drawing of HTML")
+            why = element.get("title", "a script, style or drawing of HTML")
+            self._leave_out("".join(element.itertext()), why)
         elif tag in _BLOCKS:
             self._end_block(place)
             inner = self._inner(element, place)
@@ -294,8 +300,7 @@ class HtmlBlocks:
         address = element.get("src", "")
         title = element.get("title", "").strip()
         alt = " ".join(element.get("alt", "").split())
-        if _FILE_NAME.fullmatch(alt):
-            alt = ""
+        alt, title = ("" if _FILE_NAME.fullmatch(words) else words for words in (alt, title))
         found = self._picture_of(address, alt or None)
         if isinstance(found, Picture):
             self._met += 1

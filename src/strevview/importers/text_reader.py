@@ -15,9 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from strevview.importers.blocks import Document, LeftOut
+from strevview.importers.blocks import Document
 from strevview.importers.files import RefusedError, named_picture
-from strevview.importers.html_blocks import HtmlBlocks
+from strevview.importers.html_blocks import HtmlBlocks, left_out
 from strevview.importers.running_text import LineWords, joined, only_address, words_of_lines
 
 _PAGE_NUMBER = re.compile(
@@ -89,19 +89,12 @@ def read_text(path: Path, plain: str) -> Document:
     if any(map(_has_columns, pages)):
         what = "a text in two columns side by side, whose lines would run into one another"
         raise RefusedError("SV940", str(path), what, _ADVICE)
-    furniture = _without_furniture(pages) if len(pages) > 1 else []
+    furniture = _without_furniture(pages) if len(pages) > 1 else ""
     lines = [line for page in pages for line in _lines(page)]
-    paragraphs, notes, marks = _notes_apart(list(_paragraphs(lines)))
-    html = "".join(
-        f"<{tag}>{escape(' '.join(text.split()))}</{tag.partition(' ')[0]}>"
-        for tag, text in paragraphs
-    )
-    document = HtmlBlocks(partial(named_picture, path), frozenset()).document(path, html, notes)
-    return replace(
-        document,
-        left_out=(*furniture, *marks, *document.left_out),
-        pages=len(pages) if len(pages) > 1 else None,
-    )
+    html, notes = _html(list(_paragraphs(lines)))
+    reading = HtmlBlocks(partial(named_picture, path), frozenset())
+    document = reading.document(path, furniture + html, notes)
+    return replace(document, pages=len(pages) if len(pages) > 1 else None)
 
 
 def _has_columns(page: Sequence[str]) -> bool:
@@ -112,18 +105,13 @@ def _has_columns(page: Sequence[str]) -> bool:
     return most >= max(_FEWEST_BESIDE, 0.4 * len(filled))
 
 
-def _without_furniture(pages: Sequence[list[str]]) -> list[LeftOut]:
-    """Blank the furniture of pages, and return it.
+def _without_furniture(pages: Sequence[list[str]]) -> str:
+    """Blank the furniture of pages, and return it as left out.
 
     It is what stands, numbers aside, at the same edge of more than half of the pages, but for the
     top of the first page, which may be the title; and a page number as the outermost line.
     """
-    found: Counter[tuple[str, str]] = Counter()
-
-    def leave_out(page: list[str], row: int, why: str) -> None:
-        line, page[row] = " ".join(page[row].split()), ""
-        found[line, "a page number" if _PAGE_NUMBER.fullmatch(line) else why] += 1
-
+    html = ""
     for why, edge in (
         ("a running header", slice(None, _EDGE)),
         ("a running footer", slice(-_EDGE, None)),
@@ -134,13 +122,19 @@ def _without_furniture(pages: Sequence[list[str]]) -> list[LeftOut]:
             is_title = page is pages[0] and edge.start is None
             repeats = seen[_without_numbers(page[row])] > len(pages) / 2
             if repeats and len(page[row].split()) <= _LONGEST and not is_title:
-                leave_out(page, row, why)
+                html += _taken(page, row, why)
     for page in pages:
         rows = _filled(page)
         for row in {*rows[:1], *rows[-1:]}:
             if _PAGE_NUMBER.fullmatch(page[row].strip()):
-                leave_out(page, row, "a page number")
-    return [LeftOut(text, why, times) for (text, why), times in found.items()]
+                html += _taken(page, row, "a page number")
+    return html
+
+
+def _taken(page: list[str], row: int, why: str) -> str:
+    """Blank a row of a page, and return it as left out."""
+    line, page[row] = " ".join(page[row].split()), ""
+    return left_out(line, "a page number" if _PAGE_NUMBER.fullmatch(line) else why)
 
 
 def _filled(page: Sequence[str]) -> list[int]:
@@ -164,10 +158,8 @@ def _lines(page: Sequence[str]) -> Iterator[TextLine]:
         before = text
 
 
-def _notes_apart(
-    paragraphs: Sequence[tuple[str, str]],
-) -> tuple[list[tuple[str, str]], dict[str, str], list[LeftOut]]:
-    """Return paragraphs without notes such as `[1] https://…`, these by their names, their marks.
+def _html(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+    """Return the HTML of paragraphs, and that of notes such as `[1] https://…` by their names.
 
     A note that does no more than name a source, and whose mark is met, is one; any other stays.
     """
@@ -179,12 +171,19 @@ def _notes_apart(
             notes.setdefault(found[1], found)
 
     def marked(mark: re.Match[str]) -> str:
-        return f"[^{mark[1]}]" if mark[1] in notes else mark[0]
+        if mark[1] not in notes:
+            return mark[0]
+        return f"[^{mark[1]}]" + left_out(f"[{mark[1]}]", "the mark of a note")
 
+    html = ""
     gone = {found[0] for found in notes.values()}
-    kept = [(tag, _MARK.sub(marked, text)) for tag, text in paragraphs if text not in gone]
-    marks = [LeftOut(f"[{name}]", "the mark of a note", met[name]) for name in notes]
-    return kept, {name: escape(found[2]) for name, found in notes.items()}, marks
+    for tag, text in paragraphs:
+        if text in gone:
+            html += left_out(text.partition("]")[0] + "]", "the mark of a note")
+        else:
+            words = _MARK.sub(marked, escape(" ".join(text.split())))
+            html += f"<{tag}>{words}</{tag.partition(' ')[0]}>"
+    return html, {name: escape(found[2]) for name, found in notes.items()}
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, str]]:
