@@ -195,7 +195,8 @@ class HtmlBlocks:
         elif tag in _BLOCKS:
             self._end_block(place)
             inner = self._inner(element, place)
-            self._read_block(element, inner)
+            read = {"tr": self._row, "li": self._entry}.get(tag, self._inside)
+            read(element, inner)
             self._end_block(inner)
             if not place.nested:
                 self._blocks += self._notes.due()
@@ -223,14 +224,6 @@ class HtmlBlocks:
         elif "data-size" in element.attrib:
             told["size"] = float(element.get("data-size", ""))
         return replace(place, **told)
-
-    def _read_block(self, element: etree._Element, place: _Place) -> None:
-        if element.tag == "tr":
-            self._row(element, place)
-        elif element.tag == "li":
-            self._entry(element, place)
-        else:
-            self._inside(element, place)
 
     def _entry(self, element: etree._Element, place: _Place) -> None:
         """Read an entry of a list; what follows its first paragraph in it are paragraphs.
@@ -324,16 +317,14 @@ class HtmlBlocks:
 
     def _text(self, text: str | None, place: _Place) -> None:
         """Take words, with the marks of notes in them."""
+        text = text or ""
         if place.kind.check:
             # In a block of code, a blank line begins another paragraph.
-            for part in _BLANK_LINES.split(text or ""):
+            for part in _BLANK_LINES.split(text):
                 self._end_block(place)
                 self._add(part, place)
             return
-        if place.code:
-            self._add(text or "", place)
-            return
-        for at, part in enumerate(_NOTE_MARK.split(text or "")):
+        for at, part in enumerate([text] if place.code else _NOTE_MARK.split(text)):
             is_mark = at % 2 == 1
             if is_mark and part in self._notes:
                 # A title has no marks.
