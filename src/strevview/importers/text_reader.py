@@ -20,10 +20,6 @@ from strevview.importers.files import RefusedError, named_picture
 from strevview.importers.html_blocks import HtmlBlocks, left_out
 from strevview.importers.running_text import LineWords, joined, only_address, words_of_lines
 
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*",
-    re.IGNORECASE,
-)
 # So many lines at the top and at the foot of a page may be furniture.
 _EDGE = 3
 # Of words in such a line.
@@ -106,40 +102,30 @@ def _has_columns(page: Sequence[str]) -> bool:
 
 
 def _without_furniture(pages: Sequence[list[str]]) -> str:
-    """Blank the furniture of pages, and return it as left out.
+    """Blank the furniture of pages, page numbers among it, and return it as left out.
 
     It is what stands, numbers aside, at the same edge of more than half of the pages, but for the
-    top of the first page, which may be the title; and a page number as the outermost line.
+    top of the first page, which may be the title.
     """
     html = ""
     for why, edge in (
         ("a running header", slice(None, _EDGE)),
         ("a running footer", slice(-_EDGE, None)),
     ):
-        edges = [(page, row) for page in pages for row in _filled(page)[edge]]
+        edges = [
+            (page, row)
+            for page in pages
+            for row in [number for number, row in enumerate(page) if row.strip()][edge]
+        ]
         seen = Counter(_without_numbers(page[row]) for page, row in edges)
         for page, row in edges:
             is_title = page is pages[0] and edge.start is None
             repeats = seen[_without_numbers(page[row])] > len(pages) / 2
             if repeats and len(page[row].split()) <= _LONGEST and not is_title:
-                html += _taken(page, row, why)
-    for page in pages:
-        rows = _filled(page)
-        for row in {*rows[:1], *rows[-1:]}:
-            if _PAGE_NUMBER.fullmatch(page[row].strip()):
-                html += _taken(page, row, "a page number")
+                line, page[row] = " ".join(page[row].split()), ""
+                is_number = not any(letter.isalpha() for letter in line)
+                html += left_out(line, "a page number" if is_number else why)
     return html
-
-
-def _taken(page: list[str], row: int, why: str) -> str:
-    """Blank a row of a page, and return it as left out."""
-    line, page[row] = " ".join(page[row].split()), ""
-    return left_out(line, "a page number" if _PAGE_NUMBER.fullmatch(line) else why)
-
-
-def _filled(page: Sequence[str]) -> list[int]:
-    """Return the numbers of the rows of a page that are not blank."""
-    return [number for number, row in enumerate(page) if row.strip()]
 
 
 def _without_numbers(line: str) -> str:
