@@ -112,10 +112,9 @@ class Package:
         if kind in _OTHER_ROOTS:
             raise self._refused(_OTHER_ROOTS[kind])
         relations = self._relations(part)
-        for element in root.iter():
-            for name, value in element.attrib.items():
-                if name.startswith(f"{{{_OFFICE}}}"):
-                    element.set(name, relations[value].target if value in relations else "")
+        for found in root.xpath("//@r:*", namespaces={"r": _OFFICE}):
+            target = relations[found].target if found in relations else ""
+            found.getparent().set(found.attrname, target)
         for element in list(root.iter(f"{{{_COMPATIBLE}}}AlternateContent")):
             shown = (way for way in element if next(way.iter(_SHOWS), None) is not None)
             element[:] = next(shown, ())

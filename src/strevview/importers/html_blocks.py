@@ -42,6 +42,7 @@ _TAG = re.compile(
 _DECLARATION = re.compile(r"<([!?](?!--)[^>]*)>")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_SIZE = re.compile(r"\d{1,4}(?:\.\d+)?")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _PICTURE_ADVICE = "save the picture into `pictures/` and name it under `figures:`"
 
@@ -221,7 +222,7 @@ class HtmlBlocks:
         elif tag == "table":
             told["table"] = self._tables
             self._tables += 1
-        elif "data-size" in element.attrib:
+        elif _SIZE.fullmatch(element.get("data-size", "")):
             told["size"] = float(element.get("data-size", ""))
         return replace(place, **told)
 
