@@ -35,11 +35,13 @@ _EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "script", "source",
 _BLOCKS = frozenset({*block_names, "pre"}) - _SILENT - _EMBEDDED
 # What the tag `command` stands for in a text is no element of any page.
 _KNOWN = (defs.tags | _BLOCKS | {"bdi", "data", "picture", "slot"}) - {"command"}
+_WHOLE = "math|script|style|svg"
 _TAG = re.compile(
-    rf"(<!--.*?-->|<(?:math|script|style|svg)\b.*?</(?:math|script|style|svg)>|</?(?:{'|'.join(sorted(_KNOWN))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
+    rf"(<!--.*?(?:-->|\Z)|<(?:{_WHOLE})\b[^<>]*>.*?(?:</(?:{_WHOLE})>|\Z)"
+    rf"|</?(?:{'|'.join(sorted(_KNOWN))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
     re.DOTALL | re.IGNORECASE,
 )
-_DECLARATION = re.compile(r"<([!?](?!--)[^>]*)>")
+_DECLARATION = re.compile(r"<([!?](?!--)[^>]{0,2000})>")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _SIZE = re.compile(r"\d{1,4}(?:\.\d+)?")
@@ -112,7 +114,10 @@ def tags_alone(html: str) -> str:
     and instructions to programs become comments.
     """
     parts = _TAG.split(_DECLARATION.sub(r"<!--\1-->", html))
-    parts[::2] = [text.replace("<", "&lt;") for text in parts[::2]]
+    for place, part in enumerate(parts):
+        # What is never closed goes on to the end, and is text.
+        if place % 2 == 0 or not part.endswith(">"):
+            parts[place] = part.replace("<", "&lt;")
     return "".join(parts)
 
 
