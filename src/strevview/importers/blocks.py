@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -25,6 +25,8 @@ _UNSEEN = re.compile(
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
+# A space at either end of a text, and what stands between.
+_ENDS = re.compile(r"^ | $|[^ ](?:.*[^ ])?")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -211,7 +213,8 @@ def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     Spaces stand between runs, never at the border of a link or of emphasis, and never twice.
     """
     tidy: list[Run] = []
-    for run in _apart(runs):
+    pieces = (replace(run, text=part) for run in runs for part in _ENDS.findall(visible(run.text)))
+    for run in pieces:
         if run.text == " ":
             if tidy and not tidy[-1].text.endswith(" "):
                 tidy.append(Run(" "))
@@ -241,22 +244,6 @@ def plain_text(blocks: Sequence[Block]) -> tuple[str, tuple[LinkText, ...]]:
                 links.append(LinkText(run.text, run.address, length, end))
             length = end
     return "".join(letters), tuple(links)
-
-
-def _apart(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs without space at their ends; where there was some, a plain run of one space."""
-    for run in runs:
-        text = visible(run.text)
-        words = text.strip()
-        if not words:
-            if text:
-                yield Run(" ")
-            continue
-        if text.startswith(" "):
-            yield Run(" ")
-        yield replace(run, text=words)
-        if text.endswith(" "):
-            yield Run(" ")
 
 
 def _goes_on(tidy: list[Run], run: Run) -> bool:

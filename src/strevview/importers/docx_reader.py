@@ -7,51 +7,47 @@ as accepted.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import ClassVar
 
-from lxml.etree import SubElement, _Element
+from lxml.etree import QName, SubElement, _Element
 
 from strevview.diagnostics import Span, warning
-from strevview.importers.blocks import Document, LeftOut, Picture
-from strevview.importers.docx_package import NO_ARCHIVE, NO_XML, REPAIR, Package
-from strevview.importers.docx_styles import NAMES, Lists, Styles, W, value
+from strevview.importers.blocks import Document, Picture
+from strevview.importers.docx_parts import (
+    NAMES,
+    NO_ARCHIVE,
+    NO_XML,
+    REPAIR,
+    Lists,
+    Package,
+    Styles,
+    W,
+    value,
+)
 from strevview.importers.files import RefusedError, usable_picture
-from strevview.importers.html_blocks import HtmlBlocks
+from strevview.importers.html_blocks import HtmlBlocks, left_out
 
 _ASIDE = {"comments": "a comment", "header": "a running header", "footer": "a running footer"}
 _EMBEDDED = "open the document in a word processor and save it: that takes the part into its text"
-_P = W + "p"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PICTURES = (
-    _A + "blip",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
-)
 # By which relation an element leads to a link or a picture.
 _LEADS = [_R + name for name in ("id", "embed", "link", "dm")]
-_TEXTS = (W + "t", W + "delText", _M + "t")
-_SIGNS = {
-    _P: "\n", W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t",
-    W + "noBreakHyphen": "-",
-}  # fmt: skip
-_TABLE = {W + "tbl": "table", W + "tr": "tr", W + "tc": "td"}
+# Elements are told by their local names: texts, signs, and what they are in HTML.
+_TEXTS = frozenset({"t", "delText"})
+_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_TABLE = {"tbl": "table", "tr": "tr", "tc": "td"}
+_PICTURES = frozenset({"blip", "imagedata", "chart", "relIds"})
 _SHIFTED = {"superscript": "sup", "subscript": "sub"}
+_DELETED = "deleted in a tracked change"
 _WHY = {
-    W + "del": "deleted in a tracked change",
-    W + "moveFrom": "moved elsewhere in a tracked change",
-    W + "rt": "how characters are read, set above them",
+    "del": _DELETED,
+    "moveFrom": "moved elsewhere in a tracked change",
+    "rt": "how characters are read, set above them",
 }
-_ABOVE_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 # Fonts in which the codes of letters show signs, by the last two digits of the code.
 _GREEK = zip(
     "ABCDEFGHIKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -92,15 +88,14 @@ def _read(package: Package, path: Path) -> Document:
     numbering = next(package.related("numbering"), None)
     text = _HtmlWriter(styles, Lists(numbering, styles))
     notes = dict(text.notes(package))
-    html = text.html(package.main())
+    html = text.html(package.main()) + "".join(_aside(package))
     reading = HtmlBlocks(partial(_picture, package), frozenset(text.places))
     document = reading.document(path, html, notes)
     complaints = document.diagnostics
     if package.embeds_files:
         what = "a part of the document is another file inside it, and was left out"
         complaints += (warning("SV949", what, Span.point(str(path)), _EMBEDDED),)
-    left_out = (*text.left_out, *document.left_out, *_aside(package))
-    return replace(document, left_out=left_out, language=styles.language, diagnostics=complaints)
+    return replace(document, language=styles.language, diagnostics=complaints)
 
 
 def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
@@ -113,19 +108,21 @@ def _picture(package: Package, address: str, alt: str | None) -> Picture | str:
     return usable_picture(data, alt)
 
 
-def _aside(package: Package) -> Iterator[LeftOut]:
-    """Yield comments, headers and footers, a text that several of them have as one."""
+def _aside(package: Package) -> Iterator[str]:
+    """Yield comments, headers and footers as left out."""
     for kind, why in _ASIDE.items():
-        elements = (element for root in package.related(kind) for element in root)
-        texts = Counter(_words_in(element.iter()) for element in elements)
-        for text, times in texts.items():
-            if text:
-                yield LeftOut(text, why, times)
+        for element in (element for root in package.related(kind) for element in root):
+            yield left_out(_words_in(element.iter()), why)
+
+
+def _name(element: _Element) -> str:
+    return str(QName(element).localname)
 
 
 def _words_in(elements: Iterable[_Element]) -> str:
     """Return the words in elements, with single spaces."""
-    texts = (one.text if one.tag in _TEXTS else _SIGNS.get(one.tag) for one in elements)
+    said = {**_SIGNS, "p": "\n"}
+    texts = (one.text if _name(one) in _TEXTS else said.get(_name(one)) for one in elements)
     return " ".join("".join(text or "" for text in texts).split())
 
 
@@ -134,7 +131,7 @@ def _join_paragraphs(root: _Element) -> None:
     for paragraph in root.iterfind(".//w:p[w:pPr]", NAMES):
         following = paragraph.getnext()
         is_ended = paragraph.find("w:pPr/w:rPr/w:del", NAMES) is None
-        if not is_ended and following is not None and following.tag == _P:
+        if not is_ended and following is not None and following.tag == W + "p":
             start = 0 if following.find("w:pPr", NAMES) is None else 1
             following[start:start] = paragraph[1:]
             paragraph.clear()
@@ -143,14 +140,20 @@ def _join_paragraphs(root: _Element) -> None:
 def _text_boxes_below(root: _Element) -> None:
     """Put text boxes below the paragraphs that they stand in."""
     for box in reversed(list(root.iter(W + "txbxContent"))):
-        next(box.iterancestors(_P)).addnext(box)
+        next(box.iterancestors(W + "p")).addnext(box)
 
 
 def _fields_linked(root: _Element) -> None:
     """Write on each run of a field HYPERLINK where it leads; it may go on in other paragraphs.
 
-    Where its code ends stands an empty link, for a field of which nothing is shown.
+    Where its code ends stands an empty link, for a field of which nothing is shown. A field that is
+    one element becomes a hyperlink.
     """
+    for field in root.iter(W + "fldSimple"):
+        address = _link_of(field.get(W + "instr", ""))
+        if address:
+            field.tag = W + "hyperlink"
+            field.set(_R + "id", address)
     code = ""
     # Where the fields lead that are open; "" for one that is no link.
     fields: list[str] = []
@@ -181,27 +184,21 @@ def _add_link(run: _Element, address: str) -> None:
 
 
 class _HtmlWriter:
-    """Writes the text of parts as HTML.
-
-    `left_out` is what is no text, `places` are the names of bookmarks.
-    """
+    """Writes the text of parts as HTML; `places` are the names of bookmarks."""
 
     def __init__(self, styles: Styles, lists: Lists) -> None:
-        self.left_out: list[LeftOut] = []
         self.places = {"_top", "_goback"}
         self._styles = styles
         self._lists = lists
-        # The words for the pictures of a drawing.
-        self._alt = ""
 
     def notes(self, package: Package) -> Iterator[tuple[str, str]]:
-        """Yield each note by its name, such as `footnote-1`; its mark is the name in `[^ ]`."""
+        """Yield each note by its name, such as `footnote-1`; its mark is the name in `[^ ]`.
+
+        The lines above notes are notes that no mark asks for.
+        """
         for kind in ("footnote", "endnote"):
             for note in (note for part in package.related(f"{kind}s") for note in part):
-                if note.get(W + "type") in _ABOVE_NOTES:
-                    self._leave_out(note.iter(), "the line above notes")
-                else:
-                    yield f"{kind}-{note.get(W + 'id')}", self.html(note)
+                yield f"{kind}-{note.get(W + 'id')}", self.html(note)
 
     def html(self, root: _Element) -> str:
         """Return the HTML of a part, or of a note in one."""
@@ -212,43 +209,47 @@ class _HtmlWriter:
         _fields_linked(root)
         return self._inside(root)
 
-    def _leave_out(self, elements: Iterable[_Element], why: str) -> None:
-        text = _words_in(elements)
-        if text:
-            self.left_out.append(LeftOut(text, why))
-
     def _inside(self, elements: Iterable[_Element]) -> str:
         return "".join(self._element(one) for one in elements)
 
     def _element(self, element: _Element) -> str:
         """Return the HTML of one element; one that is not known gives what is in it."""
-        tag = element.tag
+        name = _name(element)
         why = _why_left_out(element)
         if why:
-            self._leave_out(element.iter(), why)
-            return ""
-        if tag in self._WRITERS:
-            return self._WRITERS[tag](self, element)
-        if tag in _TEXTS:
-            return escape((element.text or "").replace("\u00ad", ""))
-        if tag in _SIGNS:
-            return _SIGNS[tag].replace("\n", "<br>")
-        if tag == W + "instrText" or (tag.startswith(W) and tag.endswith("Pr")):
-            return ""
-        inside = self._inside(element)
-        return f"<{_TABLE[tag]}>{inside}</{_TABLE[tag]}>" if tag in _TABLE else inside
-
-    def _paragraph(self, paragraph: _Element) -> str:
-        tag = self._lists.tag(paragraph)
-        return f"<{tag}>{self._inside(paragraph)}</{tag.split()[0]}>"
+            html = left_out(_words_in(element.iter()), why)
+        elif name in _TEXTS:
+            html = escape((element.text or "").replace("\u00ad", ""))
+        elif name in _SIGNS:
+            html = _SIGNS[name].replace("\n", "<br>")
+        elif name == "p":
+            tag = self._lists.tag(element)
+            html = f"<{tag}>{self._inside(element)}</{tag.split()[0]}>"
+        elif name in _TABLE:
+            html = f"<{_TABLE[name]}>{self._inside(element)}</{_TABLE[name]}>"
+        elif name == "r":
+            html = self._run(element)
+        elif name == "sym":
+            html = _symbol(element)
+        elif name in {"footnoteReference", "endnoteReference"}:
+            html = f"[^{name.removesuffix('Reference')}-{element.get(W + 'id')}]"
+        elif name in _PICTURES:
+            html = _picture_shown(element)
+        elif name == "hyperlink":
+            place = element.get(W + "anchor", "")
+            address = "" if place and _R + "id" not in element.attrib else _target(element)
+            html = _linked(self._inside(element), _with_place(address, place))
+        elif name == "instrText" or name.endswith("Pr"):
+            html = ""
+        else:
+            html = self._inside(element)
+        return html
 
     def _run(self, run: _Element) -> str:
         look = self._styles.look(run)
-        inner = list(run)
-        if look.hidden:
-            self._leave_out(inner, "hidden text")
-            inner = [one for one in inner if one.tag not in {*_TEXTS, *_SIGNS}]
-        html = self._inside(inner)
+        hidden = [one for one in run if look.hidden and _name(one) in {*_TEXTS, *_SIGNS}]
+        html = self._inside(one for one in run if one not in hidden)
+        html += left_out(_words_in(hidden), "hidden text")
         if not html:
             return ""
         shifted = _SHIFTED.get(value(run, "w:rPr/w:vertAlign") or "")
@@ -256,59 +257,29 @@ class _HtmlWriter:
             html = f"<{tag}>{html}</{tag}>"
         return _linked(f"<span data-size='{look.size:g}'>{html}</span>", run.get("href", ""))
 
-    def _symbol(self, symbol: _Element) -> str:
-        font, code = symbol.get(W + "font", ""), symbol.get(W + "char", "")
-        sign = _SYMBOLS.get(font, {}).get(code[-2:].upper())
-        if sign is None:
-            self.left_out.append(LeftOut(f"{font} {code}", "a sign of a font of symbols"))
-        return sign or ""
-
-    def _note(self, reference: _Element) -> str:
-        kind = reference.tag.removeprefix(W).removesuffix("Reference")
-        return f"[^{kind}-{reference.get(W + 'id')}]"
-
-    def _drawing(self, drawing: _Element) -> str:
-        """Write the pictures of a drawing, with its words for them and the link that it is."""
-        about = next(drawing.iter(_DRAWN), None)
-        click = None if about is None else about.find(_A + "hlinkClick")
-        said = {} if about is None else about.attrib
-        self._alt = said.get("descr") or said.get("title") or ""
-        html = self._inside(drawing)
-        return html if click is None else _linked(html, _target(click))
-
-    def _picture(self, picture: _Element) -> str:
-        return f"<img src='{escape(_target(picture))}' alt='{escape(self._alt)}'>"
-
-    def _hyperlink(self, link: _Element) -> str:
-        place = link.get(W + "anchor", "")
-        address = "" if place and _R + "id" not in link.attrib else _target(link)
-        return _linked(self._inside(link), _with_place(address, place))
-
-    def _simple_field(self, field: _Element) -> str:
-        return _linked(self._inside(field), _link_of(field.get(W + "instr", "")))
-
-    _WRITERS: ClassVar[dict[str, Callable[[_HtmlWriter, _Element], str]]] = {
-        _P: _paragraph,
-        W + "r": _run,
-        _M + "r": _run,
-        W + "sym": _symbol,
-        W + "footnoteReference": _note,
-        W + "endnoteReference": _note,
-        W + "drawing": _drawing,
-        W + "pict": _drawing,
-        W + "object": _drawing,
-        **dict.fromkeys(_PICTURES, _picture),
-        W + "hyperlink": _hyperlink,
-        W + "fldSimple": _simple_field,
-    }
-
 
 def _why_left_out(element: _Element) -> str | None:
     if element.find("w:trPr/w:del", NAMES) is not None:
-        return _WHY[W + "del"]
+        return _DELETED
     if element.find("w:sdtPr/w:showingPlcHdr", NAMES) is not None:
         return "the words of an empty form field"
-    return _WHY.get(element.tag)
+    return _WHY.get(_name(element))
+
+
+def _symbol(symbol: _Element) -> str:
+    font, code = symbol.get(W + "font", ""), symbol.get(W + "char", "")
+    sign = _SYMBOLS.get(font, {}).get(code[-2:].upper())
+    return sign or left_out(f"{font} {code}", "a sign of a font of symbols")
+
+
+def _picture_shown(picture: _Element) -> str:
+    """Write a picture, with the words of its drawing for it and the link that this is."""
+    drawing = next(picture.iterancestors("{*}drawing", "{*}pict", "{*}object"), picture)
+    about = next(drawing.iter("{*}docPr"), drawing)
+    alt = about.get("descr") or about.get("title") or ""
+    click = about.find("{*}hlinkClick")
+    html = f"<img src='{escape(_target(picture))}' alt='{escape(alt)}'>"
+    return html if click is None else _linked(html, _target(click))
 
 
 def _target(element: _Element) -> str:

@@ -79,11 +79,11 @@ _BEGINNINGS = {
     Format.PICTURE: (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"),
     Format.ARCHIVE: (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!"),
 }
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 # Word's line break (U+000B), Unicode's line ends (Unicode Standard, 5.8), those of old Macs.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -159,12 +159,12 @@ def read_plain(path: Path) -> PlainText:
     """
     name = str(path)
     data = read_bytes(path, MAX_TEXT)
-    mark, encoding = next((one for one in _MARKS if data.startswith(one[0])), (b"", "utf-8"))
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "")
     guessed: tuple[Diagnostic, ...] = ()
     try:
-        text = data.removeprefix(mark).decode(encoding)
+        text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError as reason:
-        if mark:
+        if encoding:
             what = f"the file begins as {encoding.upper()} and does not go on so"
             raise RefusedError("SV942", name, what, "save it as plain text in UTF-8") from reason
         # Five bytes have no meaning in Windows-1252: they are controls here.

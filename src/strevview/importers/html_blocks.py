@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,16 @@ _EMBEDDED = frozenset({"audio", "embed", "iframe", "object", "script", "source",
 _BLOCKS = frozenset({*block_names, "pre"}) - _SILENT - _EMBEDDED
 # What the tag `command` stands for in a text is no element of any page.
 _KNOWN = (defs.tags | _BLOCKS | {"bdi", "data", "picture", "slot"}) - {"command"}
+_WHOLE = "math|script|style|svg"
 _TAG = re.compile(
-    rf"(<!--.*?-->|<(?:math|script|style|svg)\b.*?</(?:math|script|style|svg)>|</?(?:{'|'.join(sorted(_KNOWN))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
+    rf"(<!--.*?(?:-->|\Z)|<(?:{_WHOLE})\b[^<>]*>.*?(?:</(?:{_WHOLE})>|\Z)"
+    rf"|</?(?:{'|'.join(sorted(_KNOWN))}|\w+-[\w-]*)(?![\w-])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>)",
     re.DOTALL | re.IGNORECASE,
 )
-_DECLARATION = re.compile(r"<([!?](?!--)[^>]*)>")
+_DECLARATION = re.compile(r"<([!?](?!--)[^>]{0,2000})>")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_SIZE = re.compile(r"\d{1,4}(?:\.\d+)?")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _PICTURE_ADVICE = "save the picture into `pictures/` and name it under `figures:`"
 
@@ -98,6 +102,11 @@ class _Unfinished:
     links: list[str] = field(default_factory=list)
 
 
+def left_out(text: str, why: str) -> str:
+    """Return HTML that shows nothing, and tells that a text is left out, and why."""
+    return f"<template title='{escape(why)}'>{escape(text)}</template>" if text.strip() else ""
+
+
 def tags_alone(html: str) -> str:
     """Return HTML as people write it with every `<` escaped that begins no known tag or comment.
 
@@ -105,7 +114,10 @@ def tags_alone(html: str) -> str:
     and instructions to programs become comments.
     """
     parts = _TAG.split(_DECLARATION.sub(r"<!--\1-->", html))
-    parts[::2] = [text.replace("<", "&lt;") for text in parts[::2]]
+    for place, part in enumerate(parts):
+        # What is never closed goes on to the end, and is text.
+        if place % 2 == 0 or not part.endswith(">"):
+            parts[place] = part.replace("<", "&lt;")
     return "".join(parts)
 
 
@@ -184,12 +196,13 @@ class HtmlBlocks:
             addresses = filter(None, map(element.get, ("src", "srcset", "data")))
             self._leave_out(next(addresses, ""), "what is shown from another page or file")
         if tag in _SILENT:
-            words = "".join(element.itertext())
-            self._leave_out(words, "a script, style or drawing of HTML")
+            why = element.get("title", "a script, style or drawing of HTML")
+            self._leave_out("".join(element.itertext()), why)
         elif tag in _BLOCKS:
             self._end_block(place)
             inner = self._inner(element, place)
-            self._read_block(element, inner)
+            read = {"tr": self._row, "li": self._entry}.get(tag, self._inside)
+            read(element, inner)
             self._end_block(inner)
             if not place.nested:
                 self._blocks += self._notes.due()
@@ -214,17 +227,9 @@ class HtmlBlocks:
         elif tag == "table":
             told["table"] = self._tables
             self._tables += 1
-        elif "data-size" in element.attrib:
+        elif _SIZE.fullmatch(element.get("data-size", "")):
             told["size"] = float(element.get("data-size", ""))
         return replace(place, **told)
-
-    def _read_block(self, element: etree._Element, place: _Place) -> None:
-        if element.tag == "tr":
-            self._row(element, place)
-        elif element.tag == "li":
-            self._entry(element, place)
-        else:
-            self._inside(element, place)
 
     def _entry(self, element: etree._Element, place: _Place) -> None:
         """Read an entry of a list; what follows its first paragraph in it are paragraphs.
@@ -294,8 +299,7 @@ class HtmlBlocks:
         address = element.get("src", "")
         title = element.get("title", "").strip()
         alt = " ".join(element.get("alt", "").split())
-        if _FILE_NAME.fullmatch(alt):
-            alt = ""
+        alt, title = ("" if _FILE_NAME.fullmatch(words) else words for words in (alt, title))
         found = self._picture_of(address, alt or None)
         if isinstance(found, Picture):
             self._met += 1
@@ -319,16 +323,14 @@ class HtmlBlocks:
 
     def _text(self, text: str | None, place: _Place) -> None:
         """Take words, with the marks of notes in them."""
+        text = text or ""
         if place.kind.check:
             # In a block of code, a blank line begins another paragraph.
-            for part in _BLANK_LINES.split(text or ""):
+            for part in _BLANK_LINES.split(text):
                 self._end_block(place)
                 self._add(part, place)
             return
-        if place.code:
-            self._add(text or "", place)
-            return
-        for at, part in enumerate(_NOTE_MARK.split(text or "")):
+        for at, part in enumerate([text] if place.code else _NOTE_MARK.split(text)):
             is_mark = at % 2 == 1
             if is_mark and part in self._notes:
                 # A title has no marks.

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
-from strevview.importers.blocks import Block, Document, Kind, LeftOut, Run, lowered, raised
+from strevview.importers.blocks import Document, lowered, raised
 from strevview.importers.file_contents import MAX_NESTING, markdown_parser
 from strevview.importers.files import RefusedError, named_picture
-from strevview.importers.headings import reads_like_caption
-from strevview.importers.html_blocks import HtmlBlocks, tags_alone
+from strevview.importers.html_blocks import HtmlBlocks, left_out, tags_alone
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -47,9 +44,9 @@ def read_markdown(path: Path, plain: str) -> Document:
     if _too_many_signs(plain):
         what = "a paragraph has thousands of brackets or other signs"
         raise RefusedError("SV944", str(path), what)
-    told: Counter[tuple[str, str]] = Counter()
-    front_matter, text = _front_matter_apart(plain, told)
-    text, notes = _marks_apart(text, told)
+    aside: list[str] = []
+    front_matter, text = _front_matter_apart(plain, aside)
+    text, notes = _marks_apart(text, aside)
     parser = markdown_parser()
     env: EnvType = {}
     tokens = parser.parse(text, env)
@@ -58,34 +55,12 @@ def read_markdown(path: Path, plain: str) -> Document:
         if any(token.level >= MAX_NESTING - 2 for token in tokens):
             raise RecursionError
         html_of_notes = {name: _html(parser, parser.parse(note)) for name, note in notes.items()}
-        document = reading.document(path, _html(parser, tokens), html_of_notes)
+        html = "".join((_html(parser, tokens), *aside, *_unused(env, tokens)))
+        document = reading.document(path, html, html_of_notes)
     except RecursionError:
         what = "lists, quotations or elements of HTML stand too deep in one another"
         raise RefusedError("SV944", str(path), what) from None
-    left_out = [LeftOut(text, why, times) for (text, why), times in told.items()]
-    return replace(
-        document,
-        blocks=tuple(_with_captions(document.blocks)),
-        left_out=(*document.left_out, *left_out, *_unused(env, tokens)),
-        front_matter=front_matter,
-    )
-
-
-def _with_captions(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks with the words for a picture that stands alone as its caption.
-
-    They are printed under it (pandoc's `implicit_figures`), unless it has a caption already.
-    """
-    for block, below in zip_longest(blocks, blocks[1:]):
-        picture = block.picture
-        has_one = below is not None and (
-            below.kind is Kind.CAPTION or reads_like_caption(below, None)
-        )
-        if picture is None or not picture.alt or has_one:
-            yield block
-        else:
-            yield replace(block, picture=replace(picture, alt=None))
-            yield Block(Kind.CAPTION, (Run(picture.alt),))
+    return replace(document, front_matter=front_matter)
 
 
 def _html(parser: MarkdownIt, tokens: Sequence[Token]) -> str:
@@ -97,13 +72,17 @@ def _html(parser: MarkdownIt, tokens: Sequence[Token]) -> str:
         for one in (token, *(token.children or ())):
             if one.type in {"html_block", "html_inline"}:
                 one.content = tags_alone(one.content)
+            elif one.type == "image" and not one.attrGet("title"):
+                # The words for a picture are printed under it, as pandoc does.
+                one.attrSet("title", "".join(child.content for child in one.children or ()))
+                one.children = []
             elif one.type == "text":
                 one.content = _SHIFTED.sub(_shifted, one.content)
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
-def _unused(env: EnvType, tokens: list[Token]) -> Iterator[LeftOut]:
-    """Yield the addresses of references that no link has."""
+def _unused(env: EnvType, tokens: list[Token]) -> Iterator[str]:
+    """Yield the addresses of references that no link has, as left out."""
     used = {
         str(child.attrGet("href") or child.attrGet("src") or "")
         for token in tokens
@@ -112,7 +91,7 @@ def _unused(env: EnvType, tokens: list[Token]) -> Iterator[LeftOut]:
     }
     known = {str(reference["href"]) for reference in env.get("references", {}).values()}
     for address in sorted(known - used):
-        yield LeftOut(address, "an address that no link has")
+        yield left_out(address, "an address that no link has")
 
 
 def _too_many_signs(text: str) -> bool:
@@ -159,15 +138,14 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n{]*)", re.MULTILINE)
 _NOT_IN_NAME = re.compile(r"[^\w\s-]")
 # Pandoc's raised and lowered text: `10^5^`, `H~2~O`.
 _SHIFTED = re.compile(r"\^([^\s^]{1,20})\^|(?<!~)~([^\s~]{1,20})~(?!~)")
-_TEMPLATE_TAG = "a tag of a template"
 _SETTING = "a setting of the front matter"
 
 
-def _front_matter_apart(text: str, told: Counter[tuple[str, str]]) -> tuple[dict[str, str], str]:
+def _front_matter_apart(text: str, aside: list[str]) -> tuple[dict[str, str], str]:
     """Return the front matter of a text (YAML, TOML, or lines `Title: …`), and the rest.
 
     Values that are plain, or lists of plain ones, become text by their keys in small letters; what
-    is nested, or cannot be read, is `told` as left out.
+    is nested, or cannot be read, goes `aside`.
     """
     for pattern, read in ((_YAML, _yaml_values), (_TOML, _toml_values), (_LINES, _line_values)):
         match = pattern.match(text[:_LONGEST_FRONT])
@@ -178,9 +156,9 @@ def _front_matter_apart(text: str, told: Counter[tuple[str, str]]) -> tuple[dict
         for key, value in values.items():
             parts = value if isinstance(value, list) else [value]
             if value is None:
-                told[key, _SETTING] += 1
+                aside.append(left_out(key, _SETTING))
             elif any(isinstance(part, (dict, list)) for part in parts):
-                told[f"{key}: {value}", _SETTING] += 1
+                aside.append(left_out(f"{key}: {value}", _SETTING))
             else:
                 found[str(key).lower()] = ", ".join(str(part) for part in parts)
         return found, text[match.end() :]
@@ -217,16 +195,16 @@ def _line_values(text: str) -> Mapping[str, object]:
     return values
 
 
-def _marks_apart(text: str, told: Counter[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+def _marks_apart(text: str, aside: list[str]) -> tuple[str, dict[str, str]]:
     """Return a text without templates' tags, attributes and footnotes, and these by their names.
 
-    Liquid's tags around code become fences; between fences everything stays. Tags are `told`.
+    Liquid's tags around code become fences; between fences everything stays. Tags go `aside`.
     """
     notes: dict[str, str] = {}
     values = {name: value for name, _, value in _ASSIGN.findall(text)}
 
     def leave_out(match: re.Match[str], instead: str = "") -> str:
-        told[match.group(), _TEMPLATE_TAG] += 1
+        aside.append(left_out(match.group(), "a tag of a template"))
         return instead
 
     pieces = _FENCED.split(_HIGHLIGHT.sub(partial(leave_out, instead="```"), text))

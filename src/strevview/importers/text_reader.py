@@ -15,15 +15,11 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from strevview.importers.blocks import Document, LeftOut
+from strevview.importers.blocks import Document
 from strevview.importers.files import named_picture
-from strevview.importers.html_blocks import HtmlBlocks
+from strevview.importers.html_blocks import HtmlBlocks, left_out
 from strevview.importers.running_text import LineWords, joined, only_address, words_of_lines
 
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*",
-    re.IGNORECASE,
-)
 # So many lines at the top and at the foot of a page may be furniture.
 _EDGE = 3
 # Of words in such a line.
@@ -83,55 +79,39 @@ def read_text(path: Path, plain: str) -> Document:
     Two columns side by side are read one after the other; form feeds divide pages.
     """
     pages = [page.expandtabs(8).split("\n") for page in plain.removesuffix("\f").split("\f")]
-    furniture = _without_furniture(pages) if len(pages) > 1 else []
+    furniture = _without_furniture(pages) if len(pages) > 1 else ""
     lines = [line for page in pages for line in _page_lines(page)]
-    paragraphs, notes, marks = _notes_apart(list(_paragraphs(lines)))
-    html = "".join(
-        f"<{tag}>{escape(' '.join(text.split()))}</{tag.partition(' ')[0]}>"
-        for tag, text in paragraphs
-    )
-    document = HtmlBlocks(partial(named_picture, path), frozenset()).document(path, html, notes)
-    return replace(
-        document,
-        left_out=(*furniture, *marks, *document.left_out),
-        pages=len(pages) if len(pages) > 1 else None,
-    )
+    html, notes = _html(list(_paragraphs(lines)))
+    reading = HtmlBlocks(partial(named_picture, path), frozenset())
+    document = reading.document(path, furniture + html, notes)
+    return replace(document, pages=len(pages) if len(pages) > 1 else None)
 
 
-def _without_furniture(pages: Sequence[list[str]]) -> list[LeftOut]:
-    """Blank the furniture of pages, and return it.
+def _without_furniture(pages: Sequence[list[str]]) -> str:
+    """Blank the furniture of pages, page numbers among it, and return it as left out.
 
     It is what stands, numbers aside, at the same edge of more than half of the pages, but for the
-    top of the first page, which may be the title; and a page number as the outermost line.
+    top of the first page, which may be the title.
     """
-    found: Counter[tuple[str, str]] = Counter()
-
-    def leave_out(page: list[str], row: int, why: str) -> None:
-        line, page[row] = " ".join(page[row].split()), ""
-        found[line, "a page number" if _PAGE_NUMBER.fullmatch(line) else why] += 1
-
+    html = ""
     for why, edge in (
         ("a running header", slice(None, _EDGE)),
         ("a running footer", slice(-_EDGE, None)),
     ):
-        edges = [(page, row) for page in pages for row in _filled(page)[edge]]
+        edges = [
+            (page, row)
+            for page in pages
+            for row in [number for number, row in enumerate(page) if row.strip()][edge]
+        ]
         seen = Counter(_without_numbers(page[row]) for page, row in edges)
         for page, row in edges:
             is_title = page is pages[0] and edge.start is None
             repeats = seen[_without_numbers(page[row])] > len(pages) / 2
             if repeats and len(page[row].split()) <= _LONGEST and not is_title:
-                leave_out(page, row, why)
-    for page in pages:
-        rows = _filled(page)
-        for row in {*rows[:1], *rows[-1:]}:
-            if _PAGE_NUMBER.fullmatch(page[row].strip()):
-                leave_out(page, row, "a page number")
-    return [LeftOut(text, why, times) for (text, why), times in found.items()]
-
-
-def _filled(page: Sequence[str]) -> list[int]:
-    """Return the numbers of the rows of a page that are not blank."""
-    return [number for number, row in enumerate(page) if row.strip()]
+                line, page[row] = " ".join(page[row].split()), ""
+                is_number = not any(letter.isalpha() for letter in line)
+                html += left_out(line, "a page number" if is_number else why)
+    return html
 
 
 def _without_numbers(line: str) -> str:
@@ -214,10 +194,8 @@ def _without_offsets(column: Sequence[str], other: Sequence[str]) -> list[str]:
     return [*kept, *column[max(1, len(column) - 1) :]]
 
 
-def _notes_apart(
-    paragraphs: Sequence[tuple[str, str]],
-) -> tuple[list[tuple[str, str]], dict[str, str], list[LeftOut]]:
-    """Return paragraphs without notes such as `[1] https://…`, these by their names, their marks.
+def _html(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+    """Return the HTML of paragraphs, and that of notes such as `[1] https://…` by their names.
 
     A note that does no more than name a source, and whose mark is met, is one; any other stays.
     """
@@ -229,12 +207,19 @@ def _notes_apart(
             notes.setdefault(found[1], found)
 
     def marked(mark: re.Match[str]) -> str:
-        return f"[^{mark[1]}]" if mark[1] in notes else mark[0]
+        if mark[1] not in notes:
+            return mark[0]
+        return f"[^{mark[1]}]" + left_out(f"[{mark[1]}]", "the mark of a note")
 
+    html = ""
     gone = {found[0] for found in notes.values()}
-    kept = [(tag, _MARK.sub(marked, text)) for tag, text in paragraphs if text not in gone]
-    marks = [LeftOut(f"[{name}]", "the mark of a note", met[name]) for name in notes]
-    return kept, {name: escape(found[2]) for name, found in notes.items()}, marks
+    for tag, text in paragraphs:
+        if text in gone:
+            html += left_out(text.partition("]")[0] + "]", "the mark of a note")
+        else:
+            words = _MARK.sub(marked, escape(" ".join(text.split())))
+            html += f"<{tag}>{words}</{tag.partition(' ')[0]}>"
+    return html, {name: escape(found[2]) for name, found in notes.items()}
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[tuple[str, str]]:
