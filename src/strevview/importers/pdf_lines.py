@@ -1,4 +1,7 @@
-"""Spans to lines: what stands on one baseline, with no gap as wide as one between columns."""
+"""The lines of a page, and the order in which they are read.
+
+A line is what stands on one baseline, with no gap as wide as one between columns.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import TypeAlias
 
 from strevview.importers.blocks import lowered, raised
-from strevview.importers.pdf_page import Tag
-from strevview.importers.pdf_text import LINE_END, NARROWEST_SPACE, Look, Span, direction
+from strevview.importers.pdf_text import LINE_END, NARROWEST_SPACE, Box, Look, Span, Tag, direction
 
 # All in sizes of the letters. A wider gap parts two columns, not two words.
 _WIDEST_SPACE = 2.5
@@ -26,13 +29,20 @@ _MOST_SIZES = 2.2
 # In points.
 _SAME_INDENT = 3.0
 
+# In points: what parts two columns at least.
+_GUTTER = 7.0
+# In sizes of the letters: a line that far below all others is in no column with them.
+_FAR_BELOW = 4.0
+# Most lines of prose fill their column; the cells of a table seldom do.
+_FILLED, _MOSTLY = 0.75, 0.4
+
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
 _SURE_BULLET = re.compile("[•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑\uf000-\uf0ff\ufffd]$")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PdfLine:
     """Spans on one baseline in reading order, without spaces at the ends; y runs downwards.
 
@@ -85,6 +95,10 @@ class PdfLine:
     def bold(self) -> bool:
         """Whether all its letters are bold."""
         return all(span.look.bold for span in self.spans if not span.is_space)
+
+
+_Row: TypeAlias = list[PdfLine]
+_Strip: TypeAlias = tuple[float, float]
 
 
 def is_sure_bullet(text: str) -> bool:
@@ -297,3 +311,139 @@ def _with_counting_marked(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     for line, (indent, number) in zip(lines, places, strict=True):
         counts = number >= 0 and not known.isdisjoint({(indent, number - 1), (indent, number + 1)})
         yield replace(line, counts=True) if counts else line
+
+
+def in_reading_order(
+    lines: Iterable[PdfLine], order: Iterable[int], pictures: Sequence[Box]
+) -> list[PdfLine]:
+    """Return the lines of a page in reading order, each with the edges of its column.
+
+    That is the order of the tags (as `mcid`), without any that of the columns. Lines at another
+    angle come last. A column ends at `pictures` that its text runs around.
+    """
+    upright = [line for line in lines if not line.angle]
+    turned = sorted((line for line in lines if line.angle), key=lambda line: line.angle)
+    found = [line for column in _columns(upright) for line in _with_edges(column, pictures)]
+    return _by_tags([*found, *turned], order)
+
+
+def _with_edges(column: Sequence[PdfLine], pictures: Sequence[Box]) -> Iterator[PdfLine]:
+    """Yield lines with the edges of their column, the right one of an indented block its own."""
+    left, right = _edges(column)
+    for x0, same in groupby(column, key=lambda line: round(line.x0)):
+        block = list(same)
+        is_indented = len(block) > 1 and x0 - left > block[0].size
+        end = _edges(block)[1] if is_indented else right
+        for line in block:
+            beside = [x for x, top, _, foot in pictures if top < line.y < foot and x >= line.x1]
+            yield replace(line, left=left, right=min([end, *beside]))
+
+
+def _edges(lines: Sequence[PdfLine]) -> _Strip:
+    return min(line.x0 for line in lines), max(line.x1 for line in lines)
+
+
+def _by_tags(lines: Sequence[PdfLine], order: Iterable[int]) -> list[PdfLine]:
+    """Return lines in the tags' order; one without a tag follows the line above it."""
+    places = {mcid: place for place, mcid in enumerate(order)}
+    keys: list[tuple[int, int]] = []
+    last = -1
+    for number, line in enumerate(lines):
+        known = [places[one.look.mcid] for one in line.spans if one.look.mcid in places]
+        last = min(known, default=last)
+        keys.append((last, number))
+    return [lines[number] for _, number in sorted(keys)]
+
+
+def _columns(lines: Iterable[PdfLine]) -> list[list[PdfLine]]:
+    """Return the columns of a page in the order to read them.
+
+    Where lines stand side by side, the white strips between them are followed down and up until a
+    line crosses one of them; what stands between strips is read column by column, all else row by
+    row.
+    """
+    rows = _rows(lines)
+    columns: list[list[PdfLine]] = []
+    above: list[_Row] = []
+    at = 0
+    while at < len(rows):
+        down, strips = _rows_along_strips(rows[at:], _strips(rows[at]))
+        if not _side_by_side(rows[at : at + down], strips):
+            above.append(rows[at])
+            at += 1
+            continue
+        up, strips = _rows_along_strips([rows[at], *reversed(above)], strips)
+        first = len(above) - up + 1
+        columns.append([line for row in above[:first] for line in row])
+        columns += _lines_between_strips([*above[first:], *rows[at : at + down]], strips)
+        above, at = [], at + down
+    columns.append([line for row in above for line in row])
+    return [column for column in columns if column]
+
+
+def _rows(lines: Iterable[PdfLine]) -> list[_Row]:
+    """Return the lines side by side as rows; two columns need not share their baselines."""
+    rows: list[_Row] = []
+    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
+        near = rows and line.y - rows[-1][0].y < 0.75 * line.size
+        if near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _strips(row: _Row) -> list[_Strip]:
+    """Return the white strips between the lines of a row, from left to right."""
+    pairs = [(one.x1, two.x0) for one, two in pairwise(row)]
+    return [(left, right) for left, right in pairs if right - left >= _GUTTER]
+
+
+def _rows_along_strips(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_Strip]]:
+    """Return through how many rows all white strips run, and how wide they still are there."""
+    for number, row in enumerate(rows):
+        last = rows[max(number - 1, 0)]
+        near = min(abs(one.y - two.y) for one in row for two in last)
+        is_far = near > _FAR_BELOW * max(row[0].size, last[0].size)
+        narrowed = list(_narrowed(strips, row))
+        if not strips or is_far or len(narrowed) < len(strips):
+            return number, strips
+        strips = narrowed
+    return len(rows), strips
+
+
+def _narrowed(strips: Iterable[_Strip], row: _Row) -> Iterator[_Strip]:
+    """Yield white strips without what a row covers of them, where a gutter is left."""
+    for start, end in strips:
+        left = max([start, *(line.x1 for line in row if line.x0 <= start)])
+        right = min([end, *(line.x0 for line in row if line.x0 > start)])
+        if right - left >= _GUTTER:
+            yield left, right
+
+
+def _side_by_side(rows: Sequence[_Row], strips: Sequence[_Strip]) -> bool:
+    """Return whether lines between strips are columns, and not the cells of a table.
+
+    They are where the content goes down one after the other, or where all hold prose.
+    """
+    parts = _lines_between_strips(rows, strips)
+    if len(parts) < 2 or sum(len(row) > 1 for row in rows) < 2:
+        return False
+    side = {line.order: number for number, part in enumerate(parts) for line in part}
+    jumps = sum(side[one] != side[two] for one, two in pairwise(sorted(side)))
+    return jumps < len(parts) or all(map(_is_prose, parts))
+
+
+def _is_prose(part: Sequence[PdfLine]) -> bool:
+    left, right = _edges(part)
+    filled = sum(line.x1 - line.x0 >= _FILLED * (right - left) for line in part)
+    return filled >= _MOSTLY * len(part) and right - left > 8 * part[0].size
+
+
+def _lines_between_strips(rows: Sequence[_Row], strips: Sequence[_Strip]) -> list[list[PdfLine]]:
+    """Return the lines between the strips, from left to right."""
+    parts: list[list[PdfLine]] = [[] for _ in range(len(strips) + 1)]
+    for row in rows:
+        for line in row:
+            parts[sum(line.x0 >= strip[0] + 0.01 for strip in strips)].append(line)
+    return [part for part in parts if part]

@@ -1,205 +1,40 @@
-"""What a page of a PDF has besides its text: tags (ISO 32000-1, 14.7) and pictures.
+"""A page of a PDF as PDFium gives it: its text, links, tags and pictures.
 
-The tags are what the file says that each stretch of text is. A JPEG is taken as it is in the file,
-any other picture as a PNG.
+A JPEG is taken as it is in the file, any other picture as a PNG.
 """
 
 from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
-from itertools import count
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.importers.blocks import Kind, Picture
-from strevview.importers.pdf_text import Box, Handle, PagePlacement
+from strevview.importers.blocks import Picture
+from strevview.importers.files import RefusedError
+from strevview.importers.pdf_text import (
+    Box,
+    Handle,
+    Link,
+    PagePlacement,
+    PageTags,
+    Span,
+    TaggedFigure,
+    placement_of,
+    read_spans,
+    read_tags,
+)
 
-IN_A_ROW = "the row of a table: its cells are joined by ·"
-_DEEPEST_TAG = 200
-_LONGEST_TEXT = 16_384
-_HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 10)}
-_KINDS = {
-    "LI": Kind.LIST_ENTRY,
-    "LBody": Kind.LIST_ENTRY,
-    "Lbl": Kind.LIST_ENTRY,
-    "BlockQuote": Kind.QUOTATION,
-    "Caption": Kind.CAPTION,
-}
-_INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
-_INLINE |= {"NonStruct", "Private", "Note"}
-_CELLS = {"TH", "TD"}
-# What no cell of a table holds, but the boxes of a layout do.
-_OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
+# A page of a review has some 3,000.
+MOST_LETTERS = 200_000
+# ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
+_GOTO, _URI = 1, 3
+_LONGEST_ADDRESS = 8192
 
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """The block that a stretch of text belongs to.
-
-    `element` tells blocks of a page apart; `level` is that of a heading or list; `label` where it
-    is the marker of a list's entry; `cell` is the number of a cell in the row of a table, 0
-    elsewhere.
-    """
-
-    element: int
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    label: bool = False
-    cell: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedFigure:
-    """What a figure is said to show, and the stretches of content that it is made of."""
-
-    alt: str | None
-    mcids: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class PageTags:
-    """The tags of a page by the `mcid` of each stretch of text, in the order to read these."""
-
-    tags: dict[int, Tag] = field(default_factory=dict)
-    figures: tuple[TaggedFigure, ...] = ()
-
-
-def read_tags(page: Handle) -> PageTags:
-    """Return the tags of a page, none where the PDF has none."""
-    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-    if not tree:
-        return PageTags()
-    try:
-        tops = [
-            _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
-            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
-        ]
-    finally:
-        pdfium.FPDF_StructTree_Close(tree)
-    root = _Element("Document", None, tuple(tops))
-    tags: dict[int, Tag] = {}
-    for mcid, tag in _tagged(root, _TagContext(), count()):
-        tags.setdefault(mcid, tag)
-    figures = [
-        TaggedFigure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})
-    ]
-    return PageTags(tags, tuple(figures))
-
-
-def language_of(document: Handle) -> str | None:
-    """Return the language of a document (`/Lang`)."""
-    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
-
-
-class _Element(NamedTuple):
-    """An element of the tree; its children are others, or stretches of content by `mcid`."""
-
-    role: str
-    alt: str | None
-    children: tuple[_Element | int, ...]
-
-    def below(self, roles: Set[str]) -> list[_Element]:
-        """Return the elements of some roles within, at any depth."""
-        found = []
-        for child in self.children:
-            if isinstance(child, _Element):
-                found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
-        return found
-
-    def stretches(self) -> Iterator[int]:
-        """Yield the stretches of content within, at any depth."""
-        for child in self.children:
-            yield from (child,) if isinstance(child, int) else child.stretches()
-
-
-def _element(handle: Handle, deep: int) -> _Element:
-    children: list[_Element | int] = []
-    for index in range(max(pdfium.FPDF_StructElement_CountChildren(handle), 0)):
-        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(handle, index) if mcid < 0 else None
-        if mcid >= 0:
-            children.append(mcid)
-        elif child and deep < _DEEPEST_TAG:
-            children.append(_element(child, deep + 1))
-    role = _text(pdfium.FPDF_StructElement_GetType, handle)
-    alt = _text(pdfium.FPDF_StructElement_GetAltText, handle) or None
-    return _Element(role, alt, tuple(children))
-
-
-@dataclass(frozen=True, slots=True)
-class _TagContext:
-    """What an element stands in: its block, the kind that it hands down, the depth of lists."""
-
-    block: Tag | None = None
-    kind: Kind = Kind.PARAGRAPH
-    lists: int = 0
-
-
-def _tagged(
-    element: _Element, within: _TagContext, numbers: Iterator[int]
-) -> Iterator[tuple[int, Tag]]:
-    """Yield the `mcid` of each stretch of content in an element with its tag.
-
-    `numbers` gives each block a number of its own, the `element` of its tags.
-    """
-    if element.role == "Table" and _is_table(element):
-        for row in element.below({"TR"}):
-            block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
-            for cell, child in enumerate(row.below(_CELLS), 1):
-                yield from _tagged(child, _TagContext(replace(block, cell=cell)), numbers)
-        return
-    inside = _inside(element.role, within, next(numbers))
-    for each in element.children:
-        if isinstance(each, _Element):
-            yield from _tagged(each, inside, numbers)
-        elif inside.block is not None:
-            yield each, inside.block
-
-
-def _inside(role: str, within: _TagContext, number: int) -> _TagContext:
-    """Return what the children of an element stand in."""
-    block = within.block
-    if block is not None and (block.cell or role in _INLINE):
-        return within
-    if role == "L":
-        return _TagContext(lists=within.lists + 1)
-    if role in _HEADINGS:
-        return _TagContext(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
-    if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
-        # A heading that has its words in a division.
-        return within
-    kind = _KINDS.get(role, within.kind)
-    level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
-    return _TagContext(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
-
-
-def _is_table(table: _Element) -> bool:
-    """Return whether a table holds data: cells side by side, each with one paragraph at most."""
-    rows = [row.below(_CELLS) for row in table.below({"TR"})]
-    is_layout = table.below(_OF_LAYOUT) or any(
-        len(cell.below({"P"})) > 1 for row in rows for cell in row
-    )
-    return not is_layout and any(len(row) > 1 for row in rows)
-
-
-def _text(function: Handle, element: Handle) -> str:
-    """Return a text that PDFium writes as UTF-16."""
-    length = min(function(element, None, 0), _LONGEST_TEXT)
-    if length <= 2:
-        return ""
-    room = (ctypes.c_ushort * (length // 2))()
-    function(element, ctypes.cast(room, function.argtypes[1]), length)
-    return bytes(room)[: length - 2].decode("utf-16-le", "replace")
-
-
-_PATH, _IMAGE, _SHADING = 2, 3, 4
-_MOST_DRAWN = 20_000
-_DEEPEST_FORM = 8
 # In points: smaller things are ornaments.
 _SMALLEST_SIDE = 36.0
 # Of the page's area: larger things are backgrounds or scans.
@@ -207,9 +42,12 @@ _LARGEST = 0.85
 _SCAN = 0.3
 _DOTS_PER_INCH = 200
 _MOST_PIXELS = 40_000_000
+_PATH, _IMAGE, _SHADING = 2, 3, 4
+_MOST_DRAWN = 20_000
+_DEEPEST_FORM = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlacedPicture:
     """A picture at its place on a page."""
 
@@ -231,6 +69,121 @@ class PagePictures:
 
 
 @dataclass(frozen=True, slots=True)
+class PageContent:
+    """What PDFium gives of a page; `size` is its width and height in points.
+
+    `has_notes` says that form fields or notes upon it have words.
+    """
+
+    number: int
+    size: tuple[float, float]
+    spans: tuple[Span, ...]
+    links: tuple[Link, ...]
+    tags: PageTags
+    pictures: PagePictures
+    has_notes: bool
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in the order of the content."""
+        return "".join(span.text for span in self.spans).split()
+
+    @property
+    def turns(self) -> int:
+        """By how many quarters most of its letters are turned, counter-clockwise."""
+        turns: Counter[int] = Counter()
+        for span in self.spans:
+            turns[round(span.look.angle / 90) % 4] += len(span.text)
+        return turns.most_common(1)[0][0] if turns else 0
+
+
+def read_page(document: Handle, number: int, name: str) -> PageContent | None:
+    """Return a page of an open PDF of a name, None where it is damaged; `number` counts from 1.
+
+    PDFium orders the words of a page that stands on its side only once it is upright.
+
+    Raises:
+        RefusedError: it has too many letters (SV934).
+    """
+    try:
+        page = document[number - 1]
+        read = _read(document, page, number, name)
+        if read.turns:
+            page.set_rotation(90 * ((page.get_rotation() // 90 + read.turns) % 4))
+            page.close()
+            read = _read(document, document[number - 1], number, name)
+        return read
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _read(document: Handle, page: Handle, number: int, name: str) -> PageContent:
+    placing = placement_of(page)
+    text_page = page.get_textpage()
+    if text_page.count_chars() > MOST_LETTERS:
+        what = f"page {number} has more than {MOST_LETTERS:,} letters"
+        raise RefusedError("SV934", name, what)
+    links = tuple(_links(page, document, placing))
+    spans = tuple(read_spans(text_page, placing, links))
+    tags = read_tags(page)
+    pictures = _pictures(page, number, placing, tags.figures)
+    size = (placing.width, placing.height)
+    return PageContent(number, size, spans, links, tags, pictures, _has_notes(page))
+
+
+def _has_notes(page: Handle) -> bool:
+    """Return whether a form field or a note upon a page has words: they are not in its text."""
+    words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        key = words.get(pdfium.FPDFAnnot_GetSubtype(note)) if note else None
+        # Two bytes end an empty text.
+        if key and pdfium.FPDFAnnot_GetStringValue(note, key, None, 0) > 2:
+            return True
+    return False
+
+
+def _links(page: Handle, document: Handle, placing: PagePlacement) -> Iterator[Link]:
+    """Yield the links of a page that lead out of the document, or nowhere."""
+    link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
+    while pdfium.FPDFLink_Enumerate(page.raw, place, link):
+        address = _address(link, document)
+        if address is not None:
+            yield Link(address, tuple(_boxes(link, placing)))
+
+
+def _address(link: Handle, document: Handle) -> str | None:
+    """Return where a link leads, None for a place in the document."""
+    action = pdfium.FPDFLink_GetAction(link)
+    if not action:
+        return None if pdfium.FPDFLink_GetDest(document.raw, link) else ""
+    kind = pdfium.FPDFAction_GetType(action)
+    if kind != _URI:
+        return None if kind == _GOTO else ""
+    room = ctypes.create_string_buffer(_LONGEST_ADDRESS)
+    pdfium.FPDFAction_GetURIPath(document.raw, action, room, _LONGEST_ADDRESS)
+    # ASCII by the standard (ISO 32000-1, 12.6.4.7), and in fact also others.
+    try:
+        address = room.value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        address = room.value.decode("latin-1").strip()
+    return None if address.startswith("#") else address
+
+
+def _boxes(link: Handle, placing: PagePlacement) -> Iterator[Box]:
+    """Yield the quadrilaterals of a link, or its rectangle where it has none."""
+    quad, number = pdfium.FS_QUADPOINTSF(), pdfium.FPDFLink_CountQuadPoints(link)
+    for index in range(number):
+        if pdfium.FPDFLink_GetQuadPoints(link, index, quad):
+            across = (quad.x1, quad.x2, quad.x3, quad.x4)
+            up = (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield placing.box(min(across), min(up), max(across), max(up))
+    box = pdfium.FS_RECTF()
+    if number == 0 and pdfium.FPDFLink_GetAnnotRect(link, box):
+        yield placing.box(box.left, box.bottom, box.right, box.top)
+
+
+@dataclass(frozen=True, slots=True)
 class _Painted:
     """An image, or a part of the page where `image` is None, and what it is said to show."""
 
@@ -240,7 +193,7 @@ class _Painted:
     alt: str | None = None
 
 
-def read_pictures(
+def _pictures(
     page: Handle, number: int, placing: PagePlacement, figures: Sequence[TaggedFigure]
 ) -> PagePictures:
     """Return the pictures of a page: what its tags have as figures, then all other images."""

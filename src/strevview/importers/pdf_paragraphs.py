@@ -6,15 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 from statistics import median
 from typing import TypeAlias
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
-from strevview.importers.pdf_layout import PageContent, left_out, lines_in_order, logos
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
-from strevview.importers.pdf_page import IN_A_ROW, PageTags, PlacedPicture, Tag
-from strevview.importers.pdf_text import Box, Span
+from strevview.importers.pdf_page import PlacedPicture
+from strevview.importers.pdf_text import IN_A_ROW, Box, Link, Span, Tag
 from strevview.importers.running_text import HYPHENS, LineWords, line_end, words_of_lines
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")
@@ -224,17 +223,15 @@ def _are_halves(one: Paragraph, two: Paragraph) -> bool:
         return False
     # Whoever set two lines under each other as two paragraphs has told so.
     is_below = last.page == new.page and new.y > last.y and new.x0 < last.x1
-    # Of lines that are spread to both edges only the last one of a paragraph ends before its edge.
-    is_spread = len(one.lines) > 2 and all(line.right - line.x1 < 1.0 for line in one.lines)
-    is_spread = is_spread and new.x0 == new.left and not _looks_differ(last, new)
-    return not is_below and (is_spread or _goes_on(last, new))
+    return not is_below and _goes_on(last, new)
 
 
-def tags_agree(pages: Iterable[Sequence[PdfLine]], steps: Steps) -> bool:
+def tags_agree(pages: Sequence[Sequence[PdfLine]]) -> bool:
     """Return whether the tags make of some lines about as many paragraphs as their places do.
 
     Some programs tag each line as a paragraph, or all of them as one. Tables are left aside.
     """
+    steps = usual_steps(pages)
     told = shown = 0
     for page in pages:
         lines = [line for line in page if line.tag is not None and not line.tag.cell]
@@ -253,33 +250,31 @@ _LOOK_BACK = 12
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 
 
-def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
-    """Return the blocks of all pages in reading order, and what is left out.
+def blocks_of(
+    pages: Sequence[Sequence[PdfLine]],
+    pictures: Sequence[Sequence[PlacedPicture]],
+    links: Sequence[Sequence[Link]],
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Return the blocks of all pages in reading order, and the bullets that are letters.
 
-    The tags tell what belongs together and in which order, unless they disagree with the page.
+    Each page has its lines as they are read, its pictures, and the links that cover no words.
     """
-    lines, why, flows = lines_in_order(pages)
-    steps = usual_steps(flows)
-    if not tags_agree(flows, steps):
-        pages = [replace(page, tags=PageTags()) for page in pages]
-        lines, why, flows = lines_in_order(pages)
-    size = most_common_size(line for flow in flows for line in flow)
-    known = words_of_lines(line.text for line in lines if id(line) not in why)
-    gone = logos([page.pictures.shown for page in pages])
+    steps = usual_steps(pages)
+    lines = list(chain(*pages))
+    size = most_common_size(lines)
+    known = words_of_lines(line.text for line in lines)
     things: list[Paragraph] = []
-    for page, flow in zip(pages, flows, strict=True):
-        shown = [Paragraph(shown=one) for one in page.pictures.shown if id(one) not in gone]
-        things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
-    blocks, bullets = _blocks(with_halves_joined(things, size), known, size)
-    return tuple(blocks), (*left_out(lines, why), *bullets)
+    for page, shown, bare in zip(pages, pictures, links, strict=True):
+        things += _with_links(bare, _with_pictures(paragraphs_of(page, steps), shown))
+    return _blocks(with_halves_joined(things, size), known, size)
 
 
 def _with_pictures(
-    paragraphs: Iterable[Paragraph], pictures: Sequence[Paragraph]
+    paragraphs: Iterable[Paragraph], pictures: Iterable[PlacedPicture]
 ) -> list[Paragraph]:
     """Return the paragraphs of a page, each picture before the first one that is below it."""
     found: list[Paragraph] = []
-    todo = list(pictures)
+    todo = [Paragraph(shown=one) for one in pictures]
     for paragraph in paragraphs:
         first = paragraph.lines[0]
         here = [
@@ -292,13 +287,10 @@ def _with_pictures(
     return found + todo
 
 
-def _with_bare_links(page: PageContent, things: Sequence[Paragraph]) -> list[Paragraph]:
+def _with_links(links: Iterable[Link], things: Sequence[Paragraph]) -> list[Paragraph]:
     """Return what is on a page; links that cover no words go to the last paragraph above them."""
     found = list(things)
-    used = {span.link for span in page.spans if not span.is_space}
-    for link in page.links:
-        if link in used or not link.address or not link.boxes:
-            continue
+    for link in links:
         left, top, right, bottom = link.boxes[0]
         x, y = (left + right) / 2, (top + bottom) / 2
         found = found or [Paragraph()]
@@ -310,7 +302,7 @@ def _with_bare_links(page: PageContent, things: Sequence[Paragraph]) -> list[Par
 
 def _blocks(
     things: Iterable[Paragraph], known: LineWords, usual: float
-) -> tuple[list[Block], list[LeftOut]]:
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Return paragraphs and pictures as blocks, and the bullets that are letters: Word's "o".
 
     The indents of markers tell the depth of lists.
@@ -347,7 +339,8 @@ def _blocks(
         )
         blocks.append(block)
     why = "the bullet of a list's entry"
-    return blocks, [LeftOut(text, why, times) for text, times in bullets.items() if times]
+    left_out = (LeftOut(text, why, times) for text, times in bullets.items() if times)
+    return tuple(blocks), tuple(left_out)
 
 
 def _marker(paragraph: Paragraph) -> str:

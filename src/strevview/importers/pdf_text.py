@@ -1,7 +1,7 @@
-"""The text and links of a PDF's page with their places and looks, as PDFium gives them.
+"""The text of a PDF's page with places, looks and tags (ISO 32000-1, 14.7), as PDFium gives them.
 
 PDFium reads `ToUnicode`, takes ligatures apart, obeys `/ActualText`, and puts a space where a
-program only left a gap.
+program only left a gap. The tags are what the file says that each stretch of text is.
 """
 
 from __future__ import annotations
@@ -9,18 +9,23 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
+import pypdfium2
 import pypdfium2.raw as pdfium
+
+from strevview.importers.blocks import Kind
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
 # Left, top, right and bottom in points from the upper left corner; y runs downwards.
 Box: TypeAlias = tuple[float, float, float, float]
 
-SOFT_HYPHEN = "\u00ad"
 UNNAMED = "\ufffd"
 # In sizes of the letters: a wider gap parts two words.
 NARROWEST_SPACE = 0.15
@@ -35,17 +40,13 @@ _ITALIC = re.compile(r"ital|obli|slant|kursiv|[-,]it$", re.IGNORECASE)
 # ISO 32000-1, table 123: flags of a font.
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 _FILLED_AND_STROKED = 2
-_ROOM = 256
-# ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
-_GOTO, _URI = 1, 3
-_LONGEST_ADDRESS = 8192
 
 
 class Look(NamedTuple):
     """How a piece of text is set, and what the file says of it.
 
     `size` in points on the page; `mcid` leads to the tags, -1 without; `angle` in degrees against
-    the page, counter-clockwise; `actual_text` is its `/ActualText`, "" without.
+    the page, counter-clockwise.
     """
 
     size: float
@@ -53,10 +54,9 @@ class Look(NamedTuple):
     italic: bool
     mcid: int
     angle: int
-    actual_text: str
 
 
-_PLAIN = Look(1.0, bold=False, italic=False, mcid=-1, angle=0, actual_text="")
+_PLAIN = Look(1.0, bold=False, italic=False, mcid=-1, angle=0)
 
 
 class Link(NamedTuple):
@@ -154,8 +154,7 @@ def _is_one(span: Span, letter: Span) -> bool:
 def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield each letter and space of a page as a span.
 
-    Spaces that part no words are left out: those that PDFium adds beside an `/ActualText`, where it
-    knows no places, and those that are painted after the letter that they stand before.
+    A space that is painted after the letter behind it is left out: it parts no words.
     """
     handle = text_page.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -163,19 +162,18 @@ def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -
     looks: dict[int, Look] = {}
     look, last = _PLAIN, 0.0
     for index in range(text_page.count_chars()):
-        code = chr(pdfium.FPDFText_GetUnicode(handle, index))
+        number = pdfium.FPDFText_GetUnicode(handle, index)
         text_object = pdfium.FPDFText_GetTextObject(handle, index)
         if text_object:
             address = ctypes.addressof(text_object.contents)
             if address not in looks:
                 looks[address] = _look(text_object, handle, index, placing.quarters)
             look = looks[address]
-        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
-            code = UNNAMED
-        text = _printed(code, look)
-        if not text or (
-            text == " " and look.actual_text and pdfium.FPDFText_IsGenerated(handle, index)
-        ):
+        unnamed = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1 or number > sys.maxunicode
+        text = UNNAMED if unnamed else _printed(chr(number))
+        if text == _LINE_END_HYPHEN:
+            text = _hyphen(text_object)
+        if not text:
             continue
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
         left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
@@ -205,15 +203,24 @@ def _link_at(x: float, y: float, covered: Iterable[tuple[Link, Box]]) -> Link | 
     return None
 
 
-def _printed(code: str, look: Look) -> str:
+def _printed(code: str) -> str:
     """Return the character that a code unit of PDFium's stands for; "" for none."""
-    if code == _LINE_END_HYPHEN:
-        return SOFT_HYPHEN if look.actual_text == SOFT_HYPHEN else "-"
-    if code == LINE_END:
+    if code in (LINE_END, _LINE_END_HYPHEN):
         return code
     if code < " " or code in _NOTHING:
         return ""
     return " " if code.isspace() else code
+
+
+def _hyphen(text_object: Handle) -> str:
+    """Return the hyphen at a line's end, a soft one where its `/ActualText` says so."""
+    # ISO 32000-1, 14.9.4 and 7.9.2.2: U+00AD in UTF-16BE, with a byte order mark.
+    soft = b"\xfe\xff\x00\xad"
+    room, length = (ctypes.c_ubyte * len(soft))(), ctypes.c_ulong()
+    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
+        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
+        pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, len(soft), length)
+    return "\u00ad" if bytes(room) == soft else "-"
 
 
 def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> Look:
@@ -225,7 +232,7 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * quarters) % 360
     skewed = abs(matrix.a * matrix.c + matrix.b * matrix.d) > 0.1 * scale * scale
     font = pdfium.FPDFTextObj_GetFont(text_object)
-    name = _font_name(font)
+    name = pypdfium2.PdfFont(font).get_base_name() if font else ""
     flags = max(pdfium.FPDFFont_GetFlags(font), 0) if font else 0
     thickened = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_STROKED
     return Look(
@@ -235,66 +242,182 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
         mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
         # A degree or two is a scan that lies askew.
         angle=0 if min(angle, 360 - angle) <= 3 else angle,
-        actual_text=_actual_text(text_object),
     )
 
 
-def _font_name(font: Handle) -> str:
-    """Return a font's name without the six letters of a subset."""
-    if not font:
-        return ""
-    room = ctypes.create_string_buffer(_ROOM)
-    pdfium.FPDFFont_GetBaseFontName(font, room, _ROOM)
-    return re.sub(r"^[A-Z]{6}\+", "", room.value.decode("utf-8", "replace"))
+IN_A_ROW = "the row of a table: its cells are joined by ·"
+_DEEPEST_TAG = 200
+_LONGEST_TEXT = 16_384
+_HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 10)}
+_KINDS = {
+    "LI": Kind.LIST_ENTRY,
+    "LBody": Kind.LIST_ENTRY,
+    "Lbl": Kind.LIST_ENTRY,
+    "BlockQuote": Kind.QUOTATION,
+    "Caption": Kind.CAPTION,
+}
+_INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
+_INLINE |= {"NonStruct", "Private", "Note"}
+_CELLS = {"TH", "TD"}
+# What no cell of a table holds, but the boxes of a layout do.
+_OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
 
 
-def _actual_text(text_object: Handle) -> str:
-    """Return the `/ActualText` of a text object (ISO 32000-1, 14.9.4); of a long one, zeros."""
-    room, length = (ctypes.c_ubyte * _ROOM)(), ctypes.c_ulong()
-    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
-        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
-        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, _ROOM, length):
-            data = bytes(room)[: length.value]
-            # ISO 32000-1, 7.9.2.2: UTF-16BE with a byte order mark, or PDFDocEncoding.
-            return data.decode("utf-16" if data[:2] == b"\xfe\xff" else "latin-1", "replace")
-    return ""
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The block that a stretch of text belongs to.
+
+    `element` tells blocks of a page apart; `level` is that of a heading or list; `label` where it
+    is the marker of a list's entry; `cell` is the number of a cell in the row of a table, 0
+    elsewhere.
+    """
+
+    element: int
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    label: bool = False
+    cell: int = 0
 
 
-def read_links(page: Handle, document: Handle, placing: PagePlacement) -> Iterator[Link]:
-    """Yield the links of a page that lead out of the document, or nowhere."""
-    link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
-    while pdfium.FPDFLink_Enumerate(page.raw, place, link):
-        address = _address(link, document)
-        if address is not None:
-            yield Link(address, tuple(_boxes(link, placing)))
+@dataclass(frozen=True, slots=True)
+class TaggedFigure:
+    """What a figure is said to show, and the stretches of content that it is made of."""
+
+    alt: str | None
+    mcids: frozenset[int]
 
 
-def _address(link: Handle, document: Handle) -> str | None:
-    """Return where a link leads, None for a place in the document."""
-    action = pdfium.FPDFLink_GetAction(link)
-    if not action:
-        return None if pdfium.FPDFLink_GetDest(document.raw, link) else ""
-    kind = pdfium.FPDFAction_GetType(action)
-    if kind != _URI:
-        return None if kind == _GOTO else ""
-    room = ctypes.create_string_buffer(_LONGEST_ADDRESS)
-    pdfium.FPDFAction_GetURIPath(document.raw, action, room, _LONGEST_ADDRESS)
-    # ASCII by the standard (ISO 32000-1, 12.6.4.7), and in fact also others.
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """The tags of a page by the `mcid` of each stretch of text, in the order to read these."""
+
+    tags: dict[int, Tag] = field(default_factory=dict)
+    figures: tuple[TaggedFigure, ...] = ()
+
+
+def read_tags(page: Handle) -> PageTags:
+    """Return the tags of a page, none where the PDF has none."""
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return PageTags()
     try:
-        address = room.value.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        address = room.value.decode("latin-1").strip()
-    return None if address.startswith("#") else address
+        tops = [
+            _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
+        ]
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+    root = _Element("Document", None, tuple(tops))
+    tags: dict[int, Tag] = {}
+    for mcid, tag in _tagged(root, _TagContext(), count()):
+        tags.setdefault(mcid, tag)
+    figures = [
+        TaggedFigure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})
+    ]
+    return PageTags(tags, tuple(figures))
 
 
-def _boxes(link: Handle, placing: PagePlacement) -> Iterator[Box]:
-    """Yield the quadrilaterals of a link, or its rectangle where it has none."""
-    quad, number = pdfium.FS_QUADPOINTSF(), pdfium.FPDFLink_CountQuadPoints(link)
-    for index in range(number):
-        if pdfium.FPDFLink_GetQuadPoints(link, index, quad):
-            across = (quad.x1, quad.x2, quad.x3, quad.x4)
-            up = (quad.y1, quad.y2, quad.y3, quad.y4)
-            yield placing.box(min(across), min(up), max(across), max(up))
-    box = pdfium.FS_RECTF()
-    if number == 0 and pdfium.FPDFLink_GetAnnotRect(link, box):
-        yield placing.box(box.left, box.bottom, box.right, box.top)
+def language_of(document: Handle) -> str | None:
+    """Return the language of a document (`/Lang`)."""
+    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
+
+
+class _Element(NamedTuple):
+    """An element of the tree; its children are others, or stretches of content by `mcid`."""
+
+    role: str
+    alt: str | None
+    children: tuple[_Element | int, ...]
+
+    def below(self, roles: Set[str]) -> list[_Element]:
+        """Return the elements of some roles within, at any depth."""
+        found = []
+        for child in self.children:
+            if isinstance(child, _Element):
+                found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
+        return found
+
+    def stretches(self) -> Iterator[int]:
+        """Yield the stretches of content within, at any depth."""
+        for child in self.children:
+            yield from (child,) if isinstance(child, int) else child.stretches()
+
+
+def _element(handle: Handle, deep: int) -> _Element:
+    children: list[_Element | int] = []
+    for index in range(max(pdfium.FPDF_StructElement_CountChildren(handle), 0)):
+        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(handle, index) if mcid < 0 else None
+        if mcid >= 0:
+            children.append(mcid)
+        elif child and deep < _DEEPEST_TAG:
+            children.append(_element(child, deep + 1))
+    role = _text(pdfium.FPDF_StructElement_GetType, handle)
+    alt = _text(pdfium.FPDF_StructElement_GetAltText, handle) or None
+    return _Element(role, alt, tuple(children))
+
+
+@dataclass(frozen=True, slots=True)
+class _TagContext:
+    """What an element stands in: its block, the kind that it hands down, the depth of lists."""
+
+    block: Tag | None = None
+    kind: Kind = Kind.PARAGRAPH
+    lists: int = 0
+
+
+def _tagged(
+    element: _Element, within: _TagContext, numbers: Iterator[int]
+) -> Iterator[tuple[int, Tag]]:
+    """Yield the `mcid` of each stretch of content in an element with its tag.
+
+    `numbers` gives each block a number of its own, the `element` of its tags.
+    """
+    if element.role == "Table" and _is_table(element):
+        for row in element.below({"TR"}):
+            block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
+            for cell, child in enumerate(row.below(_CELLS), 1):
+                yield from _tagged(child, _TagContext(replace(block, cell=cell)), numbers)
+        return
+    inside = _inside(element.role, within, next(numbers))
+    for each in element.children:
+        if isinstance(each, _Element):
+            yield from _tagged(each, inside, numbers)
+        elif inside.block is not None:
+            yield each, inside.block
+
+
+def _inside(role: str, within: _TagContext, number: int) -> _TagContext:
+    """Return what the children of an element stand in."""
+    block = within.block
+    if block is not None and (block.cell or role in _INLINE):
+        return within
+    if role == "L":
+        return _TagContext(lists=within.lists + 1)
+    if role in _HEADINGS:
+        return _TagContext(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
+    if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
+        # A heading that has its words in a division.
+        return within
+    kind = _KINDS.get(role, within.kind)
+    level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
+    return _TagContext(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
+
+
+def _is_table(table: _Element) -> bool:
+    """Return whether a table holds data: cells side by side, each with one paragraph at most."""
+    rows = [row.below(_CELLS) for row in table.below({"TR"})]
+    is_layout = table.below(_OF_LAYOUT) or any(
+        len(cell.below({"P"})) > 1 for row in rows for cell in row
+    )
+    return not is_layout and any(len(row) > 1 for row in rows)
+
+
+def _text(function: Handle, element: Handle) -> str:
+    """Return a text that PDFium writes as UTF-16."""
+    length = min(function(element, None, 0), _LONGEST_TEXT)
+    if length <= 2:
+        return ""
+    room = (ctypes.c_ushort * (length // 2))()
+    function(element, ctypes.cast(room, function.argtypes[1]), length)
+    return bytes(room)[: length - 2].decode("utf-16-le", "replace")
