@@ -18,8 +18,6 @@ from strevview.importers.pdf_text import LINE_END, NARROWEST_SPACE, Box, Look, S
 
 # All in sizes of the letters. A wider gap parts two columns, not two words.
 _WIDEST_SPACE = 2.5
-# In script from right to left the first letter of a word stands at its other end.
-_WIDEST_WORD = 9.0
 # Between what the content has apart; a tab after the marker of a list's entry may be wider.
 _WIDEST_STITCH, _WIDEST_TAB = 0.65, 6.0
 # Raised and lowered letters keep their line.
@@ -47,9 +45,9 @@ class PdfLine:
     """Spans on one baseline in reading order, without spaces at the ends; y runs downwards.
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
-    and ends, `left` and `right` where its column does, which `pdf_layout` tells. `counts` where it
-    begins with a number that counts on from, or to, that of another line at the same indent. On a
-    page that runs from right to left, x of a line does too.
+    and ends, `left` and `right` where its column does (`in_reading_order` tells). `counts` where
+    it begins with a number that counts on from, or to, that of another line at the same indent. On
+    a page that runs from right to left, x of a line does too.
     """
 
     spans: tuple[Span, ...]
@@ -134,7 +132,8 @@ def _spans_by_line(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[l
             yield current
             current, last = [], None
         if not span.is_space:
-            if last is not None and current[-1] is last and _is_gap_before(current, span):
+            is_apart = current and _gap(current, span) > NARROWEST_SPACE * span.look.size
+            if last is not None and current[-1] is last and is_apart:
                 current.append(last._replace(text=" ", x0=last.x1, x1=span.x0))
             current.append(span)
             last = span
@@ -157,14 +156,8 @@ def _goes_on(current: Sequence[Span], last: Span, span: Span, tags: Mapping[int,
     shift = abs(last.y - span.y) / size
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):
         return False
-    widest = _WIDEST_WORD if _direction(span) < 0 and shift < _LEAST_SHIFT else _WIDEST_SPACE
     is_back = gap < -0.5 * size and span.x1 < last.x1 - 0.1 * size
-    return gap <= widest * size and not is_back
-
-
-def _is_gap_before(current: Sequence[Span], span: Span) -> bool:
-    """Return whether a gap between words stands before a span."""
-    return _gap(current, span) > NARROWEST_SPACE * span.look.size
+    return gap <= _WIDEST_SPACE * size and not is_back
 
 
 def _gap(current: Sequence[Span], span: Span) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
@@ -21,9 +21,8 @@ from strevview.importers.pdf_text import (
     Handle,
     Link,
     PagePlacement,
-    PageTags,
     Span,
-    TaggedFigure,
+    Tag,
     placement_of,
     read_spans,
     read_tags,
@@ -72,14 +71,15 @@ class PagePictures:
 class PageContent:
     """What PDFium gives of a page; `size` is its width and height in points.
 
-    `has_notes` says that form fields or notes upon it have words.
+    `tags` are those of its content by `mcid`, in the order to read it; `has_notes` says that form
+    fields or notes upon it have words.
     """
 
     number: int
     size: tuple[float, float]
     spans: tuple[Span, ...]
     links: tuple[Link, ...]
-    tags: PageTags
+    tags: dict[int, Tag]
     pictures: PagePictures
     has_notes: bool
 
@@ -126,7 +126,7 @@ def _read(document: Handle, page: Handle, number: int, name: str) -> PageContent
     links = tuple(_links(page, document, placing))
     spans = tuple(read_spans(text_page, placing, links))
     tags = read_tags(page)
-    pictures = _pictures(page, number, placing, tags.figures)
+    pictures = _pictures(page, number, placing, tags)
     size = (placing.width, placing.height)
     return PageContent(number, size, spans, links, tags, pictures, _has_notes(page))
 
@@ -194,13 +194,13 @@ class _Painted:
 
 
 def _pictures(
-    page: Handle, number: int, placing: PagePlacement, figures: Sequence[TaggedFigure]
+    page: Handle, number: int, placing: PagePlacement, tags: Mapping[int, Tag]
 ) -> PagePictures:
     """Return the pictures of a page: what its tags have as figures, then all other images."""
+    figures = {mcid: tag.figure for mcid, tag in tags.items() if tag.figure}
     drawn = list(_drawn(page, placing, (_PATH, _IMAGE, _SHADING) if figures else (_IMAGE,)))
-    tagged = {mcid for figure in figures for mcid in figure.mcids}
     images = [each for each in drawn if each.image is not None]
-    found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in tagged)]
+    found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in figures)]
     found = [each for each in found if _is_picture(each.box, placing)]
     shown = [
         PlacedPicture(number, each.box, picture)
@@ -224,16 +224,17 @@ def _drawn(page: Handle, placing: PagePlacement, kinds: Sequence[int]) -> Iterat
         yield _Painted(box, mcid, thing if thing.type == _IMAGE else None)
 
 
-def _figures(drawn: Sequence[_Painted], figures: Sequence[TaggedFigure]) -> Iterator[_Painted]:
-    """Yield the figures of the tags, of two in each other the inner one."""
-    for figure in figures:
-        parts = [each for each in drawn if each.mcid in figure.mcids]
-        if not parts or any(other.mcids < figure.mcids for other in figures):
-            continue
-        left, top, right, bottom = zip(*(each.box for each in parts), strict=True)
-        image = parts[0].image if len(parts) == 1 else None
-        box = (min(left), min(top), max(right), max(bottom))
-        yield _Painted(box, image=image, alt=figure.alt)
+def _figures(
+    drawn: Sequence[_Painted], figures: Mapping[int, tuple[int, str | None]]
+) -> Iterator[_Painted]:
+    """Yield the figures of the tags, each with all that is drawn of it."""
+    for figure in dict.fromkeys(figures.values()):
+        parts = [each for each in drawn if figures.get(each.mcid) == figure]
+        if parts:
+            left, top, right, bottom = zip(*(each.box for each in parts), strict=True)
+            image = parts[0].image if len(parts) == 1 else None
+            box = (min(left), min(top), max(right), max(bottom))
+            yield _Painted(box, image=image, alt=figure[1])
 
 
 def _is_picture(box: Box, placing: PagePlacement) -> bool:

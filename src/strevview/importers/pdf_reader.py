@@ -26,7 +26,7 @@ from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refuse
 from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
 from strevview.importers.pdf_page import PageContent, PlacedPicture, read_page
 from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
-from strevview.importers.pdf_text import UNNAMED, Handle, Link, PageTags, language_of
+from strevview.importers.pdf_text import UNNAMED, Handle, Link, language_of
 
 if sys.platform != "win32":
     import resource
@@ -122,7 +122,7 @@ def _blocks(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[Left
     """
     flows, why = _flows(pages)
     if not tags_agree(flows):
-        pages = [replace(page, tags=PageTags()) for page in pages]
+        pages = [replace(page, tags={}) for page in pages]
         flows, why = _flows(pages)
     gone = _logos([page.pictures.shown for page in pages])
     shown = [[one for one in page.pictures.shown if one not in gone] for page in pages]
@@ -132,12 +132,12 @@ def _blocks(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[Left
 
 def _flows(pages: Sequence[PageContent]) -> tuple[list[list[PdfLine]], dict[PdfLine, str]]:
     """Return the lines of each page as they are read, and why others are not."""
-    lines = [read_lines(page.spans, page.number, page.tags.tags) for page in pages]
+    lines = [read_lines(page.spans, page.number, page.tags) for page in pages]
     why = _furniture(lines, [page.size for page in pages])
     flows = [
         in_reading_order(
             [line for line in each if line not in why],
-            page.tags.tags,
+            page.tags,
             [shown.box for shown in page.pictures.shown],
         )
         for page, each in zip(pages, lines, strict=True)

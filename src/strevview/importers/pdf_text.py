@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
@@ -267,9 +267,10 @@ _OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
 class Tag:
     """The block that a stretch of text belongs to.
 
-    `element` tells blocks of a page apart; `level` is that of a heading or list; `label` where it
-    is the marker of a list's entry; `cell` is the number of a cell in the row of a table, 0
-    elsewhere.
+    `element` tells blocks of a page apart, 0 for none; `level` is that of a heading or list;
+    `label` where it is the marker of a list's entry; `cell` is the number of a cell in the row of a
+    table, 0 elsewhere; `lists` is how many lists it is in. `figure` is the figure that it stands
+    in: its element, and what it is said to show.
     """
 
     element: int
@@ -277,29 +278,15 @@ class Tag:
     level: int = 0
     label: bool = False
     cell: int = 0
+    lists: int = 0
+    figure: tuple[int, str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedFigure:
-    """What a figure is said to show, and the stretches of content that it is made of."""
-
-    alt: str | None
-    mcids: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class PageTags:
-    """The tags of a page by the `mcid` of each stretch of text, in the order to read these."""
-
-    tags: dict[int, Tag] = field(default_factory=dict)
-    figures: tuple[TaggedFigure, ...] = ()
-
-
-def read_tags(page: Handle) -> PageTags:
-    """Return the tags of a page, none where the PDF has none."""
+def read_tags(page: Handle) -> dict[int, Tag]:
+    """Return the tags of a page by the `mcid` of each stretch of content, in the order to read."""
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
-        return PageTags()
+        return {}
     try:
         tops = [
             _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
@@ -307,14 +294,10 @@ def read_tags(page: Handle) -> PageTags:
         ]
     finally:
         pdfium.FPDF_StructTree_Close(tree)
-    root = _Element("Document", None, tuple(tops))
     tags: dict[int, Tag] = {}
-    for mcid, tag in _tagged(root, _TagContext(), count()):
+    for mcid, tag in _tagged(_Element("Document", None, tuple(tops)), Tag(0), count(1)):
         tags.setdefault(mcid, tag)
-    figures = [
-        TaggedFigure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})
-    ]
-    return PageTags(tags, tuple(figures))
+    return tags
 
 
 def language_of(document: Handle) -> str | None:
@@ -337,11 +320,6 @@ class _Element(NamedTuple):
                 found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
         return found
 
-    def stretches(self) -> Iterator[int]:
-        """Yield the stretches of content within, at any depth."""
-        for child in self.children:
-            yield from (child,) if isinstance(child, int) else child.stretches()
-
 
 def _element(handle: Handle, deep: int) -> _Element:
     children: list[_Element | int] = []
@@ -357,18 +335,7 @@ def _element(handle: Handle, deep: int) -> _Element:
     return _Element(role, alt, tuple(children))
 
 
-@dataclass(frozen=True, slots=True)
-class _TagContext:
-    """What an element stands in: its block, the kind that it hands down, the depth of lists."""
-
-    block: Tag | None = None
-    kind: Kind = Kind.PARAGRAPH
-    lists: int = 0
-
-
-def _tagged(
-    element: _Element, within: _TagContext, numbers: Iterator[int]
-) -> Iterator[tuple[int, Tag]]:
+def _tagged(element: _Element, within: Tag, numbers: Iterator[int]) -> Iterator[tuple[int, Tag]]:
     """Yield the `mcid` of each stretch of content in an element with its tag.
 
     `numbers` gives each block a number of its own, the `element` of its tags.
@@ -377,31 +344,32 @@ def _tagged(
         for row in element.below({"TR"}):
             block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
             for cell, child in enumerate(row.below(_CELLS), 1):
-                yield from _tagged(child, _TagContext(replace(block, cell=cell)), numbers)
+                yield from _tagged(child, replace(block, cell=cell), numbers)
         return
-    inside = _inside(element.role, within, next(numbers))
+    inside = _inside(element, within, next(numbers))
     for each in element.children:
         if isinstance(each, _Element):
             yield from _tagged(each, inside, numbers)
-        elif inside.block is not None:
-            yield each, inside.block
+        elif inside.element:
+            yield each, inside
 
 
-def _inside(role: str, within: _TagContext, number: int) -> _TagContext:
-    """Return what the children of an element stand in."""
-    block = within.block
-    if block is not None and (block.cell or role in _INLINE):
+def _inside(element: _Element, within: Tag, number: int) -> Tag:
+    """Return what the children of an element stand in, where it stands in `within` itself."""
+    role, lists = element.role, within.lists
+    if within.cell or (within.element and role in _INLINE):
         return within
     if role == "L":
-        return _TagContext(lists=within.lists + 1)
+        return Tag(0, lists=lists + 1)
     if role in _HEADINGS:
-        return _TagContext(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
-    if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
+        return Tag(number, Kind.HEADING, _HEADINGS[role], lists=lists)
+    if within.kind is Kind.HEADING and role not in _KINDS:
         # A heading that has its words in a division.
         return within
     kind = _KINDS.get(role, within.kind)
-    level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
-    return _TagContext(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
+    level = max(lists, 1) if kind is Kind.LIST_ENTRY else 0
+    figure = (number, element.alt) if role == "Figure" else within.figure
+    return Tag(number, kind, level, role == "Lbl", lists=lists, figure=figure)
 
 
 def _is_table(table: _Element) -> bool:
