@@ -11,7 +11,7 @@ import pickle
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -26,7 +26,7 @@ from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refuse
 from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
 from strevview.importers.pdf_page import PageContent, PlacedPicture, read_page
 from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
-from strevview.importers.pdf_text import UNNAMED, Handle, Link, language_of
+from strevview.importers.pdf_text import UNNAMED, Box, Handle, language_of
 
 if sys.platform != "win32":
     import resource
@@ -125,9 +125,19 @@ def _blocks(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[Left
         pages = [replace(page, tags={}) for page in pages]
         flows, why = _flows(pages)
     gone = _logos([page.pictures.shown for page in pages])
-    shown = [[one for one in page.pictures.shown if one not in gone] for page in pages]
-    blocks, bullets = blocks_of(flows, shown, [_bare_links(page) for page in pages])
+    blocks, bullets = blocks_of(flows, [list(_without_words(page, gone)) for page in pages])
     return blocks, (*_left_out(why), *bullets)
+
+
+def _without_words(page: PageContent, gone: Set[PlacedPicture]) -> Iterator[tuple[Box, Block]]:
+    """Yield the pictures of a page, then the links that cover no words, with their places."""
+    for shown in page.pictures.shown:
+        if shown not in gone:
+            yield shown.box, Block(Kind.PICTURE, page=page.number, picture=shown.picture)
+    used = {span.link for span in page.spans if not span.is_space}
+    for link in page.links:
+        if link.address and link.boxes and link not in used:
+            yield link.boxes[0], Block(Kind.PARAGRAPH, page=page.number, links=(link.address,))
 
 
 def _flows(pages: Sequence[PageContent]) -> tuple[list[list[PdfLine]], dict[PdfLine, str]]:
@@ -143,12 +153,6 @@ def _flows(pages: Sequence[PageContent]) -> tuple[list[list[PdfLine]], dict[PdfL
         for page, each in zip(pages, lines, strict=True)
     ]
     return flows, why
-
-
-def _bare_links(page: PageContent) -> list[Link]:
-    """Return the links of a page that cover no words."""
-    used = {span.link for span in page.spans if not span.is_space}
-    return [link for link in page.links if link.address and link.boxes and link not in used]
 
 
 def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block, ...]:
