@@ -13,15 +13,23 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from strevview.importers.blocks import lowered, raised
-from strevview.importers.pdf_text import LINE_END, NARROWEST_SPACE, Box, Look, Span, Tag, direction
+from strevview.importers.pdf_page import Tag
+from strevview.importers.pdf_text import (
+    LINE_END,
+    NARROWEST_SPACE,
+    Box,
+    Look,
+    Span,
+    in_logical_order,
+    with_raised_signs,
+)
 
 # All in sizes of the letters. A wider gap parts two columns, not two words.
 _WIDEST_SPACE = 2.5
 # Between what the content has apart; a tab after the marker of a list's entry may be wider.
 _WIDEST_STITCH, _WIDEST_TAB = 0.65, 6.0
 # Raised and lowered letters keep their line.
-_LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
+_MOST_SHIFT = 0.62
 _DROP_CAP = 1.6
 _MOST_SIZES = 2.2
 # In points.
@@ -112,10 +120,10 @@ def is_marker(text: str) -> bool:
 def read_lines(spans: Sequence[Span], page: int, tags: Mapping[int, Tag]) -> list[PdfLine]:
     """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     lines = [
-        _line(_with_raised_signs(_in_logical_order(group)), page, number, tags)
+        _line(with_raised_signs(in_logical_order(group)), page, number, tags)
         for number, group in enumerate(_spans_by_line(spans, tags))
     ]
-    if sum(_direction(span) * len(span.text) for span in spans) < 0:
+    if sum(span.direction * len(span.text) for span in spans) < 0:
         lines = [replace(line, x0=-line.x1, x1=-line.x0) for line in lines]
     return list(_with_counting_marked(_with_drop_caps(_with_parts_rejoined(lines))))
 
@@ -132,8 +140,8 @@ def _spans_by_line(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[l
             yield current
             current, last = [], None
         if not span.is_space:
-            is_apart = current and _gap(current, span) > NARROWEST_SPACE * span.look.size
-            if last is not None and current[-1] is last and is_apart:
+            narrowest = NARROWEST_SPACE * span.look.size
+            if last is not None and current[-1] is last and _gap(current, span) > narrowest:
                 current.append(last._replace(text=" ", x0=last.x1, x1=span.x0))
             current.append(span)
             last = span
@@ -151,7 +159,7 @@ def _goes_on(current: Sequence[Span], last: Span, span: Span, tags: Mapping[int,
     small, size = sorted((one.size, two.size))
     if one.angle != two.angle or size > _MOST_SIZES * small or _are_apart(one, two, tags):
         return False
-    from_right = min(_direction(span), _direction(last)) < 0
+    from_right = min(span.direction, last.direction) < 0
     gap = _gap(current, span) if from_right else span.x0 - last.x1
     shift = abs(last.y - span.y) / size
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):
@@ -184,57 +192,6 @@ def _line(spans: Iterable[Span], page: int, order: int, tags: Mapping[int, Tag])
             counted[tag] += 0 if tag.label or span.is_space else len(span.text)
     tag = counted.most_common(1)[0][0] if counted else None
     return PdfLine(kept, page, order, min(one.x0 for one in kept), max(one.x1 for one in kept), tag)
-
-
-def _direction(span: Span) -> int:
-    return next(filter(None, map(direction, span.text)), 0)
-
-
-def _in_logical_order(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in the order in which they are read, also where that is from right to left.
-
-    PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
-    letters of a ligature, which share one place, from left to right.
-    """
-    ways = [_direction(span) for span in spans]
-    found: list[Span] = []
-    start = 0
-    while start < len(spans):
-        end = start + 1
-        if ways[start] < 0:
-            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
-            while ways[end - 1] >= 0:
-                end -= 1
-        stretch = spans[start:end]
-        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
-        start = end
-    return found
-
-
-def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
-    words = [list(same) for space, same in groupby(spans, lambda one: one.is_space) if not space]
-    words.sort(key=lambda word: -max(span.x1 for span in word))
-    for number, word in enumerate(words):
-        if number:
-            yield word[0]._replace(text=" ", x0=word[0].x1, x1=word[0].x1)
-        for _, same in groupby(word, key=lambda span: (span.x0, span.x1)):
-            yield from reversed(list(same))
-
-
-def _with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
-    counted: Counter[float] = Counter()
-    for span in spans:
-        counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
-    base = counted.most_common(1)[0][0]
-    size = max(span.look.size for span in spans if round(span.y, 1) == base)
-    for span in spans:
-        rise = (base - span.y) / size
-        if span.is_space or span.look.size > size or abs(rise) < _LEAST_SHIFT:
-            yield span
-        else:
-            # Of the line's own height, for its size is told by its letters.
-            yield span._replace(text=raised(span.text) if rise > 0 else lowered(span.text), y=base)
 
 
 def _with_parts_rejoined(lines: Iterable[PdfLine]) -> list[PdfLine]:

@@ -1,6 +1,7 @@
-"""A page of a PDF as PDFium gives it: its text, links, tags and pictures.
+"""A page of a PDF as PDFium gives it: its text and links, tags (ISO 32000-1, 14.7) and pictures.
 
-A JPEG is taken as it is in the file, any other picture as a PNG.
+The tags are what the file says that each stretch of text is. A JPEG is taken as it is in the file,
+any other picture as a PNG.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 import ctypes
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.importers.blocks import Picture
+from strevview.importers.blocks import Kind, Picture
 from strevview.importers.files import RefusedError
 from strevview.importers.pdf_text import (
     Box,
@@ -22,17 +25,29 @@ from strevview.importers.pdf_text import (
     Link,
     PagePlacement,
     Span,
-    Tag,
     placement_of,
+    read_links,
     read_spans,
-    read_tags,
 )
 
 # A page of a review has some 3,000.
 MOST_LETTERS = 200_000
-# ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
-_GOTO, _URI = 1, 3
-_LONGEST_ADDRESS = 8192
+IN_A_ROW = "the row of a table: its cells are joined by ·"
+_DEEPEST_TAG = 200
+_LONGEST_TEXT = 16_384
+_HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 10)}
+_KINDS = {
+    "LI": Kind.LIST_ENTRY,
+    "LBody": Kind.LIST_ENTRY,
+    "Lbl": Kind.LIST_ENTRY,
+    "BlockQuote": Kind.QUOTATION,
+    "Caption": Kind.CAPTION,
+}
+_INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
+_INLINE |= {"NonStruct", "Private", "Note"}
+_CELLS = {"TH", "TD"}
+# What no cell of a table holds, but the boxes of a layout do.
+_OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
 
 # In points: smaller things are ornaments.
 _SMALLEST_SIDE = 36.0
@@ -44,6 +59,25 @@ _MOST_PIXELS = 40_000_000
 _PATH, _IMAGE, _SHADING = 2, 3, 4
 _MOST_DRAWN = 20_000
 _DEEPEST_FORM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The block that a stretch of text belongs to.
+
+    `element` tells blocks of a page apart, 0 for none; `level` is that of a heading or list;
+    `label` where it is the marker of a list's entry; `cell` is the number of a cell in the row of a
+    table, 0 elsewhere; `lists` is how many lists it is in. `figure` is the figure that it stands
+    in: its element, and what it is said to show.
+    """
+
+    element: int
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    label: bool = False
+    cell: int = 0
+    lists: int = 0
+    figure: tuple[int, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +157,7 @@ def _read(document: Handle, page: Handle, number: int, name: str) -> PageContent
     if text_page.count_chars() > MOST_LETTERS:
         what = f"page {number} has more than {MOST_LETTERS:,} letters"
         raise RefusedError("SV934", name, what)
-    links = tuple(_links(page, document, placing))
+    links = tuple(read_links(page, document, placing))
     spans = tuple(read_spans(text_page, placing, links))
     tags = read_tags(page)
     pictures = _pictures(page, number, placing, tags)
@@ -143,44 +177,113 @@ def _has_notes(page: Handle) -> bool:
     return False
 
 
-def _links(page: Handle, document: Handle, placing: PagePlacement) -> Iterator[Link]:
-    """Yield the links of a page that lead out of the document, or nowhere."""
-    link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
-    while pdfium.FPDFLink_Enumerate(page.raw, place, link):
-        address = _address(link, document)
-        if address is not None:
-            yield Link(address, tuple(_boxes(link, placing)))
-
-
-def _address(link: Handle, document: Handle) -> str | None:
-    """Return where a link leads, None for a place in the document."""
-    action = pdfium.FPDFLink_GetAction(link)
-    if not action:
-        return None if pdfium.FPDFLink_GetDest(document.raw, link) else ""
-    kind = pdfium.FPDFAction_GetType(action)
-    if kind != _URI:
-        return None if kind == _GOTO else ""
-    room = ctypes.create_string_buffer(_LONGEST_ADDRESS)
-    pdfium.FPDFAction_GetURIPath(document.raw, action, room, _LONGEST_ADDRESS)
-    # ASCII by the standard (ISO 32000-1, 12.6.4.7), and in fact also others.
+def read_tags(page: Handle) -> dict[int, Tag]:
+    """Return the tags of a page by the `mcid` of each stretch of content, in the order to read."""
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return {}
     try:
-        address = room.value.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        address = room.value.decode("latin-1").strip()
-    return None if address.startswith("#") else address
+        tops = [
+            _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
+        ]
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+    tags: dict[int, Tag] = {}
+    for mcid, tag in _tagged(_Element("Document", None, tuple(tops)), Tag(0), count(1)):
+        tags.setdefault(mcid, tag)
+    return tags
 
 
-def _boxes(link: Handle, placing: PagePlacement) -> Iterator[Box]:
-    """Yield the quadrilaterals of a link, or its rectangle where it has none."""
-    quad, number = pdfium.FS_QUADPOINTSF(), pdfium.FPDFLink_CountQuadPoints(link)
-    for index in range(number):
-        if pdfium.FPDFLink_GetQuadPoints(link, index, quad):
-            across = (quad.x1, quad.x2, quad.x3, quad.x4)
-            up = (quad.y1, quad.y2, quad.y3, quad.y4)
-            yield placing.box(min(across), min(up), max(across), max(up))
-    box = pdfium.FS_RECTF()
-    if number == 0 and pdfium.FPDFLink_GetAnnotRect(link, box):
-        yield placing.box(box.left, box.bottom, box.right, box.top)
+def language_of(document: Handle) -> str | None:
+    """Return the language of a document (`/Lang`)."""
+    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
+
+
+class _Element(NamedTuple):
+    """An element of the tree; its children are others, or stretches of content by `mcid`."""
+
+    role: str
+    alt: str | None
+    children: tuple[_Element | int, ...]
+
+    def below(self, roles: Set[str]) -> list[_Element]:
+        """Return the elements of some roles within, at any depth."""
+        found = []
+        for child in self.children:
+            if isinstance(child, _Element):
+                found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
+        return found
+
+
+def _element(handle: Handle, deep: int) -> _Element:
+    children: list[_Element | int] = []
+    for index in range(max(pdfium.FPDF_StructElement_CountChildren(handle), 0)):
+        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(handle, index) if mcid < 0 else None
+        if mcid >= 0:
+            children.append(mcid)
+        elif child and deep < _DEEPEST_TAG:
+            children.append(_element(child, deep + 1))
+    role = _text(pdfium.FPDF_StructElement_GetType, handle)
+    alt = _text(pdfium.FPDF_StructElement_GetAltText, handle) or None
+    return _Element(role, alt, tuple(children))
+
+
+def _tagged(element: _Element, within: Tag, numbers: Iterator[int]) -> Iterator[tuple[int, Tag]]:
+    """Yield the `mcid` of each stretch of content in an element with its tag.
+
+    `numbers` gives each block a number of its own, the `element` of its tags.
+    """
+    if element.role == "Table" and _is_table(element):
+        for row in element.below({"TR"}):
+            block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
+            for cell, child in enumerate(row.below(_CELLS), 1):
+                yield from _tagged(child, replace(block, cell=cell), numbers)
+        return
+    inside = _inside(element, within, next(numbers))
+    for each in element.children:
+        if isinstance(each, _Element):
+            yield from _tagged(each, inside, numbers)
+        elif inside.element:
+            yield each, inside
+
+
+def _inside(element: _Element, within: Tag, number: int) -> Tag:
+    """Return what the children of an element stand in, where it stands in `within` itself."""
+    role, lists = element.role, within.lists
+    if within.cell or (within.element and role in _INLINE):
+        return within
+    if role == "L":
+        return Tag(0, lists=lists + 1)
+    if role in _HEADINGS:
+        return Tag(number, Kind.HEADING, _HEADINGS[role], lists=lists)
+    if within.kind is Kind.HEADING and role not in _KINDS:
+        # A heading that has its words in a division.
+        return within
+    kind = _KINDS.get(role, within.kind)
+    level = max(lists, 1) if kind is Kind.LIST_ENTRY else 0
+    figure = (number, element.alt) if role == "Figure" else within.figure
+    return Tag(number, kind, level, role == "Lbl", lists=lists, figure=figure)
+
+
+def _is_table(table: _Element) -> bool:
+    """Return whether a table holds data: cells side by side, each with one paragraph at most."""
+    rows = [row.below(_CELLS) for row in table.below({"TR"})]
+    is_layout = table.below(_OF_LAYOUT) or any(
+        len(cell.below({"P"})) > 1 for row in rows for cell in row
+    )
+    return not is_layout and any(len(row) > 1 for row in rows)
+
+
+def _text(function: Handle, element: Handle) -> str:
+    """Return a text that PDFium writes as UTF-16."""
+    length = min(function(element, None, 0), _LONGEST_TEXT)
+    if length <= 2:
+        return ""
+    room = (ctypes.c_ushort * (length // 2))()
+    function(element, ctypes.cast(room, function.argtypes[1]), length)
+    return bytes(room)[: length - 2].decode("utf-16-le", "replace")
 
 
 @dataclass(frozen=True, slots=True)

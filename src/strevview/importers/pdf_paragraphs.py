@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
-from strevview.importers.pdf_text import IN_A_ROW, Box, Span, Tag
+from strevview.importers.pdf_page import IN_A_ROW, Tag
+from strevview.importers.pdf_text import Box, Span
 from strevview.importers.running_text import HYPHENS, LineWords, line_end, words_of_lines
 
 _ENDS_SENTENCE = re.compile(r"[.!?:。!?।…][\"”’')\]]*$")

@@ -24,9 +24,9 @@ from strevview.importers.blocks import Block, Document, FileContents, Kind, Left
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refused
 from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
-from strevview.importers.pdf_page import PageContent, PlacedPicture, read_page
+from strevview.importers.pdf_page import PageContent, PlacedPicture, language_of, read_page
 from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
-from strevview.importers.pdf_text import UNNAMED, Box, Handle, language_of
+from strevview.importers.pdf_text import UNNAMED, Box, Handle
 
 if sys.platform != "win32":
     import resource

@@ -1,7 +1,7 @@
-"""The text of a PDF's page with places, looks and tags (ISO 32000-1, 14.7), as PDFium gives them.
+"""The text and links of a PDF's page with their places and looks, as PDFium gives them.
 
 PDFium reads `ToUnicode`, takes ligatures apart, obeys `/ActualText`, and puts a space where a
-program only left a gap. The tags are what the file says that each stretch of text is.
+program only left a gap.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import math
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import count
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from strevview.importers.blocks import Kind
+from strevview.importers.blocks import lowered, raised
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
@@ -29,6 +29,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 UNNAMED = "\ufffd"
 # In sizes of the letters: a wider gap parts two words.
 NARROWEST_SPACE = 0.15
+# Less is no raised or lowered sign.
+_LEAST_SHIFT = 0.1
 # What PDFium puts in the place of a hyphen that ends a line.
 _LINE_END_HYPHEN = "\x02"
 # What it puts between two lines, beside a "\r".
@@ -40,6 +42,9 @@ _ITALIC = re.compile(r"ital|obli|slant|kursiv|[-,]it$", re.IGNORECASE)
 # ISO 32000-1, table 123: flags of a font.
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 _FILLED_AND_STROKED = 2
+# ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
+_GOTO, _URI = 1, 3
+_LONGEST_ADDRESS = 8192
 
 
 class Look(NamedTuple):
@@ -85,6 +90,11 @@ class Span(NamedTuple):
     def is_space(self) -> bool:
         """Whether it only parts words or lines."""
         return self.text.isspace()
+
+    @property
+    def direction(self) -> int:
+        """The direction of its first letter that has one."""
+        return next(filter(None, map(direction, self.text)), 0)
 
 
 class PagePlacement(NamedTuple):
@@ -245,147 +255,88 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
     )
 
 
-IN_A_ROW = "the row of a table: its cells are joined by ·"
-_DEEPEST_TAG = 200
-_LONGEST_TEXT = 16_384
-_HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 10)}
-_KINDS = {
-    "LI": Kind.LIST_ENTRY,
-    "LBody": Kind.LIST_ENTRY,
-    "Lbl": Kind.LIST_ENTRY,
-    "BlockQuote": Kind.QUOTATION,
-    "Caption": Kind.CAPTION,
-}
-_INLINE = {"Span", "Link", "Reference", "Quote", "Em", "Strong", "Sub", "Code", "Annot", "Ruby"}
-_INLINE |= {"NonStruct", "Private", "Note"}
-_CELLS = {"TH", "TD"}
-# What no cell of a table holds, but the boxes of a layout do.
-_OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
+def in_logical_order(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in the order in which they are read, also where that is from right to left.
 
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """The block that a stretch of text belongs to.
-
-    `element` tells blocks of a page apart, 0 for none; `level` is that of a heading or list;
-    `label` where it is the marker of a list's entry; `cell` is the number of a cell in the row of a
-    table, 0 elsewhere; `lists` is how many lists it is in. `figure` is the figure that it stands
-    in: its element, and what it is said to show.
+    PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
+    letters of a ligature, which share one place, from left to right.
     """
+    ways = [span.direction for span in spans]
+    found: list[Span] = []
+    start = 0
+    while start < len(spans):
+        end = start + 1
+        if ways[start] < 0:
+            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
+            while ways[end - 1] >= 0:
+                end -= 1
+        stretch = spans[start:end]
+        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
+        start = end
+    return found
 
-    element: int
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    label: bool = False
-    cell: int = 0
-    lists: int = 0
-    figure: tuple[int, str | None] | None = None
+
+def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
+    words = [list(same) for space, same in groupby(spans, lambda one: one.is_space) if not space]
+    words.sort(key=lambda word: -max(span.x1 for span in word))
+    for number, word in enumerate(words):
+        if number:
+            yield word[0]._replace(text=" ", x0=word[0].x1, x1=word[0].x1)
+        for _, same in groupby(word, key=lambda span: (span.x0, span.x1)):
+            yield from reversed(list(same))
 
 
-def read_tags(page: Handle) -> dict[int, Tag]:
-    """Return the tags of a page by the `mcid` of each stretch of content, in the order to read."""
-    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-    if not tree:
-        return {}
+def with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
+    counted: Counter[float] = Counter()
+    for span in spans:
+        counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
+    base = counted.most_common(1)[0][0]
+    size = max(span.look.size for span in spans if round(span.y, 1) == base)
+    for span in spans:
+        rise = (base - span.y) / size
+        if span.is_space or span.look.size > size or abs(rise) < _LEAST_SHIFT:
+            yield span
+        else:
+            # Of the line's own height, for its size is told by its letters.
+            yield span._replace(text=raised(span.text) if rise > 0 else lowered(span.text), y=base)
+
+
+def read_links(page: Handle, document: Handle, placing: PagePlacement) -> Iterator[Link]:
+    """Yield the links of a page that lead out of the document, or nowhere."""
+    link, place = pdfium.FPDF_LINK(), ctypes.c_int(0)
+    while pdfium.FPDFLink_Enumerate(page.raw, place, link):
+        address = _address(link, document)
+        if address is not None:
+            yield Link(address, tuple(_boxes(link, placing)))
+
+
+def _address(link: Handle, document: Handle) -> str | None:
+    """Return where a link leads, None for a place in the document."""
+    action = pdfium.FPDFLink_GetAction(link)
+    if not action:
+        return None if pdfium.FPDFLink_GetDest(document.raw, link) else ""
+    kind = pdfium.FPDFAction_GetType(action)
+    if kind != _URI:
+        return None if kind == _GOTO else ""
+    room = ctypes.create_string_buffer(_LONGEST_ADDRESS)
+    pdfium.FPDFAction_GetURIPath(document.raw, action, room, _LONGEST_ADDRESS)
+    # ASCII by the standard (ISO 32000-1, 12.6.4.7), and in fact also others.
     try:
-        tops = [
-            _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
-            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
-        ]
-    finally:
-        pdfium.FPDF_StructTree_Close(tree)
-    tags: dict[int, Tag] = {}
-    for mcid, tag in _tagged(_Element("Document", None, tuple(tops)), Tag(0), count(1)):
-        tags.setdefault(mcid, tag)
-    return tags
+        address = room.value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        address = room.value.decode("latin-1").strip()
+    return None if address.startswith("#") else address
 
 
-def language_of(document: Handle) -> str | None:
-    """Return the language of a document (`/Lang`)."""
-    return _text(pdfium.FPDFCatalog_GetLanguage, document.raw) or None
-
-
-class _Element(NamedTuple):
-    """An element of the tree; its children are others, or stretches of content by `mcid`."""
-
-    role: str
-    alt: str | None
-    children: tuple[_Element | int, ...]
-
-    def below(self, roles: Set[str]) -> list[_Element]:
-        """Return the elements of some roles within, at any depth."""
-        found = []
-        for child in self.children:
-            if isinstance(child, _Element):
-                found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
-        return found
-
-
-def _element(handle: Handle, deep: int) -> _Element:
-    children: list[_Element | int] = []
-    for index in range(max(pdfium.FPDF_StructElement_CountChildren(handle), 0)):
-        mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(handle, index) if mcid < 0 else None
-        if mcid >= 0:
-            children.append(mcid)
-        elif child and deep < _DEEPEST_TAG:
-            children.append(_element(child, deep + 1))
-    role = _text(pdfium.FPDF_StructElement_GetType, handle)
-    alt = _text(pdfium.FPDF_StructElement_GetAltText, handle) or None
-    return _Element(role, alt, tuple(children))
-
-
-def _tagged(element: _Element, within: Tag, numbers: Iterator[int]) -> Iterator[tuple[int, Tag]]:
-    """Yield the `mcid` of each stretch of content in an element with its tag.
-
-    `numbers` gives each block a number of its own, the `element` of its tags.
-    """
-    if element.role == "Table" and _is_table(element):
-        for row in element.below({"TR"}):
-            block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
-            for cell, child in enumerate(row.below(_CELLS), 1):
-                yield from _tagged(child, replace(block, cell=cell), numbers)
-        return
-    inside = _inside(element, within, next(numbers))
-    for each in element.children:
-        if isinstance(each, _Element):
-            yield from _tagged(each, inside, numbers)
-        elif inside.element:
-            yield each, inside
-
-
-def _inside(element: _Element, within: Tag, number: int) -> Tag:
-    """Return what the children of an element stand in, where it stands in `within` itself."""
-    role, lists = element.role, within.lists
-    if within.cell or (within.element and role in _INLINE):
-        return within
-    if role == "L":
-        return Tag(0, lists=lists + 1)
-    if role in _HEADINGS:
-        return Tag(number, Kind.HEADING, _HEADINGS[role], lists=lists)
-    if within.kind is Kind.HEADING and role not in _KINDS:
-        # A heading that has its words in a division.
-        return within
-    kind = _KINDS.get(role, within.kind)
-    level = max(lists, 1) if kind is Kind.LIST_ENTRY else 0
-    figure = (number, element.alt) if role == "Figure" else within.figure
-    return Tag(number, kind, level, role == "Lbl", lists=lists, figure=figure)
-
-
-def _is_table(table: _Element) -> bool:
-    """Return whether a table holds data: cells side by side, each with one paragraph at most."""
-    rows = [row.below(_CELLS) for row in table.below({"TR"})]
-    is_layout = table.below(_OF_LAYOUT) or any(
-        len(cell.below({"P"})) > 1 for row in rows for cell in row
-    )
-    return not is_layout and any(len(row) > 1 for row in rows)
-
-
-def _text(function: Handle, element: Handle) -> str:
-    """Return a text that PDFium writes as UTF-16."""
-    length = min(function(element, None, 0), _LONGEST_TEXT)
-    if length <= 2:
-        return ""
-    room = (ctypes.c_ushort * (length // 2))()
-    function(element, ctypes.cast(room, function.argtypes[1]), length)
-    return bytes(room)[: length - 2].decode("utf-16-le", "replace")
+def _boxes(link: Handle, placing: PagePlacement) -> Iterator[Box]:
+    """Yield the quadrilaterals of a link, or its rectangle where it has none."""
+    quad, number = pdfium.FS_QUADPOINTSF(), pdfium.FPDFLink_CountQuadPoints(link)
+    for index in range(number):
+        if pdfium.FPDFLink_GetQuadPoints(link, index, quad):
+            across = (quad.x1, quad.x2, quad.x3, quad.x4)
+            up = (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield placing.box(min(across), min(up), max(across), max(up))
+    box = pdfium.FS_RECTF()
+    if number == 0 and pdfium.FPDFLink_GetAnnotRect(link, box):
+        yield placing.box(box.left, box.bottom, box.right, box.top)
