@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -172,15 +171,16 @@ def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -
     looks: dict[int, Look] = {}
     look, last = _PLAIN, 0.0
     for index in range(text_page.count_chars()):
-        number = pdfium.FPDFText_GetUnicode(handle, index)
         text_object = pdfium.FPDFText_GetTextObject(handle, index)
         if text_object:
             address = ctypes.addressof(text_object.contents)
             if address not in looks:
                 looks[address] = _look(text_object, handle, index, placing.quarters)
             look = looks[address]
-        unnamed = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1 or number > sys.maxunicode
-        text = UNNAMED if unnamed else _printed(chr(number))
+        # The code of a letter without a name may be none of Unicode's.
+        is_unnamed = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
+        code = UNNAMED if is_unnamed else chr(pdfium.FPDFText_GetUnicode(handle, index))
+        text = _printed(code)
         if text == _LINE_END_HYPHEN:
             text = _hyphen(text_object)
         if not text:
