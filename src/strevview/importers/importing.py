@@ -348,8 +348,8 @@ def read_pdf(path: Path, patience: float = _PATIENCE) -> tuple[Document, FileCon
         ) as reader:
             try:
                 # Both take as long as to read an issue, and whoever imports it needs them next.
-                load_renderer()
                 gazetteer()
+                load_renderer()
                 written, _ = reader.communicate(timeout=patience)
             finally:
                 reader.kill()

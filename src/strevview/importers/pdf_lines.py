@@ -1,4 +1,7 @@
-"""Spans to lines: what stands on one baseline, with no gap as wide as one between columns."""
+"""The lines of a page, and the order in which they are read.
+
+A line is what stands on one baseline, with no gap as wide as one between columns.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import TypeAlias
 
-from strevview.importers.blocks import lowered, raised
 from strevview.importers.pdf_page import Tag
-from strevview.importers.pdf_text import LINE_END, NARROWEST_SPACE, Look, Span, direction
+from strevview.importers.pdf_text import (
+    LINE_END,
+    NARROWEST_SPACE,
+    Box,
+    Look,
+    Span,
+    in_logical_order,
+    with_raised_signs,
+)
 
 # All in sizes of the letters. A wider gap parts two columns, not two words.
 _WIDEST_SPACE = 2.5
-# In script from right to left the first letter of a word stands at its other end.
-_WIDEST_WORD = 9.0
 # Between what the content has apart; a tab after the marker of a list's entry may be wider.
 _WIDEST_STITCH, _WIDEST_TAB = 0.65, 6.0
 # Raised and lowered letters keep their line.
-_LEAST_SHIFT, _MOST_SHIFT = 0.1, 0.62
+_MOST_SHIFT = 0.62
 _DROP_CAP = 1.6
 _MOST_SIZES = 2.2
 # In points.
 _SAME_INDENT = 3.0
+
+# In points: what parts two columns at least.
+_GUTTER = 7.0
+# In sizes of the letters: a line that far below all others is in no column with them.
+_FAR_BELOW = 4.0
+# Most lines of prose fill their column; the cells of a table seldom do.
+_FILLED, _MOSTLY = 0.75, 0.4
 
 # Symbol and Wingdings come as private characters: U+F0B7 a bullet, U+F0A7 a square, and so on.
 _SURE_BULLET = re.compile("[•◦▪▫●○■□◆◇‣⁃∙⦁⦿➢➤►▶▸✓✔❖✦☐☑\uf000-\uf0ff\ufffd]$")
@@ -32,14 +48,14 @@ _NUMBERED = re.compile(r"\(?(\d{1,3})[.)] ")
 _MARKER = re.compile(r"(?:[·*‒–—―-]|o|\d{1,3}[.)]|\(\d{1,3}\))$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PdfLine:
     """Spans on one baseline in reading order, without spaces at the ends; y runs downwards.
 
     `order` counts the lines of the page as its content has them. `x0` and `x1` are where it begins
-    and ends, `left` and `right` where its column does, which `pdf_layout` tells. `counts` where it
-    begins with a number that counts on from, or to, that of another line at the same indent. On a
-    page that runs from right to left, x of a line does too.
+    and ends, `left` and `right` where its column does (`in_reading_order` tells). `counts` where
+    it begins with a number that counts on from, or to, that of another line at the same indent. On
+    a page that runs from right to left, x of a line does too.
     """
 
     spans: tuple[Span, ...]
@@ -87,6 +103,10 @@ class PdfLine:
         return all(span.look.bold for span in self.spans if not span.is_space)
 
 
+_Row: TypeAlias = list[PdfLine]
+_Strip: TypeAlias = tuple[float, float]
+
+
 def is_sure_bullet(text: str) -> bool:
     """Return whether a word can be nothing but the bullet of a list's entry."""
     return bool(_SURE_BULLET.match(text))
@@ -100,10 +120,10 @@ def is_marker(text: str) -> bool:
 def read_lines(spans: Sequence[Span], page: int, tags: Mapping[int, Tag]) -> list[PdfLine]:
     """Return the lines of a page in the order of its content, with their tags (by `mcid`)."""
     lines = [
-        _line(_with_raised_signs(_in_logical_order(group)), page, number, tags)
+        _line(with_raised_signs(in_logical_order(group)), page, number, tags)
         for number, group in enumerate(_spans_by_line(spans, tags))
     ]
-    if sum(_direction(span) * len(span.text) for span in spans) < 0:
+    if sum(span.direction * len(span.text) for span in spans) < 0:
         lines = [replace(line, x0=-line.x1, x1=-line.x0) for line in lines]
     return list(_with_counting_marked(_with_drop_caps(_with_parts_rejoined(lines))))
 
@@ -120,7 +140,8 @@ def _spans_by_line(spans: Iterable[Span], tags: Mapping[int, Tag]) -> Iterator[l
             yield current
             current, last = [], None
         if not span.is_space:
-            if last is not None and current[-1] is last and _is_gap_before(current, span):
+            narrowest = NARROWEST_SPACE * span.look.size
+            if last is not None and current[-1] is last and _gap(current, span) > narrowest:
                 current.append(last._replace(text=" ", x0=last.x1, x1=span.x0))
             current.append(span)
             last = span
@@ -138,19 +159,13 @@ def _goes_on(current: Sequence[Span], last: Span, span: Span, tags: Mapping[int,
     small, size = sorted((one.size, two.size))
     if one.angle != two.angle or size > _MOST_SIZES * small or _are_apart(one, two, tags):
         return False
-    from_right = min(_direction(span), _direction(last)) < 0
+    from_right = min(span.direction, last.direction) < 0
     gap = _gap(current, span) if from_right else span.x0 - last.x1
     shift = abs(last.y - span.y) / size
     if shift > _MOST_SHIFT or (shift > 0.3 and abs(gap) > 0.35 * size):
         return False
-    widest = _WIDEST_WORD if _direction(span) < 0 and shift < _LEAST_SHIFT else _WIDEST_SPACE
     is_back = gap < -0.5 * size and span.x1 < last.x1 - 0.1 * size
-    return gap <= widest * size and not is_back
-
-
-def _is_gap_before(current: Sequence[Span], span: Span) -> bool:
-    """Return whether a gap between words stands before a span."""
-    return _gap(current, span) > NARROWEST_SPACE * span.look.size
+    return gap <= _WIDEST_SPACE * size and not is_back
 
 
 def _gap(current: Sequence[Span], span: Span) -> float:
@@ -177,57 +192,6 @@ def _line(spans: Iterable[Span], page: int, order: int, tags: Mapping[int, Tag])
             counted[tag] += 0 if tag.label or span.is_space else len(span.text)
     tag = counted.most_common(1)[0][0] if counted else None
     return PdfLine(kept, page, order, min(one.x0 for one in kept), max(one.x1 for one in kept), tag)
-
-
-def _direction(span: Span) -> int:
-    return next(filter(None, map(direction, span.text)), 0)
-
-
-def _in_logical_order(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in the order in which they are read, also where that is from right to left.
-
-    PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
-    letters of a ligature, which share one place, from left to right.
-    """
-    ways = [_direction(span) for span in spans]
-    found: list[Span] = []
-    start = 0
-    while start < len(spans):
-        end = start + 1
-        if ways[start] < 0:
-            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
-            while ways[end - 1] >= 0:
-                end -= 1
-        stretch = spans[start:end]
-        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
-        start = end
-    return found
-
-
-def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
-    words = [list(same) for space, same in groupby(spans, lambda one: one.is_space) if not space]
-    words.sort(key=lambda word: -max(span.x1 for span in word))
-    for number, word in enumerate(words):
-        if number:
-            yield word[0]._replace(text=" ", x0=word[0].x1, x1=word[0].x1)
-        for _, same in groupby(word, key=lambda span: (span.x0, span.x1)):
-            yield from reversed(list(same))
-
-
-def _with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
-    counted: Counter[float] = Counter()
-    for span in spans:
-        counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
-    base = counted.most_common(1)[0][0]
-    size = max(span.look.size for span in spans if round(span.y, 1) == base)
-    for span in spans:
-        rise = (base - span.y) / size
-        if span.is_space or span.look.size > size or abs(rise) < _LEAST_SHIFT:
-            yield span
-        else:
-            # Of the line's own height, for its size is told by its letters.
-            yield span._replace(text=raised(span.text) if rise > 0 else lowered(span.text), y=base)
 
 
 def _with_parts_rejoined(lines: Iterable[PdfLine]) -> list[PdfLine]:
@@ -297,3 +261,139 @@ def _with_counting_marked(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     for line, (indent, number) in zip(lines, places, strict=True):
         counts = number >= 0 and not known.isdisjoint({(indent, number - 1), (indent, number + 1)})
         yield replace(line, counts=True) if counts else line
+
+
+def in_reading_order(
+    lines: Iterable[PdfLine], order: Iterable[int], pictures: Sequence[Box]
+) -> list[PdfLine]:
+    """Return the lines of a page in reading order, each with the edges of its column.
+
+    That is the order of the tags (as `mcid`), without any that of the columns. Lines at another
+    angle come last. A column ends at `pictures` that its text runs around.
+    """
+    upright = [line for line in lines if not line.angle]
+    turned = sorted((line for line in lines if line.angle), key=lambda line: line.angle)
+    found = [line for column in _columns(upright) for line in _with_edges(column, pictures)]
+    return _by_tags([*found, *turned], order)
+
+
+def _with_edges(column: Sequence[PdfLine], pictures: Sequence[Box]) -> Iterator[PdfLine]:
+    """Yield lines with the edges of their column, the right one of an indented block its own."""
+    left, right = _edges(column)
+    for x0, same in groupby(column, key=lambda line: round(line.x0)):
+        block = list(same)
+        is_indented = len(block) > 1 and x0 - left > block[0].size
+        end = _edges(block)[1] if is_indented else right
+        for line in block:
+            beside = [x for x, top, _, foot in pictures if top < line.y < foot and x >= line.x1]
+            yield replace(line, left=left, right=min([end, *beside]))
+
+
+def _edges(lines: Sequence[PdfLine]) -> _Strip:
+    return min(line.x0 for line in lines), max(line.x1 for line in lines)
+
+
+def _by_tags(lines: Sequence[PdfLine], order: Iterable[int]) -> list[PdfLine]:
+    """Return lines in the tags' order; one without a tag follows the line above it."""
+    places = {mcid: place for place, mcid in enumerate(order)}
+    keys: list[tuple[int, int]] = []
+    last = -1
+    for number, line in enumerate(lines):
+        known = [places[one.look.mcid] for one in line.spans if one.look.mcid in places]
+        last = min(known, default=last)
+        keys.append((last, number))
+    return [lines[number] for _, number in sorted(keys)]
+
+
+def _columns(lines: Iterable[PdfLine]) -> list[list[PdfLine]]:
+    """Return the columns of a page in the order to read them.
+
+    Where lines stand side by side, the white strips between them are followed down and up until a
+    line crosses one of them; what stands between strips is read column by column, all else row by
+    row.
+    """
+    rows = _rows(lines)
+    columns: list[list[PdfLine]] = []
+    above: list[_Row] = []
+    at = 0
+    while at < len(rows):
+        down, strips = _rows_along_strips(rows[at:], _strips(rows[at]))
+        if not _side_by_side(rows[at : at + down], strips):
+            above.append(rows[at])
+            at += 1
+            continue
+        up, strips = _rows_along_strips([rows[at], *reversed(above)], strips)
+        first = len(above) - up + 1
+        columns.append([line for row in above[:first] for line in row])
+        columns += _lines_between_strips([*above[first:], *rows[at : at + down]], strips)
+        above, at = [], at + down
+    columns.append([line for row in above for line in row])
+    return [column for column in columns if column]
+
+
+def _rows(lines: Iterable[PdfLine]) -> list[_Row]:
+    """Return the lines side by side as rows; two columns need not share their baselines."""
+    rows: list[_Row] = []
+    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
+        near = rows and line.y - rows[-1][0].y < 0.75 * line.size
+        if near and all(line.x0 >= one.x1 or line.x1 <= one.x0 for one in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _strips(row: _Row) -> list[_Strip]:
+    """Return the white strips between the lines of a row, from left to right."""
+    pairs = [(one.x1, two.x0) for one, two in pairwise(row)]
+    return [(left, right) for left, right in pairs if right - left >= _GUTTER]
+
+
+def _rows_along_strips(rows: Sequence[_Row], strips: list[_Strip]) -> tuple[int, list[_Strip]]:
+    """Return through how many rows all white strips run, and how wide they still are there."""
+    for number, row in enumerate(rows):
+        last = rows[max(number - 1, 0)]
+        near = min(abs(one.y - two.y) for one in row for two in last)
+        is_far = near > _FAR_BELOW * max(row[0].size, last[0].size)
+        narrowed = list(_narrowed(strips, row))
+        if not strips or is_far or len(narrowed) < len(strips):
+            return number, strips
+        strips = narrowed
+    return len(rows), strips
+
+
+def _narrowed(strips: Iterable[_Strip], row: _Row) -> Iterator[_Strip]:
+    """Yield white strips without what a row covers of them, where a gutter is left."""
+    for start, end in strips:
+        left = max([start, *(line.x1 for line in row if line.x0 <= start)])
+        right = min([end, *(line.x0 for line in row if line.x0 > start)])
+        if right - left >= _GUTTER:
+            yield left, right
+
+
+def _side_by_side(rows: Sequence[_Row], strips: Sequence[_Strip]) -> bool:
+    """Return whether lines between strips are columns, and not the cells of a table.
+
+    They are where the content goes down one after the other, or where all hold prose.
+    """
+    parts = _lines_between_strips(rows, strips)
+    if len(parts) < 2 or sum(len(row) > 1 for row in rows) < 2:
+        return False
+    side = {line.order: number for number, part in enumerate(parts) for line in part}
+    jumps = sum(side[one] != side[two] for one, two in pairwise(sorted(side)))
+    return jumps < len(parts) or all(map(_is_prose, parts))
+
+
+def _is_prose(part: Sequence[PdfLine]) -> bool:
+    left, right = _edges(part)
+    filled = sum(line.x1 - line.x0 >= _FILLED * (right - left) for line in part)
+    return filled >= _MOSTLY * len(part) and right - left > 8 * part[0].size
+
+
+def _lines_between_strips(rows: Sequence[_Row], strips: Sequence[_Strip]) -> list[list[PdfLine]]:
+    """Return the lines between the strips, from left to right."""
+    parts: list[list[PdfLine]] = [[] for _ in range(len(strips) + 1)]
+    for row in rows:
+        for line in row:
+            parts[sum(line.x0 >= strip[0] + 0.01 for strip in strips)].append(line)
+    return [part for part in parts if part]

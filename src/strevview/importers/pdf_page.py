@@ -1,4 +1,4 @@
-"""What a page of a PDF has besides its text: tags (ISO 32000-1, 14.7) and pictures.
+"""A page of a PDF as PDFium gives it: its text and links, tags (ISO 32000-1, 14.7) and pictures.
 
 The tags are what the file says that each stretch of text is. A JPEG is taken as it is in the file,
 any other picture as a PNG.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import NamedTuple
@@ -17,8 +18,20 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from strevview.importers.blocks import Kind, Picture
-from strevview.importers.pdf_text import Box, Handle, PagePlacement
+from strevview.importers.files import RefusedError
+from strevview.importers.pdf_text import (
+    Box,
+    Handle,
+    Link,
+    PagePlacement,
+    Span,
+    placement_of,
+    read_links,
+    read_spans,
+)
 
+# A page of a review has some 3,000.
+MOST_LETTERS = 200_000
 IN_A_ROW = "the row of a table: its cells are joined by ·"
 _DEEPEST_TAG = 200
 _LONGEST_TEXT = 16_384
@@ -36,14 +49,26 @@ _CELLS = {"TH", "TD"}
 # What no cell of a table holds, but the boxes of a layout do.
 _OF_LAYOUT = {*_HEADINGS, "L", "Table", "Figure", "BlockQuote"}
 
+# In points: smaller things are ornaments.
+_SMALLEST_SIDE = 36.0
+# Of the page's area: larger things are backgrounds or scans.
+_LARGEST = 0.85
+_SCAN = 0.3
+_DOTS_PER_INCH = 200
+_MOST_PIXELS = 40_000_000
+_PATH, _IMAGE, _SHADING = 2, 3, 4
+_MOST_DRAWN = 20_000
+_DEEPEST_FORM = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """The block that a stretch of text belongs to.
 
-    `element` tells blocks of a page apart; `level` is that of a heading or list; `label` where it
-    is the marker of a list's entry; `cell` is the number of a cell in the row of a table, 0
-    elsewhere.
+    `element` tells blocks of a page apart, 0 for none; `level` is that of a heading or list;
+    `label` where it is the marker of a list's entry; `cell` is the number of a cell in the row of a
+    table, 0 elsewhere; `lists` is how many lists it is in. `figure` is the figure that it stands
+    in: its element, and what it is said to show.
     """
 
     element: int
@@ -51,29 +76,112 @@ class Tag:
     level: int = 0
     label: bool = False
     cell: int = 0
+    lists: int = 0
+    figure: tuple[int, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedPicture:
+    """A picture at its place on a page."""
+
+    page: int
+    box: Box
+    picture: Picture = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class TaggedFigure:
-    """What a figure is said to show, and the stretches of content that it is made of."""
+class PagePictures:
+    """The pictures of a page; `lost` counts those that could not be had.
 
-    alt: str | None
-    mcids: frozenset[int]
+    `scan` where images take so much of the page that they may be the page itself.
+    """
+
+    shown: tuple[PlacedPicture, ...] = ()
+    lost: int = 0
+    scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PageTags:
-    """The tags of a page by the `mcid` of each stretch of text, in the order to read these."""
+class PageContent:
+    """What PDFium gives of a page; `size` is its width and height in points.
 
-    tags: dict[int, Tag] = field(default_factory=dict)
-    figures: tuple[TaggedFigure, ...] = ()
+    `tags` are those of its content by `mcid`, in the order to read it; `has_notes` says that form
+    fields or notes upon it have words.
+    """
+
+    number: int
+    size: tuple[float, float]
+    spans: tuple[Span, ...]
+    links: tuple[Link, ...]
+    tags: dict[int, Tag]
+    pictures: PagePictures
+    has_notes: bool
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in the order of the content."""
+        return "".join(span.text for span in self.spans).split()
+
+    @property
+    def turns(self) -> int:
+        """By how many quarters most of its letters are turned, counter-clockwise."""
+        turns: Counter[int] = Counter()
+        for span in self.spans:
+            turns[round(span.look.angle / 90) % 4] += len(span.text)
+        return turns.most_common(1)[0][0] if turns else 0
 
 
-def read_tags(page: Handle) -> PageTags:
-    """Return the tags of a page, none where the PDF has none."""
+def read_page(document: Handle, number: int, name: str) -> PageContent | None:
+    """Return a page of an open PDF of a name, None where it is damaged; `number` counts from 1.
+
+    PDFium orders the words of a page that stands on its side only once it is upright.
+
+    Raises:
+        RefusedError: it has too many letters (SV934).
+    """
+    try:
+        page = document[number - 1]
+        read = _read(document, page, number, name)
+        if read.turns:
+            page.set_rotation(90 * ((page.get_rotation() // 90 + read.turns) % 4))
+            page.close()
+            read = _read(document, document[number - 1], number, name)
+        return read
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _read(document: Handle, page: Handle, number: int, name: str) -> PageContent:
+    placing = placement_of(page)
+    text_page = page.get_textpage()
+    if text_page.count_chars() > MOST_LETTERS:
+        what = f"page {number} has more than {MOST_LETTERS:,} letters"
+        raise RefusedError("SV934", name, what)
+    links = tuple(read_links(page, document, placing))
+    spans = tuple(read_spans(text_page, placing, links))
+    tags = read_tags(page)
+    pictures = _pictures(page, number, placing, tags)
+    size = (placing.width, placing.height)
+    return PageContent(number, size, spans, links, tags, pictures, _has_notes(page))
+
+
+def _has_notes(page: Handle) -> bool:
+    """Return whether a form field or a note upon a page has words: they are not in its text."""
+    words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        key = words.get(pdfium.FPDFAnnot_GetSubtype(note)) if note else None
+        # Two bytes end an empty text.
+        if key and pdfium.FPDFAnnot_GetStringValue(note, key, None, 0) > 2:
+            return True
+    return False
+
+
+def read_tags(page: Handle) -> dict[int, Tag]:
+    """Return the tags of a page by the `mcid` of each stretch of content, in the order to read."""
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
-        return PageTags()
+        return {}
     try:
         tops = [
             _element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
@@ -81,14 +189,10 @@ def read_tags(page: Handle) -> PageTags:
         ]
     finally:
         pdfium.FPDF_StructTree_Close(tree)
-    root = _Element("Document", None, tuple(tops))
     tags: dict[int, Tag] = {}
-    for mcid, tag in _tagged(root, _TagContext(), count()):
+    for mcid, tag in _tagged(_Element("Document", None, tuple(tops)), Tag(0), count(1)):
         tags.setdefault(mcid, tag)
-    figures = [
-        TaggedFigure(each.alt, frozenset(each.stretches())) for each in root.below({"Figure"})
-    ]
-    return PageTags(tags, tuple(figures))
+    return tags
 
 
 def language_of(document: Handle) -> str | None:
@@ -111,11 +215,6 @@ class _Element(NamedTuple):
                 found += [child, *child.below(roles)] if child.role in roles else child.below(roles)
         return found
 
-    def stretches(self) -> Iterator[int]:
-        """Yield the stretches of content within, at any depth."""
-        for child in self.children:
-            yield from (child,) if isinstance(child, int) else child.stretches()
-
 
 def _element(handle: Handle, deep: int) -> _Element:
     children: list[_Element | int] = []
@@ -131,18 +230,7 @@ def _element(handle: Handle, deep: int) -> _Element:
     return _Element(role, alt, tuple(children))
 
 
-@dataclass(frozen=True, slots=True)
-class _TagContext:
-    """What an element stands in: its block, the kind that it hands down, the depth of lists."""
-
-    block: Tag | None = None
-    kind: Kind = Kind.PARAGRAPH
-    lists: int = 0
-
-
-def _tagged(
-    element: _Element, within: _TagContext, numbers: Iterator[int]
-) -> Iterator[tuple[int, Tag]]:
+def _tagged(element: _Element, within: Tag, numbers: Iterator[int]) -> Iterator[tuple[int, Tag]]:
     """Yield the `mcid` of each stretch of content in an element with its tag.
 
     `numbers` gives each block a number of its own, the `element` of its tags.
@@ -151,31 +239,32 @@ def _tagged(
         for row in element.below({"TR"}):
             block = Tag(next(numbers), Kind.LIST_ENTRY, 1)
             for cell, child in enumerate(row.below(_CELLS), 1):
-                yield from _tagged(child, _TagContext(replace(block, cell=cell)), numbers)
+                yield from _tagged(child, replace(block, cell=cell), numbers)
         return
-    inside = _inside(element.role, within, next(numbers))
+    inside = _inside(element, within, next(numbers))
     for each in element.children:
         if isinstance(each, _Element):
             yield from _tagged(each, inside, numbers)
-        elif inside.block is not None:
-            yield each, inside.block
+        elif inside.element:
+            yield each, inside
 
 
-def _inside(role: str, within: _TagContext, number: int) -> _TagContext:
-    """Return what the children of an element stand in."""
-    block = within.block
-    if block is not None and (block.cell or role in _INLINE):
+def _inside(element: _Element, within: Tag, number: int) -> Tag:
+    """Return what the children of an element stand in, where it stands in `within` itself."""
+    role, lists = element.role, within.lists
+    if within.cell or (within.element and role in _INLINE):
         return within
     if role == "L":
-        return _TagContext(lists=within.lists + 1)
+        return Tag(0, lists=lists + 1)
     if role in _HEADINGS:
-        return _TagContext(Tag(number, Kind.HEADING, _HEADINGS[role]), lists=within.lists)
-    if block is not None and block.kind is Kind.HEADING and role not in _KINDS:
+        return Tag(number, Kind.HEADING, _HEADINGS[role], lists=lists)
+    if within.kind is Kind.HEADING and role not in _KINDS:
         # A heading that has its words in a division.
         return within
     kind = _KINDS.get(role, within.kind)
-    level = max(within.lists, 1) if kind is Kind.LIST_ENTRY else 0
-    return _TagContext(Tag(number, kind, level, role == "Lbl"), kind, within.lists)
+    level = max(lists, 1) if kind is Kind.LIST_ENTRY else 0
+    figure = (number, element.alt) if role == "Figure" else within.figure
+    return Tag(number, kind, level, role == "Lbl", lists=lists, figure=figure)
 
 
 def _is_table(table: _Element) -> bool:
@@ -197,39 +286,6 @@ def _text(function: Handle, element: Handle) -> str:
     return bytes(room)[: length - 2].decode("utf-16-le", "replace")
 
 
-_PATH, _IMAGE, _SHADING = 2, 3, 4
-_MOST_DRAWN = 20_000
-_DEEPEST_FORM = 8
-# In points: smaller things are ornaments.
-_SMALLEST_SIDE = 36.0
-# Of the page's area: larger things are backgrounds or scans.
-_LARGEST = 0.85
-_SCAN = 0.3
-_DOTS_PER_INCH = 200
-_MOST_PIXELS = 40_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
-    """A picture at its place on a page."""
-
-    page: int
-    box: Box
-    picture: Picture = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PagePictures:
-    """The pictures of a page; `lost` counts those that could not be had.
-
-    `scan` where images take so much of the page that they may be the page itself.
-    """
-
-    shown: tuple[PlacedPicture, ...] = ()
-    lost: int = 0
-    scan: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Painted:
     """An image, or a part of the page where `image` is None, and what it is said to show."""
@@ -240,14 +296,14 @@ class _Painted:
     alt: str | None = None
 
 
-def read_pictures(
-    page: Handle, number: int, placing: PagePlacement, figures: Sequence[TaggedFigure]
+def _pictures(
+    page: Handle, number: int, placing: PagePlacement, tags: Mapping[int, Tag]
 ) -> PagePictures:
     """Return the pictures of a page: what its tags have as figures, then all other images."""
+    figures = {mcid: tag.figure for mcid, tag in tags.items() if tag.figure}
     drawn = list(_drawn(page, placing, (_PATH, _IMAGE, _SHADING) if figures else (_IMAGE,)))
-    tagged = {mcid for figure in figures for mcid in figure.mcids}
     images = [each for each in drawn if each.image is not None]
-    found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in tagged)]
+    found = [*_figures(drawn, figures), *(each for each in images if each.mcid not in figures)]
     found = [each for each in found if _is_picture(each.box, placing)]
     shown = [
         PlacedPicture(number, each.box, picture)
@@ -271,16 +327,17 @@ def _drawn(page: Handle, placing: PagePlacement, kinds: Sequence[int]) -> Iterat
         yield _Painted(box, mcid, thing if thing.type == _IMAGE else None)
 
 
-def _figures(drawn: Sequence[_Painted], figures: Sequence[TaggedFigure]) -> Iterator[_Painted]:
-    """Yield the figures of the tags, of two in each other the inner one."""
-    for figure in figures:
-        parts = [each for each in drawn if each.mcid in figure.mcids]
-        if not parts or any(other.mcids < figure.mcids for other in figures):
-            continue
-        left, top, right, bottom = zip(*(each.box for each in parts), strict=True)
-        image = parts[0].image if len(parts) == 1 else None
-        box = (min(left), min(top), max(right), max(bottom))
-        yield _Painted(box, image=image, alt=figure.alt)
+def _figures(
+    drawn: Sequence[_Painted], figures: Mapping[int, tuple[int, str | None]]
+) -> Iterator[_Painted]:
+    """Yield the figures of the tags, each with all that is drawn of it."""
+    for figure in dict.fromkeys(figures.values()):
+        parts = [each for each in drawn if figures.get(each.mcid) == figure]
+        if parts:
+            left, top, right, bottom = zip(*(each.box for each in parts), strict=True)
+            image = parts[0].image if len(parts) == 1 else None
+            box = (min(left), min(top), max(right), max(bottom))
+            yield _Painted(box, image=image, alt=figure[1])
 
 
 def _is_picture(box: Box, placing: PagePlacement) -> bool:

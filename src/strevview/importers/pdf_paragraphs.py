@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from dataclasses import replace
+from itertools import chain, groupby, pairwise, takewhile
 from statistics import median
 from typing import TypeAlias
 
 from strevview.importers.blocks import Block, Kind, LeftOut, Run, trimmed_runs
-from strevview.importers.pdf_layout import PageContent, left_out, lines_in_order, logos
 from strevview.importers.pdf_lines import PdfLine, is_marker, is_sure_bullet
-from strevview.importers.pdf_page import IN_A_ROW, PageTags, PlacedPicture, Tag
+from strevview.importers.pdf_page import IN_A_ROW, Tag
 from strevview.importers.pdf_text import Box, Span
 from strevview.importers.running_text import HYPHENS, LineWords, line_end, words_of_lines
 
@@ -30,30 +29,10 @@ _FEW_PARAGRAPHS, _MOST_TIMES = 4, 3
 
 # The usual distance of two baselines by the rounded size of the letters, both in points.
 Steps: TypeAlias = Mapping[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that belong together, or a picture; `links` are addresses that no words lead to."""
-
-    lines: tuple[PdfLine, ...] = ()
-    links: tuple[str, ...] = ()
-    shown: PlacedPicture | None = None
-
-    @property
-    def box(self) -> Box:
-        """Its place: that of the picture, else from edge to edge of its lines' column."""
-        if self.shown is not None:
-            return self.shown.box
-        if not self.lines:
-            return (0.0, 0.0, 0.0, 0.0)
-        first, last = self.lines[0], self.lines[-1]
-        return (first.left, first.y - first.size, first.right, last.y)
-
-    @property
-    def size(self) -> float:
-        """The size of most of its letters in points; 0 for a picture."""
-        return most_common_size(self.lines)
+# Lines that belong together.
+Paragraph: TypeAlias = Sequence[PdfLine]
+# A paragraph, or a block without words.
+Thing: TypeAlias = Paragraph | Block
 
 
 def most_common_size(lines: Iterable[PdfLine]) -> float:
@@ -69,32 +48,26 @@ def usual_steps(pages: Iterable[Sequence[PdfLine]]) -> Steps:
 
     Larger distances part paragraphs.
     """
-    found: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    found: defaultdict[int, Counter[float]] = defaultdict(Counter)
     for one, two in (pair for page in pages for pair in pairwise(page)):
         size, step = round(one.size), two.y - one.y
         if size == round(two.size) and 0.8 * size < step < 2.2 * size:
-            found[size].append((step, len(one.text)))
-    return {size: _lowest_common(steps) for size, steps in found.items()}
+            found[size][round(step, 1)] += len(one.text)
+    return {
+        size: min(step for step, letters in steps.items() if letters >= 0.3 * max(steps.values()))
+        for size, steps in found.items()
+    }
 
 
-def _lowest_common(steps: Sequence[tuple[float, int]]) -> float:
-    counted: Counter[int] = Counter()
-    for step, letters in steps:
-        counted[round(step)] += letters
-    least = 0.3 * max(counted.values())
-    low = min(step for step, letters in counted.items() if letters >= least)
-    return median(step for step, _ in steps if round(step) == low)
-
-
-def paragraphs_of(page: Iterable[PdfLine], steps: Steps) -> list[Paragraph]:
+def paragraphs_of(page: Iterable[PdfLine], steps: Steps) -> list[list[PdfLine]]:
     """Return the paragraphs that the lines of a page make."""
-    groups: list[list[PdfLine]] = []
+    found: list[list[PdfLine]] = []
     for line in page:
-        if groups and not _begins(groups[-1], line, steps):
-            groups[-1].append(line)
+        if found and not _begins(found[-1], line, steps):
+            found[-1].append(line)
         else:
-            groups.append([line])
-    return [Paragraph(tuple(group)) for group in groups]
+            found.append([line])
+    return found
 
 
 def _begins(group: Sequence[PdfLine], new: PdfLine, steps: Steps) -> bool:
@@ -192,49 +165,52 @@ def marker_length(line: PdfLine) -> int:
     return len(word) + 1 if (is_wide or line.counts) and not line.bold else 0
 
 
-def with_halves_joined(things: Iterable[Paragraph], usual: float) -> list[Paragraph]:
+def _with_halves_joined(things: Iterable[Thing], usual: float) -> list[Thing]:
     """Return paragraphs and pictures, halves of a paragraph joined; what stood between follows.
 
     Columns and pages part paragraphs, and so do pictures, notes and captions, whose letters are
     smaller than the `usual` ones.
     """
-    found: list[Paragraph] = []
+    found: list[Thing] = []
     for thing in things:
         at, first = len(found) - 1, max(0, len(found) - _MOST_BETWEEN)
-        is_usual = abs(thing.size - usual) <= 0.05 * usual
-        while is_usual and at > first and found[at].size < 0.95 * usual:
+        is_usual = abs(_size(thing) - usual) <= 0.05 * usual
+        while is_usual and at > first and _size(found[at]) < 0.95 * usual:
             at -= 1
-        half = found[at] if found else thing
-        is_next = at == len(found) - 1
-        if _are_halves(half, thing) and (is_next or _is_unfinished(half.lines[-1])):
-            found[at] = Paragraph((*half.lines, *thing.lines), (*half.links, *thing.links))
-        else:
+        whole = _joined(found[at], thing, is_next=at == len(found) - 1) if found else None
+        if whole is None:
             found.append(thing)
+        else:
+            found[at] = whole
     return found
 
 
-def _are_halves(one: Paragraph, two: Paragraph) -> bool:
-    """Return whether a paragraph may go on with another."""
-    if one is two or not one.lines or not two.lines:
-        return False
-    last, new = one.lines[-1], two.lines[0]
+def _size(thing: Thing) -> float:
+    """Return the size of most letters in points; 0 for a block without any."""
+    return 0.0 if isinstance(thing, Block) else most_common_size(thing)
+
+
+def _joined(one: Thing, two: Thing, *, is_next: bool) -> Paragraph | None:
+    """Return two halves of a paragraph as one, None where they are none."""
+    if isinstance(one, Block) or isinstance(two, Block):
+        return None
+    last, new = one[-1], two[0]
     if last.angle or new.angle:
-        return False
+        return None
     if last.tag and new.tag and (last.tag.kind is not new.tag.kind or last.tag.cell):
-        return False
+        return None
     # Whoever set two lines under each other as two paragraphs has told so.
     is_below = last.page == new.page and new.y > last.y and new.x0 < last.x1
-    # Of lines that are spread to both edges only the last one of a paragraph ends before its edge.
-    is_spread = len(one.lines) > 2 and all(line.right - line.x1 < 1.0 for line in one.lines)
-    is_spread = is_spread and new.x0 == new.left and not _looks_differ(last, new)
-    return not is_below and (is_spread or _goes_on(last, new))
+    is_half = not is_below and _goes_on(last, new) and (is_next or _is_unfinished(last))
+    return [*one, *two] if is_half else None
 
 
-def tags_agree(pages: Iterable[Sequence[PdfLine]], steps: Steps) -> bool:
+def tags_agree(pages: Sequence[Sequence[PdfLine]]) -> bool:
     """Return whether the tags make of some lines about as many paragraphs as their places do.
 
     Some programs tag each line as a paragraph, or all of them as one. Tables are left aside.
     """
+    steps = usual_steps(pages)
     told = shown = 0
     for page in pages:
         lines = [line for line in page if line.tag is not None and not line.tag.cell]
@@ -253,65 +229,44 @@ _LOOK_BACK = 12
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
 
 
-def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
-    """Return the blocks of all pages in reading order, and what is left out.
+def blocks_of(
+    pages: Sequence[Sequence[PdfLine]], placed: Sequence[Sequence[tuple[Box, Block]]]
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Return the blocks of all pages in reading order, and the bullets that are letters.
 
-    The tags tell what belongs together and in which order, unless they disagree with the page.
+    Each page has its lines as they are read, and blocks without words at their places.
     """
-    lines, why, flows = lines_in_order(pages)
-    steps = usual_steps(flows)
-    if not tags_agree(flows, steps):
-        pages = [replace(page, tags=PageTags()) for page in pages]
-        lines, why, flows = lines_in_order(pages)
-    size = most_common_size(line for flow in flows for line in flow)
-    known = words_of_lines(line.text for line in lines if id(line) not in why)
-    gone = logos([page.pictures.shown for page in pages])
-    things: list[Paragraph] = []
-    for page, flow in zip(pages, flows, strict=True):
-        shown = [Paragraph(shown=one) for one in page.pictures.shown if id(one) not in gone]
-        things += _with_bare_links(page, _with_pictures(paragraphs_of(flow, steps), shown))
-    blocks, bullets = _blocks(with_halves_joined(things, size), known, size)
-    return tuple(blocks), (*left_out(lines, why), *bullets)
+    steps = usual_steps(pages)
+    lines = list(chain(*pages))
+    size = most_common_size(lines)
+    known = words_of_lines(line.text for line in lines)
+    things = [
+        thing
+        for page, here in zip(pages, placed, strict=True)
+        for thing in _with_placed(paragraphs_of(page, steps), here)
+    ]
+    return _blocks(_with_halves_joined(things, size), known, size)
 
 
-def _with_pictures(
-    paragraphs: Iterable[Paragraph], pictures: Sequence[Paragraph]
-) -> list[Paragraph]:
-    """Return the paragraphs of a page, each picture before the first one that is below it."""
-    found: list[Paragraph] = []
-    todo = list(pictures)
+def _with_placed(
+    paragraphs: Iterable[Paragraph], placed: Iterable[tuple[Box, Block]]
+) -> Iterator[Thing]:
+    """Yield the paragraphs of a page, each placed block before the first one that is below it."""
+    todo = list(placed)
     for paragraph in paragraphs:
-        first = paragraph.lines[0]
-        here = [
-            one
-            for one in todo
-            if one.box[3] < first.y and one.box[0] < first.x1 and first.x0 < one.box[2]
-        ]
-        todo = [one for one in todo if one not in here]
-        found += [*here, paragraph]
-    return found + todo
-
-
-def _with_bare_links(page: PageContent, things: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return what is on a page; links that cover no words go to the last paragraph above them."""
-    found = list(things)
-    used = {span.link for span in page.spans if not span.is_space}
-    for link in page.links:
-        if link in used or not link.address or not link.boxes:
-            continue
-        left, top, right, bottom = link.boxes[0]
-        x, y = (left + right) / 2, (top + bottom) / 2
-        found = found or [Paragraph()]
-        boxes = enumerate(thing.box for thing in found)
-        at = max((n for n, box in boxes if box[0] <= x <= box[2] and box[1] <= y), default=0)
-        found[at] = replace(found[at], links=(*found[at].links, link.address))
-    return found
+        first = paragraph[0]
+        for box, block in list(todo):
+            if box[3] < first.y and box[0] < first.x1 and first.x0 < box[2]:
+                yield block
+                todo.remove((box, block))
+        yield paragraph
+    yield from (block for _, block in todo)
 
 
 def _blocks(
-    things: Iterable[Paragraph], known: LineWords, usual: float
-) -> tuple[list[Block], list[LeftOut]]:
-    """Return paragraphs and pictures as blocks, and the bullets that are letters: Word's "o".
+    things: Iterable[Thing], known: LineWords, usual: float
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Return paragraphs as blocks, and the bullets that are letters: Word's "o".
 
     The indents of markers tell the depth of lists.
     """
@@ -319,13 +274,12 @@ def _blocks(
     bullets: Counter[str] = Counter()
     indents: list[float] = []
     for thing in things:
-        if not thing.lines:
-            alone = Block(Kind.PARAGRAPH, links=thing.links)
-            if (shown := thing.shown) is not None:
-                alone = replace(alone, kind=Kind.PICTURE, page=shown.page, picture=shown.picture)
-            blocks.append(alone)
+        if isinstance(thing, Block):
+            # A link without words goes to what is above it.
+            last = blocks.pop() if thing.links and blocks else None
+            blocks.append(replace(last, links=(*last.links, *thing.links)) if last else thing)
             continue
-        first, marker = thing.lines[0], _marker(thing)
+        first, marker, size = thing[0], _marker(thing), most_common_size(thing)
         bullets[marker.strip()] += marker.strip().isalpha()
         indent = first.x0 - first.left
         indents = [one for one in indents if marker and one <= indent + _ONE_DEPTH]
@@ -336,27 +290,27 @@ def _blocks(
         number = _NUMBER.fullmatch(marker.strip())
         block = Block(
             kind,
-            _runs(thing, len(marker), known, is_title=thing.size > _LARGE * usual),
+            _runs(thing, len(marker), known, is_title=size > _LARGE * usual),
             # Some programs tag a list within a list as one beside it: then the indent tells.
             level=max(tag.level, len(indents), 1) if kind is Kind.LIST_ENTRY else tag.level,
             number=int(number.group(1)) if number else None,
             page=first.page,
-            size=round(thing.size, 1),
-            links=thing.links,
+            size=round(size, 1),
             check=IN_A_ROW if tag.cell else None,
         )
         blocks.append(block)
     why = "the bullet of a list's entry"
-    return blocks, [LeftOut(text, why, times) for text, times in bullets.items() if times]
+    left_out = (LeftOut(text, why, times) for text, times in bullets.items() if times)
+    return tuple(blocks), tuple(left_out)
 
 
 def _marker(paragraph: Paragraph) -> str:
     """Return the marker of a list's entry with the space after it, "" where there is none."""
-    line = paragraph.lines[0]
+    line = paragraph[0]
     tag = line.tag
     if tag is not None and (tag.cell or tag.kind not in {Kind.PARAGRAPH, Kind.LIST_ENTRY}):
         return ""
-    is_alone = len(paragraph.lines) > 1 and is_marker(line.text)
+    is_alone = len(paragraph) > 1 and is_marker(line.text)
     return line.text if is_alone else line.text[: marker_length(line)]
 
 
@@ -369,7 +323,7 @@ def _runs(
     """
     pieces: list[Run] = []
     cell = 0
-    for number, line in enumerate(paragraph.lines):
+    for number, line in enumerate(paragraph):
         found = list(_pieces(line.spans, 0 if number else marker))
         new_cell = line.tag.cell if line.tag else cell
         if pieces and found:

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from strevview.diagnostics import Diagnostic, Span, warning
-from strevview.importers.blocks import Block, Document, FileContents, Kind, match_key
+from strevview.importers.blocks import Block, Document, FileContents, Kind, LeftOut, match_key
 from strevview.importers.file_contents import pdf_contents
 from strevview.importers.files import NO_WORDS, RefusedError, read_bytes, refused
-from strevview.importers.pdf_layout import PageContent
-from strevview.importers.pdf_page import language_of, read_pictures, read_tags
-from strevview.importers.pdf_paragraphs import blocks_of
-from strevview.importers.pdf_text import UNNAMED, Handle, placement_of, read_links, read_spans
+from strevview.importers.pdf_lines import PdfLine, in_reading_order, read_lines
+from strevview.importers.pdf_page import PageContent, PlacedPicture, language_of, read_page
+from strevview.importers.pdf_paragraphs import blocks_of, tags_agree
+from strevview.importers.pdf_text import UNNAMED, Box, Handle
 
 if sys.platform != "win32":
     import resource
@@ -47,6 +48,7 @@ _DEEPEST = 6
 _UNNAMED_LETTERS = (
     "the letters of this PDF cannot be told: its fonts only draw them and do not name them"
 )
+_DAMAGED_PAGE = "it is damaged and was left out"
 _FURNITURE_ALONE = "its pages have only numbers and lines that repeat on most of them"
 
 
@@ -96,22 +98,61 @@ def _read(document: Handle, path: Path) -> tuple[Document, FileContents]:
     if number > MOST_PAGES:
         what = f"this PDF has {number:,} pages; at most {MOST_PAGES:,}"
         raise RefusedError("SV934", name, what)
-    read = [_read_page(document, each, name) for each in range(1, number + 1)]
-    pages = [each for each in read if isinstance(each, PageContent)]
-    told = [each for each in read if isinstance(each, Diagnostic)]
+    read = {each: read_page(document, each, name) for each in range(1, number + 1)}
+    pages = [page for page in read.values() if page is not None]
     _refuse_without_text(name, pages, number)
-    blocks, left_out = blocks_of(pages)
+    blocks, left_out = _blocks(pages)
     blocks = _with_bookmarks(blocks, document)
-    not_read: dict[str, list[int]] = {}
-    for page in pages:
-        for what in _not_read(page):
-            not_read.setdefault(what, []).append(page.number)
-    told += [_pages_left_out(name, numbers, what) for what, numbers in not_read.items()]
     if not any(block.text for block in blocks):
         raise RefusedError("SV945", name, NO_WORDS, _FURNITURE_ALONE)
+    not_read: dict[str, list[int]] = {}
+    for each, page in read.items():
+        for what in [_DAMAGED_PAGE] if page is None else _not_read(page):
+            not_read.setdefault(what, []).append(each)
+    told = tuple(_pages_left_out(name, numbers, what) for what, numbers in not_read.items())
     language = language_of(document)
-    found = Document(path.name, blocks, left_out, {}, number, language, tuple(told))
+    found = Document(path.name, blocks, left_out, {}, number, language, told)
     return found, pdf_contents(document)
+
+
+def _blocks(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Return the blocks of all pages in reading order, and what is left out.
+
+    The tags tell what belongs together and in which order, unless they disagree with the page.
+    """
+    flows, why = _flows(pages)
+    if not tags_agree(flows):
+        pages = [replace(page, tags={}) for page in pages]
+        flows, why = _flows(pages)
+    gone = _logos([page.pictures.shown for page in pages])
+    blocks, bullets = blocks_of(flows, [list(_without_words(page, gone)) for page in pages])
+    return blocks, (*_left_out(why), *bullets)
+
+
+def _without_words(page: PageContent, gone: Set[PlacedPicture]) -> Iterator[tuple[Box, Block]]:
+    """Yield the pictures of a page, then the links that cover no words, with their places."""
+    for shown in page.pictures.shown:
+        if shown not in gone:
+            yield shown.box, Block(Kind.PICTURE, page=page.number, picture=shown.picture)
+    used = {span.link for span in page.spans if not span.is_space}
+    for link in page.links:
+        if link.address and link.boxes and link not in used:
+            yield link.boxes[0], Block(Kind.PARAGRAPH, page=page.number, links=(link.address,))
+
+
+def _flows(pages: Sequence[PageContent]) -> tuple[list[list[PdfLine]], dict[PdfLine, str]]:
+    """Return the lines of each page as they are read, and why others are not."""
+    lines = [read_lines(page.spans, page.number, page.tags) for page in pages]
+    why = _furniture(lines, [page.size for page in pages])
+    flows = [
+        in_reading_order(
+            [line for line in each if line not in why],
+            page.tags,
+            [shown.box for shown in page.pictures.shown],
+        )
+        for page, each in zip(pages, lines, strict=True)
+    ]
+    return flows, why
 
 
 def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block, ...]:
@@ -132,61 +173,6 @@ def _with_bookmarks(blocks: tuple[Block, ...], document: Handle) -> tuple[Block,
         replace(block, kind=Kind.HEADING, level=ranks[key]) if key in ranks else block
         for block, key in zip(blocks, keys, strict=True)
     )
-
-
-def _read_page(document: Handle, number: int, name: str) -> PageContent | Diagnostic:
-    try:
-        page = document[number - 1]
-        try:
-            read = _page(document, page, number, name)
-            turns = _turns(read)
-            if turns:
-                # PDFium orders the words of a page that stands on its side only once it is upright.
-                turned = (pdfium.FPDFPage_GetRotation(page) + turns) % 4
-                pdfium.FPDFPage_SetRotation(page, turned)
-                page.close()
-                page = document[number - 1]
-                read = _page(document, page, number, name)
-            return read
-        finally:
-            page.close()
-    except pypdfium2.PdfiumError:
-        return _pages_left_out(name, [number], "it is damaged and was left out")
-
-
-def _turns(page: PageContent) -> int:
-    """Return by how many quarters most letters of a page are turned, counter-clockwise."""
-    turns: Counter[int] = Counter()
-    for span in page.spans:
-        turns[round(span.look.angle / 90) % 4] += len(span.text)
-    return turns.most_common(1)[0][0] if turns else 0
-
-
-def _page(document: Handle, page: Handle, number: int, name: str) -> PageContent:
-    placing = placement_of(page)
-    text_page = page.get_textpage()
-    if text_page.count_chars() > MOST_LETTERS:
-        what = f"page {number} has more than {MOST_LETTERS:,} letters"
-        raise RefusedError("SV934", name, what)
-    links = tuple(read_links(page, document, placing))
-    spans = tuple(read_spans(text_page, placing, links))
-    text_page.close()
-    tags = read_tags(page)
-    pictures = read_pictures(page, number, placing, tags.figures)
-    size = (placing.width, placing.height)
-    return PageContent(number, size, spans, links, tags, pictures, _has_notes(page))
-
-
-def _has_notes(page: Handle) -> bool:
-    """Return whether a form field or a note upon a page has words: they are not in its text."""
-    words = {pdfium.FPDF_ANNOT_FREETEXT: b"Contents", pdfium.FPDF_ANNOT_WIDGET: b"V"}
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
-        key = words.get(pdfium.FPDFAnnot_GetSubtype(note)) if note else None
-        # Two bytes end an empty text.
-        if key and pdfium.FPDFAnnot_GetStringValue(note, key, None, 0) > 2:
-            return True
-    return False
 
 
 def _refuse_without_text(name: str, pages: Sequence[PageContent], number: int) -> None:
@@ -234,3 +220,99 @@ def _not_read(page: PageContent) -> Iterator[str]:
 def _unnamed(words: Sequence[str]) -> int:
     """Return how many letters of words are unknown, lone ones aside, which are bullets."""
     return sum(word.count(UNNAMED) for word in words if len(word) > 1)
+
+
+_REPEATED = "a running header or footer: it stands at the same place on most pages"
+_A_NUMBER = "a page number"
+_OUTSIDE = "outside the page"
+_ON_FURNITURE = "the address of a link on a running header or footer"
+
+# How much of a page's height its margins may take, at the top and at the bottom.
+_MARGIN = 0.16
+# In sizes of the letters: more white than that between two lines parts them.
+_WHITE = 1.6
+# In points: how far two places may be apart and still be the same.
+_SAME_PLACE = 6.0
+_NUMBER = re.compile(
+    r"(?:page|p\.|seite|पृष्ठ|第)?[\s\-–—|·\[(]*(\d{1,4})[\s\-–—|·\])]*"
+    r"(?:页|頁)?(?:(?:of|/|von)\s*\d{1,4})?(?:\s*\|?\s*page)?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def _furniture(
+    pages: Sequence[Sequence[PdfLine]], sizes: Sequence[tuple[float, float]]
+) -> dict[PdfLine, str]:
+    """Return why lines are no text of the issue; `sizes` are the pages'.
+
+    On the page these are lines of the margins that say the same, numbers aside, at one place on
+    most pages, and lone numbers that are as far from the page's own on two pages at least.
+    """
+    places: defaultdict[tuple[str, int], list[PdfLine]] = defaultdict(list)
+    numbers: defaultdict[int, list[PdfLine]] = defaultdict(list)
+    found: dict[PdfLine, str] = {}
+    for lines, (width, height) in zip(pages, sizes, strict=True):
+        upright = [line for line in lines if not line.angle]
+        found |= {line: _OUTSIDE for line in upright if _is_outside(line, width, height)}
+        for line in _margins([line for line in upright if line not in found], height):
+            if (number := _page_number(line.text)) is not None:
+                numbers[number - line.page].append(line)
+                continue
+            # Two places side by side, so that a line is in one with all that are near it.
+            for place in {round(line.y / _SAME_PLACE), round(line.y / _SAME_PLACE - 0.5)}:
+                places[_DIGITS.sub("#", line.text.casefold()), place].append(line)
+    found |= {line: _A_NUMBER for same in numbers.values() if len(same) > 1 for line in same}
+    for same in places.values():
+        if len({line.page for line in same}) >= _least_repeats(len(pages)):
+            found |= dict.fromkeys(same, _REPEATED)
+    return found
+
+
+def _is_outside(line: PdfLine, width: float, height: float) -> bool:
+    across = all(span.x1 < 0 or span.x0 > width for span in line.spans)
+    return across or not 0 < line.y < height + line.size
+
+
+def _margins(lines: Iterable[PdfLine], height: float) -> Iterator[PdfLine]:
+    """Yield the lines in the margins of a page that white parts from its text."""
+    groups: list[list[PdfLine]] = []
+    for line in sorted(lines, key=lambda line: line.y):
+        last = groups[-1][-1] if groups else None
+        if last and line.y - last.y <= _WHITE * max(line.size, last.size):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        if group[-1].y < _MARGIN * height or group[0].y > (1 - _MARGIN) * height:
+            yield from group
+
+
+def _left_out(why: Mapping[PdfLine, str]) -> Iterator[LeftOut]:
+    """Yield furniture and the addresses of links upon it, what is the same once."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for line, reason in sorted(why.items(), key=lambda one: (one[0].page, one[0].order)):
+        counted[line.text, reason] += 1
+        links = {span.link for span in line.spans if span.link}
+        counted.update((link.address, _ON_FURNITURE) for link in links if link.address)
+    return (LeftOut(text, reason, times) for (text, reason), times in counted.items())
+
+
+def _logos(pages: Sequence[Sequence[PlacedPicture]]) -> set[PlacedPicture]:
+    """Return the pictures that stand at one place on most pages."""
+    places: defaultdict[tuple[int, ...], set[PlacedPicture]] = defaultdict(set)
+    for shown in chain(*pages):
+        places[tuple(round(side / 4) for side in shown.box)].add(shown)
+    least = _least_repeats(len(pages))
+    return {one for same in places.values() if len(same) >= least for one in same}
+
+
+def _least_repeats(pages: int) -> int:
+    """Return on how many pages a line must repeat: half of them, as left and right may differ."""
+    return max(2, pages // 2)
+
+
+def _page_number(text: str) -> int | None:
+    """Return the number that a line says if it says nothing else but "page" and the like."""
+    match = _NUMBER.fullmatch(text.strip()) if len(text) <= 30 else None
+    return int(match.group(1)) if match else None

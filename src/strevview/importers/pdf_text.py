@@ -10,20 +10,26 @@ import ctypes
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
+import pypdfium2
 import pypdfium2.raw as pdfium
+
+from strevview.importers.blocks import lowered, raised
 
 # A thing of PDFium's own: a document, a page, an object of a page.
 Handle: TypeAlias = Any
 # Left, top, right and bottom in points from the upper left corner; y runs downwards.
 Box: TypeAlias = tuple[float, float, float, float]
 
-SOFT_HYPHEN = "\u00ad"
 UNNAMED = "\ufffd"
 # In sizes of the letters: a wider gap parts two words.
 NARROWEST_SPACE = 0.15
+# Less is no raised or lowered sign.
+_LEAST_SHIFT = 0.1
 # What PDFium puts in the place of a hyphen that ends a line.
 _LINE_END_HYPHEN = "\x02"
 # What it puts between two lines, beside a "\r".
@@ -35,7 +41,6 @@ _ITALIC = re.compile(r"ital|obli|slant|kursiv|[-,]it$", re.IGNORECASE)
 # ISO 32000-1, table 123: flags of a font.
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 _FILLED_AND_STROKED = 2
-_ROOM = 256
 # ISO 32000-1, 12.6: kinds of actions, as PDFium numbers them.
 _GOTO, _URI = 1, 3
 _LONGEST_ADDRESS = 8192
@@ -45,7 +50,7 @@ class Look(NamedTuple):
     """How a piece of text is set, and what the file says of it.
 
     `size` in points on the page; `mcid` leads to the tags, -1 without; `angle` in degrees against
-    the page, counter-clockwise; `actual_text` is its `/ActualText`, "" without.
+    the page, counter-clockwise.
     """
 
     size: float
@@ -53,10 +58,9 @@ class Look(NamedTuple):
     italic: bool
     mcid: int
     angle: int
-    actual_text: str
 
 
-_PLAIN = Look(1.0, bold=False, italic=False, mcid=-1, angle=0, actual_text="")
+_PLAIN = Look(1.0, bold=False, italic=False, mcid=-1, angle=0)
 
 
 class Link(NamedTuple):
@@ -85,6 +89,11 @@ class Span(NamedTuple):
     def is_space(self) -> bool:
         """Whether it only parts words or lines."""
         return self.text.isspace()
+
+    @property
+    def direction(self) -> int:
+        """The direction of its first letter that has one."""
+        return next(filter(None, map(direction, self.text)), 0)
 
 
 class PagePlacement(NamedTuple):
@@ -154,8 +163,7 @@ def _is_one(span: Span, letter: Span) -> bool:
 def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -> Iterator[Span]:
     """Yield each letter and space of a page as a span.
 
-    Spaces that part no words are left out: those that PDFium adds beside an `/ActualText`, where it
-    knows no places, and those that are painted after the letter that they stand before.
+    A space that is painted after the letter behind it is left out: it parts no words.
     """
     handle = text_page.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -163,19 +171,19 @@ def _letters(text_page: Handle, placing: PagePlacement, links: Sequence[Link]) -
     looks: dict[int, Look] = {}
     look, last = _PLAIN, 0.0
     for index in range(text_page.count_chars()):
-        code = chr(pdfium.FPDFText_GetUnicode(handle, index))
         text_object = pdfium.FPDFText_GetTextObject(handle, index)
         if text_object:
             address = ctypes.addressof(text_object.contents)
             if address not in looks:
                 looks[address] = _look(text_object, handle, index, placing.quarters)
             look = looks[address]
-        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1:
-            code = UNNAMED
-        text = _printed(code, look)
-        if not text or (
-            text == " " and look.actual_text and pdfium.FPDFText_IsGenerated(handle, index)
-        ):
+        # The code of a letter without a name may be none of Unicode's.
+        is_unnamed = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
+        code = UNNAMED if is_unnamed else chr(pdfium.FPDFText_GetUnicode(handle, index))
+        text = _printed(code)
+        if text == _LINE_END_HYPHEN:
+            text = _hyphen(text_object)
+        if not text:
             continue
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
         left, top, right, bottom = placing.box(box.left, box.bottom, box.right, box.top)
@@ -205,15 +213,24 @@ def _link_at(x: float, y: float, covered: Iterable[tuple[Link, Box]]) -> Link | 
     return None
 
 
-def _printed(code: str, look: Look) -> str:
+def _printed(code: str) -> str:
     """Return the character that a code unit of PDFium's stands for; "" for none."""
-    if code == _LINE_END_HYPHEN:
-        return SOFT_HYPHEN if look.actual_text == SOFT_HYPHEN else "-"
-    if code == LINE_END:
+    if code in (LINE_END, _LINE_END_HYPHEN):
         return code
     if code < " " or code in _NOTHING:
         return ""
     return " " if code.isspace() else code
+
+
+def _hyphen(text_object: Handle) -> str:
+    """Return the hyphen at a line's end, a soft one where its `/ActualText` says so."""
+    # ISO 32000-1, 14.9.4 and 7.9.2.2: U+00AD in UTF-16BE, with a byte order mark.
+    soft = b"\xfe\xff\x00\xad"
+    room, length = (ctypes.c_ubyte * len(soft))(), ctypes.c_ulong()
+    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
+        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
+        pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, len(soft), length)
+    return "\u00ad" if bytes(room) == soft else "-"
 
 
 def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> Look:
@@ -225,7 +242,7 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * quarters) % 360
     skewed = abs(matrix.a * matrix.c + matrix.b * matrix.d) > 0.1 * scale * scale
     font = pdfium.FPDFTextObj_GetFont(text_object)
-    name = _font_name(font)
+    name = pypdfium2.PdfFont(font).get_base_name() if font else ""
     flags = max(pdfium.FPDFFont_GetFlags(font), 0) if font else 0
     thickened = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_STROKED
     return Look(
@@ -235,29 +252,54 @@ def _look(text_object: Handle, text_page: Handle, index: int, quarters: int) -> 
         mcid=pdfium.FPDFPageObj_GetMarkedContentID(text_object),
         # A degree or two is a scan that lies askew.
         angle=0 if min(angle, 360 - angle) <= 3 else angle,
-        actual_text=_actual_text(text_object),
     )
 
 
-def _font_name(font: Handle) -> str:
-    """Return a font's name without the six letters of a subset."""
-    if not font:
-        return ""
-    room = ctypes.create_string_buffer(_ROOM)
-    pdfium.FPDFFont_GetBaseFontName(font, room, _ROOM)
-    return re.sub(r"^[A-Z]{6}\+", "", room.value.decode("utf-8", "replace"))
+def in_logical_order(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in the order in which they are read, also where that is from right to left.
+
+    PDFium spells each word rightly, but gives the words of a line in the order of the page, and the
+    letters of a ligature, which share one place, from left to right.
+    """
+    ways = [span.direction for span in spans]
+    found: list[Span] = []
+    start = 0
+    while start < len(spans):
+        end = start + 1
+        if ways[start] < 0:
+            end = next((n for n in range(start, len(spans)) if ways[n] > 0), len(spans))
+            while ways[end - 1] >= 0:
+                end -= 1
+        stretch = spans[start:end]
+        found += stretch if ways[start] >= 0 else _right_to_left(stretch)
+        start = end
+    return found
 
 
-def _actual_text(text_object: Handle) -> str:
-    """Return the `/ActualText` of a text object (ISO 32000-1, 14.9.4); of a long one, zeros."""
-    room, length = (ctypes.c_ubyte * _ROOM)(), ctypes.c_ulong()
-    for number in range(pdfium.FPDFPageObj_CountMarks(text_object)):
-        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
-        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, _ROOM, length):
-            data = bytes(room)[: length.value]
-            # ISO 32000-1, 7.9.2.2: UTF-16BE with a byte order mark, or PDFDocEncoding.
-            return data.decode("utf-16" if data[:2] == b"\xfe\xff" else "latin-1", "replace")
-    return ""
+def _right_to_left(spans: Sequence[Span]) -> Iterator[Span]:
+    words = [list(same) for space, same in groupby(spans, lambda one: one.is_space) if not space]
+    words.sort(key=lambda word: -max(span.x1 for span in word))
+    for number, word in enumerate(words):
+        if number:
+            yield word[0]._replace(text=" ", x0=word[0].x1, x1=word[0].x1)
+        for _, same in groupby(word, key=lambda span: (span.x0, span.x1)):
+            yield from reversed(list(same))
+
+
+def with_raised_signs(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield spans, raised and lowered numbers as Unicode's superscript and subscript signs."""
+    counted: Counter[float] = Counter()
+    for span in spans:
+        counted[round(span.y, 1)] += 0 if span.is_space else len(span.text)
+    base = counted.most_common(1)[0][0]
+    size = max(span.look.size for span in spans if round(span.y, 1) == base)
+    for span in spans:
+        rise = (base - span.y) / size
+        if span.is_space or span.look.size > size or abs(rise) < _LEAST_SHIFT:
+            yield span
+        else:
+            # Of the line's own height, for its size is told by its letters.
+            yield span._replace(text=raised(span.text) if rise > 0 else lowered(span.text), y=base)
 
 
 def read_links(page: Handle, document: Handle, placing: PagePlacement) -> Iterator[Link]:

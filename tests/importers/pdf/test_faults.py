@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from strevview.importers import pdf_reader
+from strevview.importers import pdf_page, pdf_reader
 from strevview.importers.blocks import Document
 from strevview.importers.importing import read_pdf
 from tests.importers.pdf.sheets import FOX, Sheets, jpeg
@@ -122,7 +122,7 @@ def test_too_many_pages(tmp_path: Path) -> None:
 
 
 def test_too_many_letters_on_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MOST_LETTERS", 100)
+    monkeypatch.setattr(pdf_page, "MOST_LETTERS", 100)
     assert told(read_here(good(tmp_path))).startswith("SV934 page 1 has more than 100 letters")
 
 
