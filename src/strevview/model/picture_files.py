@@ -282,12 +282,9 @@ def _fonts(root: Element, css: str) -> Iterator[str]:
 
 
 def _colour_functions(root: Element, css: str) -> Iterator[str]:
-    texts = [css]
-    for element in root.iter():
-        texts += (f"{key}: {value}" for key, value in element.attrib.items())
-        texts.append(element.get("style", ""))
-    for text in texts:
-        yield from (f"{function}()" for function in _COLOUR_FUNCTION.findall(text))
+    attributes = (attribute for element in root.iter() for attribute in element.attrib.items())
+    declarations = ";".join((css, *map(": ".join, attributes)))
+    return (f"{function}()" for function in _COLOUR_FUNCTION.findall(declarations))
 
 
 def _falls_apart(label: str) -> bool:
