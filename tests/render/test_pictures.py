@@ -116,6 +116,7 @@ def test_a_turned_photograph_is_turned_for_real(orientation: int) -> None:
     image = pixels(clean)
     assert image.size == ((64, 32) if orientation < 5 else (32, 64))
     assert Image.open(io.BytesIO(clean)).getexif() == {}
+    assert Image.open(io.BytesIO(clean)).info["icc_profile"] == srgb()
     # Where the red half, at the left before, comes to lie (Exif 2.32, 4.6.4, tag 0x0112).
     red = {1: (8, 16), 2: (56, 16), 3: (56, 16), 4: (8, 16), 5: (16, 8), 6: (16, 8), 7: (16, 56),
            8: (16, 56)}[orientation]  # fmt: skip

@@ -167,7 +167,7 @@ def read_plain(path: Path) -> PlainText:
         if encoding:
             what = f"the file begins as {encoding.upper()} and does not go on so"
             raise RefusedError("SV942", name, what, "save it as plain text in UTF-8") from reason
-        # Five bytes have no meaning in Windows-1252: they are controls here.
+        # Five bytes have no meaning in Windows-1252: a file with one is in another encoding.
         text = data.decode("cp1252", errors="replace").replace("\ufffd", "\x00")
         before = data[: reason.start].split(b"\n")
         place = Span.point(name, len(before), len(before[-1]) + 1)
@@ -272,6 +272,8 @@ def _below(folder: Path, file: str) -> bytes | str | None:
             return None
         with real.open("rb") as opened:
             data = opened.read(_LARGEST_PICTURE + 1)
+    except PermissionError:
+        return "it may not be read"
     except (OSError, RuntimeError, ValueError):
         return None
     return (

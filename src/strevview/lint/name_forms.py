@@ -34,13 +34,16 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that may stand in the name of any state.
 _STATES_WORDS = "The United Republic Federation Federal Democratic Islamic People North South"
 _OF_STATES = frozenset(_STATES_WORDS.split())
-# Each line has the words that name one country, or its people, where they begin in other ways.
+# Each line has the words that name one country, or both Koreas, and its people, where these begin
+# in other ways, or as those of another country.
 _WORDS_OF_COUNTRIES = (
     "US USA States America American Washington",
     "UK Kingdom Britain British Briton",
     "Korea Korean ROK DPRK Seoul Pyongyang",
     "PRC China Chinese Beijing",
     "UAE Arab Emirates Emirati",
+    "Australia Australian",
+    "Austria Austrian",
     "Botswana Batswana Motswana",
     "Denmark Danish Dane",
     "Eswatini Swazi",
@@ -55,6 +58,9 @@ _WORDS_OF_COUNTRIES = (
     "Monaco Monegasque",
     "Myanmar Burma Burmese",
     "Netherlands Holland Dutch",
+    "Niger Nigerien",
+    "Nigeria Nigerian",
+    "Norway Norwegian",
     "Philippines Philippine Filipino",
     "Poland Polish Pole",
     "Saudi Arabia",
@@ -197,17 +203,25 @@ def may_be_a_country(name: str) -> bool:
 
 
 def names_a_country(text: str, name: str) -> bool:
-    """Return whether a text names a country, or its people, by a word that begins as its name."""
+    """Return whether a text names a country, or its people, by a word that begins as its name.
+
+    The two have four letters, and half of the longer word, in common: Belgium, Belgian.
+    """
     own, words = _own_words(name), _WORD.findall(_without_dots(text))
     for known in _COUNTRIES:
         if own and own <= known:
             return any(word in known or word.removesuffix("s") in known for word in words)
-    starts = tuple(word[:4].lower() for word in own if len(word) > 3 and not word.isupper())
-    return any(word.lower().startswith(starts) for word in words)
+    names = [word.lower() for word in own if not word.isupper()]
+    return any(_begin_alike(word.lower(), name) for word in words for name in names)
+
+
+def _begin_alike(word: str, name: str) -> bool:
+    common = common_start(word, name)
+    return common > 3 and 2 * common >= max(len(word.removesuffix("s")), len(name))
 
 
 def _own_words(name: str) -> frozenset[str]:
-    """Return the words of a country's name that other countries' names have not."""
+    """Return the words of a country's name, but for those that any state's may have."""
     words = _WORD.findall(_without_dots(name))
     return frozenset(word for word in words if word[0].isupper()) - _OF_STATES
 

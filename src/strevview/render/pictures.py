@@ -266,10 +266,12 @@ def _redrawn(image: Image) -> bytes:
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image).convert("RGB")
+    # The profile of other colours than RGB says nothing of these.
+    profile = image.info.get("icc_profile") if image.mode == "RGB" else None
     for key in tuple(upright.info):
         upright.info.pop(key)
     target = io.BytesIO()
-    upright.save(target, "JPEG", quality=95, subsampling=0)
+    upright.save(target, "JPEG", quality=95, subsampling=0, icc_profile=profile)
     return b"".join(_jpeg_segments(target.getvalue()))
 
 
