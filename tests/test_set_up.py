@@ -21,6 +21,7 @@ from scripts.system_libraries import command_for
 from strevview.cli.system_libraries import install_command, this_system
 
 ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = yaml.safe_load(Path(__file__).with_name("system_commands.yaml").read_text("utf-8"))
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
@@ -163,23 +164,7 @@ def test_the_search_knows_the_versions_of_the_project() -> None:
     assert f"<= sys.version_info < (3, {newest + 1})" in script
 
 
-@pytest.mark.parametrize(
-    ("name", "release", "command"),
-    [
-        ("Linux", "ubuntu debian", "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
-        ("Linux", "rocky rhel centos fedora", "sudo dnf install pango"),
-        ("Linux", "opensuse-leap suse opensuse", "sudo zypper install"),
-        ("Linux", "alpine", "sudo apk add"),
-        ("Linux", "arch", "sudo pacman -S pango"),
-        ("Linux", "of its own", "sudo apt-get install"),
-        ("Darwin", "", "brew install pango"),
-        (
-            "Windows",
-            "",
-            "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("name", "release", "command"), COMMANDS)
 def test_each_system_has_one_command(
     name: str, release: str, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,35 +23,7 @@ from tests.online.desk import SERIES
 from tests.online.fake_web import PUBLIC, Answer, Asked, FakeWeb, page, redirect
 
 URL = "https://www.dawn.test/news/19"
-ISSUE = """\
-schema: 1
-period: 2025-07
-draft: true
-sections:
-  - title: Space
-    items:
-      # The first.
-      - id: prss-1
-        date: 2025-07-20
-        text: |
-          It was [launched][dawn].
-        sources:
-          # Of the day itself.
-          dawn:
-            url: http://dawn.test/news/1/?b=2&utm_source=x#top
-            published: 2025-07-31  # check: the day
-        # figures:
-        #   - file: a.png
-  # Next month more.
-  - title: Space Law
-    items:
-      - id: treaty
-        date: 2025-07-01
-        text: |
-          It was [signed][un].
-        sources: {un: {url: https://un.test/}}
-    # The end.
-"""
+ISSUE = Path(__file__).with_name("issue.yaml").read_text("utf-8")
 HEAD = (
     '<meta property="og:title" content="PRSS-1 launched">'
     '<meta property="og:site_name" content="Dawn">'
@@ -108,21 +80,7 @@ def issue_of(desk: Path) -> str:
 
 GONE = "the page is not there:"
 BY_HAND = "it lets no program in: open it in a browser, save it, and give the file with --html"
-ITEM = """\
-      - id: cnsa-launched-satellite
-        date: 2025-07-30  # check: from the text: the first day of the text
-        place: Xichang, Sichuan  # check: from the text: the place beside the event's verb
-        actors:
-          - China National Space Administration  # check: from the text: a name with a body's word
-        text:  # check: say what happened; its verb links to the source: [announced][dawn]
-        sources:
-          dawn:
-            url: https://www.dawn.test/news/19
-            publisher: Dawn
-            title: PRSS-1 launched
-            published: 2025-07-31
-            language: en
-"""
+ITEM = Path(__file__).with_name("item.yaml").read_text("utf-8")
 
 
 def test_an_item_goes_to_the_end_of_its_section_and_nothing_else_changes(desk: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from benchmarks.foreign_paragraphs import ForeignParagraph, prose_in
 from benchmarks.foreign_prose import findings, table
 
@@ -26,22 +28,7 @@ def test_what_was_not_judged_right_counts_as_false() -> None:
 
 
 def test_only_running_text_is_taken() -> None:
-    readme = """\
-# A parser
-
-![badge](https://img.example.org/badge.svg)
-
-It reads what you give it and, so the [guide](https://example.org/guide) says,
-forgets nothing of it at all.
-
-- a list is no prose, even when it goes on for rather more than a dozen words.
-
-It takes `code` and more in a paragraph that has rather more than twelve words.
-
-```
-This Is Code Of More Than A Dozen Words, Which Nobody Would Ever Take For Prose.
-```
-"""
+    readme = Path(__file__).with_name("readme.md").read_text("utf-8")
     assert prose_in(readme) == [
         (
             "It reads what you give it and, so the [guide][page] says,",

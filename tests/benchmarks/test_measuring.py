@@ -76,7 +76,17 @@ def test_this_shell_does_not_change_what_is_measured(
     run(command)
 
 
-def test_commands_take_turns_after_one_run_that_does_not_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rounds", "warm_up", "turns", "times"),
+    [
+        (3, True, "ababbaab", {"a": [3.0, 6.0, 7.0], "b": [4.0, 5.0, 8.0]}),
+        # What takes minutes counts from its first run.
+        (2, False, "abba", {"a": [1.0, 4.0], "b": [2.0, 3.0]}),
+    ],
+)
+def test_commands_take_turns_after_one_run_that_does_not_count(
+    tmp_path: Path, rounds: int, warm_up: bool, turns: str, times: dict[str, list[float]]
+) -> None:
     order: list[str] = []
 
     def measure(command: Command) -> Measure:
@@ -84,23 +94,9 @@ def test_commands_take_turns_after_one_run_that_does_not_count(tmp_path: Path) -
         return Measure(float(len(order)), 1)
 
     commands = [python(name, "pass", tmp_path) for name in ("a", "b")]
-    runs = take_turns(commands, 3, measure)
-    assert order == ["a", "b", "a", "b", "b", "a", "a", "b"]
-    assert [one.seconds for one in runs.measures["a"]] == [3.0, 6.0, 7.0]
-    assert [one.seconds for one in runs.measures["b"]] == [4.0, 5.0, 8.0]
-
-
-def test_commands_that_take_minutes_count_from_their_first_run(tmp_path: Path) -> None:
-    order: list[str] = []
-
-    def measure(command: Command) -> Measure:
-        order.append(command.name)
-        return Measure(float(len(order)), 1)
-
-    commands = [python(name, "pass", tmp_path) for name in ("a", "b")]
-    runs = take_turns(commands, 2, measure, warm_up=False)
-    assert order == ["a", "b", "b", "a"]
-    assert [one.seconds for one in runs.measures["a"]] == [1.0, 4.0]
+    runs = take_turns(commands, rounds, measure, warm_up=warm_up)
+    assert "".join(order) == turns
+    assert {name: [one.seconds for one in found] for name, found in runs.measures.items()} == times
 
 
 def test_names_that_repeat_and_no_rounds_are_refused(tmp_path: Path) -> None:

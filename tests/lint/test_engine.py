@@ -41,18 +41,6 @@ def test_a_rule_that_breaks_hides_no_finding_of_others(monkeypatch: pytest.Monke
     assert not failed(found[1:])
 
 
-def test_a_fault_in_one_item_hides_none_in_another() -> None:
-    item = GOOD[GOOD.index("      - id") :]
-    second = item.replace("prss-1", "prss-2").replace(DATE, "")
-    found = lint(GOOD.replace(DATE, "        date: soon\n") + second, "SV0", "SV1")
-    assert codes(found) == ["SV006", "SV101"]
-
-
-def test_what_could_not_be_read_is_told_whatever_is_selected() -> None:
-    assert codes(lint(GOOD.replace("title: P", "title: 'P"), "SV2")) == ["SV001"]
-    assert codes(lint(GOOD.replace("actors:", "acters:"), "SV2")) == []
-
-
 def name_of(issue: CheckedIssue) -> str:
     return issue.name
 
@@ -98,16 +86,6 @@ def test_of_many_issues_one_is_in_memory_at_a_time() -> None:
     assert codes(check(OneByOne(), Selection(("SV203",)))) == []
     check(OneByOne(), Selection(("ALL",)))
     assert len(seen) == 6
-
-
-def test_rules_that_are_off_run_when_selected(monkeypatch: pytest.MonkeyPatch) -> None:
-    def always(issue: CheckedIssue) -> Iterator[Finding]:
-        yield Finding(Span.point(issue.name), "always", "leave it")
-
-    put_rules(monkeypatch, of_issue("SV298", always, default=False))
-    assert codes(lint(GOOD)) == []
-    assert codes(lint(GOOD, "SV298")) == ["SV298"]
-    assert codes(lint(GOOD, "ALL")).count("SV298") == 1
 
 
 def test_findings_come_in_the_order_of_the_file_and_each_once(

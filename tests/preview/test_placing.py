@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from strevview.audit.reading import Reading
 from strevview.preview.edition import Edition, Spot, text_in
 from strevview.preview.placing import COVER, Printed
 from tests.preview.turns import Desk, line_of
+
+PLACED = yaml.safe_load(Path(__file__).with_name("placing.yaml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -30,35 +35,14 @@ def words_at(edition: Edition, spot: Spot | None) -> str:
     return edition.ask(read)
 
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("camera,", "camera,"),
-        ("station on 9", "station"),
-        ("winter", "winter"),
-        ("weather.", "weather."),
-        ("[launched]", "launched"),
-    ],
-)
+@pytest.mark.parametrize(("written", "shown"), PLACED["words"])
 def test_a_word_is_where_it_is_printed(
     printed: Printed, edition: Edition, written: str, shown: str
 ) -> None:
     assert words_at(edition, printed.at(*line_of(printed.text, written))) == shown
 
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("title: Polar Research", "Polar Research"),
-        ("highlight: Ice", "Ice and Snow"),
-        ("id: station", "The Polar Office"),
-        ("date: 2025-07-09", "The Polar Office"),
-        ("- Polar Office", "The Polar Office"),
-        ("paper:\n", "launched"),
-        ("publisher: A Paper", "launched"),
-        ("gazette:\n", "opened"),
-    ],
-)
+@pytest.mark.parametrize(("written", "shown"), PLACED["keys"])
 def test_a_key_leads_to_what_is_printed_of_it(
     printed: Printed, edition: Edition, written: str, shown: str
 ) -> None:

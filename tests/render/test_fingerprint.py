@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 
@@ -57,14 +56,6 @@ def test_only_the_fonts_of_the_text_s_scripts_count(style: Style) -> None:
     more = hindi.keys() - plain.keys()
     assert more
     assert all(name.startswith(FONTS) and "Mukta" in name for name in more)
-
-
-def test_no_path_of_this_machine_is_in_it(style: Style) -> None:
-    content = Content({"issues/a.yaml": {"schema": "1"}}, (), style)
-    text = str(fingerprint(content, ("Deva", "Hans")))
-    assert str(ROOT) not in text
-    assert str(Path.home()) not in text
-    assert "styles/mpidsa/style.yaml" in text
 
 
 def test_the_programs_that_shape_bytes_are_named_with_their_versions() -> None:

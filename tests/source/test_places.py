@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +13,7 @@ from strevview.source.disk import LineIndex, SourceText
 from strevview.source.nodes import Scalar, file_offsets, scalars
 from strevview.source.parser import parse
 
+VALUES = yaml.safe_load(Path(__file__).with_name("places.yaml").read_text("utf-8"))
 WORDS = st.text(st.sampled_from("ab:#'\"\\-चीन国😀é"), min_size=1, max_size=8)
 PLAIN_WORDS = st.text(st.sampled_from("abcचीन国😀é"), min_size=1, max_size=8)
 
@@ -35,33 +39,7 @@ def check(text: str, *, escapes: bool = False) -> None:
             assert written == letter
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "k: one [word][a] two\n",
-        "k: one\n  two\n\n  three\n",
-        "k: 'it''s  here'\n",
-        "k: 'one\n  two\n\n\n  three'\n",
-        'k: "one \\\n   two\\n\\u00e9\\U0001F600 \\x41 \\" \\\\ end"\n',
-        'k: "one \\\n\n   two"\n',
-        "k: |\n  one\n   two\n\n  three\n",
-        "k: |+\n  one\n\n\n",
-        "k: |-\n  one\n  two",
-        "k: |2\n    indented\n  less\n",
-        "k: |\n\n\n  late\n",
-        "k: >\n  one\n  two\n\n  three\n     more\n     still\n\n  end\n",
-        "k: >-\n  one  \n  two\n\n\n  three\n",
-        "k: >\n\n\n  late\n  later\n",
-        "k: >2\n     \n  one\n  two\n",
-        "k: |2\n     \n  one\n  two\n",
-        "k: &anchor plain\n",
-        "k: &anchor 'it''s'\n",
-        "k:\n  - - |\n      nested\n      block\n",
-        "k: 国国国 चीन 😀 end\n",
-        'k: ""\n',
-        "k: |\n",
-    ],
-)
+@pytest.mark.parametrize("text", VALUES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_every_style_leads_back(text: str, line_end: str) -> None:
     quoted = '"' in text or "'" in text

@@ -321,21 +321,7 @@ def test_a_cover_too_full_goes_on_to_a_second_page(tmp_path: Path) -> None:
     assert pages.lines(2)[-2:] == footer
 
 
-@pytest.mark.parametrize(
-    ("ending", "times"),
-    [
-        ("It [was][page] *so*", 1),
-        ("It was so.", 1),
-        ("It [was][page].", 1),
-        # Its line on the left has the colour, too.
-        ("> It was so.", 2),
-        ("- one\n- two words", 1),
-        ("1. one\n\n   more of it\n2. two\n\n   more of it", 1),
-        ("> It was:\n>\n> - one\n> - two words", 2),
-        ("- one\n- two:\n\n  1. three words\n  2. four words", 1),
-        ("- one\n\n- > It was so.", 2),
-    ],
-)
+@pytest.mark.parametrize(("ending", "times"), FILLING["endings"])
 def test_an_ornament_ends_the_text(tmp_path: Path, ending: str, times: int) -> None:
     text = f"Acme [opened][page] a hall, a list, and what follows:\n\n{ending}"
     build(tmp_path, section("Space", item(1, text)), head="sections:\n")
