@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -23,6 +23,7 @@ def shown(line: str, start: int, end: int, columns: int = 80) -> Excerpt:
     st.integers(1, 40),
     st.integers(20, 120),
 )
+@example("\u0301aaaaa\x1b\u202e\u202e", 1, 1, 20)
 def test_long_lines_are_cut_around_the_place(
     line: str, start: int, length: int, columns: int
 ) -> None:

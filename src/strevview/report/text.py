@@ -200,7 +200,8 @@ def excerpt(line: str, span: Span, columns: int) -> Excerpt:
 
 def _as_much(text: str, columns: int) -> str:
     """Return as much of the start of a text as fits."""
-    return chop_cells(text, columns)[0] if text and columns > 0 else ""
+    # Of letters without width alone Rich makes no line.
+    return next(iter(chop_cells(text, columns)), text) if columns > 0 else ""
 
 
 def print_diagnostics(
