@@ -38,6 +38,8 @@ _ARCHIVED_ON = re.compile(r"/(\d{4})(\d\d)(\d\d)(?:\d{6})?(?:[a-z]{2}_)?/", re.A
 # Arabic and their like.
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LEFT_TO_RIGHT = re.compile(rf"(?![{_RTL}])[^\W\d_](?:[^{_RTL}]*(?![{_RTL}])\w)?")
+# Words from right to left: from a letter of these on to the last before one of the others.
+_RIGHT_TO_LEFT = re.compile(rf"[{_RTL}](?:[{_RTL}\W\d_]*[{_RTL}])?")
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _MANY = r"(?:million|billion|trillion|crore|lakh)\b"
 _UNIT = (
@@ -205,13 +207,10 @@ class MarkupWriter:
         return f"<{tag}>{entries}</{tag}>"
 
     def _inlines(self, children: Iterable[Inline], sources: Mapping[str, Source]) -> str:
-        children = _joined(children)
-        if not self.right_to_left:
-            return "".join(self._inline(child, sources) for child in children)
         html = ""
-        for group, left_to_right in _by_direction(children):
+        for group, direction in _by_direction(_joined(children), self.right_to_left):
             inner = "".join(self._inline(child, sources) for child in group)
-            html += f'<span dir="ltr">{inner}</span>' if left_to_right else inner
+            html += f'<span dir="{direction}">{inner}</span>' if direction else inner
         return html
 
     def _inline(self, child: Inline, sources: Mapping[str, Source]) -> str:
@@ -254,29 +253,34 @@ def _joined(children: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(joined)
 
 
-def _by_direction(children: tuple[Inline, ...]) -> Iterator[tuple[tuple[Inline, ...], bool]]:
-    """Yield content from right to left in groups, and whether a group is read the other way.
+def _by_direction(
+    children: tuple[Inline, ...], right_to_left: bool
+) -> Iterator[tuple[tuple[Inline, ...], str]]:
+    """Yield content in groups, and the direction of each that is read against its series'.
 
     Such a group is of several pieces, which the renderer would set in the order of the line's
     block. It begins and ends with a letter or digit, or a bracket that is opened within.
     """
     text = plain_text(children)
     edges = tuple(accumulate((len(plain_text((one,))) for one in children), initial=0))
+    pattern, direction = (_LEFT_TO_RIGHT, "ltr") if right_to_left else (_RIGHT_TO_LEFT, "rtl")
     done = 0
-    for found in _LEFT_TO_RIGHT.finditer(text):
+    for found in pattern.finditer(text):
         start, end = found.span()
         # A vowel sign or an accent that ends a word is no letter to the pattern.
         while category(text[end : end + 1] or " ").startswith("M"):
             end += 1
         if found[0].count("(") > found[0].count(")") and text[end : end + 1] == ")":
             end += 1
-        pieces = any(start < edge < end for edge in edges) or any(r.script for r in runs(found[0]))
+        # In a series from left to right the words of one text are one run, which turns itself.
+        pieces = any(start < edge < end for edge in edges)
+        pieces |= right_to_left and any(run.script for run in runs(found[0]))
         uncut = (children[bisect_right(edges, cut) - 1] for cut in {start, end} - set(edges))
         if pieces and all(isinstance(child, TextRun) for child in uncut):
-            yield _between(children, edges, done, start), False
-            yield _between(children, edges, start, end), True
+            yield _between(children, edges, done, start), ""
+            yield _between(children, edges, start, end), direction
             done = end
-    yield _between(children, edges, done, len(text)), False
+    yield _between(children, edges, done, len(text)), ""
 
 
 def _between(
