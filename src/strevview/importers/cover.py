@@ -243,7 +243,8 @@ class _LineReader:
             return block
         if self._is_local_name(text):
             return None
-        left = self._without_number(self._without_month(text))
+        # The number first: in "No. 6, June 2025" it is no day.
+        left = self._without_month(self._without_number(text))
         if not match_key(left) or self.is_known(left):
             return None
         return block if left == text else replace(block, runs=(Run(left),), links=block.addresses)
