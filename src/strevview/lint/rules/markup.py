@@ -51,7 +51,9 @@ _NOTE = re.compile(r"(?<!`)\[\^[^\[\]\s^]{1,30}\]")
 _ROW = re.compile(r"[ \t>]*\|[^|\n]*\|")
 _BULLET = re.compile(r"[ \t>]*([•◦▪‣●∙])[ \t\xa0]*(?=\S)")
 _BULLETS = re.compile(r"[•◦▪‣●∙]")
-_LINE_MARKS = re.compile(r"[|•◦▪‣●∙]")
+_LINE_MARKS = re.compile(r"[|•◦▪‣●∙]|^[-–—·]")
+# A dash at the start of one line may be its sentence's; it is told where each line has one.
+_DASH = re.compile(r"[ \t>]*([–—·])[ \t\xa0]+(?=\S)")
 # At the start of a paragraph; further down it may be that of a word that goes on.
 _HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
 # No list has so many entries.
@@ -190,7 +192,7 @@ def _raised(text: str) -> Iterator[tuple[int, int, str]]:
 def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
     """Yield a paragraph's first row of a table and its first bullet."""
     text = passage.text
-    if not paragraph.text.startswith("-") and not _LINE_MARKS.search(paragraph.text):
+    if not _LINE_MARKS.search(paragraph.text):
         return
     start = text.rfind("\n", 0, paragraph.offsets[0]) + 1
     lines = re.finditer("\n", text[start : paragraph.offsets[-1]])
@@ -201,11 +203,11 @@ def _lines(passage: Passage, paragraph: PlainParagraph) -> Iterator[Finding]:
         advice = "say in the text, or in a list, what it says: an item has no tables"
         place = passage.written.span(column, column + 1)
         yield Finding(place, "a row of a table prints as it is", advice)
-    mark = _HYPHEN if _HYPHEN.match(text, start) else _BULLET
+    mark = next((mark for mark in (_HYPHEN, _DASH) if mark.match(text, start)), _BULLET)
     bullets = [m for m in (mark.match(text, n) for n in starts) if m]
-    if bullets:
+    if bullets and (mark is not _DASH or len(bullets) == len(starts) > 1):
         message = f"the bullet `{bullets[0].group(1)}` makes no list and prints as it is"
-        is_told = mark is _HYPHEN or len(bullets) == len(_BULLETS.findall(paragraph.text))
+        is_told = mark is not _BULLET or len(bullets) == len(_BULLETS.findall(paragraph.text))
         whole = len(bullets) == len(starts) and is_told
         edits = [passage.written.edit(bullet.start(1), bullet.end(), "- ") for bullet in bullets]
         fix = fix_of("make it a list", *edits) if whole else None
