@@ -1,4 +1,4 @@
-"""SV409, SV613, SV614: marks that print as they are typed, remarks and numbers that do not."""
+"""SV409, SV613 to SV615: marks that print as they are, and what makes other lines than it seems."""
 
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ _LINE_MARKS = re.compile(r"[|•◦▪‣●∙]|^[-–—·]")
 _DASH = re.compile(r"[ \t>]*([–—·])[ \t\xa0]+(?=\S)")
 # At the start of a paragraph; further down it may be that of a word that goes on.
 _HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
+# A sentence that begins at the start of a line, behind one that ends with the line above.
+_NEW_SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’»)\]]*\n(?=[\"“‘«]?[^\W\d_])")
+# What a quotation, or an entry of a list, begins with.
+_BLOCK = re.compile(r"[ \t]*(>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 # No list has so many entries.
 _MOST_ENTRIES = 100
 # Not what speaks to the linter, or what an import wrote beside a guess.
@@ -230,6 +234,27 @@ def number_taken_for_an_entry(issue: CheckedIssue) -> Iterator[Finding]:
                 advice = f"if it is text, write `{number}\\{passage.text[sign]}`"
                 fix = passage.written.fix(sign, sign + 1, f"\\{passage.text[sign]}", "make it text")
                 yield Finding(passage.written.span(start, sign + 1), message, advice, fix)
+
+
+@rule("SV615")
+def sentence_taken_into_a_quotation(issue: CheckedIssue) -> Iterator[Finding]:
+    """Yield the lines that begin a sentence, and print in the quotation or entry above them."""
+    for passage in issue.passages():
+        text = passage.text
+        for paragraph in passage.prose.paragraphs:
+            first = paragraph.offsets[0]
+            mark = _BLOCK.match(text, text.rfind("\n", 0, first) + 1)
+            if mark is None:
+                continue
+            for found in _NEW_SENTENCE.finditer(text, first, paragraph.offsets[-1]):
+                end = found.end()
+                place, above = (passage.written.span(n, n + 1) for n in (end, end - 2))
+                # Of a text without `|` the lines are others: SV019 tells it.
+                if place.line == above.line + 1 and not text[end].islower():
+                    kind = "quotation" if mark[1] == ">" else "entry of the list"
+                    advice = "if it is a paragraph of its own, put an empty line above it"
+                    yield Finding(place, f"this line prints in the {kind} above it", advice)
+                    break
 
 
 @rule("SV613")
