@@ -116,7 +116,7 @@ def only_address(note: str) -> str | None:
     return complete_address(note[start:end])
 
 
-def source_given(note: Sequence[Block]) -> str | None:
+def _source_given(note: Sequence[Block]) -> str | None:
     """Return the address of a note that only names a source; None for one that says more."""
     address = only_address(" ".join(block.text for block in note))
     links = {link for block in note for link in block.addresses}
@@ -125,7 +125,7 @@ def source_given(note: Sequence[Block]) -> str | None:
     return links.pop() if links else address
 
 
-def last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str] | None:
+def _last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str] | None:
     """Return runs whose last word leads to an address, and the word; None where it already does."""
     for place in range(len(runs) - 1, -1, -1):
         run = runs[place]
@@ -142,11 +142,6 @@ def last_word_linked(runs: Sequence[Run], address: str) -> tuple[list[Run], str]
         whole = [*runs[:place], *(part for part in parts if part.text), *runs[place + 1 :]]
         return whole, found.group(1)
     return None
-
-
-def why_note_goes(word: str) -> str:
-    """Return why a note that only gives a source is no text of the issue."""
-    return f"a note: it gives the source of “{word}”"
 
 
 class Notes:
@@ -173,8 +168,8 @@ class Notes:
 
     def marked(self, name: str, runs: list[Run], *, hidden: bool) -> list[Run]:
         """Return runs with the mark of a note behind them; a `hidden` one has no number."""
-        address = source_given(self._blocks[name])
-        linked = None if address is None else last_word_linked(runs, address)
+        address = _source_given(self._blocks[name])
+        linked = None if address is None else _last_word_linked(runs, address)
         if linked is not None:
             runs, word = linked
             self._linked.setdefault(name, word)
@@ -199,7 +194,7 @@ class Notes:
                 continue
             if name in self._linked:
                 whole = " ".join(block.text for block in blocks)
-                yield LeftOut(whole, why_note_goes(self._linked[name]))
+                yield LeftOut(whole, f"a note: it gives the source of “{self._linked[name]}”")
                 continue
             for text in (text for block in blocks for text in (block.text, *block.addresses)):
                 if text:

@@ -8,7 +8,7 @@ from html import unescape
 from itertools import islice
 
 from strevview.lint.checked_issue import CheckedIssue, Passage
-from strevview.lint.printed_texts import MOST_FINDINGS, written_text
+from strevview.lint.printed_texts import MOST_FINDINGS, sentence_starts, written_text
 from strevview.lint.registry import Finding, rule, shelf_rule
 from strevview.model.loading import Shelf
 from strevview.model.printed import PrintedAs, series_texts
@@ -56,8 +56,6 @@ _LINE_MARKS = re.compile(r"[|•◦▪‣●∙]|^[-–—·]")
 _DASH = re.compile(r"[ \t>]*([–—·])[ \t\xa0]+(?=\S)")
 # At the start of a paragraph; further down it may be that of a word that goes on.
 _HYPHEN = re.compile(r"[ \t>]*(-)(?=[^\W\d_])")
-# A sentence that begins at the start of a line, behind one that ends with the line above.
-_NEW_SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’»)\]]*\n(?=[\"“‘«]?[^\W\d_])")
 # What a quotation, or an entry of a list, begins with.
 _BLOCK = re.compile(r"[ \t]*(>|[-*+][ \t]|\d{1,9}[.)][ \t])")
 # No list has so many entries.
@@ -246,11 +244,15 @@ def sentence_taken_into_a_quotation(issue: CheckedIssue) -> Iterator[Finding]:
             mark = _BLOCK.match(text, text.rfind("\n", 0, first) + 1)
             if mark is None:
                 continue
-            for found in _NEW_SENTENCE.finditer(text, first, paragraph.offsets[-1]):
-                end = found.end()
-                place, above = (passage.written.span(n, n + 1) for n in (end, end - 2))
+            for start in sentence_starts(paragraph.text)[1:]:
+                at = paragraph.offsets[start]
+                line = text.rfind("\n", 0, at) + 1
+                # Nothing but the marks of a link or of emphasis stands before it.
+                if line <= first or text[line:at].strip("[*_"):
+                    continue
+                place, above = (passage.written.span(n, n + 1) for n in (line, line - 2))
                 # Of a text without `|` the lines are others: SV019 tells it.
-                if place.line == above.line + 1 and not text[end].islower():
+                if place.line == above.line + 1 and not text[at].islower():
                     kind = "quotation" if mark[1] == ">" else "entry of the list"
                     advice = "if it is a paragraph of its own, put an empty line above it"
                     yield Finding(place, f"this line prints in the {kind} above it", advice)

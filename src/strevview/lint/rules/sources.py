@@ -47,8 +47,8 @@ _AMOUNT = re.compile(
     rf"|(?<![\w.,–-])(?!100\s?%)(?:{_NUMBER})(?:\s?%|\s(?:per cent|percent|(?:{_MANY}))\b)"
     rf"|\b{_MORE}(?=\d\d|\d,)(?:{_NUMBER})\s(?!{_TIME})[a-z]{{3,}}"
 )
-# Somebody's words, and not a name or a term.
-_FEWEST_QUOTED = 5
+# Somebody's words, and not a name or a term. Straight marks also set off what is to be typed.
+_FEWEST_QUOTED, _FEWEST_IN_STRAIGHT_MARKS = 5, 7
 
 
 @rule("SV107", Severity.ERROR)
@@ -100,16 +100,17 @@ def link_words(issue: CheckedIssue) -> Iterator[Finding]:
 
 def _fault_in_words(text: str, start: int, end: int) -> str | None:
     words = text[start:end].strip()
-    if words.casefold().strip(".,:;!") in _EMPTY_WORDS:
+    begins = text[:start].rstrip()[-1:] in ("", *".!?:”")
+    # "Based on [Click]" names something.
+    if words.casefold().strip(".,:;!") in _EMPTY_WORDS and (begins or words[0].islower()):
         return f"the words “{words}” do not say what the link supports"
     if _ADDRESS.match(words):
         return "the words of the link are an address"
     count = len(words.split())
     if count > MOST_WORDS:
         return f"the link is {count} words long"
-    before, behind = text[:start].rstrip()[-1:], words[-1:] + text[end : end + 1]
-    is_closed = before in ("", *".!?:”") and re.search(r"[.!?]", behind) is not None
-    if count > 2 and words[0].isupper() and is_closed:
+    ends = re.search(r"[.!?]", words[-1:] + text[end : end + 1]) is not None
+    if count > 2 and words[0].isupper() and begins and ends:
         return "the link is a whole sentence"
     return None
 
@@ -136,7 +137,9 @@ def _claims(text: PrintedText) -> Iterator[Finding]:
     """Yield the quotations in a paragraph, then its amounts."""
     advice = "link the verb of the claim to its source: `[said][name]`"
     for start, end in quotations(text.text):
-        if len(text.text[start:end].split()) >= _FEWEST_QUOTED:
+        is_straight = text.text[start] == '"'
+        fewest = _FEWEST_IN_STRAIGHT_MARKS if is_straight else _FEWEST_QUOTED
+        if len(text.text[start:end].split()) >= fewest:
             message = "a quotation in a paragraph without a link"
             yield Finding(text.span(start, end), message, advice)
     for match in _AMOUNT.finditer(text.text):
