@@ -264,7 +264,7 @@ def _elsewhere(root: Element, css: str) -> Iterator[str]:
                 inside = value.lstrip().startswith(("#", "data:") if name == "image" else "#")
                 if name not in _HREF_IS_NOT_DRAWN and value.strip() and not inside:
                     yield value
-            else:
+            elif "(" in value:
                 yield from _ELSEWHERE.findall(value)
     yield from _ELSEWHERE.findall(_FONT_FACE.sub("", _IMPORT.sub("", css)))
 
@@ -283,7 +283,8 @@ def _fonts(root: Element, css: str) -> Iterator[str]:
 
 def _colour_functions(root: Element, css: str) -> Iterator[str]:
     attributes = (attribute for element in root.iter() for attribute in element.attrib.items())
-    declarations = ";".join((css, *map(": ".join, attributes)))
+    called = (f"{name}: {value}" for name, value in attributes if "(" in value)
+    declarations = ";".join((css, *called))
     return (f"{function}()" for function in _COLOUR_FUNCTION.findall(declarations))
 
 
