@@ -133,9 +133,10 @@ def days_in(text: str) -> tuple[DayMention, ...]:
     if not _DIGIT.search(text):
         return ()
     found = list(_mentions(text, _DAY_FIRST))
-    for day in _mentions(text, _MONTH_FIRST):
-        if all(day.end <= other.start or other.end <= day.start for other in found):
-            found.append(day)
+    taken = {place for day in found for place in range(day.start, day.end)}
+    found += (
+        day for day in _mentions(text, _MONTH_FIRST) if taken.isdisjoint(range(day.start, day.end))
+    )
     return tuple(_with_weekday(text, day) for day in sorted(found))
 
 
