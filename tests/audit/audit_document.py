@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 
 from strevview.audit import AuditResult, Margins, expected_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit.checks import check_pdf
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
 from strevview.render.compose import PdfMetadata
@@ -102,4 +102,4 @@ def audited(
     if pictures is None and change is str and not css:
         assert not rendered.diagnostics, rendered.diagnostics
     expected = replace(expected_of(loaded), families=FAMILIES, margins=MARGINS)
-    return Audited(rendered.pdf, audit_pdf(rendered.pdf, expected))
+    return Audited(rendered.pdf, check_pdf(rendered.pdf, expected))

@@ -46,6 +46,8 @@ from strevview.style.style_folder import Style
 
 NOT_CONFORMING = "SV904"
 MISSING_GLYPH = "SV917"
+NOT_OURS = "SV919"
+ANEW = "take the PDF from where it was made"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 # Which of the parts a text belongs to, of `Expected`; those of pictures go with their figures.
 _GROUPS = {

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from strevview.audit import AuditResult, conformance, expected_of, installed_validators
+from strevview.audit import (
+    ANEW,
+    NOT_OURS,
+    AuditResult,
+    conformance,
+    expected_of,
+    installed_validators,
+)
 from strevview.build import audit_pdf
 from strevview.diagnostics import Diagnostic, Severity, Span, error
 from strevview.model.issue import Item, Source
@@ -45,11 +52,9 @@ from strevview.style.style_folder import Style, find_style
 
 EXISTS = "SV922"
 PUT_BACK = "SV927"
-NOT_OURS = "SV919"
 ALTERED = "SV921"
 # Of all files that a PDF carries; one made to fill the memory stops here.
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
-ANEW = "take the PDF from where it was made"
 _ISSUE = re.compile(rf"{ISSUES_FOLDER}/(?!(?:{SERIES_FILE}|{ACTORS_FILE})\Z)[^/]+\.yaml")
 _MOST_SHOWN = f"{MOST_FONT_BYTES // 1024**2} MB"
 

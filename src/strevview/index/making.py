@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pypdfium2 as pdfium
 
 from strevview.audit import Expected, ExpectedLink, Part, expected_of, margins_of
-from strevview.audit.checks import audit_pdf
+from strevview.audit.checks import check_pdf
 from strevview.audit.matching import match_issue
 from strevview.audit.reading import Reading
 from strevview.audit.wording import Flow, Wording
@@ -199,7 +199,7 @@ def make_index(
     faults += rendered.diagnostics
     links = 0
     if rendered.pdf:
-        audited = audit_pdf(rendered.pdf, expected_of_index(view, style, composed))
+        audited = check_pdf(rendered.pdf, expected_of_index(view, style, composed))
         faults += audited.diagnostics
         links = audited.links
     pdf = None if has_errors(faults) else rendered.pdf
