@@ -90,8 +90,13 @@ def audited(
     change: Callable[[str], str] = str,
     pictures: Mapping[str, bytes] | None = None,
     faces: str = "",
+    *,
+    in_own_style: bool = True,
 ) -> Audited:
-    """Render an issue with `css` and font `faces` added and its HTML changed, and audit it."""
+    """Render an issue with `css` and font `faces` added and its HTML changed, and audit it.
+
+    A style that is not the user's own ships with strevview.
+    """
     loaded = load(text)
     html = document(loaded, css)
     changed = change(html)
@@ -102,4 +107,5 @@ def audited(
     if pictures is None and change is str and not css:
         assert not rendered.diagnostics, rendered.diagnostics
     expected = replace(expected_of(loaded), families=FAMILIES, margins=MARGINS)
+    expected = replace(expected, in_own_style=in_own_style)
     return Audited(rendered.pdf, check_pdf(rendered.pdf, expected))

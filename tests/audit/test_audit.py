@@ -57,7 +57,8 @@ def test_what_a_layout_loses_is_told(case: dict[str, Any]) -> None:
     text = replaced(with_second_text(case.get("second", SECOND)), case.get("issue", []))
     changes = case.get("change", [])
     change = (lambda html: replaced(html, changes)) if changes else str
-    found = audited(case.get("css", " "), text, change)
+    own = not case.get("ships", False)
+    found = audited(case.get("css", " "), text, change, in_own_style=own)
     if "codes" in case:
         assert found.codes == case["codes"]
     if "all" in case:
@@ -66,6 +67,7 @@ def test_what_a_layout_loses_is_told(case: dict[str, Any]) -> None:
     assert [words for words in case.get("untold", []) if words in found.messages] == []
     first = found.result.diagnostics[0] if found.result.diagnostics else None
     assert first is None or first.is_error is not case.get("warning", False)
+    assert first is None or case.get("helps", "") in str(first.help)
     if "at" in case:
         assert first is not None
         assert first.span is not None
