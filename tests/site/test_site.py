@@ -19,10 +19,10 @@ from fontTools.ttLib import TTFont
 
 from strevview.build.runs import plan_build
 from strevview.build.turn import BuildOptions
-from strevview.events.event_list import list_events
+from strevview.events import list_events
 from strevview.model.loading import expand, load_all
-from strevview.site.edition import SiteOptions
-from strevview.site.edition import make_site as make
+from strevview.site import SiteOptions
+from strevview.site import make_site as make
 from tests.cli.inside import strevview as inside
 from tests.cli.test_fonts import package
 from tests.command import ROOT
@@ -471,7 +471,7 @@ def test_the_pdf_of_an_issue_has_the_text_of_its_page(review: Path) -> None:
         loaded = load_all(expand().issues)
         listed = list_events(loaded, date(2026, 1, 15))
         tasks = plan_build(expand().issues, BuildOptions(Path("out")), loaded)
-        made = make(listed, loaded, tasks, SiteOptions(Path("public"), search=False))
+        made = make(listed, tasks, SiteOptions(Path("public"), search=False))
     assert [one.code for one in made.diagnostics] == ["SV975"]
     assert made.written is None
 

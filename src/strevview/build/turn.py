@@ -9,7 +9,6 @@ import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -304,15 +303,10 @@ class IssuePrinter:
         return self._renderers[key].render(
             composed.html,
             metadata=_metadata(loaded.issue, loaded.series, style, shaped_by),
-            attachments=tuple(content.attachments(_issued(loaded.issue))),
+            attachments=tuple(content.attachments(loaded.issue.issued)),
             pictures=served,
             origin=origin,
         )
-
-
-def _issued(issue: Issue) -> date:
-    """Return the date that a PDF bears: when it was published, else the period's last day."""
-    return issue.published or issue.period.end
 
 
 def _metadata(
@@ -325,7 +319,7 @@ def _metadata(
         title=f"{title} ({labels['draft']})" if issue.draft and "draft" in labels else title,
         language=series.language,
         cover=labels.get("cover"),
-        created=_issued(issue),
+        created=issue.issued,
         modified=issue.revised,
         authors=issue.editors or (series.publisher.name,),
         subject="; ".join(highlights) or None,

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from strevview.events.event_list import Event, EventList
+from strevview.events import Event, EventList
 from strevview.events.groups import (
     alphabetical,
     by_initial,

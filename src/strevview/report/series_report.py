@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from strevview.events.groups import Count
     from strevview.model.issue import SeriesFields
     from strevview.online.archiving import Copy
-    from strevview.site.edition import Made, SiteOptions
+    from strevview.site import Made, SiteOptions
 
     Tables = Mapping[str, tuple[Count, ...]]
 

@@ -21,7 +21,7 @@ from strevview.model.loading import LoadedIssue
 from strevview.model.printed import PrintedAs, printed
 from strevview.model.prose import Prose
 from strevview.render.carried import data_digest, fingerprint_of, public_documents
-from strevview.site.review import INDEX
+from strevview.site.review import PAGE_FILE
 from strevview.source.nodes import plain
 
 if TYPE_CHECKING:
@@ -164,8 +164,8 @@ def _target(path: str, address: str) -> str:
         return path
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
     if target == ".":
-        return INDEX
-    return f"{target}/{INDEX}" if address.endswith("/") else target
+        return PAGE_FILE
+    return f"{target}/{PAGE_FILE}" if address.endswith("/") else target
 
 
 def _lost(path: str, what: str) -> Diagnostic:
