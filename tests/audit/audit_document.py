@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from strevview.audit import AuditResult, Margins, expected_of
+from strevview.audit import AuditResult, MarginsInPoints, expected_of
 from strevview.audit.checks import check_pdf
 from strevview.model.issue import ActorRegister
 from strevview.model.loading import LoadedIssue, Shelf, load_issue_text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FAMILIES = ("Source Sans 3", "Mukta", "Noto Sans SC")
-MARGINS = Margins(56.7, 56.7, 56.7, 56.7)
+MARGINS = MarginsInPoints(56.7, 56.7, 56.7, 56.7)
 
 ISSUE = Path(__file__).with_name("issue.yaml").read_text("utf-8")
 

@@ -15,7 +15,7 @@ import yaml
 
 from strevview.preview import server as server_module
 from strevview.preview.server import ADDRESS, MOST_CONNECTIONS, Server
-from strevview.preview.watcher import Board, Preview, State
+from strevview.preview.watcher import Board, BoardState, Preview
 from tests.preview.turns import Desk
 
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text("utf-8"))
@@ -116,7 +116,7 @@ def test_only_this_machine_can_connect(server: Server) -> None:
 
 
 def test_it_ends_with_streams_open() -> None:
-    server = Server(Board(State("a.yaml", "a.pdf")))
+    server = Server(Board(BoardState("a.yaml", "a.pdf")))
     server.start()
     with (
         httpx.Client(base_url=server.url, timeout=PATIENCE_SECONDS, trust_env=False) as client,
@@ -135,13 +135,13 @@ def test_it_ends_with_streams_open() -> None:
 
 def test_a_port_that_is_taken_is_an_error(server: Server) -> None:
     with pytest.raises(OSError, match="in use"):
-        Server(Board(State("a.yaml", "a.pdf")), server.port)
+        Server(Board(BoardState("a.yaml", "a.pdf")), server.port)
 
 
 def test_a_server_that_never_began_is_closed_too() -> None:
-    server = Server(Board(State("a.yaml", "a.pdf")))
+    server = Server(Board(BoardState("a.yaml", "a.pdf")))
     server.close()
-    again = Server(Board(State("a.yaml", "a.pdf")), server.port)
+    again = Server(Board(BoardState("a.yaml", "a.pdf")), server.port)
     again.close()
 
 

@@ -138,7 +138,7 @@ class ExpectedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
+class MarginsInPoints:
     """The margins of a text page, in points."""
 
     top: float
@@ -168,7 +168,7 @@ class Expected:
     figures: tuple[ExpectedFigure, ...]
     addresses: frozenset[str]
     families: tuple[str, ...] | None = None
-    margins: Margins | None = None
+    margins: MarginsInPoints | None = None
     number_span: Span | None = None
     in_own_style: bool = True
     draft: bool = False
@@ -221,11 +221,11 @@ def expected_of(
     )
 
 
-def margins_of(style: Style, language: str) -> Margins:
+def margins_of(style: Style, language: str) -> MarginsInPoints:
     """Return the margins of a style's text pages in a language, in points."""
     page = style.file.page.margins_of(right_to_left=is_from_right_to_left(language))
     sides = (page.top, page.right, page.bottom, page.left)
-    return Margins(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
+    return MarginsInPoints(*(millimetres(side) * _POINTS_PER_MILLIMETRE for side in sides))
 
 
 def _of_series(series: SeriesFields) -> Iterator[Part]:

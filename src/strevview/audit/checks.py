@@ -19,7 +19,7 @@ from strevview.audit import (
     Expected,
     ExpectedFigure,
     ExpectedLink,
-    Margins,
+    MarginsInPoints,
     Part,
 )
 from strevview.audit.matching import Comparison, Match, match_issue
@@ -325,7 +325,7 @@ def check_pictures(found: Comparison) -> Iterator[Diagnostic]:
 
 
 def _too_wide(
-    wanted: ExpectedFigure, box: Box, page: Page, margins: Margins
+    wanted: ExpectedFigure, box: Box, page: Page, margins: MarginsInPoints
 ) -> Iterator[Diagnostic]:
     """Yield a picture that is wider than the issue asks; of a drawing only the ink is known."""
     share = 100 * size_of(box)[0] / (page.width - margins.left - margins.right)

@@ -1,4 +1,4 @@
-"""Every word is on the page, in the margins and to be seen, in fonts that have its letters."""
+"""Checks that words are inside the margins and visible, in fonts that have their letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from strevview.audit import MISSING_GLYPH, Margins, Part
+from strevview.audit import MISSING_GLYPH, MarginsInPoints, Part
 from strevview.audit.matching import Comparison
 from strevview.audit.reading import Box, Page, Run, overlap
 from strevview.audit.wording import Word, words_of
@@ -82,7 +82,7 @@ def check_visibility(found: Comparison) -> Iterator[Diagnostic]:
             yield error(NOT_VISIBLE, message, span, advice)
 
 
-def _limits(page: Page, margins: Margins | None) -> Box:
+def _limits(page: Page, margins: MarginsInPoints | None) -> Box:
     """Return the box that text has to stay in: the page, or the part of it within the margins."""
     if margins is None:
         return (0.0, 0.0, page.width, page.height)
@@ -91,7 +91,7 @@ def _limits(page: Page, margins: Margins | None) -> Box:
 
 
 def _faults(page: Page, limits: Box) -> Iterator[tuple[str, Run, Word]]:
-    """Yield each word of the page that is wrong, and how."""
+    """Yield each word that is outside, cut off, unseen or overprinted: which of them, and where."""
     runs = [
         run for run in page.runs if run.mark and not run.mark.figure and run.text.strip(" \x02")
     ]

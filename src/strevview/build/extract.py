@@ -176,7 +176,7 @@ def _attachments(pdf: bytes) -> dict[str, bytes] | str:
     return files
 
 
-def extract(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+def write_out(recalled: Recalled, folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     """Write the carried files under a folder; return what was written and what was not.
 
     A file that is there with other content is an error, and nothing is written at all. A font that
@@ -218,7 +218,7 @@ def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | 
 
     `name` is what the PDF is called in the complaint that the issue cannot be read (SV919).
     """
-    written, faults = extract(recalled, folder)
+    written, faults = write_out(recalled, folder)
     if not written:
         return faults[0]
     path = folder / recalled.issue

@@ -189,7 +189,7 @@ def _style_name(issue: Mapping[str, Any], shelf: Shelf) -> str:
 
 
 def _fonts(style: Style, then: Mapping[str, str]) -> dict[str, str]:
-    """Return the digests of the fonts that shaped a PDF, as they are now, and of those that would.
+    """Return the digests, as of now, of the fonts that shaped a PDF or would be served to it.
 
     Which of a style's fonts an issue needs follows from its text: that is compared already.
     """

@@ -236,7 +236,7 @@ def _differs(stamps: Stamps) -> bool:
 
 
 def _inputs(task: Task) -> set[Path]:
-    """Return every file that shapes the PDF, and what may come to."""
+    """Return the files that shape the PDF, and those of the series that would if they came."""
     shelf = load_shelf(task.path.parent)
     inputs = Freshness().verdict(task.path, shelf, task.pdf).inputs
     return {*inputs, *(task.path.parent / name for name in (SERIES_FILE, ACTORS_FILE))}

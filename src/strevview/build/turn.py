@@ -48,7 +48,7 @@ ASKED_FOR = Verdict(("it was asked for",))
 DIFFERS = "SV925"
 FOREIGN = "SV926"
 # The linter's finding about letters that no font has.
-LETTERS = "SV610"
+UNPRINTABLE = "SV610"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ class IssuePrinter:
         self._renderers: dict[tuple[object, ...], Renderer] = {}
 
     def forget_styles(self) -> None:
-        """Read each style anew when it is next wanted; the fonts and CSS of one as before stay."""
+        """Read each style anew when it is next wanted; renderers, with their fonts, stay."""
         self._find_style.cache_clear()
 
     def print(
@@ -265,14 +265,14 @@ class IssuePrinter:
             return MadePdf(None, in_order(said))
         fault = None if html is None else _write_html(html, composed)
         said += () if fault is None else (fault,)
-        origin = _origin(loaded, composed, told=LETTERS in {one.code for one in said})
+        origin = _origin(loaded, composed, told=UNPRINTABLE in {one.code for one in said})
         rendered = self._render(loaded, composed, pictures, origin)
         said += rendered.diagnostics
         if rendered.pdf:
             expected = expected_of(loaded, composed.style, composed.families)
             audit = audit_pdf(rendered.pdf, expected)
             # The linter or the renderer has told of letters without a font, and of their words.
-            told = not {one.code for one in said}.isdisjoint((LETTERS, FONT))
+            told = not {one.code for one in said}.isdisjoint((UNPRINTABLE, FONT))
             said += (one for one in audit.diagnostics if not told or one.code != MISSING_GLYPH)
         pdf = None if has_errors(said) else rendered.pdf
         facts = composed.facts

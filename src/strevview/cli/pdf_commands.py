@@ -66,8 +66,7 @@ def extract(
 
     Example: strevview extract out/2025-07.pdf -o again
     """
-    from strevview.build.extract import extract as write_out
-    from strevview.build.extract import issue_data, issue_text, load_recalled, recall
+    from strevview.build.extract import issue_data, issue_text, load_recalled, recall, write_out
 
     recalled = recall(read_pdf(pdf), str(pdf))
     if isinstance(recalled, Diagnostic):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile("[0-9]{4}", re.ASCII)
 
-Wanted = Annotated[
+YearsOrPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="YEAR|PATH",
@@ -44,7 +44,7 @@ Drafts = Annotated[
 
 
 def index(
-    wanted: Wanted = None,
+    wanted: YearsOrPaths = None,
     output: Annotated[
         Path,
         typer.Option(
@@ -63,7 +63,7 @@ def index(
 
     Examples: strevview index 2025, or: strevview index issues/2025-0*.yaml -o /tmp
     """
-    listed = _wanted("index", wanted, today, drafts=drafts)
+    listed = _events_wanted("index", wanted, today, drafts=drafts)
     from strevview.build.turn import replace_pdf
     from strevview.index import make_index
 
@@ -87,7 +87,7 @@ def index(
 
 
 def stats(
-    wanted: Wanted = None,
+    wanted: YearsOrPaths = None,
     form: Annotated[
         Literal["table", "csv", "json"],
         typer.Option("--format", help="How to print; CSV and JSON have all rows."),
@@ -104,7 +104,7 @@ def stats(
 
     Examples: strevview stats 2025, or: strevview stats --format csv
     """
-    listed = _wanted("stats", wanted, today, drafts=drafts)
+    listed = _events_wanted("stats", wanted, today, drafts=drafts)
     from strevview.events.groups import count_tables
     from strevview.render.date_labels import country_name
     from strevview.report import series_report
@@ -168,7 +168,7 @@ def site(
     print(site_line(options.output, len(listed.issues), made, time.perf_counter() - started))
 
 
-def _wanted(
+def _events_wanted(
     command: str, wanted: list[str] | None, today: datetime | None, *, drafts: bool
 ) -> "EventList":
     """Return the events of the years and paths that are wanted; end the command without any."""

@@ -1,4 +1,4 @@
-"""Making an index: from issues and their PDFs to the finished, audited PDF of the index.
+"""The cumulative index of many issues: an audited PDF that leads to pages of the issues' PDFs.
 
 A style's own index is a folder `index/` in it with `index.html`, `index.css` or both; what it lacks
 is taken from the plain index, which looks like any style whose tokens it finds.
@@ -25,7 +25,7 @@ from strevview.build.turn import MadePdf
 from strevview.diagnostics import Diagnostic, error, has_errors
 from strevview.events import Event, EventIssue, EventList
 from strevview.events.groups import first_paragraph
-from strevview.index.entries import Entry, IndexSection, Locator, index_sections
+from strevview.index.entries import IndexEntry, IndexSection, Locator, index_sections
 from strevview.model.dates import Period
 from strevview.model.web_pages import uri_of
 from strevview.render import load_renderer
@@ -34,7 +34,7 @@ from strevview.render.compose import Composed, PdfMetadata, compose_view
 from strevview.render.date_labels import month_label
 from strevview.render.markup import MarkupWriter
 from strevview.render.view import TEXT_ANCHOR, Facts, PictureView, SeriesView, view_of
-from strevview.style.style_file import words_of
+from strevview.style.style_file import all_labels_of
 from strevview.style.style_folder import Style, find_style, named_style
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def view_index(
     newest = listed.issues[-1]
     about, _ = view_of(newest.loaded, style)
     series, language = about.series, about.series.language
-    words = words_of(newest.series, style.file.labels)
+    words = all_labels_of(style.file.labels, newest.series)
     writer = MarkupWriter(language)
     periods = [issue.issue.period for issue in listed.issues]
     covers = month_label(Period(periods[0].start, max(one.end for one in periods)), language)
@@ -162,7 +162,7 @@ def _body(sections: tuple[IndexSection, ...]) -> Iterator[Part]:
                 yield Part(where, entry.text, heading=False, links=tuple(_links(entry)))
 
 
-def _links(entry: Entry) -> Iterator[ExpectedLink]:
+def _links(entry: IndexEntry) -> Iterator[ExpectedLink]:
     start = 0
     for piece in entry.pieces:
         end = start + len(piece.words)

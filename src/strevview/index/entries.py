@@ -56,7 +56,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One entry; `anchor` is its id where other entries lead to it."""
 
     pieces: tuple[Piece, ...]
@@ -73,7 +73,7 @@ class EntryGroup:
     """Entries under a month or an initial letter, or under no title."""
 
     title: Piece | None
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def index_sections(
 ) -> tuple[IndexSection, ...]:
     """Return the parts of the index that have entries, of the events that have a locator.
 
-    `words` are those of `style_file.words_of` in the language of the writer.
+    `words` are those of `style_file.all_labels_of` in the language of the writer.
     """
     maker = _EntryMaker(listed, locators, words, writer)
     found = {
@@ -141,7 +141,7 @@ class _EntryMaker:
         return tuple(
             EntryGroup(
                 self.piece("title", month) if month else None,
-                tuple(Entry(tuple(self._event(event))) for event in events),
+                tuple(IndexEntry(tuple(self._event(event))) for event in events),
             )
             for month, events in months
         )
@@ -158,12 +158,12 @@ class _EntryMaker:
     def plain(self, kind: str) -> tuple[EntryGroup, ...]:
         """Return an entry a place or a theme, in one group without a title."""
         entries = tuple(
-            Entry((self.piece("heading", name), *self._listed(events)))
+            IndexEntry((self.piece("heading", name), *self._listed(events)))
             for name, events in self._groups[kind].items()
         )
         return (EntryGroup(None, entries),) if entries else ()
 
-    def _of_actors(self) -> Iterator[tuple[str, Entry]]:
+    def _of_actors(self) -> Iterator[tuple[str, IndexEntry]]:
         """Yield the entries of the actors, each with what it is sorted by."""
         related = self._related()
         for name, events in self._groups["actors"].items():
@@ -175,9 +175,9 @@ class _EntryMaker:
                 pieces.append(self.piece("mark", ". "))
                 pieces.append(self.piece("see", f"{_capital(self._words['see-also'])} "))
                 pieces += self._row(map(self._to, others))
-            yield name, Entry(tuple(pieces), self._anchors[name])
+            yield name, IndexEntry(tuple(pieces), self._anchors[name])
             for form in self._other_forms(name, events):
-                yield form, Entry(tuple(self._see(form, name)))
+                yield form, IndexEntry(tuple(self._see(form, name)))
 
     def _month(self, event: Event) -> str | None:
         if event.date is None:
@@ -185,7 +185,7 @@ class _EntryMaker:
         return month_label(Period(event.date.start, event.date.start), self._writer.base)
 
     def _event(self, event: Event) -> Iterator[Piece]:
-        """Yield day, place and first sentence of an event, then its locator and its thread's."""
+        """Yield an event's day, place, first sentence and locator, and those of its thread."""
         if event.date is not None:
             yield self.piece("date", event_label(event.date, self._writer.base))
             yield self.piece("mark", ", " if event.place else ": ")

@@ -1,4 +1,4 @@
-"""The way from issues to the files of a site: pages, assets, data, feeds; proven, then written."""
+"""A series as a web site: pages, assets, data and feeds are made, proven, and then written."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class SiteOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What a site came to: its pages, and what was written; or why nothing was."""
+class MadeSite:
+    """The number of a site's pages, and which files were written; or why none was."""
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
@@ -74,7 +74,7 @@ def unpublishable(listed: EventList) -> tuple[Diagnostic, ...]:
     )
 
 
-def make_site(listed: EventList, tasks: Iterable[Task], options: SiteOptions) -> Made:
+def make_site(listed: EventList, tasks: Iterable[Task], options: SiteOptions) -> MadeSite:
     """Make the site of some events, of which no two issues share a period, and write it.
 
     `tasks` are what was done for the PDFs of their issues. An error leaves the site as it was.
@@ -83,10 +83,10 @@ def make_site(listed: EventList, tasks: Iterable[Task], options: SiteOptions) ->
     name, named_at = named_style(latest)
     style = find_style(name, latest.folder, named_at)
     if isinstance(style, tuple):
-        return Made(style)
+        return MadeSite(style)
     web = read_web_files(style)
     if isinstance(web, tuple):
-        return Made(web)
+        return MadeSite(web)
     review = Review(listed, style)
     with one_beside() as beside:
         publishing = Publishing.open(options.output, beside)
@@ -94,12 +94,12 @@ def make_site(listed: EventList, tasks: Iterable[Task], options: SiteOptions) ->
         maker = _SiteMaker(review, web, pdfs, options, publishing)
         first, last = maker.files()
         if has_errors(maker.faults):
-            return Made(tuple(maker.faults))
+            return MadeSite(tuple(maker.faults))
         written = publishing.write(first, last)
     if not isinstance(written, Written):
-        return Made(written)
+        return MadeSite(written)
     pages = sum(file.path.endswith(".html") for file in (*first, *last))
-    return Made(tuple(maker.faults), pages, written)
+    return MadeSite(tuple(maker.faults), pages, written)
 
 
 @dataclass(frozen=True, slots=True)

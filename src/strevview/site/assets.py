@@ -47,7 +47,8 @@ _SEGMENTED = ("zh", "ja")
 # A run of Chinese as `render.markup` marks it; the longest word of it that is looked for.
 _CHINESE = re.compile(rf'(<span class="{script_class("Hani")}"[^>]*)>([^<]+)<')
 _LONGEST = 12
-# Has a file made of what a key stands for, by the function, or takes it as it was made before.
+# Makes a file of the site by its path, from what a key identifies, by the function; a file that was
+# made from the same before is kept.
 Maker = Callable[[str, str, Callable[[], bytes]], None]
 
 
@@ -154,13 +155,13 @@ def _characters_of(face: FontFace, used: frozenset[str]) -> frozenset[str]:
 
 
 def _file_name(face: FontFace) -> str:
-    """Return how a face's file is called; several may be of one file."""
+    """Return the name of a face's file on the site; faces of one file get names of their own."""
     name = PurePosixPath(face.name).stem
     return f"{slug(name)}-{'signs' if face.signs else face.weight}" if face.part else name
 
 
 def cover_key(pdf: bytes) -> str:
-    """Return what the picture of a cover is made of."""
+    """Return what a cover's picture depends on: the PDF, what draws it, and the width."""
     return f"{hashlib.sha256(pdf).hexdigest()} {_DRAWN_BY} {COVER_WIDTH}"
 
 

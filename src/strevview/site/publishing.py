@@ -21,7 +21,7 @@ from strevview.source.disk import folder_fault, write_whole
 MANIFEST = ".strevview-site.json"
 FOREIGN = "SV972"
 _MOST_TOLD = 5
-# Begins to make a file in another process.
+# Begins a function in another process, as `pool.one_beside` gives it.
 Beside = Callable[[Callable[[], bytes]], Future[bytes]]
 
 
@@ -42,10 +42,11 @@ class Written(NamedTuple):
 
 @dataclass
 class Publishing:
-    """The folder of a site: what is there of ours, and what else was made of the same before.
+    """The folder of a site, as its list of our files describes it, and what is to be written.
 
-    `digests` are those that a file of ours may have; `keys` what files that take long are made of.
-    Those are made `beside`, in a worker process, while all else goes on.
+    `digests` has, by path, the SHA-256 that a file of ours may have. Files that take long (fonts,
+    covers) are made in a worker process, by `beside`: `keys` has by path what those that are there
+    were made from, `made_of` the same of the new ones. Where it is the same, the file stays.
     """
 
     folder: Path
@@ -123,7 +124,7 @@ class Publishing:
         return data if isinstance(data, bytes) else data.result()
 
     def _put(self, files: Sequence[SiteFile], new: Mapping[str, list[str]]) -> Diagnostic | None:
-        """Write files, after a note of what they may be: as they are there, or as they come."""
+        """Write files, after listing the digests of both their old and their new content."""
         if not files:
             return None
         either = {
@@ -136,7 +137,10 @@ class Publishing:
         return fault
 
     def _foreign(self, path: str, there: bytes | None, wanted: bytes | None) -> Diagnostic | None:
-        """Return what is in the way of a file and is not ours; None is what the worker makes."""
+        """Return a complaint where something that is not ours is in the way of a file.
+
+        `wanted` is its new content, None where the worker makes that.
+        """
         target = self.folder / path
         wrong = None
         if there is None:

@@ -1,4 +1,4 @@
-"""A series as its site is made of it: what all its modules read, and where each page stands."""
+"""A series as all modules of the site read it, and the addresses of the site's pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from strevview.events.groups import Groups, groups_of, opening, threads
 from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
 from strevview.render.view import IssueView, view_of
-from strevview.style.style_file import words_of
+from strevview.style.style_file import all_labels_of
 from strevview.style.style_folder import Style
 
 PAGE_FILE = "index.html"
@@ -77,7 +77,7 @@ class Review:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The site's own words."""
-        return words_of(self.series, self.style.file.labels)
+        return all_labels_of(self.style.file.labels, self.series)
 
     @cached_property
     def issues(self) -> Mapping[str, EventIssue]:

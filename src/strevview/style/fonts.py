@@ -51,8 +51,8 @@ class FontFace(NamedTuple):
     A face that `is_served` is not the style's own, and sets letters that the style's fonts lack:
     its name is that of a file in `fonts/`, or a package and a path there. `signs` are characters of
     no script, such as arrows, that it sets, and `without` those of its scripts that it lacks and
-    another sets. `part` says which of several faces in a file it is, at
-    which weight, and for which signs; it is empty for a file that is used as it is.
+    another sets. `part` says which of several faces in a file it is, at which weight, and for which
+    signs; it is empty for a file that is used as it is.
     """
 
     family: str

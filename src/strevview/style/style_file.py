@@ -306,8 +306,8 @@ def labels_of(style: LabelsByLanguage, series: SeriesFields) -> Labels:
     )
 
 
-def words_of(series: SeriesFields, style: LabelsByLanguage) -> Mapping[str, str]:
-    """Return the words of the index and the site for a series, by their names."""
+def all_labels_of(style: LabelsByLanguage, series: SeriesFields) -> Mapping[str, str]:
+    """Return a style's words for a series, and those that only the index and the site say."""
     return labels_of(_with_ours(style), series).words
 
 
