@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from strevview.preview.watcher import Board, BoardState
+from strevview.preview.board import Board, BoardState
 
 FIRST = BoardState("a.yaml", "a.pdf")
 LONG_SECONDS = 60.0

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from strevview.preview.board import NO_PAGES, Preview, ShownFinding
 from strevview.preview.placing import COVER, NOT_YET, OTHER_FILE, WHOLE_ISSUE
-from strevview.preview.watcher import NO_PAGES, Preview, ShownFinding
 from tests.desk import change
 from tests.preview.turns import Desk, line_of
 

@@ -7,8 +7,8 @@ import httpx
 import pytest
 import yaml
 
+from strevview.preview.board import Board, BoardState
 from strevview.preview.server import app_of
-from strevview.preview.watcher import Board, BoardState
 
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text("utf-8"))
 PORT = 8250

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from strevview.preview import server as server_module
+from strevview.preview.board import Board, BoardState, Preview
 from strevview.preview.server import ADDRESS, MOST_CONNECTIONS, Server
-from strevview.preview.watcher import Board, BoardState, Preview
 from tests.preview.turns import Desk
 
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text("utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import shutil
 import time
@@ -27,6 +26,7 @@ from strevview.render import load_renderer
 from strevview.render.carried import (
     Components,
     Content,
+    bytes_digest,
     fingerprint,
     public_documents,
 )
@@ -187,7 +187,7 @@ def _free_name(pdf: Path, there: ExistingPdf, folder: Path) -> Path:
     """Return a name under which a folder has nothing, or the same file already."""
     stem = pdf.stem
     if there.data is not None:
-        stem += f"-{hashlib.sha256(there.data).hexdigest()[:12]}"
+        stem += f"-{bytes_digest(there.data)[:12]}"
     for number in count(1):
         name = folder / f"{stem}{'' if number == 1 else f'-{number}'}{pdf.suffix}"
         if not os.path.lexists(name) or (there.data is not None and holds(name, there.data)):

@@ -6,7 +6,6 @@ long, and are done in another process. The search is Pagefind's.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import re
@@ -20,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from strevview.diagnostics import Diagnostic, error
-from strevview.render.carried import font_digest
+from strevview.render.carried import bytes_digest, font_digest
 from strevview.site.publishing import SiteFile
 from strevview.site.review import slug
 from strevview.style.css import script_class, tokens_css
@@ -162,7 +161,7 @@ def _file_name(face: FontFace) -> str:
 
 def cover_key(pdf: bytes) -> str:
     """Return what a cover's picture depends on: the PDF, what draws it, and the width."""
-    return f"{hashlib.sha256(pdf).hexdigest()} {_DRAWN_BY} {COVER_WIDTH}"
+    return f"{bytes_digest(pdf)} {_DRAWN_BY} {COVER_WIDTH}"
 
 
 def subset_font(file: Path, number: int, text: str) -> bytes:

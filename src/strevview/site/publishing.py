@@ -7,7 +7,6 @@ digests of what is there and of what is to come, so that a run that was killed i
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from strevview.diagnostics import Diagnostic, error
+from strevview.render.carried import bytes_digest
 from strevview.source.disk import folder_fault, write_whole
 
 MANIFEST = ".strevview-site.json"
@@ -67,9 +67,9 @@ class Publishing:
 
     def make(self, path: str, key: str, maker: Callable[[], bytes]) -> None:
         """Have a file made by the worker, unless what is there was made of the same."""
-        key = _digest(key.encode())
+        key = bytes_digest(key.encode())
         data = self._there(path) if self.keys.get(path) == key else None
-        if data is None or _digest(data) not in self.digests.get(path, ()):
+        if data is None or bytes_digest(data) not in self.digests.get(path, ()):
             self._made[path] = self.beside(maker)
         else:
             self._made[path] = data
@@ -97,7 +97,7 @@ class Publishing:
         new: dict[str, list[str]] = {}
         changed = 0
         for files in self._in_turn(first, last):
-            new |= {file.path: [_digest(file.data)] for file in files}
+            new |= {file.path: [bytes_digest(file.data)] for file in files}
             differing = [file for file in files if file.data != there[file.path]]
             changed += len(differing)
             fault = self._put(differing, new)
@@ -155,7 +155,7 @@ class Publishing:
         return error(FOREIGN, wrong, None, "move it away, or choose another folder with -o")
 
     def _is_own(self, path: str, data: bytes) -> bool:
-        return _digest(data) in self.digests.get(path, ())
+        return bytes_digest(data) in self.digests.get(path, ())
 
     def _remove(self, path: str, there: bytes | None) -> bool:
         """Remove a file of ours and the folders that it leaves empty; a changed one stays."""
@@ -184,7 +184,3 @@ def _first(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return found
     rest = error(FOREIGN, f"{more} more files are not as `site` wrote them", None, found[0].help)
     return (*found[:_MOST_TOLD], rest)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -16,6 +15,7 @@ from strevview.events import Event, EventIssue, EventList
 from strevview.events.groups import Groups, groups_of, opening, threads
 from strevview.lint.folding import without_marks
 from strevview.model.issue import SeriesFields
+from strevview.render.carried import bytes_digest
 from strevview.render.view import IssueView, view_of
 from strevview.style.style_file import all_labels_of
 from strevview.style.style_folder import Style
@@ -163,5 +163,5 @@ def _folders(kind: str, names: Iterable[str]) -> Mapping[str, str]:
 
 
 def _own(short: str, name: str) -> str:
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    digest = bytes_digest(name.encode())[:8]
     return f"{short}-{digest}" if short else digest

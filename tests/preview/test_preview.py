@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from strevview.preview.board import UNKNOWN_SOURCE, Preview
 from strevview.preview.edition import GoneError
-from strevview.preview.watcher import UNKNOWN_SOURCE, Preview
 from tests.desk import change
 from tests.preview.turns import Desk
 
