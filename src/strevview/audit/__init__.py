@@ -160,13 +160,13 @@ class Expected:
 
     language: str
     front: tuple[Part, ...]
-    days: tuple[ExpectedDay, ...]
-    number: int | None
-    highlights: tuple[Part, ...]
     body: tuple[Part, ...]
-    optional: tuple[Part, ...]
-    figures: tuple[ExpectedFigure, ...]
     addresses: frozenset[str]
+    days: tuple[ExpectedDay, ...] = ()
+    number: int | None = None
+    highlights: tuple[Part, ...] = ()
+    optional: tuple[Part, ...] = ()
+    figures: tuple[ExpectedFigure, ...] = ()
     families: tuple[str, ...] | None = None
     margins: MarginsInPoints | None = None
     number_span: Span | None = None

@@ -120,7 +120,7 @@ class _EntryMaker:
         writer: MarkupWriter,
     ) -> None:
         self.events = chronology(event for event in listed.events if event in locators)
-        self._register = listed.register
+        self._event_list = listed
         self._locators = locators
         self._words = words
         self._writer = writer
@@ -167,8 +167,8 @@ class _EntryMaker:
         """Yield the entries of the actors, each with what it is sorted by."""
         related = self._related()
         for name, events in self._groups["actors"].items():
-            known = self._register.get(name)
-            acronym = f" ({known.acronym})" if known and known.acronym else ""
+            short = self._event_list.actor(name).acronym
+            acronym = f" ({short})" if short else ""
             pieces = [self.piece("heading", name + acronym), *self._listed(events)]
             others = sorted(related[name], key=alphabetical)
             if others:
@@ -233,9 +233,10 @@ class _EntryMaker:
 
     def _related(self) -> Mapping[str, set[str]]:
         """Return, by name, persons and the bodies at which they have or had a post."""
-        names = {form: name for name, actor in self._register.items() for form in actor.forms}
+        register = self._event_list.register
+        names = {form: name for name, actor in register.items() for form in actor.forms}
         related: dict[str, set[str]] = defaultdict(set)
-        for person, actor in self._register.items():
+        for person, actor in register.items():
             places = (post.organisation for post in actor.posts if post.organisation)
             bodies = {names.get(place, place) for place in places}
             for body in bodies & self._anchors.keys() - {person}:
@@ -246,12 +247,11 @@ class _EntryMaker:
 
     def _other_forms(self, name: str, events: Iterable[Event]) -> Iterator[str]:
         """Yield the forms that lead to an actor: acronym, aliases, and what items write."""
-        known = self._register.get(name)
-        if known is not None:
-            written = [one.written for event in events for one in event.actors if one.name == name]
-            short = (known.acronym,) if known.acronym else ()
-            forms = dict.fromkeys((*short, *known.aliases, *written))
-            yield from (form for form in forms if form != name)
+        actor = self._event_list.actor(name)
+        written = [one.written for event in events for one in event.actors if one.name == name]
+        short = (actor.acronym,) if actor.acronym else ()
+        forms = dict.fromkeys((*short, *actor.aliases, *written))
+        yield from (form for form in forms if form != name)
 
 
 def _capital(word: str) -> str:
