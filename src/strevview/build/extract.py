@@ -48,7 +48,7 @@ from strevview.render.pictures import read_pictures
 from strevview.source.disk import decode, holds, name_fault, same_on_some_systems, write_whole
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
-from strevview.style.style_folder import Style, find_style
+from strevview.style.style_folder import Style, find_style, named_style
 
 EXISTS = "SV922"
 PUT_BACK = "SV927"
@@ -213,11 +213,20 @@ def _fonts_to_put_back(recalled: Recalled, folder: Path) -> Iterator[Diagnostic]
         yield Diagnostic(PUT_BACK, Severity.WARNING, message, None, advice)
 
 
-def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
-    """Write what a PDF carries into an empty folder and load its issue.
+def load_carried(pdf: bytes, name: str) -> LoadedIssue | Diagnostic:
+    """Return the issue that a PDF carries, without its pictures, or the complaint of `recall`.
 
-    `name` is what the PDF is called in the complaint that the issue cannot be read (SV919).
+    SV919 also stands for an issue that cannot be read.
     """
+    recalled = recall(pdf, name)
+    if isinstance(recalled, Diagnostic):
+        return recalled
+    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
+        return _load_recalled(recalled, Path(folder), name)
+
+
+def _load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | Diagnostic:
+    """Write what a PDF carries into an empty folder and load its issue."""
     written, faults = write_out(recalled, folder)
     if not written:
         return faults[0]
@@ -231,11 +240,9 @@ def load_recalled(recalled: Recalled, folder: Path, name: str) -> LoadedIssue | 
     return loaded
 
 
-def style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
+def _style_of(recalled: Recalled, loaded: LoadedIssue) -> Style | None:
     """Return the style that a PDF was made in, or None where it is not at hand as it was."""
-    if loaded.issue is None or loaded.series is None:
-        return None
-    name = loaded.issue.style or loaded.series.style
+    name, _ = named_style(loaded)
     style = find_style(name, loaded.folder)
     if not isinstance(style, Style) or recalled.left_out():
         return None
@@ -263,10 +270,10 @@ def audit_carried(data: bytes, name: str) -> Audited | Diagnostic:
     if isinstance(recalled, Diagnostic):
         return recalled
     with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder), name)
+        loaded = _load_recalled(recalled, Path(folder), name)
         if isinstance(loaded, Diagnostic):
             return loaded
-        style = style_of(recalled, loaded)
+        style = _style_of(recalled, loaded)
         families = compose(loaded, style, read_pictures(loaded)[0]).families if style else ()
         result = audit_pdf(data, expected_of(loaded, style, families))
     judged = conformance(data, name)

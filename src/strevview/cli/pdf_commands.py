@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -66,14 +65,10 @@ def extract(
 
     Example: strevview extract out/2025-07.pdf -o again
     """
-    from strevview.build.extract import issue_data, issue_text, load_recalled, recall, write_out
+    from strevview.build.extract import issue_data, issue_text, load_carried, recall, write_out
 
-    recalled = recall(read_pdf(pdf), str(pdf))
-    if isinstance(recalled, Diagnostic):
-        stop((recalled,))
     if as_text or as_json:
-        with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-            loaded = load_recalled(recalled, Path(folder), str(pdf))
+        loaded = load_carried(read_pdf(pdf), str(pdf))
         if isinstance(loaded, Diagnostic):
             stop((loaded,))
         if as_json:
@@ -81,6 +76,9 @@ def extract(
         else:
             print(issue_text(loaded), end="")
         return
+    recalled = recall(read_pdf(pdf), str(pdf))
+    if isinstance(recalled, Diagnostic):
+        stop((recalled,))
     written, found = write_out(recalled, output or Path(pdf.stem))
     if has_errors(found):
         stop(found)

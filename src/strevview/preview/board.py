@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from strevview.audit.reading import NotReadableError
-from strevview.build.extract import load_recalled, recall
+from strevview.build.extract import load_carried
 from strevview.build.turn import Task, Turn
 from strevview.diagnostics import Diagnostic, Severity, Span
 from strevview.model.loading import LoadedIssue
@@ -236,7 +234,8 @@ class Preview:
         except (OSError, NotReadableError):
             return state
         self._printed = None
-        self._printed_of = loaded if loaded is not None else _carried(pdf, str(self._task.pdf))
+        carried = loaded if loaded is not None else load_carried(pdf, str(self._task.pdf))
+        self._printed_of = None if isinstance(carried, Diagnostic) else carried
         if state.edition is not None and state.edition.name == edition.name:
             edition.close()
             edition = state.edition
@@ -251,13 +250,3 @@ class Preview:
         if self._printed is None:
             self._printed = PrintedPlaces(loaded, edition)
         return self._printed
-
-
-def _carried(pdf: bytes, name: str) -> LoadedIssue | None:
-    """Return the issue that a PDF carries, or None where it is none of ours."""
-    recalled = recall(pdf, name)
-    if isinstance(recalled, Diagnostic):
-        return None
-    with tempfile.TemporaryDirectory(prefix="strevview-") as folder:
-        loaded = load_recalled(recalled, Path(folder), name)
-    return None if isinstance(loaded, Diagnostic) else loaded
