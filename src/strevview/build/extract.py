@@ -36,7 +36,6 @@ from strevview.render.carried import (
     INDEX,
     ISSUES_FOLDER,
     MOST_FONT_BYTES,
-    STYLES_FOLDER,
     Content,
     bytes_digest,
     data_digest,
@@ -48,6 +47,7 @@ from strevview.render.pictures import read_pictures
 from strevview.source.disk import decode, holds, name_fault, same_on_some_systems, write_whole
 from strevview.source.nodes import plain
 from strevview.source.parser import parse
+from strevview.style.style_file import STYLES_FOLDER
 from strevview.style.style_folder import Style, find_style, named_style
 
 EXISTS = "SV922"

@@ -14,11 +14,10 @@ from strevview.model.loading import spelling_of
 from strevview.report.text import FileLines, counted, print_diagnostics
 
 MAX_PDF_BYTES = 1024 * 1024 * 1024
+CarryingPdf = Annotated[Path, typer.Argument(help="A PDF that strevview made.")]
 
 
-def audit(
-    pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
-) -> None:
+def audit(pdf: CarryingPdf) -> None:
     """Prove from a PDF that nothing of its issue is missing.
 
     The PDF is held against the source that it carries. Where a validator is installed,
@@ -47,7 +46,7 @@ def audit(
 
 
 def extract(
-    pdf: Annotated[Path, typer.Argument(help="A PDF that strevview made.")],
+    pdf: CarryingPdf,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The folder to write to; the PDF's name otherwise."),
