@@ -47,7 +47,7 @@ class Match:
 
     @cached_property
     def letters(self) -> Counter[str]:
-        """How often the part has words of which letters."""
+        """How many of the part's words have the same letters, by these letters."""
         return Counter(sorted_letters(word.plain) for word in self.wording.words)
 
     @property
@@ -132,7 +132,7 @@ class _Block:
 
     @cached_property
     def letters(self) -> Counter[str]:
-        """How often there are words of which letters."""
+        """How many of the words have the same letters, by these letters."""
         return Counter(map(sorted_letters, self.words))
 
     def followed_by(self, other: _Block) -> _Block:
@@ -165,7 +165,7 @@ class _Matcher:
         return matches
 
     def anywhere(self, part: Part, window: Stretch | None = None) -> None:
-        """Find one part, or any of the texts that do as well, whole and in the window if it can."""
+        """Find a part, or one of its `others`, whole: in the window, else anywhere."""
         matches = [Match(part, Wording(text)) for text in (part.text, *part.others)]
         found = (one for one in matches if self._find_near(one, window or self._everywhere))
         self.matches[part] = next(found, matches[0])

@@ -61,7 +61,7 @@ _MOST_SHOWN = f"{MOST_FONT_BYTES // 1024**2} MB"
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The files that a PDF carries by their paths, and what shaped it, by what it is of."""
+    """The files that a PDF carries, by their paths, and its fingerprint (`carried.Components`)."""
 
     files: Mapping[str, bytes]
     components: Mapping[str, str]

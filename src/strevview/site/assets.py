@@ -31,7 +31,7 @@ STYLESHEET = "site.css"
 COVER_WIDTH = 480
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDER = "web/"
-# What a text in Latin letters may hold tomorrow: a new issue seldom changes its fonts.
+# Characters that the fonts for Latin always keep: so a new issue seldom changes the font files.
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2040))))
 # As dark as text must be on white (WCAG 2.2, 1.4.3).
 _READABLE = 4.5

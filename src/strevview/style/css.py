@@ -174,7 +174,7 @@ def _pieces(first: int, last: int, without: Iterable[int]) -> Iterator[tuple[int
 
 
 def _properties(file: StyleFile, margins: Margins, served: Sequence[FontFace]) -> Iterator[str]:
-    """Yield the custom properties; a family goes on in what is served, for words in margin boxes.
+    """Yield the custom properties; a family ends with served fonts, for words in margin boxes.
 
     The style's other families for the text come last: one may have a letter that it lacks. Those
     of served signs stand before those for other scripts: of fonts that follow each other,

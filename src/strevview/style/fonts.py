@@ -103,7 +103,7 @@ def find_faces(
 
 
 def _suggestion(name: str, root: Path) -> str:
-    """Return which font of a package may be meant by a name that it has not."""
+    """Return the advice on a font that a package lacks: one with a name like it, if any is."""
     fonts = [
         path.relative_to(root).as_posix()
         for path in sorted(root.rglob("*"))

@@ -69,7 +69,7 @@ def _relative_path(value: object) -> str:
 
 
 def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return the advice that names what is known under nearly the same name, if anything is."""
+    """Return advice that names the known name nearest to `name`, else other advice."""
     close = get_close_matches(name, known, n=1)
     return f"did you mean `{close[0]}`?" if close else otherwise
 
