@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -17,6 +15,7 @@ from strevview.preview import server as server_module
 from strevview.preview.board import Board, BoardState, Preview
 from strevview.preview.server import ADDRESS, MOST_CONNECTIONS, Server
 from tests.preview.turns import Desk
+from tests.watching import events
 
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text("utf-8"))
 ASSETS = Path(server_module.__file__).parent / "assets"
@@ -42,13 +41,6 @@ def server(preview: Preview) -> Iterator[Server]:
 def client(server: Server) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=server.url, timeout=PATIENCE_SECONDS, trust_env=False) as client:
         yield client
-
-
-def events(response: httpx.Response) -> Iterator[Any]:
-    """Yield the data of the events of a stream."""
-    for line in response.iter_lines():
-        if line.startswith("data: "):
-            yield json.loads(line.removeprefix("data: "))
 
 
 def test_the_page_needs_nothing_but_its_own_files(client: httpx.Client) -> None:
